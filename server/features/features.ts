@@ -1,0 +1,89 @@
+import type { StaffRole } from '../../shared/contract/account.ts';
+import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
+import type { Ack } from '../../shared/contract/command.ts';
+import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { OrderView } from '../../shared/contract/order.ts';
+import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
+import type {
+  ConsoleCommand,
+  ConsoleReply,
+  ConsoleRequest,
+  LiveCommand,
+  LiveReply,
+  LiveRequest,
+} from '../../shared/protocol.ts';
+import type { PaymentNotice } from '../ports/payments.ts';
+
+/** A buyer on a device: the id it is now, and every id merged into it, itself first (B2). */
+export interface BuyerActor {
+  buyerId: string;
+  allIds: readonly string[];
+}
+
+/** A member of staff on a device. */
+export interface StaffActor {
+  staffId: string;
+  name: string;
+  role: StaffRole;
+  /** Hash of the session, for the record (A2). */
+  device: string;
+}
+
+export type LiveMutation = Exclude<LiveCommand, 'hello' | 'time' | 'order:status'>;
+export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time'>;
+
+/** Where a stream stands right after a cut, for a screen that joins: everything committed, nothing else. */
+export interface StreamPosition {
+  streamId: string;
+  history: string;
+  seq: number;
+  view: LiveView;
+}
+
+/**
+ * The use cases, as the gateway sees them. Requests are parsed before they come here; refusals are values; a throw is
+ * a fault. `receivedAtMs` is stamped when the frame was read (T3).
+ */
+export interface Features {
+  live<C extends LiveMutation>(
+    actor: BuyerActor,
+    streamId: string,
+    command: C,
+    request: LiveRequest<C>,
+    receivedAtMs: number,
+    /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
+    joinedAtMs: number | null,
+  ): Promise<Ack<LiveReply<C>>>;
+  orderStatus(actor: BuyerActor, streamId: string, key: string): Promise<Ack<LiveReply<'order:status'>>>;
+  console<C extends ConsoleMutation>(
+    actor: StaffActor,
+    streamId: string,
+    command: C,
+    request: ConsoleRequest<C>,
+    receivedAtMs: number,
+  ): Promise<Ack<ConsoleReply<C>>>;
+
+  /** Committed position and public view; null if there is no such stream. */
+  position(streamId: string): Promise<StreamPosition | null>;
+  privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;
+  /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
+  staffGrants(streamId: string, actor: StaffActor): Promise<{ isHost: boolean; grants: Grant[] } | null>;
+  /** The whole floor (no lists given), or what changed of it. */
+  consoleFrame(
+    streamId: string,
+    items?: readonly number[],
+    orders?: readonly string[],
+  ): Promise<ConsoleFrame>;
+
+  createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
+  rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
+  createProduct(actor: StaffActor, request: CreateProductRequest): Promise<Ack<{ product: Product }>>;
+  /** Moves everything of a guest to another (B2), in every open stream. */
+  mergeBuyers(fromId: string, intoId: string): Promise<void>;
+  /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */
+  payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
+  myOrders(
+    actor: BuyerActor,
+  ): Promise<{ slug: string; streamTitle: string; currency: string; order: OrderView }[]>;
+}

@@ -1,0 +1,25 @@
+import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
+
+/** A way to be paid. Providers answer later, by webhook; cash is settled at the door. */
+export interface PaymentProvider {
+  method: PaymentMethod;
+  /** Where the buyer pays, or null when there is nothing to do online. */
+  payUrl(orderId: string): string | null;
+  /** Gives money back. Idempotent by refundId. */
+  refund(refund: {
+    refundId: string;
+    orderId: string;
+    paymentId: string;
+    amountMinor: number;
+  }): Promise<void>;
+}
+
+/** What a webhook said, once its signature was good. */
+export interface PaymentNotice {
+  /** The provider's id of this notice: an inbox keeps it unique. */
+  noticeId: string;
+  paymentId: string;
+  orderId: string;
+  amountMinor: number;
+  outcome: PaymentOutcome;
+}

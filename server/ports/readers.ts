@@ -1,0 +1,28 @@
+import type { Product } from '../../shared/contract/catalogue.ts';
+import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { OrderLineRow, OrderRow, StreamRow } from './rows.ts';
+
+/** Questions about what the tables show. They run apart from the writer and never block it. */
+export interface Readers {
+  streamBySlug(slug: string): Promise<StreamRow | null>;
+  streamById(streamId: string): Promise<StreamRow | null>;
+  /** Newest first by schedule, at most `limit` (≤ 500). Rehearsals only when asked for. */
+  streams(filter: { hostId?: string; rehearsals: boolean; limit: number }): Promise<StreamRow[]>;
+  products(filter: { search?: string; after?: string; limit: number }): Promise<Product[]>;
+  productById(productId: string): Promise<Product | null>;
+  productBySku(sku: string): Promise<Product | null>;
+  /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */
+  ordersOf(buyerIds: readonly string[], limit: number): Promise<OrderWithLines[]>;
+  orderById(orderId: string): Promise<OrderWithLines | null>;
+  /** True iff none of the ids has an order paid online, or delivered on cash terms, in the shop (H6). */
+  isNewBuyer(buyerIds: readonly string[]): Promise<boolean>;
+  /** The lowest unit price charged for a product since a time, or null (F1). */
+  recentLow(productId: string, sinceMs: number): Promise<number | null>;
+  /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
+  sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
+}
+
+export interface OrderWithLines {
+  order: OrderRow;
+  lines: (OrderLineRow & { name: string })[];
+}

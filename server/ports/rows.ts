@@ -1,0 +1,174 @@
+import type { OrderStatus } from '../../shared/contract/order.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { StreamStatus } from '../../shared/live-view/view.ts';
+
+/**
+ * What the tables show of the facts: the last value per row and batch, written in the facts' own transaction.
+ * They are projections: the log alone can make them again.
+ */
+export interface Rows {
+  streams: StreamRow[];
+  items: ItemRow[];
+  stock: StockRow[];
+  flashes: FlashRow[];
+  orders: OrderRow[];
+  lines: OrderLineRow[];
+  /** What happened per minute, as increments. */
+  minutes: MinuteRow[];
+  /** Buyers whose adds were accepted, per item; repeated rows are ignored. */
+  adders: AdderRow[];
+  marks: MarkRow[];
+  products: ProductRow[];
+}
+
+export interface StreamRow {
+  streamId: string;
+  slug: string;
+  title: string;
+  hostId: string;
+  hostName: string;
+  status: StreamStatus;
+  currency: string;
+  scheduledAtMs: number;
+  liveStartMs: number | null;
+  endedAtMs: number | null;
+  closedAtMs: number | null;
+  rehearsalOf: string | null;
+}
+
+export interface ItemRow {
+  streamId: string;
+  itemNumber: number;
+  productId: string;
+  producerId: string;
+  name: string;
+  producer: string;
+  isRemoved: boolean;
+}
+
+/** The counters of K1; the database repeats the sum and the ranges as CHECKs. */
+export interface StockRow {
+  streamId: string;
+  itemNumber: number;
+  allotted: number;
+  adjusted: number;
+  available: number;
+  held: number;
+  unpaid: number;
+  sold: number;
+}
+
+/** The flash counters of K1: cap = free + lapsed + held + unpaid + sold. */
+export interface FlashRow {
+  streamId: string;
+  flashId: string;
+  itemNumber: number;
+  priceMinor: number;
+  startsAtMs: number;
+  endsAtMs: number;
+  cap: number;
+  free: number;
+  lapsed: number;
+  held: number;
+  unpaid: number;
+  sold: number;
+}
+
+export interface OrderRow {
+  orderId: string;
+  streamId: string;
+  seq: number;
+  number: string;
+  buyerId: string;
+  status: OrderStatus;
+  late: boolean;
+  payment: PaymentMethod;
+  placedAtMs: number;
+  payByMs: number;
+  paidAtMs: number | null;
+  cancelledAtMs: number | null;
+  /** Goods value (base, M1), shipping and total at PLACED. */
+  goodsMinor: number;
+  shippingMinor: number;
+  totalMinor: number;
+  refundedMinor: number;
+  addressId: string | null;
+  phoneTag: string | null;
+}
+
+export interface OrderLineRow {
+  orderId: string;
+  lineIndex: number;
+  streamId: string;
+  itemNumber: number;
+  productId: string;
+  producerId: string;
+  flashId: string | null;
+  units: number;
+  unitPriceMinor: number;
+  /** Base of the line (M1). */
+  goodsMinor: number;
+  /** Units and goods value cancelled before shipping (buyer cancelled, producer could not fill). */
+  cancelledUnits: number;
+  cancelledGoodsMinor: number;
+  /** Units and goods value refunded afterwards. */
+  refundedUnits: number;
+  refundedGoodsMinor: number;
+  shareBps: number;
+}
+
+export interface MinuteRow {
+  streamId: string;
+  /** Epoch minutes. */
+  minute: number;
+  adds: number;
+  placed: number;
+  paid: number;
+}
+
+export interface AdderRow {
+  streamId: string;
+  itemNumber: number;
+  buyerId: string;
+}
+
+/** A pin, flash, stop, restock or outage for the timeline; `toMs` null while it lasts. */
+export interface MarkRow {
+  streamId: string;
+  seq: number;
+  kind: 'pin' | 'flash' | 'stop' | 'restock' | 'interrupted';
+  itemNumber: number | null;
+  fromMs: number;
+  toMs: number | null;
+}
+
+export interface ProductRow {
+  productId: string;
+  sku: string;
+  name: string;
+  producerId: string;
+  producer: string;
+  origin: string;
+  category: string;
+  grams: number;
+  priceMinor: number;
+  floorMinor: number;
+  currency: string;
+  picture: string;
+  warehouseUnits: number;
+}
+
+export function noRows(): Rows {
+  return {
+    streams: [],
+    items: [],
+    stock: [],
+    flashes: [],
+    orders: [],
+    lines: [],
+    minutes: [],
+    adders: [],
+    marks: [],
+    products: [],
+  };
+}

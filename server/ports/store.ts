@@ -1,0 +1,99 @@
+import type { Rows } from './rows.ts';
+
+/**
+ * The truth: one append-only log of facts per stream, and beside it the log of the shop. Everything here is durable
+ * when the promise resolves. Implementations: adapters/memory, adapters/sql.
+ */
+export interface Store {
+  /** Makes an empty log. @returns false if it is there already */
+  create(head: Head): Promise<boolean>;
+  head(logId: string): Promise<Head | null>;
+  /** All logs whose stream is not CLOSED or CANCELLED, and the shop: what a restart must wake. */
+  openLogs(): Promise<string[]>;
+  /**
+   * Commits one cut: head (compare-and-set on history and seq), facts, keys, refusals and rows in one transaction.
+   * - `committed`: durable.
+   * - `conflict`: another writer moved the head; nothing was written.
+   * - `unknown`: the link broke after COMMIT was sent; settle it by `factAt(logId, batch.to)` and the batch's hash.
+   * - `failed`: nothing was written, and why.
+   */
+  append(batch: Batch): Promise<AppendOutcome>;
+  /** Facts after a seq, in order, at most `limit` (≤ 10,000). */
+  factsAfter(logId: string, seq: number, limit: number): Promise<StoredFact[]>;
+  factAt(logId: string, seq: number): Promise<StoredFact | null>;
+  /** The newest snapshot of a log's state with this version, or null. */
+  snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
+  saveSnapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
+  /** Every accepted key of a log as `buyerId key`, for the engine's index. */
+  keysOf(logId: string): Promise<string[]>;
+  /** The first answer that a key got, under any of the ids (B2, I1). */
+  findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
+  close(): Promise<void>;
+}
+
+/** Where a log stands. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
+export interface Head {
+  logId: string;
+  /** `stream` or `shop`: which rules read it. */
+  kind: 'stream' | 'shop';
+  /** 8 random characters; changes only when the log loses its tail. */
+  history: string;
+  seq: number;
+  atMs: number;
+  hash: string;
+}
+
+/** A fact as stored: `body` is the exact text whose hash is chained, never re-serialised. */
+export interface StoredFact {
+  seq: number;
+  atMs: number;
+  type: string;
+  /** Canonical JSON of `{at, body, history, seq, stream, type, v}`. */
+  body: string;
+  hash: string;
+}
+
+export interface KeyRow {
+  buyerId: string;
+  key: string;
+  payloadHash: string;
+  seq: number;
+  /** The reply as JSON, as it was first given. */
+  reply: string;
+}
+
+/** K4: refusals are counted beside the log. One row per (buyer, item, code); the counts are of this batch alone. */
+export interface RefusalTally {
+  buyerId: string;
+  itemNumber: number;
+  code: string;
+  atMs: number;
+  count: number;
+  largestAsk: number;
+}
+
+export interface Batch {
+  logId: string;
+  history: string;
+  /** The head's seq before and after; equal when only refusals are written. */
+  from: number;
+  to: number;
+  atMs: number;
+  hash: string;
+  facts: StoredFact[];
+  keys: KeyRow[];
+  refusals: RefusalTally[];
+  rows: Rows;
+}
+
+export type AppendOutcome =
+  | { kind: 'committed' }
+  | { kind: 'conflict' }
+  | { kind: 'unknown' }
+  | { kind: 'failed'; reason: 'full' | 'fatal' | 'constraint' | 'other'; message: string };
+
+export interface StoredSnapshot {
+  version: number;
+  seq: number;
+  state: string;
+}

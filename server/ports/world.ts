@@ -1,0 +1,13 @@
+/** Time on the server's clock, epoch ms, never running backwards (T3). */
+export interface Clock {
+  nowMs(): number;
+  /** Calls back once, not before `atMs`; returns how to call it off. */
+  at(atMs: number, callback: () => void): () => void;
+}
+
+/** Chance, as ids: UUIDv7, so that new rows lie together. */
+export interface Ids {
+  next(): string;
+  /** 8 characters of [a-z0-9] for a log's history. */
+  history(): string;
+}

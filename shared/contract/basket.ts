@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { moneyMinor, priceMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { accepted, contract } from './command.ts';
+
+/** Units kept for this buyer at a bound price until a deadline (H1). */
+export const holdView = z.strictObject({
+  units: unitCount,
+  unitPriceMinor: moneyMinor,
+  flashId: z.nullable(id),
+  untilMs: epochMs,
+});
+export type HoldView = z.infer<typeof holdView>;
+
+/** A line of the basket: what is wanted, and what of it is held (H2). */
+export const basketLine = z.strictObject({
+  itemNumber,
+  /** Wanted but not held: expired, or wanted under `first_paid`. */
+  unheldUnits: unitCount,
+  holds: z.array(holdView),
+});
+export type BasketLine = z.infer<typeof basketLine>;
+
+export const basketView = z.strictObject({
+  lines: z.array(basketLine),
+  /** True when this buyer's adds take no holds in this stream (H1, H3, H6). */
+  firstPaid: z.boolean(),
+});
+export type BasketView = z.infer<typeof basketView>;
+
+export const add = contract(
+  'Puts units into the basket at the price the viewer saw (F5); under the hold policy they are kept.',
+  z.strictObject({
+    key: commandKey,
+    itemNumber,
+    units,
+    seenPriceMinor: priceMinor,
+    flashId: z.optional(id),
+    ticket: z.optional(z.string().check(z.maxLength(400))),
+  }),
+  z.strictObject({
+    ...accepted,
+    unitPriceMinor: moneyMinor,
+    /** null: wanted without a hold; the first who orders gets it. */
+    heldUntilMs: z.nullable(epochMs),
+    /** A flash price honoured up to 2 s past its end (F5). */
+    lateOk: z.boolean(),
+  }),
+);
+export const remove = contract(
+  'Takes units of an item out of the basket: unheld ones first, then the latest holds (H2).',
+  z.strictObject({ key: commandKey, itemNumber, units }),
+  z.strictObject(accepted),
+);

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { commandKey, id, unitCount } from '../values/ids.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
+import { line } from '../values/text.ts';
+
+/** A picture is a path on this server or an https address; the server never fetches it. */
+export const pictureRef = z
+  .string()
+  .check(z.maxLength(500), z.regex(/^(?:$|\/pictures\/[a-z0-9][a-z0-9._-]*$|https:\/\/[^\s"'<>]+$)/));
+
+/** A good of a producer, as the catalogue keeps it. */
+export const product = z.strictObject({
+  productId: id,
+  sku: z.string(),
+  name: z.string(),
+  producerId: id,
+  producer: z.string(),
+  origin: z.string(),
+  category: z.string(),
+  grams: unitCount,
+  priceMinor,
+  /** The producer's lowest price without a recorded consent; 0 if none was named. */
+  floorMinor: moneyMinor,
+  currency: currencyCode,
+  picture: z.string(),
+  warehouseUnits: unitCount,
+});
+export type Product = z.infer<typeof product>;
+
+export const createProductRequest = z.strictObject({
+  key: commandKey,
+  name: line(80),
+  producer: line(60),
+  origin: z.optional(line(60)),
+  category: z.optional(line(40)),
+  sku: z.optional(line(60)),
+  grams: z.optional(unitCount),
+  priceMinor,
+  floorMinor: z.optional(moneyMinor),
+  currency: currencyCode,
+  picture: z.optional(pictureRef),
+  warehouseUnits: unitCount,
+});
+export type CreateProductRequest = z.infer<typeof createProductRequest>;
+
+export const productQuery = z.strictObject({
+  search: z.optional(z.string().check(z.maxLength(80))),
+  after: z.optional(id),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
+});
+export const uploadPictureReply = z.strictObject({ picture: z.string() });

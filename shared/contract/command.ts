@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import type { Refusal, RefusalReply } from './refusals.ts';
+
+/** A command as the wire knows it: what is asked, and what an accepted one answers. */
+export interface CommandContract<
+  Request extends z.ZodMiniType = z.ZodMiniType,
+  Reply extends z.ZodMiniType = z.ZodMiniType,
+> {
+  request: Request;
+  reply: Reply;
+  /** One sentence for the generated description. */
+  about: string;
+}
+
+export function contract<Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
+  about: string,
+  request: Request,
+  reply: Reply,
+): CommandContract<Request, Reply> {
+  return { about, request, reply };
+}
+
+export type RequestOf<C> = C extends CommandContract<infer R, z.ZodMiniType> ? z.infer<R> : never;
+export type ReplyOf<C> = C extends CommandContract<z.ZodMiniType, infer R> ? z.infer<R> : never;
+
+/** What comes back through an ack: accepted with its reply, or refused with a typed no. */
+export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
+
+/** Every accepted mutation says where it stands in the log; `replay` marks a repeated key's first answer. */
+export const accepted = { seq: z.int(), replay: z.optional(z.boolean()) };
+
+export type { Refusal };

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { history, id, itemNumber, seq, slug, unitCount } from '../values/ids.ts';
+import { moneyMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { contract } from './command.ts';
+import { afterEnd, funder } from './flash-price.ts';
+import { orderStatus } from './order.ts';
+import { grant, streamStatus } from './stream.ts';
+
+/** A flash price as the floor sees it: exact counters (K1) and the version to change it by (L4). */
+export const consoleFlash = z.strictObject({
+  flashId: id,
+  version: z.int(),
+  phase: z.enum(['announced', 'running', 'over']),
+  priceMinor: moneyMinor,
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+  cap: unitCount,
+  perBuyerCap: unitCount,
+  prelaunchSeconds: z.int(),
+  afterEnd,
+  fundedBy: funder,
+  free: unitCount,
+  lapsed: unitCount,
+  held: unitCount,
+  unpaid: unitCount,
+  sold: unitCount,
+});
+export type ConsoleFlash = z.infer<typeof consoleFlash>;
+
+/** An item as the floor sees it, every counter exact. */
+export const consoleItem = z.strictObject({
+  itemNumber,
+  productId: id,
+  name: z.string(),
+  producer: z.string(),
+  picture: z.string(),
+  listPriceMinor: moneyMinor,
+  floorMinor: moneyMinor,
+  buyerLimit: z.nullable(unitCount),
+  version: z.int(),
+  isStopped: z.boolean(),
+  isRemoved: z.boolean(),
+  allotted: unitCount,
+  adjusted: z.int(),
+  available: unitCount,
+  held: unitCount,
+  unpaid: unitCount,
+  sold: unitCount,
+  /** The announced or running flash, else the last one (to prefill the next), else null. */
+  flash: z.nullable(consoleFlash),
+});
+export type ConsoleItem = z.infer<typeof consoleItem>;
+
+/** One order in the ticker: no name, no phone, no address. */
+export const tickerOrder = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  atMs: epochMs,
+  status: orderStatus,
+  units: unitCount,
+  totalMinor: moneyMinor,
+  lines: z.array(z.strictObject({ itemNumber, units: unitCount, unitPriceMinor: moneyMinor })),
+});
+export type TickerOrder = z.infer<typeof tickerOrder>;
+
+/** Event "c": the floor's own changes between two seqs, whole values; orders are the newest that changed. */
+export const consoleFrame = z.strictObject({
+  history,
+  to: seq,
+  status: streamStatus,
+  lineupVersion: z.int(),
+  pins: z.array(z.strictObject({ itemNumber, sinceMs: epochMs })),
+  order: z.array(itemNumber),
+  items: z.array(consoleItem),
+  orders: z.array(tickerOrder),
+});
+export type ConsoleFrame = z.infer<typeof consoleFrame>;
+
+export const consoleHello = contract(
+  'Opens the console of a stream: everything the floor sees, then "c" events with what changed.',
+  z.strictObject({ protocol: z.int(), slug }),
+  z.strictObject({
+    streamId: id,
+    title: z.string(),
+    currency: z.string(),
+    rehearsalOf: z.nullable(id),
+    scheduledAtMs: epochMs,
+    liveStartMs: z.nullable(epochMs),
+    endedAtMs: z.nullable(epochMs),
+    nowMs: epochMs,
+    viewers: z.int(),
+    /** What this person may do here; a host and an operator hold every grant. */
+    grants: z.array(grant),
+    isHost: z.boolean(),
+    frame: consoleFrame,
+  }),
+);

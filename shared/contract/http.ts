@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import { id, slug } from '../values/ids.ts';
+import * as account from './account.ts';
+import * as catalogue from './catalogue.ts';
+import { orderView } from './order.ts';
+import { salesReport } from './sales.ts';
+import { createStreamRequest, streamSummary } from './stream.ts';
+
+/** One HTTP route: who may call it, what it takes, what it answers. Refusals have the form of RefusalReply. */
+export interface Route {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Express form, under /api/v1. */
+  path: string;
+  about: string;
+  /** `anyone` is a guest with or without a cookie; `staff` names the roles that may. */
+  who: 'anyone' | readonly account.StaffRole[];
+  params?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
+  reply: z.ZodMiniType;
+}
+
+const done = z.strictObject({ ok: z.literal(true) });
+const floor = ['operator', 'host'] as const;
+const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;
+
+/** Every JSON route of the server. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
+export const routes = {
+  me: { method: 'GET', path: '/me', who: 'anyone', about: 'Who this browser is.', reply: account.meView },
+  signIn: {
+    method: 'POST',
+    path: '/sign-in',
+    who: 'anyone',
+    about: 'Signs a member of staff in; sets a cookie.',
+    body: account.signInRequest,
+    reply: account.staffView,
+  },
+  signInByLink: {
+    method: 'POST',
+    path: '/sign-in/link',
+    who: 'anyone',
+    about: 'Signs in by a one-time link.',
+    body: account.linkSignInRequest,
+    reply: account.staffView,
+  },
+  signOut: {
+    method: 'POST',
+    path: '/sign-out',
+    who: 'anyone',
+    about: 'Signs out on this device.',
+    reply: done,
+  },
+  saveAddress: {
+    method: 'POST',
+    path: '/me/addresses',
+    who: 'anyone',
+    about: 'Keeps a contact and address, encrypted, for this buyer.',
+    body: account.saveAddressRequest,
+    reply: account.addressView,
+  },
+  deviceCode: {
+    method: 'POST',
+    path: '/me/device-code',
+    who: 'anyone',
+    about: 'Makes a one-time code that moves this guest to another device.',
+    reply: account.deviceCodeReply,
+  },
+  mergeDevice: {
+    method: 'POST',
+    path: '/me/merge',
+    who: 'anyone',
+    about:
+      'Becomes the guest of the device that made the code; this one’s own baskets and orders move along.',
+    body: account.mergeDeviceRequest,
+    reply: account.meView,
+  },
+  myOrders: {
+    method: 'GET',
+    path: '/orders',
+    who: 'anyone',
+    about: 'This buyer’s orders, newest first.',
+    reply: z.strictObject({
+      orders: z.array(
+        z.strictObject({ slug, streamTitle: z.string(), currency: z.string(), order: orderView }),
+      ),
+    }),
+  },
+  streams: {
+    method: 'GET',
+    path: '/streams',
+    who: 'anyone',
+    about: 'Streams that are on, coming, or ended lately; never a rehearsal.',
+    reply: z.strictObject({ streams: z.array(streamSummary) }),
+  },
+  myStreams: {
+    method: 'GET',
+    path: '/console/streams',
+    who: allStaff,
+    about: 'The streams that this member of staff may open.',
+    reply: z.strictObject({ streams: z.array(streamSummary) }),
+  },
+  createStream: {
+    method: 'POST',
+    path: '/console/streams',
+    who: floor,
+    about: 'Schedules a stream.',
+    body: createStreamRequest,
+    reply: streamSummary,
+  },
+  rehearse: {
+    method: 'POST',
+    path: '/console/streams/:slug/rehearsal',
+    who: floor,
+    about: 'Opens a rehearsal with the same lineup and prices in a log of its own (S1).',
+    params: z.strictObject({ slug }),
+    reply: streamSummary,
+  },
+  products: {
+    method: 'GET',
+    path: '/catalogue/products',
+    who: allStaff,
+    about: 'Goods by name, with what the warehouse has.',
+    query: catalogue.productQuery,
+    reply: z.strictObject({ products: z.array(catalogue.product), next: z.nullable(id) }),
+  },
+  createProduct: {
+    method: 'POST',
+    path: '/catalogue/products',
+    who: floor,
+    about: 'Makes a good on the spot.',
+    body: catalogue.createProductRequest,
+    reply: catalogue.product,
+  },
+  sales: {
+    method: 'GET',
+    path: '/insights/:slug',
+    who: ['operator', 'host', 'analyst'],
+    about: 'What a stream sold.',
+    params: z.strictObject({ slug }),
+    reply: salesReport,
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+type Part<R, Name extends string> =
+  R extends Record<Name, infer S extends z.ZodMiniType> ? z.infer<S> : undefined;
+export type RouteBody<N extends RouteName> = Part<(typeof routes)[N], 'body'>;
+export type RouteParams<N extends RouteName> = Part<(typeof routes)[N], 'params'>;
+export type RouteQuery<N extends RouteName> = Part<(typeof routes)[N], 'query'>;
+export type RouteReply<N extends RouteName> = z.infer<(typeof routes)[N]['reply']>;
+
+/** Routes whose body or answer is not JSON. */
+export const rawRoutes = {
+  uploadPicture: {
+    method: 'POST',
+    path: '/catalogue/pictures',
+    who: floor,
+    about: 'Takes a picture (JPEG, PNG or WebP, at most 2 MiB) and answers with its path.',
+  },
+  salesCsv: {
+    method: 'GET',
+    path: '/insights/:slug/items.csv',
+    who: ['operator', 'host', 'analyst'],
+    about: 'The per-item table as CSV.',
+  },
+} as const;

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { commandKey, id, itemNumber, seq, unitCount, units } from '../values/ids.ts';
+import { priceMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { accepted, contract } from './command.ts';
+
+/** The last console fact on what is changed (L4). */
+export const version = z.int().check(z.gte(0));
+/** An accepted console command says its new version, and until when it can be undone (L5). */
+export const consoleAccepted = z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs) });
+
+const onItem = { key: commandKey, itemNumber };
+
+export const add = contract(
+  'Puts a good into the lineup with its allotment, moved from the warehouse (S5, L1).',
+  z.strictObject({
+    key: commandKey,
+    productId: id,
+    units: unitCount,
+    priceMinor: z.optional(priceMinor),
+    buyerLimit: z.optional(z.nullable(units)),
+  }),
+  z.strictObject({ ...accepted, itemNumber, version }),
+);
+export const remove = contract(
+  'Takes an item out of the lineup; its number is not given again (L1, L3).',
+  z.strictObject({ ...onItem, version }),
+  consoleAccepted,
+);
+export const reorder = contract(
+  'Sets the order of the bag (L4).',
+  z.strictObject({ key: commandKey, order: z.array(itemNumber).check(z.maxLength(500)), version }),
+  consoleAccepted,
+);
+export const pin = contract(
+  'Pins an item; over the limit the oldest pin goes (L2).',
+  z.strictObject({ ...onItem, version }),
+  consoleAccepted,
+);
+export const unpin = contract('Releases a pin; always wins (L4).', z.strictObject(onItem), consoleAccepted);
+export const setPrice = contract(
+  'Changes the list price of an item.',
+  z.strictObject({ ...onItem, version, priceMinor }),
+  consoleAccepted,
+);
+export const undo = contract(
+  'Takes back a pin, reorder, stop of sale, or an untouched flash start, within 5 s (L5).',
+  z.strictObject({ key: commandKey, seq }),
+  consoleAccepted,
+);

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { moneyMinor, priceMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { accepted, contract } from './command.ts';
+import { paymentMethod } from './payment.ts';
+
+export const MAX_ORDER_LINES = 50;
+
+/** The order table up to payment (rules, Orders). */
+export const orderStatus = z.enum([
+  'PLACED',
+  'PAID',
+  'EXPIRED',
+  'EXPIRED_REFUNDED',
+  'CANCELLED',
+  'COMPLETED',
+]);
+export type OrderStatus = z.infer<typeof orderStatus>;
+
+export const orderLineView = z.strictObject({
+  itemNumber,
+  name: z.string(),
+  units: unitCount,
+  unitPriceMinor: moneyMinor,
+  /** Units that the producer could not fill. */
+  unfilledUnits: unitCount,
+});
+
+export const orderView = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  streamId: id,
+  status: orderStatus,
+  late: z.boolean(),
+  placedAtMs: epochMs,
+  payByMs: epochMs,
+  paidAtMs: z.nullable(epochMs),
+  /** Free cancellation ends here (half-open). */
+  freeCancelUntilMs: z.nullable(epochMs),
+  payment: paymentMethod,
+  /** Where to pay, while that is still to do. */
+  payUrl: z.nullable(z.string()),
+  lines: z.array(orderLineView),
+  goodsMinor: moneyMinor,
+  shippingMinor: moneyMinor,
+  totalMinor: moneyMinor,
+  refundedMinor: moneyMinor,
+});
+export type OrderView = z.infer<typeof orderView>;
+
+export const place = contract(
+  'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
+  z.strictObject({
+    key: commandKey,
+    lines: z
+      .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
+      .check(z.maxLength(MAX_ORDER_LINES)),
+    expectTotalMinor: moneyMinor,
+    addressId: z.nullable(id),
+    payment: paymentMethod,
+  }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
+export const cancel = contract(
+  'Cancels an unpaid order, or a paid one within its free window.',
+  z.strictObject({ key: commandKey, orderId: id }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
+export const cannotFill = contract(
+  'The producer cannot fill units of a paid line: they are refunded, the rest of the order stands.',
+  z.strictObject({ key: commandKey, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject(accepted),
+);
+/** What became of a key (I3). */
+export const status = contract(
+  'Asks what became of the order sent under a key.',
+  z.strictObject({ key: commandKey }),
+  z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('accepted'), order: orderView }),
+    z.strictObject({ outcome: z.literal('refused'), code: z.string() }),
+    z.strictObject({ outcome: z.literal('in_progress') }),
+    z.strictObject({ outcome: z.literal('never_seen') }),
+  ]),
+);

@@ -1,0 +1,152 @@
+import * as z from 'zod/mini';
+import { itemNumber, unitCount } from '../values/ids.ts';
+import { moneyMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { paymentMethod } from './payment.ts';
+
+/**
+ * Every expected no (I4), with what is possible now. The list is closed: a screen has one sentence per code, and
+ * does not compile without it.
+ */
+const onItem = { itemNumber: z.optional(itemNumber) };
+
+const codes = {
+  // stock and price
+  SOLD_OUT: z.strictObject({ code: z.literal('SOLD_OUT'), ...onItem }),
+  ALL_HELD: z.strictObject({ code: z.literal('ALL_HELD'), ...onItem, nextFreeAtMs: z.nullable(epochMs) }),
+  INSUFFICIENT: z.strictObject({ code: z.literal('INSUFFICIENT'), ...onItem, max: unitCount }),
+  STOPPED: z.strictObject({ code: z.literal('STOPPED'), ...onItem }),
+  FLASH_NOT_STARTED: z.strictObject({
+    code: z.literal('FLASH_NOT_STARTED'),
+    ...onItem,
+    nowMinor: moneyMinor,
+    startsAtMs: epochMs,
+  }),
+  FLASH_ENDED: z.strictObject({ code: z.literal('FLASH_ENDED'), ...onItem, endedAtMs: epochMs }),
+  FLASH_QUOTA_GONE: z.strictObject({ code: z.literal('FLASH_QUOTA_GONE'), ...onItem, nowMinor: moneyMinor }),
+  PRICE_CHANGED: z.strictObject({
+    code: z.literal('PRICE_CHANGED'),
+    ...onItem,
+    wasMinor: moneyMinor,
+    nowMinor: moneyMinor,
+  }),
+  // buyer
+  BUYER_LIMIT: z.strictObject({ code: z.literal('BUYER_LIMIT'), ...onItem, allowance: unitCount }),
+  HOLD_LIMIT: z.strictObject({ code: z.literal('HOLD_LIMIT'), ...onItem, allowance: unitCount }),
+  HOLD_EXPIRED: z.strictObject({
+    code: z.literal('HOLD_EXPIRED'),
+    ...onItem,
+    heldUnits: unitCount,
+    nowMinor: z.nullable(moneyMinor),
+  }),
+  BASKET_EMPTY: z.strictObject({ code: z.literal('BASKET_EMPTY') }),
+  BASKET_CHANGED: z.strictObject({ code: z.literal('BASKET_CHANGED'), ...onItem, units: unitCount }),
+  TOO_MANY_LINES: z.strictObject({ code: z.literal('TOO_MANY_LINES'), max: unitCount }),
+  NOT_IN_LINEUP: z.strictObject({ code: z.literal('NOT_IN_LINEUP'), ...onItem }),
+  ADDRESS_REQUIRED: z.strictObject({ code: z.literal('ADDRESS_REQUIRED') }),
+  ADDRESS_NOT_SERVED: z.strictObject({ code: z.literal('ADDRESS_NOT_SERVED') }),
+  PAYMENT_FAILED: z.strictObject({ code: z.literal('PAYMENT_FAILED'), possible: z.array(paymentMethod) }),
+  NOT_CANCELLABLE: z.strictObject({ code: z.literal('NOT_CANCELLABLE') }),
+  // stream
+  STREAM_NOT_LIVE: z.strictObject({ code: z.literal('STREAM_NOT_LIVE') }),
+  STREAM_CLOSED: z.strictObject({ code: z.literal('STREAM_CLOSED') }),
+  REHEARSAL: z.strictObject({ code: z.literal('REHEARSAL') }),
+  // console
+  STALE_VERSION: z.strictObject({ code: z.literal('STALE_VERSION'), ...onItem, version: z.int() }),
+  FLASH_INVALID: z.strictObject({
+    code: z.literal('FLASH_INVALID'),
+    field: z.string(),
+    reason: z.enum([
+      'not_below_list',
+      'below_floor',
+      'duration',
+      'cap',
+      'per_buyer_cap',
+      'prelaunch',
+      'overlap',
+      'frozen',
+      'only_up',
+      'only_earlier',
+      'above_recent_low',
+      'running',
+      'ended',
+    ]),
+    limit: z.optional(z.int()),
+  }),
+  STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
+  CONSENT_MISSING: z.strictObject({ code: z.literal('CONSENT_MISSING'), ...onItem, floorMinor: moneyMinor }),
+  // keys and authority
+  KEY_REUSED: z.strictObject({ code: z.literal('KEY_REUSED') }),
+  FORBIDDEN: z.strictObject({ code: z.literal('FORBIDDEN') }),
+  UNAUTHENTICATED: z.strictObject({ code: z.literal('UNAUTHENTICATED') }),
+  NOT_FOUND: z.strictObject({ code: z.literal('NOT_FOUND') }),
+  BAD_REQUEST: z.strictObject({ code: z.literal('BAD_REQUEST'), field: z.optional(z.string()) }),
+  RATE_LIMITED: z.strictObject({ code: z.literal('RATE_LIMITED'), retryAfterMs: z.int() }),
+  UPGRADE_REQUIRED: z.strictObject({ code: z.literal('UPGRADE_REQUIRED') }),
+  // machine
+  BUSY: z.strictObject({ code: z.literal('BUSY'), retryAfterMs: z.int() }),
+  UNAVAILABLE: z.strictObject({ code: z.literal('UNAVAILABLE'), retryAfterMs: z.int() }),
+  INTERNAL: z.strictObject({ code: z.literal('INTERNAL') }),
+} as const;
+
+export type RefusalCode = keyof typeof codes;
+/** One refusal as decided: its code and the numbers that a screen needs. */
+export type Refusal = { [Code in RefusalCode]: z.infer<(typeof codes)[Code]> }[RefusalCode];
+export type RefusalOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
+
+export const refusalCodes = Object.keys(codes) as RefusalCode[];
+export const refusalSchemas: { [Code in RefusalCode]: (typeof codes)[Code] } = codes;
+
+/** A refused order names each line at fault (O1); the first one also stands at the top. */
+export interface LineFault {
+  itemNumber: number;
+  unitPriceMinor: number;
+  refusal: Refusal;
+}
+
+/** The wire form of a refusal: for programs `code` and details, for people reading a log `message`. */
+export type RefusalReply = { ok: false; message: string; retryable: boolean; lines?: LineFault[] } & Refusal;
+
+/** True iff sending the very same command again, later, may succeed. Exhaustive: a new code must be placed. */
+export function isRetryable(code: RefusalCode): boolean {
+  switch (code) {
+    case 'BUSY':
+    case 'UNAVAILABLE':
+    case 'RATE_LIMITED':
+    case 'ALL_HELD':
+    case 'FLASH_NOT_STARTED':
+    case 'INTERNAL':
+      return true;
+    case 'SOLD_OUT':
+    case 'INSUFFICIENT':
+    case 'STOPPED':
+    case 'FLASH_ENDED':
+    case 'FLASH_QUOTA_GONE':
+    case 'PRICE_CHANGED':
+    case 'BUYER_LIMIT':
+    case 'HOLD_LIMIT':
+    case 'HOLD_EXPIRED':
+    case 'BASKET_EMPTY':
+    case 'BASKET_CHANGED':
+    case 'TOO_MANY_LINES':
+    case 'NOT_IN_LINEUP':
+    case 'ADDRESS_REQUIRED':
+    case 'ADDRESS_NOT_SERVED':
+    case 'PAYMENT_FAILED':
+    case 'NOT_CANCELLABLE':
+    case 'STREAM_NOT_LIVE':
+    case 'STREAM_CLOSED':
+    case 'REHEARSAL':
+    case 'STALE_VERSION':
+    case 'FLASH_INVALID':
+    case 'STOCK_INVALID':
+    case 'CONSENT_MISSING':
+    case 'KEY_REUSED':
+    case 'FORBIDDEN':
+    case 'UNAUTHENTICATED':
+    case 'NOT_FOUND':
+    case 'BAD_REQUEST':
+    case 'UPGRADE_REQUIRED':
+      return false;
+  }
+}

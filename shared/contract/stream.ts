@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { commandKey, history, id, seq, slug } from '../values/ids.ts';
+import { currencyCode } from '../values/money.ts';
+import { line } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
+import { basketView } from './basket.ts';
+import { accepted, contract } from './command.ts';
+import { orderView } from './order.ts';
+import { paymentMethod } from './payment.ts';
+
+export const holdPolicy = z.enum(['hold', 'first_paid']);
+export const streamStatus = z.enum([
+  'SCHEDULED',
+  'REHEARSAL',
+  'LIVE',
+  'INTERRUPTED',
+  'ENDED',
+  'CLOSED',
+  'CANCELLED',
+]);
+
+/** What an assistant may be allowed to do, action by action (A1). */
+export const grant = z.enum(['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view']);
+export type Grant = z.infer<typeof grant>;
+
+/** A buyer's own part of a stream: whole values; the highest seq wins. */
+export const privateView = z.strictObject({
+  seq,
+  basket: basketView,
+  orders: z.array(orderView),
+});
+export type PrivateView = z.infer<typeof privateView>;
+
+export const hello = contract(
+  'Joins a stream. The server answers with a snapshot (event "s") or a delta (event "d") first, then with this ack.',
+  z.strictObject({
+    protocol: z.int(),
+    slug,
+    history: z.optional(history),
+    seq: z.optional(seq),
+    /** True when the client found its digest to differ: the server notes it and sends a snapshot. */
+    mismatch: z.optional(z.boolean()),
+  }),
+  z.strictObject({
+    streamId: id,
+    history,
+    seq,
+    nowMs: epochMs,
+    viewers: z.int(),
+    buyerId: id,
+    /** Proves since when this viewer has been watching (F5): sent back with a flash price's add. */
+    ticket: z.string(),
+    me: privateView,
+  }),
+);
+
+export const time = contract(
+  'Asks for the server clock; the client halves the round trip.',
+  z.strictObject({}),
+  z.strictObject({ nowMs: epochMs }),
+);
+
+/** The settings of a stream, with the defaults of the rules where the form leaves them out. */
+export const createStreamRequest = z.strictObject({
+  key: commandKey,
+  title: line(80),
+  scheduledAtMs: epochMs,
+  holdPolicy,
+  payments: z.array(paymentMethod).check(z.minLength(1), z.maxLength(2)),
+  currency: currencyCode,
+});
+export type CreateStreamRequest = z.infer<typeof createStreamRequest>;
+
+/** One stream in a list. */
+export const streamSummary = z.strictObject({
+  streamId: id,
+  slug,
+  title: z.string(),
+  hostName: z.string(),
+  status: streamStatus,
+  currency: currencyCode,
+  scheduledAtMs: epochMs,
+  liveStartMs: z.nullable(epochMs),
+  endedAtMs: z.nullable(epochMs),
+  rehearsalOf: z.nullable(id),
+});
+export type StreamSummary = z.infer<typeof streamSummary>;
+
+const keyed = z.strictObject({ key: commandKey });
+
+export const goLive = contract('Starts the sale of a scheduled stream.', keyed, z.strictObject(accepted));
+export const end = contract(
+  'Ends the broadcast; held lines may still be ordered (S3).',
+  keyed,
+  z.strictObject(accepted),
+);
+export const cancel = contract('Calls off a scheduled stream.', keyed, z.strictObject(accepted));
+export const interrupt = contract(
+  'Marks the broadcast as interrupted (S2).',
+  keyed,
+  z.strictObject(accepted),
+);
+export const resume = contract('Marks the broadcast as running again (S2).', keyed, z.strictObject(accepted));
+export const grantAssistant = contract(
+  'Lets an assistant do the named actions on this stream, or none.',
+  z.strictObject({ key: commandKey, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
+  z.strictObject(accepted),
+);

@@ -1,0 +1,94 @@
+import type { PaymentMethod } from '../contract/payment.ts';
+
+/** Where a stream stands in its life (rules, Streams). */
+export type StreamStatus =
+  | 'SCHEDULED'
+  | 'REHEARSAL'
+  | 'LIVE'
+  | 'INTERRUPTED'
+  | 'ENDED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+/** How units become a buyer's (H1): kept at the add, or taken by the first who orders. */
+export type HoldPolicy = 'hold' | 'first_paid';
+
+/** What a shelf says (K2). */
+export type StockState =
+  | 'COMING'
+  | 'STOPPED'
+  | 'SOLD_OUT'
+  | 'ALL_HELD'
+  | 'AWAITING_PAYMENT'
+  | 'LOW'
+  | 'IN_STOCK';
+
+/** What viewers may know of the stream itself. Times are epoch ms on the server's clock. */
+export interface StreamEntry {
+  title: string;
+  slug: string;
+  hostName: string;
+  status: StreamStatus;
+  currency: string;
+  holdPolicy: HoldPolicy;
+  payments: PaymentMethod[];
+  scheduledAtMs: number;
+  liveStartMs: number | null;
+  endedAtMs: number | null;
+  closesAtMs: number | null;
+}
+
+/** What is said of an item that rarely changes. */
+export interface CardEntry {
+  name: string;
+  producer: string;
+  origin: string;
+  grams: number;
+  /** A path on this server, or an https address from an import; '' if there is none. */
+  picture: string;
+  listPriceMinor: number;
+  /** At most so many units per buyer in this stream (B1), or null. */
+  buyerLimit: number | null;
+}
+
+/** The shelf of an item, from the ledger alone (K3). */
+export interface StockEntry {
+  state: StockState;
+  /** min(actual, 21): exact up to 20, "more than 20" at 21 (K2). */
+  available: number;
+  /** With ALL_HELD: when the next held unit may free, else null. */
+  nextFreeAtMs: number | null;
+  /** With a flash: units of its quota that can still be bought at its price, min(actual, 21), else null. */
+  flashLeft: number | null;
+}
+
+/** A flash price that is announced, running or just over. */
+export interface FlashEntry {
+  flashId: string;
+  priceMinor: number;
+  startsAtMs: number;
+  /** The actual end once it is over, else the planned one. */
+  endsAtMs: number;
+  cap: number;
+  perBuyerCap: number;
+  /** The countdown before the start begins here. */
+  announcedAtMs: number;
+}
+
+export interface PinEntry {
+  itemNumber: number;
+  sinceMs: number;
+}
+
+/** All that a viewer may see of one stream; the same value on the server and on every screen at the same seq. */
+export interface LiveView {
+  stream: StreamEntry | null;
+  /** Item numbers in the order of the bag. */
+  order: readonly number[];
+  pins: readonly PinEntry[];
+  cards: Readonly<Record<number, CardEntry>>;
+  stock: Readonly<Record<number, StockEntry>>;
+  flash: Readonly<Record<number, FlashEntry>>;
+}
+
+export const emptyView: LiveView = { stream: null, order: [], pins: [], cards: {}, stock: {}, flash: {} };

@@ -1,0 +1,95 @@
+import * as account from './contract/account.ts';
+import * as basket from './contract/basket.ts';
+import * as catalogue from './contract/catalogue.ts';
+import type { Ack, ReplyOf, RequestOf } from './contract/command.ts';
+import { type ConsoleFrame, consoleHello } from './contract/console.ts';
+import * as flashPrice from './contract/flash-price.ts';
+import * as lineup from './contract/lineup.ts';
+import * as order from './contract/order.ts';
+import * as sales from './contract/sales.ts';
+import * as stock from './contract/stock.ts';
+import type { PrivateView } from './contract/stream.ts';
+import * as stream from './contract/stream.ts';
+import type { Change } from './live-view/changes.ts';
+
+/**
+ * The wire on one page. A change of it is one commit: schema, both sides, this number and a line of history.
+ * 1: hello, live frames, baskets, orders, console.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Namespace `/live`: what viewers may ask. Every command is acknowledged (see Ack). */
+export const liveCommands = {
+  hello: stream.hello,
+  time: stream.time,
+  'basket:add': basket.add,
+  'basket:remove': basket.remove,
+  'order:place': order.place,
+  'order:cancel': order.cancel,
+  'order:status': order.status,
+} as const;
+
+/** Namespace `/console`: what staff may ask; the stream is the one of their hello. */
+export const consoleCommands = {
+  hello: consoleHello,
+  time: stream.time,
+  'stream:go-live': stream.goLive,
+  'stream:end': stream.end,
+  'stream:cancel': stream.cancel,
+  'stream:interrupt': stream.interrupt,
+  'stream:resume': stream.resume,
+  'stream:grant': stream.grantAssistant,
+  'lineup:add': lineup.add,
+  'lineup:remove': lineup.remove,
+  'lineup:reorder': lineup.reorder,
+  'lineup:pin': lineup.pin,
+  'lineup:unpin': lineup.unpin,
+  'lineup:set-price': lineup.setPrice,
+  'lineup:undo': lineup.undo,
+  'stock:adjust': stock.adjust,
+  'stock:stop': stock.stop,
+  'stock:resume': stock.resume,
+  'flash-price:start': flashPrice.start,
+  'flash-price:edit': flashPrice.edit,
+  'flash-price:end': flashPrice.end,
+  'order:cannot-fill': order.cannotFill,
+} as const;
+
+export type LiveCommand = keyof typeof liveCommands;
+export type ConsoleCommand = keyof typeof consoleCommands;
+export type LiveRequest<C extends LiveCommand> = RequestOf<(typeof liveCommands)[C]>;
+export type LiveReply<C extends LiveCommand> = ReplyOf<(typeof liveCommands)[C]>;
+export type ConsoleRequest<C extends ConsoleCommand> = RequestOf<(typeof consoleCommands)[C]>;
+export type ConsoleReply<C extends ConsoleCommand> = ReplyOf<(typeof consoleCommands)[C]>;
+
+/** What the server tells, by event. Live frames are short because every viewer gets every one of them. */
+export interface LiveEvents {
+  /** Snapshot: forget the view and start here. */
+  s: (history: string, to: number, changes: Change[]) => void;
+  /** Frame: the changes of the view in (from, to]. */
+  d: (history: string, from: number, to: number, changes: Change[]) => void;
+  /** Heartbeat, each second; 3 s without one and the view is stale. */
+  h: (history: string, to: number, nowMs: number, viewers: number) => void;
+  /** Digest of the view at a seq, every 30 s; who disagrees says hello with `mismatch`. */
+  g: (history: string, seq: number, digest: string) => void;
+  /** The buyer's own part: whole values, the highest seq wins. */
+  me: (view: PrivateView) => void;
+  /** Why the server is about to close this connection. */
+  bye: (reason: 'SLOW_CONSUMER' | 'SESSION_ENDED' | 'HELLO_TIMEOUT' | 'RATE_LIMITED' | 'DRAIN') => void;
+}
+
+export interface ConsoleEvents {
+  c: (frame: ConsoleFrame) => void;
+  h: LiveEvents['h'];
+  bye: LiveEvents['bye'];
+}
+
+/** The commands of a namespace as Socket.IO types them: a request and an ack. */
+export type CommandEvents<Commands extends Record<string, { request: unknown; reply: unknown }>> = {
+  [C in keyof Commands]: (
+    request: RequestOf<Commands[C]>,
+    ack: (reply: Ack<ReplyOf<Commands[C]>>) => void,
+  ) => void;
+};
+
+export const contracts = { account, basket, catalogue, flashPrice, lineup, order, sales, stock, stream };

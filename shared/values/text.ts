@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+/** Control characters, bidirectional overrides, zero-width characters and lone surrogates: they hide or turn text. */
+const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point of this line.
+  /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const STACKED_MARKS = /\p{M}{5,}/u;
+
+/** True iff a text shows what it holds: no hidden or turning characters, no towers of marks. */
+export function isPlainText(text: string): boolean {
+  return !HIDDEN.test(text) && !STACKED_MARKS.test(text);
+}
+
+/**
+ * One line of text from people: trimmed and NFC, 1 to `max` characters, plain (see isPlainText).
+ * Length is judged first, so that no pattern ever runs over a long text.
+ */
+export function line(max: number) {
+  return z.pipe(
+    z.string().check(z.maxLength(max * 2)),
+    z.pipe(
+      z.transform((text: string) => text.normalize('NFC').trim()),
+      z.string().check(z.minLength(1), z.maxLength(max), z.refine(isPlainText, 'hidden characters')),
+    ),
+  );
+}

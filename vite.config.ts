@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', sourcemap: false },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: {
+      '/socket.io': { target: 'http://127.0.0.1:3000', ws: true },
+      '/api': 'http://127.0.0.1:3000',
+      '/pay': 'http://127.0.0.1:3000',
+      '/pictures': 'http://127.0.0.1:3000',
+    },
+  },
+  test: {
+    projects: [
+      suite('rules', ['rules', 'engine', 'contract', 'tidy']),
+      suite('dom', ['client'], { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
+      suite('stores', ['stores']),
+      suite('gateway', ['gateway'], { testTimeout: 60_000 }),
+      suite('crash', ['crash'], { testTimeout: 300_000, fileParallelism: false }),
+      suite('e2e', ['e2e'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});
+
+function suite(name: string, folders: string[], more: Record<string, unknown> = {}) {
+  return {
+    extends: true as const,
+    root: '.',
+    test: { name, include: folders.map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`), ...more },
+  };
+}
