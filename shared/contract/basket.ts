@@ -16,8 +16,10 @@ export type HoldView = z.infer<typeof holdView>;
 /** A line of the basket: what is wanted, and what of it is held (H2). */
 export const basketLine = z.strictObject({
   itemNumber,
-  /** Wanted but not held: expired, or wanted under `first_paid`. */
-  unheldUnits: unitCount,
+  /** Wanted without a hold, under `first_paid`: the first who orders gets them. */
+  directUnits: unitCount,
+  /** Held once, expired: they stay listed until taken again or removed (H4). */
+  expiredUnits: unitCount,
   holds: z.array(holdView),
 });
 export type BasketLine = z.infer<typeof basketLine>;
@@ -49,7 +51,7 @@ export const add = contract(
   }),
 );
 export const remove = contract(
-  'Takes units of an item out of the basket: unheld ones first, then the latest holds (H2).',
+  'Takes units of an item out of the basket: expired and unheld ones first, then the latest holds (H2).',
   z.strictObject({ key: commandKey, itemNumber, units }),
   z.strictObject(accepted),
 );
