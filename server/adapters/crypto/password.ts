@@ -1,0 +1,49 @@
+/** At most so many hashes at once: each takes 19 MiB and a core, and orders need both. */
+const MAX_AT_ONCE = 2;
+/** Beyond this many waiting, a flood is refused instead of queued. */
+const MAX_WAITING = 100;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Hashes a password with argon2id; the library's own defaults (19 MiB, 2 passes) are OWASP's. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(async () => (await argon2()).hash(password));
+}
+
+/** True iff the hash was made of this password; a malformed hash is no match. */
+export function isPassword(password: string, hash: string | null): Promise<boolean> {
+  return inTurn(async () => {
+    const { verify } = await argon2();
+    const judged = await verify(hash ?? (await nobodysHash()), password).catch(() => false);
+    return hash !== null && judged;
+  });
+}
+
+/** The native library is loaded with the first sign-in, not with the server. */
+function argon2() {
+  return import('@node-rs/argon2');
+}
+
+let nobody: Promise<string> | null = null;
+function nobodysHash(): Promise<string> {
+  nobody ??= argon2().then(({ hash }) => hash('nobody has this password'));
+  return nobody;
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= MAX_AT_ONCE) {
+    if (waiting.length >= MAX_WAITING) throw new Error('Too many passwords wait to be hashed.');
+    // The one who finishes hands its place on, so `running` is not raised here.
+    await new Promise<void>((resume) => waiting.push(resume));
+  } else {
+    running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

@@ -1,0 +1,11 @@
+import type { PaymentProvider } from '../../ports/payments.ts';
+
+/**
+ * The courier takes the money, so there is nothing to do online; an order is agreed at once (`cod`).
+ * No money has come in before delivery, so that a cancelled order has nothing to give back.
+ */
+export const cashOnDelivery: PaymentProvider = {
+  method: 'cash_on_delivery',
+  payUrl: () => null,
+  refund: async () => {},
+};

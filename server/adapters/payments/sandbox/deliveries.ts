@@ -1,0 +1,75 @@
+import type { PaymentNotice } from '../../../ports/payments.ts';
+import type { Clock } from '../../../ports/world.ts';
+import type { SignedNotice } from './notices.ts';
+
+const MAX_WAITING = 1_000;
+/** Pauses before the next try, as a real provider makes them: a webhook that fails is sent again. */
+const RETRY_AFTER_MS = [500, 2_000, 10_000, 60_000];
+
+/** A notice that is still to be sent. */
+export interface Delivery {
+  notice: PaymentNotice;
+  dueAtMs: number;
+  tries: number;
+}
+
+/**
+ * Sends notices to the shop's webhook when they are due. They wait in memory alone and do not survive a restart;
+ * the payment page says so.
+ */
+export function openDeliveries(options: {
+  clock: Clock;
+  webhookUrl: () => string;
+  sign: (notice: PaymentNotice, sentAtMs: number) => SignedNotice;
+  onLost: (notice: PaymentNotice, why: string) => void;
+}) {
+  const { clock, webhookUrl, sign, onLost } = options;
+  const waiting = new Map<Delivery, () => void>();
+
+  function schedule(delivery: Delivery): void {
+    waiting.set(
+      delivery,
+      clock.at(delivery.dueAtMs, () => void send(delivery)),
+    );
+  }
+
+  async function send(delivery: Delivery): Promise<void> {
+    const why = await post(sign(delivery.notice, clock.nowMs()));
+    if (!waiting.delete(delivery) || why === null) return;
+    const pauseMs = RETRY_AFTER_MS[delivery.tries];
+    if (pauseMs === undefined) return onLost(delivery.notice, why);
+    schedule({ ...delivery, dueAtMs: clock.nowMs() + pauseMs, tries: delivery.tries + 1 });
+  }
+
+  async function post({ body, headers }: SignedNotice): Promise<string | null> {
+    try {
+      const answer = await fetch(webhookUrl(), {
+        method: 'POST',
+        body,
+        headers,
+        signal: AbortSignal.timeout(10_000),
+      });
+      await answer.arrayBuffer();
+      return answer.ok ? null : `status ${answer.status}`;
+    } catch (fault) {
+      return fault instanceof Error ? fault.message : String(fault);
+    }
+  }
+
+  return {
+    /** @returns false if there is no room for all of them: then none is taken */
+    add(notices: { notice: PaymentNotice; dueAtMs: number }[]): boolean {
+      if (waiting.size + notices.length > MAX_WAITING) return false;
+      for (const { notice, dueAtMs } of notices) schedule({ notice, dueAtMs, tries: 0 });
+      return true;
+    },
+    waitingFor: (orderId: string): Delivery[] =>
+      [...waiting.keys()].filter(({ notice }) => notice.orderId === orderId),
+    close(): void {
+      for (const callOff of waiting.values()) callOff();
+      waiting.clear();
+    },
+  };
+}
+
+export type Deliveries = ReturnType<typeof openDeliveries>;

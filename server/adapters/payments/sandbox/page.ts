@@ -1,0 +1,86 @@
+import { formatMoney } from '../../../../shared/values/money.ts';
+import type { PageLanguage, SandboxOrder } from '../../../ports/sandbox-desk.ts';
+import type { Choice } from './choices.ts';
+import type { Delivery } from './deliveries.ts';
+import { escapeHtml } from './html.ts';
+import { words } from './words.ts';
+
+/** What else the sandbox can be asked to do, below the one big button. */
+const others: readonly Choice[] = [
+  'decline',
+  'after-5-s',
+  'twice',
+  'repeated',
+  'wrong-amount',
+  'late-1',
+  'late-16',
+  'late-30',
+  'late-90',
+];
+
+/** The payment page of an order: the amount, what can be chosen, and what is still on its way. */
+export function payPage(order: SandboxOrder, waiting: readonly Delivery[], language: PageLanguage): string {
+  const say = words[language];
+  const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
+  const button = (choice: Choice, kind: string) =>
+    `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
+  return document(
+    language,
+    say.title,
+    `<p class="note">${escapeHtml(say.sandbox)}</p>
+<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.number)}</strong></p>
+<p class="total">${total}</p>
+<p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
+<form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
+${button('pay', 'primary')}
+<h2>${escapeHtml(say.otherwise)}</h2>
+${others.map((choice) => button(choice, 'secondary')).join('\n')}
+</form>
+${waitingList(waiting, order, language)}
+<p><a href="/s/${encodeURIComponent(order.slug)}">${escapeHtml(say.back)}</a> · <a href="/orders">${escapeHtml(say.orders)}</a></p>
+<p><a href="?lang=${language === 'en' ? 'zh' : 'en'}">${language === 'en' ? '中文' : 'English'}</a></p>`,
+  );
+}
+
+export function unknownOrderPage(language: PageLanguage): string {
+  const say = words[language];
+  return document(
+    language,
+    say.unknownTitle,
+    `<p class="status">${escapeHtml(say.unknown)}</p>
+<p><a href="/orders">${escapeHtml(say.orders)}</a></p>`,
+  );
+}
+
+function waitingList(waiting: readonly Delivery[], order: SandboxOrder, language: PageLanguage): string {
+  if (waiting.length === 0) return '';
+  const say = words[language];
+  const rows = waiting.map(({ notice, dueAtMs }) => {
+    const amount = formatMoney(notice.amountMinor, order.currency, say.locale);
+    const at = new Date(dueAtMs).toISOString().slice(11, 19);
+    return `<li>${at} UTC · ${escapeHtml(say.outcomes[notice.outcome])} · ${escapeHtml(amount)}</li>`;
+  });
+  return `<section><h2>${escapeHtml(say.onTheirWay)}</h2>
+<ul>${rows.join('')}</ul>
+<p class="note">${escapeHtml(say.memoryOnly)}</p></section>`;
+}
+
+function document(language: PageLanguage, title: string, main: string): string {
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)} · Fairday</title>
+<link rel="stylesheet" href="/pay/style.css">
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${main}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,66 @@
+import type { PaymentNotice, PaymentProvider } from '../../../ports/payments.ts';
+import type { SandboxDesk } from '../../../ports/sandbox-desk.ts';
+import type { Clock, Ids } from '../../../ports/world.ts';
+import { deriveKey } from '../../crypto/keys.ts';
+import { isChoice, noticesOf } from './choices.ts';
+import { openDeliveries } from './deliveries.ts';
+import { noticeSigner } from './notices.ts';
+import { payPage, unknownOrderPage } from './page.ts';
+import { payStyles } from './styles.ts';
+
+/** Refunds remembered, so that one asked for twice is given once; the oldest are forgotten. */
+const MAX_REFUNDS = 10_000;
+
+export interface Sandbox {
+  provider: PaymentProvider;
+  desk: SandboxDesk;
+}
+
+/**
+ * A payment provider that lives in this server: a page where the buyer chooses how it goes, and signed webhooks over
+ * real HTTP. No money moves.
+ * @param options.webhookUrl asked when a notice is sent, since the server's port may be known only then
+ */
+export function openSandbox(options: {
+  master: string;
+  clock: Clock;
+  ids: Ids;
+  webhookUrl: () => string;
+  /** Told of a notice that could not be delivered after all tries. */
+  onLost: (notice: PaymentNotice, why: string) => void;
+  onRefund?: (refund: { refundId: string; orderId: string; amountMinor: number }) => void;
+}): Sandbox {
+  const { clock, ids, webhookUrl, onLost } = options;
+  const signer = noticeSigner(deriveKey(options.master, 'sandbox-webhook'));
+  const deliveries = openDeliveries({ clock, webhookUrl, sign: signer.sign, onLost });
+  const refunded = new Set<string>();
+
+  const provider: PaymentProvider = {
+    method: 'sandbox',
+    payUrl: (orderId) => `/pay/${orderId}`,
+    async refund({ refundId, orderId, amountMinor }) {
+      if (refunded.has(refundId)) return;
+      if (refunded.size >= MAX_REFUNDS) refunded.delete(refunded.values().next().value ?? '');
+      refunded.add(refundId);
+      options.onRefund?.({ refundId, orderId, amountMinor });
+    },
+  };
+  const desk: SandboxDesk = {
+    page: (order, language) =>
+      order ? payPage(order, deliveries.waitingFor(order.orderId), language) : unknownOrderPage(language),
+    styles: () => payStyles,
+    choose(order, choice) {
+      if (!isChoice(choice)) return false;
+      const nowMs = clock.nowMs();
+      return deliveries.add(
+        noticesOf(choice, order, () => ids.next()).map(({ notice, afterMs }) => ({
+          notice,
+          dueAtMs: nowMs + afterMs,
+        })),
+      );
+    },
+    verify: signer.verify,
+    close: deliveries.close,
+  };
+  return { provider, desk };
+}

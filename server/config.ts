@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.maxLength(2_000));
+const whole = (least: number, most: number) =>
+  z.pipe(
+    text.check(z.regex(/^\d{1,9}$/)),
+    z.pipe(z.transform(Number), z.int().check(z.gte(least), z.lte(most))),
+  );
+const origin = text.check(z.refine((value) => originOf(value) !== null));
+
+/** Every variable: its shape, its default ('' where there is none), and what to do when it is wrong. */
+const variables = {
+  NODE_ENV: [z.enum(['development', 'production', 'test']), 'development', 'development, production or test'],
+  HOST: [text.check(z.minLength(1)), '127.0.0.1', 'an address to listen on, 127.0.0.1 or 0.0.0.0'],
+  PORT: [whole(0, 65_535), '3000', 'a port from 0 to 65535; 0 takes a free one'],
+  PUBLIC_URL: [z.union([z.literal(''), origin]), '', 'the address that people open, https://market.example'],
+  CORS_ORIGINS: [
+    z.union([z.literal(''), text.check(z.refine((list) => originList(list).every((o) => o !== null)))]),
+    '',
+    'further origins that may connect, separated by commas: https://a.example,https://b.example',
+  ],
+  DATA_DIR: [text.check(z.minLength(1)), './data', 'a folder that the server may write to'],
+  DATABASE_URL: [
+    z.union([z.literal(''), text.check(z.regex(/^(?:sqlite:|memory:)/))]),
+    '',
+    'sqlite:./data/fairday.db, memory: or nothing',
+  ],
+  SQLITE_SYNC: [z.enum(['full', 'normal']), 'full', 'full (nothing acknowledged is ever lost) or normal'],
+  AUTH_SECRET: [
+    z.union([z.literal(''), text.check(z.minLength(32))]),
+    '',
+    'at least 32 random characters, for instance from: openssl rand -base64 32',
+  ],
+  TRUST_PROXY: [whole(0, 10), '0', 'how many proxies stand before the server, 0 to 10'],
+  LOG_LEVEL: [
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    'trace, debug, info, warn, error or silent',
+  ],
+  METRICS_TOKEN: [
+    z.union([z.literal(''), text.check(z.minLength(16))]),
+    '',
+    'at least 16 characters, or nothing for this machine alone',
+  ],
+  DEFAULT_CURRENCY: [text.check(z.regex(/^[A-Z]{3}$/)), 'CNY', 'three capital letters, CNY or EUR'],
+  DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
+  COUNTRY_CODE: [
+    text.check(z.regex(/^[1-9]\d{0,2}$/)),
+    '86',
+    'the calling code of the shop’s country without +, 86',
+  ],
+  MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
+  MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
+} as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;
+
+export type Variable = keyof typeof variables;
+export const variableNames = Object.keys(variables) as Variable[];
+
+export interface Config {
+  readonly environment: 'development' | 'production' | 'test';
+  readonly host: string;
+  readonly port: number;
+  /** The origin that people open, or null: then only this machine's own pages may connect. */
+  readonly publicOrigin: string | null;
+  readonly corsOrigins: readonly string[];
+  readonly dataDir: string;
+  /** `memory:`, or a SQLite file. */
+  readonly database: { kind: 'memory' } | { kind: 'sqlite'; file: string };
+  readonly sqliteSync: 'full' | 'normal';
+  readonly masterSecret: string;
+  readonly trustProxy: number;
+  readonly logLevel: string;
+  readonly metricsToken: string | null;
+  readonly defaultCurrency: string;
+  readonly defaultLocale: 'en' | 'zh';
+  readonly countryCode: string;
+  /** 0: no limit. */
+  readonly maxConnectionsPerAddress: number;
+  readonly maxConnectionsPerAccount: number;
+  /** The built pages. */
+  readonly webDir: string;
+  /** Where openapi.json and asyncapi.json are. */
+  readonly docsDir: string;
+}
+
+/** A setting that stops the start: one line that says what, where, and how to fix it. */
+export class ConfigError extends Error {}
+
+/** Reads the environment once. Throws a ConfigError at the first value that cannot be used. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = <V extends Variable>(name: V): z.infer<(typeof variables)[V][0]> => {
+    const [schema, fallback, fix] = variables[name];
+    const raw = environment[name];
+    const parsed = schema.safeParse(raw === undefined || raw === '' ? fallback : raw);
+    if (!parsed.success)
+      throw new ConfigError(`${name} in the environment cannot be used: set it to ${fix}.`);
+    return parsed.data as z.infer<(typeof variables)[V][0]>;
+  };
+  const mode = read('NODE_ENV');
+  const dataDir = resolve(read('DATA_DIR'));
+  const root = projectRoot();
+  return Object.freeze<Config>({
+    environment: mode,
+    host: read('HOST'),
+    port: read('PORT'),
+    publicOrigin: originOf(read('PUBLIC_URL')),
+    corsOrigins: originList(read('CORS_ORIGINS')).filter((o): o is string => o !== null),
+    dataDir,
+    database: databaseOf(read('DATABASE_URL'), dataDir),
+    sqliteSync: read('SQLITE_SYNC'),
+    masterSecret: read('AUTH_SECRET') || keptSecret(mode, dataDir),
+    trustProxy: read('TRUST_PROXY'),
+    logLevel: read('LOG_LEVEL'),
+    metricsToken: read('METRICS_TOKEN') || null,
+    defaultCurrency: read('DEFAULT_CURRENCY'),
+    defaultLocale: read('DEFAULT_LOCALE'),
+    countryCode: read('COUNTRY_CODE'),
+    maxConnectionsPerAddress: read('MAX_CONNECTIONS_PER_ADDRESS'),
+    maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
+    webDir: join(root, 'dist', 'web'),
+    docsDir: join(root, 'docs'),
+  });
+}
+
+/** The origin of an http(s) address as the URL standard writes it, or null. */
+function originOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.origin : null;
+}
+
+function originList(list: string): (string | null)[] {
+  return list === '' ? [] : list.split(',').map((entry) => originOf(entry.trim()));
+}
+
+function databaseOf(address: string, dataDir: string): Config['database'] {
+  if (address === 'memory:') return { kind: 'memory' };
+  const file = address.replace(/^sqlite:/, '');
+  return { kind: 'sqlite', file: file === '' ? join(dataDir, 'fairday.db') : resolve(file) };
+}
+
+/** Outside production a first start makes its own secret and keeps it, readable by this user alone. */
+function keptSecret(mode: Config['environment'], dataDir: string): string {
+  if (mode === 'production') {
+    throw new ConfigError(
+      `AUTH_SECRET is missing in the environment: set it to ${variables.AUTH_SECRET[2]}.`,
+    );
+  }
+  const file = join(dataDir, 'secret');
+  try {
+    if (existsSync(file)) {
+      const kept = readFileSync(file, 'utf8').trim();
+      if (kept.length >= 32) return kept;
+      throw new ConfigError(`The secret in ${file} is too short: delete the file, or set AUTH_SECRET.`);
+    }
+    mkdirSync(dataDir, { recursive: true });
+    const made = randomBytes(32).toString('base64url');
+    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return made;
+  } catch (fault) {
+    if (fault instanceof ConfigError) throw fault;
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} cannot be written: choose another folder or give write access.`,
+    );
+  }
+}
+
+/** The folder of package.json: the same from the sources and from the build. */
+function projectRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,28 @@
+import type { PaymentNotice } from './payments.ts';
+
+/** The sandbox's payment page and its signed answers: what the front door needs to serve them. */
+export interface SandboxDesk {
+  /** The page of an order, or of an unknown one (`null`), as a whole HTML document. */
+  page(order: SandboxOrder | null, language: PageLanguage): string;
+  /** The page's own stylesheet. */
+  styles(): string;
+  /** Does what the buyer chose: sends notices now or later. @returns false if the choice is unknown or too much waits */
+  choose(order: SandboxOrder, choice: string): boolean;
+  /**
+   * Reads a notice from a webhook's raw body.
+   * @returns null if the signature is bad, the timestamp is more than 5 minutes off, or the body is not a notice
+   */
+  verify(body: Buffer, headers: Record<string, string>): PaymentNotice | null;
+  close(): void;
+}
+
+export type PageLanguage = 'en' | 'zh';
+
+export interface SandboxOrder {
+  orderId: string;
+  number: string;
+  status: string;
+  totalMinor: number;
+  currency: string;
+  slug: string;
+}

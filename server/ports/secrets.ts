@@ -1,0 +1,34 @@
+/**
+ * What only the server can say or read: signatures, sealed addresses, hashed passwords. All keys come from one master
+ * secret, each for one purpose, so that a text signed for one use is worth nothing in another.
+ */
+export interface Secrets {
+  /** Signs a text for a purpose; base64url, 43 characters. */
+  sign(purpose: Purpose, text: string): string;
+  /** True iff the signature was made by `sign` for this purpose and text; takes the same time either way. */
+  isSigned(purpose: Purpose, text: string, signature: string): boolean;
+  /** A new random secret of 32 bytes, base64url. */
+  randomToken(): string;
+  /** A new code that a person can read out: `length` characters of Crockford's base 32. */
+  randomCode(length: number): string;
+  /** sha256 as 64 hex digits: how a token is kept. */
+  digest(token: string): string;
+  hashPassword(password: string): Promise<string>;
+  /** With `null` in place of a hash it works as long and answers false: an unknown account looks like a known one. */
+  isPassword(password: string, hash: string | null): Promise<boolean>;
+  /** Seals a contact for one buyer (A3); base64url. */
+  seal(buyerId: string, contact: Contact): string;
+  /** @returns null if the text was not sealed for this buyer by this server */
+  open(buyerId: string, sealed: string): Contact | null;
+  /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
+  phoneTag(streamId: string, phone: string): string;
+}
+
+export type Purpose = 'guest' | 'ticket';
+
+/** Who an order goes to. The phone is in E.164. */
+export interface Contact {
+  name: string;
+  phone: string;
+  address: string;
+}
