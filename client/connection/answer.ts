@@ -1,0 +1,15 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+
+/** Nothing came back in time. For a command with a key this is not a no: the key may still have been accepted. */
+export interface NoAnswer {
+  ok: false;
+  code: 'NO_ANSWER';
+}
+export const noAnswer: NoAnswer = { ok: false, code: 'NO_ANSWER' };
+
+/** What became of a command: accepted, refused, or not known. */
+export type Answer<Reply> = Ack<Reply> | NoAnswer;
+
+/** Why something did not happen, as a screen puts it into words. */
+export type Reason = Refusal | NoAnswer;

@@ -1,0 +1,207 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
+import { type Answer, noAnswer } from './answer.ts';
+import type { ServerClock } from './clock.ts';
+
+/** The part of a Socket.IO client that a link uses, so that a test can stand in for the wire. */
+export interface WireSocket {
+  readonly active: boolean;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  emit(event: string, request: unknown, ack: (reply: unknown) => void): unknown;
+  connect(): unknown;
+  disconnect(): unknown;
+}
+
+/** How the line is: `stale` is connected as far as anybody knows, but silent for 3 s. */
+export type Link = 'connecting' | 'connected' | 'stale' | 'reconnecting';
+
+export interface CommandLinkOptions<Welcome> {
+  socket: WireSocket;
+  clock: ServerClock;
+  /** What to say first on every connection. */
+  helloRequest(): unknown;
+  onWelcome(welcome: Welcome): void;
+  /** A no to the hello that asking again will not change. */
+  onTurnedAway(refusal: Refusal): void;
+  onLink(link: Link): void;
+}
+
+/** One namespace of one socket: hello on every connect, typed commands with retries, the watch for silence. */
+export interface CommandLink {
+  /** Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1). */
+  send<Reply>(command: string, request: unknown): Promise<Answer<Reply>>;
+  /** Says hello again within a second, at a random moment so that a crowd does not come back as one. */
+  helloAgain(): void;
+  /** Notes a sign of life, with the server's time if it carried one. */
+  heard(serverNowMs?: number): void;
+  close(): void;
+}
+
+const ACK_TIMEOUT_MS = 6_000;
+const SEND_BUDGET_MS = 25_000;
+const MOST_TRIES = 6;
+const STALE_AFTER_MS = 3_000;
+const CLOCK_SAMPLES = 5;
+const CLOCK_SAMPLE_GAP_MS = 250;
+const CLOCK_AGAIN_MS = 60_000;
+
+export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>): CommandLink {
+  const { socket, clock } = options;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const waiting = new Set<(welcomed: boolean) => void>();
+  const open = new Set<() => void>();
+  let link: Link = 'connecting';
+  let isWelcome = false;
+  let isClosed = false;
+  let isHelloPlanned = false;
+  let connection = 0;
+  let lastHeard = clock.steady();
+
+  socket.on('connect', () => {
+    connection += 1;
+    void sayHello();
+  });
+  socket.on('disconnect', (reason: string) => {
+    lose();
+    // After a close by the server the client library stays away on its own account; we come back, jittered.
+    if (reason === 'io server disconnect') later(500 + Math.random() * 2_500, () => socket.connect());
+  });
+  socket.on('connect_error', () => {
+    lose();
+    if (!socket.active) later(2_000 + Math.random() * 3_000, () => socket.connect());
+  });
+  const watch = setInterval(() => {
+    if (link === 'connected' && clock.steady() - lastHeard > STALE_AFTER_MS) setLink('stale');
+  }, 500);
+
+  function later(ms: number, run: () => void) {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!isClosed) run();
+    }, ms);
+    timers.add(timer);
+  }
+
+  function setLink(next: Link) {
+    if (link === next || isClosed) return;
+    link = next;
+    options.onLink(next);
+  }
+
+  function lose() {
+    isWelcome = false;
+    for (const give of [...open]) give();
+    if (link !== 'connecting') setLink('reconnecting');
+  }
+
+  /** One try: the ack, or null if it did not come in time or the connection broke. */
+  function ask<Reply>(command: string, request: unknown): Promise<Ack<Reply> | null> {
+    return new Promise((resolve) => {
+      const finish = (answer: Ack<Reply> | null) => {
+        clearTimeout(timer);
+        timers.delete(timer);
+        open.delete(give);
+        resolve(answer);
+      };
+      const give = () => finish(null);
+      const timer = setTimeout(give, ACK_TIMEOUT_MS);
+      timers.add(timer);
+      open.add(give);
+      socket.emit(command, request, (reply) => finish(reply as Ack<Reply>));
+    });
+  }
+
+  async function sayHello() {
+    const mine = connection;
+    const answer = await ask<Welcome>('hello', options.helloRequest());
+    if (isClosed || mine !== connection) return;
+    if (answer === null) return helloAgain();
+    if (!answer.ok) return turnedAway(answer);
+    isWelcome = true;
+    lastHeard = clock.steady();
+    setLink('connected');
+    options.onWelcome(answer);
+    for (const go of [...waiting]) go(true);
+    void sampleClock();
+  }
+
+  function turnedAway(refusal: RefusalReply) {
+    if (refusal.code === 'BUSY' || refusal.code === 'UNAVAILABLE' || refusal.code === 'RATE_LIMITED') {
+      later(refusal.retryAfterMs * (1 + Math.random()), () => void sayHello());
+    } else options.onTurnedAway(refusal);
+  }
+
+  function helloAgain() {
+    if (isHelloPlanned) return;
+    isHelloPlanned = true;
+    later(Math.random() * 1_000, () => {
+      isHelloPlanned = false;
+      void sayHello();
+    });
+  }
+
+  async function sampleClock() {
+    const mine = connection;
+    for (let i = 0; i < CLOCK_SAMPLES; i += 1) {
+      if (isClosed || mine !== connection) return;
+      const sentAt = clock.steady();
+      const answer = await ask<{ nowMs: number }>('time', {});
+      if (answer?.ok) {
+        clock.takeSample({ sentAt, receivedAt: clock.steady(), serverNowMs: answer.nowMs });
+      }
+      await pause(CLOCK_SAMPLE_GAP_MS);
+    }
+    later(CLOCK_AGAIN_MS, () => mine === connection && void sampleClock());
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => later(ms, resolve));
+  }
+
+  function whenWelcome(withinMs: number): Promise<boolean> {
+    if (isWelcome) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const go = (welcomed: boolean) => {
+        waiting.delete(go);
+        clearTimeout(timer);
+        resolve(welcomed);
+      };
+      const timer = setTimeout(() => go(false), withinMs);
+      waiting.add(go);
+    });
+  }
+
+  return {
+    async send<Reply>(command: string, request: unknown): Promise<Answer<Reply>> {
+      const until = clock.steady() + SEND_BUDGET_MS;
+      let last: Answer<Reply> = noAnswer;
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const leftMs = until - clock.steady();
+        if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
+        const ack = await ask<Reply>(command, request);
+        if (ack === null) continue;
+        if (ack.ok || !(ack.code === 'BUSY' || ack.code === 'UNAVAILABLE')) return ack;
+        last = ack;
+        await pause(ack.retryAfterMs * (1 + Math.random() / 2));
+      }
+      return last;
+    },
+    helloAgain,
+    heard(serverNowMs) {
+      lastHeard = clock.steady();
+      if (isWelcome) setLink('connected');
+      if (serverNowMs !== undefined && clock.disagrees(serverNowMs)) {
+        clock.forget();
+        if (isWelcome) void sampleClock();
+      }
+    },
+    close() {
+      isClosed = true;
+      clearInterval(watch);
+      for (const timer of timers) clearTimeout(timer);
+      for (const give of [...open]) give();
+      for (const go of [...waiting]) go(false);
+      socket.disconnect();
+    },
+  };
+}

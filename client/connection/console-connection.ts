@@ -1,0 +1,63 @@
+import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import {
+  type ConsoleCommand,
+  type ConsoleEvents,
+  type ConsoleReply,
+  type ConsoleRequest,
+  PROTOCOL_VERSION,
+} from '../../shared/protocol.ts';
+import type { Answer } from './answer.ts';
+import type { ServerClock } from './clock.ts';
+import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
+
+/** What the floor may ask after the hello. */
+export type ConsoleAsk = Exclude<ConsoleCommand, 'hello' | 'time'>;
+
+export interface ConsoleListener {
+  /** Everything the floor sees; comes again after every reconnect and replaces what was known. */
+  onWelcome(welcome: ConsoleReply<'hello'>): void;
+  onTurnedAway(refusal: Refusal): void;
+  /** Whole values of what changed. */
+  onFrame(frame: ConsoleFrame): void;
+  onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
+  onLink(link: Link): void;
+}
+
+/** A host's or assistant's line to one stream. */
+export interface ConsoleConnection {
+  send<C extends ConsoleAsk>(command: C, request: ConsoleRequest<C>): Promise<Answer<ConsoleReply<C>>>;
+  /** Asks for everything again. */
+  resync(): void;
+  close(): void;
+}
+export type ConnectConsole = (slug: string, listener: ConsoleListener) => ConsoleConnection;
+
+/** @param openSocket a fresh socket of namespace `/console` */
+export function createConnectConsole(openSocket: () => WireSocket, clock: ServerClock): ConnectConsole {
+  return (slug, listener) => {
+    const socket = openSocket();
+    const link = createCommandLink<ConsoleReply<'hello'>>({
+      socket,
+      clock,
+      helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: PROTOCOL_VERSION, slug }),
+      onWelcome: listener.onWelcome,
+      onTurnedAway: listener.onTurnedAway,
+      onLink: listener.onLink,
+    });
+    const events: ConsoleEvents = {
+      c: (frame) => listener.onFrame(frame),
+      h(history, to, nowMs, viewers) {
+        link.heard(nowMs);
+        listener.onHeartbeat({ history, to, nowMs, viewers });
+      },
+      bye: () => listener.onLink('reconnecting'),
+    };
+    for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
+    return {
+      send: (command, request) => link.send(command, request),
+      resync: link.helloAgain,
+      close: link.close,
+    };
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type RouteBody,
+  type RouteName,
+  type RouteParams,
+  type RouteQuery,
+  type RouteReply,
+  rawRoutes,
+  routes,
+} from '../../shared/contract/http.ts';
+import type { RefusalReply } from '../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { noAnswer, type Reason } from './answer.ts';
+
+type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
+export type RouteInput<N extends RouteName> = Named<'body', RouteBody<N>> &
+  Named<'params', RouteParams<N>> &
+  Named<'query', RouteQuery<N>>;
+/** Routes that take nothing are called with their name alone. */
+type Inputs<N extends RouteName> = unknown extends RouteInput<N> ? [] : [input: RouteInput<N>];
+
+export type HttpAnswer<Value> = Result<Value, Reason>;
+
+/** The JSON routes of the contract, called by name. A refusal is a value; so is a line that does not answer. */
+export interface Http {
+  call<N extends RouteName>(name: N, ...input: Inputs<N>): Promise<HttpAnswer<RouteReply<N>>>;
+  /** @returns the path of the kept picture */
+  uploadPicture(picture: Blob): Promise<HttpAnswer<{ picture: string }>>;
+}
+
+const BASE = '/api/v1';
+const TIMEOUT_MS = 12_000;
+
+export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)): Http {
+  async function ask<Value>(address: string, init: RequestInit): Promise<HttpAnswer<Value>> {
+    try {
+      const response = await fetchFrom(address, {
+        ...init,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const body: unknown = await response.json();
+      return response.ok ? ok(body as Value) : refuse(body as RefusalReply);
+    } catch {
+      return refuse(noAnswer);
+    }
+  }
+  return {
+    call(name, ...[input]) {
+      const { body, params, query } = (input ?? {}) as {
+        body?: unknown;
+        params?: Record<string, string>;
+        query?: Record<string, unknown>;
+      };
+      const init: RequestInit = { method: routes[name].method };
+      if (body !== undefined) {
+        init.headers = { 'content-type': 'application/json' };
+        init.body = JSON.stringify(body);
+      }
+      return ask(addressOf(routes[name].path, params, query), init);
+    },
+    uploadPicture(picture) {
+      const { method, path } = rawRoutes.uploadPicture;
+      return ask(addressOf(path), { method, headers: { 'content-type': picture.type }, body: picture });
+    },
+  };
+}
+
+/** The address of a stream's per-item table as CSV, for a plain link. */
+export function salesCsvAddress(slug: string): string {
+  return addressOf(rawRoutes.salesCsv.path, { slug });
+}
+
+function addressOf(path: string, params: Record<string, string> = {}, query: Record<string, unknown> = {}) {
+  const filled = path.replace(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return `${BASE}${filled}${search.size > 0 ? `?${search}` : ''}`;
+}

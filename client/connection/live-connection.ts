@@ -1,0 +1,87 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { PrivateView } from '../../shared/contract/stream.ts';
+import type { Change } from '../../shared/live-view/changes.ts';
+import type { Frame } from '../../shared/live-view/cursor.ts';
+import {
+  type LiveCommand,
+  type LiveEvents,
+  type LiveReply,
+  type LiveRequest,
+  PROTOCOL_VERSION,
+} from '../../shared/protocol.ts';
+import type { Answer } from './answer.ts';
+import type { ServerClock } from './clock.ts';
+import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
+
+/** What a buyer may ask after the hello, which the connection says by itself. */
+export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time'>;
+
+/** Who listens to one stream: the live store, or a test. */
+export interface LiveListener {
+  /** Where the screen stands, asked at each hello. */
+  cursor(): { history: string | null; seq: number };
+  onWelcome(welcome: LiveReply<'hello'>): void;
+  onTurnedAway(refusal: Refusal): void;
+  onSnapshot(snapshot: { history: string; to: number; changes: Change[] }): void;
+  onFrame(frame: Frame): void;
+  onDigest(digest: { history: string; seq: number; digest: string }): void;
+  onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
+  onPrivate(view: PrivateView): void;
+  onLink(link: Link): void;
+}
+
+/** One viewer's line to one stream. */
+export interface LiveConnection {
+  send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** Asks for what is missing; `mismatch` says that the view's digest differed. */
+  resync(mismatch: boolean): void;
+  close(): void;
+}
+export type ConnectLive = (slug: string, listener: LiveListener) => LiveConnection;
+
+/**
+ * @param openSocket a fresh socket of namespace `/live`
+ * @param clock fed by the `time` answers and checked by the heartbeats of this connection
+ */
+export function createConnectLive(openSocket: () => WireSocket, clock: ServerClock): ConnectLive {
+  return (slug, listener) => {
+    const socket = openSocket();
+    let isMismatch = false;
+    const link = createCommandLink<LiveReply<'hello'>>({
+      socket,
+      clock,
+      helloRequest() {
+        const { history, seq } = listener.cursor();
+        const request: LiveRequest<'hello'> = { protocol: PROTOCOL_VERSION, slug };
+        if (history !== null) Object.assign(request, { history, seq });
+        if (isMismatch) request.mismatch = true;
+        isMismatch = false;
+        return request;
+      },
+      onWelcome: listener.onWelcome,
+      onTurnedAway: listener.onTurnedAway,
+      onLink: listener.onLink,
+    });
+    const events: LiveEvents = {
+      s: (history, to, changes) => listener.onSnapshot({ history, to, changes }),
+      d: (history, from, to, changes) => listener.onFrame({ history, from, to, changes }),
+      g: (history, seq, digest) => listener.onDigest({ history, seq, digest }),
+      h(history, to, nowMs, viewers) {
+        link.heard(nowMs);
+        listener.onHeartbeat({ history, to, nowMs, viewers });
+      },
+      me: (view) => listener.onPrivate(view),
+      // The close that follows brings us back by itself, jittered; a drain wants nothing more of us.
+      bye: () => listener.onLink('reconnecting'),
+    };
+    for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
+    return {
+      send: (command, request) => link.send(command, request),
+      resync(mismatch) {
+        isMismatch ||= mismatch;
+        link.helloAgain();
+      },
+      close: link.close,
+    };
+  };
+}
