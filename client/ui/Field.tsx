@@ -1,0 +1,30 @@
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import './ui.css';
+
+/** A labelled input with its hint and its fault, tied together for a screen reader. */
+export function Field({
+  label,
+  hint,
+  fault,
+  ...input
+}: { label: string; hint?: ReactNode; fault?: ReactNode } & InputHTMLAttributes<HTMLInputElement>) {
+  const id = useId();
+  const about = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input {...input} id={id} aria-invalid={fault ? true : undefined} aria-describedby={about} />
+      {fault ? (
+        <span className="fault" id={`${id}-fault`} role="alert">
+          {fault}
+        </span>
+      ) : (
+        hint && (
+          <span className="hint" id={`${id}-hint`}>
+            {hint}
+          </span>
+        )
+      )}
+    </div>
+  );
+}

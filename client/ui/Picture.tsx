@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import './ui.css';
+
+/** A square picture of a good; without one, or when it does not come, a drawn crate. */
+export function Picture({ source, size }: { source: string; size: number }) {
+  const [isBroken, setBroken] = useState(false);
+  return (
+    <span className="picture" style={{ width: size, height: size }}>
+      {source !== '' && !isBroken ? (
+        <img
+          src={source}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <svg
+          width="60%"
+          height="60%"
+          viewBox="0 0 24 24"
+          fill="none"
+          stroke="currentColor"
+          aria-hidden="true"
+        >
+          <path
+            d="M3 10h18l-1.5 9h-15L3 10Zm3.5 0 .5 9m10.5-9-.5 9M12 10v9M6 10a3 3 0 0 1 5-2.3A3.5 3.5 0 0 1 17.5 10"
+            strokeWidth="1.3"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      )}
+    </span>
+  );
+}

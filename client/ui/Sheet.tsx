@@ -1,0 +1,68 @@
+import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { commonMessages } from '../i18n/common.ts';
+import { useMessages } from '../i18n/language.ts';
+import { IconButton } from './Button.tsx';
+import './ui.css';
+
+/** A downward drag of the header by this much closes the sheet. */
+const SWIPE_PX = 70;
+
+/**
+ * A sheet from below: a modal dialog of the browser, which keeps the focus inside, gives it back afterwards and closes
+ * on Esc; a tap beside it or a swipe down closes it too.
+ */
+export function Sheet({
+  title,
+  onClose,
+  footer,
+  children,
+}: {
+  title: string;
+  onClose(): void;
+  footer?: ReactNode;
+  children: ReactNode;
+}) {
+  const say = useMessages(commonMessages);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const swipeFrom = useRef<number | null>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  const endSwipe = (event: PointerEvent) => {
+    if (swipeFrom.current !== null && event.clientY - swipeFrom.current > SWIPE_PX) onClose();
+    swipeFrom.current = null;
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself, through onCancel.
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <header
+        onPointerDown={(event) => {
+          swipeFrom.current = event.clientY;
+        }}
+        onPointerUp={endSwipe}
+        onPointerCancel={endSwipe}
+      >
+        <h2 id={titleId}>{title}</h2>
+        <IconButton icon="close" name={say.close} onClick={onClose} />
+      </header>
+      <div className="body">{children}</div>
+      {footer && <footer>{footer}</footer>}
+    </dialog>
+  );
+}

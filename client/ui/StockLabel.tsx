@@ -1,0 +1,76 @@
+import type { StockEntry } from '../../shared/live-view/view.ts';
+import { catalogue, useLanguage, useMessages } from '../i18n/language.ts';
+import { Icon, type IconName } from './Icon.tsx';
+import { clockSecond } from './time-words.ts';
+import './ui.css';
+
+/** The most units that are told exactly; the wire says one more for "more than" (K2). */
+const MOST_TOLD = 20;
+
+const words = catalogue({
+  en: {
+    coming: 'Not on sale yet',
+    stopped: 'Sale stopped',
+    soldOut: 'Sold out',
+    held: 'All held',
+    heldUntil: (time: string) => `All held · next may free at ${time}`,
+    awaiting: 'All taken · awaiting payment',
+    left: (n: number) => `${n} left`,
+    many: `More than ${MOST_TOLD} left`,
+  },
+  'zh-CN': {
+    coming: '尚未开卖',
+    stopped: '暂停销售',
+    soldOut: '已售罄',
+    held: '都有人占着',
+    heldUntil: (time) => `都有人占着 · 最早 ${time} 可能放出`,
+    awaiting: '已拍完 · 等待付款',
+    left: (n) => `剩 ${n} 件`,
+    many: `${MOST_TOLD} 件以上`,
+  },
+});
+
+/** The state of a shelf in words, with the ledger's own numbers (K2, K3). */
+export function StockLabel({ stock }: { stock: StockEntry }) {
+  const { look, icon, text } = useStockWords(stock);
+  return (
+    <span className={`stock ${look}`}>
+      {icon && <Icon name={icon} size={16} />}
+      <span>{text}</span>
+    </span>
+  );
+}
+
+interface StockWords {
+  look: 'plenty' | 'few' | 'gone';
+  icon: IconName | null;
+  text: string;
+}
+
+/** The words alone, for a label that is read aloud. */
+export function useStockWords(stock: StockEntry): StockWords {
+  const say = useMessages(words);
+  const language = useLanguage();
+  const counted = stock.available > MOST_TOLD ? say.many : say.left(stock.available);
+  switch (stock.state) {
+    case 'COMING':
+      return { look: 'gone', icon: 'clock', text: say.coming };
+    case 'STOPPED':
+      return { look: 'gone', icon: 'stop', text: say.stopped };
+    case 'SOLD_OUT':
+      return { look: 'gone', icon: 'stop', text: say.soldOut };
+    case 'ALL_HELD':
+      return {
+        look: 'gone',
+        icon: 'clock',
+        text:
+          stock.nextFreeAtMs === null ? say.held : say.heldUntil(clockSecond(stock.nextFreeAtMs, language)),
+      };
+    case 'AWAITING_PAYMENT':
+      return { look: 'gone', icon: 'clock', text: say.awaiting };
+    case 'LOW':
+      return { look: 'few', icon: 'attention', text: counted };
+    case 'IN_STOCK':
+      return { look: 'plenty', icon: null, text: counted };
+  }
+}

@@ -1,0 +1,210 @@
+import type { RefusalCode, RefusalOf } from '../../shared/contract/refusals.ts';
+import type { Language } from '../i18n/language.ts';
+
+/** How a sentence writes amounts and times, for the reader's language and the stream's currency. */
+export interface Wording {
+  money(amountMinor: number): string;
+  /** A time of day with seconds. */
+  clock(ms: number): string;
+}
+
+/** A refusal of the contract, or no answer at all. */
+export type Reason = RefusalOf<RefusalCode> | { code: 'NO_ANSWER' };
+type ReasonOf<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
+type Sentences = { [Code in Reason['code']]: (reason: ReasonOf<Code>, say: Wording) => string };
+
+const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
+
+const en: Sentences = {
+  SOLD_OUT: () => 'Sold out.',
+  ALL_HELD: ({ nextFreeAtMs }, say) =>
+    nextFreeAtMs === null
+      ? 'Others are holding or paying for the last ones; one may free up.'
+      : `Others hold the last ones; the next may free at ${say.clock(nextFreeAtMs)}.`,
+  INSUFFICIENT: ({ max }) =>
+    max === 1 ? 'Only 1 is left; you can take that.' : `You can take up to ${max}.`,
+  STOPPED: () => 'The host has stopped selling this; what you hold you can still order.',
+  FLASH_NOT_STARTED: ({ startsAtMs, nowMinor }, say) =>
+    `The flash price starts at ${say.clock(startsAtMs)}. Now it is ${say.money(nowMinor)}.`,
+  FLASH_ENDED: ({ endedAtMs }, say) =>
+    `The flash sale ended at ${say.clock(endedAtMs)}, and the item with it.`,
+  FLASH_QUOTA_GONE: ({ nowMinor }, say) =>
+    `The flash units are gone. It is still there for ${say.money(nowMinor)}.`,
+  PRICE_CHANGED: ({ wasMinor, nowMinor }, say) =>
+    `The price went from ${say.money(wasMinor)} to ${say.money(nowMinor)}. Nothing was taken.`,
+  BUYER_LIMIT: ({ allowance }) =>
+    allowance === 0
+      ? 'You have all that one person may buy of this.'
+      : `You may buy ${allowance} more of this.`,
+  HOLD_LIMIT: ({ allowance }) =>
+    allowance === 0
+      ? 'You are holding as many pieces as one person may. Order them first, then take more.'
+      : `You can hold ${allowance} more; order what you have to take the rest.`,
+  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
+    const kept = heldUnits > 0 ? `${heldUnits} of them are still yours. ` : '';
+    return nowMinor === null
+      ? `${kept}The time ran out, and it is not on sale now.`
+      : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
+  },
+  BASKET_EMPTY: () => 'There is nothing in your basket to order.',
+  BASKET_CHANGED: ({ units }) => `Your basket now has ${units} of this. Look it over and order again.`,
+  TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
+  NOT_IN_LINEUP: () => 'This is not in the bag of this stream.',
+  ADDRESS_REQUIRED: () => 'Tell us where to send it.',
+  ADDRESS_NOT_SERVED: () => 'We cannot deliver to this address. Another address may do.',
+  PAYMENT_FAILED: ({ possible }) =>
+    possible.length > 0
+      ? 'This way to pay is not open to you here; choose another.'
+      : 'Paying is not possible now.',
+  NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
+  STREAM_NOT_LIVE: () => 'The stream is not selling now. What you hold you can still order.',
+  STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
+  REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
+  STALE_VERSION: () =>
+    'Somebody else changed this a moment ago. It is up to date now: look, then do it again.',
+  FLASH_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'not_below_list':
+        return limit === undefined
+          ? 'A flash price must be below the list price.'
+          : `A flash price must be below ${say.money(limit)}.`;
+      case 'below_floor':
+        return limit === undefined
+          ? 'This is below the producer’s floor.'
+          : `The producer’s floor is ${say.money(limit)}.`;
+      case 'duration':
+        return 'A flash runs from 10 seconds to 60 minutes.';
+      case 'cap':
+        return limit === undefined
+          ? 'There are not so many pieces for this flash.'
+          : `At most ${limit} pieces can go into this flash.`;
+      case 'per_buyer_cap':
+        return 'Between 1 and 99 pieces per person.';
+      case 'prelaunch':
+        return 'The countdown is off, or from 10 to 300 seconds.';
+      case 'overlap':
+        return 'This item already has a flash at that time.';
+      case 'frozen':
+        return 'A running flash keeps its price.';
+      case 'only_up':
+        return 'While it runs, the pieces can only be raised.';
+      case 'only_earlier':
+        return 'While it runs, the end can only be moved earlier.';
+      case 'above_recent_low':
+        return limit === undefined
+          ? 'It was cheaper within the last 30 days.'
+          : `It was ${say.money(limit)} within the last 30 days.`;
+      case 'running':
+        return 'A flash of this item is running; end it first.';
+      case 'ended':
+        return 'This flash is over.';
+    }
+  },
+  STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
+  CONSENT_MISSING: ({ floorMinor }, say) =>
+    `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+  KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
+  FORBIDDEN: () => 'You may not do this here.',
+  UNAUTHENTICATED: () => 'Please sign in again.',
+  NOT_FOUND: () => 'There is nothing here by that name.',
+  BAD_REQUEST: ({ field }) =>
+    field ? `Something about “${field}” cannot be right.` : 'This request cannot be right.',
+  RATE_LIMITED: ({ retryAfterMs }) => `That was very fast. In ${seconds(retryAfterMs)} s you can go on.`,
+  UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
+  BUSY: ({ retryAfterMs }) =>
+    `The market is very busy. Try again in ${seconds(retryAfterMs)} s; nothing was taken.`,
+  UNAVAILABLE: () => 'The market cannot write orders down just now. Nothing was taken; try again soon.',
+  INTERNAL: () => 'Something broke on our side. Try again; the same tap never counts twice.',
+  NO_ANSWER: () =>
+    'No answer yet. We ask again as soon as the line is back; the same tap never counts twice.',
+};
+
+const zh: Sentences = {
+  SOLD_OUT: () => '已售罄。',
+  ALL_HELD: ({ nextFreeAtMs }, say) =>
+    nextFreeAtMs === null
+      ? '最后几件有人占着或正在付款，可能会放出来。'
+      : `最后几件有人占着，最早 ${say.clock(nextFreeAtMs)} 可能放出。`,
+  INSUFFICIENT: ({ max }) => (max === 1 ? '只剩 1 件，可以拿这 1 件。' : `最多还能拿 ${max} 件。`),
+  STOPPED: () => '主播已停售；您占着的仍可下单。',
+  FLASH_NOT_STARTED: ({ startsAtMs, nowMinor }, say) =>
+    `秒杀 ${say.clock(startsAtMs)} 开始，现在是 ${say.money(nowMinor)}。`,
+  FLASH_ENDED: ({ endedAtMs }, say) => `秒杀已于 ${say.clock(endedAtMs)} 结束，商品随之下架。`,
+  FLASH_QUOTA_GONE: ({ nowMinor }, say) => `秒杀名额已抢完，原价 ${say.money(nowMinor)} 还有货。`,
+  PRICE_CHANGED: ({ wasMinor, nowMinor }, say) =>
+    `价格已从 ${say.money(wasMinor)} 变为 ${say.money(nowMinor)}，这次没有下单。`,
+  BUYER_LIMIT: ({ allowance }) =>
+    allowance === 0 ? '已达到每人限购数量。' : `每人限购，您还能买 ${allowance} 件。`,
+  HOLD_LIMIT: ({ allowance }) =>
+    allowance === 0 ? '您占的件数已满，先下单再继续拿。' : `您还能再占 ${allowance} 件，先下单就能再拿。`,
+  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
+    const kept = heldUnits > 0 ? `还有 ${heldUnits} 件给您留着。` : '';
+    return nowMinor === null
+      ? `${kept}占用时间已过，现在不在售。`
+      : `${kept}占用时间已过，可以按 ${say.money(nowMinor)} 重新拿。`;
+  },
+  BASKET_EMPTY: () => '购物车里没有可下单的东西。',
+  BASKET_CHANGED: ({ units }) => `购物车里现在是 ${units} 件，请核对后再下单。`,
+  TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
+  NOT_IN_LINEUP: () => '这场的购物袋里没有这件商品。',
+  ADDRESS_REQUIRED: () => '请告诉我们寄到哪里。',
+  ADDRESS_NOT_SERVED: () => '这个地址暂时送不到，可以换一个。',
+  PAYMENT_FAILED: ({ possible }) =>
+    possible.length > 0 ? '这里不能用这种付款方式，请换一种。' : '现在无法付款。',
+  NOT_CANCELLABLE: () => '这个订单已不能取消。',
+  STREAM_NOT_LIVE: () => '现在没有开卖；您占着的仍可下单。',
+  STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
+  REHEARSAL: () => '这是彩排，不会真的卖出。',
+  STALE_VERSION: () => '刚刚有人改过这里，现在已是最新，请看一眼再操作。',
+  FLASH_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'not_below_list':
+        return limit === undefined ? '秒杀价要低于原价。' : `秒杀价要低于 ${say.money(limit)}。`;
+      case 'below_floor':
+        return limit === undefined ? '低于商家的底价。' : `商家的底价是 ${say.money(limit)}。`;
+      case 'duration':
+        return '秒杀时长为 10 秒到 60 分钟。';
+      case 'cap':
+        return limit === undefined ? '没有这么多库存可以秒杀。' : `这次秒杀最多 ${limit} 件。`;
+      case 'per_buyer_cap':
+        return '每人限购 1 到 99 件。';
+      case 'prelaunch':
+        return '预告倒计时为 0，或 10 到 300 秒。';
+      case 'overlap':
+        return '这件商品在那段时间已有秒杀。';
+      case 'frozen':
+        return '进行中的秒杀不能改价。';
+      case 'only_up':
+        return '进行中只能增加件数。';
+      case 'only_earlier':
+        return '进行中只能提前结束。';
+      case 'above_recent_low':
+        return limit === undefined ? '近 30 天有过更低的价格。' : `近 30 天最低卖过 ${say.money(limit)}。`;
+      case 'running':
+        return '这件商品正在秒杀，请先结束。';
+      case 'ended':
+        return '这次秒杀已经结束。';
+    }
+  },
+  STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
+  CONSENT_MISSING: ({ floorMinor }, say) => `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+  KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
+  FORBIDDEN: () => '您没有这里的操作权限。',
+  UNAUTHENTICATED: () => '请重新登录。',
+  NOT_FOUND: () => '这里没有您要找的内容。',
+  BAD_REQUEST: ({ field }) => (field ? `“${field}”填得不对。` : '这个请求有误。'),
+  RATE_LIMITED: ({ retryAfterMs }) => `点得太快了，${seconds(retryAfterMs)} 秒后再试。`,
+  UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
+  BUSY: ({ retryAfterMs }) => `集市太热闹了，${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
+  UNAVAILABLE: () => '暂时记不了账，这次没有下单，请稍后再试。',
+  INTERNAL: () => '我们这边出错了，请再试一次；同一次点击不会算两遍。',
+  NO_ANSWER: () => '还没有收到回复。网络一恢复就会再问；同一次点击不会算两遍。',
+};
+
+const sentences: Record<Language, Sentences> = { en, 'zh-CN': zh };
+
+/** Says a reason in the reader's language: what happened, and what is possible now. */
+export function sentenceFor(reason: Reason, language: Language, say: Wording): string {
+  const sentence = sentences[language][reason.code] as (reason: Reason, say: Wording) => string;
+  return sentence(reason, say);
+}

@@ -1,0 +1,48 @@
+/** Time left as a market clock shows it: `02:41`, or `1:02:41` from an hour on. Rounded up: 00:00 means over. */
+export function timeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60) % 60;
+  const hours = Math.floor(seconds / 3_600);
+  const end = `${two(minutes)}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${end}` : end;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: string, name: string, options: Intl.DateTimeFormatOptions) {
+  const id = `${language} ${name}`;
+  let found = formatters.get(id);
+  if (!found) {
+    found = new Intl.DateTimeFormat(language, options);
+    formatters.set(id, found);
+  }
+  return found;
+}
+
+/** `20:03` in the reader's own time zone. */
+export function clockTime(ms: number, language: string): string {
+  return formatter(language, 'minute', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
+}
+
+/** `20:03:12` in the reader's own time zone. */
+export function clockSecond(ms: number, language: string): string {
+  return formatter(language, 'second', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}
+
+/** `Sat 3 May, 20:03`: a day and a time, for what is not today. */
+export function dayAndTime(ms: number, language: string): string {
+  return formatter(language, 'day', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}
