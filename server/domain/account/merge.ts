@@ -1,0 +1,108 @@
+import { buyerOf, lineOf, releaseHold } from '../basket/apply.ts';
+import type { Decision } from '../decision.ts';
+import { accept } from '../decision.ts';
+import type { AccountFact } from '../facts.ts';
+import { capsOf } from '../limits.ts';
+import { type Buyer, buyerIdNow, type Hold, type StreamState } from '../state.ts';
+import { flashOf, itemOf } from '../stock/counters.ts';
+
+/**
+ * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders
+ * never are. A guest who did nothing here leaves no fact.
+ */
+export function mergeBuyers(
+  state: StreamState,
+  request: { fromId: string; intoId: string },
+): Decision<{ seq: number }> {
+  const fromId = buyerIdNow(state, request.fromId);
+  const intoId = buyerIdNow(state, request.intoId);
+  const from = state.buyers.get(fromId);
+  const reply = (_after: Readonly<StreamState>, seq: number) => ({ seq });
+  if (!from || fromId === intoId) return accept([], reply);
+  const released = surplusHolds(state, from, state.buyers.get(intoId)).map(
+    ({ holdId, itemNumber, units }) => ({
+      holdId,
+      itemNumber,
+      units,
+    }),
+  );
+  return accept([{ type: 'buyers_merged', fromId, intoId, released }], reply);
+}
+
+export function applyAccountFact(state: StreamState, fact: AccountFact): void {
+  for (const part of fact.released) releaseHold(state, part);
+  const from = state.buyers.get(fact.fromId);
+  const into = buyerOf(state, fact.intoId);
+  if (from) moveInto(state, from, into);
+  for (const [alias, current] of state.aliases) {
+    if (current === fact.fromId) state.aliases.set(alias, into.buyerId);
+  }
+  state.aliases.set(fact.fromId, into.buyerId);
+}
+
+function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
+  for (const line of from.lines.values()) {
+    const target = lineOf(into, line.itemNumber);
+    target.direct += line.direct;
+    target.expired += line.expired;
+    target.holds.push(...line.holds);
+    for (const holdId of line.holds) state.holds.get(holdId)!.buyerId = into.buyerId;
+    if (target.direct + target.expired + target.holds.length === 0) into.lines.delete(line.itemNumber);
+  }
+  for (const [limit, units] of from.taken) into.taken.set(limit, (into.taken.get(limit) ?? 0) + units);
+  for (const orderId of from.orderIds) {
+    const order = state.orders.get(orderId);
+    if (order) order.buyerId = into.buyerId;
+  }
+  for (const byLimit of state.phones.values()) {
+    for (const byBuyer of byLimit.values()) {
+      const units = byBuyer.get(from.buyerId);
+      if (units === undefined) continue;
+      byBuyer.delete(from.buyerId);
+      byBuyer.set(into.buyerId, (byBuyer.get(into.buyerId) ?? 0) + units);
+    }
+  }
+  into.orderIds.push(...from.orderIds);
+  into.heldUnits += from.heldUnits;
+  into.newUnits += from.newUnits;
+  into.strikes = Math.max(into.strikes, from.strikes);
+  into.hasPaid ||= from.hasPaid;
+  state.buyers.delete(from.buyerId);
+}
+
+/** Holds to let go so that the merged buyer is within its limits again, latest deadline first; parts of holds too. */
+function surplusHolds(state: StreamState, from: Buyer, into: Buyer | undefined): Hold[] {
+  const holds = [from, into].flatMap((buyer) => holdsOf(state, buyer)).sort((a, b) => b.untilMs - a.untilMs);
+  const room = new Map<string, number>([['held', state.settings.maxHeldUnits]]);
+  const taken = (limit: string) => (from.taken.get(limit) ?? 0) + (into?.taken.get(limit) ?? 0);
+  for (const { limit, cap } of holds.flatMap((hold) => limitsOfHold(state, hold))) {
+    room.set(limit, Math.max(0, cap - taken(limit)));
+  }
+  for (const hold of holds) {
+    for (const limit of limitsUsed(state, hold)) room.set(limit, (room.get(limit) ?? 0) - hold.units);
+  }
+  const surplus: Hold[] = [];
+  for (const hold of holds) {
+    const limits = limitsUsed(state, hold);
+    const over = Math.max(0, ...limits.map((limit) => -(room.get(limit) ?? 0)));
+    const units = Math.min(hold.units, over);
+    if (units === 0) continue;
+    for (const limit of limits) room.set(limit, (room.get(limit) ?? 0) + units);
+    surplus.push({ ...hold, units });
+  }
+  return surplus;
+}
+
+function holdsOf(state: StreamState, buyer: Buyer | undefined): Hold[] {
+  return [...(buyer?.lines.values() ?? [])].flatMap((line) =>
+    line.holds.flatMap((id) => state.holds.get(id) ?? []),
+  );
+}
+
+function limitsOfHold(state: StreamState, hold: Hold): { limit: string; cap: number }[] {
+  return capsOf(itemOf(state, hold.itemNumber), flashOf(state, hold.flashId));
+}
+
+function limitsUsed(state: StreamState, hold: Hold): string[] {
+  return ['held', ...limitsOfHold(state, hold).map(({ limit }) => limit)];
+}

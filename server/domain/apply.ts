@@ -1,0 +1,64 @@
+import { applyAccountFact } from './account/merge.ts';
+import { applyBasketFact } from './basket/apply.ts';
+import type { Stamp, StreamFact } from './facts.ts';
+import { applyFlashFact } from './flash-price/apply.ts';
+import { applyLineupFact } from './lineup/apply.ts';
+import { applyOrderFact } from './order/apply.ts';
+import type { StreamState } from './state.ts';
+import { applyStockFact } from './stock/apply.ts';
+import { applyStreamLifeFact } from './stream/apply.ts';
+
+/**
+ * Takes one fact into the state; total, and alone in writing it. Facts carry results, so replaying a log gives the
+ * same state for ever.
+ */
+export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void {
+  switch (fact.type) {
+    case 'stream_created':
+    case 'rehearsal_started':
+    case 'stream_went_live':
+    case 'stream_interrupted':
+    case 'stream_resumed':
+    case 'stream_ended':
+    case 'stream_cancelled':
+    case 'stream_closed':
+    case 'assistant_granted':
+      applyStreamLifeFact(state, fact, stamp);
+      break;
+    case 'item_added':
+    case 'item_removed':
+    case 'lineup_reordered':
+    case 'item_pinned':
+    case 'item_unpinned':
+    case 'pins_restored':
+    case 'price_changed':
+    case 'sale_stopped':
+    case 'sale_resumed':
+      applyLineupFact(state, fact, stamp);
+      break;
+    case 'flash_announced':
+    case 'flash_edited':
+    case 'flash_started':
+    case 'flash_ended':
+    case 'flash_undone':
+      applyFlashFact(state, fact, stamp);
+      break;
+    case 'stock_transferred_in':
+    case 'stock_transferred_out':
+    case 'stock_adjusted':
+      applyStockFact(state, fact, stamp);
+      break;
+    case 'basket_added':
+    case 'basket_removed':
+    case 'hold_expired':
+      applyBasketFact(state, fact);
+      break;
+    case 'buyers_merged':
+      applyAccountFact(state, fact);
+      break;
+    default:
+      applyOrderFact(state, fact, stamp);
+  }
+  state.seq = stamp.seq;
+  state.atMs = stamp.atMs;
+}

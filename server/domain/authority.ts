@@ -1,0 +1,53 @@
+import type { StaffRole } from '../../shared/contract/account.ts';
+import type { Grant } from '../../shared/contract/stream.ts';
+import type { ConsoleCommand } from '../../shared/protocol.ts';
+import type { StreamState } from './state.ts';
+
+const ALL_GRANTS: readonly Grant[] = ['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view'];
+
+/** What somebody may do on a stream: everything as its host or an operator, an assistant what was granted (A1). */
+export interface Rights {
+  isHost: boolean;
+  grants: Grant[];
+}
+
+/** The rights of a member of staff on a stream, or null if there are none: then the stream is not there for them. */
+export function rightsOn(
+  state: Readonly<StreamState>,
+  staff: { staffId: string; role: StaffRole },
+): Rights | null {
+  if (staff.role === 'operator' || staff.staffId === state.hostId)
+    return { isHost: true, grants: [...ALL_GRANTS] };
+  const grants = state.assistants.get(staff.staffId);
+  return grants && grants.length > 0 ? { isHost: false, grants: [...grants] } : null;
+}
+
+/** The grant that each console command needs; `host` is for the host and operators alone. */
+const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host'> = {
+  'stream:go-live': 'host',
+  'stream:end': 'host',
+  'stream:cancel': 'host',
+  'stream:interrupt': 'host',
+  'stream:resume': 'host',
+  'stream:grant': 'host',
+  'lineup:add': 'lineup',
+  'lineup:remove': 'lineup',
+  'lineup:reorder': 'lineup',
+  'lineup:set-price': 'lineup',
+  'lineup:pin': 'pin',
+  'lineup:unpin': 'pin',
+  'lineup:undo': 'pin',
+  'stock:adjust': 'stock',
+  'stock:stop': 'stock',
+  'stock:resume': 'stock',
+  'flash-price:start': 'flash',
+  'flash-price:edit': 'flash',
+  'flash-price:end': 'flash',
+  'order:cannot-fill': 'host',
+};
+
+/** Whether rights cover a command (A1); asked on every message. */
+export function mayDo(rights: Rights, command: Exclude<ConsoleCommand, 'hello' | 'time'>): boolean {
+  const need = needs[command];
+  return rights.isHost || (need !== 'host' && rights.grants.includes(need));
+}

@@ -1,0 +1,115 @@
+import type { BasketFact, HoldPart } from '../facts.ts';
+import type { BasketLine, Buyer, Hold, StreamState } from '../state.ts';
+import { itemOf, release, take } from '../stock/counters.ts';
+
+export function applyBasketFact(state: StreamState, fact: BasketFact): void {
+  switch (fact.type) {
+    case 'basket_added':
+      added(state, fact);
+      return;
+    case 'basket_removed': {
+      const buyer = buyerOf(state, fact.buyerId);
+      const line = lineOf(buyer, fact.itemNumber);
+      line.expired -= fact.expired;
+      line.direct -= fact.direct;
+      for (const part of fact.released) releaseHold(state, part);
+      dropLineIfEmpty(buyer, fact.itemNumber);
+      return;
+    }
+    case 'hold_expired': {
+      const buyer = buyerOf(state, fact.buyerId);
+      releaseHold(state, fact);
+      lineOf(buyer, fact.itemNumber).expired += fact.units;
+      if (fact.strike) buyer.strikes += 1;
+      return;
+    }
+  }
+}
+
+function added(state: StreamState, fact: Extract<BasketFact, { type: 'basket_added' }>): void {
+  const buyer = buyerOf(state, fact.buyerId);
+  const line = lineOf(buyer, fact.itemNumber);
+  line.expired -= Math.min(line.expired, fact.units);
+  if (!fact.hold) {
+    line.direct += fact.units;
+    return;
+  }
+  take(state, fact.itemNumber, fact.flashId, fact.units, 'held');
+  const { itemNumber, units, unitPriceMinor, flashId, isNew } = fact;
+  const { holdId, untilMs } = fact.hold;
+  const hold: Hold = {
+    holdId,
+    buyerId: buyer.buyerId,
+    itemNumber,
+    units,
+    unitPriceMinor,
+    flashId,
+    untilMs,
+    isNew,
+  };
+  state.holds.set(holdId, hold);
+  line.holds.push(holdId);
+  buyer.heldUnits += units;
+  if (isNew) countNew(state, buyer, itemNumber, units);
+}
+
+/** Frees units of a hold: back to the shelf, and out of the buyer's basket. */
+export function releaseHold(state: StreamState, part: HoldPart): void {
+  const hold = state.holds.get(part.holdId);
+  if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
+  release(state, hold.itemNumber, hold.flashId, part.units, 'held');
+  spendHold(state, hold, part.units);
+}
+
+/** Takes units out of a hold and its basket line; where they go is the caller's matter. */
+export function spendHold(state: StreamState, hold: Hold, units: number): void {
+  const buyer = buyerOf(state, hold.buyerId);
+  hold.units -= units;
+  buyer.heldUnits -= units;
+  if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
+  if (hold.units > 0) return;
+  state.holds.delete(hold.holdId);
+  const line = buyer.lines.get(hold.itemNumber);
+  if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
+}
+
+/** H6: counts units with new buyers, on the item and on the buyer. */
+export function countNew(state: StreamState, buyer: Buyer, itemNumber: number, units: number): void {
+  itemOf(state, itemNumber).newBuyerUnits += units;
+  buyer.newUnits += units;
+}
+
+/** The buyer's record, made at the first fact that needs it. */
+export function buyerOf(state: StreamState, buyerId: string): Buyer {
+  const id = state.aliases.get(buyerId) ?? buyerId;
+  let buyer = state.buyers.get(id);
+  if (!buyer) {
+    buyer = {
+      buyerId: id,
+      lines: new Map(),
+      heldUnits: 0,
+      newUnits: 0,
+      strikes: 0,
+      hasPaid: false,
+      taken: new Map(),
+      orderIds: [],
+    };
+    state.buyers.set(id, buyer);
+  }
+  return buyer;
+}
+
+export function lineOf(buyer: Buyer, itemNumber: number): BasketLine {
+  let line = buyer.lines.get(itemNumber);
+  if (!line) {
+    line = { itemNumber, direct: 0, expired: 0, holds: [] };
+    buyer.lines.set(itemNumber, line);
+  }
+  return line;
+}
+
+export function dropLineIfEmpty(buyer: Buyer, itemNumber: number): void {
+  const line = buyer.lines.get(itemNumber);
+  if (line && line.direct === 0 && line.expired === 0 && line.holds.length === 0)
+    buyer.lines.delete(itemNumber);
+}

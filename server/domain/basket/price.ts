@@ -1,0 +1,60 @@
+import { within } from '../../../shared/values/time.ts';
+import type { DecideAt } from '../decision.ts';
+import type { Flash, Item, StreamState } from '../state.ts';
+
+/** The price that a purchase is judged by (F3–F5). */
+export type PriceInForce =
+  | { kind: 'list'; priceMinor: number }
+  | { kind: 'flash'; priceMinor: number; flash: Flash; lateOk: boolean };
+
+/** What a viewer says was on the screen, and since when the viewer has been watching (a quote, F5). */
+export interface Seen {
+  seenPriceMinor: number;
+  flashId?: string | undefined;
+  joinedAtMs: number | null;
+}
+
+/**
+ * The price in force for an item at `receivedAt`: a running flash before the list price (F3). A flash whose quota is
+ * gone stays in force for those who saw it, so that they are told; others go on at list price. A valid quote is
+ * honoured up to 2 s past the actual end.
+ */
+export function priceInForce(state: StreamState, item: Item, seen: Seen, at: DecideAt): PriceInForce {
+  const list: PriceInForce = { kind: 'list', priceMinor: item.listPriceMinor };
+  const flash = flashFor(state, item, seen.flashId);
+  if (!flash) return list;
+  const asFlash = (lateOk: boolean): PriceInForce => ({
+    kind: 'flash',
+    priceMinor: flash.priceMinor,
+    flash,
+    lateOk,
+  });
+  if (within(at.receivedAtMs, flash.startsAtMs, flash.endsAtMs)) {
+    const sawList = seen.seenPriceMinor >= item.listPriceMinor;
+    return flash.free === 0 && sawList ? list : asFlash(false);
+  }
+  return isQuoteGood(state, flash, seen, at.receivedAtMs) ? asFlash(true) : list;
+}
+
+/** How long before its start a flash's own add waits instead of being refused (F5). */
+export function parkedUntil(state: StreamState, flash: Flash, receivedAtMs: number): number | null {
+  return within(receivedAtMs, flash.startsAtMs - state.settings.parkMs, flash.startsAtMs)
+    ? flash.startsAtMs
+    : null;
+}
+
+/** The flash that an add is about: the one it names, else the item's latest. */
+export function flashFor(state: StreamState, item: Item, flashId: string | undefined): Flash | null {
+  const flash = state.flashes.get(flashId ?? item.flashId ?? '');
+  return flash && flash.itemNumber === item.itemNumber && flash.phase !== 'undone' ? flash : null;
+}
+
+function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receivedAtMs: number): boolean {
+  return (
+    seen.flashId === flash.flashId &&
+    seen.seenPriceMinor === flash.priceMinor &&
+    seen.joinedAtMs !== null &&
+    seen.joinedAtMs < flash.endsAtMs &&
+    within(receivedAtMs, flash.endsAtMs, flash.endsAtMs + state.settings.graceMs)
+  );
+}

@@ -1,0 +1,101 @@
+import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
+import type { Flash, Item, Order, StreamState } from './state.ts';
+
+/** The newest orders that a console opens with. */
+const TICKER_ORDERS = 100;
+
+/**
+ * The floor as staff see it: every counter exact, no buyer named. With lists, only the items and orders in them.
+ * @param history the generation of the log
+ */
+export function consoleFrame(
+  state: Readonly<StreamState>,
+  history: string,
+  items?: readonly number[],
+  orders?: readonly string[],
+): ConsoleFrame {
+  const shownItems = items ?? [...state.items.keys()];
+  const shownOrders = orders ?? [...state.orders.keys()].slice(-TICKER_ORDERS);
+  return {
+    history,
+    to: state.seq,
+    status: state.status,
+    lineupVersion: state.lineupVersion,
+    pins: state.pins.map(({ itemNumber, sinceMs }) => ({ itemNumber, sinceMs })),
+    order: [...state.order],
+    items: shownItems.flatMap((itemNumber) => {
+      const item = state.items.get(itemNumber);
+      return item ? [consoleItem(state, item)] : [];
+    }),
+    orders: shownOrders.slice(-TICKER_ORDERS).flatMap((orderId) => {
+      const order = state.orders.get(orderId);
+      return order ? [tickerOrder(order)] : [];
+    }),
+  };
+}
+
+function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
+  const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+  const { itemNumber, productId, name, producer, picture, listPriceMinor, floorMinor, buyerLimit, version } =
+    item;
+  const { isStopped, isRemoved, allotted, adjusted, available, held, unpaid, sold } = item;
+  return {
+    itemNumber,
+    productId,
+    name,
+    producer,
+    picture,
+    listPriceMinor,
+    floorMinor,
+    buyerLimit,
+    version,
+    isStopped,
+    isRemoved,
+    allotted,
+    adjusted,
+    available,
+    held,
+    unpaid,
+    sold,
+    flash: flash ? consoleFlash(flash) : null,
+  };
+}
+
+function consoleFlash(flash: Flash): ConsoleFlash {
+  const { flashId, version, priceMinor, startsAtMs, endsAtMs, cap, perBuyerCap, prelaunchSeconds } = flash;
+  const { afterEnd, fundedBy, free, lapsed, held, unpaid, sold } = flash;
+  return {
+    flashId,
+    version,
+    phase: flash.phase === 'undone' ? 'over' : flash.phase,
+    priceMinor,
+    startsAtMs,
+    endsAtMs,
+    cap,
+    perBuyerCap,
+    prelaunchSeconds,
+    afterEnd,
+    fundedBy,
+    free,
+    lapsed,
+    held,
+    unpaid,
+    sold,
+  };
+}
+
+function tickerOrder(order: Order): TickerOrder {
+  return {
+    orderId: order.orderId,
+    number: order.number,
+    atMs: order.placedAtMs,
+    status: order.status,
+    units: order.lines.reduce((sum, line) => sum + line.units, 0),
+    totalMinor: order.totalMinor,
+    lines: order.lines.map(({ itemNumber, units, unitPriceMinor }) => ({
+      itemNumber,
+      units,
+      unitPriceMinor,
+    })),
+  };
+}

@@ -1,0 +1,103 @@
+import type { StreamFact } from './facts.ts';
+import type { StreamState } from './state.ts';
+import { returnAll } from './stream/decide.ts';
+
+/** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
+export interface Deadline {
+  dueAtMs: number;
+  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close';
+  /** Flash, hold, order or stream id. */
+  id: string;
+}
+
+/** Deadlines of the same millisecond come in this order, then by id: the same on every node and in every replay. */
+const rank: Record<Deadline['kind'], number> = { flash_start: 0, flash_end: 1, hold: 2, pay: 3, close: 4 };
+
+export function isBefore(a: Deadline, b: Deadline): boolean {
+  if (a.dueAtMs !== b.dueAtMs) return a.dueAtMs < b.dueAtMs;
+  if (a.kind !== b.kind) return rank[a.kind] < rank[b.kind];
+  return a.id < b.id;
+}
+
+/** The deadlines that a fact sets; those it makes pointless are found out when they are due (isDue). */
+export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
+  switch (fact.type) {
+    case 'flash_announced':
+    case 'flash_edited':
+      return [
+        { dueAtMs: fact.startsAtMs, kind: 'flash_start', id: fact.flashId },
+        { dueAtMs: fact.endsAtMs, kind: 'flash_end', id: fact.flashId },
+      ];
+    case 'basket_added':
+      return fact.hold ? [{ dueAtMs: fact.hold.untilMs, kind: 'hold', id: fact.hold.holdId }] : [];
+    case 'order_placed':
+    case 'payment_pending':
+      return [{ dueAtMs: fact.payByMs, kind: 'pay', id: fact.orderId }];
+    case 'stream_ended':
+      return [{ dueAtMs: fact.closesAtMs, kind: 'close', id: state.streamId }];
+    default:
+      return [];
+  }
+}
+
+/** Every deadline that a state has, for a log that is loaded from a snapshot. */
+export function allDeadlines(state: StreamState): Deadline[] {
+  const deadlines: Deadline[] = [];
+  for (const { flashId, phase, startsAtMs, endsAtMs } of state.flashes.values()) {
+    if (phase === 'announced') deadlines.push({ dueAtMs: startsAtMs, kind: 'flash_start', id: flashId });
+    if (phase === 'announced' || phase === 'running') {
+      deadlines.push({ dueAtMs: endsAtMs, kind: 'flash_end', id: flashId });
+    }
+  }
+  for (const hold of state.holds.values()) {
+    deadlines.push({ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId });
+  }
+  for (const order of state.orders.values()) {
+    if (order.status === 'PLACED') deadlines.push({ dueAtMs: order.payByMs, kind: 'pay', id: order.orderId });
+  }
+  if (state.status === 'ENDED' && state.closesAtMs !== null) {
+    deadlines.push({ dueAtMs: state.closesAtMs, kind: 'close', id: state.streamId });
+  }
+  return deadlines;
+}
+
+/**
+ * The facts of a deadline that is due, or none if it has become pointless: the hold was used, the order paid, the
+ * flash ended or moved.
+ * @param struck buyers who had an expiry in this cut already: several count once (H2, H3)
+ */
+export function decideDeadline(
+  state: StreamState,
+  deadline: Deadline,
+  by: { ids: { next(): string }; struck: Set<string> },
+): StreamFact[] {
+  const { dueAtMs, id } = deadline;
+  switch (deadline.kind) {
+    case 'flash_start': {
+      const flash = state.flashes.get(id);
+      if (flash?.phase !== 'announced' || flash.startsAtMs !== dueAtMs) return [];
+      return [{ type: 'flash_started', flashId: id, dueAtMs }];
+    }
+    case 'flash_end': {
+      const flash = state.flashes.get(id);
+      if (flash?.phase !== 'running' || flash.endsAtMs !== dueAtMs) return [];
+      return [{ type: 'flash_ended', flashId: id, endedAtMs: dueAtMs, reason: 'due', by: null }];
+    }
+    case 'hold': {
+      const hold = state.holds.get(id);
+      if (!hold) return [];
+      const { buyerId, itemNumber, units, flashId } = hold;
+      const strike = !by.struck.has(buyerId);
+      by.struck.add(buyerId);
+      return [{ type: 'hold_expired', buyerId, holdId: id, itemNumber, units, flashId, dueAtMs, strike }];
+    }
+    case 'pay': {
+      const order = state.orders.get(id);
+      if (order?.status !== 'PLACED' || order.payByMs !== dueAtMs) return [];
+      return [{ type: 'order_expired', orderId: id, dueAtMs }];
+    }
+    case 'close':
+      if (state.status !== 'ENDED') return [];
+      return [{ type: 'stream_closed' }, ...returnAll(state, by.ids)];
+  }
+}

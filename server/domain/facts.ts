@@ -1,0 +1,280 @@
+import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { Grant } from '../../shared/contract/stream.ts';
+import type { HoldPolicy } from '../../shared/live-view/view.ts';
+
+/**
+ * All that can happen in a stream. A fact carries results, not recipes: a replay after a change of the rules gives
+ * the same numbers. Shapes are for ever: a new shape is a new type or a new version, and old ones stay readable.
+ */
+export type StreamFact =
+  | StreamLifeFact
+  | LineupFact
+  | FlashFact
+  | StockFact
+  | BasketFact
+  | OrderFact
+  | AccountFact;
+
+/** Who did it, for console facts (A2). */
+export interface By {
+  staffId: string;
+  device: string;
+}
+
+export interface StreamSettings {
+  maxPins: number;
+  holdMs: number;
+  flashHoldMs: number;
+  newBuyerHoldMs: number;
+  newBuyerUnits: number;
+  maxHeldUnits: number;
+  strikesToFirstPaid: number;
+  payMs: number;
+  flashPayMs: number;
+  pendingMs: number;
+  remorseMs: number;
+  closeAfterMs: number;
+  parkMs: number;
+  graceMs: number;
+  undoMs: number;
+  shareBps: number;
+  /** F1: refuse instead of warn when a flash is above the lowest price of the last 30 days. */
+  strictRecentLow: boolean;
+}
+
+export type StreamLifeFact =
+  | {
+      type: 'stream_created';
+      slug: string;
+      title: string;
+      hostId: string;
+      hostName: string;
+      currency: string;
+      holdPolicy: HoldPolicy;
+      payments: PaymentMethod[];
+      scheduledAtMs: number;
+      rehearsalOf: string | null;
+      settings: StreamSettings;
+      by: By;
+    }
+  | { type: 'rehearsal_started'; by: By }
+  | { type: 'stream_went_live'; by: By }
+  | { type: 'stream_interrupted'; by: By | null }
+  | { type: 'stream_resumed'; by: By | null }
+  | { type: 'stream_ended'; closesAtMs: number; by: By }
+  | { type: 'stream_cancelled'; by: By }
+  | { type: 'stream_closed' }
+  | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By };
+
+export type LineupFact =
+  | {
+      type: 'item_added';
+      itemNumber: number;
+      productId: string;
+      producerId: string;
+      producer: string;
+      name: string;
+      origin: string;
+      grams: number;
+      picture: string;
+      listPriceMinor: number;
+      floorMinor: number;
+      buyerLimit: number | null;
+      by: By;
+    }
+  | { type: 'item_removed'; itemNumber: number; by: By }
+  | { type: 'lineup_reordered'; order: number[]; undoes: number | null; by: By }
+  | { type: 'item_pinned'; itemNumber: number; released: number[]; by: By }
+  | { type: 'item_unpinned'; itemNumber: number; by: By }
+  | { type: 'pins_restored'; pins: { itemNumber: number; sinceMs: number }[]; undoes: number; by: By }
+  | { type: 'price_changed'; itemNumber: number; wasMinor: number; nowMinor: number; by: By }
+  | { type: 'sale_stopped'; itemNumber: number; by: By }
+  | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By };
+
+export type FlashFact =
+  | {
+      type: 'flash_announced';
+      flashId: string;
+      itemNumber: number;
+      priceMinor: number;
+      listPriceMinor: number;
+      startsAtMs: number;
+      endsAtMs: number;
+      cap: number;
+      perBuyerCap: number;
+      prelaunchSeconds: number;
+      afterEnd: 'list' | 'off';
+      fundedBy: Funder;
+      floorConsent: boolean;
+      by: By;
+    }
+  | {
+      type: 'flash_edited';
+      flashId: string;
+      priceMinor: number;
+      startsAtMs: number;
+      endsAtMs: number;
+      cap: number;
+      perBuyerCap: number;
+      by: By;
+    }
+  | { type: 'flash_started'; flashId: string; dueAtMs: number }
+  | {
+      type: 'flash_ended';
+      flashId: string;
+      endedAtMs: number;
+      reason: 'due' | 'host' | 'stream';
+      by: By | null;
+    }
+  | { type: 'flash_undone'; flashId: string; undoes: number; by: By };
+
+export type StockFact =
+  | { type: 'stock_transferred_in'; transferId: string; itemNumber: number; units: number }
+  | {
+      type: 'stock_transferred_out';
+      transferId: string;
+      itemNumber: number;
+      productId: string;
+      units: number;
+    }
+  | { type: 'stock_adjusted'; itemNumber: number; delta: number; by: By };
+
+/** Units of one hold that are used or go back. */
+export interface HoldPart {
+  holdId: string;
+  units: number;
+}
+
+/** Units that go back to the shelf, and to the flash they were bound under. */
+export interface ReleasedPart extends HoldPart {
+  flashId: string | null;
+}
+
+export type BasketFact =
+  | {
+      type: 'basket_added';
+      buyerId: string;
+      itemNumber: number;
+      units: number;
+      unitPriceMinor: number;
+      flashId: string | null;
+      /** null under `first_paid`: wanted, not held. */
+      hold: { holdId: string; untilMs: number } | null;
+      isNew: boolean;
+      lateOk: boolean;
+    }
+  | {
+      type: 'basket_removed';
+      buyerId: string;
+      itemNumber: number;
+      expired: number;
+      direct: number;
+      released: ReleasedPart[];
+    }
+  | {
+      type: 'hold_expired';
+      buyerId: string;
+      holdId: string;
+      itemNumber: number;
+      units: number;
+      flashId: string | null;
+      dueAtMs: number;
+      /** Counts toward `first_paid` (H3): the buyer's first expiry in its cut. */
+      strike: boolean;
+    };
+
+/** Who pays for what a buyer does not (V2); recorded per line for the settlement. */
+export interface Discount {
+  kind: 'flash' | 'voucher' | 'promotion';
+  funder: Funder;
+  minor: number;
+}
+
+export interface PlacedLine {
+  itemNumber: number;
+  productId: string;
+  producerId: string;
+  units: number;
+  unitPriceMinor: number;
+  listPriceMinor: number;
+  flashId: string | null;
+  /** Of the units, those that came from holds; the rest was taken directly. */
+  holds: HoldPart[];
+  discounts: Discount[];
+  /** What the buyer pays for this line, all discounts taken. */
+  payMinor: number;
+  /** Base of the line (M1). */
+  goodsMinor: number;
+  shareBps: number;
+}
+
+export type OrderFact =
+  | {
+      type: 'order_placed';
+      orderId: string;
+      number: string;
+      buyerId: string;
+      lines: PlacedLine[];
+      goodsMinor: number;
+      shippingMinor: number;
+      totalMinor: number;
+      payment: PaymentMethod;
+      payByMs: number;
+      addressId: string | null;
+      phoneTag: string | null;
+      isNew: boolean;
+    }
+  | {
+      type: 'order_paid';
+      orderId: string;
+      paymentId: string;
+      amountMinor: number;
+      paidAtMs: number;
+      method: PaymentMethod;
+      /** Paid after the window: every line was taken again (order table). */
+      late: boolean;
+      /** Of a late payment's flash units, how many came from `lapsed` instead of `free` (F6), by line. */
+      fromLapsed: number[];
+    }
+  | { type: 'payment_pending'; orderId: string; paymentId: string; payByMs: number }
+  | { type: 'payment_declined'; orderId: string; paymentId: string }
+  | {
+      type: 'payment_refunded';
+      orderId: string;
+      paymentId: string;
+      amountMinor: number;
+      reason: 'cancelled' | 'second' | 'amount' | 'expired';
+    }
+  | { type: 'order_expired'; orderId: string; dueAtMs: number }
+  | { type: 'order_expired_refunded'; orderId: string }
+  | { type: 'order_cancelled'; orderId: string; stage: 'unpaid' | 'paid'; refundMinor: number }
+  | {
+      type: 'line_unfilled';
+      orderId: string;
+      lineIndex: number;
+      units: number;
+      goodsMinor: number;
+      refundMinor: number;
+      by: By;
+    }
+  | {
+      /** Money back after shipping: the stock does not change (K1). */
+      type: 'order_refunded';
+      orderId: string;
+      lines: { lineIndex: number; units: number; goodsMinor: number; refundMinor: number }[];
+    };
+
+export type AccountFact = {
+  type: 'buyers_merged';
+  fromId: string;
+  intoId: string;
+  /** Holds over a limit after the merge, latest first (B2). */
+  released: (ReleasedPart & { itemNumber: number })[];
+};
+
+/** Where a fact stands in its log and time. */
+export interface Stamp {
+  seq: number;
+  atMs: number;
+}

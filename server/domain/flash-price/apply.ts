@@ -1,0 +1,91 @@
+import type { FlashFact, Stamp } from '../facts.ts';
+import { rememberUndo } from '../lineup/undo.ts';
+import type { Flash, StreamState } from '../state.ts';
+import { assertWhole, flashOf, itemOf } from '../stock/counters.ts';
+
+export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp): void {
+  switch (fact.type) {
+    case 'flash_announced':
+      announced(state, fact, stamp);
+      return;
+    case 'flash_edited': {
+      const flash = flashOf(state, fact.flashId)!;
+      flash.free += fact.cap - flash.cap;
+      flash.cap = fact.cap;
+      flash.priceMinor = fact.priceMinor;
+      flash.startsAtMs = fact.startsAtMs;
+      flash.endsAtMs = fact.endsAtMs;
+      flash.perBuyerCap = fact.perBuyerCap;
+      touchVersion(state, flash, stamp.seq);
+      assertWhole(itemOf(state, flash.itemNumber), flash);
+      return;
+    }
+    case 'flash_started':
+      flashOf(state, fact.flashId)!.phase = 'running';
+      return;
+    case 'flash_ended': {
+      const flash = flashOf(state, fact.flashId)!;
+      flash.phase = 'over';
+      flash.endsAtMs = fact.endedAtMs;
+      if (fact.by) touchVersion(state, flash, stamp.seq);
+      if (flash.afterEnd === 'off') stopByFlash(state, flash);
+      return;
+    }
+    case 'flash_undone': {
+      const flash = flashOf(state, fact.flashId)!;
+      flash.phase = 'undone';
+      const item = itemOf(state, flash.itemNumber);
+      if (item.flashId === flash.flashId) item.flashId = null;
+      touchVersion(state, flash, stamp.seq);
+      return;
+    }
+  }
+}
+
+function announced(
+  state: StreamState,
+  fact: Extract<FlashFact, { type: 'flash_announced' }>,
+  stamp: Stamp,
+): void {
+  const { flashId, itemNumber, priceMinor, listPriceMinor, startsAtMs, endsAtMs, cap, perBuyerCap } = fact;
+  const { prelaunchSeconds, afterEnd, fundedBy } = fact;
+  const flash: Flash = {
+    flashId,
+    itemNumber,
+    announcedSeq: stamp.seq,
+    announcedAtMs: stamp.atMs,
+    version: stamp.seq,
+    phase: 'announced',
+    priceMinor,
+    listPriceMinor,
+    startsAtMs,
+    endsAtMs,
+    cap,
+    perBuyerCap,
+    prelaunchSeconds,
+    afterEnd,
+    fundedBy,
+    free: cap,
+    lapsed: 0,
+    held: 0,
+    unpaid: 0,
+    sold: 0,
+  };
+  state.flashes.set(flashId, flash);
+  itemOf(state, itemNumber).flashId = flashId;
+  touchVersion(state, flash, stamp.seq);
+  rememberUndo(state, { kind: 'flash', seq: stamp.seq, atMs: stamp.atMs, itemNumber, flashId });
+}
+
+/** A console fact on a flash is also the last console fact on its item (L4). */
+function touchVersion(state: StreamState, flash: Flash, seq: number): void {
+  flash.version = seq;
+  itemOf(state, flash.itemNumber).version = seq;
+}
+
+function stopByFlash(state: StreamState, flash: Flash): void {
+  const item = itemOf(state, flash.itemNumber);
+  if (item.isStopped) return;
+  item.isStopped = true;
+  item.stoppedByFlash = flash.flashId;
+}

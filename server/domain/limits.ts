@@ -1,0 +1,91 @@
+import type { Buyer, Flash, Item, StreamState } from './state.ts';
+
+/**
+ * B1: what counts against a limit is what a buyer holds now plus what was ordered and not given back. `taken` keeps
+ * the second part per limit; the first is read from the holds.
+ */
+export type LimitId = string;
+
+export function itemLimit(itemNumber: number): LimitId {
+  return `item:${itemNumber}`;
+}
+
+export function flashLimit(flashId: string): LimitId {
+  return `flash:${flashId}`;
+}
+
+/** The limits that units of an item, bought at list or at a flash price, count against. */
+export function limitsOf(itemNumber: number, flashId: string | null): LimitId[] {
+  return flashId === null ? [itemLimit(itemNumber)] : [itemLimit(itemNumber), flashLimit(flashId)];
+}
+
+/** Units of a buyer under one limit: ordered and not given back, and held now (B1). */
+export function counted(state: StreamState, buyer: Buyer | undefined, limit: LimitId): number {
+  if (!buyer) return 0;
+  return (buyer.taken.get(limit) ?? 0) + heldUnder(state, buyer, limit);
+}
+
+/** Units ordered under the same phone by other buyers (H7). */
+export function orderedByPhone(
+  state: StreamState,
+  phoneTag: string | null,
+  buyerId: string,
+  limit: LimitId,
+): number {
+  if (phoneTag === null) return 0;
+  let units = 0;
+  for (const [other, count] of state.phones.get(phoneTag)?.get(limit) ?? []) {
+    if (other !== buyerId) units += count;
+  }
+  return units;
+}
+
+/** The caps on a purchase: the item's per buyer and stream, and the flash's own (B1). */
+export function capsOf(item: Item, flash: Flash | null): { limit: LimitId; cap: number }[] {
+  const caps: { limit: LimitId; cap: number }[] = [];
+  if (item.buyerLimit !== null) caps.push({ limit: itemLimit(item.itemNumber), cap: item.buyerLimit });
+  if (flash) caps.push({ limit: flashLimit(flash.flashId), cap: flash.perBuyerCap });
+  return caps;
+}
+
+/** Adds to what a buyer and a phone have ordered under the limits of a line; negative gives back. Never below 0. */
+export function countOrdered(
+  state: StreamState,
+  buyer: Buyer,
+  phoneTag: string | null,
+  line: { itemNumber: number; flashId: string | null },
+  units: number,
+): void {
+  for (const limit of limitsOf(line.itemNumber, line.flashId)) {
+    addTo(buyer.taken, limit, units);
+    if (phoneTag === null) continue;
+    const byLimit = childMap(state.phones, phoneTag);
+    addTo(childMap(byLimit, limit), buyer.buyerId, units);
+  }
+}
+
+function heldUnder(state: StreamState, buyer: Buyer, limit: LimitId): number {
+  let units = 0;
+  for (const line of buyer.lines.values()) {
+    for (const holdId of line.holds) {
+      const hold = state.holds.get(holdId);
+      if (hold && limitsOf(hold.itemNumber, hold.flashId).includes(limit)) units += hold.units;
+    }
+  }
+  return units;
+}
+
+function addTo(counts: Map<string, number>, id: string, units: number): void {
+  const next = Math.max(0, (counts.get(id) ?? 0) + units);
+  if (next === 0) counts.delete(id);
+  else counts.set(id, next);
+}
+
+function childMap<V>(parent: Map<string, Map<string, V>>, id: string): Map<string, V> {
+  let child = parent.get(id);
+  if (!child) {
+    child = new Map();
+    parent.set(id, child);
+  }
+  return child;
+}

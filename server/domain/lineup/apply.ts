@@ -1,0 +1,92 @@
+import type { LineupFact, Stamp } from '../facts.ts';
+import type { Item, StreamState } from '../state.ts';
+import { itemOf } from '../stock/counters.ts';
+import { rememberUndo } from './undo.ts';
+
+export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Stamp): void {
+  const { seq, atMs } = stamp;
+  switch (fact.type) {
+    case 'item_added':
+      state.items.set(fact.itemNumber, newItem(fact, seq));
+      state.order.push(fact.itemNumber);
+      state.lineupVersion = seq;
+      return;
+    case 'item_removed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.isRemoved = true;
+      item.version = seq;
+      state.order = state.order.filter((itemNumber) => itemNumber !== fact.itemNumber);
+      state.lineupVersion = seq;
+      return;
+    }
+    case 'lineup_reordered':
+      if (fact.undoes === null) rememberUndo(state, { kind: 'reorder', seq, atMs, order: state.order });
+      state.order = [...fact.order];
+      state.lineupVersion = seq;
+      return;
+    case 'item_pinned': {
+      const { itemNumber, released } = fact;
+      const pins = state.pins.map(({ itemNumber, sinceMs }) => ({ itemNumber, sinceMs }));
+      rememberUndo(state, { kind: 'pin', seq, atMs, itemNumber, pins });
+      state.pins = state.pins.filter(
+        (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
+      );
+      state.pins.push({ itemNumber, sinceMs: atMs, seq });
+      itemOf(state, itemNumber).version = seq;
+      return;
+    }
+    case 'item_unpinned':
+      state.pins = state.pins.filter((pin) => pin.itemNumber !== fact.itemNumber);
+      itemOf(state, fact.itemNumber).version = seq;
+      return;
+    case 'pins_restored':
+      for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
+      state.pins = fact.pins
+        .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
+        .map((pin) => ({ ...pin, seq }));
+      return;
+    case 'price_changed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.listPriceMinor = fact.nowMinor;
+      item.version = seq;
+      return;
+    }
+    case 'sale_stopped': {
+      const item = itemOf(state, fact.itemNumber);
+      item.isStopped = true;
+      item.stoppedByFlash = null;
+      item.stopSeq = seq;
+      item.version = seq;
+      rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
+      return;
+    }
+    case 'sale_resumed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.isStopped = false;
+      item.stoppedByFlash = null;
+      item.stopSeq = null;
+      item.version = seq;
+      return;
+    }
+  }
+}
+
+function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number): Item {
+  const { type: _type, by: _by, ...given } = fact;
+  return {
+    ...given,
+    version: seq,
+    isRemoved: false,
+    isStopped: false,
+    stoppedByFlash: null,
+    stopSeq: null,
+    allotted: 0,
+    adjusted: 0,
+    available: 0,
+    held: 0,
+    unpaid: 0,
+    sold: 0,
+    newBuyerUnits: 0,
+    flashId: null,
+  };
+}

@@ -1,0 +1,174 @@
+import type { ConsoleReply } from '../console-reply.ts';
+import { consoleReply } from '../console-reply.ts';
+import type { DecideAt, Decision } from '../decision.ts';
+import { accept, refused } from '../decision.ts';
+import type { By, StreamFact } from '../facts.ts';
+import { invalidFlash } from '../flash-price/announce.ts';
+import type { Item, StreamState } from '../state.ts';
+
+export type ConsoleAt = DecideAt & { by: By };
+
+/** What the catalogue says of a good when it enters a lineup. */
+export interface LineupGood {
+  productId: string;
+  producerId: string;
+  producer: string;
+  name: string;
+  origin: string;
+  grams: number;
+  picture: string;
+  priceMinor: number;
+  floorMinor: number;
+}
+
+/** The most items that one stream ever numbers. */
+export const MAX_ITEMS = 500;
+
+/** Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). */
+export function addItem(
+  state: StreamState,
+  request: {
+    good: LineupGood;
+    units: number;
+    transferId: string;
+    priceMinor?: number | undefined;
+    buyerLimit?: number | null | undefined;
+  },
+  by: ConsoleAt,
+): Decision<{ seq: number; itemNumber: number; version: number }> {
+  const closed = whyClosed(state);
+  if (closed) return closed;
+  const itemNumber = state.items.size + 1;
+  if (itemNumber > MAX_ITEMS) return refused({ code: 'TOO_MANY_LINES', max: MAX_ITEMS });
+  const { priceMinor, ...good } = request.good;
+  const facts: StreamFact[] = [
+    {
+      type: 'item_added',
+      itemNumber,
+      ...good,
+      listPriceMinor: request.priceMinor ?? priceMinor,
+      buyerLimit: request.buyerLimit ?? null,
+      by: by.by,
+    },
+  ];
+  if (request.units > 0) {
+    const { transferId, units } = request;
+    facts.push({ type: 'stock_transferred_in', transferId, itemNumber, units });
+  }
+  return accept(facts, (after, seq) => ({
+    seq,
+    itemNumber,
+    version: after.items.get(itemNumber)?.version ?? seq,
+  }));
+}
+
+/** Takes an item out; refused while its flash runs or is announced (L3). Holds and orders stay valid. */
+export function removeItem(
+  state: StreamState,
+  request: { itemNumber: number; version: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  return onItem(state, request, (item) => {
+    const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+    if (flash && (flash.phase === 'announced' || flash.phase === 'running')) {
+      return refused(invalidFlash('itemNumber', 'running'));
+    }
+    const facts: StreamFact[] = [];
+    if (state.pins.some((pin) => pin.itemNumber === item.itemNumber)) {
+      facts.push({ type: 'item_unpinned', itemNumber: item.itemNumber, by: by.by });
+    }
+    facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
+    return accept(facts, consoleReply(null));
+  });
+}
+
+/** Sets the order of the bag; it must name each item of the bag once. */
+export function reorder(
+  state: StreamState,
+  request: { order: number[]; version: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  const closed = whyClosed(state);
+  if (closed) return closed;
+  if (request.version !== state.lineupVersion) {
+    return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
+  }
+  const named = new Set(request.order);
+  const isSame =
+    named.size === request.order.length &&
+    named.size === state.order.length &&
+    state.order.every((itemNumber) => named.has(itemNumber));
+  if (!isSame) return refused({ code: 'BAD_REQUEST', field: 'order' });
+  const fact: StreamFact = { type: 'lineup_reordered', order: request.order, undoes: null, by: by.by };
+  return accept([fact], consoleReply(by.atMs + state.settings.undoMs));
+}
+
+/** Pins an item; over the limit the oldest pin goes (L2). Price, flash and stock do not change. */
+export function pinItem(
+  state: StreamState,
+  request: { itemNumber: number; version: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  return onItem(state, request, (item) => {
+    const others = state.pins.filter((pin) => pin.itemNumber !== item.itemNumber);
+    const surplus = others.length + 1 - state.settings.maxPins;
+    const released = others.slice(0, Math.max(0, surplus)).map((pin) => pin.itemNumber);
+    const fact: StreamFact = { type: 'item_pinned', itemNumber: item.itemNumber, released, by: by.by };
+    return accept([fact], consoleReply(by.atMs + state.settings.undoMs));
+  });
+}
+
+/** Releases a pin; carries no version and always wins (L4). */
+export function unpinItem(
+  state: StreamState,
+  request: { itemNumber: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  if (!state.pins.some((pin) => pin.itemNumber === request.itemNumber)) return accept([], consoleReply(null));
+  return accept([{ type: 'item_unpinned', itemNumber: request.itemNumber, by: by.by }], consoleReply(null));
+}
+
+/** Changes the list price; bound prices stay (F4). */
+export function setPrice(
+  state: StreamState,
+  request: { itemNumber: number; version: number; priceMinor: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  return onItem(state, request, (item) => {
+    const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+    const isFlashOn = flash && (flash.phase === 'announced' || flash.phase === 'running');
+    if (isFlashOn && request.priceMinor <= flash.priceMinor) {
+      return refused(invalidFlash('priceMinor', 'not_below_list', flash.priceMinor));
+    }
+    const fact: StreamFact = {
+      type: 'price_changed',
+      itemNumber: item.itemNumber,
+      wasMinor: item.listPriceMinor,
+      nowMinor: request.priceMinor,
+      by: by.by,
+    };
+    return accept([fact], consoleReply(null));
+  });
+}
+
+/** Finds the item of a console command and judges its version (L4). */
+export function onItem<Reply>(
+  state: StreamState,
+  request: { itemNumber: number; version?: number },
+  then: (item: Item) => Decision<Reply>,
+): Decision<Reply> {
+  const closed = whyClosed(state);
+  if (closed) return closed;
+  const { itemNumber, version } = request;
+  const item = state.items.get(itemNumber);
+  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  if (version !== undefined && item.version !== version) {
+    return refused({ code: 'STALE_VERSION', itemNumber, version: item.version });
+  }
+  return then(item);
+}
+
+function whyClosed(state: StreamState): ReturnType<typeof refused> | null {
+  if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
+  return null;
+}

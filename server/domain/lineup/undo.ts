@@ -1,0 +1,53 @@
+import type { ConsoleReply } from '../console-reply.ts';
+import { consoleReply } from '../console-reply.ts';
+import type { DecideAt, Decision } from '../decision.ts';
+import { accept, refused } from '../decision.ts';
+import type { By, StreamFact } from '../facts.ts';
+import { MAX_UNDO, type StreamState, type Undo } from '../state.ts';
+
+/** Keeps how to take a console fact back; the oldest goes when there are too many. */
+export function rememberUndo(state: StreamState, undo: Undo): void {
+  state.undo.push(undo);
+  if (state.undo.length > MAX_UNDO) state.undo.shift();
+}
+
+/**
+ * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, or a flash that has no hold or order yet.
+ * Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing happens.
+ */
+export function undo(
+  state: StreamState,
+  request: { seq: number },
+  by: DecideAt & { by: By },
+): Decision<ConsoleReply> {
+  const last = state.undo.find((candidate) => candidate.seq === request.seq);
+  if (!last || by.receivedAtMs >= last.atMs + state.settings.undoMs) {
+    return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
+  }
+  const version = versionOf(state, last);
+  const fact = version === last.seq ? inverse(state, last, by.by) : null;
+  if (!fact) return refused({ code: 'STALE_VERSION', version });
+  return accept([fact], consoleReply(null));
+}
+
+function versionOf(state: StreamState, last: Undo): number {
+  if (last.kind === 'reorder') return state.lineupVersion;
+  return state.items.get(last.itemNumber)?.version ?? 0;
+}
+
+function inverse(state: StreamState, last: Undo, by: By): StreamFact | null {
+  switch (last.kind) {
+    case 'pin':
+      if (!state.pins.some((pin) => pin.seq === last.seq)) return null;
+      return { type: 'pins_restored', pins: last.pins, undoes: last.seq, by };
+    case 'reorder':
+      return { type: 'lineup_reordered', order: last.order, undoes: last.seq, by };
+    case 'stop':
+      return { type: 'sale_resumed', itemNumber: last.itemNumber, undoes: last.seq, by };
+    case 'flash': {
+      const flash = state.flashes.get(last.flashId);
+      const isTouched = !flash || flash.free !== flash.cap || flash.phase === 'over';
+      return isTouched ? null : { type: 'flash_undone', flashId: last.flashId, undoes: last.seq, by };
+    }
+  }
+}

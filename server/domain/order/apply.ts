@@ -1,0 +1,159 @@
+import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
+import type { OrderFact, Stamp } from '../facts.ts';
+import { countOrdered } from '../limits.ts';
+import type { Order, OrderLine, StreamState } from '../state.ts';
+import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
+
+export function applyOrderFact(state: StreamState, fact: OrderFact, stamp: Stamp): void {
+  if (fact.type === 'order_placed') {
+    placed(state, fact, stamp);
+    return;
+  }
+  const order = orderOf(state, fact.orderId);
+  switch (fact.type) {
+    case 'order_paid':
+      paid(state, order, fact);
+      return;
+    case 'payment_pending':
+      order.payments.push(`pending:${fact.paymentId}`);
+      order.payByMs = fact.payByMs;
+      order.wasPending = true;
+      return;
+    case 'payment_declined':
+      order.payments.push(`declined:${fact.paymentId}`);
+      return;
+    case 'payment_refunded':
+      order.payments.push(`paid:${fact.paymentId}`);
+      return;
+    case 'order_expired':
+      order.status = 'EXPIRED';
+      giveBack(state, order, 'unpaid');
+      return;
+    case 'order_expired_refunded':
+      order.status = 'EXPIRED_REFUNDED';
+      return;
+    case 'order_cancelled':
+      order.status = 'CANCELLED';
+      order.cancelledAtMs = stamp.atMs;
+      order.refundedMinor += fact.refundMinor;
+      giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
+      return;
+    case 'line_unfilled': {
+      const line = lineAt(order, fact.lineIndex);
+      line.unfilled += fact.units;
+      line.unfilledGoodsMinor += fact.goodsMinor;
+      order.refundedMinor += fact.refundMinor;
+      writeOff(state, line.itemNumber, line.flashId, fact.units);
+      const buyer = buyerOf(state, order.buyerId);
+      countOrdered(state, buyer, order.phoneTag, line, -fact.units);
+      if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -fact.units);
+      return;
+    }
+    case 'order_refunded':
+      for (const part of fact.lines) {
+        const line = lineAt(order, part.lineIndex);
+        line.refundedUnits += part.units;
+        line.refundedGoodsMinor += part.goodsMinor;
+        order.refundedMinor += part.refundMinor;
+      }
+      return;
+  }
+}
+
+function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
+  const buyer = buyerOf(state, fact.buyerId);
+  const { type: _type, lines, ...given } = fact;
+  const order: Order = {
+    ...given,
+    buyerId: buyer.buyerId,
+    seq: stamp.seq,
+    status: 'PLACED',
+    late: false,
+    placedAtMs: stamp.atMs,
+    wasPending: false,
+    paidAtMs: null,
+    payments: [],
+    paymentId: null,
+    cancelledAtMs: null,
+    refundedMinor: 0,
+    lines: lines.map((line) => ({
+      ...line,
+      unfilled: 0,
+      unfilledGoodsMinor: 0,
+      refundedUnits: 0,
+      refundedGoodsMinor: 0,
+    })),
+  };
+  for (const line of order.lines) {
+    let direct = line.units;
+    for (const part of line.holds) {
+      const hold = state.holds.get(part.holdId);
+      if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
+      advance(state, line.itemNumber, line.flashId, part.units, 'held', 'unpaid');
+      spendHold(state, hold, part.units);
+      direct -= part.units;
+    }
+    if (direct > 0) takeDirect(state, order, line, direct);
+    if (isNewCash(order)) countNew(state, buyer, line.itemNumber, line.units);
+    countOrdered(state, buyer, order.phoneTag, line, line.units);
+    dropLineIfEmpty(buyer, line.itemNumber);
+  }
+  state.orders.set(order.orderId, order);
+  state.ordersPlaced += 1;
+  buyer.orderIds.push(order.orderId);
+}
+
+function takeDirect(state: StreamState, order: Order, line: OrderLine, units: number): void {
+  take(state, line.itemNumber, line.flashId, units, 'unpaid');
+  const wanted = buyerOf(state, order.buyerId).lines.get(line.itemNumber);
+  if (!wanted) return;
+  const fromDirect = Math.min(wanted.direct, units);
+  wanted.direct -= fromDirect;
+  wanted.expired -= Math.min(wanted.expired, units - fromDirect);
+}
+
+function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type: 'order_paid' }>): void {
+  const buyer = buyerOf(state, order.buyerId);
+  order.lines.forEach((line, index) => {
+    if (!fact.late) {
+      advance(state, line.itemNumber, line.flashId, line.units, 'unpaid', 'sold');
+      return;
+    }
+    take(state, line.itemNumber, line.flashId, line.units, 'sold', fact.fromLapsed[index] ?? 0);
+    countOrdered(state, buyer, order.phoneTag, line, line.units);
+  });
+  order.status = 'PAID';
+  order.late = fact.late;
+  order.paidAtMs = fact.paidAtMs;
+  order.paymentId = fact.paymentId;
+  order.payments.push(`paid:${fact.paymentId}`);
+  if (fact.method !== 'cash_on_delivery') buyer.hasPaid = true;
+}
+
+/** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1). */
+function giveBack(state: StreamState, order: Order, from: Bucket): void {
+  const buyer = buyerOf(state, order.buyerId);
+  for (const line of order.lines) {
+    const units = line.units - line.unfilled;
+    release(state, line.itemNumber, line.flashId, units, from);
+    countOrdered(state, buyer, order.phoneTag, line, -units);
+    if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -units);
+  }
+}
+
+/** H6: a new buyer's cash order counts toward the new buyers' share until it is delivered or cancelled. */
+function isNewCash(order: Order): boolean {
+  return order.isNew && order.payment === 'cash_on_delivery';
+}
+
+function orderOf(state: StreamState, orderId: string): Order {
+  const order = state.orders.get(orderId);
+  if (!order) throw new Error(`Order ${orderId} is not in the log of ${state.streamId}.`);
+  return order;
+}
+
+function lineAt(order: Order, index: number): OrderLine {
+  const line = order.lines[index];
+  if (!line) throw new Error(`Order ${order.orderId} has no line ${index}.`);
+  return line;
+}

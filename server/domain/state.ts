@@ -1,0 +1,260 @@
+import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { OrderStatus } from '../../shared/contract/order.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { Grant } from '../../shared/contract/stream.ts';
+import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
+import type { PlacedLine, StreamSettings } from './facts.ts';
+
+/** What one stream is, after its facts so far. Plain data and Maps; only `apply` writes it. */
+export interface StreamState {
+  streamId: string;
+  seq: number;
+  atMs: number;
+  slug: string;
+  title: string;
+  hostId: string;
+  hostName: string;
+  currency: string;
+  status: StreamStatus;
+  holdPolicy: HoldPolicy;
+  payments: PaymentMethod[];
+  settings: StreamSettings;
+  rehearsalOf: string | null;
+  scheduledAtMs: number;
+  liveStartMs: number | null;
+  endedAtMs: number | null;
+  closesAtMs: number | null;
+  closedAtMs: number | null;
+  interruptedSeq: number | null;
+  assistants: Map<string, Grant[]>;
+  lineupVersion: number;
+  /** Item numbers in the order of the bag; removed ones are not in it. */
+  order: number[];
+  pins: Pin[];
+  items: Map<number, Item>;
+  flashes: Map<string, Flash>;
+  buyers: Map<string, Buyer>;
+  /** Guests that became others (B2): from → into. */
+  aliases: Map<string, string>;
+  holds: Map<string, Hold>;
+  orders: Map<string, Order>;
+  ordersPlaced: number;
+  /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
+  phones: Map<string, Map<string, Map<string, number>>>;
+  /** Transfers that came in: each is taken once. */
+  transfers: Set<string>;
+  /** The last console facts that can be taken back (L5), at most MAX_UNDO. */
+  undo: Undo[];
+}
+
+export interface Pin {
+  itemNumber: number;
+  sinceMs: number;
+  seq: number;
+}
+
+/** Counters of K1: `allotted + adjusted = available + held + unpaid + sold`. */
+export interface Item {
+  itemNumber: number;
+  productId: string;
+  producerId: string;
+  producer: string;
+  name: string;
+  origin: string;
+  grams: number;
+  picture: string;
+  listPriceMinor: number;
+  floorMinor: number;
+  buyerLimit: number | null;
+  version: number;
+  isRemoved: boolean;
+  isStopped: boolean;
+  /** The flash whose end stopped the item (`afterEnd: off`), else null. */
+  stoppedByFlash: string | null;
+  stopSeq: number | null;
+  allotted: number;
+  adjusted: number;
+  available: number;
+  held: number;
+  unpaid: number;
+  sold: number;
+  /** Units with new buyers: held, or ordered for cash and not delivered (H6). */
+  newBuyerUnits: number;
+  /** The latest flash of the item that was not undone. */
+  flashId: string | null;
+}
+
+/** Counters of K1: `cap = free + lapsed + held + unpaid + sold`. */
+export interface Flash {
+  flashId: string;
+  itemNumber: number;
+  announcedSeq: number;
+  announcedAtMs: number;
+  version: number;
+  phase: 'announced' | 'running' | 'over' | 'undone';
+  priceMinor: number;
+  listPriceMinor: number;
+  startsAtMs: number;
+  /** The planned end, and the actual one once it is over (F5). */
+  endsAtMs: number;
+  cap: number;
+  perBuyerCap: number;
+  prelaunchSeconds: number;
+  afterEnd: 'list' | 'off';
+  fundedBy: Funder;
+  free: number;
+  lapsed: number;
+  held: number;
+  unpaid: number;
+  sold: number;
+}
+
+export interface Hold {
+  holdId: string;
+  buyerId: string;
+  itemNumber: number;
+  units: number;
+  unitPriceMinor: number;
+  flashId: string | null;
+  untilMs: number;
+  /** Made by a buyer who was new (H6). */
+  isNew: boolean;
+}
+
+export interface BasketLine {
+  itemNumber: number;
+  direct: number;
+  expired: number;
+  /** Ids of holds, in the order they were made. */
+  holds: string[];
+}
+
+export interface Buyer {
+  buyerId: string;
+  lines: Map<number, BasketLine>;
+  heldUnits: number;
+  /** Units of H6: held as a new buyer, or undelivered cash units. */
+  newUnits: number;
+  strikes: number;
+  hasPaid: boolean;
+  /** Units ordered and not given back, per limit (B1; see limits.ts). */
+  taken: Map<string, number>;
+  orderIds: string[];
+}
+
+export interface OrderLine extends PlacedLine {
+  /** Units that the producer could not fill. */
+  unfilled: number;
+  unfilledGoodsMinor: number;
+  refundedUnits: number;
+  refundedGoodsMinor: number;
+}
+
+export interface Order {
+  orderId: string;
+  seq: number;
+  number: string;
+  buyerId: string;
+  status: OrderStatus;
+  late: boolean;
+  payment: PaymentMethod;
+  placedAtMs: number;
+  payByMs: number;
+  wasPending: boolean;
+  paidAtMs: number | null;
+  /** Payments that were heard of, so that a repeated notice does nothing. */
+  payments: string[];
+  paymentId: string | null;
+  cancelledAtMs: number | null;
+  lines: OrderLine[];
+  goodsMinor: number;
+  shippingMinor: number;
+  totalMinor: number;
+  refundedMinor: number;
+  addressId: string | null;
+  phoneTag: string | null;
+  isNew: boolean;
+}
+
+export type Undo =
+  | {
+      kind: 'pin';
+      seq: number;
+      atMs: number;
+      itemNumber: number;
+      pins: { itemNumber: number; sinceMs: number }[];
+    }
+  | { kind: 'reorder'; seq: number; atMs: number; order: number[] }
+  | { kind: 'stop'; seq: number; atMs: number; itemNumber: number }
+  | { kind: 'flash'; seq: number; atMs: number; itemNumber: number; flashId: string };
+
+export const MAX_UNDO = 20;
+
+/** The defaults of rules.md. */
+export const defaultSettings: StreamSettings = {
+  maxPins: 1,
+  holdMs: 10 * 60_000,
+  flashHoldMs: 5 * 60_000,
+  newBuyerHoldMs: 3 * 60_000,
+  newBuyerUnits: 4,
+  maxHeldUnits: 20,
+  strikesToFirstPaid: 3,
+  payMs: 15 * 60_000,
+  flashPayMs: 10 * 60_000,
+  pendingMs: 2 * 60_000,
+  remorseMs: 60 * 60_000,
+  closeAfterMs: 60 * 60_000,
+  parkMs: 300,
+  graceMs: 2_000,
+  undoMs: 5_000,
+  shareBps: 8_000,
+  strictRecentLow: false,
+};
+
+export function emptyStream(streamId: string): StreamState {
+  return {
+    streamId,
+    seq: 0,
+    atMs: 0,
+    slug: '',
+    title: '',
+    hostId: '',
+    hostName: '',
+    currency: 'CNY',
+    status: 'SCHEDULED',
+    holdPolicy: 'hold',
+    payments: [],
+    settings: defaultSettings,
+    rehearsalOf: null,
+    scheduledAtMs: 0,
+    liveStartMs: null,
+    endedAtMs: null,
+    closesAtMs: null,
+    closedAtMs: null,
+    interruptedSeq: null,
+    assistants: new Map(),
+    lineupVersion: 0,
+    order: [],
+    pins: [],
+    items: new Map(),
+    flashes: new Map(),
+    buyers: new Map(),
+    aliases: new Map(),
+    holds: new Map(),
+    orders: new Map(),
+    ordersPlaced: 0,
+    phones: new Map(),
+    transfers: new Set(),
+    undo: [],
+  };
+}
+
+/** The id that a buyer is now in this stream (B2). */
+export function buyerIdNow(state: StreamState, buyerId: string): string {
+  return state.aliases.get(buyerId) ?? buyerId;
+}
+
+/** True while goods are sold: adds and direct orders are possible (S2, S3). */
+export function isSelling(state: StreamState): boolean {
+  return state.status === 'LIVE' || state.status === 'INTERRUPTED' || state.status === 'REHEARSAL';
+}

@@ -1,0 +1,43 @@
+import type { StockEntry, StockState } from '../../../shared/live-view/view.ts';
+import type { Item, StreamState } from '../state.ts';
+
+/** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
+const SHOWN_MAX = 21;
+
+/** What the shelf of an item says: the first state of K2 that applies. */
+export function shownState(state: StreamState, item: Item): StockState {
+  if (state.status === 'SCHEDULED') return 'COMING';
+  if (item.isStopped) return 'STOPPED';
+  if (item.available === 0) {
+    if (item.held > 0) return 'ALL_HELD';
+    return item.unpaid > 0 ? 'AWAITING_PAYMENT' : 'SOLD_OUT';
+  }
+  return item.available <= lowMark(item) ? 'LOW' : 'IN_STOCK';
+}
+
+/** The shelf of an item as viewers see it (K2, K3). */
+export function stockEntry(state: StreamState, item: Item): StockEntry {
+  const shown = shownState(state, item);
+  const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+  const isOn = flash && (flash.phase === 'announced' || flash.phase === 'running');
+  return {
+    state: shown,
+    available: Math.min(item.available, SHOWN_MAX),
+    nextFreeAtMs: shown === 'ALL_HELD' ? nextFreeAtMs(state, item.itemNumber) : null,
+    flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_MAX) : null,
+  };
+}
+
+/** When the earliest hold on an item ends, or null if none is held. */
+export function nextFreeAtMs(state: StreamState, itemNumber: number): number | null {
+  let earliest: number | null = null;
+  for (const hold of state.holds.values()) {
+    if (hold.itemNumber !== itemNumber) continue;
+    if (earliest === null || hold.untilMs < earliest) earliest = hold.untilMs;
+  }
+  return earliest;
+}
+
+function lowMark(item: Item): number {
+  return Math.max(5, Math.floor((item.allotted + item.adjusted) / 10));
+}

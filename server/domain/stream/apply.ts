@@ -1,0 +1,45 @@
+import type { Stamp, StreamLifeFact } from '../facts.ts';
+import type { StreamState } from '../state.ts';
+
+export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { seq, atMs }: Stamp): void {
+  switch (fact.type) {
+    case 'stream_created': {
+      const { type: _type, by: _by, ...given } = fact;
+      Object.assign(state, given);
+      return;
+    }
+    case 'rehearsal_started':
+      state.status = 'REHEARSAL';
+      state.liveStartMs = atMs;
+      return;
+    case 'stream_went_live':
+      state.status = 'LIVE';
+      state.liveStartMs = atMs;
+      return;
+    case 'stream_interrupted':
+      state.status = 'INTERRUPTED';
+      state.interruptedSeq = seq;
+      return;
+    case 'stream_resumed':
+      state.status = 'LIVE';
+      state.interruptedSeq = null;
+      return;
+    case 'stream_ended':
+      state.status = 'ENDED';
+      state.endedAtMs = atMs;
+      state.closesAtMs = fact.closesAtMs;
+      state.interruptedSeq = null;
+      return;
+    case 'stream_cancelled':
+      state.status = 'CANCELLED';
+      return;
+    case 'stream_closed':
+      state.status = 'CLOSED';
+      state.closedAtMs = atMs;
+      return;
+    case 'assistant_granted':
+      if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
+      else state.assistants.set(fact.staffId, [...fact.grants]);
+      return;
+  }
+}

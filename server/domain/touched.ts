@@ -1,0 +1,128 @@
+import type { BasketFact, StreamFact } from './facts.ts';
+import type { StreamState } from './state.ts';
+
+/** What of a stream the facts of a cut changed: which entries to tell, to whom, and which rows to write. */
+export interface Touched {
+  stream: boolean;
+  order: boolean;
+  pins: boolean;
+  /** Cards; their shelf and flash are told along. */
+  cards: Set<number>;
+  stock: Set<number>;
+  flashes: Set<string>;
+  buyers: Set<string>;
+  orders: Set<string>;
+  /** Pin, flash or the stream's state: told at once (K3). */
+  urgent: boolean;
+}
+
+export function nothingTouched(): Touched {
+  return {
+    stream: false,
+    order: false,
+    pins: false,
+    cards: new Set(),
+    stock: new Set(),
+    flashes: new Set(),
+    buyers: new Set(),
+    orders: new Set(),
+    urgent: false,
+  };
+}
+
+/** Adds what one fact touches; called after the fact was applied. */
+export function touch(touched: Touched, state: StreamState, fact: StreamFact): void {
+  switch (fact.type) {
+    case 'stream_created':
+    case 'rehearsal_started':
+    case 'stream_went_live':
+    case 'stream_interrupted':
+    case 'stream_resumed':
+    case 'stream_ended':
+    case 'stream_cancelled':
+    case 'stream_closed':
+      touched.stream = true;
+      touched.urgent = true;
+      for (const itemNumber of state.items.keys()) touched.stock.add(itemNumber);
+      return;
+    case 'assistant_granted':
+      return;
+    case 'item_added':
+    case 'item_removed':
+      touched.cards.add(fact.itemNumber);
+      touched.stock.add(fact.itemNumber);
+      touched.order = true;
+      touched.urgent = true;
+      return;
+    case 'price_changed':
+      touched.cards.add(fact.itemNumber);
+      touched.urgent = true;
+      return;
+    case 'lineup_reordered':
+      touched.order = true;
+      touched.urgent = true;
+      return;
+    case 'item_pinned':
+    case 'item_unpinned':
+    case 'pins_restored':
+      touched.pins = true;
+      touched.urgent = true;
+      for (const itemNumber of state.items.keys()) {
+        if (state.items.get(itemNumber)?.version === state.seq) touched.stock.add(itemNumber);
+      }
+      return;
+    case 'sale_stopped':
+    case 'sale_resumed':
+      touched.stock.add(fact.itemNumber);
+      touched.urgent = true;
+      return;
+    case 'flash_announced':
+    case 'flash_edited':
+    case 'flash_started':
+    case 'flash_ended':
+    case 'flash_undone':
+      touchFlash(touched, state, fact.flashId);
+      touched.urgent = true;
+      return;
+    case 'stock_transferred_in':
+    case 'stock_transferred_out':
+    case 'stock_adjusted':
+      touched.stock.add(fact.itemNumber);
+      return;
+    case 'basket_added':
+    case 'basket_removed':
+    case 'hold_expired':
+      touched.stock.add(fact.itemNumber);
+      touched.buyers.add(fact.buyerId);
+      for (const flashId of flashesOf(fact)) touched.flashes.add(flashId);
+      return;
+    case 'buyers_merged':
+      for (const { itemNumber, flashId } of fact.released) touchLine(touched, itemNumber, flashId);
+      touched.buyers.add(fact.intoId).add(fact.fromId);
+      for (const orderId of state.buyers.get(fact.intoId)?.orderIds ?? []) touched.orders.add(orderId);
+      return;
+    default: {
+      const order = state.orders.get(fact.orderId);
+      if (!order) return;
+      touched.orders.add(order.orderId);
+      touched.buyers.add(order.buyerId);
+      for (const line of order.lines) touchLine(touched, line.itemNumber, line.flashId);
+    }
+  }
+}
+
+function touchFlash(touched: Touched, state: StreamState, flashId: string): void {
+  touched.flashes.add(flashId);
+  const itemNumber = state.flashes.get(flashId)?.itemNumber;
+  if (itemNumber !== undefined) touched.stock.add(itemNumber);
+}
+
+function touchLine(touched: Touched, itemNumber: number, flashId: string | null): void {
+  touched.stock.add(itemNumber);
+  if (flashId !== null) touched.flashes.add(flashId);
+}
+
+function flashesOf(fact: BasketFact): string[] {
+  const parts = fact.type === 'basket_removed' ? fact.released : [fact];
+  return parts.flatMap(({ flashId }) => flashId ?? []);
+}
