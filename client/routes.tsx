@@ -1,0 +1,99 @@
+import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react';
+import { commonMessages } from './i18n/common.ts';
+import { useMessages } from './i18n/language.ts';
+
+interface ScreenProps {
+  /** The stream in the address, if there is one. */
+  slug?: string;
+}
+
+/** Which screen is at which address; each is a chunk of its own. A route with `:slug` also takes none if marked. */
+const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
+  at(/^\/$/, () => import('./screens/home/HomeScreen.tsx').then((module) => module.HomeScreen)),
+  at(/^\/s\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
+  ),
+  at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
+  at(/^\/console(?:\/([a-z0-9-]{1,64}))?$/, () =>
+    import('./screens/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
+  ),
+  at(/^\/insights(?:\/([a-z0-9-]{1,64}))?$/, () =>
+    import('./screens/insights/InsightsScreen.tsx').then((module) => module.InsightsScreen),
+  ),
+  at(/^\/sign-in(?:\/link)?$/, () =>
+    import('./screens/sign-in/SignInScreen.tsx').then((module) => module.SignInScreen),
+  ),
+];
+
+function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>) {
+  return { pattern, screen: lazy(async () => ({ default: await load() })) };
+}
+
+const listeners = new Set<() => void>();
+const tell = () => {
+  for (const listener of listeners) listener();
+};
+
+/** Goes to another address of this page without loading it again. */
+export function goTo(address: string): void {
+  history.pushState(null, '', address);
+  scrollTo(0, 0);
+  tell();
+}
+
+/** Lets plain links be links: a tap on one of ours changes the screen, anything special stays the browser's. */
+export function followLinks(): void {
+  addEventListener('popstate', tell);
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (!screens.some(({ pattern }) => pattern.test(link.pathname))) return;
+    event.preventDefault();
+    goTo(link.href);
+  });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The screen of the address in the bar. */
+export function Routes() {
+  const path = useSyncExternalStore(subscribe, () => location.pathname);
+  for (const { pattern, screen: Screen } of screens) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    const slug = match[1];
+    return (
+      <Suspense fallback={<Opening />}>
+        <Screen key={path} {...(slug === undefined ? {} : { slug })} />
+      </Suspense>
+    );
+  }
+  return <NotFound />;
+}
+
+function Opening() {
+  const say = useMessages(commonMessages);
+  return (
+    <p className="unseen" role="status">
+      {say.loading}
+    </p>
+  );
+}
+
+function NotFound() {
+  const say = useMessages(commonMessages);
+  return (
+    <main className="page">
+      <h1>{say.notFoundTitle}</h1>
+      <p>{say.notFoundText}</p>
+      <p>
+        <a href="/">{say.notFoundLink}</a>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,47 @@
+import type { BasketLine, BasketView } from '../../shared/contract/basket.ts';
+import { shownPrice } from '../../shared/live-view/price.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+
+export type OrderLine = LiveRequest<'order:place'>['lines'][number];
+
+/**
+ * What of a basket can be ordered now: held units at their bound prices, units wanted without a hold at the price in
+ * force; one line per item and price (H2). Expired units are not part of it.
+ */
+export function orderableLines(basket: BasketView, view: LiveView, nowMs: number): OrderLine[] {
+  return basket.lines.flatMap((line) => linesOf(line, view, nowMs));
+}
+
+function linesOf({ itemNumber, directUnits, holds }: BasketLine, view: LiveView, nowMs: number): OrderLine[] {
+  const unitsByPrice = new Map<number, number>();
+  const count = (priceMinor: number, units: number) =>
+    unitsByPrice.set(priceMinor, (unitsByPrice.get(priceMinor) ?? 0) + units);
+  for (const hold of holds) {
+    if (hold.untilMs > nowMs) count(hold.unitPriceMinor, hold.units);
+  }
+  const price = shownPrice(view, itemNumber, nowMs);
+  if (directUnits > 0 && price) count(price.priceMinor, directUnits);
+  return [...unitsByPrice].map(([unitPriceMinor, units]) => ({ itemNumber, units, unitPriceMinor }));
+}
+
+export function totalOf(lines: readonly OrderLine[]): { units: number; totalMinor: number } {
+  let units = 0;
+  let totalMinor = 0;
+  for (const line of lines) {
+    units += line.units;
+    totalMinor += line.units * line.unitPriceMinor;
+  }
+  return { units, totalMinor };
+}
+
+/** The first deadline among the holds that still run, or null. */
+export function earliestHold(basket: BasketView, nowMs: number): number | null {
+  let earliest: number | null = null;
+  for (const { holds } of basket.lines) {
+    for (const { untilMs } of holds) {
+      if (untilMs > nowMs && (earliest === null || untilMs < earliest)) earliest = untilMs;
+    }
+  }
+  return earliest;
+}

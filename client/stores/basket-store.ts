@@ -1,0 +1,177 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OrderView } from '../../shared/contract/order.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { LineFault, RefusalCode } from '../../shared/contract/refusals.ts';
+import type { ShownPrice } from '../../shared/live-view/price.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+import type { Reason } from '../connection/answer.ts';
+import type { ServerClock } from '../connection/clock.ts';
+import type { PendingOrders } from '../connection/pending-keys.ts';
+import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
+import type { LiveStore } from './live-store.ts';
+import { settleOrders } from './settle-orders.ts';
+
+/** Where the order of this screen stands. */
+export type Placing =
+  | { kind: 'idle' }
+  | { kind: 'sending' }
+  | { kind: 'placed'; order: OrderView }
+  | { kind: 'refused'; reason: Reason; lines: LineFault[] }
+  /** Sent, and no answer: it may stand. It is asked for as soon as the line is back. */
+  | { kind: 'unanswered' }
+  /** An order without an answer turned out not to stand: nothing was ordered. */
+  | { kind: 'never_arrived' };
+
+export interface BasketState {
+  /** Items with a command on its way. */
+  waiting: Readonly<Record<number, true>>;
+  /** The last no per item, until the next try or a dismissal. */
+  faults: Readonly<Record<number, Reason>>;
+  placing: Placing;
+}
+
+/** The taps of one buyer in one stream. What the basket holds is the server's to say (H2): see `mine` of the live store. */
+export interface BasketStore {
+  store: StoreApi<BasketState>;
+  open(): void;
+  close(): void;
+  /** Adds units at the price that the buyer saw (F5). @returns true if they are in the basket */
+  add(itemNumber: number, units: number, seen: ShownPrice): Promise<boolean>;
+  remove(itemNumber: number, units: number): Promise<void>;
+  dismissFault(itemNumber: number): void;
+  /** Orders what can be ordered, without the lines named. */
+  place(by: {
+    addressId: string | null;
+    payment: PaymentMethod;
+    without?: readonly LineFault[];
+  }): Promise<void>;
+  /** Asks once more what became of an order without an answer. */
+  askAgain(): void;
+  /** Back to the basket, after a refusal or a confirmation. */
+  putAside(): void;
+}
+
+/** After these the very same order may still be accepted under its key, so the key is kept. */
+const stillOpen: ReadonlySet<RefusalCode | 'NO_ANSWER'> = new Set([
+  'BUSY',
+  'UNAVAILABLE',
+  'INTERNAL',
+  'NO_ANSWER',
+]);
+
+export function createBasketStore(
+  live: LiveStore,
+  { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
+): BasketStore {
+  const store = createStore<BasketState>(() => ({ waiting: {}, faults: {}, placing: { kind: 'idle' } }));
+  let stopListening = () => {};
+  let settling: Promise<boolean> | null = null;
+
+  async function tap(itemNumber: number, command: () => ReturnType<LiveStore['send']>): Promise<boolean> {
+    if (store.getState().waiting[itemNumber]) return false;
+    store.setState(({ waiting, faults }) => ({
+      waiting: { ...waiting, [itemNumber]: true },
+      faults: without(faults, itemNumber),
+    }));
+    const answer = await command();
+    store.setState(({ waiting, faults }) => ({
+      waiting: without(waiting, itemNumber),
+      faults: answer.ok ? faults : { ...faults, [itemNumber]: answer },
+    }));
+    return answer.ok;
+  }
+
+  /** Asks for every order without an answer. @returns true if one of them stands, and is now shown */
+  function settle(): Promise<boolean> {
+    settling ??= settleOrders(live.slug, pending, live.send).then((settled) => {
+      settling = null;
+      const stands = settled.findLast((each) => each.outcome === 'accepted');
+      const wasWaiting = store.getState().placing.kind === 'unanswered';
+      if (stands) store.setState({ placing: { kind: 'placed', order: stands.order } });
+      else if (settled.some((each) => each.outcome === 'open')) {
+        store.setState({ placing: { kind: 'unanswered' } });
+      } else if (settled.some((each) => each.outcome === 'never_seen') || wasWaiting) {
+        store.setState({ placing: { kind: 'never_arrived' } });
+      }
+      return stands !== undefined;
+    });
+    return settling;
+  }
+
+  async function send(request: LiveRequest<'order:place'>): Promise<void> {
+    pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
+    const answer = await live.send('order:place', request);
+    if (answer.ok) {
+      pending.settle(request.key);
+      store.setState({ placing: { kind: 'placed', order: answer.order } });
+      return;
+    }
+    if (answer.code === 'NO_ANSWER') {
+      store.setState({ placing: { kind: 'unanswered' } });
+      void settle();
+      return;
+    }
+    if (!stillOpen.has(answer.code)) pending.settle(request.key);
+    store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [] } });
+  }
+
+  return {
+    store,
+    open() {
+      stopListening = live.onWelcome(() => {
+        if (store.getState().placing.kind !== 'sending') void settle();
+      });
+    },
+    close: () => stopListening(),
+    add(itemNumber, units, seen) {
+      const request: LiveRequest<'basket:add'> = {
+        key: newKey(),
+        itemNumber,
+        units,
+        seenPriceMinor: seen.priceMinor,
+      };
+      const { ticket } = live.store.getState();
+      if (seen.flashId !== null) request.flashId = seen.flashId;
+      if (seen.flashId !== null && ticket !== null) request.ticket = ticket;
+      return tap(itemNumber, () => live.send('basket:add', request));
+    },
+    async remove(itemNumber, units) {
+      await tap(itemNumber, () => live.send('basket:remove', { key: newKey(), itemNumber, units }));
+    },
+    dismissFault(itemNumber) {
+      store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
+    },
+    async place({ addressId, payment, without: faults = [] }) {
+      if (store.getState().placing.kind === 'sending') return;
+      store.setState({ placing: { kind: 'sending' } });
+      // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
+      if (pending.all().some((each) => each.slug === live.slug)) {
+        if (await settle()) return;
+        if (pending.all().some((each) => each.slug === live.slug)) return;
+        store.setState({ placing: { kind: 'sending' } });
+      }
+      const { mine, view } = live.store.getState();
+      const all = mine ? orderableLines(mine.basket, view, clock.now()) : [];
+      const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
+      await send({
+        key: newKey(),
+        lines,
+        expectTotalMinor: totalOf(lines).totalMinor,
+        addressId,
+        payment,
+      });
+    },
+    askAgain: () => void settle(),
+    putAside: () => store.setState({ placing: { kind: 'idle' } }),
+  };
+}
+
+export function isSameLine(a: Pick<OrderLine, 'itemNumber' | 'unitPriceMinor'>, b: OrderLine): boolean {
+  return a.itemNumber === b.itemNumber && a.unitPriceMinor === b.unitPriceMinor;
+}
+
+function without<T>(record: Readonly<Record<number, T>>, itemNumber: number): Record<number, T> {
+  const next = { ...record };
+  delete next[itemNumber];
+  return next;
+}

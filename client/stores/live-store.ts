@@ -1,0 +1,110 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { PrivateView } from '../../shared/contract/stream.ts';
+import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
+import { digestOf } from '../../shared/live-view/digest.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
+import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import { type Answer, noAnswer } from '../connection/answer.ts';
+import type { Link } from '../connection/command-link.ts';
+import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
+
+/** What the server last said of one stream. It stays on the screen when the line is gone, with its time. */
+export interface LiveState {
+  view: LiveView;
+  link: Link;
+  /** Server time of the last sign of life; the view is true as of then. */
+  asOfMs: number | null;
+  viewers: number;
+  /** Proves since when this viewer watches (F5). */
+  ticket: string | null;
+  /** This buyer's own part; the highest seq wins. */
+  mine: PrivateView | null;
+  /** Why there is no stream to show: asking again will not help. */
+  turnedAway: Refusal | null;
+}
+
+/** One stream on one screen: what was said of it, and the line to ask more. */
+export interface LiveStore {
+  slug: string;
+  store: StoreApi<LiveState>;
+  open(): void;
+  close(): void;
+  send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** Called after every hello that was answered, so that open questions can be asked. */
+  onWelcome(listener: () => void): () => void;
+}
+
+export interface LiveOutside {
+  connectLive: ConnectLive;
+  me: { ensure(): Promise<void> };
+}
+
+export function createLiveStore(slug: string, { connectLive, me }: LiveOutside): LiveStore {
+  const store = createStore<LiveState>(() => ({
+    view: startCursor.view,
+    link: 'connecting',
+    asOfMs: null,
+    viewers: 0,
+    ticket: null,
+    mine: null,
+    turnedAway: null,
+  }));
+  const welcomed = new Set<() => void>();
+  let cursor: Cursor = startCursor;
+  let connection: LiveConnection | null = null;
+  let isOpen = false;
+
+  function show(next: Cursor) {
+    cursor = next;
+    if (store.getState().view !== next.view) store.setState({ view: next.view });
+  }
+
+  const listener: LiveListener = {
+    cursor: () => cursor,
+    onWelcome({ nowMs, viewers, ticket, me: mine }) {
+      store.setState({ asOfMs: nowMs, viewers, ticket, mine, turnedAway: null });
+      for (const each of [...welcomed]) each();
+    },
+    onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
+    onSnapshot: (snapshot) => show(takeSnapshot(snapshot)),
+    onFrame(frame) {
+      const outcome = takeFrame(cursor, frame);
+      if (outcome.kind === 'applied') show(outcome.cursor);
+      else if (outcome.kind === 'resync') connection?.resync(false);
+    },
+    onDigest({ history, seq, digest }) {
+      if (history !== cursor.history || seq !== cursor.seq || digestOf(cursor.view) === digest) return;
+      connection?.resync(true);
+    },
+    onHeartbeat({ history, nowMs, viewers }) {
+      store.setState({ asOfMs: nowMs, viewers });
+      if (cursor.history !== null && history !== cursor.history) connection?.resync(false);
+    },
+    onPrivate(mine) {
+      if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine });
+    },
+    onLink: (link) => store.setState({ link }),
+  };
+
+  return {
+    slug,
+    store,
+    open() {
+      isOpen = true;
+      void me.ensure().then(() => {
+        if (isOpen) connection ??= connectLive(slug, listener);
+      });
+    },
+    close() {
+      isOpen = false;
+      connection?.close();
+      connection = null;
+    },
+    send: (command, request) => connection?.send(command, request) ?? Promise.resolve(noAnswer),
+    onWelcome(each) {
+      welcomed.add(each);
+      return () => welcomed.delete(each);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AddressView, MeView, StaffView } from '../../shared/contract/account.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import type { Reason } from '../connection/answer.ts';
+import type { Http } from '../connection/http.ts';
+
+export interface MeState {
+  /** null until the server has said who this browser is. */
+  me: MeView | null;
+  reason: Reason | null;
+}
+
+/** Who this browser is: a guest with addresses, or a member of staff. */
+export interface MeStore {
+  store: StoreApi<MeState>;
+  /** Asks once; later calls wait for the same answer. A guest's cookie comes with it, so it goes before any socket. */
+  ensure(): Promise<void>;
+  saveAddress(address: {
+    name: string;
+    phone: string;
+    address: string;
+  }): Promise<Result<AddressView, Reason>>;
+  makeDeviceCode(): Promise<Result<{ code: string; expiresAtMs: number }, Reason>>;
+  /** Becomes the guest of the device that made the code. */
+  becomeDevice(code: string): Promise<Result<MeView, Reason>>;
+  signIn(email: string, password: string): Promise<Result<StaffView, Reason>>;
+  signInByLink(token: string): Promise<Result<StaffView, Reason>>;
+  signOut(): Promise<void>;
+}
+
+export function createMeStore({ http, newKey }: { http: Http; newKey(): string }): MeStore {
+  const store = createStore<MeState>(() => ({ me: null, reason: null }));
+  let asked: Promise<void> | null = null;
+  let addressKey: { text: string; key: string } | null = null;
+
+  async function ask(): Promise<void> {
+    const answer = await http.call('me');
+    if (answer.ok) store.setState({ me: answer.value, reason: null });
+    else {
+      store.setState({ reason: answer.refusal });
+      asked = null;
+    }
+  }
+  async function signedIn(answer: Result<StaffView, Reason>): Promise<Result<StaffView, Reason>> {
+    if (answer.ok) await ask();
+    return answer;
+  }
+  return {
+    store,
+    ensure() {
+      asked ??= ask();
+      return asked;
+    },
+    async saveAddress(address) {
+      const text = JSON.stringify(address);
+      // The same contents keep their key until they are answered, so that a second tap saves nothing twice.
+      if (addressKey?.text !== text) addressKey = { text, key: newKey() };
+      const answer = await http.call('saveAddress', { body: { key: addressKey.key, ...address } });
+      if (!answer.ok) return refuse(answer.refusal);
+      addressKey = null;
+      store.setState(({ me }) => ({ me: me && { ...me, addresses: [answer.value, ...me.addresses] } }));
+      return ok(answer.value);
+    },
+    makeDeviceCode: () => http.call('deviceCode'),
+    async becomeDevice(code) {
+      const answer = await http.call('mergeDevice', { body: { code } });
+      if (answer.ok) store.setState({ me: answer.value, reason: null });
+      return answer;
+    },
+    async signIn(email, password) {
+      return signedIn(await http.call('signIn', { body: { email, password } }));
+    },
+    async signInByLink(token) {
+      return signedIn(await http.call('signInByLink', { body: { token } }));
+    },
+    async signOut() {
+      await http.call('signOut');
+      await ask();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RouteReply } from '../../shared/contract/http.ts';
+import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import { type Answer, noAnswer, type Reason } from '../connection/answer.ts';
+import type { LiveAsk } from '../connection/live-connection.ts';
+import type { PendingOrder } from '../connection/pending-keys.ts';
+import { createLiveStore } from './live-store.ts';
+import { settleOrders } from './settle-orders.ts';
+import type { World } from './world.ts';
+
+export type MyOrder = RouteReply<'myOrders'>['orders'][number];
+
+export interface OrdersState {
+  /** Newest first; null until the server has answered. */
+  orders: readonly MyOrder[] | null;
+  reason: Reason | null;
+  /** Sent from this device and still without an answer. */
+  unanswered: readonly PendingOrder[];
+  /** How many orders turned out never to have arrived. */
+  neverArrived: number;
+  /** Orders with a cancellation on its way. */
+  cancelling: Readonly<Record<string, true>>;
+  /** The last no per order. */
+  faults: Readonly<Record<string, Reason>>;
+}
+
+/** This buyer's orders over all streams, and what became of those that had no answer. */
+export interface OrdersStore {
+  store: StoreApi<OrdersState>;
+  open(): void;
+  close(): void;
+  reload(): Promise<void>;
+  cancel(order: MyOrder): Promise<void>;
+}
+
+const ASK_BUDGET_MS = 30_000;
+
+export function createOrdersStore(world: World): OrdersStore {
+  const { http, pending, newKey, me } = world;
+  const store = createStore<OrdersState>(() => ({
+    orders: null,
+    reason: null,
+    unanswered: pending.all(),
+    neverArrived: 0,
+    cancelling: {},
+    faults: {},
+  }));
+  const cancelKeys = new Map<string, string>();
+  let isOpen = false;
+
+  async function reload(): Promise<void> {
+    await me.ensure();
+    const answer = await http.call('myOrders');
+    store.setState(answer.ok ? { orders: answer.value.orders, reason: null } : { reason: answer.refusal });
+  }
+
+  /** Asks one thing of a stream that is not on this screen: a line of its own, closed after the answer. */
+  async function askStream<C extends LiveAsk>(
+    slug: string,
+    command: C,
+    request: LiveRequest<C>,
+  ): Promise<Answer<LiveReply<C>>> {
+    const live = createLiveStore(slug, world);
+    try {
+      const isWelcome = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(false), ASK_BUDGET_MS);
+        live.onWelcome(() => {
+          clearTimeout(timer);
+          resolve(true);
+        });
+        live.store.subscribe(({ turnedAway }) => turnedAway && resolve(false));
+        live.open();
+      });
+      return isWelcome ? await live.send(command, request) : noAnswer;
+    } finally {
+      live.close();
+    }
+  }
+
+  async function settleAll(): Promise<void> {
+    const slugs = new Set(pending.all().map((each) => each.slug));
+    for (const slug of slugs) {
+      const settled = await settleOrders(slug, pending, (command, request) =>
+        askStream(slug, command, request),
+      );
+      const lost = settled.filter((each) => each.outcome === 'never_seen').length;
+      store.setState((state) => ({
+        unanswered: pending.all(),
+        neverArrived: state.neverArrived + lost,
+      }));
+      if (isOpen && settled.some((each) => each.outcome === 'accepted')) await reload();
+    }
+  }
+
+  return {
+    store,
+    open() {
+      isOpen = true;
+      void reload();
+      void settleAll();
+    },
+    close() {
+      isOpen = false;
+    },
+    reload,
+    async cancel({ slug, order }) {
+      const { orderId } = order;
+      if (store.getState().cancelling[orderId]) return;
+      store.setState(({ cancelling, faults }) => ({
+        cancelling: { ...cancelling, [orderId]: true },
+        faults: without(faults, orderId),
+      }));
+      const key = cancelKeys.get(orderId) ?? newKey();
+      cancelKeys.set(orderId, key);
+      const answer = await askStream(slug, 'order:cancel', { key, orderId });
+      if (answer.ok || answer.code !== 'NO_ANSWER') cancelKeys.delete(orderId);
+      store.setState(({ cancelling, faults, orders }) => ({
+        cancelling: without(cancelling, orderId),
+        faults: answer.ok ? faults : { ...faults, [orderId]: answer },
+        orders: answer.ok
+          ? (orders?.map((each) =>
+              each.order.orderId === orderId ? { ...each, order: answer.order } : each,
+            ) ?? null)
+          : orders,
+      }));
+    },
+  };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {
+  const next = { ...record };
+  delete next[id];
+  return next;
+}

@@ -1,0 +1,66 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import { createServerClock, type ServerClock } from '../connection/clock.ts';
+import { type ConnectConsole, createConnectConsole } from '../connection/console-connection.ts';
+import { createHttp, type Http } from '../connection/http.ts';
+import { createDeviceKeep, type Keep } from '../connection/keep.ts';
+import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
+import { createPendingOrders, newCommandKey, type PendingOrders } from '../connection/pending-keys.ts';
+import { openSocket } from '../connection/socket.ts';
+import { createMeStore, type MeStore } from './me-store.ts';
+
+/** All that stores need of what lies outside the page; a test gives its own. */
+export interface Outside {
+  http: Http;
+  clock: ServerClock;
+  keep: Keep;
+  pending: PendingOrders;
+  connectLive: ConnectLive;
+  connectConsole: ConnectConsole;
+  newKey(): string;
+}
+
+/** The outside, and who this browser is: shared by all screens. */
+export interface World extends Outside {
+  me: MeStore;
+}
+
+/** The world of a real page. */
+export function openWorld(): World {
+  const clock = createServerClock();
+  const keep = createDeviceKeep();
+  return createWorld({
+    http: createHttp(),
+    clock,
+    keep,
+    pending: createPendingOrders(keep),
+    connectLive: createConnectLive(() => openSocket('/live'), clock),
+    connectConsole: createConnectConsole(() => openSocket('/console'), clock),
+    newKey: () => newCommandKey(clock.now()),
+  });
+}
+
+export function createWorld(outside: Outside): World {
+  return { ...outside, me: createMeStore(outside) };
+}
+
+export const WorldContext = createContext<World | null>(null);
+
+export function useWorld(): World {
+  const world = useContext(WorldContext);
+  if (!world) throw new Error('A screen stands outside of its world.');
+  return world;
+}
+
+/**
+ * A screen's own store: made at the first render, opened when the screen is there, closed when it leaves.
+ * @param make called once; give the component a `key` where another stream wants another store
+ */
+export function useOwnStore<S extends { open(): void; close(): void }>(make: (world: World) => S): S {
+  const world = useWorld();
+  const [store] = useState(() => make(world));
+  useEffect(() => {
+    store.open();
+    return () => store.close();
+  }, [store]);
+  return store;
+}
