@@ -20,11 +20,7 @@ export function mergeBuyers(
   const reply = (_after: Readonly<StreamState>, seq: number) => ({ seq });
   if (!from || fromId === intoId) return accept([], reply);
   const released = surplusHolds(state, from, state.buyers.get(intoId)).map(
-    ({ holdId, itemNumber, units }) => ({
-      holdId,
-      itemNumber,
-      units,
-    }),
+    ({ holdId, itemNumber, units, flashId }) => ({ holdId, itemNumber, units, flashId }),
   );
   return accept([{ type: 'buyers_merged', fromId, intoId, released }], reply);
 }

@@ -34,8 +34,10 @@ export function settlePayment(state: StreamState, payment: Payment, by: DecideAt
   const quiet = (alarm: boolean) => (_after: Readonly<StreamState>, seq: number) => ({ seq, alarm });
   if (order.payments.includes(`${payment.outcome}:${paymentId}`)) return accept([], quiet(false));
 
-  if (payment.outcome === 'declined')
-    return accept([{ type: 'payment_declined', orderId, paymentId }], quiet(false));
+  if (payment.outcome === 'declined') {
+    const isNoted = order.payments.length < MAX_NOTICES;
+    return accept(isNoted ? [{ type: 'payment_declined', orderId, paymentId }] : [], quiet(false));
+  }
   if (payment.outcome === 'pending') {
     if (order.status !== 'PLACED' || order.wasPending) return accept([], quiet(false));
     const payByMs = order.payByMs + state.settings.pendingMs;
