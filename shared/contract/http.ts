@@ -27,6 +27,13 @@ const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packe
 /** Every JSON route of the server. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
 export const routes = {
   me: { method: 'GET', path: '/me', who: 'anyone', about: 'Who this browser is.', reply: account.meView },
+  guest: {
+    method: 'POST',
+    path: '/guest',
+    who: 'anyone',
+    about: 'Makes a guest for a tool that keeps no cookies; the token goes into `auth` of the live socket.',
+    reply: z.strictObject({ token: z.string(), buyerId: id }),
+  },
   signIn: {
     method: 'POST',
     path: '/sign-in',
@@ -157,6 +164,12 @@ export const rawRoutes = {
     path: '/catalogue/pictures',
     who: floor,
     about: 'Takes a picture (JPEG, PNG or WebP, at most 2 MiB) and answers with its path.',
+  },
+  sandboxWebhook: {
+    method: 'POST',
+    path: '/payments/sandbox/webhook',
+    who: 'anyone',
+    about: 'Takes a signed notice of the sandbox payment provider (standardwebhooks).',
   },
   salesCsv: {
     method: 'GET',

@@ -1,0 +1,182 @@
+import { Adapter } from 'socket.io-adapter';
+import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
+
+/** So many sockets at a time; in between the loop serves orders. */
+const SLICE = 500;
+
+type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
+type BroadcastOptions = Parameters<Adapter['broadcast']>[1];
+
+/** A packet encoded once: as Socket.IO writes it, and as one websocket frame where that can be made beforehand. */
+export interface Encoded {
+  packets: string[];
+  options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
+  frame: Buffer[] | null;
+}
+
+interface Outgoing {
+  encoded: Encoded;
+  /** Grows with each broadcast of a room: a member moved by a leave is not served twice. */
+  turn: number;
+}
+
+class DenseRoom {
+  readonly members: DenseMember[] = [];
+  readonly places = new Map<string, number>();
+  readonly queue: Outgoing[] = [];
+  turn = 0;
+  /** Index of the next member to serve of `queue[0]`, counting down. */
+  next = -1;
+  isPumping = false;
+
+  add(member: DenseMember): void {
+    if (this.places.has(member.id)) return;
+    this.places.set(member.id, this.members.length);
+    // Who joins while a broadcast runs has just been given a newer snapshot: it is past the serving point.
+    this.members.push({ ...member, servedTurn: 0 });
+  }
+
+  remove(id: string): void {
+    const place = this.places.get(id);
+    if (place === undefined) return;
+    this.places.delete(id);
+    const last = this.members.pop();
+    if (!last || last.id === id) return;
+    this.members[place] = last;
+    this.places.set(last.id, place);
+  }
+}
+
+/**
+ * Socket.IO's own adapter with a quicker way to a whole room: one encoding, one dense array of direct references, and
+ * the very `sendFrame` that Engine.IO calls, where nothing waits before it. Long rooms are served in slices; the
+ * broadcasts of a room never overtake each other. Whatever is not a plain broadcast to one room goes the usual way.
+ */
+export class DenseAdapter extends Adapter {
+  readonly #dense = new Map<string, DenseRoom>();
+  /** Told of a member of a room that does not keep up, before the frame would be written. */
+  onLaggard: (socketId: string, room: string) => void = () => {};
+
+  override addAll(id: string, rooms: Set<string>): void {
+    super.addAll(id, rooms);
+    const socket = this.nsp.sockets.get(id);
+    const member = socket && engineOf(socket);
+    if (!member) return;
+    for (const name of rooms) {
+      const room = this.#dense.get(name) ?? new DenseRoom();
+      this.#dense.set(name, room);
+      room.add(member);
+    }
+  }
+
+  override del(id: string, room: string): void {
+    super.del(id, room);
+    this.#leave(id, room);
+  }
+
+  override delAll(id: string): void {
+    for (const room of this.sids.get(id) ?? []) this.#leave(id, room);
+    super.delAll(id);
+  }
+
+  override broadcast(packet: BroadcastPacket, options: BroadcastOptions): void {
+    const name = options.rooms.size === 1 ? [...options.rooms][0] : undefined;
+    const room = name === undefined ? undefined : this.#dense.get(name);
+    // A room that is not held whole (its sockets are of another kind) is left to Socket.IO.
+    const isWhole = room && room.members.length === this.rooms.get(name!)?.size;
+    if (!isWhole || (options.except?.size ?? 0) > 0 || options.flags?.volatile) {
+      super.broadcast(packet, options);
+      return;
+    }
+    this.send(name!, this.encode(packet));
+  }
+
+  /** Encodes a packet for any number of receivers. */
+  encode(packet: BroadcastPacket): Encoded {
+    packet.nsp = this.nsp.name;
+    const options: Encoded['options'] = { preEncoded: true };
+    const packets = superEncode(this, packet, options);
+    const parts = options.wsPreEncodedFrame;
+    // One buffer instead of header and payload: one write instead of a corked pair.
+    const frame = parts ? [Buffer.concat(parts)] : null;
+    if (frame) options.wsPreEncodedFrame = frame;
+    return { packets, options, frame };
+  }
+
+  /** Encodes an event, as `socket.emit(event, ...args)` would. */
+  encodeEvent(event: string, ...args: unknown[]): Encoded {
+    return this.encode({ type: EVENT, data: [event, ...args] } as BroadcastPacket);
+  }
+
+  /** Sends an encoded packet to every member of a room; the first slice at once. */
+  send(name: string, encoded: Encoded): void {
+    const room = this.#dense.get(name);
+    if (!room || room.members.length === 0) return;
+    room.turn += 1;
+    room.queue.push({ encoded, turn: room.turn });
+    if (!room.isPumping) {
+      room.next = room.members.length - 1;
+      this.#pump(name, room);
+    }
+  }
+
+  /** Sends an encoded packet to one socket, behind whatever was sent to it before. */
+  sendTo(socket: Sendable, encoded: Encoded): void {
+    const member = engineOf(socket);
+    if (member) write(member, encoded);
+    else socket.client.writeToEngine(encoded.packets, encoded.options);
+  }
+
+  /** How many sockets a room holds. */
+  sizeOf(name: string): number {
+    return this.rooms.get(name)?.size ?? 0;
+  }
+
+  #leave(id: string, name: string): void {
+    const room = this.#dense.get(name);
+    room?.remove(id);
+    if (room?.members.length === 0) this.#dense.delete(name);
+  }
+
+  /** From the end to the start: a leave moves the last member into the gap, thus never past the serving point unserved. */
+  #pump(name: string, room: DenseRoom): void {
+    let budget = SLICE;
+    room.isPumping = true;
+    for (let job = room.queue[0]; job; job = room.queue[0]) {
+      if (room.next >= room.members.length) room.next = room.members.length - 1;
+      while (room.next >= 0) {
+        if (budget === 0) {
+          setImmediate(() => this.#pump(name, room));
+          return;
+        }
+        budget -= 1;
+        const member = room.members[room.next]!;
+        room.next -= 1;
+        if (member.servedTurn >= job.turn) continue;
+        member.servedTurn = job.turn;
+        if (isLagging(member)) this.onLaggard(member.id, name);
+        else write(member, job.encoded);
+        if (room.next >= room.members.length) room.next = room.members.length - 1;
+      }
+      room.queue.shift();
+      room.next = room.members.length - 1;
+    }
+    room.isPumping = false;
+  }
+}
+
+/** Socket.IO's packet type of an event (protocol 5). */
+const EVENT = 2;
+
+function write(member: DenseMember, encoded: Encoded): void {
+  if (encoded.frame && member.sender && isIdle(member)) member.sender.sendFrame(encoded.frame, member.onSent);
+  else member.client.writeToEngine(encoded.packets, encoded.options);
+}
+
+/** `_encode` is Socket.IO's own encoder, declared private; the pinned test fails when it changes. */
+function superEncode(adapter: Adapter, packet: BroadcastPacket, options: Encoded['options']): string[] {
+  const { _encode } = adapter as unknown as {
+    _encode(packet: BroadcastPacket, options: Encoded['options']): string[];
+  };
+  return _encode.call(adapter, packet, options);
+}

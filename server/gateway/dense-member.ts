@@ -1,0 +1,80 @@
+import type { Socket as NetSocket } from 'node:net';
+
+/** More than this unsent, and a viewer is behind: frames to it wait for a fresh snapshot (64 KiB). */
+const LAGGING_BYTES = 64 * 1_024;
+/** Packets that wait in Engine.IO because the transport is not writable. */
+const LAGGING_PACKETS = 64;
+
+/** The part of a Socket.IO socket that frames are written through. */
+export interface Sendable {
+  id: string;
+  client: { conn: unknown; writeToEngine(packets: string[], options: object): void };
+}
+
+interface Engine {
+  readyState: string;
+  writeBuffer: { length: number };
+  transport: { name: string; writable: boolean; socket?: WebSocketLike };
+}
+
+interface WebSocketLike {
+  _sender?: FrameSender;
+  _socket?: NetSocket;
+  terminate(): void;
+}
+
+interface FrameSender {
+  sendFrame(list: Buffer[], callback?: (fault?: Error) => void): void;
+}
+
+/** Direct references to what stands between a socket and its wire. */
+export interface DenseMember {
+  id: string;
+  client: Sendable['client'];
+  engine: Engine;
+  /** Missing where the websocket library has no such call: then Engine.IO writes. */
+  sender: FrameSender | null;
+  wire: NetSocket | null;
+  onSent: (fault?: Error) => void;
+  servedTurn: number;
+}
+
+/** @returns null if the socket has no websocket under it */
+export function engineOf(socket: object): DenseMember | null {
+  const { id, client } = socket as Sendable;
+  const engine = client.conn as Engine;
+  const ws = engine.transport?.socket;
+  if (engine.transport?.name !== 'websocket' || !ws) return null;
+  const sender = ws._sender;
+  return {
+    id,
+    client,
+    engine,
+    sender: typeof sender?.sendFrame === 'function' ? sender : null,
+    wire: ws._socket ?? null,
+    // A failed write also closes the connection, and that is heard elsewhere.
+    onSent: () => {},
+    servedTurn: 0,
+  };
+}
+
+/** True iff a frame may be written at once without overtaking anything. */
+export function isIdle({ engine }: DenseMember): boolean {
+  return engine.readyState === 'open' && engine.transport.writable && engine.writeBuffer.length === 0;
+}
+
+export function isLagging(member: DenseMember): boolean {
+  return (
+    (member.wire?.writableLength ?? 0) > LAGGING_BYTES || member.engine.writeBuffer.length > LAGGING_PACKETS
+  );
+}
+
+/** What is written but not yet taken by the network, in bytes. */
+export function unsentBytes(member: DenseMember): number {
+  return member.wire?.writableLength ?? 0;
+}
+
+/** Cuts a connection whose peer does not read, with all that waits for it. */
+export function cut(member: DenseMember): void {
+  member.engine.transport.socket?.terminate();
+}

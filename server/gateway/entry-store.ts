@@ -1,0 +1,101 @@
+import { applyChanges, type Change, changeKey, changesOf } from '../../shared/live-view/changes.ts';
+import type { Frame } from '../../shared/live-view/cursor.ts';
+import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
+import type { StreamPosition } from '../features/features.ts';
+import type { Publication } from '../ports/bus.ts';
+
+interface Entry {
+  /** The seq of its last change. */
+  seq: number;
+  change: Change;
+}
+
+/**
+ * The entries of one stream's live view, each with the seq of its last change, tombstones as well: so a delta is "the
+ * entries newer than yours", and no ring of frames is kept. Bounded by the lineup.
+ */
+export class EntryStore {
+  history = '';
+  seq = 0;
+  view: LiveView = emptyView;
+  /** Before this seq we do not know what was removed: an older cursor gets a snapshot. */
+  #knownSince = 0;
+  #entries = new Map<string, Entry>();
+
+  /**
+   * Takes the committed position as the truth, at the start and after a gap.
+   * @returns the changes since the seq before, or null if nothing before can be built on
+   */
+  reset(position: StreamPosition): Change[] | null {
+    const isSameLog = position.history === this.history && position.seq >= this.seq;
+    const changes = isSameLog ? this.#differences(position.view) : null;
+    if (!isSameLog) {
+      this.#entries = new Map();
+      this.#knownSince = position.seq;
+      this.history = position.history;
+      for (const change of changesOf(position.view)) {
+        this.#entries.set(changeKey(change), { seq: position.seq, change });
+      }
+    }
+    for (const change of changes ?? []) this.#entries.set(changeKey(change), { seq: position.seq, change });
+    this.seq = position.seq;
+    this.view = position.view;
+    return changes;
+  }
+
+  /** Takes what one cut changed. A gap or another history changes nothing: the caller asks for the position. */
+  take(publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes'>): 'applied' | 'ignored' | 'gap' {
+    if (publication.history !== this.history || publication.from > this.seq) return 'gap';
+    if (publication.to <= this.seq) return 'ignored';
+    for (const change of publication.changes) {
+      this.#entries.set(changeKey(change), { seq: publication.to, change });
+    }
+    if (publication.changes.length > 0) this.view = applyChanges(this.view, publication.changes);
+    this.seq = publication.to;
+    return 'applied';
+  }
+
+  snapshot(): { history: string; to: number; changes: Change[] } {
+    const changes = [...this.#entries.values()].map((entry) => entry.change).filter((c) => !isTombstone(c));
+    return { history: this.history, to: this.seq, changes };
+  }
+
+  /** @returns null if a cursor at that place cannot be brought up to date by a delta */
+  deltaSince(history: string, seq: number): Frame | null {
+    if (history !== this.history || seq > this.seq || seq < this.#knownSince) return null;
+    const changes: Change[] = [];
+    for (const entry of this.#entries.values()) if (entry.seq > seq) changes.push(entry.change);
+    return { history, from: seq, to: this.seq, changes };
+  }
+
+  #differences(view: LiveView): Change[] {
+    const changes: Change[] = [];
+    const present = new Map(changesOf(view).map((change) => [changeKey(change), change]));
+    for (const [key, change] of present) {
+      if (JSON.stringify(this.#entries.get(key)?.change) !== JSON.stringify(change)) changes.push(change);
+    }
+    for (const [key, { change }] of this.#entries) {
+      if (!present.has(key) && !isTombstone(change)) changes.push(removalOf(change));
+    }
+    return changes;
+  }
+}
+
+function isTombstone(change: Change): boolean {
+  return change.length === 3 && change[2] === null;
+}
+
+/** What takes an entry away; those that every view has become empty. */
+function removalOf(change: Change): Change {
+  switch (change[0]) {
+    case 'c':
+    case 's':
+    case 'f':
+      return [change[0], change[1], null];
+    case 'o':
+    case 'p':
+      return [change[0], []];
+    case 't':
+      return change;
+  }
+}

@@ -1,0 +1,99 @@
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newCounters } from './counters.ts';
+import type { GatewayDeps } from './deps.ts';
+import { openGuests } from './guests.ts';
+import { httpApp } from './http/http-app.ts';
+import { openPresence } from './presence.ts';
+import { accountCap } from './sockets/account-cap.ts';
+import { openConsoleNamespace } from './sockets/console-namespace.ts';
+import { watchHandshakes } from './sockets/handshake.ts';
+import { openLiveNamespace } from './sockets/live-namespace.ts';
+import { openSocketServer } from './sockets/socket-server.ts';
+import { openStaffSessions } from './staff-sessions.ts';
+
+/** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface Gateway {
+  httpServer: HttpServer;
+  /** Begins to count the audience, then listens. @returns the port */
+  listen(): Promise<number>;
+  /** Where this server reaches itself, once it listens: `http://127.0.0.1:3000`. */
+  selfUrl(): string;
+  /** Says goodbye to all, ends what runs, writes the last audience rows. */
+  close(): Promise<void>;
+}
+
+/** The whole front door: sockets and HTTP on one port. Nothing is opened to the world before `listen`. */
+export function buildGateway(deps: GatewayDeps): Gateway {
+  const { config, log } = deps;
+  const counters = newCounters();
+  const guests = openGuests(deps);
+  const sessions = openStaffSessions(deps);
+  const presence = openPresence(deps);
+  const accounts = accountCap(config.maxConnectionsPerAccount);
+  let isDraining = false;
+
+  // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
+  let answer: RequestListener = (_, response) => response.writeHead(503).end();
+  const httpServer = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: 2_000,
+    },
+    (request, response) => answer(request, response),
+  );
+  const handshakes = watchHandshakes(config, { log, counters });
+  const io = openSocketServer(httpServer, handshakes);
+  const live = openLiveNamespace(io.of('/live'), { ...deps, guests, sessions, presence, counters, accounts });
+  const floor = openConsoleNamespace(io.of('/console'), { ...deps, sessions, presence, counters, accounts });
+  answer = httpApp({
+    ...deps,
+    guests,
+    sessions,
+    counters,
+    isDraining: () => isDraining,
+    onSessionEnded: floor.endSession,
+    onMerged: live.becameAnother,
+  });
+
+  return {
+    httpServer,
+    async listen() {
+      await presence.start();
+      await new Promise<void>((resolve, reject) => {
+        httpServer.once('error', reject);
+        httpServer.listen(config.port, config.host, () => {
+          httpServer.off('error', reject);
+          resolve();
+        });
+      });
+      return portOf(httpServer);
+    },
+    selfUrl: () => `http://${loopbackOf(config.host)}:${portOf(httpServer)}`,
+    async close() {
+      isDraining = true;
+      live.sayByeToAll();
+      floor.sayByeToAll();
+      live.close();
+      floor.close();
+      deps.sandbox.close();
+      httpServer.closeIdleConnections();
+      await io.close();
+      httpServer.closeAllConnections();
+      await presence.close();
+    },
+  };
+}
+
+function portOf(httpServer: HttpServer): number {
+  return (httpServer.address() as AddressInfo).port;
+}
+
+/** A server that listens everywhere is reached on its own machine. */
+function loopbackOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,146 @@
+import type { AddressView, StaffView } from '../../../shared/contract/account.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { SealedAddress, StaffRecord } from '../../ports/directory.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Guests } from '../guests.ts';
+import type { StaffSessions } from '../staff-sessions.ts';
+import type { Handlers } from './serve-routes.ts';
+import type { TryLimits } from './try-limits.ts';
+import type { Visitor } from './visitor.ts';
+
+const CODE_LENGTH = 8;
+const CODE_MS = 10 * MINUTE;
+const MAX_ADDRESSES = 20;
+
+type AccountRoutes = Pick<
+  Handlers,
+  | 'me'
+  | 'guest'
+  | 'signIn'
+  | 'signInByLink'
+  | 'signOut'
+  | 'saveAddress'
+  | 'deviceCode'
+  | 'mergeDevice'
+  | 'myOrders'
+>;
+
+/** Guests, staff who sign in and out, addresses, and moving to another device. */
+export function accountRoutes(
+  deps: GatewayDeps & {
+    guests: Guests;
+    sessions: StaffSessions;
+    limits: TryLimits;
+    onSessionEnded: (tokenHash: string) => void;
+    onMerged: (guestIds: readonly string[]) => Promise<void>;
+  },
+): AccountRoutes {
+  const { directory, secrets, clock, ids, guests, sessions, limits, features } = deps;
+
+  async function start(visitor: Visitor, staff: StaffRecord): Promise<Result<StaffView, Refusal>> {
+    visitor.startSession(await sessions.start(staff.staffId));
+    return ok(staffView(staff));
+  }
+
+  async function me(visitor: Visitor) {
+    const buyer = await visitor.buyer();
+    const staff = await visitor.staff();
+    const addresses = (await directory.addressesOf(buyer.allIds)).flatMap(
+      (sealed) => addressView(sealed) ?? [],
+    );
+    return { buyerId: buyer.buyerId, addresses, staff: staff && staffView(staff.staff) };
+  }
+
+  function addressView({ addressId, buyerId, sealed }: SealedAddress): AddressView | null {
+    const contact = secrets.open(buyerId, sealed);
+    if (!contact) return null;
+    return { addressId, name: contact.name, phoneEnd: contact.phone.slice(-4), address: contact.address };
+  }
+
+  return {
+    me: async ({ visitor }) => ok(await me(visitor)),
+    guest: async () => {
+      const { guestId, token } = guests.create();
+      return ok({ token, buyerId: guestId });
+    },
+    /** Known and unknown accounts get the same answer after the same work. */
+    signIn: async ({ body, visitor, address }) => {
+      const account = body.email.toLowerCase();
+      const waitMs = await limits.signIn(account, address);
+      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      const staff = await directory.staffByEmail(account);
+      const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
+      if (!staff || !isRight) return refuse({ code: 'UNAUTHENTICATED' });
+      await limits.signedIn(account);
+      return start(visitor, staff);
+    },
+    signInByLink: async ({ body, visitor, address }) => {
+      const waitMs = await limits.code(address);
+      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
+      const staff = staffId && (await directory.staffById(staffId));
+      return staff ? start(visitor, staff) : refuse({ code: 'UNAUTHENTICATED' });
+    },
+    signOut: async ({ visitor }) => {
+      const signedIn = await visitor.staff();
+      if (signedIn) {
+        await sessions.end(signedIn.actor.device);
+        deps.onSessionEnded(signedIn.actor.device);
+      }
+      visitor.endSession();
+      return ok({ ok: true });
+    },
+    saveAddress: async ({ body, visitor }) => {
+      const buyer = await visitor.buyer();
+      const kept = await directory.addressesOf(buyer.allIds);
+      const again = kept.find((address) => address.key === body.key);
+      if (!again && kept.length >= MAX_ADDRESSES) return refuse({ code: 'BAD_REQUEST', field: 'address' });
+      const { buyerId } = buyer;
+      const { key, ...contact } = body;
+      const sealed = secrets.seal(buyerId, contact);
+      if (!again) {
+        await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });
+      }
+      // Saved twice at once, one of the two was kept: that one is answered.
+      const saved = again ?? (await directory.addressesOf([buyerId])).find((address) => address.key === key);
+      const view = saved && addressView(saved);
+      if (!view) throw new Error('An address that was just kept cannot be read.');
+      return ok(view);
+    },
+    deviceCode: async ({ visitor }) => {
+      const { buyerId, guestId } = await visitor.buyer();
+      const waitMs = await limits.code(guestId);
+      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      const code = secrets.randomCode(CODE_LENGTH);
+      const untilMs = clock.nowMs() + CODE_MS;
+      await directory.addOneTime({
+        kind: 'device',
+        secretHash: secrets.digest(code),
+        subjectId: buyerId,
+        untilMs,
+      });
+      return ok({ code, expiresAtMs: untilMs });
+    },
+    mergeDevice: async ({ body, visitor, address }) => {
+      const waitMs = await limits.code(address);
+      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      const subject = await directory.takeOneTime('device', secrets.digest(body.code), clock.nowMs());
+      if (!subject) return refuse({ code: 'NOT_FOUND' });
+      const from = await visitor.buyer();
+      const { buyerId: intoId } = await directory.identity(subject);
+      if (from.buyerId !== intoId) {
+        await features.mergeBuyers(from.buyerId, intoId);
+        await deps.onMerged(from.allIds);
+      }
+      visitor.becomeGuest(intoId);
+      return ok(await me(visitor));
+    },
+    myOrders: async ({ visitor }) => ok({ orders: await features.myOrders(await visitor.buyer()) }),
+  };
+}
+
+function staffView({ staffId, name, email, role }: StaffRecord): StaffView {
+  return { staffId, name, email, role };
+}

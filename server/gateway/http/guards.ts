@@ -1,0 +1,92 @@
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { isAllowedOrigin, mayConnect, type OriginRule } from '../origin.ts';
+import { answerRefusal } from './answer.ts';
+
+/** Headers of every answer: nothing inline, nothing from elsewhere but pictures, framed by nobody. */
+export function securityHeaders(options: { isSecure: boolean }) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'https:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: options.isSecure,
+    // A form of ours must still say where it comes from; with no-referrer a browser sends "Origin: null".
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/** Pages that others may frame: the embedded viewer and the overlay for OBS. */
+export function framable(_: Request, response: Response, next: NextFunction): void {
+  const policy = response.getHeader('Content-Security-Policy');
+  if (typeof policy === 'string') {
+    response.setHeader(
+      'Content-Security-Policy',
+      policy.replace("frame-ancestors 'self'", 'frame-ancestors *'),
+    );
+  }
+  response.removeHeader('X-Frame-Options');
+  response.removeHeader('Cross-Origin-Opener-Policy');
+  next();
+}
+
+/**
+ * No other site writes with a visitor's cookies: besides SameSite, a request that changes something comes from an
+ * allowed origin, or from a tool without cookies.
+ */
+export function sameOriginWrites(rule: OriginRule) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const { origin, host, cookie } = request.headers;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead || mayConnect(rule, { origin, host, cookie })) next();
+    else answerRefusal(response, { code: 'FORBIDDEN' }, { message: 'This site may not send this request.' });
+  };
+}
+
+/** JSON and nothing else: a form of another site cannot send that without asking first. */
+export function jsonOnly(request: Request, response: Response, next: NextFunction): void {
+  const hasBody =
+    request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';
+  const isChunked = request.headers['transfer-encoding'] !== undefined;
+  if (request.method === 'GET' || request.method === 'HEAD' || (!hasBody && !isChunked)) next();
+  else if (request.is('application/json')) next();
+  else {
+    answerRefusal(
+      response,
+      { code: 'BAD_REQUEST', field: 'content-type' },
+      { status: 415, message: 'Send JSON (Content-Type: application/json).' },
+    );
+  }
+}
+
+/** Lets pages of listed origins read answers, with credentials. */
+export function crossOrigin(rule: OriginRule) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const { origin, host } = request.headers;
+    if (origin && rule.corsOrigins.length > 0 && isAllowedOrigin(rule, origin, host)) {
+      response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' });
+      response.vary('Origin');
+      if (request.method === 'OPTIONS') {
+        response.set({
+          'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+          'Access-Control-Allow-Headers': 'Content-Type, Authorization',
+        });
+        response.sendStatus(204);
+        return;
+      }
+    }
+    next();
+  };
+}

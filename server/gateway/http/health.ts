@@ -1,0 +1,33 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Express, Request } from 'express';
+import type { Counters } from '../counters.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { isThisMachine, peerAddress } from '../peer.ts';
+import { answerRefusal } from './answer.ts';
+
+/** Is the process there, can it work, and how much does it do. */
+export function serveHealth(
+  app: Express,
+  deps: Pick<GatewayDeps, 'config' | 'isReady'> & { counters: Counters; isDraining: () => boolean },
+): void {
+  app.get('/healthz', (_, response) => {
+    response.json({ ok: true });
+  });
+  app.get('/readyz', async (_, response) => {
+    const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
+    response.status(isReady ? 200 : 503).json({ ok: isReady });
+  });
+  app.get('/metrics', async (request, response) => {
+    if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
+    const { metricsText } = await import('./metrics.ts');
+    const { contentType, text } = await metricsText(deps.counters);
+    response.set('Content-Type', contentType).send(text);
+  });
+}
+
+function mayRead(request: Request, config: GatewayDeps['config']): boolean {
+  if (config.metricsToken === null) return isThisMachine(peerAddress(request, config.trustProxy));
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const expected = Buffer.from(`Bearer ${config.metricsToken}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

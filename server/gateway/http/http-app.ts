@@ -1,0 +1,78 @@
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Counters } from '../counters.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Guests } from '../guests.ts';
+import { peerAddress } from '../peer.ts';
+import type { StaffSessions } from '../staff-sessions.ts';
+import { accountRoutes } from './account-routes.ts';
+import { answerRefusal } from './answer.ts';
+import { serveApiDocs } from './api-docs.ts';
+import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guards.ts';
+import { serveHealth } from './health.ts';
+import { marketRoutes } from './market-routes.ts';
+import { servePages } from './pages.ts';
+import { serveRawRoutes } from './raw-routes.ts';
+import { servePayPage, serveWebhook } from './sandbox-routes.ts';
+import { serveRoutes } from './serve-routes.ts';
+import { tryLimits } from './try-limits.ts';
+import { visitorOf } from './visitor.ts';
+
+const MAX_BODY_BYTES = 64 * 1_024;
+
+export interface HttpDeps extends GatewayDeps {
+  guests: Guests;
+  sessions: StaffSessions;
+  counters: Counters;
+  isDraining: () => boolean;
+  onSessionEnded: (tokenHash: string) => void;
+  onMerged: (guestIds: readonly string[]) => Promise<void>;
+}
+
+/** Everything that is asked over HTTP. */
+export function httpApp(deps: HttpDeps): Express {
+  const { config, log, counters } = deps;
+  const secure = config.publicOrigin?.startsWith('https:') ?? false;
+  const visitor = (request: Request, response: Response) => visitorOf(request, response, { ...deps, secure });
+  const addressOf = (request: Request) => peerAddress(request, config.trustProxy);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders({ isSecure: secure }));
+  serveHealth(app, deps);
+  app.use(compression());
+  app.use(sameOriginWrites(config));
+
+  const api = express.Router();
+  api.use(crossOrigin(config));
+  serveWebhook(api, deps);
+  serveRawRoutes(api, { ...deps, visitorOf: visitor });
+  api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
+  serveRoutes(
+    api,
+    { ...accountRoutes({ ...deps, limits: tryLimits() }), ...marketRoutes(deps) },
+    { visitorOf: visitor, addressOf },
+  );
+  app.use('/api/v1', api);
+  servePayPage(app, deps);
+  serveApiDocs(app, config.docsDir);
+  servePages(app, config);
+  app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
+  app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(fault);
+    const status = clientStatus(fault);
+    if (status !== null) return answerRefusal(response, { code: 'BAD_REQUEST' }, { status });
+    counters.faults += 1;
+    const ref = deps.ids.next();
+    log.error({ err: fault, method: request.method, path: request.path, ref }, 'a request failed');
+    answerRefusal(response, { code: 'INTERNAL' }, { ref });
+  });
+  return app;
+}
+
+/** A body that cannot be read (too large, not JSON, a broken address) is the client's; everything else is ours. */
+function clientStatus(fault: unknown): number | null {
+  if (!(fault instanceof Error) || !('status' in fault) || typeof fault.status !== 'number') return null;
+  return fault.status >= 400 && fault.status < 500 ? fault.status : null;
+}

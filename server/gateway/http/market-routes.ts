@@ -1,0 +1,108 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { DAY } from '../../../shared/values/time.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Handlers } from './serve-routes.ts';
+
+const MAX_STREAMS = 200;
+/** A stream that ended is still listed for a week: its buyers look for it. */
+const LISTED_AFTER_END_MS = 7 * DAY;
+const PRODUCTS_PER_PAGE = 50;
+
+type MarketRoutes = Pick<
+  Handlers,
+  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'sales'
+>;
+
+/** Streams, goods, and what was sold. */
+export function marketRoutes({ readers, features, clock }: GatewayDeps): MarketRoutes {
+  return {
+    streams: async () => {
+      const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
+      const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
+      return ok({ streams: rows.filter((row) => isPublic(row, sinceMs)).map(summaryOf) });
+    },
+    myStreams: async ({ staff }) => {
+      const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
+      const rights = await Promise.all(rows.map((row) => features.staffGrants(row.streamId, staff!.actor)));
+      return ok({ streams: rows.filter((_, index) => rights[index] !== null).map(summaryOf) });
+    },
+    createStream: async ({ body, staff }) =>
+      only(await features.createStream(staff!.actor, body), ({ stream }) => stream),
+    rehearse: async ({ params, staff }) =>
+      only(await features.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
+    products: async ({ query }) => {
+      const limit = query.limit ?? PRODUCTS_PER_PAGE;
+      const { search, after } = query;
+      const products = await readers.products({
+        ...(search !== undefined && { search }),
+        ...(after !== undefined && { after }),
+        limit,
+      });
+      return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
+    },
+    createProduct: async ({ body, staff }) =>
+      only(await features.createProduct(staff!.actor, body), ({ product }) => product),
+    sales: async ({ params, staff }) => {
+      const report = await salesOf({ readers, features, clock }, params.slug, staff!.actor);
+      return report ? ok(report) : refuse({ code: 'NOT_FOUND' });
+    },
+  };
+}
+
+/** What a stream sold, for a host who may open it, an operator, or an analyst. */
+export async function salesOf(
+  deps: Pick<GatewayDeps, 'readers' | 'features' | 'clock'>,
+  slug: string,
+  actor: Parameters<GatewayDeps['features']['staffGrants']>[1],
+) {
+  const stream = await deps.readers.streamBySlug(slug);
+  if (!stream) return null;
+  const isOthers =
+    actor.role === 'host' && (await deps.features.staffGrants(stream.streamId, actor)) === null;
+  return isOthers ? null : deps.readers.sales(stream.streamId, deps.clock.nowMs());
+}
+
+function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {
+  return ack.ok ? ok(pick(ack)) : refuse(refusalOf(ack));
+}
+
+function refusalOf(ack: { ok: false; message: string; retryable: boolean } & Refusal): Refusal {
+  const { ok: _, message: __, retryable: ___, ...refusal } = ack;
+  return refusal as Refusal;
+}
+
+function isPublic({ status, rehearsalOf, endedAtMs }: StreamRow, sinceMs: number): boolean {
+  if (status === 'REHEARSAL' || status === 'CANCELLED' || rehearsalOf !== null) return false;
+  return endedAtMs === null || endedAtMs >= sinceMs;
+}
+
+function summaryOf(row: StreamRow): StreamSummary {
+  const {
+    streamId,
+    slug,
+    title,
+    hostName,
+    status,
+    currency,
+    scheduledAtMs,
+    liveStartMs,
+    endedAtMs,
+    rehearsalOf,
+  } = row;
+  return {
+    streamId,
+    slug,
+    title,
+    hostName,
+    status,
+    currency,
+    scheduledAtMs,
+    liveStartMs,
+    endedAtMs,
+    rehearsalOf,
+  };
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { Config } from '../../config.ts';
+import { framable } from './guards.ts';
+import { picturesDir } from './pictures.ts';
+
+/** The addresses of screens; each gets the one page, and that finds its screen. */
+const screenPaths = [
+  '/',
+  '/s/:slug',
+  '/orders',
+  '/sign-in',
+  '/console',
+  '/console/:stream',
+  '/insights',
+  '/insights/:stream',
+  '/producer',
+  '/admin',
+];
+const framedPaths = ['/overlay/:stream', '/embed/:stream'];
+const YEAR_MS = 365 * 86_400_000;
+
+/** Pictures, the built page and its parts, and the page itself for every screen's address. */
+export function servePages(app: Express, { webDir, dataDir }: Pick<Config, 'webDir' | 'dataDir'>): void {
+  app.use(
+    '/pictures',
+    (_, response, next) => {
+      // Whatever a file holds, opened by itself it may do nothing.
+      response.set('Content-Security-Policy', "default-src 'none'; sandbox");
+      response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+      next();
+    },
+    express.static(picturesDir(dataDir), {
+      immutable: true,
+      maxAge: YEAR_MS,
+      index: false,
+      redirect: false,
+      dotfiles: 'ignore',
+    }),
+  );
+  app.use(
+    '/assets',
+    express.static(join(webDir, 'assets'), {
+      immutable: true,
+      maxAge: YEAR_MS,
+      index: false,
+      redirect: false,
+    }),
+  );
+  app.use(express.static(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
+  const page = join(webDir, 'index.html');
+  app.get(framedPaths, framable);
+  app.get([...screenPaths, ...framedPaths], (_, response) => {
+    response.set('Cache-Control', 'no-cache');
+    if (existsSync(page)) response.sendFile(page);
+    else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
+  });
+}

@@ -1,0 +1,46 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { rawRoutes } from '../../../shared/contract/http.ts';
+import { slug } from '../../../shared/values/ids.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { answerRefusal } from './answer.ts';
+import { salesOf } from './market-routes.ts';
+import { keepPicture, MAX_PICTURE_BYTES } from './pictures.ts';
+import { judge } from './serve-routes.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Routes whose body or answer is not JSON: pictures up, a table down. */
+export function serveRawRoutes(
+  router: Router,
+  deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
+): void {
+  const { uploadPicture, salesCsv } = rawRoutes;
+  const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES });
+
+  router.post(uploadPicture.path, async (request, response, next) => {
+    // Judged before the body is read: strangers do not upload.
+    const staff = await judge(uploadPicture, deps.visitorOf(request, response));
+    if (!staff.ok) return answerRefusal(response, staff.refusal);
+    raw(request, response, next);
+  });
+  router.post(uploadPicture.path, async (request, response) => {
+    const picture = Buffer.isBuffer(request.body)
+      ? await keepPicture(deps.config.dataDir, request.body)
+      : null;
+    if (!picture) return answerRefusal(response, { code: 'BAD_REQUEST', field: 'picture' });
+    response.json({ picture });
+  });
+
+  router.get(salesCsv.path, async (request, response) => {
+    const staff = await judge(salesCsv, deps.visitorOf(request, response));
+    if (!staff.ok) return answerRefusal(response, staff.refusal);
+    const name = slug.safeParse(request.params.slug);
+    const report = name.success ? await salesOf(deps, name.data, staff.value!.actor) : null;
+    if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const { salesTable } = await import('./sales-table.ts');
+    response
+      .set('Content-Type', 'text/csv; charset=utf-8')
+      .set('Content-Disposition', `attachment; filename="${report.slug}-items.csv"`)
+      .set('Cache-Control', 'no-store')
+      .send(salesTable(report));
+  });
+}

@@ -1,0 +1,30 @@
+import { stringify } from 'csv-stringify/sync';
+import type { SalesReport } from '../../../shared/contract/sales.ts';
+import { currencyDecimals } from '../../../shared/values/money.ts';
+
+/**
+ * The per-item table for a spreadsheet: with a BOM, so that Chinese names open right, and with formulas defused, since
+ * a good may be called `=HYPERLINK(…)`. Numbers stay numbers; money is in whole currency units.
+ */
+export function salesTable(report: SalesReport): string {
+  const decimals = currencyDecimals(report.currency);
+  const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
+  const rows = report.items.map((item) => ({
+    number: item.itemNumber,
+    name: item.name,
+    producer: item.producer,
+    allotted: item.allotted,
+    available: item.available,
+    held: item.held,
+    unpaid: item.unpaid,
+    paid_units: item.paidUnits,
+    paid_orders: item.paidOrders,
+    gmv_paid: money(item.gmvPaidMinor),
+    currency: report.currency,
+    flash_units: item.flashUnits,
+    sell_through: item.sellThrough === null ? '' : item.sellThrough.toFixed(4),
+    adders: item.adders,
+    unmet_units: item.unmetUnits,
+  }));
+  return stringify(rows, { header: true, bom: true, escape_formulas: true });
+}

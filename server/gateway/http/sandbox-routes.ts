@@ -1,0 +1,110 @@
+import express, { type Express, type Request, type Router } from 'express';
+import { rawRoutes } from '../../../shared/contract/http.ts';
+import { id } from '../../../shared/values/ids.ts';
+import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
+import type { Counters } from '../counters.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { answerRefusal } from './answer.ts';
+
+/** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
+const MAX_INBOX = 10_000;
+
+type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'log' | 'config'>;
+
+/** The sandbox's payment page: plain HTML, no script. Whoever knows an order's address may pay it. */
+export function servePayPage(app: Express, deps: Deps): void {
+  const { sandbox } = deps;
+  app.get('/pay/style.css', (_, response) => {
+    response.type('css').set('Cache-Control', 'public, max-age=300').send(sandbox.styles());
+  });
+  app.get('/pay/:orderId', async (request, response) => {
+    const order = await orderOf(deps, request);
+    response
+      .status(order ? 200 : 404)
+      .set('Cache-Control', 'no-store')
+      .type('html');
+    response.send(sandbox.page(order, languageOf(request, deps.config.defaultLocale)));
+  });
+  app.post(
+    '/pay/:orderId',
+    express.urlencoded({ extended: false, limit: 4_096 }),
+    async (request, response) => {
+      const order = await orderOf(deps, request);
+      const language = languageOf(request, deps.config.defaultLocale);
+      if (!order) {
+        response.status(404).type('html').send(sandbox.page(null, language));
+        return;
+      }
+      const { choice } = (request.body ?? {}) as { choice?: unknown };
+      if (typeof choice !== 'string' || !sandbox.choose(order, choice)) {
+        answerRefusal(response, { code: 'BAD_REQUEST', field: 'choice' });
+        return;
+      }
+      response.redirect(303, `/pay/${order.orderId}?lang=${language}`);
+    },
+  );
+}
+
+/** Takes the provider's notices: the signature and its time first, then once per notice. */
+export function serveWebhook(router: Router, deps: Deps & { counters: Counters }): void {
+  const { sandbox, features, clock, log, counters } = deps;
+  const inbox = new Map<string, Promise<void>>();
+
+  router.post(
+    rawRoutes.sandboxWebhook.path,
+    express.raw({ type: () => true, limit: 65_536 }),
+    async (request, response) => {
+      const receivedAtMs = clock.nowMs();
+      const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const notice = sandbox.verify(body, textHeaders(request));
+      if (!notice) {
+        counters.webhooksRefused += 1;
+        log.warn('a payment notice was refused: bad signature, time or form');
+        answerRefusal(response, { code: 'FORBIDDEN' });
+        return;
+      }
+      counters.webhooks += 1;
+      let taken = inbox.get(notice.noticeId);
+      if (!taken) {
+        if (inbox.size >= MAX_INBOX) inbox.delete(inbox.keys().next().value ?? '');
+        taken = features.payment(notice, receivedAtMs);
+        inbox.set(notice.noticeId, taken);
+      }
+      try {
+        await taken;
+        response.json({ ok: true });
+      } catch (fault) {
+        // Not taken: the provider sends it again, and then it is a first time.
+        inbox.delete(notice.noticeId);
+        log.error({ err: fault, orderId: notice.orderId }, 'a payment notice could not be taken');
+        answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 2_000 });
+      }
+    },
+  );
+}
+
+async function orderOf({ readers }: Deps, request: Request): Promise<SandboxOrder | null> {
+  const orderId = id.safeParse(request.params.orderId);
+  if (!orderId.success) return null;
+  const found = await readers.orderById(orderId.data);
+  const stream = found && (await readers.streamById(found.order.streamId));
+  if (!found || !stream || found.order.payment !== 'sandbox') return null;
+  const { number, status, totalMinor } = found.order;
+  return { orderId: orderId.data, number, status, totalMinor, currency: stream.currency, slug: stream.slug };
+}
+
+function languageOf(request: Request, fallback: PageLanguage): PageLanguage {
+  const asked = request.query.lang;
+  if (asked === 'en' || asked === 'zh') return asked;
+  const best = request.acceptsLanguages('en', 'zh', 'zh-CN');
+  if (!best) return fallback;
+  return best.startsWith('zh') ? 'zh' : 'en';
+}
+
+function textHeaders(request: Request): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return headers;
+}

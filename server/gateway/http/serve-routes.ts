@@ -1,0 +1,103 @@
+import type { Request, Response, Router } from 'express';
+import {
+  type Route,
+  type RouteBody,
+  type RouteName,
+  type RouteParams,
+  type RouteQuery,
+  type RouteReply,
+  routes,
+} from '../../../shared/contract/http.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { parse } from '../parse.ts';
+import type { SignedIn } from '../staff-sessions.ts';
+import { answerRefusal } from './answer.ts';
+import type { Visitor } from './visitor.ts';
+
+/** One request, parsed and judged: what a handler sees. */
+export interface Call<N extends RouteName> {
+  body: RouteBody<N>;
+  params: RouteParams<N>;
+  query: RouteQuery<N>;
+  visitor: Visitor;
+  /** Set iff the route is for staff. */
+  staff: SignedIn | null;
+  /** Where the request came from, for limits alone. */
+  address: string;
+}
+
+export type Handler<N extends RouteName> = (call: Call<N>) => Promise<Result<RouteReply<N>, Refusal>>;
+export type Handlers = { [N in RouteName]: Handler<N> };
+
+/** Hangs every route of the contract up: who may ask, what is asked, what is answered, all by its schema. */
+export function serveRoutes(
+  router: Router,
+  handlers: Handlers,
+  deps: {
+    visitorOf: (request: Request, response: Response) => Visitor;
+    addressOf: (request: Request) => string;
+  },
+): void {
+  for (const name of Object.keys(routes) as RouteName[])
+    serveRoute(router, name, handlers[name] as never, deps);
+}
+
+function serveRoute<N extends RouteName>(
+  router: Router,
+  name: N,
+  handler: Handler<N>,
+  deps: Parameters<typeof serveRoutes>[2],
+): void {
+  const route: Route = routes[name];
+  const method = route.method.toLowerCase() as 'get' | 'post' | 'delete';
+  router[method](route.path, async (request: Request, response: Response) => {
+    const visitor = deps.visitorOf(request, response);
+    const staff = await judge(route, visitor);
+    if (!staff.ok) return answerRefusal(response, staff.refusal);
+    const body = route.body ? parse(route.body, request.body) : ok(undefined);
+    if (!body.ok) return answerRefusal(response, body.refusal);
+    const params = route.params ? parse(route.params, { ...request.params }) : ok(undefined);
+    // An address that cannot exist does not exist.
+    if (!params.ok) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const query = route.query ? parse(route.query, numbersOf(request.query)) : ok(undefined);
+    if (!query.ok) return answerRefusal(response, query.refusal);
+    const answer = await handler({
+      body: body.value as RouteBody<N>,
+      params: params.value as RouteParams<N>,
+      query: query.value as RouteQuery<N>,
+      visitor,
+      staff: staff.value,
+      address: deps.addressOf(request),
+    });
+    if (!answer.ok) return answerRefusal(response, answer.refusal);
+    // What leaves is judged too: a field that the contract does not know never gets out.
+    const reply = route.reply.safeParse(answer.value);
+    if (!reply.success)
+      throw new Error(
+        `The answer of ${name} is not in the agreed form: ${reply.error.issues[0]?.path.join('.')}`,
+      );
+    response.set('Cache-Control', 'no-store').json(reply.data);
+  });
+}
+
+/** Role on every request (A1); who is not signed in is told so, who may not is told that. */
+export async function judge(
+  route: Pick<Route, 'who'>,
+  visitor: Visitor,
+): Promise<Result<SignedIn | null, Refusal>> {
+  if (route.who === 'anyone') return ok(null);
+  const staff = await visitor.staff();
+  if (!staff) return refuse({ code: 'UNAUTHENTICATED' });
+  return route.who.includes(staff.actor.role) ? ok(staff) : refuse({ code: 'FORBIDDEN' });
+}
+
+/** A query's values are texts; a whole number among them is meant as one. */
+function numbersOf(query: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      name === 'limit' && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Request, Response } from 'express';
+import type { BuyerActor } from '../../features/features.ts';
+import { cookieLine, GUEST_COOKIE, STAFF_COOKIE } from '../cookies.ts';
+import type { Guests } from '../guests.ts';
+import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
+
+/** Browsers keep a cookie for at most 400 days. */
+const GUEST_SECONDS = 400 * 86_400;
+
+/** Who asks, read from cookies or from `Authorization: Bearer` of a tool; read at most once per request. */
+export interface Visitor {
+  buyer(): Promise<BuyerActor & { guestId: string }>;
+  staff(): Promise<SignedIn | null>;
+  becomeGuest(guestId: string): void;
+  startSession(token: string): void;
+  endSession(): void;
+}
+
+export function visitorOf(
+  request: Request,
+  response: Response,
+  deps: { guests: Guests; sessions: StaffSessions; secure: boolean },
+): Visitor {
+  const { guests, sessions, secure } = deps;
+  const { cookie, authorization } = request.headers;
+  const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
+  let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
+  let staff: Promise<SignedIn | null> | null = null;
+
+  function becomeGuest(newId: string): void {
+    guestId = newId;
+    const line = cookieLine(GUEST_COOKIE, guests.tokenOf(newId), { maxAgeSeconds: GUEST_SECONDS, secure });
+    response.append('Set-Cookie', line);
+  }
+  return {
+    /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that. */
+    async buyer() {
+      if (!guestId) becomeGuest(guests.create().guestId);
+      return { guestId: guestId!, ...(await guests.actor(guestId!)) };
+    },
+    staff() {
+      staff ??= sessions.byToken(bearer).then((found) => found ?? sessions.fromCookie(cookie));
+      return staff;
+    },
+    becomeGuest,
+    startSession(token) {
+      const maxAgeSeconds = Math.floor(SESSION_MS / 1_000);
+      response.append('Set-Cookie', cookieLine(STAFF_COOKIE, token, { maxAgeSeconds, secure }));
+    },
+    endSession() {
+      response.append('Set-Cookie', cookieLine(STAFF_COOKIE, '', { maxAgeSeconds: 0, secure }));
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import type { Change } from '../../shared/live-view/changes.ts';
+import { changeKey } from '../../shared/live-view/changes.ts';
+import type { Frame } from '../../shared/live-view/cursor.ts';
+import { digestOf } from '../../shared/live-view/digest.ts';
+import type { LiveEvents } from '../../shared/protocol.ts';
+import type { StreamPosition } from '../features/features.ts';
+import type { Publication } from '../ports/bus.ts';
+import type { Clock } from '../ports/world.ts';
+import { EntryStore } from './entry-store.ts';
+
+/** K3: counters coalesce to a frame per 250 ms, per 100 ms in a small room; urgent frames are 50 ms apart. */
+const SMALL_ROOM = 2_000;
+const SMALL_TICK_MS = 100;
+const TICK_MS = 250;
+const URGENT_APART_MS = 50;
+const HEARTBEAT_MS = 1_000;
+const BEATS_PER_DIGEST = 30;
+/** An empty room is kept for a minute, so that a reload finds it. */
+const IDLE_BEATS = 60;
+const MAX_WAITING = 1_000;
+const RELOAD_AGAIN_MS = 1_000;
+
+type RoomEvent = 's' | 'd' | 'h' | 'g';
+
+/** How a room reaches its viewers: one call is one serialisation, whatever the audience. */
+export interface LiveChannel {
+  tell<E extends RoomEvent>(event: E, ...args: Parameters<LiveEvents[E]>): void;
+  /** Connections that get the frames. */
+  connections(): number;
+  /** Distinct viewers, tabs merged. */
+  viewers(): number;
+}
+
+/**
+ * What the viewers of one stream are told: the committed view, frame by frame. Its truth is `position()`; publications
+ * only say what moved since, and after a gap the position is asked for again.
+ */
+export class LiveRoom {
+  readonly #store = new EntryStore();
+  readonly #pending = new Map<string, Change>();
+  /** Publications heard while the position is being read. */
+  #waiting: Publication[] | null = [];
+  #sentTo = 0;
+  #lastFrameMs = 0;
+  #dueMs = Number.POSITIVE_INFINITY;
+  #callOffFrame: () => void = () => {};
+  #callOffBeat: () => void = () => {};
+  #callOffReload: () => void = () => {};
+  #beats = 0;
+  #idleBeats = 0;
+  #isClosed = false;
+  #isReloading = false;
+  readonly #deps: {
+    position: () => Promise<StreamPosition | null>;
+    channel: LiveChannel;
+    clock: Clock;
+    onIdle: () => void;
+    onFault: (fault: unknown) => void;
+  };
+
+  constructor(deps: {
+    position: () => Promise<StreamPosition | null>;
+    channel: LiveChannel;
+    clock: Clock;
+    /** The room has been empty for a while and may be closed. */
+    onIdle: () => void;
+    onFault: (fault: unknown) => void;
+  }) {
+    this.#deps = deps;
+  }
+
+  get history(): string {
+    return this.#store.history;
+  }
+  get seq(): number {
+    return this.#store.seq;
+  }
+
+  /** @returns false if there is no such stream */
+  async open(): Promise<boolean> {
+    const position = await this.#deps.position();
+    if (!position) return false;
+    this.#settle(position);
+    this.#sentTo = this.#store.seq;
+    this.#beat();
+    return true;
+  }
+
+  /** Hears what one cut changed. Lost, repeated and reordered publications do no harm. */
+  hear(publication: Publication): void {
+    if (this.#waiting) {
+      if (this.#waiting.length >= MAX_WAITING) this.#waiting.length = 0;
+      this.#waiting.push(publication);
+      return;
+    }
+    this.#take(publication);
+  }
+
+  snapshot(): { history: string; to: number; changes: Change[] } {
+    return this.#store.snapshot();
+  }
+
+  deltaSince(history: string, seq: number): Frame | null {
+    return this.#store.deltaSince(history, seq);
+  }
+
+  /** Says that somebody is about to join. */
+  touch(): void {
+    this.#idleBeats = 0;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#callOffFrame();
+    this.#callOffBeat();
+    this.#callOffReload();
+  }
+
+  #take(publication: Publication): void {
+    switch (this.#store.take(publication)) {
+      case 'gap':
+        this.#waiting = [publication];
+        void this.#reload();
+        return;
+      case 'ignored':
+        return;
+      case 'applied':
+        for (const change of publication.changes) this.#pending.set(changeKey(change), change);
+        this.#plan(publication.urgent, publication.changes.length > 0);
+    }
+  }
+
+  /** A cut that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
+  #plan(isUrgent: boolean, isVisible: boolean): void {
+    if (!isVisible && !isUrgent) return;
+    const tick = this.#deps.channel.connections() < SMALL_ROOM ? SMALL_TICK_MS : TICK_MS;
+    const nowMs = this.#deps.clock.nowMs();
+    const dueMs = Math.max(nowMs, this.#lastFrameMs + (isUrgent ? URGENT_APART_MS : tick));
+    if (dueMs >= this.#dueMs) return;
+    this.#callOffFrame();
+    if (dueMs <= nowMs) {
+      this.#flush();
+      return;
+    }
+    this.#dueMs = dueMs;
+    this.#callOffFrame = this.#deps.clock.at(dueMs, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#callOffFrame();
+    this.#dueMs = Number.POSITIVE_INFINITY;
+    if (this.#isClosed || this.#store.seq <= this.#sentTo) return;
+    const changes = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#deps.channel.tell('d', this.#store.history, this.#sentTo, this.#store.seq, changes);
+    this.#sentTo = this.#store.seq;
+    this.#lastFrameMs = this.#deps.clock.nowMs();
+  }
+
+  #beat(): void {
+    if (this.#isClosed) return;
+    const { channel, clock } = this.#deps;
+    this.#callOffBeat = clock.at(clock.nowMs() + HEARTBEAT_MS, () => this.#beat());
+    this.#idleBeats = channel.connections() > 0 ? 0 : this.#idleBeats + 1;
+    if (this.#idleBeats > IDLE_BEATS) {
+      this.#deps.onIdle();
+      return;
+    }
+    if (this.#idleBeats > 0 || this.#waiting) return;
+    if (this.#pending.size === 0) this.#flush();
+    channel.tell('h', this.#store.history, this.#sentTo, clock.nowMs(), channel.viewers());
+    this.#beats += 1;
+    if (this.#beats % BEATS_PER_DIGEST !== 0) return;
+    this.#flush();
+    channel.tell('g', this.#store.history, this.#store.seq, digestOf(this.#store.view));
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#isReloading) return;
+    this.#isReloading = true;
+    try {
+      const position = await this.#deps.position();
+      if (position && !this.#isClosed) this.#settle(position);
+    } catch (fault) {
+      this.#deps.onFault(fault);
+    }
+    this.#isReloading = false;
+    if (!this.#waiting || this.#isClosed) return;
+    const { clock } = this.#deps;
+    this.#callOffReload = clock.at(clock.nowMs() + RELOAD_AGAIN_MS, () => void this.#reload());
+  }
+
+  /** Takes a position, tells what it changed, and then what was heard meanwhile. */
+  #settle(position: StreamPosition): void {
+    const isFirst = this.#store.history === '';
+    const changes = this.#store.reset(position);
+    if (changes) {
+      for (const change of changes) this.#pending.set(changeKey(change), change);
+      this.#plan(true, true);
+    } else if (!isFirst) {
+      // The log is another one (a restore): every screen starts over.
+      this.#pending.clear();
+      const { history, to, changes: all } = this.#store.snapshot();
+      this.#deps.channel.tell('s', history, to, all);
+      this.#sentTo = to;
+    }
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    // The position is the truth: what another generation of the log said meanwhile is no news.
+    for (const publication of waiting.sort((a, b) => a.to - b.to)) {
+      if (publication.history === position.history) this.hear(publication);
+    }
+  }
+}

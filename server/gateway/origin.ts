@@ -1,0 +1,30 @@
+/** Which pages may talk to this server with a visitor's cookies. */
+export interface OriginRule {
+  publicOrigin: string | null;
+  corsOrigins: readonly string[];
+}
+
+/**
+ * True iff a request may be taken. With an Origin: exactly the public one, a listed one, or this very machine's own
+ * page. Without: a tool that is no browser, thus only without cookies.
+ */
+export function mayConnect(
+  rule: OriginRule,
+  headers: { origin?: string | undefined; host?: string | undefined; cookie?: string | undefined },
+): boolean {
+  if (headers.origin === undefined) return headers.cookie === undefined;
+  return isAllowedOrigin(rule, headers.origin, headers.host);
+}
+
+export function isAllowedOrigin(rule: OriginRule, origin: string, host: string | undefined): boolean {
+  // "null" and nonsense do not parse; what parses is compared whole, as the URL standard writes it.
+  if (!URL.canParse(origin)) return false;
+  const given = new URL(origin);
+  if (given.origin === 'null') return false;
+  if (given.origin === rule.publicOrigin || rule.corsOrigins.includes(given.origin)) return true;
+  return isLoopback(given.hostname) && given.host === host?.toLowerCase();
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,125 @@
+import type { AudienceRow, AudienceStore } from '../ports/audience.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import type { Log } from './log.ts';
+
+const WRITE_EVERY_MS = 2_000;
+const BEAT_EVERY_MS = 5_000;
+/** Rows that may wait for a store that does not answer; beyond it the oldest are given up and counted. */
+const MAX_WAITING = 50_000;
+const MAX_BATCH = 5_000;
+
+/** One connection of one viewer to one stream; ended with `leave`. */
+export interface Visit {
+  leave(): void;
+}
+
+/**
+ * Who watches what: distinct viewers per stream at this moment, and rows of who watched when. Rows are written in
+ * batches beside everything else; no order ever waits for one.
+ */
+export function openPresence(deps: { audience: AudienceStore; clock: Clock; ids: Ids; log: Log }) {
+  const { audience, clock, ids, log } = deps;
+  /** Stream → viewer → open connections. */
+  const present = new Map<string, Map<string, number>>();
+  const waiting = new Map<string, AudienceRow>();
+  const timers: (() => void)[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let lost = 0;
+
+  function note(row: AudienceRow): void {
+    // A join and its leave within one batch are one row.
+    waiting.delete(row.connectionId);
+    waiting.set(row.connectionId, row);
+    if (waiting.size <= MAX_WAITING) return;
+    waiting.delete(waiting.keys().next().value ?? '');
+    lost += 1;
+  }
+
+  async function write(): Promise<void> {
+    while (waiting.size > 0) {
+      const batch = [...waiting.values()].slice(0, MAX_BATCH);
+      for (const row of batch) waiting.delete(row.connectionId);
+      try {
+        await audience.record(batch);
+      } catch (fault) {
+        // What came since is newer than what failed.
+        for (const row of batch) if (!waiting.has(row.connectionId)) note(row);
+        log.warn({ err: fault, rows: batch.length }, 'audience rows wait: the store did not take them');
+        return;
+      }
+    }
+  }
+
+  function every(ms: number, work: () => Promise<void>): void {
+    const place = timers.length;
+    const again = () => {
+      timers[place] = clock.at(clock.nowMs() + ms, () => {
+        work().then(again, (fault) => {
+          log.warn({ err: fault }, 'presence could not be written');
+          again();
+        });
+      });
+    };
+    again();
+  }
+
+  return {
+    /** Closes what a crash left open, then begins to write. */
+    async start(): Promise<void> {
+      const last = await audience.lastBeat();
+      if (last !== null) await audience.closeOpen(last);
+      await audience.beat(clock.nowMs());
+      every(WRITE_EVERY_MS, () => {
+        writing = write();
+        return writing;
+      });
+      every(BEAT_EVERY_MS, () => audience.beat(clock.nowMs()));
+    },
+    enter(streamId: string, viewerId: string, isStaff: boolean): Visit {
+      const row: AudienceRow = {
+        connectionId: ids.next(),
+        streamId,
+        viewerId,
+        isStaff,
+        fromMs: clock.nowMs(),
+        toMs: null,
+      };
+      note(row);
+      if (!isStaff) count(present, streamId, viewerId, 1);
+      let isOver = false;
+      return {
+        leave() {
+          if (isOver) return;
+          isOver = true;
+          note({ ...row, toMs: clock.nowMs() });
+          if (!isStaff) count(present, streamId, viewerId, -1);
+        },
+      };
+    },
+    /** Distinct viewers now, tabs merged, staff apart. */
+    viewers: (streamId: string) => present.get(streamId)?.size ?? 0,
+    /** Rows given up because the store did not take them. */
+    lostRows: () => lost,
+    async close(): Promise<void> {
+      for (const callOff of timers) callOff();
+      await writing;
+      await write();
+    },
+  };
+}
+
+function count(
+  present: Map<string, Map<string, number>>,
+  streamId: string,
+  viewerId: string,
+  by: 1 | -1,
+): void {
+  const viewers = present.get(streamId) ?? new Map<string, number>();
+  const connections = (viewers.get(viewerId) ?? 0) + by;
+  if (connections > 0) viewers.set(viewerId, connections);
+  else viewers.delete(viewerId);
+  if (viewers.size > 0) present.set(streamId, viewers);
+  else present.delete(streamId);
+}
+
+export type Presence = ReturnType<typeof openPresence>;

@@ -1,0 +1,80 @@
+import type { Socket } from 'socket.io';
+import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+import type { Clock } from '../../ports/world.ts';
+import type { Counters } from '../counters.ts';
+import type { Log } from '../log.ts';
+import { parse } from '../parse.ts';
+import { refusalReply } from '../refusal-reply.ts';
+import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
+import { sayBye } from './goodbye.ts';
+
+type Answer = Ack<object>;
+
+/**
+ * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
+ * An event without an ack is run and not answered.
+ */
+export function hearCommands(
+  socket: Socket,
+  commands: Readonly<Record<string, CommandContract>>,
+  run: (command: string, request: never, receivedAtMs: number) => Promise<Answer>,
+  deps: { clock: Clock; log: Log; counters: Counters; newRef: () => string },
+): void {
+  const { clock, log, counters } = deps;
+  const gate = new CommandGate(clock.nowMs());
+
+  async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
+    const command = typeof event === 'string' && Object.hasOwn(commands, event) ? event : null;
+    const contract = command === null ? undefined : commands[command];
+    if (command === null || !contract) return refusalReply({ code: 'BAD_REQUEST', field: 'event' });
+    if (args.length !== 1) return refusalReply({ code: 'BAD_REQUEST' });
+    // Another version may have other fields: its number is judged before its form.
+    if (command === 'hello' && isOtherVersion(args[0])) return refusalReply({ code: 'UPGRADE_REQUIRED' });
+    const request = parse(contract.request, args[0]);
+    if (!request.ok) return refusalReply(request.refusal);
+    if (gate.inFlight >= MAX_IN_FLIGHT) return refusalReply({ code: 'BUSY', retryAfterMs: 200 });
+    gate.inFlight += 1;
+    try {
+      return await run(command, request.value as never, receivedAtMs);
+    } catch (fault) {
+      counters.faults += 1;
+      const ref = deps.newRef();
+      log.error({ err: fault, command, ref }, 'a command failed');
+      return Object.assign(refusalReply({ code: 'INTERNAL' }), { ref });
+    } finally {
+      gate.inFlight -= 1;
+    }
+  }
+
+  function limited(): Refusal {
+    return { code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs };
+  }
+
+  // A middleware that never goes on: no event name is ever looked up among the socket's own.
+  socket.use((packet) => {
+    const receivedAtMs = clock.nowMs();
+    const [event, ...args] = packet as unknown[];
+    const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Answer) => void) : null;
+    const verdict = gate.take(receivedAtMs);
+    if (verdict !== 'taken') {
+      counters.rateLimited += 1;
+      ack?.(refusalReply(limited()));
+      if (verdict === 'abused') sayBye(socket, 'RATE_LIMITED');
+      return;
+    }
+    counters.commands += 1;
+    void answer(event, args, receivedAtMs).then((reply) => {
+      if (!reply.ok) counters.refusals += 1;
+      if (socket.connected) ack?.(reply);
+    });
+  });
+  // Socket.IO reports what it cannot read as an error of the socket, and then closes the connection.
+  socket.on('error', (fault) => log.debug({ err: fault }, 'a socket failed'));
+}
+
+function isOtherVersion(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null || !('protocol' in payload)) return false;
+  return Number.isSafeInteger(payload.protocol) && payload.protocol !== PROTOCOL_VERSION;
+}

@@ -1,0 +1,135 @@
+import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import type { Publication } from '../../ports/bus.ts';
+import type { DenseAdapter } from '../dense-adapter.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Presence } from '../presence.ts';
+
+const TICK_MS = 150;
+const HEARTBEAT_MS = 1_000;
+/** Orders named in one frame; of more than these the newest are told. */
+const MAX_ORDERS = 200;
+
+/** Everybody at the console of a stream; those who may see orders, and those who may not. */
+export const floorRooms = (streamId: string) => ({ open: `floor:${streamId}`, quiet: `quiet:${streamId}` });
+
+interface Floor {
+  history: string;
+  to: number;
+  items: Set<number>;
+  orders: Set<string>;
+  isDirty: boolean;
+  isTelling: boolean;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
+export function openFloors(
+  deps: Pick<GatewayDeps, 'features' | 'bus' | 'clock' | 'log'> & {
+    adapter: DenseAdapter;
+    presence: Presence;
+  },
+) {
+  const { features, clock, log, adapter, presence } = deps;
+  const floors = new Map<string, Floor>();
+
+  function hear({ streamId, consoleItems, consoleOrders }: Publication): void {
+    const floor = floors.get(streamId);
+    if (!floor) return;
+    for (const itemNumber of consoleItems) floor.items.add(itemNumber);
+    for (const orderId of consoleOrders) {
+      floor.orders.delete(orderId);
+      floor.orders.add(orderId);
+      if (floor.orders.size > MAX_ORDERS) floor.orders.delete(floor.orders.values().next().value ?? '');
+    }
+    floor.isDirty = true;
+    plan(streamId, floor);
+  }
+
+  function plan(streamId: string, floor: Floor): void {
+    if (floor.isTelling || floor.timer) return;
+    floor.timer = setTimeout(() => void tell(streamId, floor), TICK_MS);
+  }
+
+  async function tell(streamId: string, floor: Floor): Promise<void> {
+    floor.timer = null;
+    floor.isTelling = true;
+    floor.isDirty = false;
+    const items = [...floor.items];
+    const orders = [...floor.orders];
+    floor.items.clear();
+    floor.orders.clear();
+    try {
+      const frame = await features.consoleFrame(streamId, items, orders);
+      floor.history = frame.history;
+      floor.to = frame.to;
+      const { open, quiet } = floorRooms(streamId);
+      send(open, frame);
+      send(quiet, withoutOrders(frame));
+    } catch (fault) {
+      log.warn({ err: fault, streamId }, 'a console frame could not be read');
+      for (const itemNumber of items) floor.items.add(itemNumber);
+      for (const orderId of orders) floor.orders.add(orderId);
+      floor.isDirty = true;
+    }
+    floor.isTelling = false;
+    if (floor.isDirty && floors.get(streamId) === floor) plan(streamId, floor);
+  }
+
+  function send(room: string, frame: ConsoleFrame): void {
+    if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', frame));
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const [streamId, floor] of floors) {
+      const { open, quiet } = floorRooms(streamId);
+      if (adapter.sizeOf(open) + adapter.sizeOf(quiet) === 0) {
+        if (floor.timer) clearTimeout(floor.timer);
+        floors.delete(streamId);
+        continue;
+      }
+      const encoded = adapter.encodeEvent(
+        'h',
+        floor.history,
+        floor.to,
+        clock.nowMs(),
+        presence.viewers(streamId),
+      );
+      adapter.send(open, encoded);
+      adapter.send(quiet, encoded);
+    }
+  }, HEARTBEAT_MS);
+  const unsubscribe = deps.bus.subscribe(hear);
+
+  return {
+    /** From now on the floor's changes are told; call it before the full frame is read. */
+    watch(streamId: string): void {
+      if (floors.has(streamId)) return;
+      floors.set(streamId, {
+        history: '',
+        to: 0,
+        items: new Set(),
+        orders: new Set(),
+        isDirty: false,
+        isTelling: false,
+        timer: null,
+      });
+    },
+    /** Notes where the floor stands, for its heartbeat. */
+    seen(streamId: string, frame: ConsoleFrame): void {
+      const floor = floors.get(streamId);
+      if (!floor || (floor.history === frame.history && floor.to > frame.to)) return;
+      floor.history = frame.history;
+      floor.to = frame.to;
+    },
+    close(): void {
+      unsubscribe();
+      clearInterval(heartbeat);
+      for (const floor of floors.values()) if (floor.timer) clearTimeout(floor.timer);
+      floors.clear();
+    },
+  };
+}
+
+export function withoutOrders(frame: ConsoleFrame): ConsoleFrame {
+  return frame.orders.length === 0 ? frame : { ...frame, orders: [] };
+}

@@ -1,0 +1,21 @@
+import type { Socket } from 'socket.io';
+import type { BuyerActor } from '../../features/features.ts';
+import type { Visit } from '../presence.ts';
+
+/** One viewer's socket, from the handshake on. */
+export interface LiveConnection {
+  socket: Socket;
+  /** The id as the device's token says it; `actor` is who that is by now. */
+  guestId: string;
+  actor: BuyerActor;
+  isStaff: boolean;
+  /** The stream of the last hello. */
+  streamId: string | null;
+  visit: Visit | null;
+  lastMismatchMs: number;
+  leaveAccount: () => void;
+}
+
+/** The room of a stream's public frames, and a buyer's own: only the server puts anybody into one (A1). */
+export const liveRoomName = (streamId: string) => `live:${streamId}`;
+export const buyerRoomName = (streamId: string, buyerId: string) => `me:${streamId}:${buyerId}`;

@@ -1,0 +1,264 @@
+import type { Namespace, Socket } from 'socket.io';
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { PrivateView } from '../../../shared/contract/stream.ts';
+import { type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
+import type { LiveMutation } from '../../features/features.ts';
+import type { Counters } from '../counters.ts';
+import type { DenseAdapter } from '../dense-adapter.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Guests } from '../guests.ts';
+import type { Presence } from '../presence.ts';
+import { refusalReply } from '../refusal-reply.ts';
+import type { StaffSessions } from '../staff-sessions.ts';
+import { makeTicket, readTicket } from '../ticket.ts';
+import type { AccountCap } from './account-cap.ts';
+import { hearCommands } from './dispatch.ts';
+import { sayBye } from './goodbye.ts';
+import { refusedConnection, tokenOf } from './identify.ts';
+import { watchLaggards } from './laggards.ts';
+import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connection.ts';
+import { liveIndex } from './live-index.ts';
+import { openLiveRooms } from './live-rooms.ts';
+import { openPrivateViews } from './private-views.ts';
+import { streamFinder } from './streams.ts';
+import { tellTime } from './time.ts';
+
+const HELLO_TIMEOUT_MS = 5_000;
+const MISMATCH_APART_MS = 10_000;
+
+/** The viewers' side: who they are, what they are told, what they ask. */
+export function openLiveNamespace(
+  namespace: Namespace,
+  deps: GatewayDeps & {
+    guests: Guests;
+    sessions: StaffSessions;
+    presence: Presence;
+    counters: Counters;
+    accounts: AccountCap;
+  },
+) {
+  const { clock, features, guests, sessions, presence, counters, secrets, log } = deps;
+  const adapter = namespace.adapter as DenseAdapter;
+  const index = liveIndex();
+  const streams = streamFinder(deps.readers, clock);
+  const rooms = openLiveRooms({
+    ...deps,
+    adapter,
+    onFrame: (receivers) => {
+      counters.framesSent += receivers;
+    },
+  });
+  const privateViews = openPrivateViews({
+    ...deps,
+    actorOf: (streamId, buyerId) => index.ofBuyer(streamId, buyerId)?.actor ?? null,
+    tell: (streamId, buyerId, view) =>
+      adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
+  });
+  const laggards = watchLaggards({
+    nowMs: clock.nowMs,
+    refresh: (socket) => {
+      const connection = index.bySocket.get(socket.id);
+      if (connection?.streamId) void join(connection, connection.streamId, null).catch(logFault);
+    },
+    onClosed: () => {
+      counters.slowConsumersClosed += 1;
+    },
+  });
+  adapter.onLaggard = (socketId, room) => {
+    const socket = namespace.sockets.get(socketId);
+    if (socket) laggards.add(socket, room);
+  };
+
+  namespace.use((socket, next) => {
+    void admit(socket).then(next, (fault) => {
+      logFault(fault);
+      next(refusedConnection({ code: 'UNAVAILABLE', retryAfterMs: 1_000 }));
+    });
+  });
+
+  /** Every connection is somebody: a guest's token, in its cookie or in `auth`. */
+  async function admit(socket: Socket): Promise<Error | undefined> {
+    const { cookie } = socket.handshake.headers;
+    const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
+    if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
+    const actor = await guests.actor(guestId);
+    const isStaff = (await sessions.fromCookie(cookie)) !== null;
+    const leaveAccount = deps.accounts.enter(actor.buyerId);
+    if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    // Who goes away during the handshake never fires "disconnect" of a connected socket.
+    socket.client.conn.once('close', leaveAccount);
+    const connection: LiveConnection = {
+      socket,
+      guestId,
+      actor,
+      isStaff,
+      streamId: null,
+      visit: null,
+      lastMismatchMs: Number.NEGATIVE_INFINITY,
+      leaveAccount,
+    };
+    socket.data = connection;
+    return undefined;
+  }
+
+  namespace.on('connection', (socket: Socket) => {
+    const connection = socket.data as LiveConnection;
+    counters.liveConnections += 1;
+    index.add(connection);
+    const helloTimer = setTimeout(() => {
+      if (connection.streamId === null) sayBye(socket, 'HELLO_TIMEOUT');
+    }, HELLO_TIMEOUT_MS);
+    socket.on('disconnect', () => {
+      counters.liveConnections -= 1;
+      clearTimeout(helloTimer);
+      connection.visit?.leave();
+      connection.leaveAccount();
+      index.remove(connection);
+    });
+    hearCommands(
+      socket,
+      liveCommands,
+      (command, request, receivedAtMs) =>
+        run(connection, command as keyof typeof liveCommands, request, receivedAtMs),
+      { log, clock, counters, newRef: () => deps.ids.next() },
+    );
+  });
+
+  async function run(
+    connection: LiveConnection,
+    command: keyof typeof liveCommands,
+    request: never,
+    receivedAtMs: number,
+  ): Promise<Ack<object>> {
+    if (command === 'time') return tellTime(clock);
+    if (command === 'hello') return hello(connection, request, receivedAtMs);
+    const { streamId, actor } = connection;
+    if (streamId === null) return refusalReply({ code: 'BAD_REQUEST', field: 'hello' });
+    if (command === 'order:status') {
+      return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
+    }
+    return features.live<LiveMutation>(
+      actor,
+      streamId,
+      command,
+      request,
+      receivedAtMs,
+      joinedAt(connection, command, request),
+    );
+  }
+
+  function joinedAt(
+    { streamId, actor }: LiveConnection,
+    command: LiveMutation,
+    request: unknown,
+  ): number | null {
+    const ticket = command === 'basket:add' ? (request as LiveRequest<'basket:add'>).ticket : undefined;
+    return ticket && streamId ? readTicket(secrets, ticket, { streamId, viewerIds: actor.allIds }) : null;
+  }
+
+  async function hello(
+    connection: LiveConnection,
+    request: LiveRequest<'hello'>,
+    receivedAtMs: number,
+  ): Promise<Ack<LiveReply<'hello'>>> {
+    if (request.mismatch) {
+      const waitMs = connection.lastMismatchMs + MISMATCH_APART_MS - receivedAtMs;
+      if (waitMs > 0) return refusalReply({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      connection.lastMismatchMs = receivedAtMs;
+      counters.digestMismatches += 1;
+      log.warn({ slug: request.slug, seq: request.seq }, 'a screen differs from the view');
+    }
+    const stream = await streams.forViewers(request.slug);
+    if (!stream) return refusalReply({ code: 'NOT_FOUND' });
+    const { history, seq } = request;
+    const cursor = history !== undefined && seq !== undefined && !request.mismatch ? { history, seq } : null;
+    const joined = await join(connection, stream.streamId, cursor);
+    if (!joined) return refusalReply({ code: 'NOT_FOUND' });
+    const { streamId } = stream;
+    const viewerId = connection.actor.buyerId;
+    const nowMs = clock.nowMs();
+    return {
+      ok: true,
+      streamId,
+      history: joined.history,
+      seq: joined.seq,
+      nowMs,
+      viewers: presence.viewers(streamId),
+      buyerId: viewerId,
+      ticket: makeTicket(secrets, { streamId, viewerId, joinedAtMs: receivedAtMs }),
+      me: joined.me,
+    };
+  }
+
+  /**
+   * Brings a connection into a stream's rooms with the present state. Between the snapshot (or delta) and the room
+   * nothing is awaited, so that no frame is lost; the private view is asked for after its room is joined.
+   * @param cursor where the screen stands, or null for a snapshot
+   * @returns null if there is no such stream, or the connection is gone
+   */
+  async function join(
+    connection: LiveConnection,
+    streamId: string,
+    cursor: { history: string; seq: number } | null,
+  ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
+    const { socket } = connection;
+    const open = await rooms.open(streamId);
+    if (!open || !socket.connected) return null;
+    if (connection.streamId !== streamId) enter(connection, streamId);
+    void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
+    const me = await features.privateView(streamId, connection.actor);
+    if (!socket.connected || connection.streamId !== streamId) return null;
+    if (cursor && cursor.history === open.room.history && cursor.seq > open.room.seq) {
+      log.warn({ streamId, seq: cursor.seq, head: open.room.seq }, 'a screen is ahead of its stream');
+    }
+    const delta = cursor ? open.room.deltaSince(cursor.history, cursor.seq) : null;
+    if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
+    else adapter.sendTo(socket as never, open.snapshot());
+    void socket.join(liveRoomName(streamId));
+    return { history: open.room.history, seq: open.room.seq, me };
+  }
+
+  function enter(connection: LiveConnection, streamId: string): void {
+    const { socket, streamId: before, actor } = connection;
+    if (before !== null) {
+      void socket.leave(liveRoomName(before));
+      void socket.leave(buyerRoomName(before, actor.buyerId));
+      connection.visit?.leave();
+    }
+    index.enterStream(connection, streamId);
+    connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
+  }
+
+  function logFault(fault: unknown): void {
+    log.error({ err: fault }, 'a viewer could not be joined');
+  }
+
+  return {
+    /** A guest became another (B2): its open sockets are that other one from now on. */
+    async becameAnother(guestIds: readonly string[]): Promise<void> {
+      for (const connection of guestIds.flatMap((guestId) => index.byGuest(guestId))) {
+        const actor = await guests.actor(connection.guestId);
+        const { streamId, socket } = connection;
+        if (streamId !== null) {
+          void socket.leave(buyerRoomName(streamId, connection.actor.buyerId));
+          index.leaveStream(connection);
+          connection.visit?.leave();
+        }
+        connection.actor = actor;
+        if (streamId === null || !socket.connected) continue;
+        index.enterStream(connection, streamId);
+        connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
+        void socket.join(buyerRoomName(streamId, actor.buyerId));
+        privateViews.mark(streamId, actor.buyerId);
+      }
+    },
+    sayByeToAll(): void {
+      for (const { socket } of [...index.bySocket.values()]) sayBye(socket, 'DRAIN');
+    },
+    close(): void {
+      rooms.close();
+      privateViews.close();
+      laggards.close();
+    },
+  };
+}

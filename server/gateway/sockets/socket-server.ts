@@ -1,0 +1,28 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { DenseAdapter } from '../dense-adapter.ts';
+import type { watchHandshakes } from './handshake.ts';
+
+/** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
+const MAX_FRAME_BYTES = 16 * 1_024;
+
+/** Socket.IO as this house uses it: websocket alone, nothing compressed, nothing kept for who comes back. */
+export function openSocketServer(
+  httpServer: HttpServer,
+  handshakes: ReturnType<typeof watchHandshakes>,
+): Server {
+  const io = new Server(httpServer, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    connectTimeout: 5_000,
+    serveClient: false,
+    adapter: DenseAdapter,
+    allowRequest: handshakes.allowRequest,
+  });
+  io.engine.on('connection', (conn: { request: never; once(event: 'close', forget: () => void): void }) => {
+    handshakes.opened(conn.request, (forget) => conn.once('close', forget));
+  });
+  return io;
+}

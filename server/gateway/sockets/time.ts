@@ -1,0 +1,8 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { LiveReply } from '../../../shared/protocol.ts';
+import type { Clock } from '../../ports/world.ts';
+
+/** The server's clock, for a screen that halves the round trip. */
+export function tellTime(clock: Clock): Ack<LiveReply<'time'>> {
+  return { ok: true, nowMs: clock.nowMs() };
+}

@@ -1,0 +1,55 @@
+import { DAY } from '../../shared/values/time.ts';
+import type { StaffActor } from '../features/features.ts';
+import type { Directory, StaffRecord } from '../ports/directory.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Clock } from '../ports/world.ts';
+import { readCookie, STAFF_COOKIE } from './cookies.ts';
+
+export const SESSION_MS = 7 * DAY;
+
+/** A member of staff who is signed in on this device. */
+export interface SignedIn {
+  staff: StaffRecord;
+  actor: StaffActor;
+  untilMs: number;
+}
+
+/** Sessions: a random token in a cookie, its hash in the directory. */
+export function openStaffSessions(deps: {
+  directory: Pick<Directory, 'session' | 'staffById' | 'addSession' | 'endSession'>;
+  secrets: Pick<Secrets, 'digest' | 'randomToken'>;
+  clock: Clock;
+}) {
+  const { directory, secrets, clock } = deps;
+  /** Judges a session by its hash, as the directory knows it now. */
+  async function byHash(tokenHash: string): Promise<SignedIn | null> {
+    const session = await directory.session(tokenHash);
+    if (!session || session.untilMs <= clock.nowMs()) return null;
+    const staff = await directory.staffById(session.staffId);
+    if (!staff) return null;
+    const { staffId, name, role } = staff;
+    return { staff, untilMs: session.untilMs, actor: { staffId, name, role, device: tokenHash } };
+  }
+  return {
+    byHash,
+    async byToken(token: string | null | undefined): Promise<SignedIn | null> {
+      return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? byHash(secrets.digest(token)) : null;
+    },
+    async fromCookie(header: string | undefined): Promise<SignedIn | null> {
+      return this.byToken(readCookie(header, STAFF_COOKIE));
+    },
+    /** A new session with a new token: nobody can fix it beforehand. */
+    async start(staffId: string): Promise<string> {
+      const token = secrets.randomToken();
+      await directory.addSession({
+        tokenHash: secrets.digest(token),
+        staffId,
+        untilMs: clock.nowMs() + SESSION_MS,
+      });
+      return token;
+    },
+    end: (tokenHash: string) => directory.endSession(tokenHash),
+  };
+}
+
+export type StaffSessions = ReturnType<typeof openStaffSessions>;
