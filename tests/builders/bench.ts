@@ -1,0 +1,172 @@
+import { apply } from '../../server/domain/apply.ts';
+import {
+  allDeadlines,
+  type Deadline,
+  deadlinesOf,
+  decideDeadline,
+  isBefore,
+} from '../../server/domain/deadlines.ts';
+import type { DecideAt, Decision } from '../../server/domain/decision.ts';
+import type { Stamp, StreamFact } from '../../server/domain/facts.ts';
+import { writeState } from '../../server/domain/snapshot.ts';
+import { emptyStream, type StreamState } from '../../server/domain/state.ts';
+import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+
+/** A fact as the log keeps it: its canonical JSON and its place. */
+export interface Entry extends Stamp {
+  text: string;
+}
+
+/** What became of a command; a parked one gets its outcome when its time has come. */
+export interface Attempt<Reply> {
+  outcome: Outcome<Reply>;
+}
+export type Outcome<Reply> =
+  | { kind: 'accepted'; reply: Reply; facts: StreamFact[] }
+  | Extract<Decision<Reply>, { kind: 'refused' | 'parked' }>;
+
+export type Decide<Reply> = (state: StreamState, at: DecideAt) => Decision<Reply>;
+
+interface Parked {
+  untilMs: number;
+  decideAgain(): void;
+}
+
+/**
+ * One stream without an engine: decides as the engine does, on a clock that the test sets. Due deadlines come before
+ * each command, in time order, stamped with `max(dueAt, head's at)` (T6); a parked command is decided again as
+ * received at its time (F5); a refusal that changes a byte of the state fails the test (K4).
+ */
+export class Bench {
+  state: StreamState;
+  readonly log: Entry[] = [];
+  nowMs = 0;
+  /** Called after each fact was applied. */
+  onFact: ((fact: StreamFact, stamp: Stamp) => void) | null = null;
+  private deadlines: Deadline[] = [];
+  private parked: Parked[] = [];
+  private made = 0;
+  private readonly ids = {
+    next: () => {
+      this.made += 1;
+      return idOf(this.made);
+    },
+  };
+
+  constructor(streamId: string) {
+    this.state = emptyStream(streamId);
+  }
+
+  /** Lets time pass up to and including an instant; the deadlines that it meets are one cut. */
+  passTo(ms: number): void {
+    const struck = new Set<string>();
+    for (;;) {
+      const next = this.parked.reduce<Parked | null>(
+        (first, parked) =>
+          parked.untilMs <= ms && (!first || parked.untilMs < first.untilMs) ? parked : first,
+        null,
+      );
+      this.sweep(next ? next.untilMs : ms, struck);
+      if (!next) break;
+      this.parked = this.parked.filter((parked) => parked !== next);
+      next.decideAgain();
+    }
+    this.nowMs = Math.max(this.nowMs, ms);
+  }
+
+  /**
+   * Decides a command as received at an instant: now, unless it took a slow way here.
+   * Accepted facts are in the state when this returns.
+   */
+  send<Reply>(decide: Decide<Reply>, receivedAtMs = this.nowMs): Attempt<Reply> {
+    this.passTo(receivedAtMs);
+    const attempt: Attempt<Reply> = { outcome: this.decideOnce(decide, receivedAtMs) };
+    const parkIfAsked = () => {
+      const { outcome } = attempt;
+      if (outcome.kind !== 'parked') return;
+      const { untilMs } = outcome;
+      this.parked.push({
+        untilMs,
+        decideAgain: () => {
+          attempt.outcome = this.decideOnce(decide, untilMs);
+          parkIfAsked();
+        },
+      });
+    };
+    parkIfAsked();
+    return attempt;
+  }
+
+  /** The process dies and comes back: the log is all there is. */
+  restart(): void {
+    this.state = replay(this.log, emptyStream(this.state.streamId));
+    this.deadlines = allDeadlines(this.state);
+    this.parked = [];
+  }
+
+  /** Puts a fact into the log that no command of this stage makes yet. */
+  record(fact: StreamFact): void {
+    this.commit(fact, Math.max(this.nowMs, this.state.atMs));
+  }
+
+  facts(): StreamFact[] {
+    return this.log.map(({ text }) => JSON.parse(text));
+  }
+
+  private decideOnce<Reply>(decide: Decide<Reply>, receivedAtMs: number): Outcome<Reply> {
+    const before = writeState(this.state);
+    const atMs = Math.max(receivedAtMs, this.state.atMs);
+    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids });
+    if (writeState(this.state) !== before) throw new Error('[K4] A decision changed the state.');
+    if (decision.kind === 'refused') checkRefusal(decision.refusal);
+    if (decision.kind !== 'accepted') return decision;
+    for (const fact of decision.facts) this.commit(fact, atMs);
+    return {
+      kind: 'accepted',
+      reply: decision.reply(this.state, this.state.seq),
+      facts: decision.facts,
+    };
+  }
+
+  private sweep(untilMs: number, struck: Set<string>): void {
+    for (;;) {
+      const due = this.deadlines.reduce<Deadline | null>(
+        (first, deadline) =>
+          deadline.dueAtMs <= untilMs && (!first || isBefore(deadline, first)) ? deadline : first,
+        null,
+      );
+      if (!due) return;
+      this.deadlines = this.deadlines.filter((deadline) => deadline !== due);
+      for (const fact of decideDeadline(this.state, due, { ids: this.ids, struck })) {
+        this.commit(fact, Math.max(due.dueAtMs, this.state.atMs));
+      }
+    }
+  }
+
+  private commit(fact: StreamFact, atMs: number): void {
+    const entry: Entry = { seq: this.state.seq + 1, atMs, text: canonicalJson(fact) };
+    const stored: StreamFact = JSON.parse(entry.text);
+    apply(this.state, stored, entry);
+    this.log.push(entry);
+    this.deadlines.push(...deadlinesOf(this.state, stored));
+    this.onFact?.(stored, { seq: entry.seq, atMs });
+  }
+}
+
+/** A state made again from stored facts, on an empty stream or behind a snapshot. */
+export function replay(entries: readonly Entry[], from: StreamState): StreamState {
+  for (const { text, seq, atMs } of entries) apply(from, JSON.parse(text), { seq, atMs });
+  return from;
+}
+
+/** The n-th id of a test: a UUID, so that replies fit the contract. */
+export function idOf(n: number): string {
+  return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** The closed list (I4): a refusal has a code of it, and the numbers that the code promises. */
+function checkRefusal(refusal: Refusal): void {
+  const parsed = refusalSchemas[refusal.code].safeParse(refusal);
+  if (!parsed.success) throw new Error(`[I4] ${JSON.stringify(refusal)}: ${parsed.error.message}`);
+}

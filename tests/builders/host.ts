@@ -1,0 +1,172 @@
+import type { By } from '../../server/domain/facts.ts';
+import { announceFlash } from '../../server/domain/flash-price/announce.ts';
+import { type EditRequest, editFlash, endFlash } from '../../server/domain/flash-price/edit.ts';
+import {
+  type ConsoleAt,
+  pinItem,
+  removeItem,
+  reorder,
+  setPrice,
+  unpinItem,
+} from '../../server/domain/lineup/decide.ts';
+import { undo } from '../../server/domain/lineup/undo.ts';
+import { cannotFill } from '../../server/domain/order/cancel.ts';
+import { adjustStock, resumeSale, stopSale } from '../../server/domain/stock/decide.ts';
+import {
+  cancelStream,
+  endStream,
+  grantAssistant,
+  interruptStream,
+  resumeStream,
+} from '../../server/domain/stream/decide.ts';
+import type { Grant } from '../../shared/contract/stream.ts';
+import { type Attempt, type Decide, idOf } from './bench.ts';
+import type { Market } from './market.ts';
+import { replyOf } from './outcomes.ts';
+
+export interface FlashStory {
+  price?: number;
+  /** null: now, or after the countdown. */
+  startsAtMs?: number | null;
+  seconds?: number;
+  prelaunch?: number;
+  cap?: number;
+  perBuyer?: number;
+  afterEnd?: 'list' | 'off';
+  fundedBy?: 'producer' | 'host' | 'shop';
+  consent?: boolean;
+  version?: number;
+  recentLow?: number | null;
+}
+
+/** Whoever works the console. Versions are the present ones unless the story names an old one (L4). */
+export class Host {
+  readonly by: By = { staffId: idOf(900_001), device: 'laptop' };
+  private readonly market: Market;
+
+  constructor(market: Market) {
+    this.market = market;
+  }
+
+  /** The same console in the hands of somebody else. */
+  as(staffId: string): Host {
+    const other = new Host(this.market);
+    other.by.staffId = staffId;
+    return other;
+  }
+
+  flashes(name: string, story: FlashStory = {}) {
+    const item = this.market.item(name);
+    return this.send((state, by) =>
+      announceFlash(
+        state,
+        {
+          itemNumber: item.itemNumber,
+          version: story.version ?? item.version,
+          priceMinor: story.price ?? 1_990,
+          startsAtMs: story.startsAtMs ?? null,
+          durationSeconds: story.seconds ?? 300,
+          prelaunchSeconds: story.prelaunch ?? 0,
+          cap: story.cap ?? 5,
+          perBuyerCap: story.perBuyer ?? 2,
+          afterEnd: story.afterEnd ?? 'list',
+          fundedBy: story.fundedBy ?? 'producer',
+          floorConsent: story.consent,
+        },
+        { ...by, recentLowMinor: story.recentLow ?? null },
+      ),
+    );
+  }
+
+  /** Starts a flash that the rules accept, and says its id. */
+  startsFlash(name: string, story: FlashStory = {}): string {
+    return replyOf(this.flashes(name, story)).flashId;
+  }
+
+  edits(flashId: string, terms: Omit<EditRequest, 'flashId' | 'version'> & { version?: number }) {
+    const version = terms.version ?? this.market.flash(flashId).version;
+    return this.send((state, by) => editFlash(state, { ...terms, flashId, version }, by));
+  }
+
+  endsFlash(flashId: string) {
+    return this.send((state, by) => endFlash(state, { flashId }, by));
+  }
+
+  pins(name: string, version = this.market.item(name).version) {
+    return this.send((state, by) => pinItem(state, { itemNumber: this.market.numberOf(name), version }, by));
+  }
+
+  unpins(name: string) {
+    return this.send((state, by) => unpinItem(state, { itemNumber: this.market.numberOf(name) }, by));
+  }
+
+  removes(name: string, version = this.market.item(name).version) {
+    return this.send((state, by) =>
+      removeItem(state, { itemNumber: this.market.numberOf(name), version }, by),
+    );
+  }
+
+  reorders(names: string[], version = this.market.bench.state.lineupVersion) {
+    const order = names.map((name) => this.market.numberOf(name));
+    return this.send((state, by) => reorder(state, { order, version }, by));
+  }
+
+  prices(name: string, priceMinor: number, version = this.market.item(name).version) {
+    const itemNumber = this.market.numberOf(name);
+    return this.send((state, by) => setPrice(state, { itemNumber, version, priceMinor }, by));
+  }
+
+  stops(name: string) {
+    return this.send((state, by) => stopSale(state, { itemNumber: this.market.numberOf(name) }, by));
+  }
+
+  resumes(name: string, version = this.market.item(name).version) {
+    return this.send((state, by) =>
+      resumeSale(state, { itemNumber: this.market.numberOf(name), version }, by),
+    );
+  }
+
+  adjusts(name: string, delta: number, version = this.market.item(name).version) {
+    const itemNumber = this.market.numberOf(name);
+    return this.send((state, by) => adjustStock(state, { itemNumber, version, delta }, by));
+  }
+
+  undoes(seq: number) {
+    return this.send((state, by) => undo(state, { seq }, by));
+  }
+
+  cannotFill(orderId: string, name: string, units: number, unitPriceMinor?: number) {
+    const itemNumber = this.market.numberOf(name);
+    const line = this.market.bench.state.orders.get(orderId)?.lines.find((l) => l.itemNumber === itemNumber);
+    const price = unitPriceMinor ?? line?.unitPriceMinor ?? 0;
+    return this.send((state, by) =>
+      cannotFill(state, { orderId, itemNumber, unitPriceMinor: price, units }, by),
+    );
+  }
+
+  endsStream() {
+    return this.send((state, by) => endStream(state, {}, by));
+  }
+
+  cancelsStream() {
+    return this.send((state, by) => cancelStream(state, {}, by));
+  }
+
+  losesMedia() {
+    return this.send((state, by) => interruptStream(state, {}, by));
+  }
+
+  findsMedia() {
+    return this.send((state, by) => resumeStream(state, {}, by));
+  }
+
+  grants(staffId: string, grants: Grant[]) {
+    return this.send((state, by) => grantAssistant(state, { staffId, grants }, by));
+  }
+
+  private send<Reply>(
+    decide: (state: Parameters<Decide<Reply>>[0], by: ConsoleAt) => ReturnType<Decide<Reply>>,
+  ): Attempt<Reply> {
+    return this.market.bench.send((state, when) => decide(state, { ...when, by: this.by }));
+  }
+}

@@ -1,0 +1,165 @@
+import type { StreamSettings } from '../../server/domain/facts.ts';
+import { addItem } from '../../server/domain/lineup/decide.ts';
+import { defaultSettings, type Flash, type Item } from '../../server/domain/state.ts';
+import { createStream, goLive } from '../../server/domain/stream/decide.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { HoldPolicy } from '../../shared/live-view/view.ts';
+import { Bench, idOf } from './bench.ts';
+import { Host } from './host.ts';
+import { replyOf } from './outcomes.ts';
+import { Shopper } from './shopper.ts';
+
+/** Wall time of the market day as epoch ms: `at('20:05:01.300')`. Hours may pass 24. */
+export function at(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+  return Date.UTC(2026, 8, 25) + Math.round(((hours * 60 + minutes) * 60 + seconds) * 1_000);
+}
+
+export interface ProductStory {
+  name: string;
+  stock: number;
+  price: number;
+  floor: number;
+  limit: number | null;
+  producer: string;
+}
+
+/** A good with the terms that the story names. */
+export function aProduct(
+  name: string,
+  {
+    stock = 10,
+    price = 2_990,
+    floor = 1,
+    limit = null,
+    producer = 'Ma',
+  }: Partial<Omit<ProductStory, 'name'>> = {},
+): ProductStory {
+  return { name, stock, price, floor, limit, producer };
+}
+
+export interface StreamStory {
+  holdPolicy: HoldPolicy;
+  payments: PaymentMethod[];
+  settings: Partial<StreamSettings>;
+}
+
+/** A stream whose products are numbered as given; time stands still unless the story moves it. */
+export class Market {
+  readonly bench: Bench;
+  readonly host: Host;
+  private readonly names: string[];
+  private readonly shoppers = new Map<string, Shopper>();
+
+  constructor(products: readonly ProductStory[], story: Partial<StreamStory> = {}) {
+    this.bench = new Bench(idOf(900_000));
+    this.bench.nowMs = at('19:00');
+    this.host = new Host(this);
+    this.names = [];
+    replyOf(
+      this.bench.send((state, when) =>
+        createStream(
+          state,
+          {
+            slug: 'market-day',
+            title: 'Market day',
+            hostId: idOf(900_001),
+            hostName: 'Yang',
+            currency: 'CNY',
+            holdPolicy: story.holdPolicy ?? 'hold',
+            payments: story.payments ?? ['sandbox', 'cash_on_delivery'],
+            scheduledAtMs: at('19:30'),
+            settings: { ...defaultSettings, ...story.settings },
+          },
+          { ...when, by: this.host.by },
+        ),
+      ),
+    );
+    for (const product of products) this.adds(product);
+  }
+
+  adds({ name, stock, price, floor, limit, producer }: ProductStory): void {
+    const n = this.names.push(name);
+    const good = {
+      productId: idOf(910_000 + n),
+      producerId: `producer-${producer}`,
+      producer,
+      name,
+      origin: 'Jianchuan',
+      grams: 500,
+      picture: '',
+      priceMinor: price,
+      floorMinor: floor,
+    };
+    replyOf(
+      this.bench.send((state, when) =>
+        addItem(
+          state,
+          { good, units: stock, transferId: `in-${n}`, buyerLimit: limit },
+          { ...when, by: this.host.by },
+        ),
+      ),
+    );
+  }
+
+  goesLive(): void {
+    replyOf(
+      this.bench.send((state, when) => goLive(state, { rehearsed: null }, { ...when, by: this.host.by })),
+    );
+  }
+
+  /** Lets the clock run up to a time of the day. */
+  until(time: string): this {
+    this.bench.passTo(at(time));
+    return this;
+  }
+
+  passes(ms: number): this {
+    this.bench.passTo(this.bench.nowMs + ms);
+    return this;
+  }
+
+  /** A buyer; one who has bought before unless the story says `isNew`. */
+  buyer(name: string, story: { isNew?: boolean; phone?: string; joinedAt?: string } = {}): Shopper {
+    const known = this.shoppers.get(name);
+    if (known) return known;
+    const shopper = new Shopper(this, idOf(920_000 + this.shoppers.size), story);
+    this.shoppers.set(name, shopper);
+    return shopper;
+  }
+
+  numberOf(name: string): number {
+    const index = this.names.indexOf(name);
+    if (index < 0) throw new Error(`The story has no product ${name}.`);
+    return index + 1;
+  }
+
+  item(name: string): Item {
+    return this.bench.state.items.get(this.numberOf(name))!;
+  }
+
+  flash(flashId: string): Flash {
+    return this.bench.state.flashes.get(flashId)!;
+  }
+
+  /** The buckets of K1, in the order of its table. */
+  shelf(name: string): { available: number; held: number; unpaid: number; sold: number } {
+    const { available, held, unpaid, sold } = this.item(name);
+    return { available, held, unpaid, sold };
+  }
+
+  /** The buckets of a flash (K1). */
+  quota(flashId: string): { free: number; lapsed: number; held: number; unpaid: number; sold: number } {
+    const { free, lapsed, held, unpaid, sold } = this.flash(flashId);
+    return { free, lapsed, held, unpaid, sold };
+  }
+}
+
+/** A stream that is on sale since 19:30; the story begins then. */
+export function aLiveStream(...given: (ProductStory | Partial<StreamStory>)[]): Market {
+  const products = given.filter((part): part is ProductStory => 'name' in part);
+  const story = Object.assign({}, ...given.filter((part) => !('name' in part)));
+  const market = new Market(products, story);
+  market.until('19:30').goesLive();
+  return market;
+}

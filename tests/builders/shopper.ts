@@ -1,0 +1,170 @@
+import { mergeBuyers } from '../../server/domain/account/merge.ts';
+import { addToBasket } from '../../server/domain/basket/add.ts';
+import { removeFromBasket } from '../../server/domain/basket/remove.ts';
+import { cancelOrder } from '../../server/domain/order/cancel.ts';
+import { settlePayment } from '../../server/domain/order/pay.ts';
+import { placeOrder } from '../../server/domain/order/place.ts';
+import { privateView } from '../../server/domain/private-view.ts';
+import { publicView } from '../../server/domain/public-view.ts';
+import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
+import { shownPrice } from '../../shared/live-view/price.ts';
+import { type Attempt, idOf } from './bench.ts';
+import { at, type Market } from './market.ts';
+import { replyOf } from './outcomes.ts';
+
+export interface AddStory {
+  /** The price on the screen; else the one that the live view shows. */
+  seen?: number;
+  flashId?: string;
+  /** The join ticket is sent along (F5). */
+  quote?: boolean;
+  /** Received then, though it arrives now: the slow way (T3). */
+  receivedAtMs?: number;
+}
+
+export interface OrderStory {
+  /** `{potato: 2}` at the price shown, or with `[units, unitPriceMinor]` at the one named. Else all that is held. */
+  lines?: Record<string, number | [units: number, unitPriceMinor: number]>;
+  total?: number;
+  payment?: PaymentMethod;
+  hasAddress?: boolean;
+}
+
+/** One buyer of the story: sees the live view, sends what a screen would send. */
+export class Shopper {
+  readonly buyerId: string;
+  readonly isNew: boolean;
+  private readonly market: Market;
+  private readonly phone: string;
+  private readonly joinedAtMs: number;
+  private payments = 0;
+
+  constructor(
+    market: Market,
+    buyerId: string,
+    story: { isNew?: boolean; phone?: string; joinedAt?: string },
+  ) {
+    this.market = market;
+    this.buyerId = buyerId;
+    this.isNew = story.isNew ?? false;
+    this.phone = story.phone ?? `phone-of-${buyerId}`;
+    this.joinedAtMs = at(story.joinedAt ?? '19:30');
+  }
+
+  /** What the screen shows for an item now. */
+  sees(name: string): { priceMinor: number; flashId: string | null } {
+    const { state, nowMs } = this.market.bench;
+    const shown = shownPrice(publicView(state), this.market.numberOf(name), nowMs);
+    return { priceMinor: shown?.priceMinor ?? 1, flashId: shown?.flashId ?? null };
+  }
+
+  adds(name: string, units = 1, story: AddStory = {}) {
+    const shown = this.sees(name);
+    const flashId = story.flashId ?? (story.seen === undefined ? shown.flashId : null);
+    return this.market.bench.send(
+      (state, when) =>
+        addToBasket(
+          state,
+          {
+            itemNumber: this.market.numberOf(name),
+            units,
+            seenPriceMinor: story.seen ?? shown.priceMinor,
+            flashId: flashId ?? undefined,
+          },
+          {
+            ...when,
+            buyerId: this.buyerId,
+            isNewInShop: this.isNew,
+            joinedAtMs: story.quote ? this.joinedAtMs : null,
+          },
+        ),
+      story.receivedAtMs,
+    );
+  }
+
+  removes(name: string, units = 1) {
+    const itemNumber = this.market.numberOf(name);
+    return this.market.bench.send((state, when) =>
+      removeFromBasket(state, { itemNumber, units }, { ...when, buyerId: this.buyerId }),
+    );
+  }
+
+  orders(story: OrderStory = {}) {
+    const lines = story.lines
+      ? Object.entries(story.lines).map(([name, asked]) => ({
+          itemNumber: this.market.numberOf(name),
+          units: typeof asked === 'number' ? asked : asked[0],
+          unitPriceMinor: typeof asked === 'number' ? this.sees(name).priceMinor : asked[1],
+        }))
+      : this.basket().lines.flatMap((line) =>
+          line.holds.map(({ units, unitPriceMinor }) => ({
+            itemNumber: line.itemNumber,
+            units,
+            unitPriceMinor,
+          })),
+        );
+    const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+    const hasAddress = story.hasAddress ?? true;
+    return this.market.bench.send((state, when) =>
+      placeOrder(
+        state,
+        {
+          lines,
+          expectTotalMinor: story.total ?? seen,
+          addressId: hasAddress ? idOf(930_000) : null,
+          payment: story.payment ?? 'sandbox',
+        },
+        {
+          ...when,
+          buyerId: this.buyerId,
+          isNewInShop: this.isNew,
+          phoneTag: hasAddress ? this.phone : null,
+        },
+      ),
+    );
+  }
+
+  /** Places an order that the rules accept, and says its id. */
+  places(story: OrderStory = {}): string {
+    return replyOf(this.orders(story)).order.orderId;
+  }
+
+  /** The provider's notice for an order; in full unless the story names another amount. */
+  pays(orderId: string, story: { amount?: number; paymentId?: string; outcome?: PaymentOutcome } = {}) {
+    this.payments += 1;
+    const paymentId = story.paymentId ?? `pay-${this.buyerId.slice(-3)}-${this.payments}`;
+    const amountMinor = story.amount ?? this.market.bench.state.orders.get(orderId)?.totalMinor ?? 0;
+    return this.market.bench.send((state, when) =>
+      settlePayment(state, { orderId, paymentId, amountMinor, outcome: story.outcome ?? 'paid' }, when),
+    );
+  }
+
+  cancels(orderId: string) {
+    return this.market.bench.send((state, when) =>
+      cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId }),
+    );
+  }
+
+  /** This guest becomes another buyer (B2). */
+  becomes(other: Shopper): Attempt<{ seq: number }> {
+    return this.market.bench.send((state) =>
+      mergeBuyers(state, { fromId: this.buyerId, intoId: other.buyerId }),
+    );
+  }
+
+  /** An order that was placed and paid: this buyer is not new any more. */
+  buys(name: string, units = 1): string {
+    replyOf(this.adds(name, units));
+    const orderId = this.places();
+    replyOf(this.pays(orderId));
+    return orderId;
+  }
+
+  basket() {
+    return privateView(this.market.bench.state, this.buyerId).basket;
+  }
+
+  order(orderId: string) {
+    return this.market.bench.state.orders.get(orderId)!;
+  }
+}
