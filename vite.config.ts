@@ -31,7 +31,7 @@ export default defineConfig({
 function suite(name: string, folders: string[], more: Record<string, unknown> = {}) {
   return {
     extends: true as const,
-    root: '.',
+    root: import.meta.dirname,
     test: { name, include: folders.map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`), ...more },
   };
 }
