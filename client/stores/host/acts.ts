@@ -1,0 +1,96 @@
+import type { ConsoleRequest } from '../../../shared/protocol.ts';
+import type { Answer } from '../../connection/answer.ts';
+import type { ConsoleConnection } from '../../connection/console-connection.ts';
+
+export type FlashTerms = Omit<ConsoleRequest<'flash-price:start'>, 'key' | 'version' | 'itemNumber'>;
+
+/** One thing that a host asks of the floor. */
+export type Act =
+  | { kind: 'pin' | 'unpin' | 'stop' | 'resume' | 'remove'; itemNumber: number }
+  | { kind: 'adjust'; itemNumber: number; delta: number }
+  | { kind: 'set-price'; itemNumber: number; priceMinor: number }
+  | { kind: 'flash'; itemNumber: number; terms: FlashTerms }
+  | { kind: 'raise-flash'; itemNumber: number; flashId: string; cap: number }
+  | { kind: 'end-flash'; itemNumber: number; flashId: string }
+  | { kind: 'reorder'; order: readonly number[] }
+  | { kind: 'add'; productId: string; units: number; priceMinor: number; buyerLimit: number | null }
+  | { kind: 'undo'; undoes: Act; seq: number }
+  | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' };
+export type ActKind = Act['kind'];
+
+/** What an act works on: acts on one target wait for each other, so that each knows the version before it (L4). */
+export type Target = number | 'lineup' | 'stream';
+
+export function targetOf(act: Act): Target {
+  if (act.kind === 'undo') return targetOf(act.undoes);
+  if ('itemNumber' in act) return act.itemNumber;
+  return act.kind === 'reorder' || act.kind === 'add' ? 'lineup' : 'stream';
+}
+
+export function itemOf(act: Act): number | null {
+  const target = targetOf(act);
+  return typeof target === 'number' ? target : null;
+}
+
+/** What an accepted act answers, as far as a console uses it. */
+export interface ActReply {
+  seq: number;
+  version?: number;
+  undoUntilMs?: number | null;
+  itemNumber?: number;
+  warning?: { recentLowMinor: number } | null;
+}
+
+/** A command with its key and version in it: sent again it is the very same one (I1). */
+export type Prepared = (to: ConsoleConnection) => Promise<Answer<ActReply>>;
+
+/**
+ * Makes the command of an act, once.
+ * @param version the last console fact on the act's target that this host has seen (L4)
+ */
+export function prepare(act: Act, key: string, version: number): Prepared {
+  switch (act.kind) {
+    case 'pin':
+    case 'remove': {
+      const request = { key, itemNumber: act.itemNumber, version };
+      return act.kind === 'pin'
+        ? (to) => to.send('lineup:pin', request)
+        : (to) => to.send('lineup:remove', request);
+    }
+    case 'unpin':
+      return (to) => to.send('lineup:unpin', { key, itemNumber: act.itemNumber });
+    case 'stop':
+      return (to) => to.send('stock:stop', { key, itemNumber: act.itemNumber });
+    case 'resume':
+      return (to) => to.send('stock:resume', { key, itemNumber: act.itemNumber, version });
+    case 'adjust':
+      return (to) => to.send('stock:adjust', { key, itemNumber: act.itemNumber, version, delta: act.delta });
+    case 'set-price':
+      return (to) =>
+        to.send('lineup:set-price', { key, itemNumber: act.itemNumber, version, priceMinor: act.priceMinor });
+    case 'flash':
+      return (to) => to.send('flash-price:start', { key, itemNumber: act.itemNumber, version, ...act.terms });
+    case 'raise-flash':
+      return (to) => to.send('flash-price:edit', { key, flashId: act.flashId, version, cap: act.cap });
+    case 'end-flash':
+      return (to) => to.send('flash-price:end', { key, flashId: act.flashId });
+    case 'reorder':
+      return (to) => to.send('lineup:reorder', { key, order: [...act.order], version });
+    case 'add': {
+      const { productId, units, priceMinor, buyerLimit } = act;
+      return (to) => to.send('lineup:add', { key, productId, units, priceMinor, buyerLimit });
+    }
+    case 'undo':
+      return (to) => to.send('lineup:undo', { key, seq: act.seq });
+    case 'go-live':
+      return (to) => to.send('stream:go-live', { key });
+    case 'end-stream':
+      return (to) => to.send('stream:end', { key });
+    case 'cancel-stream':
+      return (to) => to.send('stream:cancel', { key });
+    case 'interrupt':
+      return (to) => to.send('stream:interrupt', { key });
+    case 'resume-stream':
+      return (to) => to.send('stream:resume', { key });
+  }
+}

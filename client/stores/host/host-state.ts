@@ -1,0 +1,62 @@
+import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
+import type { ConsoleReply } from '../../../shared/protocol.ts';
+import type { NoAnswer } from '../../connection/answer.ts';
+import type { Link } from '../../connection/command-link.ts';
+import type { Act, ActReply } from './acts.ts';
+import type { ConsoleChange } from './changes.ts';
+import { type Floor, latestPin } from './floor.ts';
+
+/**
+ * An act on its way, or one that came to nothing: `sending` has no answer yet, `refused` changed nothing,
+ * `unanswered` may stand and is asked for again under its own key.
+ */
+export interface Work {
+  key: string;
+  act: Act;
+  state: 'sending' | 'refused' | 'unanswered';
+  reason: RefusalReply | NoAnswer | null;
+}
+
+/** An act that can be taken back until a moment of the server's clock (L5). */
+export interface UndoOffer {
+  act: Act;
+  /** The console fact to take back. */
+  seq: number;
+  fromMs: number;
+  untilMs: number;
+}
+
+export type Desk = Omit<ConsoleReply<'hello'>, 'frame' | 'nowMs' | 'viewers'>;
+
+export interface HostState {
+  link: Link;
+  /** Server time of the last sign of life. */
+  asOfMs: number | null;
+  viewers: number;
+  turnedAway: Refusal | null;
+  /** What the hello said of the stream and of this person's rights; null until then. */
+  desk: Desk | null;
+  floor: Floor;
+  works: readonly Work[];
+  undo: UndoOffer | null;
+  /** What other consoles changed, newest last, until dismissed. */
+  elsewhere: readonly ConsoleChange[];
+  /** F1: a flash that stands, at a price above the lowest of the last 30 days. */
+  warning: { itemNumber: number; recentLowMinor: number } | null;
+  /** The item that keys and buttons work on, if the host chose one; else it is the pin. */
+  chosen: number | null;
+}
+
+export type ActOutcome = ({ ok: true } & ActReply) | RefusalReply | NoAnswer;
+
+/** The item that keys and buttons work on: the chosen one, else the pin, else the first of the bag. */
+export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>): number | null {
+  if (chosen !== null && floor.items[chosen] && !floor.items[chosen].isRemoved) return chosen;
+  return latestPin(floor)?.itemNumber ?? floor.order[0] ?? null;
+}
+
+/** The order of the bag as it will be if the reorder on its way is accepted, else as it is. */
+export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>): readonly number[] {
+  const work = works.findLast(({ act, state }) => act.kind === 'reorder' && state === 'sending');
+  return work?.act.kind === 'reorder' ? work.act.order : floor.order;
+}

@@ -1,0 +1,251 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type NoAnswer, noAnswer } from '../../connection/answer.ts';
+import type { ServerClock } from '../../connection/clock.ts';
+import type {
+  ConnectConsole,
+  ConsoleConnection,
+  ConsoleListener,
+} from '../../connection/console-connection.ts';
+import { type Act, type ActReply, itemOf, type Prepared, prepare, type Target, targetOf } from './acts.ts';
+import { consoleChanges } from './changes.ts';
+import { emptyFloor, floorOf, takeConsoleFrame } from './floor.ts';
+import type { ActOutcome, HostState, Work } from './host-state.ts';
+
+/** One stream's floor on one screen, and the hand on it. */
+export interface HostStore {
+  slug: string;
+  store: StoreApi<HostState>;
+  open(): void;
+  close(): void;
+  /** Asks for one act. It is pending at once; what it did, the ledger's frames show. */
+  act(act: Act): Promise<ActOutcome>;
+  /** Asks again for an act without an answer, under its own key; does a refused one anew on the present state. */
+  again(key: string): Promise<ActOutcome>;
+  /** Takes back the last act, if it still can be (L5). */
+  undo(): void;
+  choose(itemNumber: number | null): void;
+  dismissWork(key: string): void;
+  dismissElsewhere(): void;
+  dismissWarning(): void;
+}
+
+export interface HostOutside {
+  connectConsole: ConnectConsole;
+  me: { ensure(): Promise<void> };
+  clock: ServerClock;
+  newKey(): string;
+}
+
+/** So many acts that came to nothing are shown; the oldest goes first. */
+const MOST_WORKS = 5;
+const MOST_ELSEWHERE = 3;
+const MOST_OWN_VERSIONS = 500;
+/** An act without an answer is asked for by itself when the line is back, unless the moment has passed. */
+const RESEND_WITHIN_MS = 30_000;
+
+export function createHostStore(slug: string, outside: HostOutside): HostStore {
+  const { connectConsole, me, clock, newKey } = outside;
+  const store = createStore<HostState>(() => ({
+    link: 'connecting',
+    asOfMs: null,
+    viewers: 0,
+    turnedAway: null,
+    desk: null,
+    floor: emptyFloor,
+    works: [],
+    undo: null,
+    elsewhere: [],
+    warning: null,
+    chosen: null,
+  }));
+  const lines = new Map<Target, Promise<unknown>>();
+  const prepared = new Map<string, { send: Prepared; madeAtMs: number }>();
+  /** Versions that this console's own acts left: a frame with another one was changed elsewhere. */
+  const ownVersions = new Set<number>();
+  const lastOwn = new Map<Target | string, number>();
+  let connection: ConsoleConnection | null = null;
+  let isOpen = false;
+
+  const listener: ConsoleListener = {
+    onWelcome({ frame, nowMs, viewers, ...desk }) {
+      store.setState({ desk, viewers, asOfMs: nowMs, floor: floorOf(frame), turnedAway: null });
+      for (const { key, state } of store.getState().works) {
+        const isFresh = clock.steady() - (prepared.get(key)?.madeAtMs ?? 0) < RESEND_WITHIN_MS;
+        if (state === 'unanswered' && isFresh) void again(key);
+      }
+    },
+    onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
+    onFrame(frame) {
+      const { floor: was, elsewhere } = store.getState();
+      const floor = takeConsoleFrame(was, frame);
+      if (!floor) {
+        connection?.resync();
+        return;
+      }
+      const foreign = consoleChanges(was, floor).filter(({ version }) => !ownVersions.has(version));
+      store.setState({
+        floor,
+        elsewhere: foreign.length > 0 ? [...elsewhere, ...foreign].slice(-MOST_ELSEWHERE) : elsewhere,
+      });
+      // When the stream began and ended stands in the hello alone.
+      if (floor.status !== was.status) connection?.resync();
+    },
+    onHeartbeat({ history, nowMs, viewers }) {
+      store.setState({ asOfMs: nowMs, viewers });
+      const known = store.getState().floor.history;
+      if (known !== null && known !== history) connection?.resync();
+    },
+    onLink: (link) => store.setState({ link }),
+  };
+
+  /** The last console fact on what an act changes, as the floor shows it. */
+  function shownVersion(act: Act): number {
+    const { floor } = store.getState();
+    const target = targetOf(act);
+    if (target === 'stream') return 0;
+    if (target === 'lineup') return floor.lineupVersion;
+    const item = floor.items[target];
+    return (act.kind === 'raise-flash' ? item?.flash?.version : item?.version) ?? 0;
+  }
+
+  /**
+   * The version to send: what the host saw at the tap, moved on by this console's own acts alone. What somebody else
+   * did since the tap is left for the server to refuse (L4).
+   */
+  function versionFor(act: Act, seenAtTap: number): number {
+    const own = lastOwn.get(ownedBy(act)) ?? 0;
+    if (own <= seenAtTap) return seenAtTap;
+    if (store.getState().floor.seq < own) return own;
+    const shown = shownVersion(act);
+    return ownVersions.has(shown) ? shown : seenAtTap;
+  }
+
+  function setWork(key: string, change: Partial<Work> | null) {
+    store.setState(({ works }) => ({
+      works: works.flatMap((work) => (work.key !== key ? work : change ? { ...work, ...change } : [])),
+    }));
+    if (!change) prepared.delete(key);
+  }
+
+  function addWork(work: Work) {
+    const isSuperseded = (other: Work) =>
+      other.state !== 'sending' &&
+      other.act.kind === work.act.kind &&
+      targetOf(other.act) === targetOf(work.act);
+    const { works } = store.getState();
+    const kept = works.filter((other) => !isSuperseded(other));
+    const quiet = kept.filter(({ state }) => state !== 'sending').slice(-MOST_WORKS);
+    const next = [...kept.filter((other) => other.state === 'sending' || quiet.includes(other)), work];
+    for (const { key } of works) if (!next.some((other) => other.key === key)) prepared.delete(key);
+    store.setState({ works: next });
+  }
+
+  /** Runs after whatever is on its way on the same target. */
+  function inLine<T>(target: Target, run: () => Promise<T>): Promise<T> {
+    const turn = (lines.get(target) ?? Promise.resolve()).then(run);
+    lines.set(target, turn);
+    void turn.finally(() => lines.get(target) === turn && lines.delete(target));
+    return turn;
+  }
+
+  async function settle(key: string, act: Act, send: Prepared): Promise<ActOutcome> {
+    const answer = connection ? await send(connection) : noAnswer;
+    if (answer.ok) {
+      setWork(key, null);
+      accepted(act, answer);
+    } else {
+      const state = answer.code === 'NO_ANSWER' ? 'unanswered' : 'refused';
+      setWork(key, { state, reason: answer });
+    }
+    return answer;
+  }
+
+  function accepted(act: Act, reply: ActReply) {
+    const { version = reply.seq } = reply;
+    lastOwn.set(targetOf(act), version);
+    lastOwn.set(ownedBy(act), version);
+    if (act.kind === 'remove') lastOwn.set('lineup', version);
+    ownVersions.add(version);
+    if (ownVersions.size > MOST_OWN_VERSIONS) ownVersions.delete(ownVersions.values().next().value!);
+    store.setState(({ elsewhere, undo, warning, chosen }) => ({
+      elsewhere: act.kind === 'go-live' ? [] : elsewhere.filter((change) => change.version !== version),
+      undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'undo' ? null : undo),
+      warning:
+        act.kind === 'flash' && reply.warning
+          ? { itemNumber: act.itemNumber, recentLowMinor: reply.warning.recentLowMinor }
+          : warning,
+      // A pin that stands leads again; what was chosen on the way to it is done.
+      chosen: act.kind === 'pin' && chosen === act.itemNumber ? null : chosen,
+    }));
+  }
+
+  function offerOf(act: Act, seq: number, untilMs: number | null): HostState['undo'] {
+    return untilMs === null ? null : { act, seq, fromMs: clock.now(), untilMs };
+  }
+
+  function act(what: Act): Promise<ActOutcome> {
+    const key = newKey();
+    const target = targetOf(what);
+    const seen = shownVersion(what);
+    addWork({ key, act: what, state: 'sending', reason: null });
+    return inLine(target, () => {
+      const send = prepare(what, key, versionFor(what, seen));
+      prepared.set(key, { send, madeAtMs: clock.steady() });
+      return settle(key, what, send);
+    });
+  }
+
+  function again(key: string): Promise<ActOutcome> {
+    const work = store.getState().works.find((each) => each.key === key);
+    const made = prepared.get(key);
+    if (!work || work.state === 'sending' || !made) return Promise.resolve<NoAnswer>(noAnswer);
+    if (work.state === 'refused') {
+      setWork(key, null);
+      return act(work.act);
+    }
+    setWork(key, { state: 'sending', reason: null });
+    return inLine(targetOf(work.act), () => settle(key, work.act, made.send));
+  }
+
+  return {
+    slug,
+    store,
+    open() {
+      isOpen = true;
+      void me.ensure().then(() => {
+        if (isOpen) connection ??= connectConsole(slug, listener);
+      });
+    },
+    close() {
+      isOpen = false;
+      connection?.close();
+      connection = null;
+    },
+    act,
+    again,
+    undo() {
+      const offer = store.getState().undo;
+      if (!offer) return;
+      store.setState({ undo: null });
+      if (clock.now() < offer.untilMs) void act({ kind: 'undo', undoes: offer.act, seq: offer.seq });
+    },
+    choose(itemNumber) {
+      store.setState({ chosen: itemNumber });
+    },
+    dismissWork: (key) => setWork(key, null),
+    dismissElsewhere: () => store.setState({ elsewhere: [] }),
+    dismissWarning: () => store.setState({ warning: null }),
+  };
+}
+
+/** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */
+function ownedBy(act: Act): Target | string {
+  return act.kind === 'raise-flash' ? act.flashId : targetOf(act);
+}
+
+/** True while an act of one of these kinds on this item (null: on the stream or the bag) has no answer yet. */
+export function isOnItsWay(works: readonly Work[], kinds: readonly Act['kind'][], itemNumber: number | null) {
+  return works.some(
+    ({ state, act }) => state === 'sending' && kinds.includes(act.kind) && itemOf(act) === itemNumber,
+  );
+}

@@ -1,0 +1,38 @@
+import type { TickerOrder } from '../../../shared/contract/console.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { Floor } from './floor.ts';
+
+/** One minute of the clock; `count` is null where the ticker does not reach back to its beginning. */
+export interface PaceMinute {
+  atMs: number;
+  count: number | null;
+}
+
+/**
+ * What was placed in each of the last minutes, oldest first, the running minute last. Counted from the ticker alone.
+ * @param count what one order counts for: 1, or its units of one item
+ */
+export function paceOf(
+  { orders, ordersKnownFromMs }: Pick<Floor, 'orders' | 'ordersKnownFromMs'>,
+  nowMs: number,
+  minutes: number,
+  count: (order: TickerOrder) => number,
+): PaceMinute[] {
+  const lastMs = Math.floor(nowMs / MINUTE) * MINUTE;
+  const firstMs = lastMs - (minutes - 1) * MINUTE;
+  const counts = new Array<number>(minutes).fill(0);
+  for (const order of orders) {
+    const at = Math.floor((order.atMs - firstMs) / MINUTE);
+    if (at >= 0 && at < minutes) counts[at] = counts[at]! + count(order);
+  }
+  return counts.map((counted, at) => {
+    const atMs = firstMs + at * MINUTE;
+    return { atMs, count: atMs >= ordersKnownFromMs ? counted : null };
+  });
+}
+
+/** Units of one item in an order. */
+export function unitsOf(itemNumber: number): (order: TickerOrder) => number {
+  return ({ lines }) =>
+    lines.reduce((sum, line) => (line.itemNumber === itemNumber ? sum + line.units : sum), 0);
+}
