@@ -1,0 +1,107 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import type { Reason } from '../connection/answer.ts';
+import type { Http } from '../connection/http.ts';
+
+export interface CatalogueState {
+  search: string;
+  /** null until the first answer. */
+  products: readonly Product[] | null;
+  next: string | null;
+  isLoading: boolean;
+  reason: Reason | null;
+}
+
+export type NewGood = Omit<CreateProductRequest, 'key' | 'picture'>;
+
+/** The goods that a lineup can be filled from. */
+export interface CatalogueStore {
+  store: StoreApi<CatalogueState>;
+  open(): void;
+  close(): void;
+  search(text: string): void;
+  more(): Promise<void>;
+  /** Makes a good on the spot: its picture goes up first, then the good with a key that a second tap reuses. */
+  create(good: NewGood, picture: Blob | null): Promise<Result<Product, Reason>>;
+}
+
+const PAGE = 30;
+/** A pause in typing after which the goods are asked for. */
+const TYPING_PAUSE_MS = 200;
+
+export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): string }): CatalogueStore {
+  const store = createStore<CatalogueState>(() => ({
+    search: '',
+    products: null,
+    next: null,
+    isLoading: false,
+    reason: null,
+  }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  let creation: { text: string; key: string } | null = null;
+  const uploaded = new WeakMap<Blob, string>();
+
+  async function load(after: string | null): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    const { search, products } = store.getState();
+    store.setState({ isLoading: true, reason: null });
+    const query = { limit: PAGE, ...(search === '' ? {} : { search }), ...(after === null ? {} : { after }) };
+    const answer = await http.call('products', { query });
+    // Only the answer to the latest question counts, whichever comes last.
+    if (mine !== asked) return;
+    if (!answer.ok) {
+      store.setState({ isLoading: false, reason: answer.refusal });
+      return;
+    }
+    const page = answer.value.products;
+    store.setState({
+      isLoading: false,
+      products: after === null ? page : [...(products ?? []), ...page],
+      next: answer.value.next,
+    });
+  }
+
+  async function upload(picture: Blob): Promise<Result<string, Reason>> {
+    const known = uploaded.get(picture);
+    if (known !== undefined) return ok(known);
+    const answer = await http.uploadPicture(picture);
+    if (!answer.ok) return refuse(answer.refusal);
+    uploaded.set(picture, answer.value.picture);
+    return ok(answer.value.picture);
+  }
+
+  return {
+    store,
+    open() {
+      void load(null);
+    },
+    close() {
+      clearTimeout(timer);
+      asked += 1;
+    },
+    search(text) {
+      store.setState({ search: text.slice(0, 80) });
+      clearTimeout(timer);
+      timer = setTimeout(() => void load(null), TYPING_PAUSE_MS);
+    },
+    async more() {
+      const { next, isLoading } = store.getState();
+      if (next !== null && !isLoading) await load(next);
+    },
+    async create(good, picture) {
+      const sent = picture ? await upload(picture) : ok('');
+      if (!sent.ok) return refuse(sent.refusal);
+      const body = { ...good, ...(sent.value === '' ? {} : { picture: sent.value }) };
+      const text = JSON.stringify(body);
+      if (creation?.text !== text) creation = { text, key: newKey() };
+      const answer = await http.call('createProduct', { body: { key: creation.key, ...body } });
+      if (!answer.ok) return refuse(answer.refusal);
+      creation = null;
+      store.setState(({ products }) => ({ products: [answer.value, ...(products ?? [])] }));
+      return ok(answer.value);
+    },
+  };
+}
