@@ -17,23 +17,18 @@ export interface Seen {
 /**
  * The price in force for an item at `receivedAt`: a running flash before the list price (F3). A flash whose quota is
  * gone stays in force for those who saw it, so that they are told; others go on at list price. A valid quote is
- * honoured up to 2 s past the actual end.
+ * honoured up to 2 s past the actual end, also when the next flash of the item has begun.
  */
 export function priceInForce(state: StreamState, item: Item, seen: Seen, at: DecideAt): PriceInForce {
-  const list: PriceInForce = { kind: 'list', priceMinor: item.listPriceMinor };
-  const flash = flashFor(state, item, seen.flashId);
-  if (!flash) return list;
-  const asFlash = (lateOk: boolean): PriceInForce => ({
-    kind: 'flash',
-    priceMinor: flash.priceMinor,
-    flash,
-    lateOk,
-  });
-  if (within(at.receivedAtMs, flash.startsAtMs, flash.endsAtMs)) {
-    const sawList = seen.seenPriceMinor >= item.listPriceMinor;
-    return flash.free === 0 && sawList ? list : asFlash(false);
+  const named = flashFor(state, item, seen.flashId);
+  const latest = flashFor(state, item, undefined);
+  const running = [named, latest].find((flash) => flash && isOn(flash, at.receivedAtMs));
+  if (named && isQuoteGood(state, named, seen, at.receivedAtMs)) {
+    return { kind: 'flash', priceMinor: named.priceMinor, flash: named, lateOk: true };
   }
-  return isQuoteGood(state, flash, seen, at.receivedAtMs) ? asFlash(true) : list;
+  const sawList = seen.seenPriceMinor >= item.listPriceMinor;
+  if (!running || (running.free === 0 && sawList)) return { kind: 'list', priceMinor: item.listPriceMinor };
+  return { kind: 'flash', priceMinor: running.priceMinor, flash: running, lateOk: false };
 }
 
 /** How long before its start a flash's own add waits instead of being refused (F5). */
@@ -49,10 +44,16 @@ export function flashFor(state: StreamState, item: Item, flashId: string | undef
   return flash && flash.itemNumber === item.itemNumber && flash.phase !== 'undone' ? flash : null;
 }
 
+function isOn(flash: Flash, receivedAtMs: number): boolean {
+  return within(receivedAtMs, flash.startsAtMs, flash.endsAtMs);
+}
+
+/** A flash that was called off before its start was never in force, so nobody can have been quoted it. */
 function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receivedAtMs: number): boolean {
   return (
     seen.flashId === flash.flashId &&
     seen.seenPriceMinor === flash.priceMinor &&
+    flash.startsAtMs < flash.endsAtMs &&
     seen.joinedAtMs !== null &&
     seen.joinedAtMs < flash.endsAtMs &&
     within(receivedAtMs, flash.endsAtMs, flash.endsAtMs + state.settings.graceMs)

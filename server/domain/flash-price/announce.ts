@@ -108,8 +108,8 @@ function whyInvalid(
   if (length) return length;
   const cap = whyCapInvalid(item, request.cap);
   if (cap) return cap;
-  if (request.perBuyerCap < 1 || request.perBuyerCap > 99)
-    return invalidFlash('perBuyerCap', 'per_buyer_cap', 99);
+  const perBuyer = whyPerBuyerCapInvalid(request.perBuyerCap);
+  if (perBuyer) return perBuyer;
   const current = item.flashId === null ? undefined : state.flashes.get(item.flashId);
   if (current && (current.phase === 'announced' || current.phase === 'running')) {
     return invalidFlash('itemNumber', 'overlap');
@@ -133,6 +133,11 @@ export function whyLengthInvalid(lengthMs: number): Refusal | null {
   return lengthMs < 10 * SECOND || lengthMs > 60 * MINUTE
     ? invalidFlash('durationSeconds', 'duration')
     : null;
+}
+
+/** `1 ≤ perBuyerCap ≤ 99` (F1). */
+export function whyPerBuyerCapInvalid(perBuyerCap: number): Refusal | null {
+  return perBuyerCap < 1 || perBuyerCap > 99 ? invalidFlash('perBuyerCap', 'per_buyer_cap', 99) : null;
 }
 
 /** `1 ≤ cap ≤ available + held` (F1). */

@@ -25,10 +25,10 @@ export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp
       return;
     case 'flash_ended': {
       const flash = flashOf(state, fact.flashId)!;
+      if (flash.afterEnd === 'off' && flash.phase === 'running') stopByFlash(state, flash);
       flash.phase = 'over';
       flash.endsAtMs = fact.endedAtMs;
       if (fact.by) touchVersion(state, flash, stamp.seq);
-      if (flash.afterEnd === 'off') stopByFlash(state, flash);
       return;
     }
     case 'flash_undone': {

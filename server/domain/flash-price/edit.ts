@@ -1,12 +1,18 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply } from '../console-reply.ts';
-import { consoleReply } from '../console-reply.ts';
+import { consoleReply, ofFlash } from '../console-reply.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import type { Flash, Item, StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
-import { invalidFlash, whyCapInvalid, whyLengthInvalid, whyPriceInvalid } from './announce.ts';
+import {
+  invalidFlash,
+  whyCapInvalid,
+  whyLengthInvalid,
+  whyPerBuyerCapInvalid,
+  whyPriceInvalid,
+} from './announce.ts';
 
 export interface EditRequest {
   flashId: string;
@@ -20,7 +26,7 @@ export interface EditRequest {
 
 type Terms = Pick<Flash, 'priceMinor' | 'startsAtMs' | 'endsAtMs' | 'cap' | 'perBuyerCap'>;
 
-/** Decides a change of a flash (F2): before its start anything, while it runs the cap up and the end earlier. */
+/** Decides a change of a flash (F2): before its start anything, while it runs both caps up and the end earlier. */
 export function editFlash(
   state: StreamState,
   request: EditRequest,
@@ -43,10 +49,13 @@ export function editFlash(
   };
   const invalid =
     flash.phase === 'announced'
-      ? whyNotBefore(item, terms, by.atMs)
+      ? whyNotBefore(item, flash, terms, by.atMs)
       : whyNotWhileRunning(item, flash, terms, by.atMs);
   if (invalid) return refused(invalid);
-  return accept([{ type: 'flash_edited', flashId: flash.flashId, ...terms, by: by.by }], consoleReply(null));
+  return accept(
+    [{ type: 'flash_edited', flashId: flash.flashId, ...terms, by: by.by }],
+    consoleReply(null, ofFlash(flash.flashId)),
+  );
 }
 
 /** Decides the early end of a flash; carries no version and always wins (L4). Ended already → nothing happens. */
@@ -57,7 +66,8 @@ export function endFlash(
 ): Decision<ConsoleReply> {
   const flash = state.flashes.get(request.flashId);
   if (!flash) return refused({ code: 'NOT_FOUND' });
-  if (flash.phase !== 'announced' && flash.phase !== 'running') return accept([], consoleReply(null));
+  if (flash.phase !== 'announced' && flash.phase !== 'running')
+    return accept([], consoleReply(null, ofFlash(flash.flashId)));
   const fact: StreamFact = {
     type: 'flash_ended',
     flashId: flash.flashId,
@@ -65,22 +75,28 @@ export function endFlash(
     reason: 'host',
     by: by.by,
   };
-  return accept([fact], consoleReply(null));
+  return accept([fact], consoleReply(null, ofFlash(flash.flashId)));
 }
 
-function whyNotBefore(item: Item, terms: Terms, atMs: number): Refusal | null {
+/** A price that is not lowered needs no new consent: the one it was announced with stands in the log (F1). */
+function whyNotBefore(item: Item, flash: Flash, terms: Terms, atMs: number): Refusal | null {
   if (terms.startsAtMs < atMs) return invalidFlash('startsAtMs', 'prelaunch');
   return (
-    whyPriceInvalid(item, terms.priceMinor, false) ??
+    whyPriceInvalid(item, terms.priceMinor, terms.priceMinor >= flash.priceMinor) ??
     whyLengthInvalid(terms.endsAtMs - terms.startsAtMs) ??
-    whyCapInvalid(item, terms.cap)
+    whyCapInvalid(item, terms.cap) ??
+    whyPerBuyerCapInvalid(terms.perBuyerCap)
   );
 }
 
 function whyNotWhileRunning(item: Item, flash: Flash, terms: Terms, atMs: number): Refusal | null {
   if (terms.priceMinor !== flash.priceMinor) return invalidFlash('priceMinor', 'frozen');
   if (terms.startsAtMs !== flash.startsAtMs) return invalidFlash('startsAtMs', 'frozen');
-  if (terms.perBuyerCap !== flash.perBuyerCap) return invalidFlash('perBuyerCap', 'frozen');
+  if (terms.perBuyerCap < flash.perBuyerCap) {
+    return invalidFlash('perBuyerCap', 'only_up', flash.perBuyerCap);
+  }
+  const perBuyer = whyPerBuyerCapInvalid(terms.perBuyerCap);
+  if (perBuyer) return perBuyer;
   if (terms.cap < flash.cap) return invalidFlash('cap', 'only_up', flash.cap);
   const room = item.available + item.held - flash.free;
   if (terms.cap - flash.cap > room) return invalidFlash('cap', 'cap', flash.cap + Math.max(0, room));
