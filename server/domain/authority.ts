@@ -22,8 +22,8 @@ export function rightsOn(
   return grants && grants.length > 0 ? { isHost: false, grants: [...grants] } : null;
 }
 
-/** The grant that each console command needs; `host` is for the host and operators alone. */
-const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host'> = {
+/** The grant that each console command needs; `host` is for the host and operators alone, `any` for one who can do. */
+const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 'any'> = {
   'stream:go-live': 'host',
   'stream:end': 'host',
   'stream:cancel': 'host',
@@ -36,7 +36,8 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host'> =
   'lineup:set-price': 'lineup',
   'lineup:pin': 'pin',
   'lineup:unpin': 'pin',
-  'lineup:undo': 'pin',
+  // What is taken back decides which grant it needs (see lineup/undo.ts).
+  'lineup:undo': 'any',
   'stock:adjust': 'stock',
   'stock:stop': 'stock',
   'stock:resume': 'stock',
@@ -49,5 +50,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host'> =
 /** Whether rights cover a command (A1); asked on every message. */
 export function mayDo(rights: Rights, command: Exclude<ConsoleCommand, 'hello' | 'time'>): boolean {
   const need = needs[command];
-  return rights.isHost || (need !== 'host' && rights.grants.includes(need));
+  if (rights.isHost) return true;
+  if (need === 'host') return false;
+  return need === 'any' ? rights.grants.length > 0 : rights.grants.includes(need);
 }

@@ -7,9 +7,31 @@ export interface ConsoleReply {
   undoUntilMs: number | null;
 }
 
-/** A console fact is its own version: the seq of the last console fact on what it changed. */
+type VersionOf = (after: Readonly<StreamState>) => number;
+
+/**
+ * A console command's answer.
+ * @param versionOf reads the version of what was changed; also right for a command that had nothing to do
+ */
 export function consoleReply(
   undoUntilMs: number | null,
+  versionOf: VersionOf,
 ): (after: Readonly<StreamState>, seq: number) => ConsoleReply {
-  return (_after, seq) => ({ seq, version: seq, undoUntilMs });
+  return (after, seq) => ({ seq, version: versionOf(after), undoUntilMs });
 }
+
+/** The last console fact on an item. */
+export function ofItem(itemNumber: number): VersionOf {
+  return (after) => after.items.get(itemNumber)?.version ?? 0;
+}
+
+/** The last console fact on a flash. */
+export function ofFlash(flashId: string): VersionOf {
+  return (after) => after.flashes.get(flashId)?.version ?? 0;
+}
+
+/** The last console fact on the order of the bag. */
+export const ofLineup: VersionOf = (after) => after.lineupVersion;
+
+/** The stream itself has no version that a command could carry: its head. */
+export const ofStream: VersionOf = (after) => after.seq;

@@ -26,7 +26,7 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
       return;
     case 'item_pinned': {
       const { itemNumber, released } = fact;
-      const pins = state.pins.map(({ itemNumber, sinceMs }) => ({ itemNumber, sinceMs }));
+      const pins = state.pins.map((pin) => ({ ...pin }));
       rememberUndo(state, { kind: 'pin', seq, atMs, itemNumber, pins });
       state.pins = state.pins.filter(
         (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
@@ -43,31 +43,40 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
       for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
       state.pins = fact.pins
         .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
-        .map((pin) => ({ ...pin, seq }));
+        .map((pin) => ({ ...pin }));
       return;
     case 'price_changed': {
       const item = itemOf(state, fact.itemNumber);
       item.listPriceMinor = fact.nowMinor;
       item.version = seq;
+      giveFall(state, item);
       return;
     }
     case 'sale_stopped': {
       const item = itemOf(state, fact.itemNumber);
+      if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
       item.isStopped = true;
       item.stoppedByFlash = null;
-      item.stopSeq = seq;
+      item.stop = { seq, atMs };
       item.version = seq;
-      rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
       return;
     }
     case 'sale_resumed': {
       const item = itemOf(state, fact.itemNumber);
       item.isStopped = false;
       item.stoppedByFlash = null;
-      item.stopSeq = null;
+      item.stop = null;
       item.version = seq;
       return;
     }
+  }
+}
+
+/** F4: a fall of the list price is given to what is held at it, and stays given when the price rises again. */
+function giveFall(state: StreamState, { itemNumber, listPriceMinor }: Item): void {
+  for (const hold of state.holds.values()) {
+    if (hold.itemNumber !== itemNumber || hold.flashId !== null) continue;
+    hold.unitPriceMinor = Math.min(hold.unitPriceMinor, listPriceMinor);
   }
 }
 
@@ -79,7 +88,7 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     isRemoved: false,
     isStopped: false,
     stoppedByFlash: null,
-    stopSeq: null,
+    stop: null,
     allotted: 0,
     adjusted: 0,
     available: 0,

@@ -1,5 +1,5 @@
 import type { ConsoleReply } from '../console-reply.ts';
-import { consoleReply } from '../console-reply.ts';
+import { consoleReply, ofItem, ofLineup } from '../console-reply.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
@@ -78,7 +78,7 @@ export function removeItem(
       facts.push({ type: 'item_unpinned', itemNumber: item.itemNumber, by: by.by });
     }
     facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
-    return accept(facts, consoleReply(null));
+    return accept(facts, consoleReply(null, ofItem(item.itemNumber)));
   });
 }
 
@@ -100,7 +100,7 @@ export function reorder(
     state.order.every((itemNumber) => named.has(itemNumber));
   if (!isSame) return refused({ code: 'BAD_REQUEST', field: 'order' });
   const fact: StreamFact = { type: 'lineup_reordered', order: request.order, undoes: null, by: by.by };
-  return accept([fact], consoleReply(by.atMs + state.settings.undoMs));
+  return accept([fact], consoleReply(by.atMs + state.settings.undoMs, ofLineup));
 }
 
 /** Pins an item; over the limit the oldest pin goes (L2). Price, flash and stock do not change. */
@@ -114,7 +114,7 @@ export function pinItem(
     const surplus = others.length + 1 - state.settings.maxPins;
     const released = others.slice(0, Math.max(0, surplus)).map((pin) => pin.itemNumber);
     const fact: StreamFact = { type: 'item_pinned', itemNumber: item.itemNumber, released, by: by.by };
-    return accept([fact], consoleReply(by.atMs + state.settings.undoMs));
+    return accept([fact], consoleReply(by.atMs + state.settings.undoMs, ofItem(item.itemNumber)));
   });
 }
 
@@ -124,8 +124,10 @@ export function unpinItem(
   request: { itemNumber: number },
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
-  if (!state.pins.some((pin) => pin.itemNumber === request.itemNumber)) return accept([], consoleReply(null));
-  return accept([{ type: 'item_unpinned', itemNumber: request.itemNumber, by: by.by }], consoleReply(null));
+  const { itemNumber } = request;
+  const isPinned = state.pins.some((pin) => pin.itemNumber === itemNumber);
+  const facts: StreamFact[] = isPinned ? [{ type: 'item_unpinned', itemNumber, by: by.by }] : [];
+  return accept(facts, consoleReply(null, ofItem(itemNumber)));
 }
 
 /** Changes the list price; bound prices stay (F4). */
@@ -147,7 +149,7 @@ export function setPrice(
       nowMinor: request.priceMinor,
       by: by.by,
     };
-    return accept([fact], consoleReply(null));
+    return accept([fact], consoleReply(null, ofItem(item.itemNumber)));
   });
 }
 

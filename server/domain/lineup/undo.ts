@@ -1,3 +1,4 @@
+import type { Grant } from '../../../shared/contract/stream.ts';
 import type { ConsoleReply } from '../console-reply.ts';
 import { consoleReply } from '../console-reply.ts';
 import type { DecideAt, Decision } from '../decision.ts';
@@ -24,13 +25,25 @@ export function undo(
   if (!last || by.receivedAtMs >= last.atMs + state.settings.undoMs) {
     return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
   }
+  if (!mayUndo(state, last, by.by)) return refused({ code: 'FORBIDDEN' });
   const version = versionOf(state, last);
   const fact = version === last.seq ? inverse(state, last, by.by) : null;
   if (!fact) return refused({ code: 'STALE_VERSION', version });
-  return accept([fact], consoleReply(null));
+  return accept(
+    [fact],
+    consoleReply(null, (after) => versionOf(after, last)),
+  );
 }
 
-function versionOf(state: StreamState, last: Undo): number {
+/** Taking something back needs the same grant as doing it (A1): only the log knows what was done. */
+function mayUndo(state: StreamState, last: Undo, { staffId }: By): boolean {
+  const grants = staffId === state.hostId ? undefined : state.assistants.get(staffId);
+  return grants === undefined || grants.includes(grantOf[last.kind]);
+}
+
+const grantOf: Record<Undo['kind'], Grant> = { pin: 'pin', reorder: 'lineup', stop: 'stock', flash: 'flash' };
+
+function versionOf(state: Readonly<StreamState>, last: Undo): number {
   if (last.kind === 'reorder') return state.lineupVersion;
   return state.items.get(last.itemNumber)?.version ?? 0;
 }

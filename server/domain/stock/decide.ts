@@ -1,5 +1,5 @@
 import type { ConsoleReply } from '../console-reply.ts';
-import { consoleReply } from '../console-reply.ts';
+import { consoleReply, ofItem } from '../console-reply.ts';
 import type { Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import { type ConsoleAt, onItem } from '../lineup/decide.ts';
@@ -15,7 +15,7 @@ export function adjustStock(
     if (available + request.delta < 0) return refused({ code: 'STOCK_INVALID', itemNumber, available });
     return accept(
       [{ type: 'stock_adjusted', itemNumber, delta: request.delta, by: by.by }],
-      consoleReply(null),
+      consoleReply(null, ofItem(request.itemNumber)),
     );
   });
 }
@@ -27,9 +27,12 @@ export function stopSale(
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   return onItem(state, { itemNumber: request.itemNumber }, (item) => {
-    if (item.isStopped && item.stoppedByFlash === null) return accept([], consoleReply(null));
+    if (item.isStopped && item.stoppedByFlash === null)
+      return accept([], consoleReply(null, ofItem(request.itemNumber)));
     const fact = { type: 'sale_stopped', itemNumber: item.itemNumber, by: by.by } as const;
-    return accept([fact], consoleReply(by.atMs + state.settings.undoMs));
+    // An item that its flash's end had stopped was not on sale: there is nothing to go back to.
+    const undoUntilMs = item.isStopped ? null : by.atMs + state.settings.undoMs;
+    return accept([fact], consoleReply(undoUntilMs, ofItem(request.itemNumber)));
   });
 }
 
@@ -40,8 +43,8 @@ export function resumeSale(
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   return onItem(state, request, (item) => {
-    if (!item.isStopped) return accept([], consoleReply(null));
+    if (!item.isStopped) return accept([], consoleReply(null, ofItem(request.itemNumber)));
     const fact = { type: 'sale_resumed', itemNumber: item.itemNumber, undoes: null, by: by.by } as const;
-    return accept([fact], consoleReply(null));
+    return accept([fact], consoleReply(null, ofItem(request.itemNumber)));
   });
 }

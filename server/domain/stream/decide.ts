@@ -2,7 +2,7 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
 import type { ConsoleReply } from '../console-reply.ts';
-import { consoleReply } from '../console-reply.ts';
+import { consoleReply, ofStream } from '../console-reply.ts';
 import type { Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact, StreamSettings } from '../facts.ts';
@@ -88,16 +88,16 @@ export function goLive(
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   if (state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });
-  if (state.status === 'LIVE') return accept([], consoleReply(null));
+  if (state.status === 'LIVE') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
   const facts = request.rehearsed ? takeOver(state, request.rehearsed, by) : [];
   facts.push({ type: 'stream_went_live', by: by.by });
-  return accept(facts, consoleReply(null));
+  return accept(facts, consoleReply(null, ofStream));
 }
 
 /** LIVE → ENDED (S3): running flashes end with it; CLOSED follows an hour later (S4). */
 export function endStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'ENDED' || state.status === 'CLOSED') return accept([], consoleReply(null));
+  if (state.status === 'ENDED' || state.status === 'CLOSED') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'LIVE' && state.status !== 'INTERRUPTED' && state.status !== 'REHEARSAL') {
     return refused({ code: 'STREAM_NOT_LIVE' });
   }
@@ -108,29 +108,29 @@ export function endStream(state: StreamState, _request: object, by: ConsoleAt): 
     facts.push({ type: 'flash_ended', flashId: flash.flashId, endedAtMs, reason: 'stream', by: null });
   }
   facts.push({ type: 'stream_ended', closesAtMs: by.atMs + state.settings.closeAfterMs, by: by.by });
-  return accept(facts, consoleReply(null));
+  return accept(facts, consoleReply(null, ofStream));
 }
 
 /** SCHEDULED → CANCELLED: what was allotted goes back to the warehouse. */
 export function cancelStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'CANCELLED') return accept([], consoleReply(null));
+  if (state.status === 'CANCELLED') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
   const facts: StreamFact[] = [{ type: 'stream_cancelled', by: by.by }, ...returnAll(state, by.ids)];
-  return accept(facts, consoleReply(null));
+  return accept(facts, consoleReply(null, ofStream));
 }
 
 /** LIVE → INTERRUPTED (S2): commerce goes on. */
 export function interruptStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'INTERRUPTED') return accept([], consoleReply(null));
+  if (state.status === 'INTERRUPTED') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'LIVE') return refused({ code: 'STREAM_NOT_LIVE' });
-  return accept([{ type: 'stream_interrupted', by: by.by }], consoleReply(null));
+  return accept([{ type: 'stream_interrupted', by: by.by }], consoleReply(null, ofStream));
 }
 
 /** INTERRUPTED → LIVE (S2). */
 export function resumeStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'LIVE') return accept([], consoleReply(null));
+  if (state.status === 'LIVE') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'INTERRUPTED') return refused({ code: 'STREAM_NOT_LIVE' });
-  return accept([{ type: 'stream_resumed', by: by.by }], consoleReply(null));
+  return accept([{ type: 'stream_resumed', by: by.by }], consoleReply(null, ofStream));
 }
 
 /** Says what an assistant may do on this stream (A1); an empty list takes everything away. */
@@ -140,7 +140,7 @@ export function grantAssistant(
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   const { staffId, grants } = request;
-  return accept([{ type: 'assistant_granted', staffId, grants, by: by.by }], consoleReply(null));
+  return accept([{ type: 'assistant_granted', staffId, grants, by: by.by }], consoleReply(null, ofStream));
 }
 
 /** What is left of every item, moved back to the warehouse (S4, S5). A rehearsal's counts were never real. */
