@@ -1,5 +1,7 @@
 import type { StreamFact } from './facts.ts';
+import { unitsOf } from './order/cancel.ts';
 import type { StreamState } from './state.ts';
+import { returnAfterClose } from './stock/after-close.ts';
 import { returnAll } from './stream/decide.ts';
 
 /** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
@@ -89,12 +91,18 @@ export function decideDeadline(
       const { buyerId, itemNumber, units, flashId } = hold;
       const strike = !by.struck.has(buyerId);
       by.struck.add(buyerId);
-      return [{ type: 'hold_expired', buyerId, holdId: id, itemNumber, units, flashId, dueAtMs, strike }];
+      return [
+        { type: 'hold_expired', buyerId, holdId: id, itemNumber, units, flashId, dueAtMs, strike },
+        ...returnAfterClose(state, [hold], by.ids),
+      ];
     }
     case 'pay': {
       const order = state.orders.get(id);
       if (order?.status !== 'PLACED' || order.payByMs !== dueAtMs) return [];
-      return [{ type: 'order_expired', orderId: id, dueAtMs }];
+      return [
+        { type: 'order_expired', orderId: id, dueAtMs },
+        ...returnAfterClose(state, unitsOf(order), by.ids),
+      ];
     }
     case 'close':
       if (state.status !== 'ENDED') return [];

@@ -1,7 +1,6 @@
 import type { BasketView } from '../../shared/contract/basket.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import { isFirstPaid } from './basket/add.ts';
-import { boundPrice } from './order/lines.ts';
 import { orderView } from './order/view.ts';
 import { buyerIdNow, type StreamState } from './state.ts';
 
@@ -27,10 +26,9 @@ function basketView(state: Readonly<StreamState>, buyerId: string): BasketView {
     expiredUnits: line.expired,
     holds: line.holds.flatMap((holdId) => {
       const hold = state.holds.get(holdId);
-      const item = state.items.get(line.itemNumber);
-      if (!hold || !item) return [];
-      const { units, flashId, untilMs } = hold;
-      return [{ units, unitPriceMinor: boundPrice(hold, item), flashId, untilMs }];
+      if (!hold) return [];
+      const { units, unitPriceMinor, flashId, untilMs } = hold;
+      return [{ units, unitPriceMinor, flashId, untilMs }];
     }),
   }));
   return { lines, firstPaid: isFirstPaid(state, buyer) };

@@ -25,7 +25,7 @@ export interface StreamState {
   endedAtMs: number | null;
   closesAtMs: number | null;
   closedAtMs: number | null;
-  interruptedSeq: number | null;
+  interruption: { seq: number; atMs: number } | null;
   assistants: Map<string, Grant[]>;
   lineupVersion: number;
   /** Item numbers in the order of the bag; removed ones are not in it. */
@@ -71,7 +71,8 @@ export interface Item {
   isStopped: boolean;
   /** The flash whose end stopped the item (`afterEnd: off`), else null. */
   stoppedByFlash: string | null;
-  stopSeq: number | null;
+  /** The fact that stopped the item by hand, and when. */
+  stop: { seq: number; atMs: number } | null;
   allotted: number;
   adjusted: number;
   available: number;
@@ -114,6 +115,7 @@ export interface Hold {
   buyerId: string;
   itemNumber: number;
   units: number;
+  /** Bound at the add; it only falls, with the list price (F4). */
   unitPriceMinor: number;
   flashId: string | null;
   untilMs: number;
@@ -182,7 +184,7 @@ export type Undo =
       seq: number;
       atMs: number;
       itemNumber: number;
-      pins: { itemNumber: number; sinceMs: number }[];
+      pins: Pin[];
     }
   | { kind: 'reorder'; seq: number; atMs: number; order: number[] }
   | { kind: 'stop'; seq: number; atMs: number; itemNumber: number }
@@ -231,7 +233,7 @@ export function emptyStream(streamId: string): StreamState {
     endedAtMs: null,
     closesAtMs: null,
     closedAtMs: null,
-    interruptedSeq: null,
+    interruption: null,
     assistants: new Map(),
     lineupVersion: 0,
     order: [],

@@ -9,7 +9,10 @@ export interface Touched {
   /** Cards; their shelf and flash are told along. */
   cards: Set<number>;
   stock: Set<number>;
+  /** Flashes whose counters changed. */
   flashes: Set<string>;
+  /** Items whose flash has other terms or another phase. */
+  flashTerms: Set<number>;
   buyers: Set<string>;
   orders: Set<string>;
   /** Pin, flash or the stream's state: told at once (K3). */
@@ -24,6 +27,7 @@ export function nothingTouched(): Touched {
     cards: new Set(),
     stock: new Set(),
     flashes: new Set(),
+    flashTerms: new Set(),
     buyers: new Set(),
     orders: new Set(),
     urgent: false,
@@ -51,12 +55,17 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'item_removed':
       touched.cards.add(fact.itemNumber);
       touched.stock.add(fact.itemNumber);
+      touched.flashTerms.add(fact.itemNumber);
       touched.order = true;
       touched.urgent = true;
       return;
     case 'price_changed':
       touched.cards.add(fact.itemNumber);
       touched.urgent = true;
+      // A fall is given to whoever holds units at list price (F4).
+      for (const { itemNumber, buyerId } of state.holds.values()) {
+        if (itemNumber === fact.itemNumber) touched.buyers.add(buyerId);
+      }
       return;
     case 'lineup_reordered':
       touched.order = true;
@@ -114,7 +123,9 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
 function touchFlash(touched: Touched, state: StreamState, flashId: string): void {
   touched.flashes.add(flashId);
   const itemNumber = state.flashes.get(flashId)?.itemNumber;
-  if (itemNumber !== undefined) touched.stock.add(itemNumber);
+  if (itemNumber === undefined) return;
+  touched.stock.add(itemNumber);
+  touched.flashTerms.add(itemNumber);
 }
 
 function touchLine(touched: Touched, itemNumber: number, flashId: string | null): void {

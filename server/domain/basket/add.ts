@@ -46,7 +46,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   const no = (refusal: Refusal) => refused(refusal, [{ itemNumber, code: refusal.code, units }]);
 
   const price = priceInForce(state, item, { ...request, joinedAtMs: by.joinedAtMs }, by);
-  const stopped = whyStopped(state, item, request, price);
+  const stopped = whyStopped(state, item, request.flashId, price);
   if (stopped) return no(stopped);
 
   const flash = flashFor(state, item, request.flashId);
@@ -159,17 +159,17 @@ export function shortOf(state: StreamState, item: Item, flash: Flash | null, uni
  * L6, and `afterEnd: 'off'`: an item stopped by its flash's end is still sold to those with a quote, and to others who
  * name that flash it says that the flash ended.
  */
-function whyStopped(
+export function whyStopped(
   state: StreamState,
   item: Item,
-  request: AddRequest,
+  namedFlashId: string | undefined,
   price: PriceInForce,
 ): Refusal | null {
   if (!item.isStopped) return null;
   const { itemNumber } = item;
   if (item.stoppedByFlash === null) return { code: 'STOPPED', itemNumber };
   if (price.kind === 'flash' && price.flash.flashId === item.stoppedByFlash) return null;
-  if (request.flashId !== item.stoppedByFlash) return { code: 'STOPPED', itemNumber };
+  if (namedFlashId !== item.stoppedByFlash) return { code: 'STOPPED', itemNumber };
   const endedAtMs = state.flashes.get(item.stoppedByFlash)?.endsAtMs ?? state.atMs;
   return { code: 'FLASH_ENDED', itemNumber, endedAtMs };
 }

@@ -2,6 +2,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { ReleasedPart } from '../facts.ts';
 import { buyerIdNow, type Hold, type StreamState } from '../state.ts';
+import { returnAfterClose } from '../stock/after-close.ts';
 
 /**
  * Decides a removal: expired units go first, then wanted ones without a hold, then the latest holds (H2).
@@ -25,7 +26,10 @@ export function removeFromBasket(
   const direct = Math.min(line.direct, request.units - expired);
   const released = partsOf(holds, request.units - expired - direct);
   return accept(
-    [{ type: 'basket_removed', buyerId, itemNumber, expired, direct, released }],
+    [
+      { type: 'basket_removed', buyerId, itemNumber, expired, direct, released },
+      ...returnAfterClose(state, [{ itemNumber, units: request.units - expired - direct }], by.ids),
+    ],
     (_after, seq) => ({
       seq,
     }),

@@ -3,6 +3,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { buyerIdNow, type Order, type StreamState } from '../state.ts';
+import { returnAfterClose } from '../stock/after-close.ts';
 import type { OrderReply } from './place.ts';
 import { freeCancelUntilMs, orderView } from './view.ts';
 
@@ -22,24 +23,20 @@ export function cancelOrder(
     order: orderView(after, order.orderId),
   });
   if (order.status === 'CANCELLED') return accept([], reply);
+  const { orderId } = order;
+  const freed = returnAfterClose(state, unitsOf(order), by.ids);
   if (order.status === 'PLACED') {
-    return accept(
-      [{ type: 'order_cancelled', orderId: order.orderId, stage: 'unpaid', refundMinor: 0 }],
-      reply,
-    );
+    return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
   }
   const untilMs = order.status === 'PAID' ? freeCancelUntilMs(state, order) : null;
   if (untilMs === null || by.receivedAtMs >= untilMs) return refused({ code: 'NOT_CANCELLABLE' });
   const refundMinor = order.payment === 'cash_on_delivery' ? 0 : order.totalMinor - order.refundedMinor;
-  const facts: StreamFact[] = [
-    { type: 'order_cancelled', orderId: order.orderId, stage: 'paid', refundMinor },
-    ...returnAfterClose(state, order, by.ids),
-  ];
-  return accept(facts, reply);
+  return accept([{ type: 'order_cancelled', orderId, stage: 'paid', refundMinor }, ...freed], reply);
 }
 
 /**
  * Decides that a producer cannot fill units of a paid line: they are refunded to the fen (T2) and leave the world (K1).
+ * Units of one item and price may lie in two lines, one per flash; they are taken in their order.
  */
 export function cannotFill(
   state: StreamState,
@@ -48,41 +45,37 @@ export function cannotFill(
 ): Decision<{ seq: number }> {
   const order = state.orders.get(request.orderId);
   if (!order) return refused({ code: 'NOT_FOUND' });
-  const lineIndex = order.lines.findIndex(
-    (line) => line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor,
+  const lines = order.lines.flatMap((line, lineIndex) =>
+    line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
+      ? [{ line, lineIndex, left: line.units - line.unfilled - line.refundedUnits }]
+      : [],
   );
-  const line = order.lines[lineIndex];
-  if (!line) return refused({ code: 'NOT_FOUND' });
-  const left = line.units - line.unfilled - line.refundedUnits;
-  if (order.status !== 'PAID' || request.units > left) return refused({ code: 'NOT_CANCELLABLE' });
-  const worth = (totalMinor: number) =>
-    firstUnits(totalMinor, line.unfilled + request.units, line.units) -
-    firstUnits(totalMinor, line.unfilled, line.units);
-  const fact: StreamFact = {
-    type: 'line_unfilled',
-    orderId: order.orderId,
-    lineIndex,
-    units: request.units,
-    goodsMinor: worth(line.goodsMinor),
-    refundMinor: order.payment === 'cash_on_delivery' ? 0 : worth(line.payMinor),
-    by: by.by,
-  };
-  return accept([fact], (_after, seq) => ({ seq }));
+  if (lines.length === 0) return refused({ code: 'NOT_FOUND' });
+  const present = lines.reduce((sum, { left }) => sum + left, 0);
+  if (order.status !== 'PAID' || request.units > present) return refused({ code: 'NOT_CANCELLABLE' });
+  const facts: StreamFact[] = [];
+  let missing = request.units;
+  for (const { line, lineIndex, left } of lines) {
+    const units = Math.min(left, missing);
+    if (units === 0) continue;
+    missing -= units;
+    const gone = line.unfilled + line.refundedUnits;
+    const worth = (totalMinor: number) =>
+      firstUnits(totalMinor, gone + units, line.units) - firstUnits(totalMinor, gone, line.units);
+    facts.push({
+      type: 'line_unfilled',
+      orderId: order.orderId,
+      lineIndex,
+      units,
+      goodsMinor: worth(line.goodsMinor),
+      refundMinor: order.payment === 'cash_on_delivery' ? 0 : worth(line.payMinor),
+      by: by.by,
+    });
+  }
+  return accept(facts, (_after, seq) => ({ seq }));
 }
 
-/** S4: what is freed after CLOSED goes back to the warehouse in the same cut. */
-function returnAfterClose(state: StreamState, order: Order, ids: { next(): string }): StreamFact[] {
-  if (state.status !== 'CLOSED' || state.rehearsalOf !== null) return [];
-  return order.lines.flatMap(({ itemNumber, productId, units, unfilled }): StreamFact[] => {
-    if (units === unfilled) return [];
-    return [
-      {
-        type: 'stock_transferred_out',
-        transferId: ids.next(),
-        itemNumber,
-        productId,
-        units: units - unfilled,
-      },
-    ];
-  });
+/** The units of an order that are still its own. */
+export function unitsOf(order: Order): { itemNumber: number; units: number }[] {
+  return order.lines.map(({ itemNumber, units, unfilled }) => ({ itemNumber, units: units - unfilled }));
 }

@@ -6,8 +6,9 @@ import { isWithinNewBuyerShare } from '../basket/add.ts';
 import type { Ask, DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
-import { type Buyer, buyerIdNow, isSelling, type StreamState } from '../state.ts';
-import { type AskedLine, emptyTally, type FilledLine, fillLine, mergeLines } from './lines.ts';
+import { type Buyer, buyerIdNow, type Item, isSelling, type StreamState } from '../state.ts';
+import { type AskedLine, emptyTally, fillLine, mergeLines, type Portion } from './lines.ts';
+import { placedLines } from './placed-lines.ts';
 import { orderView } from './view.ts';
 
 export interface PlaceRequest {
@@ -51,13 +52,13 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const buyerId = buyerIdNow(state, by.buyerId);
   const buyer = state.buyers.get(buyerId);
   const tally = emptyTally();
-  const filled: FilledLine[] = [];
+  const portions: Portion[] = [];
   const faults: LineFault[] = [];
   const asks: Ask[] = [];
   for (const asked of mergeLines(request.lines)) {
     const outcome = fillLine(state, asked, buyer, { ...by, buyerId }, tally);
     if (outcome.ok) {
-      filled.push(...outcome.lines);
+      portions.push(...outcome.portions);
       continue;
     }
     const { itemNumber, unitPriceMinor, units } = asked;
@@ -68,20 +69,21 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (first) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
-  if (request.payment === 'cash_on_delivery' && isNew && isCashRefused(state, buyer, filled)) {
+  if (request.payment === 'cash_on_delivery' && isNew && isCashRefused(state, buyer, portions)) {
     const possible = state.payments.filter((method) => method !== 'cash_on_delivery');
     return refused({ code: 'PAYMENT_FAILED', possible });
   }
 
-  const goods = filled.reduce((sum, { placed }) => sum + placed.goodsMinor, 0);
-  const total = filled.reduce((sum, { placed }) => sum + placed.payMinor, SHIPPING_MINOR);
+  const lines = placedLines(state, portions);
+  const goods = lines.reduce((sum, { goodsMinor }) => sum + goodsMinor, 0);
+  const total = lines.reduce((sum, { payMinor }) => sum + payMinor, SHIPPING_MINOR);
   if (goods > MAX_MINOR || total > MAX_MINOR) return refused({ code: 'BAD_REQUEST', field: 'lines' });
   if (total > request.expectTotalMinor) {
     return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: total });
   }
 
   const orderId = by.ids.next();
-  const hasFlash = filled.some(({ placed }) => placed.flashId !== null);
+  const hasFlash = lines.some(({ flashId }) => flashId !== null);
   const payMs = hasFlash ? state.settings.flashPayMs : state.settings.payMs;
   const facts: StreamFact[] = [
     {
@@ -89,7 +91,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
       orderId,
       number: String(1001 + state.ordersPlaced),
       buyerId,
-      lines: filled.map(({ placed }) => placed),
+      lines,
       goodsMinor: goods,
       shippingMinor: SHIPPING_MINOR,
       totalMinor: total,
@@ -115,17 +117,18 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderId) }));
 }
 
-/** H6: cash from a new buyer is taken within the same share that its holds have; held units are inside it already. */
-function isCashRefused(state: StreamState, buyer: Buyer | undefined, filled: readonly FilledLine[]): boolean {
-  const direct = new Map<number, number>();
+/** H6: cash from a new buyer is taken within the share of its holds; units held as a new buyer are inside it already. */
+function isCashRefused(state: StreamState, buyer: Buyer | undefined, portions: readonly Portion[]): boolean {
+  const added = new Map<Item, number>();
   let total = 0;
-  for (const { placed, directUnits } of filled) {
-    direct.set(placed.itemNumber, (direct.get(placed.itemNumber) ?? 0) + directUnits);
-    total += directUnits;
+  for (const { item, units, holds } of portions) {
+    const inside = holds.reduce(
+      (sum, part) => sum + (state.holds.get(part.holdId)?.isNew ? part.units : 0),
+      0,
+    );
+    added.set(item, (added.get(item) ?? 0) + units - inside);
+    total += units - inside;
   }
   if ((buyer?.newUnits ?? 0) + total > state.settings.newBuyerUnits) return true;
-  return [...direct].some(([itemNumber, units]) => {
-    const item = state.items.get(itemNumber);
-    return units > 0 && item !== undefined && !isWithinNewBuyerShare(state, buyer, item, units);
-  });
+  return [...added].some(([item, units]) => units > 0 && !isWithinNewBuyerShare(state, buyer, item, units));
 }

@@ -1,0 +1,66 @@
+import type { Buyer, Flash, Hold, Item, StreamState } from '../state.ts';
+import type { Portion } from './lines.ts';
+
+/** A hold that an order may use, and how many of its units are left for it. */
+export interface UsableHold {
+  hold: Hold;
+  left: number;
+}
+
+/**
+ * The holds that answer to a seen price: a flash price is met exactly, a list price also by units that fell below it
+ * since (F4, O2). Units at just that price go first, then by deadline, the earliest first (H2).
+ * @param used units per hold that earlier lines of the order use
+ */
+export function holdsFor(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  asked: { itemNumber: number; unitPriceMinor: number },
+  used: ReadonlyMap<string, number>,
+): UsableHold[] {
+  const seenMinor = asked.unitPriceMinor;
+  const usable: UsableHold[] = [];
+  for (const holdId of buyer?.lines.get(asked.itemNumber)?.holds ?? []) {
+    const hold = state.holds.get(holdId);
+    if (!hold) continue;
+    const left = hold.units - (used.get(holdId) ?? 0);
+    const fits = hold.flashId === null ? hold.unitPriceMinor <= seenMinor : hold.unitPriceMinor === seenMinor;
+    if (left > 0 && fits) usable.push({ hold, left });
+  }
+  return usable.sort(
+    (a, b) =>
+      Number(b.hold.unitPriceMinor === seenMinor) - Number(a.hold.unitPriceMinor === seenMinor) ||
+      a.hold.untilMs - b.hold.untilMs,
+  );
+}
+
+/** At most `units` units out of holds: a portion per flash and price. */
+export function fromHolds(
+  state: StreamState,
+  item: Item,
+  holds: readonly UsableHold[],
+  units: number,
+): Portion[] {
+  const portions = new Map<string, Portion>();
+  let left = units;
+  for (const usable of holds) {
+    if (left === 0) break;
+    const part = { holdId: usable.hold.holdId, units: Math.min(left, usable.left) };
+    left -= part.units;
+    const { flashId, unitPriceMinor } = usable.hold;
+    const id = `${flashId ?? ''}@${unitPriceMinor}`;
+    const known = portions.get(id);
+    if (known) {
+      known.holds.push(part);
+      known.units += part.units;
+    } else {
+      const flash = flashById(state, flashId);
+      portions.set(id, { item, flash, unitPriceMinor, units: part.units, holds: [part] });
+    }
+  }
+  return [...portions.values()];
+}
+
+function flashById(state: StreamState, flashId: string | null): Flash | null {
+  return flashId === null ? null : (state.flashes.get(flashId) ?? null);
+}

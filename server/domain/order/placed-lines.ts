@@ -1,0 +1,41 @@
+import type { PlacedLine } from '../facts.ts';
+import type { StreamState } from '../state.ts';
+import type { Portion } from './lines.ts';
+
+/** The lines of an order as its fact holds them: one per item and price, and flash (H2). */
+export function placedLines(state: StreamState, portions: readonly Portion[]): PlacedLine[] {
+  const merged = new Map<string, Portion>();
+  for (const portion of portions) {
+    const { item, flash, unitPriceMinor, units, holds } = portion;
+    const id = `${item.itemNumber}@${unitPriceMinor}@${flash?.flashId ?? ''}`;
+    const known = merged.get(id);
+    if (known) {
+      known.units += units;
+      known.holds.push(...holds);
+    } else {
+      merged.set(id, { ...portion, holds: [...holds] });
+    }
+  }
+  return [...merged.values()].map((portion) => placedLine(state, portion));
+}
+
+/** Base of a line (M1): what a producer gave away lowers it, what shop or host gave is added back. */
+function placedLine(state: StreamState, { item, flash, unitPriceMinor, units, holds }: Portion): PlacedLine {
+  const payMinor = unitPriceMinor * units;
+  const listPriceMinor = flash ? flash.listPriceMinor : item.listPriceMinor;
+  const givenMinor = flash ? (listPriceMinor - unitPriceMinor) * units : 0;
+  return {
+    itemNumber: item.itemNumber,
+    productId: item.productId,
+    producerId: item.producerId,
+    units,
+    unitPriceMinor,
+    listPriceMinor,
+    flashId: flash?.flashId ?? null,
+    holds,
+    discounts: flash ? [{ kind: 'flash', funder: flash.fundedBy, minor: givenMinor }] : [],
+    payMinor,
+    goodsMinor: flash && flash.fundedBy !== 'producer' ? payMinor + givenMinor : payMinor,
+    shareBps: state.settings.shareBps,
+  };
+}

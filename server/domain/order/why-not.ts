@@ -1,0 +1,106 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { shortOf, whyStopped } from '../basket/add.ts';
+import type { PriceInForce } from '../basket/price.ts';
+import { capsOf, limitsOf, orderedByPhone } from '../limits.ts';
+import { type Buyer, type Item, isSelling, type StreamState } from '../state.ts';
+import type { AskedLine, Portion, Tally } from './lines.ts';
+
+/** S3, L6: direct units need a stream and an item that sell; held ones do not. */
+export function whyNotSold(
+  state: StreamState,
+  item: Item,
+  asked: AskedLine,
+  price: PriceInForce,
+): Refusal | null {
+  if (!isSelling(state)) return { code: 'STREAM_NOT_LIVE' };
+  if (item.isRemoved) return { code: 'NOT_IN_LINEUP', itemNumber: item.itemNumber };
+  // An order names prices, not flashes: the price of the flash that stopped the item stands for it.
+  const ended = state.flashes.get(item.stoppedByFlash ?? '');
+  const named = ended?.priceMinor === asked.unitPriceMinor ? ended.flashId : undefined;
+  return whyStopped(state, item, named, price);
+}
+
+/** A higher price than the one seen needs the buyer's word; without a right to buy directly the hold is the matter. */
+export function whyNotPriced(asked: AskedLine, nowMinor: number, mayBuyDirectly: boolean): Refusal | null {
+  if (!mayBuyDirectly || nowMinor <= asked.unitPriceMinor) return null;
+  return { code: 'PRICE_CHANGED', itemNumber: asked.itemNumber, wasMinor: asked.unitPriceMinor, nowMinor };
+}
+
+export function whyNotHeld(
+  mayBuyDirectly: boolean,
+  itemNumber: number,
+  heldUnits: number,
+  nowMinor: number,
+): Refusal | null {
+  return mayBuyDirectly ? null : { code: 'HOLD_EXPIRED', itemNumber, heldUnits, nowMinor };
+}
+
+/**
+ * B1 and H7: what this buyer and others under the same phone ordered so far, plus this order. Units taken directly
+ * come on top of what the buyer goes on holding.
+ */
+export function whyOverLimit(
+  state: StreamState,
+  portions: readonly Portion[],
+  by: { phoneTag: string | null; buyerId: string },
+  buyer: Buyer | undefined,
+  tally: Tally,
+): Refusal | null {
+  const totals = new Map<string, { cap: number; units: number; direct: boolean; itemNumber: number }>();
+  for (const { item, flash, units, holds } of portions) {
+    for (const { limit, cap } of capsOf(item, flash)) {
+      const known = totals.get(limit) ?? { cap, units: 0, direct: false, itemNumber: item.itemNumber };
+      known.units += units;
+      known.direct ||= holds.length === 0;
+      totals.set(limit, known);
+    }
+  }
+  for (const [limit, { cap, units, direct, itemNumber }] of totals) {
+    const room = cap - (buyer?.taken.get(limit) ?? 0) - (tally.limits.get(limit) ?? 0);
+    const others = orderedByPhone(state, by.phoneTag, by.buyerId, limit);
+    const kept = direct ? heldBeside(state, buyer, limit, portions, tally) : 0;
+    const allowance = Math.max(0, room - Math.max(others, kept));
+    if (units > allowance) return { code: 'BUYER_LIMIT', itemNumber, allowance };
+  }
+  return null;
+}
+
+/** Why direct units cannot be taken from the shelf; `max` is what the line could have, its held units too. */
+export function whyShort(
+  state: StreamState,
+  { item, flash, units }: Portion,
+  heldUnits: number,
+  tally: Tally,
+): Refusal | null {
+  const taken = tally.direct.get(item.itemNumber) ?? 0;
+  const flashTaken = flash ? (tally.flash.get(flash.flashId) ?? 0) : 0;
+  const shelf =
+    taken === 0 ? item : { ...item, available: item.available - taken, unpaid: item.unpaid + taken };
+  const quota = flash && flashTaken > 0 ? { ...flash, free: flash.free - flashTaken } : flash;
+  const short = shortOf(state, shelf, quota, units);
+  return short?.code === 'INSUFFICIENT' ? { ...short, max: short.max + heldUnits } : short;
+}
+
+/** Units under a limit that the buyer still holds when the order has taken its own. */
+function heldBeside(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  limit: string,
+  portions: readonly Portion[],
+  tally: Tally,
+): number {
+  let units = 0;
+  for (const line of buyer?.lines.values() ?? []) {
+    for (const holdId of line.holds) {
+      const hold = state.holds.get(holdId);
+      if (hold && limitsOf(hold.itemNumber, hold.flashId).includes(limit)) {
+        units += hold.units - (tally.holds.get(holdId) ?? 0);
+      }
+    }
+  }
+  for (const { item, flash, holds } of portions) {
+    if (!limitsOf(item.itemNumber, flash?.flashId ?? null).includes(limit)) continue;
+    for (const part of holds) units -= part.units;
+  }
+  return units;
+}
