@@ -1,4 +1,4 @@
-import { buyerOf, lineOf, releaseHold } from '../basket/apply.ts';
+import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../basket/apply.ts';
 import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { AccountFact } from '../facts.ts';
@@ -26,7 +26,11 @@ export function mergeBuyers(
 }
 
 export function applyAccountFact(state: StreamState, fact: AccountFact): void {
-  for (const part of fact.released) releaseHold(state, part);
+  for (const part of fact.released) {
+    const holder = state.buyers.get(state.holds.get(part.holdId)?.buyerId ?? '');
+    releaseHold(state, part);
+    if (holder) dropLineIfEmpty(holder, part.itemNumber);
+  }
   const from = state.buyers.get(fact.fromId);
   const into = buyerOf(state, fact.intoId);
   if (from) moveInto(state, from, into);
@@ -69,7 +73,11 @@ function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
 /** Holds to let go so that the merged buyer is within its limits again, latest deadline first; parts of holds too. */
 function surplusHolds(state: StreamState, from: Buyer, into: Buyer | undefined): Hold[] {
   const holds = [from, into].flatMap((buyer) => holdsOf(state, buyer)).sort((a, b) => b.untilMs - a.untilMs);
-  const room = new Map<string, number>([['held', state.settings.maxHeldUnits]]);
+  const isNew = !from.hasPaid && !into?.hasPaid;
+  const room = new Map<string, number>([
+    ['held', state.settings.maxHeldUnits],
+    ['new', isNew ? roomOfNew(state, holds, from, into) : Number.POSITIVE_INFINITY],
+  ]);
   const taken = (limit: string) => (from.taken.get(limit) ?? 0) + (into?.taken.get(limit) ?? 0);
   for (const { limit, cap } of holds.flatMap((hold) => limitsOfHold(state, hold))) {
     room.set(limit, Math.max(0, cap - taken(limit)));
@@ -100,5 +108,13 @@ function limitsOfHold(state: StreamState, hold: Hold): { limit: string; cap: num
 }
 
 function limitsUsed(state: StreamState, hold: Hold): string[] {
-  return ['held', ...limitsOfHold(state, hold).map(({ limit }) => limit)];
+  const limits = ['held', ...limitsOfHold(state, hold).map(({ limit }) => limit)];
+  return hold.isNew ? [...limits, 'new'] : limits;
+}
+
+/** H6: what two new buyers may hold together as one: cash orders stay, holds must fit beside them. */
+function roomOfNew(state: StreamState, holds: readonly Hold[], from: Buyer, into: Buyer | undefined): number {
+  const held = holds.reduce((sum, hold) => sum + (hold.isNew ? hold.units : 0), 0);
+  const ordered = from.newUnits + (into?.newUnits ?? 0) - held;
+  return Math.max(0, state.settings.newBuyerUnits - ordered);
 }
