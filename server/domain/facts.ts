@@ -87,7 +87,12 @@ export type LineupFact =
   | { type: 'lineup_reordered'; order: number[]; undoes: number | null; by: By }
   | { type: 'item_pinned'; itemNumber: number; released: number[]; by: By }
   | { type: 'item_unpinned'; itemNumber: number; by: By }
-  | { type: 'pins_restored'; pins: { itemNumber: number; sinceMs: number }[]; undoes: number; by: By }
+  | {
+      type: 'pins_restored';
+      pins: { itemNumber: number; sinceMs: number; seq: number }[];
+      undoes: number;
+      by: By;
+    }
   | { type: 'price_changed'; itemNumber: number; wasMinor: number; nowMinor: number; by: By }
   | { type: 'sale_stopped'; itemNumber: number; by: By }
   | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By };

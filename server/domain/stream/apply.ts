@@ -18,17 +18,17 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
       return;
     case 'stream_interrupted':
       state.status = 'INTERRUPTED';
-      state.interruptedSeq = seq;
+      state.interruption = { seq, atMs };
       return;
     case 'stream_resumed':
       state.status = 'LIVE';
-      state.interruptedSeq = null;
+      state.interruption = null;
       return;
     case 'stream_ended':
       state.status = 'ENDED';
       state.endedAtMs = atMs;
       state.closesAtMs = fact.closesAtMs;
-      state.interruptedSeq = null;
+      state.interruption = null;
       return;
     case 'stream_cancelled':
       state.status = 'CANCELLED';

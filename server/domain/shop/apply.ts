@@ -1,0 +1,36 @@
+import type { Stamp } from '../facts.ts';
+import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+
+/** Takes one fact of the shop into its state. */
+export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): void {
+  switch (fact.type) {
+    case 'product_created': {
+      const { product } = fact;
+      state.products.set(product.productId, { ...product });
+      state.producers.set(product.producer, product.producerId);
+      state.skus.set(product.sku, product.productId);
+      break;
+    }
+    case 'stream_named':
+      state.slugs.set(fact.slug, fact.streamId);
+      break;
+    case 'units_allotted': {
+      const { transferId, productId, units } = fact;
+      state.transfers.set(transferId, { productId, units });
+      productOf(state, productId).warehouseUnits -= units;
+      break;
+    }
+    case 'units_returned':
+      state.returns.add(fact.transferId);
+      productOf(state, fact.productId).warehouseUnits += fact.units;
+      break;
+  }
+  state.seq = stamp.seq;
+  state.atMs = stamp.atMs;
+}
+
+function productOf(state: ShopState, productId: string): ShopProduct {
+  const product = state.products.get(productId);
+  if (!product) throw new Error(`Product ${productId} is not in the log of the shop.`);
+  return product;
+}

@@ -1,0 +1,80 @@
+import type { DecideAt, Decision } from '../decision.ts';
+import { accept, refused } from '../decision.ts';
+import type { By } from '../facts.ts';
+import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+
+export type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
+
+/** A good as somebody describes it; ids are made here, the producer's by name. */
+export type NewProduct = Omit<ShopProduct, 'productId' | 'producerId' | 'sku'> & { sku: string | null };
+
+/** The most goods that one request may bring. */
+export const MAX_IMPORT = 10_000;
+
+/**
+ * Takes goods into the catalogue, all or none. A sku that is taken, in the shop or twice in the request → BAD_REQUEST
+ * naming the row.
+ */
+export function createProducts(
+  state: ShopState,
+  request: { products: readonly NewProduct[] },
+  by: DecideAt & { by: By },
+): ShopDecision<{ productIds: string[] }> {
+  if (request.products.length > MAX_IMPORT) return refused({ code: 'TOO_MANY_LINES', max: MAX_IMPORT });
+  const facts: ShopFact[] = [];
+  const skus = new Set<string>();
+  const producers = new Map(state.producers);
+  for (const [index, given] of request.products.entries()) {
+    const productId = by.ids.next();
+    const sku = given.sku ?? productId;
+    if (state.skus.has(sku) || skus.has(sku))
+      return refused({ code: 'BAD_REQUEST', field: `products.${index}.sku` });
+    skus.add(sku);
+    const producerId = producers.get(given.producer) ?? by.ids.next();
+    producers.set(given.producer, producerId);
+    facts.push({ type: 'product_created', product: { ...given, productId, producerId, sku }, by: by.by });
+  }
+  const productIds = facts.flatMap((fact) =>
+    fact.type === 'product_created' ? [fact.product.productId] : [],
+  );
+  return accept(facts, () => ({ productIds }));
+}
+
+/** Gives a stream its name in addresses; one name, one stream. */
+export function nameStream(
+  state: ShopState,
+  request: { streamId: string; slug: string },
+  by: DecideAt & { by: By },
+): ShopDecision<{ slug: string }> {
+  const taken = state.slugs.get(request.slug);
+  if (taken === request.streamId) return accept([], () => ({ slug: request.slug }));
+  if (taken !== undefined) return refused({ code: 'BAD_REQUEST', field: 'slug' });
+  return accept([{ type: 'stream_named', ...request, by: by.by }], () => ({ slug: request.slug }));
+}
+
+/** Moves units out of the warehouse for a stream (S5). Done already under this transfer id → nothing happens. */
+export function allot(
+  state: ShopState,
+  request: { transferId: string; productId: string; streamId: string; units: number },
+  by: DecideAt & { by: By },
+): ShopDecision<{ product: ShopProduct }> {
+  const product = state.products.get(request.productId);
+  if (!product) return refused({ code: 'NOT_FOUND' });
+  const reply = (after: Readonly<ShopState>) => ({
+    product: after.products.get(request.productId) ?? product,
+  });
+  if (request.units === 0 || state.transfers.has(request.transferId)) return accept([], reply);
+  if (request.units > product.warehouseUnits) {
+    return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
+  }
+  return accept([{ type: 'units_allotted', ...request, by: by.by }], reply);
+}
+
+/** Takes units back into the warehouse (S4, S5), once per transfer id. */
+export function takeBack(
+  state: ShopState,
+  request: { transferId: string; productId: string; streamId: string; units: number },
+): ShopDecision<{ done: true }> {
+  const isDone = request.units === 0 || state.returns.has(request.transferId);
+  return accept(isDone ? [] : [{ type: 'units_returned', ...request }], () => ({ done: true }));
+}

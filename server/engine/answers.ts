@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
+
+/** What became of a command. `replay`: the first answer of a repeated key (I2). */
+export type Outcome<Reply> =
+  | { kind: 'accepted'; reply: Reply; replay: boolean }
+  | { kind: 'refused'; refusal: Refusal; lines?: LineFault[] };
+
+interface Answer {
+  payloadHash: string;
+  outcome: Outcome<unknown>;
+  /** Refusals are kept a while; accepted answers until there are too many, and in the store for ever. */
+  untilMs: number;
+}
+
+/** I2: a refusal is replayed for at least this long. */
+const REFUSAL_MS = 60_000;
+/** The newest answers kept in memory; an older accepted one is read from the store. */
+const MAX_ANSWERS = 20_000;
+const MAX_IN_PROGRESS = 10_000;
+
+/**
+ * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys the log has ever accepted, as
+ * short fingerprints, so that a fresh key costs no look into the store.
+ */
+export class Answers {
+  private readonly recent = new Map<string, Answer>();
+  private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
+  private readonly accepted = new Set<number>();
+
+  constructor(acceptedKeys: Iterable<string>) {
+    for (const id of acceptedKeys) this.accepted.add(fingerprint(id));
+  }
+
+  inProgress(id: string): { payloadHash: string; promise: Promise<Outcome<unknown>> } | undefined {
+    return this.running.get(id);
+  }
+
+  isFull(): boolean {
+    return this.running.size >= MAX_IN_PROGRESS;
+  }
+
+  begin(id: string, payloadHash: string, promise: Promise<Outcome<unknown>>): void {
+    this.running.set(id, { payloadHash, promise });
+    const done = () => this.running.delete(id);
+    promise.then(done, done);
+  }
+
+  known(id: string, nowMs: number): Answer | undefined {
+    const answer = this.recent.get(id);
+    return answer && answer.untilMs > nowMs ? answer : undefined;
+  }
+
+  /** False: certainly never accepted. True: probably accepted; the store knows. */
+  mayBeAccepted(id: string): boolean {
+    return this.accepted.has(fingerprint(id));
+  }
+
+  keepAccepted(id: string, payloadHash: string, reply: unknown): void {
+    this.accepted.add(fingerprint(id));
+    const outcome: Outcome<unknown> = { kind: 'accepted', reply, replay: true };
+    this.keep(id, { payloadHash, outcome, untilMs: Number.POSITIVE_INFINITY });
+  }
+
+  keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
+    this.keep(id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
+  }
+
+  private keep(id: string, answer: Answer): void {
+    this.recent.delete(id);
+    this.recent.set(id, answer);
+    if (this.recent.size <= MAX_ANSWERS) return;
+    const oldest = this.recent.keys().next();
+    if (!oldest.done) this.recent.delete(oldest.value);
+  }
+}
+
+/** The name of a key in its log: keys are a buyer's own (I1). */
+export function answerId(buyerId: string, key: string): string {
+  return `${buyerId} ${key}`;
+}
+
+/** 48 bits of sha256: two keys that share one only cost a look into the store. */
+function fingerprint(id: string): number {
+  return createHash('sha256').update(id).digest().readUIntBE(0, 6);
+}

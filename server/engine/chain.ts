@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import type { StoredFact } from '../ports/store.ts';
+
+/** The hash before the first fact. */
+export const ZERO_HASH = '0'.repeat(64);
+
+/** The version that new facts are written with; older ones are applied for ever. */
+const FACT_VERSION = 1;
+
+/**
+ * The text of a fact as it is stored and hashed: canonical JSON of stream, history, place, time, type and body.
+ * The hash chains it to the fact before: sha256(previous hash ‖ text), hex.
+ */
+export function storedFact(
+  log: { logId: string; history: string },
+  previousHash: string,
+  fact: { type: string },
+  stamp: { seq: number; atMs: number },
+): StoredFact {
+  const { type, ...body } = fact;
+  const text = canonicalJson({
+    stream: log.logId,
+    history: log.history,
+    seq: stamp.seq,
+    at: stamp.atMs,
+    type,
+    v: FACT_VERSION,
+    body,
+  });
+  return { ...stamp, type, body: text, hash: chainHash(previousHash, text) };
+}
+
+export function chainHash(previousHash: string, text: string): string {
+  return createHash('sha256').update(previousHash).update(text).digest('hex');
+}
+
+/** The fact that a stored text holds. */
+export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact {
+  const { type, body } = JSON.parse(stored.body);
+  return { type, ...body };
+}
+
+/** What a command asks for, as a short hash: the same key with other contents is found out (I1). */
+export function payloadHash(command: string, request: object): string {
+  const { key: _key, ...payload } = request as { key?: string };
+  return createHash('sha256')
+    .update(canonicalJson([command, payload]))
+    .digest('base64url')
+    .slice(0, 22);
+}

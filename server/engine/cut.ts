@@ -1,0 +1,152 @@
+import type { Ask, DecideAt, Decision } from '../domain/decision.ts';
+import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
+import type { Ids } from '../ports/world.ts';
+import type { Outcome } from './answers.ts';
+import { storedFact } from './chain.ts';
+import type { DeadlineQueue } from './deadline-queue.ts';
+import type { Gatherer, LogState, Rules } from './rules.ts';
+
+/** A command that waits for its cut. */
+export interface Waiting<State, Fact> {
+  receivedAtMs: number;
+  /** Who asks, for keys and refusals; null for the server's own commands. */
+  buyerId: string | null;
+  key: { id: string; key: string; payloadHash: string } | null;
+  decide(state: State, at: DecideAt): Decision<unknown, Fact, State>;
+  settle(outcome: Outcome<unknown>): void;
+  /** Waits until a time and is then decided as received at it (F5). */
+  park(untilMs: number): void;
+  attempts: number;
+}
+
+/** A decided cut: what to commit, and what to answer once that is durable. */
+export interface Cut<State, Fact> {
+  facts: StoredFact[];
+  keys: KeyRow[];
+  head: Head;
+  gatherer: Gatherer<State, Fact>;
+  answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown> }[];
+  /** Commands that came a moment too early, and when they are decided again (F5). */
+  parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
+  /** What was asked for and refused (K4). */
+  refused: { buyerId: string; ask: Ask; atMs: number }[];
+}
+
+/** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
+export class Poisoned extends Error {
+  readonly waiting: unknown;
+
+  constructor(waiting: unknown, cause: unknown) {
+    super('A fact could not be applied.', { cause });
+    this.waiting = waiting;
+  }
+}
+
+/** Deadlines that one cut processes at the most; the rest comes in the next. */
+const MAX_DEADLINES = 500;
+
+/**
+ * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
+ * applies the facts at once so that the next one sees them. Nothing of this counts until it is committed.
+ * @param sweepToMs deadlines due at or before this are processed too
+ */
+export function decideCut<State extends LogState, Fact extends { type: string }>(
+  log: {
+    rules: Rules<State, Fact>;
+    state: State;
+    head: Head;
+    deadlines: DeadlineQueue;
+    ids: Ids;
+  },
+  commands: readonly Waiting<State, Fact>[],
+  sweepToMs: number,
+  onFault: (error: unknown) => void,
+): Cut<State, Fact> {
+  const { rules, state, deadlines, ids } = log;
+  const cut: Cut<State, Fact> = {
+    facts: [],
+    keys: [],
+    head: log.head,
+    gatherer: rules.gather(state),
+    answers: [],
+    parked: [],
+    refused: [],
+  };
+  const struck = new Set<string>();
+  let swept = 0;
+
+  const add = (fact: Fact, atMs: number) => {
+    const stamp = { seq: cut.head.seq + 1, atMs };
+    rules.apply(state, fact, stamp);
+    const stored = storedFact(cut.head, cut.head.hash, fact, stamp);
+    cut.facts.push(stored);
+    cut.head = { ...cut.head, ...stamp, hash: stored.hash };
+    cut.gatherer.note(state, fact, stamp);
+    for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
+  };
+  const sweep = (untilMs: number) => {
+    while (swept < MAX_DEADLINES) {
+      const due = deadlines.takeDue(untilMs);
+      if (!due) return;
+      for (const fact of rules.decideDeadline(state, due, { ids, struck })) {
+        add(fact, Math.max(due.dueAtMs, state.atMs));
+        swept += 1;
+      }
+    }
+  };
+
+  for (const waiting of commands) {
+    try {
+      sweep(waiting.receivedAtMs);
+    } catch (error) {
+      throw new Poisoned(null, error);
+    }
+    const at: DecideAt = {
+      receivedAtMs: waiting.receivedAtMs,
+      atMs: Math.max(waiting.receivedAtMs, state.atMs),
+      ids,
+    };
+    let decision: Decision<unknown, Fact, State>;
+    try {
+      decision = waiting.decide(state, at);
+    } catch (error) {
+      onFault(error);
+      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } } });
+      continue;
+    }
+    if (decision.kind === 'parked') {
+      cut.parked.push({ waiting, untilMs: decision.untilMs });
+      continue;
+    }
+    if (decision.kind === 'refused') {
+      const buyerId = waiting.buyerId ?? '';
+      for (const ask of decision.asks) cut.refused.push({ buyerId, ask, atMs: at.atMs });
+      const { refusal, lines } = decision;
+      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal, ...(lines ? { lines } : {}) } });
+      continue;
+    }
+    try {
+      for (const fact of decision.facts) add(fact, at.atMs);
+      const reply = decision.reply(state, state.seq);
+      cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false } });
+      if (waiting.key && waiting.buyerId !== null) {
+        const { key, payloadHash } = waiting.key;
+        cut.keys.push({
+          buyerId: waiting.buyerId,
+          key,
+          payloadHash,
+          seq: state.seq,
+          reply: JSON.stringify(reply),
+        });
+      }
+    } catch (error) {
+      throw new Poisoned(waiting, error);
+    }
+  }
+  try {
+    sweep(sweepToMs);
+  } catch (error) {
+    throw new Poisoned(null, error);
+  }
+  return cut;
+}

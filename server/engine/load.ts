@@ -1,0 +1,49 @@
+import { readState, writeState } from '../domain/snapshot.ts';
+import type { Head, Store } from '../ports/store.ts';
+import { factOf } from './chain.ts';
+import type { LogState, Rules } from './rules.ts';
+
+const PAGE = 5_000;
+/** A tail longer than this makes a new snapshot worth its writing. */
+const LONG_TAIL = 5_000;
+
+/**
+ * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
+ * @returns null if there is no such log
+ */
+export async function loadState<State extends LogState, Fact extends { type: string }>(
+  store: Store,
+  rules: Rules<State, Fact>,
+  logId: string,
+): Promise<{ head: Head; state: State } | null> {
+  const snapshot = await store.snapshot(logId, rules.snapshotVersion);
+  const state = snapshot ? readState<State>(snapshot.state) : rules.empty(logId);
+  let tail = 0;
+  for (;;) {
+    const head = await store.head(logId);
+    if (!head) return null;
+    if (state.seq >= head.seq) {
+      if (tail > LONG_TAIL) await saveState(store, rules, logId, state);
+      return { head, state };
+    }
+    const facts = await store.factsAfter(logId, state.seq, PAGE);
+    for (const stored of facts)
+      rules.apply(state, factOf<Fact>(stored), { seq: stored.seq, atMs: stored.atMs });
+    tail += facts.length;
+    if (facts.length === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
+  }
+}
+
+/** Writes a snapshot, so that the next start reads only what came after. */
+export async function saveState<State extends LogState, Fact extends { type: string }>(
+  store: Store,
+  rules: Rules<State, Fact>,
+  logId: string,
+  state: State,
+): Promise<void> {
+  await store.saveSnapshot(logId, {
+    version: rules.snapshotVersion,
+    seq: state.seq,
+    state: writeState(state),
+  });
+}

@@ -1,0 +1,40 @@
+import type { Ask } from '../domain/decision.ts';
+import type { RefusalTally } from '../ports/store.ts';
+
+/** Rows that wait for the next batch; beyond this new ones are dropped, the counts of known ones go on. */
+const MAX_WAITING = 5_000;
+
+/** K4: refusals are counted beside the log and written with the next batch. */
+export class RefusalCounts {
+  private readonly waiting = new Map<string, RefusalTally>();
+
+  note({ buyerId, ask, atMs }: { buyerId: string; ask: Ask; atMs: number }): void {
+    const id = `${buyerId} ${ask.itemNumber} ${ask.code}`;
+    const known = this.waiting.get(id);
+    if (known) {
+      known.count += 1;
+      known.atMs = atMs;
+      known.largestAsk = Math.max(known.largestAsk, ask.units);
+      return;
+    }
+    if (this.waiting.size >= MAX_WAITING) return;
+    const { itemNumber, code, units } = ask;
+    this.waiting.set(id, { buyerId, itemNumber, code, atMs, count: 1, largestAsk: units });
+  }
+
+  get isEmpty(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /** What waits, and what a cut adds to it, for a batch; `forget` once it is written. */
+  with(refused: readonly { buyerId: string; ask: Ask; atMs: number }[]): RefusalTally[] {
+    const merged = new RefusalCounts();
+    for (const [id, row] of this.waiting) merged.waiting.set(id, { ...row });
+    for (const refusal of refused) merged.note(refusal);
+    return [...merged.waiting.values()];
+  }
+
+  forget(): void {
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Deadline } from '../domain/deadlines.ts';
+import type { Stamp } from '../domain/facts.ts';
+import type { Rows } from '../ports/rows.ts';
+
+/** The rules that read and write one kind of log, as the engine needs them. */
+export interface Rules<State extends LogState, Fact extends { type: string }> {
+  kind: 'stream' | 'shop';
+  snapshotVersion: number;
+  empty(logId: string): State;
+  apply(state: State, fact: Fact, stamp: Stamp): void;
+  deadlinesOf(state: State, fact: Fact): Deadline[];
+  allDeadlines(state: State): Deadline[];
+  decideDeadline(
+    state: State,
+    deadline: Deadline,
+    by: { ids: { next(): string }; struck: Set<string> },
+  ): Fact[];
+  /** Gathers what a cut changed, fact by fact, while it is decided. */
+  gather(state: State): Gatherer<State, Fact>;
+}
+
+/** Every state knows where it stands. */
+export interface LogState {
+  seq: number;
+  atMs: number;
+}
+
+export interface Gatherer<State, Fact> {
+  /** Called after each fact was applied. */
+  note(state: State, fact: Fact, stamp: Stamp): void;
+  /** The rows to write with the cut. */
+  rows(state: State): Rows;
+}

@@ -1,0 +1,199 @@
+import type { Stamp, StreamFact } from '../domain/facts.ts';
+import type { Order, StreamState } from '../domain/state.ts';
+import { nothingTouched, type Touched, touch } from '../domain/touched.ts';
+import {
+  type AdderRow,
+  type FlashRow,
+  type ItemRow,
+  type MinuteRow,
+  noRows,
+  type OrderLineRow,
+  type OrderRow,
+  type Rows,
+  type StockRow,
+  type StreamRow,
+} from '../ports/rows.ts';
+import type { Gatherer } from './rules.ts';
+import { TimelineMarks } from './timeline-marks.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What a cut changed of a stream: for the tables, and for those who are told. */
+export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
+  readonly touched: Touched = nothingTouched();
+  /** Facts that consumers outside the transaction act on. */
+  readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
+  private readonly minutes = new Map<number, MinuteRow>();
+  private readonly adders = new Map<string, AdderRow>();
+  private readonly marks: TimelineMarks;
+
+  constructor(state: StreamState) {
+    this.marks = new TimelineMarks(state);
+  }
+
+  note(state: StreamState, fact: StreamFact, stamp: Stamp): void {
+    touch(this.touched, state, fact);
+    this.facts.push({ fact, stamp });
+    switch (fact.type) {
+      case 'basket_added':
+        this.minute(state, stamp.atMs).adds += 1;
+        this.adders.set(`${fact.buyerId} ${fact.itemNumber}`, {
+          streamId: state.streamId,
+          itemNumber: fact.itemNumber,
+          buyerId: fact.buyerId,
+        });
+        return;
+      case 'order_placed':
+        this.minute(state, stamp.atMs).placed += 1;
+        return;
+      case 'order_paid':
+        this.minute(state, stamp.atMs).paid += 1;
+        return;
+      default:
+        this.marks.note(state, fact, stamp);
+    }
+  }
+
+  rows(state: StreamState): Rows {
+    const { touched } = this;
+    const rows = noRows();
+    if (touched.stream) rows.streams.push(streamRow(state));
+    for (const itemNumber of touched.cards) {
+      const item = state.items.get(itemNumber);
+      if (!item) continue;
+      const { productId, producerId, name, producer, isRemoved } = item;
+      const row: ItemRow = {
+        streamId: state.streamId,
+        itemNumber,
+        productId,
+        producerId,
+        name,
+        producer,
+        isRemoved,
+      };
+      rows.items.push(row);
+    }
+    for (const itemNumber of touched.stock) {
+      const item = state.items.get(itemNumber);
+      if (!item) continue;
+      const { allotted, adjusted, available, held, unpaid, sold } = item;
+      const row: StockRow = {
+        streamId: state.streamId,
+        itemNumber,
+        allotted,
+        adjusted,
+        available,
+        held,
+        unpaid,
+        sold,
+      };
+      rows.stock.push(row);
+    }
+    for (const flashId of touched.flashes) {
+      const flash = state.flashes.get(flashId);
+      if (!flash) continue;
+      const { itemNumber, priceMinor, startsAtMs, endsAtMs, cap, free, lapsed, held, unpaid, sold } = flash;
+      const row: FlashRow = {
+        streamId: state.streamId,
+        flashId,
+        itemNumber,
+        priceMinor,
+        startsAtMs,
+        endsAtMs,
+        cap,
+        free,
+        lapsed,
+        held,
+        unpaid,
+        sold,
+      };
+      rows.flashes.push(row);
+    }
+    for (const orderId of touched.orders) {
+      const order = state.orders.get(orderId);
+      if (!order) continue;
+      rows.orders.push(orderRow(state, order));
+      for (const row of lineRows(state, order)) rows.lines.push(row);
+    }
+    rows.minutes = [...this.minutes.values()];
+    rows.adders = [...this.adders.values()];
+    rows.marks = [...this.marks.rows.values()];
+    return rows;
+  }
+
+  private minute(state: StreamState, atMs: number): MinuteRow {
+    const minute = Math.floor(atMs / MINUTE_MS);
+    let row = this.minutes.get(minute);
+    if (!row) {
+      row = { streamId: state.streamId, minute, adds: 0, placed: 0, paid: 0 };
+      this.minutes.set(minute, row);
+    }
+    return row;
+  }
+}
+
+function streamRow(state: StreamState): StreamRow {
+  const { streamId, slug, title, hostId, hostName, status, currency, scheduledAtMs } = state;
+  const { liveStartMs, endedAtMs, closedAtMs, rehearsalOf } = state;
+  return {
+    streamId,
+    slug,
+    title,
+    hostId,
+    hostName,
+    status,
+    currency,
+    scheduledAtMs,
+    liveStartMs,
+    endedAtMs,
+    closedAtMs,
+    rehearsalOf,
+  };
+}
+
+function orderRow(state: StreamState, order: Order): OrderRow {
+  const { orderId, seq, number, buyerId, status, late, payment, placedAtMs, payByMs, paidAtMs } = order;
+  const { cancelledAtMs, goodsMinor, shippingMinor, totalMinor, refundedMinor, addressId, phoneTag } = order;
+  return {
+    orderId,
+    streamId: state.streamId,
+    seq,
+    number,
+    buyerId,
+    status,
+    late,
+    payment,
+    placedAtMs,
+    payByMs,
+    paidAtMs,
+    cancelledAtMs,
+    goodsMinor,
+    shippingMinor,
+    totalMinor,
+    refundedMinor,
+    addressId,
+    phoneTag,
+  };
+}
+
+/** A cancelled order has all its units cancelled; else what the producer could not fill. */
+function lineRows(state: StreamState, order: Order): OrderLineRow[] {
+  const isCancelled = order.status === 'CANCELLED';
+  return order.lines.map((line, lineIndex) => ({
+    orderId: order.orderId,
+    lineIndex,
+    streamId: state.streamId,
+    itemNumber: line.itemNumber,
+    productId: line.productId,
+    producerId: line.producerId,
+    flashId: line.flashId,
+    units: line.units,
+    unitPriceMinor: line.unitPriceMinor,
+    goodsMinor: line.goodsMinor,
+    cancelledUnits: isCancelled ? line.units : line.unfilled,
+    cancelledGoodsMinor: isCancelled ? line.goodsMinor : line.unfilledGoodsMinor,
+    refundedUnits: line.refundedUnits,
+    refundedGoodsMinor: line.refundedGoodsMinor,
+    shareBps: line.shareBps,
+  }));
+}

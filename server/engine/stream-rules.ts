@@ -1,0 +1,19 @@
+import { apply } from '../domain/apply.ts';
+import { allDeadlines, deadlinesOf, decideDeadline } from '../domain/deadlines.ts';
+import type { StreamFact } from '../domain/facts.ts';
+import { SNAPSHOT_VERSION } from '../domain/snapshot.ts';
+import { emptyStream, type StreamState } from '../domain/state.ts';
+import type { Rules } from './rules.ts';
+import { StreamGatherer } from './stream-gatherer.ts';
+
+/** A stream's log is read and written by the rules of the market. */
+export const streamRules: Rules<StreamState, StreamFact> = {
+  kind: 'stream',
+  snapshotVersion: SNAPSHOT_VERSION,
+  empty: emptyStream,
+  apply,
+  deadlinesOf,
+  allDeadlines,
+  decideDeadline,
+  gather: (state) => new StreamGatherer(state),
+};
