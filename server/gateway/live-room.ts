@@ -82,7 +82,7 @@ export class LiveRoom {
     if (!position) return false;
     this.#settle(position);
     this.#sentTo = this.#store.seq;
-    this.#beat();
+    this.#planBeat();
     return true;
   }
 
@@ -157,10 +157,15 @@ export class LiveRoom {
     this.#lastFrameMs = this.#deps.clock.nowMs();
   }
 
+  #planBeat(): void {
+    const { clock } = this.#deps;
+    this.#callOffBeat = clock.at(clock.nowMs() + HEARTBEAT_MS, () => this.#beat());
+  }
+
   #beat(): void {
     if (this.#isClosed) return;
     const { channel, clock } = this.#deps;
-    this.#callOffBeat = clock.at(clock.nowMs() + HEARTBEAT_MS, () => this.#beat());
+    this.#planBeat();
     this.#idleBeats = channel.connections() > 0 ? 0 : this.#idleBeats + 1;
     if (this.#idleBeats > IDLE_BEATS) {
       this.#deps.onIdle();

@@ -28,6 +28,10 @@ export function watchHandshakes(settings: Settings, deps: { log: Log; counters: 
       request: IncomingMessage,
       answer: (why: string | null | undefined, isAllowed: boolean) => void,
     ): void {
+      if (!/[?&]EIO=4(?:&|$)/.test(request.url ?? '')) {
+        answer('Please reload: this page is too old.', false);
+        return;
+      }
       const why = reasonAgainst(request);
       if (why !== null) refuse(request, why);
       answer(why, why === null);

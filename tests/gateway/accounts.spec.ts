@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ask, type House, hello, isWell, openHouse, until } from './house.ts';
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(() => house.close());
+
+const json = { 'Content-Type': 'application/json' };
+
+/** A request as a browser sends it from this server's own page. */
+function post(path: string, body?: unknown, headers: Record<string, string> = {}) {
+  return fetch(`${house.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { Origin: house.url, ...(body === undefined ? {} : json), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+async function me(cookie = '') {
+  const answer = await fetch(`${house.url}/api/v1/me`, { headers: cookie ? { Cookie: cookie } : {} });
+  return {
+    answer,
+    body: (await answer.json()) as { buyerId: string; staff: unknown; addresses: { addressId: string }[] },
+  };
+}
+
+test('[B2] a guest is a signed cookie, made once, without a row', async () => {
+  const first = await me();
+  const [line] = first.answer.headers.getSetCookie();
+  expect(line).toMatch(/^fairday_guest=[^;]+; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/);
+  const again = await me(cookieOf(first.answer));
+  expect(again.body.buyerId).toBe(first.body.buyerId);
+  expect(again.answer.headers.getSetCookie()).toEqual([]);
+  const forged = cookieOf(first.answer).slice(0, -2);
+  expect((await me(`${forged}xx`)).body.buyerId).not.toBe(first.body.buyerId);
+  const secure = await openHouse({ environment: { PUBLIC_URL: 'https://shop.example' } });
+  expect((await fetch(`${secure.url}/api/v1/me`)).headers.getSetCookie()[0]).toContain('; Secure');
+  await secure.close();
+});
+
+test('staff sign in with e-mail and password; the session opens the console; signing out closes it within 1 s', async () => {
+  const { email, password, staffId } = await house.staff('host');
+  const answer = await post('/sign-in', { email: email.toUpperCase(), password });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({ staffId, name: 'A Host', email, role: 'host' });
+  const cookie = cookieOf(answer);
+  expect(answer.headers.getSetCookie()[0]).toContain('HttpOnly; SameSite=Lax');
+  expect((await me(cookie)).body.staff).toMatchObject({ role: 'host' });
+
+  const console = await house.connect('console', '', { Cookie: cookie, Origin: house.url });
+  expect(await ask(console, 'hello', hello())).toMatchObject({ ok: true, isHost: true, frame: { to: 10 } });
+  const byes: string[] = [];
+  console.on('bye', (reason) => byes.push(reason));
+  const started = Date.now();
+  expect((await post('/sign-out', {}, { Cookie: cookie })).status).toBe(200);
+  await until(() => !console.connected, 1_000);
+  expect(Date.now() - started).toBeLessThan(1_000);
+  expect(byes).toEqual(['SESSION_ENDED']);
+  expect((await me(cookie)).body.staff).toBeNull();
+  await expect(house.connect('console', '', { Cookie: cookie, Origin: house.url })).rejects.toMatchObject({
+    data: { code: 'UNAUTHENTICATED' },
+  });
+});
+
+test('[X88] guesses are limited per account, and known and unknown accounts answer alike', async () => {
+  const { email } = await house.staff();
+  const wrong = async (to: string) => {
+    const answer = await post('/sign-in', { email: to, password: 'guess' });
+    return { status: answer.status, body: (await answer.json()) as { code: string } };
+  };
+  expect(await wrong(email)).toEqual(await wrong('nobody@market.example'));
+  const answers = [];
+  for (let i = 0; i < 10; i += 1) answers.push(await wrong(email));
+  expect(answers.at(-1)).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
+  const other = await house.staff();
+  expect((await post('/sign-in', { email: other.email, password: other.password })).status).toBe(200);
+});
+
+test('a sign-in link works once', async () => {
+  const { staffId } = await house.staff('operator');
+  const token = house.secrets.randomToken();
+  await house.directory.addOneTime({
+    kind: 'sign_in',
+    secretHash: house.secrets.digest(token),
+    subjectId: staffId,
+    untilMs: Date.now() + 60_000,
+  });
+  expect((await post('/sign-in/link', { token })).status).toBe(200);
+  expect((await post('/sign-in/link', { token })).status).toBe(401);
+});
+
+test('[X86] signing in makes a new session; a token that was there before means nothing', async () => {
+  const { email, password } = await house.staff();
+  const fixed = 'A'.repeat(43);
+  const answer = await post('/sign-in', { email, password }, { Cookie: `fairday_staff=${fixed}` });
+  expect(cookieOf(answer)).not.toContain(fixed);
+  expect((await me(`fairday_staff=${fixed}`)).body.staff).toBeNull();
+});
+
+test('[X87] other sites, forms and plain text change nothing', async () => {
+  const { email, password } = await house.staff();
+  const body = JSON.stringify({ email, password });
+  const url = `${house.url}/api/v1/sign-in`;
+  const send = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
+  expect((await send({ ...json, Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await send({ ...json, Origin: 'null' })).status).toBe(403);
+  expect((await send({ ...json, Cookie: 'fairday_guest=x' })).status).toBe(403);
+  expect((await send({ 'Content-Type': 'text/plain', Origin: house.url })).status).toBe(415);
+  expect(
+    (await send({ 'Content-Type': 'application/x-www-form-urlencoded', Origin: house.url })).status,
+  ).toBe(415);
+  expect(
+    (
+      await fetch(`${house.url}/api/v1/sign-out`, {
+        method: 'POST',
+        headers: { Origin: 'https://evil.example' },
+      })
+    ).status,
+  ).toBe(403);
+});
+
+test('[A3] an address is kept sealed, once per key, and shown without the phone', async () => {
+  const cookie = cookieOf((await me()).answer);
+  const request = {
+    key: randomUUID(),
+    name: '李四',
+    phone: '138 0013-8000',
+    address: '云南省剑川县金华镇 1 号',
+  };
+  const first = (await (await post('/me/addresses', request, { Cookie: cookie })).json()) as {
+    addressId: string;
+  };
+  expect(first).toMatchObject({ name: '李四', phoneEnd: '8000', address: request.address });
+  const second = await (await post('/me/addresses', request, { Cookie: cookie })).json();
+  expect(second).toEqual(first);
+  expect(house.directory.addresses).toHaveLength(1);
+  const kept = house.directory.addresses[0]!;
+  expect(JSON.stringify(kept)).not.toMatch(/李四|8000|剑川/);
+  expect(house.secrets.open(kept.buyerId, kept.sealed)?.phone).toBe('+8613800138000');
+  expect(house.secrets.open(randomUUID(), kept.sealed)).toBeNull();
+  expect((await me(cookie)).body.addresses).toHaveLength(1);
+  expect((await me()).body.addresses).toHaveLength(0);
+  const bad = await post('/me/addresses', { ...request, key: randomUUID(), phone: '12' }, { Cookie: cookie });
+  expect(bad.status).toBe(400);
+  expect(await bad.json()).toMatchObject({ code: 'BAD_REQUEST', field: 'phone' });
+});
+
+test('[H7] one phone has one tag in a stream, and another in another', () => {
+  const { phoneTag } = house.secrets;
+  const tag = phoneTag('stream-1', '+8613800138000');
+  for (const same of ['13800138000', '138-0013-8000', '008613800138000', '8613800138000', '013800138000']) {
+    expect(phoneTag('stream-1', same)).toBe(tag);
+  }
+  expect(phoneTag('stream-1', '13800138001')).not.toBe(tag);
+  expect(phoneTag('stream-2', '13800138000')).not.toBe(tag);
+  expect(tag).not.toContain('138');
+});
+
+test('[B2] a code moves this guest to another device, once; its open sockets follow', async () => {
+  const phone = await me();
+  const laptop = await me();
+  const made = (await (await post('/me/device-code', {}, { Cookie: cookieOf(phone.answer) })).json()) as {
+    code: string;
+  };
+  expect(made.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+  const token = cookieOf(laptop.answer).split('=')[1]!;
+  const socket = await house.connect('live', token);
+  await ask(socket, 'hello', hello());
+  await house.directory.addAlias(laptop.body.buyerId, phone.body.buyerId, 0);
+  const merged = await post('/me/merge', { code: made.code }, { Cookie: cookieOf(laptop.answer) });
+  expect(await merged.json()).toMatchObject({ buyerId: phone.body.buyerId });
+  expect((await me(cookieOf(merged))).body.buyerId).toBe(phone.body.buyerId);
+  expect((await post('/me/merge', { code: made.code }, { Cookie: cookieOf(laptop.answer) })).status).toBe(
+    404,
+  );
+  const reply = await ask(socket, 'hello', hello());
+  expect(reply).toMatchObject({ buyerId: phone.body.buyerId });
+});
+
+test('[X65] [X66] [A1] the console is for those whom the stream knows, action by action', async () => {
+  const key = randomUUID();
+  const host = await house.session('host');
+  const assistant = await house.session('assistant');
+  house.market.grants.set(assistant.staffId, { isHost: false, grants: ['pin'] });
+  const asHost = await house.connect('console', host.token);
+  const asAssistant = await house.connect('console', assistant.token);
+  expect(await ask(asHost, 'lineup:pin', { key, itemNumber: 1, version: 0 })).toMatchObject({
+    field: 'hello',
+  });
+  const frames: { orders: unknown[] }[] = [];
+  asHost.on('c', (frame) => frames.push(frame));
+  const quiet: { orders: unknown[] }[] = [];
+  asAssistant.on('c', (frame) => quiet.push(frame));
+  expect(await ask(asHost, 'hello', hello())).toMatchObject({ ok: true });
+  expect(await ask(asAssistant, 'hello', hello())).toMatchObject({
+    ok: true,
+    isHost: false,
+    grants: ['pin'],
+  });
+  expect(await ask(asHost, 'hello', hello({ slug: 'rehearsal-x' }))).toMatchObject({ code: 'NOT_FOUND' });
+  await ask(asHost, 'hello', hello());
+  expect((await ask(asAssistant, 'lineup:pin', { key, itemNumber: 1, version: 0 })).ok).toBe(true);
+  for (const [command, request] of [
+    ['stream:end', { key }],
+    ['stock:stop', { key, itemNumber: 1 }],
+    ['lineup:set-price', { key, itemNumber: 1, version: 0, priceMinor: 1 }],
+  ] as const) {
+    expect(await ask(asAssistant, command, request)).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await ask(asHost, command, request)).ok).toBe(true);
+  }
+  house.market.move([], { orders: ['0190a000-0000-7000-8000-0000000000aa'] });
+  house.market.move([]);
+  await until(() => frames.length > 0 && quiet.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(frames).toHaveLength(1);
+  expect(frames[0]).toMatchObject({ to: 12, orders: [{ number: 'A-1' }] });
+  expect(quiet[0]!.orders).toEqual([]);
+  expect(await ask(asHost, 'nope' as never, {})).toMatchObject({ code: 'BAD_REQUEST', field: 'event' });
+  const viewer = await house.viewer();
+  await ask(viewer, 'hello', hello());
+  expect(await ask(viewer, 'lineup:pin', { key, itemNumber: 1, version: 0 })).toMatchObject({
+    code: 'BAD_REQUEST',
+  });
+  expect(await isWell(house)).toBe(true);
+});
+
+test('[X85] a session that ran out is refused with the next message, whatever its socket', async () => {
+  const { staffId } = await house.staff('host');
+  const token = house.secrets.randomToken();
+  await house.directory.addSession({
+    tokenHash: house.secrets.digest(token),
+    staffId,
+    untilMs: Date.now() + 400,
+  });
+  const socket = await house.connect('console', token);
+  expect((await ask(socket, 'hello', hello())).ok).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(
+    await ask(socket, 'stream:end', { key: randomUUID() }).catch(() => ({ code: 'gone' })),
+  ).not.toMatchObject({ ok: true });
+  expect(house.market.heard).toEqual([]);
+});

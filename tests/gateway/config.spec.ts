@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ConfigError, readConfig, variableNames } from '../../server/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fairday-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const secret = 'x'.repeat(32);
+
+function complaint(environment: Record<string, string>): string {
+  try {
+    readConfig({ DATA_DIR: folder, ...environment });
+  } catch (fault) {
+    if (fault instanceof ConfigError) return fault.message;
+    throw fault;
+  }
+  return '';
+}
+
+test('nothing set is a development server on this machine', () => {
+  const config = readConfig({ DATA_DIR: folder, AUTH_SECRET: secret });
+  expect(config).toMatchObject({
+    environment: 'development',
+    host: '127.0.0.1',
+    port: 3_000,
+    publicOrigin: null,
+    sqliteSync: 'full',
+  });
+  expect(config.database).toEqual({ kind: 'sqlite', file: join(folder, 'fairday.db') });
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('[X89] production refuses to start without a real secret, and says how to make one', () => {
+  expect(complaint({ NODE_ENV: 'production' })).toMatch(/^AUTH_SECRET is missing .*openssl rand/);
+  expect(complaint({ NODE_ENV: 'production', AUTH_SECRET: 'short' })).toMatch(/^AUTH_SECRET .*32 random/);
+  expect(complaint({ NODE_ENV: 'production', AUTH_SECRET: secret })).toBe('');
+});
+
+test('a first start makes its own secret, readable by its user alone, and keeps it', () => {
+  const first = readConfig({ DATA_DIR: folder }).masterSecret;
+  expect(first.length).toBeGreaterThanOrEqual(32);
+  expect(readConfig({ DATA_DIR: folder }).masterSecret).toBe(first);
+  expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+});
+
+test('[X95] each bad value is one line: what, where, how to fix it; the value itself is not repeated', () => {
+  const bad: Record<string, string> = {
+    NODE_ENV: 'prod',
+    PORT: '70000',
+    PUBLIC_URL: 'market.example',
+    CORS_ORIGINS: 'https://a.example,nonsense',
+    DATABASE_URL: 'mysql://x',
+    SQLITE_SYNC: 'off',
+    AUTH_SECRET: 'hunter2',
+    TRUST_PROXY: 'yes',
+    LOG_LEVEL: 'loud',
+    METRICS_TOKEN: 'short',
+    DEFAULT_CURRENCY: 'yuan',
+    DEFAULT_LOCALE: 'fr',
+    COUNTRY_CODE: '+86',
+    MAX_CONNECTIONS_PER_ADDRESS: '-1',
+    MAX_CONNECTIONS_PER_ACCOUNT: '0',
+  };
+  for (const [name, value] of Object.entries(bad)) {
+    const line = complaint({ [name]: value });
+    expect(line).toMatch(new RegExp(`^${name} .*: set it to `));
+    expect(line).not.toContain('\n');
+    if (name === 'AUTH_SECRET') expect(line).not.toContain('hunter2');
+  }
+  writeFileSync(join(folder, 'a-file'), '');
+  expect(complaint({ DATA_DIR: join(folder, 'a-file') })).toMatch(/^DATA_DIR .* cannot be written/);
+});
+
+test('.env.example names every variable, and no other', () => {
+  const lines = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8').split('\n');
+  const named = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(named.sort()).toEqual([...variableNames].sort());
+});
+
+test('origins are kept as the URL standard writes them', () => {
+  const config = readConfig({
+    DATA_DIR: folder,
+    PUBLIC_URL: 'HTTPS://Shop.Example:443/path',
+    CORS_ORIGINS: 'https://a.example/, http://b.example:8080',
+  });
+  expect(config.publicOrigin).toBe('https://shop.example');
+  expect(config.corsOrigins).toEqual(['https://a.example', 'http://b.example:8080']);
+});

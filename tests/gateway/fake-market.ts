@@ -1,0 +1,307 @@
+import type { BuyerActor, Features } from '../../server/features/features.ts';
+import type { Bus } from '../../server/ports/bus.ts';
+import type { PaymentNotice } from '../../server/ports/payments.ts';
+import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { OrderView } from '../../shared/contract/order.ts';
+import { type Change, changesOf, stockChange, viewOf } from '../../shared/live-view/changes.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
+
+export const STREAM = '0190a000-0000-7000-8000-000000000001';
+export const REHEARSAL = '0190a000-0000-7000-8000-000000000002';
+export const ORDER = '0190a000-0000-7000-8000-0000000000aa';
+const NOW = 1_790_000_000_000;
+
+/** A command as the fake use cases got it. */
+export interface Heard {
+  command: string;
+  request: unknown;
+  actorId: string;
+  receivedAtMs: number;
+  joinedAtMs: number | null;
+}
+
+/**
+ * A market of one stream with as many items as asked for: it moves when the test moves it, and remembers what it was
+ * told. It decides nothing; the rules have their own tests.
+ */
+export function fakeMarket(bus: Bus, options: { items?: number } = {}) {
+  let history = 'aaaa1111';
+  let seq = 10;
+  let view: LiveView = viewOf(firstEntries(options.items ?? 3));
+  const heard: Heard[] = [];
+  const notices: { notice: PaymentNotice; receivedAtMs: number }[] = [];
+  const merges: [string, string][] = [];
+  let failure: Error | null = null;
+  let gate: Promise<void> = Promise.resolve();
+  const grants = new Map<string, { isHost: boolean; grants: never[] | ['pin'] }>();
+
+  const features: Features = {
+    async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
+      await gate;
+      if (failure) throw failure;
+      heard.push({ command, request, actorId: actor.buyerId, receivedAtMs, joinedAtMs });
+      return { ok: true, seq, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false } as never;
+    },
+    orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
+    async console(actor, _streamId, command, request, receivedAtMs) {
+      heard.push({ command, request, actorId: actor.staffId, receivedAtMs, joinedAtMs: null });
+      return { ok: true, seq, version: 1, undoUntilMs: null } as never;
+    },
+    async position(streamId) {
+      await gate;
+      return streamId === STREAM ? { streamId, history, seq, view } : null;
+    },
+    privateView: async (_streamId, _actor: BuyerActor) => ({
+      seq,
+      basket: { lines: [], firstPaid: false },
+      orders: [],
+    }),
+    staffGrants: async (streamId, actor) =>
+      streamId !== STREAM ? null : (grants.get(actor.staffId) ?? { isHost: true, grants: [] }),
+    consoleFrame: async (_streamId, items, orders): Promise<ConsoleFrame> => ({
+      history,
+      to: seq,
+      status: 'LIVE',
+      lineupVersion: 1,
+      pins: [],
+      order: [...(items ?? [])],
+      items: [],
+      orders: (orders ?? []).map(ticker),
+    }),
+    createStream: async () => ({ ok: true, stream: summary }) as never,
+    rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
+    async mergeBuyers(from, into) {
+      merges.push([from, into]);
+    },
+    async payment(notice, receivedAtMs) {
+      if (failure) throw failure;
+      notices.push({ notice, receivedAtMs });
+    },
+    myOrders: async (): Promise<
+      { slug: string; streamTitle: string; currency: string; order: OrderView }[]
+    > => [],
+  };
+
+  return {
+    features,
+    readers: fakeReaders(),
+    heard,
+    notices,
+    merges,
+    grants,
+    get seq() {
+      return seq;
+    },
+    get view() {
+      return view;
+    },
+    get history() {
+      return history;
+    },
+    /** Commits a cut of `facts` facts with these changes, and publishes it unless it is to be lost. */
+    move(
+      changes: Change[],
+      more: { urgent?: boolean; facts?: number; isLost?: boolean; buyers?: string[]; orders?: string[] } = {},
+    ) {
+      const from = seq;
+      seq += more.facts ?? 1;
+      view = viewOf(changesOf(view).concat(changes));
+      if (more.isLost) return;
+      bus.publish({
+        streamId: STREAM,
+        history,
+        from,
+        to: seq,
+        atMs: NOW,
+        changes,
+        urgent: more.urgent ?? false,
+        buyers: more.buyers ?? [],
+        consoleItems: [1],
+        consoleOrders: more.orders ?? [],
+      });
+    },
+    /** The log lost its tail: another history from here on. */
+    restore(seqNow: number) {
+      history = 'bbbb2222';
+      seq = seqNow;
+    },
+    fail(fault: Error | null) {
+      failure = fault;
+    },
+    holdBack(until: Promise<void>) {
+      gate = until;
+    },
+  };
+}
+
+export type FakeMarket = ReturnType<typeof fakeMarket>;
+
+export function stock(itemNumber: number, available: number): Change {
+  return stockChange(itemNumber, { state: 'IN_STOCK', available, nextFreeAtMs: null, flashLeft: null });
+}
+
+export function card(itemNumber: number, name = `Good ${itemNumber}`): Change {
+  return ['c', itemNumber, [name, 'Producer', 'Jianchuan', 500, '', 2_990, 0]];
+}
+
+function firstEntries(items: number): Change[] {
+  const numbers = Array.from({ length: items }, (_, index) => index + 1);
+  return [
+    [
+      't',
+      {
+        title: 'Potato day',
+        slug: 'potato-day',
+        hostName: 'Host',
+        status: 'LIVE',
+        currency: 'CNY',
+        holdPolicy: 'hold',
+        payments: ['sandbox'],
+        scheduledAtMs: NOW,
+        liveStartMs: NOW,
+        endedAtMs: null,
+        closesAtMs: null,
+      },
+    ],
+    ['o', numbers],
+    ...numbers.flatMap((n): Change[] => [card(n), stock(n, 20)]),
+  ];
+}
+
+const row: StreamRow = {
+  streamId: STREAM,
+  slug: 'potato-day',
+  title: 'Potato day',
+  hostId: '0190a000-0000-7000-8000-0000000000f1',
+  hostName: 'Host',
+  status: 'LIVE',
+  currency: 'CNY',
+  scheduledAtMs: NOW,
+  liveStartMs: NOW,
+  endedAtMs: null,
+  closedAtMs: null,
+  rehearsalOf: null,
+};
+const { hostId: _, closedAtMs: __, ...summary } = row;
+const rehearsal: StreamRow = {
+  ...row,
+  streamId: REHEARSAL,
+  slug: 'rehearsal-x',
+  status: 'REHEARSAL',
+  rehearsalOf: STREAM,
+};
+
+const order: OrderWithLines = {
+  order: {
+    orderId: ORDER,
+    streamId: STREAM,
+    seq: 9,
+    number: 'A-1<b>',
+    buyerId: '0190a000-0000-7000-8000-0000000000b1',
+    status: 'PLACED',
+    late: false,
+    payment: 'sandbox',
+    placedAtMs: NOW,
+    payByMs: NOW + 900_000,
+    paidAtMs: null,
+    cancelledAtMs: null,
+    goodsMinor: 5_730,
+    shippingMinor: 0,
+    totalMinor: 5_730,
+    refundedMinor: 0,
+    addressId: null,
+    phoneTag: null,
+  },
+  lines: [],
+};
+
+function ticker(orderId: string) {
+  return {
+    orderId,
+    number: 'A-1',
+    atMs: NOW,
+    status: 'PAID' as const,
+    units: 1,
+    totalMinor: 1_990,
+    lines: [],
+  };
+}
+
+function fakeReaders(): Readers {
+  return {
+    streamBySlug: async (slug) => [row, rehearsal].find((stream) => stream.slug === slug) ?? null,
+    streamById: async (streamId) => [row, rehearsal].find((stream) => stream.streamId === streamId) ?? null,
+    streams: async ({ rehearsals }) => (rehearsals ? [row, rehearsal] : [row]),
+    products: async () => [],
+    productById: async () => null,
+    productBySku: async () => null,
+    ordersOf: async () => [],
+    orderById: async (orderId) => (orderId === ORDER ? order : null),
+    isNewBuyer: async () => true,
+    recentLow: async () => null,
+    sales: async () => salesOf(),
+  };
+}
+
+function salesOf() {
+  const zero = { gmvPaidMinor: 3_980, paidUnits: 2, paidOrders: 1 };
+  return {
+    streamId: STREAM,
+    slug: 'potato-day',
+    title: 'Potato day',
+    status: 'LIVE' as const,
+    currency: 'CNY',
+    liveStartMs: NOW,
+    liveEndMs: null,
+    asOfMs: NOW,
+    summary: {
+      gmvPlacedMinor: 3_980,
+      gmvPaidMinor: 3_980,
+      gmvNetOfCancellationsMinor: 3_980,
+      gmvNetOfRefundsMinor: 3_980,
+      bridge: { expiredMinor: 0, cancelledUnpaidMinor: 0, openMinor: 0, cancelledMinor: 0, refundedMinor: 0 },
+      placedOrders: 1,
+      paidOrders: 1,
+      paidUnits: 2,
+      payingBuyers: 1,
+      aovMinor: 3_980,
+      perBuyerMinor: 3_980,
+      aspMinor: 1_990,
+      upt: 2,
+      uptHistogram: [0, 1, 0, 0] as [number, number, number, number],
+      cvr: 1,
+      paymentConversion: 1,
+      addRate: 1,
+      adders: 1,
+      gpmMinor: null,
+      uvValueMinor: null,
+      viewers: 1,
+      views: 1,
+      pcu: 1,
+      acu: 1,
+      watchSeconds: 60,
+      averageWatchSeconds: 60,
+    },
+    items: [
+      {
+        itemNumber: 1,
+        name: '=HYPERLINK("http://evil")',
+        producer: '土豆合作社',
+        allotted: 10,
+        available: 8,
+        held: 0,
+        unpaid: 0,
+        flashUnits: 0,
+        sellThrough: 0.2,
+        adders: 1,
+        unmetUnits: 0,
+        ...zero,
+      },
+    ],
+    minutes: [],
+    marks: [],
+  };
+}

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
+import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
+import { systemClock } from '../../server/adapters/system/clock.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { readConfig } from '../../server/config.ts';
+import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import type { StaffRole } from '../../shared/contract/account.ts';
+import type { Ack } from '../../shared/contract/command.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { fakeAudience, fakeDirectory } from './fake-directory.ts';
+import { fakeMarket } from './fake-market.ts';
+
+export const MASTER = 'a secret for tests, thirty-two characters or more';
+export const SLUG = 'potato-day';
+
+/** A real server on 127.0.0.1 over a fake market. Call `close` when done. */
+export async function openHouse(options: { environment?: Record<string, string>; items?: number } = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fairday-gateway-'));
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    AUTH_SECRET: MASTER,
+    LOG_LEVEL: 'silent',
+    MAX_CONNECTIONS_PER_ACCOUNT: '100',
+    ...options.environment,
+  });
+  const bus = inProcessBus((fault) => {
+    throw fault;
+  });
+  const market = fakeMarket(bus, options);
+  const directory = fakeDirectory();
+  const audience = fakeAudience();
+  const secrets = openSecrets({ master: MASTER, country: '86' });
+  const clock = systemClock();
+  const lost: string[] = [];
+  let gateway: Gateway | null = null;
+  const sandbox = openSandbox({
+    master: MASTER,
+    clock,
+    ids: systemIds,
+    webhookUrl: () => `${gateway!.selfUrl()}/api/v1/payments/sandbox/webhook`,
+    onLost: (_, why) => lost.push(why),
+  });
+  gateway = buildGateway({
+    config,
+    features: market.features,
+    readers: market.readers,
+    directory,
+    audience,
+    bus,
+    secrets,
+    sandbox: sandbox.desk,
+    clock,
+    ids: systemIds,
+    log: createLog(config.logLevel),
+  });
+  const port = await gateway.listen();
+  const url = `http://127.0.0.1:${port}`;
+  const sockets: Socket[] = [];
+
+  async function connect(namespace: 'live' | 'console', token: string, headers: Record<string, string> = {}) {
+    const socket = io(`${url}/${namespace}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { token },
+      extraHeaders: headers,
+    });
+    sockets.push(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', reject);
+    });
+    return socket;
+  }
+
+  return {
+    gateway,
+    url,
+    port,
+    market,
+    directory,
+    audience,
+    secrets,
+    sandbox,
+    config,
+    connect,
+    lost,
+    async guest(): Promise<{ token: string; buyerId: string }> {
+      return (await (await fetch(`${url}/api/v1/guest`, { method: 'POST' })).json()) as never;
+    },
+    async viewer() {
+      return connect('live', (await this.guest()).token);
+    },
+    async staff(role: StaffRole = 'host', password = 'correct horse') {
+      const staffId = systemIds.next();
+      const email = `${staffId}@market.example`;
+      const passwordHash = await secrets.hashPassword(password);
+      await directory.addStaff({ staffId, email, name: 'A Host', role, passwordHash });
+      return { staffId, email, password };
+    },
+    async session(role: StaffRole = 'host') {
+      const { staffId } = await this.staff(role);
+      const token = secrets.randomToken();
+      const tokenHash = secrets.digest(token);
+      await directory.addSession({ tokenHash, staffId, untilMs: clock.nowMs() + 3_600_000 });
+      return { staffId, token, tokenHash };
+    },
+    async close() {
+      for (const socket of sockets) socket.disconnect();
+      await gateway!.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+export function hello(more: Record<string, unknown> = {}) {
+  return { protocol: PROTOCOL_VERSION, slug: SLUG, ...more };
+}
+
+/** Sends a command and waits for its ack, at most 5 s. */
+export function ask<R = Record<string, unknown>>(
+  socket: Socket,
+  event: string,
+  request: unknown,
+): Promise<Ack<R>> {
+  return socket.timeout(5_000).emitWithAck(event, request) as Promise<Ack<R>>;
+}
+
+/** Waits until something holds, at most `ms`; the wait is short and bounded. */
+export async function until(holds: () => boolean, ms = 5_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('It did not come to pass.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The proof that the process lives and serves others: a new viewer joins and is answered. */
+export async function isWell(house: House): Promise<boolean> {
+  const socket = await house.viewer();
+  const reply = await ask(socket, 'hello', hello());
+  socket.disconnect();
+  return reply.ok;
+}

@@ -1,0 +1,175 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { routes } from '../../shared/contract/http.ts';
+import { type House, isWell, openHouse } from './house.ts';
+
+let house: House;
+let hostCookie = '';
+beforeAll(async () => {
+  house = await openHouse();
+  hostCookie = `fairday_staff=${(await house.session('host')).token}`;
+});
+afterAll(() => house.close());
+
+const get = (path: string, cookie = '') =>
+  fetch(`${house.url}${path}`, { headers: cookie ? { Cookie: cookie } : {}, redirect: 'manual' });
+const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64)]);
+
+function upload(bytes: Buffer, type = 'image/png', cookie = hostCookie) {
+  return fetch(`${house.url}/api/v1/catalogue/pictures`, {
+    method: 'POST',
+    headers: { 'Content-Type': type, Origin: house.url, Cookie: cookie },
+    body: new Uint8Array(bytes),
+  });
+}
+
+test('every route of the contract is there, and staff routes are for staff', async () => {
+  for (const [name, route] of Object.entries(routes)) {
+    const answer = await fetch(`${house.url}/api/v1${route.path.replace(':slug', 'potato-day')}`, {
+      method: route.method,
+    });
+    expect(answer.status, name).not.toBe(404);
+    expect(answer.status, name).not.toBe(500);
+    if (route.who !== 'anyone') expect(answer.status, name).toBe(401);
+    if (answer.status >= 400)
+      expect(await answer.json()).toMatchObject({
+        ok: false,
+        code: expect.any(String),
+        message: expect.any(String),
+      });
+  }
+  const packer = `fairday_staff=${(await house.session('packer')).token}`;
+  expect((await get('/api/v1/insights/potato-day', packer)).status).toBe(403);
+  expect((await get('/api/v1/insights/potato-day', hostCookie)).status).toBe(200);
+});
+
+test('[S1] the public list names no rehearsal; the console’s list names what one may open', async () => {
+  const slugs = async (path: string, cookie = '') =>
+    ((await (await get(path, cookie)).json()) as { streams: { slug: string }[] }).streams.map(
+      ({ slug }) => slug,
+    );
+  expect(await slugs('/api/v1/streams')).toEqual(['potato-day']);
+  expect(await slugs('/api/v1/console/streams', hostCookie)).toEqual(['potato-day']);
+});
+
+test('[X91] queries are judged; addresses that cannot exist do not', async () => {
+  const bad = await get('/api/v1/catalogue/products?limit=1000000', hostCookie);
+  expect(bad.status).toBe(400);
+  expect(await bad.json()).toMatchObject({ code: 'BAD_REQUEST', field: 'limit' });
+  expect((await get('/api/v1/catalogue/products?sort=password', hostCookie)).status).toBe(400);
+  expect((await get('/api/v1/catalogue/products?limit=10&search=a', hostCookie)).status).toBe(200);
+  expect((await get('/api/v1/insights/No%20Such', hostCookie)).status).toBe(404);
+  expect(await (await get('/api/v1/nothing')).json()).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('bodies that are too large, or no JSON, are the sender’s fault', async () => {
+  const send = (body: string) =>
+    fetch(`${house.url}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+  expect((await send(`{"email":"${'a'.repeat(70_000)}"}`)).status).toBe(413);
+  for (const body of ['{', '[]', '"x"', 'null', '{"email":1}', '{"__proto__":{"role":"host"}}']) {
+    const answer = await send(body);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toContain('    at ');
+  }
+  expect(({} as { role?: string }).role).toBeUndefined();
+  expect(await isWell(house)).toBe(true);
+});
+
+test('every answer carries the headers that keep a page to itself', async () => {
+  for (const path of ['/', '/api/v1/streams', '/healthz', '/nothing-here']) {
+    const { headers } = await get(path);
+    const policy = headers.get('content-security-policy')!;
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-powered-by')).toBeNull();
+  }
+  expect((await get('/')).headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+  expect((await get('/embed/potato-day')).headers.get('content-security-policy')).toContain(
+    'frame-ancestors *',
+  );
+});
+
+test('screens’ addresses get the page; other addresses are not found', async () => {
+  for (const path of [
+    '/',
+    '/s/potato-day',
+    '/orders',
+    '/console',
+    '/console/potato-day',
+    '/insights/potato-day',
+    '/overlay/x',
+  ]) {
+    expect([200, 503]).toContain((await get(path)).status);
+  }
+  expect((await get('/s/potato-day/deeper')).status).toBe(404);
+  expect((await get('/admin/../.env')).status).toBe(404);
+});
+
+test('[X76] a picture is what its first bytes say; it is kept under its content and can do nothing', async () => {
+  const answer = await upload(png, 'text/html');
+  const { picture } = (await answer.json()) as { picture: string };
+  expect(picture).toMatch(/^\/pictures\/[0-9a-f]{40}\.png$/);
+  expect(await (await upload(png)).json()).toEqual({ picture });
+  expect(readdirSync(join(house.config.dataDir, 'pictures'))).toHaveLength(1);
+  const served = await get(picture);
+  expect(served.status).toBe(200);
+  expect(served.headers.get('content-type')).toBe('image/png');
+  expect(served.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+  expect(served.headers.get('cache-control')).toContain('immutable');
+  expect(served.headers.get('x-content-type-options')).toBe('nosniff');
+  for (const bytes of [
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+    Buffer.from('GIF89a0123456789012345'),
+    Buffer.alloc(0),
+  ]) {
+    expect((await upload(bytes)).status).toBe(400);
+  }
+  expect((await upload(Buffer.concat([png, Buffer.alloc(2 * 1_024 * 1_024)]))).status).toBe(413);
+  expect((await upload(png, 'image/png', '')).status).toBe(401);
+  expect(existsSync(join(house.config.dataDir, 'pictures', '.x'))).toBe(false);
+});
+
+test('[X93] the table defuses formulas, and its numbers stay numbers', async () => {
+  const answer = await get('/api/v1/insights/potato-day/items.csv', hostCookie);
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  const text = Buffer.from(await answer.arrayBuffer()).toString();
+  expect(text.startsWith('\uFEFFnumber,name')).toBe(true);
+  expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
+  expect(text).toContain('土豆合作社,10,8,0,0,2,1,39.80,CNY');
+  expect((await get('/api/v1/insights/potato-day/items.csv')).status).toBe(401);
+});
+
+test('health, readiness, metrics and the API page are there', async () => {
+  expect(await (await get('/healthz')).json()).toEqual({ ok: true });
+  expect((await get('/readyz')).status).toBe(200);
+  expect(await (await get('/metrics')).text()).toContain('fairday_commands');
+  expect(await (await get('/api/docs')).text()).toContain('swagger-ui-bundle.js');
+  const script = await get('/api/docs/swagger-ui-bundle.js');
+  expect(script.status).toBe(200);
+  expect(script.headers.get('content-type')).toContain('javascript');
+  const guarded = await openHouse({ environment: { METRICS_TOKEN: 'a token of sixteen' } });
+  expect((await fetch(`${guarded.url}/metrics`)).status).toBe(403);
+  const headers = { Authorization: 'Bearer a token of sixteen' };
+  expect((await fetch(`${guarded.url}/metrics`, { headers })).status).toBe(200);
+  await guarded.close();
+});
+
+test('a fault is INTERNAL with a reference, never its text', async () => {
+  const { features } = house.market;
+  const kept = features.myOrders;
+  features.myOrders = async () => {
+    throw new Error('secret table');
+  };
+  const answer = await get('/api/v1/orders');
+  features.myOrders = kept;
+  expect(answer.status).toBe(500);
+  const text = await answer.text();
+  expect(text).not.toContain('secret table');
+  expect(JSON.parse(text)).toMatchObject({ code: 'INTERNAL', ref: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+});

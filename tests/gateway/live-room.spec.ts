@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { StreamPosition } from '../../server/features/features.ts';
+import { LiveRoom } from '../../server/gateway/live-room.ts';
+import type { Publication } from '../../server/ports/bus.ts';
+import { applyChanges, type Change } from '../../shared/live-view/changes.ts';
+import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
+import { digestOf } from '../../shared/live-view/digest.ts';
+import { emptyView } from '../../shared/live-view/view.ts';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import { card, STREAM, stock } from './fake-market.ts';
+
+/** A clock that the test moves; callbacks run in order of their time. */
+function handClock() {
+  let nowMs = 1_000_000;
+  let next = 0;
+  const waiting = new Map<number, { atMs: number; callback: () => void }>();
+  return {
+    nowMs: () => nowMs,
+    at(atMs: number, callback: () => void) {
+      const id = next++;
+      waiting.set(id, { atMs, callback });
+      return () => waiting.delete(id);
+    },
+    pass(ms: number) {
+      const endMs = nowMs + ms;
+      for (let steps = 0; steps < 10_000; steps += 1) {
+        const due = [...waiting]
+          .filter(([, job]) => job.atMs <= endMs)
+          .sort((a, b) => a[1].atMs - b[1].atMs)[0];
+        if (!due) break;
+        waiting.delete(due[0]);
+        nowMs = Math.max(nowMs, due[1].atMs);
+        due[1].callback();
+      }
+      nowMs = endMs;
+    },
+  };
+}
+
+type Told = ['s' | 'd' | 'h' | 'g', ...unknown[]];
+
+function aRoom() {
+  const clock = handClock();
+  const told: Told[] = [];
+  let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
+  let connections = 1;
+  const room = new LiveRoom({
+    position: async () => truth,
+    channel: {
+      tell: (event, ...args) => told.push([event, ...args]),
+      connections: () => connections,
+      viewers: () => 7,
+    },
+    clock,
+    onIdle: () => {},
+    onFault: (fault) => {
+      throw fault;
+    },
+  });
+  return {
+    room,
+    clock,
+    told,
+    truth: () => truth,
+    setTruth(position: StreamPosition) {
+      truth = position;
+    },
+    setConnections(count: number) {
+      connections = count;
+    },
+    frames: () => told.filter(([event]) => event === 'd'),
+    commit(changes: Change[], urgent = false): Publication {
+      const { seq, history, view } = truth;
+      truth = { ...truth, seq: seq + 1, view: applyChanges(view, changes) };
+      return {
+        streamId: STREAM,
+        history,
+        from: seq,
+        to: seq + 1,
+        atMs: 0,
+        changes,
+        urgent,
+        buyers: [],
+        consoleItems: [],
+        consoleOrders: [],
+      };
+    },
+  };
+}
+
+test('[K3] counters coalesce to one frame per 100 ms, per 250 ms from 2,000 viewers on', async () => {
+  for (const [connections, tickMs] of [
+    [10, 100],
+    [2_000, 250],
+  ] as const) {
+    const it = aRoom();
+    it.setConnections(connections);
+    await it.room.open();
+    it.room.hear(it.commit([stock(1, 20)]));
+    const first = it.frames().length;
+    for (let i = 0; i < 5; i += 1) {
+      it.clock.pass(10);
+      it.room.hear(it.commit([stock(1, 19 - i)]));
+    }
+    expect(it.frames().length).toBe(first);
+    it.clock.pass(tickMs - 51);
+    expect(it.frames().length).toBe(first);
+    it.clock.pass(1);
+    expect(it.frames().at(-1)).toEqual(['d', 'aaaa1111', 1, 6, [stock(1, 15)]]);
+    it.room.close();
+  }
+});
+
+test('[K3] what is urgent goes at once, but 50 ms after the frame before', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.room.hear(it.commit([stock(1, 5)], true));
+  expect(it.frames()).toHaveLength(1);
+  it.room.hear(it.commit([stock(1, 0)], true));
+  expect(it.frames()).toHaveLength(1);
+  it.clock.pass(49);
+  expect(it.frames()).toHaveLength(1);
+  it.clock.pass(1);
+  expect(it.frames()).toHaveLength(2);
+});
+
+test('[T4] the heartbeat tells the history, the seq, the time and the viewers each second; the digest each 30 s', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.room.hear(it.commit([stock(1, 5)]));
+  it.room.hear(it.commit([]));
+  it.clock.pass(1_000);
+  expect(it.told.filter(([event]) => event === 'h')).toEqual([['h', 'aaaa1111', 2, it.clock.nowMs(), 7]]);
+  // A cut that nobody sees still moves `to`, before the heartbeat that names it.
+  expect(it.frames().at(-1)).toEqual(['d', 'aaaa1111', 1, 2, []]);
+  it.clock.pass(29_000);
+  expect(it.told.filter(([event]) => event === 'g')).toEqual([
+    ['g', 'aaaa1111', 2, digestOf(it.truth().view)],
+  ]);
+});
+
+test('[C21] a lost publication is made good from the position; a repeated one changes nothing', async () => {
+  const it = aRoom();
+  await it.room.open();
+  const first = it.commit([card(1)]);
+  it.commit([stock(1, 9)]);
+  const third = it.commit([stock(2, 3)]);
+  it.room.hear(first);
+  it.room.hear(third);
+  await new Promise((resolve) => setImmediate(resolve));
+  it.clock.pass(300);
+  it.room.hear(first);
+  it.room.hear(third);
+  it.clock.pass(300);
+  expect(it.room.seq).toBe(3);
+  expect(takeSnapshot(it.room.snapshot()).view).toEqual(it.truth().view);
+});
+
+test('[C35] another history after a restore is told as a snapshot to all', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.room.hear(it.commit([card(1), stock(1, 9)]));
+  it.setTruth({ streamId: STREAM, history: 'bbbb2222', seq: 0, view: emptyView });
+  it.room.hear(it.commit([card(2)]));
+  await new Promise((resolve) => setImmediate(resolve));
+  const snapshot = it.told.find(([event]) => event === 's') as ['s', string, number, Change[]];
+  expect(snapshot.slice(0, 3)).toEqual(['s', 'bbbb2222', 1]);
+  expect(takeSnapshot({ history: snapshot[1], to: snapshot[2], changes: snapshot[3] }).view).toEqual(
+    it.truth().view,
+  );
+});
+
+const someChange: fc.Arbitrary<Change> = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 20 }))
+    .map(([n, left]) => stock(n, left)),
+  fc.integer({ min: 1, max: 4 }).map((n): Change => ['s', n, null]),
+  fc.tuple(fc.integer({ min: 1, max: 4 }), fc.string({ maxLength: 4 })).map(([n, name]) => card(n, name)),
+  fc.integer({ min: 1, max: 4 }).map((n): Change => ['c', n, null]),
+  fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }).map((order): Change => ['o', order]),
+  fc
+    .array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 })
+    .map((pins): Change => ['p', pins.map((n) => [n, 1])]),
+);
+const someStep = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('commit' as const),
+      changes: fc.array(someChange, { maxLength: 4 }),
+      urgent: fc.boolean(),
+      fate: fc.constantFrom('told', 'told', 'told', 'lost', 'twice', 'later'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 1_200 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('join' as const), screen: fc.integer({ min: 0, max: 2 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('leave' as const), screen: fc.integer({ min: 0, max: 2 }) }),
+  },
+);
+
+test('[INV13] over any interleaving of joins, leaves, losses and frames every screen equals the view at its seq', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(someStep, { maxLength: 60 }), async (steps) => {
+      const it = aRoom();
+      const views = new Map([[0, canonicalJson(emptyView)]]);
+      const screens: { cursor: Cursor; isIn: boolean }[] = [0, 1, 2].map(() => ({
+        cursor: startCursor,
+        isIn: false,
+      }));
+      const late: Publication[] = [];
+      let heardUpTo = 0;
+      await it.room.open();
+
+      const join = (screen: (typeof screens)[number]) => {
+        const delta = it.room.deltaSince(screen.cursor.history ?? '', screen.cursor.seq);
+        const outcome = delta && takeFrame(screen.cursor, delta);
+        if (outcome?.kind === 'applied') screen.cursor = outcome.cursor;
+        if (!outcome || outcome.kind === 'resync') screen.cursor = takeSnapshot(it.room.snapshot());
+        expect(screen.cursor.seq).toBe(it.room.seq);
+        screen.isIn = true;
+      };
+      /** Everything told since the last look reaches who is in the room. */
+      const hearAll = () => {
+        for (; heardUpTo < it.told.length; heardUpTo += 1) {
+          const [event, ...args] = it.told[heardUpTo]!;
+          for (const screen of screens.filter(({ isIn }) => isIn)) {
+            if (event === 's') {
+              const [history, to, changes] = args as [string, number, Change[]];
+              screen.cursor = takeSnapshot({ history, to, changes });
+            }
+            if (event !== 'd') continue;
+            const [history, from, to, changes] = args as [string, number, number, Change[]];
+            const outcome = takeFrame(screen.cursor, { history, from, to, changes });
+            // Who is in the room never has a gap: no frame is lost between a join and the frames.
+            expect(outcome.kind).not.toBe('resync');
+            if (outcome.kind === 'applied') screen.cursor = outcome.cursor;
+          }
+        }
+        for (const { cursor } of screens) {
+          if (cursor.history) expect(canonicalJson(cursor.view)).toBe(views.get(cursor.seq));
+        }
+      };
+
+      for (const step of steps) {
+        if (step.kind === 'pass') it.clock.pass(step.ms);
+        if (step.kind === 'leave') screens[step.screen]!.isIn = false;
+        if (step.kind === 'join') {
+          hearAll();
+          join(screens[step.screen]!);
+        }
+        if (step.kind === 'commit') {
+          const publication = it.commit(step.changes, step.urgent);
+          views.set(it.truth().seq, canonicalJson(it.truth().view));
+          if (step.fate === 'later') late.push(publication);
+          if (step.fate === 'told' || step.fate === 'twice') it.room.hear(publication);
+          if (step.fate === 'twice') it.room.hear(publication);
+          if (step.fate === 'told') for (const old of late.splice(0)) it.room.hear(old);
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+        hearAll();
+      }
+      // At rest, with one last cut told, everybody who is in the room sees the same.
+      it.room.hear(it.commit([stock(1, 1)], true));
+      views.set(it.truth().seq, canonicalJson(it.truth().view));
+      await new Promise((resolve) => setImmediate(resolve));
+      it.clock.pass(2_000);
+      hearAll();
+      for (const { cursor } of screens.filter(({ isIn }) => isIn)) expect(cursor.seq).toBe(it.truth().seq);
+      it.room.close();
+    }),
+    { numRuns: 300 },
+  ));

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deriveKey } from '../../server/adapters/crypto/keys.ts';
+import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
+import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
+import { ORDER } from './fake-market.ts';
+import { type House, isWell, MASTER, openHouse, until } from './house.ts';
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(() => house.close());
+
+const webhook = new Webhook(deriveKey(MASTER, 'sandbox-webhook'), { format: 'raw' });
+const total = 5_730;
+
+function choose(choice: string, headers: Record<string, string> = { Origin: house.url }) {
+  return fetch(`${house.url}/pay/${ORDER}?lang=en`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams({ choice }),
+    redirect: 'manual',
+  });
+}
+
+function notify(more: { noticeId?: string; body?: unknown; at?: Date; signature?: string } = {}) {
+  const { noticeId = randomUUID(), at = new Date(), body } = more;
+  const text = JSON.stringify(
+    body ?? { paymentId: randomUUID(), orderId: ORDER, amountMinor: total, outcome: 'paid' },
+  );
+  return fetch(`${house.url}/api/v1/payments/sandbox/webhook`, {
+    method: 'POST',
+    body: text,
+    headers: {
+      'Content-Type': 'application/json',
+      'webhook-id': noticeId,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': more.signature ?? webhook.sign(noticeId, at, text),
+    },
+  });
+}
+
+const outcomes = () => house.market.notices.map(({ notice }) => [notice.outcome, notice.amountMinor]);
+
+test('the page shows the amount and the choices in both languages, without a script, and hostile names inert', async () => {
+  const page = async (query: string, headers = {}) =>
+    (await fetch(`${house.url}/pay/${ORDER}${query}`, { headers })).text();
+  const english = await page('?lang=en');
+  expect(english).toContain('¥57.30');
+  expect(english).toContain('A-1&lt;b&gt;');
+  expect(english).not.toContain('<script');
+  expect(english).not.toContain('style=');
+  expect(await page('', { 'Accept-Language': 'zh-CN,zh;q=0.9' })).toContain('付款');
+  const unknown = await fetch(`${house.url}/pay/${randomUUID()}`);
+  expect(unknown.status).toBe(404);
+  expect((await fetch(`${house.url}/pay/style.css`)).headers.get('content-type')).toContain('text/css');
+});
+
+test('paying sends a signed notice over HTTP, and the order’s page is shown again', async () => {
+  const answer = await choose('pay');
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toBe(`/pay/${ORDER}?lang=en`);
+  await until(() => house.market.notices.length === 1);
+  expect(outcomes()).toEqual([['paid', total]]);
+  expect(Math.abs(house.market.notices[0]!.receivedAtMs - Date.now())).toBeLessThan(1_000);
+  expect((await choose('pay', { Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await choose('steal')).status).toBe(400);
+});
+
+test('declined, a wrong amount, pending first, and late are told as they were chosen', async () => {
+  await choose('decline');
+  await choose('wrong-amount');
+  await choose('after-5-s');
+  await choose('late-16');
+  await until(() => house.market.notices.length === 3);
+  expect(outcomes().sort()).toEqual([
+    ['declined', total],
+    ['paid', total + 1],
+    ['pending', total],
+  ]);
+  const page = await (await fetch(`${house.url}/pay/${ORDER}?lang=en`)).text();
+  expect(page.match(/<li>/g)).toHaveLength(2);
+  expect(page).toContain('If the server restarts, they are gone.');
+  await until(() => house.market.notices.length === 4, 7_000);
+  expect(outcomes().at(-1)).toEqual(['paid', total]);
+}, 15_000);
+
+test('[C33] twice is two payments; the same notice told twice is taken once', async () => {
+  const ids = () => house.market.notices.map(({ notice }) => notice.paymentId);
+  await choose('twice');
+  await until(() => ids().length === 2);
+  expect(new Set(ids()).size).toBe(2);
+  const [first, second] = noticesOf('repeated', { orderId: ORDER, totalMinor: total }, randomUUID);
+  expect(second!.notice).toEqual(first!.notice);
+  await choose('repeated');
+  await until(() => ids().length === 3);
+  await new Promise((resolve) => setTimeout(resolve, 1_300));
+  expect(ids()).toHaveLength(3);
+});
+
+test('[X96] a bad signature, an old or coming time, and a body that is no notice are refused', async () => {
+  const far = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+  expect((await notify({ signature: `v1,${Buffer.alloc(32).toString('base64')}` })).status).toBe(403);
+  expect((await notify({ signature: '' })).status).toBe(403);
+  expect((await notify({ at: far(-6) })).status).toBe(403);
+  expect((await notify({ at: far(6) })).status).toBe(403);
+  expect((await notify({ body: { orderId: ORDER } })).status).toBe(403);
+  expect(
+    (await notify({ body: { paymentId: randomUUID(), orderId: ORDER, amountMinor: -1, outcome: 'paid' } }))
+      .status,
+  ).toBe(403);
+  expect(house.market.notices).toEqual([]);
+  expect((await notify({ at: far(-4) })).status).toBe(200);
+  expect(house.market.notices).toHaveLength(1);
+  expect(await isWell(house)).toBe(true);
+});
+
+test('a notice that could not be taken is asked for again, and then taken', async () => {
+  const noticeId = randomUUID();
+  house.market.fail(new Error('no store'));
+  expect((await notify({ noticeId })).status).toBe(503);
+  house.market.fail(null);
+  expect((await notify({ noticeId })).status).toBe(200);
+  expect((await notify({ noticeId })).status).toBe(200);
+  expect(house.market.notices).toHaveLength(1);
+  // The sandbox itself tries again.
+  house.market.fail(new Error('no store'));
+  await choose('pay');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  house.market.fail(null);
+  await until(() => house.market.notices.length === 2);
+  expect(house.lost).toEqual([]);
+});
+
+test('cash is settled at the door: nothing to do online', async () => {
+  expect(cashOnDelivery.payUrl(ORDER)).toBeNull();
+  expect(house.sandbox.provider.payUrl(ORDER)).toBe(`/pay/${ORDER}`);
+});
