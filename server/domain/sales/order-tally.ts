@@ -1,0 +1,127 @@
+/** What the numbers need of an order and of a line; the rows of the store have it. */
+export interface SoldOrder {
+  orderId: string;
+  buyerId: string;
+  status: string;
+  placedAtMs: number;
+  /** Set when the order reached PAID, also late; never for a payment that was given back at once. */
+  paidAtMs: number | null;
+  /** Goods value (M1). */
+  goodsMinor: number;
+}
+
+export interface SoldLine {
+  orderId: string;
+  itemNumber: number;
+  flashId: string | null;
+  units: number;
+  goodsMinor: number;
+  cancelledGoodsMinor: number;
+  refundedGoodsMinor: number;
+}
+
+/** Where a placed order stands at the cut; each order is in exactly one, so that the bridge sums. */
+export type OrderOutcome = 'paid' | 'expired' | 'cancelledUnpaid' | 'open';
+
+export interface OrderTally {
+  placedOrders: number;
+  placedMinor: number;
+  goodsMinor: Record<OrderOutcome, number>;
+  paidOrders: number;
+  payingBuyers: number;
+  paidUnits: number;
+  /** Of paid orders: goods value cancelled before shipping, and refunded afterwards. */
+  cancelledMinor: number;
+  refundedMinor: number;
+  /** Paid orders with 1, 2, 3, 4 or more units. */
+  histogram: [number, number, number, number];
+  items: Map<number, ItemTally>;
+}
+
+/** Paid orders only. */
+export interface ItemTally {
+  units: number;
+  orders: number;
+  goodsMinor: number;
+  flashUnits: number;
+}
+
+/** Orders placed from `startMs` and before `endMs` count, and as paid if they were by `endMs`. */
+export interface SalesCut {
+  startMs: number;
+  endMs: number;
+}
+
+export function outcomeAt(order: SoldOrder, cut: SalesCut): OrderOutcome {
+  if (order.paidAtMs !== null) return order.paidAtMs <= cut.endMs ? 'paid' : 'open';
+  if (order.status === 'EXPIRED' || order.status === 'EXPIRED_REFUNDED') return 'expired';
+  return order.status === 'CANCELLED' ? 'cancelledUnpaid' : 'open';
+}
+
+/** The definition of the sales numbers, over plain rows. What a database groups must equal it. */
+export function tallyOrders(
+  orders: Iterable<SoldOrder>,
+  lines: Iterable<SoldLine>,
+  cut: SalesCut,
+  rootOf: (buyerId: string) => string,
+): OrderTally {
+  const tally = emptyTally();
+  const buyers = new Set<string>();
+  const unitsOf = new Map<string, number>();
+  for (const order of orders) {
+    if (order.placedAtMs < cut.startMs || order.placedAtMs >= cut.endMs) continue;
+    const outcome = outcomeAt(order, cut);
+    tally.placedOrders += 1;
+    tally.placedMinor += order.goodsMinor;
+    tally.goodsMinor[outcome] += order.goodsMinor;
+    if (outcome !== 'paid') continue;
+    tally.paidOrders += 1;
+    buyers.add(rootOf(order.buyerId));
+    unitsOf.set(order.orderId, 0);
+  }
+  const ordersOfItem = new Map<number, Set<string>>();
+  for (const line of lines) {
+    const unitsBefore = unitsOf.get(line.orderId);
+    if (unitsBefore === undefined) continue;
+    unitsOf.set(line.orderId, unitsBefore + line.units);
+    tally.paidUnits += line.units;
+    tally.cancelledMinor += line.cancelledGoodsMinor;
+    tally.refundedMinor += line.refundedGoodsMinor;
+    const item = entry(tally.items, line.itemNumber, () => ({
+      units: 0,
+      orders: 0,
+      goodsMinor: 0,
+      flashUnits: 0,
+    }));
+    item.units += line.units;
+    item.goodsMinor += line.goodsMinor;
+    if (line.flashId !== null) item.flashUnits += line.units;
+    item.orders = entry(ordersOfItem, line.itemNumber, () => new Set()).add(line.orderId).size;
+  }
+  for (const units of unitsOf.values()) if (units > 0) tally.histogram[Math.min(units, 4) - 1]! += 1;
+  tally.payingBuyers = buyers.size;
+  return tally;
+}
+
+export function emptyTally(): OrderTally {
+  return {
+    placedOrders: 0,
+    placedMinor: 0,
+    goodsMinor: { paid: 0, expired: 0, cancelledUnpaid: 0, open: 0 },
+    paidOrders: 0,
+    payingBuyers: 0,
+    paidUnits: 0,
+    cancelledMinor: 0,
+    refundedMinor: 0,
+    histogram: [0, 0, 0, 0],
+    items: new Map(),
+  };
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
