@@ -1,0 +1,12 @@
+/** Rows of the refusal table that one stream keeps (K4). */
+export const MAX_REFUSAL_ROWS = 20_000;
+/** Facts that one read of a log gives at most. */
+export const MAX_FACTS_READ = 10_000;
+export const MAX_STREAMS_LISTED = 500;
+export const MAX_PRODUCTS_LISTED = 200;
+export const MAX_ORDERS_LISTED = 200;
+export const MAX_ADDRESSES_LISTED = 100;
+/** Sign-ins that one member of staff keeps; the ones that end first go. */
+export const MAX_SESSIONS = 50;
+/** Pins, flashes and other marks on the chart of one stream. */
+export const MAX_MARKS_SHOWN = 5_000;

@@ -1,0 +1,86 @@
+import type { AudienceStore } from '../../ports/audience.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';
+import { rootOf, type Tables } from './tables.ts';
+
+/** Who people are, in maps. */
+export function memoryDirectory(tables: Tables): Directory {
+  const { staff, sessions, oneTimes, aliases, addresses } = tables;
+  const staffByEmail = (email: string) =>
+    [...staff.values()].find((member) => member.email.toLowerCase() === email.toLowerCase()) ?? null;
+
+  return {
+    staffByEmail: async (email) => staffByEmail(email),
+    staffById: async (staffId) => staff.get(staffId) ?? null,
+    async addStaff(member) {
+      if (staffByEmail(member.email)) return false;
+      if (staff.has(member.staffId)) throw new Error('A staff id is given once.');
+      staff.set(member.staffId, member);
+      return true;
+    },
+    async addSession(session) {
+      if (!staff.has(session.staffId)) throw new Error('A session belongs to a member of staff.');
+      sessions.set(session.tokenHash, session);
+      const own = [...sessions.values()].filter(({ staffId }) => staffId === session.staffId);
+      own.sort((a, b) => b.untilMs - a.untilMs || (a.tokenHash < b.tokenHash ? -1 : 1));
+      for (const { tokenHash } of own.slice(MAX_SESSIONS)) sessions.delete(tokenHash);
+    },
+    session: async (tokenHash) => sessions.get(tokenHash) ?? null,
+    async endSession(tokenHash) {
+      sessions.delete(tokenHash);
+    },
+    async addOneTime(secret) {
+      oneTimes.set(`${secret.kind} ${secret.secretHash}`, secret);
+    },
+    async takeOneTime(kind, secretHash, nowMs) {
+      const name = `${kind} ${secretHash}`;
+      const secret = oneTimes.get(name);
+      oneTimes.delete(name);
+      for (const [other, { untilMs }] of oneTimes) if (untilMs <= nowMs) oneTimes.delete(other);
+      return secret && nowMs < secret.untilMs ? secret.subjectId : null;
+    },
+    async addAlias(fromId, intoId, atMs) {
+      const from = rootOf(tables, fromId);
+      const into = rootOf(tables, intoId);
+      if (from === into) return;
+      for (const [id, alias] of aliases) {
+        if (alias.rootId === from) aliases.set(id, { ...alias, rootId: into });
+      }
+      aliases.set(from, { rootId: into, atMs });
+    },
+    async identity(id) {
+      const buyerId = rootOf(tables, id);
+      const merged = [...aliases].filter(([, { rootId }]) => rootId === buyerId);
+      merged.sort(([idA, a], [idB, b]) => a.atMs - b.atMs || (idA < idB ? -1 : 1));
+      return { buyerId, allIds: [buyerId, ...merged.map(([mergedId]) => mergedId)] };
+    },
+    async addAddress(address) {
+      const name = `${address.buyerId} ${address.key}`;
+      if (!addresses.has(name)) addresses.set(name, address);
+    },
+    async addressesOf(buyerIds) {
+      return [...addresses.values()]
+        .filter((address) => buyerIds.includes(address.buyerId))
+        .sort((a, b) => b.atMs - a.atMs || (a.addressId < b.addressId ? 1 : -1))
+        .slice(0, MAX_ADDRESSES_LISTED);
+    },
+  };
+}
+
+/** Who watched when, in a map. */
+export function memoryAudience(tables: Tables): AudienceStore {
+  return {
+    async record(rows) {
+      for (const row of rows) tables.audience.set(row.connectionId, row);
+    },
+    async closeOpen(atMs) {
+      for (const [id, row] of tables.audience) {
+        if (row.toMs === null) tables.audience.set(id, { ...row, toMs: Math.max(row.fromMs, atMs) });
+      }
+    },
+    async beat(atMs) {
+      tables.beatAtMs = atMs;
+    },
+    lastBeat: async () => tables.beatAtMs,
+  };
+}

@@ -1,0 +1,119 @@
+import { type SoldItem, salesReport } from '../../domain/sales.ts';
+import type { OrderWithLines, Readers } from '../../ports/readers.ts';
+import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
+import { MAX_MARKS_SHOWN, MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
+import { ofStream, rootOf, type Tables } from './tables.ts';
+
+/** Answers from the maps; the sales report is the domain's own definition of it. */
+export function memoryReaders(tables: Tables): Readers {
+  const streams = () => [...tables.streams.values()];
+  const products = () => [...tables.products.values()].sort(ascending(({ productId }) => productId));
+  const ordersOf = (buyerIds: readonly string[]) =>
+    [...tables.orders.values()].filter((order) => buyerIds.includes(order.buyerId));
+
+  return {
+    streamBySlug: async (slug) => streams().find((stream) => stream.slug === slug) ?? null,
+    streamById: async (streamId) => tables.streams.get(streamId) ?? null,
+    streams: async ({ hostId, rehearsals, limit }) =>
+      streams()
+        .filter((stream) => hostId === undefined || stream.hostId === hostId)
+        .filter((stream) => rehearsals || stream.rehearsalOf === null)
+        .sort(newestFirst(({ scheduledAtMs, streamId }) => [scheduledAtMs, streamId]))
+        .slice(0, Math.min(limit, MAX_STREAMS_LISTED)),
+
+    async products({ search = '', after = '', limit }) {
+      const wanted = search.toLowerCase();
+      return products()
+        .filter((product) => product.productId > after)
+        .filter(({ name, sku, producer, category }) =>
+          [name, sku, producer, category].some((text) => text.toLowerCase().includes(wanted)),
+        )
+        .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED));
+    },
+    productById: async (productId) => tables.products.get(productId) ?? null,
+    productBySku: async (sku) => products().find((product) => product.sku === sku) ?? null,
+
+    ordersOf: async (buyerIds, limit) =>
+      ordersOf(buyerIds)
+        .sort(newestFirst(({ placedAtMs, orderId }) => [placedAtMs, orderId]))
+        .slice(0, Math.min(limit, MAX_ORDERS_LISTED))
+        .map((order) => withLines(tables, order)),
+    async orderById(orderId) {
+      const order = tables.orders.get(orderId);
+      return order ? withLines(tables, order) : null;
+    },
+    isNewBuyer: async (buyerIds) =>
+      !ordersOf(buyerIds).some(
+        ({ paidAtMs, payment, status }) =>
+          paidAtMs !== null && (payment !== 'cash_on_delivery' || status === 'COMPLETED'),
+      ),
+    async recentLow(productId, sinceMs) {
+      const prices = allLines(tables)
+        .filter((line) => line.productId === productId)
+        .filter((line) => (tables.orders.get(line.orderId)?.placedAtMs ?? -1) >= sinceMs)
+        .map((line) => line.unitPriceMinor);
+      return prices.length === 0 ? null : prices.reduce((low, price) => Math.min(low, price));
+    },
+    sales: async (streamId, asOfMs) => sales(tables, streamId, asOfMs),
+  };
+}
+
+function withLines(tables: Tables, order: OrderRow): OrderWithLines {
+  const lines = [...(tables.lines.get(order.orderId)?.values() ?? [])];
+  return {
+    order,
+    lines: lines
+      .sort((a, b) => a.lineIndex - b.lineIndex)
+      .map((line) => ({
+        ...line,
+        name: tables.items.get(`${line.streamId} ${line.itemNumber}`)?.name ?? '',
+      })),
+  };
+}
+
+function allLines(tables: Tables): OrderLineRow[] {
+  return [...tables.lines.values()].flatMap((lines) => [...lines.values()]);
+}
+
+function sales(tables: Tables, streamId: string, asOfMs: number) {
+  const stream = tables.streams.get(streamId);
+  if (!stream) return null;
+  const items: SoldItem[] = ofStream(tables.items.values(), streamId).map(
+    ({ itemNumber, name, producer }) => {
+      const stock = tables.stock.get(`${streamId} ${itemNumber}`);
+      const { allotted = 0, available = 0, held = 0, unpaid = 0 } = stock ?? {};
+      return { itemNumber, name, producer, allotted, available, held, unpaid };
+    },
+  );
+  const marks = ofStream(tables.marks.values(), streamId)
+    .sort((a, b) => a.fromMs - b.fromMs || a.seq - b.seq || (a.kind < b.kind ? -1 : 1))
+    .slice(0, MAX_MARKS_SHOWN)
+    .map(({ kind, itemNumber, fromMs, toMs }) => ({ kind, itemNumber, fromMs, toMs }));
+  return salesReport(
+    {
+      stream,
+      items,
+      orders: ofStream(tables.orders.values(), streamId),
+      lines: ofStream(allLines(tables), streamId),
+      minutes: ofStream(tables.minutes.values(), streamId),
+      adders: ofStream(tables.adders.values(), streamId),
+      refusals: tables.logs.get(streamId)?.refusals.values() ?? [],
+      marks,
+      presences: ofStream(tables.audience.values(), streamId),
+      rootOf: (id) => rootOf(tables, id),
+    },
+    asOfMs,
+  );
+}
+
+function ascending<Row>(by: (row: Row) => string): (a: Row, b: Row) => number {
+  return (a, b) => (by(a) < by(b) ? -1 : 1);
+}
+
+function newestFirst<Row>(by: (row: Row) => [atMs: number, id: string]): (a: Row, b: Row) => number {
+  return (a, b) => {
+    const [atA, idA] = by(a);
+    const [atB, idB] = by(b);
+    return atB - atA || (idA < idB ? 1 : -1);
+  };
+}

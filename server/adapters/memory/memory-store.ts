@@ -1,0 +1,118 @@
+import type { Rows } from '../../ports/rows.ts';
+import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
+import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
+import { MAX_FACTS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
+import { brokenConstraint } from './constraints.ts';
+import type { Log, Tables } from './tables.ts';
+
+/** The logs of a market that lives as long as its process: for development, tests and trying things out. */
+export function memoryStore(tables: Tables): Store {
+  const { logs } = tables;
+  return {
+    async create(head) {
+      if (logs.has(head.logId)) return false;
+      logs.set(head.logId, {
+        head: { ...head },
+        facts: [],
+        keys: new Map(),
+        refusals: new Map(),
+        snapshots: new Map(),
+      });
+      return true;
+    },
+    async head(logId) {
+      const log = logs.get(logId);
+      return log ? { ...log.head } : null;
+    },
+    async openLogs() {
+      return [...logs.values()]
+        .filter(({ head }) => {
+          const status = tables.streams.get(head.logId)?.status;
+          return head.kind === 'shop' || (status !== 'CLOSED' && status !== 'CANCELLED');
+        })
+        .map(({ head }) => head.logId)
+        .sort();
+    },
+    append: async (batch) => append(tables, batch),
+    async factsAfter(logId, seq, limit) {
+      return logs.get(logId)?.facts.slice(seq, seq + Math.min(limit, MAX_FACTS_READ)) ?? [];
+    },
+    async factAt(logId, seq) {
+      return logs.get(logId)?.facts[seq - 1] ?? null;
+    },
+    async snapshot(logId, version) {
+      return logs.get(logId)?.snapshots.get(version) ?? null;
+    },
+    async saveSnapshot(logId, snapshot) {
+      const kept = logs.get(logId)?.snapshots;
+      if (kept && snapshot.seq >= (kept.get(snapshot.version)?.seq ?? 0))
+        kept.set(snapshot.version, snapshot);
+    },
+    async keysOf(logId) {
+      return [...(logs.get(logId)?.keys.keys() ?? [])];
+    },
+    async findKey(logId, buyerIds, key) {
+      const keys = logs.get(logId)?.keys;
+      const found = buyerIds.flatMap((buyerId) => keys?.get(`${buyerId} ${key}`) ?? []);
+      return found.sort((a, b) => a.seq - b.seq)[0] ?? null;
+    },
+    async close() {
+      // There is nothing to release.
+    },
+  };
+}
+
+/** Checks everything first and writes then, so that a batch is there whole or not at all. */
+function append(tables: Tables, batch: Batch): AppendOutcome {
+  const gap = gapIn(batch);
+  if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
+  const log = tables.logs.get(batch.logId);
+  if (log?.head.history !== batch.history) return { kind: 'conflict' };
+  const movesNothing = hasOnlyRefusals(batch);
+  if (!movesNothing && log.head.seq !== batch.from) return { kind: 'conflict' };
+  const broken = brokenConstraint(tables, log, batch);
+  if (broken) return { kind: 'failed', reason: 'constraint', message: `Constraint ${broken} failed.` };
+
+  if (!movesNothing) log.head = { ...log.head, seq: batch.to, atMs: batch.atMs, hash: batch.hash };
+  for (const fact of batch.facts) log.facts.push(fact);
+  for (const key of batch.keys) log.keys.set(`${key.buyerId} ${key.key}`, key);
+  for (const refusal of batch.refusals) countRefusal(log, refusal);
+  writeRows(tables, batch.rows);
+  return { kind: 'committed' };
+}
+
+function countRefusal(log: Log, refusal: RefusalTally): void {
+  const name = `${refusal.buyerId} ${refusal.itemNumber} ${refusal.code}`;
+  const known = log.refusals.get(name);
+  if (!known && log.refusals.size >= MAX_REFUSAL_ROWS) return;
+  log.refusals.set(name, {
+    ...refusal,
+    count: refusal.count + (known?.count ?? 0),
+    largestAsk: Math.max(refusal.largestAsk, known?.largestAsk ?? 0),
+  });
+}
+
+function writeRows(tables: Tables, rows: Rows): void {
+  for (const row of rows.streams) tables.streams.set(row.streamId, row);
+  for (const row of rows.items) tables.items.set(`${row.streamId} ${row.itemNumber}`, row);
+  for (const row of rows.stock) tables.stock.set(`${row.streamId} ${row.itemNumber}`, row);
+  for (const row of rows.flashes) tables.flashes.set(`${row.streamId} ${row.flashId}`, row);
+  for (const row of rows.orders) tables.orders.set(row.orderId, row);
+  for (const row of rows.lines) {
+    const lines = tables.lines.get(row.orderId) ?? new Map();
+    tables.lines.set(row.orderId, lines.set(row.lineIndex, row));
+  }
+  for (const row of rows.minutes) {
+    const name = `${row.streamId} ${row.minute}`;
+    const { adds = 0, placed = 0, paid = 0 } = tables.minutes.get(name) ?? {};
+    tables.minutes.set(name, {
+      ...row,
+      adds: row.adds + adds,
+      placed: row.placed + placed,
+      paid: row.paid + paid,
+    });
+  }
+  for (const row of rows.adders) tables.adders.set(`${row.streamId} ${row.itemNumber} ${row.buyerId}`, row);
+  for (const row of rows.marks) tables.marks.set(`${row.streamId} ${row.seq} ${row.kind}`, row);
+  for (const row of rows.products) tables.products.set(row.productId, row);
+}

@@ -1,0 +1,29 @@
+import type { AudienceStore } from '../../ports/audience.ts';
+import type { Directory } from '../../ports/directory.ts';
+import type { Readers } from '../../ports/readers.ts';
+import type { Store } from '../../ports/store.ts';
+import { memoryAudience, memoryDirectory } from './memory-people.ts';
+import { memoryReaders } from './memory-readers.ts';
+import { memoryStore } from './memory-store.ts';
+import { emptyTables } from './tables.ts';
+
+export interface MemoryStores {
+  store: Store;
+  readers: Readers;
+  directory: Directory;
+  audience: AudienceStore;
+  close(): Promise<void>;
+}
+
+/** An empty market that is gone when the process ends. */
+export function openMemory(): MemoryStores {
+  const tables = emptyTables();
+  const store = memoryStore(tables);
+  return {
+    store,
+    readers: memoryReaders(tables),
+    directory: memoryDirectory(tables),
+    audience: memoryAudience(tables),
+    close: () => store.close(),
+  };
+}

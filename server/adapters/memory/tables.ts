@@ -1,0 +1,85 @@
+import type { AudienceRow } from '../../ports/audience.ts';
+import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../ports/directory.ts';
+import type {
+  AdderRow,
+  FlashRow,
+  ItemRow,
+  MarkRow,
+  MinuteRow,
+  OrderLineRow,
+  OrderRow,
+  ProductRow,
+  StockRow,
+  StreamRow,
+} from '../../ports/rows.ts';
+import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../ports/store.ts';
+
+/** One log and what only its own appends write. */
+export interface Log {
+  head: Head;
+  /** The fact of seq n is at n − 1. */
+  facts: StoredFact[];
+  /** By `buyerId key`. */
+  keys: Map<string, KeyRow>;
+  /** By buyer, item and code; the counts are of the log's whole life. */
+  refusals: Map<string, RefusalTally>;
+  /** By version. */
+  snapshots: Map<number, StoredSnapshot>;
+}
+
+/** Everything that a market in memory knows: the same tables as in SQL, as plain maps. Rows are never changed in place. */
+export interface Tables {
+  logs: Map<string, Log>;
+  streams: Map<string, StreamRow>;
+  items: Map<string, ItemRow>;
+  stock: Map<string, StockRow>;
+  flashes: Map<string, FlashRow>;
+  orders: Map<string, OrderRow>;
+  /** Lines by order id, then by line index. */
+  lines: Map<string, Map<number, OrderLineRow>>;
+  minutes: Map<string, MinuteRow>;
+  adders: Map<string, AdderRow>;
+  marks: Map<string, MarkRow>;
+  products: Map<string, ProductRow>;
+  audience: Map<string, AudienceRow>;
+  beatAtMs: number | null;
+  staff: Map<string, StaffRecord>;
+  sessions: Map<string, StaffSession>;
+  oneTimes: Map<string, OneTime>;
+  /** By the id that was merged; `rootId` is what it is now. */
+  aliases: Map<string, { rootId: string; atMs: number }>;
+  addresses: Map<string, SealedAddress>;
+}
+
+export function emptyTables(): Tables {
+  return {
+    logs: new Map(),
+    streams: new Map(),
+    items: new Map(),
+    stock: new Map(),
+    flashes: new Map(),
+    orders: new Map(),
+    lines: new Map(),
+    minutes: new Map(),
+    adders: new Map(),
+    marks: new Map(),
+    products: new Map(),
+    audience: new Map(),
+    beatAtMs: null,
+    staff: new Map(),
+    sessions: new Map(),
+    oneTimes: new Map(),
+    aliases: new Map(),
+    addresses: new Map(),
+  };
+}
+
+/** What a guest is now, after all merges (B2). */
+export function rootOf(tables: Tables, id: string): string {
+  return tables.aliases.get(id)?.rootId ?? id;
+}
+
+/** The rows of one stream; for a list of a few thousand, looking through all is quick enough. */
+export function ofStream<Row extends { streamId: string }>(rows: Iterable<Row>, streamId: string): Row[] {
+  return Array.from(rows).filter((row) => row.streamId === streamId);
+}
