@@ -1,0 +1,76 @@
+/**
+ * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Two aggregates are the
+ * program's own (sales-aggregates.ts): SQLite groups by sorting, which takes longer than a report may.
+ */
+const who = (column: string) => `coalesce(a.root_id, ${column})`;
+
+export const SALES_STREAM = `
+  SELECT stream_id AS "streamId", slug, title, status, currency, live_start_ms AS "liveStartMs",
+    ended_at_ms AS "endedAtMs", closed_at_ms AS "closedAtMs"
+  FROM stream WHERE stream_id = ?`;
+
+export const SALES_ITEMS = `
+  SELECT i.item_number AS "itemNumber", i.name, i.producer,
+    coalesce(s.allotted, 0) AS allotted, coalesce(s.available, 0) AS available,
+    coalesce(s.held, 0) AS held, coalesce(s.unpaid, 0) AS unpaid
+  FROM item i LEFT JOIN item_stock s ON s.stream_id = i.stream_id AND s.item_number = i.item_number
+  WHERE i.stream_id = ? ORDER BY i.item_number`;
+
+/** Parameters: cut end, stream, cut start, cut end. */
+export const SALES_ORDERS = `
+  SELECT count(*) AS "placedOrders", coalesce(sum(goods_minor), 0) AS "placedMinor",
+    coalesce(sum(goods_minor) FILTER (WHERE outcome = 0), 0) AS paid,
+    coalesce(sum(goods_minor) FILTER (WHERE outcome = 1), 0) AS expired,
+    coalesce(sum(goods_minor) FILTER (WHERE outcome = 2), 0) AS "cancelledUnpaid",
+    coalesce(sum(goods_minor) FILTER (WHERE outcome = 3), 0) AS open,
+    count(*) FILTER (WHERE outcome = 0) AS "paidOrders",
+    count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers"
+  FROM (
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer,
+      CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NOT NULL THEN 3
+        WHEN o.status IN ('EXPIRED', 'EXPIRED_REFUNDED') THEN 1 WHEN o.status = 'CANCELLED' THEN 2
+        ELSE 3 END AS outcome
+    FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
+    WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
+
+/** Lines of paid orders, those of an order together. Parameters: stream, cut start, cut end, cut end. */
+export const SALES_LINES = `
+  SELECT tally_lines(line_index, item_number, units, goods_minor, is_flash, cancelled_goods_minor,
+    refunded_goods_minor)
+  FROM (
+    SELECT l.line_index, l.item_number, l.units, l.goods_minor, l.flash_id IS NOT NULL AS is_flash,
+      l.cancelled_goods_minor, l.refunded_goods_minor
+    FROM orders o CROSS JOIN order_line l
+    WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?
+      AND l.stream_id = o.stream_id AND l.order_id = o.order_id
+    ORDER BY o.order_id, l.line_index) AS paid_line`;
+
+export const SALES_ADDERS = `
+  SELECT count_distinct(${who('d.buyer_id')})
+  FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id WHERE d.stream_id = ?`;
+
+export const SALES_ADDERS_OF_ITEMS = `
+  SELECT d.item_number, count_distinct(${who('d.buyer_id')})
+  FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id
+  WHERE d.stream_id = ? GROUP BY d.item_number`;
+
+export const SALES_UNMET = (codes: string) => `
+  SELECT item_number, sum(ask) FROM (
+    SELECT r.item_number, max(r.largest_ask) AS ask
+    FROM refusal r LEFT JOIN buyer_alias a ON a.from_id = r.buyer_id
+    WHERE r.stream_id = ? AND r.code IN (${codes})
+    GROUP BY r.item_number, ${who('r.buyer_id')}) AS asked
+  GROUP BY item_number`;
+
+export const SALES_MINUTES = 'SELECT minute, adds, placed, paid FROM minute WHERE stream_id = ?';
+
+/** Parameters: stream, how many. */
+export const SALES_MARKS = `
+  SELECT kind, item_number AS "itemNumber", from_ms AS "fromMs", to_ms AS "toMs"
+  FROM mark WHERE stream_id = ? ORDER BY from_ms, seq, kind LIMIT ?`;
+
+/** Parameters: stream, window end, window start. */
+export const SALES_PRESENCES = `
+  SELECT ${who('p.viewer_id')} AS "viewerId", p.from_ms AS "fromMs", p.to_ms AS "toMs"
+  FROM audience p LEFT JOIN buyer_alias a ON a.from_id = p.viewer_id
+  WHERE p.stream_id = ? AND p.is_staff = 0 AND p.from_ms < ? AND (p.to_ms IS NULL OR p.to_ms > ?)`;

@@ -1,0 +1,141 @@
+import type { AudienceRow } from '../../ports/audience.ts';
+import type {
+  AdderRow,
+  FlashRow,
+  ItemRow,
+  MarkRow,
+  MinuteRow,
+  OrderLineRow,
+  OrderRow,
+  ProductRow,
+  StockRow,
+  StreamRow,
+} from '../../ports/rows.ts';
+import type { KeyRow, StoredFact } from '../../ports/store.ts';
+
+export type SqlValue = string | number | null;
+
+/** A table as the program writes it: `values` gives a row's values in the order of `columns`. */
+export interface Table<Row> {
+  name: string;
+  key: readonly string[];
+  columns: readonly string[];
+  values(row: Row): SqlValue[];
+}
+
+export const factTable: Table<{ streamId: string; fact: StoredFact }> = {
+  name: 'fact',
+  key: ['stream_id', 'seq'],
+  columns: ['stream_id', 'seq', 'at_ms', 'type', 'body', 'hash'],
+  values: ({ streamId, fact: f }) => [streamId, f.seq, f.atMs, f.type, f.body, f.hash],
+};
+
+export const keyTable: Table<{ streamId: string; key: KeyRow }> = {
+  name: 'command_key',
+  key: ['stream_id', 'buyer_id', 'key'],
+  columns: ['stream_id', 'buyer_id', 'key', 'payload_hash', 'seq', 'reply'],
+  values: ({ streamId, key: k }) => [streamId, k.buyerId, k.key, k.payloadHash, k.seq, k.reply],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const streamTable: Table<StreamRow> = {
+  name: 'stream',
+  key: ['stream_id'],
+  columns: ['stream_id', 'slug', 'title', 'host_id', 'host_name', 'status', 'currency',
+    'scheduled_at_ms', 'live_start_ms', 'ended_at_ms', 'closed_at_ms', 'rehearsal_of'],
+  values: (s) => [s.streamId, s.slug, s.title, s.hostId, s.hostName, s.status, s.currency,
+    s.scheduledAtMs, s.liveStartMs, s.endedAtMs, s.closedAtMs, s.rehearsalOf],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const itemTable: Table<ItemRow> = {
+  name: 'item',
+  key: ['stream_id', 'item_number'],
+  columns: ['stream_id', 'item_number', 'product_id', 'producer_id', 'name', 'producer', 'is_removed'],
+  values: (i) => [i.streamId, i.itemNumber, i.productId, i.producerId, i.name, i.producer, i.isRemoved ? 1 : 0],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const stockTable: Table<StockRow> = {
+  name: 'item_stock',
+  key: ['stream_id', 'item_number'],
+  columns: ['stream_id', 'item_number', 'allotted', 'adjusted', 'available', 'held', 'unpaid', 'sold'],
+  values: (s) => [s.streamId, s.itemNumber, s.allotted, s.adjusted, s.available, s.held, s.unpaid, s.sold],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const flashTable: Table<FlashRow> = {
+  name: 'flash',
+  key: ['stream_id', 'flash_id'],
+  columns: ['stream_id', 'flash_id', 'item_number', 'price_minor', 'starts_at_ms', 'ends_at_ms',
+    'cap', 'free', 'lapsed', 'held', 'unpaid', 'sold'],
+  values: (f) => [f.streamId, f.flashId, f.itemNumber, f.priceMinor, f.startsAtMs, f.endsAtMs,
+    f.cap, f.free, f.lapsed, f.held, f.unpaid, f.sold],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const orderTable: Table<OrderRow> = {
+  name: 'orders',
+  key: ['stream_id', 'order_id'],
+  columns: ['stream_id', 'order_id', 'seq', 'number', 'buyer_id', 'status', 'late', 'payment',
+    'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms',
+    'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag'],
+  values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
+    o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs,
+    o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const lineTable: Table<OrderLineRow> = {
+  name: 'order_line',
+  key: ['stream_id', 'order_id', 'line_index'],
+  columns: ['stream_id', 'order_id', 'line_index', 'item_number', 'product_id', 'producer_id', 'flash_id',
+    'units', 'unit_price_minor', 'goods_minor', 'cancelled_units', 'cancelled_goods_minor',
+    'refunded_units', 'refunded_goods_minor', 'share_bps'],
+  values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
+    l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
+    l.refundedUnits, l.refundedGoodsMinor, l.shareBps],
+};
+
+export const minuteTable: Table<MinuteRow> = {
+  name: 'minute',
+  key: ['stream_id', 'minute'],
+  columns: ['stream_id', 'minute', 'adds', 'placed', 'paid'],
+  values: (m) => [m.streamId, m.minute, m.adds, m.placed, m.paid],
+};
+
+export const adderTable: Table<AdderRow> = {
+  name: 'adder',
+  key: ['stream_id', 'item_number', 'buyer_id'],
+  columns: ['stream_id', 'item_number', 'buyer_id'],
+  values: (a) => [a.streamId, a.itemNumber, a.buyerId],
+};
+
+export const markTable: Table<MarkRow> = {
+  name: 'mark',
+  key: ['stream_id', 'seq', 'kind'],
+  columns: ['stream_id', 'seq', 'kind', 'item_number', 'from_ms', 'to_ms'],
+  values: (m) => [m.streamId, m.seq, m.kind, m.itemNumber, m.fromMs, m.toMs],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const productTable: Table<ProductRow> = {
+  name: 'product',
+  key: ['product_id'],
+  columns: ['product_id', 'sku', 'name', 'producer_id', 'producer', 'origin', 'category', 'grams',
+    'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'search_text'],
+  values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
+    p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, searchText(p)],
+};
+
+export const audienceTable: Table<AudienceRow> = {
+  name: 'audience',
+  key: ['connection_id'],
+  columns: ['connection_id', 'stream_id', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
+  values: (a) => [a.connectionId, a.streamId, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
+};
+
+/** What a search looks through: lower case by the program, since the engines fold only some letters. */
+function searchText(product: ProductRow): string {
+  return `${product.name}\n${product.sku}\n${product.producer}\n${product.category}`.toLowerCase();
+}

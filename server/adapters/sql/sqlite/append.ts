@@ -1,0 +1,65 @@
+import type { AppendOutcome, Batch } from '../../../ports/store.ts';
+import { gapIn, hasOnlyRefusals } from '../../batch-shape.ts';
+import type { SqliteDatabase } from '../driver.ts';
+import { factTable, keyTable } from '../schema.ts';
+import { insertText } from '../texts.ts';
+import { refusalWriter } from './refusals.ts';
+import { rowWriter } from './row-writer.ts';
+
+/**
+ * Prepares the one transaction of a cut. Safety hangs on its first statement alone: the head moves only from where
+ * the decider stood, so that two deciders can never both commit.
+ */
+export function appender(db: SqliteDatabase): (batch: Batch) => AppendOutcome {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const moveHead = db.prepare(
+    'UPDATE stream_head SET seq = ?, at_ms = ?, hash = ? WHERE stream_id = ? AND history = ? AND seq = ?',
+  );
+  const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
+  const insertFact = db.prepare(insertText(factTable));
+  const insertKey = db.prepare(insertText(keyTable));
+  const writeRows = rowWriter(db);
+  const refusals = refusalWriter(db);
+
+  const isOurTurn = (batch: Batch): boolean =>
+    hasOnlyRefusals(batch)
+      ? hasHistory.get(batch.logId, batch.history) !== undefined
+      : moveHead.run(batch.to, batch.atMs, batch.hash, batch.logId, batch.history, batch.from).changes === 1;
+
+  return (batch) => {
+    const gap = gapIn(batch);
+    if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
+    try {
+      begin.run();
+      if (!isOurTurn(batch)) {
+        rollback.run();
+        return { kind: 'conflict' };
+      }
+      const streamId = batch.logId;
+      for (const fact of batch.facts) insertFact.run(factTable.values({ streamId, fact }));
+      for (const key of batch.keys) insertKey.run(keyTable.values({ streamId, key }));
+      writeRows(batch.rows);
+      refusals.write(streamId, batch.refusals);
+      commit.run();
+      return { kind: 'committed' };
+    } catch (error) {
+      if (db.inTransaction) rollback.run();
+      refusals.forget(batch.logId);
+      return { kind: 'failed', ...failureOf(error) };
+    }
+  };
+}
+
+function failureOf(error: unknown): {
+  reason: 'full' | 'fatal' | 'constraint' | 'other';
+  message: string;
+} {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL')) return { reason: 'full', message };
+  if (code.startsWith('SQLITE_CONSTRAINT')) return { reason: 'constraint', message };
+  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY)/.test(code)) return { reason: 'fatal', message };
+  return { reason: 'other', message };
+}

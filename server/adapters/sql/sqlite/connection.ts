@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { loadDriver, type SqliteDatabase } from '../driver.ts';
+import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
+import { StoreOpenError } from './store-open-error.ts';
+
+/** How commits reach the disk: `full` survives a power cut, `normal` may lose the newest commits in one. */
+export type SqliteSync = 'full' | 'normal';
+
+/** "FAIR": marks a file as ours, so that another program's database is never migrated. */
+const APPLICATION_ID = 0x46414952;
+/** Pages in the write-ahead log before it is folded into the file: about 16 MB, so that few orders wait for it. */
+const CHECKPOINT_PAGES = 4_000;
+const BUSY_MS = 5_000;
+
+export interface WriterConnection {
+  db: SqliteDatabase;
+  close(): void;
+}
+
+/**
+ * Opens the one writing connection of a file, creating and migrating it.
+ * The file beside it (`…-owner`) is kept locked for life, so that a second process is told at once; the lock dies
+ * with the process, however that ends.
+ * @throws StoreOpenError
+ */
+export function openWriter(file: string, sync: SqliteSync): WriterConnection {
+  const owner = tellingWhy(file, () => own(file));
+  try {
+    const db = tellingWhy(file, () => prepareFile(file, sync));
+    return {
+      db,
+      close: () => {
+        db.close();
+        owner.close();
+      },
+    };
+  } catch (error) {
+    owner.close();
+    throw error;
+  }
+}
+
+/** Opens a connection that only reads, on a file that a writer has prepared. */
+export function openReader(file: string): SqliteDatabase {
+  return tellingWhy(file, () => {
+    const db = new (loadDriver())(file, { readonly: true, fileMustExist: true });
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+    db.pragma('cache_size = -16000');
+    db.pragma('temp_store = MEMORY');
+    return db;
+  });
+}
+
+function own(file: string): SqliteDatabase {
+  mkdirSync(dirname(file), { recursive: true });
+  const owner = new (loadDriver())(`${file}-owner`, { timeout: 0 });
+  try {
+    owner.exec('BEGIN EXCLUSIVE');
+    return owner;
+  } catch (error) {
+    owner.close();
+    throw error;
+  }
+}
+
+function prepareFile(file: string, sync: SqliteSync): SqliteDatabase {
+  const db = new (loadDriver())(file);
+  try {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+    refuseForeign(db, file);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${sync === 'normal' ? 'NORMAL' : 'FULL'}`);
+    db.pragma('foreign_keys = ON');
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.pragma('journal_size_limit = 67108864');
+    db.pragma('cache_size = -32000');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function refuseForeign(db: SqliteDatabase, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const applicationId = Number(db.pragma('application_id', { simple: true }));
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  if (tables > 0 && applicationId !== APPLICATION_ID) {
+    throw new StoreOpenError({
+      what: 'The file is a database of another program',
+      where: file,
+      howToFix: 'Name another file for the market.',
+    });
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new StoreOpenError({
+      what: `The store has schema ${version}, and this program knows ${SCHEMA_VERSION}`,
+      where: file,
+      howToFix: 'Start a newer program, or restore an older backup.',
+    });
+  }
+}
+
+function migrate(db: SqliteDatabase): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  for (const migration of migrations.slice(version)) {
+    db.transaction(() => {
+      for (const statement of migration.up({ clustered: ' WITHOUT ROWID' })) db.exec(statement);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${migration.version}`);
+    })();
+  }
+}
+
+function tellingWhy<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof StoreOpenError || !(error instanceof Error)) throw error;
+    throw new StoreOpenError({ where: file, ...reasonOf(error) });
+  }
+}
+
+function reasonOf(error: Error): { what: string; howToFix: string } {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return {
+      what: 'Another process has this store open',
+      howToFix: 'Stop it, or start this one on another file.',
+    };
+  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return {
+      what: 'The file is not a readable database',
+      howToFix: 'Name another file, or restore a backup.',
+    };
+  }
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
+    return { what: 'The disk is full', howToFix: 'Free some space.' };
+  }
+  return {
+    what: `The store cannot be opened for writing: ${error.message}`,
+    howToFix: 'Give a folder that exists or can be made, and that this user may write to.',
+  };
+}

@@ -1,0 +1,57 @@
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { MAX_FACTS_READ } from '../../limits.ts';
+import type { SqliteDatabase } from '../driver.ts';
+import { marks } from '../texts.ts';
+import { statementCache } from './statements.ts';
+
+const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
+
+/** What the engine asks of the logs. */
+export function logLookups(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+
+  return {
+    head: (logId: string): Head | null =>
+      (prepared(
+        `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash FROM stream_head WHERE stream_id = ?`,
+      ).get(logId) as Head | undefined) ?? null,
+
+    openLogs: (): string[] =>
+      prepared(
+        `SELECT h.stream_id FROM stream_head h LEFT JOIN stream s ON s.stream_id = h.stream_id
+         WHERE h.kind = 'shop' OR s.status IS NULL OR s.status NOT IN ('CLOSED', 'CANCELLED')
+         ORDER BY h.stream_id`,
+      )
+        .pluck()
+        .all() as string[],
+
+    factsAfter: (logId: string, seq: number, limit: number): StoredFact[] =>
+      prepared(`SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`).all(
+        logId,
+        seq,
+        Math.min(limit, MAX_FACTS_READ),
+      ) as StoredFact[],
+
+    factAt: (logId: string, seq: number): StoredFact | null =>
+      (prepared(`SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq = ?`).get(logId, seq) as
+        | StoredFact
+        | undefined) ?? null,
+
+    snapshot: (logId: string, version: number): StoredSnapshot | null =>
+      (prepared('SELECT version, seq, state FROM snapshot WHERE stream_id = ? AND version = ?').get(
+        logId,
+        version,
+      ) as StoredSnapshot | undefined) ?? null,
+
+    keysOf: (logId: string): string[] =>
+      prepared(`SELECT buyer_id || ' ' || key FROM command_key WHERE stream_id = ?`)
+        .pluck()
+        .all(logId) as string[],
+
+    findKey: (logId: string, buyerIds: readonly string[], key: string): KeyRow | null =>
+      (prepared(
+        `SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+         WHERE stream_id = ? AND buyer_id IN (${marks(buyerIds.length)}) AND key = ? ORDER BY seq LIMIT 1`,
+      ).get(logId, ...buyerIds, key) as KeyRow | undefined) ?? null,
+  };
+}

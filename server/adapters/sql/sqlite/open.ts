@@ -1,0 +1,127 @@
+import type { AudienceStore } from '../../../ports/audience.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import type { Readers } from '../../../ports/readers.ts';
+import type { Store } from '../../../ports/store.ts';
+import type { SqliteSync } from './connection.ts';
+import type { LookupCalls } from './lookup-worker.ts';
+import type { ReportCalls } from './report-worker.ts';
+import { WorkerDied, WorkerLink } from './worker-link.ts';
+import type { WriterCalls } from './writer-worker.ts';
+
+/** Rows of the audience written at once: an order behind them waits a millisecond or two. */
+const AUDIENCE_SLICE = 500;
+
+export interface SqliteStores {
+  store: Store;
+  readers: Readers;
+  directory: Directory;
+  audience: AudienceStore;
+  /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the market's file: one thread writes, one answers short questions, one makes reports, so that the program's
+ * own loop waits for none of them and no report delays an order.
+ * @param options.sync `full` (default): an acknowledged order survives a power cut. `normal`: the newest may not.
+ * @throws StoreOpenError when another process has the file, its schema is newer, or it cannot be written
+ */
+export async function openSqlite(options: { file: string; sync?: SqliteSync }): Promise<SqliteStores> {
+  const { file, sync = 'full' } = options;
+  const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
+  const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
+  const reports = new WorkerLink<ReportCalls>('report-worker', { file });
+  const close = async () => {
+    await Promise.all([lookups.close('close'), reports.close('close')]);
+    await writer.close('close');
+  };
+  try {
+    await writer.call('open');
+    await lookups.call('open');
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    store: storeOver(writer, lookups, close),
+    readers: readersOver(lookups, reports),
+    directory: directoryOver(writer, lookups),
+    audience: audienceOver(writer, lookups),
+    close,
+  };
+}
+
+type Writer = WorkerLink<WriterCalls>;
+type Lookups = WorkerLink<LookupCalls>;
+type Reports = WorkerLink<ReportCalls>;
+
+function storeOver(writer: Writer, lookups: Lookups, close: () => Promise<void>): Store {
+  return {
+    create: (head) => writer.call('create', head),
+    head: (logId) => lookups.call('head', logId),
+    openLogs: () => lookups.call('openLogs'),
+    async append(batch) {
+      try {
+        return await writer.call('append', batch);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return error instanceof WorkerDied
+          ? { kind: 'unknown' }
+          : { kind: 'failed', reason: 'fatal', message };
+      }
+    },
+    factsAfter: (logId, seq, limit) => lookups.call('factsAfter', logId, seq, limit),
+    factAt: (logId, seq) => lookups.call('factAt', logId, seq),
+    snapshot: (logId, version) => lookups.call('snapshot', logId, version),
+    saveSnapshot: (logId, snapshot) => writer.call('saveSnapshot', logId, snapshot),
+    keysOf: (logId) => lookups.call('keysOf', logId),
+    findKey: (logId, buyerIds, key) => lookups.call('findKey', logId, buyerIds, key),
+    close,
+  };
+}
+
+function readersOver(lookups: Lookups, reports: Reports): Readers {
+  return {
+    streamBySlug: (slug) => lookups.call('streamBySlug', slug),
+    streamById: (streamId) => lookups.call('streamById', streamId),
+    streams: (filter) => lookups.call('streams', filter),
+    products: (filter) => lookups.call('products', filter),
+    productById: (productId) => lookups.call('productById', productId),
+    productBySku: (sku) => lookups.call('productBySku', sku),
+    ordersOf: (buyerIds, limit) => lookups.call('ordersOf', buyerIds, limit),
+    orderById: (orderId) => lookups.call('orderById', orderId),
+    isNewBuyer: (buyerIds) => lookups.call('isNewBuyer', buyerIds),
+    recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
+    sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
+  };
+}
+
+function directoryOver(writer: Writer, lookups: Lookups): Directory {
+  return {
+    staffByEmail: (email) => lookups.call('staffByEmail', email),
+    staffById: (staffId) => lookups.call('staffById', staffId),
+    addStaff: (staff) => writer.call('addStaff', staff),
+    addSession: (session) => writer.call('addSession', session),
+    session: (tokenHash) => lookups.call('session', tokenHash),
+    endSession: (tokenHash) => writer.call('endSession', tokenHash),
+    addOneTime: (secret) => writer.call('addOneTime', secret),
+    takeOneTime: (kind, secretHash, nowMs) => writer.call('takeOneTime', kind, secretHash, nowMs),
+    addAlias: (fromId, intoId, atMs) => writer.call('addAlias', fromId, intoId, atMs),
+    identity: (buyerId) => lookups.call('identity', buyerId),
+    addAddress: (address) => writer.call('addAddress', address),
+    addressesOf: (buyerIds) => lookups.call('addressesOf', buyerIds),
+  };
+}
+
+function audienceOver(writer: Writer, lookups: Lookups): AudienceStore {
+  return {
+    async record(rows) {
+      for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {
+        await writer.call('recordAudience', rows.slice(from, from + AUDIENCE_SLICE));
+      }
+    },
+    closeOpen: (atMs) => writer.call('closeOpenAudience', atMs),
+    beat: (atMs) => writer.call('beat', atMs),
+    lastBeat: () => lookups.call('lastBeat'),
+  };
+}

@@ -1,0 +1,77 @@
+import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
+import { MAX_SESSIONS } from '../../limits.ts';
+import type { SqliteDatabase } from '../driver.ts';
+import { transaction } from './statements.ts';
+
+/** What the directory changes; each a small transaction of its own, between the appends. */
+export function peopleWrites(db: SqliteDatabase) {
+  const addStaff = db.prepare(
+    `INSERT INTO staff (staff_id, email, email_lower, name, role, password_hash) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (email_lower) DO NOTHING`,
+  );
+  const addSession = db.prepare(
+    'INSERT INTO staff_session (token_hash, staff_id, until_ms) VALUES (?, ?, ?)',
+  );
+  const dropOldSessions = db.prepare(
+    `DELETE FROM staff_session WHERE staff_id = ? AND token_hash NOT IN
+       (SELECT token_hash FROM staff_session WHERE staff_id = ? ORDER BY until_ms DESC, token_hash LIMIT ?)`,
+  );
+  const endSession = db.prepare('DELETE FROM staff_session WHERE token_hash = ?');
+  const addOneTime = db.prepare(
+    'INSERT INTO one_time (kind, secret_hash, subject_id, until_ms) VALUES (?, ?, ?, ?)',
+  );
+  const takeOneTime = db.prepare(
+    'DELETE FROM one_time WHERE kind = ? AND secret_hash = ? AND until_ms > ? RETURNING subject_id',
+  );
+  const dropEnded = db.prepare('DELETE FROM one_time WHERE until_ms <= ?');
+  const rootOf = db.prepare('SELECT root_id FROM buyer_alias WHERE from_id = ?').pluck();
+  const addAlias = db.prepare(
+    'INSERT INTO buyer_alias (from_id, into_id, root_id, at_ms) VALUES (?, ?, ?, ?)',
+  );
+  const moveRoot = db.prepare('UPDATE buyer_alias SET root_id = ? WHERE root_id = ?');
+  const addAddress = db.prepare(
+    `INSERT INTO address (address_id, buyer_id, key, sealed, at_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (buyer_id, key) DO NOTHING`,
+  );
+  const root = (id: string): string => (rootOf.get(id) as string | undefined) ?? id;
+
+  return {
+    addStaff: (s: StaffRecord): boolean =>
+      addStaff.run(s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.passwordHash).changes === 1,
+
+    addSession: transaction(db, (session: StaffSession): void => {
+      addSession.run(session.tokenHash, session.staffId, session.untilMs);
+      dropOldSessions.run(session.staffId, session.staffId, MAX_SESSIONS);
+    }),
+
+    endSession(tokenHash: string): void {
+      endSession.run(tokenHash);
+    },
+
+    addOneTime(secret: OneTime): void {
+      addOneTime.run(secret.kind, secret.secretHash, secret.subjectId, secret.untilMs);
+    },
+
+    takeOneTime: transaction(
+      db,
+      (kind: OneTime['kind'], secretHash: string, nowMs: number): string | null => {
+        const taken = takeOneTime.get(kind, secretHash, nowMs) as { subject_id: string } | undefined;
+        dropEnded.run(nowMs);
+        return taken?.subject_id ?? null;
+      },
+    ),
+
+    /** Merges what `fromId` is now into what `intoId` is now; each row's root is kept current, so reads never walk. */
+    addAlias: transaction(db, (fromId: string, intoId: string, atMs: number): void => {
+      const from = root(fromId);
+      const into = root(intoId);
+      if (from === into) return;
+      moveRoot.run(into, from);
+      addAlias.run(from, intoId, into, atMs);
+    }),
+
+    addAddress(a: SealedAddress): void {
+      addAddress.run(a.addressId, a.buyerId, a.key, a.sealed, a.atMs);
+    },
+  };
+}

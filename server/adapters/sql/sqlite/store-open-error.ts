@@ -1,0 +1,14 @@
+/** Why a store cannot be opened, as one line a person can act on: what, where, how to fix it. */
+export class StoreOpenError extends Error {
+  readonly what: string;
+  readonly where: string;
+  readonly howToFix: string;
+
+  constructor(problem: { what: string; where: string; howToFix: string }) {
+    super(`${problem.what} (${problem.where}). ${problem.howToFix}`);
+    this.name = 'StoreOpenError';
+    this.what = problem.what;
+    this.where = problem.where;
+    this.howToFix = problem.howToFix;
+  }
+}

@@ -1,0 +1,79 @@
+import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
+import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
+import { MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../../limits.ts';
+import type { SqliteDatabase } from '../driver.ts';
+import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
+import { columnsOf, marks } from '../texts.ts';
+import { statementCache } from './statements.ts';
+
+/** A row as SQLite keeps it: truth is 0 or 1. */
+type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
+
+const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
+const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
+const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: productTable.columns.filter((column) => column !== 'search_text') }, 'p')} FROM product p`;
+const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name" FROM order_line l
+  LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
+  WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
+
+/** What screens and features ask of the tables. */
+export function tableLookups(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+  const one = <Row>(text: string, ...values: unknown[]): Row | null =>
+    (prepared(text).get(...values) as Row | undefined) ?? null;
+  const withLines = (order: Kept<OrderRow, 'late'>): OrderWithLines => ({
+    order: { ...order, late: order.late === 1 },
+    lines: prepared(linesOfOrder).all(order.streamId, order.orderId) as (OrderLineRow & { name: string })[],
+  });
+
+  return {
+    streamBySlug: (slug: string) => one<StreamRow>(`${streamsFrom} WHERE s.slug = ?`, slug),
+    streamById: (streamId: string) => one<StreamRow>(`${streamsFrom} WHERE s.stream_id = ?`, streamId),
+
+    streams: ({ hostId, rehearsals, limit }: Parameters<Readers['streams']>[0]) =>
+      prepared(
+        `${streamsFrom} WHERE (? IS NULL OR s.host_id = ?) AND (? = 1 OR s.rehearsal_of IS NULL)
+         ORDER BY s.scheduled_at_ms DESC, s.stream_id DESC LIMIT ?`,
+      ).all(
+        hostId ?? null,
+        hostId ?? null,
+        rehearsals ? 1 : 0,
+        Math.min(limit, MAX_STREAMS_LISTED),
+      ) as StreamRow[],
+
+    products: ({ search, after, limit }: Parameters<Readers['products']>[0]) =>
+      prepared(
+        `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
+         ORDER BY p.product_id LIMIT ?`,
+      ).all(after ?? '', containing(search ?? ''), Math.min(limit, MAX_PRODUCTS_LISTED)) as ProductRow[],
+    productById: (productId: string) => one<ProductRow>(`${productsFrom} WHERE p.product_id = ?`, productId),
+    productBySku: (sku: string) =>
+      one<ProductRow>(`${productsFrom} WHERE p.sku = ? ORDER BY p.product_id LIMIT 1`, sku),
+
+    ordersOf: (buyerIds: readonly string[], limit: number) =>
+      (
+        prepared(
+          `${ordersFrom} WHERE o.buyer_id IN (${marks(buyerIds.length)})
+           ORDER BY o.placed_at_ms DESC, o.order_id DESC LIMIT ?`,
+        ).all(...buyerIds, Math.min(limit, MAX_ORDERS_LISTED)) as Kept<OrderRow, 'late'>[]
+      ).map(withLines),
+    orderById: (orderId: string) => {
+      const order = one<Kept<OrderRow, 'late'>>(`${ordersFrom} WHERE o.order_id = ?`, orderId);
+      return order && withLines(order);
+    },
+    isNewBuyer: (buyerIds: readonly string[]) =>
+      one(
+        `SELECT 1 FROM orders WHERE buyer_id IN (${marks(buyerIds.length)}) AND paid_at_ms IS NOT NULL
+         AND (payment <> 'cash_on_delivery' OR status = 'COMPLETED') LIMIT 1`,
+        ...buyerIds,
+      ) === null,
+    recentLow: (productId: string, sinceMs: number) =>
+      prepared('SELECT min(unit_price_minor) FROM product_price WHERE product_id = ? AND last_at_ms >= ?')
+        .pluck()
+        .get(productId, sinceMs) as number | null,
+  };
+}
+
+function containing(search: string): string {
+  return `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+}

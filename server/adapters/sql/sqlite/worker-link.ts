@@ -1,0 +1,108 @@
+import { Worker } from 'node:worker_threads';
+import { StoreOpenError } from './store-open-error.ts';
+
+/** What a worker can do: named synchronous functions over plain data. */
+export type Calls = Record<string, (...args: never[]) => unknown>;
+
+export interface CallMessage {
+  id: number;
+  name: string;
+  args: unknown[];
+}
+export type AnswerMessage =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: CallError };
+/** An error as it crosses threads. */
+export interface CallError {
+  message: string;
+  openError?: { what: string; where: string; howToFix: string };
+}
+
+/** The worker ended before it answered: nobody here knows whether the call took effect. */
+export class WorkerDied extends Error {
+  override name = 'WorkerDied';
+}
+
+/**
+ * The way to one worker thread: calls are answered in the order they are made. The thread starts with the first
+ * call; if it dies, what was pending is rejected with WorkerDied and the next call starts a new one.
+ */
+export class WorkerLink<Offered extends Calls> {
+  readonly #entry: string;
+  readonly #data: unknown;
+  readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  #worker: Worker | null = null;
+  #nextId = 1;
+  #isClosed = false;
+
+  /** @param entry file name of the worker beside this module, without its extension */
+  constructor(entry: string, data: unknown) {
+    this.#entry = entry;
+    this.#data = data;
+  }
+
+  call<Name extends keyof Offered & string>(
+    name: Name,
+    ...args: Parameters<Offered[Name]>
+  ): Promise<Awaited<ReturnType<Offered[Name]>>> {
+    if (this.#isClosed) return Promise.reject(new Error('The store is closed.'));
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      const message: CallMessage = { id, name, args };
+      worker.postMessage(message);
+    });
+  }
+
+  /** The thread's id while it runs, for those who watch or end it. */
+  get worker(): Worker | null {
+    return this.#worker;
+  }
+
+  /** Waits for what is under way, then ends the thread. `name` is the call that lets go of its resources. */
+  async close(name: keyof Offered & string): Promise<void> {
+    if (this.#isClosed) return;
+    const worker = this.#worker;
+    if (worker) await this.call(name, ...([] as unknown as Parameters<Offered[typeof name]>));
+    this.#isClosed = true;
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = startThread(this.#entry, this.#data);
+    let cause = 'it ended';
+    worker.on('message', (answer: AnswerMessage) => this.#settle(answer));
+    worker.on('error', (error) => {
+      cause = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = null;
+      for (const { reject } of this.#pending.values()) {
+        reject(new WorkerDied(`The ${this.#entry} stopped: ${cause}`));
+      }
+      this.#pending.clear();
+    });
+    return worker;
+  }
+
+  #settle(answer: AnswerMessage): void {
+    const waiting = this.#pending.get(answer.id);
+    if (!waiting) return;
+    this.#pending.delete(answer.id);
+    if (answer.ok) waiting.resolve(answer.value);
+    else if (answer.error.openError) waiting.reject(new StoreOpenError(answer.error.openError));
+    else waiting.reject(new Error(answer.error.message));
+  }
+}
+
+/** Compiled, a thread runs as it is; from source, it first needs the loader that reads TypeScript. */
+function startThread(entry: string, workerData: unknown): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL(`./${entry}.js`, import.meta.url), { workerData });
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const source = JSON.stringify(new URL(`./${entry}.ts`, import.meta.url).href);
+  const code = `import(${loader}).then(({ register }) => { register(); return import(${source}); });`;
+  return new Worker(code, { eval: true, execArgv: [], workerData });
+}
