@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import type { AudienceRow } from '../../server/ports/audience.ts';
+import {
+  type ItemRow,
+  noRows,
+  type OrderLineRow,
+  type OrderRow,
+  type ProductRow,
+  type Rows,
+  type StockRow,
+  type StreamRow,
+} from '../../server/ports/rows.ts';
+import type { Batch, Head, KeyRow, RefusalTally, StoredFact } from '../../server/ports/store.ts';
+
+/** 2026-11-11 20:00:00 in Kunming. */
+export const EIGHT = Date.UTC(2026, 10, 11, 12);
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HISTORY = 'abcd1234';
+
+/** A readable id: the same name gives the same UUID. */
+export function idOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export function aHead(logId: string, more: Partial<Head> = {}): Head {
+  return { logId, kind: 'stream', history: HISTORY, seq: 0, atMs: 0, hash: '0'.repeat(64), ...more };
+}
+
+export function aFact(seq: number, text = 'potatoes 土豆'): StoredFact {
+  const body = JSON.stringify({ body: { text }, seq });
+  return { seq, atMs: EIGHT + seq, type: 'item_added', body, hash: hashOf(body) };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A batch that moves a log from `from` by `facts` facts. */
+export function aBatch(
+  logId: string,
+  from: number,
+  more: {
+    facts?: number;
+    keys?: KeyRow[];
+    refusals?: RefusalTally[];
+    rows?: Partial<Rows>;
+    history?: string;
+  } = {},
+): Batch {
+  const facts = Array.from({ length: more.facts ?? 1 }, (_, index) => aFact(from + 1 + index));
+  return {
+    logId,
+    history: more.history ?? HISTORY,
+    from,
+    to: from + facts.length,
+    atMs: EIGHT + from + facts.length,
+    hash: facts.at(-1)?.hash ?? '0'.repeat(64),
+    facts,
+    keys: more.keys ?? [],
+    refusals: more.refusals ?? [],
+    rows: { ...noRows(), ...more.rows },
+  };
+}
+
+export function aKey(buyer: string, key: string, seq: number): KeyRow {
+  return {
+    buyerId: idOf(buyer),
+    key: idOf(key),
+    payloadHash: hashOf(key),
+    seq,
+    reply: `{"ok":true,"seq":${seq}}`,
+  };
+}
+
+export function aRefusal(buyer: string, itemNumber: number, more: Partial<RefusalTally> = {}): RefusalTally {
+  return {
+    buyerId: idOf(buyer),
+    itemNumber,
+    code: 'SOLD_OUT',
+    atMs: EIGHT,
+    count: 1,
+    largestAsk: 1,
+    ...more,
+  };
+}
+
+export function aStream(streamId: string, more: Partial<StreamRow> = {}): StreamRow {
+  return {
+    streamId,
+    slug: `s-${streamId.slice(0, 13)}`,
+    title: 'Potato day 土豆日',
+    hostId: idOf('host'),
+    hostName: 'Li Mei',
+    status: 'LIVE',
+    currency: 'CNY',
+    scheduledAtMs: EIGHT,
+    liveStartMs: EIGHT,
+    endedAtMs: null,
+    closedAtMs: null,
+    rehearsalOf: null,
+    ...more,
+  };
+}
+
+export function anItem(streamId: string, itemNumber: number, more: Partial<ItemRow> = {}): ItemRow {
+  return {
+    streamId,
+    itemNumber,
+    productId: idOf(`product ${itemNumber}`),
+    producerId: idOf('producer'),
+    name: `Good ${itemNumber}`,
+    producer: 'Hill farm',
+    isRemoved: false,
+    ...more,
+  };
+}
+
+export function aStock(streamId: string, itemNumber: number, more: Partial<StockRow> = {}): StockRow {
+  const row = { streamId, itemNumber, allotted: 10, adjusted: 0, held: 0, unpaid: 0, sold: 0, ...more };
+  return { available: row.allotted + row.adjusted - row.held - row.unpaid - row.sold, ...row };
+}
+
+export function anOrder(streamId: string, name: string, more: Partial<OrderRow> = {}): OrderRow {
+  const placedAtMs = more.placedAtMs ?? EIGHT + MINUTE;
+  return {
+    orderId: idOf(`order ${streamId} ${name}`),
+    streamId,
+    seq: 1,
+    number: `A-${name}`,
+    buyerId: idOf('buyer'),
+    status: 'PAID',
+    late: false,
+    payment: 'sandbox',
+    placedAtMs,
+    payByMs: placedAtMs + 15 * MINUTE,
+    paidAtMs: placedAtMs + SECOND,
+    cancelledAtMs: null,
+    goodsMinor: 1_990,
+    shippingMinor: 0,
+    totalMinor: 1_990,
+    refundedMinor: 0,
+    addressId: null,
+    phoneTag: null,
+    ...more,
+  };
+}
+
+export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLineRow> = {}): OrderLineRow {
+  return {
+    orderId: order.orderId,
+    lineIndex,
+    streamId: order.streamId,
+    itemNumber: 1,
+    productId: idOf('product 1'),
+    producerId: idOf('producer'),
+    flashId: null,
+    units: 1,
+    unitPriceMinor: 1_990,
+    goodsMinor: 1_990,
+    cancelledUnits: 0,
+    cancelledGoodsMinor: 0,
+    refundedUnits: 0,
+    refundedGoodsMinor: 0,
+    shareBps: 8_000,
+    ...more,
+  };
+}
+
+export function aProduct(name: string, more: Partial<ProductRow> = {}): ProductRow {
+  return {
+    productId: idOf(`product ${name}`),
+    sku: `SKU-${name}`,
+    name,
+    producerId: idOf('producer'),
+    producer: 'Hill farm',
+    origin: 'Jianchuan',
+    category: 'Vegetables',
+    grams: 2_500,
+    priceMinor: 2_990,
+    floorMinor: 0,
+    currency: 'CNY',
+    picture: '',
+    warehouseUnits: 100,
+    ...more,
+  };
+}
+
+/** A connection of a viewer to a stream; times in minutes after eight. */
+export function aPresence(
+  streamId: string,
+  viewer: string,
+  from: number,
+  to: number | null,
+  more: Partial<AudienceRow> = {},
+): AudienceRow {
+  return {
+    connectionId: idOf(`${streamId} ${viewer} ${from} ${to} ${more.connectionId ?? ''}`),
+    streamId,
+    viewerId: idOf(viewer),
+    isStaff: false,
+    fromMs: EIGHT + from * MINUTE,
+    toMs: to === null ? null : EIGHT + to * MINUTE,
+    ...more,
+  };
+}

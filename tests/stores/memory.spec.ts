@@ -1,0 +1,9 @@
+import { openMemory } from '../../server/adapters/memory/open.ts';
+import { peopleSuite } from './people-suite.ts';
+import { readersSuite } from './readers-suite.ts';
+import { storeSuite } from './store-suite.ts';
+
+const open = async () => openMemory();
+storeSuite(open);
+readersSuite(open);
+peopleSuite(open);

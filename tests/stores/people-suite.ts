@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StaffRecord } from '../../server/ports/directory.ts';
+import { EIGHT, idOf } from '../builders/store-rows.ts';
+import type { Stores } from './store-suite.ts';
+
+/** What every store keeps of people. */
+export function peopleSuite(open: () => Promise<Stores>): void {
+  describe('the directory', () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(() => stores.close());
+
+    const li: StaffRecord = {
+      staffId: idOf('li'),
+      email: 'Li.Mei@market.example',
+      name: 'Li Mei',
+      role: 'host',
+      passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+    };
+
+    test('staff: one per e-mail, whatever its case', async () => {
+      const { directory } = stores;
+      expect(await directory.addStaff(li)).toBe(true);
+      expect(
+        await directory.addStaff({ ...li, staffId: idOf('other'), email: 'li.mei@MARKET.example' }),
+      ).toBe(false);
+      expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual(li);
+      expect(await directory.staffById(li.staffId)).toEqual(li);
+      expect(await directory.staffById(idOf('other'))).toBeNull();
+    });
+
+    test('sessions: found, ended, and bounded in number', async () => {
+      const { directory } = stores;
+      for (let index = 0; index < 55; index += 1) {
+        await directory.addSession({
+          tokenHash: `token ${index}`,
+          staffId: li.staffId,
+          untilMs: EIGHT + index,
+        });
+      }
+      expect(await directory.session('token 54')).toEqual({
+        tokenHash: 'token 54',
+        staffId: li.staffId,
+        untilMs: EIGHT + 54,
+      });
+      expect(await directory.session('token 4')).toBeNull();
+      expect(await directory.session('token 5')).not.toBeNull();
+      await directory.endSession('token 54');
+      expect(await directory.session('token 54')).toBeNull();
+      await expect(
+        directory.addSession({ tokenHash: 't', staffId: idOf('no one'), untilMs: EIGHT }),
+      ).rejects.toThrow();
+    });
+
+    test('a one-time secret works once, for its kind, and before its end', async () => {
+      const { directory } = stores;
+      const secret = { kind: 'sign_in', secretHash: 'h1', subjectId: li.staffId, untilMs: EIGHT } as const;
+      await directory.addOneTime(secret);
+      await directory.addOneTime({ ...secret, secretHash: 'h2' });
+      expect(await directory.takeOneTime('device', 'h1', EIGHT - 1)).toBeNull();
+      const taken = await Promise.all([1, 2, 3].map(() => directory.takeOneTime('sign_in', 'h1', EIGHT - 1)));
+      expect(taken.filter((subject) => subject !== null)).toEqual([li.staffId]);
+      expect(await directory.takeOneTime('sign_in', 'h2', EIGHT)).toBeNull();
+      expect(await directory.takeOneTime('sign_in', 'h2', EIGHT - 1)).toBeNull();
+    });
+
+    test('[B2] a chain of merged devices is one buyer, and a ring does no harm', async () => {
+      const { directory } = stores;
+      const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => idOf(`alias ${name}`)) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      expect(await directory.identity(a)).toEqual({ buyerId: a, allIds: [a] });
+      await directory.addAlias(a, b, 1);
+      await directory.addAlias(b, c, 2);
+      await directory.addAlias(c, a, 3);
+      await directory.addAlias(b, b, 4);
+      for (const id of [a, b, c]) {
+        expect(await directory.identity(id)).toEqual({ buyerId: c, allIds: [c, a, b] });
+      }
+      await directory.addAlias(a, d, 5);
+      expect(await directory.identity(b)).toEqual({ buyerId: d, allIds: [d, a, b, c] });
+    });
+
+    test('[A3] an address is kept sealed, once per key', async () => {
+      const { directory } = stores;
+      const buyerId = idOf('addressee');
+      const first = { addressId: idOf('a1'), buyerId, key: idOf('k1'), sealed: 'c2VhbGVk', atMs: EIGHT };
+      const second = { ...first, addressId: idOf('a2'), key: idOf('k2'), atMs: EIGHT + 1 };
+      await directory.addAddress(first);
+      await directory.addAddress({ ...first, addressId: idOf('a3') });
+      await directory.addAddress(second);
+      expect(await directory.addressesOf([idOf('nobody'), buyerId])).toEqual([second, first]);
+    });
+
+    test('the last beat is known', async () => {
+      expect(await stores.audience.lastBeat()).toBeNull();
+      await stores.audience.beat(EIGHT);
+      await stores.audience.beat(EIGHT + 1);
+      expect(await stores.audience.lastBeat()).toBe(EIGHT + 1);
+    });
+  });
+}

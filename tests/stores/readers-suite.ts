@@ -1,0 +1,300 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OrderRow, Rows } from '../../server/ports/rows.ts';
+import { goldenStream } from '../builders/store-golden-stream.ts';
+import {
+  aBatch,
+  aHead,
+  aLine,
+  anItem,
+  anOrder,
+  aPresence,
+  aProduct,
+  aRefusal,
+  aStock,
+  aStream,
+  EIGHT,
+  idOf,
+  MINUTE,
+  SECOND,
+} from '../builders/store-rows.ts';
+import type { Stores } from './store-suite.ts';
+
+/** What every store's readers answer from the same rows. */
+export function readersSuite(open: () => Promise<Stores>): void {
+  describe('the readers', () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(() => stores.close());
+
+    /** Writes rows as one batch of a new log. */
+    const given = async (name: string, rowsOf: (streamId: string) => Partial<Rows>) => {
+      const streamId = idOf(name);
+      await stores.store.create(aHead(streamId));
+      expect(await stores.store.append(aBatch(streamId, 0, { rows: rowsOf(streamId) }))).toEqual({
+        kind: 'committed',
+      });
+      return streamId;
+    };
+
+    test('streams: by slug, by id, newest first, rehearsals only when asked for', async () => {
+      const hostId = idOf('a host of her own');
+      const at = (minutes: number) => ({ hostId, scheduledAtMs: EIGHT + minutes * MINUTE });
+      const early = await given('early', (id) => ({ streams: [aStream(id, at(1))] }));
+      const late = await given('late', (id) => ({ streams: [aStream(id, at(3))] }));
+      const trial = await given('trial', (id) => ({
+        streams: [aStream(id, { ...at(2), rehearsalOf: late })],
+      }));
+      const listed = async (rehearsals: boolean, limit = 10) =>
+        (await stores.readers.streams({ hostId, rehearsals, limit })).map(({ streamId }) => streamId);
+      expect(await listed(false)).toEqual([late, early]);
+      expect(await listed(true)).toEqual([late, trial, early]);
+      expect(await listed(true, 1)).toEqual([late]);
+      expect((await stores.readers.streams({ rehearsals: true, limit: 500 })).length).toBeGreaterThanOrEqual(
+        3,
+      );
+      expect(await stores.readers.streamBySlug(aStream(early).slug)).toEqual(aStream(early, at(1)));
+      expect(await stores.readers.streamBySlug("x' OR '1'='1")).toBeNull();
+    });
+
+    test('products: searched by any of their words, page by page', async () => {
+      const products = [
+        aProduct('Red potatoes 红土豆'),
+        aProduct('Élite quinoa', { producer: 'Blue 100% valley' }),
+        aProduct('Walnuts', { sku: 'NUT_1' }),
+      ];
+      await given('catalogue', () => ({ products }));
+      const found = async (search: string) =>
+        (await stores.readers.products({ search, limit: 10 })).map(({ name }) => name);
+      expect(await found('红土豆')).toEqual(['Red potatoes 红土豆']);
+      expect(await found('éLITE')).toEqual(['Élite quinoa']);
+      expect(await found('100%')).toEqual(['Élite quinoa']);
+      expect(await found('nut_1')).toEqual(['Walnuts']);
+      expect(await found('_______________________________________')).toEqual([]);
+      const first = await stores.readers.products({ limit: 2 });
+      const rest = await stores.readers.products({ after: first[1]!.productId, limit: 2 });
+      expect([...first, ...rest]).toHaveLength(3);
+      expect(new Set([...first, ...rest].map(({ name }) => name)).size).toBe(3);
+      expect(await stores.readers.productBySku('NUT_1')).toEqual(products[2]);
+      expect(await stores.readers.productById(products[0]!.productId)).toEqual(products[0]);
+      expect(await stores.readers.productBySku('none')).toBeNull();
+    });
+
+    test("[B2] a buyer's orders are found under every id, newest first, with the names of their goods", async () => {
+      const [device, account] = [idOf('orders device'), idOf('orders account')];
+      let orders: OrderRow[] = [];
+      await given('two orders', (id) => {
+        orders = [
+          anOrder(id, 'old', { buyerId: device, late: true }),
+          anOrder(id, 'new', { buyerId: account, placedAtMs: EIGHT + 5 * MINUTE }),
+        ];
+        return {
+          items: [anItem(id, 1, { name: 'Red potatoes' })],
+          orders,
+          lines: orders.flatMap((order) => [aLine(order, 1, { itemNumber: 2 }), aLine(order, 0)]),
+        };
+      });
+      const answer = await stores.readers.ordersOf([account, device], 10);
+      expect(answer.map(({ order }) => order)).toEqual([orders[1], orders[0]]);
+      expect(answer[1]?.lines).toEqual([
+        { ...aLine(orders[0]!, 0), name: 'Red potatoes' },
+        { ...aLine(orders[0]!, 1, { itemNumber: 2 }), name: '' },
+      ]);
+      expect(await stores.readers.ordersOf([account, device], 1)).toHaveLength(1);
+      expect(await stores.readers.orderById(orders[0]!.orderId)).toEqual(answer[1]);
+      expect(await stores.readers.orderById(idOf('none'))).toBeNull();
+    });
+
+    test('[H6] a buyer is new until an order is paid online, or delivered on cash terms', async () => {
+      const cases: [Partial<OrderRow>, boolean][] = [
+        [{ status: 'PLACED', paidAtMs: null }, true],
+        [{ status: 'PAID' }, false],
+        [{ status: 'PAID', payment: 'cash_on_delivery' }, true],
+        [{ status: 'COMPLETED', payment: 'cash_on_delivery' }, false],
+        [{ status: 'EXPIRED_REFUNDED', paidAtMs: null }, true],
+      ];
+      await given('newcomers', (id) => ({
+        orders: cases.map(([more], index) =>
+          anOrder(id, `${index}`, { buyerId: idOf(`newcomer ${index}`), ...more }),
+        ),
+      }));
+      for (const [index, [, isNew]] of cases.entries()) {
+        expect(await stores.readers.isNewBuyer([idOf('nobody'), idOf(`newcomer ${index}`)])).toBe(isNew);
+      }
+    });
+
+    test('[F1] the lowest price charged since a time', async () => {
+      const productId = idOf('priced');
+      await given('prices', (id) => {
+        const orders = [1, 2, 3].map((at) => anOrder(id, `${at}`, { placedAtMs: EIGHT + at * MINUTE }));
+        const lines = orders.map((order, index) =>
+          aLine(order, 0, { productId, unitPriceMinor: [1_000, 3_000, 2_000][index]! }),
+        );
+        return { orders, lines };
+      });
+      const since = (minutes: number) => stores.readers.recentLow(productId, EIGHT + minutes * MINUTE);
+      expect(await Promise.all([since(1), since(2), since(3), since(4)])).toEqual([
+        1_000,
+        2_000,
+        2_000,
+        null,
+      ]);
+    });
+
+    test('the golden stream of the rules, to the fen', async () => {
+      const golden = goldenStream(idOf('golden'));
+      const streamId = await given('golden', () => golden.rows);
+      await stores.audience.record(golden.audience);
+      const report = await stores.readers.sales(streamId, golden.asOfMs);
+      expect(report?.summary).toMatchObject({
+        viewers: 3,
+        views: 3,
+        pcu: 3,
+        watchSeconds: 1_140,
+        acu: 1.9,
+        averageWatchSeconds: 380,
+        gmvPlacedMinor: 17_570,
+        gmvPaidMinor: 15_580,
+        gmvNetOfCancellationsMinor: 11_380,
+        gmvNetOfRefundsMinor: 9_390,
+        bridge: {
+          expiredMinor: 1_990,
+          cancelledUnpaidMinor: 0,
+          openMinor: 0,
+          cancelledMinor: 4_200,
+          refundedMinor: 1_990,
+        },
+        placedOrders: 3,
+        paidOrders: 2,
+        paidUnits: 5,
+        payingBuyers: 2,
+        aovMinor: 7_790,
+        perBuyerMinor: 7_790,
+        aspMinor: 3_116,
+        upt: 2.5,
+        uptHistogram: [1, 0, 0, 1],
+        cvr: 2 / 3,
+        paymentConversion: 2 / 3,
+        adders: 2,
+      });
+      expect(report?.summary.uvValueMinor).toBeCloseTo(5_193.33, 2);
+      expect(report?.summary.gpmMinor).toBeCloseTo(5_193_333.33, 2);
+      expect(
+        report?.items.map((item) => [item.name, item.paidUnits, item.paidOrders, item.gmvPaidMinor]),
+      ).toEqual([
+        ['Red potatoes 红土豆', 2, 1, 3_980],
+        ['Quinoa', 1, 1, 3_200],
+        ['Walnuts', 2, 2, 8_400],
+      ]);
+      expect(report?.items[0]).toMatchObject({ flashUnits: 2, sellThrough: 0.2, adders: 2, unmetUnits: 0 });
+      expect(report?.minutes.map(({ viewers }) => viewers)).toEqual([1, 1, 2, 2, 2, 3, 2, 2, 2, 2]);
+      expect(report?.minutes.map(({ orders }) => orders)).toEqual([0, 0, 0, 1, 0, 0, 1, 1, 0, 0]);
+      expect(report?.marks).toEqual([
+        { kind: 'flash', itemNumber: 1, fromMs: EIGHT + 2 * MINUTE, toMs: EIGHT + 7 * MINUTE },
+      ]);
+    });
+
+    test('a stream that never went live has no numbers, and a foreign id no report', async () => {
+      const streamId = await given('planned', (id) => ({
+        streams: [aStream(id, { status: 'SCHEDULED', liveStartMs: null })],
+        items: [anItem(id, 1)],
+        stock: [aStock(id, 1, { allotted: 0 })],
+      }));
+      const report = await stores.readers.sales(streamId, EIGHT);
+      expect(report).toMatchObject({ liveEndMs: null, minutes: [] });
+      expect(report?.summary).toMatchObject({ gmvPlacedMinor: 0, aovMinor: null, cvr: null, acu: null });
+      expect(report?.items[0]).toMatchObject({ sellThrough: null, paidUnits: 0 });
+      expect(await stores.readers.sales(idOf('none'), EIGHT)).toBeNull();
+    });
+
+    test('[B2] merged devices are one viewer, one buyer, one adder, one ask', async () => {
+      const [phone, laptop] = [idOf('merge phone'), idOf('merge laptop')];
+      const streamId = await given('merging', (id) => {
+        const orders = [anOrder(id, '1', { buyerId: phone }), anOrder(id, '2', { buyerId: laptop })];
+        return {
+          streams: [aStream(id)],
+          items: [anItem(id, 1)],
+          orders,
+          lines: orders.map((order) => aLine(order, 0)),
+          adders: [phone, laptop].map((buyerId) => ({ streamId: id, itemNumber: 1, buyerId })),
+        };
+      });
+      const refusals = [phone, laptop].map((buyerId, index) =>
+        aRefusal('', 1, { buyerId, largestAsk: index + 1 }),
+      );
+      await stores.store.append(aBatch(streamId, 1, { facts: 0, refusals }));
+      await stores.audience.record([
+        aPresence(streamId, 'x', 0, 2, { viewerId: phone }),
+        aPresence(streamId, 'y', 1, 3, { viewerId: laptop }),
+      ]);
+      const asOf = EIGHT + 5 * MINUTE;
+      const summary = async () => (await stores.readers.sales(streamId, asOf))!.summary;
+      expect(await summary()).toMatchObject({ viewers: 2, pcu: 2, payingBuyers: 2, adders: 2 });
+      await stores.directory.addAlias(phone, laptop, EIGHT);
+      expect(await summary()).toMatchObject({
+        viewers: 1,
+        pcu: 1,
+        watchSeconds: 180,
+        payingBuyers: 1,
+        adders: 1,
+      });
+      expect((await stores.readers.sales(streamId, asOf))?.items[0]).toMatchObject({
+        adders: 1,
+        unmetUnits: 2,
+      });
+    });
+
+    test('orders count from going live until CLOSED, and as paid if they were by then', async () => {
+      const closedAtMs = EIGHT + 70 * MINUTE;
+      const streamId = await given('bounds', (id) => {
+        const at = (placedAtMs: number, more: Partial<OrderRow> = {}) =>
+          anOrder(id, `${placedAtMs} ${more.status ?? ''}`, { placedAtMs, paidAtMs: placedAtMs, ...more });
+        const orders = [
+          at(EIGHT - 1),
+          at(EIGHT),
+          at(closedAtMs - 1, { paidAtMs: closedAtMs }),
+          at(closedAtMs - 1, { paidAtMs: closedAtMs + 1, status: 'COMPLETED' }),
+          at(closedAtMs),
+          at(EIGHT + MINUTE, { status: 'CANCELLED', paidAtMs: null }),
+          at(EIGHT + MINUTE, { status: 'PLACED', paidAtMs: null }),
+          at(EIGHT + MINUTE, { status: 'EXPIRED_REFUNDED', paidAtMs: null }),
+        ];
+        const endedAtMs = EIGHT + 10 * MINUTE;
+        return {
+          streams: [aStream(id, { status: 'CLOSED', endedAtMs, closedAtMs })],
+          items: [anItem(id, 1)],
+          orders,
+          lines: orders.map((order) => aLine(order, 0)),
+        };
+      });
+      expect((await stores.readers.sales(streamId, closedAtMs + MINUTE))?.summary).toMatchObject({
+        placedOrders: 6,
+        gmvPlacedMinor: 6 * 1_990,
+        paidOrders: 2,
+        gmvPaidMinor: 2 * 1_990,
+        bridge: { expiredMinor: 1_990, cancelledUnpaidMinor: 1_990, openMinor: 2 * 1_990 },
+      });
+      expect((await stores.readers.sales(streamId, EIGHT + 1))?.summary).toMatchObject({ placedOrders: 1 });
+    });
+
+    test('sessions bridge gaps under two minutes and are views from three seconds on', async () => {
+      const streamId = await given('sessions', (id) => ({ streams: [aStream(id)] }));
+      const seen = (viewer: string, from: number, to: number | null) => aPresence(streamId, viewer, from, to);
+      await stores.audience.record([
+        seen('bridged', 0, 1),
+        seen('bridged', 1 + 119.999 / 60, 4),
+        seen('left', 0, 1),
+        seen('left', 3, 4),
+        seen('glance', 0, 2.9 / 60),
+        seen('still here', 4, null),
+      ]);
+      const { summary } = (await stores.readers.sales(streamId, EIGHT + 5 * MINUTE))!;
+      expect(summary).toMatchObject({ viewers: 4, views: 4, pcu: 3 });
+      expect(summary.watchSeconds).toBeCloseTo(60 + 60.001 + 120 + 2.9 + 60, 6);
+      await stores.audience.closeOpen(EIGHT + 4 * MINUTE + 30 * SECOND);
+      const after = (await stores.readers.sales(streamId, EIGHT + 5 * MINUTE))!.summary;
+      expect(after.watchSeconds).toBeCloseTo(summary.watchSeconds - 30, 6);
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { peopleSuite } from './people-suite.ts';
+import { readersSuite } from './readers-suite.ts';
+import { storeSuite } from './store-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fairday-store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+const open = () => {
+  files += 1;
+  return openSqlite({ file: join(folder, `market-${files}.db`) });
+};
+storeSuite(open);
+readersSuite(open);
+peopleSuite(open);

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AudienceStore } from '../../server/ports/audience.ts';
+import type { Directory } from '../../server/ports/directory.ts';
+import type { Readers } from '../../server/ports/readers.ts';
+import type { Store } from '../../server/ports/store.ts';
+import {
+  aBatch,
+  aHead,
+  aKey,
+  aLine,
+  anItem,
+  anOrder,
+  aRefusal,
+  aStock,
+  aStream,
+  EIGHT,
+  idOf,
+} from '../builders/store-rows.ts';
+
+export interface Stores {
+  store: Store;
+  readers: Readers;
+  directory: Directory;
+  audience: AudienceStore;
+  close(): Promise<void>;
+}
+
+/** What every store promises of its logs. Each test has a log of its own in one store. */
+export function storeSuite(open: () => Promise<Stores>): void {
+  describe('the log', () => {
+    let stores: Stores;
+    let store: Store;
+    let logs = 0;
+    const aLog = async () => {
+      logs += 1;
+      const logId = idOf(`log ${logs}`);
+      expect(await store.create(aHead(logId))).toBe(true);
+      return logId;
+    };
+    beforeAll(async () => {
+      stores = await open();
+      store = stores.store;
+    });
+    afterAll(() => stores.close());
+
+    test('a log is created once', async () => {
+      const logId = await aLog();
+      expect(await store.create(aHead(logId, { history: 'zzzz9999' }))).toBe(false);
+      expect(await store.head(logId)).toEqual(aHead(logId));
+      expect(await store.head(idOf('nowhere'))).toBeNull();
+    });
+
+    test('[O3] what is committed can be read, byte for byte', async () => {
+      const logId = await aLog();
+      const batch = aBatch(logId, 0, { facts: 3, keys: [aKey('a', 'k', 2)] });
+      expect(await store.append(batch)).toEqual({ kind: 'committed' });
+      expect(await store.head(logId)).toEqual(aHead(logId, { seq: 3, atMs: batch.atMs, hash: batch.hash }));
+      expect(await store.factsAfter(logId, 0, 10)).toEqual(batch.facts);
+      expect(await store.factAt(logId, 2)).toEqual(batch.facts[1]);
+      expect(await store.factAt(logId, 4)).toBeNull();
+    });
+
+    test('[T4] of two deciders at the same head one commits, the other changes nothing', async () => {
+      const logId = await aLog();
+      await store.append(aBatch(logId, 0));
+      const rows = { streams: [aStream(logId)] };
+      const answers = await Promise.all([
+        store.append(aBatch(logId, 1, { facts: 1, keys: [aKey('a', 'first', 2)] })),
+        store.append(aBatch(logId, 1, { facts: 2, keys: [aKey('a', 'second', 2)], rows })),
+      ]);
+      expect(answers).toEqual([{ kind: 'committed' }, { kind: 'conflict' }]);
+      expect((await store.head(logId))?.seq).toBe(2);
+      expect(await store.findKey(logId, [idOf('a')], idOf('second'))).toBeNull();
+      expect(await stores.readers.streamById(logId)).toBeNull();
+    });
+
+    test('another history, or a log that is not there, is a conflict', async () => {
+      const logId = await aLog();
+      expect(await store.append(aBatch(logId, 0, { history: 'zzzz9999' }))).toEqual({ kind: 'conflict' });
+      expect(await store.append(aBatch(idOf('nowhere'), 0))).toEqual({ kind: 'conflict' });
+    });
+
+    test('a batch with a gap in its facts is not written', async () => {
+      const logId = await aLog();
+      const batch = aBatch(logId, 0, { facts: 3 });
+      batch.facts.splice(1, 1);
+      expect(await store.append(batch)).toMatchObject({ kind: 'failed', reason: 'constraint' });
+      expect((await store.head(logId))?.seq).toBe(0);
+    });
+
+    test('[K1] counters that do not sum, or fall below zero, undo the whole batch', async () => {
+      const logId = await aLog();
+      const bad = [
+        aStock(logId, 1, { available: 11 }),
+        aStock(logId, 1, { sold: 11, available: -1 }),
+        aStock(logId, 1, { held: -1 }),
+      ];
+      for (const stock of bad) {
+        const rows = {
+          items: [anItem(logId, 1)],
+          stock: [aStock(logId, 2), stock],
+          streams: [aStream(logId)],
+        };
+        const batch = aBatch(logId, 0, { rows, keys: [aKey('a', 'k', 1)], refusals: [aRefusal('a', 1)] });
+        expect(await store.append(batch)).toMatchObject({ kind: 'failed', reason: 'constraint' });
+      }
+      expect((await store.head(logId))?.seq).toBe(0);
+      expect(await store.factsAfter(logId, 0, 10)).toEqual([]);
+      expect(await store.keysOf(logId)).toEqual([]);
+      expect(await stores.readers.streamById(logId)).toBeNull();
+      expect(await store.append(aBatch(logId, 0, { rows: { stock: [aStock(logId, 1)] } }))).toEqual({
+        kind: 'committed',
+      });
+    });
+
+    test("[K1] a flash's cap is the sum of its parts", async () => {
+      const logId = await aLog();
+      const flash = {
+        streamId: logId,
+        flashId: idOf('flash'),
+        itemNumber: 1,
+        priceMinor: 1_990,
+        startsAtMs: EIGHT,
+        endsAtMs: EIGHT + 60_000,
+        cap: 50,
+        free: 45,
+        lapsed: 0,
+        held: 3,
+        unpaid: 1,
+        sold: 1,
+      };
+      const append = (flashes: (typeof flash)[]) => store.append(aBatch(logId, 0, { rows: { flashes } }));
+      expect(await append([{ ...flash, free: 46 }])).toMatchObject({ kind: 'failed', reason: 'constraint' });
+      expect(await append([flash])).toEqual({ kind: 'committed' });
+    });
+
+    test('[I1] a key is kept once, and found under any of its ids', async () => {
+      const logId = await aLog();
+      await store.append(aBatch(logId, 0, { facts: 2, keys: [aKey('a', 'k', 1), aKey('b', 'k', 2)] }));
+      expect(await store.append(aBatch(logId, 2, { keys: [aKey('a', 'k', 3)] }))).toMatchObject({
+        kind: 'failed',
+        reason: 'constraint',
+      });
+      expect(await store.findKey(logId, [idOf('x'), idOf('b')], idOf('k'))).toEqual(aKey('b', 'k', 2));
+      expect(await store.findKey(logId, [idOf('b'), idOf('a')], idOf('k'))).toEqual(aKey('a', 'k', 1));
+      expect(await store.findKey(logId, [idOf('x')], idOf('k'))).toBeNull();
+      expect((await store.keysOf(logId)).sort()).toEqual(
+        [`${idOf('a')} ${idOf('k')}`, `${idOf('b')} ${idOf('k')}`].sort(),
+      );
+    });
+
+    test('an order belongs to one stream, and a slug to one as well', async () => {
+      const [one, two] = [await aLog(), await aLog()];
+      const order = anOrder(one, 'mine');
+      await store.append(aBatch(one, 0, { rows: { orders: [order], lines: [aLine(order, 0)] } }));
+      await store.append(aBatch(one, 1, { rows: { streams: [aStream(one)] } }));
+      const foreign = { ...order, streamId: two };
+      const sameSlug = aStream(two, { slug: aStream(one).slug });
+      for (const rows of [{ orders: [foreign] }, { streams: [sameSlug] }]) {
+        expect(await store.append(aBatch(two, 0, { rows }))).toMatchObject({ reason: 'constraint' });
+      }
+    });
+
+    test('[K4] refusals are counted beside the log, whoever moved the head meanwhile', async () => {
+      const logId = await aLog();
+      await store.append(
+        aBatch(logId, 0, { facts: 2, rows: { streams: [aStream(logId)], items: [anItem(logId, 1)] } }),
+      );
+      const before = await store.head(logId);
+      const tallies = [
+        aRefusal('a', 1, { largestAsk: 2 }),
+        aRefusal('a', 1, { code: 'ALL_HELD', largestAsk: 5 }),
+        aRefusal('b', 1, { largestAsk: 1 }),
+        aRefusal('c', 1, { code: 'PRICE_CHANGED', largestAsk: 9 }),
+      ];
+      for (const refusal of tallies) {
+        expect(await store.append(aBatch(logId, 0, { facts: 0, refusals: [refusal] }))).toEqual({
+          kind: 'committed',
+        });
+      }
+      const again = aBatch(logId, 2, { facts: 0, refusals: [aRefusal('a', 1, { largestAsk: 1 })] });
+      expect(await store.append(again)).toEqual({ kind: 'committed' });
+      expect(await store.append({ ...again, history: 'zzzz9999' })).toEqual({ kind: 'conflict' });
+      expect(await store.head(logId)).toEqual(before);
+      expect((await stores.readers.sales(logId, EIGHT))?.items[0]?.unmetUnits).toBe(6);
+    });
+
+    test('facts come in pages', async () => {
+      const logId = await aLog();
+      await store.append(aBatch(logId, 0, { facts: 500 }));
+      const pages: number[][] = [];
+      for (let seq = 0, page = 0; page < 4; page += 1) {
+        const facts = await store.factsAfter(logId, seq, 200);
+        pages.push(facts.map((fact) => fact.seq));
+        seq = facts.at(-1)?.seq ?? seq;
+      }
+      expect(pages.map((page) => [page[0], page.at(-1), page.length])).toEqual([
+        [1, 200, 200],
+        [201, 400, 200],
+        [401, 500, 100],
+        [undefined, undefined, 0],
+      ]);
+    });
+
+    test('the newest snapshot of a version is kept', async () => {
+      const logId = await aLog();
+      expect(await store.snapshot(logId, 1)).toBeNull();
+      await store.saveSnapshot(logId, { version: 1, seq: 10, state: '{"ten":true}' });
+      await store.saveSnapshot(logId, { version: 1, seq: 5, state: '{"five":true}' });
+      await store.saveSnapshot(logId, { version: 2, seq: 7, state: '{"seven":true}' });
+      expect(await store.snapshot(logId, 1)).toEqual({ version: 1, seq: 10, state: '{"ten":true}' });
+      expect(await store.snapshot(logId, 2)).toEqual({ version: 2, seq: 7, state: '{"seven":true}' });
+      expect(await store.snapshot(logId, 3)).toBeNull();
+    });
+
+    test('a restart wakes the shop and every stream that is not over', async () => {
+      const statuses = ['SCHEDULED', 'LIVE', 'INTERRUPTED', 'ENDED', 'CLOSED', 'CANCELLED'] as const;
+      const expected: string[] = [];
+      for (const status of statuses) {
+        const logId = await aLog();
+        await store.append(aBatch(logId, 0, { rows: { streams: [aStream(logId, { status })] } }));
+        if (status !== 'CLOSED' && status !== 'CANCELLED') expected.push(logId);
+        else expect(await store.openLogs()).not.toContain(logId);
+      }
+      const young = await aLog();
+      await store.create(aHead('shop', { kind: 'shop' }));
+      expect(await store.openLogs()).toEqual(expect.arrayContaining([...expected, young, 'shop']));
+    });
+  });
+}
