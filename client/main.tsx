@@ -2,11 +2,12 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { followLinks } from './routes.tsx';
+import { followLinks } from './navigation.ts';
+import { hasScreen } from './routes.tsx';
 import { applyKeptSettings } from './stores/settings-store.ts';
 import { openWorld } from './stores/world.ts';
 
 const world = openWorld();
 applyKeptSettings(world.keep);
-followLinks();
+followLinks(hasScreen);
 createRoot(document.getElementById('root')!).render(<App world={world} />);

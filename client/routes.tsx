@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react';
 import { commonMessages } from './i18n/common.ts';
 import { useMessages } from './i18n/language.ts';
+import { onAddress } from './navigation.ts';
 
 interface ScreenProps {
   /** The stream in the address, if there is one. */
@@ -29,40 +30,14 @@ function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>) {
   return { pattern, screen: lazy(async () => ({ default: await load() })) };
 }
 
-const listeners = new Set<() => void>();
-const tell = () => {
-  for (const listener of listeners) listener();
-};
-
-/** Goes to another address of this page without loading it again. */
-export function goTo(address: string): void {
-  history.pushState(null, '', address);
-  scrollTo(0, 0);
-  tell();
-}
-
-/** Lets plain links be links: a tap on one of ours changes the screen, anything special stays the browser's. */
-export function followLinks(): void {
-  addEventListener('popstate', tell);
-  document.addEventListener('click', (event) => {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-    if (!screens.some(({ pattern }) => pattern.test(link.pathname))) return;
-    event.preventDefault();
-    goTo(link.href);
-  });
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** True iff a path has a screen of its own. */
+export function hasScreen(path: string): boolean {
+  return screens.some(({ pattern }) => pattern.test(path));
 }
 
 /** The screen of the address in the bar. */
 export function Routes() {
-  const path = useSyncExternalStore(subscribe, () => location.pathname);
+  const path = useSyncExternalStore(onAddress, () => location.pathname);
   for (const { pattern, screen: Screen } of screens) {
     const match = pattern.exec(path);
     if (!match) continue;

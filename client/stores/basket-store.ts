@@ -11,12 +11,18 @@ import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
 import type { LiveStore } from './live-store.ts';
 import { settleOrders } from './settle-orders.ts';
 
+/** Where to, and how it is paid. */
+export interface OrderBy {
+  addressId: string | null;
+  payment: PaymentMethod;
+}
+
 /** Where the order of this screen stands. */
 export type Placing =
   | { kind: 'idle' }
   | { kind: 'sending' }
   | { kind: 'placed'; order: OrderView }
-  | { kind: 'refused'; reason: Reason; lines: LineFault[] }
+  | { kind: 'refused'; reason: Reason; lines: LineFault[]; by: OrderBy }
   /** Sent, and no answer: it may stand. It is asked for as soon as the line is back. */
   | { kind: 'unanswered' }
   /** An order without an answer turned out not to stand: nothing was ordered. */
@@ -39,12 +45,8 @@ export interface BasketStore {
   add(itemNumber: number, units: number, seen: ShownPrice): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
-  /** Orders what can be ordered, without the lines named. */
-  place(by: {
-    addressId: string | null;
-    payment: PaymentMethod;
-    without?: readonly LineFault[];
-  }): Promise<void>;
+  /** Orders what can be ordered, without the lines named: a new order under a new key. */
+  place(by: OrderBy, without?: readonly LineFault[]): Promise<void>;
   /** Asks once more what became of an order without an answer. */
   askAgain(): void;
   /** Back to the basket, after a refusal or a confirmation. */
@@ -99,6 +101,7 @@ export function createBasketStore(
   }
 
   async function send(request: LiveRequest<'order:place'>): Promise<void> {
+    const by: OrderBy = { addressId: request.addressId, payment: request.payment };
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request);
     if (answer.ok) {
@@ -112,7 +115,7 @@ export function createBasketStore(
       return;
     }
     if (!stillOpen.has(answer.code)) pending.settle(request.key);
-    store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [] } });
+    store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [], by } });
   }
 
   return {
@@ -141,7 +144,7 @@ export function createBasketStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
-    async place({ addressId, payment, without: faults = [] }) {
+    async place({ addressId, payment }, faults = []) {
       if (store.getState().placing.kind === 'sending') return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.

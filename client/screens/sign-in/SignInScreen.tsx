@@ -1,0 +1,137 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StaffView } from '../../../shared/contract/account.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { goTo } from '../../navigation.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { PageHead } from '../PageHead.tsx';
+import { signInWords } from './words.ts';
+
+/** Staff sign in by e-mail and password, or by a one-time link `/sign-in/link?to=/console/…#token`. */
+export function SignInScreen() {
+  const say = useMessages(signInWords);
+  const { me } = useWorld();
+  const staff = useStore(me.store, (state) => state.me?.staff ?? null);
+  // The token is behind the #, so that it is never sent with an address; it is read once and taken off the bar.
+  const [token, setToken] = useState(() =>
+    location.pathname === '/sign-in/link' ? location.hash.slice(1) : '',
+  );
+  const [isLinkOver, setLinkOver] = useState(false);
+  useEffect(() => {
+    if (token === '') {
+      void me.ensure();
+      return;
+    }
+    const to = wayOn();
+    history.replaceState(null, '', '/sign-in');
+    void me.signInByLink(token).then((answer) => {
+      if (answer.ok) goTo(to ?? deskOf(answer.value));
+      else setLinkOver(true);
+      setToken('');
+    });
+  }, [token, me]);
+  return (
+    <main className="page">
+      <PageHead title={say.title} />
+      <div className="stack narrow">
+        {isLinkOver && <Notice>{say.linkOver}</Notice>}
+        {token !== '' ? (
+          <p role="status">{say.byLink}</p>
+        ) : staff ? (
+          <SignedIn staff={staff} />
+        ) : (
+          <PasswordForm />
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** The address to go on to, if it is one of this site. */
+function wayOn(): string | null {
+  const to = new URLSearchParams(location.search).get('to');
+  return to && /^\/[a-z0-9][a-z0-9/-]*$/.test(to) ? to : null;
+}
+
+/** Where a member of staff works. */
+function deskOf({ role }: StaffView): string {
+  return role === 'analyst' ? '/insights' : '/console';
+}
+
+function PasswordForm() {
+  const say = useMessages(signInWords);
+  const language = useLanguage();
+  const wording = useWording('CNY');
+  const { me } = useWorld();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const answer = await me.signIn(email.trim(), password);
+    setBusy(false);
+    if (answer.ok) goTo(wayOn() ?? deskOf(answer.value));
+    else setReason(answer.refusal);
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p className="soft">{say.lead}</p>
+      <Field
+        label={say.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        maxLength={254}
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <Field
+        label={say.password}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        maxLength={200}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {reason && (
+        <Notice>
+          {reason.code === 'UNAUTHENTICATED' ? say.wrong : sentenceFor(reason, language, wording)}
+        </Notice>
+      )}
+      <Button type="submit" look="primary" wide busy={busy}>
+        {say.signIn}
+      </Button>
+    </form>
+  );
+}
+
+function SignedIn({ staff }: { staff: StaffView }) {
+  const say = useMessages(signInWords);
+  const { me } = useWorld();
+  return (
+    <>
+      <p>{say.signedIn(staff.name)}</p>
+      <a className="button primary" href="/console">
+        {say.console}
+      </a>
+      <a className="button line" href="/insights">
+        {say.insights}
+      </a>
+      <Button look="quiet" onClick={() => void me.signOut()}>
+        {say.signOut}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { useMessages } from '../../i18n/language.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { Pill } from '../../ui/Pill.tsx';
+import { ItemFault } from './Fault.tsx';
+import { ItemPrice } from './ItemPrice.tsx';
+import { useCanAdd } from './PinnedButtons.tsx';
+import { StockCounter } from './StockCounter.tsx';
+import { useAdd } from './use-add.ts';
+import { useBasket, useLive } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** The bag: pinned goods first, then in the host's order; found by number ("7") or name. */
+export function BagList() {
+  const say = useMessages(viewerWords);
+  const [text, setText] = useState('');
+  const order = useLive((state) => state.view.order);
+  const pins = useLive((state) => state.view.pins);
+  const cards = useLive((state) => state.view.cards);
+  const pinned = new Set(pins.map((pin) => pin.itemNumber));
+  const wanted = text.trim().toLowerCase();
+  const found = [...order.filter((n) => pinned.has(n)), ...order.filter((n) => !pinned.has(n))].filter((n) =>
+    matches(n, cards[n]?.name ?? '', wanted),
+  );
+  if (order.length === 0) return <p className="empty">{say.bagEmpty}</p>;
+  return (
+    <>
+      <label className="search">
+        <Icon name="search" />
+        <span className="unseen">{say.search}</span>
+        <input
+          type="search"
+          enterKeyHint="search"
+          placeholder={say.search}
+          maxLength={60}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      {found.length === 0 ? (
+        <p className="empty" role="status">
+          {say.nothingFound(text)}
+        </p>
+      ) : (
+        <ul className="bag">
+          {found.map((n) => (
+            <BagRow key={n} itemNumber={n} isPinned={pinned.has(n)} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** A number finds the numbers that begin with it; anything else is looked for in the name. */
+function matches(itemNumber: number, name: string, wanted: string): boolean {
+  if (wanted === '') return true;
+  if (/^\d+$/.test(wanted) && String(itemNumber).startsWith(wanted)) return true;
+  return name.toLowerCase().includes(wanted);
+}
+
+function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
+  const say = useMessages(viewerWords);
+  const add = useAdd();
+  const canAdd = useCanAdd(itemNumber);
+  const busy = useBasket((state) => state.waiting[itemNumber] === true);
+  const card = useLive((state) => state.view.cards[itemNumber]);
+  if (!card) return null;
+  return (
+    <li className="bag-row">
+      <span className="item-number figures">{itemNumber}</span>
+      <Picture source={card.picture} size={64} />
+      <div className="bag-about">
+        <h3>
+          <bdi>{card.name}</bdi>
+        </h3>
+        <div className="bag-price">
+          <ItemPrice itemNumber={itemNumber} />
+          {isPinned && (
+            <Pill tone="warm" icon="pin">
+              {say.shownNow}
+            </Pill>
+          )}
+        </div>
+        <StockCounter itemNumber={itemNumber} />
+      </div>
+      <IconButton
+        className="add-button"
+        icon="plus"
+        name={say.addOne(card.name)}
+        disabled={!canAdd || busy}
+        onClick={() => void add(itemNumber, 1)}
+      />
+      <div className="row-fault">
+        <ItemFault itemNumber={itemNumber} />
+      </div>
+    </li>
+  );
+}

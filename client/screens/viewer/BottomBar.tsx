@@ -1,0 +1,59 @@
+import { useMessages } from '../../i18n/language.ts';
+import { earliestHold, orderableLines, totalOf } from '../../stores/basket-lines.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import type { OpenSheet } from './ViewerScreen.tsx';
+import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** Under the thumb: the bag, my orders, and the basket with its total and its earliest deadline. */
+export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
+  const say = useMessages(viewerWords);
+  const count = useLive((state) => state.view.order.length);
+  return (
+    <nav className="bottom-bar">
+      <button type="button" className="bar-button" onClick={() => onOpen('bag')}>
+        <Icon name="bag" />
+        <span>{say.bag}</span>
+        <b className="figures">{count}</b>
+      </button>
+      <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>
+        <Icon name="receipt" />
+      </a>
+      <BasketPill onOpen={() => onOpen('basket')} />
+    </nav>
+  );
+}
+
+function BasketPill({ onOpen }: { onOpen(): void }) {
+  const say = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
+  const { clock } = useWorld();
+  const basket = useMyBasket();
+  const view = useLive((state) => state.view);
+  const nowMs = clock.now();
+  const { units, totalMinor } = totalOf(orderableLines(basket, view, nowMs));
+  const untilMs = earliestHold(basket, nowMs);
+  const isEmpty = basket.lines.length === 0;
+  return (
+    <button
+      type="button"
+      className={isEmpty ? 'basket-pill' : 'basket-pill full'}
+      aria-label={isEmpty ? say.basket : say.basketPill(units, money(totalMinor))}
+      onClick={onOpen}
+    >
+      <Icon name="basket" />
+      {isEmpty ? (
+        <span>{say.basket}</span>
+      ) : (
+        <>
+          <b className="figures">{units}</b>
+          <span className="figures">{money(totalMinor)}</span>
+          {untilMs !== null && <Countdown untilMs={untilMs} />}
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,165 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AddressView } from '../../../shared/contract/account.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { useOrderable } from './BasketFooter.tsx';
+import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+interface Typed {
+  name: string;
+  phone: string;
+  address: string;
+}
+
+/** Three fields the first time, none the second; then one button per way to pay, which orders. */
+export function CheckoutForm({ isSending }: { isSending: boolean }) {
+  const say = useMessages(viewerWords);
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const language = useLanguage();
+  const wording = useWording(currency);
+  const { basket } = useViewer();
+  const { me } = useWorld();
+  const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
+  const payments = useLive((state) => state.view.stream?.payments ?? noPayments);
+  const { units, totalMinor } = useOrderable();
+  const [isTyping, setTyping] = useState(false);
+  const [typed, setTyped] = useState<Typed>({ name: '', phone: '', address: '' });
+  const [faults, setFaults] = useState<Partial<Typed>>({});
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const isForm = kept === null || isTyping;
+  const isBusy = isSending || isSaving;
+
+  async function order(payment: PaymentMethod) {
+    setReason(null);
+    let address: AddressView | null = kept;
+    if (isForm) {
+      const found = faultsOf(typed, say);
+      setFaults(found);
+      if (Object.keys(found).length > 0) return;
+      setSaving(true);
+      const saved = await me.saveAddress(typed);
+      setSaving(false);
+      if (!saved.ok) return setReason(saved.refusal);
+      address = saved.value;
+      setTyping(false);
+    }
+    await basket.place({ addressId: address?.addressId ?? null, payment });
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const only = payments.length === 1 ? payments[0] : undefined;
+    if (only) void order(only);
+  };
+  const change = (part: keyof Typed) => (event: { target: { value: string } }) =>
+    setTyped((before) => ({ ...before, [part]: event.target.value }));
+
+  return (
+    <form className="checkout" onSubmit={submit} noValidate>
+      {isForm ? (
+        <>
+          <Field
+            label={say.name}
+            name="name"
+            autoComplete="name"
+            maxLength={60}
+            value={typed.name}
+            fault={faults.name}
+            onChange={change('name')}
+          />
+          <Field
+            label={say.phone}
+            name="tel"
+            type="tel"
+            autoComplete="tel"
+            maxLength={32}
+            value={typed.phone}
+            fault={faults.phone}
+            onChange={change('phone')}
+          />
+          <Field
+            label={say.address}
+            name="street-address"
+            autoComplete="street-address"
+            maxLength={200}
+            value={typed.address}
+            fault={faults.address}
+            hint={say.addressHint}
+            onChange={change('address')}
+          />
+          {kept && (
+            <Button look="line" onClick={() => setTyping(false)}>
+              {say.useKept}
+            </Button>
+          )}
+        </>
+      ) : (
+        <div className="kept-address">
+          <div>
+            <p className="soft">{say.sendTo}</p>
+            <p>
+              <b>{kept.name}</b> · …{kept.phoneEnd}
+            </p>
+            <p>{kept.address}</p>
+          </div>
+          <Button look="line" onClick={() => setTyping(true)}>
+            {say.change}
+          </Button>
+        </div>
+      )}
+      <dl className="sums figures">
+        <div>
+          <dt>{say.goods}</dt>
+          <dd>{money(totalMinor)}</dd>
+        </div>
+        <div>
+          <dt>{say.shipping}</dt>
+          <dd>{say.included}</dd>
+        </div>
+        <div className="sum">
+          <dt>{say.total}</dt>
+          <dd>{money(totalMinor)}</dd>
+        </div>
+      </dl>
+      {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
+      {payments.length > 1 && <p className="soft">{say.payHow}</p>}
+      <div className="pay-buttons">
+        {payments.map((payment, index) => (
+          <Button
+            key={payment}
+            look={index === 0 ? 'primary' : 'line'}
+            wide
+            busy={isBusy}
+            disabled={units === 0}
+            onClick={() => void order(payment)}
+          >
+            {isBusy ? say.sending : say[payment](money(totalMinor))}
+          </Button>
+        ))}
+      </div>
+      {payments.includes('sandbox') && <p className="soft small">{say.sandboxHint}</p>}
+    </form>
+  );
+}
+
+const noPayments: PaymentMethod[] = [];
+
+/** What the server would refuse anyway, said before it is sent. */
+function faultsOf({ name, phone, address }: Typed, say: (typeof viewerWords)['en']): Partial<Typed> {
+  const faults: Partial<Typed> = {};
+  if (name.trim() === '') faults.name = say.nameFault;
+  if (!/^\+?[0-9]{7,15}$/.test(phone.replace(/[\s\-()]/g, ''))) faults.phone = say.phoneFault;
+  if (address.trim() === '') faults.address = say.addressFault;
+  return faults;
+}

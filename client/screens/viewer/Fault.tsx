@@ -1,0 +1,49 @@
+import type { Reason } from '../../connection/answer.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { useAdd } from './use-add.ts';
+import { useBasket, useCurrency, useViewer } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
+export function ItemFault({ itemNumber }: { itemNumber: number }) {
+  const reason = useBasket((state) => state.faults[itemNumber]);
+  const currency = useCurrency();
+  const language = useLanguage();
+  const wording = useWording(currency);
+  const { basket } = useViewer();
+  if (!reason) return null;
+  return (
+    <Notice onDismiss={() => basket.dismissFault(itemNumber)}>
+      <p>{sentenceFor(reason, language, wording)}</p>
+      <WayOn reason={reason} itemNumber={itemNumber} />
+    </Notice>
+  );
+}
+
+function WayOn({ reason, itemNumber }: { reason: Reason; itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const wording = useWording(useCurrency());
+  const add = useAdd();
+  switch (reason.code) {
+    case 'PRICE_CHANGED':
+    case 'FLASH_QUOTA_GONE':
+    case 'FLASH_NOT_STARTED':
+      return (
+        <Button look="line" onClick={() => void add(itemNumber, 1, reason.nowMinor)}>
+          {say.takeAt(wording.money(reason.nowMinor))}
+        </Button>
+      );
+    case 'INSUFFICIENT':
+      return (
+        <Button look="line" onClick={() => void add(itemNumber, reason.max)}>
+          {say.takeOnly(reason.max)}
+        </Button>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { clockSecond } from '../../ui/time-words.ts';
+import { useIsOnline } from './use-media.ts';
+import { useLive } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** A thin clay bar while what is shown may be old: since when, and that nothing is lost. */
+export function LineBar() {
+  const say = useMessages(viewerWords);
+  const language = useLanguage();
+  const link = useLive((state) => state.link);
+  // The time stands still while the line is silent, so the bar does not flicker; connected, it is not read at all.
+  const asOfMs = useLive((state) => (state.link === 'connected' ? null : state.asOfMs));
+  const isOnline = useIsOnline();
+  if (isOnline && link === 'connected') return null;
+  return (
+    <p className="line-bar" role="status">
+      <Icon name={link === 'stale' && isOnline ? 'clock' : 'attention'} size={16} />
+      <span>{words()}</span>
+    </p>
+  );
+
+  function words(): string {
+    if (asOfMs === null) return isOnline ? say.connecting : say.offline;
+    const time = clockSecond(asOfMs, language);
+    if (!isOnline) return say.offlineAsOf(time);
+    return link === 'stale' ? say.staleAsOf(time) : say.reconnectingAsOf(time);
+  }
+}

@@ -1,0 +1,87 @@
+import { useMessages } from '../../i18n/language.ts';
+import { orderableLines, totalOf } from '../../stores/basket-lines.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { useStockWords } from '../../ui/StockLabel.tsx';
+import { useAdd } from './use-add.ts';
+import {
+  useBasket,
+  useCurrency,
+  useIsSelling,
+  useLive,
+  useMyBasket,
+  useShownPrice,
+} from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/**
+ * One big button: it puts the good into the basket, and once it is there it orders. Beside it a small one for one more.
+ */
+export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onOrder(): void }) {
+  const say = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
+  const price = useShownPrice(itemNumber);
+  const add = useAdd();
+  const canAdd = useCanAdd(itemNumber);
+  const busy = useBasket((state) => state.waiting[itemNumber] === true);
+  const total = useOrderableTotal(itemNumber);
+  if (!price) return null;
+  if (total !== null) {
+    return (
+      <div className="two-buttons">
+        <Button look="primary" wide onClick={onOrder}>
+          {say.orderNow(money(total))}
+        </Button>
+        {canAdd && (
+          <Button look="line" busy={busy} onClick={() => void add(itemNumber, 1)}>
+            <Icon name="plus" />
+            <span>1</span>
+            <span className="unseen">{say.add(money(price.priceMinor))}</span>
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return canAdd ? (
+    <Button look="primary" wide busy={busy} onClick={() => void add(itemNumber, 1)}>
+      {say.add(money(price.priceMinor))}
+    </Button>
+  ) : (
+    <ClosedButton itemNumber={itemNumber} />
+  );
+}
+
+/** Why there is nothing to tap, on the button's own place. */
+function ClosedButton({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const stock = useLive((state) => state.view.stock[itemNumber]);
+  const isSelling = useIsSelling();
+  const words = useStockWords(
+    stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
+  );
+  const isOver = useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
+  return (
+    <Button look="quiet" wide disabled>
+      {isSelling ? words.text.split(' · ')[0] : isOver ? say.ended : say.scheduled}
+    </Button>
+  );
+}
+
+/** Whether a tap may succeed, as far as the view knows. */
+export function useCanAdd(itemNumber: number): boolean {
+  const isSelling = useIsSelling();
+  const state = useLive(({ view }) => view.stock[itemNumber]?.state);
+  return isSelling && (state === 'IN_STOCK' || state === 'LOW');
+}
+
+/** The total of all that can be ordered, if this item is part of it, else null. */
+function useOrderableTotal(itemNumber: number): number | null {
+  const { clock } = useWorld();
+  const basket = useMyBasket();
+  return useLive(({ view }) => {
+    const lines = orderableLines(basket, view, clock.now());
+    return lines.some((line) => line.itemNumber === itemNumber) ? totalOf(lines).totalMinor : null;
+  });
+}

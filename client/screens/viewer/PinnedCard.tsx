@@ -1,0 +1,117 @@
+import { useMessages } from '../../i18n/language.ts';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { weight } from '../../ui/wording.ts';
+import { ItemFault } from './Fault.tsx';
+import { ItemPrice } from './ItemPrice.tsx';
+import { PinnedButtons } from './PinnedButtons.tsx';
+import { SpokenPin } from './SpokenPin.tsx';
+import { StockCounter } from './StockCounter.tsx';
+import { useCurrency, useFlashPhase, useIsSelling, useLive } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** The goods on the table, the newest pin first; between two pins a word that the next one comes. */
+export function PinnedCards({ onOrder }: { onOrder(): void }) {
+  const say = useMessages(viewerWords);
+  const pins = useLive((state) => state.view.pins);
+  const isSelling = useIsSelling();
+  const newestFirst = [...pins].sort((a, b) => b.sinceMs - a.sinceMs);
+  if (newestFirst.length === 0) return isSelling ? <p className="no-pin">{say.pinWaiting}</p> : null;
+  return (
+    <>
+      <SpokenPin itemNumber={newestFirst[0]!.itemNumber} />
+      {newestFirst.map(({ itemNumber }, index) => (
+        <PinnedCard key={itemNumber} itemNumber={itemNumber} isFirst={index === 0} onOrder={onOrder} />
+      ))}
+    </>
+  );
+}
+
+function PinnedCard({
+  itemNumber,
+  isFirst,
+  onOrder,
+}: {
+  itemNumber: number;
+  isFirst: boolean;
+  onOrder(): void;
+}) {
+  const say = useMessages(viewerWords);
+  const card = useLive((state) => state.view.cards[itemNumber]);
+  if (!card) return null;
+  const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
+  return (
+    <article className={isFirst ? 'pinned' : 'pinned small'} aria-label={say.number(itemNumber)}>
+      <Picture source={card.picture} size={isFirst ? 84 : 48} />
+      <div className="pinned-about">
+        <h2>
+          <span className="item-number figures">{itemNumber}</span>
+          <bdi>{card.name}</bdi>
+        </h2>
+        {about && <p className="about">{about}</p>}
+        <div className="pinned-price">
+          <ItemPrice itemNumber={itemNumber} />
+          <FlashClock itemNumber={itemNumber} />
+        </div>
+        <div className="pinned-stock">
+          <StockCounter itemNumber={itemNumber} />
+          <Limits itemNumber={itemNumber} />
+        </div>
+      </div>
+      <div className="pinned-actions">
+        <ItemFault itemNumber={itemNumber} />
+        <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />
+      </div>
+    </article>
+  );
+}
+
+/** The countdown to a flash, or to its end. */
+function FlashClock({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
+  const flash = useLive((state) => state.view.flash[itemNumber]);
+  const hasLeft = useLive((state) => (state.view.stock[itemNumber]?.flashLeft ?? 0) > 0);
+  const phase = useFlashPhase(flash);
+  if (!flash || !hasLeft) return null;
+  if (phase === 'announced') {
+    return (
+      <span className="flash-soon">
+        <Icon name="flash" size={16} />
+        <span>{say.flashPrice(money(flash.priceMinor))}</span>
+        <Countdown untilMs={flash.startsAtMs} />
+      </span>
+    );
+  }
+  return phase === 'running' ? (
+    <span className="flash-on">
+      <Countdown untilMs={flash.endsAtMs} />
+    </span>
+  ) : null;
+}
+
+/** The most units that are told exactly (K2). */
+const MOST_TOLD = 20;
+
+/** How many at the flash price, and how many per person. */
+function Limits({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const flash = useLive((state) => state.view.flash[itemNumber]);
+  const flashLeft = useLive((state) => state.view.stock[itemNumber]?.flashLeft ?? null);
+  const buyerLimit = useLive((state) => state.view.cards[itemNumber]?.buyerLimit ?? null);
+  const isRunning = useFlashPhase(flash) === 'running';
+  const perPerson = isRunning && flash && flashLeft !== 0 ? flash.perBuyerCap : buyerLimit;
+  return (
+    <>
+      {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
+      {isRunning && flashLeft !== null && flashLeft > 0 && (
+        <span className="soft figures">
+          {say.flashLeft(flashLeft > MOST_TOLD ? `${MOST_TOLD}+` : String(flashLeft))}
+        </span>
+      )}
+      {perPerson !== null && <span className="soft figures">{say.perPerson(perPerson)}</span>}
+    </>
+  );
+}

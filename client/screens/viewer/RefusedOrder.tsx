@@ -1,0 +1,71 @@
+import type { LineFault } from '../../../shared/contract/refusals.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { orderableLines, totalOf } from '../../stores/basket-lines.ts';
+import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { useCurrency, useLive, useMyBasket, useViewer } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** Nothing was taken (O1): each line at fault with its sentence, and the rest as one tap. */
+export function RefusedOrder({
+  reason,
+  lines,
+  by,
+}: {
+  reason: Reason;
+  lines: readonly LineFault[];
+  by: OrderBy;
+}) {
+  const say = useMessages(viewerWords);
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const language = useLanguage();
+  const wording = useWording(currency);
+  const { basket } = useViewer();
+  const { clock } = useWorld();
+  const view = useLive((state) => state.view);
+  const mine = useMyBasket();
+  const rest = totalOf(
+    orderableLines(mine, view, clock.now()).filter((line) => !lines.some((fault) => isSameLine(fault, line))),
+  );
+  return (
+    <div className="refused">
+      {lines.length === 0 ? (
+        <Notice>{sentenceFor(reason, language, wording)}</Notice>
+      ) : (
+        <>
+          <p>{say.refusedLines}</p>
+          <ul>
+            {lines.map((fault) => (
+              <li key={`${fault.itemNumber} ${fault.unitPriceMinor}`}>
+                <Notice>
+                  <b>
+                    <span className="figures">{fault.itemNumber}</span>{' '}
+                    <bdi>{view.cards[fault.itemNumber]?.name}</bdi>
+                  </b>
+                  <p>{sentenceFor(fault.refusal, language, wording)}</p>
+                </Notice>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="pay-buttons">
+        {lines.length > 0 && rest.units > 0 && (
+          <Button look="primary" wide onClick={() => void basket.place(by, lines)}>
+            {say.orderRest(rest.units, money(rest.totalMinor))}
+          </Button>
+        )}
+        <Button look="line" wide onClick={basket.putAside}>
+          {say.tryAgain}
+        </Button>
+      </div>
+    </div>
+  );
+}

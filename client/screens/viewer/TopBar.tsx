@@ -1,0 +1,68 @@
+import type { StreamStatus } from '../../../shared/live-view/view.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+import { useLive } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** Status, viewers, title, and the way out. */
+export function TopBar() {
+  const say = useMessages(viewerWords);
+  const title = useLive((state) => state.view.stream?.title);
+  const hostName = useLive((state) => state.view.stream?.hostName);
+  return (
+    <header className="top-bar">
+      <div className="top-states">
+        <StatusPill />
+        <Viewers />
+      </div>
+      <div className="top-title">
+        <h1>{title}</h1>
+        {hostName && <p>{hostName}</p>}
+      </div>
+      <div className="top-actions">
+        <SettingsButtons />
+        <a className="icon-button" href="/" aria-label={say.leave} title={say.leave}>
+          <Icon name="close" />
+        </a>
+      </div>
+    </header>
+  );
+}
+
+function StatusPill() {
+  const say = useMessages(viewerWords);
+  const status = useLive((state) => state.view.stream?.status);
+  if (!status) return null;
+  const words: Record<StreamStatus, string> = {
+    LIVE: say.live,
+    SCHEDULED: say.scheduled,
+    INTERRUPTED: say.interrupted,
+    ENDED: say.ended,
+    CLOSED: say.ended,
+    CANCELLED: say.cancelled,
+    REHEARSAL: say.rehearsal,
+  };
+  return (
+    <span className={`status ${status.toLowerCase()}`}>
+      <i aria-hidden="true" />
+      {words[status]}
+    </span>
+  );
+}
+
+function Viewers() {
+  const say = useMessages(viewerWords);
+  const language = useLanguage();
+  const viewers = useLive((state) => state.viewers);
+  const isOn = useLive(({ view }) => view.stream?.status === 'LIVE' || view.stream?.status === 'INTERRUPTED');
+  if (!isOn) return null;
+  const count = viewers.toLocaleString(language);
+  return (
+    <span className="viewers figures" title={say.viewers(count)}>
+      <Icon name="eye" size={16} />
+      <span aria-hidden="true">{count}</span>
+      <span className="unseen">{say.viewers(count)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { useMessages } from '../../i18n/language.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { BagList } from './BagList.tsx';
+import { BasketFooter } from './BasketFooter.tsx';
+import { BasketLines } from './BasketLines.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { CheckoutSheet } from './CheckoutSheet.tsx';
+import { LineBar } from './LineBar.tsx';
+import { PinnedCards } from './PinnedCard.tsx';
+import { Poster } from './Poster.tsx';
+import { StageMessage } from './StageMessage.tsx';
+import { BagSheet, BasketSheet } from './sheets.tsx';
+import { TopBar } from './TopBar.tsx';
+import { TurnedAway } from './TurnedAway.tsx';
+import { useIsWide } from './use-media.ts';
+import { createViewerStores, useBasket, useLive, ViewerContext } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+import './viewer.css';
+
+export type OpenSheet = 'bag' | 'basket' | 'checkout' | null;
+
+/** One stream as a buyer sees it. */
+export function ViewerScreen({ slug = '' }: { slug?: string }) {
+  const stores = useOwnStore((world) => createViewerStores(slug, world));
+  return (
+    <ViewerContext value={stores}>
+      <Viewer />
+    </ViewerContext>
+  );
+}
+
+function Viewer() {
+  const say = useMessages(viewerWords);
+  const isWide = useIsWide();
+  const [sheet, setSheet] = useState<OpenSheet>(null);
+  const turnedAway = useLive((state) => state.turnedAway);
+  const hasStream = useLive((state) => state.view.stream !== null);
+  const placing = useBasket((state) => state.placing.kind);
+  if (turnedAway) return <TurnedAway refusal={turnedAway} />;
+  const close = () => setSheet(null);
+  // What became of an order is shown also when it was sent before a reload.
+  const isCheckoutOpen =
+    sheet === 'checkout' || placing === 'placed' || placing === 'unanswered' || placing === 'never_arrived';
+  return (
+    <div className={isWide ? 'viewer wide' : 'viewer'}>
+      <main className="stage" aria-busy={!hasStream}>
+        <Poster />
+        <div className="stage-top">
+          <TopBar />
+          <LineBar />
+        </div>
+        <StageMessage />
+        <div className="stage-bottom">
+          {hasStream ? <PinnedCards onOrder={() => setSheet('checkout')} /> : <Skeleton />}
+          {!isWide && <BottomBar onOpen={setSheet} />}
+        </div>
+      </main>
+      {isWide && (
+        <aside className="side">
+          <section className="side-bag" aria-label={say.bag}>
+            <BagList />
+          </section>
+          <section className="side-basket" aria-label={say.basket}>
+            <h2>{say.basket}</h2>
+            <div className="side-basket-lines">
+              <BasketLines />
+            </div>
+            <BasketFooter onOrder={() => setSheet('checkout')} />
+          </section>
+        </aside>
+      )}
+      {!isWide && sheet === 'bag' && <BagSheet onClose={close} />}
+      {!isWide && sheet === 'basket' && <BasketSheet onClose={close} onOrder={() => setSheet('checkout')} />}
+      {isCheckoutOpen && <CheckoutSheet onClose={close} />}
+    </div>
+  );
+}
+
+/** The shape of what comes: a card with a price and a button. */
+function Skeleton() {
+  return (
+    <div className="pinned skeleton" aria-hidden="true">
+      <i className="bone picture-bone" />
+      <div>
+        <i className="bone" />
+        <i className="bone short" />
+      </div>
+      <i className="bone button-bone" />
+    </div>
+  );
+}

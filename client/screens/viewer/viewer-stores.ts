@@ -1,0 +1,96 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { ShownPrice } from '../../../shared/live-view/price.ts';
+import type { FlashEntry } from '../../../shared/live-view/view.ts';
+import { within } from '../../../shared/values/time.ts';
+import { type BasketState, type BasketStore, createBasketStore } from '../../stores/basket-store.ts';
+import { createLiveStore, type LiveState, type LiveStore } from '../../stores/live-store.ts';
+import type { World } from '../../stores/world.ts';
+import { useServerTime } from '../../ui/server-time.ts';
+
+/** One stream and this buyer's basket in it. */
+export interface ViewerStores {
+  live: LiveStore;
+  basket: BasketStore;
+  open(): void;
+  close(): void;
+}
+
+export function createViewerStores(slug: string, world: World): ViewerStores {
+  const live = createLiveStore(slug, world);
+  const basket = createBasketStore(live, world);
+  return {
+    live,
+    basket,
+    open() {
+      basket.open();
+      live.open();
+    },
+    close() {
+      basket.close();
+      live.close();
+    },
+  };
+}
+
+export const ViewerContext = createContext<ViewerStores | null>(null);
+
+export function useViewer(): ViewerStores {
+  const stores = useContext(ViewerContext);
+  if (!stores) throw new Error('A part of the viewer stands outside of it.');
+  return stores;
+}
+
+/** A little of what the server said; the caller renders again only when that little changes. */
+export function useLive<T>(select: (state: LiveState) => T): T {
+  return useStore(useViewer().live.store, select);
+}
+export function useBasket<T>(select: (state: BasketState) => T): T {
+  return useStore(useViewer().basket.store, select);
+}
+
+const emptyBasket: PrivateView['basket'] = { lines: [], firstPaid: false };
+/** The basket as the server keeps it. */
+export function useMyBasket(): PrivateView['basket'] {
+  return useLive((state) => state.mine?.basket ?? emptyBasket);
+}
+
+export function useCurrency(): string {
+  return useLive((state) => state.view.stream?.currency ?? 'CNY');
+}
+
+/** True while goods are sold: live, or in a short break (S2). */
+export function useIsSelling(): boolean {
+  return useLive(({ view }) => {
+    const status = view.stream?.status;
+    return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
+  });
+}
+
+/** The price in force of an item, following the server's clock over the start and the end of a flash. */
+export function useShownPrice(itemNumber: number): ShownPrice | null {
+  const card = useLive((state) => state.view.cards[itemNumber]);
+  const flash = useLive((state) => state.view.flash[itemNumber]);
+  const hasFlashLeft = useLive((state) => (state.view.stock[itemNumber]?.flashLeft ?? 0) > 0);
+  const isRunning = useServerTime(
+    (nowMs) => flash !== undefined && within(nowMs, flash.startsAtMs, flash.endsAtMs),
+  );
+  if (!card) return null;
+  const isFlash = flash !== undefined && isRunning && hasFlashLeft;
+  return {
+    priceMinor: isFlash ? flash.priceMinor : card.listPriceMinor,
+    listPriceMinor: card.listPriceMinor,
+    flashId: isFlash ? flash.flashId : null,
+    endsAtMs: isFlash ? flash.endsAtMs : null,
+  };
+}
+
+export type FlashPhase = 'none' | 'announced' | 'running' | 'over';
+export function useFlashPhase(flash: FlashEntry | undefined): FlashPhase {
+  return useServerTime((nowMs) => {
+    if (!flash) return 'none';
+    if (nowMs < flash.startsAtMs) return nowMs >= flash.announcedAtMs ? 'announced' : 'none';
+    return nowMs < flash.endsAtMs ? 'running' : 'over';
+  });
+}
