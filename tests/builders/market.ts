@@ -75,11 +75,12 @@ export class Market {
         ),
       ),
     );
-    for (const product of products) this.adds(product);
+    for (const product of products) replyOf(this.adds(product));
   }
 
-  adds({ name, stock, price, floor, limit, producer }: ProductStory): void {
-    const n = this.names.push(name);
+  /** Puts a good into the lineup under the next number. */
+  adds({ name, stock, price, floor, limit, producer }: ProductStory) {
+    const n = this.names.length + 1;
     const good = {
       productId: idOf(910_000 + n),
       producerId: `producer-${producer}`,
@@ -91,15 +92,15 @@ export class Market {
       priceMinor: price,
       floorMinor: floor,
     };
-    replyOf(
-      this.bench.send((state, when) =>
-        addItem(
-          state,
-          { good, units: stock, transferId: `in-${n}`, buyerLimit: limit },
-          { ...when, by: this.host.by },
-        ),
+    const attempt = this.bench.send((state, when) =>
+      addItem(
+        state,
+        { good, units: stock, transferId: `in-${n}`, buyerLimit: limit },
+        { ...when, by: this.host.by },
       ),
     );
+    if (attempt.outcome.kind === 'accepted') this.names.push(name);
+    return attempt;
   }
 
   goesLive(): void {
@@ -132,6 +133,10 @@ export class Market {
     const index = this.names.indexOf(name);
     if (index < 0) throw new Error(`The story has no product ${name}.`);
     return index + 1;
+  }
+
+  nameOf(itemNumber: number): string {
+    return this.names[itemNumber - 1]!;
   }
 
   item(name: string): Item {

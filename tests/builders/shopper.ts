@@ -2,6 +2,7 @@ import { mergeBuyers } from '../../server/domain/account/merge.ts';
 import { addToBasket } from '../../server/domain/basket/add.ts';
 import { removeFromBasket } from '../../server/domain/basket/remove.ts';
 import { cancelOrder } from '../../server/domain/order/cancel.ts';
+import type { AskedLine } from '../../server/domain/order/lines.ts';
 import { settlePayment } from '../../server/domain/order/pay.ts';
 import { placeOrder } from '../../server/domain/order/place.ts';
 import { privateView } from '../../server/domain/private-view.ts';
@@ -25,6 +26,8 @@ export interface AddStory {
 export interface OrderStory {
   /** `{potato: 2}` at the price shown, or with `[units, unitPriceMinor]` at the one named. Else all that is held. */
   lines?: Record<string, number | [units: number, unitPriceMinor: number]>;
+  /** The lines as they go over the wire. */
+  asked?: AskedLine[];
   total?: number;
   payment?: PaymentMethod;
   hasAddress?: boolean;
@@ -53,8 +56,12 @@ export class Shopper {
 
   /** What the screen shows for an item now. */
   sees(name: string): { priceMinor: number; flashId: string | null } {
+    return this.seesNumber(this.market.numberOf(name));
+  }
+
+  seesNumber(itemNumber: number): { priceMinor: number; flashId: string | null } {
     const { state, nowMs } = this.market.bench;
-    const shown = shownPrice(publicView(state), this.market.numberOf(name), nowMs);
+    const shown = shownPrice(publicView(state), itemNumber, nowMs);
     return { priceMinor: shown?.priceMinor ?? 1, flashId: shown?.flashId ?? null };
   }
 
@@ -90,19 +97,12 @@ export class Shopper {
   }
 
   orders(story: OrderStory = {}) {
-    const lines = story.lines
-      ? Object.entries(story.lines).map(([name, asked]) => ({
-          itemNumber: this.market.numberOf(name),
-          units: typeof asked === 'number' ? asked : asked[0],
-          unitPriceMinor: typeof asked === 'number' ? this.sees(name).priceMinor : asked[1],
-        }))
-      : this.basket().lines.flatMap((line) =>
-          line.holds.map(({ units, unitPriceMinor }) => ({
-            itemNumber: line.itemNumber,
-            units,
-            unitPriceMinor,
-          })),
-        );
+    const named = Object.entries(story.lines ?? {}).map(([name, asked]) => ({
+      itemNumber: this.market.numberOf(name),
+      units: typeof asked === 'number' ? asked : asked[0],
+      unitPriceMinor: typeof asked === 'number' ? this.sees(name).priceMinor : asked[1],
+    }));
+    const lines = story.asked ?? (story.lines ? named : this.heldLines());
     const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
     const hasAddress = story.hasAddress ?? true;
     return this.market.bench.send((state, when) =>
@@ -121,6 +121,17 @@ export class Shopper {
           phoneTag: hasAddress ? this.phone : null,
         },
       ),
+    );
+  }
+
+  /** Every held unit, as lines to order. */
+  heldLines(): AskedLine[] {
+    return this.basket().lines.flatMap((line) =>
+      line.holds.map(({ units, unitPriceMinor }) => ({
+        itemNumber: line.itemNumber,
+        units,
+        unitPriceMinor,
+      })),
     );
   }
 

@@ -1,0 +1,170 @@
+import type { StreamFact } from '../../server/domain/facts.ts';
+import { capsOf, counted, limitsOf } from '../../server/domain/limits.ts';
+import type { Buyer, Order, StreamState } from '../../server/domain/state.ts';
+
+/**
+ * The books of a stream counted again from its holds and orders alone, beside the running counters.
+ * @returns every difference, in words; an empty list if the books are right
+ */
+export function auditBooks(state: StreamState): string[] {
+  const faults: string[] = [];
+  const same = (what: string, counter: number, found: number) => {
+    if (counter !== found) faults.push(`${what}: counter ${counter}, found ${found}`);
+  };
+  const holds = [...state.holds.values()];
+  const orders = [...state.orders.values()];
+  for (const item of state.items.values()) {
+    const { itemNumber, allotted, adjusted, available, held, unpaid, sold } = item;
+    const id = `item ${itemNumber}`;
+    for (const bucket of [available, held, unpaid, sold, item.newBuyerUnits]) {
+      if (bucket < 0 || !Number.isSafeInteger(bucket)) faults.push(`${id}: a bucket of ${bucket}`);
+    }
+    same(`${id} K1`, allotted + adjusted, available + held + unpaid + sold);
+    same(
+      `${id} held`,
+      held,
+      sum(holds, (hold) => (hold.itemNumber === itemNumber ? hold.units : 0)),
+    );
+    same(
+      `${id} unpaid`,
+      unpaid,
+      unitsIn(orders, 'PLACED', (line) => line.itemNumber === itemNumber),
+    );
+    same(
+      `${id} sold`,
+      sold,
+      unitsIn(orders, 'PAID', (line) => line.itemNumber === itemNumber),
+    );
+    const newHeld = sum(holds, (hold) => (hold.itemNumber === itemNumber && hold.isNew ? hold.units : 0));
+    same(`${id} new buyers (H6)`, item.newBuyerUnits, newHeld + newCashUnits(orders, itemNumber));
+  }
+  for (const flash of state.flashes.values()) {
+    const { flashId, cap, free, lapsed, held, unpaid, sold } = flash;
+    const id = `flash ${flashId}`;
+    for (const bucket of [free, lapsed, held, unpaid, sold]) if (bucket < 0) faults.push(`${id}: ${bucket}`);
+    same(`${id} K1`, cap, free + lapsed + held + unpaid + sold);
+    same(
+      `${id} held`,
+      held,
+      sum(holds, (hold) => (hold.flashId === flashId ? hold.units : 0)),
+    );
+    same(
+      `${id} unpaid`,
+      unpaid,
+      unitsIn(orders, 'PLACED', (line) => line.flashId === flashId),
+    );
+    same(
+      `${id} sold`,
+      sold,
+      unitsIn(orders, 'PAID', (line) => line.flashId === flashId),
+    );
+  }
+  for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
+  return faults;
+}
+
+/** What must be true the moment a fact has been accepted: caps, shares, lines (B1, H2, H3, H6). */
+export function auditAcceptance(state: StreamState, fact: StreamFact): string[] {
+  const faults: string[] = [];
+  const { settings } = state;
+  if (fact.type === 'basket_added') {
+    const buyer = state.buyers.get(fact.buyerId)!;
+    const item = state.items.get(fact.itemNumber)!;
+    faults.push(...overCaps(state, buyer, fact));
+    if (fact.hold && buyer.heldUnits > settings.maxHeldUnits) faults.push('H3: more than 20 units held');
+    if (fact.hold && fact.isNew) {
+      if (buyer.newUnits > settings.newBuyerUnits)
+        faults.push(`H6: ${buyer.newUnits} units with a new buyer`);
+      const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
+      if (item.newBuyerUnits > share) faults.push(`H6: ${item.newBuyerUnits} of ${share} with new buyers`);
+    }
+    if (fact.hold && fact.hold.untilMs <= state.atMs - 1) faults.push('H1: a hold that is over already');
+  }
+  if (fact.type === 'order_placed') {
+    const order = state.orders.get(fact.orderId)!;
+    const buyer = state.buyers.get(order.buyerId)!;
+    for (const line of order.lines) faults.push(...overCaps(state, buyer, line));
+    const ids = order.lines.map((line) => `${line.itemNumber}@${line.unitPriceMinor}@${line.flashId}`);
+    if (new Set(ids).size !== ids.length) faults.push(`H2: two lines of one price in ${fact.orderId}`);
+    const total = sum(order.lines, (line) => line.payMinor) + order.shippingMinor;
+    if (total !== order.totalMinor) faults.push(`O1: total ${order.totalMinor}, lines ${total}`);
+    if (isNewCash(order) && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: too much cash');
+  }
+  if (fact.type === 'order_paid' && fact.late) {
+    const order = state.orders.get(fact.orderId)!;
+    for (const line of order.lines) faults.push(...overCaps(state, state.buyers.get(order.buyerId)!, line));
+  }
+  return faults;
+}
+
+function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]): string[] {
+  const faults: string[] = [];
+  const holds = [...state.holds.values()].filter(({ buyerId }) => buyerId === buyer.buyerId);
+  const listed = [...buyer.lines.values()].flatMap((line) => line.holds);
+  if (listed.length !== holds.length || holds.some(({ holdId }) => !listed.includes(holdId))) {
+    faults.push(`buyer ${buyer.buyerId}: lines list ${listed}, holds are ${holds.map((h) => h.holdId)}`);
+  }
+  for (const line of buyer.lines.values()) {
+    if (line.direct < 0 || line.expired < 0) faults.push(`buyer ${buyer.buyerId}: a negative line`);
+    if (line.direct + line.expired + line.holds.length === 0) faults.push('H2: an empty line in a basket');
+  }
+  const held = sum(holds, ({ units }) => units);
+  if (held !== buyer.heldUnits) faults.push(`buyer ${buyer.buyerId}: held ${buyer.heldUnits}, found ${held}`);
+  const own = orders.filter(({ buyerId }) => buyerId === buyer.buyerId);
+  const newUnits = sum(holds, (hold) => (hold.isNew ? hold.units : 0)) + newCashUnits(own, null);
+  if (newUnits !== buyer.newUnits) faults.push(`H6: new ${buyer.newUnits}, found ${newUnits}`);
+  const taken = new Map<string, number>();
+  for (const order of own) {
+    if (order.status !== 'PLACED' && order.status !== 'PAID') continue;
+    for (const line of order.lines) {
+      for (const limit of limitsOf(line.itemNumber, line.flashId)) {
+        taken.set(limit, (taken.get(limit) ?? 0) + line.units - line.unfilled);
+      }
+    }
+  }
+  for (const limit of new Set([...taken.keys(), ...buyer.taken.keys()])) {
+    if ((taken.get(limit) ?? 0) !== (buyer.taken.get(limit) ?? 0)) {
+      faults.push(`B1 ${limit}: counted ${buyer.taken.get(limit)}, found ${taken.get(limit)}`);
+    }
+  }
+  return faults;
+}
+
+function overCaps(
+  state: StreamState,
+  buyer: Buyer,
+  line: { itemNumber: number; flashId: string | null },
+): string[] {
+  const item = state.items.get(line.itemNumber)!;
+  const flash = line.flashId === null ? null : state.flashes.get(line.flashId)!;
+  return capsOf(item, flash).flatMap(({ limit, cap }) => {
+    const units = counted(state, buyer, limit);
+    return units > cap ? [`B1 ${limit}: ${units} over the cap of ${cap}`] : [];
+  });
+}
+
+/** Undelivered cash units of new buyers, of one item or of all: they are placed and paid in one breath. */
+function newCashUnits(orders: readonly Order[], itemNumber: number | null): number {
+  const isMeant = (line: Order['lines'][number]) => itemNumber === null || line.itemNumber === itemNumber;
+  const cash = orders.filter(isNewCash);
+  return unitsIn(cash, 'PLACED', isMeant) + unitsIn(cash, 'PAID', isMeant);
+}
+
+function isNewCash(order: Order): boolean {
+  return order.isNew && order.payment === 'cash_on_delivery';
+}
+
+function unitsIn(
+  orders: readonly Order[],
+  status: 'PLACED' | 'PAID',
+  isMeant: (line: Order['lines'][number]) => boolean,
+): number {
+  return sum(
+    orders.filter((order) => order.status === status),
+    (order) => sum(order.lines, (line) => (isMeant(line) ? line.units - line.unfilled : 0)),
+  );
+}
+
+function sum<T>(list: readonly T[], of: (entry: T) => number): number {
+  return list.reduce((total, entry) => total + of(entry), 0);
+}

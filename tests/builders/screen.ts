@@ -1,0 +1,50 @@
+import type { StreamFact } from '../../server/domain/facts.ts';
+import {
+  cardChangeOf,
+  flashChangeOf,
+  orderChange,
+  publicChanges,
+  stockChangeOf,
+  streamEntry,
+} from '../../server/domain/public-view.ts';
+import type { StreamState } from '../../server/domain/state.ts';
+import { nothingTouched, touch } from '../../server/domain/touched.ts';
+import { type Change, pinsChange } from '../../shared/live-view/changes.ts';
+import { type Cursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
+
+const HISTORY = 'abcd1234';
+
+/** A viewer's screen: one snapshot, then one frame per fact, with the entries that the fact touched. */
+export class Screen {
+  cursor: Cursor;
+
+  constructor(state: StreamState) {
+    this.cursor = takeSnapshot({ history: HISTORY, to: state.seq, changes: sent(publicChanges(state)) });
+  }
+
+  hears(state: StreamState, fact: StreamFact): void {
+    const frame = { history: HISTORY, from: state.seq - 1, to: state.seq, changes: changesBy(state, fact) };
+    const outcome = takeFrame(this.cursor, frame);
+    if (outcome.kind !== 'applied') throw new Error(`The frame of ${fact.type} was ${outcome.kind}.`);
+    this.cursor = outcome.cursor;
+  }
+}
+
+function changesBy(state: StreamState, fact: StreamFact): Change[] {
+  const touched = nothingTouched();
+  touch(touched, state, fact);
+  const changes: Change[] = [];
+  if (touched.stream) changes.push(['t', streamEntry(state)]);
+  if (touched.order) changes.push(orderChange(state));
+  if (touched.pins) changes.push(pinsChange(state.pins));
+  for (const itemNumber of touched.cards) changes.push(cardChangeOf(state, itemNumber));
+  for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
+  for (const flashId of touched.flashes)
+    changes.push(flashChangeOf(state, state.flashes.get(flashId)!.itemNumber));
+  return sent(changes);
+}
+
+/** What arrives after the wire. */
+function sent(changes: Change[]): Change[] {
+  return JSON.parse(JSON.stringify(changes));
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { publicView } from '../../server/domain/public-view.ts';
+import { readState, writeState } from '../../server/domain/snapshot.ts';
+import { emptyStream } from '../../server/domain/state.ts';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import { auditAcceptance, auditBooks } from '../builders/audit.ts';
+import { replay } from '../builders/bench.ts';
+import type { Market } from '../builders/market.ts';
+import { type Day, days, openingOf, play } from '../builders/random-day.ts';
+import { Screen } from '../builders/screen.ts';
+
+const RUNS = Number(process.env.FAIRDAY_RUNS ?? 400);
+
+/** Plays a day and checks the books after every single fact; refusals are checked by the bench (K4). */
+function playDay(day: Day): Market {
+  const market = openingOf(day);
+  const { bench } = market;
+  const screen = new Screen(bench.state);
+  let lastAtMs = bench.state.atMs;
+  bench.onFact = (fact, { seq, atMs }) => {
+    expect(auditBooks(bench.state)).toEqual([]);
+    expect(auditAcceptance(bench.state, fact)).toEqual([]);
+    screen.hears(bench.state, fact);
+    expect(canonicalJson(screen.cursor.view), `[K3] the screen after ${fact.type} at ${seq}`).toBe(
+      canonicalJson(publicView(bench.state)),
+    );
+    expect(atMs, '[T3] time never runs backwards').toBeGreaterThanOrEqual(lastAtMs);
+    lastAtMs = atMs;
+  };
+  for (const act of day.acts) {
+    const attempt = play(market, act);
+    if (attempt?.outcome.kind !== 'refused') continue;
+    const { refusal } = attempt.outcome;
+    if (refusal.code === 'SOLD_OUT') {
+      const item = bench.state.items.get(refusal.itemNumber!)!;
+      expect([item.available, item.held, item.unpaid], '[K2] SOLD_OUT').toEqual([0, 0, 0]);
+    }
+    if (refusal.code === 'ALL_HELD' && act.act === 'add') {
+      const { available, held, unpaid } = bench.state.items.get(refusal.itemNumber!)!;
+      expect([available, held + unpaid > 0], '[K2] ALL_HELD').toEqual([0, true]);
+    }
+    if (refusal.code === 'INSUFFICIENT') expect(refusal.max, '[K2]').toBeGreaterThanOrEqual(1);
+  }
+  return market;
+}
+
+test('[K1][K4][B1][H3][H6] any day keeps every sum, cap and share, and each screen in step with the log', () => {
+  fc.assert(
+    fc.property(days, (day) => {
+      playDay(day);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('[T6] the log alone gives the same bytes, from its start and from any snapshot', () => {
+  fc.assert(
+    fc.property(days, fc.nat(), (day, cut) => {
+      const market = openingOf(day);
+      for (const act of day.acts) play(market, act);
+      const { log, state } = market.bench;
+      const live = writeState(state);
+      expect(writeState(replay(log, emptyStream(state.streamId)))).toBe(live);
+      const at = cut % (log.length + 1);
+      const snapshot = writeState(replay(log.slice(0, at), emptyStream(state.streamId)));
+      expect(writeState(replay(log.slice(at), readState(snapshot)))).toBe(live);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('[H1][T6] when the longest deadline has passed nothing is held or unpaid, and what is there is sold (INV21, INV23)', () => {
+  fc.assert(
+    fc.property(days, (day) => {
+      const market = openingOf(day);
+      for (const act of day.acts) play(market, act);
+      market.passes(30 * 60_000);
+      const { state } = market.bench;
+      expect(state.holds.size).toBe(0);
+      for (const item of state.items.values()) {
+        expect([item.held, item.unpaid]).toEqual([0, 0]);
+        if (state.status === 'CLOSED') expect(item.available, '[S4] given back').toBe(0);
+        if (state.status !== 'LIVE' || item.isRemoved || item.isStopped || item.available === 0) continue;
+        const stranger = market.buyer('stranger');
+        const attempt = stranger.adds(market.nameOf(item.itemNumber), 1, { seen: item.listPriceMinor });
+        expect(attempt.outcome.kind, `[INV23] item ${item.itemNumber}`).toBe('accepted');
+      }
+    }),
+    { numRuns: RUNS / 2 },
+  );
+});
