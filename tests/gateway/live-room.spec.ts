@@ -181,7 +181,7 @@ const someChange: fc.Arbitrary<Change> = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }).map((order): Change => ['o', order]),
   fc
     .array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 })
-    .map((pins): Change => ['p', pins.map((n) => [n, 1])]),
+    .map((pins): Change => ['p', pins.map((n): [number, number] => [n, 1])]),
 );
 const someStep = fc.oneof(
   {

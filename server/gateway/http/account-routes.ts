@@ -131,7 +131,9 @@ export function accountRoutes(
       const from = await visitor.buyer();
       const { buyerId: intoId } = await directory.identity(subject);
       if (from.buyerId !== intoId) {
+        // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.
         await features.mergeBuyers(from.buyerId, intoId);
+        await directory.addAlias(from.buyerId, intoId, clock.nowMs());
         await deps.onMerged(from.allIds);
       }
       visitor.becomeGuest(intoId);

@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import { type ConsoleReply, type ConsoleRequest, consoleCommands } from '../../../shared/protocol.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
+import { mayDo } from '../../domain/authority.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
@@ -10,7 +11,6 @@ import type { Presence, Visit } from '../presence.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
 import type { AccountCap } from './account-cap.ts';
-import { mayCommand } from './console-authority.ts';
 import { hearCommands } from './dispatch.ts';
 import { floorRooms, openFloors, withoutOrders } from './floors.ts';
 import { sayBye } from './goodbye.ts';
@@ -123,7 +123,7 @@ export function openConsoleNamespace(
     if (streamId === null) return refusalReply({ code: 'BAD_REQUEST', field: 'hello' });
     const rights = await features.staffGrants(streamId, signedIn.actor);
     if (!rights) return refusalReply({ code: 'NOT_FOUND' });
-    if (!mayCommand(rights, command)) return refusalReply({ code: 'FORBIDDEN' });
+    if (!mayDo(rights, command)) return refusalReply({ code: 'FORBIDDEN' });
     return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
   }
 
