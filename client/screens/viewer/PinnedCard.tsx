@@ -44,7 +44,7 @@ function PinnedCard({
   const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
   return (
     <article className={isFirst ? 'pinned' : 'pinned small'} aria-label={say.number(itemNumber)}>
-      <Picture source={card.picture} size={isFirst ? 84 : 48} />
+      <Picture source={card.picture} size={isFirst ? 72 : 48} />
       <div className="pinned-about">
         <h2>
           <span className="item-number figures">{itemNumber}</span>

@@ -30,68 +30,70 @@ export function StallDrawing() {
       <path d="M-60 420 40 330l52 44 84-92 76 86 60-48 138 120v460H-60Z" fill="#54426a" opacity=".75" />
       <path d="M-60 462 52 396l72 46 94-62 98 62 62-36 72 50v420H-60Z" fill="#3d3355" />
       <path d="M-60 520c90-44 190-50 260-28s150 24 250-8v400H-60Z" fill="#2c2743" />
-      <circle cx="195" cy="418" r="210" fill="url(#glow)" />
-      <g stroke="#2a1d18" strokeWidth="5" strokeLinecap="round">
-        <path d="M72 372v236M318 372v236" />
-      </g>
-      <path d="M84 432h222v112H84z" fill="#3a251d" />
-      <path d="M84 432h222v112H84z" fill="#ffb871" opacity=".22" />
-      <g>
-        <path d="M52 372 78 304h234l26 68Z" fill="#c8451b" />
-        <path
-          d="M98 304h30l-14 68H88Zm60 0h30l-4 68h-38Zm60 0h28l12 68h-38Zm58 0h28l18 68h-34Z"
-          fill="#f6e7d0"
-        />
-        <path
-          d="M52 372c0 26 36 26 36 0 0 26 42 26 42 0 0 26 44 26 44 0 0 26 42 26 42 0 0 26 44 26 44 0 0 26 42 26 42 0 0 26 36 26 36 0Z"
-          fill="#a83812"
-        />
-        <path d="M88 372c0 26 42 26 42 0Zm86 0c0 26 42 26 42 0Zm86 0c0 26 42 26 42 0Z" fill="#e8d3b4" />
-      </g>
-      <g>
-        <path d="M120 392v18M195 396v22M270 392v18" stroke="#2a1d18" strokeWidth="2" />
-        <circle cx="120" cy="424" r="46" fill="url(#glow)" />
-        <circle cx="195" cy="434" r="52" fill="url(#glow)" />
-        <circle cx="270" cy="424" r="46" fill="url(#glow)" />
-        <ellipse cx="120" cy="422" rx="11" ry="13" fill="#ffcf87" />
-        <ellipse cx="195" cy="432" rx="13" ry="15" fill="#ffd998" />
-        <ellipse cx="270" cy="422" rx="11" ry="13" fill="#ffcf87" />
-      </g>
-      <g>
-        <g fill="#b4553d">
-          <circle cx="96" cy="524" r="11" />
-          <circle cx="114" cy="520" r="12" />
-          <circle cx="132" cy="525" r="11" />
-          <circle cx="106" cy="512" r="10" />
-          <circle cx="123" cy="510" r="9" />
+      <g transform="translate(0 -96)">
+        <circle cx="195" cy="418" r="210" fill="url(#glow)" />
+        <g stroke="#2a1d18" strokeWidth="5" strokeLinecap="round">
+          <path d="M72 372v236M318 372v236" />
         </g>
-        <g fill="#7f9a58">
-          <circle cx="176" cy="522" r="12" />
-          <circle cx="196" cy="519" r="13" />
-          <circle cx="215" cy="523" r="12" />
-          <circle cx="188" cy="509" r="10" />
-          <circle cx="206" cy="508" r="10" />
+        <path d="M84 432h222v112H84z" fill="#3a251d" />
+        <path d="M84 432h222v112H84z" fill="#ffb871" opacity=".22" />
+        <g>
+          <path d="M52 372 78 304h234l26 68Z" fill="#c8451b" />
+          <path
+            d="M98 304h30l-14 68H88Zm60 0h30l-4 68h-38Zm60 0h28l12 68h-38Zm58 0h28l18 68h-34Z"
+            fill="#f6e7d0"
+          />
+          <path
+            d="M52 372c0 26 36 26 36 0 0 26 42 26 42 0 0 26 44 26 44 0 0 26 42 26 42 0 0 26 44 26 44 0 0 26 42 26 42 0 0 26 36 26 36 0Z"
+            fill="#a83812"
+          />
+          <path d="M88 372c0 26 42 26 42 0Zm86 0c0 26 42 26 42 0Zm86 0c0 26 42 26 42 0Z" fill="#e8d3b4" />
         </g>
-        <g fill="#d9a95f">
-          <circle cx="258" cy="524" r="9" />
-          <circle cx="273" cy="522" r="10" />
-          <circle cx="289" cy="525" r="9" />
-          <circle cx="266" cy="513" r="8" />
-          <circle cx="281" cy="512" r="8" />
+        <g>
+          <path d="M120 392v18M195 396v22M270 392v18" stroke="#2a1d18" strokeWidth="2" />
+          <circle cx="120" cy="424" r="46" fill="url(#glow)" />
+          <circle cx="195" cy="434" r="52" fill="url(#glow)" />
+          <circle cx="270" cy="424" r="46" fill="url(#glow)" />
+          <ellipse cx="120" cy="422" rx="11" ry="13" fill="#ffcf87" />
+          <ellipse cx="195" cy="432" rx="13" ry="15" fill="#ffd998" />
+          <ellipse cx="270" cy="422" rx="11" ry="13" fill="#ffcf87" />
         </g>
-        <g fill="#6d4630">
-          <path d="M78 528h72v40H78zM160 528h72v40h-72zM242 528h66v40h-66z" />
+        <g>
+          <g fill="#b4553d">
+            <circle cx="96" cy="524" r="11" />
+            <circle cx="114" cy="520" r="12" />
+            <circle cx="132" cy="525" r="11" />
+            <circle cx="106" cy="512" r="10" />
+            <circle cx="123" cy="510" r="9" />
+          </g>
+          <g fill="#7f9a58">
+            <circle cx="176" cy="522" r="12" />
+            <circle cx="196" cy="519" r="13" />
+            <circle cx="215" cy="523" r="12" />
+            <circle cx="188" cy="509" r="10" />
+            <circle cx="206" cy="508" r="10" />
+          </g>
+          <g fill="#d9a95f">
+            <circle cx="258" cy="524" r="9" />
+            <circle cx="273" cy="522" r="10" />
+            <circle cx="289" cy="525" r="9" />
+            <circle cx="266" cy="513" r="8" />
+            <circle cx="281" cy="512" r="8" />
+          </g>
+          <g fill="#6d4630">
+            <path d="M78 528h72v40H78zM160 528h72v40h-72zM242 528h66v40h-66z" />
+          </g>
+          <path
+            d="M78 541h72M78 554h72M160 541h72M160 554h72M242 541h66M242 554h66"
+            stroke="#4c2f20"
+            strokeWidth="2.5"
+          />
+          <path d="M58 568h274v14H58z" fill="#8a5a3c" />
+          <path d="M66 582h258v54H66z" fill="#4a2f22" />
         </g>
-        <path
-          d="M78 541h72M78 554h72M160 541h72M160 554h72M242 541h66M242 554h66"
-          stroke="#4c2f20"
-          strokeWidth="2.5"
-        />
-        <path d="M58 568h274v14H58z" fill="#8a5a3c" />
-        <path d="M66 582h258v54H66z" fill="#4a2f22" />
+        <path d="M-60 636h520v380H-60z" fill="#221c30" />
+        <ellipse cx="195" cy="640" rx="210" ry="22" fill="#ffb871" opacity=".14" />
       </g>
-      <path d="M-60 636h520v280H-60z" fill="#221c30" />
-      <ellipse cx="195" cy="640" rx="210" ry="22" fill="#ffb871" opacity=".14" />
     </svg>
   );
 }

@@ -1,0 +1,49 @@
+import { createServerClock } from '../../client/connection/clock.ts';
+import type { Http } from '../../client/connection/http.ts';
+import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createPendingOrders } from '../../client/connection/pending-keys.ts';
+import { createWorld, type World } from '../../client/stores/world.ts';
+import type { MeView } from '../../shared/contract/account.ts';
+import type { RouteName, RouteReply } from '../../shared/contract/http.ts';
+import { ok, refuse } from '../../shared/values/result.ts';
+import { BUYER, type FakeLive } from './fake-live.ts';
+
+/** Route answers that a test plays; a route without one does not answer. */
+export type Routes = { [N in RouteName]?: (input: unknown) => RouteReply<N> };
+
+export const aGuest: MeView = { buyerId: BUYER, addresses: [], staff: null };
+
+export interface FakeWorld extends World {
+  called: { name: RouteName; input: unknown }[];
+}
+
+/** The page's world with nothing behind it but what a test says. Keys are readable: …-000000000001, …-000000000002. */
+export function fakeWorld(live: FakeLive, routes: Routes = {}, nowMs?: () => number): FakeWorld {
+  const called: FakeWorld['called'] = [];
+  const answers: Routes = { me: () => aGuest, ...routes };
+  const http: Http = {
+    async call(name, ...[input]) {
+      called.push({ name, input });
+      const answer = answers[name] as ((input: unknown) => RouteReply<typeof name>) | undefined;
+      return answer ? ok(answer(input)) : refuse({ ok: false, code: 'NO_ANSWER' });
+    },
+    uploadPicture: async () => refuse({ ok: false, code: 'NO_ANSWER' }),
+  };
+  const keep = createDeviceKeep();
+  let keys = 0;
+  const world = createWorld({
+    http,
+    clock: nowMs ? createServerClock(nowMs, nowMs) : createServerClock(),
+    keep,
+    pending: createPendingOrders(keep),
+    connectLive: live.connect,
+    connectConsole: () => {
+      throw new Error('This test has no console.');
+    },
+    newKey() {
+      keys += 1;
+      return `0190a000-0000-7000-8000-${String(keys).padStart(12, '0')}`;
+    },
+  });
+  return Object.assign(world, { called });
+}

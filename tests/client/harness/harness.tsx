@@ -1,0 +1,116 @@
+import '../../../client/styles/tokens.css';
+import '../../../client/styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../client/App.tsx';
+import { setLanguage } from '../../../client/i18n/language.ts';
+import { followLinks } from '../../../client/navigation.ts';
+import { hasScreen } from '../../../client/routes.tsx';
+import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
+import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
+import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-live.ts';
+import { aGuest, fakeWorld } from '../fake-world.ts';
+import { MINUTE } from '../market.ts';
+import { placedOrder, scenes, unpaidOrder } from './scenes.ts';
+
+/**
+ * The real screens on a fake connection, to be looked at: `/s/live?scene=basket&lang=zh-CN&kept=1`. An order is placed
+ * with the first way to pay and refused with the second.
+ */
+const query = new URLSearchParams(location.search);
+const scene = scenes[query.get('scene') ?? 'live'] ?? { changes: [] };
+const live = fakeLive();
+const streams = ['LIVE', 'INTERRUPTED', 'SCHEDULED', 'ENDED', 'CANCELLED'].map((status, index) => ({
+  streamId: `${STREAM.slice(0, -1)}${index}`,
+  slug: `market-${index}`,
+  title: index === 0 ? '土豆节 Potato day' : `剑川赶集 Market day ${index}`,
+  hostName: '阿妹 Amei',
+  status: status as 'LIVE',
+  currency: 'CNY',
+  scheduledAtMs: Date.now() + index * 40 * MINUTE,
+  liveStartMs: null,
+  endedAtMs: status === 'ENDED' ? Date.now() - 30 * MINUTE : null,
+  rehearsalOf: null,
+}));
+const world = fakeWorld(live, {
+  me: () => ({
+    ...aGuest,
+    addresses: query.has('kept')
+      ? [
+          {
+            addressId: STREAM,
+            name: '李晓梅',
+            phoneEnd: '8000',
+            address: '云南省大理州剑川县金华镇古城街 12 号',
+          },
+        ]
+      : [],
+  }),
+  streams: () => ({ streams: query.has('none') ? [] : streams }),
+  saveAddress: () => ({ addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '剑川县金华镇' }),
+  deviceCode: () => ({ code: '7K3MX9PQ', expiresAtMs: Date.now() + 10 * MINUTE }),
+  myOrders: () => ({
+    orders: query.has('none')
+      ? []
+      : [
+          unpaidOrder,
+          placedOrder,
+          { ...placedOrder, orderId: STREAM, number: 'A-1001', status: 'CANCELLED' as const },
+        ].map((order) => ({ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order })),
+  }),
+});
+
+live.answer(async ({ command, request }: SentCommand) => {
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  if (command !== 'order:place') {
+    return {
+      ok: false,
+      message: '',
+      retryable: false,
+      code: 'PRICE_CHANGED',
+      wasMinor: 1_990,
+      nowMinor: 2_990,
+    };
+  }
+  const { payment, lines } = request as LiveRequest<'order:place'>;
+  if (payment === 'cash_on_delivery') {
+    return { ok: true, seq: 11, order: placedOrder } as { ok: true } & LiveReply<'order:place'>;
+  }
+  const first = lines[0]!;
+  return {
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'ALL_HELD',
+    nextFreeAtMs: Date.now() + 4 * MINUTE,
+    lines: [
+      {
+        itemNumber: first.itemNumber,
+        unitPriceMinor: first.unitPriceMinor,
+        refusal: { code: 'ALL_HELD', itemNumber: first.itemNumber, nextFreeAtMs: Date.now() + 4 * MINUTE },
+      },
+    ],
+  };
+});
+
+function play() {
+  if (!live.isOpen()) return;
+  clearInterval(timer);
+  if (scene.link === 'connecting') return;
+  live.welcome({
+    nowMs: Date.now(),
+    mine: {
+      ...emptyMine,
+      basket: { lines: scene.lines ?? [], firstPaid: false },
+      orders: scene.orders ?? [],
+    },
+  });
+  live.snapshot(scene.changes);
+  live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs: Date.now(), viewers: 1_204 });
+  live.say.onLink(scene.link ?? 'connected');
+}
+const timer = setInterval(play, 20);
+
+applyKeptSettings(world.keep);
+if (query.get('lang') === 'zh-CN') setLanguage('zh-CN');
+followLinks(hasScreen);
+createRoot(document.getElementById('root')!).render(<App world={world} />);

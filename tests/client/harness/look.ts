@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { chromium, type Page } from 'playwright-core';
+import { createServer } from 'vite';
+
+/**
+ * Takes pictures of the viewer's screens on a fake connection, to be looked at by people:
+ * `npx tsx tests/client/harness/look.ts <folder> [part of a name]`.
+ */
+const [folder = 'pictures', only = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+
+const sizes = { phone: [390, 844], tablet: [820, 1180], desktop: [1440, 900], sideways: [844, 390] } as const;
+type Size = keyof typeof sizes;
+interface Shot {
+  name: string;
+  path: string;
+  size: Size;
+  dark?: boolean;
+  act?: (page: Page) => Promise<void>;
+}
+
+const scene = (name: string, more = '') => `/s/potato-day?scene=${name}${more}`;
+const openBag = (page: Page) => page.locator('.bar-button').first().click();
+const openBasket = (page: Page) => page.locator('.basket-pill').click();
+const order = async (page: Page) => {
+  await openBasket(page);
+  await page.locator('.basket-footer .button').click();
+};
+const place = (which: number) => async (page: Page) => {
+  await order(page);
+  await page.locator('.pay-buttons .button').nth(which).click();
+  await page.waitForTimeout(400);
+};
+
+const shots: Shot[] = [
+  ...(['phone', 'tablet', 'desktop', 'sideways'] as const).flatMap((size): Shot[] => [
+    { name: `live-${size}`, path: scene('live'), size },
+    { name: `basket-${size}-dark-zh`, path: scene('basket', '&lang=zh-CN'), size, dark: true },
+    { name: `long-${size}`, path: scene('long'), size },
+  ]),
+  ...[
+    'announced',
+    'soldout',
+    'held',
+    'three',
+    'empty',
+    'scheduled',
+    'ended',
+    'cancelled',
+    'stale',
+    'reconnecting',
+    'skeleton',
+  ].map((name): Shot => ({ name: `${name}-phone`, path: scene(name), size: 'phone' })),
+  { name: 'bag-phone', path: scene('live'), size: 'phone', act: openBag },
+  { name: 'bag-phone-dark-zh', path: scene('live', '&lang=zh-CN'), size: 'phone', dark: true, act: openBag },
+  { name: 'basketsheet-phone', path: scene('basket'), size: 'phone', act: openBasket },
+  {
+    name: 'basketsheet-phone-dark-zh',
+    path: scene('basket', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: openBasket,
+  },
+  { name: 'basketsheet-empty', path: scene('live'), size: 'phone', act: openBasket },
+  { name: 'order-first-phone', path: scene('basket'), size: 'phone', act: order },
+  { name: 'order-kept-phone', path: scene('basket', '&kept=1'), size: 'phone', act: order },
+  {
+    name: 'order-kept-phone-dark-zh',
+    path: scene('basket', '&kept=1&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: order,
+  },
+  { name: 'placed-phone', path: scene('basket', '&kept=1'), size: 'phone', act: place(0) },
+  { name: 'refused-phone', path: scene('basket', '&kept=1'), size: 'phone', act: place(1) },
+  {
+    name: 'fault-phone',
+    path: scene('live'),
+    size: 'phone',
+    act: async (page) => {
+      await page.locator('.pinned .button.primary').click();
+      await page.waitForTimeout(400);
+    },
+  },
+  { name: 'ended-desktop', path: scene('ended'), size: 'desktop' },
+  { name: 'empty-desktop-dark', path: scene('empty'), size: 'desktop', dark: true },
+  { name: 'home-phone', path: '/', size: 'phone' },
+  { name: 'home-phone-dark-zh', path: '/?lang=zh-CN', size: 'phone', dark: true },
+  { name: 'home-desktop', path: '/', size: 'desktop' },
+  { name: 'home-empty', path: '/?none', size: 'phone' },
+  { name: 'orders-phone', path: '/orders', size: 'phone' },
+  { name: 'orders-phone-dark-zh', path: '/orders?lang=zh-CN', size: 'phone', dark: true },
+  { name: 'orders-empty', path: '/orders?none', size: 'phone' },
+  { name: 'sign-in-phone', path: '/sign-in', size: 'phone' },
+  { name: 'sign-in-desktop-dark', path: '/sign-in', size: 'desktop', dark: true },
+];
+
+const server = await createServer({
+  configFile: false,
+  root: import.meta.dirname,
+  appType: 'spa',
+  logLevel: 'error',
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 0, fs: { allow: ['../../..'] }, hmr: false },
+});
+await server.listen();
+const base = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  for (const shot of shots.filter(({ name }) => name.includes(only))) {
+    const [width, height] = sizes[shot.size];
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: shot.dark ? 'dark' : 'light',
+      locale: 'en',
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (fault) => console.error(shot.name, fault.message));
+    await page.goto(base + shot.path);
+    await page.waitForSelector('main');
+    await page.waitForTimeout(500);
+    await shot.act?.(page).catch((fault: Error) => console.error(shot.name, fault.message));
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `${folder}/${shot.name}.png` });
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}

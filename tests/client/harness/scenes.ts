@@ -1,0 +1,127 @@
+import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
+import type { Change } from '../../../shared/live-view/changes.ts';
+import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from '../market.ts';
+
+/** One picture of the viewer: what the stream says, what the buyer has. */
+export interface Scene {
+  changes: Change[];
+  lines?: BasketLine[];
+  orders?: OrderView[];
+  link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
+}
+
+const now = Date.now();
+const goods: [name: string, producer: string, origin: string, grams: number, minor: number][] = [
+  ['核桃 Walnuts in the shell', '石宝山合作社', '沙溪 Shaxi', 1_000, 4_200],
+  ['白芸豆 White kidney beans', '马登粮行', '马登 Madeng', 1_500, 2_680],
+  ['藜麦 Quinoa', '老君山农场', '老君山 Laojunshan', 500, 3_500],
+  ['雕梅 Carved plums', '甸南果坊', '甸南 Diannan', 400, 1_890],
+  ['乳扇 Rushan cheese', '弥沙牧场', '弥沙 Misha', 300, 2_200],
+  ['野生蜂蜜 Wild honey', '象图蜂场', '象图 Xiangtu', 500, 6_800],
+  ['红皮土豆 Red-skinned potatoes', '老君山农场', '老君山 Laojunshan', 2_500, 2_990],
+  ['黑木耳 Wood ear', '羊岑山货', '羊岑 Yangcen', 200, 3_300],
+  ['玛咖 Maca of the high meadows, dried in the sun', '老君山农场', '老君山 Laojunshan', 250, 12_888_800],
+  ['苦荞茶 Buckwheat tea', '马登粮行', '马登 Madeng', 500, 2_450],
+];
+
+function fullBag(): Change[] {
+  return [
+    aStream(),
+    ['o', goods.map((_, index) => index + 1)],
+    ...goods.map(([name, producer, origin, grams, listPriceMinor], index) =>
+      aGood(index + 1, {
+        name,
+        producer,
+        origin,
+        grams,
+        listPriceMinor,
+        picture: `/pictures/${index + 1}.svg`,
+        buyerLimit: index === 6 ? 2 : null,
+      }),
+    ),
+    ...goods.map((_, index) => aShelf(index + 1)),
+    aShelf(2, { state: 'SOLD_OUT', available: 0 }),
+    aShelf(3, { state: 'ALL_HELD', available: 0, nextFreeAtMs: now + 4 * MINUTE }),
+    aShelf(4, { state: 'LOW', available: 3 }),
+    aShelf(5, { state: 'STOPPED', available: 9 }),
+    aShelf(7, { available: 12, flashLeft: 8 }),
+    aShelf(8, { state: 'AWAITING_PAYMENT', available: 0 }),
+    aFlash(7, { priceMinor: 1_990, startsAtMs: now - MINUTE, endsAtMs: now + 2.7 * MINUTE }),
+    aPin(7),
+  ];
+}
+
+const basketLines: BasketLine[] = [
+  aHeldLine(7, 2, 1_990, now + 4.2 * MINUTE),
+  aHeldLine(1, 1, 4_200, now + 8 * MINUTE),
+  { itemNumber: 10, directUnits: 1, expiredUnits: 0, holds: [] },
+  { itemNumber: 4, directUnits: 0, expiredUnits: 2, holds: [] },
+];
+
+export const placedOrder = anOrder({
+  placedAtMs: now,
+  freeCancelUntilMs: now + 60 * MINUTE,
+  payByMs: now + 15 * MINUTE,
+  lines: [
+    {
+      itemNumber: 7,
+      name: '红皮土豆 Red-skinned potatoes',
+      units: 2,
+      unitPriceMinor: 1_990,
+      unfilledUnits: 0,
+    },
+    { itemNumber: 1, name: '核桃 Walnuts in the shell', units: 1, unitPriceMinor: 4_200, unfilledUnits: 0 },
+  ],
+  goodsMinor: 8_180,
+  totalMinor: 8_180,
+});
+export const unpaidOrder: OrderView = {
+  ...placedOrder,
+  orderId: '0190a000-0000-7000-8000-0000000000c2',
+  number: 'A-1043',
+  status: 'PLACED',
+  payment: 'sandbox',
+  paidAtMs: null,
+  freeCancelUntilMs: null,
+  payUrl: '/pay/one',
+};
+
+export const scenes: Record<string, Scene> = {
+  live: { changes: fullBag() },
+  basket: { changes: fullBag(), lines: basketLines },
+  long: {
+    changes: [
+      ...fullBag(),
+      aPin(9),
+      aShelf(9, { state: 'LOW', available: 1 }),
+      aStream({ title: 'The long market day of the high meadows' }),
+    ],
+    lines: [aHeldLine(9, 1, 12_888_800, now + 9 * MINUTE)],
+  },
+  announced: {
+    changes: [
+      ...fullBag(),
+      aFlash(7, { priceMinor: 1_990, startsAtMs: now + 0.4 * MINUTE, endsAtMs: now + 5 * MINUTE }),
+    ],
+  },
+  soldout: { changes: [...fullBag(), aPin(2)] },
+  held: { changes: [...fullBag(), aPin(3)] },
+  three: { changes: [...fullBag(), aPin(1, 4, 7)] },
+  empty: { changes: [aStream()] },
+  scheduled: {
+    changes: [
+      ...fullBag().filter(([kind]) => kind !== 'p' && kind !== 'f'),
+      aStream({ status: 'SCHEDULED', scheduledAtMs: now + 83 * MINUTE, liveStartMs: null }),
+      ...goods.map((_, index) => aShelf(index + 1, { state: 'COMING' })),
+    ],
+  },
+  ended: {
+    changes: [...fullBag(), aStream({ status: 'ENDED', endedAtMs: now }), aPin()],
+    lines: basketLines,
+  },
+  cancelled: { changes: [aStream({ status: 'CANCELLED' })] },
+  stale: { changes: fullBag(), link: 'stale', lines: basketLines },
+  reconnecting: { changes: fullBag(), link: 'reconnecting' },
+  skeleton: { changes: [], link: 'connecting' },
+};
