@@ -12,12 +12,12 @@ import type { Item, StreamState } from './state.ts';
 import { stockEntry } from './stock/shown-state.ts';
 
 /** All that a viewer may see of a stream. Nothing here names a buyer, and nothing counts above what K2 shows. */
-export function publicView(state: StreamState): LiveView {
+export function publicView(state: Readonly<StreamState>): LiveView {
   return viewOf(publicChanges(state));
 }
 
 /** The public view as the changes that make it. */
-export function publicChanges(state: StreamState): Change[] {
+export function publicChanges(state: Readonly<StreamState>): Change[] {
   const changes: Change[] = [['t', streamEntry(state)]];
   for (const itemNumber of state.order) changes.push(...itemChanges(state, itemNumber));
   changes.push(orderChange(state), pinsChange(state.pins));

@@ -41,6 +41,8 @@ export interface StreamState {
   ordersPlaced: number;
   /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
   phones: Map<string, Map<string, Map<string, number>>>;
+  /** Units that went back to the warehouse (S4, S5): transfer → what moved. The warehouse books each once. */
+  returned: Map<string, { productId: string; units: number }>;
   /** Transfers that came in: each is taken once. */
   transfers: Set<string>;
   /** The last console facts that can be taken back (L5), at most MAX_UNDO. */
@@ -246,6 +248,7 @@ export function emptyStream(streamId: string): StreamState {
     orders: new Map(),
     ordersPlaced: 0,
     phones: new Map(),
+    returned: new Map(),
     transfers: new Set(),
     undo: [],
   };

@@ -11,6 +11,7 @@ export function applyStockFact(state: StreamState, fact: StockFact, stamp: Stamp
       item.available += fact.units;
       break;
     case 'stock_transferred_out':
+      state.returned.set(fact.transferId, { productId: fact.productId, units: fact.units });
       item.allotted -= fact.units;
       item.available -= fact.units;
       break;

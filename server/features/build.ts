@@ -1,0 +1,69 @@
+import { rightsOn } from '../domain/authority.ts';
+import { consoleFrame } from '../domain/console-view.ts';
+import { privateView } from '../domain/private-view.ts';
+import { publicView } from '../domain/public-view.ts';
+import type { StreamEngine } from '../engine/engines.ts';
+import { buyerLookups } from './account/buyer-lookups.ts';
+import { mergeEverywhere } from './account/merge.ts';
+import { makeProduct } from './catalogue/create.ts';
+import { runConsole } from './console-commands.ts';
+import type { FeatureDeps } from './deps.ts';
+import type { Features } from './features.ts';
+import { payable, runLive } from './live-commands.ts';
+import { myOrders, orderStatus } from './order/queries.ts';
+import { followRefunds, takeNotice } from './payment/settle.ts';
+import { followReturns } from './stock/transfers.ts';
+import { makeRehearsal, makeStream } from './stream/create.ts';
+
+/** The use cases of the market, ready to be called by a front door. */
+export function buildFeatures(deps: FeatureDeps): Features & { idle(): Promise<void> } {
+  const lookups = buyerLookups(deps);
+  const returns = followReturns(deps);
+  followRefunds(deps);
+
+  const engineOf = async (streamId: string): Promise<StreamEngine> => {
+    const engine = await deps.engines.stream(streamId);
+    if (!engine) throw new Error(`There is no stream ${streamId}.`);
+    return engine;
+  };
+
+  return {
+    idle: returns.idle,
+    live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
+      runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
+    orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),
+    console: (actor, streamId, command, request, receivedAtMs) =>
+      runConsole(deps, actor, streamId, command, request, receivedAtMs),
+
+    async position(streamId) {
+      const engine = await deps.engines.stream(streamId);
+      if (!engine) return null;
+      return engine.read((state, head) => ({
+        streamId,
+        history: head.history,
+        seq: head.seq,
+        view: publicView(state),
+      }));
+    },
+    async privateView(streamId, actor) {
+      const engine = await engineOf(streamId);
+      const view = await engine.read((state) => privateView(state, actor.buyerId));
+      return { ...view, orders: view.orders.map((order) => payable(deps, order)) };
+    },
+    async staffGrants(streamId, actor) {
+      const engine = await deps.engines.stream(streamId);
+      return engine ? engine.read((state) => rightsOn(state, actor)) : null;
+    },
+    async consoleFrame(streamId, items, orders) {
+      const engine = await engineOf(streamId);
+      return engine.read((state, head) => consoleFrame(state, head.history, items, orders));
+    },
+
+    createStream: (actor, request) => makeStream(deps, actor, request),
+    rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
+    createProduct: (actor, request) => makeProduct(deps, actor, request),
+    mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
+    payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
+    myOrders: (actor) => myOrders(deps, actor),
+  };
+}

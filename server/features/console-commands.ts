@@ -1,0 +1,182 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
+import { DAY } from '../../shared/values/time.ts';
+import { mayDo, rightsOn } from '../domain/authority.ts';
+import type { Decision } from '../domain/decision.ts';
+import { refused } from '../domain/decision.ts';
+import { announceFlash } from '../domain/flash-price/announce.ts';
+import { editFlash, endFlash } from '../domain/flash-price/edit.ts';
+import {
+  addItem,
+  type ConsoleAt,
+  type LineupGood,
+  pinItem,
+  removeItem,
+  reorder,
+  setPrice,
+  unpinItem,
+} from '../domain/lineup/decide.ts';
+import { undo } from '../domain/lineup/undo.ts';
+import { cannotFill } from '../domain/order/cancel.ts';
+import type { StreamState } from '../domain/state.ts';
+import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
+import {
+  cancelStream,
+  endStream,
+  goLive,
+  grantAssistant,
+  interruptStream,
+  type Rehearsed,
+  resumeStream,
+} from '../domain/stream/decide.ts';
+import { payloadHash } from '../engine/chain.ts';
+import type { StreamEngine } from '../engine/engines.ts';
+import { ackOf, notFound, refusalAck } from './ack.ts';
+import type { FeatureDeps } from './deps.ts';
+import type { ConsoleMutation, StaffActor } from './features.ts';
+import { allotUnits, giveBackUnits } from './stock/transfers.ts';
+
+/** What some console commands need from outside the stream, looked up before the cut. */
+interface Before {
+  good: LineupGood | null;
+  transferId: string;
+  recentLowMinor: number | null;
+  rehearsed: Rehearsed | null;
+}
+
+type Decide<C extends ConsoleMutation> = (
+  state: StreamState,
+  request: ConsoleRequest<C>,
+  by: ConsoleAt & Before,
+) => Decision<Omit<ConsoleReply<C>, 'replay'>>;
+
+/** What staff may ask of a stream, and which rule decides. */
+const decisions: { [C in ConsoleMutation]: Decide<C> } = {
+  'stream:go-live': (state, _request, by) => goLive(state, by, by),
+  'stream:end': endStream,
+  'stream:cancel': cancelStream,
+  'stream:interrupt': interruptStream,
+  'stream:resume': resumeStream,
+  'stream:grant': grantAssistant,
+  'lineup:add': (state, request, by) =>
+    by.good
+      ? addItem(state, { ...request, good: by.good, transferId: by.transferId }, by)
+      : refused({ code: 'NOT_FOUND' }),
+  'lineup:remove': removeItem,
+  'lineup:reorder': reorder,
+  'lineup:pin': pinItem,
+  'lineup:unpin': unpinItem,
+  'lineup:set-price': setPrice,
+  'lineup:undo': undo,
+  'stock:adjust': adjustStock,
+  'stock:stop': stopSale,
+  'stock:resume': resumeSale,
+  'flash-price:start': announceFlash,
+  'flash-price:edit': editFlash,
+  'flash-price:end': endFlash,
+  'order:cannot-fill': cannotFill,
+};
+
+/** F1 looks back this far for the lowest price charged. */
+const RECENT_MS = 30 * DAY;
+
+/**
+ * Runs one command of staff. Who may not see the stream gets NOT_FOUND, who may not do this FORBIDDEN (A1); both are
+ * judged on the state that decides, so that a grant taken away counts at once.
+ */
+export async function runConsole<C extends ConsoleMutation>(
+  deps: FeatureDeps,
+  actor: StaffActor,
+  streamId: string,
+  command: C,
+  request: ConsoleRequest<C>,
+  receivedAtMs: number,
+): Promise<Ack<ConsoleReply<C>>> {
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const refusal = await engine.read((state) => whyNotAllowed(state, actor, command));
+  if (refusal) return refusalAck(refusal);
+
+  const transferId = `${streamId}:${request.key}`;
+  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null };
+  if (command === 'lineup:add') {
+    const { productId, units } = request as ConsoleRequest<'lineup:add'>;
+    const move = { transferId, productId, streamId, units };
+    const isReal = await engine.read((state) => state.rehearsalOf === null);
+    const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, receivedAtMs);
+    if (allotted.kind === 'refused') return refusalAck(allotted.refusal);
+    before.good = allotted.reply.product;
+    const ack = await submit(engine, actor, command, request, before, receivedAtMs);
+    if (!ack.ok && isReal && isFinal(ack.code))
+      await giveBackUnits(deps, { ...move, transferId: `${transferId}:back` });
+    return ack;
+  }
+  if (command === 'flash-price:start') {
+    before.recentLowMinor = await recentLow(
+      deps,
+      engine,
+      request as ConsoleRequest<'flash-price:start'>,
+      receivedAtMs,
+    );
+  }
+  if (command === 'stream:go-live') before.rehearsed = await lastRehearsal(deps, streamId);
+  return submit(engine, actor, command, request, before, receivedAtMs);
+}
+
+async function submit<C extends ConsoleMutation>(
+  engine: StreamEngine,
+  actor: StaffActor,
+  command: C,
+  request: ConsoleRequest<C>,
+  before: Before,
+  receivedAtMs: number,
+): Promise<Ack<ConsoleReply<C>>> {
+  const decide: Decide<C> = decisions[command];
+  const by = { staffId: actor.staffId, device: actor.device };
+  const outcome = await engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
+    receivedAtMs,
+    ids: [actor.staffId],
+    key: { key: request.key, payloadHash: payloadHash(command, request) },
+    decide: (state, at) => {
+      const refusal = whyNotAllowed(state, actor, command);
+      return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });
+    },
+  });
+  return ackOf(outcome) as Ack<ConsoleReply<C>>;
+}
+
+function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, command: ConsoleMutation) {
+  const rights = rightsOn(state, actor);
+  if (!rights) return { code: 'NOT_FOUND' } as const;
+  return mayDo(rights, command) ? null : ({ code: 'FORBIDDEN' } as const);
+}
+
+/** A refusal that a retry of the same key would get again: the units may go back. */
+function isFinal(code: string): boolean {
+  return code !== 'BUSY' && code !== 'UNAVAILABLE' && code !== 'KEY_REUSED' && code !== 'INTERNAL';
+}
+
+async function recentLow(
+  deps: FeatureDeps,
+  engine: StreamEngine,
+  request: ConsoleRequest<'flash-price:start'>,
+  nowMs: number,
+): Promise<number | null> {
+  const productId = await engine.read((state) => state.items.get(request.itemNumber)?.productId ?? null);
+  return productId === null ? null : deps.readers.recentLow(productId, nowMs - RECENT_MS);
+}
+
+/** What the newest rehearsal of a stream ended with (S1): the order of the bag and the prices. */
+async function lastRehearsal(deps: FeatureDeps, streamId: string): Promise<Rehearsed | null> {
+  const streams = await deps.readers.streams({ rehearsals: true, limit: 500 });
+  const newest = streams.find((row) => row.rehearsalOf === streamId);
+  const engine = newest ? await deps.engines.stream(newest.streamId) : null;
+  if (!engine) return null;
+  return engine.read((state) => ({
+    order: [...state.order],
+    prices: [...state.items.values()].map(({ itemNumber, listPriceMinor }) => ({
+      itemNumber,
+      listPriceMinor,
+    })),
+  }));
+}

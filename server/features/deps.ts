@@ -1,0 +1,20 @@
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { Engines } from '../engine/engines.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { PaymentProvider } from '../ports/payments.ts';
+import type { Readers } from '../ports/readers.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+
+/** All that the use cases need of the house. */
+export interface FeatureDeps {
+  engines: Engines;
+  readers: Readers;
+  directory: Directory;
+  secrets: Secrets;
+  providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
+  clock: Clock;
+  ids: Ids;
+  /** Money that did not fit, a transfer that could not be booked: for a person to look at. */
+  onAlarm(what: string, details: Record<string, unknown>): void;
+}

@@ -1,0 +1,98 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import { addToBasket } from '../domain/basket/add.ts';
+import { removeFromBasket } from '../domain/basket/remove.ts';
+import type { DecideAt, Decision } from '../domain/decision.ts';
+import { refused } from '../domain/decision.ts';
+import { cancelOrder } from '../domain/order/cancel.ts';
+import { placeOrder } from '../domain/order/place.ts';
+import type { StreamState } from '../domain/state.ts';
+import { payloadHash } from '../engine/chain.ts';
+import type { BuyerLookups } from './account/buyer-lookups.ts';
+import { ackOf, notFound } from './ack.ts';
+import type { FeatureDeps } from './deps.ts';
+import type { BuyerActor, LiveMutation } from './features.ts';
+
+/** What a buyer's command knows besides its request: looked up before the cut. */
+interface Before {
+  buyerId: string;
+  isNewInShop: boolean;
+  phoneTag: string | null;
+  joinedAtMs: number | null;
+}
+
+interface LiveSpec<C extends LiveMutation> {
+  /** What has to be looked up; nothing else is. */
+  needs: readonly ('isNew' | 'phone')[];
+  /** One at a time per buyer: a second order while the first is decided would surprise everybody. */
+  isExclusive?: true;
+  decide(
+    state: StreamState,
+    request: LiveRequest<C>,
+    by: DecideAt & Before,
+  ): Decision<Omit<LiveReply<C>, 'replay'>>;
+}
+
+/** What a buyer may ask of a stream, and which rule decides. */
+const specs: { [C in LiveMutation]: LiveSpec<C> } = {
+  'basket:add': { needs: ['isNew'], decide: addToBasket },
+  'basket:remove': { needs: [], decide: removeFromBasket },
+  'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
+  'order:cancel': { needs: [], decide: cancelOrder },
+};
+
+/** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
+export async function runLive<C extends LiveMutation>(
+  deps: FeatureDeps,
+  lookups: BuyerLookups,
+  actor: BuyerActor,
+  streamId: string,
+  command: C,
+  request: LiveRequest<C>,
+  receivedAtMs: number,
+  joinedAtMs: number | null,
+): Promise<Ack<LiveReply<C>>> {
+  const spec: LiveSpec<C> = specs[command];
+  const [engine, isNewInShop, phoneTag] = await Promise.all([
+    deps.engines.stream(streamId),
+    spec.needs.includes('isNew') ? lookups.isNew(actor) : false,
+    spec.needs.includes('phone') && 'addressId' in request
+      ? lookups.phoneTag(actor, streamId, request.addressId)
+      : null,
+  ]);
+  if (!engine) return notFound();
+  const before: Before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
+  const outcome = await engine.submit<Omit<LiveReply<C>, 'replay'>>({
+    receivedAtMs,
+    ids: actor.allIds,
+    key: { key: request.key, payloadHash: payloadHash(command, hashed(request)) },
+    ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
+    decide: (state, at) =>
+      state.rehearsalOf === null
+        ? spec.decide(state, request, { ...at, ...before })
+        : refused({ code: 'NOT_FOUND' }),
+  });
+  return withPayUrl(deps, ackOf(outcome)) as Ack<LiveReply<C>>;
+}
+
+/** The join ticket proves, it does not ask: a reconnect between two tries brings a new one. */
+function hashed(request: object): object {
+  const { ticket: _ticket, ...asked } = request as { ticket?: string };
+  return asked;
+}
+
+/** Adds where to pay to the orders in an answer: only the provider knows. */
+export function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, ack: T): T {
+  if (!('order' in ack)) return ack;
+  const { order } = ack as { order: LiveReply<'order:place'>['order'] };
+  return { ...ack, order: payable(deps, order) };
+}
+
+/** An order with its pay link, while there is something to pay. */
+export function payable<O extends LiveReply<'order:place'>['order']>(
+  deps: Pick<FeatureDeps, 'providers'>,
+  order: O,
+): O {
+  if (order.status !== 'PLACED') return order;
+  return { ...order, payUrl: deps.providers.get(order.payment)?.payUrl(order.orderId) ?? null };
+}

@@ -1,0 +1,84 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
+import type { LiveReply } from '../../../shared/protocol.ts';
+import { orderView } from '../../domain/order/view.ts';
+import { defaultSettings } from '../../domain/state.ts';
+import type { OrderWithLines } from '../../ports/readers.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import { notFound } from '../ack.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { BuyerActor } from '../features.ts';
+import { payable } from '../live-commands.ts';
+
+/** The most orders that a history shows. */
+const MAX_HISTORY = 200;
+
+/** What became of the order sent under a key (I3), with the order as it is now. */
+export async function orderStatus(
+  deps: FeatureDeps,
+  actor: BuyerActor,
+  streamId: string,
+  key: string,
+): Promise<Ack<LiveReply<'order:status'>>> {
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const outcome = await engine.statusOf(actor.allIds, key);
+  if (outcome === null) return { ok: true, outcome: 'never_seen' };
+  if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
+  if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };
+  const { order } = outcome.reply as { order?: OrderView };
+  if (!order) return { ok: true, outcome: 'never_seen' };
+  const now = await engine.read((state) =>
+    state.orders.has(order.orderId) ? orderView(state, order.orderId) : order,
+  );
+  return { ok: true, outcome: 'accepted', order: payable(deps, now) };
+}
+
+/** A buyer's orders over all streams, newest first. */
+export async function myOrders(
+  deps: FeatureDeps,
+  actor: BuyerActor,
+): Promise<{ slug: string; streamTitle: string; currency: string; order: OrderView }[]> {
+  const found = await deps.readers.ordersOf(actor.allIds, MAX_HISTORY);
+  const streams = new Map<string, StreamRow | null>();
+  for (const { order } of found) {
+    if (!streams.has(order.streamId))
+      streams.set(order.streamId, await deps.readers.streamById(order.streamId));
+  }
+  return found.flatMap((row) => {
+    const stream = streams.get(row.order.streamId);
+    if (!stream || stream.rehearsalOf !== null) return [];
+    const order = payable(deps, viewOfRow(row));
+    return [{ slug: stream.slug, streamTitle: stream.title, currency: stream.currency, order }];
+  });
+}
+
+function viewOfRow({ order, lines }: OrderWithLines): OrderView {
+  const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
+  const { goodsMinor, shippingMinor, totalMinor, refundedMinor } = order;
+  const isFree = status === 'PAID' && paidAtMs !== null;
+  return {
+    orderId,
+    number,
+    streamId,
+    status,
+    late,
+    placedAtMs,
+    payByMs,
+    paidAtMs,
+    freeCancelUntilMs: isFree ? paidAtMs + defaultSettings.remorseMs : null,
+    payment,
+    payUrl: null,
+    lines: lines.map(({ itemNumber, name, units, unitPriceMinor, cancelledUnits }) => ({
+      itemNumber,
+      name,
+      units,
+      unitPriceMinor,
+      unfilledUnits: status === 'CANCELLED' ? 0 : cancelledUnits,
+    })),
+    goodsMinor,
+    shippingMinor,
+    totalMinor,
+    refundedMinor,
+  };
+}
