@@ -113,7 +113,8 @@ const en: Sentences = {
   UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy. Try again in ${seconds(retryAfterMs)} s; nothing was taken.`,
-  UNAVAILABLE: () => 'The market cannot write orders down just now. Nothing was taken; try again soon.',
+  UNAVAILABLE: ({ retryAfterMs }) =>
+    `The market cannot write orders down just now. Try again in ${seconds(retryAfterMs)} s.`,
   INTERNAL: () => 'Something broke on our side. Try again; the same tap never counts twice.',
   NO_ANSWER: () =>
     'No answer yet. We ask again as soon as the line is back; the same tap never counts twice.',
@@ -196,7 +197,7 @@ const zh: Sentences = {
   RATE_LIMITED: ({ retryAfterMs }) => `点得太快了，${seconds(retryAfterMs)} 秒后再试。`,
   UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
   BUSY: ({ retryAfterMs }) => `集市太热闹了，${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
-  UNAVAILABLE: () => '暂时记不了账，这次没有下单，请稍后再试。',
+  UNAVAILABLE: ({ retryAfterMs }) => `暂时记不了账，请 ${seconds(retryAfterMs)} 秒后再试。`,
   INTERNAL: () => '我们这边出错了，请再试一次；同一次点击不会算两遍。',
   NO_ANSWER: () => '还没有收到回复。网络一恢复就会再问；同一次点击不会算两遍。',
 };

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { createBasketStore } from '../../client/stores/basket-store.ts';
+import { createLiveStore } from '../../client/stores/live-store.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+import { emptyMine, fakeLive } from './fake-live.ts';
+import { fakeWorld } from './fake-world.ts';
+import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+
+const cash = { addressId: null, payment: 'cash_on_delivery' } as const;
+
+async function atTheStall() {
+  const live = fakeLive();
+  const world = fakeWorld(live, {}, () => EIGHT);
+  const liveStore = createLiveStore('potato-day', world);
+  const basket = createBasketStore(liveStore, world);
+  basket.open();
+  liveStore.open();
+  await expect.poll(live.isOpen).toBe(true);
+  live.snapshot([aStream(), ['o', [1, 7]], aGood(1), aGood(7), aShelf(1), aShelf(7, { flashLeft: 5 })]);
+  const lines = [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)];
+  live.welcome({ mine: { ...emptyMine, basket: { lines, firstPaid: false } } });
+  await Promise.resolve();
+  return { live, world, basket, state: basket.store.getState, liveStore };
+}
+
+test('[I1] the key of an order is on the device before it is sent, and gone after its answer', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  let keptWhenSent: string[] = [];
+  live.answer(() => {
+    keptWhenSent = world.pending.all().map((each) => each.request.key);
+    return { ok: true, seq: 11, order: anOrder() };
+  });
+  await basket.place(cash);
+  const sent = live.sent[0]!;
+  expect(keptWhenSent).toEqual([(sent.request as LiveRequest<'order:place'>).key]);
+  expect(world.pending.all()).toEqual([]);
+  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+});
+
+test('[O1][O2] an order names its lines, prices and the total that was seen', async () => {
+  const { live, basket } = await atTheStall();
+  await basket.place(cash);
+  expect(live.sent[0]).toMatchObject({
+    command: 'order:place',
+    request: {
+      lines: [
+        { itemNumber: 7, units: 2, unitPriceMinor: 1_990 },
+        { itemNumber: 1, units: 1, unitPriceMinor: 1_000 },
+      ],
+      expectTotalMinor: 4_980,
+    },
+  });
+});
+
+test('[I3] a lost answer is asked for by its key after the next hello, and the order is shown', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  await basket.place(cash);
+  expect(state().placing.kind).toBe('unanswered');
+  expect(world.pending.all()).toHaveLength(1);
+  const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
+  await expect.poll(() => live.sent.length).toBe(2);
+  live.answer(({ command, request }) => {
+    expect(command).toBe('order:status');
+    expect(request).toEqual({ key });
+    return { ok: true, outcome: 'accepted', order: anOrder() };
+  });
+  live.welcome({});
+  await expect.poll(() => state().placing.kind).toBe('placed');
+  expect(world.pending.all()).toEqual([]);
+});
+
+test('[I3] an order that never arrived says that nothing was ordered', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  await basket.place(cash);
+  await expect.poll(() => live.sent.length).toBe(2);
+  live.answer(() => ({ ok: true, outcome: 'never_seen' }));
+  live.welcome({});
+  await expect.poll(() => state().placing.kind).toBe('never_arrived');
+  expect(world.pending.all()).toEqual([]);
+});
+
+test('[I1] a second tap while an order has no answer asks for the first and sends no other', async () => {
+  const { live, basket, state } = await atTheStall();
+  await basket.place(cash);
+  await expect.poll(() => live.sent.length).toBe(2);
+  live.answer(({ command }) =>
+    command === 'order:status'
+      ? { ok: true, outcome: 'accepted', order: anOrder() }
+      : { ok: true, seq: 12, order: anOrder({ number: 'TWICE' }) },
+  );
+  await basket.place(cash);
+  expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
+  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+});
+
+test('[O1] after a refusal the rest is ordered under a new key, without the lines at fault', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  const fault = {
+    itemNumber: 7,
+    unitPriceMinor: 1_990,
+    refusal: { code: 'HOLD_EXPIRED' as const, itemNumber: 7, heldUnits: 0, nowMinor: 2_990 },
+  };
+  live.answer(() => ({ ok: false, message: '', retryable: false, ...fault.refusal, lines: [fault] }));
+  await basket.place(cash);
+  expect(state().placing).toMatchObject({ kind: 'refused', lines: [fault] });
+  expect(world.pending.all()).toEqual([]);
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await basket.place(cash, [fault]);
+  const [first, second] = live.sent.map(({ request }) => request as LiveRequest<'order:place'>);
+  expect(second?.lines).toEqual([{ itemNumber: 1, units: 1, unitPriceMinor: 1_000 }]);
+  expect(second?.expectTotalMinor).toBe(1_000);
+  expect(second?.key).not.toBe(first?.key);
+});
+
+test('[I2] BUSY keeps the key: the order may still stand under it', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  live.answer(() => ({ ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 500 }));
+  await basket.place(cash);
+  expect(state().placing).toMatchObject({ kind: 'refused', reason: { code: 'BUSY' } });
+  expect(world.pending.all()).toHaveLength(1);
+});
+
+test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {
+  const { live, basket } = await atTheStall();
+  live.say.onFrame({
+    history: 'abcd1234',
+    from: 10,
+    to: 11,
+    changes: [aFlash(7, { priceMinor: 1_990, startsAtMs: EIGHT, endsAtMs: EIGHT + MINUTE })],
+  });
+  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: EIGHT, lateOk: false }));
+  const flashId = '0190a000-0000-7000-8000-0000000000f1';
+  await basket.add(7, 1, { priceMinor: 1_990, listPriceMinor: 7_000, flashId, endsAtMs: EIGHT + MINUTE });
+  await basket.add(1, 1, { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null });
+  expect(live.sent[0]?.request).toMatchObject({
+    itemNumber: 7,
+    seenPriceMinor: 1_990,
+    flashId,
+    ticket: 'ticket',
+  });
+  expect(live.sent[1]?.request).toMatchObject({ itemNumber: 1, seenPriceMinor: 1_000 });
+  expect(live.sent[1]?.request).not.toHaveProperty('flashId');
+});
+
+test('[I4] a refused add is kept with its item until the next try', async () => {
+  const { live, basket, state } = await atTheStall();
+  const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null };
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'INSUFFICIENT',
+    itemNumber: 1,
+    max: 2,
+  }));
+  expect(await basket.add(1, 5, seen)).toBe(false);
+  expect(state().faults[1]).toMatchObject({ code: 'INSUFFICIENT', max: 2 });
+  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_000, heldUntilMs: EIGHT, lateOk: false }));
+  expect(await basket.add(1, 2, seen)).toBe(true);
+  expect(state().faults[1]).toBeUndefined();
+});

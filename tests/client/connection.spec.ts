@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createServerClock } from '../../client/connection/clock.ts';
+import type { Link, WireSocket } from '../../client/connection/command-link.ts';
+import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createConnectLive, type LiveListener } from '../../client/connection/live-connection.ts';
+import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
+import { BUYER, emptyMine, HISTORY, STREAM } from './fake-live.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+interface Emitted {
+  event: string;
+  request: Record<string, unknown>;
+  ack(reply: unknown): void;
+}
+
+/** A wire that a test plays: what is emitted is listed, what the server says is heard. */
+function fakeSocket() {
+  const listeners = new Map<string, (...args: unknown[]) => void>();
+  const emitted: Emitted[] = [];
+  const socket: WireSocket & { connects: number } = {
+    active: false,
+    connects: 0,
+    on: (event, listener) => listeners.set(event, listener as (...args: unknown[]) => void),
+    emit(event, request, ack) {
+      emitted.push({ event, request: request as Record<string, unknown>, ack });
+    },
+    connect() {
+      socket.connects += 1;
+    },
+    disconnect() {},
+  };
+  const hear = (event: string, ...args: unknown[]) => listeners.get(event)?.(...args);
+  return { socket, emitted, hear };
+}
+
+const welcome = {
+  ok: true,
+  streamId: STREAM,
+  history: HISTORY,
+  seq: 1,
+  nowMs: 1_000_000,
+  viewers: 1,
+  buyerId: BUYER,
+  ticket: 't',
+  me: emptyMine,
+};
+const cancelRequest = { key: newCommandKey(1), orderId: STREAM };
+
+async function connected() {
+  const wire = fakeSocket();
+  const links: Link[] = [];
+  const cursor = { history: null as string | null, seq: 0 };
+  const ignore = () => {};
+  const listener: LiveListener = {
+    cursor: () => cursor,
+    onWelcome: ignore,
+    onTurnedAway: vi.fn(),
+    onSnapshot: ignore,
+    onFrame: ignore,
+    onDigest: ignore,
+    onHeartbeat: ignore,
+    onPrivate: ignore,
+    onLink: (link) => links.push(link),
+  };
+  const clock = createServerClock(
+    () => Date.now(),
+    () => 0,
+  );
+  const connection = createConnectLive(() => wire.socket, clock)('potato-day', listener);
+  wire.hear('connect');
+  wire.emitted[0]?.ack(welcome);
+  await vi.advanceTimersByTimeAsync(0);
+  const asked = (event: string) => wire.emitted.filter((each) => each.event === event);
+  return { ...wire, links, cursor, connection, clock, asked, listener };
+}
+
+test('hello goes first and carries the cursor; after a reconnect it says where the screen stands', async () => {
+  const { emitted, hear, cursor, asked } = await connected();
+  expect(emitted[0]).toMatchObject({ event: 'hello', request: { protocol: 1, slug: 'potato-day' } });
+  expect(emitted[0]?.request).not.toHaveProperty('seq');
+  Object.assign(cursor, { history: HISTORY, seq: 42 });
+  hear('disconnect', 'transport close');
+  hear('connect');
+  expect(asked('hello')[1]?.request).toMatchObject({ history: HISTORY, seq: 42 });
+});
+
+test('3 s without a heartbeat are stale; the next one is not', async () => {
+  const { hear, links } = await connected();
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect(links).toEqual(['connected']);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(links.at(-1)).toBe('stale');
+  hear('h', HISTORY, 1, 1_000_000, 5);
+  expect(links.at(-1)).toBe('connected');
+});
+
+test('[I1] a command without an ack is sent again with the very same request', async () => {
+  const { connection, asked } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked('order:cancel')).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(6_100);
+  expect(asked('order:cancel')).toHaveLength(2);
+  expect(asked('order:cancel')[1]?.request).toBe(asked('order:cancel')[0]?.request);
+  asked('order:cancel')[1]?.ack({ ok: true, seq: 5 });
+  await expect(answer).resolves.toMatchObject({ ok: true, seq: 5 });
+});
+
+test('[I1] a broken line gives up a try at once and sends the command again after the next hello', async () => {
+  const { connection, asked, hear, links } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(0);
+  hear('disconnect', 'transport close');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(links.at(-1)).toBe('reconnecting');
+  expect(asked('order:cancel')).toHaveLength(1);
+  hear('connect');
+  asked('hello')[1]?.ack(welcome);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked('order:cancel')).toHaveLength(2);
+  asked('order:cancel')[1]?.ack({ ok: true, seq: 5 });
+  await expect(answer).resolves.toMatchObject({ ok: true });
+});
+
+test('BUSY is tried again after the time it names, then answered', async () => {
+  const { connection, asked } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(0);
+  asked('order:cancel')[0]?.ack({ ok: false, code: 'BUSY', retryAfterMs: 400, retryable: true, message: '' });
+  await vi.advanceTimersByTimeAsync(399);
+  expect(asked('order:cancel')).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked('order:cancel')).toHaveLength(2);
+  asked('order:cancel')[1]?.ack({ ok: false, code: 'NOT_CANCELLABLE', retryable: false, message: '' });
+  await expect(answer).resolves.toMatchObject({ code: 'NOT_CANCELLABLE' });
+});
+
+test('after 25 s without an answer it is not known what became of a command', async () => {
+  const { connection } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(40_000);
+  await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+});
+
+test('a resync waits a random moment and says once that the digest differed', async () => {
+  const { connection, asked } = await connected();
+  connection.resync(true);
+  connection.resync(false);
+  expect(asked('hello')).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked('hello')).toHaveLength(2);
+  expect(asked('hello')[1]?.request).toMatchObject({ mismatch: true });
+});
+
+test('a close by the server is followed by a jittered return', async () => {
+  const { hear, socket } = await connected();
+  hear('disconnect', 'io server disconnect');
+  expect(socket.connects).toBe(0);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(socket.connects).toBe(1);
+});
+
+test('a hello that is turned away is told; one that meets a busy market is said again', async () => {
+  const first = await connected();
+  first.hear('connect');
+  first.asked('hello')[1]?.ack({ ok: false, code: 'BUSY', retryAfterMs: 500, retryable: true, message: '' });
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(first.asked('hello')).toHaveLength(3);
+  first.asked('hello')[2]?.ack({ ok: false, code: 'NOT_FOUND', retryable: false, message: '' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(first.listener.onTurnedAway).toHaveBeenCalledWith(expect.objectContaining({ code: 'NOT_FOUND' }));
+});
+
+test('[T3] the clock takes the shortest of its round trips and ignores the phone’s own', () => {
+  let steady = 0;
+  const clock = createServerClock(
+    () => steady,
+    () => 99_999_999,
+  );
+  clock.takeSample({ sentAt: 0, receivedAt: 400, serverNowMs: 1_000_390 });
+  clock.takeSample({ sentAt: 500, receivedAt: 520, serverNowMs: 1_000_510 });
+  clock.takeSample({ sentAt: 600, receivedAt: 1_600, serverNowMs: 1_000_650 });
+  steady = 2_000;
+  expect(clock.now()).toBe(1_002_000);
+  expect(clock.disagrees(1_001_900)).toBe(false);
+  expect(clock.disagrees(1_005_000)).toBe(true);
+});
+
+test('[I1] pending orders survive a reload, are bounded, and shrug off a spoilt store', () => {
+  const keep = createDeviceKeep();
+  const request = {
+    key: newCommandKey(1),
+    lines: [],
+    expectTotalMinor: 0,
+    addressId: null,
+    payment: 'sandbox' as const,
+  };
+  createPendingOrders(keep).keepBeforeSending({ slug: 'potato-day', sentAtMs: 1, request });
+  const reloaded = createPendingOrders(createDeviceKeep());
+  expect(reloaded.all()).toEqual([{ slug: 'potato-day', sentAtMs: 1, request }]);
+  for (let i = 0; i < 40; i += 1) {
+    reloaded.keepBeforeSending({ slug: 's', sentAtMs: i, request: { ...request, key: newCommandKey(i) } });
+  }
+  expect(reloaded.all()).toHaveLength(20);
+  localStorage.setItem('fairday.pending-orders', '[{"slug":1},"x"');
+  expect(createPendingOrders(createDeviceKeep()).all()).toEqual([]);
+});
+
+test('[I1] command keys are UUIDv7 in the order of their time', () => {
+  const early = newCommandKey(1_700_000_000_000);
+  const late = newCommandKey(1_700_000_000_001);
+  expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(early < late).toBe(true);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { type Reason, sentenceFor } from '../../client/ui/sentences.ts';
+import { clockSecond } from '../../client/ui/time-words.ts';
+import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
+import { formatMoney } from '../../shared/values/money.ts';
+
+const at = Date.UTC(2026, 4, 9, 12, 14, 30);
+
+/** One refusal per code, with numbers that a sentence has to say. */
+const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
+  SOLD_OUT: { code: 'SOLD_OUT' },
+  ALL_HELD: { code: 'ALL_HELD', nextFreeAtMs: at },
+  INSUFFICIENT: { code: 'INSUFFICIENT', max: 17 },
+  STOPPED: { code: 'STOPPED' },
+  FLASH_NOT_STARTED: { code: 'FLASH_NOT_STARTED', nowMinor: 2_990, startsAtMs: at },
+  FLASH_ENDED: { code: 'FLASH_ENDED', endedAtMs: at },
+  FLASH_QUOTA_GONE: { code: 'FLASH_QUOTA_GONE', nowMinor: 2_990 },
+  PRICE_CHANGED: { code: 'PRICE_CHANGED', wasMinor: 1_990, nowMinor: 2_990 },
+  BUYER_LIMIT: { code: 'BUYER_LIMIT', allowance: 17 },
+  HOLD_LIMIT: { code: 'HOLD_LIMIT', allowance: 17 },
+  HOLD_EXPIRED: { code: 'HOLD_EXPIRED', heldUnits: 17, nowMinor: 2_990 },
+  BASKET_EMPTY: { code: 'BASKET_EMPTY' },
+  BASKET_CHANGED: { code: 'BASKET_CHANGED', units: 17 },
+  TOO_MANY_LINES: { code: 'TOO_MANY_LINES', max: 50 },
+  NOT_IN_LINEUP: { code: 'NOT_IN_LINEUP' },
+  ADDRESS_REQUIRED: { code: 'ADDRESS_REQUIRED' },
+  ADDRESS_NOT_SERVED: { code: 'ADDRESS_NOT_SERVED' },
+  PAYMENT_FAILED: { code: 'PAYMENT_FAILED', possible: ['sandbox'] },
+  NOT_CANCELLABLE: { code: 'NOT_CANCELLABLE' },
+  STREAM_NOT_LIVE: { code: 'STREAM_NOT_LIVE' },
+  STREAM_CLOSED: { code: 'STREAM_CLOSED' },
+  REHEARSAL: { code: 'REHEARSAL' },
+  STALE_VERSION: { code: 'STALE_VERSION', version: 3 },
+  FLASH_INVALID: { code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 17 },
+  STOCK_INVALID: { code: 'STOCK_INVALID', available: 17 },
+  CONSENT_MISSING: { code: 'CONSENT_MISSING', floorMinor: 2_990 },
+  KEY_REUSED: { code: 'KEY_REUSED' },
+  FORBIDDEN: { code: 'FORBIDDEN' },
+  UNAUTHENTICATED: { code: 'UNAUTHENTICATED' },
+  NOT_FOUND: { code: 'NOT_FOUND' },
+  BAD_REQUEST: { code: 'BAD_REQUEST', field: 'units' },
+  RATE_LIMITED: { code: 'RATE_LIMITED', retryAfterMs: 17_000 },
+  UPGRADE_REQUIRED: { code: 'UPGRADE_REQUIRED' },
+  BUSY: { code: 'BUSY', retryAfterMs: 17_000 },
+  UNAVAILABLE: { code: 'UNAVAILABLE', retryAfterMs: 17_000 },
+  INTERNAL: { code: 'INTERNAL' },
+};
+
+const say = (reason: Reason, language: 'en' | 'zh-CN') =>
+  sentenceFor(reason, language, {
+    money: (minor) => formatMoney(minor, 'CNY', language),
+    clock: (ms) => clockSecond(ms, language),
+  });
+
+describe.each(['en', 'zh-CN'] as const)('[I4] every refusal in %s', (language) => {
+  test.each(refusalCodes)('%s is a sentence with the numbers that matter now', (code) => {
+    const sentence = say(examples[code], language);
+    expect(sentence).toMatch(language === 'en' ? /^[A-Z0-9].*\.$/ : /[。]$/);
+    expect(sentence).not.toMatch(/undefined|NaN|\[object/);
+    const facts = JSON.stringify(examples[code]);
+    if (facts.includes('2990')) expect(sentence).toContain('29.90');
+    if (/:17(000)?[,}]/.test(facts)) expect(sentence).toContain('17');
+    if (facts.includes(String(at))) expect(sentence).toContain(':14:30');
+  });
+});
+
+test('[I4] no two codes say the same', () => {
+  for (const language of ['en', 'zh-CN'] as const) {
+    const all = refusalCodes.map((code) => say(examples[code], language));
+    expect(new Set(all).size).toBe(all.length);
+  }
+});
+
+test('every fault of a flash form has its own words', () => {
+  const reasons = [
+    'not_below_list',
+    'below_floor',
+    'duration',
+    'cap',
+    'per_buyer_cap',
+    'prelaunch',
+    'overlap',
+    'frozen',
+    'only_up',
+    'only_earlier',
+    'above_recent_low',
+    'running',
+    'ended',
+  ] as const;
+  for (const language of ['en', 'zh-CN'] as const) {
+    const all = reasons.map((reason) => say({ code: 'FLASH_INVALID', field: 'x', reason }, language));
+    expect(new Set(all).size).toBe(reasons.length);
+  }
+});
+
+test('no answer is not a no', () => {
+  expect(say({ code: 'NO_ANSWER' }, 'en')).toContain('never counts twice');
+});
