@@ -14,6 +14,7 @@ import { openStaffSessions } from './staff-sessions.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
+const LAST_ANSWERS_MS = 500;
 
 export interface Gateway {
   httpServer: HttpServer;
@@ -81,8 +82,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       floor.close();
       deps.sandbox.close();
       httpServer.closeIdleConnections();
+      // What is still being answered gets a moment; a peer that dawdles does not hold the stop up.
+      const cutOff = setTimeout(() => httpServer.closeAllConnections(), LAST_ANSWERS_MS);
       await io.close();
-      httpServer.closeAllConnections();
+      clearTimeout(cutOff);
       await presence.close();
     },
   };

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
 
 const QUARTER_HOUR_SECONDS = 15 * 60;
 
@@ -7,31 +7,48 @@ const QUARTER_HOUR_SECONDS = 15 * 60;
  * many accounts. The address bucket is wide, since a village shares one address.
  */
 export function tryLimits() {
-  const perAccount = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR_SECONDS });
-  const perAddress = new RateLimiterMemory({ points: 100, duration: QUARTER_HOUR_SECONDS });
-  const perCode = new RateLimiterMemory({ points: 20, duration: 60 });
+  let made: ReturnType<typeof makeBuckets> | null = null;
+  /** The library is loaded with the first try, not with the server. */
+  const buckets = () => {
+    made ??= makeBuckets();
+    return made;
+  };
   return {
     /** @returns 0, or how long to wait in ms */
     async signIn(account: string, address: string): Promise<number> {
+      const { perAccount, perAddress } = await buckets();
       return Math.max(await take(perAddress, address), await take(perAccount, account));
     },
     /** A right password empties the account's bucket; the address keeps its count. */
     async signedIn(account: string): Promise<void> {
-      await perAccount.delete(account);
+      await (await buckets()).perAccount.delete(account);
     },
     /** One-time codes and links, made or tried. */
-    code: (who: string) => take(perCode, who),
+    async code(who: string): Promise<number> {
+      return take((await buckets()).perCode, who);
+    },
   };
 }
 
 export type TryLimits = ReturnType<typeof tryLimits>;
+
+async function makeBuckets() {
+  const { RateLimiterMemory } = await import('rate-limiter-flexible');
+  return {
+    perAccount: new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR_SECONDS }),
+    perAddress: new RateLimiterMemory({ points: 100, duration: QUARTER_HOUR_SECONDS }),
+    perCode: new RateLimiterMemory({ points: 20, duration: 60 }),
+  };
+}
 
 async function take(limiter: RateLimiterMemory, key: string): Promise<number> {
   try {
     await limiter.consume(key);
     return 0;
   } catch (refused) {
-    if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
-    throw refused;
+    // A bucket that is empty says so by throwing its state; anything else is a fault.
+    if (refused instanceof Error || typeof refused !== 'object' || refused === null) throw refused;
+    const { msBeforeNext } = refused as { msBeforeNext: number };
+    return Math.max(1, msBeforeNext);
   }
 }

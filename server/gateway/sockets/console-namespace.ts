@@ -72,6 +72,7 @@ export function openConsoleNamespace(
     const leaveAccount = deps.accounts.enter(signedIn.actor.staffId);
     if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
     socket.client.conn.once('close', leaveAccount);
+    if (socket.client.conn.readyState !== 'open') leaveAccount();
     const connection: ConsoleConnection = {
       socket,
       signedIn,

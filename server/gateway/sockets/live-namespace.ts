@@ -14,8 +14,9 @@ import { makeTicket, readTicket } from '../ticket.ts';
 import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
 import { sayBye } from './goodbye.ts';
-import { refusedConnection, tokenOf } from './identify.ts';
+import { refusedConnection } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
+import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
@@ -37,7 +38,7 @@ export function openLiveNamespace(
     accounts: AccountCap;
   },
 ) {
-  const { clock, features, guests, sessions, presence, counters, secrets, log } = deps;
+  const { clock, features, guests, presence, counters, secrets, log } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   const index = liveIndex();
   const streams = streamFinder(deps.readers, clock);
@@ -70,36 +71,11 @@ export function openLiveNamespace(
   };
 
   namespace.use((socket, next) => {
-    void admit(socket).then(next, (fault) => {
+    void admitViewer(socket, deps).then(next, (fault) => {
       logFault(fault);
       next(refusedConnection({ code: 'UNAVAILABLE', retryAfterMs: 1_000 }));
     });
   });
-
-  /** Every connection is somebody: a guest's token, in its cookie or in `auth`. */
-  async function admit(socket: Socket): Promise<Error | undefined> {
-    const { cookie } = socket.handshake.headers;
-    const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
-    if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
-    const actor = await guests.actor(guestId);
-    const isStaff = (await sessions.fromCookie(cookie)) !== null;
-    const leaveAccount = deps.accounts.enter(actor.buyerId);
-    if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
-    // Who goes away during the handshake never fires "disconnect" of a connected socket.
-    socket.client.conn.once('close', leaveAccount);
-    const connection: LiveConnection = {
-      socket,
-      guestId,
-      actor,
-      isStaff,
-      streamId: null,
-      visit: null,
-      lastMismatchMs: Number.NEGATIVE_INFINITY,
-      leaveAccount,
-    };
-    socket.data = connection;
-    return undefined;
-  }
 
   namespace.on('connection', (socket: Socket) => {
     const connection = socket.data as LiveConnection;

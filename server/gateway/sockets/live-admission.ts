@@ -1,0 +1,39 @@
+import type { Socket } from 'socket.io';
+import type { Guests } from '../guests.ts';
+import type { StaffSessions } from '../staff-sessions.ts';
+import type { AccountCap } from './account-cap.ts';
+import { refusedConnection, tokenOf } from './identify.ts';
+import type { LiveConnection } from './live-connection.ts';
+
+/**
+ * Every connection is somebody: a guest's token, in its cookie or in `auth`.
+ * @returns why it is not taken, or nothing
+ */
+export async function admitViewer(
+  socket: Socket,
+  deps: { guests: Guests; sessions: StaffSessions; accounts: AccountCap },
+): Promise<Error | undefined> {
+  const { guests, sessions } = deps;
+  const { cookie } = socket.handshake.headers;
+  const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
+  if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
+  const actor = await guests.actor(guestId);
+  const isStaff = (await sessions.fromCookie(cookie)) !== null;
+  const leaveAccount = deps.accounts.enter(actor.buyerId);
+  if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+  // Who goes away during the handshake never fires "disconnect" of a connected socket.
+  socket.client.conn.once('close', leaveAccount);
+  if (socket.client.conn.readyState !== 'open') leaveAccount();
+  const connection: LiveConnection = {
+    socket,
+    guestId,
+    actor,
+    isStaff,
+    streamId: null,
+    visit: null,
+    lastMismatchMs: Number.NEGATIVE_INFINITY,
+    leaveAccount,
+  };
+  socket.data = connection;
+  return undefined;
+}
