@@ -9,6 +9,7 @@ export type Act =
   | { act: 'add'; who: number; what: number; units: number; seen: Seen; quote: boolean; lateMs: number }
   | { act: 'remove'; who: number; what: number; units: number }
   | { act: 'order'; who: number; cash: boolean; extra: { what: number; units: number; seen: Seen } | null }
+  | { act: 'fill'; who: number; units: number }
   | { act: 'orderAll'; who: number }
   | { act: 'pay'; which: number; outcome: 'paid' | 'declined' | 'pending'; off: number; again: boolean }
   | { act: 'cancel'; which: number }
@@ -40,7 +41,7 @@ const what = fc.nat(2);
 const which = fc.nat(7);
 const units = fc.integer({ min: 1, max: 4 });
 const seen = fc.constantFrom<Seen>('shown', 'shown', 'list', 'flash');
-const pause = fc.constantFrom(0, 100, 1_500, 9_000, 61_000, 181_000, 301_000, 601_000, 901_000);
+const pause = fc.constantFrom(100, 800, 1_500, 5_000, 9_000, 61_000, 181_000, 301_000, 901_000);
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ act: fc.constant('wait' as const), ms: pause }) },
@@ -56,7 +57,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       lateMs: fc.constantFrom(0, 0, 0, 400),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('remove' as const), who, what, units }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('remove' as const), who, what, units }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -66,7 +67,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       extra: fc.option(fc.record({ what, units, seen })),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('orderAll' as const), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant('fill' as const), who, units: fc.integer({ min: 1, max: 6 }) }),
+  },
+  { weight: 6, arbitrary: fc.record({ act: fc.constant('orderAll' as const), who }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -89,7 +94,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       what,
       cap: fc.integer({ min: 1, max: 6 }),
       perBuyer: fc.integer({ min: 1, max: 3 }),
-      seconds: fc.constantFrom(10, 60, 300),
+      seconds: fc.constantFrom(10, 300, 900),
       prelaunch: fc.constantFrom(0, 0, 10),
       off: fc.boolean(),
     }),
@@ -110,7 +115,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      act: fc.constantFrom('pin', 'pin', 'unpin', 'stop', 'resume', 'resume', 'removeItem'),
+      act: fc.constantFrom(
+        'pin',
+        'pin',
+        'pin',
+        'pin',
+        'unpin',
+        'stop',
+        'resume',
+        'resume',
+        'resume',
+        'removeItem',
+      ),
       what,
     }),
   },
@@ -136,7 +152,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      act: fc.constantFrom('end', 'interrupt', 'resumeStream', 'resumeStream', 'restart', 'restart'),
+      act: fc.constantFrom(
+        'end',
+        'interrupt',
+        'resumeStream',
+        'resumeStream',
+        'restart',
+        'restart',
+        'restart',
+        'restart',
+      ),
     }),
   },
 );
@@ -155,9 +180,9 @@ export const days: fc.Arbitrary<Day> = fc.record({
   stocks: fc.tuple(
     fc.integer({ min: 0, max: 4 }),
     fc.integer({ min: 4, max: 12 }),
-    fc.integer({ min: 20, max: 40 }),
+    fc.integer({ min: 30, max: 60 }),
   ),
-  limits: fc.tuple(fc.constant(null), fc.constantFrom(null, 3), fc.constantFrom(null, 5)),
+  limits: fc.tuple(fc.constant(null), fc.constantFrom(null, 3), fc.constantFrom(null, null, 5)),
   firstPaid: fc.boolean(),
   maxPins: fc.integer({ min: 1, max: 3 }),
   closeAfterMs: fc.constantFrom(3_600_000, 3_600_000, 120_000),
@@ -201,6 +226,12 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       const name = goodAt(next.extra.what);
       const price = asSeen(market, name, next.extra.seen).seen ?? buyer.sees(name).priceMinor;
       return buyer.orders({ payment, lines: { [name]: [next.extra.units, price] } });
+    }
+    case 'fill': {
+      const buyer = buyerAt(market, next.who);
+      buyer.adds('potato', 1);
+      buyer.adds('walnut', 1);
+      return buyer.adds('quinoa', next.units);
     }
     case 'orderAll': {
       const buyer = buyerAt(market, next.who);

@@ -163,10 +163,15 @@ export class Shopper {
     );
   }
 
+  /** A hold that was ordered and awaits its payment. */
+  takes(name: string, units = 1): string {
+    replyOf(this.adds(name, units));
+    return this.places({ lines: { [name]: units } });
+  }
+
   /** An order that was placed and paid: this buyer is not new any more. */
   buys(name: string, units = 1): string {
-    replyOf(this.adds(name, units));
-    const orderId = this.places();
+    const orderId = this.takes(name, units);
     replyOf(this.pays(orderId));
     return orderId;
   }

@@ -10,7 +10,9 @@ import type { Market } from '../builders/market.ts';
 import { type Day, days, openingOf, play } from '../builders/random-day.ts';
 import { Screen } from '../builders/screen.ts';
 
-const RUNS = Number(process.env.FAIRDAY_RUNS ?? 400);
+/** Days per property; FAIRDAY_RUNS asks for more in a longer hunt. */
+const RUNS = Number(process.env.FAIRDAY_RUNS ?? 300);
+const PATIENCE_MS = 20_000 + RUNS * 100;
 
 /** Plays a day and checks the books after every single fact; refusals are checked by the bench (K4). */
 function playDay(day: Day): Market {
@@ -45,48 +47,60 @@ function playDay(day: Day): Market {
   return market;
 }
 
-test('[K1][K4][B1][H3][H6] any day keeps every sum, cap and share, and each screen in step with the log', () => {
-  fc.assert(
-    fc.property(days, (day) => {
-      playDay(day);
-    }),
-    { numRuns: RUNS },
-  );
-});
+test(
+  '[K1][K4][B1][H3][H6] any day keeps every sum, cap and share, and each screen in step with the log',
+  () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        playDay(day);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  PATIENCE_MS,
+);
 
-test('[T6] the log alone gives the same bytes, from its start and from any snapshot', () => {
-  fc.assert(
-    fc.property(days, fc.nat(), (day, cut) => {
-      const market = openingOf(day);
-      for (const act of day.acts) play(market, act);
-      const { log, state } = market.bench;
-      const live = writeState(state);
-      expect(writeState(replay(log, emptyStream(state.streamId)))).toBe(live);
-      const at = cut % (log.length + 1);
-      const snapshot = writeState(replay(log.slice(0, at), emptyStream(state.streamId)));
-      expect(writeState(replay(log.slice(at), readState(snapshot)))).toBe(live);
-    }),
-    { numRuns: RUNS },
-  );
-});
+test(
+  '[T6] the log alone gives the same bytes, from its start and from any snapshot',
+  () => {
+    fc.assert(
+      fc.property(days, fc.nat(), (day, cut) => {
+        const market = openingOf(day);
+        for (const act of day.acts) play(market, act);
+        const { log, state } = market.bench;
+        const live = writeState(state);
+        expect(writeState(replay(log, emptyStream(state.streamId)))).toBe(live);
+        const at = cut % (log.length + 1);
+        const snapshot = writeState(replay(log.slice(0, at), emptyStream(state.streamId)));
+        expect(writeState(replay(log.slice(at), readState(snapshot)))).toBe(live);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  PATIENCE_MS,
+);
 
-test('[H1][T6] when the longest deadline has passed nothing is held or unpaid, and what is there is sold (INV21, INV23)', () => {
-  fc.assert(
-    fc.property(days, (day) => {
-      const market = openingOf(day);
-      for (const act of day.acts) play(market, act);
-      market.passes(30 * 60_000);
-      const { state } = market.bench;
-      expect(state.holds.size).toBe(0);
-      for (const item of state.items.values()) {
-        expect([item.held, item.unpaid]).toEqual([0, 0]);
-        if (state.status === 'CLOSED') expect(item.available, '[S4] given back').toBe(0);
-        if (state.status !== 'LIVE' || item.isRemoved || item.isStopped || item.available === 0) continue;
-        const stranger = market.buyer('stranger');
-        const attempt = stranger.adds(market.nameOf(item.itemNumber), 1, { seen: item.listPriceMinor });
-        expect(attempt.outcome.kind, `[INV23] item ${item.itemNumber}`).toBe('accepted');
-      }
-    }),
-    { numRuns: RUNS / 2 },
-  );
-});
+test(
+  '[H1][T6] when the longest deadline has passed nothing is held or unpaid, and what is there is sold (INV21, INV23)',
+  () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        const market = openingOf(day);
+        for (const act of day.acts) play(market, act);
+        market.passes(30 * 60_000);
+        const { state } = market.bench;
+        expect(state.holds.size).toBe(0);
+        for (const item of state.items.values()) {
+          expect([item.held, item.unpaid]).toEqual([0, 0]);
+          if (state.status === 'CLOSED') expect(item.available, '[S4] given back').toBe(0);
+          if (state.status !== 'LIVE' || item.isRemoved || item.isStopped || item.available === 0) continue;
+          const stranger = market.buyer('stranger');
+          const attempt = stranger.adds(market.nameOf(item.itemNumber), 1, { seen: item.listPriceMinor });
+          expect(attempt.outcome.kind, `[INV23] item ${item.itemNumber}`).toBe('accepted');
+        }
+      }),
+      { numRuns: RUNS / 2 },
+    );
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,351 @@
+import { describe, expect, test } from 'vitest';
+import { aLiveStream, aProduct, at } from '../builders/market.ts';
+import { factsOf, faultsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
+
+const statusOf = (m: ReturnType<typeof aLiveStream>, orderId: string) =>
+  m.bench.state.orders.get(orderId)!.status;
+
+describe('[O1] one payment over many lines, every line or none', () => {
+  test('one short line refuses the whole order', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 5 }), aProduct('cap', { stock: 1 }), {
+      holdPolicy: 'first_paid',
+    });
+    const order = m.buyer('ana').orders({ lines: { mug: 1, cap: 2 } });
+    expect(refusalOf(order)).toEqual({ code: 'INSUFFICIENT', itemNumber: 2, max: 1 });
+    expect(m.shelf('mug')).toEqual({ available: 5, held: 0, unpaid: 0, sold: 0 });
+  });
+
+  test('a refusal names each line at fault, so that the rest can be ordered', () => {
+    const m = aLiveStream(aProduct('mug'), aProduct('cap', { stock: 1 }), aProduct('tea'), {
+      holdPolicy: 'first_paid',
+    });
+    m.host.stops('tea');
+    const order = m.buyer('ana').orders({ lines: { mug: 1, cap: 2, tea: 1 } });
+    expect(faultsOf(order).map(({ itemNumber, refusal }) => [itemNumber, refusal.code])).toEqual([
+      [2, 'INSUFFICIENT'],
+      [3, 'STOPPED'],
+    ]);
+    replyOf(m.buyer('ana').orders({ lines: { mug: 1, cap: 1 } }));
+  });
+
+  test('held units are used first; the rest, without first_paid, is HOLD_EXPIRED', () => {
+    const m = aLiveStream(aProduct('mug'));
+    m.buyer('ana').adds('mug', 2);
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 3 } }))).toEqual({
+      code: 'HOLD_EXPIRED',
+      itemNumber: 1,
+      heldUnits: 2,
+      nowMinor: 2_990,
+    });
+  });
+
+  test('what is possible for a line counts its held units', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 5 }), { settings: { newBuyerUnits: 2 } });
+    const ana = m.buyer('ana', { isNew: true });
+    ana.adds('mug', 2);
+    ana.adds('mug', 3);
+    replyOf(m.buyer('ben').adds('mug', 2));
+    expect(refusalOf(ana.orders({ lines: { mug: 5 } }))).toEqual({
+      code: 'INSUFFICIENT',
+      itemNumber: 1,
+      max: 3,
+    });
+  });
+
+  test('units wanted without a hold are ordered once, not once per price', () => {
+    const m = aLiveStream(aProduct('mug'), { settings: { newBuyerUnits: 0 } });
+    const ana = m.buyer('ana', { isNew: true });
+    ana.adds('mug', 2);
+    const asked = [2_990, 3_500].map((unitPriceMinor) => ({ itemNumber: 1, units: 2, unitPriceMinor }));
+    expect(refusalOf(ana.orders({ asked })).code).toBe('HOLD_EXPIRED');
+  });
+
+  test('reasons are judged in the order stream, item, stopped, price, buyer, hold, quota, stock', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 1, limit: 1 }));
+    const ask = () => refusalOf(m.buyer('ana').orders({ lines: { mug: [2, 2_000] } })).code;
+    expect(ask()).toBe('BUYER_LIMIT');
+    m.host.stops('mug');
+    expect(ask()).toBe('STOPPED');
+    m.host.removes('mug');
+    expect(ask()).toBe('NOT_IN_LINEUP');
+    m.host.endsStream();
+    expect(ask()).toBe('STREAM_NOT_LIVE');
+  });
+
+  test('no line, too many lines, no address, a payment that is not offered', () => {
+    const m = aLiveStream(aProduct('mug'), { payments: ['sandbox'] });
+    const ana = m.buyer('ana');
+    expect(refusalOf(ana.orders({ asked: [] })).code).toBe('BASKET_EMPTY');
+    const line = { itemNumber: 1, units: 1, unitPriceMinor: 2_990 };
+    expect(refusalOf(ana.orders({ asked: Array(51).fill(line) }))).toEqual({
+      code: 'TOO_MANY_LINES',
+      max: 50,
+    });
+    ana.adds('mug');
+    expect(refusalOf(ana.orders({ hasAddress: false })).code).toBe('ADDRESS_REQUIRED');
+    expect(refusalOf(ana.orders({ payment: 'cash_on_delivery' }))).toEqual({
+      code: 'PAYMENT_FAILED',
+      possible: ['sandbox'],
+    });
+  });
+
+  test('the price of a flash that stopped its item is FLASH_ENDED, also in an order', () => {
+    const m = aLiveStream(aProduct('mug'), { holdPolicy: 'first_paid' }).until('20:00');
+    m.host.startsFlash('mug', { seconds: 60, afterEnd: 'off' });
+    m.until('20:01');
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: [1, 1_990] } }))).toEqual({
+      code: 'FLASH_ENDED',
+      itemNumber: 1,
+      endedAtMs: at('20:01'),
+    });
+  });
+});
+
+describe('[O2] the total that the client saw', () => {
+  test('a higher one now is refused with both', () => {
+    const m = aLiveStream(aProduct('mug'));
+    m.buyer('ana').adds('mug');
+    expect(refusalOf(m.buyer('ana').orders({ total: 2_000 }))).toEqual({
+      code: 'PRICE_CHANGED',
+      wasMinor: 2_000,
+      nowMinor: 2_990,
+    });
+  });
+
+  test('a lower one is given and stated in the reply', () => {
+    const m = aLiveStream(aProduct('mug'));
+    m.buyer('ana').adds('mug');
+    m.host.prices('mug', 2_500);
+    const order = m.buyer('ana').orders({ lines: { mug: [1, 2_990] } });
+    expect(replyOf(order).order).toMatchObject({ totalMinor: 2_500, lines: [{ unitPriceMinor: 2_500 }] });
+  });
+});
+
+test('[O3] the reply is made from the state that holds the order, at the seq of its last fact', () => {
+  const m = aLiveStream(aProduct('mug'));
+  m.buyer('ana').adds('mug');
+  const reply = replyOf(m.buyer('ana').orders({ payment: 'cash_on_delivery' }));
+  expect(reply).toMatchObject({ seq: m.bench.state.seq, order: { status: 'PAID', number: '1001' } });
+});
+
+describe('the order table, row by row', () => {
+  test('[O1] – → PLACED: held → unpaid, pay by +15 min', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    m.buyer('ana').adds('mug');
+    expect(replyOf(m.buyer('ana').orders()).order).toMatchObject({ status: 'PLACED', payByMs: at('20:15') });
+  });
+
+  test('[O1] – → PLACED with any flash line: +10 min', () => {
+    const m = aLiveStream(aProduct('mug'), aProduct('cap')).until('20:00');
+    m.host.startsFlash('cap');
+    m.buyer('ana').adds('mug');
+    m.buyer('ana').adds('cap');
+    expect(replyOf(m.buyer('ana').orders()).order.payByMs).toBe(at('20:10'));
+  });
+
+  test('[T5] PLACED → PAID up to the deadline; the time is the notice’s receivedAt', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    const orderId = m.buyer('ana').takes('mug');
+    replyOf(m.until('20:14:59.999').buyer('ana').pays(orderId));
+    expect(m.buyer('ana').order(orderId)).toMatchObject({
+      status: 'PAID',
+      late: false,
+      paidAtMs: at('20:14:59.999'),
+    });
+  });
+
+  test('PLACED → CANCELLED by the buyer', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const { order } = replyOf(m.buyer('ana').cancels(m.buyer('ana').takes('mug')));
+    expect(order).toMatchObject({ status: 'CANCELLED', refundedMinor: 0 });
+  });
+
+  test('[T6] PLACED → EXPIRED at the deadline, with its own time', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    const orderId = m.buyer('ana').takes('mug');
+    m.until('20:40');
+    expect(statusOf(m, orderId)).toBe('EXPIRED');
+    expect(m.bench.facts().at(-1)).toMatchObject({ type: 'order_expired', dueAtMs: at('20:15') });
+    expect(m.bench.log.at(-1)!.atMs).toBe(at('20:15'));
+  });
+
+  test('a payment_pending before the deadline gives +2 min, once', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    const orderId = m.buyer('ana').takes('mug');
+    m.until('20:14').buyer('ana').pays(orderId, { outcome: 'pending', paymentId: 'a' });
+    m.until('20:15').buyer('ana').pays(orderId, { outcome: 'pending', paymentId: 'b' });
+    m.until('20:16:59.999');
+    expect(statusOf(m, orderId)).toBe('PLACED');
+    m.until('20:17');
+    expect(statusOf(m, orderId)).toBe('EXPIRED');
+  });
+
+  test('a declined payment changes nothing; the next may be good', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    m.buyer('ana').pays(orderId, { outcome: 'declined' });
+    expect(statusOf(m, orderId)).toBe('PLACED');
+    m.buyer('ana').pays(orderId);
+    expect(statusOf(m, orderId)).toBe('PAID');
+  });
+
+  test('EXPIRED → PAID (late) if every line can be taken again', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    const orderId = m.buyer('ana').takes('mug', 2);
+    m.until('20:30').buyer('ana').pays(orderId);
+    expect(m.buyer('ana').order(orderId)).toMatchObject({ status: 'PAID', late: true });
+    expect(m.shelf('mug')).toMatchObject({ available: 8, sold: 2 });
+  });
+
+  const reasons: [string, (m: ReturnType<typeof aLiveStream>) => void][] = [
+    ['the stock is gone', (m) => m.buyer('ben').buys('mug', 9)],
+    ['the price is another', (m) => replyOf(m.host.prices('mug', 3_500))],
+    ['a limit is used up', (m) => m.buyer('ana').buys('mug', 2)],
+  ];
+  test.each(reasons)('EXPIRED → EXPIRED_REFUNDED if %s', (_why, happens) => {
+    const m = aLiveStream(aProduct('mug', { stock: 10, limit: null }), aProduct('cap'));
+    m.bench.state.items.get(1)!.buyerLimit = 9;
+    const orderId = m.buyer('ana').takes('mug', 8);
+    m.passes(900_000);
+    happens(m);
+    const facts = factsOf(m.buyer('ana').pays(orderId));
+    expect(facts.map(({ type }) => type)).toEqual(['payment_refunded', 'order_expired_refunded']);
+    expect(statusOf(m, orderId)).toBe('EXPIRED_REFUNDED');
+  });
+
+  test('EXPIRED: every line or none is taken again', () => {
+    const m = aLiveStream(aProduct('mug'), aProduct('cap', { stock: 1 }));
+    m.buyer('ana').adds('mug');
+    m.buyer('ana').adds('cap');
+    const orderId = m.buyer('ana').places();
+    m.passes(900_000).buyer('ben').buys('cap');
+    m.buyer('ana').pays(orderId);
+    expect(statusOf(m, orderId)).toBe('EXPIRED_REFUNDED');
+    expect(m.shelf('mug').available).toBe(10);
+  });
+
+  test('[S4] EXPIRED: after CLOSED a late payment is refunded, not revived', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    m.host.endsStream();
+    m.passes(3_600_000).buyer('ana').pays(orderId);
+    expect(statusOf(m, orderId)).toBe('EXPIRED_REFUNDED');
+  });
+
+  test('CANCELLED: a late payment is refunded, never revived', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    m.buyer('ana').cancels(orderId);
+    expect(factsOf(m.buyer('ana').pays(orderId))).toMatchObject([
+      { type: 'payment_refunded', reason: 'cancelled', amountMinor: 2_990 },
+    ]);
+    expect(statusOf(m, orderId)).toBe('CANCELLED');
+  });
+
+  test('[T5] PAID → CANCELLED within the free hour, refunded in full; not at its end', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    const [first, second] = [m.buyer('ana').buys('mug'), m.buyer('ana').buys('mug')];
+    const { order } = replyOf(m.until('20:59:59.999').buyer('ana').cancels(first));
+    expect(order).toMatchObject({ status: 'CANCELLED', refundedMinor: 2_990 });
+    expect(refusalOf(m.until('21:00').buyer('ana').cancels(second)).code).toBe('NOT_CANCELLABLE');
+  });
+
+  test('PAID stays PAID when the producer cannot fill a line: that line is refunded', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').buys('mug', 3);
+    replyOf(m.host.cannotFill(orderId, 'mug', 2));
+    expect(m.buyer('ana').order(orderId)).toMatchObject({ status: 'PAID', refundedMinor: 5_980 });
+    expect(refusalOf(m.host.cannotFill(orderId, 'mug', 2)).code).toBe('NOT_CANCELLABLE');
+  });
+
+  test('cash on delivery is PAID at once, and the buyer owes nothing back', () => {
+    const m = aLiveStream(aProduct('mug'));
+    m.buyer('ana').adds('mug');
+    const orderId = m.buyer('ana').places({ payment: 'cash_on_delivery' });
+    expect(statusOf(m, orderId)).toBe('PAID');
+    expect(replyOf(m.buyer('ana').cancels(orderId)).order.refundedMinor).toBe(0);
+  });
+
+  test.each([
+    ['a wrong amount', { amount: 1 }, 'amount', 'PLACED'],
+    ['a wrong amount, too much', { amount: 9_999 }, 'amount', 'PLACED'],
+  ] as const)('%s is refunded and alarmed, the order unchanged', (_what, story, reason, status) => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    const attempt = m.buyer('ana').pays(orderId, story);
+    expect(replyOf(attempt).alarm).toBe(true);
+    expect(factsOf(attempt)).toMatchObject([{ type: 'payment_refunded', reason }]);
+    expect(statusOf(m, orderId)).toBe(status);
+  });
+
+  test('a second payment is refunded and alarmed; the same notice twice does nothing', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    m.buyer('ana').pays(orderId, { paymentId: 'a' });
+    expect(factsOf(m.buyer('ana').pays(orderId, { paymentId: 'a' }))).toEqual([]);
+    const second = m.buyer('ana').pays(orderId, { paymentId: 'b' });
+    expect(factsOf(second)).toMatchObject([{ type: 'payment_refunded', reason: 'second' }]);
+    expect(replyOf(second).alarm).toBe(true);
+  });
+
+  test('somebody else’s order is not there', () => {
+    const m = aLiveStream(aProduct('mug'));
+    const orderId = m.buyer('ana').takes('mug');
+    expect(refusalOf(m.buyer('eve').cancels(orderId)).code).toBe('NOT_FOUND');
+    expect(refusalOf(m.buyer('eve').pays('no-such-order')).code).toBe('NOT_FOUND');
+  });
+});
+
+test('[O1] two flashes of one price are two lines, and cannot-fill reaches both', () => {
+  const m = aLiveStream(aProduct('mug', { stock: 20 })).until('20:00');
+  const ana = m.buyer('ana');
+  m.host.startsFlash('mug', { seconds: 10, perBuyer: 1 });
+  ana.adds('mug');
+  m.until('20:00:10').host.startsFlash('mug', { seconds: 10, perBuyer: 1 });
+  ana.adds('mug');
+  const orderId = ana.places({ lines: { mug: [2, 1_990] } });
+  ana.pays(orderId);
+  expect(ana.order(orderId).lines).toHaveLength(2);
+  replyOf(m.host.cannotFill(orderId, 'mug', 2));
+  expect(ana.order(orderId).refundedMinor).toBe(3_980);
+});
+
+test('[T2] partial refunds of a line sum to the whole, unit by unit', () => {
+  const m = aLiveStream(aProduct('mug', { price: 333 }));
+  const orderId = m.buyer('ana').buys('mug', 3);
+  for (let unit = 0; unit < 3; unit += 1) replyOf(m.host.cannotFill(orderId, 'mug', 1));
+  expect(m.buyer('ana').order(orderId).refundedMinor).toBe(999);
+});
+
+test('[M1] the golden basket: base and share rate stand in the order from the first day', () => {
+  const m = aLiveStream(
+    aProduct('potatoes', { price: 2_990, producer: 'P1' }),
+    aProduct('quinoa', { price: 3_500, producer: 'P2' }),
+    aProduct('walnuts', { price: 4_200, producer: 'P3' }),
+  );
+  m.host.startsFlash('potatoes', { price: 1_990 });
+  const ana = m.buyer('ana');
+  ana.adds('potatoes', 2);
+  ana.adds('quinoa');
+  ana.adds('walnuts');
+  const order = ana.order(ana.places());
+  expect(order).toMatchObject({ goodsMinor: 11_680, shippingMinor: 0, totalMinor: 11_680 });
+  expect(
+    order.lines.map(({ producerId, goodsMinor, shareBps }) => [producerId, goodsMinor, shareBps]),
+  ).toEqual([
+    ['producer-P1', 3_980, 8_000],
+    ['producer-P2', 3_500, 8_000],
+    ['producer-P3', 4_200, 8_000],
+  ]);
+  expect(order.lines[0]!.discounts).toEqual([{ kind: 'flash', funder: 'producer', minor: 2_000 }]);
+});
+
+test('[M1] what a host or the shop gives away is added back to the base', () => {
+  const m = aLiveStream(aProduct('potatoes', { price: 2_990 }));
+  m.host.startsFlash('potatoes', { price: 1_990, fundedBy: 'host' });
+  m.buyer('ana').adds('potatoes', 2);
+  expect(m.buyer('ana').order(m.buyer('ana').places())).toMatchObject({
+    totalMinor: 3_980,
+    goodsMinor: 5_980,
+  });
+});
