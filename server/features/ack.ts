@@ -1,13 +1,37 @@
 import type { Ack } from '../../shared/contract/command.ts';
-import { isRetryable, type LineFault, type Refusal } from '../../shared/contract/refusals.ts';
+import {
+  isRetryable,
+  type LineFault,
+  type Refusal,
+  type RefusalCode,
+} from '../../shared/contract/refusals.ts';
 import type { Outcome } from '../engine/answers.ts';
+
+/** What a person reads in a log or an API answer; screens have sentences of their own per code. */
+const messages: Partial<Record<RefusalCode, string>> = {
+  BAD_REQUEST: 'The request is not in the agreed form.',
+  UNAUTHENTICATED: 'Please sign in again.',
+  FORBIDDEN: 'This is not yours to do.',
+  NOT_FOUND: 'There is no such thing here.',
+  RATE_LIMITED: 'Too many requests; please wait a moment.',
+  UPGRADE_REQUIRED: 'Please reload: this page is of another version than the server.',
+  BUSY: 'The server is busy; please try again in a moment.',
+  UNAVAILABLE: 'The store cannot be reached; please try again in a moment.',
+  INTERNAL: 'Something went wrong on our side.',
+  TOO_MANY_LINES: 'There are too many lines in one order.',
+};
 
 /** A refusal as it goes over the wire; an order's also names each line at fault (O1). */
 export function refusalAck(
   refusal: Refusal,
   lines?: readonly LineFault[],
 ): Extract<Ack<object>, { ok: false }> {
-  const ack = { ok: false, message: refusal.code, retryable: isRetryable(refusal.code), ...refusal } as const;
+  const ack = {
+    ok: false,
+    message: messages[refusal.code] ?? refusal.code,
+    retryable: isRetryable(refusal.code),
+    ...refusal,
+  } as const;
   return lines ? { ...ack, lines: [...lines] } : ack;
 }
 

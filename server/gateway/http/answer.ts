@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Refusal, RefusalCode } from '../../../shared/contract/refusals.ts';
-import { refusalReply } from '../refusal-reply.ts';
+import { refusalAck } from '../../features/ack.ts';
 
 /** The HTTP status of a refusal; whatever is about the market itself is a conflict with its present state. */
 export function statusOf(code: RefusalCode): number {
@@ -35,7 +35,7 @@ export function answerRefusal(
   more: { status?: number; message?: string; ref?: string } = {},
 ): void {
   const { status = statusOf(refusal.code), message, ref } = more;
-  const reply = refusalReply(refusal);
+  const reply = refusalAck(refusal);
   if ('retryAfterMs' in refusal) response.set('Retry-After', String(Math.ceil(refusal.retryAfterMs / 1_000)));
   response.status(status).json({ ...reply, ...(message && { message }), ...(ref && { ref }) });
 }

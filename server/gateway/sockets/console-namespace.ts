@@ -3,12 +3,12 @@ import type { Ack } from '../../../shared/contract/command.ts';
 import { type ConsoleReply, type ConsoleRequest, consoleCommands } from '../../../shared/protocol.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { mayDo } from '../../domain/authority.ts';
+import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence, Visit } from '../presence.ts';
-import { refusalReply } from '../refusal-reply.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
 import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
@@ -116,15 +116,15 @@ export function openConsoleNamespace(
   ): Promise<Ack<object>> {
     if (connection.signedIn.untilMs <= clock.nowMs()) {
       sayBye(connection.socket, 'SESSION_ENDED');
-      return refusalReply({ code: 'UNAUTHENTICATED' });
+      return refusalAck({ code: 'UNAUTHENTICATED' });
     }
     if (command === 'time') return tellTime(clock);
     if (command === 'hello') return hello(connection, request);
     const { streamId, signedIn } = connection;
-    if (streamId === null) return refusalReply({ code: 'BAD_REQUEST', field: 'hello' });
+    if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     const rights = await features.staffGrants(streamId, signedIn.actor);
-    if (!rights) return refusalReply({ code: 'NOT_FOUND' });
-    if (!mayDo(rights, command)) return refusalReply({ code: 'FORBIDDEN' });
+    if (!rights) return refusalAck({ code: 'NOT_FOUND' });
+    if (!mayDo(rights, command)) return refusalAck({ code: 'FORBIDDEN' });
     return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
   }
 
@@ -136,7 +136,7 @@ export function openConsoleNamespace(
     const stream = await deps.readers.streamBySlug(request.slug);
     const rights = stream && (await features.staffGrants(stream.streamId, signedIn.actor));
     // A stream of others is as unknown as one that does not exist.
-    if (!stream || !rights) return refusalReply({ code: 'NOT_FOUND' });
+    if (!stream || !rights) return refusalAck({ code: 'NOT_FOUND' });
     const { streamId } = stream;
     leave(connection);
     const maySeeOrders = rights.isHost || rights.grants.includes('orders:view');

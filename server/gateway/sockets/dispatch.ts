@@ -2,11 +2,11 @@ import type { Socket } from 'socket.io';
 import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../features/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
 import { parse } from '../parse.ts';
-import { refusalReply } from '../refusal-reply.ts';
 import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
 import { sayBye } from './goodbye.ts';
 
@@ -28,13 +28,13 @@ export function hearCommands(
   async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
     const command = typeof event === 'string' && Object.hasOwn(commands, event) ? event : null;
     const contract = command === null ? undefined : commands[command];
-    if (command === null || !contract) return refusalReply({ code: 'BAD_REQUEST', field: 'event' });
-    if (args.length !== 1) return refusalReply({ code: 'BAD_REQUEST' });
+    if (command === null || !contract) return refusalAck({ code: 'BAD_REQUEST', field: 'event' });
+    if (args.length !== 1) return refusalAck({ code: 'BAD_REQUEST' });
     // Another version may have other fields: its number is judged before its form.
-    if (command === 'hello' && isOtherVersion(args[0])) return refusalReply({ code: 'UPGRADE_REQUIRED' });
+    if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
-    if (!request.ok) return refusalReply(request.refusal);
-    if (gate.inFlight >= MAX_IN_FLIGHT) return refusalReply({ code: 'BUSY', retryAfterMs: 200 });
+    if (!request.ok) return refusalAck(request.refusal);
+    if (gate.inFlight >= MAX_IN_FLIGHT) return refusalAck({ code: 'BUSY', retryAfterMs: 200 });
     gate.inFlight += 1;
     try {
       return await run(command, request.value as never, receivedAtMs);
@@ -42,7 +42,7 @@ export function hearCommands(
       counters.faults += 1;
       const ref = deps.newRef();
       log.error({ err: fault, command, ref }, 'a command failed');
-      return Object.assign(refusalReply({ code: 'INTERNAL' }), { ref });
+      return Object.assign(refusalAck({ code: 'INTERNAL' }), { ref });
     } finally {
       gate.inFlight -= 1;
     }
@@ -60,7 +60,7 @@ export function hearCommands(
     const verdict = gate.take(receivedAtMs);
     if (verdict !== 'taken') {
       counters.rateLimited += 1;
-      ack?.(refusalReply(limited()));
+      ack?.(refusalAck(limited()));
       if (verdict === 'abused') sayBye(socket, 'RATE_LIMITED');
       return;
     }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { refusalReply } from '../refusal-reply.ts';
+import { refusalAck } from '../../features/ack.ts';
 
 /** The token of a native tool: `auth: {token}` of the handshake. */
 export function tokenOf(socket: Socket): string | null {
@@ -10,5 +10,5 @@ export function tokenOf(socket: Socket): string | null {
 
 /** Why a connection is not taken, as Socket.IO carries it: `connect_error` with the refusal in `data`. */
 export function refusedConnection(refusal: Refusal): Error {
-  return Object.assign(new Error(refusal.code), { data: refusalReply(refusal) });
+  return Object.assign(new Error(refusal.code), { data: refusalAck(refusal) });
 }

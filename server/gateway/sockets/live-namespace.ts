@@ -2,13 +2,13 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { Presence } from '../presence.ts';
-import { refusalReply } from '../refusal-reply.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
 import type { AccountCap } from './account-cap.ts';
@@ -109,7 +109,7 @@ export function openLiveNamespace(
     if (command === 'time') return tellTime(clock);
     if (command === 'hello') return hello(connection, request, receivedAtMs);
     const { streamId, actor } = connection;
-    if (streamId === null) return refusalReply({ code: 'BAD_REQUEST', field: 'hello' });
+    if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
     }
@@ -139,17 +139,17 @@ export function openLiveNamespace(
   ): Promise<Ack<LiveReply<'hello'>>> {
     if (request.mismatch) {
       const waitMs = connection.lastMismatchMs + MISMATCH_APART_MS - receivedAtMs;
-      if (waitMs > 0) return refusalReply({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      if (waitMs > 0) return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       connection.lastMismatchMs = receivedAtMs;
       counters.digestMismatches += 1;
       log.warn({ slug: request.slug, seq: request.seq }, 'a screen differs from the view');
     }
     const stream = await streams.forViewers(request.slug);
-    if (!stream) return refusalReply({ code: 'NOT_FOUND' });
+    if (!stream) return refusalAck({ code: 'NOT_FOUND' });
     const { history, seq } = request;
     const cursor = history !== undefined && seq !== undefined && !request.mismatch ? { history, seq } : null;
     const joined = await join(connection, stream.streamId, cursor);
-    if (!joined) return refusalReply({ code: 'NOT_FOUND' });
+    if (!joined) return refusalAck({ code: 'NOT_FOUND' });
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
     const nowMs = clock.nowMs();

@@ -1,0 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asyncApiDocument } from './api-docs/asyncapi.ts';
+import { openApiDocument } from './api-docs/openapi.ts';
+
+/** The generated documents by their file names; a test holds the files against them. */
+export function generatedDocs(): Record<string, string> {
+  return {
+    'openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+    'asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
+  };
+}
+
+/** Writes them into a folder. */
+export async function writeDocs(folder: string): Promise<void> {
+  for (const [name, text] of Object.entries(generatedDocs())) await writeFile(join(folder, name), text);
+}
