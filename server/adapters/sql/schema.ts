@@ -32,7 +32,7 @@ export const factTable: Table<{ streamId: string; fact: StoredFact }> = {
 
 export const keyTable: Table<{ streamId: string; key: KeyRow }> = {
   name: 'command_key',
-  key: ['stream_id', 'buyer_id', 'key'],
+  key: ['stream_id', 'key', 'buyer_id'],
   columns: ['stream_id', 'buyer_id', 'key', 'payload_hash', 'seq', 'reply'],
   values: ({ streamId, key: k }) => [streamId, k.buyerId, k.key, k.payloadHash, k.seq, k.reply],
 };

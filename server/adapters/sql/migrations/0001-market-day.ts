@@ -3,7 +3,8 @@ import type { Migration } from './migrations.ts';
 /**
  * The first day's tables. The log is the truth (stream_head, fact, command_key); the rest shows what it means.
  * What is read along a stream lies along a stream: those tables are clustered by their primary key where the engine
- * can (SQLite). `fact` is not, because its rows are long. Each index costs every order, so there are few.
+ * can (SQLite). `fact` is not, because its rows are long. Each index costs every order, so there are few; a key's
+ * starts with the key itself, which grows with time, so that new entries lie together.
  */
 export const marketDay: Migration = {
   version: 1,
@@ -30,7 +31,7 @@ export const marketDay: Migration = {
       payload_hash TEXT NOT NULL,
       seq BIGINT NOT NULL,
       reply TEXT NOT NULL,
-      PRIMARY KEY (stream_id, buyer_id, key))`,
+      PRIMARY KEY (stream_id, key, buyer_id))`,
     `CREATE TABLE refusal (
       stream_id TEXT NOT NULL,
       buyer_id TEXT NOT NULL,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { loadDriver, type SqliteDatabase } from '../driver.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
@@ -53,7 +53,9 @@ export function openReader(file: string): SqliteDatabase {
 }
 
 function own(file: string): SqliteDatabase {
-  mkdirSync(dirname(file), { recursive: true });
+  // One level only: on a virtual file system like /proc a recursive mkdir never returns (Node 20).
+  const folder = dirname(file);
+  if (!existsSync(folder)) mkdirSync(folder);
   const owner = new (loadDriver())(`${file}-owner`, { timeout: 0 });
   try {
     owner.exec('BEGIN EXCLUSIVE');
@@ -142,6 +144,6 @@ function reasonOf(error: Error): { what: string; howToFix: string } {
   }
   return {
     what: `The store cannot be opened for writing: ${error.message}`,
-    howToFix: 'Give a folder that exists or can be made, and that this user may write to.',
+    howToFix: 'Give a folder that exists and that this user may write to.',
   };
 }

@@ -5,17 +5,20 @@ import { peopleLookups } from './people-lookups.ts';
 import { tableLookups } from './table-lookups.ts';
 import { answerCalls } from './worker-desk.ts';
 
-/** The thread of short questions: a report never stands in their way. */
 const { file } = workerData as { file: string };
-const db = openReader(file);
 
-const calls = {
-  open: () => undefined,
-  ...logLookups(db),
-  ...tableLookups(db),
-  ...peopleLookups(db),
-  close: () => void db.close(),
-};
-export type LookupCalls = typeof calls;
+export type LookupCalls = ReturnType<typeof openCalls>;
 
-answerCalls(calls);
+/** The thread of short questions: a report never stands in their way. */
+function openCalls() {
+  const db = openReader(file);
+  return {
+    open: () => undefined,
+    ...logLookups(db),
+    ...tableLookups(db),
+    ...peopleLookups(db),
+    close: () => void db.close(),
+  };
+}
+
+answerCalls(openCalls);

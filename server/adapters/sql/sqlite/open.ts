@@ -32,10 +32,11 @@ export async function openSqlite(options: { file: string; sync?: SqliteSync }): 
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
   const reports = new WorkerLink<ReportCalls>('report-worker', { file });
   const close = async () => {
-    await Promise.all([lookups.close('close'), reports.close('close')]);
-    await writer.close('close');
+    await Promise.all([lookups.close(), reports.close()]);
+    await writer.close();
   };
   try {
+    lookups.start();
     await writer.call('open');
     await lookups.call('open');
   } catch (error) {
@@ -55,7 +56,8 @@ type Writer = WorkerLink<WriterCalls>;
 type Lookups = WorkerLink<LookupCalls>;
 type Reports = WorkerLink<ReportCalls>;
 
-function storeOver(writer: Writer, lookups: Lookups, close: () => Promise<void>): Store {
+/** The log's port over its two threads. */
+export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise<void>): Store {
   return {
     create: (head) => writer.call('create', head),
     head: (logId) => lookups.call('head', logId),

@@ -3,14 +3,14 @@ import { openReader } from './connection.ts';
 import { salesReader } from './sales-reader.ts';
 import { answerCalls } from './worker-desk.ts';
 
-/** The thread of long questions, started by the first of them. */
 const { file } = workerData as { file: string };
-const db = openReader(file);
 
-const calls = {
-  sales: salesReader(db),
-  close: () => void db.close(),
-};
-export type ReportCalls = typeof calls;
+export type ReportCalls = ReturnType<typeof openCalls>;
 
-answerCalls(calls);
+/** The thread of long questions, started by the first of them. */
+function openCalls() {
+  const db = openReader(file);
+  return { sales: salesReader(db), close: () => void db.close() };
+}
+
+answerCalls(openCalls);

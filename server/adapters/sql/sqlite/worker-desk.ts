@@ -2,24 +2,31 @@ import { parentPort } from 'node:worker_threads';
 import { StoreOpenError } from './store-open-error.ts';
 import type { AnswerMessage, CallError, CallMessage, Calls } from './worker-link.ts';
 
-/** The worker's side of a WorkerLink: answers each call, and goes on after one that threw. */
-export function answerCalls(calls: Calls): void {
+/**
+ * The worker's side of a WorkerLink: answers each call, and goes on after one that threw.
+ * @param openCalls makes the calls, at the first one: what cannot be opened is an answer, and is tried again later
+ */
+export function answerCalls(openCalls: () => Calls): void {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
+  let calls: Calls | null = null;
   port.on('message', (message: CallMessage) => {
-    const answer = run(calls, message);
+    let answer: AnswerMessage;
+    try {
+      // What was never opened is closed as it is.
+      if (message.name !== 'close') calls ??= openCalls();
+      answer = { id: message.id, ok: true, value: calls ? run(calls, message) : undefined };
+    } catch (error) {
+      answer = { id: message.id, ok: false, error: described(error) };
+    }
     port.postMessage(answer);
   });
 }
 
-function run(calls: Calls, { id, name, args }: CallMessage): AnswerMessage {
-  try {
-    const call = calls[name];
-    if (!call) throw new Error(`The worker has no call "${name}".`);
-    return { id, ok: true, value: call(...(args as never[])) };
-  } catch (error) {
-    return { id, ok: false, error: described(error) };
-  }
+function run(calls: Calls, { name, args }: CallMessage): unknown {
+  const call = calls[name];
+  if (!call) throw new Error(`The worker has no call "${name}".`);
+  return call(...(args as never[]));
 }
 
 function described(error: unknown): CallError {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { StoreOpenError } from './store-open-error.ts';
 
-/** What a worker can do: named synchronous functions over plain data. */
-export type Calls = Record<string, (...args: never[]) => unknown>;
+/** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
+export type Calls = Record<string, (...args: never[]) => unknown> & { close(): void };
 
 export interface CallMessage {
   id: number;
@@ -33,7 +33,7 @@ export class WorkerLink<Offered extends Calls> {
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #worker: Worker | null = null;
   #nextId = 1;
-  #isClosed = false;
+  #closing: Promise<void> | null = null;
 
   /** @param entry file name of the worker beside this module, without its extension */
   constructor(entry: string, data: unknown) {
@@ -45,32 +45,44 @@ export class WorkerLink<Offered extends Calls> {
     name: Name,
     ...args: Parameters<Offered[Name]>
   ): Promise<Awaited<ReturnType<Offered[Name]>>> {
-    if (this.#isClosed) return Promise.reject(new Error('The store is closed.'));
-    this.#worker ??= this.#start();
+    if (this.#closing) return Promise.reject(new Error('The store is closed.'));
+    return this.#ask(this.start(), name, args) as Promise<Awaited<ReturnType<Offered[Name]>>>;
+  }
+
+  /** Starts the thread ahead of its first call. */
+  start(): Worker {
+    this.#worker ??= this.#startThread();
+    return this.#worker;
+  }
+
+  /** Waits for what is under way, lets the thread release what it holds, and ends it. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker;
+    if (!worker) return;
+    try {
+      await this.#ask(worker, 'close', []);
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error;
+    } finally {
+      await worker.terminate();
+    }
+  }
+
+  #ask(worker: Worker, name: string, args: unknown[]): Promise<unknown> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#pending.set(id, { resolve, reject });
       const message: CallMessage = { id, name, args };
       worker.postMessage(message);
     });
   }
 
-  /** The thread's id while it runs, for those who watch or end it. */
-  get worker(): Worker | null {
-    return this.#worker;
-  }
-
-  /** Waits for what is under way, then ends the thread. `name` is the call that lets go of its resources. */
-  async close(name: keyof Offered & string): Promise<void> {
-    if (this.#isClosed) return;
-    const worker = this.#worker;
-    if (worker) await this.call(name, ...([] as unknown as Parameters<Offered[typeof name]>));
-    this.#isClosed = true;
-    await worker?.terminate();
-  }
-
-  #start(): Worker {
+  #startThread(): Worker {
     const worker = startThread(this.#entry, this.#data);
     let cause = 'it ended';
     worker.on('message', (answer: AnswerMessage) => this.#settle(answer));
