@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { storeSuite } from './store-suite.ts';
+
+/** Each suite starts threads from source, which a busy machine takes its time for. */
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,13 @@
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { aBatch, aHead, aKey } from '../builders/store-rows.ts';
+
+/** Appends one fact after the other and prints the seq of each that was acknowledged, until somebody kills it. */
+const [file, logId] = process.argv.slice(2) as [string, string];
+const { store } = await openSqlite({ file });
+await store.create(aHead(logId));
+const start = (await store.head(logId))!.seq;
+for (let seq = start; seq < start + 10_000; seq += 1) {
+  const outcome = await store.append(aBatch(logId, seq, { keys: [aKey('a', `key ${seq}`, seq + 1)] }));
+  if (outcome.kind !== 'committed') throw new Error(JSON.stringify(outcome));
+  process.stdout.write(`${seq + 1}\n`);
+}
