@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { isRetryable, refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
+import { applyChanges, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
+import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+
+/** The wire as it is spoken. A change here is a new PROTOCOL_VERSION and a line of its history. */
+const view: LiveView = {
+  stream: {
+    title: 'Potato day',
+    slug: 'potato-day-abc123',
+    hostName: 'Mei',
+    status: 'LIVE',
+    currency: 'CNY',
+    holdPolicy: 'hold',
+    payments: ['cash_on_delivery', 'sandbox'],
+    scheduledAtMs: 1_000,
+    liveStartMs: 2_000,
+    endedAtMs: null,
+    closesAtMs: null,
+  },
+  order: [2, 1],
+  pins: [{ itemNumber: 2, sinceMs: 2_500 }],
+  cards: {
+    1: {
+      name: 'Walnuts',
+      producer: 'Hill farm',
+      origin: 'Jianchuan',
+      grams: 500,
+      picture: '',
+      listPriceMinor: 4_200,
+      buyerLimit: null,
+    },
+    2: {
+      name: 'Potatoes',
+      producer: 'Valley',
+      origin: '',
+      grams: 2_500,
+      picture: '/pictures/a.webp',
+      listPriceMinor: 2_990,
+      buyerLimit: 2,
+    },
+  },
+  stock: {
+    1: { state: 'ALL_HELD', available: 0, nextFreeAtMs: 9_000, flashLeft: null },
+    2: { state: 'LOW', available: 4, nextFreeAtMs: null, flashLeft: 3 },
+  },
+  flash: {
+    2: {
+      flashId: 'f',
+      priceMinor: 1_990,
+      startsAtMs: 3_000,
+      endsAtMs: 6_000,
+      cap: 50,
+      perBuyerCap: 2,
+      announcedAtMs: 2_900,
+    },
+  },
+};
+
+test('a snapshot is these tuples', () => {
+  expect(PROTOCOL_VERSION).toBe(1);
+  expect(changesOf(view)).toEqual([
+    ['t', view.stream],
+    ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],
+    ['c', 2, ['Potatoes', 'Valley', '', 2_500, '/pictures/a.webp', 2_990, 2]],
+    ['s', 1, 3, 0, 9_000, -1],
+    ['s', 2, 1, 4, 0, 3],
+    ['f', 2, ['f', 1_990, 3_000, 6_000, 50, 2, 2_900]],
+    ['o', [2, 1]],
+    ['p', [[2, 2_500]]],
+  ]);
+});
+
+test('what the tuples say is the view, whole and after tombstones', () => {
+  expect(viewOf(changesOf(view))).toEqual(view);
+  const without = applyChanges(view, [
+    ['c', 1, null],
+    ['s', 1, null],
+    ['f', 2, null],
+    ['o', [2]],
+  ]);
+  expect(Object.keys(without.cards)).toEqual(['2']);
+  expect(Object.keys(without.stock)).toEqual(['2']);
+  expect(without.flash).toEqual({});
+});
+
+test('changes of one entry replace each other by their key', () => {
+  const keys = changesOf(view).map(changeKey);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(changeKey(['p', []])).toBe('p');
+  expect(changeKey(['s', 7, null])).toBe('s7');
+  expect(changeKey(['s', 7, 0, 21, 0, -1])).toBe('s7');
+});
+
+test('[K3] a frame with one changed counter stays under 100 bytes', () => {
+  const packet = `42/live,${JSON.stringify(['d', 'a1b2c3d4', 1_823_100, 1_823_140, [['s', 412, 0, 12, 0, 5]]])}`;
+  expect(packet.length).toBeLessThanOrEqual(100);
+});
+
+test('[I4] every refusal code has a schema of its own and a word on retrying', () => {
+  for (const code of refusalCodes) {
+    expect(refusalSchemas[code].def.type).toBe('object');
+    expect(typeof isRetryable(code)).toBe('boolean');
+  }
+});
+
+test('commands are named capability:verb, and requests are strict', () => {
+  for (const [name, { request }] of [...Object.entries(liveCommands), ...Object.entries(consoleCommands)]) {
+    expect(name).toMatch(/^(hello|time|[a-z-]+:[a-z-]+)$/);
+    expect(request.safeParse({ unknownField: 1 }).success).toBe(false);
+  }
+});

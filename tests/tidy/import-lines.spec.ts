@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { type Source, sources } from './sources.ts';
+
+/** Where each room may look, besides itself. main.ts, app.ts, cli.ts, cli/ and dev/ stand above them all. */
+const serverMay: Record<string, readonly string[]> = {
+  'server/gateway': ['server/features', 'server/ports', 'server/domain', 'shared'],
+  'server/features': ['server/engine', 'server/ports', 'server/domain', 'shared'],
+  'server/engine': ['server/ports', 'server/domain', 'shared'],
+  'server/adapters': ['server/ports', 'server/domain', 'shared'],
+  'server/ports': ['server/domain', 'shared'],
+  'server/domain': ['shared'],
+  shared: [],
+};
+const clientMay: Record<string, readonly string[]> = {
+  'client/screens': ['client/stores', 'client/ui', 'client/i18n', 'shared'],
+  'client/stores': ['client/connection', 'client/i18n', 'shared'],
+  'client/connection': ['shared'],
+  'client/ui': ['client/i18n', 'shared'],
+  'client/i18n': ['shared'],
+};
+
+/** The configuration's type is known to the front door; the value comes from above. */
+const exceptions = new Set(['server/gateway -> server/config.ts']);
+
+function strays(may: Record<string, readonly string[]>, all: Source[]): string[] {
+  const found: string[] = [];
+  for (const { path, imports } of all) {
+    const room = Object.keys(may).find((name) => path.startsWith(`${name}/`));
+    if (!room) continue;
+    for (const target of imports) {
+      const isHome = target.startsWith(`${room}/`);
+      const isAllowed = may[room]!.some((other) => target.startsWith(`${other}/`));
+      if (!isHome && !isAllowed && !exceptions.has(`${room} -> ${target}`))
+        found.push(`${path} -> ${target}`);
+    }
+  }
+  return found;
+}
+
+test('imports of the server point along gateway → features → engine → ports → domain → shared', () => {
+  const all = sources('server', 'shared');
+  expect(all.length).toBeGreaterThan(100);
+  expect(strays(serverMay, all)).toEqual([]);
+});
+
+test('imports of the client point along screens → stores → connection → shared, screens → ui → shared', () => {
+  const all = sources('client');
+  expect(all.length).toBeGreaterThan(30);
+  expect(strays(clientMay, all)).toEqual([]);
+});
+
+test('what is shared imports nothing but zod', () => {
+  const foreign = sources('shared').flatMap(({ path, text }) =>
+    [...text.matchAll(/from '([^.'][^']*)'/g)].map((match) => `${path} -> ${match[1]}`),
+  );
+  expect(foreign.filter((line) => !line.endsWith('-> zod/mini'))).toEqual([]);
+});
+
+test('no two files import each other in a circle', () => {
+  const graph = new Map(sources('server', 'client', 'shared').map(({ path, imports }) => [path, imports]));
+  expect(circles(graph)).toEqual([]);
+});
+
+function circles(graph: Map<string, string[]>): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: string[]) => {
+    if (trail.includes(path)) {
+      found.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
