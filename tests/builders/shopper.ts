@@ -165,8 +165,8 @@ export class Shopper {
 
   /** A hold that was ordered and awaits its payment. */
   takes(name: string, units = 1): string {
-    replyOf(this.adds(name, units));
-    return this.places({ lines: { [name]: units } });
+    const { unitPriceMinor } = replyOf(this.adds(name, units));
+    return this.places({ lines: { [name]: [units, unitPriceMinor] } });
   }
 
   /** An order that was placed and paid: this buyer is not new any more. */

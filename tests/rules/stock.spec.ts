@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stockEntry } from '../../server/domain/stock/shown-state.ts';
-import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
+import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 
 const market = (stock = 10) => aLiveStream(aProduct('potato', { stock }));
@@ -152,9 +152,7 @@ describe('[K2] the shelf says the first that applies', () => {
     expect(shown(m).state).toBe('STOPPED');
   });
   test('COMING while the stream is not live yet', () => {
-    const m = market(1);
-    m.bench.state.status = 'SCHEDULED';
-    expect(shown(m).state).toBe('COMING');
+    expect(shown(new Market([aProduct('potato')])).state).toBe('COMING');
   });
   test('INSUFFICIENT always leaves something to take', () => {
     const m = market(2);

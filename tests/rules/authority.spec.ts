@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { mayDo, rightsOn } from '../../server/domain/authority.ts';
+import { idOf } from '../builders/bench.ts';
+import { aLiveStream, aProduct } from '../builders/market.ts';
+import { refusalOf, replyOf } from '../builders/outcomes.ts';
+
+const helper = idOf(940_001);
+
+test('[A1] the host and operators may do everything, a stranger sees no stream', () => {
+  const { state } = aLiveStream().bench;
+  expect(rightsOn(state, { staffId: state.hostId, role: 'host' })?.isHost).toBe(true);
+  expect(rightsOn(state, { staffId: helper, role: 'operator' })?.isHost).toBe(true);
+  expect(rightsOn(state, { staffId: helper, role: 'host' })).toBeNull();
+  expect(rightsOn(state, { staffId: helper, role: 'analyst' })).toBeNull();
+});
+
+test('[A1] an assistant may do what was granted, until it is taken away', () => {
+  const m = aLiveStream();
+  m.host.grants(helper, ['pin', 'stock']);
+  const rights = () => rightsOn(m.bench.state, { staffId: helper, role: 'assistant' })!;
+  expect(mayDo(rights(), 'lineup:pin')).toBe(true);
+  expect(mayDo(rights(), 'stock:stop')).toBe(true);
+  for (const command of ['flash-price:start', 'lineup:add', 'lineup:set-price', 'stream:end'] as const) {
+    expect(mayDo(rights(), command)).toBe(false);
+  }
+  expect(mayDo(rights(), 'order:cannot-fill')).toBe(false);
+  m.host.grants(helper, []);
+  expect(rights()).toBeNull();
+});
+
+test('[A1] taking back needs the grant of doing', () => {
+  const m = aLiveStream(aProduct('potato'));
+  m.host.grants(helper, ['pin']);
+  const stop = replyOf(m.host.stops('potato'));
+  expect(refusalOf(m.host.as(helper).undoes(stop.version)).code).toBe('FORBIDDEN');
+  const pin = replyOf(m.host.pins('potato'));
+  replyOf(m.host.as(helper).undoes(pin.version));
+});
+
+test('[A2] every console command is a fact with actor and device; the log holds the old beside the new', () => {
+  const m = aLiveStream(aProduct('potato'), aProduct('walnut'));
+  const flashId = m.host.startsFlash('potato', { prelaunch: 60 });
+  m.host.edits(flashId, { cap: 4 });
+  m.host.endsFlash(flashId);
+  const pin = replyOf(m.host.pins('potato'));
+  m.host.undoes(pin.version);
+  m.host.reorders(['walnut', 'potato']);
+  m.host.stops('potato');
+  m.host.resumes('potato');
+  m.host.adjusts('potato', 2);
+  m.host.prices('potato', 2_500);
+  m.host.cannotFill(m.buyer('ana').buys('potato'), 'potato', 1);
+  m.host.losesMedia();
+  m.host.findsMedia();
+  m.host.grants(helper, ['pin']);
+  m.host.removes('walnut');
+  m.host.endsStream();
+  const byNobody = new Set([
+    'stock_transferred_in',
+    'flash_started',
+    'basket_added',
+    'order_placed',
+    'order_paid',
+  ]);
+  const facts = m.bench.facts().filter(({ type }) => !byNobody.has(type));
+  for (const fact of facts) expect(fact, fact.type).toMatchObject({ by: m.host.by });
+  expect(facts).toContainEqual(
+    expect.objectContaining({ type: 'price_changed', wasMinor: 2_990, nowMinor: 2_500 }),
+  );
+});
+
+test('[A3] no fact carries a name, a phone or an address of a buyer', () => {
+  const m = aLiveStream(aProduct('potato'));
+  m.buyer('ana', { phone: 'tag-of-the-phone' }).buys('potato');
+  const placed = m.bench.facts().find(({ type }) => type === 'order_placed');
+  expect(Object.keys(placed!).sort()).toEqual(
+    [
+      'addressId',
+      'buyerId',
+      'goodsMinor',
+      'isNew',
+      'lines',
+      'number',
+      'orderId',
+      'payByMs',
+      'payment',
+      'phoneTag',
+      'shippingMinor',
+      'totalMinor',
+      'type',
+    ].sort(),
+  );
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { isRetryable, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
+
+/** Codes that no rule of a stream decides: they are produced where the words say, and tested there. */
+const elsewhere: Partial<Record<RefusalCode, string>> = {
+  ADDRESS_NOT_SERVED: 'parcels, with the fee tables of origins',
+  KEY_REUSED: 'engine: a key with another payload (I1)',
+  UNAUTHENTICATED: 'gateway: no session',
+  RATE_LIMITED: 'gateway: too many commands',
+  UPGRADE_REQUIRED: 'gateway: an older protocol',
+  BUSY: 'engine: the queue is full',
+  UNAVAILABLE: 'engine: the store does not answer',
+  INTERNAL: 'engine: a fault',
+};
+
+test('[I4] every code of the closed list is asked for by a rule’s spec, or named as produced elsewhere', () => {
+  const folder = new URL('.', import.meta.url);
+  const specs = readdirSync(folder)
+    .filter((name) => name.endsWith('.spec.ts') && name !== 'refusals.spec.ts')
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  const missing = refusalCodes.filter((code) => !specs.includes(`'${code}'`) && !(code in elsewhere));
+  expect(missing).toEqual([]);
+});
+
+test('[I4] only what may succeed by itself later is retryable', () => {
+  expect(refusalCodes.filter(isRetryable).sort()).toEqual(
+    ['ALL_HELD', 'BUSY', 'FLASH_NOT_STARTED', 'INTERNAL', 'RATE_LIMITED', 'UNAVAILABLE'].sort(),
+  );
+});
