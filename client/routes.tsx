@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react';
 import { commonMessages } from './i18n/common.ts';
 import { useMessages } from './i18n/language.ts';
+import { loadChunk } from './load-chunk.ts';
 import { onAddress } from './navigation.ts';
 
 interface ScreenProps {
@@ -8,7 +9,7 @@ interface ScreenProps {
   slug?: string;
 }
 
-/** Which screen is at which address; each is a chunk of its own. A route with `:slug` also takes none if marked. */
+/** Which screen is at which address; each is a chunk of its own. */
 const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/$/, () => import('./screens/home/HomeScreen.tsx').then((module) => module.HomeScreen)),
   at(/^\/s\/([a-z0-9-]{1,64})$/, () =>
@@ -27,7 +28,7 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
 ];
 
 function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>) {
-  return { pattern, screen: lazy(async () => ({ default: await load() })) };
+  return { pattern, screen: lazy(async () => ({ default: await loadChunk(load) })) };
 }
 
 /** True iff a path has a screen of its own. */

@@ -1,15 +1,10 @@
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import {
-  type ConsoleCommand,
-  type ConsoleEvents,
-  type ConsoleReply,
-  type ConsoleRequest,
-  PROTOCOL_VERSION,
-} from '../../shared/protocol.ts';
+import type { ConsoleCommand, ConsoleEvents, ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
+import { protocolVersion } from './protocol-version.ts';
 
 /** What the floor may ask after the hello. */
 export type ConsoleAsk = Exclude<ConsoleCommand, 'hello' | 'time'>;
@@ -40,7 +35,7 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
     const link = createCommandLink<ConsoleReply<'hello'>>({
       socket,
       clock,
-      helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: PROTOCOL_VERSION, slug }),
+      helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: protocolVersion, slug }),
       onWelcome: listener.onWelcome,
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,

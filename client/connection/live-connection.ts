@@ -2,16 +2,11 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
-import {
-  type LiveCommand,
-  type LiveEvents,
-  type LiveReply,
-  type LiveRequest,
-  PROTOCOL_VERSION,
-} from '../../shared/protocol.ts';
+import type { LiveCommand, LiveEvents, LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
+import { protocolVersion } from './protocol-version.ts';
 
 /** What a buyer may ask after the hello, which the connection says by itself. */
 export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time'>;
@@ -52,7 +47,7 @@ export function createConnectLive(openSocket: () => WireSocket, clock: ServerClo
       clock,
       helloRequest() {
         const { history, seq } = listener.cursor();
-        const request: LiveRequest<'hello'> = { protocol: PROTOCOL_VERSION, slug };
+        const request: LiveRequest<'hello'> = { protocol: protocolVersion, slug };
         if (history !== null) Object.assign(request, { history, seq });
         if (isMismatch) request.mismatch = true;
         isMismatch = false;

@@ -82,16 +82,18 @@ function BigStall({ stream }: { stream: StreamSummary }) {
   const say = useMessages(homeWords);
   return (
     <a className="stall-card" href={`/s/${stream.slug}`}>
-      <StallDrawing />
-      <span className="stall-words">
+      <span className="stall-picture">
+        <StallDrawing />
         <span className={`status ${stream.status.toLowerCase()}`}>
           <i aria-hidden="true" />
           {stream.status === 'LIVE' ? say.live : say.break}
         </span>
+      </span>
+      <span className="stall-words">
         <b>
           <bdi>{stream.title}</bdi>
         </b>
-        <span>{stream.hostName}</span>
+        <span className="soft">{stream.hostName}</span>
         <span className="button primary">{say.enter}</span>
       </span>
     </a>

@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
-import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
+import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
-import { useCanAdd } from './PinnedButtons.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useAdd } from './use-add.ts';
-import { useBasket, useLive } from './viewer-stores.ts';
+import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** The bag: pinned goods first, then in the host's order; found by number ("7") or name. */
@@ -63,9 +61,6 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
 
 function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
   const say = useMessages(viewerWords);
-  const add = useAdd();
-  const canAdd = useCanAdd(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] === true);
   const card = useLive((state) => state.view.cards[itemNumber]);
   if (!card) return null;
   return (
@@ -86,13 +81,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
         </div>
         <StockCounter itemNumber={itemNumber} />
       </div>
-      <IconButton
-        className="add-button"
-        icon="plus"
-        name={say.addOne(card.name)}
-        disabled={!canAdd || busy}
-        onClick={() => void add(itemNumber, 1)}
-      />
+      <AddOneButton itemNumber={itemNumber} />
       <div className="row-fault">
         <ItemFault itemNumber={itemNumber} />
       </div>

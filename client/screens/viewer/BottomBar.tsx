@@ -12,12 +12,14 @@ import { viewerWords } from './words.ts';
 export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
   const count = useLive((state) => state.view.order.length);
+  const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   return (
-    <nav className="bottom-bar">
+    <nav className={hasBasket ? 'bottom-bar full' : 'bottom-bar'}>
       <button type="button" className="bar-button" onClick={() => onOpen('bag')}>
         <Icon name="bag" />
-        <span>{say.bag}</span>
-        <b className="figures">{count}</b>
+        {/* With a full basket beside it the word makes room; the drawing and the name stay. */}
+        <span className={hasBasket ? 'unseen' : ''}>{say.bag}</span>
+        {count > 0 && <b className="figures">{count}</b>}
       </button>
       <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>
         <Icon name="receipt" />
@@ -44,13 +46,15 @@ function BasketPill({ onOpen }: { onOpen(): void }) {
       aria-label={isEmpty ? say.basket : say.basketPill(units, money(totalMinor))}
       onClick={onOpen}
     >
-      <Icon name="basket" />
       {isEmpty ? (
-        <span>{say.basket}</span>
+        <>
+          <Icon name="basket" />
+          <span>{say.basket}</span>
+        </>
       ) : (
         <>
           <b className="figures">{units}</b>
-          <span className="figures">{money(totalMinor)}</span>
+          <span className="figures">· {money(totalMinor)}</span>
           {untilMs !== null && <Countdown untilMs={untilMs} />}
         </>
       )}

@@ -16,7 +16,7 @@ export function LineBar() {
   if (isOnline && link === 'connected') return null;
   return (
     <p className="line-bar" role="status">
-      <Icon name={link === 'stale' && isOnline ? 'clock' : 'attention'} size={16} />
+      <Icon name={link === 'reconnecting' || !isOnline ? 'attention' : 'clock'} size={16} />
       <span>{words()}</span>
     </p>
   );

@@ -4,6 +4,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { weight } from '../../ui/wording.ts';
+import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { PinnedButtons } from './PinnedButtons.tsx';
@@ -50,7 +51,7 @@ function PinnedCard({
           <span className="item-number figures">{itemNumber}</span>
           <bdi>{card.name}</bdi>
         </h2>
-        {about && <p className="about">{about}</p>}
+        {isFirst && about && <p className="about">{about}</p>}
         <div className="pinned-price">
           <ItemPrice itemNumber={itemNumber} />
           <FlashClock itemNumber={itemNumber} />
@@ -60,9 +61,10 @@ function PinnedCard({
           <Limits itemNumber={itemNumber} />
         </div>
       </div>
+      {!isFirst && <AddOneButton itemNumber={itemNumber} />}
       <div className="pinned-actions">
         <ItemFault itemNumber={itemNumber} />
-        <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />
+        {isFirst && <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />}
       </div>
     </article>
   );

@@ -1,10 +1,11 @@
 /**
  * The market stall at dusk, drawn: hills, a sky with the last light, an awning, three lanterns, crates of what grows.
- * A picture for the eye alone; it holds no words and does not move.
+ * A picture for the eye alone; it holds no words and does not move. Sky, hills and ground go on far beside the stall, so
+ * that a wide screen shows more of the evening and not a bigger stall.
  */
 export function StallDrawing() {
   return (
-    <svg className="stall" viewBox="0 0 390 844" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    <svg className="stall" viewBox="0 0 390 844" preserveAspectRatio="xMidYMid meet" aria-hidden="true">
       <defs>
         <linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stopColor="#1f2547" />
@@ -18,18 +19,37 @@ export function StallDrawing() {
           <stop offset="1" stopColor="#ffb871" stopOpacity="0" />
         </radialGradient>
       </defs>
-      <rect width="390" height="844" fill="url(#dusk)" />
+      <rect x="-900" y="-400" width="2190" height="1700" fill="#1f2547" />
+      <rect x="-900" width="2190" height="844" fill="url(#dusk)" />
       <g fill="#fff4dc">
-        <circle cx="52" cy="132" r="1.4" opacity=".8" />
-        <circle cx="121" cy="86" r="1" opacity=".6" />
-        <circle cx="206" cy="150" r="1.2" opacity=".7" />
-        <circle cx="318" cy="102" r="1.5" opacity=".85" />
-        <circle cx="352" cy="182" r="1" opacity=".5" />
-        <circle cx="262" cy="70" r="1" opacity=".5" />
+        <circle cx="52" cy="132" r="1.4" opacity="0.8" />
+        <circle cx="121" cy="86" r="1" opacity="0.6" />
+        <circle cx="206" cy="150" r="1.2" opacity="0.7" />
+        <circle cx="318" cy="102" r="1.5" opacity="0.85" />
+        <circle cx="352" cy="182" r="1" opacity="0.5" />
+        <circle cx="262" cy="70" r="1" opacity="0.5" />
+        <circle cx="-90" cy="120" r="1.3" opacity="0.7" />
+        <circle cx="-210" cy="60" r="1.1" opacity="0.6" />
+        <circle cx="-320" cy="170" r="1.5" opacity="0.8" />
+        <circle cx="-480" cy="90" r="1.2" opacity="0.6" />
+        <circle cx="470" cy="140" r="1.4" opacity="0.8" />
+        <circle cx="590" cy="76" r="1.1" opacity="0.6" />
+        <circle cx="700" cy="190" r="1.3" opacity="0.7" />
+        <circle cx="840" cy="110" r="1.2" opacity="0.6" />
       </g>
-      <path d="M-60 420 40 330l52 44 84-92 76 86 60-48 138 120v460H-60Z" fill="#54426a" opacity=".75" />
-      <path d="M-60 462 52 396l72 46 94-62 98 62 62-36 72 50v420H-60Z" fill="#3d3355" />
-      <path d="M-60 520c90-44 190-50 260-28s150 24 250-8v400H-60Z" fill="#2c2743" />
+      <path
+        d="M-900 430l90-70 80 60 110-130 96 104 70-46 120 82 100-60 94 30 100-100 52 54 84-92 76 86 60-48 88 70 96-110 90 96 84-60 110 100 120-70 130 90 160-60v900H-900Z"
+        fill="#54426a"
+        opacity=".75"
+      />
+      <path
+        d="M-900 470l120-50 90 40 130-80 110 76 100-40 120 60 90-50 112-30 72 46 94-62 98 62 62-36 110 60 120-80 110 70 130-56 120 60 160-50v900H-900Z"
+        fill="#3d3355"
+      />
+      <path
+        d="M-900 520c220-50 380 20 560-6s290-52 600-22 250 30 480-10 300 10 550 0v900H-900Z"
+        fill="#2c2743"
+      />
       <g transform="translate(0 -96)">
         <circle cx="195" cy="418" r="210" fill="url(#glow)" />
         <g stroke="#2a1d18" strokeWidth="5" strokeLinecap="round">
@@ -91,7 +111,7 @@ export function StallDrawing() {
           <path d="M58 568h274v14H58z" fill="#8a5a3c" />
           <path d="M66 582h258v54H66z" fill="#4a2f22" />
         </g>
-        <path d="M-60 636h520v380H-60z" fill="#221c30" />
+        <path d="M-900 636h2190v900H-900z" fill="#221c30" />
         <ellipse cx="195" cy="640" rx="210" ry="22" fill="#ffb871" opacity=".14" />
       </g>
     </svg>

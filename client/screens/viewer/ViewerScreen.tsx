@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
+import { loadChunk } from '../../load-chunk.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { BagList } from './BagList.tsx';
 import { BasketFooter } from './BasketFooter.tsx';
 import { BasketLines } from './BasketLines.tsx';
 import { BottomBar } from './BottomBar.tsx';
-import { CheckoutSheet } from './CheckoutSheet.tsx';
 import { LineBar } from './LineBar.tsx';
 import { PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
@@ -17,6 +17,9 @@ import { useIsWide } from './use-media.ts';
 import { createViewerStores, useBasket, useLive, ViewerContext } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './viewer.css';
+
+const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
+const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
 
 export type OpenSheet = 'bag' | 'basket' | 'checkout' | null;
 
@@ -37,6 +40,10 @@ function Viewer() {
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
   const placing = useBasket((state) => state.placing.kind);
+  // Ordering is not part of the first picture, but it is there before anybody can have filled a basket.
+  useEffect(() => {
+    if (hasStream) void loadCheckout().catch(() => undefined);
+  }, [hasStream]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
@@ -62,7 +69,10 @@ function Viewer() {
             <BagList />
           </section>
           <section className="side-basket" aria-label={say.basket}>
-            <h2>{say.basket}</h2>
+            <header>
+              <h2>{say.basket}</h2>
+              <a href="/orders">{say.myOrders}</a>
+            </header>
             <div className="side-basket-lines">
               <BasketLines />
             </div>
@@ -72,7 +82,11 @@ function Viewer() {
       )}
       {!isWide && sheet === 'bag' && <BagSheet onClose={close} />}
       {!isWide && sheet === 'basket' && <BasketSheet onClose={close} onOrder={() => setSheet('checkout')} />}
-      {isCheckoutOpen && <CheckoutSheet onClose={close} />}
+      {isCheckoutOpen && (
+        <Suspense fallback={null}>
+          <CheckoutSheet onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -53,7 +53,7 @@ export const viewerWords = catalogue({
     basketPill: (units: number, total: string) => `Basket: ${units}, ${total}`,
     basketEmpty: 'Nothing in the basket yet.',
     basketEmptyHint: 'Tap “Add” on what you like: it is kept for you while you look on.',
-    held: 'Held for you',
+    held: 'Held',
     notHeld: 'Not held · first to order gets it',
     expired: (units: number) => (units === 1 ? 'Time ran out for 1' : `Time ran out for ${units}`),
     takeAgain: (price: string) => `Take again at ${price}`,

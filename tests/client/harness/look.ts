@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from 'playwright-core';
 import { createServer } from 'vite';
 
 /**
- * Takes pictures of the viewer's screens on a fake connection, to be looked at by people:
+ * Takes pictures of the viewer's screens on a fake connection, to be looked at by people, and says what axe finds:
  * `npx tsx tests/client/harness/look.ts <folder> [part of a name]`.
  */
 const [folder = 'pictures', only = ''] = process.argv.slice(2);
@@ -134,6 +135,13 @@ try {
     await page.waitForTimeout(500);
     await shot.act?.(page).catch((fault: Error) => console.error(shot.name, fault.message));
     await page.waitForTimeout(250);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      console.error(
+        `${shot.name}: ${impact} ${id}: ${nodes.map((node) => node.html.slice(0, 140)).join(' | ')}`,
+      );
+    }
     await page.screenshot({ path: `${folder}/${shot.name}.png` });
     await context.close();
   }

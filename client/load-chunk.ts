@@ -1,0 +1,14 @@
+const MOST_TRIES = 4;
+const FIRST_WAIT_MS = 700;
+
+/** Loads a chunk of the page; on a weak line it is asked for again, each time after twice the wait. */
+export async function loadChunk<Module>(load: () => Promise<Module>): Promise<Module> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await load();
+    } catch (fault) {
+      if (tries === MOST_TRIES) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** (tries - 1)));
+    }
+  }
+}
