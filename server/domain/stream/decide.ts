@@ -7,7 +7,7 @@ import type { Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact, StreamSettings } from '../facts.ts';
 import type { ConsoleAt, LineupGood } from '../lineup/decide.ts';
-import type { Item, StreamState } from '../state.ts';
+import { type Item, isSelling, type StreamState } from '../state.ts';
 
 export interface NewStream {
   slug: string;
@@ -81,14 +81,14 @@ export interface Rehearsed {
   prices: { itemNumber: number; listPriceMinor: number }[];
 }
 
-/** SCHEDULED → LIVE. */
+/** SCHEDULED → LIVE. On air already, interrupted or not → nothing happens. */
 export function goLive(
   state: StreamState,
   request: { rehearsed: Rehearsed | null },
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   if (state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });
-  if (state.status === 'LIVE') return accept([], consoleReply(null, ofStream));
+  if (isSelling(state)) return accept([], consoleReply(null, ofStream));
   if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
   const facts = request.rehearsed ? takeOver(state, request.rehearsed, by) : [];
   facts.push({ type: 'stream_went_live', by: by.by });
