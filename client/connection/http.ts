@@ -51,7 +51,7 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   createProduct: ['POST', '/catalogue/products'],
   sales: ['GET', '/insights/:slug'],
 };
-const rawAddresses: { [N in keyof typeof rawRoutes]: MethodAndPath<(typeof rawRoutes)[N]> } = {
+const rawAddresses: { [N in 'uploadPicture' | 'salesCsv']: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],
   salesCsv: ['GET', '/insights/:slug/items.csv'],
 };

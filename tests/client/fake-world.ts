@@ -17,8 +17,17 @@ export interface FakeWorld extends World {
   called: { name: RouteName; input: unknown }[];
 }
 
-/** The page's world with nothing behind it but what a test says. Keys are readable: …-000000000001, …-000000000002. */
-export function fakeWorld(live: FakeLive, routes: Routes = {}, nowMs?: () => number): FakeWorld {
+/**
+ * The page's world with nothing behind it but what a test says. Keys are readable: …-000000000001, …-000000000002.
+ * @param nowMs the steady clock
+ * @param phoneMs what the phone believes, where a test wants that to be wrong
+ */
+export function fakeWorld(
+  live: FakeLive,
+  routes: Routes = {},
+  nowMs?: () => number,
+  phoneMs: (() => number) | undefined = nowMs,
+): FakeWorld {
   const called: FakeWorld['called'] = [];
   const answers: Routes = { me: () => aGuest, ...routes };
   const http: Http = {
@@ -33,7 +42,7 @@ export function fakeWorld(live: FakeLive, routes: Routes = {}, nowMs?: () => num
   let keys = 0;
   const world = createWorld({
     http,
-    clock: nowMs ? createServerClock(nowMs, nowMs) : createServerClock(),
+    clock: createServerClock(nowMs, phoneMs),
     keep,
     pending: createPendingOrders(keep),
     connectLive: live.connect,

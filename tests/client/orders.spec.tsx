@@ -1,0 +1,122 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { OrderView } from '../../shared/contract/order.ts';
+import { fakeLive } from './fake-live.ts';
+import { aGuest, fakeWorld, type Routes } from './fake-world.ts';
+import { anOrder, EIGHT, MINUTE } from './market.ts';
+
+const listed = (order: OrderView) => ({
+  slug: 'potato-day',
+  streamTitle: 'Potato day',
+  currency: 'CNY',
+  order,
+});
+const key = '0190a000-0000-7000-8000-0000000000aa';
+const pendingOrder = {
+  slug: 'potato-day',
+  sentAtMs: EIGHT,
+  request: { key, lines: [], expectTotalMinor: 0, addressId: null, payment: 'cash_on_delivery' as const },
+};
+
+function open(routes: Routes, before: (world: ReturnType<typeof fakeWorld>) => void = () => {}) {
+  const clock = { nowMs: EIGHT };
+  const live = fakeLive();
+  const world = fakeWorld(live, routes, () => clock.nowMs);
+  before(world);
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <OrdersScreen />
+      </ServerTime>
+    </WorldContext>,
+  );
+  return { live, world, clock };
+}
+
+test('no orders yet: says what to do next', async () => {
+  open({ myOrders: () => ({ orders: [] }) });
+  expect(await screen.findByText('No order yet.')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'See what is on' })).toHaveAttribute('href', '/');
+});
+
+test('a line that does not answer keeps its promise and offers another try', async () => {
+  open({});
+  expect(await screen.findByText(/They are safe/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+});
+
+test('[I3] an order whose answer was lost before a reload is asked for by its key, and found', async () => {
+  let hasArrived = false;
+  const { live, world } = open(
+    { myOrders: () => ({ orders: hasArrived ? [listed(anOrder())] : [] }) },
+    ({ pending }) => pending.keepBeforeSending(pendingOrder),
+  );
+  expect(await screen.findByText(/has no answer yet/)).toBeInTheDocument();
+  await expect.poll(live.isOpen).toBe(true);
+  live.answer(({ command, request }) => {
+    expect([command, request]).toEqual(['order:status', { key }]);
+    hasArrived = true;
+    return { ok: true, outcome: 'accepted', order: anOrder() };
+  });
+  live.welcome({});
+  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByText(/has no answer yet/)).toBeNull());
+  expect(world.pending.all()).toEqual([]);
+  expect(live.isOpen()).toBe(false);
+});
+
+test('[I3] an order that never arrived is said, and its key let go', async () => {
+  const { live, world } = open({ myOrders: () => ({ orders: [] }) }, ({ pending }) =>
+    pending.keepBeforeSending(pendingOrder),
+  );
+  await expect.poll(live.isOpen).toBe(true);
+  live.answer(() => ({ ok: true, outcome: 'never_seen' }));
+  live.welcome({});
+  expect(await screen.findByText(/never arrived. Nothing was ordered/)).toBeInTheDocument();
+  expect(world.pending.all()).toEqual([]);
+});
+
+test('cancelling takes two taps, goes to the order’s own stream, and shows what the server says', async () => {
+  const { live } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel this order' }));
+  expect(live.isOpen()).toBe(false);
+  live.answer(() => ({ ok: true, seq: 30, order: anOrder({ status: 'CANCELLED', refundedMinor: 3_980 }) }));
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+  await expect.poll(live.isOpen).toBe(true);
+  live.welcome({});
+  expect(await screen.findByText('Cancelled')).toBeInTheDocument();
+  expect(live.sent[0]).toMatchObject({ command: 'order:cancel', request: { orderId: anOrder().orderId } });
+  expect(screen.queryByRole('button', { name: 'Cancel this order' })).toBeNull();
+});
+
+test('[T5] free cancellation ends at its moment, half-open', async () => {
+  const { clock } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
+  expect(await screen.findByRole('button', { name: 'Cancel this order' })).toBeEnabled();
+  clock.nowMs = EIGHT + 60 * MINUTE;
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel this order' })).toBeNull());
+});
+
+test('[B2] a code takes the orders to another device; a mistyped one is caught before it is sent', async () => {
+  const { world } = open({
+    myOrders: () => ({ orders: [] }),
+    deviceCode: () => ({ code: '7K3MX9PQ', expiresAtMs: EIGHT + 10 * MINUTE }),
+    mergeDevice: () => aGuest,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show a code' }));
+  expect(await screen.findByText('7K3M X9PQ')).toBeInTheDocument();
+  expect(screen.getByText('10:00')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'I have a code' }));
+  await userEvent.type(screen.getByLabelText('Code'), '7k3m');
+  await userEvent.click(screen.getByRole('button', { name: 'Bring my orders here' }));
+  expect(screen.getByText('A code has 8 letters and digits.')).toBeInTheDocument();
+  await userEvent.type(screen.getByLabelText('Code'), ' x9po');
+  await userEvent.click(screen.getByRole('button', { name: 'Bring my orders here' }));
+  expect(await screen.findByText(/Your orders are here now/)).toBeInTheDocument();
+  expect(world.called.find(({ name }) => name === 'mergeDevice')?.input).toEqual({
+    body: { code: '7K3MX9P0' },
+  });
+});

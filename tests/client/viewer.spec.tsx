@@ -1,0 +1,274 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+import { HISTORY } from './fake-live.ts';
+import { aGuest } from './fake-world.ts';
+import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const potatoes = [
+  aStream(),
+  ['o', [1, 7]] as ['o', number[]],
+  aGood(1, { name: 'Walnuts' }),
+  aGood(7, { name: 'Red potatoes', listPriceMinor: 2_990, buyerLimit: 3 }),
+  aShelf(1),
+  aShelf(7, { available: 12 }),
+  aPin(7),
+];
+const flash = aFlash(7, { priceMinor: 1_990, startsAtMs: EIGHT, endsAtMs: EIGHT + 5 * MINUTE });
+const flashed = [...potatoes, flash, aShelf(7, { available: 12, flashLeft: 8 })];
+const pinned = () => screen.getByRole('article', { name: 'Number 7' });
+const tap = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+const anAddress = {
+  addressId: '0190a000-0000-7000-8000-0000000000d1',
+  name: 'Li',
+  phoneEnd: '8000',
+  address: 'Shaxi',
+};
+const kept = { me: () => ({ ...aGuest, addresses: [anAddress] }) };
+const added = {
+  ok: true,
+  seq: 12,
+  unitPriceMinor: 1_990,
+  heldUntilMs: EIGHT + 5 * MINUTE,
+  lateOk: false,
+} as const;
+
+test('the pinned card says number, name, price, stock and limit', async () => {
+  await aStage(potatoes);
+  expect(pinned()).toHaveTextContent('7Red potatoes');
+  expect(pinned()).toHaveTextContent('¥29.90');
+  expect(pinned()).toHaveTextContent('12 left');
+  expect(pinned()).toHaveTextContent('3 per person');
+  expect(screen.getByRole('button', { name: 'Add · ¥29.90' })).toBeEnabled();
+});
+
+test('[F3][T3] a flash shows its price, the struck list price and a countdown on the server’s clock', async () => {
+  const { clock } = await aStage(flashed);
+  expect(pinned()).toHaveTextContent('¥19.90before ¥29.90');
+  expect(within(pinned()).getByRole('timer')).toHaveTextContent('05:00');
+  expect(pinned()).toHaveTextContent('8 at this price');
+  expect(pinned()).toHaveTextContent('2 per person');
+  clock.nowMs += 2 * MINUTE + 500;
+  await waitFor(() => expect(within(pinned()).getByRole('timer')).toHaveTextContent('03:00'));
+  clock.nowMs = EIGHT + 5 * MINUTE;
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Add · ¥29.90' })).toBeInTheDocument());
+  expect(within(pinned()).queryByRole('timer')).toBeNull();
+});
+
+test('[T3] a phone whose clock is a day wrong counts down the same once the server has been asked', async () => {
+  const { world } = await aStage(flashed, { phoneOffMs: 24 * 60 * MINUTE });
+  expect(within(pinned()).queryByRole('timer')).toBeNull();
+  act(() => world.clock.takeSample({ sentAt: EIGHT - 40, receivedAt: EIGHT, serverNowMs: EIGHT - 20 }));
+  await waitFor(() => expect(within(pinned()).getByRole('timer')).toHaveTextContent('05:00'));
+  expect(screen.getByRole('button', { name: 'Add · ¥19.90' })).toBeEnabled();
+});
+
+test('[F3] with the flash quota gone the list price stands, and it is said', async () => {
+  const { change } = await aStage(flashed);
+  change(aShelf(7, { available: 4, state: 'LOW', flashLeft: 0 }));
+  expect(pinned()).toHaveTextContent('All flash units are taken');
+  expect(screen.getByRole('button', { name: 'Add · ¥29.90' })).toBeEnabled();
+});
+
+test('before a flash starts the card says when and how much, and sells at the list price', async () => {
+  const { clock } = await aStage(flashed);
+  clock.nowMs = EIGHT - 20_000;
+  await waitFor(() => expect(pinned()).toHaveTextContent('Flash ¥19.90'));
+  expect(within(pinned()).getByRole('timer')).toHaveTextContent('00:20');
+  expect(screen.getByRole('button', { name: 'Add · ¥29.90' })).toBeEnabled();
+});
+
+test.each([
+  ['SOLD_OUT', 'Sold out'],
+  ['STOPPED', 'Sale stopped'],
+  ['ALL_HELD', 'All held'],
+  ['AWAITING_PAYMENT', 'All taken'],
+  ['COMING', 'Not on sale yet'],
+] as const)('[K2] %s closes the button and says why', async (state, words) => {
+  const { change } = await aStage(potatoes);
+  change(aShelf(7, { state, available: 0, nextFreeAtMs: state === 'ALL_HELD' ? EIGHT : null }));
+  expect(screen.getByRole('button', { name: words })).toBeDisabled();
+});
+
+test('[F5] Add sends the price that was seen; once it is held the same place orders', async () => {
+  const { live, basket } = await aStage(flashed);
+  live.answer(() => added);
+  await tap('Add · ¥19.90');
+  expect(live.sent[0]).toMatchObject({
+    command: 'basket:add',
+    request: { itemNumber: 7, units: 1, seenPriceMinor: 1_990, ticket: 'ticket' },
+  });
+  basket([aHeldLine(7, 1, 1_990, EIGHT + 5 * MINUTE)]);
+  expect(screen.getByRole('button', { name: 'Order now · ¥19.90' })).toBeEnabled();
+});
+
+test('[I4] a refusal stands where it happened, and its way on sends what it names', async () => {
+  const { live } = await aStage(flashed);
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'PRICE_CHANGED',
+    wasMinor: 1_990,
+    nowMinor: 2_990,
+  }));
+  await tap('Add · ¥19.90');
+  expect(await within(pinned()).findByText(/went from ¥19.90 to ¥29.90/)).toBeInTheDocument();
+  live.answer(() => added);
+  await tap('Take it at ¥29.90');
+  expect(live.sent[1]?.request).toMatchObject({ seenPriceMinor: 2_990 });
+  expect(live.sent[1]?.request).not.toHaveProperty('flashId');
+  expect(within(pinned()).queryByText(/went from/)).toBeNull();
+});
+
+test('first order: three fields, then one tap per way to pay; the confirmation says all that matters', async () => {
+  const { live, world } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: { saveAddress: () => anAddress },
+  });
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await tap(/^Basket: 2/);
+  await tap('Order 2 · ¥39.80');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' }));
+  expect(screen.getByText('Who is it for?')).toBeInTheDocument();
+  expect(live.sent).toHaveLength(0);
+  await userEvent.type(screen.getByLabelText('Name'), 'Li Xiaomei');
+  await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
+  await userEvent.type(screen.getByLabelText('Address'), 'Shaxi 1');
+  await tap('Pay on delivery · ¥39.80');
+  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(world.called.find(({ name }) => name === 'saveAddress')?.input).toMatchObject({
+    body: { name: 'Li Xiaomei', phone: '+86 138 0013 8000', address: 'Shaxi 1' },
+  });
+  expect(live.sent[0]?.request).toMatchObject({
+    addressId: anAddress.addressId,
+    payment: 'cash_on_delivery',
+    expectTotalMinor: 3_980,
+  });
+  expect(screen.getByText(/Free to cancel until/)).toBeInTheDocument();
+});
+
+test('second order: no field; an unpaid one shows where and until when to pay', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const unpaid = anOrder({
+    status: 'PLACED',
+    payment: 'sandbox',
+    payUrl: '/pay/1',
+    paidAtMs: null,
+    freeCancelUntilMs: null,
+  });
+  live.answer(() => ({ ok: true, seq: 12, order: unpaid }));
+  await tap('Order now · ¥39.80');
+  expect(await screen.findByText('Shaxi')).toBeInTheDocument();
+  expect(screen.queryByLabelText('Name')).toBeNull();
+  await tap('Pay online · ¥39.80');
+  expect(await screen.findByRole('link', { name: 'Pay ¥39.80' })).toHaveAttribute('href', '/pay/1');
+  expect(screen.getByText('15:00')).toBeInTheDocument();
+});
+
+test('[O1] a refused order names each line, and the rest is one tap under a new key', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const refusal = { code: 'HOLD_EXPIRED', itemNumber: 7, heldUnits: 0, nowMinor: 2_990 } as const;
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    ...refusal,
+    lines: [{ itemNumber: 7, unitPriceMinor: 1_990, refusal }],
+  }));
+  await tap('Order now · ¥49.80');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥49.80' }));
+  expect(await screen.findByText('Not ordered yet')).toBeInTheDocument();
+  expect(screen.getByText(/take it again at ¥29.90/)).toBeInTheDocument();
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await tap('Order the other 1 · ¥10.00');
+  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  const [first, second] = live.sent.map(({ request }) => request as LiveRequest<'order:place'>);
+  expect(second?.lines).toEqual([{ itemNumber: 1, units: 1, unitPriceMinor: 1_000 }]);
+  expect(second?.key).not.toBe(first?.key);
+});
+
+test('[H4] an expired line stays, is not part of the total, and is taken again at the price of now', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [
+      { itemNumber: 7, directUnits: 0, expiredUnits: 2, holds: [] },
+      aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE),
+    ],
+  });
+  live.answer(() => added);
+  await tap(/^Basket: 1/);
+  expect(screen.getByText('Time ran out for 2')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Order 1 · ¥10.00' })).toBeInTheDocument();
+  await tap('Take again at ¥29.90');
+  expect(live.sent[0]).toMatchObject({
+    command: 'basket:add',
+    request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
+  });
+});
+
+test('[H1] each line shows its own earliest deadline; the basket the first of all', async () => {
+  await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 3 * MINUTE)],
+  });
+  expect(screen.getByRole('button', { name: /^Basket: 3/ })).toHaveTextContent('03:00');
+  await tap(/^Basket: 3/);
+  expect(screen.getByText('05:00')).toBeInTheDocument();
+});
+
+test('a silent line shows a bar with the time, and everything else stays', async () => {
+  const { live } = await aStage(potatoes);
+  act(() => {
+    live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs: EIGHT + 192_000, viewers: 3 });
+    live.say.onLink('stale');
+  });
+  expect(screen.getByText(/Quiet line · as of \d\d:03:12/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Add · ¥29.90' })).toBeEnabled();
+  act(() => live.say.onLink('reconnecting'));
+  expect(screen.getByText(/Reconnecting · as of/)).toBeInTheDocument();
+  act(() => live.say.onLink('connected'));
+  expect(screen.queryByText(/as of/)).toBeNull();
+});
+
+test('the bag is found by number and by name', async () => {
+  await aStage(potatoes);
+  await tap(/^Bag/);
+  await userEvent.type(screen.getByRole('searchbox'), '7');
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  await userEvent.clear(screen.getByRole('searchbox'));
+  await userEvent.type(screen.getByRole('searchbox'), 'wal');
+  expect(screen.getByRole('listitem')).toHaveTextContent('Walnuts');
+});
+
+test.each([
+  [{ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }, '1:30:00'],
+  [{ status: 'ENDED' }, 'This market day has ended.'],
+  [{ status: 'CANCELLED' }, 'This market day was called off.'],
+  [{ status: 'INTERRUPTED' }, /The picture is away/],
+] as const)('a stream that is %o says so', async (more, words) => {
+  const { change } = await aStage(potatoes);
+  change(aStream(more));
+  expect(screen.getByText(words)).toBeInTheDocument();
+});
+
+test('a stream that is not there is said, with a way on', async () => {
+  const { live } = await aStage(potatoes);
+  act(() => live.say.onTurnedAway({ code: 'NOT_FOUND' }));
+  expect(screen.getByText('There is no stream at this address.')).toBeInTheDocument();
+  expect(screen.getByRole('link')).toHaveAttribute('href', '/');
+});
+
+test('the other language changes every word at once, and the page’s lang', async () => {
+  await aStage(potatoes);
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByRole('button', { name: '加入购物车 · ¥29.90' })).toBeInTheDocument();
+  expect(document.documentElement.lang).toBe('zh-CN');
+});
