@@ -1,8 +1,10 @@
+import { DeskScreen } from './DeskScreen.tsx';
+import { StaffOnly } from './StaffOnly.tsx';
+import { StreamsScreen } from './StreamsScreen.tsx';
+import './console.css';
+import './desk.css';
+
 /** The console of one stream, or without one the list to choose from. */
 export function ConsoleScreen({ slug }: { slug?: string }) {
-  return (
-    <main className="page">
-      <h1>{slug ?? 'Fairday'}</h1>
-    </main>
-  );
+  return <StaffOnly>{slug === undefined ? <StreamsScreen /> : <DeskScreen slug={slug} />}</StaffOnly>;
 }

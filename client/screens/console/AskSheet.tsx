@@ -1,0 +1,43 @@
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useDesk, useHost } from './host-context.ts';
+
+type About = 'go-live' | 'end-stream' | 'cancel-stream';
+
+/** Asks once more before something that the whole market sees. */
+export function AskSheet({ about, onClose }: { about: About; onClose(): void }) {
+  const say = useMessages(deskMessages);
+  const { host } = useDesk();
+  const items = useHost(({ floor }) => floor.order.length);
+  const words = {
+    'go-live': { title: say.goLiveTitle, text: say.goLiveText(items), yes: say.goLive },
+    'end-stream': { title: say.endTitle, text: say.endText, yes: say.end },
+    'cancel-stream': { title: say.cancelTitle, text: say.cancelText, yes: say.cancelStream },
+  }[about];
+  return (
+    <Sheet
+      title={words.title}
+      onClose={onClose}
+      footer={
+        <div className="ask-buttons">
+          <Button look="quiet" onClick={onClose}>
+            {say.no}
+          </Button>
+          <Button
+            look="primary"
+            onClick={() => {
+              void host.act({ kind: about });
+              onClose();
+            }}
+          >
+            {words.yes}
+          </Button>
+        </div>
+      }
+    >
+      <p className="ask-text">{words.text}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+
+const PARTS = ['available', 'held', 'unpaid', 'sold'] as const;
+
+/** Where every piece of an item is (K1): four exact numbers, and the same as one bar. */
+export function Counters({ item }: { item: ConsoleItem }) {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const all = item.allotted + item.adjusted;
+  return (
+    <div className="counters">
+      <dl>
+        {PARTS.map((part) => (
+          <div key={part} className={part}>
+            <dt>{say[part]}</dt>
+            <dd className="figures">{item[part].toLocaleString(language)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="counter-bar" aria-hidden="true">
+        {all > 0 &&
+          (['sold', 'unpaid', 'held', 'available'] as const).map((part) => (
+            <i key={part} className={part} style={{ flexGrow: item[part] }} />
+          ))}
+      </div>
+      <p className="soft figures">{say.countersOf(all.toLocaleString(language))}</p>
+    </div>
+  );
+}

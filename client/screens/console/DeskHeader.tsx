@@ -1,0 +1,132 @@
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { clockSecond, dayAndTime, timeLeft } from '../../ui/time-words.ts';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { StatusPill } from './StatusPill.tsx';
+
+/** What is on, since when, for how many, and the way to begin or end it. */
+export function DeskHeader() {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const { host, show } = useDesk();
+  const desk = useHost((state) => state.desk);
+  const status = useHost(({ floor }) => floor.status);
+  return (
+    <header className="desk-head">
+      <a className="icon-button" href="/console" aria-label={say.back} title={say.back}>
+        <Icon name="back" />
+      </a>
+      <div className="desk-title">
+        <h1>{desk?.title ?? say.connecting}</h1>
+        <p className="desk-state">
+          {desk && <StatusPill status={status} />}
+          {status === 'SCHEDULED' && desk && (
+            <span className="soft figures">{say.begins(dayAndTime(desk.scheduledAtMs, language))}</span>
+          )}
+          {desk?.liveStartMs != null && desk.endedAtMs === null && <OnAirFor sinceMs={desk.liveStartMs} />}
+          {isSelling(status) && <Viewers />}
+        </p>
+      </div>
+      <nav className="desk-links">
+        <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
+          <Icon name="eye" size={18} />
+          {say.viewerPage}
+        </a>
+        <a className="button line" href={`/insights/${host.slug}`}>
+          {say.insights}
+        </a>
+        {status === 'SCHEDULED' && (
+          <Button look="line" onClick={() => show({ kind: 'more' })}>
+            {say.rehearse}
+          </Button>
+        )}
+        <SettingsButtons />
+      </nav>
+      <button
+        type="button"
+        className="icon-button desk-more"
+        aria-label={say.more}
+        onClick={() => show({ kind: 'more' })}
+      >
+        ⋯
+      </button>
+      <StreamButton />
+      <LineBar />
+    </header>
+  );
+}
+
+function OnAirFor({ sinceMs }: { sinceMs: number }) {
+  const elapsed = useServerTime((nowMs) => timeLeft(Math.floor((nowMs - sinceMs) / 1_000) * 1_000));
+  return <span className="figures">{elapsed}</span>;
+}
+
+function Viewers() {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const viewers = useHost((state) => state.viewers);
+  return (
+    <span className="soft figures watching" title={say.watching}>
+      <Icon name="eye" size={16} />
+      {viewers.toLocaleString(language)}
+      <span>{say.watching}</span>
+    </span>
+  );
+}
+
+function StreamButton() {
+  const say = useMessages(deskMessages);
+  const { host, show } = useDesk();
+  const status = useHost(({ floor, desk }) => (desk ? floor.status : null));
+  const isEmpty = useHost(({ floor }) => floor.order.length === 0);
+  const isHost = useMay('host');
+  const isBusy = useIsOnItsWay(['go-live', 'end-stream', 'cancel-stream', 'resume-stream'], null);
+  if (!isHost || status === null) return null;
+  switch (status) {
+    case 'SCHEDULED':
+      return (
+        <Button
+          look={isEmpty ? 'line' : 'primary'}
+          busy={isBusy}
+          onClick={() => show({ kind: 'ask', about: 'go-live' })}
+        >
+          {say.goLive}
+        </Button>
+      );
+    case 'INTERRUPTED':
+      return (
+        <Button look="primary" busy={isBusy} onClick={() => void host.act({ kind: 'resume-stream' })}>
+          {say.resumeStream}
+        </Button>
+      );
+    case 'LIVE':
+    case 'REHEARSAL':
+      return (
+        <Button look="line" busy={isBusy} onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
+          {say.end}
+        </Button>
+      );
+    default:
+      return null;
+  }
+}
+
+/** A thin clay bar while what is shown may be old. */
+function LineBar() {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const link = useHost((state) => state.link);
+  // Connected, the time is not read at all: a heartbeat renders nothing here.
+  const asOfMs = useHost((state) => (state.link === 'connected' ? null : state.asOfMs));
+  if (link === 'connected') return null;
+  return (
+    <p className="desk-line" role="status">
+      <Icon name="attention" size={16} />
+      {asOfMs === null ? say.staleEver : say.stale(clockSecond(asOfMs, language))}
+    </p>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { createHostStore } from '../../stores/host/host-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { DeskHeader } from './DeskHeader.tsx';
+import { DeskSheets } from './DeskSheets.tsx';
+import { type DeskHands, type DeskSheet, HostContext, useDesk, useHost } from './host-context.ts';
+import { useHostSentence } from './host-sentence.ts';
+import { LineupColumn } from './LineupColumn.tsx';
+import { NowColumn } from './NowColumn.tsx';
+import { OrdersColumn } from './OrdersColumn.tsx';
+import { UndoBar } from './UndoBar.tsx';
+import { doKey, pin } from './use-desk-acts.ts';
+import { useKeys } from './use-keys.ts';
+
+/** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
+export function DeskScreen({ slug }: { slug: string }) {
+  const host = useOwnStore((world) => createHostStore(slug, world));
+  const [sheet, setSheet] = useState<DeskSheet | null>(null);
+  const hands = useMemo<DeskHands>(() => ({ host, show: setSheet }), [host]);
+  return (
+    <HostContext value={hands}>
+      <Desk />
+      {sheet && <DeskSheets sheet={sheet} onClose={() => setSheet(null)} />}
+    </HostContext>
+  );
+}
+
+const TABS = ['lineup', 'now', 'orders'] as const;
+type Tab = (typeof TABS)[number];
+
+function Desk() {
+  const say = useMessages(deskMessages);
+  const hands = useDesk();
+  const [tab, setTab] = useState<Tab>('now');
+  const isOpen = useHost(({ desk }) => desk !== null);
+  const turnedAway = useHost((state) => state.turnedAway);
+  const order = useHost(({ floor }) => floor.order);
+  const sentence = useHostSentence('CNY');
+  const typed = useKeys(order, {
+    key: (ask) => {
+      if (ask.ask === 'find') setTab('lineup');
+      doKey(hands, ask);
+    },
+    pinNumber: (itemNumber) => pin(hands, itemNumber),
+  });
+  if (turnedAway) {
+    return (
+      <main className="page staff-only">
+        <h1>{sentence(turnedAway)}</h1>
+        <a className="button line" href="/console">
+          {say.back}
+        </a>
+      </main>
+    );
+  }
+  return (
+    <div className="desk" data-tab={tab} aria-busy={!isOpen}>
+      <DeskHeader />
+      <main className="desk-columns">
+        <LineupColumn />
+        <NowColumn />
+        <OrdersColumn />
+      </main>
+      <UndoBar />
+      {typed !== '' && (
+        <p className="typing" role="status">
+          {say.typing(typed)}
+        </p>
+      )}
+      <nav className="desk-tabs" aria-label={say.now}>
+        {TABS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={tab === each ? 'page' : undefined}
+            onClick={() => setTab(each)}
+          >
+            {say[each]}
+          </button>
+        ))}
+      </nav>
+      <button type="button" className="desk-keys" onClick={() => hands.show({ kind: 'keys' })}>
+        <kbd className="key">1–9</kbd> {say.pin} <kbd className="key">F</kbd> {say.flash}{' '}
+        <kbd className="key">S</kbd> {say.stop} <kbd className="key">Z</kbd> {say.undo}{' '}
+        <kbd className="key">/</kbd> {say.findShort} <kbd className="key">?</kbd> {say.keys}
+      </button>
+    </div>
+  );
+}

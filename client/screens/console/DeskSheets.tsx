@@ -1,0 +1,31 @@
+import { AddSheet } from './AddSheet.tsx';
+import { AskSheet } from './AskSheet.tsx';
+import { FlashSheet } from './FlashSheet.tsx';
+import type { DeskSheet } from './host-context.ts';
+import { KeysSheet } from './KeysSheet.tsx';
+import { MoreSheet } from './MoreSheet.tsx';
+import { PriceSheet } from './PriceSheet.tsx';
+import { RemoveSheet } from './RemoveSheet.tsx';
+import { StockSheet } from './StockSheet.tsx';
+
+/** Whatever lies over the desk now. */
+export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): void }) {
+  switch (sheet.kind) {
+    case 'flash':
+      return <FlashSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'stock':
+      return <StockSheet itemNumber={sheet.itemNumber} sign={sheet.sign} onClose={onClose} />;
+    case 'price':
+      return <PriceSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'remove':
+      return <RemoveSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'ask':
+      return <AskSheet about={sheet.about} onClose={onClose} />;
+    case 'add':
+      return <AddSheet onClose={onClose} />;
+    case 'keys':
+      return <KeysSheet onClose={onClose} />;
+    case 'more':
+      return <MoreSheet onClose={onClose} />;
+  }
+}

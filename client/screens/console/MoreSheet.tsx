@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+import { useDesk, useHost, useMay } from './host-context.ts';
+import { useHostSentence } from './host-sentence.ts';
+
+/** The rarer things of a stream: its other pages, a rehearsal, calling it off. */
+export function MoreSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(deskMessages);
+  const { host, show } = useDesk();
+  const status = useHost(({ floor }) => floor.status);
+  const isHost = useMay('host');
+  return (
+    <Sheet title={say.more} onClose={onClose}>
+      <div className="more-list">
+        <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
+          <Icon name="eye" />
+          {say.viewerPage}
+        </a>
+        <a className="button line" href={`/insights/${host.slug}`}>
+          {say.insights}
+        </a>
+        {isHost && status === 'SCHEDULED' && <Rehearse />}
+        {isHost && status === 'SCHEDULED' && (
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>
+            {say.cancelStream}
+          </Button>
+        )}
+        {isHost && status === 'INTERRUPTED' && (
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
+            {say.end}
+          </Button>
+        )}
+        <Button look="line" onClick={() => show({ kind: 'keys' })}>
+          {say.keys}
+        </Button>
+        <div className="more-settings">
+          <SettingsButtons />
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function Rehearse() {
+  const say = useMessages(deskMessages);
+  const world = useWorld();
+  const { host } = useDesk();
+  const sentence = useHostSentence('CNY');
+  const [state, setState] = useState<{ stream?: StreamSummary; reason?: Reason; isBusy: boolean }>({
+    isBusy: false,
+  });
+  async function rehearse() {
+    setState({ isBusy: true });
+    const made = await createMyStreamsStore(world).rehearse(host.slug);
+    setState(made.ok ? { stream: made.value, isBusy: false } : { reason: made.refusal, isBusy: false });
+  }
+  if (state.stream) {
+    return (
+      <a className="button held" href={`/console/${state.stream.slug}`}>
+        {say.rehearsalReady}
+      </a>
+    );
+  }
+  return (
+    <>
+      <Button look="line" busy={state.isBusy} onClick={() => void rehearse()}>
+        {state.isBusy ? say.rehearsing : say.rehearse}
+      </Button>
+      {state.reason && <Notice>{sentence(state.reason)}</Notice>}
+    </>
+  );
+}

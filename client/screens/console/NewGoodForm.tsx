@@ -1,0 +1,181 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { parseMoney } from '../../../shared/values/money.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { formMessages } from '../../i18n/console-forms.ts';
+import { useMessages } from '../../i18n/language.ts';
+import type { CatalogueStore } from '../../stores/catalogue-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useCurrency, useDesk } from './host-context.ts';
+import { useHostSentence } from './host-sentence.ts';
+import { shrinkPicture } from './shrink-picture.ts';
+import { useFirstField } from './use-first-field.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** A good made on the spot and put into the lineup with all its pieces: five fields, one tap. */
+export function NewGoodForm({
+  catalogue,
+  producer: usualProducer,
+  name: wantedName,
+  onAdded,
+  onBack,
+  onClose,
+}: {
+  catalogue: CatalogueStore;
+  producer: string;
+  name: string;
+  onAdded(name: string, itemNumber: number): void;
+  onBack(): void;
+  onClose(): void;
+}) {
+  const say = useMessages(formMessages);
+  const { host } = useDesk();
+  const currency = useCurrency();
+  const sentence = useHostSentence(currency);
+  const [name, setName] = useState(wantedName);
+  const [price, setPrice] = useState('');
+  const [pieces, setPieces] = useState('');
+  const [producer, setProducer] = useState(usualProducer);
+  const [floor, setFloor] = useState('');
+  const [picture, setPicture] = useState<Blob | null>(null);
+  const [isPictureBad, setPictureBad] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [reason, setReason] = useState<Reason | null>(null);
+  const priceMinor = parseMoney(price, currency);
+  const units = wholeNumber(pieces);
+  const floorMinor = floor.trim() === '' ? 0 : parseMoney(floor, currency);
+  const isPriceFine = priceMinor !== null && priceMinor > 0;
+  const isFine =
+    name.trim() !== '' && producer.trim() !== '' && isPriceFine && units !== null && floorMinor !== null;
+
+  async function take(file: File | undefined) {
+    if (!file) return;
+    const small = await shrinkPicture(file);
+    setPicture(small);
+    setPictureBad(small === null);
+  }
+
+  const form = useFirstField();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!isFine || isBusy) return;
+    setBusy(true);
+    setReason(null);
+    const good = {
+      name: name.trim(),
+      producer: producer.trim(),
+      priceMinor,
+      currency,
+      warehouseUnits: units,
+      ...(floorMinor > 0 ? { floorMinor } : {}),
+    };
+    const made = await catalogue.create(good, picture);
+    if (!made.ok) {
+      setBusy(false);
+      setReason(made.refusal);
+      return;
+    }
+    const { productId } = made.value;
+    const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit: null });
+    setBusy(false);
+    if (answer.ok && answer.itemNumber !== undefined) onAdded(made.value.name, answer.itemNumber);
+    else if (!answer.ok) setReason(answer);
+  }
+
+  const need = (isMissing: boolean) => (isTried && isMissing ? { fault: say.need } : {});
+  return (
+    <Sheet
+      title={say.newGoodTitle}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-good" busy={isBusy}>
+          {isBusy ? say.making : say.make}
+        </Button>
+      }
+    >
+      <form ref={form} id="new-good" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <label className="take-picture">
+          <Preview picture={picture} />
+          <span className="button line">{picture ? say.otherPicture : say.takePicture}</span>
+          <input
+            className="unseen"
+            type="file"
+            accept="image/*"
+            onChange={(event) => void take(event.target.files?.[0])}
+          />
+        </label>
+        {isPictureBad && (
+          <p className="fault" role="alert">
+            {say.pictureBad}
+          </p>
+        )}
+        <Field
+          label={say.name}
+          value={name}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+          {...need(name.trim() === '')}
+        />
+        <div className="form-pair">
+          <Field
+            label={say.price}
+            inputMode="decimal"
+            value={price}
+            autoComplete="off"
+            onChange={(event) => setPrice(event.target.value)}
+            {...(isTried && !isPriceFine ? { fault: say.priceWrong } : {})}
+          />
+          <Field
+            label={say.pieces}
+            inputMode="numeric"
+            value={pieces}
+            autoComplete="off"
+            onChange={(event) => setPieces(event.target.value)}
+            {...(isTried && units === null ? { fault: say.wholeWrong } : {})}
+          />
+        </div>
+        <Field
+          label={say.producer}
+          value={producer}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => setProducer(event.target.value)}
+          {...need(producer.trim() === '')}
+        />
+        <Field
+          label={say.floor}
+          hint={say.floorHint}
+          inputMode="decimal"
+          value={floor}
+          autoComplete="off"
+          onChange={(event) => setFloor(event.target.value)}
+          {...(floorMinor === null ? { fault: say.priceWrong } : {})}
+        />
+        {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+        <button type="button" className="text-button" onClick={onBack}>
+          {say.toCatalogue}
+        </button>
+      </form>
+    </Sheet>
+  );
+}
+
+function Preview({ picture }: { picture: Blob | null }) {
+  const [address, setAddress] = useState('');
+  const made = useRef('');
+  useEffect(() => {
+    made.current = picture ? URL.createObjectURL(picture) : '';
+    setAddress(made.current);
+    return () => {
+      if (made.current !== '') URL.revokeObjectURL(made.current);
+    };
+  }, [picture]);
+  return <Picture key={address} source={address} size={88} />;
+}

@@ -1,0 +1,173 @@
+import { type FormEvent, useState } from 'react';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
+import type { HoldPolicy } from '../../../shared/live-view/view.ts';
+import type { Result } from '../../../shared/values/result.ts';
+import { HOUR } from '../../../shared/values/time.ts';
+import type { Reason } from '../../connection/answer.ts';
+import { streamsMessages } from '../../i18n/console-streams.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { goTo } from '../../navigation.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useHostSentence } from './host-sentence.ts';
+import { useFirstField } from './use-first-field.ts';
+
+const CURRENCIES = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'SGD', 'THB', 'VND', 'MYR', 'KWD'];
+const WAYS: readonly PaymentMethod[] = ['cash_on_delivery', 'sandbox'];
+
+/** The form of a new stream. */
+export function NewStreamSheet({
+  currency: usual = 'CNY',
+  onCreate,
+  onClose,
+}: {
+  currency?: string;
+  onCreate(stream: Omit<CreateStreamRequest, 'key'>): Promise<Result<StreamSummary, Reason>>;
+  onClose(): void;
+}) {
+  const say = useMessages(streamsMessages);
+  const { clock } = useWorld();
+  const sentence = useHostSentence(usual);
+  const [title, setTitle] = useState('');
+  const [when, setWhen] = useState(() => localMinute(Math.ceil(clock.now() / HOUR) * HOUR));
+  const [holdPolicy, setHoldPolicy] = useState<HoldPolicy>('hold');
+  const [payments, setPayments] = useState<readonly PaymentMethod[]>(['cash_on_delivery']);
+  const [currency, setCurrency] = useState(usual);
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [reason, setReason] = useState<Reason | null>(null);
+  const scheduledAtMs = new Date(when).getTime();
+  const isTitleFine = title.trim() !== '';
+  const isTimeFine = Number.isFinite(scheduledAtMs);
+
+  const form = useFirstField();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!isTitleFine || !isTimeFine || payments.length === 0 || isBusy) return;
+    setBusy(true);
+    const stream = { title: title.trim(), scheduledAtMs, holdPolicy, payments: [...payments], currency };
+    const made = await onCreate(stream);
+    setBusy(false);
+    if (made.ok) goTo(`/console/${made.value.slug}`);
+    else setReason(made.refusal);
+  }
+
+  return (
+    <Sheet
+      title={say.newStream}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-stream" busy={isBusy}>
+          {isBusy ? say.creating : say.create}
+        </Button>
+      }
+    >
+      <form ref={form} id="new-stream" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          label={say.title}
+          hint={say.titleHint}
+          value={title}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setTitle(event.target.value)}
+          {...(isTried && !isTitleFine ? { fault: say.needTitle } : {})}
+        />
+        <Field
+          label={say.when}
+          type="datetime-local"
+          value={when}
+          onChange={(event) => setWhen(event.target.value)}
+          {...(isTried && !isTimeFine ? { fault: say.needTime } : {})}
+        />
+        <fieldset className="options">
+          <legend>{say.holdPolicy}</legend>
+          <Option
+            kind="radio"
+            isOn={holdPolicy === 'hold'}
+            words={say.hold}
+            about={say.holdText}
+            onChange={() => setHoldPolicy('hold')}
+          />
+          <Option
+            kind="radio"
+            isOn={holdPolicy === 'first_paid'}
+            words={say.firstPaid}
+            about={say.firstPaidText}
+            onChange={() => setHoldPolicy('first_paid')}
+          />
+        </fieldset>
+        <fieldset className="options">
+          <legend>{say.payments}</legend>
+          {WAYS.map((way) => (
+            <Option
+              key={way}
+              kind="checkbox"
+              isOn={payments.includes(way)}
+              words={say[way]}
+              about={way === 'sandbox' ? say.sandboxText : null}
+              onChange={() =>
+                setPayments(
+                  payments.includes(way) ? payments.filter((each) => each !== way) : [...payments, way],
+                )
+              }
+            />
+          ))}
+          {isTried && payments.length === 0 && (
+            <p className="fault" role="alert">
+              {say.needPayment}
+            </p>
+          )}
+        </fieldset>
+        <div className="field">
+          <label htmlFor="new-stream-currency">{say.currency}</label>
+          <select
+            id="new-stream-currency"
+            value={currency}
+            onChange={(event) => setCurrency(event.target.value)}
+          >
+            {[...new Set([usual, ...CURRENCIES])].map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </select>
+        </div>
+        {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+      </form>
+    </Sheet>
+  );
+}
+
+function Option({
+  kind,
+  isOn,
+  words,
+  about,
+  onChange,
+}: {
+  kind: 'radio' | 'checkbox';
+  isOn: boolean;
+  words: string;
+  about: string | null;
+  onChange(): void;
+}) {
+  return (
+    <label className="option">
+      <input type={kind} checked={isOn} onChange={onChange} />
+      <span>
+        <b>{words}</b>
+        {about && <span className="soft">{about}</span>}
+      </span>
+    </label>
+  );
+}
+
+/** `2026-05-03T20:00` in the reader's own time zone, as a date field wants it. */
+function localMinute(ms: number): string {
+  const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return date.toISOString().slice(0, 16);
+}

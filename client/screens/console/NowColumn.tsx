@@ -1,0 +1,181 @@
+import { type PointerEvent, useRef } from 'react';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { latestPin } from '../../stores/host/floor.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { Pill } from '../../ui/Pill.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { timeLeft } from '../../ui/time-words.ts';
+import { Alerts } from './Alerts.tsx';
+import { Counters } from './Counters.tsx';
+import { FlashPanel } from './FlashPanel.tsx';
+import { isSelling, useDesk, useFocus, useHost, useItem, useMay } from './host-context.ts';
+import { NextUp } from './NextUp.tsx';
+import { NowButtons } from './NowButtons.tsx';
+import { NowPrice } from './NowPrice.tsx';
+import { Pace } from './Pace.tsx';
+import { chooseNear } from './use-desk-acts.ts';
+import { Works } from './Works.tsx';
+
+/** A sideways swipe of the item in hand by this much turns to its neighbour. */
+const SWIPE_PX = 60;
+
+/** The item in hand: what it is, how it sells, and everything that can be done to it. */
+export function NowColumn() {
+  const say = useMessages(deskMessages);
+  const isOpen = useHost(({ desk }) => desk !== null);
+  const isOver = useHost(({ floor }) => floor.status === 'CLOSED' || floor.status === 'CANCELLED');
+  const focus = useFocus();
+  const item = useItem(focus);
+  return (
+    <section className="now" aria-label={say.now}>
+      <div className="now-body">
+        <Standing />
+        <Works />
+        <Alerts />
+        {item && <InHand item={item} />}
+        {!item && isOpen && <NothingInHand />}
+        {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
+      </div>
+      {item && !isOver && <NowButtons item={item} />}
+    </section>
+  );
+}
+
+function InHand({ item }: { item: ConsoleItem }) {
+  const hands = useDesk();
+  const status = useHost(({ floor }) => floor.status);
+  const swipe = useRef<{ x: number; y: number } | null>(null);
+  const end = (event: PointerEvent) => {
+    const from = swipe.current;
+    swipe.current = null;
+    if (!from || event.pointerType === 'mouse') return;
+    const across = event.clientX - from.x;
+    if (Math.abs(across) < SWIPE_PX || Math.abs(across) < 2 * Math.abs(event.clientY - from.y)) return;
+    chooseNear(hands, across < 0 ? 1 : -1);
+  };
+  return (
+    <>
+      <div
+        className="in-hand"
+        onPointerDown={(event) => {
+          swipe.current = { x: event.clientX, y: event.clientY };
+        }}
+        onPointerUp={end}
+        onPointerCancel={() => {
+          swipe.current = null;
+        }}
+      >
+        <div className="in-hand-head">
+          <span className="in-hand-number figures">{item.itemNumber}</span>
+          <Picture source={item.picture} size={72} />
+          <div className="in-hand-words">
+            <h2>{item.name}</h2>
+            <p className="soft">{item.producer}</p>
+            <p className="in-hand-price">
+              <NowPrice item={item} />
+            </p>
+          </div>
+          <Turn />
+        </div>
+        <PinState itemNumber={item.itemNumber} />
+      </div>
+      <FlashPanel item={item} />
+      <Counters item={item} />
+      {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
+      {isSelling(status) && <NextUp />}
+    </>
+  );
+}
+
+/** To the item before or after, for a thumb. */
+function Turn() {
+  const say = useMessages(deskMessages);
+  const hands = useDesk();
+  return (
+    <span className="turn">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={say.previous}
+        onClick={() => chooseNear(hands, -1)}
+      >
+        ▲
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={say.next}
+        onClick={() => chooseNear(hands, 1)}
+      >
+        ▼
+      </button>
+    </span>
+  );
+}
+
+function PinState({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(deskMessages);
+  const { host } = useDesk();
+  const sinceMs = useHost(
+    ({ floor }) => floor.pins.find((pin) => pin.itemNumber === itemNumber)?.sinceMs ?? null,
+  );
+  const pinned = useHost(({ floor }) => latestPin(floor)?.itemNumber ?? null);
+  const elapsed = useServerTime((nowMs) =>
+    sinceMs === null ? '' : timeLeft(Math.floor((nowMs - sinceMs) / 1_000) * 1_000),
+  );
+  return (
+    <p className="pin-state">
+      {sinceMs !== null ? (
+        <Pill tone="warm" icon="pin">
+          <span className="figures">{say.pinnedFor(elapsed)}</span>
+        </Pill>
+      ) : (
+        <Pill>{say.notPinned}</Pill>
+      )}
+      {sinceMs === null && pinned !== null && (
+        <button type="button" className="text-button" onClick={() => host.choose(null)}>
+          {say.backToPin(pinned)}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** An empty bag, and the way to fill it. */
+function NothingInHand() {
+  const say = useMessages(deskMessages);
+  const { show } = useDesk();
+  const mayChange = useMay('lineup');
+  return (
+    <div className="empty">
+      <Icon name="bag" size={40} />
+      <p>{say.emptyLineup}</p>
+      {mayChange && (
+        <Button look="primary" onClick={() => show({ kind: 'add' })}>
+          <Icon name="plus" />
+          {say.add}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What holds for the whole stream: a rehearsal, an end. */
+function Standing() {
+  const say = useMessages(deskMessages);
+  const { host } = useDesk();
+  const status = useHost(({ floor }) => floor.status);
+  const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
+  if (status === 'ENDED' || status === 'CLOSED') {
+    return (
+      <p className="standing">
+        {status === 'ENDED' ? say.ended : say.closed} <a href={`/insights/${host.slug}`}>{say.seeInsights}</a>
+      </p>
+    );
+  }
+  return isRehearsal ? <p className="standing">{say.rehearsalNote}</p> : null;
+}

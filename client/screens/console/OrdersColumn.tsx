@@ -1,0 +1,76 @@
+import { memo } from 'react';
+import type { TickerOrder } from '../../../shared/contract/console.ts';
+import type { OrderStatus } from '../../../shared/contract/order.ts';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { totalsOf } from '../../stores/host/floor.ts';
+import { Pill } from '../../ui/Pill.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { clockSecond } from '../../ui/time-words.ts';
+import { useCurrency, useHost, useMay } from './host-context.ts';
+
+/** So many orders are drawn; the rest is counted, and stands in the insights. */
+const MOST_DRAWN = 100;
+
+/** Orders as they are written down, newest first, each with what became of it. */
+export function OrdersColumn() {
+  const say = useMessages(deskMessages);
+  const isOpen = useHost(({ desk }) => desk !== null);
+  const orders = useHost(({ floor }) => floor.orders);
+  const maySee = useMay('orders:view');
+  return (
+    <section className="orders-column" aria-label={say.orders}>
+      <header className="column-head">
+        <h2>{say.orders}</h2>
+        <Today />
+      </header>
+      {isOpen && !maySee && <p className="column-none soft">{say.ordersHidden}</p>}
+      {isOpen && maySee && orders.length === 0 && <p className="column-none soft">{say.ordersNone}</p>}
+      <ol className="ticker" aria-live="off">
+        {orders.slice(0, MOST_DRAWN).map((order) => (
+          <TickerRow key={order.orderId} order={order} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Today() {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const items = useHost(({ floor }) => floor.items);
+  const { held, unpaid, sold } = totalsOf({ items });
+  const write = (n: number) => n.toLocaleString(language);
+  return <span className="soft figures">{say.today(write(held), write(unpaid), write(sold))}</span>;
+}
+
+const tones: Record<OrderStatus, 'plain' | 'done' | 'attention'> = {
+  PLACED: 'attention',
+  PAID: 'done',
+  EXPIRED: 'plain',
+  EXPIRED_REFUNDED: 'plain',
+  CANCELLED: 'plain',
+  COMPLETED: 'done',
+};
+
+const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const money = useMoney(useCurrency());
+  const { atMs, number, status, units, totalMinor, lines } = order;
+  return (
+    <li className={`ticker-row ${status}`}>
+      <span className="soft figures">{clockSecond(atMs, language)}</span>
+      <span className="ticker-lines figures" title={number}>
+        {lines.map((line) => (
+          <span key={`${line.itemNumber} ${line.unitPriceMinor}`}>
+            <b>{line.itemNumber}</b>×{line.units}
+          </span>
+        ))}
+      </span>
+      <b className="ticker-total figures">{money(totalMinor)}</b>
+      <span className="soft">{say.pieces(units)}</span>
+      <Pill tone={tones[status]}>{say.orderStatus[status]}</Pill>
+    </li>
+  );
+});

@@ -1,0 +1,68 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { Grant } from '../../../shared/contract/stream.ts';
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import type { Act } from '../../stores/host/acts.ts';
+import { focusOf, type HostState } from '../../stores/host/host-state.ts';
+import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
+
+/** What lies over the desk: a form, a question, the keys. */
+export type DeskSheet =
+  | { kind: 'flash' | 'price' | 'remove'; itemNumber: number }
+  | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
+  | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
+  | { kind: 'add' | 'keys' | 'more' };
+
+export interface DeskHands {
+  host: HostStore;
+  show(sheet: DeskSheet): void;
+}
+export const HostContext = createContext<DeskHands | null>(null);
+
+export function useDesk(): DeskHands {
+  const hands = useContext(HostContext);
+  if (!hands) throw new Error('A part of the console stands outside of its desk.');
+  return hands;
+}
+
+/** A little of what the floor said; the caller renders again only when that little changes. */
+export function useHost<T>(select: (state: HostState) => T): T {
+  return useStore(useDesk().host.store, select);
+}
+
+export function useItem(itemNumber: number | null): ConsoleItem | null {
+  return useHost(({ floor }) => (itemNumber === null ? null : (floor.items[itemNumber] ?? null)));
+}
+
+export function useFocus(): number | null {
+  return useHost(focusOf);
+}
+
+export function useCurrency(): string {
+  return useHost(({ desk }) => desk?.currency ?? 'CNY');
+}
+
+export function useMay(grant: Grant | 'host'): boolean {
+  return useHost(
+    ({ desk }) => desk !== null && (desk.isHost || (grant !== 'host' && desk.grants.includes(grant))),
+  );
+}
+
+/** True while one of these acts on this item has no answer yet. */
+export function useIsOnItsWay(kinds: readonly Act['kind'][], itemNumber: number | null): boolean {
+  return useHost(({ works }) => isOnItsWay(works, kinds, itemNumber));
+}
+
+/** `7 红皮土豆`: an item as the floor speaks of it. */
+export function useItemName(): (itemNumber: number) => string {
+  const say = useMessages(deskMessages);
+  const items = useHost(({ floor }) => floor.items);
+  return (itemNumber) => say.itemName(itemNumber, items[itemNumber]?.name ?? '');
+}
+
+/** What a flash, a pin or an order needs: the stream sells. */
+export function isSelling(status: HostState['floor']['status']): boolean {
+  return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
+}

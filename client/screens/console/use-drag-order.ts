@@ -1,0 +1,66 @@
+import { type PointerEvent, type RefObject, useRef, useState } from 'react';
+
+export interface DragOrder {
+  /** The order as it would be if the finger let go now. */
+  order: readonly number[];
+  moving: number | null;
+  list: RefObject<HTMLOListElement | null>;
+  grab(itemNumber: number, event: PointerEvent): void;
+}
+
+/**
+ * Moves rows by a handle, with a finger, a pen or a mouse. The list's rows carry `data-item`.
+ * @param onDrop called with the new order, if it is another one
+ */
+export function useDragOrder(order: readonly number[], onDrop: (order: number[]) => void): DragOrder {
+  const list = useRef<HTMLOListElement | null>(null);
+  const [drag, setDrag] = useState<{ itemNumber: number; order: readonly number[] } | null>(null);
+
+  function grab(itemNumber: number, event: PointerEvent) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    const handle = event.currentTarget as HTMLElement;
+    handle.setPointerCapture(event.pointerId);
+    let now: readonly number[] = order;
+    setDrag({ itemNumber, order });
+    const onMove = (move: globalThis.PointerEvent) => {
+      now = placedAt(now, itemNumber, list.current, move.clientY);
+      setDrag({ itemNumber, order: now });
+    };
+    const stop = () => {
+      handle.removeEventListener('pointermove', onMove);
+      handle.removeEventListener('pointerup', drop);
+      handle.removeEventListener('pointercancel', stop);
+      setDrag(null);
+    };
+    const drop = () => {
+      stop();
+      if (now.some((each, at) => each !== order[at])) onDrop([...now]);
+    };
+    handle.addEventListener('pointermove', onMove);
+    handle.addEventListener('pointerup', drop);
+    handle.addEventListener('pointercancel', stop);
+  }
+
+  return { order: drag?.order ?? order, moving: drag?.itemNumber ?? null, list, grab };
+}
+
+/** The order with an item before the first other row whose middle lies below the pointer. */
+function placedAt(
+  order: readonly number[],
+  itemNumber: number,
+  list: HTMLElement | null,
+  y: number,
+): readonly number[] {
+  const rest = order.filter((each) => each !== itemNumber);
+  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+  const middles = new Map(
+    rows.map((row) => {
+      const { top, height } = row.getBoundingClientRect();
+      return [Number(row.dataset.item), top + height / 2];
+    }),
+  );
+  const before = rest.findIndex((each) => (middles.get(each) ?? Number.NEGATIVE_INFINITY) > y);
+  const at = before < 0 ? rest.length : before;
+  return [...rest.slice(0, at), itemNumber, ...rest.slice(at)];
+}

@@ -1,0 +1,17 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** Puts the cursor into a form's first field where there is a keyboard; a phone keeps its screen until it is tapped. */
+export function useFirstField(): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (matchMedia('(pointer: coarse)').matches) return;
+    // The sheet opens after its contents are there, and takes the focus then.
+    const frame = requestAnimationFrame(() => {
+      const field = form.current?.querySelector<HTMLInputElement>('.field input');
+      field?.focus();
+      if (field?.type === 'text') field.select();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return form;
+}

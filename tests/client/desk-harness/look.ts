@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { chromium, type Page } from 'playwright-core';
+import { createServer } from 'vite';
+
+/**
+ * Takes pictures of the staff's screens on a fake connection, to be looked at by people:
+ * `npx tsx tests/client/desk-harness/look.ts <folder> [part of a name]`.
+ */
+const [folder = 'pictures', only = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+
+const sizes = { phone: [390, 844], tablet: [820, 1180], desktop: [1440, 900] } as const;
+type Size = keyof typeof sizes;
+interface Shot {
+  name: string;
+  path: string;
+  size: Size;
+  dark?: boolean;
+  isWhole?: boolean;
+  act?: (page: Page) => Promise<void>;
+}
+
+const all = ['phone', 'tablet', 'desktop'] as const;
+const desk = (scene: string, more = '') => `/console/potato-day?scene=${scene}${more}`;
+const insights = (scene: string, more = '') => `/insights/potato-day?scene=${scene}${more}`;
+const tab = (n: number) => (page: Page) => page.locator('.desk-tabs button').nth(n).click();
+const press =
+  (...keys: string[]) =>
+  async (page: Page) => {
+    for (const key of keys) await page.keyboard.press(key);
+    await page.waitForTimeout(450);
+  };
+const openAdd = async (page: Page) => {
+  if (await page.locator('.desk-tabs').isVisible()) await tab(0)(page);
+  await page.locator('.column-foot .button').click();
+  await page.waitForTimeout(200);
+};
+
+const shots: Shot[] = [
+  ...all.flatMap((size): Shot[] => [
+    { name: `desk-busy-${size}`, path: desk('busy'), size },
+    { name: `desk-busy-${size}-dark-zh`, path: desk('busy', '&lang=zh-CN'), size, dark: true },
+    { name: `desk-long-${size}`, path: desk('long'), size },
+    { name: `desk-empty-${size}`, path: desk('empty'), size },
+    { name: `insights-full-${size}`, path: insights('full'), size, isWhole: true },
+    {
+      name: `insights-golden-${size}-dark-zh`,
+      path: insights('golden', '&lang=zh-CN'),
+      size,
+      dark: true,
+      isWhole: true,
+    },
+    { name: `insights-nothing-${size}`, path: insights('nothing'), size, isWhole: true },
+  ]),
+  { name: 'desk-planned-desktop', path: desk('planned'), size: 'desktop' },
+  { name: 'desk-planned-phone', path: desk('planned', '&lang=zh-CN'), size: 'phone' },
+  { name: 'desk-ended-phone', path: desk('ended'), size: 'phone' },
+  { name: 'desk-stale-phone', path: desk('stale'), size: 'phone' },
+  { name: 'desk-skeleton-desktop', path: desk('skeleton'), size: 'desktop' },
+  { name: 'desk-lineup-phone', path: desk('busy'), size: 'phone', act: tab(0) },
+  { name: 'desk-orders-phone', path: desk('busy', '&lang=zh-CN'), size: 'phone', dark: true, act: tab(2) },
+  { name: 'desk-stuck-desktop', path: desk('busy'), size: 'desktop', act: press('3') },
+  { name: 'desk-undo-desktop', path: desk('busy'), size: 'desktop', act: press('8') },
+  { name: 'desk-undo-phone', path: desk('busy'), size: 'phone', act: press('8') },
+  { name: 'desk-flash-phone', path: desk('calm'), size: 'phone', act: press('f') },
+  {
+    name: 'desk-flash-desktop-dark-zh',
+    path: desk('calm', '&lang=zh-CN'),
+    size: 'desktop',
+    dark: true,
+    act: press('f'),
+  },
+  { name: 'desk-stock-phone', path: desk('calm'), size: 'phone', act: press('+') },
+  { name: 'desk-price-phone', path: desk('calm'), size: 'phone', act: press('p') },
+  { name: 'desk-keys-desktop', path: desk('busy'), size: 'desktop', act: press('?') },
+  {
+    name: 'desk-more-phone',
+    path: desk('planned'),
+    size: 'phone',
+    act: (page) => page.locator('.desk-more').click(),
+  },
+  { name: 'desk-add-phone', path: desk('calm'), size: 'phone', act: openAdd },
+  {
+    name: 'desk-allot-phone',
+    path: desk('calm', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: async (page) => {
+      await openAdd(page);
+      await page.locator('.good-row').nth(2).click();
+    },
+  },
+  {
+    name: 'desk-newgood-phone',
+    path: desk('calm'),
+    size: 'phone',
+    act: async (page) => {
+      await openAdd(page);
+      await page.locator('.sheet > footer .button').click();
+    },
+  },
+  { name: 'streams-phone', path: '/console', size: 'phone' },
+  { name: 'streams-desktop-dark-zh', path: '/console?lang=zh-CN', size: 'desktop', dark: true },
+  { name: 'streams-none-phone', path: '/console?none', size: 'phone' },
+  { name: 'streams-guest-phone', path: '/console?guest', size: 'phone' },
+  {
+    name: 'streams-new-phone',
+    path: '/console',
+    size: 'phone',
+    act: (page) => page.locator('.streams-foot .button').click(),
+  },
+  { name: 'insights-list-phone', path: '/insights', size: 'phone' },
+  {
+    name: 'insights-definition-phone',
+    path: insights('golden'),
+    size: 'phone',
+    act: (page) => page.locator('.figure summary').first().click(),
+  },
+];
+
+const server = await createServer({
+  configFile: false,
+  root: import.meta.dirname,
+  appType: 'spa',
+  logLevel: 'error',
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 0, fs: { allow: ['../../..'] }, hmr: false },
+});
+await server.listen();
+const base = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+});
+try {
+  for (const shot of shots.filter(({ name }) => name.includes(only))) {
+    const [width, height] = sizes[shot.size];
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: shot.dark ? 'dark' : 'light',
+      hasTouch: shot.size !== 'desktop',
+      isMobile: shot.size === 'phone',
+      locale: 'en',
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (fault) => console.error(shot.name, fault.message));
+    page.on('console', (message) => message.type() === 'error' && console.error(shot.name, message.text()));
+    await page.goto(base + shot.path);
+    await page.waitForSelector('main');
+    await page.waitForTimeout(600);
+    await shot.act?.(page).catch((fault: Error) => console.error(shot.name, fault.message));
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${folder}/${shot.name}.png`, fullPage: shot.isWhole ?? false });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) console.error(shot.name, `is ${over} px wider than its screen`);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
