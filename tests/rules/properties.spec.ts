@@ -7,7 +7,8 @@ import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { auditAcceptance, auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
 import type { Market } from '../builders/market.ts';
-import { type Day, days, openingOf, play } from '../builders/random-day.ts';
+import { openingOf, play } from '../builders/play.ts';
+import { type Day, days } from '../builders/random-day.ts';
 import { Screen } from '../builders/screen.ts';
 
 /** Days per property; FAIRDAY_RUNS asks for more in a longer hunt. */

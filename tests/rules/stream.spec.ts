@@ -58,6 +58,8 @@ test('[S2] INTERRUPTED: commerce goes on, and a flash ends at its own time', () 
   const flashId = m.host.startsFlash('potato', { seconds: 60 });
   replyOf(m.host.losesMedia());
   m.buyer('ana').takes('potato');
+  m.goesLive();
+  expect(m.bench.state.status).toBe('INTERRUPTED');
   m.until('20:02');
   expect(m.flash(flashId)).toMatchObject({ phase: 'over', endsAtMs: at('20:01') });
   replyOf(m.host.findsMedia());
