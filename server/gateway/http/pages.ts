@@ -11,6 +11,7 @@ const screenPaths = [
   '/s/:slug',
   '/orders',
   '/sign-in',
+  '/sign-in/link',
   '/console',
   '/console/:stream',
   '/insights',
