@@ -68,7 +68,8 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const body: unknown = await response.json();
-      return response.ok ? ok(body as Value) : refuse(body as RefusalReply);
+      if (response.ok) return ok(body as Value);
+      return refuse(isRefusal(body) ? body : noAnswer);
     } catch {
       return refuse(noAnswer);
     }
@@ -93,6 +94,11 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
       return ask(addressOf(path), { method, headers: { 'content-type': picture.type }, body: picture });
     },
   };
+}
+
+/** An error page of something between us and the market is not a refusal. */
+function isRefusal(body: unknown): body is RefusalReply {
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
 }
 
 /** The address of a stream's per-item table as CSV, for a plain link. */

@@ -134,7 +134,7 @@ try {
     await page.waitForSelector('main');
     await page.waitForTimeout(500);
     await shot.act?.(page).catch((fault: Error) => console.error(shot.name, fault.message));
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(500);
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
