@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { currencyCode } from '../../shared/values/money.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { systemIds } from '../adapters/system/ids.ts';
+import { buildApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import { importProducts } from '../features/catalogue/create.ts';
+import type { RowFault } from '../features/catalogue/import-csv/faults.ts';
+import { type Reading, readGoods } from '../features/catalogue/import-csv/read-goods.ts';
+import { MAX_FILE_BYTES } from '../features/catalogue/import-csv/table.ts';
+import { createLog } from '../gateway/log.ts';
+import { openStores } from '../main.ts';
+
+const options = z.object({
+  currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
+  json: z.optional(z.boolean()),
+});
+
+/** What an import did, as `--json` prints it. */
+export type ImportReport =
+  | {
+      ok: true;
+      format: 'shopify' | 'own';
+      goods: number;
+      producers: number;
+      /** True if this very file was taken in before: nothing was added a second time. */
+      isRepeat: boolean;
+      picturesOnly: number;
+      compareAtPrices: number;
+    }
+  | { ok: false; faults: RowFault[]; faultCount: number };
+
+/** Takes the goods of a file into the market of the configuration, all or none; a refusal ends with exit code 1. */
+export async function importFile(file: string, given: unknown): Promise<void> {
+  const parsed = options.safeParse(given);
+  if (!parsed.success) throw new Error('--currency must be a code such as CNY or EUR.');
+  const { currency, json } = parsed.data;
+  const report = await importInto(readConfig(process.env), file, currency).catch((fault: unknown) => {
+    // A program that reads the object gets one for every way to fail.
+    if (json) process.stdout.write(`${JSON.stringify(refused(messageOf(fault)))}\n`);
+    throw fault;
+  });
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : sentences(file, report));
+  if (!report.ok) process.exitCode = 1;
+}
+
+/** Reads a file and takes its goods into a market that no server has open. Throws if the market cannot be opened. */
+export async function importInto(config: Config, file: string, currency: string): Promise<ImportReport> {
+  if (config.database.kind === 'memory') {
+    throw new Error('A market in memory forgets what is imported: set DATABASE_URL to a file.');
+  }
+  const bytes = await readBounded(file);
+  if (!bytes) return refused(`${file} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB: split it`);
+  const reading = readGoods(bytes, currency);
+  if (!reading.ok) return reading;
+
+  const stores = await openStores(config);
+  try {
+    const log = createLog(config.logLevel);
+    const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });
+    try {
+      return await take(app.deps, reading, { key: keyOf(bytes, currency), currency });
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await stores.close();
+  }
+}
+
+async function take(
+  deps: Parameters<typeof importProducts>[0],
+  reading: Extract<Reading, { ok: true }>,
+  asked: { key: string; currency: string },
+): Promise<ImportReport> {
+  const by = { staffId: 'command-line', device: 'command-line' };
+  const { format, goods, picturesOnly, compareAtPrices } = reading;
+  const products = goods.map(({ good }) => good);
+  const outcome = await importProducts(deps, by, products, { key: asked.key, payloadHash: asked.currency });
+  if (outcome.kind === 'refused') {
+    const taken = await deps.engines.shop.read((shop) =>
+      goods.filter(({ good }) => good.sku !== null && shop.skus.has(good.sku)),
+    );
+    if (taken.length === 0) throw new Error(`The goods were not taken (${outcome.refusal.code}): try again.`);
+    const faults = taken.map(({ row, good }) => ({
+      row,
+      reason: `the SKU ${good.sku} is in the catalogue already`,
+    }));
+    return { ok: false, faults: faults.slice(0, 20), faultCount: faults.length };
+  }
+  const producers = new Set(products.map(({ producer }) => producer)).size;
+  const isRepeat = outcome.replay;
+  return { ok: true, format, goods: products.length, producers, isRepeat, picturesOnly, compareAtPrices };
+}
+
+async function readBounded(file: string): Promise<Uint8Array | null> {
+  const { size } = await stat(file).catch((fault: unknown) => {
+    throw new Error(`${file} cannot be read: ${messageOf(fault)}`);
+  });
+  return size > MAX_FILE_BYTES ? null : readFile(file);
+}
+
+/** The same bytes in the same currency are the same import: a UUID made of their hash (I1). */
+function keyOf(bytes: Uint8Array, currency: string): string {
+  const hash = createHash('sha256').update(currency).update('\0').update(bytes).digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x80;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+function refused(reason: string): ImportReport {
+  return { ok: false, faults: [{ row: 0, reason }], faultCount: 1 };
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+function sentences(file: string, report: ImportReport): string {
+  if (!report.ok) {
+    const lines = report.faults.map(({ row, reason }) => (row > 0 ? `row ${row}: ${reason}` : reason));
+    const unlisted = report.faultCount - report.faults.length;
+    if (unlisted > 0) lines.push(`and ${unlisted} more`);
+    return `Nothing was taken from ${file}:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  }
+  const { goods, producers, isRepeat, picturesOnly, compareAtPrices } = report;
+  if (isRepeat) return `${file} was taken in before: its ${goods} goods are in the catalogue once.\n`;
+  const notes = [
+    picturesOnly > 0 && `${picturesOnly} rows only added pictures and were passed over.`,
+    compareAtPrices > 0 && `${compareAtPrices} compare-at prices were left out.`,
+  ].filter((note) => note !== false);
+  return `${[`${goods} goods of ${producers} producers are in the catalogue.`, ...notes].join('\n')}\n`;
+}
