@@ -62,6 +62,18 @@ test('[F6] a late payment takes from free while the flash runs', () => {
   expect(m.quota(flashId)).toEqual({ free: 1, lapsed: 0, held: 0, unpaid: 0, sold: 1 });
 });
 
+test('[F6] while the flash runs, what lapsed is not sold again to a late payment', () => {
+  const m = market();
+  const flashId = m.host.startsFlash('potato', { seconds: 3_600, cap: 2 });
+  const ana = m.buyer('ana');
+  m.host.cannotFill(m.buyer('ben').buys('potato'), 'potato', 1);
+  const orderId = ana.takes('potato');
+  m.until('20:20').buyer('cem').buys('potato');
+  expect(m.quota(flashId)).toMatchObject({ free: 0, lapsed: 1 });
+  ana.pays(orderId);
+  expect(ana.order(orderId).status).toBe('EXPIRED_REFUNDED');
+});
+
 test('[F6] a late payment takes from lapsed after its end, else from free', () => {
   const m = market();
   const flashId = m.host.startsFlash('potato', { seconds: 60, cap: 2 });

@@ -95,6 +95,8 @@ describe('[F2] edits', () => {
     replyOf(m.host.edits(flashId, terms));
     m.until('20:02');
     expect(m.flash(flashId)).toMatchObject({ phase: 'running', ...terms, free: 2 });
+    m.until('20:09:59.999');
+    expect(m.flash(flashId).phase).toBe('running');
     m.until('20:10');
     expect(m.flash(flashId).phase).toBe('over');
   });

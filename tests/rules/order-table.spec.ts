@@ -133,6 +133,15 @@ test('[orders] PAID stays PAID when the producer cannot fill a line: that line i
   expect(refusalOf(m.host.cannotFill(orderId, 'mug', 2)).code).toBe('NOT_CANCELLABLE');
 });
 
+test('[orders][T2] what was refunded for a line is not refunded again when the rest is cancelled', () => {
+  const m = aLiveStream(aProduct('mug'));
+  const orderId = m.buyer('ana').buys('mug', 3);
+  m.host.cannotFill(orderId, 'mug', 1);
+  expect(factsOf(m.buyer('ana').cancels(orderId))).toMatchObject([{ refundMinor: 5_980 }]);
+  expect(m.buyer('ana').order(orderId).refundedMinor).toBe(8_970);
+  expect(m.shelf('mug')).toEqual({ available: 9, held: 0, unpaid: 0, sold: 0 });
+});
+
 test('[orders] cash on delivery is PAID at once, and the buyer owes nothing back', () => {
   const m = aLiveStream(aProduct('mug'));
   m.buyer('ana').adds('mug');

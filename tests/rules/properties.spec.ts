@@ -9,6 +9,7 @@ import { replay } from '../builders/bench.ts';
 import type { Market } from '../builders/market.ts';
 import { openingOf, play } from '../builders/play.ts';
 import { type Day, days } from '../builders/random-day.ts';
+import { Rooms } from '../builders/rooms.ts';
 import { Screen } from '../builders/screen.ts';
 
 /** Days per property; FAIRDAY_RUNS asks for more in a longer hunt. */
@@ -20,11 +21,13 @@ function playDay(day: Day): Market {
   const market = openingOf(day);
   const { bench } = market;
   const screen = new Screen(bench.state);
+  const rooms = new Rooms(bench.state);
   let lastAtMs = bench.state.atMs;
   bench.onFact = (fact, { seq, atMs }) => {
     expect(auditBooks(bench.state)).toEqual([]);
     expect(auditAcceptance(bench.state, fact)).toEqual([]);
     screen.hears(bench.state, fact);
+    expect(rooms.hears(bench.state, fact), `[K3] not told of ${fact.type}`).toEqual([]);
     expect(canonicalJson(screen.cursor.view), `[K3] the screen after ${fact.type} at ${seq}`).toBe(
       canonicalJson(publicView(bench.state)),
     );

@@ -191,6 +191,16 @@ describe('[T3][T6] time', () => {
     expect(order.status).toBe('EXPIRED');
   });
 
+  test('after a restart an announced flash starts and ends at its times', () => {
+    const m = aLiveStream(aProduct('potato')).until('20:00');
+    const flashId = m.host.startsFlash('potato', { prelaunch: 60, seconds: 60 });
+    m.bench.restart();
+    m.until('20:01');
+    expect(m.flash(flashId).phase).toBe('running');
+    m.until('20:02');
+    expect(m.flash(flashId).phase).toBe('over');
+  });
+
   test('after a restart the overdue ones are processed first, in time order', () => {
     const m = aLiveStream(aProduct('potato'), aProduct('walnut')).until('20:00');
     m.host.startsFlash('walnut', { seconds: 240 });

@@ -1,0 +1,43 @@
+import { consoleFrame } from '../../server/domain/console-view.ts';
+import type { StreamFact } from '../../server/domain/facts.ts';
+import { privateView } from '../../server/domain/private-view.ts';
+import type { StreamState } from '../../server/domain/state.ts';
+import { nothingTouched, touch } from '../../server/domain/touched.ts';
+
+/** What the buyers and the console are shown; whoever is shown something new must be among those told. */
+export class Rooms {
+  private shown: Map<string, string>;
+
+  constructor(state: StreamState) {
+    this.shown = shownBy(state);
+  }
+
+  /** @returns who was shown something new by a fact and is not told of it */
+  hears(state: StreamState, fact: StreamFact): string[] {
+    const touched = nothingTouched();
+    touch(touched, state, fact);
+    const items = new Set([...touched.cards, ...touched.stock]);
+    for (const flashId of touched.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
+    const told = new Set([
+      ...[...touched.buyers].map((buyerId) => `buyer ${buyerId}`),
+      ...[...items].map((itemNumber) => `item ${itemNumber}`),
+      ...[...touched.orders].map((orderId) => `order ${orderId}`),
+    ]);
+    const now = shownBy(state);
+    const missed = [...now].filter(([who, what]) => this.shown.get(who) !== what && !told.has(who));
+    this.shown = now;
+    return missed.map(([who]) => who);
+  }
+}
+
+function shownBy(state: StreamState): Map<string, string> {
+  const shown = new Map<string, string>();
+  for (const buyerId of state.buyers.keys()) {
+    const { basket, orders } = privateView(state, buyerId);
+    shown.set(`buyer ${buyerId}`, JSON.stringify([basket, orders]));
+  }
+  const frame = consoleFrame(state, '');
+  for (const item of frame.items) shown.set(`item ${item.itemNumber}`, JSON.stringify(item));
+  for (const order of frame.orders) shown.set(`order ${order.orderId}`, JSON.stringify(order));
+  return shown;
+}
