@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { Reason } from '../connection/answer.ts';
-import type { Http } from '../connection/http.ts';
+import { type Http, salesCsvAddress } from '../connection/http.ts';
 
 export interface SalesState {
   report: SalesReport | null;
@@ -11,6 +11,8 @@ export interface SalesState {
 
 /** What one stream sold: asked again and again while orders can still move, once when it is over. */
 export interface SalesStore {
+  /** The per-item table as CSV, for a plain link. */
+  csvAddress: string;
   store: StoreApi<SalesState>;
   open(): void;
   close(): void;
@@ -34,6 +36,7 @@ export function createSalesStore(slug: string, { http }: { http: Http }): SalesS
   }
 
   return {
+    csvAddress: salesCsvAddress(slug),
     store,
     open() {
       isOpen = true;

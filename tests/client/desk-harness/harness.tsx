@@ -12,6 +12,7 @@ import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { createWorld } from '../../../client/stores/world.ts';
 import type { MeView } from '../../../shared/contract/account.ts';
+import type { RouteName } from '../../../shared/contract/http.ts';
 import { ok, refuse } from '../../../shared/values/result.ts';
 import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts';
 import { products, scenes, streams } from './floors.ts';
@@ -22,7 +23,7 @@ import { reports } from './reports.ts';
  * as stale; everything else is accepted after a moment.
  */
 const query = new URLSearchParams(location.search);
-const scene = scenes[query.get('scene') ?? 'busy']!;
+const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
 const wire = fakeConsole();
 const me: MeView = {
   buyerId: '0190a000-0000-7000-8000-000000000001',
@@ -45,13 +46,13 @@ const answers: Record<string, () => unknown> = {
   createStream: () => streams[0],
   createProduct: () => products[0],
 };
-const http: Http = {
-  async call(name) {
+const http = {
+  async call(name: RouteName) {
     const answer = answers[name]?.();
     return answer ? ok(answer as never) : refuse({ ok: false, code: 'NO_ANSWER' });
   },
   uploadPicture: async () => ok({ picture: '/pictures/x.jpg' }),
-};
+} as Http;
 const clock = createServerClock();
 const keep = createDeviceKeep();
 const world = createWorld({

@@ -1,0 +1,21 @@
+import { insightsMessages } from '../../i18n/insights.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { StreamList } from '../console/StreamsScreen.tsx';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+
+/** The streams to look back on. */
+export function InsightsList() {
+  const say = useMessages(insightsMessages);
+  const mine = useOwnStore(createMyStreamsStore);
+  return (
+    <main className="page streams">
+      <header className="streams-head">
+        <h1>{say.title}</h1>
+        <SettingsButtons />
+      </header>
+      <StreamList store={mine} none={say.none} hrefOf={({ slug }) => `/insights/${slug}`} />
+    </main>
+  );
+}

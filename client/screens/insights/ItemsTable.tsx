@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { SalesItem } from '../../../shared/contract/sales.ts';
+import { insightsMessages } from '../../i18n/insights.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { amount, fewInterval, percent } from './number-words.ts';
+import { type ItemColumn, type ItemOrder, itemColumns, sortItems } from './sort-items.ts';
+
+/** Every item of the lineup, by whichever column is tapped. */
+export function ItemsTable({ items, currency }: { items: readonly SalesItem[]; currency: string }) {
+  const say = useMessages(insightsMessages);
+  const [order, setOrder] = useState<ItemOrder>({ by: 'gmvPaidMinor', isDescending: true });
+  const sortBy = (by: ItemColumn) =>
+    setOrder((now) => ({
+      by,
+      isDescending: now.by === by ? !now.isDescending : by !== 'itemNumber' && by !== 'name',
+    }));
+  const defined: Partial<Record<ItemColumn, string>> = say.columnsDefined;
+  return (
+    <>
+      <div className="table-scroll">
+        <table className="items-table figures">
+          <thead>
+            <tr>
+              {itemColumns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={column}
+                  aria-sort={order.by !== column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
+                >
+                  <button type="button" title={defined[column]} onClick={() => sortBy(column)}>
+                    {say.columns[column]}
+                    <span aria-hidden="true">
+                      {order.by !== column ? '' : order.isDescending ? ' ↓' : ' ↑'}
+                    </span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sortItems(items, order).map((item) => (
+              <Row key={item.itemNumber} item={item} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <dl className="columns-defined soft">
+        {Object.entries(say.columnsDefined).map(([column, words]) => (
+          <div key={column}>
+            <dt>{say.columns[column as ItemColumn]}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Row({ item, currency }: { item: SalesItem; currency: string }) {
+  const say = useMessages(insightsMessages);
+  const language = useLanguage();
+  const count = (n: number) => n.toLocaleString(language);
+  const few = fewInterval(item.paidUnits, item.allotted, language);
+  return (
+    <tr>
+      <td className="itemNumber">{item.itemNumber}</td>
+      <th scope="row" className="name">
+        <span>{item.name}</span>
+        <span className="soft">{item.producer}</span>
+      </th>
+      <td>{amount(item.gmvPaidMinor, currency, language)}</td>
+      <td>{count(item.paidUnits)}</td>
+      <td>{count(item.paidOrders)}</td>
+      <td>{count(item.flashUnits)}</td>
+      <td>{count(item.adders)}</td>
+      <td title={few ? say.interval(few.low, few.high) : undefined}>
+        <span className="sell-through" aria-hidden="true">
+          <i style={{ width: `${Math.min(1, item.sellThrough ?? 0) * 100}%` }} />
+        </span>
+        {percent(item.sellThrough, language)}
+        {few && (
+          <span className="soft few">
+            {few.low}–{few.high}
+          </span>
+        )}
+      </td>
+      <td className={item.unmetUnits > 0 ? 'unmet' : ''}>{count(item.unmetUnits)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,37 @@
+import type { SalesMinute } from '../../../shared/contract/sales.ts';
+import { insightsMessages } from '../../i18n/insights.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { clockTime } from '../../ui/time-words.ts';
+
+/** The chart's numbers for whoever would rather read them. */
+export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
+  const say = useMessages(insightsMessages);
+  const language = useLanguage();
+  return (
+    <details className="minutes-table">
+      <summary className="text-button">{say.asTable}</summary>
+      <div className="table-scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{say.minute}</th>
+              <th scope="col">{say.viewersLine}</th>
+              <th scope="col">{say.addsLine}</th>
+              <th scope="col">{say.ordersLine}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {minutes.map(({ atMs, viewers, adds, orders }) => (
+              <tr key={atMs}>
+                <th scope="row">{clockTime(atMs, language)}</th>
+                <td>{viewers.toLocaleString(language)}</td>
+                <td>{adds.toLocaleString(language)}</td>
+                <td>{orders.toLocaleString(language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

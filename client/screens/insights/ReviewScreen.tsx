@@ -1,0 +1,151 @@
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import type { SalesReport } from '../../../shared/contract/sales.ts';
+import { commonMessages } from '../../i18n/common.ts';
+import { insightsMessages } from '../../i18n/insights.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { createSalesStore } from '../../stores/sales-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { StatusPill } from '../console/StatusPill.tsx';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+import { Bridge } from './Bridge.tsx';
+import { Histogram } from './Histogram.tsx';
+import { ItemsTable } from './ItemsTable.tsx';
+import { MinutesTable } from './MinutesTable.tsx';
+import { AudienceNumbers, BasketNumbers, SixNumbers } from './Numbers.tsx';
+import { WhatHappened } from './WhatHappened.tsx';
+
+const MinuteChart = lazy(async () => ({ default: (await import('./MinuteChart.tsx')).MinuteChart }));
+
+/** What one stream sold, from one sentence down to the items. */
+export function ReviewScreen({ slug }: { slug: string }) {
+  const say = useMessages(insightsMessages);
+  const common = useMessages(commonMessages);
+  const sales = useOwnStore((world) => createSalesStore(slug, world));
+  const report = useStore(sales.store, (state) => state.report);
+  const reason = useStore(sales.store, (state) => state.reason);
+  const sentence = useHostSentence('CNY');
+  return (
+    <main className="review" aria-busy={!report && !reason}>
+      <Head slug={slug} report={report} csvAddress={sales.csvAddress} />
+      {report && reason && <Stale report={report} />}
+      {!report && reason && (
+        <div className="stream-none">
+          <p role="alert">{sentence(reason)}</p>
+          <Button look="line" onClick={() => void sales.reload()}>
+            {common.tryAgain}
+          </Button>
+        </div>
+      )}
+      {!report && !reason && (
+        <div aria-hidden="true">
+          {[0, 1, 2].map((n) => (
+            <div key={n} className="bone review-bone" />
+          ))}
+        </div>
+      )}
+      {report && <Review report={report} />}
+      {report && <p className="unseen">{say.sums}</p>}
+    </main>
+  );
+}
+
+function Head({
+  slug,
+  report,
+  csvAddress,
+}: {
+  slug: string;
+  report: SalesReport | null;
+  csvAddress: string;
+}) {
+  const say = useMessages(insightsMessages);
+  const language = useLanguage();
+  return (
+    <header className="review-head">
+      <a className="icon-button" href="/insights" aria-label={say.back} title={say.back}>
+        <Icon name="back" />
+      </a>
+      <div className="review-title">
+        <h1>{report?.title ?? say.title}</h1>
+        {report && (
+          <p className="soft figures">
+            <StatusPill status={report.status} />
+            {report.liveStartMs !== null && <span>{dayAndTime(report.liveStartMs, language)}</span>}
+            <span>{say.asOf(clockSecond(report.asOfMs, language))}</span>
+          </p>
+        )}
+      </div>
+      <nav className="review-links">
+        <a className="button line" href={csvAddress} download>
+          {say.csv}
+        </a>
+        <Button look="line" className="wide-only" onClick={() => print()}>
+          {say.print}
+        </Button>
+        <a className="button line" href={`/console/${slug}`}>
+          {say.console}
+        </a>
+        <SettingsButtons />
+      </nav>
+    </header>
+  );
+}
+
+function Stale({ report }: { report: SalesReport }) {
+  const say = useMessages(insightsMessages);
+  const language = useLanguage();
+  return <Notice>{say.stale(clockSecond(report.asOfMs, language))}</Notice>;
+}
+
+function Review({ report }: { report: SalesReport }) {
+  const say = useMessages(insightsMessages);
+  const { summary, currency, items, minutes } = report;
+  return (
+    <>
+      <WhatHappened report={report} />
+      <SixNumbers summary={summary} currency={currency} />
+      <section className="review-block">
+        <h2>{say.minutes}</h2>
+        {minutes.length === 0 ? (
+          <p className="soft">{say.noMinutes}</p>
+        ) : (
+          <>
+            <Suspense fallback={<div className="bone chart-bone" />}>
+              <MinuteChart minutes={minutes} marks={report.marks} />
+            </Suspense>
+            <MinutesTable minutes={minutes} />
+          </>
+        )}
+      </section>
+      <section className="review-block">
+        <h2>{say.whatMoney}</h2>
+        <Bridge summary={summary} currency={currency} />
+      </section>
+      <div className="review-pair">
+        <section className="review-block">
+          <h2>{say.baskets}</h2>
+          <BasketNumbers summary={summary} currency={currency} />
+          <Histogram counts={summary.uptHistogram} />
+        </section>
+        <section className="review-block">
+          <h2>{say.audience}</h2>
+          <AudienceNumbers summary={summary} currency={currency} />
+        </section>
+      </div>
+      <section className="review-block">
+        <h2>{say.items}</h2>
+        {items.length === 0 ? (
+          <p className="soft">{say.noItems}</p>
+        ) : (
+          <ItemsTable items={items} currency={currency} />
+        )}
+      </section>
+    </>
+  );
+}
