@@ -109,7 +109,15 @@ describe('[S4][S5] CLOSED, an hour after the end', () => {
     expect(m.bench.state).toMatchObject({ status: 'CLOSED', closedAtMs: at('21:00') });
     const out = m.bench.facts().filter(({ type }) => type === 'stock_transferred_out');
     expect(out).toMatchObject([{ itemNumber: 1, units: 7 }]);
-    expect(m.item('potato')).toMatchObject({ allotted: 3, available: 0, sold: 3 });
+    expect(m.item('potato')).toMatchObject({ allotted: 10, adjusted: -7, available: 0, sold: 3 });
+  });
+
+  test('units that were found during the stream go back as well, though they were never allotted (K1)', () => {
+    const m = aLiveStream(aProduct('potato', { stock: 0 })).until('20:00');
+    replyOf(m.host.adjusts('potato', 4));
+    m.host.endsStream();
+    m.until('21:30');
+    expect(m.item('potato')).toMatchObject({ allotted: 0, adjusted: 0, available: 0 });
   });
 
   test('what a cancellation frees afterwards is transferred in the same cut', () => {
@@ -131,7 +139,7 @@ describe('[S4][S5] CLOSED, an hour after the end', () => {
     m.until('20:01');
     expect(m.shelf('potato')).toEqual({ available: 0, held: 2, unpaid: 3, sold: 0 });
     m.until('20:20');
-    expect(m.item('potato')).toMatchObject({ allotted: 0, available: 0, held: 0, unpaid: 0 });
+    expect(m.item('potato')).toMatchObject({ adjusted: -10, available: 0, held: 0, unpaid: 0 });
   });
 
   test('nothing is ordered or changed any more', () => {
@@ -154,7 +162,7 @@ test('[S5] the allotment comes by a recorded transfer; a cancelled stream gives 
     units: 10,
   });
   replyOf(m.host.cancelsStream());
-  expect(m.item('potato')).toMatchObject({ allotted: 0, available: 0 });
+  expect(m.item('potato')).toMatchObject({ adjusted: -10, available: 0 });
   expect(m.bench.state.status).toBe('CANCELLED');
 });
 

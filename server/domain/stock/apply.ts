@@ -12,7 +12,8 @@ export function applyStockFact(state: StreamState, fact: StockFact, stamp: Stamp
       break;
     case 'stock_transferred_out':
       state.returned.set(fact.transferId, { productId: fact.productId, units: fact.units });
-      item.allotted -= fact.units;
+      // What was allotted stays known: sell-through is judged by it, and units that were found here were never in it.
+      item.adjusted -= fact.units;
       item.available -= fact.units;
       break;
     case 'stock_adjusted':
