@@ -28,6 +28,8 @@ export interface World {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
+  onFatal?(error: unknown): void;
 }
 
 export interface App {
@@ -47,8 +49,9 @@ const GATHER_MS = 1;
 export async function buildApp(world: World): Promise<App> {
   const { config, store, readers, directory, audience, clock, ids, log } = world;
   const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
+  const onFatal = (error: unknown) => world.onFatal?.(error);
   const bus = inProcessBus((fault) => onFault(fault, 'bus'));
-  const engines = await Engines.open({ store, clock, ids, bus, onFault, gatherMs: GATHER_MS });
+  const engines = await Engines.open({ store, clock, ids, bus, onFault, onFatal, gatherMs: GATHER_MS });
 
   let webhookUrl = () => '';
   const sandbox = openSandbox({

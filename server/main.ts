@@ -13,11 +13,18 @@ export interface Market {
   close(): Promise<void>;
 }
 
+/** After a fatal fault what is already answered has this long to leave. */
+const FATAL_MS = 200;
+
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
   const log = createLog(config.logLevel);
   const stores = await openStores(config);
-  const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });
+  const onFatal = (error: unknown) => {
+    log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
+    setTimeout(() => process.exit(1), FATAL_MS).unref();
+  };
+  const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log, onFatal });
   const port = await app.gateway.listen();
   return {
     app,

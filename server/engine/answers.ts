@@ -15,8 +15,10 @@ interface Answer {
 
 /** I2: a refusal is replayed for at least this long. */
 const REFUSAL_MS = 60_000;
-/** The newest answers kept in memory; an older accepted one is read from the store. */
-const MAX_ANSWERS = 20_000;
+/** The newest accepted answers kept in memory; an older one is read from the store. */
+const MAX_ACCEPTED = 20_000;
+/** Refusals are nowhere else: there is room for a minute of a rush. */
+const MAX_REFUSED = 100_000;
 const MAX_IN_PROGRESS = 10_000;
 
 /**
@@ -25,6 +27,7 @@ const MAX_IN_PROGRESS = 10_000;
  */
 export class Answers {
   private readonly recent = new Map<string, Answer>();
+  private readonly refused = new Map<string, Answer>();
   private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
   private readonly accepted = new Set<number>();
 
@@ -47,7 +50,7 @@ export class Answers {
   }
 
   known(id: string, nowMs: number): Answer | undefined {
-    const answer = this.recent.get(id);
+    const answer = this.recent.get(id) ?? this.refused.get(id);
     return answer && answer.untilMs > nowMs ? answer : undefined;
   }
 
@@ -59,20 +62,22 @@ export class Answers {
   keepAccepted(id: string, payloadHash: string, reply: unknown): void {
     this.accepted.add(fingerprint(id));
     const outcome: Outcome<unknown> = { kind: 'accepted', reply, replay: true };
-    this.keep(id, { payloadHash, outcome, untilMs: Number.POSITIVE_INFINITY });
+    const untilMs = Number.POSITIVE_INFINITY;
+    this.refused.delete(id);
+    keep(this.recent, MAX_ACCEPTED, id, { payloadHash, outcome, untilMs });
   }
 
   keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
-    this.keep(id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
+    keep(this.refused, MAX_REFUSED, id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
   }
+}
 
-  private keep(id: string, answer: Answer): void {
-    this.recent.delete(id);
-    this.recent.set(id, answer);
-    if (this.recent.size <= MAX_ANSWERS) return;
-    const oldest = this.recent.keys().next();
-    if (!oldest.done) this.recent.delete(oldest.value);
-  }
+function keep(answers: Map<string, Answer>, limit: number, id: string, answer: Answer): void {
+  answers.delete(id);
+  answers.set(id, answer);
+  if (answers.size <= limit) return;
+  const oldest = answers.keys().next();
+  if (!oldest.done) answers.delete(oldest.value);
 }
 
 /** The name of a key in its log: keys are a buyer's own (I1). */

@@ -9,13 +9,13 @@ import type { Gatherer, LogState, Rules } from './rules.ts';
 /** A command that waits for its cut. */
 export interface Waiting<State, Fact> {
   receivedAtMs: number;
-  /** Who asks, for keys and refusals; null for the server's own commands. */
-  buyerId: string | null;
+  /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
+  ids: readonly string[];
   key: { id: string; key: string; payloadHash: string } | null;
   decide(state: State, at: DecideAt): Decision<unknown, Fact, State>;
+  /** Answers its sender; only the first answer counts. */
   settle(outcome: Outcome<unknown>): void;
-  /** Waits until a time and is then decided as received at it (F5). */
-  park(untilMs: number): void;
+  isSettled: boolean;
   attempts: number;
 }
 
@@ -28,6 +28,8 @@ export interface Cut<State, Fact> {
   answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown> }[];
   /** Commands that came a moment too early, and when they are decided again (F5). */
   parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
+  /** Commands that were not reached: more deadlines are due before them than one cut takes. */
+  left: Waiting<State, Fact>[];
   /** What was asked for and refused (K4). */
   refused: { buyerId: string; ask: Ask; atMs: number }[];
 }
@@ -70,6 +72,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     gatherer: rules.gather(state),
     answers: [],
     parked: [],
+    left: [],
     refused: [],
   };
   const struck = new Set<string>();
@@ -84,22 +87,28 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     cut.gatherer.note(state, fact, stamp);
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
-  const sweep = (untilMs: number) => {
+  /** @returns false if more are due than this cut takes */
+  const sweep = (untilMs: number): boolean => {
     while (swept < MAX_DEADLINES) {
       const due = deadlines.takeDue(untilMs);
-      if (!due) return;
-      for (const fact of rules.decideDeadline(state, due, { ids, struck })) {
-        add(fact, Math.max(due.dueAtMs, state.atMs));
-        swept += 1;
+      if (!due) return true;
+      try {
+        for (const fact of rules.decideDeadline(state, due, { ids, struck })) {
+          add(fact, Math.max(due.dueAtMs, state.atMs));
+          swept += 1;
+        }
+      } catch (error) {
+        throw new Poisoned(null, error);
       }
     }
+    const next = deadlines.earliest();
+    return next === undefined || next.dueAtMs > untilMs;
   };
 
-  for (const waiting of commands) {
-    try {
-      sweep(waiting.receivedAtMs);
-    } catch (error) {
-      throw new Poisoned(null, error);
+  for (const [index, waiting] of commands.entries()) {
+    if (!sweep(waiting.receivedAtMs)) {
+      cut.left = commands.slice(index);
+      return cut;
     }
     const at: DecideAt = {
       receivedAtMs: waiting.receivedAtMs,
@@ -119,7 +128,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       continue;
     }
     if (decision.kind === 'refused') {
-      const buyerId = waiting.buyerId ?? '';
+      const buyerId = waiting.ids[0] ?? '';
       for (const ask of decision.asks) cut.refused.push({ buyerId, ask, atMs: at.atMs });
       const { refusal, lines } = decision;
       cut.answers.push({ waiting, outcome: { kind: 'refused', refusal, ...(lines ? { lines } : {}) } });
@@ -129,10 +138,11 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       for (const fact of decision.facts) add(fact, at.atMs);
       const reply = decision.reply(state, state.seq);
       cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false } });
-      if (waiting.key && waiting.buyerId !== null) {
+      const [buyerId] = waiting.ids;
+      if (waiting.key && buyerId !== undefined) {
         const { key, payloadHash } = waiting.key;
         cut.keys.push({
-          buyerId: waiting.buyerId,
+          buyerId,
           key,
           payloadHash,
           seq: state.seq,
@@ -143,10 +153,6 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       throw new Poisoned(waiting, error);
     }
   }
-  try {
-    sweep(sweepToMs);
-  } catch (error) {
-    throw new Poisoned(null, error);
-  }
+  sweep(sweepToMs);
   return cut;
 }

@@ -23,6 +23,8 @@ export interface EnginesDeps {
   bus: Bus;
   gatherMs: number;
   onFault(error: unknown, context: string): void;
+  /** The disk can't be trusted any more: the process should end, and open it again (C26). */
+  onFatal(error: unknown): void;
 }
 
 /** Every log that is awake in this process: the shop's, and the streams'. */
@@ -39,10 +41,10 @@ export class Engines {
 
   /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
   static async open(deps: EnginesDeps): Promise<Engines> {
-    const { store, clock, ids, onFault, gatherMs } = deps;
+    const { store, clock, ids, onFault, onFatal, gatherMs } = deps;
     await createLog(store, ids, SHOP_LOG, 'shop');
     const shop = await LogEngine.open(
-      { store, clock, ids, onFault, gatherMs, rules: shopRules, onCommitted() {} },
+      { store, clock, ids, onFault, onFatal, gatherMs, rules: shopRules, onCommitted() {} },
       SHOP_LOG,
     );
     if (!shop) throw new Error('The log of the shop could not be opened.');
@@ -74,14 +76,15 @@ export class Engines {
       },
       () => this.streams.delete(streamId),
     );
-    this.letOneSleep();
+    this.letOneSleep().catch((error: unknown) => this.deps.onFault(error, 'sleep'));
     return waking;
   }
 
   /** Makes the log of a new stream. @returns its engine */
   async create(streamId: string): Promise<StreamEngine> {
     await createLog(this.deps.store, this.deps.ids, streamId, 'stream');
-    const engine = await this.stream(streamId);
+    // Who asked for the stream before it was there may have left a "no" on its way.
+    const engine = (await this.stream(streamId)) ?? (await this.stream(streamId));
     if (!engine) throw new Error(`The log of stream ${streamId} could not be opened.`);
     return engine;
   }
@@ -94,27 +97,37 @@ export class Engines {
   }
 
   private wake(streamId: string): Promise<StreamEngine | null> {
-    const { store, clock, ids, bus, onFault, gatherMs } = this.deps;
+    const { store, clock, ids, bus, onFault, onFatal, gatherMs } = this.deps;
     const publisher = new Publisher();
     const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
-      bus.publish(publisher.publication(committed));
-      for (const listener of this.listeners) listener(committed);
+      // Each consumer for itself: what one can't digest the others still hear.
+      for (const tell of [() => bus.publish(publisher.publication(committed)), ...this.tellings(committed)]) {
+        try {
+          tell();
+        } catch (error) {
+          onFault(error, 'publish');
+        }
+      }
     };
     return LogEngine.open(
-      { store, clock, ids, onFault, gatherMs, rules: streamRules, onCommitted },
+      { store, clock, ids, onFault, onFatal, gatherMs, rules: streamRules, onCommitted },
       streamId,
     );
   }
 
-  /** The engine that was asked for longest ago goes to sleep, unless it still has deadlines to keep. */
-  private letOneSleep(): void {
+  private tellings(committed: Committed<StreamState, StreamFact>): (() => void)[] {
+    return this.listeners.map((listener) => () => listener(committed));
+  }
+
+  /** The engine that was asked for longest ago goes to sleep; those with deadlines to keep are passed over. */
+  private async letOneSleep(): Promise<void> {
     if (this.streams.size <= MAX_AWAKE) return;
-    for (const [streamId, promise] of this.streams) {
-      void promise.then(async (engine) => {
-        if (!engine || engine.hasDeadlines()) return;
-        if (this.streams.get(streamId) === promise) this.streams.delete(streamId);
-        await engine.close();
-      });
+    for (const [streamId, promise] of [...this.streams].slice(0, -1)) {
+      const engine = await promise.catch(() => null);
+      if (!engine || engine.hasDeadlines()) continue;
+      if (this.streams.size <= MAX_AWAKE) return;
+      if (this.streams.get(streamId) === promise) this.streams.delete(streamId);
+      await engine.close();
       return;
     }
   }

@@ -17,12 +17,14 @@ export async function loadState<State extends LogState, Fact extends { type: str
   logId: string,
 ): Promise<{ head: Head; state: State } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
-  const state = snapshot ? readState<State>(snapshot.state) : rules.empty(logId);
+  let state = snapshot ? readState<State>(snapshot.state) : rules.empty(logId);
   let tail = 0;
   for (;;) {
     const head = await store.head(logId);
     if (!head) return null;
-    if (state.seq >= head.seq) {
+    // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
+    if (state.seq > head.seq) state = rules.empty(logId);
+    if (state.seq === head.seq) {
       if (tail > LONG_TAIL) await saveState(store, rules, logId, state);
       return { head, state };
     }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
-import type { Batch, Head, Store } from '../ports/store.ts';
+import type { AppendOutcome, Batch, Head, KeyRow, Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { Answers, answerId, type Outcome } from './answers.ts';
 import { type Cut, decideCut, Poisoned, type Waiting } from './cut.ts';
@@ -8,6 +8,7 @@ import { DeadlineQueue } from './deadline-queue.ts';
 import { loadState, saveState } from './load.ts';
 import { RefusalCounts } from './refusal-tally.ts';
 import type { Gatherer, LogState, Rules } from './rules.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 /** One command for a log. */
 export interface Submission<Reply, State, Fact> {
@@ -38,33 +39,34 @@ export interface LogEngineDeps<State extends LogState, Fact extends { type: stri
   /** Told of every committed cut, in order, before its commands are answered. */
   onCommitted(committed: Committed<State, Fact>): void;
   onFault(error: unknown, context: string): void;
+  /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
+  onFatal(error: unknown): void;
   /** Waits this long for company before a cut when there was a cut just before; 0 never waits. */
   gatherMs?: number;
 }
 
-const MAX_CUT = 500;
-const MAX_QUEUE = 2_000;
-const MAX_PARKED = 5_000;
-const MAX_WAIT_MS = 1_000;
 const MAX_ATTEMPTS = 10;
 const RETRY_AFTER_MS = 500;
-/** How often, and with what pauses, a commit of unknown outcome is looked up before its commands are let go. */
-const SETTLE_PAUSE_MS = 100;
-const SETTLE_PATIENCE_MS = 2_000;
+/** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
+const PAUSE_MS = 100;
+const PATIENCE_MS = 2_000;
 const REFUSALS_EVERY_MS = 1_000;
+const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const;
 
 /**
  * A log's life in memory: commands wait, are decided together at the cut, committed in one transaction, published and
  * only then answered. It never trusts itself to be alone: the store's compare-and-set decides (design, The truth).
  */
 export class LogEngine<State extends LogState, Fact extends { type: string }> {
-  private readonly queue: Waiting<State, Fact>[] = [];
+  private readonly room = new WaitingRoom<State, Fact>();
   private readonly readers: (() => void)[] = [];
-  private readonly exclusive = new Set<string>();
   private readonly refusals = new RefusalCounts();
   private refusalsWrittenAtMs = 0;
-  private parked = 0;
+  /** The commands of the cut that is on its way. */
+  private inCut: readonly Waiting<State, Fact>[] = [];
   private isCutting = false;
+  /** The state holds facts that are not committed: nobody may read it. */
+  private isDirty = false;
   private isBroken = false;
   private isClosed = false;
   private wake: { atMs: number; cancel: () => void } | null = null;
@@ -105,58 +107,62 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    */
   submit<Reply>(submission: Submission<Reply, State, Fact>): Promise<Outcome<Reply>> {
     const { key } = submission;
-    const ids = key ? submission.ids.map((buyerId) => answerId(buyerId, key.key)) : [];
-    for (const id of ids) {
-      const running = this.answers.inProgress(id);
+    const names = key ? submission.ids.map((buyerId) => answerId(buyerId, key.key)) : [];
+    for (const name of names) {
+      const running = this.answers.inProgress(name);
       if (running) {
         return sameKey(running.payloadHash, key?.payloadHash, running.promise) as Promise<Outcome<Reply>>;
       }
-      const known = this.answers.known(id, this.deps.clock.nowMs());
+      const known = this.answers.known(name, this.deps.clock.nowMs());
       if (known) {
         return sameKey(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
       }
     }
-    const busy = this.whyNotNow(submission.exclusive);
-    if (busy) return Promise.resolve({ kind: 'refused', refusal: busy });
+    const refusal = this.whyNotNow(submission.exclusive);
+    if (refusal) return Promise.resolve({ kind: 'refused', refusal });
 
-    const promise = this.lookUp(submission, ids).then(
-      (found) => found ?? this.enqueue(submission, ids[0] ?? null),
-    );
-    if (ids[0] !== undefined && key) this.answers.begin(ids[0], key.payloadHash, promise);
+    const [name] = names;
+    const mayBeKnown = names.some((each) => this.answers.mayBeAccepted(each));
+    const promise = this.letIn(submission, name, mayBeKnown);
+    if (name !== undefined && key) this.answers.begin(name, key.payloadHash, promise);
     return promise;
   }
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
   async statusOf(buyerIds: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
     for (const buyerId of buyerIds) {
-      const id = answerId(buyerId, key);
-      if (this.answers.inProgress(id)) return 'in_progress';
-      const known = this.answers.known(id, this.deps.clock.nowMs());
+      const name = answerId(buyerId, key);
+      if (this.answers.inProgress(name)) return 'in_progress';
+      const known = this.answers.known(name, this.deps.clock.nowMs());
       if (known) return known.outcome;
     }
-    if (!buyerIds.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key)))) return null;
     const row = await this.deps.store.findKey(this.head.logId, buyerIds, key);
-    return row ? { kind: 'accepted', reply: JSON.parse(row.reply), replay: true } : null;
+    return row ? firstAnswer(row) : null;
   }
 
-  /** Reads the state when it holds committed facts only: at once, or right after the cut that is on its way. */
+  /**
+   * Reads the state when it holds committed facts only: at once, or right after the cut that is on its way. Rejects if
+   * the engine broke down in the middle of a cut.
+   */
   read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const run = () => {
         try {
+          if (this.isDirty)
+            throw new Error(`The log ${this.head.logId} can't be read: its engine broke down.`);
           resolve(reader(this.state, this.head));
         } catch (error) {
           reject(error);
         }
       };
-      if (this.isCutting) this.readers.push(run);
+      if (this.isDirty && !this.isBroken) this.readers.push(run);
       else run();
     });
   }
 
   /** True while something ends by itself, or somebody waits: such a log must stay awake. */
   hasDeadlines(): boolean {
-    return this.isCutting || this.parked > 0 || this.deadlines.earliest() !== undefined;
+    return this.isCutting || this.room.hasParked || this.deadlines.earliest() !== undefined;
   }
 
   /** Finishes what is queued, writes a snapshot, and takes no more. */
@@ -164,65 +170,76 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     this.isClosed = true;
     this.wake?.cancel();
     this.wake = null;
-    while (this.isCutting) await new Promise<void>((resolve) => this.idle.push(resolve));
+    await this.drained();
+    if (!this.refusals.isEmpty && !this.isBroken) {
+      this.kick();
+      await this.drained();
+    }
     if (!this.isBroken && this.head.seq > 0) {
       await saveState(this.deps.store, this.deps.rules, this.head.logId, this.state);
     }
   }
 
-  private whyNotNow(exclusive: string | undefined): Refusal | null {
-    if (this.isClosed || this.isBroken) return { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS };
-    const oldest = this.queue[0];
-    const waitedMs = oldest ? this.deps.clock.nowMs() - oldest.receivedAtMs : 0;
-    const isFull = this.queue.length >= MAX_QUEUE || waitedMs > MAX_WAIT_MS || this.answers.isFull();
-    if (isFull || this.parked >= MAX_PARKED) return { code: 'BUSY', retryAfterMs: RETRY_AFTER_MS };
-    if (exclusive !== undefined && this.exclusive.has(exclusive))
-      return { code: 'BUSY', retryAfterMs: RETRY_AFTER_MS };
-    return null;
+  private async drained(): Promise<void> {
+    while (this.isCutting) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private async lookUp<Reply>(
+  private whyNotNow(exclusive: string | undefined): Refusal | null {
+    if (this.isClosed || this.isBroken) return UNAVAILABLE;
+    if (this.answers.isFull()) return { code: 'BUSY', retryAfterMs: RETRY_AFTER_MS };
+    return this.room.whyBusy(exclusive, this.deps.clock.nowMs());
+  }
+
+  private async letIn<Reply>(
     submission: Submission<Reply, State, Fact>,
-    ids: string[],
-  ): Promise<Outcome<Reply> | null> {
-    const { key } = submission;
-    if (!key || !ids.some((id) => this.answers.mayBeAccepted(id))) return null;
-    const row = await this.deps.store.findKey(this.head.logId, submission.ids, key.key);
-    if (!row) return null;
-    const outcome = { kind: 'accepted', reply: JSON.parse(row.reply), replay: true } as const;
-    return sameKey(row.payloadHash, key.payloadHash, outcome) as Promise<Outcome<Reply>>;
+    name: string | undefined,
+    mayBeKnown: boolean,
+  ): Promise<Outcome<Reply>> {
+    const { key, ids, exclusive } = submission;
+    const release = exclusive === undefined ? null : this.room.claim(exclusive);
+    try {
+      if (key && mayBeKnown) {
+        const row = await this.room.keepPlace(() => this.deps.store.findKey(this.head.logId, ids, key.key));
+        if (row) return await sameKey(row.payloadHash, key.payloadHash, firstAnswer<Reply>(row));
+      }
+      return await this.enqueue(submission, name);
+    } catch (error) {
+      this.deps.onFault(error, 'look up');
+      return { kind: 'refused', refusal: UNAVAILABLE };
+    } finally {
+      release?.();
+    }
   }
 
   private enqueue<Reply>(
-    submission: Submission<Reply, State, Fact>,
-    id: string | null,
+    { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact>,
+    name: string | undefined,
   ): Promise<Outcome<Reply>> {
-    const { key, exclusive } = submission;
     return new Promise((resolve) => {
-      if (exclusive !== undefined) this.exclusive.add(exclusive);
       const waiting: Waiting<State, Fact> = {
-        receivedAtMs: submission.receivedAtMs,
-        buyerId: submission.ids[0] ?? null,
-        key: key && id !== null ? { id, ...key } : null,
-        decide: submission.decide,
+        receivedAtMs,
+        ids,
+        key: key && name !== undefined ? { id: name, ...key } : null,
+        decide,
         attempts: 0,
-        settle: (outcome) => {
-          if (exclusive !== undefined) this.exclusive.delete(exclusive);
+        isSettled: false,
+        settle(outcome) {
+          if (this.isSettled) return;
+          this.isSettled = true;
           resolve(outcome as Outcome<Reply>);
         },
-        park: (untilMs) => {
-          this.parked += 1;
-          this.deps.clock.at(untilMs, () => {
-            this.parked -= 1;
-            waiting.receivedAtMs = untilMs;
-            this.queue.push(waiting);
-            this.kick();
-          });
-        },
       };
-      this.queue.push(waiting);
-      this.kick();
+      this.join(waiting);
     });
+  }
+
+  private join(waiting: Waiting<State, Fact>): void {
+    if (this.isClosed || this.isBroken) {
+      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      return;
+    }
+    this.room.push(waiting);
+    this.kick();
   }
 
   private kick(): void {
@@ -237,27 +254,40 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private async run(): Promise<void> {
     try {
       do {
-        await this.cutOnce(this.queue.splice(0, MAX_CUT));
-        this.quietPoint();
+        this.inCut = this.room.take().filter((waiting) => !this.isAnswered(waiting));
+        await this.cutOnce(this.inCut);
+        this.inCut = [];
+        this.letRead();
         await new Promise((resolve) => setImmediate(resolve));
-      } while (this.queue.length > 0 && !this.isBroken);
+      } while (this.room.length > 0);
     } catch (error) {
       this.breakDown(error);
     }
     this.isCutting = false;
     this.lastCutEndedAtMs = this.deps.clock.nowMs();
-    this.quietPoint();
+    this.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
-    if (this.queue.length > 0 && !this.isBroken) this.kick();
+    if (this.room.length > 0) this.kick();
   }
 
-  private async cutOnce(commands: Waiting<State, Fact>[]): Promise<void> {
-    const oldest = this.queue[0];
-    const sweepToMs = oldest ? oldest.receivedAtMs - 1 : this.deps.clock.nowMs();
+  /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
+  private isAnswered(waiting: Waiting<State, Fact>): boolean {
+    const known = waiting.key && this.answers.known(waiting.key.id, this.deps.clock.nowMs());
+    if (!known) return waiting.isSettled;
+    const { outcome } = known;
+    const isSame = known.payloadHash === waiting.key?.payloadHash;
+    waiting.settle(isSame ? outcome : { kind: 'refused', refusal: { code: 'KEY_REUSED' } });
+    return true;
+  }
+
+  private async cutOnce(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const next = this.room.first();
+    const sweepToMs = next ? next.receivedAtMs - 1 : this.deps.clock.nowMs();
     const { rules, ids } = this.deps;
     const { state, head, deadlines } = this;
     let cut: Cut<State, Fact>;
+    this.isDirty = true;
     try {
       cut = decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, (error) =>
         this.deps.onFault(error, 'decide'),
@@ -267,29 +297,30 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       await this.withoutPoison(commands, error);
       return;
     }
-    await this.commit(cut, commands);
+    this.room.putBack(cut.left);
+    await this.commit(cut, cut.left.length > 0 ? commands.slice(0, -cut.left.length) : commands);
   }
 
   /** C27: the state is read again, the command to blame is answered INTERNAL, the others are decided again. */
-  private async withoutPoison(commands: Waiting<State, Fact>[], poisoned: Poisoned): Promise<void> {
+  private async withoutPoison(commands: readonly Waiting<State, Fact>[], poisoned: Poisoned): Promise<void> {
     this.deps.onFault(poisoned.cause, 'apply');
-    await this.reload();
     if (poisoned.waiting === null) throw poisoned;
+    await this.reload();
     for (const waiting of commands) {
       if (waiting === poisoned.waiting) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
-      else this.again(waiting);
     }
+    this.room.putBack(this.again(commands));
   }
 
-  private async commit(cut: Cut<State, Fact>, commands: Waiting<State, Fact>[]): Promise<void> {
-    const nowMs = this.deps.clock.nowMs();
-    const writesRefusals = !this.refusals.isEmpty && nowMs - this.refusalsWrittenAtMs >= REFUSALS_EVERY_MS;
+  private async commit(cut: Cut<State, Fact>, commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const isDue = this.isClosed || this.deps.clock.nowMs() - this.refusalsWrittenAtMs >= REFUSALS_EVERY_MS;
+    const writesRefusals = !this.refusals.isEmpty && isDue;
     if (cut.facts.length === 0 && cut.keys.length === 0 && !writesRefusals) {
+      this.isDirty = false;
       for (const refusal of cut.refused) this.refusals.note(refusal);
       this.answer(cut);
       return;
     }
-    const refusals = this.refusals.with(cut.refused);
     const batch: Batch = {
       logId: this.head.logId,
       history: this.head.history,
@@ -299,102 +330,113 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       hash: cut.head.hash,
       facts: cut.facts,
       keys: cut.keys,
-      refusals,
+      refusals: this.refusals.with(cut.refused),
       rows: cut.gatherer.rows(this.state),
     };
-    const outcome = await this.deps.store.append(batch);
-    if (outcome.kind === 'committed') {
+    const outcome = await this.append(batch);
+    if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.isThere(batch)))) {
       this.done(cut);
-      return;
+    } else if (outcome.kind === 'failed') {
+      await this.failed(outcome, commands);
+    } else {
+      this.room.putBack(await this.catchUp(commands));
     }
-    if (outcome.kind === 'unknown') {
-      await this.settleUnknown(cut, commands);
-      return;
+  }
+
+  private async append(batch: Batch): Promise<AppendOutcome> {
+    try {
+      return await this.deps.store.append(batch);
+    } catch (error) {
+      this.deps.onFault(error, 'append');
+      return { kind: 'unknown' };
     }
-    await this.reload();
-    if (outcome.kind === 'conflict') {
-      for (const waiting of commands) this.again(waiting);
-      return;
-    }
-    this.deps.onFault(new Error(outcome.message), `append: ${outcome.reason}`);
-    this.pauseUntilMs = nowMs + RETRY_AFTER_MS;
-    const isFatal = outcome.reason === 'fatal' || (outcome.reason === 'constraint' && commands.length === 0);
-    if (isFatal) throw new Error(outcome.message);
-    if (outcome.reason === 'constraint' && commands.length > 1) {
-      for (const waiting of commands) await this.cutOnce([waiting]);
-      return;
-    }
-    const refusal: Refusal =
-      outcome.reason === 'constraint'
-        ? { code: 'INTERNAL' }
-        : { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS };
-    for (const waiting of commands) waiting.settle({ kind: 'refused', refusal });
   }
 
   /**
-   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. While
-   * the store can't be asked, nobody is answered; after 2 s the commands are told UNAVAILABLE and their keys tell the
-   * rest later. The batch itself is never sent again.
+   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. A
+   * batch without facts leaves no such mark; its keys tell.
    */
-  private async settleUnknown(cut: Cut<State, Fact>, commands: Waiting<State, Fact>[]): Promise<void> {
-    const since = this.deps.clock.nowMs();
-    let isAnswered = false;
-    for (;;) {
-      try {
-        const fact = await this.deps.store.factAt(this.head.logId, cut.head.seq);
-        if (fact && fact.hash === cut.head.hash) {
-          this.done(cut);
-          return;
-        }
-        await this.reload();
-        if (!isAnswered) for (const waiting of commands) await this.answerOrAgain(waiting);
-        return;
-      } catch (error) {
-        this.deps.onFault(error, 'settle');
-      }
-      if (!isAnswered && this.deps.clock.nowMs() - since > SETTLE_PATIENCE_MS) {
-        isAnswered = true;
-        const refusal: Refusal = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS };
-        for (const waiting of [...commands, ...this.queue.splice(0)])
-          waiting.settle({ kind: 'refused', refusal });
-      }
-      if (this.isClosed) throw new Error('Closed while a commit was of unknown outcome.');
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS));
+  private async isThere({ logId, to, hash, facts }: Batch): Promise<boolean> {
+    if (facts.length === 0) return false;
+    const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
+    return fact?.hash === hash;
+  }
+
+  /**
+   * Something else stands in the log than what was decided: reads it, and answers the keys that are in it by now.
+   * @returns the commands to be decided again, in their order
+   */
+  private async catchUp(commands: readonly Waiting<State, Fact>[]): Promise<Waiting<State, Fact>[]> {
+    await this.reload();
+    for (const waiting of commands) {
+      const { key, ids } = waiting;
+      if (!key || waiting.isSettled) continue;
+      const row = await this.patiently(() => this.deps.store.findKey(this.head.logId, ids, key.key));
+      if (!row) continue;
+      const first = firstAnswer(row);
+      if (row.payloadHash === key.payloadHash)
+        this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
+      waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
     }
+    return this.again(commands);
   }
 
-  /** A command whose key stands in the log by now is answered from it; the others are decided again. */
-  private async answerOrAgain(waiting: Waiting<State, Fact>): Promise<void> {
-    const { key, buyerId } = waiting;
-    const row =
-      key && buyerId !== null ? await this.deps.store.findKey(this.head.logId, [buyerId], key.key) : null;
-    if (!row) this.again(waiting);
-    else waiting.settle({ kind: 'accepted', reply: JSON.parse(row.reply), replay: false });
-  }
-
-  private again(waiting: Waiting<State, Fact>): void {
-    waiting.attempts += 1;
-    if (waiting.attempts < MAX_ATTEMPTS) {
-      this.queue.push(waiting);
+  /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
+  private async failed(
+    { reason, message }: Extract<AppendOutcome, { kind: 'failed' }>,
+    commands: readonly Waiting<State, Fact>[],
+  ): Promise<void> {
+    const error = new Error(message);
+    if (reason === 'fatal') {
+      this.deps.onFatal(error);
+      throw error;
+    }
+    this.deps.onFault(error, `append: ${reason}`);
+    this.pauseUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
+    if (reason !== 'constraint') {
+      await this.reload();
+      for (const waiting of commands) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
       return;
     }
-    waiting.settle({ kind: 'refused', refusal: { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } });
+    if (commands.length === 0) throw error;
+    const rest = await this.catchUp(commands);
+    if (commands.length > 1) {
+      this.room.takeAlone(rest.length);
+      this.room.putBack(rest);
+    } else {
+      for (const waiting of rest) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
+    }
   }
 
+  /** Those of the commands that may be decided once more; one that was tried too often is let go. */
+  private again(commands: readonly Waiting<State, Fact>[]): Waiting<State, Fact>[] {
+    for (const waiting of commands) {
+      waiting.attempts += 1;
+      if (waiting.attempts >= MAX_ATTEMPTS) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+    }
+    return commands.filter(({ isSettled }) => !isSettled);
+  }
+
+  /** The cut is durable: published first, answered then. A consumer that fails takes nothing back. */
   private done(cut: Cut<State, Fact>): void {
     const from = this.head.seq;
     this.head = cut.head;
+    this.isDirty = false;
     this.refusals.forget();
     this.refusalsWrittenAtMs = this.deps.clock.nowMs();
     if (cut.facts.length > 0) {
-      this.deps.onCommitted({ from, head: cut.head, state: this.state, gatherer: cut.gatherer });
+      try {
+        this.deps.onCommitted({ from, head: cut.head, state: this.state, gatherer: cut.gatherer });
+      } catch (error) {
+        this.deps.onFault(error, 'publish');
+      }
     }
     this.answer(cut);
   }
 
   private answer(cut: Cut<State, Fact>): void {
     const nowMs = this.deps.clock.nowMs();
-    for (const { waiting, untilMs } of cut.parked) waiting.park(untilMs);
+    for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
     for (const { waiting, outcome } of cut.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
@@ -406,23 +448,60 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     }
   }
 
+  /** Keeps a command until a time; it is then decided as received at it (F5). */
+  private park(waiting: Waiting<State, Fact>, untilMs: number): void {
+    const unpark = this.room.park();
+    this.deps.clock.at(untilMs, () => {
+      unpark();
+      waiting.receivedAtMs = untilMs;
+      this.join(waiting);
+    });
+  }
+
   private async reload(): Promise<void> {
-    const loaded = await loadState(this.deps.store, this.deps.rules, this.head.logId);
+    const { store, rules } = this.deps;
+    const loaded = await this.patiently(() => loadState(store, rules, this.head.logId));
     if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
     this.head = loaded.head;
     this.state = loaded.state;
-    this.deadlines = new DeadlineQueue(this.deps.rules.allDeadlines(loaded.state));
+    this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
+    this.isDirty = false;
   }
 
-  private quietPoint(): void {
+  /**
+   * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
+   * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
+   */
+  private async patiently<T>(look: () => Promise<T>): Promise<T> {
+    const { clock, onFault } = this.deps;
+    for (;;) {
+      try {
+        return await look();
+      } catch (error) {
+        onFault(error, 'read');
+      }
+      if (this.isClosed) throw new Error('Closed while the store could not be read.');
+      const tooOldMs = clock.nowMs() - PATIENCE_MS;
+      const old = this.inCut.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
+      for (const waiting of [...old, ...this.room.takeOlderThan(tooOldMs)]) {
+        waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      }
+      await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
+    }
+  }
+
+  private letRead(): void {
     for (const reader of this.readers.splice(0)) reader();
   }
 
+  /** Stops rather than goes on wrong: nothing more is decided, and what waits is let go. */
   private breakDown(error: unknown): void {
     this.isBroken = true;
     this.deps.onFault(error, 'engine');
-    const refusal: Refusal = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS };
-    for (const waiting of this.queue.splice(0)) waiting.settle({ kind: 'refused', refusal });
+    for (const waiting of [...this.inCut, ...this.room.takeOlderThan(Number.POSITIVE_INFINITY)]) {
+      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+    }
+    this.inCut = [];
   }
 
   /** Sets one timer for the earliest deadline, or for refusals that wait to be written. */
@@ -440,6 +519,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     });
     this.wake = { atMs, cancel };
   }
+}
+
+/** The first answer of a key, as the store kept it. */
+function firstAnswer<Reply>(row: KeyRow): Extract<Outcome<Reply>, { kind: 'accepted' }> {
+  return { kind: 'accepted', reply: JSON.parse(row.reply) as Reply, replay: true };
 }
 
 /** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */

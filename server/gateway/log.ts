@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 
 /** Structured lines: an object of plain fields, then what happened. */
-export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
+export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
 /** Fields that never reach a line, wherever they stand one or two levels deep. */
 const secretFields = [

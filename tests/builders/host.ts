@@ -56,13 +56,13 @@ export class Host {
   }
 
   flashes(name: string, story: FlashStory = {}) {
-    const item = this.market.item(name);
+    const { itemNumber, version } = this.market.item(name);
     return this.send((state, by) =>
       announceFlash(
         state,
         {
-          itemNumber: item.itemNumber,
-          version: story.version ?? item.version,
+          itemNumber,
+          version: story.version ?? version,
           priceMinor: story.price ?? 1_990,
           startsAtMs: story.startsAtMs ?? null,
           durationSeconds: story.seconds ?? 300,

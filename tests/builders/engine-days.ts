@@ -1,0 +1,166 @@
+import { vi } from 'vitest';
+import type { DecideAt, Decision } from '../../server/domain/decision.ts';
+import { accept } from '../../server/domain/decision.ts';
+import { publicView } from '../../server/domain/public-view.ts';
+import { writeState } from '../../server/domain/snapshot.ts';
+import type { StreamState } from '../../server/domain/state.ts';
+import type { Outcome } from '../../server/engine/answers.ts';
+import { ZERO_HASH } from '../../server/engine/chain.ts';
+import type { Publication } from '../../server/ports/bus.ts';
+import type { Store } from '../../server/ports/store.ts';
+import { type Cursor, startCursor, takeFrame } from '../../shared/live-view/cursor.ts';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import { type Attempt, Bench } from './bench.ts';
+import { TestClock } from './engine-clock.ts';
+import { countingIds, openSeat, type Seat, STREAM } from './engine-stall.ts';
+import { openingOf, play } from './play.ts';
+import type { Day } from './random-day.ts';
+
+/** What was sent on a random day, when, and what the rules alone made of it. */
+export interface Step {
+  nowMs: number;
+  kind: 'send' | 'wait' | 'restart';
+  receivedAtMs: number;
+  decide: (state: StreamState, at: DecideAt) => Decision<unknown>;
+  attempt: Attempt<unknown> | null;
+  /** It came a moment too early, and is decided when its time has come (F5). */
+  isParked: boolean;
+}
+
+export interface Recording {
+  steps: Step[];
+  /** The state at the end, as canonical text. */
+  state: string;
+  /** What became of every command, in order; a parked one's answer stands where it was sent. */
+  answers: string[];
+}
+
+/** Plays a day on the rules alone and writes down every command, so that engines can be given the very same. */
+export function record(day: Day): Recording {
+  const steps: Step[] = [];
+  const nothing = { decide: () => accept([], () => null), attempt: null, isParked: false };
+  const { send, passTo, restart } = Bench.prototype;
+  let depth = 0;
+  const spies = [
+    vi.spyOn(Bench.prototype, 'send').mockImplementation(function (this: Bench, decide, receivedAtMs) {
+      const at = receivedAtMs ?? this.nowMs;
+      depth += 1;
+      const attempt = send.call(this, decide, at);
+      const isParked = attempt.outcome.kind === 'parked';
+      // An engine sweeps at the end of each cut what is due by then.
+      passTo.call(this, this.nowMs);
+      depth -= 1;
+      steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, isParked });
+      return attempt as never;
+    }),
+    vi.spyOn(Bench.prototype, 'passTo').mockImplementation(function (this: Bench, ms) {
+      passTo.call(this, ms);
+      if (depth === 0) steps.push({ nowMs: this.nowMs, kind: 'wait', receivedAtMs: ms, ...nothing });
+    }),
+    vi.spyOn(Bench.prototype, 'restart').mockImplementation(function (this: Bench) {
+      restart.call(this);
+      steps.push({ nowMs: this.nowMs, kind: 'restart', receivedAtMs: this.nowMs, ...nothing });
+    }),
+  ];
+  try {
+    const market = openingOf(day);
+    for (const act of day.acts) play(market, act);
+    const answers = steps.flatMap(({ attempt }) => (attempt ? [answerOf(attempt.outcome)] : []));
+    return { steps, state: writeState(market.bench.state), answers };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** What an engine made of a recorded day. */
+export interface Run {
+  seat: Seat;
+  state: string;
+  answers: string[];
+  /** Where a screen that heard every publication differs from the stream, in words. */
+  screenFaults: string[];
+}
+
+/** Gives a recorded day to an engine on a store. */
+export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
+  const clock = new TestClock(steps[0]!.nowMs);
+  const ids = countingIds();
+  await store.create({
+    logId: STREAM,
+    kind: 'stream',
+    history: 'history1',
+    seq: 0,
+    atMs: 0,
+    hash: ZERO_HASH,
+  });
+  const screen = aScreen();
+  const open = () => openSeat(store, clock, ids, screen.compare);
+  let seat: Seat = await open();
+  const answers: Promise<string>[] = [];
+  const settles = () =>
+    seat.engine.submit({
+      receivedAtMs: clock.nowMs(),
+      ids: [],
+      key: null,
+      decide: () => accept([], () => null),
+    });
+  for (const step of steps) {
+    clock.passTo(step.nowMs);
+    if (step.kind === 'restart') {
+      clock.forget();
+      seat = await open();
+    }
+    if (step.kind !== 'send') {
+      await settles();
+      continue;
+    }
+    const answer = seat.engine.submit({
+      receivedAtMs: step.receivedAtMs,
+      ids: [],
+      key: null,
+      decide: step.decide,
+    });
+    answers.push(answer.then(answerOf));
+    await (step.isParked ? settles() : answer);
+  }
+  await settles();
+  const state = await seat.engine.read((read) => writeState(read));
+  return {
+    seat,
+    state,
+    answers: await Promise.all(answers.map((answer) => Promise.race([answer, later('parked')]))),
+    screenFaults: screen.faults,
+  };
+}
+
+function aScreen() {
+  let cursor: Cursor = { ...startCursor, history: 'history1' };
+  const faults: string[] = [];
+  return {
+    faults,
+    compare(publication: Publication, state: Readonly<StreamState>) {
+      const outcome = takeFrame(cursor, publication);
+      if (outcome.kind !== 'applied') {
+        faults.push(`${outcome.kind} ${publication.from}–${publication.to} at ${cursor.seq}`);
+        return;
+      }
+      cursor = outcome.cursor;
+      const shown = canonicalJson(cursor.view);
+      const real = canonicalJson(publicView(state as StreamState));
+      if (shown !== real) faults.push(`at ${publication.to}:\n${shown}\n${real}`);
+    },
+  };
+}
+
+/** Resolves only after everything that needs no clock has run. */
+async function later<T>(value: T): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return value;
+}
+
+function answerOf(outcome: Attempt<unknown>['outcome'] | Outcome<unknown>): string {
+  if (outcome.kind === 'parked') return 'parked';
+  if (outcome.kind === 'accepted') return `accepted ${canonicalJson(outcome.reply)}`;
+  const { refusal, lines } = outcome;
+  return `refused ${canonicalJson({ refusal, ...(lines ? { lines } : {}) })}`;
+}

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { gate, turns } from '../builders/engine-store.ts';
+import { at } from '../builders/market.ts';
+
+test('[design] what waits during a commit is committed together, at most 500 in a cut', async () => {
+  const stall = await Stall.open({ stock: [2_000] });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(stall.add(0));
+  await turns();
+  const rest = Array.from({ length: 1_200 }, (_, n) => stall.send(stall.add(n + 1)));
+  await turns();
+  expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1]);
+  open();
+  const outcomes = await Promise.all([first, ...rest]);
+  expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['accepted']));
+  expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1, 500, 500, 200]);
+});
+
+test('[O3] nobody is answered before the commit is', async () => {
+  const stall = await Stall.open();
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  let isAnswered = false;
+  const answer = stall.send(stall.add(0)).then((outcome) => {
+    isAnswered = true;
+    return outcome;
+  });
+  await turns(50);
+  expect(isAnswered).toBe(false);
+  open();
+  expect(codeOf(await answer)).toBe('accepted');
+});
+
+test('[O3] a refusal that leans on what is not committed waits for it too', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const answered: string[] = [];
+  const both = [stall.add(0), stall.add(1)].map((ask, n) =>
+    stall.send(ask).then((outcome) => answered.push(`${n} ${codeOf(outcome)}`)),
+  );
+  await turns(50);
+  expect(answered).toEqual([]);
+  open();
+  await Promise.all(both);
+  expect(answered).toEqual(['0 accepted', '1 ALL_HELD']);
+});
+
+test('[INV15] nothing is readable or published before it is committed', async () => {
+  const stall = await Stall.open();
+  const before = await stall.state();
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const answer = stall.send(stall.add(0));
+  await turns();
+  let seen: number | null = null;
+  const read = stall.engine.read((state, head) => {
+    seen = state.seq;
+    return { state: state.seq, head: head.seq };
+  });
+  await turns(50);
+  expect(seen).toBe(null);
+  expect(stall.seat.publications).toEqual([]);
+  open();
+  await answer;
+  const after = await read;
+  expect(after.state).toBe(after.head);
+  expect(after.state).toBeGreaterThan(JSON.parse(before).seq);
+  expect(stall.seat.publications.map(({ from, to }) => to - from)).toEqual([1]);
+});
+
+test('[O3] it is published before it is answered', async () => {
+  const stall = await Stall.open();
+  const order: string[] = [];
+  const { seat } = stall;
+  seat.publications.push = (...items) => {
+    order.push('published');
+    return Array.prototype.push.apply(seat.publications, items);
+  };
+  await stall.send(stall.add(0)).then(() => order.push('answered'));
+  expect(order).toEqual(['published', 'answered']);
+});
+
+test('[I2] more than 2,000 that wait are BUSY before they are queued, and leave no trace', async () => {
+  const stall = await Stall.open({ stock: [3_000] });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(stall.add(0));
+  await turns();
+  const asks = Array.from({ length: 2_300 }, (_, n) => stall.add(n + 1));
+  const answers = asks.map((ask) => stall.send(ask));
+  const shed = await Promise.all(answers.slice(2_000));
+  expect(shed.every((outcome) => codeOf(outcome) === 'BUSY')).toBe(true);
+  open();
+  const taken = await Promise.all([first, ...answers.slice(0, 2_000)]);
+  expect(taken.every((outcome) => codeOf(outcome) === 'accepted')).toBe(true);
+  expect((await stall.factsOf('basket_added')).length).toBe(2_001);
+  // The very same key later is a first time, not a replay of the BUSY.
+  const again = await stall.send(asks.at(-1)!);
+  expect(again).toMatchObject({ kind: 'accepted', replay: false });
+});
+
+test('[I2] a burst within one turn is bounded as well', async () => {
+  const stall = await Stall.open({ stock: [5_000] });
+  const outcomes = await Promise.all(Array.from({ length: 2_500 }, (_, n) => stall.send(stall.add(n))));
+  expect(outcomes.filter((outcome) => codeOf(outcome) === 'BUSY').length).toBe(500);
+});
+
+test('[design] who would wait for more than a second is BUSY', async () => {
+  const stall = await Stall.open();
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(stall.add(0));
+  await turns();
+  const second = stall.send(stall.add(1));
+  stall.clock.passes(1_001);
+  expect(codeOf(await stall.send(stall.add(2)))).toBe('BUSY');
+  open();
+  expect([codeOf(await first), codeOf(await second)]).toEqual(['accepted', 'accepted']);
+});
+
+test('[design] one order in flight per buyer, also within one turn', async () => {
+  const stall = await Stall.open({ holdPolicy: 'first_paid' });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(stall.place(0, { 1: 1 }));
+  const second = stall.send(stall.place(0, { 1: 2 }));
+  const other = stall.send(stall.place(1, { 1: 1 }));
+  expect(codeOf(await second)).toBe('BUSY');
+  await turns();
+  expect(codeOf(await stall.send(stall.place(0, { 1: 1 })))).toBe('BUSY');
+  open();
+  expect([codeOf(await first), codeOf(await other)]).toEqual(['accepted', 'accepted']);
+  expect(codeOf(await stall.send(stall.place(0, { 1: 1 })))).toBe('accepted');
+});
+
+test('[K4] refusals change nothing, and are counted beside the log', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  await stall.send(stall.add(0));
+  const before = { state: await stall.state(), head: await stall.head() };
+  for (const units of [2, 5, 3]) await stall.send(stall.add(1, { units }));
+  expect({ state: await stall.state(), head: await stall.head() }).toEqual(before);
+  stall.clock.passes(1_100);
+  await stall.settles();
+  const tally = stall.store.batches.flatMap(({ refusals }) => refusals);
+  expect(tally).toEqual([
+    {
+      buyerId: buyerId(1),
+      itemNumber: 1,
+      code: 'ALL_HELD',
+      atMs: at('20:00'),
+      count: 3,
+      largestAsk: 5,
+    },
+  ]);
+  expect(await stall.head()).toEqual(before.head);
+});
+
+test('[K4] refusals that wait are written when the log goes to sleep', async () => {
+  const stall = await Stall.open({ stock: [0] });
+  await stall.send(stall.add(1, { units: 4 }));
+  await stall.engine.close();
+  expect(stall.store.batches.flatMap(({ refusals }) => refusals)).toMatchObject([
+    { count: 1, largestAsk: 4 },
+  ]);
+});
+
+test('[design] a consumer that fails takes nothing back', async () => {
+  const stall = await Stall.open();
+  stall.seat.publications.push = () => {
+    throw new Error('no room');
+  };
+  expect(codeOf(await stall.send(stall.add(0)))).toBe('accepted');
+  expect(codeOf(await stall.send(stall.add(1)))).toBe('accepted');
+  expect(stall.seat.faults).toEqual(['publish: Error: no room', 'publish: Error: no room']);
+});
+
+test('[design] a log that closes finishes what waits, then takes no more', async () => {
+  const stall = await Stall.open();
+  const answers = [0, 1, 2].map((n) => stall.send(stall.add(n)));
+  await stall.engine.close();
+  expect((await Promise.all(answers)).map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(codeOf(await stall.send(stall.add(3)))).toBe('UNAVAILABLE');
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, 1);
+  expect(snapshot?.seq).toBe((await stall.head()).seq);
+});

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { gate, turns } from '../builders/engine-store.ts';
+
+test('[I3] a key in progress is the same promise, not a second command', async () => {
+  const stall = await Stall.open();
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const ask = stall.add(0);
+  const answers = [stall.send(ask), stall.send(ask)];
+  await turns();
+  answers.push(stall.send(ask));
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toBe('in_progress');
+  open();
+  const [first, ...others] = await Promise.all(answers);
+  expect(first).toMatchObject({ kind: 'accepted', replay: false });
+  for (const other of others) expect(other).toEqual({ ...first, replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[I2] an accepted key gets its first answer for ever, also after a restart', async () => {
+  const stall = await Stall.open();
+  const ask = stall.add(0);
+  const first = await stall.send(ask);
+  const head = await stall.head();
+  const replayed = { ...first, replay: true };
+  expect(await stall.send(ask)).toEqual(replayed);
+  stall.clock.passes(120_000);
+  await stall.restarts();
+  expect(await stall.send(ask)).toEqual(replayed);
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toEqual(replayed);
+  expect(await stall.head()).toEqual(head);
+});
+
+test('[I2] a refusal is replayed for 60 s, and then judged afresh', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  await stall.send(stall.add(0));
+  const ask = stall.add(1);
+  expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
+  await stall.does((state) => ({
+    kind: 'accepted',
+    facts: [
+      {
+        type: 'stock_adjusted',
+        itemNumber: 1,
+        delta: 5,
+        by: { staffId: buyerId(9), device: 'desk' },
+      } as never,
+    ],
+    reply: () => ({ seq: state.seq }),
+  }));
+  stall.clock.passes(59_999);
+  expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
+  stall.clock.passes(2);
+  expect(await stall.send({ ...ask, receivedAtMs: stall.clock.nowMs() })).toMatchObject({
+    kind: 'accepted',
+    replay: false,
+  });
+});
+
+test('[I2] a rush of accepted answers does not push a refusal out of its minute', {
+  timeout: 30_000,
+}, async () => {
+  const stall = await Stall.open({ stock: [0, 30_000] });
+  const ask = stall.add(0);
+  expect(codeOf(await stall.send(ask))).toBe('SOLD_OUT');
+  for (let round = 0; round < 11; round += 1) {
+    await Promise.all(
+      Array.from({ length: 2_000 }, (_, n) =>
+        stall.send(stall.add(1 + round * 2_000 + n, { itemNumber: 2 })),
+      ),
+    );
+  }
+  let isDecided = false;
+  const { decide } = ask;
+  const outcome = await stall.send({
+    ...ask,
+    decide(state, when) {
+      isDecided = true;
+      return decide(state, when);
+    },
+  });
+  expect(codeOf(outcome)).toBe('SOLD_OUT');
+  expect(isDecided).toBe(false);
+});
+
+test('[I1] the same key with other contents is KEY_REUSED in every state, with no effect', async () => {
+  const stall = await Stall.open({ stock: [10] });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const ask = stall.add(0);
+  const other = stall.add(0, { key: ask.key!.key, units: 2 });
+  const first = stall.send(ask);
+  expect(codeOf(await stall.send(other))).toBe('KEY_REUSED');
+  open();
+  await first;
+  expect(codeOf(await stall.send(other))).toBe('KEY_REUSED');
+  await stall.restarts();
+  expect(codeOf(await stall.send(other))).toBe('KEY_REUSED');
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[I1] a key is its buyer’s own: another may use the same', async () => {
+  const stall = await Stall.open();
+  const ask = stall.add(0);
+  await stall.send(ask);
+  expect(await stall.send(stall.add(1, { key: ask.key!.key }))).toMatchObject({
+    kind: 'accepted',
+    replay: false,
+  });
+});
+
+test('[B2] a key is found under every id merged into the buyer', async () => {
+  const stall = await Stall.open();
+  const ask = stall.add(0);
+  const first = await stall.send(ask);
+  const merged = { ...ask, ids: [buyerId(1), buyerId(0)] };
+  const stranger = { ...ask, ids: [buyerId(2)] };
+  expect(await stall.send(merged)).toEqual({ ...first, replay: true });
+  await stall.restarts();
+  expect(await stall.send(merged)).toEqual({ ...first, replay: true });
+  expect(await stall.engine.statusOf([buyerId(1), buyerId(0)], ask.key!.key)).toEqual({
+    ...first,
+    replay: true,
+  });
+  expect(await stall.engine.statusOf([buyerId(2)], ask.key!.key)).toBe(null);
+  expect(await stall.send(stranger)).toMatchObject({ replay: false });
+});
+
+test('[I3] the status of a key: never seen, refused, accepted', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  const [good, bad] = [stall.add(0), stall.add(1)];
+  const statusOf = (n: number, key: string) => stall.engine.statusOf([buyerId(n)], key);
+  expect(await statusOf(0, good.key!.key)).toBe(null);
+  await stall.send(good);
+  await stall.send(bad);
+  expect(await statusOf(0, good.key!.key)).toMatchObject({ kind: 'accepted' });
+  expect(await statusOf(1, bad.key!.key)).toMatchObject({ kind: 'refused', refusal: { code: 'ALL_HELD' } });
+});
+
+test('[I2] a store that can’t be asked about an old key makes it UNAVAILABLE, not a fault', async () => {
+  const stall = await Stall.open();
+  const ask = stall.add(0);
+  await stall.send(ask);
+  await stall.restarts();
+  stall.store.isUnreadable = true;
+  expect(codeOf(await stall.send(ask))).toBe('UNAVAILABLE');
+  stall.store.isUnreadable = false;
+  expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', replay: true });
+});

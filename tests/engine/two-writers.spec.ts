@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
+import { turns } from '../builders/engine-store.ts';
+
+test('[design] a conflict: catch up, and decide again', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  const other = await stall.anotherSeat();
+  expect(codeOf(await stall.send(stall.add(1), other))).toBe('accepted');
+  // This engine still believes that the unit is there.
+  expect(codeOf(await stall.send(stall.add(0)))).toBe('ALL_HELD');
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[C12] the same key at two nodes is one command: the loser says the first answer', async () => {
+  const stall = await Stall.open();
+  const other = await stall.anotherSeat();
+  const ask = stall.add(0);
+  const [here, there] = await Promise.all([stall.send(ask), stall.send(ask, other)]);
+  expect([here, there].map((outcome) => outcome.kind)).toEqual(['accepted', 'accepted']);
+  expect([here, there].filter((outcome) => outcome.kind === 'accepted' && outcome.replay).length).toBe(1);
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[C12] a key that another node took long ago is replayed, not judged anew', async () => {
+  const stall = await Stall.open();
+  const other = await stall.anotherSeat();
+  const ask = stall.add(0);
+  const first = await stall.send(ask, other);
+  // This engine catches up by another command, and so learns of the facts but not of the keys.
+  await stall.send(stall.add(1));
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toEqual({ ...first, replay: true });
+  expect(await stall.send(ask)).toEqual({ ...first, replay: true });
+  const reused = stall.add(0, { key: ask.key!.key, units: 3 });
+  expect(codeOf(await stall.send(reused))).toBe('KEY_REUSED');
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
+test('[C12] commands that wait together keep their order through a conflict', async () => {
+  const stall = await Stall.open({ stock: [30] });
+  const other = await stall.anotherSeat();
+  await stall.send(stall.add(50), other);
+  const asks = Array.from({ length: 20 }, (_, n) => stall.add(n));
+  await Promise.all(asks.map((ask) => stall.send(ask)));
+  const order = (await stall.factsOf('basket_added')).map(({ body }) => JSON.parse(body).body.buyerId);
+  expect(order.slice(1)).toEqual(asks.map(({ ids }) => ids[0]));
+});
+
+test('[INV3, INV11] two nodes that both think they own a stream never oversell it', async () => {
+  const stall = await Stall.open({ stock: [200], holdPolicy: 'first_paid' });
+  const seats = [stall.seat, await stall.anotherSeat()];
+  let random = 7;
+  const next = (bound: number) => {
+    random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(random / 65_536) % bound;
+  };
+  // Commits take a moment, so that the two are often in each other's way.
+  const { append } = stall.store;
+  let conflicts = 0;
+  stall.store.append = async (batch) => {
+    await turns(1 + next(4));
+    const outcome = await append(batch);
+    if (outcome.kind === 'conflict') conflicts += 1;
+    return outcome;
+  };
+  const outcomes: Promise<string>[] = [];
+  for (let round = 0; round < 60; round += 1) {
+    for (let n = 0; n < 4; n += 1) {
+      const ask = stall.place(round * 4 + n, { 1: 1 + next(2) });
+      outcomes.push(stall.send(ask, seats[next(2)]!).then(codeOf));
+    }
+    await turns(next(6));
+  }
+  const codes = await Promise.all(outcomes);
+  expect(conflicts).toBeGreaterThan(5);
+  expect(codes.filter((code) => !['accepted', 'ALL_HELD', 'INSUFFICIENT'].includes(code))).toEqual([]);
+  const placed = await stall.factsOf('order_placed');
+  expect(placed.length).toBe(codes.filter((code) => code === 'accepted').length);
+  const units = placed.flatMap(({ body }) =>
+    JSON.parse(body).body.lines.map((line: { units: number }) => line.units),
+  );
+  expect(units.reduce((sum, n) => sum + n, 0)).toBe(200);
+  expect(chainFaults(await stall.facts())).toEqual([]);
+});
