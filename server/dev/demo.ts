@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { MINUTE } from '../../shared/values/time.ts';
+import { untilStopped } from '../cli/serve.ts';
+import { type Demo, openDemo } from './open-demo.ts';
+
+const whole = (least: number, most: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,6}$/)),
+    z.pipe(z.transform(Number), z.int().check(z.gte(least), z.lte(most))),
+  );
+const options = z.object({
+  port: whole(0, 65_535),
+  viewers: whole(0, 500),
+  minutes: z.optional(whole(1, 10_000)),
+  dev: z.optional(z.boolean()),
+});
+
+/** Shows a market at work until Ctrl-C, or for the given minutes. */
+export async function demo(given: unknown): Promise<void> {
+  const parsed = options.safeParse(given);
+  if (!parsed.success) {
+    const option = String(parsed.error.issues[0]?.path[0] ?? 'an option');
+    throw new Error(`--${option} cannot be used; see: fairday demo --help`);
+  }
+  const { port, viewers, minutes, dev } = parsed.data;
+  const show = await openDemo({ port, viewers, isDev: dev === true, environment: process.env });
+  untilStopped(show.close);
+  if (minutes !== undefined) setTimeout(() => process.kill(process.pid, 'SIGINT'), minutes * MINUTE);
+  process.stdout.write(welcome(show, viewers));
+}
+
+function welcome({ links }: Demo, viewers: number): string {
+  return `
+  The market is open. A host and ${viewers} viewers are at it; every number is theirs.
+
+  Watch and buy     ${links.viewer}
+  Host the stream   ${links.console}
+  See what it sold  ${links.insights}
+  Yesterday's       ${links.firstMarket}
+
+  The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.
+
+`;
+}

@@ -1,0 +1,20 @@
+import { createServer } from 'node:net';
+
+const TRIES = 20;
+
+/** The wanted port, or the next one that nobody has; 0 stays 0, any free one. */
+export async function freePort(host: string, wanted: number): Promise<number> {
+  if (wanted === 0) return 0;
+  for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port += 1) {
+    if (await isFree(host, port)) return port;
+  }
+  throw new Error(`No port from ${wanted} to ${wanted + TRIES - 1} is free: name another one by --port.`);
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,128 @@
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { Chance } from './chance.ts';
+import type { FloorLine } from './floor-line.ts';
+import { pause } from './pause.ts';
+
+const FLASH_COUNTDOWN_SECONDS = 10;
+/** Somebody else took the floor: the script lets them speak for so long. */
+const STEP_ASIDE_MS = 90_000;
+const LOW_UNITS = 3;
+const LOOK_AT_SHELVES_MS = 5_000;
+
+export interface Hosting {
+  floor: FloorLine;
+  chance: Chance;
+  isOver: AbortSignal;
+}
+
+/**
+ * A host who knows what to do: shows one good after the other for 20 to 30 s, every other one with a flash price, now and
+ * then a new list price; and in between fills the shelves. Whoever else works at the console has precedence.
+ */
+export async function runHost(hosting: Hosting): Promise<void> {
+  await Promise.all([showGoods(hosting), fillShelves(hosting)]);
+}
+
+async function showGoods(hosting: Hosting): Promise<void> {
+  const { floor, chance, isOver } = hosting;
+  let mine: number | null = floor.pinned();
+  for (let turn = 0; !isOver.aborted; turn += 1) {
+    if (floor.status() !== 'LIVE') {
+      await pause(2_000, isOver);
+      continue;
+    }
+    if (floor.pinned() !== mine) {
+      await pause(STEP_ASIDE_MS, isOver);
+      mine = floor.pinned();
+      continue;
+    }
+    const next = nextItem(floor, mine);
+    if (!next) {
+      await pause(2_000, isOver);
+      continue;
+    }
+    const pinned = await floor.send('lineup:pin', { itemNumber: next.itemNumber, version: next.version });
+    if (!pinned?.ok) {
+      await pause(1_000, isOver);
+      continue;
+    }
+    mine = next.itemNumber;
+    await pause(chance.whole(5_000, 8_000), isOver);
+    if (turn % 2 === 0) await flash(hosting, next.itemNumber);
+    else {
+      if (turn % 4 === 1) await reprice(hosting, next.itemNumber);
+      await pause(chance.whole(14_000, 22_000), isOver);
+    }
+  }
+}
+
+/** The next of the bag that can be bought, after the one that was shown last. */
+function nextItem(floor: FloorLine, last: number | null): ConsoleItem | undefined {
+  const order = floor.order();
+  const place = last === null ? -1 : order.indexOf(last);
+  const round = [...order.slice(place + 1), ...order.slice(0, place + 1)];
+  const sellable = round
+    .map((itemNumber) => floor.item(itemNumber))
+    .filter((item) => item !== undefined && !item.isStopped && item.available > LOW_UNITS);
+  return sellable.find((item) => item?.itemNumber !== last);
+}
+
+/** Counts down, sells for a little while at a lower price, and stays with the good until it is over. */
+async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Promise<void> {
+  const item = floor.item(itemNumber);
+  const isOn = item?.flash?.phase === 'announced' || item?.flash?.phase === 'running';
+  if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
+  const priceMinor = Math.max(item.floorMinor, lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
+  const durationSeconds = chance.whole(30, 50);
+  const started = await floor.send('flash-price:start', {
+    itemNumber,
+    version: item.version,
+    priceMinor,
+    startsAtMs: null,
+    durationSeconds,
+    prelaunchSeconds: FLASH_COUNTDOWN_SECONDS,
+    cap: Math.max(1, Math.ceil(item.available * 0.5)),
+    perBuyerCap: 2,
+    afterEnd: 'list',
+    fundedBy: 'producer',
+  });
+  if (started?.ok) await pause((FLASH_COUNTDOWN_SECONDS + durationSeconds + 3) * 1_000, isOver);
+}
+
+/** A little up or down, and near what the producer asks: never below the floor. */
+async function reprice({ floor, chance, isOver }: Hosting, itemNumber: number): Promise<void> {
+  const item = floor.item(itemNumber);
+  if (!item || isOver.aborted) return;
+  const ceiling = Math.round((item.floorMinor * 4) / 3);
+  const wanted = item.listPriceMinor + chance.pick([-100, 100]);
+  const priceMinor = Math.min(ceiling, Math.max(item.floorMinor + 100, wanted));
+  if (priceMinor === item.listPriceMinor) return;
+  await floor.send('lineup:set-price', { itemNumber, version: item.version, priceMinor });
+}
+
+/** Lets a shelf be empty for a while, as it is, and then brings more. */
+async function fillShelves({ floor, chance, isOver }: Hosting): Promise<void> {
+  const emptyFor = new Map<number, number>();
+  while (!isOver.aborted) {
+    await pause(LOOK_AT_SHELVES_MS, isOver);
+    if (floor.status() !== 'LIVE') continue;
+    for (const itemNumber of floor.order()) {
+      const item = floor.item(itemNumber);
+      if (!item || item.available > LOW_UNITS) {
+        emptyFor.delete(itemNumber);
+        continue;
+      }
+      const looks = (emptyFor.get(itemNumber) ?? 0) + 1;
+      emptyFor.set(itemNumber, looks);
+      if (looks < 4 || isOver.aborted) continue;
+      const delta = chance.whole(20, 40);
+      const filled = await floor.send('stock:adjust', { itemNumber, version: item.version, delta });
+      if (filled?.ok) emptyFor.delete(itemNumber);
+    }
+  }
+}
+
+/** A share less, and ending in 90 fen as prices here do. */
+function lower(priceMinor: number, share: number): number {
+  return Math.max(90, Math.floor((priceMinor * (1 - share)) / 100) * 100 - 10);
+}

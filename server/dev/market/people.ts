@@ -1,0 +1,25 @@
+import type { Contact } from '../../ports/secrets.ts';
+import type { Chance } from './chance.ts';
+
+const families = ['杨', '李', '赵', '张', '段', '王', '董', '尹', '何', '苏', '施', '陈'];
+const given = ['丽', '建国', '秀英', '志强', '小梅', '文华', '玉兰', '海燕', '春生', '晓明', '桂香', '子涵'];
+const streets = ['人民路', '团结路', '古城南路', '翠湖北路', '环城西路', '文化巷', '春风街', '青年路'];
+const towns = [
+  '云南省昆明市五华区',
+  '云南省大理市下关',
+  '四川省成都市武侯区',
+  '上海市静安区',
+  '广东省广州市天河区',
+];
+
+let lastNumber = 0;
+
+/** Somebody who buys. The phone begins with 100, which no subscriber in China has, and is nobody else's here (H7). */
+export function somebody(chance: Chance): Contact {
+  lastNumber += 1;
+  return {
+    name: `${chance.pick(families)}${chance.pick(given)}`,
+    phone: `+86100${String(lastNumber).padStart(8, '0')}`,
+    address: `${chance.pick(towns)}${chance.pick(streets)}${chance.whole(1, 320)}号`,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../../ports/world.ts';
+
+/** A clock for what happened before today: it stands at a time, and goes on only when it is told to. */
+export interface PlayedClock extends Clock {
+  /** Goes on to a time and calls back, in order, whoever waited for a moment up to it. Never goes back. */
+  goTo(atMs: number): void;
+}
+
+export function playedClock(startMs: number): PlayedClock {
+  let nowMs = startMs;
+  const waiting = new Set<{ atMs: number; callback: () => void }>();
+  return {
+    nowMs: () => nowMs,
+    at(atMs, callback) {
+      const wait = { atMs, callback };
+      waiting.add(wait);
+      return () => waiting.delete(wait);
+    },
+    goTo(atMs) {
+      nowMs = Math.max(nowMs, atMs);
+      const due = [...waiting].filter((wait) => wait.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+      for (const wait of due) {
+        if (waiting.delete(wait)) wait.callback();
+      }
+    },
+  };
+}

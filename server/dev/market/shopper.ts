@@ -1,0 +1,113 @@
+import type { AddressView } from '../../../shared/contract/account.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { LiveRequest } from '../../../shared/protocol.ts';
+import { systemIds } from '../../adapters/system/ids.ts';
+import type { Chance } from './chance.ts';
+import type { Door } from './door.ts';
+import type { Guest } from './first-market.ts';
+import { pause } from './pause.ts';
+import { somebody } from './people.ts';
+import type { Watcher } from './watcher.ts';
+
+export interface Shopping {
+  door: Door;
+  watcher: Watcher;
+  guest: Guest;
+  chance: Chance;
+  isOver: AbortSignal;
+}
+
+/** Puts a good into the basket: mostly what the host shows, sometimes something else. */
+export async function addSomething({ watcher, chance }: Shopping): Promise<void> {
+  const view = watcher.view();
+  if (view.stream?.status !== 'LIVE' || view.order.length === 0) return;
+  const shown = view.pins[0]?.itemNumber;
+  const itemNumber = shown !== undefined && chance.often(0.65) ? shown : chance.pick(view.order);
+  const state = view.stock[itemNumber]?.state;
+  if (state !== 'IN_STOCK' && state !== 'LOW') return;
+  const price = shownPrice(view, itemNumber, watcher.nowMs());
+  if (!price) return;
+  const ticket = watcher.ticket();
+  await watcher.send('basket:add', {
+    key: systemIds.next(),
+    itemNumber,
+    units: chance.often(0.2) ? 2 : 1,
+    seenPriceMinor: price.priceMinor,
+    ...(price.flashId !== null && { flashId: price.flashId }),
+    ...(price.flashId !== null && ticket !== null && { ticket }),
+  });
+}
+
+/** Thinks better of one unit, if there is anything in the basket. */
+export async function removeSomething({ watcher, chance }: Shopping): Promise<void> {
+  const lines = watcher.me()?.basket.lines ?? [];
+  if (lines.length === 0) return;
+  const { itemNumber } = chance.pick(lines);
+  await watcher.send('basket:remove', { key: systemIds.next(), itemNumber, units: 1 });
+}
+
+/** Orders what the basket holds and pays for it, or does not. @returns true if an order was placed */
+export async function order(shopping: Shopping): Promise<boolean> {
+  const { watcher, guest, chance } = shopping;
+  const lines = orderable(watcher);
+  if (lines.length === 0) return false;
+  guest.addressId ??= await keepAddress(shopping);
+  const offered = watcher.view().stream?.payments ?? [];
+  const wanted: PaymentMethod = chance.often(0.25) ? 'cash_on_delivery' : 'sandbox';
+  const first = await place(wanted);
+  if (first?.ok) return settle(first.order.payUrl);
+  // Cash is not for everybody (H6): the refusal names what is possible.
+  if (first?.code !== 'PAYMENT_FAILED' || !offered.includes('sandbox')) return false;
+  const second = await place('sandbox');
+  return second?.ok ? settle(second.order.payUrl) : false;
+
+  function place(payment: PaymentMethod) {
+    const expectTotalMinor = lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
+    const { addressId } = guest;
+    return watcher.send('order:place', {
+      key: systemIds.next(),
+      lines,
+      expectTotalMinor,
+      addressId,
+      payment,
+    });
+  }
+
+  async function settle(payUrl: string | null): Promise<true> {
+    if (payUrl !== null) await payFor(shopping, payUrl);
+    return true;
+  }
+}
+
+async function payFor({ door, chance, isOver }: Shopping, payUrl: string): Promise<void> {
+  await pause(chance.whole(2_000, 9_000), isOver);
+  const mood = chance.next();
+  // Most pay at once; some wait for their bank, some are declined first, and one in twenty never pays.
+  if (isOver.aborted || mood > 0.95) return;
+  if (mood > 0.88) return door.pay(payUrl, 'after-5-s');
+  if (mood > 0.83) {
+    await door.pay(payUrl, 'decline');
+    await pause(chance.whole(3_000, 8_000), isOver);
+    if (isOver.aborted) return;
+  }
+  await door.pay(payUrl, 'pay');
+}
+
+/** What is held at its bound price, and what is wanted without a hold at the price in force. */
+function orderable(watcher: Watcher): LiveRequest<'order:place'>['lines'] {
+  const nowMs = watcher.nowMs();
+  return (watcher.me()?.basket.lines ?? []).flatMap(({ itemNumber, holds, directUnits }) => {
+    const kept = holds
+      .filter((hold) => hold.untilMs > nowMs)
+      .map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor }));
+    const price = directUnits > 0 ? shownPrice(watcher.view(), itemNumber, nowMs) : null;
+    return price ? [...kept, { itemNumber, units: directUnits, unitPriceMinor: price.priceMinor }] : kept;
+  });
+}
+
+async function keepAddress({ door, guest, chance }: Shopping): Promise<string> {
+  const contact = { ...somebody(chance), key: systemIds.next() };
+  const { addressId } = await door.post<AddressView>('/me/addresses', contact, guest.token);
+  return addressId;
+}
