@@ -59,7 +59,7 @@ export async function importInto(config: Config, file: string, currency: string)
   const stores = await openStores(config);
   try {
     const log = createLog(config.logLevel);
-    const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });
+    const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log, onFatal });
     try {
       return await take(app.deps, reading, { key: keyOf(bytes, currency), currency });
     } finally {
@@ -93,6 +93,12 @@ async function take(
   const producers = new Set(products.map(({ producer }) => producer)).size;
   const isRepeat = outcome.replay;
   return { ok: true, format, goods: products.length, producers, isRepeat, picturesOnly, compareAtPrices };
+}
+
+/** The file can't be trusted any more: what was answered so far stands, and nothing else is tried. */
+function onFatal(fault: unknown): never {
+  process.stderr.write(`fairday: the market's file failed: ${messageOf(fault)}\n`);
+  process.exit(1);
 }
 
 async function readBounded(file: string): Promise<Uint8Array | null> {
