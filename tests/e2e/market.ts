@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDriver } from '../../server/adapters/sql/driver.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { addStaff, signInToken } from '../../server/cli/user.ts';
+import { readConfig } from '../../server/config.ts';
+import type { StaffActor } from '../../server/features/features.ts';
+import { type Market, openMarket } from '../../server/main.ts';
+
+export interface TestGood {
+  name: string;
+  producer: string;
+  priceMinor: number;
+  units: number;
+}
+
+/** A real market on a free port and an empty file, with a host, an analyst and a stream that waits to go live. */
+export interface TestMarket {
+  origin: string;
+  slug: string;
+  market: Market;
+  host: StaffActor;
+  /** A link that signs a member of staff in once. */
+  link(staffId: string): Promise<string>;
+  analystId: string;
+  /** Asks the market's own file, on a connection of its own. */
+  sql<T>(text: string, ...values: unknown[]): T[];
+  close(): Promise<void>;
+}
+
+export async function aMarket(goods: readonly TestGood[]): Promise<TestMarket> {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-e2e-'));
+  const config = readConfig({
+    DATA_DIR: folder,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    MAX_CONNECTIONS_PER_ADDRESS: '0',
+  });
+  const market = await openMarket(config);
+  const { deps, features, secrets } = market.app;
+  const staff = (email: string, name: string, role: 'host' | 'analyst') =>
+    addStaff(deps.directory, secrets, systemIds, { email, name, role, password: null });
+  const { staffId } = await staff('mei@market.example', 'Mei', 'host');
+  const { staffId: analystId } = await staff('lan@market.example', 'Lan', 'analyst');
+  const host: StaffActor = { staffId, name: 'Mei', role: 'host', device: 'test' };
+
+  const made = await features.createStream(host, {
+    key: systemIds.next(),
+    title: 'Potato day',
+    scheduledAtMs: Date.now(),
+    holdPolicy: 'hold',
+    payments: ['sandbox', 'cash_on_delivery'],
+    currency: 'CNY',
+  });
+  if (!made.ok) throw new Error(`The stream was refused: ${made.code}`);
+  const { streamId, slug } = made.stream;
+  for (const { name, producer, priceMinor, units } of goods) {
+    const good = await features.createProduct(host, {
+      key: systemIds.next(),
+      name,
+      producer,
+      priceMinor,
+      currency: 'CNY',
+      warehouseUnits: units,
+      origin: '剑川',
+      grams: 1_000,
+    });
+    if (!good.ok) throw new Error(`${name} was refused: ${good.code}`);
+    const { productId } = good.product;
+    const added = await features.console(
+      host,
+      streamId,
+      'lineup:add',
+      { key: systemIds.next(), productId, units },
+      Date.now(),
+    );
+    if (!added.ok) throw new Error(`${name} was not added: ${added.code}`);
+  }
+
+  const origin = `http://127.0.0.1:${market.port}`;
+  const file = config.database.kind === 'sqlite' ? config.database.file : '';
+  return {
+    origin,
+    slug,
+    market,
+    host,
+    analystId,
+    link: async (id) =>
+      `${origin}/sign-in/link#${await signInToken(deps.directory, secrets, deps.clock, id)}`,
+    sql<T>(text: string, ...values: unknown[]) {
+      const db = new (loadDriver())(file, { readonly: true });
+      try {
+        return db.prepare(text).all(...values) as T[];
+      } finally {
+        db.close();
+      }
+    },
+    async close() {
+      await market.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
