@@ -18,7 +18,7 @@ export function ItemsTable({ items, currency }: { items: readonly SalesItem[]; c
   return (
     <>
       <div className="table-scroll">
-        <table className="items-table figures">
+        <table className="items-table figures" aria-label={say.items}>
           <thead>
             <tr>
               {itemColumns.map((column) => (

@@ -11,7 +11,7 @@ export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
     <details className="minutes-table">
       <summary className="text-button">{say.asTable}</summary>
       <div className="table-scroll">
-        <table className="figures">
+        <table className="figures" aria-label={say.minutes}>
           <thead>
             <tr>
               <th scope="col">{say.minute}</th>

@@ -35,7 +35,7 @@ export function bridgeSteps({
     steps.push({ name, kind: 'total', minor, fromMinor: minor, toMinor: 0 });
   };
   const down = (name: BridgeName, minor: number) => {
-    steps.push({ name, kind: 'step', minor: -minor, fromMinor: level, toMinor: level - minor });
+    steps.push({ name, kind: 'step', minor: 0 - minor, fromMinor: level, toMinor: level - minor });
     level -= minor;
   };
   total('placed', summary.gmvPlacedMinor);

@@ -2,69 +2,30 @@ import '../../../client/styles/tokens.css';
 import '../../../client/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../client/App.tsx';
-import { createServerClock } from '../../../client/connection/clock.ts';
-import type { Http } from '../../../client/connection/http.ts';
-import { createDeviceKeep } from '../../../client/connection/keep.ts';
-import { createPendingOrders, newCommandKey } from '../../../client/connection/pending-keys.ts';
 import { setLanguage } from '../../../client/i18n/language.ts';
 import { followLinks } from '../../../client/navigation.ts';
 import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
-import { createWorld } from '../../../client/stores/world.ts';
-import type { MeView } from '../../../shared/contract/account.ts';
-import type { RouteName } from '../../../shared/contract/http.ts';
-import { ok, refuse } from '../../../shared/values/result.ts';
+import { anOperator, deskWorld } from '../desk-world.ts';
 import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts';
 import { products, scenes, streams } from './floors.ts';
 import { reports } from './reports.ts';
 
 /**
- * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 7 refuses a pin
+ * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
  * as stale; everything else is accepted after a moment.
  */
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
 const wire = fakeConsole();
-const me: MeView = {
-  buyerId: '0190a000-0000-7000-8000-000000000001',
-  addresses: [],
-  staff: query.has('guest')
-    ? null
-    : {
-        staffId: '0190a000-0000-7000-8000-000000000002',
-        name: 'Amei',
-        email: 'a@example.org',
-        role: 'operator',
-      },
-};
-const answers: Record<string, () => unknown> = {
-  me: () => me,
+const world = deskWorld(wire, {
+  me: () => (query.has('guest') ? { ...anOperator, staff: null } : anOperator),
   myStreams: () => ({ streams: query.has('none') ? [] : streams }),
   products: () => ({ products: query.has('none') ? [] : products, next: null }),
   sales: () => reports[query.get('scene') ?? 'golden'],
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],
-};
-const http = {
-  async call(name: RouteName) {
-    const answer = answers[name]?.();
-    return answer ? ok(answer as never) : refuse({ ok: false, code: 'NO_ANSWER' });
-  },
-  uploadPicture: async () => ok({ picture: '/pictures/x.jpg' }),
-} as Http;
-const clock = createServerClock();
-const keep = createDeviceKeep();
-const world = createWorld({
-  http,
-  clock,
-  keep,
-  pending: createPendingOrders(keep),
-  connectLive: () => {
-    throw new Error('No viewer stands at this desk.');
-  },
-  connectConsole: wire.connect,
-  newKey: () => newCommandKey(clock.now()),
 });
 
 let frame = scene.frame;
@@ -102,7 +63,7 @@ const timer = setInterval(() => {
   wire.say.onLink(scene.link ?? 'connected');
 }, 20);
 
-applyKeptSettings(keep);
+applyKeptSettings(world.keep);
 if (query.get('lang') === 'zh-CN') setLanguage('zh-CN');
 followLinks(hasScreen);
 createRoot(document.getElementById('root')!).render(<App world={world} />);

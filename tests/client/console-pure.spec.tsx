@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { draftFor, loweredPrice, termsOf } from '../../client/screens/console/flash-draft.ts';
+import { askOf, typeDigit } from '../../client/screens/console/keys.ts';
+import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
+import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
+import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from './fake-console.ts';
+
+const MINUTE = 60_000;
+
+describe('keys of the desk', () => {
+  const plain = { ctrlKey: false, metaKey: false, altKey: false };
+  test.each([
+    ['7', { ask: 'digit', digit: '7' }],
+    ['F', { ask: 'flash' }],
+    ['z', { ask: 'undo' }],
+    ['/', { ask: 'find' }],
+    ['?', { ask: 'help' }],
+    ['+', { ask: 'stock', sign: 1 }],
+    ['x', null],
+  ] as const)('%s', (key, ask) => expect(askOf({ ...plain, key })).toEqual(ask));
+
+  test('a key with Ctrl belongs to the browser', () => {
+    expect(askOf({ ...plain, key: 'f', ctrlKey: true })).toBeNull();
+  });
+
+  test('a number that no longer one begins with is final at once', () => {
+    const numbers = [1, 2, 10, 11, 12];
+    expect(typeDigit('', '2', numbers)).toEqual({ digits: '2', isFinal: true });
+    expect(typeDigit('', '1', numbers)).toEqual({ digits: '1', isFinal: false });
+    expect(typeDigit('1', '2', numbers)).toEqual({ digits: '12', isFinal: true });
+  });
+
+  test('a number that is not in the lineup pins nothing, rather than another', () => {
+    expect(typeDigit('1', '5', [1, 5, 10])).toEqual({ digits: '', isFinal: false });
+    expect(typeDigit('', '0', [1, 10])).toEqual({ digits: '', isFinal: false });
+  });
+});
+
+describe('pace', () => {
+  const orders = [
+    aTickerOrder(1, { atMs: 10 * MINUTE + 5 }),
+    aTickerOrder(2, { atMs: 9 * MINUTE, lines: [{ itemNumber: 7, units: 3, unitPriceMinor: 1 }] }),
+    aTickerOrder(3, { atMs: 9 * MINUTE + 59_999 }),
+  ];
+
+  test('orders fall into their minutes, the running one last', () => {
+    const pace = paceOf({ orders, ordersKnownFromMs: 0 }, 10 * MINUTE + 30_000, 3, () => 1);
+    expect(pace.map(({ count }) => count)).toEqual([0, 2, 1]);
+    const units = paceOf({ orders, ordersKnownFromMs: 0 }, 10 * MINUTE + 30_000, 3, unitsOf(7));
+    expect(units.map(({ count }) => count)).toEqual([0, 3, 0]);
+  });
+
+  test('a minute that the ticker does not reach back to has no number', () => {
+    const pace = paceOf({ orders, ordersKnownFromMs: 9 * MINUTE + 1 }, 10 * MINUTE, 3, () => 1);
+    expect(pace.map(({ count }) => count)).toEqual([null, null, 1]);
+  });
+
+  test('a full frame may have left orders out: only what comes after it is counted', () => {
+    const many = Array.from({ length: 100 }, (_, n) => aTickerOrder(n, { atMs: 1_000 + n }));
+    const opened = floorOf(aConsoleFrame(5, { orders: many }));
+    expect(opened.ordersKnownFromMs).toBe(1_000);
+    const more = Array.from({ length: 100 }, (_, n) => aTickerOrder(200 + n, { atMs: 5_000 + n }));
+    expect(takeConsoleFrame(opened, aConsoleFrame(6, { orders: more }))?.ordersKnownFromMs).toBe(5_099);
+  });
+});
+
+describe('the floor', () => {
+  test('[K2] the shelf says the first state that applies', () => {
+    expect(shelfOf(anItem(1), 'SCHEDULED')).toBe('COMING');
+    expect(shelfOf(anItem(1, { isStopped: true, available: 0 }), 'LIVE')).toBe('STOPPED');
+    expect(shelfOf(anItem(1, { available: 0 }), 'LIVE')).toBe('SOLD_OUT');
+    expect(shelfOf(anItem(1, { available: 0, held: 1, unpaid: 1 }), 'LIVE')).toBe('ALL_HELD');
+    expect(shelfOf(anItem(1, { available: 0, unpaid: 1 }), 'LIVE')).toBe('AWAITING_PAYMENT');
+    expect(shelfOf(anItem(1, { available: 10 }), 'LIVE')).toBe('LOW');
+    expect(shelfOf(anItem(1, { available: 11 }), 'LIVE')).toBe('IN_STOCK');
+  });
+
+  test('the next item is the first one after the pin that can be bought, round the bag', () => {
+    const items = [anItem(1), anItem(2, { isStopped: true }), anItem(3, { available: 0 }), anItem(4)];
+    const at = (itemNumber: number) =>
+      floorOf(aConsoleFrame(1, { order: [4, 1, 2, 3], items, pins: [{ itemNumber, sinceMs: 0 }] }));
+    expect(nextItem(at(1))?.itemNumber).toBe(4);
+    expect(nextItem(at(4))?.itemNumber).toBe(1);
+  });
+});
+
+describe('[F1] the flash form', () => {
+  const item = anItem(7, { listPriceMinor: 2_990, available: 40, held: 5, floorMinor: 1_500 });
+
+  test('chips lower the list price to a round one', () => {
+    expect([1_000, 2_000, 3_000].map((off) => loweredPrice(2_990, 10_000 - off, 'CNY'))).toEqual([
+      2_690, 2_390, 2_090,
+    ]);
+    expect(loweredPrice(2_990, 8_000, 'JPY')).toBe(2_392);
+  });
+
+  test('it begins with the last flash of the item, within what is there now', () => {
+    const last = aConsoleFlash({
+      phase: 'over',
+      priceMinor: 1_990,
+      cap: 80,
+      perBuyerCap: 3,
+      endsAtMs: 600_000,
+    });
+    expect(draftFor({ ...item, flash: last }, 'CNY')).toMatchObject({
+      price: '19.90',
+      cap: '45',
+      perBuyer: '3',
+      durationSeconds: 600,
+    });
+    expect(draftFor(item, 'CNY')).toMatchObject({ price: '23.90', cap: '45', perBuyer: '2' });
+  });
+
+  test('below the floor it wants the producer’s consent, and says so to the ledger', () => {
+    const draft = { ...draftFor(item, 'CNY'), price: '14.90' };
+    expect([...termsOf(draft, item, 'CNY').faults]).toEqual(['consent']);
+    expect(termsOf({ ...draft, hasConsent: true }, item, 'CNY').terms).toMatchObject({ floorConsent: true });
+  });
+
+  test('a price at list, no pieces, or too many per person are said before anything is sent', () => {
+    const draft = { ...draftFor(item, 'CNY'), price: '29.90', cap: '46', perBuyer: '100' };
+    expect([...termsOf(draft, item, 'CNY').faults]).toEqual(['below', 'cap', 'perBuyer']);
+  });
+});

@@ -1,0 +1,298 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Profiler } from 'react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { RouteName } from '../../shared/contract/http.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import {
+  aConsoleFrame,
+  accepted,
+  anItem,
+  aTickerOrder,
+  aWelcome,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+
+let wire: FakeConsole;
+let renders = 0;
+
+const floor = aConsoleFrame(10, {
+  lineupVersion: 3,
+  order: [1, 2, 10],
+  pins: [{ itemNumber: 1, sinceMs: Date.now() - 80_000 }],
+  items: [
+    anItem(1, { name: 'Walnuts', available: 71, held: 9, unpaid: 4, sold: 16 }),
+    anItem(2, { name: 'Potatoes', floorMinor: 1_500 }),
+    anItem(10, { name: 'Honey' }),
+  ],
+  orders: [aTickerOrder(1, { atMs: Date.now(), status: 'PAID', totalMinor: 5_730 })],
+});
+
+async function openDesk(more: Parameters<typeof aWelcome>[1] = {}) {
+  const world = deskWorld(wire, {});
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <Profiler
+          id="desk"
+          onRender={() => {
+            renders += 1;
+          }}
+        >
+          <ConsoleScreen slug="potato-day" />
+        </Profiler>
+      </ServerTime>
+    </WorldContext>,
+  );
+  await vi.waitFor(() => expect(wire.isOpen()).toBe(true));
+  act(() => {
+    wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now(), ...more }));
+    wire.say.onLink('connected');
+  });
+}
+
+const now = () => screen.getByRole('region', { name: 'Now' });
+const press = (key: string, more: object = {}) =>
+  act(() => void fireEvent.keyDown(document.body, { key, ...more }));
+
+beforeEach(() => {
+  wire = fakeConsole();
+  renders = 0;
+  Element.prototype.scrollIntoView = () => {};
+});
+
+test('the floor shows where every piece of the pinned item is, and what was ordered', async () => {
+  await openDesk();
+  for (const [name, count] of [
+    ['available', '71'],
+    ['held', '9'],
+    ['unpaid', '4'],
+    ['sold', '16'],
+  ] as const) {
+    expect(within(now()).getByText(name).nextSibling).toHaveTextContent(count);
+  }
+  expect(within(screen.getByRole('region', { name: 'Orders' })).getByText('¥57.30')).toBeVisible();
+});
+
+test('a number key pins, shows its mark before the ledger answers, and offers to undo', async () => {
+  await openDesk();
+  let give: (answer: ReturnType<typeof accepted>) => void = () => {};
+  wire.answer(
+    () =>
+      new Promise((resolve) => {
+        give = resolve;
+      }),
+  );
+  press('2');
+  expect(within(now()).getByRole('button', { name: /Pin 2/ })).toHaveAttribute('aria-busy', 'true');
+  await vi.waitFor(() =>
+    expect(wire.sent).toMatchObject([{ command: 'lineup:pin', request: { itemNumber: 2 } }]),
+  );
+  await act(async () => give(accepted(11, { undoUntilMs: Date.now() + 5_000 })));
+  expect(screen.getByText('Pin 2 Potatoes')).toBeVisible();
+  press('z');
+  await vi.waitFor(() =>
+    expect(wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } }),
+  );
+});
+
+test('1 waits for a second digit where there is a 10, and Enter ends the wait', async () => {
+  await openDesk();
+  press('1');
+  expect(wire.sent).toEqual([]);
+  expect(screen.getByText('Pin 1…')).toBeVisible();
+  press('0');
+  await vi.waitFor(() => expect(wire.sent[0]?.request.itemNumber).toBe(10));
+  press('1');
+  press('Enter');
+  await vi.waitFor(() => expect(wire.sent[1]?.request.itemNumber).toBe(1));
+});
+
+test('keys rest while somebody types, and Ctrl stays the browser’s', async () => {
+  await openDesk();
+  press('p');
+  const field = screen.getByLabelText('List price');
+  await userEvent.type(field, '2s');
+  press('s', { ctrlKey: true });
+  expect(wire.sent).toEqual([]);
+});
+
+test('[L4] a stale act says what is there now and is done again on it', async () => {
+  await openDesk();
+  wire.answer(() => refusedWith({ code: 'STALE_VERSION', itemNumber: 2, version: 12 }));
+  press('2');
+  const notice = await screen.findByText(/Somebody else changed this a moment ago/);
+  const again = screen.getByRole('button', { name: 'Do it again' });
+  expect(notice).toBeVisible();
+  // The present state has not come yet: there is nothing to do it on.
+  expect(again).toBeDisabled();
+  act(() =>
+    wire.say.onFrame({
+      ...floor,
+      to: 12,
+      items: [anItem(2, { name: 'Potatoes', version: 12, listPriceMinor: 1_800 })],
+    }),
+  );
+  expect(screen.getByText('Now it is:').parentElement).toHaveTextContent('¥18.00');
+  wire.answer(() => accepted(13));
+  await userEvent.click(again);
+  expect(wire.sent.at(-1)?.request.version).toBe(12);
+  expect(screen.queryByText(/Somebody else changed this a moment ago/)).toBeNull();
+});
+
+test('[F1] the flash form asks for the producer’s consent below the floor, and says what it costs whom', async () => {
+  await openDesk();
+  wire.answer(() => accepted(11, { undoUntilMs: Date.now() + 5_000 }));
+  press('ArrowDown');
+  press('f');
+  const price = screen.getByLabelText('Flash price');
+  await userEvent.clear(price);
+  await userEvent.type(price, '12.00');
+  expect(screen.getByText(/If all 50 go, buyers pay ¥400.00 less/)).toHaveTextContent(
+    'Shibao Farm, bears it',
+  );
+  const start = screen.getByRole('button', { name: 'Start flash at ¥12.00' });
+  expect(start).toBeDisabled();
+  await userEvent.click(screen.getByLabelText(/agreed to a price below their floor of ¥15.00/));
+  await userEvent.click(start);
+  expect(wire.sent[0]).toMatchObject({
+    command: 'flash-price:start',
+    request: { itemNumber: 2, version: 2, priceMinor: 1_200, floorConsent: true, durationSeconds: 300 },
+  });
+});
+
+test('a refused flash keeps its form, and says why in it', async () => {
+  await openDesk();
+  wire.answer(() => refusedWith({ code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 12 }));
+  press('f');
+  await userEvent.click(screen.getByRole('button', { name: /Start flash/ }));
+  expect(await screen.findByText('At most 12 pieces can go into this flash.')).toBeVisible();
+  expect(screen.getByLabelText('Flash price')).toBeInTheDocument();
+});
+
+test('the bag is put in another order by buttons and by keys', async () => {
+  await openDesk();
+  press('ArrowDown', { altKey: true });
+  await vi.waitFor(() =>
+    expect(wire.sent[0]).toMatchObject({
+      command: 'lineup:reorder',
+      request: { order: [2, 1, 10], version: 3 },
+    }),
+  );
+  const names = within(screen.getByRole('region', { name: 'Lineup' })).getAllByText(/Walnuts|Potatoes|Honey/);
+  expect(names.map((name) => name.textContent)).toEqual(['Potatoes', 'Walnuts', 'Honey']);
+});
+
+test('stock is corrected after a confirmation', async () => {
+  await openDesk();
+  press('-');
+  await userEvent.click(screen.getByLabelText('−10'));
+  await userEvent.click(screen.getByRole('button', { name: 'Take away 10' }));
+  expect(wire.sent[0]).toMatchObject({ command: 'stock:adjust', request: { itemNumber: 1, delta: -10 } });
+});
+
+test('going live and ending are asked once more', async () => {
+  await openDesk();
+  await userEvent.click(screen.getByRole('button', { name: 'End' }));
+  expect(wire.sent).toEqual([]);
+  const yes = within(screen.getByRole('dialog')).getByRole('button', { name: 'End' });
+  await userEvent.click(yes);
+  expect(wire.sent).toMatchObject([{ command: 'stream:end' }]);
+});
+
+test('[A1] an assistant finds only what was granted within reach', async () => {
+  await openDesk({ isHost: false, grants: ['pin'] });
+  expect(within(now()).getByRole('button', { name: /Unpin/ })).toBeEnabled();
+  expect(within(now()).getByRole('button', { name: /Stop/ })).toBeDisabled();
+  expect(screen.queryByRole('button', { name: 'End' })).toBeNull();
+  expect(screen.getByText('Orders are not among your rights here.')).toBeVisible();
+  press('s');
+  expect(wire.sent).toEqual([]);
+});
+
+test('a silent line is said, with the time that the floor is true for', async () => {
+  await openDesk();
+  act(() => wire.say.onLink('stale'));
+  expect(screen.getByText(/The line is silent/)).toBeVisible();
+});
+
+test('a heartbeat renders the viewers and nothing else of the floor', async () => {
+  await openDesk();
+  const before = renders;
+  act(() => wire.say.onHeartbeat({ history: floor.history, to: 10, nowMs: Date.now(), viewers: 1_204 }));
+  expect(renders).toBe(before);
+  act(() => wire.say.onHeartbeat({ history: floor.history, to: 10, nowMs: Date.now(), viewers: 1_300 }));
+  expect(screen.getByText('1,300')).toBeVisible();
+});
+
+test('中文: the floor speaks Chinese', async () => {
+  setLanguage('zh-CN');
+  await openDesk();
+  expect(screen.getByRole('button', { name: /结束讲解/ })).toBeVisible();
+});
+
+test('a guest is shown the way to sign in, and back', async () => {
+  const world = deskWorld(wire, { me: () => ({ ...anOperator, staff: null }) });
+  render(
+    <WorldContext value={world}>
+      <ConsoleScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
+    'href',
+    expect.stringMatching(/^\/sign-in\?to=\//),
+  );
+});
+
+test('a good made on the spot goes from picture to number in one tap', async () => {
+  const made: { name: RouteName; input: unknown }[] = [];
+  const world = deskWorld(wire, {
+    products: () => ({ products: [], next: null }),
+    createProduct: (input) => {
+      made.push({ name: 'createProduct', input });
+      return {
+        productId: '0190a000-0000-7000-9000-000000000077',
+        sku: '',
+        name: 'Apples',
+        producerId: '0190a000-0000-7000-9000-000000000078',
+        producer: 'Orchard',
+        origin: '',
+        category: '',
+        grams: 0,
+        priceMinor: 3_990,
+        floorMinor: 0,
+        currency: 'CNY',
+        picture: '',
+        warehouseUnits: 40,
+      };
+    },
+  });
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <ConsoleScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await vi.waitFor(() => expect(wire.isOpen()).toBe(true));
+  act(() => wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now() })));
+  wire.answer(() => accepted(11, { itemNumber: 11 }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add a good' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'New good' }));
+  await userEvent.type(screen.getByLabelText('Name'), 'Apples');
+  await userEvent.type(screen.getByLabelText('Price'), '39.9');
+  await userEvent.type(screen.getByLabelText('Pieces'), '40');
+  await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
+  await userEvent.click(screen.getByRole('button', { name: 'Make it and put it in' }));
+  expect(await screen.findByText('Apples is number 11.')).toBeVisible();
+  expect(made[0]?.input).toMatchObject({
+    body: { name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },
+  });
+  expect(wire.sent[0]).toMatchObject({ command: 'lineup:add', request: { units: 40, priceMinor: 3_990 } });
+});

@@ -1,0 +1,48 @@
+import { createServerClock } from '../../client/connection/clock.ts';
+import type { Http } from '../../client/connection/http.ts';
+import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
+import { createWorld, type World } from '../../client/stores/world.ts';
+import type { MeView } from '../../shared/contract/account.ts';
+import type { RouteName } from '../../shared/contract/http.ts';
+import { ok, refuse } from '../../shared/values/result.ts';
+import type { FakeConsole } from './fake-console.ts';
+
+export const anOperator: MeView = {
+  buyerId: '0190a000-0000-7000-8000-000000000001',
+  addresses: [],
+  staff: {
+    staffId: '0190a000-0000-7000-8000-000000000002',
+    name: 'Amei',
+    email: 'amei@example.org',
+    role: 'operator',
+  },
+};
+
+/** The world of the staff with nothing behind it but what a test says; a route without an answer does not answer. */
+export function deskWorld(
+  wire: FakeConsole,
+  answers: Partial<Record<RouteName, (input: unknown) => unknown>>,
+): World {
+  const all: Partial<Record<RouteName, (input: unknown) => unknown>> = { me: () => anOperator, ...answers };
+  const http = {
+    async call(name: RouteName, input: unknown) {
+      const answer = all[name]?.(input);
+      return answer ? ok(answer) : refuse({ ok: false, code: 'NO_ANSWER' });
+    },
+    uploadPicture: async () => ok({ picture: '/pictures/new.jpg' }),
+  } as Http;
+  const clock = createServerClock();
+  const keep = createDeviceKeep();
+  return createWorld({
+    http,
+    clock,
+    keep,
+    pending: createPendingOrders(keep),
+    connectLive: () => {
+      throw new Error('No viewer stands at this desk.');
+    },
+    connectConsole: wire.connect,
+    newKey: () => newCommandKey(clock.now()),
+  });
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { bridgeSteps } from '../../client/screens/insights/bridge-steps.ts';
+import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/insights/number-words.ts';
+import { sortItems } from '../../client/screens/insights/sort-items.ts';
+import { full, golden } from './desk-harness/reports.ts';
+
+test.each([golden, full])('the bridge of a report sums exactly', ({ summary }) => {
+  let level = 0;
+  for (const step of bridgeSteps(summary)) {
+    if (step.kind === 'total') {
+      if (step.name !== 'placed') expect(level).toBe(step.minor);
+      level = step.minor;
+    } else {
+      expect(step.fromMinor).toBe(level);
+      level += step.minor;
+      expect(step.toMinor).toBe(level);
+    }
+  }
+});
+
+test('the golden stream walks from 175.70 placed to 93.90 kept', () => {
+  const steps = bridgeSteps(golden.summary).map(({ name, minor }) => [name, minor]);
+  expect(steps).toEqual([
+    ['placed', 17_570],
+    ['expired', -1_990],
+    ['cancelledUnpaid', 0],
+    ['open', 0],
+    ['paid', 15_580],
+    ['cancelled', -4_200],
+    ['netOfCancellations', 11_380],
+    ['refunded', -1_990],
+    ['netOfRefunds', 9_390],
+  ]);
+});
+
+test('a division by zero is a dash, never 0', () => {
+  expect(percent(null, 'en')).toBe(NO_VALUE);
+  expect(amount(null, 'CNY', 'en')).toBe(NO_VALUE);
+  expect(amount(5_193.33, 'CNY', 'en')).toBe('¥51.93');
+});
+
+test('a share of few shows its interval, a share of many does not', () => {
+  expect(fewInterval(2, 3, 'en')).toEqual({ low: '20.8%', high: '93.9%' });
+  expect(fewInterval(29, 29, 'en')).not.toBeNull();
+  expect(fewInterval(15, 30, 'en')).toBeNull();
+  expect(fewInterval(0, 0, 'en')).toBeNull();
+});
+
+test('items sort by any column; one without a value comes last either way', () => {
+  const items = full.items;
+  const last = (isDescending: boolean) =>
+    sortItems(items, { by: 'sellThrough', isDescending }).at(-1)?.itemNumber;
+  expect([last(true), last(false)]).toEqual([12, 12]);
+  const paid = sortItems(items, { by: 'paidUnits', isDescending: true }).map(({ paidUnits }) => paidUnits);
+  expect(paid).toEqual([...paid].sort((a, b) => b - a));
+});
