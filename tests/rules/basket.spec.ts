@@ -179,6 +179,15 @@ test('[H7] a cancelled order frees the phone', () => {
   replyOf(twin.orders());
 });
 
+test('[H7] a buyer’s own orders under the phone count once, also after a merge', () => {
+  const m = aLiveStream(aProduct('potato', { limit: 3 }));
+  const [guest, ana] = [m.buyer('guest', { phone: 'one' }), m.buyer('ana', { phone: 'one' })];
+  guest.takes('potato');
+  guest.takes('potato');
+  replyOf(guest.becomes(ana));
+  ana.takes('potato');
+});
+
 test('[B1] the limit counts what is held, unpaid and paid; what is given back is free again', () => {
   const m = aLiveStream(aProduct('potato', { limit: 3 }));
   const ana = m.buyer('ana');

@@ -78,7 +78,7 @@ test(
         const snapshot = writeState(replay(log.slice(0, at), emptyStream(state.streamId)));
         expect(writeState(replay(log.slice(at), readState(snapshot)))).toBe(live);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS / 2 },
     );
   },
   PATIENCE_MS,

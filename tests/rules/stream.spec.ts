@@ -73,8 +73,11 @@ describe('[S3] ENDED', () => {
     const announced = m.host.startsFlash('walnut', { prelaunch: 60 });
     m.until('20:00:30').host.endsStream();
     expect(m.flash(running)).toMatchObject({ phase: 'over', endsAtMs: at('20:00:30') });
-    m.until('20:10');
     expect(m.flash(announced).phase).toBe('over');
+    m.until('20:10');
+    expect(m.bench.facts()).not.toContainEqual(
+      expect.objectContaining({ type: 'flash_started', flashId: announced }),
+    );
   });
 
   test('no add, even with a quote, and no direct order', () => {
