@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react';
 import { commonMessages } from './i18n/common.ts';
 import { useMessages } from './i18n/language.ts';
-import { loadChunk } from './load-chunk.ts';
-import { onAddress } from './navigation.ts';
+import { loadChunk } from './ui/load-chunk.ts';
+import { onAddress } from './ui/navigation.ts';
 
 interface ScreenProps {
   /** The stream in the address, if there is one. */

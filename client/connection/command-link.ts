@@ -1,6 +1,6 @@
+import { type Answer, noAnswer } from '../../shared/contract/answer.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
-import { type Answer, noAnswer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
 
 /** The part of a Socket.IO client that a link uses, so that a test can stand in for the wire. */

@@ -1,7 +1,7 @@
+import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleCommand, ConsoleEvents, ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
-import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
 import { protocolVersion } from './protocol-version.ts';

@@ -1,3 +1,4 @@
+import { noAnswer, type Reason } from '../../shared/contract/answer.ts';
 import type {
   RouteBody,
   RouteName,
@@ -9,7 +10,6 @@ import type {
 } from '../../shared/contract/http.ts';
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
-import { noAnswer, type Reason } from './answer.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
 export type RouteInput<N extends RouteName> = Named<'body', RouteBody<N>> &

@@ -1,9 +1,9 @@
+import type { Answer } from '../../shared/contract/answer.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import type { LiveCommand, LiveEvents, LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
 import { protocolVersion } from './protocol-version.ts';

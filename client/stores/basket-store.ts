@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { LineFault, RefusalCode } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
-import type { Reason } from '../connection/answer.ts';
 import type { ServerClock } from '../connection/clock.ts';
 import type { PendingOrders } from '../connection/pending-keys.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';

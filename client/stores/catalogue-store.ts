@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
-import type { Reason } from '../connection/answer.ts';
 import type { Http } from '../connection/http.ts';
 
 export interface CatalogueState {

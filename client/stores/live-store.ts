@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Answer, noAnswer } from '../../shared/contract/answer.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import { type Answer, noAnswer } from '../connection/answer.ts';
 import type { Link } from '../connection/command-link.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/contract/stream.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
-import type { Reason } from '../connection/answer.ts';
 import type { Http } from '../connection/http.ts';
 
 export interface MyStreamsState {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Answer, noAnswer, type Reason } from '../../shared/contract/answer.ts';
 import type { RouteReply } from '../../shared/contract/http.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import { type Answer, noAnswer, type Reason } from '../connection/answer.ts';
 import type { LiveAsk } from '../connection/live-connection.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createLiveStore } from './live-store.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { Reason } from '../connection/answer.ts';
 import { type Http, salesCsvAddress } from '../connection/http.ts';
 
 export interface SalesState {

@@ -1,6 +1,6 @@
+import type { Answer } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import type { Answer } from '../connection/answer.ts';
 import type { PendingOrder, PendingOrders } from '../connection/pending-keys.ts';
 
 /** What became of an order that had no answer (I3). */

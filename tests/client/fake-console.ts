@@ -1,4 +1,4 @@
-import type { Answer } from '../../client/connection/answer.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
 import type {
   ConnectConsole,
   ConsoleAsk,

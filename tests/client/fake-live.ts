@@ -1,5 +1,5 @@
-import type { Answer } from '../../client/connection/answer.ts';
-import { noAnswer } from '../../client/connection/answer.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
+import { noAnswer } from '../../shared/contract/answer.ts';
 import type {
   ConnectLive,
   LiveAsk,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createHttp, salesCsvAddress } from '../../client/connection/http.ts';
-import { loadChunk } from '../../client/load-chunk.ts';
+import { loadChunk } from '../../client/ui/load-chunk.ts';
 
 function answering(status: number, body: unknown) {
   const asked: { address: string; init: RequestInit | undefined }[] = [];

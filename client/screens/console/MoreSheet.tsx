@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
-import type { Reason } from '../../connection/answer.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
-import type { Reason } from '../../connection/answer.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { CatalogueStore } from '../../stores/catalogue-store.ts';

@@ -1,5 +1,5 @@
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.ts';
-import type { Reason } from '../../connection/answer.ts';
 import { type Language, useLanguage } from '../../i18n/language.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Reason } from '../../connection/answer.ts';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,13 +1,13 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StaffView } from '../../../shared/contract/account.ts';
-import type { Reason } from '../../connection/answer.ts';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { goTo } from '../../navigation.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { goTo } from '../../ui/navigation.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';

@@ -4,7 +4,7 @@ import { useWorld } from '../../stores/world.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import type { OpenSheet } from './ViewerScreen.tsx';
+import type { OpenSheet } from './open-sheet.ts';
 import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 

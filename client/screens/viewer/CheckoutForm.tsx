@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AddressView } from '../../../shared/contract/account.ts';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { Reason } from '../../connection/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';

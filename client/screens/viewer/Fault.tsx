@@ -1,4 +1,4 @@
-import type { Reason } from '../../connection/answer.ts';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';

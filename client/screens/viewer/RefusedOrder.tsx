@@ -1,5 +1,5 @@
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { LineFault } from '../../../shared/contract/refusals.ts';
-import type { Reason } from '../../connection/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { orderableLines, totalOf } from '../../stores/basket-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
-import { loadChunk } from '../../load-chunk.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { BagList } from './BagList.tsx';
 import { BasketFooter } from './BasketFooter.tsx';
 import { BasketLines } from './BasketLines.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { LineBar } from './LineBar.tsx';
+import type { OpenSheet } from './open-sheet.ts';
 import { PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
 import { StageMessage } from './StageMessage.tsx';
@@ -20,8 +21,6 @@ import './viewer.css';
 
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
-
-export type OpenSheet = 'bag' | 'basket' | 'checkout' | null;
 
 /** One stream as a buyer sees it. */
 export function ViewerScreen({ slug = '' }: { slug?: string }) {

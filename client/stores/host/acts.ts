@@ -1,5 +1,5 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
-import type { Answer } from '../../connection/answer.ts';
 import type { ConsoleConnection } from '../../connection/console-connection.ts';
 
 export type FlashTerms = Omit<ConsoleRequest<'flash-price:start'>, 'key' | 'version' | 'itemNumber'>;

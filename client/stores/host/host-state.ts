@@ -1,6 +1,6 @@
+import type { NoAnswer } from '../../../shared/contract/answer.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply } from '../../../shared/protocol.ts';
-import type { NoAnswer } from '../../connection/answer.ts';
 import type { Link } from '../../connection/command-link.ts';
 import type { Act, ActReply } from './acts.ts';
 import type { ConsoleChange } from './changes.ts';

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type NoAnswer, noAnswer } from '../../connection/answer.ts';
+import { type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import type {
   ConnectConsole,

@@ -1,5 +1,5 @@
 import type { Buyer, Flash, Hold, Item, StreamState } from '../state.ts';
-import type { Portion } from './lines.ts';
+import type { Portion } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */
 export interface UsableHold {

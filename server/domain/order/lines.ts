@@ -2,40 +2,13 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { isFirstPaid } from '../basket/add.ts';
 import { priceInForce } from '../basket/price.ts';
 import type { DecideAt } from '../decision.ts';
-import type { HoldPart } from '../facts.ts';
 import { capsOf } from '../limits.ts';
-import type { Buyer, Flash, Item, StreamState } from '../state.ts';
+import type { Buyer, StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
+import type { AskedLine, Portion, Tally } from './tally.ts';
 import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './why-not.ts';
 
-export interface AskedLine {
-  itemNumber: number;
-  units: number;
-  unitPriceMinor: number;
-}
-
-/** Units of one item at one price: out of holds, or directly from the shelf. */
-export interface Portion {
-  item: Item;
-  flash: Flash | null;
-  unitPriceMinor: number;
-  units: number;
-  holds: HoldPart[];
-}
-
 export type LineOutcome = { ok: true; portions: Portion[] } | { ok: false; refusal: Refusal };
-
-/** What earlier lines of the same order take: two lines of one item share its stock, its quota and its limits. */
-export interface Tally {
-  direct: Map<number, number>;
-  flash: Map<string, number>;
-  limits: Map<string, number>;
-  holds: Map<string, number>;
-}
-
-export function emptyTally(): Tally {
-  return { direct: new Map(), flash: new Map(), limits: new Map(), holds: new Map() };
-}
 
 /** Lines of the same item and price are one line before any check (H2). */
 export function mergeLines(lines: readonly AskedLine[]): AskedLine[] {

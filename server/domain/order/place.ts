@@ -7,8 +7,9 @@ import type { Ask, DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import { type Buyer, buyerIdNow, type Item, isSelling, type StreamState } from '../state.ts';
-import { type AskedLine, emptyTally, fillLine, mergeLines, type Portion } from './lines.ts';
+import { fillLine, mergeLines } from './lines.ts';
 import { placedLines } from './placed-lines.ts';
+import { type AskedLine, emptyTally, type Portion } from './tally.ts';
 import { orderView } from './view.ts';
 
 export interface PlaceRequest {

@@ -1,6 +1,6 @@
 import type { PlacedLine } from '../facts.ts';
 import type { StreamState } from '../state.ts';
-import type { Portion } from './lines.ts';
+import type { Portion } from './tally.ts';
 
 /** The lines of an order as its fact holds them: one per item and price, and flash (H2). */
 export function placedLines(state: StreamState, portions: readonly Portion[]): PlacedLine[] {

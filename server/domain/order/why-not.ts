@@ -3,7 +3,7 @@ import { shortOf, whyStopped } from '../basket/add.ts';
 import type { PriceInForce } from '../basket/price.ts';
 import { capsOf, limitsOf, orderedByPhone } from '../limits.ts';
 import { type Buyer, type Item, isSelling, type StreamState } from '../state.ts';
-import type { AskedLine, Portion, Tally } from './lines.ts';
+import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** S3, L6: direct units need a stream and an item that sell; held ones do not. */
 export function whyNotSold(

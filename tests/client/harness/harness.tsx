@@ -3,7 +3,7 @@ import '../../../client/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../client/App.tsx';
 import { setLanguage } from '../../../client/i18n/language.ts';
-import { followLinks } from '../../../client/navigation.ts';
+import { followLinks } from '../../../client/ui/navigation.ts';
 import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';

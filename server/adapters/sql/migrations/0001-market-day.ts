@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * The first day's tables. The log is the truth (stream_head, fact, command_key); the rest shows what it means.

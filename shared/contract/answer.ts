@@ -1,5 +1,5 @@
-import type { Ack } from '../../shared/contract/command.ts';
-import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { Ack } from './command.ts';
+import type { Refusal } from './refusals.ts';
 
 /** Nothing came back in time. For a command with a key this is not a no: the key may still have been accepted. */
 export interface NoAnswer {

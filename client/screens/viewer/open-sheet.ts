@@ -1,0 +1,2 @@
+/** Which sheet lies over the stall. */
+export type OpenSheet = 'bag' | 'basket' | 'checkout' | null;
