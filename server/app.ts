@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { Engines } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
-import { bookMissedReturns } from './features/stock/transfers.ts';
+import { bookMissedMoves } from './features/stock/transfers.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { AudienceStore } from './ports/audience.ts';
@@ -69,7 +69,7 @@ export async function buildApp(world: World): Promise<App> {
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
   const deps: FeatureDeps = { engines, readers, directory, secrets, providers, clock, ids, onAlarm };
   const features = buildFeatures(deps);
-  await bookMissedReturns(deps);
+  await bookMissedMoves(deps);
 
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
@@ -96,8 +96,8 @@ export async function buildApp(world: World): Promise<App> {
     gateway,
     async close() {
       await gateway.close();
-      await engines.close();
       await features.idle();
+      await engines.close();
     },
   };
 }

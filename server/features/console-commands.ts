@@ -34,7 +34,7 @@ import type { StreamEngine } from '../engine/engines.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { ConsoleMutation, StaffActor } from './features.ts';
-import { allotUnits, giveBackUnits } from './stock/transfers.ts';
+import { allotUnits, undoAllotted } from './stock/transfers.ts';
 
 /** What some console commands need from outside the stream, looked up before the cut. */
 interface Before {
@@ -107,8 +107,7 @@ export async function runConsole<C extends ConsoleMutation>(
     if (allotted.kind === 'refused') return refusalAck(allotted.refusal);
     before.good = allotted.reply.product;
     const ack = await submit(engine, actor, command, request, before, receivedAtMs);
-    if (!ack.ok && isReal && isFinal(ack.code))
-      await giveBackUnits(deps, { ...move, transferId: `${transferId}:back` });
+    if (!ack.ok && isReal && isFinal(ack.code)) await undoAllotted(deps, move);
     return ack;
   }
   if (command === 'flash-price:start') {

@@ -21,7 +21,8 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       break;
     }
     case 'units_returned':
-      state.returns.add(fact.transferId);
+      // Under its own id an allotment is undone, and may be made again; else a stream gave units back.
+      if (!state.transfers.delete(fact.transferId)) state.returns.add(fact.transferId);
       productOf(state, fact.productId).warehouseUnits += fact.units;
       break;
   }

@@ -52,7 +52,10 @@ export function nameStream(
   return accept([{ type: 'stream_named', ...request, by: by.by }], () => ({ slug: request.slug }));
 }
 
-/** Moves units out of the warehouse for a stream (S5). Done already under this transfer id → nothing happens. */
+/**
+ * Moves units out of the warehouse for a stream (S5). Done already under this transfer id → nothing happens; done with
+ * other contents → KEY_REUSED.
+ */
 export function allot(
   state: ShopState,
   request: { transferId: string; productId: string; streamId: string; units: number },
@@ -63,7 +66,11 @@ export function allot(
   const reply = (after: Readonly<ShopState>) => ({
     product: after.products.get(request.productId) ?? product,
   });
-  if (request.units === 0 || state.transfers.has(request.transferId)) return accept([], reply);
+  const done = state.transfers.get(request.transferId);
+  if (done && (done.productId !== request.productId || done.units !== request.units)) {
+    return refused({ code: 'KEY_REUSED' });
+  }
+  if (request.units === 0 || done) return accept([], reply);
   if (request.units > product.warehouseUnits) {
     return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
   }
@@ -77,4 +84,13 @@ export function takeBack(
 ): ShopDecision<{ done: true }> {
   const isDone = request.units === 0 || state.returns.has(request.transferId);
   return accept(isDone ? [] : [{ type: 'units_returned', ...request }], () => ({ done: true }));
+}
+
+/** Takes back an allotment that its stream refused or never heard of: the transfer is as if it had not been (S5). */
+export function undoAllotment(
+  state: ShopState,
+  request: { transferId: string; streamId: string },
+): ShopDecision<{ done: true }> {
+  const moved = state.transfers.get(request.transferId);
+  return accept(moved ? [{ type: 'units_returned', ...request, ...moved }] : [], () => ({ done: true }));
 }

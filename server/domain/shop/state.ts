@@ -11,7 +11,7 @@ export interface ShopState {
   skus: Map<string, string>;
   /** Names of streams that are taken → stream id. */
   slugs: Map<string, string>;
-  /** Transfers out of the warehouse that their stream has not refused: id → what moved (S5). */
+  /** Transfers out of the warehouse that were not undone: id → what moved (S5). */
   transfers: Map<string, { productId: string; units: number }>;
   /** Transfers that came back: each is taken once. */
   returns: Set<string>;

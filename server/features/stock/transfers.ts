@@ -1,6 +1,6 @@
 import { DAY } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../domain/facts.ts';
-import { allot, takeBack } from '../../domain/shop/decide.ts';
+import { allot, takeBack, undoAllotment } from '../../domain/shop/decide.ts';
 import type { ShopProduct } from '../../domain/shop/state.ts';
 import type { StreamState } from '../../domain/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
@@ -33,6 +33,22 @@ export function allotUnits(
   });
 }
 
+/** Takes an allotment back that the stream refused: the same key may ask for it again. */
+export async function undoAllotted(
+  deps: FeatureDeps,
+  move: Pick<Move, 'transferId' | 'streamId'>,
+): Promise<void> {
+  const { transferId, streamId } = move;
+  const outcome = await deps.engines.shop.submit({
+    receivedAtMs: deps.clock.nowMs(),
+    ids: [],
+    key: null,
+    decide: (state) => undoAllotment(state, { transferId, streamId }),
+  });
+  if (outcome.kind === 'refused')
+    deps.onAlarm('allotment not undone', { transferId, streamId, code: outcome.refusal.code });
+}
+
 /** Takes units back into the warehouse, once; what cannot be booked is alarmed about and booked at the next start. */
 export async function giveBackUnits(deps: FeatureDeps, move: Move): Promise<void> {
   const outcome = await deps.engines.shop.submit({
@@ -63,21 +79,35 @@ export function followReturns(deps: FeatureDeps): { idle(): Promise<void> } {
   return { idle: () => chain };
 }
 
-/** How far back a start looks for returns that a crash kept from the warehouse. */
+/** How far back a start looks for moves that a crash cut in two. */
 const LOOK_BACK_MS = 2 * DAY;
 
-/** Books what a stream gave back and the warehouse has not heard of: after a crash between the two facts (S4, S5). */
-export async function bookMissedReturns(deps: FeatureDeps): Promise<void> {
+/**
+ * Books the missing halves of moves after a crash between the two facts (S4, S5): what a stream gave back and the
+ * warehouse has not heard of, and what left the warehouse and never arrived.
+ */
+export async function bookMissedMoves(deps: FeatureDeps): Promise<void> {
   const sinceMs = deps.clock.nowMs() - LOOK_BACK_MS;
+  const { transfers, returns } = await deps.engines.shop.read((shop) => ({
+    transfers: [...shop.transfers.keys()],
+    returns: new Set(shop.returns),
+  }));
   const streams = await deps.readers.streams({ rehearsals: false, limit: 500 });
   for (const { streamId, status, closedAtMs, scheduledAtMs } of streams) {
     const isOver = status === 'CLOSED' || status === 'CANCELLED';
-    if (!isOver || (closedAtMs ?? scheduledAtMs) < sinceMs) continue;
+    if (isOver && (closedAtMs ?? scheduledAtMs) < sinceMs) continue;
     const engine = await deps.engines.stream(streamId);
-    const moved = await engine?.read((state) => [...state.returned]);
-    for (const [transferId, { productId, units }] of moved ?? []) {
-      const isBooked = await deps.engines.shop.read((shop) => shop.returns.has(transferId));
-      if (!isBooked) await giveBackUnits(deps, { transferId, productId, streamId, units });
+    if (!engine) continue;
+    const known = await engine.read((state) => ({
+      returned: [...state.returned],
+      arrived: new Set(state.transfers),
+    }));
+    for (const [transferId, { productId, units }] of known.returned) {
+      if (!returns.has(transferId)) await giveBackUnits(deps, { transferId, productId, streamId, units });
+    }
+    for (const transferId of transfers) {
+      const isLost = transferId.startsWith(`${streamId}:`) && !known.arrived.has(transferId);
+      if (isLost) await undoAllotted(deps, { transferId, streamId });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
 import { rightsOn } from '../../domain/authority.ts';
+import { refused } from '../../domain/decision.ts';
 import { nameStream } from '../../domain/shop/decide.ts';
 import { slugFor } from '../../domain/slug.ts';
 import { defaultSettings, type StreamState } from '../../domain/state.ts';
@@ -36,21 +37,24 @@ export async function makeStream(
     ids: [actor.staffId],
     key: { key: request.key, payloadHash: payloadHash('stream:create', request) },
     decide: (state, at) =>
-      createStream(
-        state,
-        {
-          slug,
-          title,
-          hostId: actor.staffId,
-          hostName: actor.name,
-          currency,
-          holdPolicy,
-          payments: [...new Set(payments)],
-          scheduledAtMs,
-          settings: defaultSettings,
-        },
-        { ...at, by },
-      ),
+      // The id is the key: whoever guesses it does not get somebody else's stream for an answer.
+      state.seq > 0 && state.hostId !== actor.staffId
+        ? refused({ code: 'KEY_REUSED' })
+        : createStream(
+            state,
+            {
+              slug,
+              title,
+              hostId: actor.staffId,
+              hostName: actor.name,
+              currency,
+              holdPolicy,
+              payments: [...new Set(payments)],
+              scheduledAtMs,
+              settings: defaultSettings,
+            },
+            { ...at, by },
+          ),
   });
   if (made.kind === 'refused') return refusalAck(made.refusal);
   return { ok: true, stream: await summaryOf(engine) };
@@ -65,7 +69,7 @@ export async function makeRehearsal(
   const row = await deps.readers.streamBySlug(slug);
   const original = row ? await deps.engines.stream(row.streamId) : null;
   if (!original) return notFound();
-  const of = await original.read((state) => ({ ...state, items: new Map(state.items) }));
+  const of = await original.read((state) => structuredClone(state));
   const rights = rightsOn(of, actor);
   if (!rights) return notFound();
   if (!rights.isHost) return refusalAck({ code: 'FORBIDDEN' });
