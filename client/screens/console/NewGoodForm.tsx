@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
@@ -167,15 +167,16 @@ export function NewGoodForm({
   );
 }
 
+/** The chosen picture, as a data address: the page's rules let no blob in. */
 function Preview({ picture }: { picture: Blob | null }) {
   const [address, setAddress] = useState('');
-  const made = useRef('');
   useEffect(() => {
-    made.current = picture ? URL.createObjectURL(picture) : '';
-    setAddress(made.current);
-    return () => {
-      if (made.current !== '') URL.revokeObjectURL(made.current);
-    };
+    setAddress('');
+    if (!picture) return;
+    const reader = new FileReader();
+    reader.onload = () => setAddress(String(reader.result));
+    reader.readAsDataURL(picture);
+    return () => reader.abort();
   }, [picture]);
   return <Picture key={address} source={address} size={88} />;
 }

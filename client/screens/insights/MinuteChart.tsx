@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SalesMark, SalesMinute } from '../../../shared/contract/sales.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { clockTime } from '../../ui/time-words.ts';
@@ -22,15 +23,7 @@ export function MinuteChart({
   const chart = useRef<uPlot | null>(null);
   const theme = useTheme();
   const [at, setAt] = useState<number | null>(null);
-  const data = useMemo<uPlot.AlignedData>(
-    () => [
-      minutes.map(({ atMs }) => atMs / 1_000),
-      minutes.map(({ viewers }) => viewers),
-      minutes.map(({ adds }) => adds),
-      minutes.map(({ orders }) => orders),
-    ],
-    [minutes],
-  );
+  const data = useMemo<uPlot.AlignedData>(() => seriesOf(minutes), [minutes]);
   const latest = useRef({ data, marks });
   latest.current = { data, marks };
 
@@ -86,6 +79,19 @@ export function MinuteChart({
       />
     </figure>
   );
+}
+
+/** Each minute's numbers at its beginning, and the last ones once more at its end, so that a step has its width. */
+function seriesOf(minutes: readonly SalesMinute[]): uPlot.AlignedData {
+  const last = minutes.at(-1);
+  const end = last ? [{ ...last, atMs: last.atMs + MINUTE }] : [];
+  const all = [...minutes, ...end];
+  return [
+    all.map(({ atMs }) => atMs / 1_000),
+    all.map(({ viewers }) => viewers),
+    all.map(({ adds }) => adds),
+    [...minutes.map(({ orders }) => orders), ...end.map(() => null)],
+  ];
 }
 
 /** Changes when the page's colours change, by choice or with the system. */

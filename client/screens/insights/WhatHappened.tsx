@@ -7,7 +7,7 @@ import { amount } from './number-words.ts';
 export function WhatHappened({ report }: { report: SalesReport }) {
   const say = useMessages(insightsMessages);
   const language = useLanguage();
-  const { liveStartMs, liveEndMs, asOfMs, currency, summary } = report;
+  const { liveStartMs, liveEndMs, asOfMs, currency, status, summary } = report;
   if (liveStartMs === null) return <p className="what-happened">{say.notLive}</p>;
   const { viewers, payingBuyers, paidUnits, paidOrders, placedOrders, gmvPaidMinor } = summary;
   const minutes = Math.max(1, Math.round(((liveEndMs ?? asOfMs) - liveStartMs) / 60_000));
@@ -18,7 +18,8 @@ export function WhatHappened({ report }: { report: SalesReport }) {
     const placed = say.orderCount(write(placedOrders), placedOrders);
     return <p className="what-happened">{say.nothingPaid(time, people, placed)}</p>;
   }
-  const words = liveEndMs === null ? say.sentenceLive : say.sentence;
+  const isLive = status === 'LIVE' || status === 'INTERRUPTED';
+  const words = isLive ? say.sentenceLive : say.sentence;
   return (
     <p className="what-happened">
       {words({

@@ -40,7 +40,8 @@ export function chartOptions({
   marks(): readonly SalesMark[];
   onCursor(at: number | null): void;
 }): uPlot.Options {
-  const bars = uPlot.paths.bars?.({ size: [0.7, 24], align: 1 });
+  const bars = uPlot.paths.bars?.({ size: [0.8, 48], align: 1 });
+  const steps = uPlot.paths.stepped?.({ align: 1 });
   return {
     width,
     height: HEIGHT,
@@ -55,6 +56,7 @@ export function chartOptions({
         grid: { show: false },
         ticks: { stroke: paints.line, width: 1, size: 4 },
         space: 64,
+        incrs: [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400],
         values: (_plot, seconds) => seconds.map((each) => clockTime(each * 1_000, language)),
       },
     ],
@@ -67,8 +69,15 @@ export function chartOptions({
         fill: paints.indigoWash,
         fillTo: () => 0,
         points: { show: false },
+        ...(steps ? { paths: steps } : {}),
       },
-      { scale: 'adds', stroke: paints.clay, width: 2, points: { show: false } },
+      {
+        scale: 'adds',
+        stroke: paints.clay,
+        width: 2,
+        points: { show: false },
+        ...(steps ? { paths: steps } : {}),
+      },
       {
         scale: 'orders',
         stroke: paints.leaf,
@@ -102,8 +111,8 @@ function drawLabels(
   ctx.textAlign = 'left';
   names.forEach((name, index) => {
     const top = bbox.top + (bbox.height / STRIPS) * index;
-    const values = (plot.data[index + 1] ?? []) as number[];
-    const tallest = Math.max(0, ...values);
+    const values = plot.data[index + 1] ?? [];
+    const tallest = Math.max(0, ...[...values].map((value) => value ?? 0));
     const x = bbox.left + 4 * ratio;
     ctx.font = `600 ${13 * ratio}px ${paints.font}`;
     // A halo of paper keeps the words readable where a line passes behind them.
