@@ -21,6 +21,9 @@ import { setStage } from './market/stage.ts';
 /** The port of the pages that `npm run dev` serves. */
 const DEV_PAGES = 'http://127.0.0.1:5173';
 
+/** Whoever waits for an answer when the show is over is not waited for any longer. */
+const GOODBYE_MS = 1_000;
+
 export interface DemoOptions {
   port: number;
   viewers: number;
@@ -63,9 +66,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   try {
     const host = environment.HOST || '127.0.0.1';
     const publicUrl = environment.PUBLIC_URL || (isDev ? DEV_PAGES : '');
+    // Vite's proxy knows one port; a market that nobody works on takes the next free one.
+    const port = isDev ? options.port : await freePort(host, options.port);
     const config = readConfig({
       HOST: host,
-      PORT: String(await freePort(host, options.port)),
+      PORT: String(port),
       PUBLIC_URL: publicUrl,
       LOG_LEVEL: environment.LOG_LEVEL || 'error',
       DATA_DIR: folder,
@@ -92,7 +97,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 
     const app = await buildApp({ ...world, clock: systemClock() });
     closers.push(() => app.close());
-    const port = await app.gateway.listen();
+    const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
     const door = openDoor(url);
     const clock = systemClock();
@@ -111,9 +116,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
       runCrowd(crowd).catch(onFault),
     ];
-    closers.push(() => Promise.all(cast));
+    closers.push(() =>
+      Promise.race([Promise.all(cast), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]),
+    );
 
-    const origin = config.publicOrigin ?? `http://${host}:${port}`;
+    const origin = config.publicOrigin ?? `http://${host}:${listensOn}`;
     const signedIn = async (path: string) =>
       `${origin}/sign-in/link?to=${path}#${await linkFor(visitor.staffId)}`;
     return {

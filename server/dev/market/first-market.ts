@@ -17,7 +17,8 @@ export interface Guest {
   addressId: string | null;
 }
 
-const STARTED_BEFORE_MS = 26 * HOUR;
+/** It began at half past seven, yesterday. */
+const BEGAN = [19, 30] as const;
 const LENGTH_MS = 40 * MINUTE;
 const GUESTS = 36;
 const WAREHOUSE_UNITS = 3_000;
@@ -32,12 +33,14 @@ const LINEUP = [3, 6, 8, 12, 13, 11, 5];
  * @returns those who paid online: the regular buyers of today
  */
 export async function playFirstMarket(world: Omit<World, 'clock'>, host: StaffActor): Promise<Guest[]> {
-  const endMs = Date.now();
-  const clock = playedClock(endMs - STARTED_BEFORE_MS - HOUR);
+  const began = new Date();
+  began.setDate(began.getDate() - 1);
+  const startMs = began.setHours(...BEGAN, 0, 0);
+  const clock = playedClock(startMs - HOUR);
   const app = await buildApp({ ...world, clock });
   try {
     const productIds = await stockTheWarehouse(app, world.config.dataDir, host);
-    clock.goTo(endMs - STARTED_BEFORE_MS);
+    clock.goTo(startMs);
     return await playEvening({ app, world, clock, host, chance: chanceOf(26) }, productIds);
   } finally {
     await app.close();

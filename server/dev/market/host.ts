@@ -73,7 +73,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
   const isOn = item?.flash?.phase === 'announced' || item?.flash?.phase === 'running';
   if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
   const priceMinor = Math.max(item.floorMinor, lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
-  const durationSeconds = chance.whole(30, 50);
+  const durationSeconds = chance.whole(20, 30);
   const started = await floor.send('flash-price:start', {
     itemNumber,
     version: item.version,

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/world.ts';
 
 /** A clock for what happened before today: it stands at a time, and goes on only when it is told to. */
 export interface PlayedClock extends Clock {
-  /** Goes on to a time and calls back, in order, whoever waited for a moment up to it. Never goes back. */
+  /** Goes on to a time, in whole ms, and calls back, in order, whoever waited for a moment up to it. Never goes back. */
   goTo(atMs: number): void;
 }
 
@@ -17,7 +17,7 @@ export function playedClock(startMs: number): PlayedClock {
       return () => waiting.delete(wait);
     },
     goTo(atMs) {
-      nowMs = Math.max(nowMs, atMs);
+      nowMs = Math.max(nowMs, Math.round(atMs));
       const due = [...waiting].filter((wait) => wait.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
       for (const wait of due) {
         if (waiting.delete(wait)) wait.callback();
