@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Reading, readGoods } from '../../server/features/catalogue/import-csv/read-goods.ts';
+
+const read = (text: string, currency = 'CNY') => readGoods(new TextEncoder().encode(text), currency);
+const goodsOf = (reading: Reading) => (reading.ok ? reading.goods.map(({ good }) => good) : []);
+const faultsOf = (reading: Reading) =>
+  reading.ok ? [] : reading.faults.map(({ row, reason }) => `${row}: ${reason}`);
+
+const SHOPIFY =
+  'Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Variant Image';
+const shopify = (...rows: string[]) => read([SHOPIFY, ...rows].join('\n'), 'EUR');
+
+test('a real Shopify export is read whole: variants are goods, pictures stay links', () => {
+  const file = readFileSync(new URL('../data/shopify-home-and-garden.csv', import.meta.url));
+  const reading = readGoods(file, 'EUR');
+  const goods = goodsOf(reading);
+  expect(goods).toHaveLength(21);
+  expect(goods[0]).toEqual({
+    sku: 'clay-plant-pot/Regular',
+    name: 'Clay Plant Pot – Regular',
+    producer: 'Company 123',
+    origin: '',
+    category: 'Outdoor',
+    grams: 0,
+    priceMinor: 999,
+    floorMinor: 0,
+    currency: 'EUR',
+    picture: 'https://burst.shopifycdn.com/photos/single-sprout-in-a-pot_925x.jpg',
+    warehouseUnits: 1,
+  });
+  expect(goods[1]).toMatchObject({ name: 'Clay Plant Pot – Large', priceMinor: 1_599, warehouseUnits: 3 });
+  // "Default Title" says nothing, and a price without decimals is whole euros.
+  expect(goods[3]).toMatchObject({ name: 'Cream Sofa', priceMinor: 50_000, sku: 'cream-sofa' });
+  expect(reading).toMatchObject({ format: 'shopify', picturesOnly: 0, compareAtPrices: 16 });
+});
+
+test('rows that only add a picture are passed over; a later variant gets its title, vendor and picture from above', () => {
+  const reading = shopify(
+    'mug,Mug,Potter,Kitchen,Colour,Blue,M-B,350.0,4,12.50,,https://a.example/1.jpg,',
+    'mug,,,,,,,,,,,https://a.example/2.jpg,',
+    'mug,,,,,Red,M-R,350,-2,13,15.00,,',
+  );
+  expect(goodsOf(reading)).toMatchObject([
+    { name: 'Mug – Blue', sku: 'M-B', grams: 350, warehouseUnits: 4, priceMinor: 1_250 },
+    {
+      name: 'Mug – Red',
+      producer: 'Potter',
+      category: 'Kitchen',
+      warehouseUnits: 0,
+      picture: 'https://a.example/1.jpg',
+    },
+  ]);
+  expect(reading).toMatchObject({ picturesOnly: 1, compareAtPrices: 1 });
+});
+
+test('a variant without a price that is no picture, a missing vendor, and an http picture are named with their rows', () => {
+  const reading = shopify(
+    'mug,Mug,Potter,,Colour,Blue,,,4,12.50,,,',
+    'mug,,,,,Red,,,4,,,,',
+    'cup,Cup,,,,,,,1,3.00,,,',
+    'pot,Pot,Potter,,,,,,1,3.00,,http://a.example/1.jpg,',
+    ',Pan,Potter,,,,,,1,3.00,,,',
+  );
+  expect(faultsOf(reading)).toEqual([
+    '3: the price must be an amount in EUR such as 19.90, not ""',
+    '4: the producer must have 1 to 60 plain characters, not ""',
+    '5: the picture must be an https address of at most 500 characters, not "http://a.example/1.jpg"',
+    '6: the handle is missing',
+  ]);
+});
+
+test('our own columns are read in English and in Chinese, with a byte order mark and quoted commas', () => {
+  const english = read(
+    '\ufeffname,producer,price,units,sku,origin,category,grams,floor,picture\n"Red potatoes, 2.5 kg",Laojunshan,24.9,120,P-1,Jianchuan,Vegetables,2500,16.90,\n',
+  );
+  expect(goodsOf(english)).toEqual([
+    {
+      sku: 'P-1',
+      name: 'Red potatoes, 2.5 kg',
+      producer: 'Laojunshan',
+      origin: 'Jianchuan',
+      category: 'Vegetables',
+      grams: 2_500,
+      priceMinor: 2_490,
+      floorMinor: 1_690,
+      currency: 'CNY',
+      picture: '',
+      warehouseUnits: 120,
+    },
+  ]);
+  const chinese = read('名称,产地商家,价格,数量,产地\r\n红皮土豆,老君山合作社,24.90,120,剑川\r\n');
+  expect(goodsOf(chinese)).toMatchObject([
+    { name: '红皮土豆', producer: '老君山合作社', priceMinor: 2_490, warehouseUnits: 120, sku: null },
+  ]);
+});
+
+test('[T1] prices are exact amounts of their currency: no comma, no sign, no third decimal', () => {
+  const price = (text: string, currency: string) =>
+    goodsOf(read(`name,producer,price,units\nA,B,${text},1\n`, currency))[0]?.priceMinor ?? null;
+  expect(price('19.90', 'CNY')).toBe(1_990);
+  expect(price('500', 'JPY')).toBe(500);
+  expect(price('1.234', 'KWD')).toBe(1_234);
+  for (const wrong of ['"19,90"', '-1', '0', '1e3', '19.999', '¥19.90', '1000000.00', '']) {
+    expect(price(wrong, 'CNY')).toBeNull();
+  }
+});
+
+test('a column that is not known is refused, so that a misspelt floor price costs nobody money', () => {
+  expect(faultsOf(read('name,producer,price,units,flor\nA,B,1,1,1\n'))).toEqual([
+    '1: there is no column called "flor"',
+  ]);
+  expect(faultsOf(read('name,price\nA,1\n'))[0]).toContain('missing: producer, units');
+  expect(faultsOf(read('name,名称,producer,price,units\nA,A,B,1,1\n'))).toEqual([
+    '1: the column name is there twice',
+  ]);
+});
+
+test('the same SKU twice is named with both rows', () => {
+  const text = 'name,producer,price,units,sku\nA,B,1,1,X\nC,B,1,1,Y\nD,B,1,1,X\n';
+  expect(faultsOf(read(text))).toEqual(['4: the SKU X is in row 2 already']);
+});
+
+test('what is no table is refused with a way out', () => {
+  const latin1 = new Uint8Array([0x6e, 0x61, 0x6d, 0x65, 0xe9, 0x0a]);
+  expect(faultsOf(readGoods(latin1, 'EUR'))).toEqual(['0: the file is not UTF-8: save it as "CSV UTF-8"']);
+  expect(faultsOf(read(''))).toEqual(['0: the file is empty']);
+  expect(faultsOf(read('name,producer,price,units\n'))).toEqual(['0: the file has no goods']);
+  expect(faultsOf(read('name,producer,price,units\n"A,B,1,1\n'))[0]).toMatch(/^0: the file is not CSV: /);
+  expect(faultsOf(read('name,producer,price,units\nA,B,1\n'))).toEqual([
+    '2: has 3 fields where the header has 4',
+  ]);
+});
+
+test('at most 20 faults are listed and the others counted; more than 10,000 rows are too many', () => {
+  const rows = (n: number, price: string) => `name,producer,price,units\n${`A,B,${price},1\n`.repeat(n)}`;
+  const reading = read(rows(30, 'x'));
+  expect(faultsOf(reading)).toHaveLength(20);
+  expect(reading).toMatchObject({ faultCount: 30 });
+  expect(read(rows(10_000, '1')).ok).toBe(true);
+  expect(faultsOf(read(rows(10_001, '1')))).toEqual(['0: the file has more than 10000 rows: split it']);
+});
+
+test('names that hide or turn text are refused, and nothing of them reaches a terminal raw', () => {
+  const [fault] = faultsOf(read('name,producer,price,units\n"Po\u202etato\u001b[2J",B,1,1\n'));
+  expect(fault).toBe('2: the name must have 1 to 80 plain characters, not "Po·tato·[2J"');
+  expect(read(`name,producer,price,units\n${'长'.repeat(81)},B,1,1\n`).ok).toBe(false);
+});
+
+test('a variant without a SKU is named by handle and options, and never longer than a SKU may be', () => {
+  const [good] = goodsOf(shopify(`${'h'.repeat(70)},Mug,Potter,,,Blue,,,1,1,,,`));
+  const [other] = goodsOf(shopify(`${'h'.repeat(70)},Mug,Potter,,,Red,,,1,1,,,`));
+  expect(good?.sku).toHaveLength(60);
+  expect(good?.sku).not.toBe(other?.sku);
+});
