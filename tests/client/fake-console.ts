@@ -1,4 +1,3 @@
-import type { Answer } from '../../shared/contract/answer.ts';
 import type {
   ConnectConsole,
   ConsoleAsk,
@@ -6,6 +5,7 @@ import type {
   ConsoleListener,
 } from '../../client/connection/console-connection.ts';
 import type { ActReply } from '../../client/stores/host/acts.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply } from '../../shared/protocol.ts';
