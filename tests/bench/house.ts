@@ -1,0 +1,39 @@
+import { type Child, startChild } from './child.ts';
+import { environmentOf, inFolder } from './folder.ts';
+import type { BenchBuyer } from './stall.ts';
+
+export interface House {
+  server: Child;
+  crowd: Child;
+  port: number;
+  folder: string;
+  /** Makes so many buyers with an address each, and connects them. */
+  fill(count: number): Promise<BenchBuyer[]>;
+}
+
+/** A real server and a crowd, each in its own process, for as long as the work takes. */
+export async function inHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+  return inFolder(async (folder) => {
+    const server = startChild('server-child');
+    const crowd = startChild('crowd-child');
+    try {
+      const { port } = await server.ask<{ port: number }>('open', environmentOf(folder));
+      const done = await work({
+        server,
+        crowd,
+        port,
+        folder,
+        async fill(count) {
+          const buyers = await server.ask<BenchBuyer[]>('buyers', count);
+          await crowd.ask('connect', { port, buyers });
+          return buyers;
+        },
+      });
+      await crowd.ask('leave');
+      await server.ask('close');
+      return done;
+    } finally {
+      await Promise.all([crowd.end(), server.end()]);
+    }
+  });
+}

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { bytes } from './parts/bytes.ts';
+import { engine } from './parts/engine.ts';
+import { fanOut } from './parts/fan-out.ts';
+import { join } from './parts/join.ts';
+import { orders } from './parts/orders.ts';
+import { start } from './parts/start.ts';
+import { web } from './parts/web.ts';
+import { type BenchReport, headText, missedIn, type PartReport, partText, runHead } from './report.ts';
+
+/** Every part by its name, in the order they run: one after the other, since they share the cores. */
+const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartReport>> = {
+  engine,
+  orders,
+  'fan-out': fanOut,
+  bytes,
+  join,
+  web,
+  start,
+};
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    seed: { type: 'string', default: '1' },
+    full: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+  },
+});
+
+const unknown = values.only.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: no part "${unknown[0]}"; there are ${Object.keys(parts).join(', ')}.\n`);
+  process.exit(2);
+}
+const seed = Number(values.seed);
+if (!Number.isSafeInteger(seed)) {
+  process.stderr.write('bench: --seed takes a whole number.\n');
+  process.exit(2);
+}
+
+const head = runHead();
+process.stdout.write(`Fairday bench · ${headText(head)}\n\n`);
+const done: PartReport[] = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (values.only.length > 0 && !values.only.includes(name)) continue;
+  const report = await part(seed, values.full);
+  done.push(report);
+  process.stdout.write(`${partText(report, head)}\n`);
+}
+const missed = missedIn(done);
+process.stdout.write(missed.length === 0 ? 'All budgets kept.\n' : `Missed: ${missed.join('; ')}.\n`);
+if (values.json) {
+  const report: BenchReport = { ...head, parts: done, missed };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+// Libraries may keep handles; everything of ours has ended by now.
+process.exit(values.strict && missed.length > 0 ? 1 : 0);

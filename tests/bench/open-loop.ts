@@ -1,0 +1,93 @@
+import { v7 } from 'uuid';
+import { percentile, seeded } from './numbers.ts';
+import { orderOf } from './orders.ts';
+import { isOk, type RawViewer } from './raw-viewer.ts';
+import type { BenchBuyer, Offer } from './stall.ts';
+
+export interface OpenLoop {
+  /** Orders per second, at random moments (exponential gaps). */
+  rate: number;
+  forMs: number;
+  seed: number;
+  offers: Offer[];
+}
+
+/** What became of the orders of one run. Times are ms from the moment an order was due to its ack. */
+export interface OrderRun {
+  sent: number;
+  accepted: number;
+  refused: Record<string, number>;
+  unanswered: number;
+  p50: number;
+  p99: number;
+  max: number;
+  /** How late the generator itself was in sending, p99: a slow generator is not the server's fault. */
+  lateP99: number;
+  /** Accepted orders per second, from the first moment due to the last ack. */
+  acceptedPerSecond: number;
+}
+
+const LAST_ANSWERS_MS = 5_000;
+
+/**
+ * Sends orders at their own times, whether or not the server keeps up (open loop), each buyer in turn; an order that
+ * waits in a queue has been waiting since it was due.
+ */
+export async function orderOpenLoop(
+  buyers: readonly { viewer: RawViewer; buyer: BenchBuyer }[],
+  { rate, forMs, seed, offers }: OpenLoop,
+): Promise<OrderRun> {
+  const chance = seeded(seed);
+  const latencies: number[] = [];
+  const lateness: number[] = [];
+  const refused: Record<string, number> = {};
+  let sent = 0;
+  let answered = 0;
+  const startMs = performance.now();
+  let lastAckMs = startMs;
+  let dueMs = startMs;
+
+  const sendOne = (atMs: number) => {
+    const { viewer, buyer } = buyers[sent % buyers.length]!;
+    sent += 1;
+    lateness.push(performance.now() - atMs);
+    viewer.send('order:place', orderOf(offers, v7(), buyer.addressId, chance), (reply) => {
+      answered += 1;
+      lastAckMs = performance.now();
+      if (isOk(reply)) latencies.push(lastAckMs - atMs);
+      else {
+        const code = /"code":"([A-Z_]+)"/.exec(reply.toString())?.[1] ?? 'UNREADABLE';
+        refused[code] = (refused[code] ?? 0) + 1;
+      }
+    });
+  };
+  await new Promise<void>((resolve) => {
+    const step = () => {
+      const nowMs = performance.now();
+      while (dueMs <= nowMs) {
+        if (dueMs - startMs >= forMs) {
+          resolve();
+          return;
+        }
+        sendOne(dueMs);
+        dueMs += (-Math.log(1 - chance()) * 1_000) / rate;
+      }
+      setTimeout(step, 1);
+    };
+    step();
+  });
+  for (const endMs = performance.now() + LAST_ANSWERS_MS; answered < sent && performance.now() < endMs; ) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return {
+    sent,
+    accepted: latencies.length,
+    refused,
+    unanswered: sent - answered,
+    p50: percentile(latencies, 50),
+    p99: percentile(latencies, 99),
+    max: percentile(latencies, 100),
+    lateP99: percentile(lateness, 99),
+    acceptedPerSecond: latencies.length / ((lastAckMs - startMs) / 1_000),
+  };
+}

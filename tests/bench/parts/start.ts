@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { environmentOf, inFolder } from '../folder.ts';
+import { median } from '../numbers.ts';
+import { placeMany } from '../place-many.ts';
+import type { Measure, PartReport } from '../report.ts';
+import { inShop } from '../shop.ts';
+
+const CLI = resolve(import.meta.dirname, '../../../server/cli.js');
+const TRIES = 5;
+const FILLED_TRIES = 3;
+const START_MS = 60_000;
+const ITEMS = 30;
+const UNITS = 5_000_000;
+
+/** From the start of the process to the line that says it is open; by a clean stop before, and by a kill. */
+export async function start(seed: number, isFull: boolean): Promise<PartReport> {
+  const measures: Measure[] = [
+    { name: 'empty store', value: await emptyStart(), unit: 's', budget: { most: 0.6 } },
+    ...(await filledStarts(100_000, seed)),
+    ...(isFull ? await filledStarts(1_000_000, seed) : []),
+  ];
+  return { part: 'start', about: '`fairday serve` from spawn to listening', seed, measures };
+}
+
+async function emptyStart(): Promise<number> {
+  const took: number[] = [];
+  for (let i = 0; i < TRIES; i += 1) took.push(await inFolder((folder) => seconds(folder, 'SIGTERM')));
+  return median(took);
+}
+
+async function filledStarts(orders: number, seed: number): Promise<Measure[]> {
+  return inFolder(async (folder) => {
+    const cut = join(folder, 'cut');
+    const whole = join(folder, 'whole');
+    mkdirSync(whole);
+    await fill(whole, orders, seed, () => cpSync(whole, cut, { recursive: true }));
+    const count = orders.toLocaleString('en');
+    const killed = await seconds(cut, 'SIGKILL');
+    const stopped: number[] = [];
+    for (let i = 0; i < FILLED_TRIES; i += 1) stopped.push(await seconds(whole, 'SIGKILL'));
+    return [
+      {
+        name: `${count} orders in a live stream`,
+        value: median(stopped),
+        unit: 's',
+        budget: { most: 2 },
+        note: 'after a clean stop: from its snapshot',
+      },
+      {
+        name: `${count} orders, log alone`,
+        value: killed,
+        unit: 's',
+        note: 'after a kill: every fact is read and applied',
+      },
+    ];
+  });
+}
+
+/** A store with one live stream that took so many orders; `beforeClose` sees it as a kill would leave it. */
+function fill(folder: string, orders: number, seed: number, beforeClose: () => void): Promise<void> {
+  return inShop({ folder, file: join(folder, 'fairday.db'), sync: 'normal' }, async ({ app, keeper }) => {
+    const stall = await keeper.open(Array(ITEMS).fill(UNITS));
+    const stream = await app.engines.stream(stall.streamId);
+    if (!stream) throw new Error('The stream of the bench is gone.');
+    await placeMany(stream, stall, { orders, seed });
+    beforeClose();
+  });
+}
+
+async function seconds(folder: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
+  const startMs = performance.now();
+  const server = spawn(process.execPath, [CLI, 'serve'], {
+    env: { ...process.env, ...environmentOf(folder) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await saysOpen(server);
+    return (performance.now() - startMs) / 1_000;
+  } finally {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (server.exitCode === null) {
+      server.kill(signal);
+      await ended;
+    }
+  }
+}
+
+function saysOpen(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The server did not open in time.')), START_MS);
+    let said = '';
+    server.stdout?.on('data', (text: Buffer) => {
+      said += text.toString();
+      if (!said.includes('is open at')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    server.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error(`The server ended before it was open: ${said}`));
+    });
+  });
+}

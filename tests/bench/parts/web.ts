@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { inHouse } from '../house.ts';
+import { pause } from '../numbers.ts';
+import type { PartReport } from '../report.ts';
+import type { Stall } from '../stall.ts';
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const WEB = resolve(import.meta.dirname, '../../../web');
+/** After this the page has shown its lineup and asked for all it needs at first. */
+const SETTLED_MS = 2_500;
+
+/** What a viewer's first load brings, before any video: which files a browser really asked for, gzipped. */
+export async function web(seed: number): Promise<PartReport> {
+  const hasBrowser = existsSync(CHROMIUM);
+  const files = hasBrowser ? await filesOfBrowser() : filesOfBuild();
+  const kB = (ending: string) =>
+    [...files]
+      .filter(([name]) => name.endsWith(ending))
+      .reduce((sum, [, body]) => sum + gzipSync(body).length / 1_000, 0);
+  const names = (ending: string) => [...files.keys()].filter((name) => name.endsWith(ending)).join(', ');
+  return {
+    part: 'web',
+    about: hasBrowser
+      ? 'first load of /s/:slug, the files that Chromium fetched, gzipped one by one'
+      : 'first load of /s/:slug, by the import graph of the build (no browser here), gzipped one by one',
+    seed,
+    measures: [
+      { name: 'JS', value: kB('.js'), unit: 'kB', budget: { most: 110 }, note: names('.js') },
+      { name: 'CSS', value: kB('.css'), unit: 'kB', budget: { most: 12 }, note: names('.css') },
+    ],
+  };
+}
+
+function filesOfBrowser(): Promise<Map<string, Buffer>> {
+  return inHouse(async ({ server, port }) => {
+    const stall = await server.ask<Stall>('stall', [50, 50, 50, 50, 50]);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const files = new Map<string, Buffer>();
+    try {
+      const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+      const reading: Promise<void>[] = [];
+      page.on('response', (response) => {
+        const { pathname } = new URL(response.url());
+        if (!response.ok() || !/\.(js|css)$/.test(pathname)) return;
+        reading.push(response.body().then((body) => void files.set(basename(pathname), body)));
+      });
+      await page.goto(`http://127.0.0.1:${port}/s/${stall.slug}`);
+      await page.getByText('Red potatoes').first().waitFor({ timeout: 10_000 });
+      await pause(SETTLED_MS);
+      await Promise.all(reading);
+    } finally {
+      await browser.close();
+    }
+    return files;
+  });
+}
+
+/** The page, what it names, what those import, and the viewer's own chunk with what it imports. */
+function filesOfBuild(): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const take = (name: string) => {
+    if (files.has(name)) return;
+    const body = readFileSync(join(WEB, 'assets', name));
+    files.set(name, body);
+    if (!name.endsWith('.js')) return;
+    const text = body.toString();
+    for (const [, next] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) if (next) take(next);
+    // Vite lists what each lazy screen needs; the viewer's is the one that a first load follows.
+    for (const [, next] of text.matchAll(/"assets\/(ViewerScreen[\w.-]*\.(?:js|css))"/g))
+      if (next) take(next);
+  };
+  const page = readFileSync(join(WEB, 'index.html'), 'utf8');
+  for (const [, name] of page.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.(?:js|css))"/g))
+    if (name) take(name);
+  return files;
+}

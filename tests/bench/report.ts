@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg } from 'node:os';
+
+/** One number, and the budget of the design beside it where there is one. */
+export interface Measure {
+  name: string;
+  value: number;
+  unit: string;
+  /** The value should be at most, or at least, this. */
+  budget?: { most: number } | { least: number };
+  /** What one has to know to read the number. */
+  note?: string;
+}
+
+export interface PartReport {
+  part: string;
+  about: string;
+  seed: number;
+  measures: Measure[];
+}
+
+/** Where and on what a run was made: numbers without it mean nothing. */
+export interface RunHead {
+  commit: string;
+  atIso: string;
+  node: string;
+  cores: number;
+  cpu: string;
+  /** Load average of the last minute before: above 0.5 others were using the cores. */
+  load: number;
+}
+
+export interface BenchReport extends RunHead {
+  parts: PartReport[];
+  missed: string[];
+}
+
+export function runHead(): RunHead {
+  const [first] = cpus();
+  return {
+    commit: commitNow(),
+    atIso: new Date().toISOString(),
+    node: process.version,
+    cores: cpus().length,
+    cpu: first?.model.trim() ?? 'unknown',
+    load: loadavg()[0] ?? Number.NaN,
+  };
+}
+
+export function isKept({ value, budget }: Measure): boolean {
+  if (!budget) return true;
+  return 'most' in budget ? value <= budget.most : value >= budget.least;
+}
+
+/** The names of all measures outside their budget, as `part: name`. */
+export function missedIn(parts: readonly PartReport[]): string[] {
+  return parts.flatMap(({ part, measures }) =>
+    measures.filter((measure) => !isKept(measure)).map(({ name }) => `${part}: ${name}`),
+  );
+}
+
+export function headText({ commit, node, cores, cpu, load }: RunHead): string {
+  return `commit ${commit} · node ${node} · ${cores} cores · ${cpu} · load before ${load.toFixed(1)}`;
+}
+
+export function partText({ part, about, seed, measures }: PartReport, head: RunHead): string {
+  const rows = measures.map((measure) => {
+    const { name, value, unit, note } = measure;
+    const number = `${valueText(value)} ${unit}`;
+    return `  ${name.padEnd(46)} ${number.padStart(16)}  ${verdict(measure)}${note ? `  (${note})` : ''}`;
+  });
+  return [`${part}: ${about}`, `  seed ${seed} · ${headText(head)}`, ...rows, ''].join('\n');
+}
+
+export function budgetText({ budget, unit }: Measure): string {
+  if (!budget) return '';
+  return 'most' in budget ? `≤ ${valueText(budget.most)} ${unit}` : `≥ ${valueText(budget.least)} ${unit}`;
+}
+
+export function valueText(value: number): string {
+  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { maximumFractionDigits: decimals });
+}
+
+function verdict(measure: Measure): string {
+  if (!measure.budget) return '';
+  return `${isKept(measure) ? 'kept' : 'MISSED'}: budget ${budgetText(measure)}`;
+}
+
+/** The commit of the sources, with a + when they were changed since; `unknown` outside a repository. */
+function commitNow(): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  try {
+    const isChanged =
+      git('status', '--porcelain', '--untracked-files=no', ':/server', ':/shared').trim() !== '';
+    return git('rev-parse', '--short', 'HEAD').trim() + (isChanged ? '+' : '');
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,89 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readConfig } from '../../server/config.ts';
+import { type Market, openMarket } from '../../server/main.ts';
+import { answerParent } from './child.ts';
+import { watchSlices } from './slices.ts';
+import { type BenchBuyer, type Stall, stallKeeper } from './stall.ts';
+
+/** The real server in a process of its own, with a hand on its stall and an eye on its costs. */
+let market: Market | null = null;
+let keeper: ReturnType<typeof stallKeeper> | null = null;
+const loop = monitorEventLoopDelay({ resolution: 2 });
+
+export interface Usage {
+  /** CPU of the whole process since it began, all threads, in ms. */
+  cpuMs: number;
+  rssMiB: number;
+}
+
+function open() {
+  if (!market || !keeper) throw new Error('The market is not open.');
+  return { market, keeper };
+}
+
+answerParent({
+  async open(environment: Record<string, string>): Promise<{ port: number }> {
+    market = await openMarket(readConfig(environment));
+    keeper = stallKeeper(market.app);
+    return { port: market.port };
+  },
+  stall: (units: number[]): Promise<Stall> => open().keeper.open(units),
+  buyers: (count: number): Promise<BenchBuyer[]> => open().keeper.buyers(count),
+  usage(): Usage {
+    const { user, system } = process.cpuUsage();
+    return { cpuMs: (user + system) / 1_000, rssMiB: process.memoryUsage().rss / 2 ** 20 };
+  },
+  /** From here on, how long the loop was late; it costs a little, so it runs only while asked for. */
+  watchLoop(): void {
+    loop.reset();
+    loop.enable();
+  },
+  loopMs(): { p99: number; max: number } {
+    loop.disable();
+    return { p99: loop.percentile(99) / 1e6, max: loop.max / 1e6 };
+  },
+  watchSlices: () => watchSlices.start(),
+  slices: () => watchSlices.stop(),
+  /** The host stops and resumes the sale of an item over and over: one changed counter, told at once. */
+  async flicker({ streamId, itemNumber, everyMs, forMs }: Flicker): Promise<number> {
+    const { market: at, keeper: by } = open();
+    const { features, deps } = at.app;
+    let times = 0;
+    for (const endMs = performance.now() + forMs; performance.now() < endMs; times += 1) {
+      const startMs = performance.now();
+      const command = times % 2 === 0 ? 'stock:stop' : 'stock:resume';
+      const key = deps.ids.next();
+      await features.console(by.host, streamId, command, { key, itemNumber }, deps.clock.nowMs());
+      await new Promise((resolve) => setTimeout(resolve, everyMs - (performance.now() - startMs)));
+    }
+    return times;
+  },
+  /** One console command on an item, at the version it has; a refusal is an error. */
+  async host({ streamId, command, request }: HostAct): Promise<unknown> {
+    const { market: at, keeper: by } = open();
+    const { features, deps, engines } = at.app;
+    const stream = await engines.stream(streamId);
+    const version = await stream?.read((state) => state.items.get(request.itemNumber)?.version);
+    const whole = { key: deps.ids.next(), version, ...request } as never;
+    const ack = await features.console(by.host, streamId, command, whole, deps.clock.nowMs());
+    if (!ack.ok) throw new Error(`The host was refused: ${ack.code}`);
+    return ack;
+  },
+  async close(): Promise<void> {
+    await market?.close();
+    market = null;
+  },
+});
+
+export interface Flicker {
+  streamId: string;
+  itemNumber: number;
+  everyMs: number;
+  forMs: number;
+}
+
+export interface HostAct {
+  streamId: string;
+  command: 'lineup:pin' | 'flash-price:start';
+  request: { itemNumber: number };
+}

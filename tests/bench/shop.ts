@@ -1,0 +1,29 @@
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { systemClock } from '../../server/adapters/system/clock.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { type App, buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { environmentOf } from './folder.ts';
+import { stallKeeper } from './stall.ts';
+
+/** The whole server without its front door, on a file, in this process. */
+export async function inShop<T>(
+  options: { folder: string; file: string; sync: 'full' | 'normal' },
+  work: (shop: { app: App; keeper: ReturnType<typeof stallKeeper> }) => Promise<T>,
+): Promise<T> {
+  const { folder, file, sync } = options;
+  const config = readConfig(environmentOf(folder));
+  const stores = await openSqlite({ file, sync });
+  try {
+    const log = createLog(config.logLevel);
+    const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });
+    try {
+      return await work({ app, keeper: stallKeeper(app) });
+    } finally {
+      await app.engines.close();
+    }
+  } finally {
+    await stores.close();
+  }
+}
