@@ -69,7 +69,7 @@ function Desk() {
           {say.typing(typed)}
         </p>
       )}
-      <nav className="desk-tabs" aria-label={say.now}>
+      <nav className="desk-tabs" aria-label={say.tabs}>
         {TABS.map((each) => (
           <button
             key={each}

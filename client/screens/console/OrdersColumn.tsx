@@ -19,7 +19,8 @@ export function OrdersColumn() {
   const orders = useHost(({ floor }) => floor.orders);
   const maySee = useMay('orders:view');
   return (
-    <section className="orders-column" aria-label={say.orders}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and holds nothing to focus, so it is focused itself.
+    <section className="orders-column" aria-label={say.orders} tabIndex={0}>
       <header className="column-head">
         <h2>{say.orders}</h2>
         <Today />
