@@ -1,16 +1,16 @@
-import type { AppendOutcome, Batch } from '../../../ports/store.ts';
-import { gapIn, hasOnlyRefusals } from '../../batch-shape.ts';
+import type { AppendOutcome } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { factTable, keyTable } from '../schema.ts';
 import { insertText } from '../texts.ts';
+import type { PackedBatch } from './packed-batch.ts';
 import { refusalWriter } from './refusals.ts';
-import { rowWriter } from './row-writer.ts';
+import { rowWriter, runAll } from './row-writer.ts';
 
 /**
  * Prepares the one transaction of a cut. Safety hangs on its first statement alone: the head moves only from where
  * the decider stood, so that two deciders can never both commit.
  */
-export function appender(db: SqliteDatabase): (batch: Batch) => AppendOutcome {
+export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutcome {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -18,30 +18,27 @@ export function appender(db: SqliteDatabase): (batch: Batch) => AppendOutcome {
     'UPDATE stream_head SET seq = ?, at_ms = ?, hash = ? WHERE stream_id = ? AND history = ? AND seq = ?',
   );
   const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
-  const insertFact = db.prepare(insertText(factTable));
-  const insertKey = db.prepare(insertText(keyTable));
+  const insertFact = db.prepare<unknown[]>(insertText(factTable));
+  const insertKey = db.prepare<unknown[]>(insertText(keyTable));
   const writeRows = rowWriter(db);
   const refusals = refusalWriter(db);
 
-  const isOurTurn = (batch: Batch): boolean =>
-    hasOnlyRefusals(batch)
+  const isOurTurn = (batch: PackedBatch): boolean =>
+    batch.hasOnlyRefusals
       ? hasHistory.get(batch.logId, batch.history) !== undefined
       : moveHead.run(batch.to, batch.atMs, batch.hash, batch.logId, batch.history, batch.from).changes === 1;
 
   return (batch) => {
-    const gap = gapIn(batch);
-    if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
     try {
       begin.run();
       if (!isOurTurn(batch)) {
         rollback.run();
         return { kind: 'conflict' };
       }
-      const streamId = batch.logId;
-      for (const fact of batch.facts) insertFact.run(factTable.values({ streamId, fact }));
-      for (const key of batch.keys) insertKey.run(keyTable.values({ streamId, key }));
-      writeRows(batch.rows);
-      refusals.write(streamId, batch.refusals);
+      runAll(insertFact, batch.facts);
+      runAll(insertKey, batch.keys);
+      writeRows(batch);
+      refusals.write(batch.logId, batch.refusals);
       commit.run();
       return { kind: 'committed' };
     } catch (error) {

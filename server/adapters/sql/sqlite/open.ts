@@ -2,8 +2,10 @@ import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { Store } from '../../../ports/store.ts';
+import { gapIn } from '../../batch-shape.ts';
 import type { SqliteSync } from './connection.ts';
 import type { LookupCalls } from './lookup-worker.ts';
+import { packed } from './packed-batch.ts';
 import type { ReportCalls } from './report-worker.ts';
 import { WorkerDied, WorkerLink } from './worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
@@ -63,8 +65,10 @@ export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise
     head: (logId) => lookups.call('head', logId),
     openLogs: () => lookups.call('openLogs'),
     async append(batch) {
+      const gap = gapIn(batch);
+      if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
       try {
-        return await writer.call('append', batch);
+        return await writer.call('append', packed(batch));
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         return error instanceof WorkerDied
