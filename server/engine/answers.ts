@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
@@ -87,5 +87,5 @@ export function answerId(buyerId: string, key: string): string {
 
 /** 48 bits of sha256: two keys that share one only cost a look into the store. */
 function fingerprint(id: string): number {
-  return createHash('sha256').update(id).digest().readUIntBE(0, 6);
+  return hash('sha256', id, 'buffer').readUIntBE(0, 6);
 }

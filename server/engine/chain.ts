@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import type { StoredFact } from '../ports/store.ts';
 
@@ -32,7 +32,7 @@ export function storedFact(
 }
 
 export function chainHash(previousHash: string, text: string): string {
-  return createHash('sha256').update(previousHash).update(text).digest('hex');
+  return hash('sha256', previousHash + text, 'hex');
 }
 
 /** The fact that a stored text holds. */
@@ -44,8 +44,5 @@ export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact 
 /** What a command asks for, as a short hash: the same key with other contents is found out (I1). */
 export function payloadHash(command: string, request: object): string {
   const { key: _key, ...payload } = request as { key?: string };
-  return createHash('sha256')
-    .update(canonicalJson([command, payload]))
-    .digest('base64url')
-    .slice(0, 22);
+  return hash('sha256', canonicalJson([command, payload]), 'base64url').slice(0, 22);
 }
