@@ -1,0 +1,80 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Ack } from '../../shared/contract/command.ts';
+import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+
+const ANSWER_MS = 4_000;
+export const FLASH_SECONDS = 10;
+
+/** The host at a console: as soon as one flash price is over, the next one starts. */
+export class CrashHost {
+  /** Flashes that the server said had started: id → planned end. */
+  readonly planned = new Map<string, number>();
+  private socket: Socket | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private readonly story: { token: string; slug: string; nextKey: () => string };
+
+  constructor(story: { token: string; slug: string; nextKey: () => string }) {
+    this.story = story;
+  }
+
+  connect(port: number): void {
+    const socket = io(`http://127.0.0.1:${port}/console`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { token: this.story.token },
+    });
+    this.socket = socket;
+    let version = 0;
+    socket.on('c', (frame: ConsoleFrame) => {
+      const item = frame.items.find(({ itemNumber }) => itemNumber === 1);
+      if (item) version = item.version;
+    });
+    socket.on('connect', () => {
+      void socket
+        .timeout(ANSWER_MS)
+        .emitWithAck('hello', { protocol: PROTOCOL_VERSION, slug: this.story.slug })
+        .catch(() => socket.disconnect());
+    });
+    if (this.timer) clearInterval(this.timer);
+    this.timer = setInterval(() => void this.flash(socket, version).catch(() => {}), 400);
+  }
+
+  /** The planned end of the flash that runs now, or null. */
+  runningUntil(nowMs: number): number | null {
+    const ends = [...this.planned.values()].filter((endsAtMs) => endsAtMs > nowMs);
+    return ends.at(-1) ?? null;
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  disconnect(): void {
+    this.socket?.disconnect();
+  }
+
+  private async flash(socket: Socket, version: number): Promise<void> {
+    if (!socket.connected || version === 0 || this.runningUntil(Date.now()) !== null) return;
+    const request = {
+      key: this.story.nextKey(),
+      itemNumber: 1,
+      version,
+      priceMinor: 1_990,
+      startsAtMs: null,
+      durationSeconds: FLASH_SECONDS,
+      prelaunchSeconds: 0,
+      cap: 200,
+      perBuyerCap: 20,
+      afterEnd: 'list',
+      fundedBy: 'shop',
+    };
+    const sentAtMs = Date.now();
+    const ack = (await socket.timeout(ANSWER_MS).emitWithAck('flash-price:start', request)) as Ack<{
+      flashId: string;
+    }>;
+    if (ack.ok) this.planned.set(ack.flashId, sentAtMs + FLASH_SECONDS * 1_000);
+  }
+}

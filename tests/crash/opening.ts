@@ -1,0 +1,91 @@
+import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { systemClock } from '../../server/adapters/system/clock.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { StaffActor } from '../../server/features/features.ts';
+import { openGuests } from '../../server/gateway/guests.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { HOUR } from '../../shared/values/time.ts';
+import { accepted } from '../builders/engine-house.ts';
+
+export interface OpenedStream {
+  streamId: string;
+  slug: string;
+  items: number;
+}
+
+/** A buyer with a token for the socket and an address. */
+export interface OpenedBuyer {
+  buyerId: string;
+  token: string;
+  addressId: string;
+}
+
+/** Two streams that are live, one with holds and one where the first who orders gets it, and people for them. */
+export async function openingDay(file: string, environment: Record<string, string>, buyers: number) {
+  const config = readConfig(environment);
+  const stores = await openSqlite({ file });
+  const clock = systemClock();
+  const app = await buildApp({ config, ...stores, clock, ids: systemIds, log: createLog('silent') });
+  const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const { directory } = stores;
+
+  const staffId = systemIds.next();
+  const email = 'yang@market.example';
+  await directory.addStaff({ staffId, email, name: 'Yang', role: 'host', passwordHash: '' });
+  const hostToken = secrets.randomToken();
+  const tokenHash = secrets.digest(hostToken);
+  await directory.addSession({ tokenHash, staffId, untilMs: clock.nowMs() + HOUR });
+  const host: StaffActor = { staffId, name: 'Yang', role: 'host', device: tokenHash };
+
+  const { features } = app;
+  const streams: OpenedStream[] = [];
+  for (const holdPolicy of ['hold', 'first_paid'] as const) {
+    const { stream } = accepted(
+      await features.createStream(host, {
+        key: systemIds.next(),
+        title: `Market ${holdPolicy}`,
+        scheduledAtMs: clock.nowMs(),
+        holdPolicy,
+        payments: ['sandbox'],
+        currency: 'CNY',
+      }),
+    );
+    const { streamId, slug } = stream;
+    const stock = [50_000, 50_000, 50_000, 300];
+    for (const [index, units] of stock.entries()) {
+      const { product } = accepted(
+        await features.createProduct(host, {
+          key: systemIds.next(),
+          name: `Good ${index + 1}`,
+          producer: 'Ma',
+          priceMinor: 2_990,
+          currency: 'CNY',
+          warehouseUnits: units,
+        }),
+      );
+      const request = { key: systemIds.next(), productId: product.productId, units };
+      accepted(await features.console(host, streamId, 'lineup:add', request, clock.nowMs()));
+    }
+    accepted(
+      await features.console(host, streamId, 'stream:go-live', { key: systemIds.next() }, clock.nowMs()),
+    );
+    streams.push({ streamId, slug, items: stock.length });
+  }
+
+  const guests = openGuests({ secrets, directory, ids: systemIds });
+  const opened: OpenedBuyer[] = [];
+  for (let n = 0; n < buyers; n += 1) {
+    const { guestId: buyerId, token } = guests.create();
+    const addressId = systemIds.next();
+    const contact = { name: `Buyer ${n}`, phone: `+86138001380${10 + n}`, address: 'Jianchuan 1' };
+    const sealed = secrets.seal(buyerId, contact);
+    await directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: clock.nowMs() });
+    opened.push({ buyerId, token, addressId });
+  }
+  await app.close();
+  await stores.close();
+  return { hostToken, streams, buyers: opened };
+}
