@@ -23,8 +23,10 @@ export async function demo(given: unknown): Promise<void> {
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
   const { port, viewers, minutes, dev } = parsed.data;
-  const show = await openDemo({ port, viewers, isDev: dev === true, environment: process.env });
-  untilStopped(show.close);
+  const opening = openDemo({ port, viewers, isDev: dev === true, environment: process.env });
+  // Also whoever stops it while it opens finds nothing left behind.
+  untilStopped(async () => (await opening).close());
+  const show = await opening;
   if (minutes !== undefined) setTimeout(() => process.kill(process.pid, 'SIGINT'), minutes * MINUTE);
   process.stdout.write(welcome(show, viewers));
 }

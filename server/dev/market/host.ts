@@ -93,7 +93,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
 async function reprice({ floor, chance, isOver }: Hosting, itemNumber: number): Promise<void> {
   const item = floor.item(itemNumber);
   if (!item || isOver.aborted) return;
-  const ceiling = Math.round((item.floorMinor * 4) / 3);
+  const ceiling = Math.floor((item.floorMinor * 1.4) / 100) * 100 + 90;
   const wanted = item.listPriceMinor + chance.pick([-100, 100]);
   const priceMinor = Math.min(ceiling, Math.max(item.floorMinor + 100, wanted));
   if (priceMinor === item.listPriceMinor) return;
