@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { addToBasket } from '../../server/domain/basket/add.ts';
 import type { DecideAt, Decision } from '../../server/domain/decision.ts';
@@ -10,7 +11,7 @@ import { writeState } from '../../server/domain/snapshot.ts';
 import { defaultSettings, type StreamState } from '../../server/domain/state.ts';
 import { createStream, endStream, goLive } from '../../server/domain/stream/decide.ts';
 import type { Outcome } from '../../server/engine/answers.ts';
-import { chainHash, ZERO_HASH } from '../../server/engine/chain.ts';
+import { ZERO_HASH } from '../../server/engine/chain.ts';
 import { LogEngine, type Submission } from '../../server/engine/log-engine.ts';
 import { Publisher } from '../../server/engine/publish.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
@@ -315,7 +316,7 @@ export function codeOf(outcome: Outcome<unknown>): Refusal['code'] | 'accepted' 
 export function chainFaults(facts: readonly StoredFact[]): string[] {
   let hash = ZERO_HASH;
   return facts.flatMap((fact, index) => {
-    hash = chainHash(hash, fact.body);
+    hash = createHash('sha256').update(`${hash}${fact.body}`).digest('hex');
     const faults: string[] = [];
     if (fact.seq !== index + 1) faults.push(`seq ${fact.seq} at place ${index + 1}`);
     if (fact.hash !== hash) faults.push(`hash of ${fact.seq}`);

@@ -36,10 +36,11 @@ test('[C12] a key that another node took long ago is replayed, not judged anew',
 });
 
 test('[C12] commands that wait together keep their order through a conflict', async () => {
-  const stall = await Stall.open({ stock: [30] });
+  const stall = await Stall.open({ stock: [900] });
   const other = await stall.anotherSeat();
-  await stall.send(stall.add(50), other);
-  const asks = Array.from({ length: 20 }, (_, n) => stall.add(n));
+  await stall.send(stall.add(5_000), other);
+  // More than one cut: those behind must not pass those who are decided again.
+  const asks = Array.from({ length: 600 }, (_, n) => stall.add(n));
   await Promise.all(asks.map((ask) => stall.send(ask)));
   const order = (await stall.factsOf('basket_added')).map(({ body }) => JSON.parse(body).body.buyerId);
   expect(order.slice(1)).toEqual(asks.map(({ ids }) => ids[0]));
