@@ -117,7 +117,6 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
   );
   expect(delays).toHaveLength(2 * PINS);
 
-  await desk.locator('.now', { hasText: 'Red potatoes' }).waitFor();
   await desk.keyboard.press('f');
   await desk.getByRole('dialog').getByRole('radio', { name: /−20/ }).check();
   await look(desk, 'console-flash-form');

@@ -8,7 +8,7 @@ import type {
 } from '../../connection/console-connection.ts';
 import { type Act, type ActReply, itemOf, type Prepared, prepare, type Target, targetOf } from './acts.ts';
 import { consoleChanges } from './changes.ts';
-import { emptyFloor, floorOf, takeConsoleFrame } from './floor.ts';
+import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
 import type { ActOutcome, HostState, Work } from './host-state.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
@@ -76,7 +76,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     },
     onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
     onFrame(frame) {
-      const { floor: was, elsewhere } = store.getState();
+      const { floor: was, elsewhere, chosen } = store.getState();
       const floor = takeConsoleFrame(was, frame);
       if (!floor) {
         connection?.resync();
@@ -86,6 +86,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       store.setState({
         floor,
         elsewhere: foreign.length > 0 ? [...elsewhere, ...foreign].slice(-MOST_ELSEWHERE) : elsewhere,
+        // A pin that stands leads again: what was chosen on the way to it is done, but not before the floor shows it.
+        chosen: hasPin(floor, chosen) && !hasPin(was, chosen) ? null : chosen,
       });
       // When the stream began and ended stands in the hello alone.
       if (floor.status !== was.status) connection?.resync();
@@ -167,15 +169,13 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     if (act.kind === 'remove') lastOwn.set('lineup', version);
     ownVersions.add(version);
     if (ownVersions.size > MOST_OWN_VERSIONS) ownVersions.delete(ownVersions.values().next().value!);
-    store.setState(({ elsewhere, undo, warning, chosen }) => ({
+    store.setState(({ elsewhere, undo, warning }) => ({
       elsewhere: act.kind === 'go-live' ? [] : elsewhere.filter((change) => change.version !== version),
       undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'undo' ? null : undo),
       warning:
         act.kind === 'flash' && reply.warning
           ? { itemNumber: act.itemNumber, recentLowMinor: reply.warning.recentLowMinor }
           : warning,
-      // A pin that stands leads again; what was chosen on the way to it is done.
-      chosen: act.kind === 'pin' && chosen === act.itemNumber ? null : chosen,
     }));
   }
 
@@ -236,6 +236,10 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     dismissElsewhere: () => store.setState({ elsewhere: [] }),
     dismissWarning: () => store.setState({ warning: null }),
   };
+}
+
+function hasPin({ pins }: Floor, itemNumber: number | null): boolean {
+  return pins.some((pin) => pin.itemNumber === itemNumber);
 }
 
 /** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */
