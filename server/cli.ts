@@ -1,5 +1,11 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+
+// What the market writes is for its own user: the file holds orders, the folder the secret.
+process.umask(0o077);
+// Settings of the folder it is started in; what the environment sets already goes before them.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** `fairday <command>`: each command is loaded only when it runs. */
 const program = new Command('fairday').description(

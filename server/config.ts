@@ -45,7 +45,6 @@ const variables = {
     '',
     'at least 16 characters, or nothing for this machine alone',
   ],
-  DEFAULT_CURRENCY: [text.check(z.regex(/^[A-Z]{3}$/)), 'CNY', 'three capital letters, CNY or EUR'],
   DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
   COUNTRY_CODE: [
     text.check(z.regex(/^[1-9]\d{0,2}$/)),
@@ -74,7 +73,6 @@ export interface Config {
   readonly trustProxy: number;
   readonly logLevel: string;
   readonly metricsToken: string | null;
-  readonly defaultCurrency: string;
   readonly defaultLocale: 'en' | 'zh';
   readonly countryCode: string;
   /** 0: no limit. */
@@ -115,7 +113,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: read('TRUST_PROXY'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN') || null,
-    defaultCurrency: read('DEFAULT_CURRENCY'),
     defaultLocale: read('DEFAULT_LOCALE'),
     countryCode: read('COUNTRY_CODE'),
     maxConnectionsPerAddress: read('MAX_CONNECTIONS_PER_ADDRESS'),
