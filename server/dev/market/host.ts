@@ -26,7 +26,9 @@ export async function runHost(hosting: Hosting): Promise<void> {
 async function showGoods(hosting: Hosting): Promise<void> {
   const { floor, chance, isOver } = hosting;
   let mine: number | null = floor.pinned();
-  for (let turn = 0; !isOver.aborted; turn += 1) {
+  // Counts the goods that were shown, not the tries: the first one always gets a flash price.
+  let turn = 0;
+  while (!isOver.aborted) {
     if (floor.status() !== 'LIVE') {
       await pause(2_000, isOver);
       continue;
@@ -47,10 +49,11 @@ async function showGoods(hosting: Hosting): Promise<void> {
       continue;
     }
     mine = next.itemNumber;
+    turn += 1;
     await pause(chance.whole(5_000, 8_000), isOver);
-    if (turn % 2 === 0) await flash(hosting, next.itemNumber);
+    if (turn % 2 === 1) await flash(hosting, next.itemNumber);
     else {
-      if (turn % 4 === 1) await reprice(hosting, next.itemNumber);
+      if (turn % 4 === 2) await reprice(hosting, next.itemNumber);
       await pause(chance.whole(14_000, 22_000), isOver);
     }
   }
