@@ -114,11 +114,18 @@ function Elsewhere() {
   const foreign = changes.filter(
     ({ itemNumber }) => !works.some(({ act, state }) => state === 'sending' && itemOf(act) === itemNumber),
   );
-  return foreign.map(({ itemNumber, version, kind }) => (
+  // One line, the newest: what others did must not push away what is being sold.
+  const newest = foreign.at(-1);
+  if (!newest) return null;
+  const { itemNumber, version, kind } = newest;
+  return (
     <li key={`${version} ${itemNumber}`}>
       <Icon name="device" size={18} />
-      <span>{say.elsewhere[kind](itemNumber === null ? '' : nameOf(itemNumber))}</span>
+      <span>
+        {say.elsewhere[kind](itemNumber === null ? '' : nameOf(itemNumber))}
+        {foreign.length > 1 && <b className="figures"> +{foreign.length - 1}</b>}
+      </span>
       <IconButton icon="close" size={16} name={common.dismiss} onClick={host.dismissElsewhere} />
     </li>
-  ));
+  );
 }
