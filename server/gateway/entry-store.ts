@@ -43,16 +43,24 @@ export class EntryStore {
     return changes;
   }
 
-  /** Takes what one cut changed. A gap or another history changes nothing: the caller asks for the position. */
-  take(publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes'>): 'applied' | 'ignored' | 'gap' {
+  /**
+   * Takes what one cut changed. A gap or another history changes nothing: the caller asks for the position.
+   * @returns the changes that say something new: a shelf of plenty shows "more than 20" after every sale (K2), and a
+   *   weak line is not spent on hearing that again
+   */
+  take(publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes'>): Change[] | 'ignored' | 'gap' {
     if (publication.history !== this.history || publication.from > this.seq) return 'gap';
     if (publication.to <= this.seq) return 'ignored';
+    const news: Change[] = [];
     for (const change of publication.changes) {
-      this.#entries.set(changeKey(change), { seq: publication.to, change });
+      const key = changeKey(change);
+      if (isSame(this.#entries.get(key)?.change, change)) continue;
+      this.#entries.set(key, { seq: publication.to, change });
+      news.push(change);
     }
-    if (publication.changes.length > 0) this.view = applyChanges(this.view, publication.changes);
+    if (news.length > 0) this.view = applyChanges(this.view, news);
     this.seq = publication.to;
-    return 'applied';
+    return news;
   }
 
   snapshot(): { history: string; to: number; changes: Change[] } {
@@ -72,13 +80,20 @@ export class EntryStore {
     const changes: Change[] = [];
     const present = new Map(changesOf(view).map((change) => [changeKey(change), change]));
     for (const [key, change] of present) {
-      if (JSON.stringify(this.#entries.get(key)?.change) !== JSON.stringify(change)) changes.push(change);
+      if (!isSame(this.#entries.get(key)?.change, change)) changes.push(change);
     }
     for (const [key, { change }] of this.#entries) {
       if (!present.has(key) && !isTombstone(change)) changes.push(removalOf(change));
     }
     return changes;
   }
+}
+
+/** Shelves, by far the most, are compared without making text of them. */
+function isSame(known: Change | undefined, change: Change): boolean {
+  if (!known) return isTombstone(change);
+  if (change[0] !== 's') return JSON.stringify(known) === JSON.stringify(change);
+  return known.length === change.length && change.every((value, index) => value === known[index]);
 }
 
 function isTombstone(change: Change): boolean {

@@ -117,17 +117,15 @@ export class LiveRoom {
   }
 
   #take(publication: Publication): void {
-    switch (this.#store.take(publication)) {
-      case 'gap':
-        this.#waiting = [publication];
-        void this.#reload();
-        return;
-      case 'ignored':
-        return;
-      case 'applied':
-        for (const change of publication.changes) this.#pending.set(changeKey(change), change);
-        this.#plan(publication.urgent, publication.changes.length > 0);
+    const news = this.#store.take(publication);
+    if (news === 'ignored') return;
+    if (news === 'gap') {
+      this.#waiting = [publication];
+      void this.#reload();
+      return;
     }
+    for (const change of news) this.#pending.set(changeKey(change), change);
+    this.#plan(publication.urgent, news.length > 0);
   }
 
   /** A cut that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */

@@ -125,6 +125,20 @@ test('[K3] what is urgent goes at once, but 50 ms after the frame before', async
   expect(it.frames()).toHaveLength(2);
 });
 
+test('[K2] a shelf of plenty that is sold from looks the same, and is not told again', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.room.hear(it.commit([card(1), stock(1, 21)]));
+  it.clock.pass(500);
+  const told = it.frames().length;
+  it.room.hear(it.commit([stock(1, 21)]));
+  it.room.hear(it.commit([stock(1, 21), stock(2, 3)]));
+  it.clock.pass(500);
+  expect(it.frames().slice(told)).toEqual([['d', 'aaaa1111', 1, 3, [stock(2, 3)]]]);
+  expect(it.room.deltaSince('aaaa1111', 1)?.changes).toEqual([stock(2, 3)]);
+  it.room.close();
+});
+
 test('[T4] the heartbeat tells the history, the seq, the time and the viewers each second; the digest each 30 s', async () => {
   const it = aRoom();
   await it.room.open();
