@@ -15,7 +15,7 @@ export class TimelineMarks {
 
   constructor(state: StreamState) {
     this.streamId = state.streamId;
-    this.pins = [...state.pins];
+    this.pins = [...pinsShown(state)];
     this.interruption = state.interruption;
     for (const item of state.items.values()) {
       if (item.stop) this.stops.set(item.itemNumber, item.stop);
@@ -28,7 +28,7 @@ export class TimelineMarks {
       case 'item_pinned':
       case 'item_unpinned':
       case 'pins_restored':
-        this.followPins(state.pins, atMs);
+        this.followPins(pinsShown(state), atMs);
         return;
       case 'stream_ended':
         this.followPins([], atMs);
@@ -97,4 +97,9 @@ export class TimelineMarks {
   ): void {
     this.rows.set(`${kind} ${seq}`, { streamId: this.streamId, seq, kind, itemNumber, fromMs, toMs });
   }
+}
+
+/** Pins explain sales as long as there are any: what is pinned after the end leaves no mark. */
+function pinsShown(state: StreamState): readonly Pin[] {
+  return state.endedAtMs === null ? state.pins : [];
 }

@@ -78,6 +78,7 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
       case 'item_pinned':
       case 'item_unpinned':
       case 'pins_restored':
+        if (state.endedAtMs !== null) break;
         ends('pin', atMs, (mark) => !pinned.has(mark.seq));
         for (const pin of state.pins) {
           const known = marks.get(`pin ${pin.seq}`);

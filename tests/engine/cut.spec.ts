@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pinItem } from '../../server/domain/lineup/decide.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -185,4 +186,24 @@ test('[design] a log that closes finishes what waits, then takes no more', async
   expect(codeOf(await stall.send(stall.add(3)))).toBe('UNAVAILABLE');
   const snapshot = await stall.store.snapshot((await stall.head()).logId, 1);
   expect(snapshot?.seq).toBe((await stall.head()).seq);
+});
+
+test('[S3] a pin ends with the stream, whatever is pinned afterwards', async () => {
+  const stall = await Stall.open({ stock: [5, 5] });
+  const by = { staffId: buyerId(90), device: 'laptop' };
+  const pins = (itemNumber: number) =>
+    stall.does((state, when) =>
+      pinItem(state, { itemNumber, version: state.items.get(itemNumber)!.version }, { ...when, by }),
+    );
+  await pins(1);
+  stall.clock.passes(1_000);
+  await stall.ends();
+  stall.clock.passes(1_000);
+  await pins(2);
+  const marks = new Map(
+    stall.store.batches.flatMap(({ rows }) => rows.marks.map((mark) => [mark.seq, mark])),
+  );
+  expect([...marks.values()]).toMatchObject([
+    { kind: 'pin', itemNumber: 1, fromMs: at('20:00'), toMs: at('20:00:01') },
+  ]);
 });
