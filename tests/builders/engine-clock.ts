@@ -4,6 +4,7 @@ import type { Clock } from '../../server/ports/world.ts';
 export class TestClock implements Clock {
   private timers: { atMs: number; callback: () => void }[] = [];
   private now: number;
+  private life = 0;
 
   constructor(nowMs: number) {
     this.now = nowMs;
@@ -32,8 +33,18 @@ export class TestClock implements Clock {
     this.passTo(this.now + ms);
   }
 
-  /** The process that set the timers is gone. */
+  /** The clock as one process has it: when that is gone, so are its timers, and it sets no new ones. */
+  ofProcess(): Clock {
+    const { life } = this;
+    return {
+      nowMs: () => this.now,
+      at: (atMs, callback) => (life === this.life ? this.at(atMs, callback) : () => {}),
+    };
+  }
+
+  /** Every process that had this clock is gone. */
   forget(): void {
+    this.life += 1;
     this.timers = [];
   }
 

@@ -46,10 +46,10 @@ export function record(day: Day): Recording {
       const at = receivedAtMs ?? this.nowMs;
       depth += 1;
       const attempt = send.call(this, decide, at);
-      const isParked = attempt.outcome.kind === 'parked';
       // An engine sweeps at the end of each cut what is due by then.
       passTo.call(this, this.nowMs);
       depth -= 1;
+      const isParked = attempt.outcome.kind === 'parked';
       steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, isParked });
       return attempt as never;
     }),

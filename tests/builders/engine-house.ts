@@ -72,7 +72,8 @@ export class MarketHouse {
       if (what === 'sandbox refund') this.refunds.push(details as never);
     }) as never;
     const { readers, directory, audience } = this.stores;
-    const { store, clock, ids } = this;
+    const { store, ids } = this;
+    const clock = this.clock.ofProcess();
     this.app = await buildApp({ config, store, readers, directory, audience, clock, ids, log });
   }
 

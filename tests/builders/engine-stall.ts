@@ -64,7 +64,7 @@ export async function openSeat(
   const engine = await LogEngine.open(
     {
       store,
-      clock,
+      clock: clock.ofProcess(),
       ids,
       rules: streamRules,
       onCommitted(committed) {
