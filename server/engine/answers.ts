@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
+import type { KeyRow } from '../ports/store.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
 export type Outcome<Reply> =
@@ -83,6 +84,22 @@ function keep(answers: Map<string, Answer>, limit: number, id: string, answer: A
 /** The name of a key in its log: keys are a buyer's own (I1). */
 export function answerId(buyerId: string, key: string): string {
   return `${buyerId} ${key}`;
+}
+
+/** The first answer of a key, as the store kept it. */
+export function firstAnswer<Reply>(row: KeyRow): Extract<Outcome<Reply>, { kind: 'accepted' }> {
+  return { kind: 'accepted', reply: JSON.parse(row.reply) as Reply, replay: true };
+}
+
+/** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */
+export async function sameKey<Reply>(
+  knownHash: string,
+  payloadHash: string | undefined,
+  outcome: Outcome<Reply> | Promise<Outcome<Reply>>,
+): Promise<Outcome<Reply>> {
+  if (knownHash !== payloadHash) return { kind: 'refused', refusal: { code: 'KEY_REUSED' } };
+  const known = await outcome;
+  return known.kind === 'accepted' ? { ...known, replay: true } : known;
 }
 
 /** 48 bits of sha256: two keys that share one only cost a look into the store. */

@@ -12,7 +12,7 @@ import {
 import type { StreamState } from '../domain/state.ts';
 import { shownState } from '../domain/stock/shown-state.ts';
 import type { Publication } from '../ports/bus.ts';
-import type { Committed } from './log-engine.ts';
+import type { Committed } from './committed.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Waiting } from './cut.ts';
 
 /** Commands decided in one cut at most, and waiting or parked at most; beyond it they are BUSY before they are queued. */
@@ -7,7 +6,6 @@ const MAX_QUEUE = 2_000;
 const MAX_PARKED = 5_000;
 /** The longest wait that is still promised to a newcomer. */
 const MAX_WAIT_MS = 1_000;
-const RETRY_AFTER_MS = 500;
 
 /** Where commands wait for their cut, in the order in which they came. It is bounded at the door. */
 export class WaitingRoom<State, Fact> {
@@ -31,15 +29,15 @@ export class WaitingRoom<State, Fact> {
     return this.queue[0];
   }
 
-  /** Why a newcomer can't come in now; null if it can. */
-  whyBusy(exclusive: string | undefined, nowMs: number): Refusal | null {
+  /** True if a newcomer can't come in now. */
+  isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
     const first = this.queue[0];
-    const isFull =
+    return (
       this.queue.length + this.entering >= MAX_QUEUE ||
       this.parked >= MAX_PARKED ||
       (first !== undefined && nowMs - first.receivedAtMs > MAX_WAIT_MS) ||
-      (exclusive !== undefined && this.exclusive.has(exclusive));
-    return isFull ? { code: 'BUSY', retryAfterMs: RETRY_AFTER_MS } : null;
+      (exclusive !== undefined && this.exclusive.has(exclusive))
+    );
   }
 
   /** Keeps others of the same name out until the returned function is called. */

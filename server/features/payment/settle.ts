@@ -1,7 +1,7 @@
 import type { StreamFact } from '../../domain/facts.ts';
 import { settlePayment } from '../../domain/order/pay.ts';
 import type { StreamState } from '../../domain/state.ts';
-import type { Committed } from '../../engine/log-engine.ts';
+import type { Committed } from '../../engine/committed.ts';
 import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';

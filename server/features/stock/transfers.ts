@@ -4,7 +4,7 @@ import { allot, takeBack, undoAllotment } from '../../domain/shop/decide.ts';
 import type { ShopProduct } from '../../domain/shop/state.ts';
 import type { StreamState } from '../../domain/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
-import type { Committed } from '../../engine/log-engine.ts';
+import type { Committed } from '../../engine/committed.ts';
 import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';

@@ -1,0 +1,362 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { AppendOutcome, Batch, Store } from '../ports/store.ts';
+import type { Clock } from '../ports/world.ts';
+import { type Answers, firstAnswer, sameKey } from './answers.ts';
+import type { Committed } from './committed.ts';
+import { type Cut, Poisoned, type Waiting } from './cut.ts';
+import type { LogCopy } from './log-copy.ts';
+import { RefusalCounts } from './refusal-tally.ts';
+import type { LogState } from './rules.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+
+export interface CutterDeps<State extends LogState, Fact extends { type: string }> {
+  store: Store;
+  clock: Clock;
+  /** Told of every committed cut, in order, before its commands are answered. */
+  onCommitted(committed: Committed<State, Fact>): void;
+  onFault(error: unknown, context: string): void;
+  /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
+  onFatal(error: unknown): void;
+  /** Waits this long for company before a cut when there was a cut just before; 0 never waits. */
+  gatherMs?: number;
+}
+
+const MAX_ATTEMPTS = 10;
+const RETRY_AFTER_MS = 500;
+/** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
+const PAUSE_MS = 100;
+const PATIENCE_MS = 2_000;
+const REFUSALS_EVERY_MS = 1_000;
+export const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const satisfies Refusal;
+
+/**
+ * The heart of an engine: takes what waits, has it decided, commits it in one transaction, publishes it, and only then
+ * answers. Whatever the store says, each command gets the answer that the log gives.
+ */
+export class Cutter<State extends LogState, Fact extends { type: string }> {
+  private readonly deps: CutterDeps<State, Fact>;
+  private readonly copy: LogCopy<State, Fact>;
+  private readonly room: WaitingRoom<State, Fact>;
+  private readonly answers: Answers;
+  private readonly refusals = new RefusalCounts();
+  private refusalsWrittenAtMs = 0;
+  /** The commands of the cut that is on its way. */
+  private inCut: readonly Waiting<State, Fact>[] = [];
+  private isBroken = false;
+  private isClosed = false;
+  private wake: { atMs: number; cancel: () => void } | null = null;
+  private idle: (() => void)[] = [];
+  private lastCutEndedAtMs = 0;
+  /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
+  private pauseUntilMs = 0;
+  isCutting = false;
+
+  constructor(
+    deps: CutterDeps<State, Fact>,
+    copy: LogCopy<State, Fact>,
+    room: WaitingRoom<State, Fact>,
+    answers: Answers,
+  ) {
+    this.deps = deps;
+    this.copy = copy;
+    this.room = room;
+    this.answers = answers;
+    this.setWake();
+  }
+
+  /** It broke down or was closed: what comes now is not decided. */
+  get isStopped(): boolean {
+    return this.isClosed || this.isBroken;
+  }
+
+  /** Finishes what is queued, and takes no more. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.wake?.cancel();
+    this.wake = null;
+    await this.drained();
+    if (this.refusals.isEmpty) return;
+    this.kick();
+    await this.drained();
+  }
+
+  /** Takes a command into the next cut that has room for it. */
+  join(waiting: Waiting<State, Fact>): void {
+    if (this.isClosed || this.isBroken) {
+      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      return;
+    }
+    this.room.push(waiting);
+    this.kick();
+  }
+
+  /** Sees to it that a cut comes. */
+  kick(): void {
+    if (this.isCutting || this.isBroken) return;
+    this.isCutting = true;
+    const gatherMs = this.deps.gatherMs ?? 0;
+    const hadCompany = this.deps.clock.nowMs() - this.lastCutEndedAtMs < 2 * gatherMs;
+    if (gatherMs > 0 && hadCompany) setTimeout(() => this.run(), gatherMs);
+    else setImmediate(() => this.run());
+  }
+
+  private async drained(): Promise<void> {
+    while (this.isCutting) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private async run(): Promise<void> {
+    try {
+      do {
+        this.inCut = this.room.take().filter((waiting) => !this.isAnswered(waiting));
+        await this.cutOnce(this.inCut);
+        this.inCut = [];
+        this.copy.letRead();
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (this.room.length > 0);
+    } catch (error) {
+      this.breakDown(error);
+    }
+    this.isCutting = false;
+    this.lastCutEndedAtMs = this.deps.clock.nowMs();
+    this.copy.letRead();
+    this.setWake();
+    for (const resolve of this.idle.splice(0)) resolve();
+    if (this.room.length > 0) this.kick();
+  }
+
+  /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
+  private isAnswered(waiting: Waiting<State, Fact>): boolean {
+    const known = waiting.key && this.answers.known(waiting.key.id, this.deps.clock.nowMs());
+    if (!known) return waiting.isSettled;
+    const { outcome } = known;
+    const isSame = known.payloadHash === waiting.key?.payloadHash;
+    waiting.settle(isSame ? outcome : { kind: 'refused', refusal: { code: 'KEY_REUSED' } });
+    return true;
+  }
+
+  private async cutOnce(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const { clock, onFault } = this.deps;
+    const next = this.room.first();
+    const sweepToMs = next ? next.receivedAtMs - 1 : clock.nowMs();
+    let cut: Cut<State, Fact>;
+    try {
+      cut = this.copy.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
+    } catch (error) {
+      if (!(error instanceof Poisoned)) throw error;
+      await this.withoutPoison(commands, error);
+      return;
+    }
+    this.room.putBack(cut.left);
+    await this.commit(cut, commands.slice(0, commands.length - cut.left.length));
+  }
+
+  /** C27: the state is read again, the command to blame is answered INTERNAL, the others are decided again. */
+  private async withoutPoison(commands: readonly Waiting<State, Fact>[], poisoned: Poisoned): Promise<void> {
+    this.deps.onFault(poisoned.cause, 'apply');
+    if (poisoned.waiting === null) throw poisoned;
+    await this.reload();
+    for (const waiting of commands) {
+      if (waiting === poisoned.waiting) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
+    }
+    this.room.putBack(this.again(commands));
+  }
+
+  private async commit(cut: Cut<State, Fact>, commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const isDue = this.isClosed || this.deps.clock.nowMs() - this.refusalsWrittenAtMs >= REFUSALS_EVERY_MS;
+    const writesRefusals = !this.refusals.isEmpty && isDue;
+    if (cut.facts.length === 0 && cut.keys.length === 0 && !writesRefusals) {
+      this.copy.take(cut);
+      for (const refusal of cut.refused) this.refusals.note(refusal);
+      this.answer(cut);
+      return;
+    }
+    const { head, state } = this.copy;
+    const batch: Batch = {
+      logId: head.logId,
+      history: head.history,
+      from: head.seq,
+      to: cut.head.seq,
+      atMs: cut.head.atMs,
+      hash: cut.head.hash,
+      facts: cut.facts,
+      keys: cut.keys,
+      refusals: this.refusals.with(cut.refused),
+      rows: cut.gatherer.rows(state),
+    };
+    const outcome = await this.append(batch);
+    if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.isThere(batch)))) {
+      this.done(cut);
+    } else if (outcome.kind === 'failed') {
+      await this.failed(outcome, commands);
+    } else {
+      this.room.putBack(await this.catchUp(commands));
+    }
+  }
+
+  private async append(batch: Batch): Promise<AppendOutcome> {
+    try {
+      return await this.deps.store.append(batch);
+    } catch (error) {
+      this.deps.onFault(error, 'append');
+      return { kind: 'unknown' };
+    }
+  }
+
+  /**
+   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. A
+   * batch without facts leaves no such mark; its keys tell.
+   */
+  private async isThere({ logId, to, hash, facts }: Batch): Promise<boolean> {
+    if (facts.length === 0) return false;
+    const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
+    return fact?.hash === hash;
+  }
+
+  /**
+   * Something else stands in the log than what was decided: reads it, and answers the keys that are in it by now.
+   * @returns the commands to be decided again, in their order
+   */
+  private async catchUp(commands: readonly Waiting<State, Fact>[]): Promise<Waiting<State, Fact>[]> {
+    await this.reload();
+    for (const waiting of commands) {
+      const { key, ids } = waiting;
+      if (!key || waiting.isSettled) continue;
+      const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+      if (!row) continue;
+      const first = firstAnswer(row);
+      if (row.payloadHash === key.payloadHash)
+        this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
+      waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
+    }
+    return this.again(commands);
+  }
+
+  /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
+  private async failed(
+    { reason, message }: Extract<AppendOutcome, { kind: 'failed' }>,
+    commands: readonly Waiting<State, Fact>[],
+  ): Promise<void> {
+    const error = new Error(message);
+    if (reason === 'fatal') {
+      this.deps.onFatal(error);
+      throw error;
+    }
+    this.deps.onFault(error, `append: ${reason}`);
+    this.pauseUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
+    if (reason !== 'constraint') {
+      await this.reload();
+      for (const waiting of commands) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      return;
+    }
+    if (commands.length === 0) throw error;
+    const rest = await this.catchUp(commands);
+    if (commands.length > 1) {
+      this.room.takeAlone(rest.length);
+      this.room.putBack(rest);
+    } else {
+      for (const waiting of rest) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
+    }
+  }
+
+  /** Those of the commands that may be decided once more; one that was tried too often is let go. */
+  private again(commands: readonly Waiting<State, Fact>[]): Waiting<State, Fact>[] {
+    for (const waiting of commands) {
+      waiting.attempts += 1;
+      if (waiting.attempts >= MAX_ATTEMPTS) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+    }
+    return commands.filter(({ isSettled }) => !isSettled);
+  }
+
+  /** The cut is durable: published first, answered then. A consumer that fails takes nothing back. */
+  private done(cut: Cut<State, Fact>): void {
+    const from = this.copy.head.seq;
+    this.copy.take(cut);
+    this.refusals.forget();
+    this.refusalsWrittenAtMs = this.deps.clock.nowMs();
+    if (cut.facts.length > 0) {
+      try {
+        this.deps.onCommitted({ from, head: cut.head, state: this.copy.state, gatherer: cut.gatherer });
+      } catch (error) {
+        this.deps.onFault(error, 'publish');
+      }
+    }
+    this.answer(cut);
+  }
+
+  private answer(cut: Cut<State, Fact>): void {
+    const nowMs = this.deps.clock.nowMs();
+    for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
+    for (const { waiting, outcome } of cut.answers) {
+      if (waiting.key) {
+        const { id, payloadHash } = waiting.key;
+        if (outcome.kind === 'accepted') this.answers.keepAccepted(id, payloadHash, outcome.reply);
+        else if (outcome.refusal.code !== 'INTERNAL')
+          this.answers.keepRefused(id, payloadHash, outcome, nowMs);
+      }
+      waiting.settle(outcome);
+    }
+  }
+
+  /** Keeps a command until a time; it is then decided as received at it (F5). */
+  private park(waiting: Waiting<State, Fact>, untilMs: number): void {
+    const unpark = this.room.park();
+    this.deps.clock.at(untilMs, () => {
+      unpark();
+      waiting.receivedAtMs = untilMs;
+      this.join(waiting);
+    });
+  }
+
+  private reload(): Promise<void> {
+    return this.patiently(() => this.copy.reload());
+  }
+
+  /**
+   * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
+   * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
+   */
+  private async patiently<T>(look: () => Promise<T>): Promise<T> {
+    const { clock, onFault } = this.deps;
+    for (;;) {
+      try {
+        return await look();
+      } catch (error) {
+        onFault(error, 'read');
+      }
+      if (this.isClosed) throw new Error('Closed while the store could not be read.');
+      const tooOldMs = clock.nowMs() - PATIENCE_MS;
+      const old = this.inCut.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
+      for (const waiting of [...old, ...this.room.takeOlderThan(tooOldMs)]) {
+        waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      }
+      await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
+    }
+  }
+
+  /** Stops rather than goes on wrong: nothing more is decided, and what waits is let go. */
+  private breakDown(error: unknown): void {
+    this.isBroken = true;
+    this.copy.breakDown();
+    this.deps.onFault(error, 'engine');
+    for (const waiting of [...this.inCut, ...this.room.takeOlderThan(Number.POSITIVE_INFINITY)]) {
+      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+    }
+    this.inCut = [];
+  }
+
+  /** Sets one timer for the earliest deadline, or for refusals that wait to be written. */
+  private setWake(): void {
+    if (this.isClosed || this.isBroken || this.isCutting) return;
+    const due = this.copy.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
+    const atMs = this.refusals.isEmpty ? due : Math.min(due, this.refusalsWrittenAtMs + REFUSALS_EVERY_MS);
+    if (this.wake?.atMs === atMs) return;
+    this.wake?.cancel();
+    this.wake = null;
+    if (atMs === Number.POSITIVE_INFINITY) return;
+    const cancel = this.deps.clock.at(Math.max(atMs, this.pauseUntilMs), () => {
+      this.wake = null;
+      this.kick();
+    });
+    this.wake = { atMs, cancel };
+  }
+}

@@ -1,0 +1,105 @@
+import type { Head, Store } from '../ports/store.ts';
+import type { Ids } from '../ports/world.ts';
+import { type Cut, decideCut, type Waiting } from './cut.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { loadState, saveState } from './load.ts';
+import type { LogState, Rules } from './rules.ts';
+
+interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
+  store: Store;
+  ids: Ids;
+  rules: Rules<State, Fact>;
+}
+
+/** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
+export class LogCopy<State extends LogState, Fact extends { type: string }> {
+  private readonly readers: (() => void)[] = [];
+  /** The state holds facts that are not committed: nobody may read it. */
+  private isDirty = false;
+  private isBroken = false;
+  private readonly deps: LogCopyDeps<State, Fact>;
+  head: Head;
+  state: State;
+  deadlines: DeadlineQueue;
+
+  private constructor(deps: LogCopyDeps<State, Fact>, loaded: { head: Head; state: State }) {
+    this.deps = deps;
+    this.head = loaded.head;
+    this.state = loaded.state;
+    this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
+  }
+
+  /** @returns null if there is no such log */
+  static async open<State extends LogState, Fact extends { type: string }>(
+    deps: LogCopyDeps<State, Fact>,
+    logId: string,
+  ): Promise<LogCopy<State, Fact> | null> {
+    const loaded = await loadState(deps.store, deps.rules, logId);
+    return loaded && new LogCopy(deps, loaded);
+  }
+
+  /**
+   * Reads the state when it holds committed facts only: at once, or right after the cut that is on its way. Rejects if
+   * the engine broke down in the middle of a cut.
+   */
+  read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        try {
+          if (this.isDirty)
+            throw new Error(`The log ${this.head.logId} can't be read: its engine broke down.`);
+          resolve(reader(this.state, this.head));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      if (this.isDirty && !this.isBroken) this.readers.push(run);
+      else run();
+    });
+  }
+
+  /** Decides a cut and applies it; until it is taken or undone nobody may read. */
+  decide(
+    commands: readonly Waiting<State, Fact>[],
+    sweepToMs: number,
+    onFault: (error: unknown) => void,
+  ): Cut<State, Fact> {
+    const { rules, ids } = this.deps;
+    const { state, head, deadlines } = this;
+    this.isDirty = true;
+    return decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, onFault);
+  }
+
+  /** The decided cut is committed, or had nothing to commit. */
+  take(cut: Cut<State, Fact>): void {
+    this.head = cut.head;
+    this.isDirty = false;
+  }
+
+  /** Forgets what was decided, and learns what others have written. */
+  async reload(): Promise<void> {
+    const { store, rules } = this.deps;
+    const loaded = await loadState(store, rules, this.head.logId);
+    if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
+    this.head = loaded.head;
+    this.state = loaded.state;
+    this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
+    this.isDirty = false;
+  }
+
+  /** Lets those read who waited for the end of a cut. */
+  letRead(): void {
+    for (const reader of this.readers.splice(0)) reader();
+  }
+
+  /** Nothing is decided any more: who asks for a state that is half decided is told so. */
+  breakDown(): void {
+    this.isBroken = true;
+    this.letRead();
+  }
+
+  async saveSnapshot(): Promise<void> {
+    if (this.head.seq === 0 || this.isDirty) return;
+    await saveState(this.deps.store, this.deps.rules, this.head.logId, this.state);
+  }
+}
