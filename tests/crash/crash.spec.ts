@@ -17,7 +17,7 @@ import { Auditor, type Verdict } from './verdict.ts';
 const KILLS = Number(process.env.FAIRDAY_KILLS ?? 22);
 /** After these kills the server stays down until the flash price that runs is over. */
 const LONG_DOWNS = new Set([7, 15]);
-const BUYERS = 14;
+const BUYERS = 20;
 const SEED = Number(process.env.FAIRDAY_SEED ?? Date.now() % 1_000_000);
 const SECRET = 'a secret for tests, thirty-two characters or more';
 
@@ -73,6 +73,7 @@ test(`[O3][I1] killed at ${KILLS} random instants under load, nothing that was a
       const until = () => host.runningUntil(Date.now());
       for (let waited = 0; until() === null && waited < 5_000; waited += 50) await pause(50);
     }
+    if (kill % 2 === 0) await commandOnItsWay(journal, random(4));
     journal.openAtKill += journal.open().length;
     const downFrom = Date.now();
     await server.kill();
@@ -201,6 +202,14 @@ class Till {
     }
     throw new Error(`The notice for ${orderId} was never taken.`);
   }
+}
+
+/** Waits for a moment at which somebody has no answer yet, and a few turns more; at most 500 ms. */
+async function commandOnItsWay(journal: Journal, turns: number): Promise<void> {
+  const end = Date.now() + 500;
+  while (journal.open().length === 0 && Date.now() < end)
+    await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function seeded(seed: number): (bound: number) => number {
