@@ -2,6 +2,30 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BenchReport, budgetText, isKept, type Measure, type PartReport, valueText } from './report.ts';
 
+const READING = `## How to read it, how to run it
+
+\`npm run bench\` runs all parts one after the other, since they share the cores, in under five minutes. \`--only engine\` runs
+one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million orders, \`--strict\` makes a
+missed budget an exit code, \`--json\` ends with one line for machines. This page is written by
+\`node dist/tests/bench/write-page.js <file with that output>\`.
+
+- **engine**: every order is one \`order:place\` of a buyer of its own in a \`first_paid\` stream, through the log engine, hashed and
+  committed with \`synchronous=FULL\`. The bare inserts are the very rows that the engine wrote, read back and inserted again
+  500 orders a transaction, with plain prepared statements on one thread. The ratio is of one run: a slow disk slows both.
+- **orders**: the server is a process of its own, the crowd another, on bare websockets that write Socket.IO's packets. The
+  loop is open: orders are due at random moments of the asked rate, and their time runs from the moment they were due,
+  whether or not the crowd or the server was late. How late the crowd itself was is noted: above a few milliseconds the
+  machine, not the server, sets the ack. Each rate has a stream of its own; all buyers watch as well.
+- **fan-out**: a host stops and resumes a sale as often as frames may follow each other. CPU is that of the whole server process,
+  divided by frames that arrived. The bare loop is a \`ws\` server that writes the same texts, framed once, to as many sockets.
+  A slice is the time from the first to the last write of one turn of the loop.
+- **bytes**: read from the socket of a viewer who only watches, with all framing.
+- **web**: gzip of each file by itself at the default level, before any video.
+- **start**: \`fairday serve\` from spawn to the line that says where it is open. The budget of 2 s is for a million orders.
+
+Numbers depend on the disk: \`fdatasync\` stands beside them.
+`;
+
 /** Writes docs/performance.md from the last line of a bench's output: `node dist/tests/bench/write-page.js out.txt`. */
 const [file] = process.argv.slice(2);
 if (!file) {
@@ -50,27 +74,3 @@ function rowOf(measure: Measure): string {
   const remark = [verdict, note].filter(Boolean).join('; ');
   return `| ${name} | ${valueText(value)} ${unit} | ${budgetText(measure)} | ${remark} |`;
 }
-
-const READING = `## How to read it, how to run it
-
-\`npm run bench\` runs all parts one after the other, since they share the cores, in under five minutes. \`--only engine\` runs
-one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million orders, \`--strict\` makes a
-missed budget an exit code, \`--json\` ends with one line for machines. This page is written by
-\`node dist/tests/bench/write-page.js <file with that output>\`.
-
-- **engine**: every order is one \`order:place\` of a buyer of its own in a \`first_paid\` stream, through the log engine, hashed and
-  committed with \`synchronous=FULL\`. The bare inserts are the very rows that the engine wrote, read back and inserted again
-  500 orders a transaction, with plain prepared statements on one thread. The ratio is of one run: a slow disk slows both.
-- **orders**: the server is a process of its own, the crowd another, on bare websockets that write Socket.IO's packets. The
-  loop is open: orders are due at random moments of the asked rate, and their time runs from the moment they were due,
-  whether or not the crowd or the server was late. How late the crowd itself was is noted: above a few milliseconds the
-  machine, not the server, sets the ack. Each rate has a stream of its own; all buyers watch as well.
-- **fan-out**: a host stops and resumes a sale as often as frames may follow each other. CPU is that of the whole server process,
-  divided by frames that arrived. The bare loop is a \`ws\` server that writes the same texts, framed once, to as many sockets.
-  A slice is the time from the first to the last write of one turn of the loop.
-- **bytes**: read from the socket of a viewer who only watches, with all framing.
-- **web**: gzip of each file by itself at the default level, before any video.
-- **start**: \`fairday serve\` from spawn to the line that says where it is open. The budget of 2 s is for a million orders.
-
-Numbers depend on the disk: \`fdatasync\` stands beside them.
-`;
