@@ -49,7 +49,7 @@ Written from one run of \`npm run bench -- --json\`; nothing on this page is typ
 
 - commit ${commit}, ${atIso.slice(0, 16).replace('T', ' ')} UTC
 - node ${node}, ${cores} cores (${cpu}), everything on the same machine: server, database, crowd
-- load average of the minute before: ${load.toFixed(1)}${load > 0.5 * cores ? `. **Others were using the cores**: times and rates of this run are worse than the program's own; ratios and bytes hold` : ''}
+- load average of the minute before: ${load.toFixed(1)}${load > 0.5 * cores ? `. **Others were using the cores**: times and rates of this run, and ratios of them, are worse than the program’s own; bytes, sizes and CPU per frame are close to it` : ''}
 
 ${misses}
 
