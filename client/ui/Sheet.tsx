@@ -2,6 +2,7 @@ import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'rea
 import { commonMessages } from '../i18n/common.ts';
 import { useMessages } from '../i18n/language.ts';
 import { IconButton } from './Button.tsx';
+import { useBackCloses } from './back-closes.ts';
 import './ui.css';
 
 /** A downward drag of the header by this much closes the sheet. */
@@ -9,7 +10,7 @@ const SWIPE_PX = 70;
 
 /**
  * A sheet from below: a modal dialog of the browser, which keeps the focus inside, gives it back afterwards and closes
- * on Esc; a tap beside it or a swipe down closes it too.
+ * on Esc; a tap beside it, a swipe down or the phone's back button closes it too.
  */
 export function Sheet({
   title,
@@ -26,6 +27,7 @@ export function Sheet({
   const dialog = useRef<HTMLDialogElement>(null);
   const swipeFrom = useRef<number | null>(null);
   const titleId = useId();
+  useBackCloses(onClose);
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
