@@ -70,6 +70,13 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     lose();
     if (!socket.active) later(2_000 + Math.random() * 3_000, () => socket.connect());
   });
+  /** The device says that it has a network again: no reason to sit out the pause between two tries. */
+  function hurry() {
+    if (link === 'connected') return;
+    socket.disconnect();
+    socket.connect();
+  }
+  addEventListener('online', hurry);
   const watch = setInterval(() => {
     if (link === 'connected' && clock.steady() - lastHeard > STALE_AFTER_MS) setLink('stale');
   }, 500);
@@ -197,6 +204,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     },
     close() {
       isClosed = true;
+      removeEventListener('online', hurry);
       clearInterval(watch);
       for (const timer of timers) clearTimeout(timer);
       for (const give of [...open]) give();

@@ -102,6 +102,18 @@ test('3 s without a heartbeat are stale; the next one is not', async () => {
   expect(links.at(-1)).toBe('connected');
 });
 
+test('a device that has a network again tries at once, and leaves a line alone that speaks', async () => {
+  const { socket, hear, connection } = await connected();
+  dispatchEvent(new Event('online'));
+  expect(socket.connects).toBe(0);
+  hear('disconnect', 'transport close');
+  dispatchEvent(new Event('online'));
+  expect(socket.connects).toBe(1);
+  connection.close();
+  dispatchEvent(new Event('online'));
+  expect(socket.connects).toBe(1);
+});
+
 test('[I1] a command without an ack is sent again with the very same request', async () => {
   const { connection, asked } = await connected();
   const answer = connection.send('order:cancel', cancelRequest);
