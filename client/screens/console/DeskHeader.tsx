@@ -84,7 +84,10 @@ function StreamButton() {
   const status = useHost(({ floor, desk }) => (desk ? floor.status : null));
   const isEmpty = useHost(({ floor }) => floor.order.length === 0);
   const isHost = useMay('host');
-  const isBusy = useIsOnItsWay(['go-live', 'end-stream', 'cancel-stream', 'resume-stream'], null);
+  const isBusy = useIsOnItsWay(
+    ['go-live', 'end-stream', 'cancel-stream', 'interrupt', 'resume-stream'],
+    null,
+  );
   if (!isHost || status === null) return null;
   switch (status) {
     case 'SCHEDULED':

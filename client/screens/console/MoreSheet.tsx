@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
@@ -13,7 +13,7 @@ import { SettingsButtons } from '../SettingsButtons.tsx';
 import { useDesk, useHost, useMay } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
-/** The rarer things of a stream: its other pages, a rehearsal, calling it off. */
+/** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(deskMessages);
   const { host, show } = useDesk();
@@ -35,6 +35,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
             {say.cancelStream}
           </Button>
         )}
+        {isHost && status === 'LIVE' && <ShortBreak onClose={onClose} />}
         {isHost && status === 'INTERRUPTED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
             {say.end}
@@ -48,6 +49,30 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         </div>
       </div>
     </Sheet>
+  );
+}
+
+/** The broadcast is away for a while, the sale is not (S2); the way back stands in the head of the desk. */
+function ShortBreak({ onClose }: { onClose(): void }) {
+  const say = useMessages(deskMessages);
+  const { host } = useDesk();
+  const hintId = useId();
+  return (
+    <>
+      <Button
+        look="line"
+        aria-describedby={hintId}
+        onClick={() => {
+          void host.act({ kind: 'interrupt' });
+          onClose();
+        }}
+      >
+        {say.interruptStream}
+      </Button>
+      <p id={hintId} className="soft more-hint">
+        {say.interruptHint}
+      </p>
+    </>
   );
 }
 
