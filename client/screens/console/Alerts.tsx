@@ -65,12 +65,13 @@ function FlashEnding() {
   const items = useHost(({ floor }) => floor.items);
   const running = Object.values(items).flatMap((item) => {
     const flash = flashOn(item);
-    return flash ? [{ itemNumber: item.itemNumber, endsAtMs: flash.endsAtMs }] : [];
+    return flash ? [{ ...flash, itemNumber: item.itemNumber }] : [];
   });
   // One text, so that the list renders when it changes and not with every tick.
   const ending = useServerTime((nowMs) =>
     running
-      .filter(({ endsAtMs }) => endsAtMs > nowMs && endsAtMs - nowMs <= FLASH_ENDING_MS)
+      .filter(({ startsAtMs, endsAtMs }) => startsAtMs <= nowMs && endsAtMs > nowMs)
+      .filter(({ endsAtMs }) => endsAtMs - nowMs <= FLASH_ENDING_MS)
       .map(({ itemNumber }) => itemNumber)
       .join(' '),
   );
