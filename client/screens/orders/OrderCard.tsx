@@ -49,10 +49,10 @@ export function OrderCard({
               <bdi>{line.name}</bdi>
               {line.unfilledUnits > 0 && <small> {say.unfilled(line.unfilledUnits)}</small>}
             </span>
-            <span className="figures soft">
+            <span className="order-units figures soft">
               {line.units} × {money(line.unitPriceMinor)}
             </span>
-            <span className="figures">{money(line.units * line.unitPriceMinor)}</span>
+            <span className="order-sum figures">{money(line.units * line.unitPriceMinor)}</span>
           </li>
         ))}
       </ul>
