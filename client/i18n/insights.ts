@@ -51,7 +51,7 @@ export const insightsMessages = catalogue({
     noMinutes: 'The first minute is not over yet.',
     noItems: 'No item was in this lineup.',
     chartAbout: (orders: number, viewers: number) =>
-      `Viewers, adds and orders of each minute. At most ${viewers} viewers and ${orders} orders in one minute.`,
+      `Viewers, adds and orders of each minute. At most ${counted(viewers, 'viewer')} and ${counted(orders, 'order')} in one minute.`,
     asTable: 'As a table',
     minute: 'Minute',
     viewersLine: 'viewers',
@@ -264,3 +264,7 @@ export const insightsMessages = catalogue({
     },
   },
 });
+
+function counted(count: number, one: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${one}s`;
+}
