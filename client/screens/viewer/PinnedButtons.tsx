@@ -28,28 +28,23 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   const busy = useBasket((state) => state.waiting[itemNumber] === true);
   const total = useOrderableTotal(itemNumber);
   if (!price) return null;
-  if (total !== null) {
-    return (
-      <div className="two-buttons">
-        <Button look="primary" wide onClick={onOrder}>
-          {say.orderNow(money(total))}
+  const addOne = () => void add(itemNumber, 1);
+  const isOrderable = total !== null;
+  if (!isOrderable && !canAdd) return <ClosedButton itemNumber={itemNumber} />;
+  // One and the same button for both, so that the keyboard's place stays on it when its word changes.
+  return (
+    <div className="two-buttons">
+      <Button look="primary" wide busy={!isOrderable && busy} onClick={isOrderable ? onOrder : addOne}>
+        {isOrderable ? say.orderNow(money(total)) : say.add(money(price.priceMinor))}
+      </Button>
+      {isOrderable && canAdd && (
+        <Button look="line" busy={busy} onClick={addOne}>
+          <Icon name="plus" />
+          <span>1</span>
+          <span className="unseen">{say.add(money(price.priceMinor))}</span>
         </Button>
-        {canAdd && (
-          <Button look="line" busy={busy} onClick={() => void add(itemNumber, 1)}>
-            <Icon name="plus" />
-            <span>1</span>
-            <span className="unseen">{say.add(money(price.priceMinor))}</span>
-          </Button>
-        )}
-      </div>
-    );
-  }
-  return canAdd ? (
-    <Button look="primary" wide busy={busy} onClick={() => void add(itemNumber, 1)}>
-      {say.add(money(price.priceMinor))}
-    </Button>
-  ) : (
-    <ClosedButton itemNumber={itemNumber} />
+      )}
+    </div>
   );
 }
 
