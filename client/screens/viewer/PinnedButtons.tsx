@@ -9,6 +9,7 @@ import { useAdd } from './use-add.ts';
 import {
   useBasket,
   useCurrency,
+  useIsOver,
   useIsSelling,
   useLive,
   useMyBasket,
@@ -56,7 +57,7 @@ function ClosedButton({ itemNumber }: { itemNumber: number }) {
   const words = useStockWords(
     stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
   );
-  const isOver = useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
+  const isOver = useIsOver();
   return (
     <Button look="quiet" wide disabled>
       {isSelling ? words.text.split(' · ')[0] : isOver ? say.ended : say.scheduled}

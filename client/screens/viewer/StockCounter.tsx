@@ -1,8 +1,9 @@
 import { StockLabel } from '../../ui/StockLabel.tsx';
-import { useLive } from './viewer-stores.ts';
+import { useIsOver, useLive } from './viewer-stores.ts';
 
-/** The shelf of one item; a change of another item's stock does not render it. */
+/** The shelf of one item; a change of another item's stock does not render it. After the end there is no shelf. */
 export function StockCounter({ itemNumber }: { itemNumber: number }) {
   const stock = useLive((state) => state.view.stock[itemNumber]);
-  return stock ? <StockLabel stock={stock} /> : null;
+  const isOver = useIsOver();
+  return stock && !isOver ? <StockLabel stock={stock} /> : null;
 }

@@ -68,6 +68,11 @@ export function useIsSelling(): boolean {
   });
 }
 
+/** True once nothing more will be put into a basket: what is held may still be ordered (S3). */
+export function useIsOver(): boolean {
+  return useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
+}
+
 /** The price in force of an item, following the server's clock over the start and the end of a flash. */
 export function useShownPrice(itemNumber: number): ShownPrice | null {
   const card = useLive((state) => state.view.cards[itemNumber]);
