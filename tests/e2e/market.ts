@@ -5,8 +5,10 @@ import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { addStaff, signInToken } from '../../server/cli/user.ts';
 import { readConfig } from '../../server/config.ts';
-import type { StaffActor } from '../../server/features/features.ts';
+import type { ConsoleMutation, StaffActor } from '../../server/features/features.ts';
 import { type Market, openMarket } from '../../server/main.ts';
+import type { ConsoleItem } from '../../shared/contract/console.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 
 export interface TestGood {
   name: string;
@@ -24,6 +26,15 @@ export interface TestMarket {
   /** A link that signs a member of staff in once. */
   link(staffId: string): Promise<string>;
   analystId: string;
+  /** What the host does without a screen; a refusal throws. */
+  hostDoes<C extends ConsoleMutation>(
+    command: C,
+    request: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<ConsoleReply<C>>;
+  /** An item as a console sees it. */
+  itemOf(itemNumber: number): Promise<ConsoleItem>;
+  /** The last console fact on an item, as a console would have seen it (L4). */
+  versionOf(itemNumber: number): Promise<number>;
   /** Asks the market's own file, on a connection of its own. */
   sql<T>(text: string, ...values: unknown[]): T[];
   close(): Promise<void>;
@@ -55,6 +66,18 @@ export async function aMarket(goods: readonly TestGood[]): Promise<TestMarket> {
   });
   if (!made.ok) throw new Error(`The stream was refused: ${made.code}`);
   const { streamId, slug } = made.stream;
+  async function hostDoes<C extends ConsoleMutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
+    const whole = { ...request, key: systemIds.next() } as ConsoleRequest<C>;
+    const answer = await features.console(host, streamId, command, whole, Date.now());
+    if (!answer.ok) throw new Error(`${command} was refused: ${answer.code}`);
+    return answer;
+  }
+  async function itemOf(itemNumber: number): Promise<ConsoleItem> {
+    const { items } = await features.consoleFrame(streamId, [itemNumber], []);
+    const item = items.find((each) => each.itemNumber === itemNumber);
+    if (!item) throw new Error(`There is no item ${itemNumber}.`);
+    return item;
+  }
   for (const { name, producer, priceMinor, units } of goods) {
     const good = await features.createProduct(host, {
       key: systemIds.next(),
@@ -68,14 +91,7 @@ export async function aMarket(goods: readonly TestGood[]): Promise<TestMarket> {
     });
     if (!good.ok) throw new Error(`${name} was refused: ${good.code}`);
     const { productId } = good.product;
-    const added = await features.console(
-      host,
-      streamId,
-      'lineup:add',
-      { key: systemIds.next(), productId, units },
-      Date.now(),
-    );
-    if (!added.ok) throw new Error(`${name} was not added: ${added.code}`);
+    await hostDoes('lineup:add', { productId, units });
   }
 
   const origin = `http://127.0.0.1:${market.port}`;
@@ -86,6 +102,9 @@ export async function aMarket(goods: readonly TestGood[]): Promise<TestMarket> {
     market,
     host,
     analystId,
+    hostDoes,
+    itemOf,
+    versionOf: async (itemNumber) => (await itemOf(itemNumber)).version,
     link: async (id) =>
       `${origin}/sign-in/link#${await signInToken(deps.directory, secrets, deps.clock, id)}`,
     sql<T>(text: string, ...values: unknown[]) {

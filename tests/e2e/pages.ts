@@ -1,0 +1,36 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, chromiumPath } from '../services.ts';
+import type { TestMarket } from './market.ts';
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+export const desktop = { viewport: { width: 1440, height: 900 } };
+
+export async function aBrowser(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('The end-to-end suite needs Chromium: see npm test.');
+  return chromium.launch({ executablePath, args: chromiumFlags });
+}
+
+/** A page of a device of its own: its own cookies, its own basket. */
+export async function aPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** Signs a member of staff in and opens a page of theirs. */
+export async function openAs(page: Page, market: TestMarket, staffId: string, path: string): Promise<void> {
+  await page.goto((await market.link(staffId)).replace('/sign-in/link', `/sign-in/link?to=${path}`));
+  await page.waitForURL((url) => url.pathname === path);
+}
+
+/** From the stall to the two ways to pay, with one unit of item 1 in the basket. */
+export async function fillCheckout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Add · / }).click();
+  await page.getByRole('button', { name: /^Order now/ }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Name').fill('王秀英');
+  await sheet.getByLabel('Phone').fill('13800138000');
+  await sheet.getByLabel('Address').fill('云南省大理州剑川县金华镇');
+}
