@@ -15,6 +15,7 @@ import type { Directory } from './ports/directory.ts';
 import type { PaymentProvider } from './ports/payments.ts';
 import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
+import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, Ids } from './ports/world.ts';
 
@@ -25,6 +26,7 @@ export interface World {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  snapshots?: Snapshots | null;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -51,7 +53,9 @@ export async function buildApp(world: World): Promise<App> {
   const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
   const onFatal = (error: unknown) => world.onFatal?.(error);
   const bus = inProcessBus((fault) => onFault(fault, 'bus'));
-  const engines = await Engines.open({ store, clock, ids, bus, onFault, onFatal, gatherMs: GATHER_MS });
+  const { snapshots = null } = world;
+  const gatherMs = GATHER_MS;
+  const engines = await Engines.open({ store, snapshots, clock, ids, bus, onFault, onFatal, gatherMs });
 
   let webhookUrl = () => '';
   const sandbox = openSandbox({

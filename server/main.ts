@@ -16,6 +16,9 @@ export interface Market {
 /** After a fatal fault what is already answered has this long to leave. */
 const FATAL_MS = 200;
 
+/** Makes snapshots by the rules, so it stands beside this file; its extension is that of the program as it runs. */
+const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
+
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
   const log = createLog(config.logLevel);
@@ -40,7 +43,11 @@ export async function openMarket(config: Config): Promise<Market> {
 /** The market's file, or memory for a market that may be forgotten. */
 export async function openStores(config: Config) {
   if (config.database.kind === 'sqlite') {
-    return openSqlite({ file: config.database.file, sync: config.sqliteSync });
+    return openSqlite({
+      file: config.database.file,
+      sync: config.sqliteSync,
+      snapshotThread: SNAPSHOT_THREAD,
+    });
   }
   const { openMemory } = await import('./adapters/memory/open.ts');
   return openMemory();

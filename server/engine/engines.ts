@@ -2,7 +2,8 @@ import type { StreamFact } from '../domain/facts.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import type { Bus } from '../ports/bus.ts';
-import type { Store } from '../ports/store.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import type { Head, Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { ZERO_HASH } from './chain.ts';
 import type { Committed } from './committed.ts';
@@ -10,6 +11,7 @@ import { type Consumer, Follower } from './consumer.ts';
 import { LogEngine } from './log-engine.ts';
 import { Publisher } from './publish.ts';
 import { SHOP_LOG, shopRules } from './shop-rules.ts';
+import { SnapshotQueue } from './snapshot-queue.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 import { streamRules } from './stream-rules.ts';
 
@@ -25,6 +27,8 @@ export interface EnginesDeps {
   ids: Ids;
   bus: Bus;
   gatherMs: number;
+  /** Who makes snapshots while the logs grow; none in a store that is forgotten anyway. */
+  snapshots?: Snapshots | null;
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: the process should end, and open it again (C26). */
   onFatal(error: unknown): void;
@@ -37,21 +41,26 @@ export class Engines {
   private readonly listeners: ((committed: Committed<StreamState, StreamFact>) => void)[] = [];
   readonly shop: ShopEngine;
 
-  private constructor(deps: EnginesDeps, shop: ShopEngine) {
+  private readonly snapshots: SnapshotQueue | null;
+
+  private constructor(deps: EnginesDeps, shop: ShopEngine, snapshots: SnapshotQueue | null) {
     this.deps = deps;
     this.shop = shop;
+    this.snapshots = snapshots;
   }
 
   /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
   static async open(deps: EnginesDeps): Promise<Engines> {
     const { store, clock, ids, onFault, onFatal, gatherMs } = deps;
+    const snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
+    const wantSnapshot = (logId: string, kind: Head['kind']) => snapshots?.want(logId, kind);
     await createLog(store, ids, SHOP_LOG, 'shop');
     const shop = await LogEngine.open(
-      { store, clock, ids, onFault, onFatal, gatherMs, rules: shopRules, onCommitted() {} },
+      { store, clock, ids, onFault, onFatal, gatherMs, rules: shopRules, wantSnapshot, onCommitted() {} },
       SHOP_LOG,
     );
     if (!shop) throw new Error('The log of the shop could not be opened.');
-    const engines = new Engines(deps, shop);
+    const engines = new Engines(deps, shop, snapshots);
     for (const logId of await store.openLogs()) {
       if (logId !== SHOP_LOG) await engines.stream(logId);
     }
@@ -108,6 +117,7 @@ export class Engines {
 
   /** Finishes every queue and writes snapshots. */
   async close(): Promise<void> {
+    this.snapshots?.close();
     const engines = await Promise.all(this.streams.values());
     await Promise.all(engines.map((engine) => engine?.close()));
     await this.shop.close();
@@ -126,8 +136,9 @@ export class Engines {
         }
       }
     };
+    const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
     return LogEngine.open(
-      { store, clock, ids, onFault, onFatal, gatherMs, rules: streamRules, onCommitted },
+      { store, clock, ids, onFault, onFatal, gatherMs, rules: streamRules, wantSnapshot, onCommitted },
       streamId,
     );
   }

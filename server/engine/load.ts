@@ -4,18 +4,16 @@ import { factOf } from './chain.ts';
 import type { LogState, Rules } from './rules.ts';
 
 const PAGE = 5_000;
-/** A tail longer than this makes a new snapshot worth its writing. */
-const LONG_TAIL = 5_000;
 
 /**
  * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
- * @returns null if there is no such log
+ * @returns `tail` is how many facts were read; null if there is no such log
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
-  store: Store,
+  store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   rules: Rules<State, Fact>,
   logId: string,
-): Promise<{ head: Head; state: State } | null> {
+): Promise<{ head: Head; state: State; tail: number } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
   let state = snapshot ? readState<State>(snapshot.state) : rules.empty(logId);
   let tail = 0;
@@ -24,10 +22,7 @@ export async function loadState<State extends LogState, Fact extends { type: str
     if (!head) return null;
     // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
     if (state.seq > head.seq) state = rules.empty(logId);
-    if (state.seq === head.seq) {
-      if (tail > LONG_TAIL) await saveState(store, rules, logId, state);
-      return { head, state };
-    }
+    if (state.seq === head.seq) return { head, state, tail };
     const facts = await store.factsAfter(logId, state.seq, PAGE);
     for (const stored of facts)
       rules.apply(state, factOf<Fact>(stored), { seq: stored.seq, atMs: stored.atMs });

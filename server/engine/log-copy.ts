@@ -9,7 +9,14 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   ids: Ids;
   rules: Rules<State, Fact>;
+  /** The log has grown so far that a new snapshot is worth its making. */
+  wantSnapshot?(logId: string, kind: Head['kind']): void;
 }
+
+/** Facts between two snapshots while a log grows: about what a start reads in a second. */
+const SNAPSHOT_EVERY = 20_000;
+/** A start that had to read more than this asks for a snapshot at once. */
+const LONG_TAIL = 5_000;
 
 /** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
 export class LogCopy<State extends LogState, Fact extends { type: string }> {
@@ -35,6 +42,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     logId: string,
   ): Promise<LogCopy<State, Fact> | null> {
     const loaded = await loadState(deps.store, deps.rules, logId);
+    if (loaded && loaded.tail > LONG_TAIL) deps.wantSnapshot?.(logId, loaded.head.kind);
     return loaded && new LogCopy(deps, loaded);
   }
 
@@ -72,8 +80,10 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
 
   /** The decided cut is committed, or had nothing to commit. */
   take(cut: Cut<State, Fact>): void {
+    const isFull = Math.floor(this.head.seq / SNAPSHOT_EVERY) < Math.floor(cut.head.seq / SNAPSHOT_EVERY);
     this.head = cut.head;
     this.isDirty = false;
+    if (isFull) this.deps.wantSnapshot?.(cut.head.logId, cut.head.kind);
   }
 
   /** Forgets what was decided, and learns what others have written. */

@@ -26,6 +26,8 @@ export interface LogEngineDeps<State extends LogState, Fact extends { type: stri
   extends CutterDeps<State, Fact> {
   ids: Ids;
   rules: Rules<State, Fact>;
+  /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
+  wantSnapshot?(logId: string, kind: Head['kind']): void;
 }
 
 const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;

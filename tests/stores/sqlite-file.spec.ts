@@ -140,6 +140,29 @@ test('a folder that nobody may write to is refused', async () => {
   expect((await openFailure(join(locked, 'market.db'))).what).toContain('cannot be opened for writing');
 });
 
+test('old snapshots are cleared away a little at a time; one that lacks a part is not believed', async () => {
+  const file = aFile();
+  const { store, close } = await openSqlite({ file });
+  await store.create(aHead(logId));
+  const state = 'x'.repeat(1_600_000);
+  for (const seq of [10, 20, 30, 40, 50]) await store.saveSnapshot(logId, { version: 1, seq, state });
+  await close();
+  const raw = new (loadDriver())(file);
+  const heads = raw.prepare('SELECT seq FROM snapshot ORDER BY seq').pluck().all();
+  expect(heads).toEqual([40, 50]);
+  const kept = raw.prepare('SELECT DISTINCT seq FROM snapshot_part ORDER BY seq').pluck().all();
+  expect(kept).toEqual([30, 40, 50]);
+  raw.close();
+  const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync: 'full' });
+  const place = { logId, version: 1, seq: 60 };
+  await writer.call('saveSnapshotPart', place, 1, 'the second half');
+  await writer.call('finishSnapshot', place, 2);
+  await writer.close();
+  const again = await openSqlite({ file });
+  expect((await again.store.snapshot(logId, 1))?.seq).toBe(50);
+  await again.close();
+});
+
 test('a writer that dies leaves its append unknown, and the next one starts anew', async () => {
   const file = aFile();
   const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync: 'full' });

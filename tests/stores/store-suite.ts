@@ -241,6 +241,20 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect(await store.snapshot(logId, 3)).toBeNull();
     });
 
+    test('a long snapshot comes back as it was, and a newer one takes its place', async () => {
+      const logId = await aLog();
+      // Characters of one, two, three and four bytes, so that a cut falls into the middle of one somewhere.
+      const long = (name: string) => `${name}:${'aé土🥔'.repeat(300_000)}${'🥔'.repeat(700_000)}`;
+      for (const [seq, name] of [10, 20, 30, 40].map((at) => [at, `s${at}`] as const)) {
+        await store.saveSnapshot(logId, { version: 1, seq, state: long(name) });
+        const found = await store.snapshot(logId, 1);
+        expect(found?.seq).toBe(seq);
+        expect(found?.state === long(name)).toBe(true);
+      }
+      await store.saveSnapshot(logId, { version: 1, seq: 50, state: 'x' });
+      expect(await store.snapshot(logId, 1)).toEqual({ version: 1, seq: 50, state: 'x' });
+    });
+
     test('a restart wakes the shop and every stream that is not over', async () => {
       const statuses = ['SCHEDULED', 'LIVE', 'INTERRUPTED', 'ENDED', 'CLOSED', 'CANCELLED'] as const;
       const expected: string[] = [];

@@ -46,8 +46,15 @@ export const marketDay: Migration = {
       stream_id TEXT NOT NULL,
       version INTEGER NOT NULL,
       seq BIGINT NOT NULL,
-      state TEXT NOT NULL,
-      PRIMARY KEY (stream_id, version))`,
+      parts INTEGER NOT NULL,
+      PRIMARY KEY (stream_id, version, seq))${clustered}`,
+    `CREATE TABLE snapshot_part (
+      stream_id TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      seq BIGINT NOT NULL,
+      part INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      PRIMARY KEY (stream_id, version, seq, part))`,
     `CREATE TABLE cursor (
       consumer TEXT NOT NULL,
       stream_id TEXT NOT NULL,

@@ -2,7 +2,7 @@ import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/st
 import { MAX_FACTS_READ } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { marks } from '../texts.ts';
-import { statementCache } from './statements.ts';
+import { statementCache, transaction } from './statements.ts';
 
 const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
 
@@ -41,11 +41,20 @@ export function logLookups(db: SqliteDatabase) {
         | number
         | undefined) ?? 0,
 
-    snapshot: (logId: string, version: number): StoredSnapshot | null =>
-      (prepared('SELECT version, seq, state FROM snapshot WHERE stream_id = ? AND version = ?').get(
-        logId,
-        version,
-      ) as StoredSnapshot | undefined) ?? null,
+    /** Both questions see the same moment: a part may be cleared away between them. */
+    snapshot: transaction(db, (logId: string, version: number): StoredSnapshot | null => {
+      const newest = prepared(
+        'SELECT seq, parts FROM snapshot WHERE stream_id = ? AND version = ? ORDER BY seq DESC LIMIT 1',
+      ).get(logId, version) as { seq: number; parts: number } | undefined;
+      if (!newest) return null;
+      const { seq, parts } = newest;
+      const texts = prepared(
+        'SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part',
+      )
+        .pluck()
+        .all(logId, version, seq, parts);
+      return { version, seq, state: texts.join('') };
+    }),
 
     keysOf: (logId: string): string[] =>
       prepared(`SELECT buyer_id || ' ' || key FROM command_key WHERE stream_id = ?`)

@@ -1,12 +1,15 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
 import type { SqliteSync } from './connection.ts';
 import type { LookupCalls } from './lookup-worker.ts';
 import { packed } from './packed-batch.ts';
 import type { ReportCalls } from './report-worker.ts';
+import { partsOf } from './snapshot-parts.ts';
+import { snapshotThread } from './snapshot-thread.ts';
 import { WorkerDied, WorkerLink } from './worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
@@ -18,6 +21,8 @@ export interface SqliteStores {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  /** Null unless a thread for it was named. */
+  snapshots: Snapshots | null;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
   close(): Promise<void>;
 }
@@ -26,15 +31,21 @@ export interface SqliteStores {
  * Opens the market's file: one thread writes, one answers short questions, one makes reports, so that the program's
  * own loop waits for none of them and no report delays an order.
  * @param options.sync `full` (default): an acknowledged order survives a power cut. `normal`: the newest may not.
+ * @param options.snapshotThread file of the thread that makes snapshots, without its extension
  * @throws StoreOpenError when another process has the file, its schema is newer, or it cannot be written
  */
-export async function openSqlite(options: { file: string; sync?: SqliteSync }): Promise<SqliteStores> {
+export async function openSqlite(options: {
+  file: string;
+  sync?: SqliteSync;
+  snapshotThread?: URL;
+}): Promise<SqliteStores> {
   const { file, sync = 'full' } = options;
   const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
   const reports = new WorkerLink<ReportCalls>('report-worker', { file });
+  const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, file, writer) : null;
   const close = async () => {
-    await Promise.all([lookups.close(), reports.close()]);
+    await Promise.all([lookups.close(), reports.close(), snapshots?.close()]);
     await writer.close();
   };
   try {
@@ -50,6 +61,7 @@ export async function openSqlite(options: { file: string; sync?: SqliteSync }): 
     readers: readersOver(lookups, reports),
     directory: directoryOver(writer, lookups),
     audience: audienceOver(writer, lookups),
+    snapshots,
     close,
   };
 }
@@ -79,7 +91,13 @@ export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise
     factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
     factAt: (logId, seq) => lookups.call('factAt', logId, seq),
     snapshot: (logId, version) => lookups.call('snapshot', logId, version),
-    saveSnapshot: (logId, snapshot) => writer.call('saveSnapshot', logId, snapshot),
+    async saveSnapshot(logId, { version, seq, state }) {
+      const parts = partsOf(state);
+      for (const [part, text] of parts.entries()) {
+        await writer.call('saveSnapshotPart', { logId, version, seq }, part, text);
+      }
+      await writer.call('finishSnapshot', { logId, version, seq }, parts.length);
+    },
     keysOf: (logId) => lookups.call('keysOf', logId),
     findKey: (logId, buyerIds, key) => lookups.call('findKey', logId, buyerIds, key),
     cursor: (consumer, logId) => lookups.call('cursor', consumer, logId),

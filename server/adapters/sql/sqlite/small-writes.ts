@@ -1,20 +1,15 @@
 import type { AudienceRow } from '../../../ports/audience.ts';
-import type { Head, StoredSnapshot } from '../../../ports/store.ts';
+import type { Head } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { audienceTable } from '../schema.ts';
 import { upsertText } from '../texts.ts';
 import { transaction } from './statements.ts';
 
-/** What is written beside the cuts: new logs, snapshots, cursors, who is watching. */
+/** What is written beside the cuts: new logs, cursors, who is watching. */
 export function smallWrites(db: SqliteDatabase) {
   const create = db.prepare(
     `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (stream_id) DO NOTHING`,
-  );
-  const saveSnapshot = db.prepare(
-    `INSERT INTO snapshot (stream_id, version, seq, state) VALUES (?, ?, ?, ?)
-     ON CONFLICT (stream_id, version) DO UPDATE SET seq = excluded.seq, state = excluded.state
-     WHERE excluded.seq >= snapshot.seq`,
   );
   const saveCursor = db.prepare(
     `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
@@ -29,11 +24,6 @@ export function smallWrites(db: SqliteDatabase) {
   return {
     create: (head: Head): boolean =>
       create.run(head.logId, head.kind, head.history, head.seq, head.atMs, head.hash).changes === 1,
-
-    /** Keeps the newest snapshot of each version. */
-    saveSnapshot(logId: string, snapshot: StoredSnapshot): void {
-      saveSnapshot.run(logId, snapshot.version, snapshot.seq, snapshot.state);
-    },
 
     saveCursor(consumer: string, logId: string, seq: number): void {
       saveCursor.run(consumer, logId, seq);

@@ -10,12 +10,12 @@ export function answerCalls(openCalls: () => Calls): void {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
   let calls: Calls | null = null;
-  port.on('message', (message: CallMessage) => {
+  port.on('message', async (message: CallMessage) => {
     let answer: AnswerMessage;
     try {
       // What was never opened is closed as it is.
       if (message.name !== 'close') calls ??= openCalls();
-      answer = { id: message.id, ok: true, value: calls ? run(calls, message) : undefined };
+      answer = { id: message.id, ok: true, value: calls ? await run(calls, message) : undefined };
     } catch (error) {
       answer = { id: message.id, ok: false, error: described(error) };
     }

@@ -28,16 +28,16 @@ export class WorkerDied extends Error {
  * call; if it dies, what was pending is rejected with WorkerDied and the next call starts a new one.
  */
 export class WorkerLink<Offered extends Calls> {
-  readonly #entry: string;
+  readonly #entry: URL;
   readonly #data: unknown;
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #worker: Worker | null = null;
   #nextId = 1;
   #closing: Promise<void> | null = null;
 
-  /** @param entry file name of the worker beside this module, without its extension */
-  constructor(entry: string, data: unknown) {
-    this.#entry = entry;
+  /** @param entry the worker's file without its extension: a name beside this module, or where else it is */
+  constructor(entry: string | URL, data: unknown) {
+    this.#entry = new URL(entry, import.meta.url);
     this.#data = data;
   }
 
@@ -59,6 +59,12 @@ export class WorkerLink<Offered extends Calls> {
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
+  }
+
+  /** Ends the thread in the middle of what it does: what is pending is rejected with WorkerDied. */
+  async abandon(): Promise<void> {
+    this.#closing ??= Promise.resolve();
+    await this.#worker?.terminate();
   }
 
   async #end(): Promise<void> {
@@ -92,7 +98,7 @@ export class WorkerLink<Offered extends Calls> {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = null;
       for (const { reject } of this.#pending.values()) {
-        reject(new WorkerDied(`The ${this.#entry} stopped: ${cause}`));
+        reject(new WorkerDied(`The ${this.#entry.pathname.split('/').at(-1)} stopped: ${cause}`));
       }
       this.#pending.clear();
     });
@@ -110,11 +116,10 @@ export class WorkerLink<Offered extends Calls> {
 }
 
 /** Compiled, a thread runs as it is; from source, it first needs the loader that reads TypeScript. */
-function startThread(entry: string, workerData: unknown): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL(`./${entry}.js`, import.meta.url), { workerData });
+function startThread(entry: URL, workerData: unknown): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${entry.href}.js`), { workerData });
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const source = JSON.stringify(new URL(`./${entry}.ts`, import.meta.url).href);
+  const source = JSON.stringify(`${entry.href}.ts`);
   const code = `import(${loader}).then(({ register }) => { register(); return import(${source}); });`;
   return new Worker(code, { eval: true, execArgv: [], workerData });
 }

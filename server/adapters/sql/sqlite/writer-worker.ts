@@ -3,6 +3,7 @@ import { appender } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
 import { peopleWrites } from './people-writes.ts';
 import { smallWrites } from './small-writes.ts';
+import { snapshotWrites } from './snapshot-writes.ts';
 import { answerCalls } from './worker-desk.ts';
 
 const { file, sync } = workerData as { file: string; sync: SqliteSync };
@@ -12,7 +13,14 @@ export type WriterCalls = ReturnType<typeof openCalls>;
 /** The one thread that writes: cuts and small transactions, one after the other, on one connection. */
 function openCalls() {
   const { db, close } = openWriter(file, sync);
-  return { open: () => undefined, append: appender(db), ...smallWrites(db), ...peopleWrites(db), close };
+  return {
+    open: () => undefined,
+    append: appender(db),
+    ...smallWrites(db),
+    ...snapshotWrites(db),
+    ...peopleWrites(db),
+    close,
+  };
 }
 
 answerCalls(openCalls);

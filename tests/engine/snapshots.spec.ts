@@ -1,0 +1,80 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { systemClock } from '../../server/adapters/system/clock.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { writeState } from '../../server/domain/snapshot.ts';
+import { loadState } from '../../server/engine/load.ts';
+import { SnapshotQueue } from '../../server/engine/snapshot-queue.ts';
+import { streamRules } from '../../server/engine/stream-rules.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { environmentOf } from '../bench/folder.ts';
+import { placeMany } from '../bench/place-many.ts';
+import { stallKeeper } from '../bench/stall.ts';
+import { gate, turns } from '../builders/engine-store.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'fairday-snapshots-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+
+test('[design] a log that grows gets a snapshot by the way; after a kill only the tail is read', async () => {
+  const file = join(folder, 'market.db');
+  const stores = await openSqlite({ file, sync: 'normal', snapshotThread });
+  const config = readConfig(environmentOf(folder));
+  const world = { config, ...stores, clock: systemClock(), ids: systemIds, log: createLog('silent') };
+  const app = await buildApp(world);
+  const stall = await stallKeeper(app).open(Array(5).fill(100_000));
+  const engine = (await app.engines.stream(stall.streamId))!;
+  await placeMany(engine, stall, { orders: 20_300, seed: 1 });
+  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, 1), { timeout: 60_000, interval: 100 });
+
+  // The file as a killed process leaves it: nothing was closed.
+  const killed = join(folder, 'killed.db');
+  for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, killed + end);
+  const running = await engine.read((state) => writeState(state));
+  await app.close();
+  await stores.close();
+
+  const { store, close } = await openSqlite({ file: killed });
+  const loaded = await loadState(store, streamRules, stall.streamId);
+  const replayed = await loadState({ ...store, snapshot: async () => null }, streamRules, stall.streamId);
+  expect(loaded!.head.seq).toBeGreaterThan(20_300);
+  expect(replayed!.tail).toBe(loaded!.head.seq);
+  expect(loaded!.tail).toBeLessThan(5_000);
+  expect(writeState(loaded!.state) === writeState(replayed!.state)).toBe(true);
+  expect(writeState(loaded!.state) === running).toBe(true);
+  await close();
+});
+
+test('snapshots are made one at a time, each log once, and one that fails stops nothing', async () => {
+  const asked: string[] = [];
+  const faults: string[] = [];
+  const { open, opened } = gate();
+  const queue = new SnapshotQueue(
+    {
+      async make(logId) {
+        asked.push(logId);
+        await opened;
+        if (logId === 'b') throw new Error('no room');
+      },
+    },
+    (error, context) => faults.push(`${context}: ${error}`),
+  );
+  for (const logId of ['a', 'b', 'c', 'b']) queue.want(logId, 'stream');
+  await turns();
+  expect(asked).toEqual(['a']);
+  open();
+  await turns();
+  expect(asked).toEqual(['a', 'b', 'c']);
+  expect(faults).toEqual(['snapshot: Error: no room']);
+  queue.close();
+  queue.want('d', 'stream');
+  await turns();
+  expect(asked).toEqual(['a', 'b', 'c']);
+});
