@@ -39,10 +39,11 @@ function Viewer() {
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
   const placing = useBasket((state) => state.placing.kind);
-  // Ordering is not part of the first picture, but it is there before anybody can have filled a basket.
+  const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
+  // Ordering is not part of the first picture: it is fetched with the first unit in the basket, long before the tap.
   useEffect(() => {
-    if (hasStream) void loadCheckout().catch(() => undefined);
-  }, [hasStream]);
+    if (hasBasket) void loadCheckout().catch(() => undefined);
+  }, [hasBasket]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
