@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Head } from '../../../ports/store.ts';
 import { WorkerLink } from './worker-link.ts';
@@ -5,21 +6,14 @@ import type { WriterCalls } from './writer-worker.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */
 export type SnapshotCalls = {
-  /** Reads a log and keeps the text of its state. @returns null if the newest snapshot is as new as the log */
-  make(
-    logId: string,
-    kind: Head['kind'],
-  ):
-    | { version: number; seq: number; parts: number }
-    | null
-    | Promise<{ version: number; seq: number; parts: number } | null>;
-  part(index: number): string;
+  /** Reads a log and has the text of its state written, unless the newest snapshot is as new as the log. */
+  make(logId: string, kind: Head['kind']): Promise<void>;
   close(): void;
 };
 
 /**
- * Makes snapshots in a thread that lives as long as one takes, so that its memory is given back. The parts go through
- * the one writer, each behind the orders that came before it.
+ * Makes snapshots in a thread that lives as long as one takes, so that its memory is given back. The text goes straight
+ * to the one writer, in parts, each behind the orders that came before it; the program's own loop never sees it.
  * @param entry the thread's file without its extension
  */
 export function snapshotThread(
@@ -30,16 +24,12 @@ export function snapshotThread(
   let thread: WorkerLink<SnapshotCalls> | null = null;
   return {
     async make(logId, kind) {
-      const own = new WorkerLink<SnapshotCalls>(entry, { file });
+      const { port1, port2 } = new MessageChannel();
+      writer.lend(port1);
+      const own = new WorkerLink<SnapshotCalls>(entry, { file, writer: port2 }, [port2]);
       thread = own;
       try {
-        const made = await own.call('make', logId, kind);
-        if (!made) return;
-        const { version, seq, parts } = made;
-        for (let part = 0; part < parts; part += 1) {
-          await writer.call('saveSnapshotPart', { logId, version, seq }, part, await own.call('part', part));
-        }
-        await writer.call('finishSnapshot', { logId, version, seq }, parts);
+        await own.call('make', logId, kind);
       } finally {
         thread = null;
         await own.close();

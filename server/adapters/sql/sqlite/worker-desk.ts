@@ -1,6 +1,6 @@
-import { parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { StoreOpenError } from './store-open-error.ts';
-import type { AnswerMessage, CallError, CallMessage, Calls } from './worker-link.ts';
+import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-link.ts';
 
 /**
  * The worker's side of a WorkerLink: answers each call, and goes on after one that threw.
@@ -10,16 +10,37 @@ export function answerCalls(openCalls: () => Calls): void {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
   let calls: Calls | null = null;
-  port.on('message', async (message: CallMessage) => {
-    let answer: AnswerMessage;
-    try {
-      // What was never opened is closed as it is.
-      if (message.name !== 'close') calls ??= openCalls();
-      answer = { id: message.id, ok: true, value: calls ? await run(calls, message) : undefined };
-    } catch (error) {
-      answer = { id: message.id, ok: false, error: described(error) };
-    }
-    port.postMessage(answer);
+  const serve = (asked: MessagePort) =>
+    asked.on('message', async (message: CallMessage | LentMessage) => {
+      if ('lent' in message) {
+        serve(message.lent);
+        return;
+      }
+      let answer: AnswerMessage;
+      try {
+        // What was never opened is closed as it is.
+        if (message.name !== 'close') calls ??= openCalls();
+        answer = { id: message.id, ok: true, value: calls ? await run(calls, message) : undefined };
+      } catch (error) {
+        answer = { id: message.id, ok: false, error: described(error) };
+      }
+      asked.postMessage(answer);
+    });
+  serve(port);
+}
+
+/** Makes one call over a port that was lent; the calls of one port come one after the other. */
+export function callOver(port: MessagePort, name: string, ...args: unknown[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('The other thread is gone.'));
+    port.once('close', gone);
+    port.once('message', (answer: AnswerMessage) => {
+      port.off('close', gone);
+      if (answer.ok) resolve(answer.value);
+      else reject(new Error(answer.error.message));
+    });
+    const message: CallMessage = { id: 0, name, args };
+    port.postMessage(message);
   });
 }
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { StoreOpenError } from './store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
@@ -8,6 +8,10 @@ export interface CallMessage {
   id: number;
   name: string;
   args: unknown[];
+}
+/** Another thread may make calls as well, over this port. */
+export interface LentMessage {
+  lent: MessagePort;
 }
 export type AnswerMessage =
   | { id: number; ok: true; value: unknown }
@@ -30,13 +34,18 @@ export class WorkerDied extends Error {
 export class WorkerLink<Offered extends Calls> {
   readonly #entry: URL;
   readonly #data: unknown;
+  readonly #ports: MessagePort[];
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #worker: Worker | null = null;
   #nextId = 1;
   #closing: Promise<void> | null = null;
 
-  /** @param entry the worker's file without its extension: a name beside this module, or where else it is */
-  constructor(entry: string | URL, data: unknown) {
+  /**
+   * @param entry the worker's file without its extension: a name beside this module, or where else it is
+   * @param ports of `data`, handed over to the thread; such a thread is started once
+   */
+  constructor(entry: string | URL, data: unknown, ports: MessagePort[] = []) {
+    this.#ports = ports;
     this.#entry = new URL(entry, import.meta.url);
     this.#data = data;
   }
@@ -47,6 +56,12 @@ export class WorkerLink<Offered extends Calls> {
   ): Promise<Awaited<ReturnType<Offered[Name]>>> {
     if (this.#closing) return Promise.reject(new Error('The store is closed.'));
     return this.#ask(this.start(), name, args) as Promise<Awaited<ReturnType<Offered[Name]>>>;
+  }
+
+  /** Lets another thread make calls to this worker directly. */
+  lend(port: MessagePort): void {
+    const message: LentMessage = { lent: port };
+    this.start().postMessage(message, [port]);
   }
 
   /** Starts the thread ahead of its first call. */
@@ -89,7 +104,7 @@ export class WorkerLink<Offered extends Calls> {
   }
 
   #startThread(): Worker {
-    const worker = startThread(this.#entry, this.#data);
+    const worker = startThread(this.#entry, this.#data, this.#ports);
     let cause = 'it ended';
     worker.on('message', (answer: AnswerMessage) => this.#settle(answer));
     worker.on('error', (error) => {
@@ -116,10 +131,11 @@ export class WorkerLink<Offered extends Calls> {
 }
 
 /** Compiled, a thread runs as it is; from source, it first needs the loader that reads TypeScript. */
-function startThread(entry: URL, workerData: unknown): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${entry.href}.js`), { workerData });
+function startThread(entry: URL, workerData: unknown, transferList: MessagePort[]): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL(`${entry.href}.js`), { workerData, transferList });
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const source = JSON.stringify(`${entry.href}.ts`);
   const code = `import(${loader}).then(({ register }) => { register(); return import(${source}); });`;
-  return new Worker(code, { eval: true, execArgv: [], workerData });
+  return new Worker(code, { eval: true, execArgv: [], workerData, transferList });
 }
