@@ -8,7 +8,7 @@ let ownSteps = 0;
 
 const isMarked = () => history.state === MARK;
 
-/** One entry stands in the history for as long as any sheet is open, whichever it is. */
+/** One entry stands in the history while a sheet is open, whichever it is. */
 function settle(): void {
   if (closers.length > 0 && !isMarked()) history.pushState(MARK, '');
   if (closers.length === 0 && isMarked()) {
