@@ -67,7 +67,7 @@ export const deskMessages = catalogue({
     held: 'held',
     unpaid: 'unpaid',
     sold: 'sold',
-    countersOf: (all: string) => `of ${all} pieces`,
+    countersOf: (all: string) => `of ${all === '1' ? '1 piece' : `${all} pieces`}`,
     flashRuns: 'Flash',
     flashStarts: 'Starts in',
     flashEnds: 'Flash ends in',
@@ -75,7 +75,7 @@ export const deskMessages = catalogue({
     flashTaken: (held: number, unpaid: number, sold: number) =>
       `${held} held, ${unpaid} unpaid, ${sold} sold`,
     endFlash: 'End flash',
-    raiseFlash: (n: number) => `${n} more pieces`,
+    raiseFlash: (n: number) => (n === 1 ? '1 more piece' : `${n} more pieces`),
     ordersPerMinute: 'orders a minute',
     unitsPerMinute: (n: number) => `pieces of ${n} a minute`,
     paceOf: (minutes: number) => `The last ${minutes} minutes, this one still running`,
