@@ -8,6 +8,8 @@ export interface SandboxDesk {
   styles(): string;
   /** Does what the buyer chose: sends notices now or later. @returns false if the choice is unknown or too much waits */
   choose(order: SandboxOrder, choice: string): boolean;
+  /** Waits until what was chosen for now has been told to the shop, or could not be within 3 s. */
+  told(orderId: string): Promise<void>;
   /**
    * Reads a notice from a webhook's raw body.
    * @returns null if the signature is bad, the timestamp is more than 5 minutes off, or the body is not a notice

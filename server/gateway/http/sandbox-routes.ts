@@ -40,6 +40,7 @@ export function servePayPage(app: Express, deps: Deps): void {
         answerRefusal(response, { code: 'BAD_REQUEST', field: 'choice' });
         return;
       }
+      await sandbox.told(order.orderId);
       response.redirect(303, `/pay/${order.orderId}?lang=${language}`);
     },
   );

@@ -3,6 +3,9 @@ import type { Clock } from '../../../ports/world.ts';
 import type { SignedNotice } from './notices.ts';
 
 const MAX_WAITING = 1_000;
+/** How often, and how long, somebody who waits for a first try looks again. */
+const LOOK_EVERY_MS = 40;
+const LOOK_MS = 3_000;
 /** Pauses before the next try, as a real provider makes them: a webhook that fails is sent again. */
 const RETRY_AFTER_MS = [500, 2_000, 10_000, 60_000];
 
@@ -65,6 +68,17 @@ export function openDeliveries(options: {
     },
     waitingFor: (orderId: string): Delivery[] =>
       [...waiting.keys()].filter(({ notice }) => notice.orderId === orderId),
+    /** Waits until what is due now for an order was sent once, at most 3 s: so that a page can show what came of it. */
+    async sent(orderId: string): Promise<void> {
+      const untilMs = clock.nowMs() + LOOK_MS;
+      const isOnItsWay = () =>
+        [...waiting.keys()].some(({ notice, dueAtMs, tries }) => {
+          return notice.orderId === orderId && tries === 0 && dueAtMs <= clock.nowMs();
+        });
+      while (isOnItsWay() && clock.nowMs() < untilMs) {
+        await new Promise<void>((resolve) => clock.at(clock.nowMs() + LOOK_EVERY_MS, resolve));
+      }
+    },
     close(): void {
       for (const callOff of waiting.values()) callOff();
       waiting.clear();

@@ -24,6 +24,8 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
   const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
   const button = (choice: Choice, kind: string) =>
     `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
+  const isOpen = order.status === 'PLACED';
+  const back = `<a${isOpen ? '' : ' class="primary"'} href="/s/${encodeURIComponent(order.slug)}">${escapeHtml(say.back)}</a>`;
   return document(
     language,
     say.title,
@@ -31,13 +33,14 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
 <p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.number)}</strong></p>
 <p class="total">${total}</p>
 <p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
+${isOpen ? '' : `<p>${back}</p>`}
 <form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
-${button('pay', 'primary')}
+${isOpen ? button('pay', 'primary') : ''}
 <h2>${escapeHtml(say.otherwise)}</h2>
 ${others.map((choice) => button(choice, 'secondary')).join('\n')}
 </form>
 ${waitingList(waiting, order, language)}
-<p><a href="/s/${encodeURIComponent(order.slug)}">${escapeHtml(say.back)}</a> · <a href="/orders">${escapeHtml(say.orders)}</a></p>
+<p>${isOpen ? `${back} · ` : ''}<a href="/orders">${escapeHtml(say.orders)}</a></p>
 <p><a href="?lang=${language === 'en' ? 'zh' : 'en'}">${language === 'en' ? '中文' : 'English'}</a></p>`,
   );
 }

@@ -59,6 +59,7 @@ export function openSandbox(options: {
         })),
       );
     },
+    told: deliveries.sent,
     verify: signer.verify,
     close: deliveries.close,
   };

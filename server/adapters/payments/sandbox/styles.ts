@@ -14,6 +14,7 @@ h2 { font-size:15px; margin:24px 0 8px; }
 .total { font-size:40px; line-height:1.2; margin:4px 0; font-variant-numeric:tabular-nums; }
 form { display:grid; gap:8px; margin:16px 0 24px; }
 button { min-height:48px; padding:8px 20px; border-radius:999px; font:inherit; cursor:pointer; }
+a.primary { display:flex; align-items:center; justify-content:center; border-radius:999px; text-decoration:none; }
 .primary { background:var(--persimmon); color:var(--on); border:0; font-weight:600; min-height:56px; }
 .secondary { background:transparent; color:var(--ink); border:1px solid var(--line); }
 a { color:var(--indigo); display:inline-block; padding:12px 0; }
