@@ -290,7 +290,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
         if (outcome.kind === 'accepted') this.answers.keepAccepted(id, payloadHash, outcome.reply);
-        else if (outcome.refusal.code !== 'INTERNAL')
+        else if (outcome.refusal.code !== 'INTERNAL' && outcome.refusal.code !== 'UNAVAILABLE')
           this.answers.keepRefused(id, payloadHash, outcome, nowMs);
       }
       waiting.settle(outcome);

@@ -18,6 +18,7 @@ import {
 } from '../domain/lineup/decide.ts';
 import { undo } from '../domain/lineup/undo.ts';
 import { cannotFill } from '../domain/order/cancel.ts';
+import type { LookedUp } from '../domain/order/recall.ts';
 import type { StreamState } from '../domain/state.ts';
 import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
 import {
@@ -34,6 +35,7 @@ import type { StreamEngine } from '../engine/engines.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { ConsoleMutation, StaffActor } from './features.ts';
+import { lookUpOrder } from './order/look-up.ts';
 import { allotUnits, undoAllotted } from './stock/transfers.ts';
 
 /** What some console commands need from outside the stream, looked up before the cut. */
@@ -42,6 +44,7 @@ interface Before {
   transferId: string;
   recentLowMinor: number | null;
   rehearsed: Rehearsed | null;
+  lookedUp: LookedUp | null;
 }
 
 type Decide<C extends ConsoleMutation> = (
@@ -98,7 +101,7 @@ export async function runConsole<C extends ConsoleMutation>(
   if (refusal) return refusalAck(refusal);
 
   const transferId = `${streamId}:${request.key}`;
-  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null };
+  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null, lookedUp: null };
   if (command === 'lineup:add') {
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
     const move = { transferId, productId, streamId, units };
@@ -119,6 +122,10 @@ export async function runConsole<C extends ConsoleMutation>(
     );
   }
   if (command === 'stream:go-live') before.rehearsed = await lastRehearsal(deps, streamId);
+  if (command === 'order:cannot-fill') {
+    const { orderId } = request as ConsoleRequest<'order:cannot-fill'>;
+    before.lookedUp = await lookUpOrder(deps, engine, streamId, orderId);
+  }
   return submit(engine, actor, command, request, before, receivedAtMs);
 }
 

@@ -6,12 +6,14 @@ import type { DecideAt, Decision } from '../domain/decision.ts';
 import { refused } from '../domain/decision.ts';
 import { cancelOrder } from '../domain/order/cancel.ts';
 import { placeOrder } from '../domain/order/place.ts';
+import type { LookedUp } from '../domain/order/recall.ts';
 import type { StreamState } from '../domain/state.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
 import { ackOf, notFound } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
+import { lookUpOrder } from './order/look-up.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
 interface Before {
@@ -19,11 +21,12 @@ interface Before {
   isNewInShop: boolean;
   phoneTag: string | null;
   joinedAtMs: number | null;
+  lookedUp: LookedUp | null;
 }
 
 interface LiveSpec<C extends LiveMutation> {
   /** What has to be looked up; nothing else is. */
-  needs: readonly ('isNew' | 'phone')[];
+  needs: readonly ('isNew' | 'phone' | 'order')[];
   /** One at a time per buyer: a second order while the first is decided would surprise everybody. */
   isExclusive?: true;
   decide(
@@ -38,7 +41,7 @@ const specs: { [C in LiveMutation]: LiveSpec<C> } = {
   'basket:add': { needs: ['isNew'], decide: addToBasket },
   'basket:remove': { needs: [], decide: removeFromBasket },
   'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
-  'order:cancel': { needs: [], decide: cancelOrder },
+  'order:cancel': { needs: ['order'], decide: cancelOrder },
 };
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
@@ -61,7 +64,11 @@ export async function runLive<C extends LiveMutation>(
       : null,
   ]);
   if (!engine) return notFound();
-  const before: Before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
+  const lookedUp =
+    spec.needs.includes('order') && 'orderId' in request
+      ? await lookUpOrder(deps, engine, streamId, request.orderId)
+      : null;
+  const before: Before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs, lookedUp };
   const outcome = await engine.submit<Omit<LiveReply<C>, 'replay'>>({
     receivedAtMs,
     ids: actor.allIds,

@@ -5,6 +5,7 @@ import type { Committed } from '../../engine/committed.ts';
 import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
+import { lookUpOrder } from '../order/look-up.ts';
 
 /** A notice could not be decided now: the provider must send it again. */
 export class NoticeNotTaken extends Error {}
@@ -22,15 +23,17 @@ export async function takeNotice(
   const { orderId, paymentId, amountMinor, outcome: said } = notice;
   const found = await deps.readers.orderById(orderId);
   const engine = found ? await deps.engines.stream(found.order.streamId) : null;
-  if (!engine) {
+  if (!found || !engine) {
     deps.onAlarm('payment without an order', { orderId, paymentId });
     return;
   }
+  const lookedUp = await lookUpOrder(deps, engine, found.order.streamId, orderId);
   const outcome = await engine.submit({
     receivedAtMs,
     ids: [],
     key: null,
-    decide: (state, at) => settlePayment(state, { orderId, paymentId, amountMinor, outcome: said }, at),
+    decide: (state, at) =>
+      settlePayment(state, { orderId, paymentId, amountMinor, outcome: said }, { ...at, lookedUp }),
   });
   if (outcome.kind === 'accepted') {
     if (outcome.reply.alarm) deps.onAlarm('payment did not fit', { orderId, paymentId, amountMinor });
@@ -56,7 +59,7 @@ function refundsIn({ gatherer, state }: Committed<StreamState, StreamFact>) {
   if (!(gatherer instanceof StreamGatherer)) return [];
   return gatherer.facts.flatMap(({ fact, stamp }) => {
     const refund = amountBack(fact);
-    const order = refund ? state.orders.get(refund.orderId) : undefined;
+    const order = refund ? gatherer.orderOf(state, refund.orderId) : undefined;
     if (!refund || !order || refund.amountMinor === 0) return [];
     const paymentId = refund.paymentId ?? order.paymentId ?? '';
     const { orderId, amountMinor } = refund;
