@@ -151,9 +151,8 @@ export class Shopper {
     return bench.send((state, when) => settlePayment(state, payment, { ...when, lookedUp }));
   }
 
-  cancels(orderId: string) {
+  cancels(orderId: string, lookedUp = this.market.bench.lookUp(orderId)) {
     const { bench } = this.market;
-    const lookedUp = bench.lookUp(orderId);
     return bench.send((state, when) =>
       cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId, lookedUp }),
     );
