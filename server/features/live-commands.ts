@@ -13,7 +13,7 @@ import type { BuyerLookups } from './account/buyer-lookups.ts';
 import { ackOf, notFound } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
-import { lookUpOrder } from './order/look-up.ts';
+import { aboutOrder } from './order/look-up.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
 interface Before {
@@ -26,7 +26,7 @@ interface Before {
 
 interface LiveSpec<C extends LiveMutation> {
   /** What has to be looked up; nothing else is. */
-  needs: readonly ('isNew' | 'phone' | 'order')[];
+  needs: readonly ('isNew' | 'phone')[];
   /** One at a time per buyer: a second order while the first is decided would surprise everybody. */
   isExclusive?: true;
   decide(
@@ -41,7 +41,7 @@ const specs: { [C in LiveMutation]: LiveSpec<C> } = {
   'basket:add': { needs: ['isNew'], decide: addToBasket },
   'basket:remove': { needs: [], decide: removeFromBasket },
   'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
-  'order:cancel': { needs: ['order'], decide: cancelOrder },
+  'order:cancel': { needs: [], decide: cancelOrder },
 };
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
@@ -64,21 +64,23 @@ export async function runLive<C extends LiveMutation>(
       : null,
   ]);
   if (!engine) return notFound();
-  const lookedUp =
-    spec.needs.includes('order') && 'orderId' in request
-      ? await lookUpOrder(deps, engine, streamId, request.orderId)
-      : null;
-  const before: Before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs, lookedUp };
-  const outcome = await engine.submit<Omit<LiveReply<C>, 'replay'>>({
-    receivedAtMs,
-    ids: actor.allIds,
-    key: { key: request.key, payloadHash: payloadHash(command, hashed(request)) },
-    ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
-    decide: (state, at) =>
-      state.rehearsalOf === null
-        ? spec.decide(state, request, { ...at, ...before })
-        : refused({ code: 'NOT_FOUND' }),
-  });
+  const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
+  const key = { key: request.key, payloadHash: payloadHash(command, hashed(request)) };
+  const submit = (lookedUp: LookedUp | null) =>
+    engine.submit<Omit<LiveReply<C>, 'replay'>>({
+      receivedAtMs,
+      ids: actor.allIds,
+      key,
+      ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
+      decide: (state, at) =>
+        state.rehearsalOf === null
+          ? spec.decide(state, request, { ...at, ...before, lookedUp })
+          : refused({ code: 'NOT_FOUND' }),
+    });
+  const outcome =
+    'orderId' in request
+      ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId }, submit)
+      : await submit(null);
   return withPayUrl(deps, ackOf(outcome)) as Ack<LiveReply<C>>;
 }
 

@@ -5,7 +5,7 @@ import type { Committed } from '../../engine/committed.ts';
 import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
-import { lookUpOrder } from '../order/look-up.ts';
+import { aboutOrder } from '../order/look-up.ts';
 
 /** A notice could not be decided now: the provider must send it again. */
 export class NoticeNotTaken extends Error {}
@@ -27,14 +27,16 @@ export async function takeNotice(
     deps.onAlarm('payment without an order', { orderId, paymentId });
     return;
   }
-  const lookedUp = await lookUpOrder(deps, engine, found.order.streamId, orderId);
-  const outcome = await engine.submit({
-    receivedAtMs,
-    ids: [],
-    key: null,
-    decide: (state, at) =>
-      settlePayment(state, { orderId, paymentId, amountMinor, outcome: said }, { ...at, lookedUp }),
-  });
+  const payment = { orderId, paymentId, amountMinor, outcome: said };
+  const { streamId } = found.order;
+  const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+    engine.submit({
+      receivedAtMs,
+      ids: [],
+      key: null,
+      decide: (state, at) => settlePayment(state, payment, { ...at, lookedUp }),
+    }),
+  );
   if (outcome.kind === 'accepted') {
     if (outcome.reply.alarm) deps.onAlarm('payment did not fit', { orderId, paymentId, amountMinor });
     return;
