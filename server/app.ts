@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { Engines } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
-import { bookMissedMoves } from './features/stock/transfers.ts';
+import { undoLostAllotments } from './features/stock/transfers.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { AudienceStore } from './ports/audience.ts';
@@ -67,9 +67,10 @@ export async function buildApp(world: World): Promise<App> {
   );
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
-  const deps: FeatureDeps = { engines, readers, directory, secrets, providers, clock, ids, onAlarm };
+  const deps: FeatureDeps = { engines, store, readers, directory, secrets, providers, clock, ids, onAlarm };
   const features = buildFeatures(deps);
-  await bookMissedMoves(deps);
+  await undoLostAllotments(deps);
+  await features.outbox.resume();
 
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
@@ -96,7 +97,7 @@ export async function buildApp(world: World): Promise<App> {
     gateway,
     async close() {
       await gateway.close();
-      await features.idle();
+      await features.outbox.close();
       await engines.close();
     },
   };

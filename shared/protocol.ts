@@ -1,12 +1,9 @@
-import * as account from './contract/account.ts';
 import * as basket from './contract/basket.ts';
-import * as catalogue from './contract/catalogue.ts';
-import type { Ack, ReplyOf, RequestOf } from './contract/command.ts';
+import type { ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, consoleHello } from './contract/console.ts';
 import * as flashPrice from './contract/flash-price.ts';
 import * as lineup from './contract/lineup.ts';
 import * as order from './contract/order.ts';
-import * as sales from './contract/sales.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
@@ -83,13 +80,3 @@ export interface ConsoleEvents {
   h: LiveEvents['h'];
   bye: LiveEvents['bye'];
 }
-
-/** The commands of a namespace as Socket.IO types them: a request and an ack. */
-export type CommandEvents<Commands extends Record<string, { request: unknown; reply: unknown }>> = {
-  [C in keyof Commands]: (
-    request: RequestOf<Commands[C]>,
-    ack: (reply: Ack<ReplyOf<Commands[C]>>) => void,
-  ) => void;
-};
-
-export const contracts = { account, basket, catalogue, flashPrice, lineup, order, sales, stock, stream };

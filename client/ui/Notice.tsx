@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { commonMessages } from '../i18n/common.ts';
 import { useMessages } from '../i18n/language.ts';
 import { IconButton } from './Button.tsx';
@@ -24,31 +24,6 @@ export function Notice({
       <Icon name={icons[tone]} />
       <div>{children}</div>
       {onDismiss && <IconButton icon="close" size={16} name={say.dismiss} onClick={onDismiss} />}
-    </div>
-  );
-}
-
-const TOAST_MS = 6_000;
-
-/** A notice over the page that leaves by itself; for what needs no answer. Give it a key per message. */
-export function Toast({
-  tone = 'attention',
-  onDone,
-  children,
-}: {
-  tone?: NoticeTone;
-  onDone(): void;
-  children: ReactNode;
-}) {
-  useEffect(() => {
-    const timer = setTimeout(onDone, TOAST_MS);
-    return () => clearTimeout(timer);
-  }, [onDone]);
-  return (
-    <div className="toasts">
-      <Notice tone={tone} onDismiss={onDone}>
-        {children}
-      </Notice>
     </div>
   );
 }

@@ -6,9 +6,11 @@ import type { Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { ZERO_HASH } from './chain.ts';
 import type { Committed } from './committed.ts';
+import { type Consumer, Follower } from './consumer.ts';
 import { LogEngine } from './log-engine.ts';
 import { Publisher } from './publish.ts';
 import { SHOP_LOG, shopRules } from './shop-rules.ts';
+import { StreamGatherer } from './stream-gatherer.ts';
 import { streamRules } from './stream-rules.ts';
 
 export type StreamEngine = LogEngine<StreamState, StreamFact>;
@@ -59,6 +61,20 @@ export class Engines {
   /** Hears every committed cut of every stream, in order, before its commands are answered. */
   onCommitted(listener: (committed: Committed<StreamState, StreamFact>) => void): void {
     this.listeners.push(listener);
+  }
+
+  /**
+   * Leads a consumer along the logs of the streams, from its cursors on.
+   * @param onFailure told of each try that failed
+   */
+  follow(consumer: Consumer<StreamFact>, onFailure: (error: unknown) => void): Follower<StreamFact> {
+    const { store, clock } = this.deps;
+    const follower = new Follower<StreamFact>({ store, clock, onFailure }, consumer);
+    this.onCommitted(({ from, head, gatherer }) => {
+      const types = gatherer instanceof StreamGatherer ? gatherer.facts.map(({ fact }) => fact.type) : [];
+      follower.heard(head.logId, from, head.seq, types);
+    });
+    return follower;
   }
 
   /** The engine of a stream, woken if it sleeps; null if there is no such stream. */

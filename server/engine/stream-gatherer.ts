@@ -59,7 +59,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   }
 
   /** An order as it is after the cut, even if the cut has forgotten it. */
-  orderOf(state: StreamState, orderId: string): Order | undefined {
+  private orderOf(state: StreamState, orderId: string): Order | undefined {
     return state.orders.get(orderId) ?? this.forgotten.get(orderId);
   }
 

@@ -11,15 +11,13 @@ import type { FeatureDeps } from './deps.ts';
 import type { Features } from './features.ts';
 import { payable, runLive } from './live-commands.ts';
 import { myOrders, orderStatus } from './order/queries.ts';
-import { followRefunds, takeNotice } from './payment/settle.ts';
-import { followReturns } from './stock/transfers.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { takeNotice } from './payment/settle.ts';
 import { makeRehearsal, makeStream } from './stream/create.ts';
 
 /** The use cases of the market, ready to be called by a front door. */
-export function buildFeatures(deps: FeatureDeps): Features & { idle(): Promise<void> } {
+export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } {
   const lookups = buyerLookups(deps);
-  const returns = followReturns(deps);
-  followRefunds(deps);
 
   const engineOf = async (streamId: string): Promise<StreamEngine> => {
     const engine = await deps.engines.stream(streamId);
@@ -28,7 +26,7 @@ export function buildFeatures(deps: FeatureDeps): Features & { idle(): Promise<v
   };
 
   return {
-    idle: returns.idle,
+    outbox: openOutbox(deps),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
     orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),

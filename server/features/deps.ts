@@ -4,11 +4,13 @@ import type { Directory } from '../ports/directory.ts';
 import type { PaymentProvider } from '../ports/payments.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 
 /** All that the use cases need of the house. */
 export interface FeatureDeps {
   engines: Engines;
+  store: Store;
   readers: Readers;
   directory: Directory;
   secrets: Secrets;

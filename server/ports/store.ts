@@ -18,8 +18,8 @@ export interface Store {
    * - `failed`: nothing was written, and why.
    */
   append(batch: Batch): Promise<AppendOutcome>;
-  /** Facts after a seq, in order, at most `limit` (≤ 10,000). */
-  factsAfter(logId: string, seq: number, limit: number): Promise<StoredFact[]>;
+  /** Facts after a seq, in order, at most `limit` (≤ 10,000); only those of the types, if any are named. */
+  factsAfter(logId: string, seq: number, limit: number, types?: readonly string[]): Promise<StoredFact[]>;
   factAt(logId: string, seq: number): Promise<StoredFact | null>;
   /** The newest snapshot of a log's state with this version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
@@ -28,6 +28,10 @@ export interface Store {
   keysOf(logId: string): Promise<string[]>;
   /** The first answer that a key got, under any of the ids (B2, I1). */
   findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
+  /** How far a consumer outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
+  cursor(consumer: string, logId: string): Promise<number>;
+  /** Moves a consumer's cursor forth; one that stands further stays where it is. */
+  saveCursor(consumer: string, logId: string, seq: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Refusal, RefusalReply } from './refusals.ts';
+import type { RefusalReply } from './refusals.ts';
 
 /** A command as the wire knows it: what is asked, and what an accepted one answers. */
 export interface CommandContract<
@@ -28,5 +28,3 @@ export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
 
 /** Every accepted mutation says where it stands in the log; `replay` marks a repeated key's first answer. */
 export const accepted = { seq: z.int(), replay: z.optional(z.boolean()) };
-
-export type { Refusal };

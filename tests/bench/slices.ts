@@ -1,3 +1,4 @@
+import { percentile } from './numbers.ts';
 import { Sender, type SendFrame } from './ws-sender.ts';
 
 /**
@@ -23,11 +24,11 @@ export const watchSlices = {
       lastMs = performance.now();
     };
   },
-  /** @returns the lengths of all slices in ms, longest first, at most 20 */
-  stop(): number[] {
+  /** @returns how many slices there were, and how long the longest and 99 of 100 took, in ms */
+  stop(): { count: number; max: number; p99: number } {
     if (original) Sender.prototype.sendFrame = original;
     original = null;
-    return slices.sort((a, b) => b - a).slice(0, 20);
+    return { count: slices.length, max: percentile(slices, 100), p99: percentile(slices, 99) };
   },
 };
 

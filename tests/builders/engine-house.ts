@@ -110,7 +110,7 @@ export class MarketHouse {
 
   /** Units of a product that the warehouse has now, in its log and in the table. */
   async warehouse({ productId }: Product): Promise<number> {
-    await this.app.features.idle();
+    await this.app.features.outbox.idle();
     const units = await this.app.engines.shop.read((shop) => shop.products.get(productId)?.warehouseUnits);
     const row = await this.stores.readers.productById(productId);
     if (row?.warehouseUnits !== units)
@@ -225,7 +225,7 @@ export class MarketHouse {
         decide: () => ({ kind: 'accepted', facts: [], reply: () => null }),
       });
     }
-    await this.app.features.idle();
+    await this.app.features.outbox.idle();
   }
 }
 

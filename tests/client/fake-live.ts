@@ -1,11 +1,11 @@
-import type { Answer } from '../../shared/contract/answer.ts';
-import { noAnswer } from '../../shared/contract/answer.ts';
 import type {
   ConnectLive,
   LiveAsk,
   LiveConnection,
   LiveListener,
 } from '../../client/connection/live-connection.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
+import { noAnswer } from '../../shared/contract/answer.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';

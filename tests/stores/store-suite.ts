@@ -202,6 +202,34 @@ export function storeSuite(open: () => Promise<Stores>): void {
       ]);
     });
 
+    test('facts of some types are found among the others, in order and in pages', async () => {
+      const logId = await aLog();
+      const batch = aBatch(logId, 0, { facts: 9 });
+      for (const fact of batch.facts)
+        fact.type = fact.seq % 3 === 0 ? 'third' : fact.seq === 4 ? 'fourth' : 'other';
+      await store.append(batch);
+      const seqs = async (seq: number, limit: number, types: string[]) =>
+        (await store.factsAfter(logId, seq, limit, types)).map((fact) => fact.seq);
+      expect(await seqs(0, 10, ['third', 'fourth'])).toEqual([3, 4, 6, 9]);
+      expect(await seqs(3, 2, ['third', 'fourth'])).toEqual([4, 6]);
+      expect(await seqs(9, 2, ['third', 'fourth'])).toEqual([]);
+      expect(await seqs(0, 10, ['fifth'])).toEqual([]);
+    });
+
+    test('a cursor stands at 0, moves forth and never back; each consumer and log has its own', async () => {
+      const [one, other] = [await aLog(), await aLog()];
+      expect(await store.cursor('refunds', one)).toBe(0);
+      await store.saveCursor('refunds', one, 7);
+      await store.saveCursor('refunds', one, 5);
+      await store.saveCursor('returns', one, 3);
+      await store.saveCursor('refunds', other, 1);
+      expect(await store.cursor('refunds', one)).toBe(7);
+      expect(await store.cursor('returns', one)).toBe(3);
+      expect(await store.cursor('refunds', other)).toBe(1);
+      await store.saveCursor('refunds', one, 8);
+      expect(await store.cursor('refunds', one)).toBe(8);
+    });
+
     test('the newest snapshot of a version is kept', async () => {
       const logId = await aLog();
       expect(await store.snapshot(logId, 1)).toBeNull();

@@ -1,4 +1,3 @@
-import { deriveKey } from './keys.ts';
 import { signature } from './signing.ts';
 
 /**
@@ -18,6 +17,6 @@ export function toE164(phone: string, country: string): string {
 }
 
 /** HMAC of a phone under a key of the stream: equal phones are found within a stream, never across streams (H7). */
-export function phoneTag(master: string, streamId: string, e164: string): string {
-  return signature(deriveKey(master, 'phone', streamId), e164);
+export function phoneTag(streamKey: Buffer, e164: string): string {
+  return signature(streamKey, e164);
 }

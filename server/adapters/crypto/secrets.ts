@@ -5,6 +5,8 @@ import { phoneTag, toE164 } from './phone.ts';
 import { openContact, sealContact } from './sealing.ts';
 import { digest, isSignature, randomCode, randomToken, signature } from './signing.ts';
 
+const MAX_PHONE_KEYS = 1_000;
+
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
  * @param options.country calling code that a phone without one gets, `86`
@@ -14,6 +16,17 @@ export function openSecrets(options: { master: string; country: string }): Secre
   const keys: Record<Purpose, Buffer> = {
     guest: deriveKey(master, 'guest'),
     ticket: deriveKey(master, 'ticket'),
+  };
+  const phoneKeys = new Map<string, Buffer>();
+  /** Each order asks for its stream's key, and deriving one costs more than the tag itself. */
+  const phoneKey = (streamId: string): Buffer => {
+    let key = phoneKeys.get(streamId);
+    if (!key) {
+      if (phoneKeys.size >= MAX_PHONE_KEYS) phoneKeys.clear();
+      key = deriveKey(master, 'phone', streamId);
+      phoneKeys.set(streamId, key);
+    }
+    return key;
   };
   return {
     sign: (purpose, text) => signature(keys[purpose], text),
@@ -26,6 +39,6 @@ export function openSecrets(options: { master: string; country: string }): Secre
     seal: (buyerId, contact) =>
       sealContact(master, buyerId, { ...contact, phone: toE164(contact.phone, country) }),
     open: (buyerId, sealed) => openContact(master, buyerId, sealed),
-    phoneTag: (streamId, phone) => phoneTag(master, streamId, toE164(phone, country)),
+    phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
   };
 }

@@ -34,8 +34,14 @@ export function memoryStore(tables: Tables): Store {
         .sort();
     },
     append: async (batch) => append(tables, batch),
-    async factsAfter(logId, seq, limit) {
-      return logs.get(logId)?.facts.slice(seq, seq + Math.min(limit, MAX_FACTS_READ)) ?? [];
+    async factsAfter(logId, seq, limit, types = []) {
+      const facts = logs.get(logId)?.facts ?? [];
+      const most = Math.min(limit, MAX_FACTS_READ);
+      if (types.length === 0) return facts.slice(seq, seq + most);
+      return facts
+        .slice(seq)
+        .filter(({ type }) => types.includes(type))
+        .slice(0, most);
     },
     async factAt(logId, seq) {
       return logs.get(logId)?.facts[seq - 1] ?? null;
@@ -55,6 +61,13 @@ export function memoryStore(tables: Tables): Store {
       const keys = logs.get(logId)?.keys;
       const found = buyerIds.flatMap((buyerId) => keys?.get(`${buyerId} ${key}`) ?? []);
       return found.sort((a, b) => a.seq - b.seq)[0] ?? null;
+    },
+    async cursor(consumer, logId) {
+      return tables.cursors.get(`${consumer} ${logId}`) ?? 0;
+    },
+    async saveCursor(consumer, logId, seq) {
+      const name = `${consumer} ${logId}`;
+      tables.cursors.set(name, Math.max(seq, tables.cursors.get(name) ?? 0));
     },
     async close() {
       // There is nothing to release.

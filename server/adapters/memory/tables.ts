@@ -31,6 +31,8 @@ export interface Log {
 /** Everything that a market in memory knows: the same tables as in SQL, as plain maps. Rows are never changed in place. */
 export interface Tables {
   logs: Map<string, Log>;
+  /** How far consumers have come, by `consumer logId`. */
+  cursors: Map<string, number>;
   streams: Map<string, StreamRow>;
   items: Map<string, ItemRow>;
   stock: Map<string, StockRow>;
@@ -57,6 +59,7 @@ export interface Tables {
 export function emptyTables(): Tables {
   return {
     logs: new Map(),
+    cursors: new Map(),
     streams: new Map(),
     items: new Map(),
     stock: new Map(),

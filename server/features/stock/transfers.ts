@@ -1,11 +1,10 @@
-import { DAY } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../domain/facts.ts';
 import { allot, takeBack, undoAllotment } from '../../domain/shop/decide.ts';
-import type { ShopProduct } from '../../domain/shop/state.ts';
-import type { StreamState } from '../../domain/state.ts';
+import type { ShopFact, ShopProduct } from '../../domain/shop/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
-import type { Committed } from '../../engine/committed.ts';
-import { StreamGatherer } from '../../engine/stream-gatherer.ts';
+import { factOf } from '../../engine/chain.ts';
+import type { Consumer } from '../../engine/consumer.ts';
+import { SHOP_LOG } from '../../engine/shop-rules.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
 
@@ -33,11 +32,14 @@ export function allotUnits(
   });
 }
 
-/** Takes an allotment back that the stream refused: the same key may ask for it again. */
+/**
+ * Takes an allotment back that the stream refused: the same key may ask for it again.
+ * @returns false if the warehouse could not book it now
+ */
 export async function undoAllotted(
   deps: FeatureDeps,
   move: Pick<Move, 'transferId' | 'streamId'>,
-): Promise<void> {
+): Promise<boolean> {
   const { transferId, streamId } = move;
   const outcome = await deps.engines.shop.submit({
     receivedAtMs: deps.clock.nowMs(),
@@ -45,78 +47,60 @@ export async function undoAllotted(
     key: null,
     decide: (state) => undoAllotment(state, { transferId, streamId }),
   });
-  if (outcome.kind === 'refused')
-    deps.onAlarm('allotment not undone', { transferId, streamId, code: outcome.refusal.code });
-}
-
-/** Takes units back into the warehouse, once; what cannot be booked is alarmed about and booked at the next start. */
-export async function giveBackUnits(deps: FeatureDeps, move: Move): Promise<void> {
-  const outcome = await deps.engines.shop.submit({
-    receivedAtMs: deps.clock.nowMs(),
-    ids: [],
-    key: null,
-    decide: (state) => takeBack(state, move),
-  });
-  if (outcome.kind === 'refused')
-    deps.onAlarm('transfer not booked', { ...move, code: outcome.refusal.code });
+  if (outcome.kind === 'accepted') return true;
+  deps.onAlarm('allotment not undone', { transferId, streamId, code: outcome.refusal.code });
+  return false;
 }
 
 /**
- * The stream's half of a return is its own fact (S4); the warehouse's half follows the log. Moves wait in one chain, so
- * that the shop is asked for one at a time.
+ * The stream's half of a return is its own fact (S4); the warehouse's half follows the log, once per transfer. What
+ * can't be booked now is tried again.
  */
-export function followReturns(deps: FeatureDeps): { idle(): Promise<void> } {
-  let chain: Promise<void> = Promise.resolve();
-  deps.engines.onCommitted((committed) => {
-    for (const move of returnsIn(committed)) {
-      chain = chain
-        .then(() => giveBackUnits(deps, move))
-        .catch((error: unknown) => {
-          deps.onAlarm('transfer not booked', { ...move, error: String(error) });
-        });
-    }
-  });
-  return { idle: () => chain };
+export function returns(deps: FeatureDeps): Consumer<StreamFact> {
+  return {
+    name: 'returns',
+    types: ['stock_transferred_out'],
+    async handle(streamId, fact) {
+      if (fact.type !== 'stock_transferred_out') return;
+      const { transferId, productId, units } = fact;
+      const outcome = await deps.engines.shop.submit({
+        receivedAtMs: deps.clock.nowMs(),
+        ids: [],
+        key: null,
+        decide: (state) => takeBack(state, { transferId, productId, streamId, units }),
+      });
+      if (outcome.kind === 'refused')
+        throw new Error(`Transfer ${transferId} was not booked: ${outcome.refusal.code}`);
+    },
+  };
 }
 
-/** How far back a start looks for moves that a crash cut in two. */
-const LOOK_BACK_MS = 2 * DAY;
+const ALLOTMENTS = 'allotments';
+const PAGE = 500;
 
 /**
- * Books the missing halves of moves after a crash between the two facts (S4, S5): what a stream gave back and the
- * warehouse has not heard of, and what left the warehouse and never arrived.
+ * Takes back what left the warehouse and never arrived, because a crash came between the two facts (S5). Reads what the
+ * warehouse gave away since the last start; must be done before anybody can move units again.
  */
-export async function bookMissedMoves(deps: FeatureDeps): Promise<void> {
-  const sinceMs = deps.clock.nowMs() - LOOK_BACK_MS;
-  const { transfers, returns } = await deps.engines.shop.read((shop) => ({
-    transfers: [...shop.transfers.keys()],
-    returns: new Set(shop.returns),
-  }));
-  const streams = await deps.readers.streams({ rehearsals: false, limit: 500 });
-  for (const { streamId, status, closedAtMs, scheduledAtMs } of streams) {
-    const isOver = status === 'CLOSED' || status === 'CANCELLED';
-    if (isOver && (closedAtMs ?? scheduledAtMs) < sinceMs) continue;
-    const engine = await deps.engines.stream(streamId);
-    if (!engine) continue;
-    const known = await engine.read((state) => ({
-      returned: [...state.returned],
-      arrived: new Set(state.transfers),
-    }));
-    for (const [transferId, { productId, units }] of known.returned) {
-      if (!returns.has(transferId)) await giveBackUnits(deps, { transferId, productId, streamId, units });
+export async function undoLostAllotments(deps: FeatureDeps): Promise<void> {
+  const { store, engines } = deps;
+  const headSeq = await engines.shop.read((_shop, head) => head.seq);
+  let isWhole = true;
+  let seq = await store.cursor(ALLOTMENTS, SHOP_LOG);
+  while (seq < headSeq) {
+    const page = await store.factsAfter(SHOP_LOG, seq, PAGE, ['units_allotted']);
+    for (const stored of page) {
+      const fact = factOf<ShopFact>(stored);
+      if (fact.type !== 'units_allotted') continue;
+      if (await isLost(deps, fact)) isWhole = (await undoAllotted(deps, fact)) && isWhole;
     }
-    for (const transferId of transfers) {
-      const isLost = transferId.startsWith(`${streamId}:`) && !known.arrived.has(transferId);
-      if (isLost) await undoAllotted(deps, { transferId, streamId });
-    }
+    seq = page.length < PAGE ? headSeq : (page.at(-1)?.seq ?? headSeq);
   }
+  if (isWhole) await store.saveCursor(ALLOTMENTS, SHOP_LOG, headSeq);
 }
 
-function returnsIn({ gatherer, state }: Committed<StreamState, StreamFact>): Move[] {
-  if (!(gatherer instanceof StreamGatherer)) return [];
-  return gatherer.facts.flatMap(({ fact }) => {
-    if (fact.type !== 'stock_transferred_out') return [];
-    const { transferId, productId, units } = fact;
-    return [{ transferId, productId, streamId: state.streamId, units }];
-  });
+async function isLost(deps: FeatureDeps, { transferId, streamId }: Move): Promise<boolean> {
+  if (!(await deps.engines.shop.read((shop) => shop.transfers.has(transferId)))) return false;
+  const engine = await deps.engines.stream(streamId);
+  return engine === null || !(await engine.read((state) => state.transfers.has(transferId)));
 }

@@ -9,7 +9,7 @@ import type { Stall } from '../stall.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const WEB = resolve(import.meta.dirname, '../../../web');
-/** After this the page has shown its lineup and asked for all it needs at first. */
+/** After this the page has asked for all that it fetches by itself. */
 const SETTLED_MS = 2_500;
 
 /** What a viewer's first load brings, before any video: which files a browser really asked for, gzipped. */
@@ -48,7 +48,8 @@ function filesOfBrowser(): Promise<Map<string, Buffer>> {
         reading.push(response.body().then((body) => void files.set(basename(pathname), body)));
       });
       await page.goto(`http://127.0.0.1:${port}/s/${stall.slug}`);
-      await page.getByText('Red potatoes').first().waitFor({ timeout: 10_000 });
+      // The title comes with the snapshot: the page is at work, not just drawn.
+      await page.getByText('Potato day').first().waitFor({ timeout: 10_000 });
       await pause(SETTLED_MS);
       await Promise.all(reading);
     } finally {

@@ -48,6 +48,11 @@ export const marketDay: Migration = {
       seq BIGINT NOT NULL,
       state TEXT NOT NULL,
       PRIMARY KEY (stream_id, version))`,
+    `CREATE TABLE cursor (
+      consumer TEXT NOT NULL,
+      stream_id TEXT NOT NULL,
+      seq BIGINT NOT NULL CHECK (seq >= 0),
+      PRIMARY KEY (consumer, stream_id))${clustered}`,
     `CREATE TABLE stream (
       stream_id TEXT NOT NULL PRIMARY KEY,
       slug TEXT NOT NULL UNIQUE,

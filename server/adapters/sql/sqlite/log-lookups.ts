@@ -25,17 +25,21 @@ export function logLookups(db: SqliteDatabase) {
         .pluck()
         .all() as string[],
 
-    factsAfter: (logId: string, seq: number, limit: number): StoredFact[] =>
-      prepared(`SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`).all(
-        logId,
-        seq,
-        Math.min(limit, MAX_FACTS_READ),
-      ) as StoredFact[],
+    factsAfter: (logId: string, seq: number, limit: number, types: readonly string[] = []): StoredFact[] =>
+      prepared(
+        `SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq > ?
+         ${types.length > 0 ? `AND type IN (${marks(types.length)})` : ''} ORDER BY seq LIMIT ?`,
+      ).all(logId, seq, ...types, Math.min(limit, MAX_FACTS_READ)) as StoredFact[],
 
     factAt: (logId: string, seq: number): StoredFact | null =>
       (prepared(`SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq = ?`).get(logId, seq) as
         | StoredFact
         | undefined) ?? null,
+
+    cursor: (consumer: string, logId: string): number =>
+      (prepared('SELECT seq FROM cursor WHERE consumer = ? AND stream_id = ?').pluck().get(consumer, logId) as
+        | number
+        | undefined) ?? 0,
 
     snapshot: (logId: string, version: number): StoredSnapshot | null =>
       (prepared('SELECT version, seq, state FROM snapshot WHERE stream_id = ? AND version = ?').get(

@@ -76,12 +76,14 @@ export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise
           : { kind: 'failed', reason: 'fatal', message };
       }
     },
-    factsAfter: (logId, seq, limit) => lookups.call('factsAfter', logId, seq, limit),
+    factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
     factAt: (logId, seq) => lookups.call('factAt', logId, seq),
     snapshot: (logId, version) => lookups.call('snapshot', logId, version),
     saveSnapshot: (logId, snapshot) => writer.call('saveSnapshot', logId, snapshot),
     keysOf: (logId) => lookups.call('keysOf', logId),
     findKey: (logId, buyerIds, key) => lookups.call('findKey', logId, buyerIds, key),
+    cursor: (consumer, logId) => lookups.call('cursor', consumer, logId),
+    saveCursor: (consumer, logId, seq) => writer.call('saveCursor', consumer, logId, seq),
     close,
   };
 }

@@ -5,7 +5,7 @@ import { audienceTable } from '../schema.ts';
 import { upsertText } from '../texts.ts';
 import { transaction } from './statements.ts';
 
-/** What is written beside the cuts: new logs, snapshots, who is watching. */
+/** What is written beside the cuts: new logs, snapshots, cursors, who is watching. */
 export function smallWrites(db: SqliteDatabase) {
   const create = db.prepare(
     `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash) VALUES (?, ?, ?, ?, ?, ?)
@@ -15,6 +15,10 @@ export function smallWrites(db: SqliteDatabase) {
     `INSERT INTO snapshot (stream_id, version, seq, state) VALUES (?, ?, ?, ?)
      ON CONFLICT (stream_id, version) DO UPDATE SET seq = excluded.seq, state = excluded.state
      WHERE excluded.seq >= snapshot.seq`,
+  );
+  const saveCursor = db.prepare(
+    `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
+     ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
   );
   const audience = db.prepare<unknown[]>(upsertText(audienceTable));
   const closeOpen = db.prepare('UPDATE audience SET to_ms = max(from_ms, ?) WHERE to_ms IS NULL');
@@ -29,6 +33,10 @@ export function smallWrites(db: SqliteDatabase) {
     /** Keeps the newest snapshot of each version. */
     saveSnapshot(logId: string, snapshot: StoredSnapshot): void {
       saveSnapshot.run(logId, snapshot.version, snapshot.seq, snapshot.state);
+    },
+
+    saveCursor(consumer: string, logId: string, seq: number): void {
+      saveCursor.run(consumer, logId, seq);
     },
 
     recordAudience: transaction(db, (rows: readonly AudienceRow[]): void => {

@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type BenchReport, budgetText, isKept, type Measure, type PartReport, valueText } from './report.ts';
+
+const READING = `## How to read it, how to run it
+
+\`npm run bench\` runs all parts one after the other, since they share the cores, in under five minutes. \`--only engine\` runs
+one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million orders, \`--strict\` makes a
+missed budget an exit code, \`--json\` ends with one line for machines. This page is written by
+\`node dist/tests/bench/write-page.js <file with that output>\`.
+
+- **engine**: every order is one \`order:place\` of a buyer of its own in a \`first_paid\` stream, through the log engine, hashed and
+  committed with \`synchronous=FULL\`. The bare inserts are the very rows that the engine wrote, read back and inserted again
+  500 orders a transaction, with plain prepared statements on one thread. The ratio is of one run: a slow disk slows both.
+- **orders**: the server is a process of its own, the crowd another, on bare websockets that write Socket.IO's packets. The
+  loop is open: orders are due at random moments of the asked rate, and their time runs from the moment they were due,
+  whether or not the crowd or the server was late. How late the crowd itself was is noted: above a few milliseconds the
+  machine, not the server, sets the ack. Each rate has a stream of its own; all buyers watch as well.
+- **fan-out**: a host stops and resumes a sale as often as frames may follow each other. CPU is that of the whole server process,
+  divided by frames that arrived. The bare loop is a \`ws\` server that writes the same texts, framed once, to as many sockets.
+  A slice is the time from the first to the last write of one turn of the loop.
+- **bytes**: read from the socket of a viewer who only watches, with all framing.
+- **web**: gzip of each file by itself at the default level, before any video.
+- **start**: \`fairday serve\` from spawn to the line that says where it is open. The budget of 2 s is for a million orders.
+
+Numbers depend on the disk: \`fdatasync\` stands beside them.
+`;
+
+/** Writes docs/performance.md from the last line of a bench's output: `node dist/tests/bench/write-page.js out.txt`. */
+const [file] = process.argv.slice(2);
+if (!file) {
+  process.stderr.write('write-page: name the file with the output of npm run bench -- --json.\n');
+  process.exit(2);
+}
+const lastLine = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
+const report = JSON.parse(lastLine) as BenchReport;
+const page = resolve(import.meta.dirname, '../../../docs/performance.md');
+writeFileSync(page, pageOf(report));
+process.stdout.write(`Wrote ${page}\n`);
+
+function pageOf({ commit, atIso, node, cores, cpu, load, parts, missed }: BenchReport): string {
+  const misses =
+    missed.length === 0
+      ? 'Every budget is kept.'
+      : `Missed in this run:\n\n${missed.map((name) => `- ${name}`).join('\n')}`;
+  return `# Performance
+
+Written from one run of \`npm run bench -- --json\`; nothing on this page is typed in by hand but the words.
+
+- commit ${commit}, ${atIso.slice(0, 16).replace('T', ' ')} UTC
+- node ${node}, ${cores} cores (${cpu}), everything on the same machine: server, database, crowd
+- load average of the minute before: ${load.toFixed(1)}${load > 0.5 * cores ? `. **Others were using the cores**: times and rates of this run are worse than the program's own; ratios and bytes hold` : ''}
+
+${misses}
+
+${parts.map(partOf).join('\n')}
+${READING}`;
+}
+
+function partOf({ part, about, seed, measures }: PartReport): string {
+  return `## ${part}
+
+${about} (seed ${seed}).
+
+| what | measured | budget | |
+|---|---:|---:|---|
+${measures.map(rowOf).join('\n')}
+`;
+}
+
+function rowOf(measure: Measure): string {
+  const { name, value, unit, budget, note } = measure;
+  const verdict = budget ? (isKept(measure) ? 'kept' : '**missed**') : '';
+  const remark = [verdict, note].filter(Boolean).join('; ');
+  return `| ${name} | ${valueText(value)} ${unit} | ${budgetText(measure)} | ${remark} |`;
+}
