@@ -4,6 +4,7 @@ import type { Stamp, StreamFact } from './facts.ts';
 import { applyFlashFact } from './flash-price/apply.ts';
 import { applyLineupFact } from './lineup/apply.ts';
 import { applyOrderFact } from './order/apply.ts';
+import { forgetOne } from './order/memory.ts';
 import type { StreamState } from './state.ts';
 import { applyStockFact } from './stock/apply.ts';
 import { applyStreamLifeFact } from './stream/apply.ts';
@@ -59,6 +60,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     default:
       applyOrderFact(state, fact, stamp);
   }
+  forgetOne(state, stamp);
   state.seq = stamp.seq;
   state.atMs = stamp.atMs;
 }

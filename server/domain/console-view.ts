@@ -1,5 +1,6 @@
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
-import type { Flash, Item, Order, StreamState } from './state.ts';
+import type { Order } from './order/order.ts';
+import type { Flash, Item, StreamState } from './state.ts';
 
 /** The newest orders that a console opens with. */
 const TICKER_ORDERS = 100;

@@ -2,6 +2,7 @@ import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
+import type { HoldPart, Order, PlacedLine } from './order/order.ts';
 
 /**
  * All that can happen in a stream. A fact carries results, not recipes: a replay after a change of the rules gives
@@ -41,6 +42,8 @@ export interface StreamSettings {
   shareBps: number;
   /** F1: refuse instead of warn when a flash is above the lowest price of the last 30 days. */
   strictRecentLow: boolean;
+  /** Closed orders that stay in memory, so that screens still see what just happened. More than one cut closes. */
+  closedOrdersKept: number;
 }
 
 export type StreamLifeFact =
@@ -145,12 +148,6 @@ export type StockFact =
     }
   | { type: 'stock_adjusted'; itemNumber: number; delta: number; by: By };
 
-/** Units of one hold that are used or go back. */
-export interface HoldPart {
-  holdId: string;
-  units: number;
-}
-
 /** Units that go back to the shelf, and to the flash they were bound under. */
 export interface ReleasedPart extends HoldPart {
   flashId: string | null;
@@ -188,31 +185,6 @@ export type BasketFact =
       /** Counts toward `first_paid` (H3): the buyer's first expiry in its cut. */
       strike: boolean;
     };
-
-/** Who pays for what a buyer does not (V2); recorded per line for the settlement. */
-export interface Discount {
-  kind: 'flash' | 'voucher' | 'promotion';
-  funder: Funder;
-  minor: number;
-}
-
-export interface PlacedLine {
-  itemNumber: number;
-  productId: string;
-  producerId: string;
-  units: number;
-  unitPriceMinor: number;
-  listPriceMinor: number;
-  flashId: string | null;
-  /** Of the units, those that came from holds; the rest was taken directly. */
-  holds: HoldPart[];
-  discounts: Discount[];
-  /** What the buyer pays for this line, all discounts taken. */
-  payMinor: number;
-  /** Base of the line (M1). */
-  goodsMinor: number;
-  shareBps: number;
-}
 
 export type OrderFact =
   | {
@@ -268,6 +240,12 @@ export type OrderFact =
       type: 'order_refunded';
       orderId: string;
       lines: { lineIndex: number; units: number; goodsMinor: number; refundMinor: number }[];
+    }
+  | {
+      /** A forgotten order is taken back into memory, as it was: facts about it follow. */
+      type: 'order_recalled';
+      orderId: string;
+      order: Order;
     };
 
 export type AccountFact = {

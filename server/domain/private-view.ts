@@ -7,14 +7,17 @@ import { buyerIdNow, type StreamState } from './state.ts';
 /** The newest orders that a private view carries; the rest is in the order history. */
 const SHOWN_ORDERS = 20;
 
-/** A buyer's own part of a stream: basket, holds and newest orders, whole values at the state's seq. */
+/** A buyer's own part of a stream: basket, holds and the newest orders in memory, whole values at the state's seq. */
 export function privateView(state: Readonly<StreamState>, buyerId: string): PrivateView {
   const id = buyerIdNow(state, buyerId);
   const orderIds = state.buyers.get(id)?.orderIds.slice(-SHOWN_ORDERS).reverse() ?? [];
   return {
     seq: state.seq,
     basket: basketView(state, id),
-    orders: orderIds.map((orderId) => orderView(state, orderId)),
+    orders: orderIds.flatMap((orderId) => {
+      const order = state.orders.get(orderId);
+      return order ? [orderView(state, order)] : [];
+    }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Funder } from '../../shared/contract/flash-price.ts';
-import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
-import type { PlacedLine, StreamSettings } from './facts.ts';
+import type { StreamSettings } from './facts.ts';
+import type { Order } from './order/order.ts';
 
 /** What one stream is, after its facts so far. Plain data and Maps; only `apply` writes it. */
 export interface StreamState {
@@ -37,7 +37,16 @@ export interface StreamState {
   /** Guests that became others (B2): from → into. */
   aliases: Map<string, string>;
   holds: Map<string, Hold>;
+  /** Orders in memory: those that are open, and the last that closed. All others are kept by the store. */
   orders: Map<string, Order>;
+  /** Paid orders that may still be cancelled freely, in the order of their payment facts. */
+  cancellable: Set<string>;
+  /** Orders in memory that are closed, the longest closed first. */
+  closed: Set<string>;
+  /** The order that the last fact drove out of memory, so that the store can keep it. */
+  forgotten: Order | null;
+  /** Where an order was last taken back into memory; 0 if never. */
+  recalledSeq: number;
   ordersPlaced: number;
   /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
   phones: Map<string, Map<string, Map<string, number>>>;
@@ -143,41 +152,8 @@ export interface Buyer {
   hasPaid: boolean;
   /** Units ordered and not given back, per limit (B1; see limits.ts). */
   taken: Map<string, number>;
+  /** Those of its orders that are in memory, the oldest first. */
   orderIds: string[];
-}
-
-export interface OrderLine extends PlacedLine {
-  /** Units that the producer could not fill. */
-  unfilled: number;
-  unfilledGoodsMinor: number;
-  refundedUnits: number;
-  refundedGoodsMinor: number;
-}
-
-export interface Order {
-  orderId: string;
-  seq: number;
-  number: string;
-  buyerId: string;
-  status: OrderStatus;
-  late: boolean;
-  payment: PaymentMethod;
-  placedAtMs: number;
-  payByMs: number;
-  wasPending: boolean;
-  paidAtMs: number | null;
-  /** Payments that were heard of, so that a repeated notice does nothing. */
-  payments: string[];
-  paymentId: string | null;
-  cancelledAtMs: number | null;
-  lines: OrderLine[];
-  goodsMinor: number;
-  shippingMinor: number;
-  totalMinor: number;
-  refundedMinor: number;
-  addressId: string | null;
-  phoneTag: string | null;
-  isNew: boolean;
 }
 
 export type Undo =
@@ -213,6 +189,7 @@ export const defaultSettings: StreamSettings = {
   undoMs: 5_000,
   shareBps: 8_000,
   strictRecentLow: false,
+  closedOrdersKept: 1_000,
 };
 
 export function emptyStream(streamId: string): StreamState {
@@ -246,6 +223,10 @@ export function emptyStream(streamId: string): StreamState {
     aliases: new Map(),
     holds: new Map(),
     orders: new Map(),
+    cancellable: new Set(),
+    closed: new Set(),
+    forgotten: null,
+    recalledSeq: 0,
     ordersPlaced: 0,
     phones: new Map(),
     returned: new Map(),

@@ -290,8 +290,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
         if (outcome.kind === 'accepted') this.answers.keepAccepted(id, payloadHash, outcome.reply);
-        else if (outcome.refusal.code !== 'INTERNAL')
-          this.answers.keepRefused(id, payloadHash, outcome, nowMs);
+        else if (!isNoAnswer(outcome.refusal)) this.answers.keepRefused(id, payloadHash, outcome, nowMs);
       }
       waiting.settle(outcome);
     }
@@ -359,4 +358,9 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     });
     this.wake = { atMs, cancel };
   }
+}
+
+/** The same key may be decided anew: nothing was decided about what it asks. */
+function isNoAnswer({ code }: Refusal): boolean {
+  return code === 'INTERNAL' || code === 'UNAVAILABLE';
 }

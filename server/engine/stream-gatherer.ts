@@ -1,5 +1,6 @@
 import type { Stamp, StreamFact } from '../domain/facts.ts';
-import type { Order, StreamState } from '../domain/state.ts';
+import type { Order } from '../domain/order/order.ts';
+import type { StreamState } from '../domain/state.ts';
 import { nothingTouched, type Touched, touch } from '../domain/touched.ts';
 import {
   type AdderRow,
@@ -23,6 +24,8 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   readonly touched: Touched = nothingTouched();
   /** Facts that consumers outside the transaction act on. */
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
+  /** Orders that the cut drove out of memory, with their last values. */
+  private readonly forgotten = new Map<string, Order>();
   private readonly minutes = new Map<number, MinuteRow>();
   private readonly adders = new Map<string, AdderRow>();
   private readonly marks: TimelineMarks;
@@ -32,6 +35,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   }
 
   note(state: StreamState, fact: StreamFact, stamp: Stamp): void {
+    if (state.forgotten) this.forgotten.set(state.forgotten.orderId, state.forgotten);
     touch(this.touched, state, fact);
     this.facts.push({ fact, stamp });
     switch (fact.type) {
@@ -52,6 +56,11 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
       default:
         this.marks.note(state, fact, stamp);
     }
+  }
+
+  /** An order as it is after the cut, even if the cut has forgotten it. */
+  private orderOf(state: StreamState, orderId: string): Order | undefined {
+    return state.orders.get(orderId) ?? this.forgotten.get(orderId);
   }
 
   rows(state: StreamState): Rows {
@@ -110,10 +119,14 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
       rows.flashes.push(row);
     }
     for (const orderId of touched.orders) {
-      const order = state.orders.get(orderId);
+      const order = this.orderOf(state, orderId);
       if (!order) continue;
       rows.orders.push(orderRow(state, order));
       for (const row of lineRows(state, order)) rows.lines.push(row);
+    }
+    for (const [orderId, order] of this.forgotten) {
+      if (state.orders.has(orderId)) continue;
+      rows.closedOrders.push({ streamId: state.streamId, orderId, body: JSON.stringify(order) });
     }
     rows.minutes = [...this.minutes.values()];
     rows.adders = [...this.adders.values()];

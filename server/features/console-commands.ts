@@ -18,6 +18,7 @@ import {
 } from '../domain/lineup/decide.ts';
 import { undo } from '../domain/lineup/undo.ts';
 import { cannotFill } from '../domain/order/cancel.ts';
+import type { LookedUp } from '../domain/order/recall.ts';
 import type { StreamState } from '../domain/state.ts';
 import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
 import {
@@ -29,11 +30,13 @@ import {
   type Rehearsed,
   resumeStream,
 } from '../domain/stream/decide.ts';
+import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { ConsoleMutation, StaffActor } from './features.ts';
+import { aboutOrder } from './order/look-up.ts';
 import { allotUnits, undoAllotted } from './stock/transfers.ts';
 
 /** What some console commands need from outside the stream, looked up before the cut. */
@@ -42,6 +45,7 @@ interface Before {
   transferId: string;
   recentLowMinor: number | null;
   rehearsed: Rehearsed | null;
+  lookedUp: LookedUp | null;
 }
 
 type Decide<C extends ConsoleMutation> = (
@@ -98,7 +102,7 @@ export async function runConsole<C extends ConsoleMutation>(
   if (refusal) return refusalAck(refusal);
 
   const transferId = `${streamId}:${request.key}`;
-  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null };
+  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null, lookedUp: null };
   if (command === 'lineup:add') {
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
     const move = { transferId, productId, streamId, units };
@@ -119,20 +123,33 @@ export async function runConsole<C extends ConsoleMutation>(
     );
   }
   if (command === 'stream:go-live') before.rehearsed = await lastRehearsal(deps, streamId);
+  if (command === 'order:cannot-fill') {
+    const { orderId } = request as ConsoleRequest<'order:cannot-fill'>;
+    const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+      decideOn(engine, actor, command, request, { ...before, lookedUp }, receivedAtMs),
+    );
+    return ackOf(outcome) as Ack<ConsoleReply<C>>;
+  }
   return submit(engine, actor, command, request, before, receivedAtMs);
 }
 
 async function submit<C extends ConsoleMutation>(
+  ...asked: Parameters<typeof decideOn<C>>
+): Promise<Ack<ConsoleReply<C>>> {
+  return ackOf(await decideOn(...asked)) as Ack<ConsoleReply<C>>;
+}
+
+function decideOn<C extends ConsoleMutation>(
   engine: StreamEngine,
   actor: StaffActor,
   command: C,
   request: ConsoleRequest<C>,
   before: Before,
   receivedAtMs: number,
-): Promise<Ack<ConsoleReply<C>>> {
+): Promise<Outcome<Omit<ConsoleReply<C>, 'replay'>>> {
   const decide: Decide<C> = decisions[command];
   const by = { staffId: actor.staffId, device: actor.device };
-  const outcome = await engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
+  return engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
     receivedAtMs,
     ids: [actor.staffId],
     key: { key: request.key, payloadHash: payloadHash(command, request) },
@@ -141,7 +158,6 @@ async function submit<C extends ConsoleMutation>(
       return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });
     },
   });
-  return ackOf(outcome) as Ack<ConsoleReply<C>>;
 }
 
 function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, command: ConsoleMutation) {

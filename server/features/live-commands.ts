@@ -6,12 +6,14 @@ import type { DecideAt, Decision } from '../domain/decision.ts';
 import { refused } from '../domain/decision.ts';
 import { cancelOrder } from '../domain/order/cancel.ts';
 import { placeOrder } from '../domain/order/place.ts';
+import type { LookedUp } from '../domain/order/recall.ts';
 import type { StreamState } from '../domain/state.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
 import { ackOf, notFound } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
+import { aboutOrder } from './order/look-up.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
 interface Before {
@@ -19,6 +21,7 @@ interface Before {
   isNewInShop: boolean;
   phoneTag: string | null;
   joinedAtMs: number | null;
+  lookedUp: LookedUp | null;
 }
 
 interface LiveSpec<C extends LiveMutation> {
@@ -61,17 +64,23 @@ export async function runLive<C extends LiveMutation>(
       : null,
   ]);
   if (!engine) return notFound();
-  const before: Before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
-  const outcome = await engine.submit<Omit<LiveReply<C>, 'replay'>>({
-    receivedAtMs,
-    ids: actor.allIds,
-    key: { key: request.key, payloadHash: payloadHash(command, hashed(request)) },
-    ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
-    decide: (state, at) =>
-      state.rehearsalOf === null
-        ? spec.decide(state, request, { ...at, ...before })
-        : refused({ code: 'NOT_FOUND' }),
-  });
+  const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
+  const key = { key: request.key, payloadHash: payloadHash(command, hashed(request)) };
+  const submit = (lookedUp: LookedUp | null) =>
+    engine.submit<Omit<LiveReply<C>, 'replay'>>({
+      receivedAtMs,
+      ids: actor.allIds,
+      key,
+      ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
+      decide: (state, at) =>
+        state.rehearsalOf === null
+          ? spec.decide(state, request, { ...at, ...before, lookedUp })
+          : refused({ code: 'NOT_FOUND' }),
+    });
+  const outcome =
+    'orderId' in request
+      ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId }, submit)
+      : await submit(null);
   return withPayUrl(deps, ackOf(outcome)) as Ack<LiveReply<C>>;
 }
 

@@ -14,6 +14,8 @@ export interface Readers {
   /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */
   ordersOf(buyerIds: readonly string[], limit: number): Promise<OrderWithLines[]>;
   orderById(orderId: string): Promise<OrderWithLines | null>;
+  /** The JSON of an order that its stream has forgotten, as it last was, or null. */
+  closedOrder(streamId: string, orderId: string): Promise<string | null>;
   /** True iff none of the ids has an order paid online, or delivered on cash terms, in the shop (H6). */
   isNewBuyer(buyerIds: readonly string[]): Promise<boolean>;
   /** The lowest unit price charged for a product since a time, or null (F1). */

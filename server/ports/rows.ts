@@ -13,6 +13,7 @@ export interface Rows {
   flashes: FlashRow[];
   orders: OrderRow[];
   lines: OrderLineRow[];
+  closedOrders: ClosedOrderRow[];
   /** What happened per minute, as increments. */
   minutes: MinuteRow[];
   /** Buyers whose adds were accepted, per item; repeated rows are ignored. */
@@ -96,6 +97,13 @@ export interface OrderRow {
   phoneTag: string | null;
 }
 
+/** An order that its stream has forgotten, with what the other tables do not say of it: the JSON of the whole order. */
+export interface ClosedOrderRow {
+  streamId: string;
+  orderId: string;
+  body: string;
+}
+
 export interface OrderLineRow {
   orderId: string;
   lineIndex: number;
@@ -166,6 +174,7 @@ export function noRows(): Rows {
     flashes: [],
     orders: [],
     lines: [],
+    closedOrders: [],
     minutes: [],
     adders: [],
     marks: [],

@@ -1,18 +1,19 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
 import { capsOf, counted, limitsOf } from '../../server/domain/limits.ts';
-import type { Buyer, Order, StreamState } from '../../server/domain/state.ts';
+import type { Order } from '../../server/domain/order/order.ts';
+import type { Buyer, StreamState } from '../../server/domain/state.ts';
 
 /**
  * The books of a stream counted again from its holds and orders alone, beside the running counters.
+ * @param orders all of its orders, those that it has forgotten too
  * @returns every difference, in words; an empty list if the books are right
  */
-export function auditBooks(state: StreamState): string[] {
+export function auditBooks(state: StreamState, orders: readonly Order[]): string[] {
   const faults: string[] = [];
   const same = (what: string, counter: number, found: number) => {
     if (counter !== found) faults.push(`${what}: counter ${counter}, found ${found}`);
   };
   const holds = [...state.holds.values()];
-  const orders = [...state.orders.values()];
   for (const item of state.items.values()) {
     const { itemNumber, allotted, adjusted, available, held, unpaid, sold } = item;
     const id = `item ${itemNumber}`;

@@ -5,6 +5,7 @@ import { emptyStream } from '../../server/domain/state.ts';
 import { factOf } from '../../server/engine/chain.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
 import { STREAM } from './engine-stall.ts';
+import { OrderBook } from './order-book.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -32,6 +33,7 @@ export function rowsOf(tables: Tables): ShownRows {
 /** The same, made from the whole log at once: counters from the last state, minutes and marks from the facts. */
 export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
   const state = emptyStream(STREAM);
+  const book = new OrderBook();
   const minutes = new Map<number, { minute: number; adds: number; placed: number; paid: number }>();
   const adders = new Map<string, Row>();
   const marks = new Map<
@@ -63,6 +65,7 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
   for (const { seq, atMs, ...rest } of stored) {
     const fact = factOf<StreamFact>({ seq, atMs, ...rest });
     apply(state, fact, { seq, atMs });
+    book.note(state);
     const pinned = new Set(state.pins.map((pin) => pin.seq));
     switch (fact.type) {
       case 'basket_added':
@@ -118,7 +121,8 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
     if (phase !== 'undone')
       begins('flash', announcedSeq, itemNumber, startsAtMs, Math.max(startsAtMs, endsAtMs));
   }
-  const lines = [...state.orders.values()].flatMap(({ orderId, status, lines: own }) =>
+  const orders = book.all(state);
+  const lines = orders.flatMap(({ orderId, status, lines: own }) =>
     own.map((line, lineIndex) => ({
       ...line,
       orderId,
@@ -130,7 +134,7 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
   return {
     stock: by(state.items.values(), ({ itemNumber }) => `${itemNumber}`, stockFields),
     flashes: by(state.flashes.values(), ({ flashId }) => `${flashId}`, flashFields),
-    orders: by(state.orders.values(), ({ orderId }) => `${orderId}`, orderFields),
+    orders: by(orders, ({ orderId }) => `${orderId}`, orderFields),
     lines: by(lines, ({ orderId, lineIndex }) => `${orderId} ${lineIndex}`, lineFields),
     minutes: by(minutes.values(), ({ minute }) => `${minute}`, minuteFields),
     marks: by(marks.values(), ({ kind, seq }) => `${kind} ${seq}`, markFields),

@@ -137,10 +137,12 @@ export class Host {
 
   cannotFill(orderId: string, name: string, units: number, unitPriceMinor?: number) {
     const itemNumber = this.market.numberOf(name);
-    const line = this.market.bench.state.orders.get(orderId)?.lines.find((l) => l.itemNumber === itemNumber);
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId);
+    const line = bench.order(orderId)?.lines.find((l) => l.itemNumber === itemNumber);
     const price = unitPriceMinor ?? line?.unitPriceMinor ?? 0;
     return this.send((state, by) =>
-      cannotFill(state, { orderId, itemNumber, unitPriceMinor: price, units }, by),
+      cannotFill(state, { orderId, itemNumber, unitPriceMinor: price, units }, { ...by, lookedUp }),
     );
   }
 

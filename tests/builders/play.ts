@@ -13,7 +13,7 @@ export function openingOf(day: Day): Market {
     aProduct('quinoa', { stock: c, limit: z }),
     {
       holdPolicy: day.firstPaid ? 'first_paid' : 'hold',
-      settings: { maxPins: day.maxPins, closeAfterMs: day.closeAfterMs },
+      settings: { maxPins: day.maxPins, closeAfterMs: day.closeAfterMs, closedOrdersKept: day.kept },
     },
   );
 }
@@ -52,9 +52,9 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       return buyer.orders({ asked: [...buyer.heldLines(), ...wantedLines(buyer)] });
     }
     case 'pay': {
-      const orderId = pick([...bench.state.orders.keys()], next.which);
-      if (!orderId) return null;
-      const order = bench.state.orders.get(orderId)!;
+      const order = pick(bench.orders(), next.which);
+      if (!order) return null;
+      const { orderId } = order;
       return buyerAt(market, 0).pays(orderId, {
         outcome: next.outcome,
         amount: order.totalMinor + next.off,
@@ -62,11 +62,11 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       });
     }
     case 'cancel': {
-      const order = pick([...bench.state.orders.values()], next.which);
+      const order = pick(bench.orders(), next.which);
       return order ? buyerOf(market, order.buyerId).cancels(order.orderId) : null;
     }
     case 'cannotFill': {
-      const order = pick([...bench.state.orders.values()], next.which);
+      const order = pick(bench.orders(), next.which);
       const line = order && pick(order.lines, next.line);
       if (!order || !line) return null;
       return host.cannotFill(order.orderId, market.nameOf(line.itemNumber), next.units, line.unitPriceMinor);

@@ -171,6 +171,8 @@ export interface Day {
   firstPaid: boolean;
   maxPins: number;
   closeAfterMs: number;
+  /** Closed orders that stay in memory; few, so that a short day has forgotten ones. */
+  kept: number;
   acts: Act[];
 }
 
@@ -184,5 +186,6 @@ export const days: fc.Arbitrary<Day> = fc.record({
   firstPaid: fc.boolean(),
   maxPins: fc.integer({ min: 1, max: 3 }),
   closeAfterMs: fc.constantFrom(3_600_000, 3_600_000, 120_000),
+  kept: fc.constantFrom(2, 2, 3, 200),
   acts: fc.array(act, { minLength: 20, maxLength: 60 }),
 });

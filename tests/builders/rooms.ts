@@ -19,7 +19,7 @@ export class Rooms {
     const items = new Set([...touched.cards, ...touched.stock]);
     for (const flashId of touched.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
     const told = new Set([
-      ...[...touched.buyers].map((buyerId) => `buyer ${buyerId}`),
+      ...[...touched.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
       ...[...items].map((itemNumber) => `item ${itemNumber}`),
       ...[...touched.orders].map((orderId) => `order ${orderId}`),
     ]);
@@ -33,11 +33,19 @@ export class Rooms {
 function shownBy(state: StreamState): Map<string, string> {
   const shown = new Map<string, string>();
   for (const buyerId of state.buyers.keys()) {
-    const { basket, orders } = privateView(state, buyerId);
-    shown.set(`buyer ${buyerId}`, JSON.stringify([basket, orders]));
+    for (const [entry, text] of buyerEntries(state, buyerId)) shown.set(entry, text);
   }
   const frame = consoleFrame(state, '');
   for (const item of frame.items) shown.set(`item ${item.itemNumber}`, JSON.stringify(item));
   for (const order of frame.orders) shown.set(`order ${order.orderId}`, JSON.stringify(order));
   return shown;
+}
+
+/** A buyer's basket and each of its orders: one that is forgotten changes nothing that a screen shows. */
+function buyerEntries(state: StreamState, buyerId: string): [string, string][] {
+  const { basket, orders } = privateView(state, buyerId);
+  return [
+    [`buyer ${buyerId}`, JSON.stringify(basket)],
+    ...orders.map((order): [string, string] => [`buyer ${buyerId}, ${order.orderId}`, JSON.stringify(order)]),
+  ];
 }

@@ -144,15 +144,17 @@ export class Shopper {
   pays(orderId: string, story: { amount?: number; paymentId?: string; outcome?: PaymentOutcome } = {}) {
     this.payments += 1;
     const paymentId = story.paymentId ?? `pay-${this.buyerId.slice(-3)}-${this.payments}`;
-    const amountMinor = story.amount ?? this.market.bench.state.orders.get(orderId)?.totalMinor ?? 0;
-    return this.market.bench.send((state, when) =>
-      settlePayment(state, { orderId, paymentId, amountMinor, outcome: story.outcome ?? 'paid' }, when),
-    );
+    const amountMinor = story.amount ?? this.market.bench.order(orderId)?.totalMinor ?? 0;
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId);
+    const payment = { orderId, paymentId, amountMinor, outcome: story.outcome ?? 'paid' };
+    return bench.send((state, when) => settlePayment(state, payment, { ...when, lookedUp }));
   }
 
-  cancels(orderId: string) {
-    return this.market.bench.send((state, when) =>
-      cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId }),
+  cancels(orderId: string, lookedUp = this.market.bench.lookUp(orderId)) {
+    const { bench } = this.market;
+    return bench.send((state, when) =>
+      cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId, lookedUp }),
     );
   }
 
@@ -181,6 +183,6 @@ export class Shopper {
   }
 
   order(orderId: string) {
-    return this.market.bench.state.orders.get(orderId)!;
+    return this.market.bench.order(orderId)!;
   }
 }

@@ -7,6 +7,7 @@ import { emptyStream, type StreamState } from '../../server/domain/state.ts';
 import { factOf, ZERO_HASH } from '../../server/engine/chain.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
 import { auditBooks } from '../builders/audit.ts';
+import { OrderBook } from '../builders/order-book.ts';
 import type { Journal } from './journal.ts';
 
 /** What the file says, next to what the clients wrote down. */
@@ -31,6 +32,7 @@ interface Followed {
   seq: number;
   hash: string;
   state: StreamState | null;
+  book: OrderBook;
 }
 
 /** Reads the file beside the running server, on a connection of its own, as one moment. */
@@ -107,6 +109,7 @@ export class Auditor {
       seq: 0,
       hash: ZERO_HASH,
       state: logId === 'shop' ? null : emptyStream(logId),
+      book: new OrderBook(),
     };
     this.followed.set(logId, log);
     const rows = db
@@ -118,8 +121,10 @@ export class Auditor {
       if (row.seq !== log.seq + 1) this.seqGaps += 1;
       if (row.hash !== createHash('sha256').update(`${log.hash}${row.body}`).digest('hex'))
         this.hashesWrong += 1;
-      if (log.state) apply(log.state, factOf(row), row);
-      else applyShopFact(this.shop, factOf(row), row);
+      if (log.state) {
+        apply(log.state, factOf(row), row);
+        log.book.note(log.state);
+      } else applyShopFact(this.shop, factOf(row), row);
       log.seq = row.seq;
       log.hash = row.hash;
       this.facts += 1;
@@ -151,9 +156,9 @@ export class Auditor {
         .map((row) => `flash ${row.flashId}`),
     ];
     const rowsWrong: string[] = [];
-    for (const { state } of this.followed.values()) {
+    for (const { state, book } of this.followed.values()) {
       if (!state) continue;
-      sumsWrong.push(...auditBooks(state));
+      sumsWrong.push(...auditBooks(state, book.allNow(state)));
       for (const row of stock) {
         if (row.streamId !== state.streamId) continue;
         const item = state.items.get(row.itemNumber!)!;
@@ -182,7 +187,7 @@ export class Auditor {
            FROM orders o WHERE o.stream_id = ?`,
         )
         .get(state.streamId) as { orders: number; total: number; paid: number | null };
-      const orders = [...state.orders.values()];
+      const orders = book.all(state);
       const total = orders.reduce((sum, order) => sum + order.totalMinor, 0);
       const paid = orders.filter(({ status }) => status === 'PAID').length;
       rowsWrong.push(

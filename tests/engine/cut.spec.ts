@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { pinItem } from '../../server/domain/lineup/decide.ts';
+import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -184,7 +185,7 @@ test('[design] a log that closes finishes what waits, then takes no more', async
   await stall.engine.close();
   expect((await Promise.all(answers)).map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(codeOf(await stall.send(stall.add(3)))).toBe('UNAVAILABLE');
-  const snapshot = await stall.store.snapshot((await stall.head()).logId, 1);
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, SNAPSHOT_VERSION);
   expect(snapshot?.seq).toBe((await stall.head()).seq);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { accept } from '../../server/domain/decision.ts';
 import type { StreamFact } from '../../server/domain/facts.ts';
+import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
 import type { StreamState } from '../../server/domain/state.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
@@ -222,7 +223,7 @@ test('[design] a snapshot and its tail give the state that the whole log gives',
   await stall.send(stall.place(1, { 2: 1 }));
   await stall.flashes(120);
   const running = await stall.state();
-  const snapshot = await stall.store.snapshot((await stall.head()).logId, 1);
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, SNAPSHOT_VERSION);
   expect(snapshot?.seq).toBeLessThan((await stall.head()).seq);
   await stall.restarts();
   expect(await stall.state()).toBe(running);

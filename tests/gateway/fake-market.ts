@@ -240,6 +240,7 @@ function fakeReaders(): Readers {
     productBySku: async () => null,
     ordersOf: async () => [],
     orderById: async (orderId) => (orderId === ORDER ? order : null),
+    closedOrder: async () => null,
     isNewBuyer: async () => true,
     recentLow: async () => null,
     sales: async () => salesOf(),

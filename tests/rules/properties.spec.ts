@@ -24,7 +24,7 @@ function playDay(day: Day): Market {
   const rooms = new Rooms(bench.state);
   let lastAtMs = bench.state.atMs;
   bench.onFact = (fact, { seq, atMs }) => {
-    expect(auditBooks(bench.state)).toEqual([]);
+    expect(auditBooks(bench.state, bench.orders())).toEqual([]);
     expect(auditAcceptance(bench.state, fact)).toEqual([]);
     screen.hears(bench.state, fact);
     expect(rooms.hears(bench.state, fact), `[K3] not told of ${fact.type}`).toEqual([]);

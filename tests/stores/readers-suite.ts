@@ -81,6 +81,19 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.productBySku('none')).toBeNull();
     });
 
+    test('[bounded] an order that its stream has forgotten is kept whole, as it last was', async () => {
+      const orderId = idOf('forgotten');
+      const streamId = await given('forgets', (id) => ({
+        closedOrders: [{ streamId: id, orderId, body: '{"status":"EXPIRED"}' }],
+      }));
+      expect(await stores.readers.closedOrder(streamId, orderId)).toBe('{"status":"EXPIRED"}');
+      const rows = { closedOrders: [{ streamId, orderId, body: '{"status":"PAID"}' }] };
+      await stores.store.append(aBatch(streamId, 1, { rows }));
+      expect(await stores.readers.closedOrder(streamId, orderId)).toBe('{"status":"PAID"}');
+      expect(await stores.readers.closedOrder(idOf('elsewhere'), orderId)).toBeNull();
+      expect(await stores.readers.closedOrder(streamId, idOf('none'))).toBeNull();
+    });
+
     test("[B2] a buyer's orders are found under every id, newest first, with the names of their goods", async () => {
       const [device, account] = [idOf('orders device'), idOf('orders account')];
       let orders: OrderRow[] = [];

@@ -42,6 +42,10 @@ export function memoryReaders(tables: Tables): Readers {
       const order = tables.orders.get(orderId);
       return order ? withLines(tables, order) : null;
     },
+    async closedOrder(streamId, orderId) {
+      const row = tables.closedOrders.get(orderId);
+      return row?.streamId === streamId ? row.body : null;
+    },
     isNewBuyer: async (buyerIds) =>
       !ordersOf(buyerIds).some(
         ({ paidAtMs, payment, status }) =>

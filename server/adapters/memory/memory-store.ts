@@ -115,6 +115,7 @@ function writeRows(tables: Tables, rows: Rows): void {
     const lines = tables.lines.get(row.orderId) ?? new Map();
     tables.lines.set(row.orderId, lines.set(row.lineIndex, row));
   }
+  for (const row of rows.closedOrders) tables.closedOrders.set(row.orderId, row);
   for (const row of rows.minutes) {
     const name = `${row.streamId} ${row.minute}`;
     const { adds = 0, placed = 0, paid = 0 } = tables.minutes.get(name) ?? {};

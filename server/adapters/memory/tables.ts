@@ -2,6 +2,7 @@ import type { AudienceRow } from '../../ports/audience.ts';
 import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../ports/directory.ts';
 import type {
   AdderRow,
+  ClosedOrderRow,
   FlashRow,
   ItemRow,
   MarkRow,
@@ -39,6 +40,8 @@ export interface Tables {
   orders: Map<string, OrderRow>;
   /** Lines by order id, then by line index. */
   lines: Map<string, Map<number, OrderLineRow>>;
+  /** By order id: its JSON. */
+  closedOrders: Map<string, ClosedOrderRow>;
   minutes: Map<string, MinuteRow>;
   adders: Map<string, AdderRow>;
   marks: Map<string, MarkRow>;
@@ -63,6 +66,7 @@ export function emptyTables(): Tables {
     flashes: new Map(),
     orders: new Map(),
     lines: new Map(),
+    closedOrders: new Map(),
     minutes: new Map(),
     adders: new Map(),
     marks: new Map(),

@@ -1,6 +1,7 @@
 import type { AudienceRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
+  ClosedOrderRow,
   FlashRow,
   ItemRow,
   MarkRow,
@@ -95,6 +96,13 @@ export const lineTable: Table<OrderLineRow> = {
   values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
     l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
     l.refundedUnits, l.refundedGoodsMinor, l.shareBps],
+};
+
+export const closedOrderTable: Table<ClosedOrderRow> = {
+  name: 'closed_order',
+  key: ['stream_id', 'order_id'],
+  columns: ['stream_id', 'order_id', 'body'],
+  values: (c) => [c.streamId, c.orderId, c.body],
 };
 
 export const minuteTable: Table<MinuteRow> = {

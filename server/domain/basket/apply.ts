@@ -1,4 +1,5 @@
-import type { BasketFact, HoldPart } from '../facts.ts';
+import type { BasketFact } from '../facts.ts';
+import type { HoldPart } from '../order/order.ts';
 import type { BasketLine, Buyer, Hold, StreamState } from '../state.ts';
 import { itemOf, release, take } from '../stock/counters.ts';
 

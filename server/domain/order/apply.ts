@@ -1,15 +1,33 @@
 import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
-import type { OrderFact, PlacedLine, Stamp } from '../facts.ts';
+import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
-import type { Order, OrderLine, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
+import { placeInMemory, takeBack } from './memory.ts';
+import type { Order, OrderLine, PlacedLine } from './order.ts';
 
 export function applyOrderFact(state: StreamState, fact: OrderFact, stamp: Stamp): void {
   if (fact.type === 'order_placed') {
     placed(state, fact, stamp);
     return;
   }
+  if (fact.type === 'order_recalled') {
+    const order = takeBack(state, fact.order, buyerOf(state, fact.order.buyerId));
+    placeInMemory(state, order, stamp);
+    state.recalledSeq = stamp.seq;
+    return;
+  }
   const order = orderOf(state, fact.orderId);
+  applyToOrder(state, order, fact, stamp);
+  placeInMemory(state, order, stamp);
+}
+
+function applyToOrder(
+  state: StreamState,
+  order: Order,
+  fact: Exclude<OrderFact, { type: 'order_placed' | 'order_recalled' }>,
+  stamp: Stamp,
+): void {
   switch (fact.type) {
     case 'order_paid':
       paid(state, order, fact);
@@ -174,7 +192,7 @@ function isNewCash(order: Order): boolean {
   return order.isNew && order.payment === 'cash_on_delivery';
 }
 
-function orderOf(state: StreamState, orderId: string): Order {
+export function orderOf(state: Readonly<StreamState>, orderId: string): Order {
   const order = state.orders.get(orderId);
   if (!order) throw new Error(`Order ${orderId} is not in the log of ${state.streamId}.`);
   return order;

@@ -2,9 +2,11 @@ import { firstUnits } from '../../../shared/values/money.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
-import { buyerIdNow, type Order, type StreamState } from '../state.ts';
+import { buyerIdNow, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
+import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
+import { findOrder, type LookedUp } from './recall.ts';
 import { freeCancelUntilMs, orderView } from './view.ts';
 
 /**
@@ -14,16 +16,18 @@ import { freeCancelUntilMs, orderView } from './view.ts';
 export function cancelOrder(
   state: StreamState,
   request: { orderId: string },
-  by: DecideAt & { buyerId: string },
+  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
 ): Decision<OrderReply> {
-  const order = state.orders.get(request.orderId);
-  if (!order || order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });
+  const found = findOrder(state, request.orderId, by.lookedUp);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const { order, recall } = found;
+  if (order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });
+  const { orderId } = order;
   const reply = (after: Readonly<StreamState>, seq: number) => ({
     seq,
-    order: orderView(after, order.orderId),
+    order: orderView(after, after.orders.get(orderId) ?? order),
   });
   if (order.status === 'CANCELLED') return accept([], reply);
-  const { orderId } = order;
   const freed = returnAfterClose(state, unitsOf(order), by.ids);
   if (order.status === 'PLACED') {
     return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
@@ -31,7 +35,8 @@ export function cancelOrder(
   const untilMs = order.status === 'PAID' ? freeCancelUntilMs(state, order) : null;
   if (untilMs === null || by.receivedAtMs >= untilMs) return refused({ code: 'NOT_CANCELLABLE' });
   const refundMinor = order.payment === 'cash_on_delivery' ? 0 : order.totalMinor - order.refundedMinor;
-  return accept([{ type: 'order_cancelled', orderId, stage: 'paid', refundMinor }, ...freed], reply);
+  const cancelled: StreamFact = { type: 'order_cancelled', orderId, stage: 'paid', refundMinor };
+  return accept([...recall, cancelled, ...freed], reply);
 }
 
 /**
@@ -41,10 +46,11 @@ export function cancelOrder(
 export function cannotFill(
   state: StreamState,
   request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
-  by: DecideAt & { by: By },
+  by: DecideAt & { by: By; lookedUp: LookedUp | null },
 ): Decision<{ seq: number }> {
-  const order = state.orders.get(request.orderId);
-  if (!order) return refused({ code: 'NOT_FOUND' });
+  const found = findOrder(state, request.orderId, by.lookedUp);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const { order, recall } = found;
   const lines = order.lines.flatMap((line, lineIndex) =>
     line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
       ? [{ line, lineIndex, left: line.units - line.unfilled - line.refundedUnits }]
@@ -72,7 +78,7 @@ export function cannotFill(
       by: by.by,
     });
   }
-  return accept(facts, (_after, seq) => ({ seq }));
+  return accept([...recall, ...facts], (_after, seq) => ({ seq }));
 }
 
 /** The units of an order that are still its own. */

@@ -3,8 +3,10 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import { capsOf, counted, orderedByPhone } from '../limits.ts';
-import type { Order, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
+import type { Order } from './order.ts';
+import { findOrder, type LookedUp } from './recall.ts';
 
 export interface Payment {
   orderId: string;
@@ -27,16 +29,22 @@ export interface PaymentReply {
  * Decides what a provider's notice does (order table). A notice heard before does nothing. The payment's time is the
  * webhook's `receivedAt`; the deadline before it has been processed by then (T6).
  */
-export function settlePayment(state: StreamState, payment: Payment, by: DecideAt): Decision<PaymentReply> {
-  const order = state.orders.get(payment.orderId);
-  if (!order) return refused({ code: 'NOT_FOUND' });
+export function settlePayment(
+  state: StreamState,
+  payment: Payment,
+  by: DecideAt & { lookedUp: LookedUp | null },
+): Decision<PaymentReply> {
+  const found = findOrder(state, payment.orderId, by.lookedUp);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const { order, recall } = found;
   const { orderId, paymentId, amountMinor } = payment;
   const quiet = (alarm: boolean) => (_after: Readonly<StreamState>, seq: number) => ({ seq, alarm });
   if (order.payments.includes(`${payment.outcome}:${paymentId}`)) return accept([], quiet(false));
 
   if (payment.outcome === 'declined') {
     const isNoted = order.payments.length < MAX_NOTICES;
-    return accept(isNoted ? [{ type: 'payment_declined', orderId, paymentId }] : [], quiet(false));
+    if (!isNoted) return accept([], quiet(false));
+    return accept([...recall, { type: 'payment_declined', orderId, paymentId }], quiet(false));
   }
   if (payment.outcome === 'pending') {
     if (order.status !== 'PLACED' || order.wasPending) return accept([], quiet(false));
@@ -51,11 +59,11 @@ export function settlePayment(state: StreamState, payment: Payment, by: DecideAt
     amountMinor,
     reason,
   });
-  if (order.status === 'CANCELLED') return accept([giveBack('cancelled')], quiet(false));
+  if (order.status === 'CANCELLED') return accept([...recall, giveBack('cancelled')], quiet(false));
   if (order.status === 'PAID' || order.status === 'COMPLETED')
-    return accept([giveBack('second')], quiet(true));
-  if (order.status === 'EXPIRED_REFUNDED') return accept([giveBack('expired')], quiet(false));
-  if (amountMinor !== order.totalMinor) return accept([giveBack('amount')], quiet(true));
+    return accept([...recall, giveBack('second')], quiet(true));
+  if (order.status === 'EXPIRED_REFUNDED') return accept([...recall, giveBack('expired')], quiet(false));
+  if (amountMinor !== order.totalMinor) return accept([...recall, giveBack('amount')], quiet(true));
 
   const paid = (late: boolean, fromLapsed: number[]): StreamFact => ({
     type: 'order_paid',
@@ -67,10 +75,10 @@ export function settlePayment(state: StreamState, payment: Payment, by: DecideAt
     late,
     fromLapsed,
   });
-  if (order.status === 'PLACED') return accept([paid(false, [])], quiet(false));
+  if (order.status === 'PLACED') return accept([...recall, paid(false, [])], quiet(false));
   const fromLapsed = state.status === 'CLOSED' ? null : takeAgain(state, order);
-  if (fromLapsed) return accept([paid(true, fromLapsed)], quiet(false));
-  return accept([giveBack('expired'), { type: 'order_expired_refunded', orderId }], quiet(false));
+  if (fromLapsed) return accept([...recall, paid(true, fromLapsed)], quiet(false));
+  return accept([...recall, giveBack('expired'), { type: 'order_expired_refunded', orderId }], quiet(false));
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Ask, DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import { type Buyer, buyerIdNow, type Item, isSelling, type StreamState } from '../state.ts';
+import { orderOf } from './apply.ts';
 import { fillLine, mergeLines } from './lines.ts';
 import { placedLines } from './placed-lines.ts';
 import { type AskedLine, emptyTally, type Portion } from './tally.ts';
@@ -115,7 +116,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
       fromLapsed: [],
     });
   }
-  return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderId) }));
+  return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
 }
 
 /** H6: cash from a new buyer is taken within the share of its holds; units held as a new buyer are inside it already. */

@@ -1,5 +1,5 @@
-import type { PlacedLine } from '../facts.ts';
 import type { StreamState } from '../state.ts';
+import type { PlacedLine } from './order.ts';
 import type { Portion } from './tally.ts';
 
 /** The lines of an order as its fact holds them: one per item and price, and flash (H2). */

@@ -1,5 +1,5 @@
-import type { HoldPart } from '../facts.ts';
 import type { Flash, Item } from '../state.ts';
+import type { HoldPart } from './order.ts';
 
 /** A line as the buyer asks for it, at the price that was seen. */
 export interface AskedLine {

@@ -1,11 +1,10 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
-import type { Order, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { Order } from './order.ts';
 
 /** An order as its buyer sees it. The pay link is added by the feature that knows the provider. */
-export function orderView(state: Readonly<StreamState>, orderId: string): OrderView {
-  const order = state.orders.get(orderId);
-  if (!order) throw new Error(`Order ${orderId} is not in the log of ${state.streamId}.`);
-  const { number, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
+export function orderView(state: Readonly<StreamState>, order: Order): OrderView {
+  const { orderId, number, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
   const { goodsMinor, shippingMinor, totalMinor, refundedMinor } = order;
   return {
     orderId,

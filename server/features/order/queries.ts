@@ -28,9 +28,12 @@ export async function orderStatus(
   if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };
   const { order } = outcome.reply as { order?: OrderView };
   if (!order) return { ok: true, outcome: 'never_seen' };
-  const now = await engine.read((state) =>
-    state.orders.has(order.orderId) ? orderView(state, order.orderId) : order,
-  );
+  const inMemory = await engine.read((state) => {
+    const known = state.orders.get(order.orderId);
+    return known ? orderView(state, known) : null;
+  });
+  const row = inMemory ? null : await deps.readers.orderById(order.orderId);
+  const now = inMemory ?? (row ? viewOfRow(row) : order);
   return { ok: true, outcome: 'accepted', order: payable(deps, now) };
 }
 

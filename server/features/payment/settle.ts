@@ -1,6 +1,7 @@
 import { settlePayment } from '../../domain/order/pay.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
+import { aboutOrder } from '../order/look-up.ts';
 
 /** A notice could not be decided now: the provider must send it again. */
 export class NoticeNotTaken extends Error {}
@@ -18,16 +19,20 @@ export async function takeNotice(
   const { orderId, paymentId, amountMinor, outcome: said } = notice;
   const found = await deps.readers.orderById(orderId);
   const engine = found ? await deps.engines.stream(found.order.streamId) : null;
-  if (!engine) {
+  if (!found || !engine) {
     deps.onAlarm('payment without an order', { orderId, paymentId });
     return;
   }
-  const outcome = await engine.submit({
-    receivedAtMs,
-    ids: [],
-    key: null,
-    decide: (state, at) => settlePayment(state, { orderId, paymentId, amountMinor, outcome: said }, at),
-  });
+  const payment = { orderId, paymentId, amountMinor, outcome: said };
+  const { streamId } = found.order;
+  const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+    engine.submit({
+      receivedAtMs,
+      ids: [],
+      key: null,
+      decide: (state, at) => settlePayment(state, payment, { ...at, lookedUp }),
+    }),
+  );
   if (outcome.kind === 'accepted') {
     if (outcome.reply.alarm) deps.onAlarm('payment did not fit', { orderId, paymentId, amountMinor });
     return;

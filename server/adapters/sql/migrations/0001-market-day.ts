@@ -148,6 +148,11 @@ export const marketDay: Migration = {
       refunded_goods_minor BIGINT NOT NULL,
       share_bps INTEGER NOT NULL,
       PRIMARY KEY (stream_id, order_id, line_index))${clustered}`,
+    `CREATE TABLE closed_order (
+      stream_id TEXT NOT NULL,
+      order_id TEXT NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (stream_id, order_id))`,
     `CREATE TABLE product_price (
       product_id TEXT NOT NULL,
       unit_price_minor BIGINT NOT NULL,

@@ -116,6 +116,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     productBySku: (sku) => lookups.call('productBySku', sku),
     ordersOf: (buyerIds, limit) => lookups.call('ordersOf', buyerIds, limit),
     orderById: (orderId) => lookups.call('orderById', orderId),
+    closedOrder: (streamId, orderId) => lookups.call('closedOrder', streamId, orderId),
     isNewBuyer: (buyerIds) => lookups.call('isNewBuyer', buyerIds),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),

@@ -41,6 +41,7 @@ export function packed(batch: Batch): PackedBatch {
       flashes: rows.flashes.map(schema.flashTable.values),
       orders: rows.orders.map(schema.orderTable.values),
       lines: rows.lines.map(schema.lineTable.values),
+      closedOrders: rows.closedOrders.map(schema.closedOrderTable.values),
       minutes: rows.minutes.map(schema.minuteTable.values),
       adders: rows.adders.map(schema.adderTable.values),
       marks: rows.marks.map(schema.markTable.values),

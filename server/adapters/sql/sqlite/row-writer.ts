@@ -11,6 +11,7 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
   const flashes = db.prepare<unknown[]>(upsertText(schema.flashTable));
   const orders = db.prepare<unknown[]>(upsertText(schema.orderTable));
   const lines = db.prepare<unknown[]>(upsertText(schema.lineTable));
+  const closedOrders = db.prepare<unknown[]>(upsertText(schema.closedOrderTable));
   const minutes = db.prepare<unknown[]>(addText(schema.minuteTable));
   const adders = db.prepare<unknown[]>(ensureText(schema.adderTable));
   const marks = db.prepare<unknown[]>(upsertText(schema.markTable));
@@ -28,6 +29,7 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
     runAll(flashes, rows.flashes);
     runAll(orders, rows.orders);
     runAll(lines, rows.lines);
+    runAll(closedOrders, rows.closedOrders);
     runAll(minutes, rows.minutes);
     runAll(adders, rows.adders);
     runAll(marks, rows.marks);

@@ -61,6 +61,10 @@ export function tableLookups(db: SqliteDatabase) {
       const order = one<Kept<OrderRow, 'late'>>(`${ordersFrom} WHERE o.order_id = ?`, orderId);
       return order && withLines(order);
     },
+    closedOrder: (streamId: string, orderId: string) =>
+      (prepared('SELECT body FROM closed_order WHERE stream_id = ? AND order_id = ?')
+        .pluck()
+        .get(streamId, orderId) as string | undefined) ?? null,
     isNewBuyer: (buyerIds: readonly string[]) =>
       one(
         `SELECT 1 FROM orders WHERE buyer_id IN (${marks(buyerIds.length)}) AND paid_at_ms IS NOT NULL

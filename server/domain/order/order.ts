@@ -1,0 +1,68 @@
+import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { OrderStatus } from '../../../shared/contract/order.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+
+/** Units of one hold that are used or go back. */
+export interface HoldPart {
+  holdId: string;
+  units: number;
+}
+
+/** Who pays for what a buyer does not (V2); recorded per line for the settlement. */
+export interface Discount {
+  kind: 'flash' | 'voucher' | 'promotion';
+  funder: Funder;
+  minor: number;
+}
+
+export interface PlacedLine {
+  itemNumber: number;
+  productId: string;
+  producerId: string;
+  units: number;
+  unitPriceMinor: number;
+  listPriceMinor: number;
+  flashId: string | null;
+  /** Of the units, those that came from holds; the rest was taken directly. */
+  holds: HoldPart[];
+  discounts: Discount[];
+  /** What the buyer pays for this line, all discounts taken. */
+  payMinor: number;
+  /** Base of the line (M1). */
+  goodsMinor: number;
+  shareBps: number;
+}
+
+export interface OrderLine extends PlacedLine {
+  /** Units that the producer could not fill. */
+  unfilled: number;
+  unfilledGoodsMinor: number;
+  refundedUnits: number;
+  refundedGoodsMinor: number;
+}
+
+export interface Order {
+  orderId: string;
+  seq: number;
+  number: string;
+  buyerId: string;
+  status: OrderStatus;
+  late: boolean;
+  payment: PaymentMethod;
+  placedAtMs: number;
+  payByMs: number;
+  wasPending: boolean;
+  paidAtMs: number | null;
+  /** Payments that were heard of, so that a repeated notice does nothing. */
+  payments: string[];
+  paymentId: string | null;
+  cancelledAtMs: number | null;
+  lines: OrderLine[];
+  goodsMinor: number;
+  shippingMinor: number;
+  totalMinor: number;
+  refundedMinor: number;
+  addressId: string | null;
+  phoneTag: string | null;
+  isNew: boolean;
+}

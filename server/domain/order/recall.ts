@@ -1,0 +1,42 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { StreamFact } from '../facts.ts';
+import { buyerIdNow, type StreamState } from '../state.ts';
+import type { Order } from './order.ts';
+
+/**
+ * What a command brings of an order that was not in memory when it came, looked up before its cut; `order` is null if
+ * there is no such closed order. `atSeq` is where the log stood before the look.
+ */
+export interface LookedUp {
+  order: Order | null;
+  atSeq: number;
+}
+
+/** An order that a rule can decide about. `recall` comes before its other facts, if there are any. */
+export interface FoundOrder {
+  kind: 'found';
+  order: Order;
+  recall: StreamFact[];
+}
+
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Finds an order in memory, or in what was looked up.
+ * @param lookedUp null if the order was in memory when the command came
+ * @returns a refusal: NOT_FOUND, or UNAVAILABLE if the order was forgotten or recalled since the look: look again
+ */
+export function findOrder(
+  state: StreamState,
+  orderId: string,
+  lookedUp: LookedUp | null,
+): FoundOrder | { kind: 'refused'; refusal: Refusal } {
+  const order = state.orders.get(orderId);
+  if (order) return { kind: 'found', order, recall: [] };
+  if (!lookedUp || (lookedUp.order && state.recalledSeq > lookedUp.atSeq)) {
+    return { kind: 'refused', refusal: { code: 'UNAVAILABLE', retryAfterMs: LOOK_AGAIN_MS } };
+  }
+  if (!lookedUp.order) return { kind: 'refused', refusal: { code: 'NOT_FOUND' } };
+  const recalled = { ...lookedUp.order, buyerId: buyerIdNow(state, lookedUp.order.buyerId) };
+  return { kind: 'found', order: recalled, recall: [{ type: 'order_recalled', orderId, order: recalled }] };
+}
