@@ -7,7 +7,7 @@ import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
+import { SNAPSHOT_VERSION, writeState } from '../../server/domain/snapshot.ts';
 import { loadState } from '../../server/engine/load.ts';
 import { SnapshotQueue } from '../../server/engine/snapshot-queue.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
@@ -32,7 +32,10 @@ test('[design] a log that grows gets a snapshot by the way; after a kill only th
   const stall = await stallKeeper(app).open(Array(5).fill(100_000));
   const engine = (await app.engines.stream(stall.streamId))!;
   await placeMany(engine, stall, { orders: 20_300, seed: 1 });
-  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, 1), { timeout: 60_000, interval: 100 });
+  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, SNAPSHOT_VERSION), {
+    timeout: 60_000,
+    interval: 100,
+  });
 
   // The file as a killed process leaves it: nothing was closed.
   const killed = join(folder, 'killed.db');
