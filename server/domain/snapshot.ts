@@ -11,15 +11,27 @@ export function writeState(state: unknown): string {
   return JSON.stringify(plain(state));
 }
 
-/** The state that `writeState` wrote. */
+/** The state that `writeState` wrote. Walked once by hand: JSON.parse with a reviver took twice the time of the log. */
 export function readState<State = StreamState>(text: string): State {
-  return JSON.parse(text, (_key, value) => {
-    if (value && typeof value === 'object') {
-      if ('$map' in value) return new Map(value.$map);
-      if ('$set' in value) return new Set(value.$set);
+  return revived(JSON.parse(text)) as State;
+}
+
+/** The same value with its Maps and Sets again; what is plain is kept as it was parsed. */
+function revived(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) {
+      if (typeof value[i] === 'object') value[i] = revived(value[i]);
     }
     return value;
-  });
+  }
+  const record = value as Record<string, unknown>;
+  if ('$map' in record) return new Map(revived(record.$map) as [unknown, unknown][]);
+  if ('$set' in record) return new Set(record.$set as unknown[]);
+  for (const key in record) {
+    if (typeof record[key] === 'object') record[key] = revived(record[key]);
+  }
+  return record;
 }
 
 /** The same value without Maps and Sets, its keys sorted. */
