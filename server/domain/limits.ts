@@ -48,7 +48,10 @@ export function capsOf(item: Item, flash: Flash | null): { limit: LimitId; cap: 
   return caps;
 }
 
-/** Adds to what a buyer and a phone have ordered under the limits of a line; negative gives back. Never below 0. */
+/**
+ * Adds to what a buyer and a phone have ordered under the caps of a line; negative gives back. Never below 0. Where
+ * there is no cap nothing is kept: an item's limit is given once, with its number, and a flash always has one.
+ */
 export function countOrdered(
   state: StreamState,
   buyer: Buyer,
@@ -56,7 +59,10 @@ export function countOrdered(
   line: { itemNumber: number; flashId: string | null },
   units: number,
 ): void {
-  for (const limit of limitsOf(line.itemNumber, line.flashId)) {
+  const item = state.items.get(line.itemNumber);
+  if (!item) return;
+  const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
+  for (const { limit } of capsOf(item, flash)) {
     addTo(buyer.taken, limit, units);
     if (phoneTag === null) continue;
     const byLimit = childMap(state.phones, phoneTag);

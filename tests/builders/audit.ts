@@ -1,5 +1,5 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
-import { capsOf, counted, limitsOf } from '../../server/domain/limits.ts';
+import { capsOf, counted } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
 import type { Buyer, StreamState } from '../../server/domain/state.ts';
 
@@ -118,7 +118,8 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   for (const order of own) {
     if (order.status !== 'PLACED' && order.status !== 'PAID') continue;
     for (const line of order.lines) {
-      for (const limit of limitsOf(line.itemNumber, line.flashId)) {
+      const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
+      for (const { limit } of capsOf(state.items.get(line.itemNumber)!, flash)) {
         taken.set(limit, (taken.get(limit) ?? 0) + line.units - line.unfilled);
       }
     }
