@@ -26,7 +26,10 @@ missed budget an exit code, \`--json\` ends with one line for machines. This pag
 Numbers depend on the disk: \`fdatasync\` stands beside them.
 `;
 
-/** Writes docs/performance.md from the last line of a bench's output: `node dist/tests/bench/write-page.js out.txt`. */
+/**
+ * Writes docs/performance.md and the README's table from the last line of a bench's output:
+ * `node dist/tests/bench/write-page.js out.txt`.
+ */
 const [file] = process.argv.slice(2);
 if (!file) {
   process.stderr.write('write-page: name the file with the output of npm run bench -- --json.\n');
@@ -37,6 +40,9 @@ const report = JSON.parse(lastLine) as BenchReport;
 const page = resolve(import.meta.dirname, '../../../docs/performance.md');
 writeFileSync(page, pageOf(report));
 process.stdout.write(`Wrote ${page}\n`);
+const readme = resolve(import.meta.dirname, '../../../README.md');
+writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), report));
+process.stdout.write(`Wrote the numbers of ${readme}\n`);
 
 function pageOf({ commit, atIso, node, cores, cpu, load, parts, missed }: BenchReport): string {
   const misses =
@@ -55,6 +61,25 @@ ${misses}
 
 ${parts.map(partOf).join('\n')}
 ${READING}`;
+}
+
+/** The README between its two marks: what has a budget, kept or missed. */
+function withTable(text: string, { parts, cores, node }: BenchReport): string {
+  const rows = parts.flatMap(({ part, measures }) =>
+    measures
+      .filter(({ budget }) => budget)
+      .map((measure) => {
+        const { name, value, unit } = measure;
+        const verdict = isKept(measure) ? 'kept' : '**missed**';
+        return `| ${part}: ${name} | ${valueText(value)} ${unit} | ${budgetText(measure)} | ${verdict} |`;
+      }),
+  );
+  const table = ['| what | measured | budget | |', '|---|---:|---:|---|', ...rows].join('\n');
+  const about = `One run on ${cores} cores, node ${node}; server, database and crowd on the same machine.`;
+  return text.replace(
+    /(<!-- numbers:begin -->\n)[\s\S]*(<!-- numbers:end -->)/,
+    (_, begin, end) => `${begin}${about}\n\n${table}\n${end}`,
+  );
 }
 
 function partOf({ part, about, seed, measures }: PartReport): string {
