@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
+import type { ShopProduct } from '../domain/shop/state.ts';
 
 /**
  * What the tables show of the facts: the last value per row and batch, written in the facts' own transaction.
@@ -150,21 +151,8 @@ export interface MarkRow {
   toMs: number | null;
 }
 
-export interface ProductRow {
-  productId: string;
-  sku: string;
-  name: string;
-  producerId: string;
-  producer: string;
-  origin: string;
-  category: string;
-  grams: number;
-  priceMinor: number;
-  floorMinor: number;
-  currency: string;
-  picture: string;
-  warehouseUnits: number;
-}
+/** A good as the shop's log has it. */
+export type ProductRow = ShopProduct;
 
 export function noRows(): Rows {
   return {
