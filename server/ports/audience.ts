@@ -2,17 +2,21 @@
 export interface AudienceStore {
   /** Writes joins and leaves; a row is named by its connection. */
   record(rows: readonly AudienceRow[]): Promise<void>;
-  /** Closes what a crash left open, at the last moment the server was known to run. */
-  closeOpen(atMs: number): Promise<void>;
-  /** Notes that the server runs; `closeOpen` after a crash uses the last note. */
-  beat(atMs: number): Promise<void>;
-  lastBeat(): Promise<number | null>;
+  /** Notes that a node runs. */
+  beat(node: string, atMs: number): Promise<void>;
+  /**
+   * Closes what nodes left open by a crash, each at its own last beat: the left-overs of `node` itself, and those of
+   * every node that has not been heard of since `silentSinceMs`.
+   */
+  closeLeft(node: string, silentSinceMs: number): Promise<void>;
 }
 
 /** One connection of one viewer to one stream: the tabs of a viewer are merged when they are counted. */
 export interface AudienceRow {
   connectionId: string;
   streamId: string;
+  /** The server that has the connection. */
+  node: string;
   /** Account or device key. */
   viewerId: string;
   isStaff: boolean;

@@ -1,28 +1,27 @@
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Owner } from './store.ts';
 
 /**
- * What one committed cut of a stream means to everybody. Only committed facts are ever published. A bus is a carrier:
- * it may lose, repeat or reorder, so everything here is a value with its seq, never a difference.
+ * What nodes tell each other. It is a hint every time: who misses one finds it out from the log within a second or so,
+ * who hears one twice, late or forged reads the store once more than needed (threat TH21).
  */
-export interface Publication {
-  streamId: string;
-  history: string;
-  from: number;
-  to: number;
-  atMs: number;
-  /** The entries of the live view that the facts touch, with their values at `to`. */
-  changes: Change[];
-  /** Pin, flash, a change of state, sold out: told at once instead of at the next tick (K3). */
-  urgent: boolean;
-  /** Buyers whose basket, holds or orders changed. */
-  buyers: string[];
-  /** What changed for the floor. */
-  consoleItems: number[];
-  consoleOrders: string[];
-}
+export type BusMessage =
+  /** A log stands at `seq` now, or further. */
+  | { kind: 'head'; logId: string; history: string; seq: number; owner: Owner | null }
+  /** A staff session is over: its sockets are closed everywhere (A2). `sessionHash` as the directory keeps it. */
+  | { kind: 'session_ended'; sessionHash: string }
+  /** Guests became another (B2): their open sockets look up who they are now. */
+  | { kind: 'guests_merged'; guestIds: string[] };
 
+/**
+ * A carrier between the nodes of a market. It may lose, repeat and reorder messages, and may be gone for a while;
+ * publishing never throws, never waits, and keeps at most a bounded number of messages back.
+ */
 export interface Bus {
-  publish(publication: Publication): void;
-  /** Hears every publication of every stream; returns how to stop. */
-  subscribe(listener: (publication: Publication) => void): () => void;
+  /** Tells every other node. What can't be told now is dropped. */
+  publish(message: BusMessage): void;
+  /** Hears the other nodes, not this one's own messages; returns how to stop. */
+  subscribe(listener: (message: BusMessage) => void): () => void;
+  /** False while messages are known to be lost: then the logs are asked more often. */
+  isWhole(): boolean;
+  close(): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface Store {
   /** Makes an empty log. @returns false if it is there already */
   create(head: Head): Promise<boolean>;
   head(logId: string): Promise<Head | null>;
+  /** The heads of those logs that are there, in any order; at most 1,000 are asked for. */
+  heads(logIds: readonly string[]): Promise<Head[]>;
   /** All logs whose stream is not CLOSED or CANCELLED, and the shop: what a restart must wake. */
   openLogs(): Promise<string[]>;
   /**
@@ -24,14 +26,23 @@ export interface Store {
   /** The newest snapshot of a log's state with this version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
   saveSnapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
-  /** Every accepted key of a log as `buyerId key`, for the engine's index. */
-  keysOf(logId: string): Promise<string[]>;
+  /** Every accepted key of a log whose answer came after a seq, as `buyerId key`, for the engine's index. */
+  keysOf(logId: string, afterSeq?: number): Promise<string[]>;
   /** The first answer that a key got, under any of the ids (B2, I1). */
   findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
   /** How far a consumer outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
   cursor(consumer: string, logId: string): Promise<number>;
   /** Moves a consumer's cursor forth; one that stands further stays where it is. */
   saveCursor(consumer: string, logId: string, seq: number): Promise<void>;
+  /**
+   * Takes a named duty that one node does for all, or renews it, until a time of the store's clock. @returns false
+   * while another holder has it
+   */
+  takeLease(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** Gives back what a node holds: its leases, and the hint that it owns logs. */
+  letGo(holder: string): Promise<void>;
+  /** The store's own clock, epoch ms: what the clocks of several nodes follow. */
+  nowMs(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -45,6 +56,17 @@ export interface Head {
   seq: number;
   atMs: number;
   hash: string;
+  /** Null: nobody is known to decide this log, or only one process can. */
+  owner: Owner | null;
+}
+
+/** Who decides a log for now, written with each commit: a hint for routing, never a matter of safety. */
+export interface Owner {
+  node: string;
+  /** Where the node answers other nodes. */
+  address: string;
+  /** After this time of the store's clock the hint counts for nothing. */
+  untilMs: number;
 }
 
 /** A fact as stored: `body` is the exact text whose hash is chained, never re-serialised. */
@@ -88,6 +110,8 @@ export interface Batch {
   keys: KeyRow[];
   refusals: RefusalTally[];
   rows: Rows;
+  /** Who writes this, if other nodes are to know. */
+  owner: Owner | null;
 }
 
 export type AppendOutcome =

@@ -3,6 +3,8 @@ export interface Clock {
   nowMs(): number;
   /** Calls back once, not before `atMs`; returns how to call it off. */
   at(atMs: number, callback: () => void): () => void;
+  /** Calls back once, after what is ready to run now has run. */
+  soon(callback: () => void): void;
 }
 
 /** Chance, as ids: UUIDv7, so that new rows lie together. */

@@ -1,0 +1,24 @@
+/** One call of a use case, as it travels from node to node: plain JSON. */
+export interface PeerCall {
+  use: string;
+  args: unknown[];
+}
+
+/** A call's answer, and how far the log had come by then: who asked reads at least that far (INV16). */
+export interface PeerAnswer {
+  value: unknown;
+  logId: string;
+  seq: number;
+}
+
+/** The node could not be reached, or did not answer in time: what it did with the call is unknown. */
+export class PeerGone extends Error {}
+
+/** The other nodes, each under the address that it wrote into a log's head. */
+export interface Peers {
+  /** Asks a node. Rejects with PeerGone after `timeoutMs` at the latest. Calls in flight are bounded. */
+  ask(address: string, call: PeerCall, timeoutMs: number): Promise<PeerAnswer>;
+  /** Answers the others from now on; only callers that know the market's secret are heard. @returns own address */
+  listen(answer: (call: PeerCall) => Promise<PeerAnswer>): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Change } from '../../shared/live-view/changes.ts';
+
+/**
+ * What committed facts of a stream mean to everybody here: values with their seq, never differences. Each node makes
+ * its own from the log that it follows, so that nothing a stranger sends over the bus can reach a screen.
+ */
+export interface Publication {
+  streamId: string;
+  history: string;
+  from: number;
+  to: number;
+  atMs: number;
+  /** The entries of the live view that the facts touch, with their values at `to`. */
+  changes: Change[];
+  /** Pin, flash, a change of state, sold out: told at once instead of at the next tick (K3). */
+  urgent: boolean;
+  /** Buyers whose basket, holds or orders changed. */
+  buyers: string[];
+  /** What changed for the floor. */
+  consoleItems: number[];
+  consoleOrders: string[];
+}
+
+/** Where the publications of this process are heard: made from facts that it has seen committed, its own or others'. */
+export interface Publications {
+  /** Hears every publication of every stream that is awake here, in order; returns how to stop. */
+  subscribe(listener: (publication: Publication) => void): () => void;
+}
