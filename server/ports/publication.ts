@@ -12,6 +12,8 @@ export interface Publication {
   atMs: number;
   /** The entries of the live view that the facts touch, with their values at `to`. */
   changes: Change[];
+  /** What changed can't be named (the log was read anew): everything shown of this stream is read again. */
+  whole: boolean;
   /** Pin, flash, a change of state, sold out: told at once instead of at the next tick (K3). */
   urgent: boolean;
   /** Buyers whose basket, holds or orders changed. */

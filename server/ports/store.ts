@@ -20,6 +20,8 @@ export interface Store {
    * - `failed`: nothing was written, and why.
    */
   append(batch: Batch): Promise<AppendOutcome>;
+  /** Gives a log that lost its tail another name, if it still has the old one (C24). @returns false if it has not */
+  renewHistory(logId: string, from: string, to: string): Promise<boolean>;
   /** Facts after a seq, in order, at most `limit` (≤ 10,000); only those of the types, if any are named. */
   factsAfter(logId: string, seq: number, limit: number, types?: readonly string[]): Promise<StoredFact[]>;
   factAt(logId: string, seq: number): Promise<StoredFact | null>;
