@@ -2,6 +2,8 @@
 export const MAX_REFUSAL_ROWS = 20_000;
 /** Facts that one read of a log gives at most. */
 export const MAX_FACTS_READ = 10_000;
+/** Heads that are asked for at once. */
+export const MAX_HEADS_READ = 1_000;
 export const MAX_STREAMS_LISTED = 500;
 export const MAX_PRODUCTS_LISTED = 200;
 export const MAX_ORDERS_LISTED = 200;

@@ -10,7 +10,7 @@ import {
   type StockRow,
   type StreamRow,
 } from '../../server/ports/rows.ts';
-import type { Batch, Head, KeyRow, RefusalTally, StoredFact } from '../../server/ports/store.ts';
+import type { Batch, Head, KeyRow, Owner, RefusalTally, StoredFact } from '../../server/ports/store.ts';
 
 /** 2026-11-11 20:00:00 in Kunming. */
 export const EIGHT = Date.UTC(2026, 10, 11, 12);
@@ -25,7 +25,16 @@ export function idOf(name: string): string {
 }
 
 export function aHead(logId: string, more: Partial<Head> = {}): Head {
-  return { logId, kind: 'stream', history: HISTORY, seq: 0, atMs: 0, hash: '0'.repeat(64), ...more };
+  return {
+    logId,
+    kind: 'stream',
+    history: HISTORY,
+    seq: 0,
+    atMs: 0,
+    hash: '0'.repeat(64),
+    owner: null,
+    ...more,
+  };
 }
 
 export function aFact(seq: number, text = 'potatoes 土豆'): StoredFact {
@@ -47,6 +56,7 @@ export function aBatch(
     refusals?: RefusalTally[];
     rows?: Partial<Rows>;
     history?: string;
+    owner?: Owner;
   } = {},
 ): Batch {
   const facts = Array.from({ length: more.facts ?? 1 }, (_, index) => aFact(from + 1 + index));
@@ -61,6 +71,7 @@ export function aBatch(
     keys: more.keys ?? [],
     refusals: more.refusals ?? [],
     rows: { ...noRows(), ...more.rows },
+    owner: more.owner ?? null,
   };
 }
 
@@ -198,6 +209,7 @@ export function aPresence(
   return {
     connectionId: idOf(`${streamId} ${viewer} ${from} ${to} ${more.connectionId ?? ''}`),
     streamId,
+    node: 'node-a',
     viewerId: idOf(viewer),
     isStaff: false,
     fromMs: EIGHT + from * MINUTE,

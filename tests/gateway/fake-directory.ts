@@ -70,8 +70,7 @@ export function fakeAudience(): AudienceStore & {
       this.batches += 1;
       for (const row of batch) rows.set(row.connectionId, row);
     },
-    closeOpen: async () => {},
     beat: async () => {},
-    lastBeat: async () => null,
+    closeLeft: async () => {},
   };
 }

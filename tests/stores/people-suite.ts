@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffRecord } from '../../server/ports/directory.ts';
-import { EIGHT, idOf } from '../builders/store-rows.ts';
+import { aBatch, aHead, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
 
 /** What every store keeps of people. */
@@ -96,12 +96,43 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       await directory.addAddress(second);
       expect(await directory.addressesOf([idOf('nobody'), buyerId])).toEqual([second, first]);
     });
+  });
 
-    test('the last beat is known', async () => {
-      expect(await stores.audience.lastBeat()).toBeNull();
-      await stores.audience.beat(EIGHT);
-      await stores.audience.beat(EIGHT + 1);
-      expect(await stores.audience.lastBeat()).toBe(EIGHT + 1);
+  describe('the audience', () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(() => stores.close());
+
+    test('what a crash left open ends at the last beat of its own node', async () => {
+      const { audience, store, readers } = stores;
+      const streamId = idOf('left open');
+      await store.create(aHead(streamId));
+      await store.append(aBatch(streamId, 0, { rows: { streams: [aStream(streamId)] } }));
+      const on = (node: string, from: number) =>
+        aPresence(streamId, `viewer of ${node}`, from, null, { node });
+      await audience.record([on('first', 0), on('second', 0), on('third', 0), on('never beat', 1)]);
+      await audience.record([on('first', 7)]);
+      for (const [node, minute] of [
+        ['first', 1],
+        ['first', 2],
+        ['second', 3],
+        ['third', 4],
+      ] as const) {
+        await audience.beat(node, EIGHT + minute * MINUTE);
+      }
+      const watchedMinutes = async () =>
+        (await readers.sales(streamId, EIGHT + 10 * MINUTE))!.summary.watchSeconds / 60;
+      // Open are 10 minutes of each, 9 of the one that came later, and 3 of the first one's second visit inside its own.
+      expect(await watchedMinutes()).toBe(39);
+      await audience.closeLeft('first', EIGHT);
+      // The first stood 2 minutes, and no time at all after its last beat; who never beat, none.
+      expect(await watchedMinutes()).toBe(2 + 10 + 10);
+      await audience.closeLeft('another', EIGHT + 4 * MINUTE);
+      expect(await watchedMinutes()).toBe(2 + 3 + 10);
+      await audience.closeLeft('third', EIGHT + 4 * MINUTE);
+      expect(await watchedMinutes()).toBe(2 + 3 + 4);
     });
   });
 }

@@ -305,7 +305,8 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const { summary } = (await stores.readers.sales(streamId, EIGHT + 5 * MINUTE))!;
       expect(summary).toMatchObject({ viewers: 4, views: 4, pcu: 3 });
       expect(summary.watchSeconds).toBeCloseTo(60 + 60.001 + 120 + 2.9 + 60, 6);
-      await stores.audience.closeOpen(EIGHT + 4 * MINUTE + 30 * SECOND);
+      await stores.audience.beat('node-a', EIGHT + 4 * MINUTE + 30 * SECOND);
+      await stores.audience.closeLeft('node-a', 0);
       const after = (await stores.readers.sales(streamId, EIGHT + 5 * MINUTE))!.summary;
       expect(after.watchSeconds).toBeCloseTo(summary.watchSeconds - 30, 6);
     });

@@ -14,6 +14,7 @@ import {
   aStock,
   aStream,
   EIGHT,
+  HISTORY,
   idOf,
 } from '../builders/store-rows.ts';
 
@@ -78,6 +79,18 @@ export function storeSuite(open: () => Promise<Stores>): void {
       const logId = await aLog();
       expect(await store.append(aBatch(logId, 0, { history: 'zzzz9999' }))).toEqual({ kind: 'conflict' });
       expect(await store.append(aBatch(idOf('nowhere'), 0))).toEqual({ kind: 'conflict' });
+    });
+
+    test('[C24] a log that lost its tail takes another history, once', async () => {
+      const logId = await aLog();
+      const batch = aBatch(logId, 0, { facts: 2 });
+      await store.append(batch);
+      expect(await store.renewHistory(logId, HISTORY, 'zzzz9999')).toBe(true);
+      expect(await store.renewHistory(logId, HISTORY, 'yyyy8888')).toBe(false);
+      expect(await store.renewHistory(idOf('nowhere'), HISTORY, 'zzzz9999')).toBe(false);
+      expect(await store.head(logId)).toMatchObject({ history: 'zzzz9999', seq: 2, hash: batch.hash });
+      expect(await store.append(aBatch(logId, 2))).toEqual({ kind: 'conflict' });
+      expect(await store.append(aBatch(logId, 2, { history: 'zzzz9999' }))).toEqual({ kind: 'committed' });
     });
 
     test('a batch with a gap in its facts is not written', async () => {
@@ -159,6 +172,71 @@ export function storeSuite(open: () => Promise<Stores>): void {
       for (const rows of [{ orders: [foreign] }, { streams: [sameSlug] }]) {
         expect(await store.append(aBatch(two, 0, { rows }))).toMatchObject({ reason: 'constraint' });
       }
+    });
+
+    test('the newer keys of a log can be asked for alone', async () => {
+      const logId = await aLog();
+      await store.append(
+        aBatch(logId, 0, { facts: 3, keys: [aKey('a', 'k', 1), aKey('b', 'l', 2), aKey('a', 'm', 3)] }),
+      );
+      expect((await store.keysOf(logId, 1)).sort()).toEqual(
+        [`${idOf('b')} ${idOf('l')}`, `${idOf('a')} ${idOf('m')}`].sort(),
+      );
+      expect(await store.keysOf(logId, 3)).toEqual([]);
+      expect(await store.keysOf(idOf('nowhere'), 0)).toEqual([]);
+    });
+
+    test('a head says who wrote last, until that node lets go', async () => {
+      const [one, two] = [await aLog(), await aLog()];
+      const owner = { node: 'node-a', address: 'http://10.0.0.1:3000', untilMs: EIGHT + 3_000 };
+      const other = { ...owner, node: 'node-b' };
+      await store.append(aBatch(one, 0, { owner }));
+      await store.append(aBatch(two, 0, { owner: other }));
+      expect((await store.head(one))?.owner).toEqual(owner);
+      const later = { ...owner, untilMs: EIGHT + 4_000 };
+      await store.append(aBatch(one, 1, { owner: later }));
+      expect((await store.head(one))?.owner).toEqual(later);
+      expect(await store.append(aBatch(one, 0, { owner: other }))).toEqual({ kind: 'conflict' });
+      await store.letGo('node-a');
+      expect(await store.head(one)).toMatchObject({ seq: 2, owner: null });
+      expect((await store.head(two))?.owner).toEqual(other);
+      await store.append(aBatch(two, 1));
+      expect((await store.head(two))?.owner).toBeNull();
+      const born = idOf('log with an owner');
+      await store.create(aHead(born, { owner }));
+      expect((await store.head(born))?.owner).toEqual(owner);
+    });
+
+    test('many heads are asked for at once; those that are not there are left out', async () => {
+      const [one, two] = [await aLog(), await aLog()];
+      await store.append(aBatch(two, 0));
+      const found = await store.heads([two, idOf('nowhere'), one]);
+      expect(found.sort((a, b) => a.seq - b.seq)).toEqual([await store.head(one), await store.head(two)]);
+      expect(await store.heads([])).toEqual([]);
+    });
+
+    test('a lease has one holder at a time, who may renew it; it ends by itself or is given back', async () => {
+      expect(await store.takeLease('refunds', 'a', 60_000)).toBe(true);
+      expect(await store.takeLease('refunds', 'b', 60_000)).toBe(false);
+      expect(await store.takeLease('refunds', 'a', 60_000)).toBe(true);
+      expect(await store.takeLease('returns', 'b', 60_000)).toBe(true);
+      await store.letGo('a');
+      expect(await store.takeLease('refunds', 'b', 1)).toBe(true);
+      const fromMs = await store.nowMs();
+      for (let wait = 0; wait < 500 && (await store.nowMs()) <= fromMs + 1; wait += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      expect(await store.takeLease('refunds', 'a', 60_000)).toBe(true);
+      expect(await store.takeLease('returns', 'a', 60_000)).toBe(false);
+      const takers = ['c', 'd', 'e', 'f'].map((holder) => store.takeLease('sweep', holder, 60_000));
+      expect((await Promise.all(takers)).filter((isTaken) => isTaken)).toHaveLength(1);
+    });
+
+    test("the store's clock is that of the world, and goes forth", async () => {
+      const first = await store.nowMs();
+      expect(Math.abs(first - Date.now())).toBeLessThan(60_000);
+      expect(Number.isSafeInteger(first)).toBe(true);
+      expect(await store.nowMs()).toBeGreaterThanOrEqual(first);
     });
 
     test('[K4] refusals are counted beside the log, whoever moved the head meanwhile', async () => {

@@ -73,14 +73,17 @@ export function memoryAudience(tables: Tables): AudienceStore {
     async record(rows) {
       for (const row of rows) tables.audience.set(row.connectionId, row);
     },
-    async closeOpen(atMs) {
-      for (const [id, row] of tables.audience) {
-        if (row.toMs === null) tables.audience.set(id, { ...row, toMs: Math.max(row.fromMs, atMs) });
+    async beat(node, atMs) {
+      tables.beats.set(node, atMs);
+    },
+    async closeLeft(node, silentSinceMs) {
+      const { audience, beats } = tables;
+      for (const [id, row] of audience) {
+        const lastMs = beats.get(row.node) ?? Number.NEGATIVE_INFINITY;
+        const isLeft = row.toMs === null && (row.node === node || lastMs < silentSinceMs);
+        if (isLeft) audience.set(id, { ...row, toMs: Math.max(row.fromMs, lastMs) });
       }
+      for (const [silent, lastMs] of beats) if (lastMs < silentSinceMs) beats.delete(silent);
     },
-    async beat(atMs) {
-      tables.beatAtMs = atMs;
-    },
-    lastBeat: async () => tables.beatAtMs,
   };
 }

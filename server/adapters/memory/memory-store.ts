@@ -1,13 +1,14 @@
 import type { Rows } from '../../ports/rows.ts';
 import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
-import { MAX_FACTS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
+import { MAX_FACTS_READ, MAX_HEADS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
+import { steadyTime } from '../system/steady-time.ts';
 import { brokenConstraint } from './constraints.ts';
 import type { Log, Tables } from './tables.ts';
 
 /** The logs of a market that lives as long as its process: for development, tests and trying things out. */
-export function memoryStore(tables: Tables): Store {
-  const { logs } = tables;
+export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()): Store {
+  const { logs, leases } = tables;
   return {
     async create(head) {
       if (logs.has(head.logId)) return false;
@@ -24,6 +25,12 @@ export function memoryStore(tables: Tables): Store {
       const log = logs.get(logId);
       return log ? { ...log.head } : null;
     },
+    async heads(logIds) {
+      return logIds.slice(0, MAX_HEADS_READ).flatMap((logId) => {
+        const log = logs.get(logId);
+        return log ? [{ ...log.head }] : [];
+      });
+    },
     async openLogs() {
       return [...logs.values()]
         .filter(({ head }) => {
@@ -34,6 +41,12 @@ export function memoryStore(tables: Tables): Store {
         .sort();
     },
     append: async (batch) => append(tables, batch),
+    async renewHistory(logId, from, to) {
+      const log = logs.get(logId);
+      if (log?.head.history !== from) return false;
+      log.head = { ...log.head, history: to };
+      return true;
+    },
     async factsAfter(logId, seq, limit, types = []) {
       const facts = logs.get(logId)?.facts ?? [];
       const most = Math.min(limit, MAX_FACTS_READ);
@@ -54,8 +67,9 @@ export function memoryStore(tables: Tables): Store {
       if (kept && snapshot.seq >= (kept.get(snapshot.version)?.seq ?? 0))
         kept.set(snapshot.version, snapshot);
     },
-    async keysOf(logId) {
-      return [...(logs.get(logId)?.keys.keys() ?? [])];
+    async keysOf(logId, afterSeq = 0) {
+      const keys = [...(logs.get(logId)?.keys ?? [])];
+      return keys.filter(([, { seq }]) => seq > afterSeq).map(([name]) => name);
     },
     async findKey(logId, buyerIds, key) {
       const keys = logs.get(logId)?.keys;
@@ -69,6 +83,19 @@ export function memoryStore(tables: Tables): Store {
       const name = `${consumer} ${logId}`;
       tables.cursors.set(name, Math.max(seq, tables.cursors.get(name) ?? 0));
     },
+    async takeLease(name, holder, forMs) {
+      const held = leases.get(name);
+      if (held && held.holder !== holder && held.untilMs > nowMs()) return false;
+      leases.set(name, { holder, untilMs: nowMs() + forMs });
+      return true;
+    },
+    async letGo(holder) {
+      for (const [name, lease] of leases) if (lease.holder === holder) leases.delete(name);
+      for (const log of logs.values()) {
+        if (log.head.owner?.node === holder) log.head = { ...log.head, owner: null };
+      }
+    },
+    nowMs: async () => nowMs(),
     async close() {
       // There is nothing to release.
     },
@@ -86,7 +113,10 @@ function append(tables: Tables, batch: Batch): AppendOutcome {
   const broken = brokenConstraint(tables, log, batch);
   if (broken) return { kind: 'failed', reason: 'constraint', message: `Constraint ${broken} failed.` };
 
-  if (!movesNothing) log.head = { ...log.head, seq: batch.to, atMs: batch.atMs, hash: batch.hash };
+  if (!movesNothing) {
+    const { to: seq, atMs, hash, owner } = batch;
+    log.head = { ...log.head, seq, atMs, hash, owner };
+  }
   for (const fact of batch.facts) log.facts.push(fact);
   for (const key of batch.keys) log.keys.set(`${key.buyerId} ${key.key}`, key);
   for (const refusal of batch.refusals) countRefusal(log, refusal);

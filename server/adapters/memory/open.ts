@@ -15,10 +15,13 @@ export interface MemoryStores {
   close(): Promise<void>;
 }
 
-/** An empty market that is gone when the process ends. */
-export function openMemory(): MemoryStores {
+/**
+ * An empty market that is gone when the process ends.
+ * @param nowMs the store's clock, epoch ms
+ */
+export function openMemory(nowMs?: () => number): MemoryStores {
   const tables = emptyTables();
-  const store = memoryStore(tables);
+  const store = memoryStore(tables, nowMs);
   return {
     store,
     readers: memoryReaders(tables),

@@ -47,7 +47,9 @@ export interface Tables {
   marks: Map<string, MarkRow>;
   products: Map<string, ProductRow>;
   audience: Map<string, AudienceRow>;
-  beatAtMs: number | null;
+  /** When a node was last heard of. */
+  beats: Map<string, number>;
+  leases: Map<string, { holder: string; untilMs: number }>;
   staff: Map<string, StaffRecord>;
   sessions: Map<string, StaffSession>;
   oneTimes: Map<string, OneTime>;
@@ -72,7 +74,8 @@ export function emptyTables(): Tables {
     marks: new Map(),
     products: new Map(),
     audience: new Map(),
-    beatAtMs: null,
+    beats: new Map(),
+    leases: new Map(),
     staff: new Map(),
     sessions: new Map(),
     oneTimes: new Map(),

@@ -12,7 +12,7 @@ import type {
   StockRow,
   StreamRow,
 } from '../../ports/rows.ts';
-import type { KeyRow, StoredFact } from '../../ports/store.ts';
+import type { Head, KeyRow, Owner, StoredFact } from '../../ports/store.ts';
 
 export type SqlValue = string | number | null;
 
@@ -22,6 +22,22 @@ export interface Table<Row> {
   key: readonly string[];
   columns: readonly string[];
   values(row: Row): SqlValue[];
+}
+
+/** The columns of a head as `headOf` reads them. */
+export const HEAD_COLUMNS = `stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash,
+  owner_node AS node, owner_address AS address, owner_until_ms AS "untilMs"`;
+
+export type HeadRow = Omit<Head, 'owner'> & { [Part in keyof Owner]: Owner[Part] | null };
+
+export function headOf({ node, address, untilMs, ...head }: HeadRow): Head {
+  const isOwned = node !== null && address !== null && untilMs !== null;
+  return { ...head, owner: isOwned ? { node, address, untilMs } : null };
+}
+
+/** The owner's three columns. */
+export function ownerValues(owner: Owner | null): [SqlValue, SqlValue, SqlValue] {
+  return owner ? [owner.node, owner.address, owner.untilMs] : [null, null, null];
 }
 
 export const factTable: Table<{ streamId: string; fact: StoredFact }> = {
@@ -139,8 +155,8 @@ export const productTable: Table<ProductRow> = {
 export const audienceTable: Table<AudienceRow> = {
   name: 'audience',
   key: ['connection_id'],
-  columns: ['connection_id', 'stream_id', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
-  values: (a) => [a.connectionId, a.streamId, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
+  columns: ['connection_id', 'stream_id', 'node', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
+  values: (a) => [a.connectionId, a.streamId, a.node, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
 };
 
 /** What a search looks through: lower case by the program, since the engines fold only some letters. */

@@ -43,3 +43,26 @@ export function columnsOf<Row>(table: Table<Row>, alias: string): string {
 function camelCase(column: string): string {
   return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** Parameters: name, holder, its end, now. Changes one row if the lease is free, over, or the holder's own. */
+export const TAKE_LEASE = `
+  INSERT INTO lease (name, holder, until_ms) VALUES (?, ?, ?)
+  ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
+  WHERE lease.holder = excluded.holder OR lease.until_ms <= ?`;
+
+/** Parameter: node. */
+export const DROP_OWNER_HINTS =
+  'UPDATE stream_head SET owner_node = NULL, owner_address = NULL, owner_until_ms = NULL WHERE owner_node = ?';
+
+/** Parameters: node, and since when the others must have been silent. A node that never beat was there at no time. */
+export const CLOSE_LEFT_AUDIENCE = `
+  UPDATE audience SET to_ms = coalesce(
+    (SELECT b.at_ms FROM beat b WHERE b.node = audience.node AND b.at_ms > audience.from_ms), from_ms)
+  WHERE to_ms IS NULL AND (node = ? OR NOT EXISTS (
+    SELECT 1 FROM beat b WHERE b.node = audience.node AND b.at_ms >= ?))`;
+
+/** Parameter: since when. Nodes take new names; the old ones must not pile up. */
+export const FORGET_SILENT_NODES = 'DELETE FROM beat WHERE at_ms < ?';
+
+/** Parameters: the new name, log, the old name. */
+export const RENEW_HISTORY = 'UPDATE stream_head SET history = ? WHERE stream_id = ? AND history = ?';

@@ -15,7 +15,14 @@ export const marketDay: Migration = {
       history TEXT NOT NULL,
       seq BIGINT NOT NULL CHECK (seq >= 0),
       at_ms BIGINT NOT NULL,
-      hash TEXT NOT NULL)`,
+      hash TEXT NOT NULL,
+      owner_node TEXT,
+      owner_address TEXT,
+      owner_until_ms BIGINT)`,
+    `CREATE TABLE lease (
+      name TEXT NOT NULL PRIMARY KEY,
+      holder TEXT NOT NULL,
+      until_ms BIGINT NOT NULL)`,
     `CREATE TABLE fact (
       stream_id TEXT NOT NULL,
       seq BIGINT NOT NULL CHECK (seq >= 1),
@@ -197,13 +204,14 @@ export const marketDay: Migration = {
     `CREATE TABLE audience (
       connection_id TEXT NOT NULL PRIMARY KEY,
       stream_id TEXT NOT NULL,
+      node TEXT NOT NULL,
       viewer_id TEXT NOT NULL,
       is_staff SMALLINT NOT NULL,
       from_ms BIGINT NOT NULL,
       to_ms BIGINT)`,
     'CREATE INDEX audience_by_stream ON audience (stream_id)',
     'CREATE INDEX audience_open ON audience (connection_id) WHERE to_ms IS NULL',
-    'CREATE TABLE note (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL)',
+    'CREATE TABLE beat (node TEXT NOT NULL PRIMARY KEY, at_ms BIGINT NOT NULL)',
     ...people(clustered),
   ],
 };

@@ -1,6 +1,6 @@
 import type { AppendOutcome } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
-import { factTable, keyTable } from '../schema.ts';
+import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';
 import type { PackedBatch } from './packed-batch.ts';
 import { refusalWriter } from './refusals.ts';
@@ -15,7 +15,8 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const moveHead = db.prepare(
-    'UPDATE stream_head SET seq = ?, at_ms = ?, hash = ? WHERE stream_id = ? AND history = ? AND seq = ?',
+    `UPDATE stream_head SET seq = ?, at_ms = ?, hash = ?, owner_node = ?, owner_address = ?, owner_until_ms = ?
+     WHERE stream_id = ? AND history = ? AND seq = ?`,
   );
   const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
   const insertFact = db.prepare<unknown[]>(insertText(factTable));
@@ -23,10 +24,11 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
   const writeRows = rowWriter(db);
   const refusals = refusalWriter(db);
 
-  const isOurTurn = (batch: PackedBatch): boolean =>
-    batch.hasOnlyRefusals
-      ? hasHistory.get(batch.logId, batch.history) !== undefined
-      : moveHead.run(batch.to, batch.atMs, batch.hash, batch.logId, batch.history, batch.from).changes === 1;
+  const isOurTurn = (batch: PackedBatch): boolean => {
+    const { logId, history, from, to, atMs, hash, owner } = batch;
+    if (batch.hasOnlyRefusals) return hasHistory.get(logId, history) !== undefined;
+    return moveHead.run(to, atMs, hash, ...ownerValues(owner), logId, history, from).changes === 1;
+  };
 
   return (batch) => {
     try {

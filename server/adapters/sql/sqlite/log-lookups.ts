@@ -1,6 +1,7 @@
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
-import { MAX_FACTS_READ } from '../../limits.ts';
+import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
+import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
 import { marks } from '../texts.ts';
 import { statementCache, transaction } from './statements.ts';
 
@@ -11,10 +12,17 @@ export function logLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
 
   return {
-    head: (logId: string): Head | null =>
-      (prepared(
-        `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash FROM stream_head WHERE stream_id = ?`,
-      ).get(logId) as Head | undefined) ?? null,
+    head(logId: string): Head | null {
+      const row = prepared(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = ?`).get(logId);
+      return row ? headOf(row as HeadRow) : null;
+    },
+
+    heads: (logIds: readonly string[]): Head[] =>
+      (
+        prepared(
+          `SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id IN (SELECT value FROM json_each(?))`,
+        ).all(JSON.stringify(logIds.slice(0, MAX_HEADS_READ))) as HeadRow[]
+      ).map(headOf),
 
     openLogs: (): string[] =>
       prepared(
@@ -56,10 +64,10 @@ export function logLookups(db: SqliteDatabase) {
       return { version, seq, state: texts.join('') };
     }),
 
-    keysOf: (logId: string): string[] =>
-      prepared(`SELECT buyer_id || ' ' || key FROM command_key WHERE stream_id = ?`)
+    keysOf: (logId: string, afterSeq = 0): string[] =>
+      prepared(`SELECT buyer_id || ' ' || key FROM command_key WHERE stream_id = ? AND seq > ?`)
         .pluck()
-        .all(logId) as string[],
+        .all(logId, afterSeq) as string[],
 
     findKey: (logId: string, buyerIds: readonly string[], key: string): KeyRow | null =>
       (prepared(

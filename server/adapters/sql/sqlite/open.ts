@@ -4,6 +4,7 @@ import type { Readers } from '../../../ports/readers.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
+import { steadyTime } from '../../system/steady-time.ts';
 import type { SqliteSync } from './connection.ts';
 import type { LookupCalls } from './lookup-worker.ts';
 import { packed } from './packed-batch.ts';
@@ -60,7 +61,7 @@ export async function openSqlite(options: {
     store: storeOver(writer, lookups, close),
     readers: readersOver(lookups, reports),
     directory: directoryOver(writer, lookups),
-    audience: audienceOver(writer, lookups),
+    audience: audienceOver(writer),
     snapshots,
     close,
   };
@@ -72,9 +73,11 @@ type Reports = WorkerLink<ReportCalls>;
 
 /** The log's port over its two threads. */
 export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise<void>): Store {
+  const nowMs = steadyTime();
   return {
     create: (head) => writer.call('create', head),
     head: (logId) => lookups.call('head', logId),
+    heads: (logIds) => lookups.call('heads', logIds),
     openLogs: () => lookups.call('openLogs'),
     async append(batch) {
       const gap = gapIn(batch);
@@ -88,6 +91,7 @@ export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise
           : { kind: 'failed', reason: 'fatal', message };
       }
     },
+    renewHistory: (logId, from, to) => writer.call('renewHistory', logId, from, to),
     factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
     factAt: (logId, seq) => lookups.call('factAt', logId, seq),
     snapshot: (logId, version) => lookups.call('snapshot', logId, version),
@@ -98,10 +102,16 @@ export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise
       }
       await writer.call('finishSnapshot', { logId, version, seq }, parts.length);
     },
-    keysOf: (logId) => lookups.call('keysOf', logId),
+    keysOf: (logId, afterSeq) => lookups.call('keysOf', logId, afterSeq),
     findKey: (logId, buyerIds, key) => lookups.call('findKey', logId, buyerIds, key),
     cursor: (consumer, logId) => lookups.call('cursor', consumer, logId),
     saveCursor: (consumer, logId, seq) => writer.call('saveCursor', consumer, logId, seq),
+    async takeLease(name, holder, forMs) {
+      const atMs = nowMs();
+      return writer.call('takeLease', name, holder, atMs, atMs + forMs);
+    },
+    letGo: (holder) => writer.call('letGo', holder),
+    nowMs: async () => nowMs(),
     close,
   };
 }
@@ -140,15 +150,14 @@ function directoryOver(writer: Writer, lookups: Lookups): Directory {
   };
 }
 
-function audienceOver(writer: Writer, lookups: Lookups): AudienceStore {
+function audienceOver(writer: Writer): AudienceStore {
   return {
     async record(rows) {
       for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {
         await writer.call('recordAudience', rows.slice(from, from + AUDIENCE_SLICE));
       }
     },
-    closeOpen: (atMs) => writer.call('closeOpenAudience', atMs),
-    beat: (atMs) => writer.call('beat', atMs),
-    lastBeat: () => lookups.call('lastBeat'),
+    beat: (node, atMs) => writer.call('beat', node, atMs),
+    closeLeft: (node, silentSinceMs) => writer.call('closeLeftAudience', node, silentSinceMs),
   };
 }

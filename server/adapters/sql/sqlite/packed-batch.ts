@@ -9,7 +9,7 @@ import * as schema from '../schema.ts';
  * objects would send every column's name with every row, which costs the program's own loop four times as much.
  */
 export interface PackedBatch
-  extends Pick<Batch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'refusals'> {
+  extends Pick<Batch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'refusals' | 'owner'> {
   hasOnlyRefusals: boolean;
   facts: SqlValue[][];
   keys: SqlValue[][];
@@ -21,7 +21,7 @@ export interface PackedBatch
 export type PackedRows = { [Name in keyof Rows]: SqlValue[][] };
 
 export function packed(batch: Batch): PackedBatch {
-  const { logId, history, from, to, atMs, hash, refusals, rows } = batch;
+  const { logId, history, from, to, atMs, hash, refusals, rows, owner } = batch;
   const streamId = logId;
   return {
     logId,
@@ -31,6 +31,7 @@ export function packed(batch: Batch): PackedBatch {
     atMs,
     hash,
     refusals,
+    owner,
     hasOnlyRefusals: hasOnlyRefusals(batch),
     facts: batch.facts.map((fact) => schema.factTable.values({ streamId, fact })),
     keys: batch.keys.map((key) => schema.keyTable.values({ streamId, key })),

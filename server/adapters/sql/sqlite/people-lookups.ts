@@ -36,8 +36,5 @@ export function peopleLookups(db: SqliteDatabase) {
         `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address
          WHERE buyer_id IN (${marks(buyerIds.length)}) ORDER BY at_ms DESC, address_id DESC LIMIT ?`,
       ).all(...buyerIds, MAX_ADDRESSES_LISTED) as SealedAddress[],
-
-    lastBeat: () =>
-      (prepared(`SELECT value FROM note WHERE name = 'beat'`).pluck().get() as number | undefined) ?? null,
   };
 }

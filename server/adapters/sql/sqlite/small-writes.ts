@@ -1,29 +1,53 @@
 import type { AudienceRow } from '../../../ports/audience.ts';
 import type { Head } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
-import { audienceTable } from '../schema.ts';
-import { upsertText } from '../texts.ts';
+import { audienceTable, ownerValues } from '../schema.ts';
+import {
+  CLOSE_LEFT_AUDIENCE,
+  DROP_OWNER_HINTS,
+  FORGET_SILENT_NODES,
+  RENEW_HISTORY,
+  TAKE_LEASE,
+  upsertText,
+} from '../texts.ts';
 import { transaction } from './statements.ts';
 
 /** What is written beside the cuts: new logs, cursors, who is watching. */
 export function smallWrites(db: SqliteDatabase) {
   const create = db.prepare(
-    `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash, owner_node, owner_address, owner_until_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (stream_id) DO NOTHING`,
   );
+  const renewHistory = db.prepare(RENEW_HISTORY);
   const saveCursor = db.prepare(
     `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
      ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
   );
   const audience = db.prepare<unknown[]>(upsertText(audienceTable));
-  const closeOpen = db.prepare('UPDATE audience SET to_ms = max(from_ms, ?) WHERE to_ms IS NULL');
   const beat = db.prepare(
-    `INSERT INTO note (name, value) VALUES ('beat', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    'INSERT INTO beat (node, at_ms) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET at_ms = excluded.at_ms',
   );
+  const closeLeft = db.prepare(CLOSE_LEFT_AUDIENCE);
+  const forgetSilent = db.prepare(FORGET_SILENT_NODES);
+  const takeLease = db.prepare(TAKE_LEASE);
+  const dropLeases = db.prepare('DELETE FROM lease WHERE holder = ?');
+  const dropHints = db.prepare(DROP_OWNER_HINTS);
 
   return {
     create: (head: Head): boolean =>
-      create.run(head.logId, head.kind, head.history, head.seq, head.atMs, head.hash).changes === 1,
+      create.run(
+        head.logId,
+        head.kind,
+        head.history,
+        head.seq,
+        head.atMs,
+        head.hash,
+        ...ownerValues(head.owner),
+      ).changes === 1,
+
+    renewHistory: (logId: string, from: string, to: string): boolean =>
+      renewHistory.run(to, logId, from).changes === 1,
 
     saveCursor(consumer: string, logId: string, seq: number): void {
       saveCursor.run(consumer, logId, seq);
@@ -33,12 +57,21 @@ export function smallWrites(db: SqliteDatabase) {
       for (const row of rows) audience.run(audienceTable.values(row));
     }),
 
-    closeOpenAudience(atMs: number): void {
-      closeOpen.run(atMs);
+    beat(node: string, atMs: number): void {
+      beat.run(node, atMs);
     },
 
-    beat(atMs: number): void {
-      beat.run(atMs);
-    },
+    closeLeftAudience: transaction(db, (node: string, silentSinceMs: number): void => {
+      closeLeft.run(node, silentSinceMs);
+      forgetSilent.run(silentSinceMs);
+    }),
+
+    takeLease: (name: string, holder: string, nowMs: number, untilMs: number): boolean =>
+      takeLease.run(name, holder, untilMs, nowMs).changes === 1,
+
+    letGo: transaction(db, (holder: string): void => {
+      dropLeases.run(holder);
+      dropHints.run(holder);
+    }),
   };
 }
