@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import type { Door } from './shopper.ts';
 
 const ANSWER_MS = 4_000;
 export const FLASH_SECONDS = 10;
@@ -18,8 +19,9 @@ export class CrashHost {
     this.story = story;
   }
 
-  connect(port: number): void {
-    const socket = io(`http://127.0.0.1:${port}/console`, {
+  connect(door: Door, stays = false): void {
+    this.socket?.disconnect();
+    const socket = io(`http://127.0.0.1:${door()}/console`, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -37,6 +39,11 @@ export class CrashHost {
         .emitWithAck('hello', { protocol: PROTOCOL_VERSION, slug: this.story.slug })
         .catch(() => socket.disconnect());
     });
+    const back = () => {
+      if (stays && this.socket === socket)
+        setTimeout(() => this.socket === socket && this.connect(door, true), 200);
+    };
+    socket.on('disconnect', back).on('connect_error', back);
     if (this.timer) clearInterval(this.timer);
     this.timer = setInterval(() => void this.flash(socket, version).catch(() => {}), 400);
   }
@@ -53,7 +60,9 @@ export class CrashHost {
   }
 
   disconnect(): void {
-    this.socket?.disconnect();
+    const { socket } = this;
+    this.socket = null;
+    socket?.disconnect();
   }
 
   private async flash(socket: Socket, version: number): Promise<void> {

@@ -9,6 +9,9 @@ export interface Entry {
   request: object;
   /** How often it was sent. */
   sent: number;
+  /** When it was first sent and first answered, on one counter for all clients; 0 while it was not. */
+  sentAt: number;
+  heardAt: number;
   /** The definite answer: the order's id, or 'done', or a refusal's code. Null while it is open. */
   answer: string | null;
 }
@@ -20,6 +23,7 @@ export class Journal {
   readonly contradictions: string[] = [];
   replays = 0;
   openAtKill = 0;
+  private moment = 0;
   private readonly file: string;
 
   constructor(file: string) {
@@ -28,11 +32,10 @@ export class Journal {
 
   sends(entry: Entry): void {
     entry.sent += 1;
+    if (entry.sentAt === 0) entry.sentAt = ++this.moment;
     this.entries.set(entry.key, entry);
-    appendFileSync(
-      this.file,
-      `${JSON.stringify({ sent: entry.key, command: entry.command, request: entry.request })}\n`,
-    );
+    const { key: sent, command, request } = entry;
+    appendFileSync(this.file, `${JSON.stringify({ sent, command, request })}\n`);
   }
 
   hears(entry: Entry, answer: string, isReplay: boolean): void {
@@ -41,6 +44,7 @@ export class Journal {
     if (entry.answer !== null && entry.answer !== answer) {
       this.contradictions.push(`${entry.command} ${entry.key}: ${entry.answer}, then ${answer}`);
     }
+    if (entry.heardAt === 0) entry.heardAt = ++this.moment;
     entry.answer = answer;
   }
 

@@ -1,5 +1,4 @@
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
-import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
@@ -7,6 +6,7 @@ import { readConfig } from '../../server/config.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import { openStores } from '../../server/main.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { accepted } from '../builders/engine-house.ts';
 
@@ -24,9 +24,9 @@ export interface OpenedBuyer {
 }
 
 /** Two streams that are live, one with holds and one where the first who orders gets it, and people for them. */
-export async function openingDay(file: string, environment: Record<string, string>, buyers: number) {
+export async function openingDay(environment: Record<string, string>, buyers: number) {
   const config = readConfig(environment);
-  const stores = await openSqlite({ file });
+  const stores = await openStores(config);
   const clock = systemClock();
   const app = await buildApp({ config, ...stores, clock, ids: systemIds, log: createLog('silent') });
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
@@ -80,7 +80,7 @@ export async function openingDay(file: string, environment: Record<string, strin
   for (let n = 0; n < buyers; n += 1) {
     const { guestId: buyerId, token } = guests.create();
     const addressId = systemIds.next();
-    const contact = { name: `Buyer ${n}`, phone: `+86138001380${10 + n}`, address: 'Jianchuan 1' };
+    const contact = { name: `Buyer ${n}`, phone: `+8613800${String(130_000 + n)}`, address: 'Jianchuan 1' };
     const sealed = secrets.seal(buyerId, contact);
     await directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: clock.nowMs() });
     opened.push({ buyerId, token, addressId });

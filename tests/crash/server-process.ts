@@ -6,46 +6,70 @@ const root = join(import.meta.dirname, '..', '..');
 const START_MS = 20_000;
 
 /** Compiled it starts three times as fast; from source when the build does not pass. */
-function entry(): string[] {
+function serveCommand(): string[] {
   const build = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'shared', 'server'], {
     cwd: root,
   });
   const compiled = join(root, 'dist/server/cli.js');
-  if (build.status === 0 && existsSync(compiled)) return [compiled];
-  return ['--import', 'tsx', join(root, 'server/cli.ts')];
+  if (build.status === 0 && existsSync(compiled)) return [compiled, 'serve'];
+  return ['--import', 'tsx', join(root, 'server/cli.ts'), 'serve'];
 }
 
-/** One server process after the other, on one file; each is ended with SIGKILL. */
+/** A server whose ports are wrapped (see wrapped-server.ts) instead of the one that users start. */
+export const WRAPPED = ['--import', 'tsx', join(import.meta.dirname, 'wrapped-server.ts')];
+
+/** How a process ended. */
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** One server process after the other, on one market; each is ended as the test wants. */
 export class ServerProcess {
-  /** What the processes wrote to say that something is wrong. */
+  /** What the processes wrote to say that something is wrong: faults, and what was not JSON. */
   readonly faults: string[] = [];
+  /** Warnings, as JSON lines. */
+  readonly warnings: string[] = [];
   /** From spawn to the line that says it is open, ms. */
   readonly startsMs: number[] = [];
   port = 0;
+  /** Settles when the process that was started last is gone. */
+  ended: Promise<End> = Promise.resolve({ code: null, signal: null });
   private child: ChildProcess | null = null;
-  private readonly args = entry();
+  private readonly args: string[];
   private readonly environment: Record<string, string>;
 
-  constructor(environment: Record<string, string>) {
+  constructor(environment: Record<string, string>, args: string[] = serveCommand()) {
     this.environment = environment;
+    this.args = args;
   }
 
   get how(): string {
-    return this.args.length === 1 ? 'compiled' : 'from source';
+    return this.args.includes('tsx') ? 'from source' : 'compiled';
   }
 
-  /** Starts a process and waits until it is open. */
-  async start(): Promise<void> {
+  get pid(): number {
+    const pid = this.child?.pid;
+    if (pid === undefined) throw new Error('No process runs.');
+    return pid;
+  }
+
+  /** Starts a process and waits until it is open. @param more what this one is told besides */
+  async start(more: Record<string, string> = {}): Promise<void> {
     const since = performance.now();
-    const child = spawn(process.execPath, [...this.args, 'serve'], {
+    const child = spawn(process.execPath, this.args, {
       cwd: root,
-      env: { ...process.env, ...this.environment },
+      env: { ...process.env, ...this.environment, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
+    this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+    const errors: string[] = [];
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => errors.push(text));
     this.port = await new Promise<number>((resolve, reject) => {
       let written = '';
-      const timer = setTimeout(() => reject(new Error(`It did not open in time: ${written}`)), START_MS);
+      const give = (why: string) => reject(new Error(`${why}: ${written}${errors.join('')}`));
+      const timer = setTimeout(() => give('It did not open in time'), START_MS);
       child.stdout!.setEncoding('utf8').on('data', (text: string) => {
         written += text;
         const port = /Fairday is open at \S+:(\d+)\n/.exec(written)?.[1];
@@ -53,27 +77,43 @@ export class ServerProcess {
         clearTimeout(timer);
         resolve(Number(port));
       });
-      child.once('exit', (code) =>
-        reject(new Error(`It ended with ${code}: ${written}${this.faults.at(-1)}`)),
-      );
+      child.once('exit', (code, signal) => {
+        clearTimeout(timer);
+        give(`It ended with ${code ?? signal}`);
+      });
     });
     this.startsMs.push(performance.now() - since);
+    this.faults.push(...errors);
     child.stdout!.on('data', (text: string) => this.note(text));
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => this.faults.push(text));
+    child.stderr!.on('data', (text: string) => this.faults.push(text));
   }
 
   /** Ends the process as a power cut would, and waits until it is gone. */
-  async kill(): Promise<void> {
+  kill(): Promise<End> {
+    return this.signal('SIGKILL');
+  }
+
+  /** Asks the process to stop, and waits until it has. */
+  stop(): Promise<End> {
+    return this.signal('SIGTERM');
+  }
+
+  /** Halts the process where it is; `SIGCONT` lets it go on. */
+  halt(how: 'SIGSTOP' | 'SIGCONT'): void {
+    process.kill(this.pid, how);
+  }
+
+  private async signal(signal: NodeJS.Signals): Promise<End> {
     const { child } = this;
     this.child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGKILL');
-    await gone;
+    if (child && child.exitCode === null && child.signalCode === null) child.kill(signal);
+    return this.ended;
   }
 
   private note(text: string): void {
-    for (const line of text.split('\n'))
+    for (const line of text.split('\n')) {
       if (line.includes('"level":50') || line.includes('"level":60')) this.faults.push(line);
+      else if (line.includes('"level":40')) this.warnings.push(line);
+    }
   }
 }

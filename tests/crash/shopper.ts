@@ -31,17 +31,30 @@ export interface ShopperStory {
   onOrder: (order: OrderView) => void;
 }
 
+/** Where a client knocks; asked again each time it has to connect. */
+export type Door = () => number;
+/** After a cut a client that stays comes back within this time. */
+const BACK_MS = 300;
+/** What no public frame may show (INV17): parts of the addresses of `openingDay`. */
+const PERSONAL = /\+86138|Jianchuan 1|Buyer \d/;
+
 /**
  * A buyer on a real socket. It keeps a key before it sends it, retries an open key after each restart until it has a
  * definite answer, and now and then asks again for an answer it has.
  */
 export class CrashShopper {
   cursor: Cursor = startCursor;
-  /** Frames that did not follow, and times that it had to start over. */
+  /** Frames that did not follow, that went back, or that showed what is nobody's business. */
   readonly faults: string[] = [];
+  /** Frames after a gap: each one is followed by another hello. */
+  gaps = 0;
   private socket: Socket | null = null;
   private isStopped = false;
   private isJoined = false;
+  private stays = false;
+  private giveUpAtMs = 0;
+  /** The newest place in this history that an answer named. */
+  private ownSeq = 0;
   private readonly story: ShopperStory;
   private readonly answered: Entry[] = [];
   private open: Entry[] = [];
@@ -52,8 +65,10 @@ export class CrashShopper {
     this.story = story;
   }
 
-  connect(port: number): void {
-    const socket = io(`http://127.0.0.1:${port}/live`, {
+  /** Connects once; `stays` comes back by itself after each cut until `disconnect`. */
+  connect(door: Door, stays = false): void {
+    this.socket?.disconnect();
+    const socket = io(`http://127.0.0.1:${door()}/live`, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -61,44 +76,74 @@ export class CrashShopper {
     });
     this.socket = socket;
     this.isJoined = false;
+    this.stays = stays;
     socket.on('s', (history: string, to: number, changes: Change[]) => {
       if (history === this.cursor.history && to < this.cursor.seq)
         this.faults.push(`back from ${this.cursor.seq} to ${to}`);
+      this.scan(changes);
       this.cursor = takeSnapshot({ history, to, changes });
     });
     socket.on('d', (history: string, from: number, to: number, changes: Change[]) => {
+      this.scan(changes);
       const outcome = takeFrame(this.cursor, { history, from, to, changes });
       if (outcome.kind === 'applied') this.cursor = outcome.cursor;
-      else if (outcome.kind === 'resync') this.faults.push(`frame ${from}–${to} at ${this.cursor.seq}`);
+      else if (outcome.kind === 'resync') {
+        this.gaps += 1;
+        this.join(socket);
+      }
     });
-    socket.on('connect', () => void this.join(socket).catch(() => socket.disconnect()));
+    socket.on('connect', () => this.join(socket));
+    if (!stays) return;
+    const back = () => {
+      if (this.socket !== socket) return;
+      setTimeout(() => this.socket === socket && this.connect(door, true), 50 + this.story.random(BACK_MS));
+    };
+    socket.on('disconnect', back).on('connect_error', back);
   }
 
   start(): void {
     this.running = this.run();
   }
 
-  /** Stops taking on new things; `finishes` waits until every open key has its answer. */
-  async finishes(): Promise<void> {
+  /** Stops taking on new things; waits until every open key has its answer, at most `withinMs`. */
+  async finishes(withinMs: number): Promise<void> {
     this.isStopped = true;
+    this.giveUpAtMs = Date.now() + withinMs;
     await this.running;
   }
 
   disconnect(): void {
-    this.socket?.disconnect();
+    const { socket } = this;
+    this.socket = null;
+    socket?.disconnect();
   }
 
-  private async join(socket: Socket): Promise<void> {
+  private scan(changes: Change[]): void {
+    if (PERSONAL.test(JSON.stringify(changes))) this.faults.push('a frame with somebody’s address');
+  }
+
+  private join(socket: Socket): void {
     const { history, seq } = this.cursor;
     const where = history === null ? {} : { history, seq };
     const hello = { protocol: PROTOCOL_VERSION, slug: this.story.slug, ...where };
-    const reply = (await socket.timeout(ANSWER_MS).emitWithAck('hello', hello)) as Ack<{ seq: number }>;
-    if (reply.ok) this.isJoined = true;
+    socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('hello', hello)
+      .then(
+        (reply: Ack<{ history: string; seq: number }>) => {
+          if (reply.ok) {
+            this.isJoined = true;
+            if (reply.history === history && reply.seq < this.ownSeq)
+              this.faults.push(`welcomed at ${reply.seq} after an answer at ${this.ownSeq}`);
+          } else setTimeout(() => socket.connected && this.join(socket), BACK_MS);
+        },
+        () => socket.disconnect(),
+      );
   }
 
   private async run(): Promise<void> {
     const { random } = this.story;
-    while (!this.isStopped || this.open.length > 0) {
+    while (!this.isStopped || (this.open.length > 0 && Date.now() < this.giveUpAtMs)) {
       await new Promise((resolve) => setTimeout(resolve, PACE_MS + random(20)));
       if (!this.socket?.connected || !this.isJoined) continue;
       const retry = this.open[0];
@@ -143,18 +188,22 @@ export class CrashShopper {
   private entry(command: string, asked: object): Entry {
     const { buyerId, streamId, nextKey } = this.story;
     const key = nextKey();
-    return { buyerId, streamId, key, command, request: { key, ...asked }, sent: 0, answer: null };
+    const request = { key, ...asked };
+    return { buyerId, streamId, key, command, request, sent: 0, sentAt: 0, heardAt: 0, answer: null };
   }
 
   private async send(entry: Entry): Promise<void> {
     const { journal, onOrder } = this.story;
     journal.sends(entry);
     if (entry.answer === null && !this.open.includes(entry)) this.open.push(entry);
-    let ack: Ack<{ order?: OrderView; unitPriceMinor?: number; replay?: boolean }>;
+    const { socket } = this;
+    let ack: Ack<{ seq: number; order?: OrderView; unitPriceMinor?: number; replay?: boolean }>;
     try {
-      ack = await this.socket!.timeout(ANSWER_MS).emitWithAck(entry.command, entry.request);
+      ack = await socket!.timeout(ANSWER_MS).emitWithAck(entry.command, entry.request);
     } catch {
-      return; // No answer: the key stays open.
+      // No answer: the key stays open.
+      if (this.stays) socket!.disconnect();
+      return;
     }
     if (!ack.ok && mayBeAskedAgain(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
@@ -164,6 +213,7 @@ export class CrashShopper {
       if (isFirst) journal.hears(entry, ack.code, false);
       return;
     }
+    this.ownSeq = Math.max(this.ownSeq, ack.seq);
     if (isFirst || entry.answer?.includes('-') || entry.answer === 'done') {
       journal.hears(entry, ack.order?.orderId ?? 'done', ack.replay === true);
       if (!isFirst) return;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { loadDriver, type SqliteDatabase } from '../../server/adapters/sql/driver.ts';
 import { apply } from '../../server/domain/apply.ts';
 import { applyShopFact } from '../../server/domain/shop/apply.ts';
 import { emptyShop } from '../../server/domain/shop/state.ts';
@@ -8,9 +7,10 @@ import { factOf, ZERO_HASH } from '../../server/engine/chain.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { OrderBook } from '../builders/order-book.ts';
-import type { Journal } from './journal.ts';
+import type { Entry, Journal } from './journal.ts';
+import type { Ask, Ledger } from './ledger.ts';
 
-/** What the file says, next to what the clients wrote down. */
+/** What the tables say, next to what the clients wrote down. */
 export interface Verdict {
   facts: number;
   orders: number;
@@ -18,6 +18,8 @@ export interface Verdict {
   ackedMissing: number;
   ordersNobodySent: number;
   keysTwice: number;
+  /** Commands with a lower place than one that was answered before they were sent (INV24). */
+  outOfOrder: number;
   seqGaps: number;
   hashesWrong: number;
   sumsChecked: number;
@@ -35,9 +37,9 @@ interface Followed {
   book: OrderBook;
 }
 
-/** Reads the file beside the running server, on a connection of its own, as one moment. */
+/** Reads the tables beside the running servers, as one moment, and the logs on from where it was. */
 export class Auditor {
-  private readonly file: string;
+  private readonly ledger: Ledger;
   private readonly journal: Journal;
   private readonly followed = new Map<string, Followed>();
   private readonly shop = emptyShop();
@@ -45,37 +47,27 @@ export class Auditor {
   private seqGaps = 0;
   private hashesWrong = 0;
 
-  constructor(file: string, journal: Journal) {
-    this.file = file;
+  constructor(ledger: Ledger, journal: Journal) {
+    this.ledger = ledger;
     this.journal = journal;
   }
 
   /** @param downs when no server was running, from–to in epoch ms */
-  check(downs: readonly [number, number][]): Verdict {
-    // What was acknowledged before this moment must be in the file; what comes later need not.
+  check(downs: readonly [number, number][]): Promise<Verdict> {
+    // What was acknowledged before this moment must be in the tables; what comes later need not.
     const acked = this.journal.ackedOrders();
-    const db = new (loadDriver())(this.file, { readonly: true, fileMustExist: true });
-    try {
-      db.exec('BEGIN');
-      return this.judge(db, acked, downs);
-    } finally {
-      db.close();
-    }
+    return this.ledger.read((ask) => this.judge(ask, acked, downs));
   }
 
-  private judge(
-    db: SqliteDatabase,
-    acked: ReturnType<Journal['ackedOrders']>,
+  private async judge(
+    ask: Ask,
+    acked: Map<string, Entry>,
     downs: readonly [number, number][],
-  ): Verdict {
-    for (const logId of all<{ id: string }>(db, 'SELECT stream_id AS id FROM stream_head'))
-      this.follow(db, logId.id);
-    const orders = all<{ orderId: string; streamId: string; buyerId: string; seq: number }>(
-      db,
-      'SELECT order_id AS "orderId", stream_id AS "streamId", buyer_id AS "buyerId", seq FROM orders',
-    );
-    const keys = all<{ key: string; seq: number; streamId: string; reply: string }>(
-      db,
+  ): Promise<Verdict> {
+    const logs = await ask<{ id: string }>('SELECT stream_id AS id FROM stream_head');
+    for (const { id } of logs) await this.follow(ask, id);
+    const orders = await ask<{ orderId: string }>('SELECT order_id AS "orderId" FROM orders');
+    const keys = await ask<{ key: string; seq: number; streamId: string; reply: string }>(
       `SELECT key, seq, stream_id AS "streamId", reply FROM command_key`,
     );
     const keysOfOrder = new Map<string, string[]>();
@@ -85,8 +77,8 @@ export class Auditor {
       if (orderId) keysOfOrder.set(orderId, [...(keysOfOrder.get(orderId) ?? []), key]);
     }
     const known = new Set(orders.map(({ orderId }) => orderId));
-    const sums = this.sums(db);
-    const flashes = this.flashes(db, downs);
+    const sums = await this.sums(ask);
+    const flashes = await this.flashes(ask, downs);
     return {
       facts: this.facts,
       orders: orders.length,
@@ -96,6 +88,7 @@ export class Auditor {
       ).length,
       ordersNobodySent: orders.filter(({ orderId }) => (keysOfOrder.get(orderId) ?? []).length !== 1).length,
       keysTwice: keys.length - new Set(keys.map(({ streamId, key }) => `${streamId} ${key}`)).size,
+      outOfOrder: this.outOfOrder(new Map(keys.map(({ key, seq }) => [key, seq]))),
       seqGaps: this.seqGaps,
       hashesWrong: this.hashesWrong,
       ...sums,
@@ -103,8 +96,27 @@ export class Auditor {
     };
   }
 
+  private outOfOrder(seqOf: ReadonlyMap<string, number>): number {
+    const sent = [...this.journal.entries.values()].sort((a, b) => a.sentAt - b.sentAt);
+    const heard = sent.filter(({ key, heardAt }) => heardAt > 0 && seqOf.has(key));
+    heard.sort((a, b) => a.heardAt - b.heardAt);
+    const highest = new Map<string, number>();
+    let next = 0;
+    let found = 0;
+    for (const { key, streamId, sentAt } of sent) {
+      for (; next < heard.length && heard[next]!.heardAt < sentAt; next += 1) {
+        const before = heard[next]!;
+        const seq = seqOf.get(before.key)!;
+        highest.set(before.streamId, Math.max(seq, highest.get(before.streamId) ?? 0));
+      }
+      const seq = seqOf.get(key);
+      if (seq !== undefined && seq < (highest.get(streamId) ?? 0)) found += 1;
+    }
+    return found;
+  }
+
   /** Replays what is new in a log: its places, its hashes, its state. */
-  private follow(db: SqliteDatabase, logId: string): void {
+  private async follow(ask: Ask, logId: string): Promise<void> {
     const log = this.followed.get(logId) ?? {
       seq: 0,
       hash: ZERO_HASH,
@@ -112,11 +124,11 @@ export class Auditor {
       book: new OrderBook(),
     };
     this.followed.set(logId, log);
-    const rows = db
-      .prepare(
-        'SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq',
-      )
-      .all(logId, log.seq) as StoredFact[];
+    const rows = await ask<StoredFact>(
+      'SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq',
+      logId,
+      log.seq,
+    );
     for (const row of rows) {
       if (row.seq !== log.seq + 1) this.seqGaps += 1;
       if (row.hash !== createHash('sha256').update(`${log.hash}${row.body}`).digest('hex'))
@@ -129,20 +141,18 @@ export class Auditor {
       log.hash = row.hash;
       this.facts += 1;
     }
-    const head = db.prepare('SELECT seq, hash FROM stream_head WHERE stream_id = ?').get(logId) as Followed;
-    if (head.seq !== log.seq) this.seqGaps += 1;
-    if (head.hash !== log.hash) this.hashesWrong += 1;
+    const heads = await ask<Followed>('SELECT seq, hash FROM stream_head WHERE stream_id = ?', logId);
+    if (heads[0]?.seq !== log.seq) this.seqGaps += 1;
+    if (heads[0]?.hash !== log.hash) this.hashesWrong += 1;
   }
 
   /** K1 in the tables, the books counted again from the log, and the tables against the log. */
-  private sums(db: SqliteDatabase): Pick<Verdict, 'sumsChecked' | 'sumsWrong' | 'rowsWrong'> {
-    const stock = all<Record<string, number> & { streamId: string }>(
-      db,
+  private async sums(ask: Ask): Promise<Pick<Verdict, 'sumsChecked' | 'sumsWrong' | 'rowsWrong'>> {
+    const stock = await ask<Record<string, number> & { streamId: string }>(
       `SELECT stream_id AS "streamId", item_number AS "itemNumber", allotted, adjusted, available, held, unpaid, sold
        FROM item_stock`,
     );
-    const flashes = all<Record<string, number> & { streamId: string; flashId: string }>(
-      db,
+    const flashes = await ask<Record<string, number> & { streamId: string; flashId: string }>(
       'SELECT stream_id AS "streamId", flash_id AS "flashId", cap, free, lapsed, held, unpaid, sold FROM flash',
     );
     const sumsWrong = [
@@ -181,36 +191,35 @@ export class Auditor {
           ...differences(`flash ${row.flashId}`, row, { cap, free, lapsed, held, unpaid, sold }),
         );
       }
-      const units = db
-        .prepare(
-          `SELECT count(*) AS orders, coalesce(sum(o.total_minor), 0) AS total, sum(o.status = 'PAID') AS paid
-           FROM orders o WHERE o.stream_id = ?`,
-        )
-        .get(state.streamId) as { orders: number; total: number; paid: number | null };
+      const [units] = await ask<{ orders: number; total: number; paid: number }>(
+        `SELECT count(*) AS orders, coalesce(sum(total_minor), 0) AS total,
+           count(CASE WHEN status = 'PAID' THEN 1 END) AS paid
+         FROM orders WHERE stream_id = ?`,
+        state.streamId,
+      );
       const orders = book.all(state);
       const total = orders.reduce((sum, order) => sum + order.totalMinor, 0);
       const paid = orders.filter(({ status }) => status === 'PAID').length;
-      rowsWrong.push(
-        ...differences('orders', { ...units, paid: units.paid ?? 0 }, { orders: orders.length, total, paid }),
-      );
+      rowsWrong.push(...differences('orders', { ...units }, { orders: orders.length, total, paid }));
     }
     return { sumsChecked: stock.length + flashes.length, sumsWrong, rowsWrong };
   }
 
   /** A flash ends at its planned end, whoever was running then; its fact may stand later only behind a later head. */
-  private flashes(
-    db: SqliteDatabase,
+  private async flashes(
+    ask: Ask,
     downs: readonly [number, number][],
-  ): Pick<Verdict, 'flashesEnded' | 'flashesOffTheirTime' | 'flashesEndedWhileDown'> {
-    const bodies = (type: string) =>
-      all<{ body: string; atMs: number }>(
-        db,
-        `SELECT body, at_ms AS "atMs" FROM fact WHERE type = '${type}'`,
-      ).map(({ body, atMs }) => ({ atMs, fact: JSON.parse(body).body }));
-    const planned = new Map(
-      bodies('flash_announced').map(({ fact }) => [fact.flashId, fact.endsAtMs as number]),
-    );
-    const ended = bodies('flash_ended').filter(({ fact }) => fact.reason === 'due');
+  ): Promise<Pick<Verdict, 'flashesEnded' | 'flashesOffTheirTime' | 'flashesEndedWhileDown'>> {
+    const bodies = async (type: string) => {
+      const rows = await ask<{ body: string; atMs: number }>(
+        'SELECT body, at_ms AS "atMs" FROM fact WHERE type = ?',
+        type,
+      );
+      return rows.map(({ body, atMs }) => ({ atMs, fact: JSON.parse(body).body }));
+    };
+    const announced = await bodies('flash_announced');
+    const planned = new Map(announced.map(({ fact }) => [fact.flashId, fact.endsAtMs as number]));
+    const ended = (await bodies('flash_ended')).filter(({ fact }) => fact.reason === 'due');
     const off = ended.filter(({ fact, atMs }) => {
       const endsAtMs = planned.get(fact.flashId);
       return fact.endedAtMs !== endsAtMs || atMs < fact.endedAtMs;
@@ -229,12 +238,20 @@ export class Auditor {
   }
 }
 
-function all<Row>(db: SqliteDatabase, text: string): Row[] {
-  return db.prepare(text).all() as Row[];
-}
-
 function differences(what: string, row: Record<string, unknown>, expected: Record<string, number>): string[] {
   return Object.entries(expected)
     .filter(([name, value]) => row[name] !== value)
     .map(([name, value]) => `${what} ${name}: table ${String(row[name])}, log ${value}`);
+}
+
+/** What of a verdict is not as it must be; empty if all is well. */
+export function trouble(verdict: Verdict): Partial<Verdict> {
+  const { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, hashesWrong } = verdict;
+  const { sumsWrong, rowsWrong, flashesOffTheirTime } = verdict;
+  const counts = { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, hashesWrong };
+  const lists = { sumsWrong, rowsWrong, flashesOffTheirTime };
+  return Object.fromEntries([
+    ...Object.entries(counts).filter(([, count]) => count > 0),
+    ...Object.entries(lists).filter(([, list]) => list.length > 0),
+  ]);
 }

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import { CrashHost } from './floor.ts';
+import { type Ground, SECRET } from './ground.ts';
+import { Journal } from './journal.ts';
+import { openingDay } from './opening.ts';
+import { CrashShopper, type Door, type Random } from './shopper.ts';
+import { Till } from './till.ts';
+import { Auditor, trouble, type Verdict } from './verdict.ts';
+
+/** After the last fault everybody gets their answers within this time, or the market is not well (INV22). */
+const SETTLE_MS = 30_000;
+/** Counters reach every screen within a second (K3); a second node hears of them a second later at the latest. */
+const QUIET_MS = 2_500;
+
+/** All people of a crash day: buyers on two streams, a host with a flash price after the other, a payment provider. */
+export class Crowd {
+  readonly journal: Journal;
+  readonly random: Random;
+  readonly shoppers: CrashShopper[];
+  readonly host: CrashHost;
+  readonly till: Till;
+  readonly streams: Awaited<ReturnType<typeof openingDay>>['streams'];
+  /** When no server was there, from–to in epoch ms. */
+  readonly downs: [number, number][] = [];
+  private readonly auditor: Auditor;
+  private door: Door = () => 0;
+
+  private constructor(ground: Ground, opened: Awaited<ReturnType<typeof openingDay>>, seed: number) {
+    const { streams, buyers, hostToken } = opened;
+    this.journal = new Journal(join(ground.folder, `journal-${seed}.jsonl`));
+    this.random = seeded(seed);
+    this.till = new Till(SECRET, () => this.door());
+    this.streams = streams;
+    this.shoppers = buyers.map(
+      (buyer, n) =>
+        new CrashShopper({
+          ...buyer,
+          ...streams[n % 2]!,
+          isDirect: n % 2 === 1,
+          random: this.random,
+          nextKey: systemIds.next,
+          journal: this.journal,
+          onOrder: (order) => this.till.takes(order, this.random),
+        }),
+    );
+    this.host = new CrashHost({ token: hostToken, slug: streams[0]!.slug, nextKey: systemIds.next });
+    this.auditor = new Auditor(ground.ledger, this.journal);
+  }
+
+  /** Opens a day on a ground: the streams go live, and nobody has come yet. */
+  static async open(ground: Ground, { buyers = 12, seed = newSeed() } = {}): Promise<Crowd> {
+    return new Crowd(ground, await openingDay(ground.environment, buyers), seed);
+  }
+
+  /** Everybody connects; who `stays` comes back by itself after each cut. */
+  connect(door: Door, stays = false): void {
+    this.door = door;
+    for (const person of [...this.shoppers, this.host]) person.connect(door, stays);
+  }
+
+  disconnect(): void {
+    for (const person of [...this.shoppers, this.host]) person.disconnect();
+  }
+
+  /** The buyers begin to buy. */
+  start(): void {
+    for (const shopper of this.shoppers) shopper.start();
+  }
+
+  /** Waits until at least so many orders were acknowledged since now. */
+  async orders(count: number, withinMs = 20_000): Promise<void> {
+    const enough = this.journal.ackedOrders().size + count;
+    for (const end = Date.now() + withinMs; this.journal.ackedOrders().size < enough; await pause(20)) {
+      if (Date.now() > end) throw new Error(`${count} orders were not taken within ${withinMs} ms.`);
+    }
+  }
+
+  /** Nobody wants anything new; every open key gets its answer, then the screens have time to come to rest. */
+  async settles(): Promise<void> {
+    this.host.stop();
+    await Promise.all(this.shoppers.map((shopper) => shopper.finishes(SETTLE_MS)));
+    await this.till.closes();
+    await pause(QUIET_MS);
+  }
+
+  /** The verdict so far must be without a fault. */
+  async isWhole(when: string): Promise<Verdict> {
+    const verdict = await this.auditor.check(this.downs);
+    expect(trouble(verdict), when).toEqual({});
+    return verdict;
+  }
+
+  /** How many screens differ from the first one of their stream. */
+  screensApart(): number {
+    return this.streams.reduce((sum, _, n) => {
+      const mine = this.shoppers.filter((_, index) => index % 2 === n);
+      const views = mine.map(({ cursor: { seq, view } }) => `${seq} ${canonicalJson(view)}`);
+      return sum + new Set(views).size - 1;
+    }, 0);
+  }
+
+  /** The end of a day: everybody has one answer per key, all is in the tables, all screens show the same. */
+  async endsWell(when: string): Promise<Verdict> {
+    await this.settles();
+    const verdict = await this.isWhole(when);
+    expect(this.journal.open(), `${when}: keys without an answer`).toEqual([]);
+    expect(this.journal.contradictions, when).toEqual([]);
+    expect(
+      this.shoppers.flatMap(({ faults }) => faults),
+      when,
+    ).toEqual([]);
+    expect(this.screensApart(), `${when}: screens that differ`).toBe(0);
+    this.disconnect();
+    return verdict;
+  }
+}
+
+export function newSeed(): number {
+  return Number(process.env.FAIRDAY_SEED ?? Date.now() % 1_000_000);
+}
+
+export function seeded(seed: number): Random {
+  let state = seed + 1;
+  return (bound) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(state / 65_536) % bound;
+  };
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ledger, sqliteLedger } from './ledger.ts';
+
+export const SECRET = 'a secret for tests, thirty-two characters or more';
+
+/** Where a market keeps its truth: what a server process needs to find it, and how an auditor reads it beside. */
+export interface Ground {
+  kind: 'sqlite' | 'postgres';
+  /** For the journals, and whatever else a test writes down. */
+  folder: string;
+  environment: Record<string, string>;
+  ledger: Ledger;
+  close(): Promise<void>;
+}
+
+/** A market on one file. @param inFolder a folder of the caller's own instead of a new one */
+export function fileGround(inFolder?: string): Ground & { file: string } {
+  const folder = inFolder ?? mkdtempSync(join(tmpdir(), 'fairday-crash-'));
+  const file = join(folder, 'market.db');
+  return {
+    kind: 'sqlite',
+    folder,
+    file,
+    environment: { ...commonEnvironment(folder), DATABASE_URL: `sqlite:${file}` },
+    ledger: sqliteLedger(file),
+    async close() {
+      if (inFolder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What every server of these suites is told. */
+export function commonEnvironment(folder: string): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: folder,
+    AUTH_SECRET: SECRET,
+    LOG_LEVEL: 'warn',
+  };
+}
