@@ -1,0 +1,111 @@
+import type { AddressInfo } from 'node:net';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
+import { frames, GREETING_MS, type Greetings, MAX_CALLS, MAX_FRAME_BYTES } from './frames.ts';
+
+/** Connections that have not greeted yet. */
+const MAX_STRANGERS = 100;
+const MAX_LINKS = 500;
+const CLOSE_MS = 1_000;
+
+/** Answers the other nodes at a port of its own. */
+export interface Answerer {
+  port: number;
+  /** Hears no new call, lets the ones that are being answered end (at most a second), and hangs up. */
+  close(): Promise<void>;
+}
+
+/** Opens the port. A connection that does not prove the market's secret in a second is cut. */
+export async function answerPeers(options: {
+  host: string;
+  port: number;
+  greetings: Greetings;
+  answer: (call: PeerCall) => Promise<PeerAnswer>;
+}): Promise<Answerer> {
+  const { host, port, greetings, answer } = options;
+  const server = new WebSocketServer({ host, port, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const strangers = new Set<WebSocket>();
+  let isClosing = false;
+  let answering = 0;
+  let onIdle = () => {};
+
+  server.on('error', () => {});
+  server.on('connection', (socket) => {
+    socket.on('error', () => socket.terminate());
+    if (isClosing || strangers.size >= MAX_STRANGERS || server.clients.size > MAX_LINKS)
+      return socket.terminate();
+    strangers.add(socket);
+    const own = greetings.nonce();
+    const late = setTimeout(() => socket.terminate(), GREETING_MS);
+    socket.once('close', () => {
+      clearTimeout(late);
+      strangers.delete(socket);
+    });
+    socket.once('message', (data, isBinary) => {
+      const greeting = isBinary ? null : frames.readGreeting(String(data));
+      if (!greeting || !greetings.isProof(greeting.proof, 'caller', own, greeting.challenge)) {
+        return socket.terminate();
+      }
+      clearTimeout(late);
+      strangers.delete(socket);
+      socket.send(JSON.stringify({ proof: greetings.proof('answerer', greeting.challenge, own) }));
+      serve(socket);
+    });
+    socket.send(JSON.stringify({ challenge: own }));
+  });
+
+  function serve(socket: WebSocket): void {
+    let running = 0;
+    const say = (frame: string) => {
+      if (socket.readyState === socket.OPEN) socket.send(frame);
+    };
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      const call = isBinary ? null : frames.readCall(String(data));
+      if (!call) return socket.terminate();
+      const [id, { use, args }] = call;
+      // Not heard is the truth while closing: the caller finds out when the link is cut, and decides itself.
+      if (isClosing) return;
+      if (running >= MAX_CALLS) return say(frames.fault(id, 'too many calls at once'));
+      running += 1;
+      answering += 1;
+      answer({ use, args })
+        .then((given) => {
+          const frame = frames.answer(id, given);
+          const isTooLong = Buffer.byteLength(frame) > MAX_FRAME_BYTES;
+          say(isTooLong ? frames.fault(id, 'the answer is too long') : frame);
+        })
+        .catch((fault: unknown) =>
+          say(frames.fault(id, fault instanceof Error ? fault.message : String(fault))),
+        )
+        .finally(() => {
+          running -= 1;
+          answering -= 1;
+          if (answering === 0) onIdle();
+        });
+    });
+  }
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      isClosing = true;
+      if (answering > 0) {
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
+          setTimeout(resolve, CLOSE_MS).unref();
+        });
+      }
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // close() says goodbye after what was sent; who does not answer it is cut.
+      for (const socket of server.clients) socket.close();
+      setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, CLOSE_MS / 5).unref();
+      await closed;
+    },
+  };
+}

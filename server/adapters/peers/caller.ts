@@ -1,0 +1,138 @@
+import { type RawData, WebSocket } from 'ws';
+import { type PeerAnswer, type PeerCall, PeerGone } from '../../ports/peers.ts';
+import { frames, GREETING_MS, type Greetings, MAX_CALLS, MAX_FRAME_BYTES, PING_EVERY_MS } from './frames.ts';
+
+interface Waiting {
+  resolve(answer: PeerAnswer): void;
+  reject(fault: Error): void;
+  timer: NodeJS.Timeout;
+}
+
+type Stage = 'challenge' | 'proof' | 'known' | 'over';
+
+/** One connection to another node, on which calls are made; when it breaks, all of them are told at once. */
+export interface Caller {
+  ask(call: PeerCall, timeoutMs: number): Promise<PeerAnswer>;
+  close(): void;
+}
+
+/**
+ * Connects to a node and greets it.
+ * @param onBroken called once when the link is over, also if it never came about
+ */
+export function callPeer(address: string, greetings: Greetings, onBroken: () => void): Caller {
+  const socket = new WebSocket(address, {
+    maxPayload: MAX_FRAME_BYTES,
+    handshakeTimeout: GREETING_MS,
+    perMessageDeflate: false,
+    followRedirects: false,
+  });
+  const waiting = new Map<number, Waiting>();
+  /** Calls made before the greeting is over. */
+  let held: string[] = [];
+  let stage: Stage = 'challenge';
+  let lastId = 0;
+  let wasHeard = true;
+  const own = greetings.nonce();
+  let theirs = '';
+
+  const greeting = setTimeout(() => over('it did not greet in time'), GREETING_MS);
+  const pings = setInterval(() => {
+    if (stage !== 'known') return;
+    if (!wasHeard) return over('it fell silent');
+    wasHeard = false;
+    socket.ping();
+  }, PING_EVERY_MS);
+  pings.unref();
+
+  function over(why: string): void {
+    if (stage === 'over') return;
+    stage = 'over';
+    clearTimeout(greeting);
+    clearInterval(pings);
+    held = [];
+    socket.terminate();
+    onBroken();
+    for (const { reject, timer } of waiting.values()) {
+      clearTimeout(timer);
+      reject(new PeerGone(`The node at ${address} is gone: ${why}.`));
+    }
+    waiting.clear();
+  }
+
+  /** What is heard in each stage; gives why the link has to end, or null. */
+  const stages: Record<Stage, (text: string) => string | null> = {
+    challenge(text) {
+      const challenge = frames.readChallenge(text);
+      if (!challenge) return 'its challenge was none';
+      theirs = challenge.challenge;
+      stage = 'proof';
+      socket.send(JSON.stringify({ challenge: own, proof: greetings.proof('caller', theirs, own) }));
+      return null;
+    },
+    proof(text) {
+      const proof = frames.readProof(text);
+      if (!proof || !greetings.isProof(proof.proof, 'answerer', own, theirs)) {
+        return 'it does not know the secret of this market';
+      }
+      stage = 'known';
+      clearTimeout(greeting);
+      for (const frame of held.splice(0)) socket.send(frame);
+      return null;
+    },
+    known(text) {
+      const answer = frames.readAnswer(text);
+      if (!answer) return 'its answer was none';
+      settle(...answer);
+      return null;
+    },
+    over: () => null,
+  };
+
+  function hear(data: RawData, isBinary: boolean): void {
+    wasHeard = true;
+    const text = isBinary ? '' : String(data);
+    const wrong = stages[stage](text);
+    if (wrong !== null) over(wrong);
+  }
+
+  function settle(id: number, answer: PeerAnswer | string): void {
+    const call = waiting.get(id);
+    // An answer that nobody waits for any more is late; that is all.
+    if (!call) return;
+    waiting.delete(id);
+    clearTimeout(call.timer);
+    if (typeof answer === 'string') call.reject(new Error(`The node at ${address} failed: ${answer}`));
+    else call.resolve(answer);
+  }
+
+  socket.on('message', hear);
+  socket.on('pong', () => {
+    wasHeard = true;
+  });
+  socket.on('error', (fault) => over(fault.message));
+  socket.on('close', () => over('it hung up'));
+
+  return {
+    ask(call, timeoutMs) {
+      return new Promise((resolve, reject) => {
+        if (stage === 'over') return reject(new PeerGone(`The node at ${address} is gone.`));
+        if (waiting.size >= MAX_CALLS) return reject(new PeerGone(`Too many calls wait for ${address}.`));
+        lastId += 1;
+        const id = lastId;
+        const frame = frames.call(id, call);
+        if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
+          return reject(new PeerGone(`The call is too long for the node at ${address}.`));
+        }
+        const timer = setTimeout(() => {
+          waiting.delete(id);
+          reject(new PeerGone(`The node at ${address} did not answer in ${timeoutMs} ms.`));
+        }, timeoutMs);
+        waiting.set(id, { resolve, reject, timer });
+        if (stage === 'known') socket.send(frame);
+        else held.push(frame);
+      });
+    },
+    close: () => over('this node closes'),
+  };
+}

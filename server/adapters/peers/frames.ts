@@ -1,0 +1,73 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
+import { deriveKey } from '../crypto/keys.ts';
+import { headHint } from '../head-hint.ts';
+
+/** The longest frame, in bytes. */
+export const MAX_FRAME_BYTES = 256 * 1_024;
+/** Calls that one link carries at once, either way. */
+export const MAX_CALLS = 10_000;
+/** From the first byte to both sides knowing each other. */
+export const GREETING_MS = 1_000;
+/** A link that was silent for two of these is broken. */
+export const PING_EVERY_MS = 1_000;
+const MAX_FAULT_CHARACTERS = 500;
+
+const callId = z.int().check(z.gte(1));
+const nonce = z.string().check(z.regex(/^[\w-]{43}$/));
+const challengeFrame = z.strictObject({ challenge: nonce });
+const greetingFrame = z.strictObject({ challenge: nonce, proof: nonce });
+const proofFrame = z.strictObject({ proof: nonce });
+const callFrame = z.tuple([
+  callId,
+  z.strictObject({
+    use: z.string().check(z.maxLength(100)),
+    args: z.array(z.unknown()).check(z.maxLength(20)),
+  }),
+]);
+const answerFrame = z.union([
+  z.tuple([callId, z.strictObject({ value: z.unknown(), head: z.nullable(z.strictObject(headHint)) })]),
+  z.tuple([callId, z.string().check(z.maxLength(MAX_FAULT_CHARACTERS))]),
+]);
+
+/** What crosses a link: first three frames of greeting, then calls one way and answers the other. */
+export const frames = {
+  call: (id: number, { use, args }: PeerCall) => JSON.stringify([id, { use, args }]),
+  answer: (id: number, { value, head }: PeerAnswer) => JSON.stringify([id, { value: value ?? null, head }]),
+  fault: (id: number, message: string) => JSON.stringify([id, message.slice(0, MAX_FAULT_CHARACTERS)]),
+  readChallenge: (text: string) => read(challengeFrame, text),
+  readGreeting: (text: string) => read(greetingFrame, text),
+  readProof: (text: string) => read(proofFrame, text),
+  readCall: (text: string) => read(callFrame, text),
+  /** @returns the id, and the answer or the other side's fault as a text; null for what is neither */
+  readAnswer: (text: string): [number, PeerAnswer | string] | null => read(answerFrame, text),
+};
+
+/** How two nodes of one market know each other: each proves the market's secret over the other's fresh number. */
+export function openGreetings(master: string) {
+  const key = deriveKey(master, 'peers');
+  const proof = (side: 'caller' | 'answerer', theirs: string, own: string) =>
+    createHmac('sha256', key).update(`${side} ${theirs} ${own}`).digest('base64url');
+  return {
+    nonce: () => randomBytes(32).toString('base64url'),
+    /** Each side has words of its own, so that a proof sent back proves nothing. */
+    proof,
+    isProof(given: string, side: 'caller' | 'answerer', theirs: string, own: string): boolean {
+      const expected = Buffer.from(proof(side, theirs, own));
+      const offered = Buffer.from(given);
+      return offered.length === expected.length && timingSafeEqual(offered, expected);
+    },
+  };
+}
+
+export type Greetings = ReturnType<typeof openGreetings>;
+
+function read<T>(schema: z.ZodMiniType<T>, text: string): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

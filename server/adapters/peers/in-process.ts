@@ -1,0 +1,62 @@
+import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
+import type { Clock } from '../../ports/world.ts';
+
+/** A place where the nodes of one process meet. */
+export interface PeerHub {
+  /** Another node, which the others reach under this address once it listens. */
+  join(address: string): Peers;
+}
+
+/**
+ * Connects nodes within one process: calls and answers cross as JSON, after what is ready to run now has run. A node
+ * that closes is gone for whoever waits for it.
+ */
+export function openPeerHub(clock: Clock): PeerHub {
+  const listening = new Map<
+    string,
+    { answer: (call: PeerCall) => Promise<PeerAnswer>; gone: Set<() => void> }
+  >();
+  return {
+    join(address) {
+      let isClosed = false;
+      return {
+        ask(to, call, timeoutMs) {
+          return new Promise((resolve, reject) => {
+            const peer = listening.get(to);
+            if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`));
+            const leave = () => settle(() => reject(new PeerGone(`The node at ${to} is gone.`)));
+            const callOff = clock.at(clock.nowMs() + timeoutMs, leave);
+            const settle = (how: () => void) => {
+              callOff();
+              peer.gone.delete(leave);
+              how();
+            };
+            peer.gone.add(leave);
+            const text = JSON.stringify(call);
+            clock.soon(() => {
+              if (listening.get(to) !== peer) return;
+              peer.answer(JSON.parse(text)).then(
+                (answer) => {
+                  const given = JSON.stringify(answer);
+                  clock.soon(() => settle(() => resolve(JSON.parse(given))));
+                },
+                (fault: unknown) =>
+                  settle(() => reject(new Error(`The node at ${to} failed: ${String(fault)}`))),
+              );
+            });
+          });
+        },
+        async listen(answer) {
+          listening.set(address, { answer, gone: new Set() });
+          return address;
+        },
+        async close() {
+          isClosed = true;
+          const own = listening.get(address);
+          listening.delete(address);
+          for (const leave of [...(own?.gone ?? [])]) leave();
+        },
+      };
+    },
+  };
+}
