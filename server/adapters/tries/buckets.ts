@@ -1,0 +1,49 @@
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Tries } from '../../ports/tries.ts';
+
+const QUARTER_HOUR_SECONDS = 15 * 60;
+
+/**
+ * Two buckets for passwords: many guesses at one account, and one guess at many accounts. The address bucket is wide,
+ * since a village shares one address.
+ */
+export const sizes = {
+  account: { keyPrefix: 'account', points: 10, duration: QUARTER_HOUR_SECONDS },
+  address: { keyPrefix: 'address', points: 100, duration: QUARTER_HOUR_SECONDS },
+  code: { keyPrefix: 'code', points: 20, duration: 60 },
+};
+
+export type Buckets = Record<keyof typeof sizes, RateLimiterAbstract>;
+
+/** Counts tries in buckets, wherever those are kept. They are made with the first try, not with the server. */
+export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
+  let made: Promise<Buckets> | null = null;
+  const buckets = () => {
+    made ??= makeBuckets();
+    return made;
+  };
+  return {
+    async signIn(account, address) {
+      const { account: perAccount, address: perAddress } = await buckets();
+      return Math.max(await take(perAddress, address), await take(perAccount, account));
+    },
+    async signedIn(account) {
+      await (await buckets()).account.delete(account);
+    },
+    async code(who) {
+      return take((await buckets()).code, who);
+    },
+  };
+}
+
+async function take(bucket: RateLimiterAbstract, key: string): Promise<number> {
+  try {
+    await bucket.consume(key);
+    return 0;
+  } catch (refused) {
+    // A bucket that is empty says so by throwing its state; anything else is a fault.
+    if (refused instanceof Error || typeof refused !== 'object' || refused === null) throw refused;
+    const { msBeforeNext } = refused as { msBeforeNext: number };
+    return Math.max(1, msBeforeNext);
+  }
+}
