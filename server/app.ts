@@ -3,6 +3,7 @@ import { inProcessBus } from './adapters/bus/in-process.ts';
 import { openSecrets } from './adapters/crypto/secrets.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
+import { memoryTries } from './adapters/tries/memory.ts';
 import type { Config } from './config.ts';
 import { Engines } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
@@ -17,6 +18,7 @@ import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
+import type { Tries } from './ports/tries.ts';
 import type { Clock, Ids } from './ports/world.ts';
 
 /** What a server stands on; main.ts picks the adapters, tests bring their own. */
@@ -27,6 +29,8 @@ export interface World {
   directory: Directory;
   audience: AudienceStore;
   snapshots?: Snapshots | null;
+  /** Counted in memory unless several nodes count together. */
+  tries?: Tries;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -85,6 +89,7 @@ export async function buildApp(world: World): Promise<App> {
     audience,
     bus,
     secrets,
+    tries: world.tries ?? memoryTries(),
     sandbox: sandbox.desk,
     clock,
     ids,

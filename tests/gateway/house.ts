@@ -7,6 +7,7 @@ import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
+import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { readConfig } from '../../server/config.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
@@ -56,6 +57,7 @@ export async function openHouse(options: { environment?: Record<string, string>;
     audience,
     bus,
     secrets,
+    tries: memoryTries(),
     sandbox: sandbox.desk,
     clock,
     ids: systemIds,

@@ -7,7 +7,6 @@ import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { Handlers } from './serve-routes.ts';
-import type { TryLimits } from './try-limits.ts';
 import type { Visitor } from './visitor.ts';
 
 const CODE_LENGTH = 8;
@@ -32,12 +31,11 @@ export function accountRoutes(
   deps: GatewayDeps & {
     guests: Guests;
     sessions: StaffSessions;
-    limits: TryLimits;
     onSessionEnded: (tokenHash: string) => void;
     onMerged: (guestIds: readonly string[]) => Promise<void>;
   },
 ): AccountRoutes {
-  const { directory, secrets, clock, ids, guests, sessions, limits, features } = deps;
+  const { directory, secrets, clock, ids, guests, sessions, tries, features } = deps;
 
   async function start(visitor: Visitor, staff: StaffRecord): Promise<Result<StaffView, Refusal>> {
     visitor.startSession(await sessions.start(staff.staffId));
@@ -68,16 +66,16 @@ export function accountRoutes(
     /** Known and unknown accounts get the same answer after the same work. */
     signIn: async ({ body, visitor, address }) => {
       const account = body.email.toLowerCase();
-      const waitMs = await limits.signIn(account, address);
+      const waitMs = await tries.signIn(account, address);
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
       if (!staff || !isRight) return refuse({ code: 'UNAUTHENTICATED' });
-      await limits.signedIn(account);
+      await tries.signedIn(account);
       return start(visitor, staff);
     },
     signInByLink: async ({ body, visitor, address }) => {
-      const waitMs = await limits.code(address);
+      const waitMs = await tries.code(address);
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
@@ -111,7 +109,7 @@ export function accountRoutes(
     },
     deviceCode: async ({ visitor }) => {
       const { buyerId, guestId } = await visitor.buyer();
-      const waitMs = await limits.code(guestId);
+      const waitMs = await tries.code(guestId);
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const code = secrets.randomCode(CODE_LENGTH);
       const untilMs = clock.nowMs() + CODE_MS;
@@ -124,7 +122,7 @@ export function accountRoutes(
       return ok({ code, expiresAtMs: untilMs });
     },
     mergeDevice: async ({ body, visitor, address }) => {
-      const waitMs = await limits.code(address);
+      const waitMs = await tries.code(address);
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const subject = await directory.takeOneTime('device', secrets.digest(body.code), clock.nowMs());
       if (!subject) return refuse({ code: 'NOT_FOUND' });

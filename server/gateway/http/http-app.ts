@@ -15,7 +15,6 @@ import { servePages } from './pages.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
-import { tryLimits } from './try-limits.ts';
 import { visitorOf } from './visitor.ts';
 
 const MAX_BODY_BYTES = 64 * 1_024;
@@ -49,11 +48,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
-  serveRoutes(
-    api,
-    { ...accountRoutes({ ...deps, limits: tryLimits() }), ...marketRoutes(deps) },
-    { visitorOf: visitor, addressOf },
-  );
+  serveRoutes(api, { ...accountRoutes(deps), ...marketRoutes(deps) }, { visitorOf: visitor, addressOf });
   app.use('/api/v1', api);
   servePayPage(app, deps);
   serveApiDocs(app, config.docsDir);
