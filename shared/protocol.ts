@@ -12,8 +12,9 @@ import type { Change } from './live-view/changes.ts';
 /**
  * The wire on one page. A change of it is one commit: schema, both sides, this number and a line of history.
  * 1: hello, live frames, baskets, orders, console.
+ * 2: selling paused: its refusal, its mark on the stream, what a console reads of it and the command that ends it.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Namespace `/live`: what viewers may ask. Every command is acknowledged (see Ack). */
 export const liveCommands = {
@@ -35,6 +36,7 @@ export const consoleCommands = {
   'stream:cancel': stream.cancel,
   'stream:interrupt': stream.interrupt,
   'stream:resume': stream.resume,
+  'stream:resume-selling': stream.resumeSelling,
   'stream:grant': stream.grantAssistant,
   'lineup:add': lineup.add,
   'lineup:remove': lineup.remove,

@@ -60,6 +60,7 @@ const en: Sentences = {
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What you hold you can still order.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
+  SELLING_PAUSED: () => 'Selling is paused for a moment. Your basket is kept.',
   STALE_VERSION: () =>
     'Somebody else changed this a moment ago. It is up to date now: look, then do it again.',
   FLASH_INVALID: ({ reason, limit }, say) => {
@@ -156,6 +157,7 @@ const zh: Sentences = {
   STREAM_NOT_LIVE: () => '现在没有开卖；您占着的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
+  SELLING_PAUSED: () => '暂停下单，购物袋里的都还在。',
   STALE_VERSION: () => '刚刚有人改过这里，现在已是最新，请看一眼再操作。',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {

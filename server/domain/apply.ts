@@ -23,6 +23,8 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'stream_ended':
     case 'stream_cancelled':
     case 'stream_closed':
+    case 'selling_paused':
+    case 'selling_resumed':
     case 'assistant_granted':
       applyStreamLifeFact(state, fact, stamp);
       break;
@@ -43,6 +45,9 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'flash_ended':
     case 'flash_undone':
       applyFlashFact(state, fact, stamp);
+      break;
+    case 'transfer_voided':
+      state.voided.add(fact.transferId);
       break;
     case 'stock_transferred_in':
     case 'stock_transferred_out':

@@ -29,6 +29,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'stream:cancel': 'host',
   'stream:interrupt': 'host',
   'stream:resume': 'host',
+  'stream:resume-selling': 'host',
   'stream:grant': 'host',
   'lineup:add': 'lineup',
   'lineup:remove': 'lineup',

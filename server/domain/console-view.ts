@@ -21,6 +21,11 @@ export function consoleFrame(
     history,
     to: state.seq,
     status: state.status,
+    pause: state.pause && {
+      reason: state.pause.reason,
+      found: state.pause.found,
+      sinceMs: state.pause.sinceMs,
+    },
     lineupVersion: state.lineupVersion,
     pins: state.pins.map(({ itemNumber, sinceMs }) => ({ itemNumber, sinceMs })),
     order: [...state.order],

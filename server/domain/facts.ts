@@ -1,6 +1,6 @@
 import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
-import type { Grant } from '../../shared/contract/stream.ts';
+import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import type { HoldPart, Order, PlacedLine } from './order/order.ts';
 
@@ -13,6 +13,7 @@ export type StreamFact =
   | LineupFact
   | FlashFact
   | StockFact
+  | TransferVoided
   | BasketFact
   | OrderFact
   | AccountFact;
@@ -68,6 +69,9 @@ export type StreamLifeFact =
   | { type: 'stream_ended'; closesAtMs: number; by: By }
   | { type: 'stream_cancelled'; by: By }
   | { type: 'stream_closed' }
+  /** The server does not trust its books of this stream: no adds and no orders until the host has looked (S6). */
+  | { type: 'selling_paused'; reason: PauseReason; found: string }
+  | { type: 'selling_resumed'; by: By }
   | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By };
 
 export type LineupFact =
@@ -147,6 +151,9 @@ export type StockFact =
       units: number;
     }
   | { type: 'stock_adjusted'; itemNumber: number; delta: number; by: By };
+
+/** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
+export type TransferVoided = { type: 'transfer_voided'; transferId: string };
 
 /** Units that go back to the shelf, and to the flash they were bound under. */
 export interface ReleasedPart extends HoldPart {

@@ -39,6 +39,7 @@ export function streamEntry(state: StreamState): StreamEntry {
     liveStartMs,
     endedAtMs,
     closesAtMs,
+    ...(state.pause ? { isPaused: true as const } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StreamState } from './state.ts';
 
 /** A change of the shape of StreamState is a new version: older snapshots are passed over, the log is read instead. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 /**
  * A state as canonical text: keys are sorted, Maps and Sets keep their order, so equal histories give equal bytes.

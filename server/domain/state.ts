@@ -1,6 +1,6 @@
 import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
-import type { Grant } from '../../shared/contract/stream.ts';
+import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
 import type { StreamSettings } from './facts.ts';
 import type { Order } from './order/order.ts';
@@ -26,6 +26,8 @@ export interface StreamState {
   closesAtMs: number | null;
   closedAtMs: number | null;
   interruption: { seq: number; atMs: number } | null;
+  /** While the server does not trust its books of this stream (S6): adds and orders are refused. */
+  pause: Pause | null;
   assistants: Map<string, Grant[]>;
   lineupVersion: number;
   /** Item numbers in the order of the bag; removed ones are not in it. */
@@ -54,8 +56,18 @@ export interface StreamState {
   returned: Map<string, { productId: string; units: number }>;
   /** Transfers that came in: each is taken once. */
   transfers: Set<string>;
+  /** Transfers that were given up before they came in, and may not come in any more. */
+  voided: Set<string>;
   /** The last console facts that can be taken back (L5), at most MAX_UNDO. */
   undo: Undo[];
+}
+
+/** Why selling is paused, in a sentence for the host, and since which fact. */
+export interface Pause {
+  reason: PauseReason;
+  found: string;
+  sinceMs: number;
+  seq: number;
 }
 
 export interface Pin {
@@ -213,6 +225,7 @@ export function emptyStream(streamId: string): StreamState {
     closesAtMs: null,
     closedAtMs: null,
     interruption: null,
+    pause: null,
     assistants: new Map(),
     lineupVersion: 0,
     order: [],
@@ -231,6 +244,7 @@ export function emptyStream(streamId: string): StreamState {
     phones: new Map(),
     returned: new Map(),
     transfers: new Set(),
+    voided: new Set(),
     undo: [],
   };
 }

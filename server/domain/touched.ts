@@ -49,6 +49,11 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.urgent = true;
       for (const itemNumber of state.items.keys()) touched.stock.add(itemNumber);
       return;
+    case 'selling_paused':
+    case 'selling_resumed':
+      touched.stream = true;
+      touched.urgent = true;
+      return;
     case 'assistant_granted':
       return;
     case 'item_added':
@@ -92,6 +97,8 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'flash_undone':
       touchFlash(touched, state, fact.flashId);
       touched.urgent = true;
+      return;
+    case 'transfer_voided':
       return;
     case 'stock_transferred_in':
     case 'stock_transferred_out':

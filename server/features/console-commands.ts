@@ -30,6 +30,7 @@ import {
   type Rehearsed,
   resumeStream,
 } from '../domain/stream/decide.ts';
+import { resumeSelling } from '../domain/stream/pause.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
@@ -61,6 +62,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stream:cancel': cancelStream,
   'stream:interrupt': interruptStream,
   'stream:resume': resumeStream,
+  'stream:resume-selling': resumeSelling,
   'stream:grant': grantAssistant,
   'lineup:add': (state, request, by) =>
     by.good

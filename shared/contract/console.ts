@@ -5,7 +5,7 @@ import { epochMs } from '../values/time.ts';
 import { contract } from './command.ts';
 import { afterEnd, funder } from './flash-price.ts';
 import { orderStatus } from './order.ts';
-import { grant, streamStatus } from './stream.ts';
+import { grant, pauseReason, streamStatus } from './stream.ts';
 
 /** A flash price as the floor sees it: exact counters (K1) and the version to change it by (L4). */
 export const consoleFlash = z.strictObject({
@@ -64,11 +64,17 @@ export const tickerOrder = z.strictObject({
 });
 export type TickerOrder = z.infer<typeof tickerOrder>;
 
+/** Selling is paused: what was found, in a sentence. */
+export const pause = z.strictObject({ reason: pauseReason, found: z.string(), sinceMs: epochMs });
+export type Pause = z.infer<typeof pause>;
+
 /** Event "c": the floor's own changes between two seqs, whole values; orders are the newest that changed. */
 export const consoleFrame = z.strictObject({
   history,
   to: seq,
   status: streamStatus,
+  /** Why the server has paused the sale, and since when; else null (S6). */
+  pause: z.nullable(pause),
   lineupVersion: z.int(),
   pins: z.array(z.strictObject({ itemNumber, sinceMs: epochMs })),
   order: z.array(itemNumber),

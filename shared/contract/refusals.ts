@@ -51,6 +51,7 @@ const codes = {
   STREAM_NOT_LIVE: z.strictObject({ code: z.literal('STREAM_NOT_LIVE') }),
   STREAM_CLOSED: z.strictObject({ code: z.literal('STREAM_CLOSED') }),
   REHEARSAL: z.strictObject({ code: z.literal('REHEARSAL') }),
+  SELLING_PAUSED: z.strictObject({ code: z.literal('SELLING_PAUSED') }),
   // console
   STALE_VERSION: z.strictObject({ code: z.literal('STALE_VERSION'), ...onItem, version: z.int() }),
   FLASH_INVALID: z.strictObject({
@@ -115,6 +116,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'RATE_LIMITED':
     case 'ALL_HELD':
     case 'FLASH_NOT_STARTED':
+    case 'SELLING_PAUSED':
     case 'INTERNAL':
       return true;
     case 'SOLD_OUT':

@@ -19,6 +19,10 @@ export const streamStatus = z.enum([
   'CANCELLED',
 ]);
 
+/** Why the server pauses the sale of a stream: its audit found its books wrong, or the log lost its newest facts. */
+export const pauseReason = z.enum(['audit', 'tail_lost']);
+export type PauseReason = z.infer<typeof pauseReason>;
+
 /** What an assistant may be allowed to do, action by action (A1). */
 export const grant = z.enum(['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view']);
 export type Grant = z.infer<typeof grant>;
@@ -101,6 +105,11 @@ export const interrupt = contract(
   z.strictObject(accepted),
 );
 export const resume = contract('Marks the broadcast as running again (S2).', keyed, z.strictObject(accepted));
+export const resumeSelling = contract(
+  'Sells again after the server has paused the sale and the host has looked (S6).',
+  keyed,
+  z.strictObject(accepted),
+);
 export const grantAssistant = contract(
   'Lets an assistant do the named actions on this stream, or none.',
   z.strictObject({ key: commandKey, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),

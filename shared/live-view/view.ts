@@ -36,6 +36,8 @@ export interface StreamEntry {
   liveStartMs: number | null;
   endedAtMs: number | null;
   closesAtMs: number | null;
+  /** There only while selling is paused (S6). */
+  isPaused?: true;
 }
 
 /** What is said of an item that rarely changes. */

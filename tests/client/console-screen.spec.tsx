@@ -23,6 +23,7 @@ let wire: FakeConsole;
 let renders = 0;
 
 const floor = aConsoleFrame(10, {
+  pause: null,
   lineupVersion: 3,
   order: [1, 2, 10],
   pins: [{ itemNumber: 1, sinceMs: Date.now() - 80_000 }],
@@ -295,4 +296,15 @@ test('a good made on the spot goes from picture to number in one tap', async () 
     body: { name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },
   });
   expect(wire.sent[0]).toMatchObject({ command: 'lineup:add', request: { units: 40, priceMinor: 3_990 } });
+});
+
+test('[S6] while selling is paused the floor reads what was found, and the host alone may go on', async () => {
+  await openDesk();
+  const pause = { reason: 'audit' as const, found: 'INV3: item 1 says 4 sold', sinceMs: Date.now() };
+  act(() => wire.say.onFrame({ ...floor, to: 11, pause, items: [], orders: [] }));
+  expect(screen.getByText('INV3: item 1 says 4 sold')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'I have looked: sell again' }));
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:resume-selling' });
+  act(() => wire.say.onFrame({ ...floor, to: 12, items: [], orders: [] }));
+  expect(screen.queryByText('INV3: item 1 says 4 sold')).not.toBeInTheDocument();
 });

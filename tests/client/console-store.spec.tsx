@@ -35,6 +35,7 @@ function open(): HostStore {
 }
 
 const three = aConsoleFrame(10, {
+  pause: null,
   lineupVersion: 3,
   order: [1, 2, 3],
   pins: [{ itemNumber: 1, sinceMs: 0 }],

@@ -137,6 +137,7 @@ export function aConsoleFrame(to: number, more: Partial<ConsoleFrame> = {}): Con
     history: CONSOLE_HISTORY,
     to,
     status: 'LIVE',
+    pause: null,
     lineupVersion: 0,
     pins: [],
     order: [],

@@ -30,6 +30,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   STREAM_NOT_LIVE: { code: 'STREAM_NOT_LIVE' },
   STREAM_CLOSED: { code: 'STREAM_CLOSED' },
   REHEARSAL: { code: 'REHEARSAL' },
+  SELLING_PAUSED: { code: 'SELLING_PAUSED' },
   STALE_VERSION: { code: 'STALE_VERSION', version: 3 },
   FLASH_INVALID: { code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 17 },
   STOCK_INVALID: { code: 'STOCK_INVALID', available: 17 },

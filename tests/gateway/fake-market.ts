@@ -64,6 +64,7 @@ export function fakeMarket(bus: Bus, options: { items?: number } = {}) {
       history,
       to: seq,
       status: 'LIVE',
+      pause: null,
       lineupVersion: 1,
       pins: [],
       order: [...(items ?? [])],

@@ -10,6 +10,7 @@ import { useHostSentence } from './host-sentence.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
+import { Paused } from './Paused.tsx';
 import { UndoBar } from './UndoBar.tsx';
 import { doKey, pin } from './use-desk-acts.ts';
 import { useKeys } from './use-keys.ts';
@@ -57,7 +58,10 @@ function Desk() {
   }
   return (
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
-      <DeskHeader />
+      <div className="desk-top">
+        <DeskHeader />
+        <Paused />
+      </div>
       <main className="desk-columns">
         <LineupColumn />
         <NowColumn />

@@ -5,7 +5,7 @@ import { useIsOnline } from './use-media.ts';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** A thin clay bar while what is shown may be old: since when, and that nothing is lost. */
+/** A thin clay bar while what is shown may be old: since when, and that nothing is lost; or while selling is paused (S6). */
 export function LineBar() {
   const say = useMessages(viewerWords);
   const language = useLanguage();
@@ -13,7 +13,9 @@ export function LineBar() {
   // The time stands still while the line is silent, so the bar does not flicker; connected, it is not read at all.
   const asOfMs = useLive((state) => (state.link === 'connected' ? null : state.asOfMs));
   const isOnline = useIsOnline();
-  if (isOnline && link === 'connected') return null;
+  const isPaused = useLive(({ view }) => view.stream?.isPaused);
+  const isWell = isOnline && link === 'connected';
+  if (isWell && !isPaused) return null;
   return (
     <p className="line-bar" role="status">
       <Icon name={link === 'reconnecting' || !isOnline ? 'attention' : 'clock'} size={16} />
@@ -22,6 +24,7 @@ export function LineBar() {
   );
 
   function words(): string {
+    if (isWell) return say.paused;
     if (asOfMs === null) return isOnline ? say.connecting : say.offline;
     const time = clockSecond(asOfMs, language);
     if (!isOnline) return say.offlineAsOf(time);

@@ -15,7 +15,7 @@ export type Act =
   | { kind: 'reorder'; order: readonly number[] }
   | { kind: 'add'; productId: string; units: number; priceMinor: number; buyerLimit: number | null }
   | { kind: 'undo'; undoes: Act; seq: number }
-  | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' };
+  | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' | 'resume-selling' };
 export type ActKind = Act['kind'];
 
 /** What an act works on: acts on one target wait for each other, so that each knows the version before it (L4). */
@@ -92,5 +92,7 @@ export function prepare(act: Act, key: string, version: number): Prepared {
       return (to) => to.send('stream:interrupt', { key });
     case 'resume-stream':
       return (to) => to.send('stream:resume', { key });
+    case 'resume-selling':
+      return (to) => to.send('stream:resume-selling', { key });
   }
 }

@@ -1,4 +1,4 @@
-import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame, ConsoleItem, Pause, TickerOrder } from '../../../shared/contract/console.ts';
 import type { PinEntry, StockState, StreamStatus } from '../../../shared/live-view/view.ts';
 
 /** The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. */
@@ -7,6 +7,8 @@ export interface Floor {
   /** Place in the log of the newest frame. */
   seq: number;
   status: StreamStatus;
+  /** Why the server has paused the sale (S6). */
+  pause: Pause | null;
   lineupVersion: number;
   pins: readonly PinEntry[];
   /** Item numbers in the order of the bag; a removed item is not in it. */
@@ -24,6 +26,7 @@ export const emptyFloor: Floor = {
   history: null,
   seq: 0,
   status: 'SCHEDULED',
+  pause: null,
   lineupVersion: 0,
   pins: [],
   order: [],
@@ -67,6 +70,7 @@ function merge(floor: Floor, frame: ConsoleFrame): Floor {
   const next: Floor = { ...floor, seq: Math.max(floor.seq, frame.to), seqs };
   if (isNews('head')) {
     next.status = frame.status;
+    next.pause = frame.pause;
     next.lineupVersion = frame.lineupVersion;
     next.pins = samePins(floor.pins, frame.pins) ? floor.pins : frame.pins;
     next.order = sameOrder(floor.order, frame.order) ? floor.order : frame.order;

@@ -40,6 +40,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   if (!isSelling(state)) {
     return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
   }
+  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
   const { itemNumber, units } = request;
   const item = state.items.get(itemNumber);
   if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });

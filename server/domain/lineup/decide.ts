@@ -38,6 +38,8 @@ export function addItem(
 ): Decision<{ seq: number; itemNumber: number; version: number }> {
   const closed = whyClosed(state);
   if (closed) return closed;
+  // The units went back to the warehouse meanwhile: they are not here to be sold.
+  if (state.voided.has(request.transferId)) return refused({ code: 'STOCK_INVALID', available: 0 });
   const itemNumber = state.items.size + 1;
   if (itemNumber > MAX_ITEMS) return refused({ code: 'TOO_MANY_LINES', max: MAX_ITEMS });
   const { priceMinor, ...good } = request.good;

@@ -46,6 +46,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (!isSelling(state) && state.status !== 'ENDED') {
     return refused({ code: state.status === 'SCHEDULED' ? 'STREAM_NOT_LIVE' : 'STREAM_CLOSED' });
   }
+  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
   if (by.phoneTag === null || request.addressId === null) return refused({ code: 'ADDRESS_REQUIRED' });
   if (!state.payments.includes(request.payment)) {
     return refused({ code: 'PAYMENT_FAILED', possible: state.payments });

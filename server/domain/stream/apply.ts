@@ -37,6 +37,12 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
       state.status = 'CLOSED';
       state.closedAtMs = atMs;
       return;
+    case 'selling_paused':
+      state.pause = { reason: fact.reason, found: fact.found, sinceMs: atMs, seq };
+      return;
+    case 'selling_resumed':
+      state.pause = null;
+      return;
     case 'assistant_granted':
       if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
       else state.assistants.set(fact.staffId, [...fact.grants]);

@@ -96,6 +96,7 @@ function busy(more: Partial<ConsoleFrame> = {}): ConsoleFrame {
   items[7]!.sold = 90;
   items[8]!.isStopped = true;
   return aConsoleFrame(500, {
+    pause: null,
     lineupVersion: 12,
     pins: [{ itemNumber: 7, sinceMs: now - 80_000 }],
     order: items.map(({ itemNumber }) => itemNumber),
