@@ -18,6 +18,7 @@ const QUIET_MS = 2_500;
 /** All people of a crash day: buyers on two streams, a host with a flash price after the other, a payment provider. */
 export class Crowd {
   readonly journal: Journal;
+  readonly seed: number;
   readonly random: Random;
   readonly shoppers: CrashShopper[];
   readonly host: CrashHost;
@@ -30,6 +31,7 @@ export class Crowd {
 
   private constructor(ground: Ground, opened: Awaited<ReturnType<typeof openingDay>>, seed: number) {
     const { streams, buyers, hostToken } = opened;
+    this.seed = seed;
     this.journal = new Journal(join(ground.folder, `journal-${seed}.jsonl`));
     this.random = seeded(seed);
     this.till = new Till(SECRET, () => this.door());

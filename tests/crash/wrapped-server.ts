@@ -1,0 +1,67 @@
+import { systemClock } from '../../server/adapters/system/clock.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { openStores } from '../../server/main.ts';
+import type { Directory } from '../../server/ports/directory.ts';
+import type { Store } from '../../server/ports/store.ts';
+
+/**
+ * A server as users start it, but that its ports end the process with SIGKILL at one exact place of an order's way:
+ * `let in` when a buyer's contact is looked up, before the order is queued (C02), `decided` before the store hears of the cut (C03),
+ * `committed` after the store has answered and before anybody hears of it (C07).
+ */
+export interface KillPlan {
+  at: 'let in' | 'decided' | 'committed';
+  /** How many orders pass the place unharmed. */
+  after: number;
+}
+
+const plan = JSON.parse(process.env.FAIRDAY_KILL_PLAN ?? 'null') as KillPlan | null;
+let left = plan?.after ?? Number.POSITIVE_INFINITY;
+
+function passes(place: KillPlan['at']): void {
+  if (plan?.at !== place) return;
+  left -= 1;
+  if (left < 0) process.kill(process.pid, 'SIGKILL');
+}
+
+function wrappedStore(store: Store): Store {
+  return {
+    ...store,
+    async append(batch) {
+      const hasOrder = batch.rows.orders.length > 0;
+      if (hasOrder) passes('decided');
+      const outcome = await store.append(batch);
+      if (hasOrder) passes('committed');
+      return outcome;
+    },
+  };
+}
+
+/** An order's contact is looked up between the door and the queue. */
+function wrappedDirectory(directory: Directory): Directory {
+  return {
+    ...directory,
+    addressesOf(buyerIds) {
+      passes('let in');
+      return directory.addressesOf(buyerIds);
+    },
+  };
+}
+
+const config = readConfig(process.env);
+const stores = await openStores(config);
+const app = await buildApp({
+  config,
+  ...stores,
+  store: wrappedStore(stores.store),
+  directory: wrappedDirectory(stores.directory),
+  clock: systemClock(),
+  ids: systemIds,
+  log: createLog(config.logLevel),
+  onFatal: () => process.exit(1),
+});
+const port = await app.gateway.listen();
+process.stdout.write(`Fairday is open at http://${config.host}:${port}\n`);
