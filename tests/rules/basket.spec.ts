@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aLiveStream, aProduct, at } from '../builders/market.ts';
-import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
+import { factsOf, faultsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 
 test('[H1] a hold is 10 minutes, a flash line 5, a new buyer 3', () => {
   const m = aLiveStream(aProduct('potato'), aProduct('walnut')).until('20:00');
@@ -81,6 +81,18 @@ test('[H2] lines of one item that are asked twice are merged before any check', 
   m.buyer('ana').adds('potato', 2);
   const line = { itemNumber: 1, units: 1, unitPriceMinor: 2_990 };
   expect(replyOf(m.buyer('ana').orders({ asked: [line, line] })).order.lines).toMatchObject([{ units: 2 }]);
+});
+
+test('[H2][O1] lines of one item that are short together are one fault, with all that is possible', () => {
+  const m = aLiveStream(aProduct('potato', { stock: 5 }), { holdPolicy: 'first_paid' });
+  const line = { itemNumber: 1, units: 3, unitPriceMinor: 2_990 };
+  expect(faultsOf(m.buyer('ana').orders({ asked: [line, line] }))).toEqual([
+    {
+      itemNumber: 1,
+      unitPriceMinor: 2_990,
+      refusal: { code: 'INSUFFICIENT', itemNumber: 1, max: 5 },
+    },
+  ]);
 });
 
 test('[H3] at most 20 units are held per buyer and stream', () => {

@@ -67,6 +67,22 @@ test('[bounded][O3] a payment of a forgotten cancelled order goes back, once how
   expect(market.bench.state.seq).toBe(seq);
 });
 
+test('[bounded][O3] an unpaid order stays in memory and runs out in time, whatever its provider said of it', () => {
+  const market = aForgetfulMarket();
+  const ana = market.buyer('ana');
+  const orderId = ana.takes('potato');
+  replyOf(ana.pays(orderId, { outcome: 'declined' }));
+  replyOf(ana.pays(orderId, { amount: 1 }));
+  for (let n = 0; n < 10; n += 1) {
+    const passer = market.buyer('passer');
+    replyOf(passer.cancels(passer.takes('potato')));
+  }
+  expect(market.bench.state.orders.get(orderId)?.status).toBe('PLACED');
+  market.passes(15 * 60_000);
+  expect(ana.order(orderId).status).toBe('EXPIRED');
+  expect(market.shelf('potato')).toEqual({ available: 50, held: 0, unpaid: 0, sold: 0 });
+});
+
 test('[bounded][F6][B1] a forgotten expired order is paid late and counts again', () => {
   const market = aForgetfulMarket();
   const ana = market.buyer('ana');

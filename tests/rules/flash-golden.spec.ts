@@ -162,6 +162,18 @@ test('[F5][K2] row 12: quota 5, available 1, add 2: the most that is possible is
   });
 });
 
+test('[F3][K1] more than the quota that is left is INSUFFICIENT, whatever stands on the shelf', () => {
+  const { market, flashId } = theGoldenFlash(1, 30);
+  const ana = market.until('20:01').buyer('ana');
+  expect(refusalOf(ana.adds('potato', 2, { seen: 1_990, flashId }))).toEqual({
+    code: 'INSUFFICIENT',
+    ...potato,
+    max: 1,
+  });
+  replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+  expect(market.quota(flashId)).toMatchObject({ free: 0, held: 1 });
+});
+
 test('[F5] row 13: ended by the host at 20:03, a quote at 20:03:01 counts from the actual end', () => {
   const { attempt } = add('20:03:01', { quote: true, endedAt: '20:03' });
   expect(replyOf(attempt)).toMatchObject({ unitPriceMinor: 1_990, lateOk: true, heldUntilMs: at('20:08') });
