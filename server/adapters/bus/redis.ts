@@ -25,7 +25,7 @@ export function redisBus(options: {
     if (!message) return;
     for (const listener of listeners) {
       try {
-        listener(message);
+        listener(structuredClone(message));
       } catch (fault) {
         onFault(fault);
       }
