@@ -59,6 +59,11 @@ export class Answers {
     return this.accepted.has(fingerprint(id));
   }
 
+  /** Another node accepted this key. */
+  noteAccepted(id: string): void {
+    this.accepted.add(fingerprint(id));
+  }
+
   keepAccepted(id: string, payloadHash: string, reply: unknown): void {
     this.accepted.add(fingerprint(id));
     const outcome: Outcome<unknown> = { kind: 'accepted', reply, replay: true };

@@ -59,6 +59,7 @@ export class Follower<Fact extends { type: string }> {
   private busy = 0;
   private isClosing = false;
   private isStopped = false;
+  private atClose = () => {};
   private readonly deps: FollowerDeps;
   private readonly consumer: Consumer<Fact>;
 
@@ -93,9 +94,15 @@ export class Follower<Fact extends { type: string }> {
     while (this.busy > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
+  /** Says what is to be called off with the follower. */
+  onClose(callOff: () => void): void {
+    this.atClose = callOff;
+  }
+
   /** Finishes what it can within 2 s; the rest is found by the next start. */
   async close(): Promise<void> {
     this.isClosing = true;
+    this.atClose();
     for (const wake of this.pauses) wake();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {

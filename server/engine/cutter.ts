@@ -1,19 +1,23 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { AppendOutcome, Batch, Store } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
-import { type Answers, firstAnswer, sameKey } from './answers.ts';
+import type { AppendOutcome, Batch, Head, Store } from '../ports/store.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import { type Answers, answerId, firstAnswer, sameKey } from './answers.ts';
 import type { Committed } from './committed.ts';
 import { type Cut, Poisoned, type Waiting } from './cut.ts';
 import type { LogCopy } from './log-copy.ts';
 import { RefusalCounts } from './refusal-tally.ts';
 import type { LogState } from './rules.ts';
+import type { Standing } from './standing.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
 export interface CutterDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   clock: Clock;
-  /** Told of every committed cut, in order, before its commands are answered. */
+  ids: Ids;
+  /** Told of all that is committed, own cuts and others', in order; of own ones before their commands are answered. */
   onCommitted(committed: Committed<State, Fact>): void;
+  /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
+  onTailLost?(known: { head: Head; state: Readonly<State> }, head: Head): void;
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
   onFatal(error: unknown): void;
@@ -27,6 +31,8 @@ const RETRY_AFTER_MS = 500;
 const PAUSE_MS = 100;
 const PATIENCE_MS = 2_000;
 const REFUSALS_EVERY_MS = 1_000;
+/** A log that others write is read at most this often, so that each reading brings several of their cuts. */
+const FOLLOW_APART_MS = 25;
 export const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const satisfies Refusal;
 
 /**
@@ -38,6 +44,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private readonly copy: LogCopy<State, Fact>;
   private readonly room: WaitingRoom<State, Fact>;
   private readonly answers: Answers;
+  private readonly standing: Standing;
   private readonly refusals = new RefusalCounts();
   private refusalsWrittenAtMs = 0;
   /** The commands of the cut that is on its way. */
@@ -49,6 +56,9 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private lastCutEndedAtMs = 0;
   /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
   private pauseUntilMs = 0;
+  private followedAtMs = 0;
+  /** Keys whose answers came up to here are in the index. */
+  private keysKnownTo: number;
   isCutting = false;
 
   constructor(
@@ -56,11 +66,14 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     copy: LogCopy<State, Fact>,
     room: WaitingRoom<State, Fact>,
     answers: Answers,
+    standing: Standing,
   ) {
     this.deps = deps;
     this.copy = copy;
     this.room = room;
     this.answers = answers;
+    this.standing = standing;
+    this.keysKnownTo = copy.head.seq;
     this.setWake();
   }
 
@@ -96,8 +109,24 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.isCutting = true;
     const gatherMs = this.deps.gatherMs ?? 0;
     const hadCompany = this.deps.clock.nowMs() - this.lastCutEndedAtMs < 2 * gatherMs;
-    if (gatherMs > 0 && hadCompany) setTimeout(() => this.run(), gatherMs);
-    else setImmediate(() => this.run());
+    const { clock } = this.deps;
+    if (gatherMs > 0 && hadCompany) clock.at(clock.nowMs() + gatherMs, () => this.run());
+    else clock.soon(() => this.run());
+  }
+
+  /** Others have written: reads on soon. */
+  follow(): void {
+    if (this.isCutting || this.isStopped) return;
+    if (this.deps.clock.nowMs() - this.followedAtMs >= FOLLOW_APART_MS) this.kick();
+    else this.setWake();
+  }
+
+  /** Resolves when the log has been read on as far as was heard of, or the engine stopped. */
+  async upToDate(): Promise<void> {
+    while (this.standing.isBehind(this.copy.head) && !this.isStopped) {
+      this.kick();
+      await this.drained();
+    }
   }
 
   private async drained(): Promise<void> {
@@ -107,11 +136,13 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private async run(): Promise<void> {
     try {
       do {
+        await this.readOn();
         this.inCut = this.room.take().filter((waiting) => !this.isAnswered(waiting));
-        await this.cutOnce(this.inCut);
+        if (this.standing.isShared) await this.answerKnown(this.inCut);
+        await this.cutOnce(this.inCut.filter(({ isSettled }) => !isSettled));
         this.inCut = [];
         this.copy.letRead();
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise<void>((resolve) => this.deps.clock.soon(resolve));
       } while (this.room.length > 0);
     } catch (error) {
       this.breakDown(error);
@@ -134,10 +165,71 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     return true;
   }
 
+  /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
+  private async readOn(): Promise<void> {
+    const { standing, copy, deps } = this;
+    if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
+    for (;;) {
+      const followed = await this.patiently(() => copy.follow());
+      this.followedAtMs = deps.clock.nowMs();
+      if (followed.kind === 'moved') {
+        this.tell(followed.committed);
+        this.copy.letRead();
+        if (followed.committed.head.seq < followed.head.seq) continue;
+      } else if (followed.kind !== 'current') {
+        await this.startOver(followed);
+      }
+      standing.caughtUp(followed.head);
+      return;
+    }
+  }
+
+  /** What was known of the log does not hold: it is read anew, and everything shown of it as well. */
+  private async startOver(found: { kind: 'replaced' | 'tail_lost'; head: Head }): Promise<void> {
+    const { deps, copy } = this;
+    const known = { head: copy.head, state: copy.state };
+    if (found.kind === 'tail_lost') {
+      const { logId, history } = found.head;
+      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
+    }
+    await this.reload();
+    if (found.kind === 'tail_lost') deps.onTailLost?.(known, this.copy.head);
+  }
+
+  /** Keys that other nodes took since the index was made, or last brought up to date. */
+  private async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const { logId, seq } = this.copy.head;
+    if (seq > this.keysKnownTo && commands.some(({ key }) => key !== null)) {
+      const since = this.keysKnownTo;
+      const names = await this.patiently(() => this.deps.store.keysOf(logId, since));
+      for (const name of names) this.answers.noteAccepted(name);
+      this.keysKnownTo = seq;
+    }
+    for (const waiting of commands) {
+      const { key, ids } = waiting;
+      if (key && ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key)))) {
+        await this.answerFromStore(waiting);
+      }
+    }
+  }
+
+  private async answerFromStore(waiting: Waiting<State, Fact>): Promise<void> {
+    const { key, ids } = waiting;
+    if (!key || waiting.isSettled) return;
+    const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+    if (!row) return;
+    const first = firstAnswer(row);
+    if (row.payloadHash === key.payloadHash) {
+      this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
+    }
+    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
+  }
+
   private async cutOnce(commands: readonly Waiting<State, Fact>[]): Promise<void> {
     const { clock, onFault } = this.deps;
     const next = this.room.first();
-    const sweepToMs = next ? next.receivedAtMs - 1 : clock.nowMs();
+    const nowMs = clock.nowMs();
+    const sweepToMs = next ? next.receivedAtMs - 1 : nowMs - this.standing.graceMs(nowMs);
     let cut: Cut<State, Fact>;
     try {
       cut = this.copy.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
@@ -182,9 +274,13 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       keys: cut.keys,
       refusals: this.refusals.with(cut.refused),
       rows: cut.gatherer.rows(state),
+      owner: this.standing.claim(this.deps.clock.nowMs()),
     };
     const outcome = await this.append(batch);
     if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.isThere(batch)))) {
+      this.standing.committed(batch.owner);
+      cut.head = { ...cut.head, owner: batch.owner };
+      if (this.keysKnownTo === batch.from) this.keysKnownTo = batch.to;
       this.done(cut);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
@@ -218,16 +314,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
    */
   private async catchUp(commands: readonly Waiting<State, Fact>[]): Promise<Waiting<State, Fact>[]> {
     await this.reload();
-    for (const waiting of commands) {
-      const { key, ids } = waiting;
-      if (!key || waiting.isSettled) continue;
-      const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
-      if (!row) continue;
-      const first = firstAnswer(row);
-      if (row.payloadHash === key.payloadHash)
-        this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
-      waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
-    }
+    for (const waiting of commands) await this.answerFromStore(waiting);
     return this.again(commands);
   }
 
@@ -273,14 +360,17 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.copy.take(cut);
     this.refusals.forget();
     this.refusalsWrittenAtMs = this.deps.clock.nowMs();
-    if (cut.facts.length > 0) {
-      try {
-        this.deps.onCommitted({ from, head: cut.head, state: this.copy.state, gatherer: cut.gatherer });
-      } catch (error) {
-        this.deps.onFault(error, 'publish');
-      }
-    }
+    const { head, gatherer } = cut;
+    if (cut.facts.length > 0) this.tell({ from, head, state: this.copy.state, gatherer, isOwn: true });
     this.answer(cut);
+  }
+
+  private tell(committed: Committed<State, Fact>): void {
+    try {
+      this.deps.onCommitted(committed);
+    } catch (error) {
+      this.deps.onFault(error, 'publish');
+    }
   }
 
   private answer(cut: Cut<State, Fact>): void {
@@ -306,8 +396,15 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     });
   }
 
-  private reload(): Promise<void> {
-    return this.patiently(() => this.copy.reload());
+  /** Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. */
+  private async reload(): Promise<void> {
+    const { seq: from, history } = this.copy.head;
+    await this.patiently(() => this.copy.reload());
+    const { head, state } = this.copy;
+    this.standing.caughtUp(head);
+    this.keysKnownTo = Math.min(this.keysKnownTo, head.history === history ? head.seq : 0);
+    if (head.seq === from && head.history === history) return;
+    this.tell({ from, head, state, gatherer: null, isOwn: false });
   }
 
   /**
@@ -347,7 +444,13 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private setWake(): void {
     if (this.isClosed || this.isBroken || this.isCutting) return;
     const due = this.copy.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
-    const atMs = this.refusals.isEmpty ? due : Math.min(due, this.refusalsWrittenAtMs + REFUSALS_EVERY_MS);
+    const sweptAtMs = due + this.standing.graceMs(this.deps.clock.nowMs());
+    const writtenAtMs = this.refusals.isEmpty
+      ? Number.POSITIVE_INFINITY
+      : this.refusalsWrittenAtMs + REFUSALS_EVERY_MS;
+    const isBehind = this.standing.isBehind(this.copy.head);
+    const followedAtMs = isBehind ? this.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
+    const atMs = Math.min(sweptAtMs, writtenAtMs, followedAtMs);
     if (this.wake?.atMs === atMs) return;
     this.wake?.cancel();
     this.wake = null;

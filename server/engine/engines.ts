@@ -2,16 +2,19 @@ import type { StreamFact } from '../domain/facts.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Publication, Publications } from '../ports/publication.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
-import type { Head, Store } from '../ports/store.ts';
+import type { Head, Owner, Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { ZERO_HASH } from './chain.ts';
 import type { Committed } from './committed.ts';
 import { type Consumer, Follower } from './consumer.ts';
-import { LogEngine } from './log-engine.ts';
+import { LogEngine, type LogEngineDeps } from './log-engine.ts';
+import { LogWatch } from './log-watch.ts';
 import { Publisher } from './publish.ts';
 import { SHOP_LOG, shopRules } from './shop-rules.ts';
 import { SnapshotQueue } from './snapshot-queue.ts';
+import type { NodeName } from './standing.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 import { streamRules } from './stream-rules.ts';
 
@@ -21,55 +24,96 @@ export type ShopEngine = LogEngine<ShopState, ShopFact>;
 /** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
 const MAX_AWAKE = 300;
 
+/** What a stream lost when its log lost its tail (C24), as far as this process knows. */
+export interface LostTail {
+  streamId: string;
+  /** Facts `(from, to]` of the history before are gone. */
+  from: number;
+  to: number;
+  /** The stream as it was known, for a list of what is missing. */
+  known: Readonly<StreamState>;
+}
+
 export interface EnginesDeps {
   store: Store;
   clock: Clock;
   ids: Ids;
+  /** How the nodes of a market tell each other that a log has grown. */
   bus: Bus;
+  /** This process among several; null if it is the only one. */
+  node: NodeName | null;
   gatherMs: number;
   /** Who makes snapshots while the logs grow; none in a store that is forgotten anyway. */
   snapshots?: Snapshots | null;
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: the process should end, and open it again (C26). */
   onFatal(error: unknown): void;
+  /** A log came back shorter than it was known to be; it has another history by now. */
+  onTailLost?(lost: LostTail): void;
 }
 
+type Told = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>;
+
 /** Every log that is awake in this process: the shop's, and the streams'. */
-export class Engines {
+export class Engines implements Publications {
   private readonly deps: EnginesDeps;
   private readonly streams = new Map<string, Promise<StreamEngine | null>>();
-  private readonly listeners: ((committed: Committed<StreamState, StreamFact>) => void)[] = [];
-  readonly shop: ShopEngine;
-
+  private readonly awake = new Map<string, StreamEngine>();
+  private readonly committed = new Set<(committed: Committed<StreamState, StreamFact>) => void>();
+  private readonly published = new Set<(publication: Publication) => void>();
+  private readonly sleeping = new Set<(head: Told) => void>();
+  private readonly watch: LogWatch;
   private readonly snapshots: SnapshotQueue | null;
+  shop!: ShopEngine;
 
-  private constructor(deps: EnginesDeps, shop: ShopEngine, snapshots: SnapshotQueue | null) {
+  private constructor(deps: EnginesDeps) {
     this.deps = deps;
-    this.shop = shop;
-    this.snapshots = snapshots;
+    const { store, clock, bus, onFault } = deps;
+    this.snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
+    const awake = () => [...this.awake.keys(), SHOP_LOG];
+    this.watch = new LogWatch({ store, clock, bus, awake, onHead: (head) => this.heard(head), onFault });
   }
 
   /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
   static async open(deps: EnginesDeps): Promise<Engines> {
-    const { store, clock, ids, onFault, onFatal, gatherMs } = deps;
-    const snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
-    const wantSnapshot = (logId: string, kind: Head['kind']) => snapshots?.want(logId, kind);
-    await createLog(store, ids, SHOP_LOG, 'shop');
+    const engines = new Engines(deps);
+    await createLog(deps.store, deps.ids, SHOP_LOG, 'shop');
     const shop = await LogEngine.open(
-      { store, clock, ids, onFault, onFatal, gatherMs, rules: shopRules, wantSnapshot, onCommitted() {} },
+      {
+        ...engines.logDeps(),
+        rules: shopRules,
+        onCommitted: ({ head, isOwn }) => {
+          if (isOwn) engines.watch.tell(head);
+        },
+      },
       SHOP_LOG,
     );
     if (!shop) throw new Error('The log of the shop could not be opened.');
-    const engines = new Engines(deps, shop, snapshots);
-    for (const logId of await store.openLogs()) {
-      if (logId !== SHOP_LOG) await engines.stream(logId);
-    }
+    engines.shop = shop;
+    if (deps.node) engines.watch.start();
+    await engines.wakeOpen();
     return engines;
   }
 
-  /** Hears every committed cut of every stream, in order, before its commands are answered. */
-  onCommitted(listener: (committed: Committed<StreamState, StreamFact>) => void): void {
-    this.listeners.push(listener);
+  /** Wakes every stream that is open, so that its deadlines are kept. */
+  async wakeOpen(): Promise<void> {
+    for (const logId of await this.deps.store.openLogs()) {
+      if (logId !== SHOP_LOG) await this.stream(logId);
+    }
+  }
+
+  /**
+   * Hears all that is committed on every stream that is awake here, in order, before own commands are answered.
+   * @returns how to stop
+   */
+  onCommitted(listener: (committed: Committed<StreamState, StreamFact>) => void): () => void {
+    this.committed.add(listener);
+    return () => this.committed.delete(listener);
+  }
+
+  subscribe(listener: (publication: Publication) => void): () => void {
+    this.published.add(listener);
+    return () => this.published.delete(listener);
   }
 
   /**
@@ -79,9 +123,19 @@ export class Engines {
   follow(consumer: Consumer<StreamFact>, onFailure: (error: unknown) => void): Follower<StreamFact> {
     const { store, clock } = this.deps;
     const follower = new Follower<StreamFact>({ store, clock, onFailure }, consumer);
-    this.onCommitted(({ from, head, gatherer }) => {
-      const types = gatherer instanceof StreamGatherer ? gatherer.facts.map(({ fact }) => fact.type) : [];
+    const stopCommitted = this.onCommitted(({ from, head, gatherer }) => {
+      // Facts that nobody can name may be of any type.
+      const types =
+        gatherer instanceof StreamGatherer ? gatherer.facts.map(({ fact }) => fact.type) : consumer.types;
       follower.heard(head.logId, from, head.seq, types);
+    });
+    const atSleeping = ({ logId }: Told) => {
+      follower.resume(logId).catch(onFailure);
+    };
+    this.sleeping.add(atSleeping);
+    follower.onClose(() => {
+      stopCommitted();
+      this.sleeping.delete(atSleeping);
     });
     return follower;
   }
@@ -99,6 +153,7 @@ export class Engines {
     waking.then(
       (engine) => {
         if (!engine) this.streams.delete(streamId);
+        else if (this.streams.get(streamId) === waking) this.awake.set(streamId, engine);
       },
       () => this.streams.delete(streamId),
     );
@@ -115,36 +170,72 @@ export class Engines {
     return engine;
   }
 
-  /** Finishes every queue and writes snapshots. */
+  /** The other node that decides a stream for now; null: this one may. */
+  async otherOwner(streamId: string): Promise<Owner | null> {
+    const engine = this.deps.node && (await this.stream(streamId));
+    return engine ? engine.otherOwner() : null;
+  }
+
+  /** An owner did not answer: until it commits again, this process decides itself. */
+  ownerGone(streamId: string, owner: Owner): void {
+    this.awake.get(streamId)?.ownerGone(owner);
+  }
+
+  /** A log is known to have come so far. */
+  heard(head: Told): void {
+    if (head.logId === SHOP_LOG) {
+      this.shop.heard(head);
+      return;
+    }
+    const engine = this.awake.get(head.logId);
+    if (engine) engine.heard(head);
+    else if (!this.streams.has(head.logId)) for (const listener of this.sleeping) listener(head);
+  }
+
+  /** False while the store does not answer, so that nobody knows what other nodes have written. */
+  isCurrent(): boolean {
+    return this.watch.isCurrent();
+  }
+
+  /** Finishes every queue, writes snapshots, and tells the others that this process decides nothing any more. */
   async close(): Promise<void> {
     this.snapshots?.close();
     const engines = await Promise.all(this.streams.values());
     await Promise.all(engines.map((engine) => engine?.close()));
     await this.shop.close();
+    this.watch.close();
+    if (this.deps.node) await this.deps.store.letGo(this.deps.node.id);
+  }
+
+  private logDeps(): Pick<
+    LogEngineDeps<never, never>,
+    'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'wantSnapshot'
+  > {
+    const { store, clock, ids, node, onFault, onFatal, gatherMs } = this.deps;
+    const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
+    return { store, clock, ids, node, onFault, onFatal, gatherMs, wantSnapshot };
   }
 
   private wake(streamId: string): Promise<StreamEngine | null> {
-    const { store, clock, ids, bus, onFault, onFatal, gatherMs } = this.deps;
     const publisher = new Publisher();
     const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
-      // Each consumer for itself: what one can't digest the others still hear.
-      for (const tell of [() => bus.publish(publisher.publication(committed)), ...this.tellings(committed)]) {
-        try {
-          tell();
-        } catch (error) {
-          onFault(error, 'publish');
-        }
-      }
+      if (committed.isOwn) this.watch.tell(committed.head);
+      const publication = publisher.publication(committed);
+      for (const listener of this.published) this.safely(() => listener(publication));
+      for (const listener of this.committed) this.safely(() => listener(committed));
     };
-    const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
-    return LogEngine.open(
-      { store, clock, ids, onFault, onFatal, gatherMs, rules: streamRules, wantSnapshot, onCommitted },
-      streamId,
-    );
+    const onTailLost: LogEngineDeps<StreamState, StreamFact>['onTailLost'] = (known, head) =>
+      this.deps.onTailLost?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
+    return LogEngine.open({ ...this.logDeps(), rules: streamRules, onCommitted, onTailLost }, streamId);
   }
 
-  private tellings(committed: Committed<StreamState, StreamFact>): (() => void)[] {
-    return this.listeners.map((listener) => () => listener(committed));
+  /** Each listener for itself: what one can't digest the others still hear. */
+  private safely(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.deps.onFault(error, 'publish');
+    }
   }
 
   /** The engine that was asked for longest ago goes to sleep; those with deadlines to keep are passed over. */
@@ -154,7 +245,10 @@ export class Engines {
       const engine = await promise.catch(() => null);
       if (!engine || engine.hasDeadlines()) continue;
       if (this.streams.size <= MAX_AWAKE) return;
-      if (this.streams.get(streamId) === promise) this.streams.delete(streamId);
+      if (this.streams.get(streamId) === promise) {
+        this.streams.delete(streamId);
+        this.awake.delete(streamId);
+      }
       await engine.close();
       return;
     }
@@ -164,5 +258,13 @@ export class Engines {
 /** Makes an empty log unless it is there. */
 async function createLog(store: Store, ids: Ids, logId: string, kind: 'stream' | 'shop'): Promise<void> {
   if (await store.head(logId)) return;
-  await store.create({ logId, kind, history: ids.history(), seq: 0, atMs: 0, hash: ZERO_HASH });
+  await store.create({
+    logId,
+    kind,
+    history: ids.history(),
+    seq: 0,
+    atMs: 0,
+    hash: ZERO_HASH,
+    owner: null,
+  });
 }

@@ -1,5 +1,7 @@
 import type { Head, Store } from '../ports/store.ts';
 import type { Ids } from '../ports/world.ts';
+import { chainHash, factOf } from './chain.ts';
+import type { Committed } from './committed.ts';
 import { type Cut, decideCut, type Waiting } from './cut.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { loadState, saveState } from './load.ts';
@@ -15,8 +17,21 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
 
 /** Facts between two snapshots while a log grows: about what a start reads in a second. */
 const SNAPSHOT_EVERY = 20_000;
+/** Facts of others that are read and applied at once. */
+const FOLLOW_PAGE = 500;
 /** A start that had to read more than this asks for a snapshot at once. */
 const LONG_TAIL = 5_000;
+
+/** What a look at the log brought. */
+export type Followed<State, Fact> =
+  /** Nothing is there that was not known. */
+  | { kind: 'current'; head: Head }
+  /** Facts of others were applied; there may be more. */
+  | { kind: 'moved'; head: Head; committed: Committed<State, Fact> }
+  /** The log is not the one that was known: it has another history. */
+  | { kind: 'replaced'; head: Head }
+  /** Facts that were known are gone, and the log does not say why (C24). */
+  | { kind: 'tail_lost'; head: Head };
 
 /** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
 export class LogCopy<State extends LogState, Fact extends { type: string }> {
@@ -84,6 +99,44 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     this.head = cut.head;
     this.isDirty = false;
     if (isFull) this.deps.wantSnapshot?.(cut.head.logId, cut.head.kind);
+  }
+
+  /**
+   * Reads on in a log that others write too, one page, checking that it goes on from what is known. Nothing may be
+   * decided meanwhile.
+   */
+  async follow(): Promise<Followed<State, Fact>> {
+    const { store, rules } = this.deps;
+    const { logId, seq, history } = this.head;
+    const head = await store.head(logId);
+    if (!head) throw new Error(`The log ${logId} is gone.`);
+    if (head.history !== history) return { kind: 'replaced', head };
+    if (head.seq < seq || (head.seq === seq && head.hash !== this.head.hash))
+      return { kind: 'tail_lost', head };
+    if (head.seq === seq) return { kind: 'current', head };
+    const facts = await store.factsAfter(logId, seq, Math.min(FOLLOW_PAGE, head.seq - seq));
+    let { hash } = this.head;
+    for (const { seq: at, body, hash: said } of facts) {
+      hash = chainHash(hash, body);
+      if (hash === said) continue;
+      const mine = at === seq + 1 && seq > 0 ? await store.factAt(logId, seq) : null;
+      // The log was cut back and has grown again.
+      if (mine && mine.hash !== this.head.hash) return { kind: 'tail_lost', head };
+      throw new Error(`The log ${logId} is broken at ${at}: its hash does not chain.`);
+    }
+    const last = facts.at(-1);
+    if (!last) throw new Error(`The log ${logId} has a gap after ${seq}.`);
+    const gatherer = rules.gather(this.state);
+    for (const stored of facts) {
+      const stamp = { seq: stored.seq, atMs: stored.atMs };
+      const fact = factOf<Fact>(stored);
+      rules.apply(this.state, fact, stamp);
+      gatherer.note(this.state, fact, stamp);
+      for (const deadline of rules.deadlinesOf(this.state, fact)) this.deadlines.add(deadline);
+    }
+    this.head = { ...head, seq: last.seq, atMs: last.atMs, hash };
+    const committed = { from: seq, head: this.head, state: this.state, gatherer, isOwn: false };
+    return { kind: 'moved', head, committed };
   }
 
   /** Forgets what was decided, and learns what others have written. */

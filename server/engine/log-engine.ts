@@ -1,12 +1,12 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
-import type { Head } from '../ports/store.ts';
-import type { Ids } from '../ports/world.ts';
+import type { Head, Owner } from '../ports/store.ts';
 import { Answers, answerId, firstAnswer, type Outcome, sameKey } from './answers.ts';
 import type { Waiting } from './cut.ts';
 import { Cutter, type CutterDeps, UNAVAILABLE } from './cutter.ts';
 import { LogCopy } from './log-copy.ts';
 import type { LogState, Rules } from './rules.ts';
+import { type NodeName, Standing } from './standing.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** One command for a log. */
@@ -24,12 +24,18 @@ export interface Submission<Reply, State, Fact> {
 
 export interface LogEngineDeps<State extends LogState, Fact extends { type: string }>
   extends CutterDeps<State, Fact> {
-  ids: Ids;
   rules: Rules<State, Fact>;
+  /** How other nodes know this process; null if there are none. */
+  node?: NodeName | null;
   /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
   wantSnapshot?(logId: string, kind: Head['kind']): void;
 }
 
+/** The log could not be read on as far as others have written it: what is known here is too old to be shown. */
+export class NotUpToDate extends Error {}
+
+/** A reader waits so long for the log to be read on. */
+const READ_MS = 1_500;
 const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;
 
 /**
@@ -41,13 +47,15 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly copy: LogCopy<State, Fact>;
   private readonly room = new WaitingRoom<State, Fact>();
   private readonly answers: Answers;
+  private readonly standing: Standing;
   private readonly cutter: Cutter<State, Fact>;
 
   private constructor(deps: LogEngineDeps<State, Fact>, copy: LogCopy<State, Fact>, keys: string[]) {
     this.deps = deps;
     this.copy = copy;
     this.answers = new Answers(keys);
-    this.cutter = new Cutter(deps, copy, this.room, this.answers);
+    this.standing = new Standing(deps.node ?? null, copy.head);
+    this.cutter = new Cutter(deps, copy, this.room, this.answers, this.standing);
   }
 
   /** Wakes a log from the store; overdue deadlines are processed first, in time order (T6). Null: no such log. */
@@ -98,9 +106,33 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return row ? firstAnswer(row) : null;
   }
 
-  /** Reads committed facts only (see LogCopy.read). */
-  read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
+  /**
+   * Reads committed facts only (see LogCopy.read), as far as this process has heard of them; rejects with NotUpToDate
+   * if they can't be had.
+   */
+  async read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
+    if (this.standing.isBehind(this.copy.head)) await this.readOn();
     return this.copy.read(reader);
+  }
+
+  /** Another node says how far the log goes, or the store did. */
+  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>): void {
+    if (this.standing.heard(told, this.copy.head)) this.cutter.follow();
+  }
+
+  /** The other node that decides this log for now, if one is known to. */
+  otherOwner(): Owner | null {
+    return this.standing.other(this.deps.clock.nowMs());
+  }
+
+  /** An owner did not answer: its hint counts no more. */
+  ownerGone(owner: Owner): void {
+    this.standing.gone(owner);
+  }
+
+  /** Where the log stands as far as this process has read it. */
+  get head(): Head {
+    return this.copy.head;
   }
 
   /** True while something ends by itself, or somebody waits: such a log must stay awake. */
@@ -112,6 +144,19 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async close(): Promise<void> {
     await this.cutter.close();
     await this.copy.saveSnapshot();
+  }
+
+  private async readOn(): Promise<void> {
+    const { clock } = this.deps;
+    let callOff = () => {};
+    const late = new Promise<void>((resolve) => {
+      callOff = clock.at(clock.nowMs() + READ_MS, resolve);
+    });
+    await Promise.race([this.cutter.upToDate(), late]);
+    callOff();
+    const { head } = this.copy;
+    if (this.standing.isBehind(head))
+      throw new NotUpToDate(`The log ${head.logId} was read to ${head.seq} only.`);
   }
 
   private whyNotNow(exclusive: string | undefined): Refusal | null {

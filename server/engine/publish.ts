@@ -11,7 +11,7 @@ import {
 } from '../domain/public-view.ts';
 import type { StreamState } from '../domain/state.ts';
 import { shownState } from '../domain/stock/shown-state.ts';
-import type { Publication } from '../ports/bus.ts';
+import type { Publication } from '../ports/publication.ts';
 import type { Committed } from './committed.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 
@@ -23,6 +23,13 @@ export class Publisher {
   private readonly told = new Map<number, StockState>();
 
   publication({ from, head, state, gatherer }: Committed<StreamState, StreamFact>): Publication {
+    const { streamId } = state;
+    const { history, seq: to, atMs } = head;
+    if (gatherer === null) {
+      this.told.clear();
+      const nothing = { changes: [], buyers: [], consoleItems: [], consoleOrders: [] };
+      return { streamId, history, from, to, atMs, whole: true, urgent: true, ...nothing };
+    }
     if (!(gatherer instanceof StreamGatherer))
       throw new TypeError('A stream is gathered by its own gatherer.');
     const { touched } = gatherer;
@@ -34,12 +41,13 @@ export class Publisher {
     if (touched.order) changes.push(orderChange(state));
     if (touched.pins) changes.push(pinsChange(state.pins));
     return {
-      streamId: state.streamId,
-      history: head.history,
+      streamId,
+      history,
       from,
-      to: head.seq,
-      atMs: head.atMs,
+      to,
+      atMs,
       changes,
+      whole: false,
       urgent: this.hasNewState(state, touched.stock) || touched.urgent,
       buyers: [...touched.buyers],
       consoleItems: [...new Set([...touched.cards, ...touched.stock])],

@@ -1,3 +1,5 @@
+import type { Head } from './store.ts';
+
 /** One call of a use case, as it travels from node to node: plain JSON. */
 export interface PeerCall {
   use: string;
@@ -6,9 +8,9 @@ export interface PeerCall {
 
 /** A call's answer, and how far the log had come by then: who asked reads at least that far (INV16). */
 export interface PeerAnswer {
+  /** Plain JSON; null for none. */
   value: unknown;
-  logId: string;
-  seq: number;
+  head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'> | null;
 }
 
 /** The node could not be reached, or did not answer in time: what it did with the call is unknown. */

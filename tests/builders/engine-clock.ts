@@ -23,6 +23,10 @@ export class TestClock implements Clock {
     };
   }
 
+  soon(callback: () => void): void {
+    setImmediate(callback);
+  }
+
   /** Jumps to an instant, never back. */
   passTo(ms: number): void {
     this.now = Math.max(this.now, ms);
@@ -39,6 +43,7 @@ export class TestClock implements Clock {
     return {
       nowMs: () => this.now,
       at: (atMs, callback) => (life === this.life ? this.at(atMs, callback) : () => {}),
+      soon: (callback) => this.soon(callback),
     };
   }
 

@@ -6,7 +6,7 @@ import { writeState } from '../../server/domain/snapshot.ts';
 import type { StreamState } from '../../server/domain/state.ts';
 import type { Outcome } from '../../server/engine/answers.ts';
 import { ZERO_HASH } from '../../server/engine/chain.ts';
-import type { Publication } from '../../server/ports/bus.ts';
+import type { Publication } from '../../server/ports/publication.ts';
 import type { Store } from '../../server/ports/store.ts';
 import { type Cursor, startCursor, takeFrame } from '../../shared/live-view/cursor.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
@@ -92,6 +92,7 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
     seq: 0,
     atMs: 0,
     hash: ZERO_HASH,
+    owner: null,
   });
   const screen = aScreen();
   const open = () => openSeat(store, clock, ids, screen.compare);

@@ -15,7 +15,7 @@ import { ZERO_HASH } from '../../server/engine/chain.ts';
 import { LogEngine, type Submission } from '../../server/engine/log-engine.ts';
 import { Publisher } from '../../server/engine/publish.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
-import type { Publication } from '../../server/ports/bus.ts';
+import type { Publication } from '../../server/ports/publication.ts';
 import type { Head, Store, StoredFact } from '../../server/ports/store.ts';
 import type { Ids } from '../../server/ports/world.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
@@ -114,6 +114,7 @@ export class Stall {
       seq: 0,
       atMs: 0,
       hash: ZERO_HASH,
+      owner: null,
     });
     const stall = new Stall(clock, store, ids, await openSeat(store, clock, ids));
     await stall.does((state, when) =>

@@ -23,5 +23,6 @@ export function systemClock(): Clock {
       timer = setTimeout(wait, Math.max(0, Math.min(atMs - nowMs(), LONGEST_WAIT_MS)));
       return () => clearTimeout(timer);
     },
+    soon: setImmediate,
   };
 }

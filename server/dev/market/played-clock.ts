@@ -16,6 +16,7 @@ export function playedClock(startMs: number): PlayedClock {
       waiting.add(wait);
       return () => waiting.delete(wait);
     },
+    soon: setImmediate,
     goTo(atMs) {
       nowMs = Math.max(nowMs, Math.round(atMs));
       const due = [...waiting].filter((wait) => wait.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);

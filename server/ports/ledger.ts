@@ -1,0 +1,50 @@
+import type { AdderRow, OrderLineRow, Rows } from './rows.ts';
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from './store.ts';
+
+/** A table that shows what a log means. */
+export type TableName = keyof Rows;
+
+/** Units of a stream's orders by where they stand, counted from the tables of orders alone. */
+export interface OrderedUnits extends Pick<OrderLineRow, 'itemNumber' | 'flashId'> {
+  unpaid: number;
+  sold: number;
+}
+
+/**
+ * A market read from end to end, all of it as of one moment, while others may go on writing: what verifying, replaying
+ * and comparing need. Lists come a page at a time, in the order of their keys, so that no log is too long.
+ */
+export interface Ledger {
+  /** Every log, the shop's first. Owners are left out. */
+  heads(): Promise<Head[]>;
+  facts(logId: string, afterSeq: number, limit: number): Promise<StoredFact[]>;
+  /** Accepted keys, those with the same key side by side. */
+  keys(logId: string, after: KeyRow | null, limit: number): Promise<KeyRow[]>;
+  /** Rows of one table that belong to a log, after a row of it or from the first on. The shop's are its products. */
+  rows<Name extends TableName>(
+    name: Name,
+    logId: string,
+    after: Rows[Name][number] | null,
+    limit: number,
+  ): Promise<Rows[Name]>;
+  count(name: TableName, logId: string): Promise<number>;
+  /** Orders of a stream by their ids, at most 500, with their lines and what is kept of them when closed. */
+  ordersById(logId: string, orderIds: readonly string[]): Promise<Pick<Rows, 'orders' | 'lines' | 'closedOrders'>>;
+  /** Which of these, at most 500, are not in the table. */
+  addersMissing(adders: readonly AdderRow[]): Promise<AdderRow[]>;
+  orderedUnits(logId: string): Promise<OrderedUnits[]>;
+  /** The newest whole snapshot of a version, or null. */
+  snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
+  close(): Promise<void>;
+}
+
+/** Where projections are made again: nothing of it counts until it is finished. Nobody else writes meanwhile. */
+export interface Projections {
+  /** Forgets every row and snapshot of a log. What other tables keep of all logs together is forgotten with the shop. */
+  clear(logId: string): Promise<void>;
+  /** Writes rows with their last values; minutes are added up. */
+  write(rows: Rows): Promise<void>;
+  snapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
+  /** All that was cleared and written becomes visible at once. */
+  finish(): Promise<void>;
+}
