@@ -1,25 +1,41 @@
 import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
+import { inProcessCrowd } from './adapters/crowd/in-process.ts';
 import { openSecrets } from './adapters/crypto/secrets.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
 import type { Config } from './config.ts';
-import { Engines } from './engine/engines.ts';
+import { Engines, type LostTail } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
-import { undoLostAllotments } from './features/stock/transfers.ts';
+import type { Features } from './features/features.ts';
+import type { Outbox } from './features/outbox.ts';
+import { answerPeers } from './features/peers/answer.ts';
+import { forwarded } from './features/peers/forwarded.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { AudienceStore } from './ports/audience.ts';
+import type { Bus } from './ports/bus.ts';
+import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
 import type { PaymentProvider } from './ports/payments.ts';
+import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock, Ids } from './ports/world.ts';
+
+/** What makes a server one of several over one store. */
+export interface Cluster {
+  /** Its name: unlike every other's. */
+  nodeId: string;
+  bus: Bus;
+  crowd: Crowd;
+  peers: Peers;
+}
 
 /** What a server stands on; main.ts picks the adapters, tests bring their own. */
 export interface World {
@@ -34,13 +50,19 @@ export interface World {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Null: this server is the only one. */
+  cluster?: Cluster | null;
+  /** How long a cut waits for company when commands come thick. */
+  gatherMs?: number;
   /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
   onFatal?(error: unknown): void;
 }
 
 export interface App {
   engines: Engines;
-  features: ReturnType<typeof buildFeatures>;
+  /** The use cases, here and at the nodes that own a stream. */
+  features: Features;
+  outbox: Outbox;
   deps: FeatureDeps;
   secrets: Secrets;
   gateway: Gateway;
@@ -48,18 +70,39 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Waits this long for company when commands come thick: half the commits for one more millisecond. */
+/** Half the commits for one more millisecond. */
 const GATHER_MS = 1;
+/** In the audience rows of a server that is alone, so that it finds its left-overs again. */
+const ONLY_NODE = 'main';
 
 /** The whole server without a process: logs awake, use cases ready, the front door built but not yet open. */
 export async function buildApp(world: World): Promise<App> {
   const { config, store, readers, directory, audience, clock, ids, log } = world;
+  const { snapshots = null, cluster = null, gatherMs = GATHER_MS } = world;
   const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
   const onFatal = (error: unknown) => world.onFatal?.(error);
-  const bus = inProcessBus((fault) => onFault(fault, 'bus'));
-  const { snapshots = null } = world;
-  const gatherMs = GATHER_MS;
-  const engines = await Engines.open({ store, snapshots, clock, ids, bus, onFault, onFatal, gatherMs });
+  const bus = cluster?.bus ?? inProcessBus();
+  const crowd = cluster?.crowd ?? inProcessCrowd();
+
+  let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
+    throw new PeerGone('This node is still starting.');
+  };
+  const address = (await cluster?.peers.listen((call) => answer(call))) ?? '';
+  const node = cluster && { id: cluster.nodeId, address };
+  const onTailLost = ({ known, ...lost }: LostTail) =>
+    log.error({ ...lost, orders: known.ordersPlaced }, 'a log came back shorter than it was');
+  const engines = await Engines.open({
+    store,
+    snapshots,
+    clock,
+    ids,
+    bus,
+    node,
+    gatherMs,
+    onFault,
+    onFatal,
+    onTailLost,
+  });
 
   let webhookUrl = () => '';
   const sandbox = openSandbox({
@@ -75,10 +118,23 @@ export async function buildApp(world: World): Promise<App> {
   );
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
-  const deps: FeatureDeps = { engines, store, readers, directory, secrets, providers, clock, ids, onAlarm };
-  const features = buildFeatures(deps);
-  await undoLostAllotments(deps);
-  await features.outbox.resume();
+  const nodeId = cluster?.nodeId ?? null;
+  const deps: FeatureDeps = {
+    engines,
+    store,
+    readers,
+    directory,
+    secrets,
+    providers,
+    clock,
+    ids,
+    nodeId,
+    onAlarm,
+  };
+  const { outbox, ...local } = buildFeatures(deps);
+  answer = answerPeers(local, engines);
+  const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers }) : local;
+  await outbox.resume();
 
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
@@ -87,10 +143,14 @@ export async function buildApp(world: World): Promise<App> {
     readers,
     directory,
     audience,
+    publications: engines,
+    isCurrent: () => engines.isCurrent(),
     bus,
+    crowd,
+    nodeId: nodeId ?? ONLY_NODE,
     secrets,
-    tries: world.tries ?? memoryTries(),
     sandbox: sandbox.desk,
+    tries: world.tries ?? memoryTries(),
     clock,
     ids,
     log,
@@ -101,13 +161,17 @@ export async function buildApp(world: World): Promise<App> {
   return {
     engines,
     features,
+    outbox,
     deps,
     secrets,
     gateway,
     async close() {
       await gateway.close();
-      await features.outbox.close();
+      await outbox.close();
       await engines.close();
+      await cluster?.peers.close();
+      await crowd.close();
+      await bus.close();
     },
   };
 }

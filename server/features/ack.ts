@@ -6,6 +6,7 @@ import {
   type RefusalCode,
 } from '../../shared/contract/refusals.ts';
 import type { Outcome } from '../engine/answers.ts';
+import { NotUpToDate } from '../engine/log-engine.ts';
 
 /** What a person reads in a log or an API answer; screens have sentences of their own per code. */
 const messages: Partial<Record<RefusalCode, string>> = {
@@ -43,4 +44,9 @@ export function ackOf<Reply extends object>(outcome: Outcome<Reply>): Ack<Reply>
 
 export function notFound(): Extract<Ack<object>, { ok: false }> {
   return refusalAck({ code: 'NOT_FOUND' });
+}
+
+/** The refusal that a fault amounts to, if it passes by itself: what is known here is too old to be shown. */
+export function refusalOfFault(fault: unknown): Refusal | null {
+  return fault instanceof NotUpToDate ? { code: 'UNAVAILABLE', retryAfterMs: 1_000 } : null;
 }

@@ -103,7 +103,7 @@ export async function runConsole<C extends ConsoleMutation>(
   const refusal = await engine.read((state) => whyNotAllowed(state, actor, command));
   if (refusal) return refusalAck(refusal);
 
-  const transferId = `${streamId}:${request.key}`;
+  const transferId = await engine.read((state) => transferFor(state, `${streamId}:${request.key}`));
   const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null, lookedUp: null };
   if (command === 'lineup:add') {
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
@@ -166,6 +166,11 @@ function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, command:
   const rights = rightsOn(state, actor);
   if (!rights) return { code: 'NOT_FOUND' } as const;
   return mayDo(rights, command) ? null : ({ code: 'FORBIDDEN' } as const);
+}
+
+/** A transfer that was given up stays so; the same request goes on under another name. */
+function transferFor(state: Readonly<StreamState>, name: string): string {
+  return state.voided.has(name) ? transferFor(state, `${name}~`) : name;
 }
 
 /** A refusal that a retry of the same key would get again: the units may go back. */

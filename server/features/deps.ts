@@ -17,6 +17,8 @@ export interface FeatureDeps {
   providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
   clock: Clock;
   ids: Ids;
+  /** This node among several, or null if there is one process. */
+  nodeId: string | null;
   /** Money that did not fit, a transfer that could not be booked: for a person to look at. */
   onAlarm(what: string, details: Record<string, unknown>): void;
 }

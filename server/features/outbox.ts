@@ -1,8 +1,10 @@
-import { DAY } from '../../shared/values/time.ts';
+import { DAY, MINUTE } from '../../shared/values/time.ts';
+import type { StreamFact } from '../domain/facts.ts';
+import type { Follower } from '../engine/consumer.ts';
 import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { FeatureDeps } from './deps.ts';
 import { refunds } from './payment/refunds.ts';
-import { returns } from './stock/transfers.ts';
+import { returns, undoLostAllotments } from './stock/transfers.ts';
 
 /** What happens outside because of a fact, after its commit and surviving a crash. */
 export interface Outbox {
@@ -16,26 +18,84 @@ export interface Outbox {
 /** A stream that was over for longer has nothing left to be dealt with. */
 const LOOK_BACK_MS = 2 * DAY;
 const MAX_LOOKED_BACK = 500;
+/** Of several nodes one does it: the one that holds this lease. It renews it well before it ends. */
+const LEASE = 'outbox';
+const LEASE_MS = 15_000;
+const RENEW_MS = 4_000;
+/** The holder stops by itself this long before its lease may be another's. */
+const MARGIN_MS = 3_000;
+/** A transfer between two logs is under way for at most so long, retries of a buyer's phone and slow nodes included. */
+const ON_ITS_WAY_MS = MINUTE;
 
-/** Money back and goods back: both follow the logs of the streams. */
+/** Money back and goods back: both follow the logs of the streams, on one node at a time. */
 export function openOutbox(deps: FeatureDeps): Outbox {
-  const followers = [
-    deps.engines.follow(refunds(deps), (error) => deps.onAlarm('refund not done', { error: String(error) })),
-    deps.engines.follow(returns(deps), (error) =>
-      deps.onAlarm('transfer not booked', { error: String(error) }),
-    ),
-  ];
+  const { nodeId, clock, store, onAlarm } = deps;
+  let followers: Follower<StreamFact>[] = [];
+  let heldUntilMs = 0;
+  let callOff = () => {};
+  let isClosed = false;
+  let turn: Promise<void> = Promise.resolve();
+
+  async function begin(): Promise<void> {
+    followers = [
+      deps.engines.follow(refunds(deps), (error) => onAlarm('refund not done', { error: String(error) })),
+      deps.engines.follow(returns(deps), (error) => onAlarm('transfer not booked', { error: String(error) })),
+    ];
+    for (const logId of await unfinished(deps)) {
+      for (const follower of followers) await follower.resume(logId);
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const stopped = followers;
+    followers = [];
+    await Promise.all(stopped.map((follower) => follower.close()));
+  }
+
+  /** Takes or renews the lease, and does what its holder does. */
+  async function renew(holder: string): Promise<void> {
+    const askedAtMs = clock.nowMs();
+    try {
+      const isHeld = await store.takeLease(LEASE, holder, LEASE_MS);
+      if (isHeld) heldUntilMs = askedAtMs + LEASE_MS - MARGIN_MS;
+      else heldUntilMs = 0;
+      if (isHeld && followers.length === 0) await begin();
+      if (isHeld) {
+        // Whoever owned a stream may be gone: its deadlines are kept here until somebody else takes it.
+        await deps.engines.wakeOpen();
+        await undoLostAllotments(deps, ON_ITS_WAY_MS);
+      }
+    } catch (error) {
+      onAlarm('outbox not renewed', { error: String(error) });
+    }
+    if (clock.nowMs() >= heldUntilMs) await stop();
+  }
+
+  function plan(holder: string): void {
+    if (isClosed) return;
+    callOff = clock.at(clock.nowMs() + RENEW_MS, () => {
+      turn = renew(holder).then(() => plan(holder));
+    });
+  }
+
   return {
     async resume() {
-      for (const logId of await unfinished(deps)) {
-        for (const follower of followers) await follower.resume(logId);
+      if (nodeId === null) {
+        await undoLostAllotments(deps, 0);
+        await begin();
+        return;
       }
+      await renew(nodeId);
+      plan(nodeId);
     },
     async idle() {
       await Promise.all(followers.map((follower) => follower.idle()));
     },
     async close() {
-      await Promise.all(followers.map((follower) => follower.close()));
+      isClosed = true;
+      callOff();
+      await turn;
+      await stop();
     },
   };
 }

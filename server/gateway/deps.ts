@@ -2,10 +2,13 @@ import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Crowd } from '../ports/crowd.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { Tries } from '../ports/tries.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
@@ -16,7 +19,15 @@ export interface GatewayDeps {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  /** What changed on the streams, as this process has seen it committed. */
+  publications: Publications;
+  /** False while nobody knows whether what is shown is current. */
+  isCurrent: () => boolean;
   bus: Bus;
+  crowd: Crowd;
+  tries: Tries;
+  /** This server's name in the audience rows. */
+  nodeId: string;
   secrets: Secrets;
   sandbox: SandboxDesk;
   clock: Clock;

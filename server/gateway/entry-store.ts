@@ -2,7 +2,7 @@ import { applyChanges, type Change, changeKey, changesOf } from '../../shared/li
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
 import type { StreamPosition } from '../features/features.ts';
-import type { Publication } from '../ports/bus.ts';
+import type { Publication } from '../ports/publication.ts';
 
 interface Entry {
   /** The seq of its last change. */
@@ -48,9 +48,12 @@ export class EntryStore {
    * @returns the changes that say something new: a shelf of plenty shows "more than 20" after every sale (K2), and a
    *   weak line is not spent on hearing that again
    */
-  take(publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes'>): Change[] | 'ignored' | 'gap' {
+  take(
+    publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes' | 'whole'>,
+  ): Change[] | 'ignored' | 'gap' {
     if (publication.history !== this.history || publication.from > this.seq) return 'gap';
     if (publication.to <= this.seq) return 'ignored';
+    if (publication.whole) return 'gap';
     const news: Change[] = [];
     for (const change of publication.changes) {
       const key = changeKey(change);

@@ -28,7 +28,7 @@ export interface Gateway {
 
 /** The whole front door: sockets and HTTP on one port. Nothing is opened to the world before `listen`. */
 export function buildGateway(deps: GatewayDeps): Gateway {
-  const { config, log } = deps;
+  const { bus, config, log } = deps;
   const counters = newCounters();
   const guests = openGuests(deps);
   const sessions = openStaffSessions(deps);
@@ -56,8 +56,21 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     sessions,
     counters,
     isDraining: () => isDraining,
-    onSessionEnded: floor.endSession,
-    onMerged: live.becameAnother,
+    onSessionEnded(sessionHash) {
+      floor.endSession(sessionHash);
+      bus.publish({ kind: 'session_ended', sessionHash });
+    },
+    async onMerged(guestIds) {
+      await live.becameAnother(guestIds);
+      bus.publish({ kind: 'guests_merged', guestIds: [...guestIds] });
+    },
+  });
+  const unsubscribe = bus.subscribe((message) => {
+    if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
+    if (message.kind !== 'guests_merged') return;
+    live.becameAnother(message.guestIds).catch((fault: unknown) => {
+      log.error({ err: fault }, 'guests merged elsewhere could not be looked up');
+    });
   });
 
   return {
@@ -78,6 +91,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       isDraining = true;
       live.sayByeToAll();
       floor.sayByeToAll();
+      unsubscribe();
       live.close();
       floor.close();
       deps.sandbox.close();

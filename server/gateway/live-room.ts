@@ -4,7 +4,7 @@ import type { Frame } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
 import type { StreamPosition } from '../features/features.ts';
-import type { Publication } from '../ports/bus.ts';
+import type { Publication } from '../ports/publication.ts';
 import type { Clock } from '../ports/world.ts';
 import { EntryStore } from './entry-store.ts';
 
@@ -53,6 +53,7 @@ export class LiveRoom {
   readonly #deps: {
     position: () => Promise<StreamPosition | null>;
     channel: LiveChannel;
+    isCurrent: () => boolean;
     clock: Clock;
     onIdle: () => void;
     onFault: (fault: unknown) => void;
@@ -61,6 +62,8 @@ export class LiveRoom {
   constructor(deps: {
     position: () => Promise<StreamPosition | null>;
     channel: LiveChannel;
+    /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
+    isCurrent: () => boolean;
     clock: Clock;
     /** The room has been empty for a while and may be closed. */
     onIdle: () => void;
@@ -162,14 +165,14 @@ export class LiveRoom {
 
   #beat(): void {
     if (this.#isClosed) return;
-    const { channel, clock } = this.#deps;
+    const { channel, clock, isCurrent } = this.#deps;
     this.#planBeat();
     this.#idleBeats = channel.connections() > 0 ? 0 : this.#idleBeats + 1;
     if (this.#idleBeats > IDLE_BEATS) {
       this.#deps.onIdle();
       return;
     }
-    if (this.#idleBeats > 0 || this.#waiting) return;
+    if (this.#idleBeats > 0 || this.#waiting || !isCurrent()) return;
     if (this.#pending.size === 0) this.#flush();
     channel.tell('h', this.#store.history, this.#sentTo, clock.nowMs(), channel.viewers());
     this.#beats += 1;

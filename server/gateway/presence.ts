@@ -1,4 +1,5 @@
 import type { AudienceRow, AudienceStore } from '../ports/audience.ts';
+import type { Crowd } from '../ports/crowd.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
@@ -7,6 +8,8 @@ const BEAT_EVERY_MS = 5_000;
 /** Rows that may wait for a store that does not answer; beyond it the oldest are given up and counted. */
 const MAX_WAITING = 50_000;
 const MAX_BATCH = 5_000;
+/** A server that has not written a beat for so long is gone, and what it left open is closed. */
+const SILENT_MS = 20_000;
 
 /** One connection of one viewer to one stream; ended with `leave`. */
 export interface Visit {
@@ -17,8 +20,15 @@ export interface Visit {
  * Who watches what: distinct viewers per stream at this moment, and rows of who watched when. Rows are written in
  * batches beside everything else; no order ever waits for one.
  */
-export function openPresence(deps: { audience: AudienceStore; clock: Clock; ids: Ids; log: Log }) {
-  const { audience, clock, ids, log } = deps;
+export function openPresence(deps: {
+  audience: AudienceStore;
+  crowd: Crowd;
+  nodeId: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}) {
+  const { audience, crowd, nodeId, clock, ids, log } = deps;
   /** Stream → viewer → open connections. */
   const present = new Map<string, Map<string, number>>();
   const waiting = new Map<string, AudienceRow>();
@@ -66,38 +76,38 @@ export function openPresence(deps: { audience: AudienceStore; clock: Clock; ids:
   return {
     /** Closes what a crash left open, then begins to write. */
     async start(): Promise<void> {
-      const last = await audience.lastBeat();
-      if (last !== null) await audience.closeOpen(last);
-      await audience.beat(clock.nowMs());
+      await audience.closeLeft(nodeId, clock.nowMs() - SILENT_MS);
+      await audience.beat(nodeId, clock.nowMs());
       every(WRITE_EVERY_MS, () => {
         writing = write();
         return writing;
       });
-      every(BEAT_EVERY_MS, () => audience.beat(clock.nowMs()));
+      every(BEAT_EVERY_MS, () => audience.beat(nodeId, clock.nowMs()));
     },
     enter(streamId: string, viewerId: string, isStaff: boolean): Visit {
       const row: AudienceRow = {
         connectionId: ids.next(),
         streamId,
+        node: nodeId,
         viewerId,
         isStaff,
         fromMs: clock.nowMs(),
         toMs: null,
       };
       note(row);
-      if (!isStaff) count(present, streamId, viewerId, 1);
+      if (!isStaff && count(present, streamId, viewerId, 1) === 1) crowd.enter(streamId, viewerId);
       let isOver = false;
       return {
         leave() {
           if (isOver) return;
           isOver = true;
           note({ ...row, toMs: clock.nowMs() });
-          if (!isStaff) count(present, streamId, viewerId, -1);
+          if (!isStaff && count(present, streamId, viewerId, -1) === 0) crowd.leave(streamId, viewerId);
         },
       };
     },
-    /** Distinct viewers now, tabs merged, staff apart. */
-    viewers: (streamId: string) => present.get(streamId)?.size ?? 0,
+    /** Distinct viewers now, over all servers, tabs merged, staff apart. */
+    viewers: (streamId: string) => crowd.viewers(streamId),
     /** Rows given up because the store did not take them. */
     lostRows: () => lost,
     async close(): Promise<void> {
@@ -108,18 +118,20 @@ export function openPresence(deps: { audience: AudienceStore; clock: Clock; ids:
   };
 }
 
+/** @returns the viewer's connections after it */
 function count(
   present: Map<string, Map<string, number>>,
   streamId: string,
   viewerId: string,
   by: 1 | -1,
-): void {
+): number {
   const viewers = present.get(streamId) ?? new Map<string, number>();
   const connections = (viewers.get(viewerId) ?? 0) + by;
   if (connections > 0) viewers.set(viewerId, connections);
   else viewers.delete(viewerId);
   if (viewers.size > 0) present.set(streamId, viewers);
   else present.delete(streamId);
+  return connections;
 }
 
 export type Presence = ReturnType<typeof openPresence>;

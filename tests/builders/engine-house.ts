@@ -74,7 +74,7 @@ export class MarketHouse {
     const { readers, directory, audience } = this.stores;
     const { store, ids } = this;
     const clock = this.clock.ofProcess();
-    this.app = await buildApp({ config, store, readers, directory, audience, clock, ids, log });
+    this.app = await buildApp({ config, store, readers, directory, audience, clock, ids, log, gatherMs: 0 });
   }
 
   async close(): Promise<void> {
@@ -110,7 +110,7 @@ export class MarketHouse {
 
   /** Units of a product that the warehouse has now, in its log and in the table. */
   async warehouse({ productId }: Product): Promise<number> {
-    await this.app.features.outbox.idle();
+    await this.app.outbox.idle();
     const units = await this.app.engines.shop.read((shop) => shop.products.get(productId)?.warehouseUnits);
     const row = await this.stores.readers.productById(productId);
     if (row?.warehouseUnits !== units)
@@ -225,7 +225,7 @@ export class MarketHouse {
         decide: () => ({ kind: 'accepted', facts: [], reply: () => null }),
       });
     }
-    await this.app.features.outbox.idle();
+    await this.app.outbox.idle();
   }
 }
 

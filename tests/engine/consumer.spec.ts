@@ -208,7 +208,7 @@ describe('money goes back as the log says', () => {
   test('[C37] a process that dies before the refund: the next one gives it, once', async () => {
     const house = await MarketHouse.open();
     const { orderId, cancels } = await cancelled(house);
-    await house.app.features.outbox.idle();
+    await house.app.outbox.idle();
     const { factsAfter } = house.store;
     house.store.factsAfter = () => new Promise(() => {});
     accepted(await cancels());
@@ -216,11 +216,28 @@ describe('money goes back as the log says', () => {
     expect(house.refunds).toEqual([]);
     house.store.factsAfter = factsAfter;
     await house.starts();
-    await house.app.features.outbox.idle();
+    await house.app.outbox.idle();
     expect(house.refunds).toMatchObject([{ orderId, amountMinor: 5_980 }]);
     await house.starts();
-    await house.app.features.outbox.idle();
+    await house.app.outbox.idle();
     expect(house.refunds.length).toBe(1);
+    await house.close();
+  });
+
+  test('[C37] a process that dies after the refund and before its cursor asks again under the same name', async () => {
+    const house = await MarketHouse.open();
+    const { orderId, cancels } = await cancelled(house);
+    await house.app.outbox.idle();
+    const { saveCursor } = house.store;
+    house.store.saveCursor = () => new Promise(() => {});
+    accepted(await cancels());
+    await turns();
+    expect(house.refunds).toMatchObject([{ orderId }]);
+    house.store.saveCursor = saveCursor;
+    await house.starts();
+    await house.app.outbox.idle();
+    expect(house.refunds).toMatchObject([{ orderId }, { orderId }]);
+    expect(house.refunds[1]?.refundId).toBe(house.refunds[0]?.refundId);
     await house.close();
   });
 
@@ -245,7 +262,7 @@ describe('money goes back as the log says', () => {
     accepted(await cancels());
     await engine.read((state) => state.orders.delete(orderId));
     open();
-    await house.app.features.outbox.idle();
+    await house.app.outbox.idle();
     expect(paymentId).toMatch(/./);
     expect(asked).toMatchObject([{ orderId, paymentId, amountMinor: 5_980 }]);
     await house.close();

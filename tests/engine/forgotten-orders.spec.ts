@@ -28,7 +28,7 @@ async function manyPass(stream: StreamSummary): Promise<void> {
 
 /** The money given back so far, when nothing is left to give back. */
 async function refunds() {
-  await house.app.features.outbox.idle();
+  await house.app.outbox.idle();
   return house.refunds;
 }
 

@@ -135,6 +135,7 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
   const watched = (connectionId: string, { buyerId }: HouseBuyer, from: string, to: string) => ({
     connectionId,
     streamId: stream.streamId,
+    node: 'main',
     viewerId: buyerId,
     isStaff: false,
     fromMs: at(from),

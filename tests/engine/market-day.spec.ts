@@ -116,6 +116,20 @@ describe('[S5] units go from the warehouse to a stream, and what is left goes ba
   });
 });
 
+test('[S4][C37] a return that was booked and whose cursor a crash lost is not booked again', async () => {
+  const { stream, product } = await house.liveStream(10);
+  accepted(await house.console(stream, 'stream:end', {}));
+  house.store.cursor = async () => 0;
+  await house.until('21:00');
+  expect(await house.warehouse(product)).toBe(10);
+  await house.starts();
+  expect(await house.warehouse(product)).toBe(10);
+  const returned = (await house.store.factsAfter('shop', 0, 1_000)).filter(
+    ({ type }) => type === 'units_returned',
+  );
+  expect(returned.length).toBe(1);
+});
+
 describe('an order from the basket to its end', () => {
   test('[O3] add, order, paid on time', async () => {
     const { stream } = await house.liveStream(10);

@@ -1,6 +1,6 @@
 import type { BuyerActor, Features } from '../../server/features/features.ts';
-import type { Bus } from '../../server/ports/bus.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
+import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
@@ -26,7 +26,14 @@ export interface Heard {
  * A market of one stream with as many items as asked for: it moves when the test moves it, and remembers what it was
  * told. It decides nothing; the rules have their own tests.
  */
-export function fakeMarket(bus: Bus, options: { items?: number } = {}) {
+export function fakeMarket(options: { items?: number } = {}) {
+  const listeners = new Set<(publication: Publication) => void>();
+  const publications: Publications = {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
   let history = 'aaaa1111';
   let seq = 10;
   let view: LiveView = viewOf(firstEntries(options.items ?? 3));
@@ -88,6 +95,7 @@ export function fakeMarket(bus: Bus, options: { items?: number } = {}) {
 
   return {
     features,
+    publications,
     readers: fakeReaders(),
     heard,
     notices,
@@ -111,18 +119,20 @@ export function fakeMarket(bus: Bus, options: { items?: number } = {}) {
       seq += more.facts ?? 1;
       view = viewOf(changesOf(view).concat(changes));
       if (more.isLost) return;
-      bus.publish({
+      const publication = {
         streamId: STREAM,
         history,
         from,
         to: seq,
         atMs: NOW,
         changes,
+        whole: false,
         urgent: more.urgent ?? false,
         buyers: more.buyers ?? [],
         consoleItems: [1],
         consoleOrders: more.orders ?? [],
-      });
+      };
+      for (const listener of listeners) listener(publication);
     },
     /** The log lost its tail: another history from here on. */
     restore(seqNow: number) {

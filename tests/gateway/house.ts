@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
+import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
@@ -11,6 +12,7 @@ import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { readConfig } from '../../server/config.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import type { Bus } from '../../server/ports/bus.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
@@ -21,7 +23,9 @@ export const MASTER = 'a secret for tests, thirty-two characters or more';
 export const SLUG = 'potato-day';
 
 /** A real server on 127.0.0.1 over a fake market. Call `close` when done. */
-export async function openHouse(options: { environment?: Record<string, string>; items?: number } = {}) {
+export async function openHouse(
+  options: { environment?: Record<string, string>; items?: number; bus?: Bus } = {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'fairday-gateway-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -32,10 +36,7 @@ export async function openHouse(options: { environment?: Record<string, string>;
     MAX_CONNECTIONS_PER_ACCOUNT: '100',
     ...options.environment,
   });
-  const bus = inProcessBus((fault) => {
-    throw fault;
-  });
-  const market = fakeMarket(bus, options);
+  const market = fakeMarket(options);
   const directory = fakeDirectory();
   const audience = fakeAudience();
   const secrets = openSecrets({ master: MASTER, country: '86' });
@@ -55,7 +56,11 @@ export async function openHouse(options: { environment?: Record<string, string>;
     readers: market.readers,
     directory,
     audience,
-    bus,
+    publications: market.publications,
+    isCurrent: () => true,
+    bus: options.bus ?? inProcessBus(),
+    crowd: inProcessCrowd(),
+    nodeId: 'main',
     secrets,
     tries: memoryTries(),
     sandbox: sandbox.desk,

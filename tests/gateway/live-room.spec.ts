@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StreamPosition } from '../../server/features/features.ts';
 import { LiveRoom } from '../../server/gateway/live-room.ts';
-import type { Publication } from '../../server/ports/bus.ts';
+import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, type Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
@@ -22,6 +22,7 @@ function handClock() {
       waiting.set(id, { atMs, callback });
       return () => waiting.delete(id);
     },
+    soon: setImmediate,
     pass(ms: number) {
       const endMs = nowMs + ms;
       for (let steps = 0; steps < 10_000; steps += 1) {
@@ -45,6 +46,7 @@ function aRoom() {
   const told: Told[] = [];
   let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
   let connections = 1;
+  let isCurrent = true;
   const room = new LiveRoom({
     position: async () => truth,
     channel: {
@@ -52,6 +54,7 @@ function aRoom() {
       connections: () => connections,
       viewers: () => 7,
     },
+    isCurrent: () => isCurrent,
     clock,
     onIdle: () => {},
     onFault: (fault) => {
@@ -65,6 +68,9 @@ function aRoom() {
     truth: () => truth,
     setTruth(position: StreamPosition) {
       truth = position;
+    },
+    setCurrent(is: boolean) {
+      isCurrent = is;
     },
     setConnections(count: number) {
       connections = count;
@@ -80,6 +86,7 @@ function aRoom() {
         to: seq + 1,
         atMs: 0,
         changes,
+        whole: false,
         urgent,
         buyers: [],
         consoleItems: [],

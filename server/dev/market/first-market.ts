@@ -165,6 +165,7 @@ function visitOf(
   const visit = {
     connectionId: systemIds.next(),
     streamId,
+    node: 'main',
     viewerId: guest.buyerId,
     isStaff: false,
     fromMs,

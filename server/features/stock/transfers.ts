@@ -1,6 +1,7 @@
 import type { StreamFact } from '../../domain/facts.ts';
 import { allot, takeBack, undoAllotment } from '../../domain/shop/decide.ts';
 import type { ShopFact, ShopProduct } from '../../domain/shop/state.ts';
+import { voidTransfer } from '../../domain/stock/void.ts';
 import type { Outcome } from '../../engine/answers.ts';
 import { factOf } from '../../engine/chain.ts';
 import type { Consumer } from '../../engine/consumer.ts';
@@ -79,28 +80,41 @@ const ALLOTMENTS = 'allotments';
 const PAGE = 500;
 
 /**
- * Takes back what left the warehouse and never arrived, because a crash came between the two facts (S5). Reads what the
- * warehouse gave away since the last start; must be done before anybody can move units again.
+ * Takes back what left the warehouse and never arrived, because a crash came between the two facts (S5): a stream
+ * first gives the transfer up, so that a command that comes late cannot bring in units that are back in the warehouse.
+ * Reads what the warehouse gave away since the last time.
+ * @param olderThanMs what is younger may still be on its way, from another node
  */
-export async function undoLostAllotments(deps: FeatureDeps): Promise<void> {
-  const { store, engines } = deps;
+export async function undoLostAllotments(deps: FeatureDeps, olderThanMs: number): Promise<void> {
+  const { store, engines, clock } = deps;
+  const youngMs = clock.nowMs() - olderThanMs;
   const headSeq = await engines.shop.read((_shop, head) => head.seq);
-  let isWhole = true;
   let seq = await store.cursor(ALLOTMENTS, SHOP_LOG);
   while (seq < headSeq) {
     const page = await store.factsAfter(SHOP_LOG, seq, PAGE, ['units_allotted']);
     for (const stored of page) {
       const fact = factOf<ShopFact>(stored);
       if (fact.type !== 'units_allotted') continue;
-      if (await isLost(deps, fact)) isWhole = (await undoAllotted(deps, fact)) && isWhole;
+      const isSettled = stored.atMs <= youngMs && (await hasArrivedOrIsUndone(deps, fact));
+      if (!isSettled) return store.saveCursor(ALLOTMENTS, SHOP_LOG, stored.seq - 1);
     }
     seq = page.length < PAGE ? headSeq : (page.at(-1)?.seq ?? headSeq);
   }
-  if (isWhole) await store.saveCursor(ALLOTMENTS, SHOP_LOG, headSeq);
+  await store.saveCursor(ALLOTMENTS, SHOP_LOG, headSeq);
 }
 
-async function isLost(deps: FeatureDeps, { transferId, streamId }: Move): Promise<boolean> {
-  if (!(await deps.engines.shop.read((shop) => shop.transfers.has(transferId)))) return false;
+/** @returns false if it could not be settled now */
+async function hasArrivedOrIsUndone(deps: FeatureDeps, move: Move): Promise<boolean> {
+  const { transferId, streamId } = move;
+  if (!(await deps.engines.shop.read((shop) => shop.transfers.has(transferId)))) return true;
   const engine = await deps.engines.stream(streamId);
-  return engine === null || !(await engine.read((state) => state.transfers.has(transferId)));
+  if (!engine) return undoAllotted(deps, move);
+  const voided = await engine.submit({
+    receivedAtMs: deps.clock.nowMs(),
+    ids: [],
+    key: null,
+    decide: (state) => voidTransfer(state, { transferId }),
+  });
+  if (voided.kind === 'refused') return false;
+  return voided.reply.hasArrived || undoAllotted(deps, move);
 }

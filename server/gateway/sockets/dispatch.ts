@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck, refusalOfFault } from '../../features/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
@@ -39,6 +39,8 @@ export function hearCommands(
     try {
       return await run(command, request.value as never, receivedAtMs);
     } catch (fault) {
+      const later = refusalOfFault(fault);
+      if (later) return refusalAck(later);
       counters.faults += 1;
       const ref = deps.newRef();
       log.error({ err: fault, command, ref }, 'a command failed');

@@ -1,5 +1,5 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
-import type { Publication } from '../../ports/bus.ts';
+import type { Publication } from '../../ports/publication.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence } from '../presence.ts';
@@ -17,6 +17,8 @@ interface Floor {
   to: number;
   items: Set<number>;
   orders: Set<string>;
+  /** What changed can't be named: the next frame is the whole floor. */
+  isWhole: boolean;
   isDirty: boolean;
   isTelling: boolean;
   timer: NodeJS.Timeout | null;
@@ -24,7 +26,7 @@ interface Floor {
 
 /** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
 export function openFloors(
-  deps: Pick<GatewayDeps, 'features' | 'bus' | 'clock' | 'log'> & {
+  deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
     adapter: DenseAdapter;
     presence: Presence;
   },
@@ -32,9 +34,10 @@ export function openFloors(
   const { features, clock, log, adapter, presence } = deps;
   const floors = new Map<string, Floor>();
 
-  function hear({ streamId, consoleItems, consoleOrders }: Publication): void {
+  function hear({ streamId, consoleItems, consoleOrders, whole }: Publication): void {
     const floor = floors.get(streamId);
     if (!floor) return;
+    floor.isWhole ||= whole;
     for (const itemNumber of consoleItems) floor.items.add(itemNumber);
     for (const orderId of consoleOrders) {
       floor.orders.delete(orderId);
@@ -56,10 +59,14 @@ export function openFloors(
     floor.isDirty = false;
     const items = [...floor.items];
     const orders = [...floor.orders];
+    const { isWhole } = floor;
     floor.items.clear();
     floor.orders.clear();
+    floor.isWhole = false;
     try {
-      const frame = await features.consoleFrame(streamId, items, orders);
+      const frame = isWhole
+        ? await features.consoleFrame(streamId)
+        : await features.consoleFrame(streamId, items, orders);
       floor.history = frame.history;
       floor.to = frame.to;
       const { open, quiet } = floorRooms(streamId);
@@ -69,6 +76,7 @@ export function openFloors(
       log.warn({ err: fault, streamId }, 'a console frame could not be read');
       for (const itemNumber of items) floor.items.add(itemNumber);
       for (const orderId of orders) floor.orders.add(orderId);
+      floor.isWhole ||= isWhole;
       floor.isDirty = true;
     }
     floor.isTelling = false;
@@ -80,6 +88,8 @@ export function openFloors(
   }
 
   const heartbeat = setInterval(() => {
+    // A screen that hears nothing for 3 s says itself that it is stale.
+    if (!deps.isCurrent()) return;
     for (const [streamId, floor] of floors) {
       const { open, quiet } = floorRooms(streamId);
       if (adapter.sizeOf(open) + adapter.sizeOf(quiet) === 0) {
@@ -98,7 +108,7 @@ export function openFloors(
       adapter.send(quiet, encoded);
     }
   }, HEARTBEAT_MS);
-  const unsubscribe = deps.bus.subscribe(hear);
+  const unsubscribe = deps.publications.subscribe(hear);
 
   return {
     /** From now on the floor's changes are told; call it before the full frame is read. */
@@ -109,6 +119,7 @@ export function openFloors(
         to: 0,
         items: new Set(),
         orders: new Set(),
+        isWhole: false,
         isDirty: false,
         isTelling: false,
         timer: null,

@@ -11,6 +11,14 @@ export function liveIndex() {
     /** Any connection of this buyer that watches this stream. */
     ofBuyer: (streamId: string, buyerId: string): LiveConnection | undefined =>
       byBuyer.get(`${streamId} ${buyerId}`)?.values().next().value,
+    /** Everybody who watches this stream. */
+    buyersOf(streamId: string): string[] {
+      const buyers = new Set<string>();
+      for (const connection of bySocket.values()) {
+        if (connection.streamId === streamId) buyers.add(connection.actor.buyerId);
+      }
+      return [...buyers];
+    },
     add(connection: LiveConnection): void {
       bySocket.set(connection.socket.id, connection);
       put(byGuest, connection.guestId, connection);

@@ -52,6 +52,7 @@ export function openLiveNamespace(
   const privateViews = openPrivateViews({
     ...deps,
     actorOf: (streamId, buyerId) => index.ofBuyer(streamId, buyerId)?.actor ?? null,
+    buyersOf: index.buyersOf,
     tell: (streamId, buyerId, view) =>
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });

@@ -12,7 +12,7 @@ export interface OpenRoom {
 
 /** The live rooms of this node: opened by the first who joins, closed when nobody has been there for a minute. */
 export function openLiveRooms(
-  deps: Pick<GatewayDeps, 'features' | 'bus' | 'clock' | 'log'> & {
+  deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
     adapter: DenseAdapter;
     presence: Presence;
     onFrame: (receivers: number) => void;
@@ -21,7 +21,9 @@ export function openLiveRooms(
   const { features, clock, log, adapter, presence } = deps;
   const rooms = new Map<string, Promise<OpenRoom | null>>();
   const heard = new Map<string, LiveRoom>();
-  const unsubscribe = deps.bus.subscribe((publication) => heard.get(publication.streamId)?.hear(publication));
+  const unsubscribe = deps.publications.subscribe((publication) =>
+    heard.get(publication.streamId)?.hear(publication),
+  );
 
   async function start(streamId: string): Promise<OpenRoom | null> {
     const name = liveRoomName(streamId);
@@ -36,6 +38,7 @@ export function openLiveRooms(
     const room = new LiveRoom({
       position: () => features.position(streamId),
       channel,
+      isCurrent: deps.isCurrent,
       clock,
       onIdle: () => forget(streamId),
       onFault: (fault) => log.error({ err: fault, streamId }, 'a live room could not read its stream'),

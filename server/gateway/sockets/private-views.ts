@@ -10,9 +10,11 @@ const AT_ONCE = 50;
  * Buyers without a socket here cost nothing.
  */
 export function openPrivateViews(
-  deps: Pick<GatewayDeps, 'features' | 'bus' | 'log'> & {
+  deps: Pick<GatewayDeps, 'features' | 'publications' | 'log'> & {
     /** Who this buyer is, if a socket of theirs watches this stream here. */
     actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
+    /** Everybody who watches a stream here. */
+    buyersOf: (streamId: string) => Iterable<string>;
     tell: (streamId: string, buyerId: string, view: PrivateView) => void;
   },
 ) {
@@ -43,8 +45,8 @@ export function openPrivateViews(
     }
   }
 
-  const unsubscribe = deps.bus.subscribe(({ streamId, buyers }) => {
-    for (const buyerId of buyers) mark(streamId, buyerId);
+  const unsubscribe = deps.publications.subscribe(({ streamId, buyers, whole }) => {
+    for (const buyerId of whole ? deps.buyersOf(streamId) : buyers) mark(streamId, buyerId);
   });
   return {
     mark,

@@ -1,0 +1,51 @@
+import type { Engines } from '../../engine/engines.ts';
+import { type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
+import type { Readers } from '../../ports/readers.ts';
+import type { Features } from '../features.ts';
+
+/** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
+const OWNER_MS = 1_000;
+
+/** What may be asked of another node: the use cases that decide something on one stream. */
+export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
+export type Forwardable = (typeof forwardable)[number];
+
+/**
+ * The use cases of a node among several: what decides on a stream goes to the node that decides it for now, so that
+ * two of them seldom stand in each other's way. Without a hint, or when that node does not answer, this one decides
+ * itself: the store's compare-and-set keeps both right (design, One machine, many machines).
+ */
+export function forwarded(
+  local: Features,
+  deps: { engines: Engines; peers: Peers; readers: Pick<Readers, 'orderById'> },
+): Features {
+  const { engines, peers, readers } = deps;
+
+  async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {
+    const owner = await engines.otherOwner(streamId);
+    if (owner === null) return here();
+    try {
+      const { value, head } = await peers.ask(owner.address, call, OWNER_MS);
+      // What the buyer is shown next is at least what the owner decided.
+      if (head) engines.heard(head);
+      return value as T;
+    } catch (error) {
+      if (!(error instanceof PeerGone)) throw error;
+      engines.ownerGone(streamId, owner);
+      return here();
+    }
+  }
+
+  return {
+    ...local,
+    live: (...args) => atOwner(args[1], { use: 'live', args }, () => local.live(...args)),
+    orderStatus: (...args) =>
+      atOwner(args[1], { use: 'orderStatus', args }, () => local.orderStatus(...args)),
+    console: (...args) => atOwner(args[1], { use: 'console', args }, () => local.console(...args)),
+    async payment(...args) {
+      const found = await readers.orderById(args[0].orderId);
+      const here = () => local.payment(...args);
+      return found ? atOwner(found.order.streamId, { use: 'payment', args }, here) : here();
+    },
+  };
+}
