@@ -200,7 +200,7 @@ describe('with a Redis that has its moods', () => {
     const two = await pair();
     await redis.command('FLUSHALL');
     expect(await reaches(two)).toBeLessThan(1_000);
-    await redis.command('CONFIG', 'SET', 'maxmemory', '1mb');
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1kb');
     expect(await reaches(two)).toBeLessThan(1_000);
     await redis.command('CONFIG', 'SET', 'maxmemory', '0');
     await redis.command('REPLICAOF', '127.0.0.1', '1');

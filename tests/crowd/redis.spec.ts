@@ -130,7 +130,7 @@ describe('over several nodes', () => {
         ['REPLICAOF', 'NO', 'ONE'],
       ],
       [
-        ['CONFIG', 'SET', 'maxmemory', '1mb'],
+        ['CONFIG', 'SET', 'maxmemory', '1kb'],
         ['CONFIG', 'SET', 'maxmemory', '0'],
       ],
     ] as const) {

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openRedis, type Redis } from '../../server/adapters/redis/redis.ts';
+import { redisTries } from '../../server/adapters/tries/redis.ts';
+import { type PrivateRedis, startRedis } from '../builders/redis.ts';
+import { until } from '../builders/until.ts';
+import { triesSuite } from './tries-suite.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const MASTER = 'a secret for tests, thirty-two characters or more';
+
+let server: PrivateRedis;
+const links: Redis[] = [];
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.close());
+afterEach(async () => {
+  server.resume();
+  await Promise.all(links.splice(0).map((link) => link.close()));
+});
+
+async function openNode() {
+  const redis = await openRedis({ url: server.url, master: MASTER, onNote: () => {} });
+  links.push(redis);
+  await until(() => redis.commands.isUp());
+  return redisTries({ redis, master: MASTER });
+}
+
+triesSuite(openNode);
+
+describe('over several nodes', () => {
+  test('[X88] guesses are counted together, wherever they are made', async () => {
+    const nodes = [await openNode(), await openNode()];
+    const waits = [];
+    for (let guess = 0; guess < 12; guess += 1) {
+      waits.push(await nodes[guess % 2]!.signIn('together@market.example', `there-${guess}`));
+    }
+    expect(waits.filter((waitMs) => waitMs > 0)).toHaveLength(2);
+    await nodes[0]!.signedIn('together@market.example');
+    expect(await nodes[1]!.signIn('together@market.example', 'there')).toBe(0);
+  });
+
+  test('[A3] no e-mail and no address is written to Redis, and everything there ends', async () => {
+    const tries = await openNode();
+    await tries.signIn('private@market.example', '203.0.113.9');
+    await tries.code('203.0.113.9');
+    const keys = (await server.command('KEYS', 'fairday:*')) as string[];
+    expect(keys.length).toBeGreaterThan(2);
+    expect(keys.join()).not.toMatch(/private@|203\.0/);
+    for (const key of keys) expect(await server.command('TTL', key)).toBeGreaterThan(0);
+  });
+
+  const moods: Record<string, { begins: () => unknown; ends: () => unknown }> = {
+    'is killed': { begins: () => server.kill(), ends: () => server.start() },
+    'stops in its tracks': { begins: () => server.pause(), ends: () => server.resume() },
+    'is full': {
+      begins: () => server.command('CONFIG', 'SET', 'maxmemory', '1kb'),
+      ends: () => server.command('CONFIG', 'SET', 'maxmemory', '0'),
+    },
+    'is a read-only replica': {
+      begins: () => server.command('REPLICAOF', '127.0.0.1', '1'),
+      ends: () => server.command('REPLICAOF', 'NO', 'ONE'),
+    },
+  };
+  for (const [mood, { begins, ends }] of Object.entries(moods)) {
+    test(`[X88] while Redis ${mood} tries are still counted, refused for nothing, and answered within 1.5 s`, async () => {
+      const tries = await openNode();
+      const account = `${mood}@market.example`;
+      await tries.signIn(account, 'there');
+      await begins();
+      const waits: number[] = [];
+      let longestMs = 0;
+      for (let guess = 1; guess <= 11; guess += 1) {
+        const start = performance.now();
+        waits.push(await tries.signIn(account, `there-${guess}`));
+        longestMs = Math.max(longestMs, performance.now() - start);
+      }
+      await tries.signedIn(account);
+      expect(await tries.signIn(account, 'there')).toBe(0);
+      await ends();
+      expect(waits.slice(0, 10)).toEqual(Array(10).fill(0));
+      expect(waits[10]).toBeGreaterThan(0);
+      // An address and an account are asked one after the other, and only the first question has to wait.
+      expect(longestMs).toBeLessThan(1_500);
+    });
+  }
+
+  test('[C20] a count of a wrong kind is counted in memory instead', async () => {
+    const tries = await openNode();
+    await tries.code('somebody');
+    for (const key of (await server.command('KEYS', 'fairday:*:tries:*')) as string[]) {
+      await server.command('DEL', key);
+      await server.command('LPUSH', key, 'nonsense');
+    }
+    expect(await tries.code('somebody')).toBe(0);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Tries } from '../../server/ports/tries.ts';
+
+/** How every place counts tries. `open` gives another node's view of the same counts, if there are several. */
+export function triesSuite(open: () => Promise<Tries>): void {
+  let people = 0;
+  const somebody = () => {
+    people += 1;
+    return `${people}@market.example`;
+  };
+
+  test('[X88] ten guesses at an account, then a wait of at most a quarter of an hour', async () => {
+    const tries = await open();
+    const account = somebody();
+    for (let guess = 1; guess <= 10; guess += 1) {
+      expect(await tries.signIn(account, `address-of-${account}-${guess}`)).toBe(0);
+    }
+    const waitMs = await tries.signIn(account, `address-of-${account}`);
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(15 * 60_000);
+    expect(await tries.signIn(somebody(), `address-of-${account}`)).toBe(0);
+  });
+
+  test('[X88] a right password empties the count of the account, not that of the address', async () => {
+    const tries = await open();
+    const account = somebody();
+    const address = `village-of-${account}`;
+    for (let guess = 1; guess <= 99; guess += 1) {
+      expect(await tries.signIn(account, address)).toBe(0);
+      if (guess % 10 === 0) await tries.signedIn(account);
+    }
+    await tries.signedIn(account);
+    expect(await tries.signIn(account, address)).toBe(0);
+    await tries.signedIn(account);
+    expect(await tries.signIn(account, address)).toBeGreaterThan(0);
+  });
+
+  test('[X88] twenty codes a minute', async () => {
+    const tries = await open();
+    const who = somebody();
+    const waits = [];
+    for (let code = 1; code <= 21; code += 1) waits.push(await tries.code(who));
+    expect(waits.slice(0, 20)).toEqual(Array(20).fill(0));
+    expect(waits[20]).toBeGreaterThan(0);
+    expect(waits[20]).toBeLessThanOrEqual(60_000);
+    expect(await tries.code(somebody())).toBe(0);
+  });
+}
