@@ -24,9 +24,26 @@ const variables = {
   ],
   DATA_DIR: [text.check(z.minLength(1)), './data', 'a folder that the server may write to'],
   DATABASE_URL: [
-    z.union([z.literal(''), text.check(z.regex(/^(?:sqlite:|memory:)/))]),
+    z.union([z.literal(''), text.check(z.regex(/^(?:sqlite:|memory:|postgres(?:ql)?:\/\/)/))]),
     '',
-    'sqlite:./data/fairday.db, memory: or nothing',
+    'sqlite:./data/fairday.db, postgres://user:password@host/market, memory: or nothing',
+  ],
+  REDIS_URL: [
+    z.union([z.literal(''), text.check(z.regex(/^rediss?:\/\//))]),
+    '',
+    'redis://host:6379, or nothing for a market of one server',
+  ],
+  NODE_ID: [
+    z.union([z.literal(''), text.check(z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/))]),
+    '',
+    'up to 32 letters a to z, digits and hyphens, another one on each server; or nothing',
+  ],
+  NODE_HOST: [text.check(z.minLength(1)), '127.0.0.1', 'an address that the other servers can reach'],
+  NODE_PORT: [whole(0, 65_535), '0', 'a port from 0 to 65535; 0 takes a free one'],
+  NODE_ADDRESS: [
+    z.union([z.literal(''), text.check(z.regex(/^ws:\/\/[^/]+$/))]),
+    '',
+    'ws://host:port as the other servers reach this one, or nothing',
   ],
   SQLITE_SYNC: [z.enum(['full', 'normal']), 'full', 'full (nothing acknowledged is ever lost) or normal'],
   AUTH_SECRET: [
@@ -66,8 +83,21 @@ export interface Config {
   readonly publicOrigin: string | null;
   readonly corsOrigins: readonly string[];
   readonly dataDir: string;
-  /** `memory:`, or a SQLite file. */
-  readonly database: { kind: 'memory' } | { kind: 'sqlite'; file: string };
+  /** `memory:`, a SQLite file, or a PostgreSQL that several servers may share. */
+  readonly database:
+    | { kind: 'memory' }
+    | { kind: 'sqlite'; file: string }
+    | { kind: 'postgres'; url: string };
+  /** What a server among several needs besides the database. */
+  readonly node: {
+    readonly redisUrl: string | null;
+    /** Unlike every other server's; made up at each start unless it is set. */
+    readonly id: string;
+    /** Where it listens for the other servers, and how they reach it if that is another address. */
+    readonly host: string;
+    readonly port: number;
+    readonly address: string | null;
+  };
   readonly sqliteSync: 'full' | 'normal';
   readonly masterSecret: string;
   readonly trustProxy: number;
@@ -99,6 +129,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
   const mode = read('NODE_ENV');
   const dataDir = resolve(read('DATA_DIR'));
+  const database = databaseOf(read('DATABASE_URL'), dataDir);
+  const redisUrl = read('REDIS_URL') || null;
+  if (redisUrl !== null && database.kind !== 'postgres') {
+    throw new ConfigError(
+      'REDIS_URL in the environment cannot be used: several servers share a PostgreSQL, so set DATABASE_URL to one too.',
+    );
+  }
   const root = projectRoot();
   return Object.freeze<Config>({
     environment: mode,
@@ -107,9 +144,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicOrigin: originOf(read('PUBLIC_URL')),
     corsOrigins: originList(read('CORS_ORIGINS')).filter((o): o is string => o !== null),
     dataDir,
-    database: databaseOf(read('DATABASE_URL'), dataDir),
+    database,
+    node: Object.freeze({
+      redisUrl,
+      id: read('NODE_ID') || `node-${randomBytes(4).toString('hex')}`,
+      host: read('NODE_HOST'),
+      port: read('NODE_PORT'),
+      address: read('NODE_ADDRESS') || null,
+    }),
     sqliteSync: read('SQLITE_SYNC'),
-    masterSecret: read('AUTH_SECRET') || keptSecret(mode, dataDir),
+    masterSecret: read('AUTH_SECRET') || secretFor(mode, dataDir, database),
     trustProxy: read('TRUST_PROXY'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN') || null,
@@ -135,8 +179,17 @@ function originList(list: string): (string | null)[] {
 
 function databaseOf(address: string, dataDir: string): Config['database'] {
   if (address === 'memory:') return { kind: 'memory' };
+  if (/^postgres(?:ql)?:/.test(address)) return { kind: 'postgres', url: address };
   const file = address.replace(/^sqlite:/, '');
   return { kind: 'sqlite', file: file === '' ? join(dataDir, 'fairday.db') : resolve(file) };
+}
+
+/** Servers that share a market share its secret: one that made its own would take the others for strangers. */
+function secretFor(mode: Config['environment'], dataDir: string, database: Config['database']): string {
+  if (database.kind !== 'postgres') return keptSecret(mode, dataDir);
+  throw new ConfigError(
+    `AUTH_SECRET is missing in the environment: servers that share a PostgreSQL need the same one, ${variables.AUTH_SECRET[2]}.`,
+  );
 }
 
 /** Outside production a first start makes its own secret and keeps it, readable by this user alone. */

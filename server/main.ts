@@ -1,9 +1,10 @@
-import { openSqlite } from './adapters/sql/sqlite/open.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
-import { type App, buildApp } from './app.ts';
+import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './gateway/log.ts';
+import type { Tries } from './ports/tries.ts';
+import type { Clock } from './ports/world.ts';
 
 /** A market that is open: the app, where it listens, and how to close it. */
 export interface Market {
@@ -12,6 +13,11 @@ export interface Market {
   port: number;
   close(): Promise<void>;
 }
+
+/** The ports of a store, open. */
+export type Stores = Pick<World, 'store' | 'readers' | 'directory' | 'audience' | 'snapshots'> & {
+  close(): Promise<void>;
+};
 
 /** After a fatal fault what is already answered has this long to leave. */
 const FATAL_MS = 200;
@@ -22,12 +28,11 @@ const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
   const log = createLog(config.logLevel);
-  const stores = await openStores(config);
-  const onFatal = (error: unknown) => {
+  const { world, close } = await openWorld(config, log, (error) => {
     log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
     setTimeout(() => process.exit(1), FATAL_MS).unref();
-  };
-  const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log, onFatal });
+  });
+  const app = await buildApp(world);
   const port = await app.gateway.listen();
   return {
     app,
@@ -35,20 +40,96 @@ export async function openMarket(config: Config): Promise<Market> {
     port,
     async close() {
       await app.close();
+      await close();
+    },
+  };
+}
+
+/**
+ * All that a server stands on, as the configuration says: alone on a file or in memory, or one of several on
+ * PostgreSQL. The app is closed before `close`.
+ */
+export async function openWorld(
+  config: Config,
+  log: Log,
+  onFatal: (error: unknown) => void,
+): Promise<{ world: World; close(): Promise<void> }> {
+  const stores = await openStores(config, (warning) => log.warn(warning));
+  const base = { config, ...stores, ids: systemIds, log, onFatal };
+  if (config.database.kind !== 'postgres') {
+    return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
+  }
+  const { followingClock } = await import('./adapters/system/following-clock.ts');
+  const clock = await followingClock(systemClock(), {
+    storeNowMs: () => stores.store.nowMs(),
+    onAlarm: (offByMs) => log.error({ offByMs }, 'this machine’s clock and the database’s have parted'),
+  });
+  const { cluster, tries, close } = await openCluster(config, clock, log);
+  return {
+    world: { ...base, clock, cluster, tries },
+    async close() {
+      clock.close();
+      await close();
       await stores.close();
     },
   };
 }
 
-/** The market's file, or memory for a market that may be forgotten. */
-export async function openStores(config: Config) {
-  if (config.database.kind === 'sqlite') {
-    return openSqlite({
-      file: config.database.file,
-      sync: config.sqliteSync,
-      snapshotThread: SNAPSHOT_THREAD,
-    });
+/** The market's file or database, or memory for a market that may be forgotten. */
+export async function openStores(config: Config, onWarning = (_: string) => {}): Promise<Stores> {
+  const { database, sqliteSync } = config;
+  const snapshotThread = SNAPSHOT_THREAD;
+  if (database.kind === 'sqlite') {
+    const { openSqlite } = await import('./adapters/sql/sqlite/open.ts');
+    return openSqlite({ file: database.file, sync: sqliteSync, snapshotThread });
+  }
+  if (database.kind === 'postgres') {
+    const { openPostgres } = await import('./adapters/sql/postgres/open.ts');
+    return openPostgres({ url: database.url, snapshotThread, onWarning });
   }
   const { openMemory } = await import('./adapters/memory/open.ts');
   return openMemory();
+}
+
+/** How servers over one database find each other. Without a Redis they ask the database each second. */
+async function openCluster(
+  config: Config,
+  clock: Clock,
+  log: Log,
+): Promise<{ cluster: Cluster; tries: Tries; close(): Promise<void> }> {
+  const { masterSecret: master, node } = config;
+  const { id: nodeId, host, port, address, redisUrl } = node;
+  const { wsPeers } = await import('./adapters/peers/ws.ts');
+  const peers = wsPeers({ master, host, port, address });
+  if (redisUrl === null) {
+    const { inProcessBus } = await import('./adapters/bus/in-process.ts');
+    const { inProcessCrowd } = await import('./adapters/crowd/in-process.ts');
+    const { memoryTries } = await import('./adapters/tries/memory.ts');
+    log.warn(
+      'without REDIS_URL servers hear of each other only once a second, and each counts its own viewers',
+    );
+    const bus = { ...inProcessBus(), isWhole: () => false };
+    return {
+      cluster: { nodeId, bus, crowd: inProcessCrowd(), peers },
+      tries: memoryTries(),
+      close: async () => {},
+    };
+  }
+  const { openRedis } = await import('./adapters/redis/redis.ts');
+  const { redisBus } = await import('./adapters/bus/redis.ts');
+  const { redisCrowd } = await import('./adapters/crowd/redis.ts');
+  const { redisTries } = await import('./adapters/tries/redis.ts');
+  const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
+  const redis = await openRedis({ url: redisUrl, master, onNote });
+  const onFault = (fault: unknown) => log.error({ err: fault }, 'a hint of another server could not be used');
+  return {
+    cluster: {
+      nodeId,
+      bus: redisBus({ redis, master, node: nodeId, onFault }),
+      crowd: redisCrowd({ redis, node: nodeId, clock }),
+      peers,
+    },
+    tries: redisTries({ redis, master }),
+    close: () => redis.close(),
+  };
 }

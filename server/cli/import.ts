@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { currencyCode } from '../../shared/values/money.ts';
-import { systemClock } from '../adapters/system/clock.ts';
-import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { importProducts } from '../features/catalogue/create.ts';
@@ -11,7 +9,7 @@ import type { RowFault } from '../features/catalogue/import-csv/faults.ts';
 import { type Reading, readGoods } from '../features/catalogue/import-csv/read-goods.ts';
 import { MAX_FILE_BYTES } from '../features/catalogue/import-csv/table.ts';
 import { createLog } from '../gateway/log.ts';
-import { openStores } from '../main.ts';
+import { openWorld } from '../main.ts';
 
 const options = z.object({
   currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
@@ -56,17 +54,16 @@ export async function importInto(config: Config, file: string, currency: string)
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
-  const stores = await openStores(config);
+  const { world, close } = await openWorld(config, createLog(config.logLevel), onFatal);
   try {
-    const log = createLog(config.logLevel);
-    const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log, onFatal });
+    const app = await buildApp(world);
     try {
       return await take(app.deps, reading, { key: keyOf(bytes, currency), currency });
     } finally {
       await app.close();
     }
   } finally {
-    await stores.close();
+    await close();
   }
 }
 
