@@ -13,7 +13,9 @@ export const sizes = {
   code: { keyPrefix: 'code', points: 20, duration: 60 },
 };
 
-export type Buckets = Record<keyof typeof sizes, RateLimiterAbstract>;
+/** What is asked of a bucket; it refuses by throwing its state. */
+export type Bucket = Pick<RateLimiterAbstract, 'consume' | 'delete'>;
+export type Buckets = Record<keyof typeof sizes, Bucket>;
 
 /** Counts tries in buckets, wherever those are kept. They are made with the first try, not with the server. */
 export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
@@ -36,7 +38,7 @@ export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
   };
 }
 
-async function take(bucket: RateLimiterAbstract, key: string): Promise<number> {
+async function take(bucket: Bucket, key: string): Promise<number> {
   try {
     await bucket.consume(key);
     return 0;

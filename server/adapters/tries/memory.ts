@@ -7,7 +7,7 @@ export function memoryTries(): Tries {
 }
 
 /** The library is loaded with the first try. */
-export async function memoryBuckets(): Promise<Buckets> {
+async function memoryBuckets(): Promise<Buckets> {
   const { RateLimiterMemory } = await import('rate-limiter-flexible');
   return {
     account: new RateLimiterMemory(sizes.account),

@@ -3,8 +3,7 @@ import type { Tries } from '../../ports/tries.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
-import { type Buckets, sizes, triesIn } from './buckets.ts';
-import { memoryBuckets } from './memory.ts';
+import { type Bucket, type Buckets, sizes, triesIn } from './buckets.ts';
 
 /**
  * Tries counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its
@@ -24,24 +23,31 @@ export function redisTries(options: { redis: Redis; master: string }): Tries {
 }
 
 async function redisBuckets(redis: Redis): Promise<Buckets> {
-  const { RateLimiterRedis } = await import('rate-limiter-flexible');
-  const insurance = await memoryBuckets();
+  const { RateLimiterMemory, RateLimiterRedis } = await import('rate-limiter-flexible');
   // All that the limiter asks goes through the link, which never keeps it waiting.
   const storeClient = {
     eval: (...question: Parameters<RedisClient['eval']>) =>
       redis.commands.ask((client) => client.eval(...question)),
     del: (name: string) => redis.commands.ask((client) => client.del(name)),
   };
-  const bucket = (name: keyof Buckets) => {
-    const { keyPrefix, points, duration } = sizes[name];
-    return new RateLimiterRedis({
+  const bucket = ({ keyPrefix, points, duration }: (typeof sizes)['code']): Bucket => {
+    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points, duration });
+    const limiter = new RateLimiterRedis({
       storeClient,
       useRedisPackage: true,
       keyPrefix: redis.nameOf('tries', keyPrefix),
       points,
       duration,
-      insuranceLimiter: insurance[name],
+      insuranceLimiter,
     });
+    return {
+      consume: (key) => limiter.consume(key),
+      async delete(key) {
+        // A Redis that is full still deletes, but what was counted since stands here.
+        await insuranceLimiter.delete(key);
+        return limiter.delete(key);
+      },
+    };
   };
-  return { account: bucket('account'), address: bucket('address'), code: bucket('code') };
+  return { account: bucket(sizes.account), address: bucket(sizes.address), code: bucket(sizes.code) };
 }
