@@ -28,6 +28,7 @@ export default defineConfig({
       suite('rules', ['rules', 'engine', 'contract', 'tidy']),
       suite('dom', ['client'], { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
       suite('stores', ['stores', 'bus', 'crowd', 'tries', 'peers']),
+      suite('audit', ['audit'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('gateway', ['gateway'], { testTimeout: 60_000 }),
       suite('crash', ['crash'], { testTimeout: 300_000, fileParallelism: false }),
       suite('e2e', ['e2e'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
