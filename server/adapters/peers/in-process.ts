@@ -1,5 +1,6 @@
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
 import type { Clock } from '../../ports/world.ts';
+import { MAX_CALLS } from './frames.ts';
 
 /** A place where the nodes of one process meet. */
 export interface PeerHub {
@@ -24,6 +25,7 @@ export function openPeerHub(clock: Clock): PeerHub {
           return new Promise((resolve, reject) => {
             const peer = listening.get(to);
             if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`));
+            if (peer.gone.size >= MAX_CALLS) return reject(new PeerGone(`Too many calls wait for ${to}.`));
             const leave = () => settle(() => reject(new PeerGone(`The node at ${to} is gone.`)));
             const callOff = clock.at(clock.nowMs() + timeoutMs, leave);
             const settle = (how: () => void) => {
@@ -41,7 +43,7 @@ export function openPeerHub(clock: Clock): PeerHub {
                   clock.soon(() => settle(() => resolve(JSON.parse(given))));
                 },
                 (fault: unknown) =>
-                  settle(() => reject(new Error(`The node at ${to} failed: ${String(fault)}`))),
+                  settle(() => reject(new Error(`The node at ${to} failed: ${messageOf(fault)}`))),
               );
             });
           });
@@ -59,4 +61,8 @@ export function openPeerHub(clock: Clock): PeerHub {
       };
     },
   };
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }
