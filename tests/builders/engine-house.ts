@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
-import { type App, buildApp } from '../../server/app.ts';
+import { type App, buildApp, type Cluster } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { ConsoleMutation, LiveMutation, StaffActor } from '../../server/features/features.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
+import type { Ids } from '../../server/ports/world.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
@@ -26,6 +27,23 @@ export interface HouseBuyer {
   addressId: string;
 }
 
+/** What a market stands on. */
+export interface Ground {
+  clock: TestClock;
+  stores: MemoryStores;
+  ids: Ids;
+  cluster: (() => Cluster) | null;
+}
+
+export function newGround(): Ground {
+  return {
+    clock: new TestClock(at('19:00')),
+    stores: openMemory(),
+    ids: countingIds(500_000),
+    cluster: null,
+  };
+}
+
 type Keyless<Request> = Omit<Request, 'key'> & { key?: string };
 
 /** The whole server on the memory store, without sockets, on a clock that the test moves. */
@@ -33,7 +51,7 @@ export class MarketHouse {
   readonly clock: TestClock;
   readonly stores: MemoryStores;
   readonly store: TrickyStore;
-  readonly ids = countingIds(500_000);
+  readonly ids: Ids;
   readonly alarms: string[] = [];
   readonly faults: string[] = [];
   readonly refunds: { orderId: string; amountMinor: number; refundId: string }[] = [];
@@ -41,14 +59,20 @@ export class MarketHouse {
   host!: StaffActor;
   private readonly dataDir = mkdtempSync(join(tmpdir(), 'fairday-house-'));
 
-  private constructor(clock: TestClock, stores: MemoryStores) {
+  /** How it is one of several, and null if it is alone. */
+  private readonly cluster: (() => Cluster) | null;
+
+  private constructor({ clock, stores, ids, cluster }: Ground) {
     this.clock = clock;
     this.stores = stores;
     this.store = trickyStore(stores.store);
+    this.ids = ids;
+    this.cluster = cluster;
   }
 
-  static async open(): Promise<MarketHouse> {
-    const house = new MarketHouse(new TestClock(at('19:00')), openMemory());
+  /** @param ground what it shares with other nodes; a market of its own without it */
+  static async open(ground: Ground = newGround()): Promise<MarketHouse> {
+    const house = new MarketHouse(ground);
     await house.starts();
     house.host = house.staff('host', 'Yang');
     return house;
@@ -56,7 +80,7 @@ export class MarketHouse {
 
   /** The process comes back, or comes for the first time. */
   async starts(): Promise<void> {
-    this.clock.forget();
+    if (this.cluster === null) this.clock.forget();
     const config = readConfig({
       NODE_ENV: 'test',
       PORT: '0',
@@ -74,7 +98,9 @@ export class MarketHouse {
     const { readers, directory, audience } = this.stores;
     const { store, ids } = this;
     const clock = this.clock.ofProcess();
-    this.app = await buildApp({ config, store, readers, directory, audience, clock, ids, log, gatherMs: 0 });
+    const cluster = this.cluster?.() ?? null;
+    const stands = { store, readers, directory, audience };
+    this.app = await buildApp({ config, ...stands, clock, ids, log, gatherMs: 0, cluster });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Publication } from '../../server/ports/publication.ts';
+import { digestOf } from '../../shared/live-view/digest.ts';
+import { accepted, type HouseBuyer, type MarketHouse } from '../builders/engine-house.ts';
+import { openStreet, type Street, settled } from '../builders/street.ts';
+
+let street: Street;
+let first: MarketHouse;
+let second: MarketHouse;
+let third: MarketHouse;
+
+beforeEach(async () => {
+  street = await openStreet(3);
+  [first, second, third] = street.houses as [MarketHouse, MarketHouse, MarketHouse];
+});
+afterEach(() => street.close());
+
+function heard(house: MarketHouse): Publication[] {
+  const publications: Publication[] = [];
+  house.app.engines.subscribe((publication) => publications.push(publication));
+  return publications;
+}
+
+async function digestAt(house: MarketHouse, streamId: string): Promise<string> {
+  return digestOf((await house.app.features.position(streamId))!.view);
+}
+
+/** A buyer whom every node knows. */
+function buyerOf(house: MarketHouse): Promise<HouseBuyer> {
+  return house.buyer();
+}
+
+describe('[design] every node follows the log', () => {
+  test('what one node commits, the others publish for their own viewers, with the same values', async () => {
+    const { stream } = await first.liveStream(10);
+    await second.app.features.position(stream.streamId);
+    const elsewhere = heard(second);
+    const here = heard(first);
+    await first.takes(await buyerOf(first), stream);
+    await settled();
+    await second.until('19:00');
+    const changes = (publications: Publication[]) => publications.flatMap((each) => each.changes);
+    expect(changes(elsewhere).length).toBeGreaterThan(0);
+    expect(changes(elsewhere).at(-1)).toEqual(changes(here).at(-1));
+    expect(elsewhere.flatMap(({ buyers }) => buyers)).toContain(here[0]!.buyers[0]);
+    expect(await digestAt(second, stream.streamId)).toBe(await digestAt(first, stream.streamId));
+  });
+
+  test('[INV13] a bus that is silent: the log is asked, and nothing is missing after a second or three', async () => {
+    const { stream } = await first.liveStream(10);
+    const before = await digestAt(second, stream.streamId);
+    await street.cutBus();
+    await first.takes(await buyerOf(first), stream);
+    await settled();
+    expect(await digestAt(second, stream.streamId)).toBe(before);
+    for (let n = 0; n < 4; n += 1) {
+      street.ground.clock.passes(1_000);
+      await settled();
+    }
+    expect(await digestAt(second, stream.streamId)).toBe(await digestAt(first, stream.streamId));
+    expect(await digestAt(second, stream.streamId)).not.toBe(before);
+  });
+});
+
+describe('[design] commands go to the owner', () => {
+  test('[INV16] an order sent to another node is decided by the owner, and shown at once where it was sent', async () => {
+    const { stream } = await first.liveStream(10);
+    await settled();
+    const buyer = await buyerOf(second);
+    const order = await second.takes(buyer, stream);
+    const { orders } = await second.app.features.privateView(stream.streamId, buyer);
+    expect(orders.map(({ orderId }) => orderId)).toEqual([order.orderId]);
+    const head = await first.store.head(stream.streamId);
+    expect(head?.owner?.node).toBe('node-0');
+  });
+
+  test('[C14] an owner that is gone is passed by: the next command decides elsewhere', async () => {
+    const { stream } = await first.liveStream(10);
+    await settled();
+    await second.app.features.position(stream.streamId);
+    await first.app.close();
+    await second.takes(await buyerOf(second), stream);
+    expect((await second.store.head(stream.streamId))?.owner?.node).toBe('node-1');
+    await first.starts();
+  });
+
+  test('[C09, INV6] a key that one node has answered gets the same answer from every other', async () => {
+    const { stream } = await first.liveStream(10);
+    await settled();
+    const buyer = await buyerOf(first);
+    const key = first.ids.next();
+    const add = (house: MarketHouse) =>
+      house.live(buyer, stream, 'basket:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 });
+    const answers = [accepted(await add(first)), accepted(await add(second)), accepted(await add(third))];
+    expect(answers.map(({ seq }) => seq)).toEqual([answers[0]!.seq, answers[0]!.seq, answers[0]!.seq]);
+    expect(await third.shelf(stream)).toMatchObject({ available: 8, held: 2 });
+  });
+
+  test('[C12, INV6] without any hint three nodes take the same key at once: one takes effect, all say the same', async () => {
+    const { stream } = await first.liveStream(10);
+    for (const house of street.houses) await house.shelf(stream);
+    await street.cutBus();
+    // All hints are old by now, so each node decides itself.
+    street.ground.clock.passes(10_000);
+    await settled();
+    const buyer = await buyerOf(first);
+    const key = first.ids.next();
+    const answers = await Promise.all(
+      street.houses.map((house) =>
+        house.live(buyer, stream, 'basket:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 }),
+      ),
+    );
+    expect(new Set(answers.map((answer) => accepted(answer).seq)).size).toBe(1);
+    const facts = await first.store.factsAfter(stream.streamId, 0, 1_000, ['basket_added']);
+    expect(facts.length).toBe(1);
+  });
+
+  test('[INV3] three nodes that each decide for themselves never oversell', async () => {
+    const { stream } = await first.liveStream(20);
+    for (const house of street.houses) await house.shelf(stream);
+    await street.cutBus();
+    street.ground.clock.passes(10_000);
+    await settled();
+    const buyers = await Promise.all(Array.from({ length: 60 }, () => buyerOf(first)));
+    const answers = await Promise.all(buyers.map((buyer, n) => street.houses[n % 3]!.adds(buyer, stream)));
+    expect(answers.filter((answer) => accepted(answer).heldUntilMs !== null).length).toBe(20);
+    for (const house of street.houses) {
+      house.app.engines.heard((await house.store.head(stream.streamId))!);
+      expect(await house.shelf(stream)).toMatchObject({ available: 0, held: 20 });
+    }
+  });
+});
+
+describe('[T6] deadlines without their owner', () => {
+  test('a hold of a stream whose owner is gone expires at its due time, written by another node', async () => {
+    const { stream } = await first.liveStream(10);
+    const buyer = await buyerOf(first);
+    const { heldUntilMs } = accepted(await first.adds(buyer, stream));
+    await second.shelf(stream);
+    await first.app.close();
+    street.ground.clock.passTo(heldUntilMs! + 5_000);
+    await settled();
+    street.ground.clock.passes(2_000);
+    await settled();
+    const [expired] = await second.store.factsAfter(stream.streamId, 0, 100, ['hold_expired']);
+    expect(expired?.atMs).toBe(heldUntilMs);
+    await first.starts();
+  });
+});
+
+describe('[C37] one outbox for all nodes', () => {
+  test('a cancelled paid order is refunded once, and by the next holder when the first is gone', async () => {
+    const { stream } = await first.liveStream(10);
+    const refunds = () => street.houses.flatMap((house) => house.refunds);
+    const cancelled = async (house: MarketHouse) => {
+      const buyer = await buyerOf(house);
+      const order = await house.takes(buyer, stream);
+      await house.pays(order.orderId, order.totalMinor);
+      accepted(await house.live(buyer, stream, 'order:cancel', { orderId: order.orderId }));
+      await settled();
+      await Promise.all(street.houses.slice(house === first ? 0 : 1).map(({ app }) => app.outbox.idle()));
+    };
+    await cancelled(first);
+    expect(refunds().length).toBe(1);
+    await first.app.close();
+    for (let n = 0; n < 6; n += 1) {
+      street.ground.clock.passes(4_000);
+      await settled();
+    }
+    await cancelled(second);
+    expect(refunds().length).toBe(2);
+    expect(new Set(refunds().map(({ refundId }) => refundId)).size).toBe(2);
+    await first.starts();
+  });
+});
