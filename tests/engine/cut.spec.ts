@@ -208,3 +208,20 @@ test('[S3] a pin ends with the stream, whatever is pinned afterwards', async () 
     { kind: 'pin', itemNumber: 1, fromMs: at('20:00'), toMs: at('20:00:01') },
   ]);
 });
+
+test('[K3] what a shelf says anew is urgent, a mere count is not', async () => {
+  const stall = await Stall.open({ stock: [12] });
+  const said: boolean[] = [];
+  for (const [buyer, units] of [
+    [0, 1],
+    [0, 1],
+    [1, 6],
+    [2, 1],
+    [3, 3],
+  ] as const) {
+    await stall.send(stall.add(buyer, { units }));
+    said.push(stall.seat.publications.at(-1)!.urgent);
+  }
+  // 11, 10: enough; 4: few; 3: still few; 0: all held. The first word of an engine is news to everybody.
+  expect(said.slice(1)).toEqual([false, true, false, true]);
+});

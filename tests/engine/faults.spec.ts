@@ -237,7 +237,22 @@ test('[C24] a snapshot from beyond the head is not believed', async () => {
   await stall.send(stall.add(0));
   const running = await stall.state();
   const state = JSON.stringify({ ...JSON.parse(running), seq: 1_000 });
-  await stall.store.saveSnapshot((await stall.head()).logId, { version: 1, seq: 1_000, state });
+  const { logId } = await stall.head();
+  await stall.store.saveSnapshot(logId, { version: SNAPSHOT_VERSION, seq: 1_000, state });
+  expect((await stall.store.snapshot(logId, SNAPSHOT_VERSION))?.seq).toBe(1_000);
+  await stall.restarts();
+  expect(await stall.state()).toBe(running);
+});
+
+test('[C34] a snapshot of another version is passed over: the log is read instead', async () => {
+  const stall = await Stall.open();
+  await stall.send(stall.add(0));
+  const running = await stall.state();
+  const { logId, seq } = await stall.head();
+  const state = JSON.stringify({ ...JSON.parse(running), holds: 'in a shape of its own' });
+  for (const version of [SNAPSHOT_VERSION - 1, SNAPSHOT_VERSION + 1]) {
+    await stall.store.saveSnapshot(logId, { version, seq, state });
+  }
   await stall.restarts();
   expect(await stall.state()).toBe(running);
 });

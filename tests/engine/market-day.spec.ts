@@ -274,6 +274,18 @@ describe('[H6][H7] what is looked up before the cut', () => {
     expect(accepted(await house.adds(buyer, second.stream)).heldUntilMs).toBe(at('19:11'));
   });
 
+  test('[A3][H7] the log knows a phone by its tag alone', async () => {
+    const { stream } = await house.liveStream(20);
+    const buyer = await house.buyer('+8613900001111');
+    await house.takes(buyer, stream);
+    const facts = await house.store.factsAfter(stream.streamId, 0, 1_000);
+    const placed = facts.find(({ type }) => type === 'order_placed')!;
+    expect(JSON.parse(placed.body).body.phoneTag).toMatch(/^[A-Za-z0-9_-]{20,}$/);
+    expect(facts.filter(({ body }) => body.includes('13900001111'))).toEqual([]);
+    const { order } = (await house.stores.readers.ordersOf(buyer.allIds, 10))[0]!;
+    expect(JSON.stringify(order)).not.toContain('13900001111');
+  });
+
   test('[H7] an address of somebody else is none', async () => {
     const { stream } = await house.liveStream(20);
     const [buyer, other] = [await house.buyer(), await house.buyer()];
@@ -404,6 +416,21 @@ describe('[A1] authority', () => {
     expect(await house.app.features.staffGrants(stream.streamId, assistant)).toMatchObject({ isHost: false });
     accepted(await grant([]));
     expect(await pin()).toBe('NOT_FOUND');
+  });
+
+  test('a right that is taken away counts for what waits already', async () => {
+    const { stream } = await house.liveStream(10);
+    const assistant = house.staff('assistant', 'Bai');
+    const { staffId } = assistant;
+    accepted(await house.console(stream, 'stream:grant', { staffId, grants: ['pin'] }));
+    const { items } = await house.app.features.consoleFrame(stream.streamId);
+    const { version } = items[0]!;
+    const [taken, pinned] = await Promise.all([
+      house.console(stream, 'stream:grant', { staffId, grants: [] }),
+      house.console(stream, 'lineup:pin', { itemNumber: 1, version }, assistant),
+    ]);
+    expect(taken.ok).toBe(true);
+    expect(pinned).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('who may not add goods moves none out of the warehouse', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
+import { at } from '../builders/market.ts';
 
 test('[design] a conflict: catch up, and decide again', async () => {
   const stall = await Stall.open({ stock: [1] });
@@ -81,4 +82,24 @@ test('[INV3, INV11] two nodes that both think they own a stream never oversell i
   );
   expect(units.reduce((sum, n) => sum + n, 0)).toBe(200);
   expect(chainFaults(await stall.facts())).toEqual([]);
+});
+
+test('[T3] a command that is decided again is judged by the time when it came', async () => {
+  const stall = await Stall.open();
+  const other = await stall.anotherSeat();
+  const flashId = await stall.flashes(60);
+  stall.clock.passTo(at('20:00:59.999'));
+  const ask = stall.add(0, { flashId, seen: 1_990 });
+  const rival = stall.add(1);
+  stall.store.fates.push({
+    kind: 'overtaken',
+    first: async () => {
+      const outcome = await stall.send(rival, other);
+      stall.clock.passTo(at('20:01:30'));
+      return outcome;
+    },
+  });
+  expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', reply: { unitPriceMinor: 1_990 } });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect(stall.store.batches.length).toBeGreaterThan(2);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mayDo, rightsOn } from '../../server/domain/authority.ts';
+import { consoleFrame } from '../../server/domain/console-view.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -90,4 +91,17 @@ test('[A3] no fact carries a name, a phone or an address of a buyer', () => {
       'type',
     ].sort(),
   );
+});
+
+test('[A3] the floor sees every counter and order, and who of nobody', () => {
+  const m = aLiveStream(aProduct('potato', { stock: 30 }));
+  const [ana, ben] = [m.buyer('ana', { phone: 'tag-of-ana' }), m.buyer('ben')];
+  ana.buys('potato', 2);
+  ben.adds('potato', 3);
+  const frame = consoleFrame(m.bench.state, 'abcd1234');
+  expect(frame.items).toMatchObject([{ available: 25, held: 3, sold: 2 }]);
+  expect(frame.orders).toMatchObject([{ number: '1001', units: 2 }]);
+  for (const name of [ana.buyerId, ben.buyerId, 'tag-of-ana', idOf(930_000)]) {
+    expect(JSON.stringify(frame)).not.toContain(name);
+  }
 });
