@@ -168,8 +168,9 @@ export async function buildApp(world: World): Promise<App> {
     async close() {
       await gateway.close();
       await outbox.close();
-      await engines.close();
+      // Whoever forwards to this node finds it gone and decides itself.
       await cluster?.peers.close();
+      await engines.close();
       await crowd.close();
       await bus.close();
     },

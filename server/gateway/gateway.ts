@@ -11,18 +11,22 @@ import { watchHandshakes } from './sockets/handshake.ts';
 import { openLiveNamespace } from './sockets/live-namespace.ts';
 import { openSocketServer } from './sockets/socket-server.ts';
 import { openStaffSessions } from './staff-sessions.ts';
+import { openTraffic, type Traffic } from './traffic.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
 const LAST_ANSWERS_MS = 500;
+/** Commands that are being decided when the server is told to stop get their answers first. */
+const LAST_COMMANDS_MS = 2_500;
 
 export interface Gateway {
   httpServer: HttpServer;
+  traffic: Traffic;
   /** Begins to count the audience, then listens. @returns the port */
   listen(): Promise<number>;
   /** Where this server reaches itself, once it listens: `http://127.0.0.1:3000`. */
   selfUrl(): string;
-  /** Says goodbye to all, ends what runs, writes the last audience rows. */
+  /** Takes no more commands, answers those it has, says goodbye to all, and writes the last audience rows. */
   close(): Promise<void>;
 }
 
@@ -34,7 +38,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const sessions = openStaffSessions(deps);
   const presence = openPresence(deps);
   const accounts = accountCap(config.maxConnectionsPerAccount);
-  let isDraining = false;
+  const traffic = openTraffic();
 
   // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
@@ -48,14 +52,29 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   );
   const handshakes = watchHandshakes(config, { log, counters });
   const io = openSocketServer(httpServer, handshakes);
-  const live = openLiveNamespace(io.of('/live'), { ...deps, guests, sessions, presence, counters, accounts });
-  const floor = openConsoleNamespace(io.of('/console'), { ...deps, sessions, presence, counters, accounts });
+  const live = openLiveNamespace(io.of('/live'), {
+    ...deps,
+    guests,
+    sessions,
+    presence,
+    counters,
+    traffic,
+    accounts,
+  });
+  const floor = openConsoleNamespace(io.of('/console'), {
+    ...deps,
+    sessions,
+    presence,
+    counters,
+    traffic,
+    accounts,
+  });
   answer = httpApp({
     ...deps,
     guests,
     sessions,
     counters,
-    isDraining: () => isDraining,
+    isDraining: () => traffic.isStopping,
     onSessionEnded(sessionHash) {
       floor.endSession(sessionHash);
       bus.publish({ kind: 'session_ended', sessionHash });
@@ -75,6 +94,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
 
   return {
     httpServer,
+    traffic,
     async listen() {
       await presence.start();
       await new Promise<void>((resolve, reject) => {
@@ -88,7 +108,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
     selfUrl: () => `http://${loopbackOf(config.host)}:${portOf(httpServer)}`,
     async close() {
-      isDraining = true;
+      await traffic.stop(LAST_COMMANDS_MS);
       live.sayByeToAll();
       floor.sayByeToAll();
       unsubscribe();

@@ -10,6 +10,7 @@ import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence, Visit } from '../presence.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
+import type { Traffic } from '../traffic.ts';
 import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
 import { floorRooms, openFloors, withoutOrders } from './floors.ts';
@@ -38,6 +39,7 @@ export function openConsoleNamespace(
     sessions: StaffSessions;
     presence: Presence;
     counters: Counters;
+    traffic: Traffic;
     accounts: AccountCap;
   },
 ) {
@@ -104,7 +106,7 @@ export function openConsoleNamespace(
       consoleCommands,
       (command, request, receivedAtMs) =>
         run(connection, command as keyof typeof consoleCommands, request, receivedAtMs),
-      { log, clock, counters, newRef: () => deps.ids.next() },
+      { log, clock, counters, traffic: deps.traffic, newRef: () => deps.ids.next() },
     );
   });
 

@@ -7,10 +7,14 @@ import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
 import { parse } from '../parse.ts';
+import type { Traffic } from '../traffic.ts';
 import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
 import { sayBye } from './goodbye.ts';
 
 type Answer = Ack<object>;
+
+/** A server that stops says goodbye within this time, and its clients come back to another one. */
+const COME_BACK_MS = 1_000;
 
 /**
  * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
@@ -20,9 +24,9 @@ export function hearCommands(
   socket: Socket,
   commands: Readonly<Record<string, CommandContract>>,
   run: (command: string, request: never, receivedAtMs: number) => Promise<Answer>,
-  deps: { clock: Clock; log: Log; counters: Counters; newRef: () => string },
+  deps: { clock: Clock; log: Log; counters: Counters; traffic: Traffic; newRef: () => string },
 ): void {
-  const { clock, log, counters } = deps;
+  const { clock, log, counters, traffic } = deps;
   const gate = new CommandGate(clock.nowMs());
 
   async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
@@ -67,9 +71,14 @@ export function hearCommands(
       return;
     }
     counters.commands += 1;
+    if (!traffic.enter()) {
+      ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
+      return;
+    }
     void answer(event, args, receivedAtMs).then((reply) => {
       if (!reply.ok) counters.refusals += 1;
       if (socket.connected) ack?.(reply);
+      traffic.leave();
     });
   });
   // Socket.IO reports what it cannot read as an error of the socket, and then closes the connection.

@@ -11,6 +11,7 @@ import type { Guests } from '../guests.ts';
 import type { Presence } from '../presence.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
+import type { Traffic } from '../traffic.ts';
 import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
 import { sayBye } from './goodbye.ts';
@@ -35,6 +36,7 @@ export function openLiveNamespace(
     sessions: StaffSessions;
     presence: Presence;
     counters: Counters;
+    traffic: Traffic;
     accounts: AccountCap;
   },
 ) {
@@ -97,7 +99,7 @@ export function openLiveNamespace(
       liveCommands,
       (command, request, receivedAtMs) =>
         run(connection, command as keyof typeof liveCommands, request, receivedAtMs),
-      { log, clock, counters, newRef: () => deps.ids.next() },
+      { log, clock, counters, traffic: deps.traffic, newRef: () => deps.ids.next() },
     );
   });
 
