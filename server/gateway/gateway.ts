@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openGuests } from './guests.ts';
@@ -16,6 +17,8 @@ import { openTraffic, type Traffic } from './traffic.ts';
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
 const LAST_ANSWERS_MS = 500;
+const GOODBYES_MS = 1_000;
+const GOODBYE_LOOK_MS = 20;
 /** Commands that are being decided when the server is told to stop get their answers first. */
 const LAST_COMMANDS_MS = 2_500;
 
@@ -111,6 +114,9 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       await traffic.stop(LAST_COMMANDS_MS);
       live.sayByeToAll();
       floor.sayByeToAll();
+      // Closing the server throws away what is not written yet: goodbyes get the time to leave.
+      const lastMs = performance.now() + GOODBYES_MS;
+      while (io.engine.clientsCount > 0 && performance.now() < lastMs) await pause(GOODBYE_LOOK_MS);
       unsubscribe();
       live.close();
       floor.close();
