@@ -34,6 +34,15 @@ program
   .option('--json', 'print one machine-readable object at the end')
   .action(async (file, options) => (await import('./cli/import.ts')).importFile(file, options));
 
+program
+  .command('verify')
+  .description(
+    'look through the books of a stream, or of all: hashes, sums, prices, limits, keys, and every table',
+  )
+  .argument('<stream>', 'its id or its name in addresses, or: all')
+  .option('--json', 'print one machine-readable object')
+  .action(async (stream, options) => (await import('./cli/verify.ts')).verify(stream, options));
+
 const user = program.command('user').description('members of staff');
 user
   .command('add')
@@ -43,6 +52,29 @@ user
   .requiredOption('--role <role>', 'operator, host, assistant, producer, analyst or packer')
   .option('--password <password>', 'at least 10 characters; without it only the link signs in')
   .action(async (email, options) => (await import('./cli/user.ts')).addUser(email, options));
+
+program
+  .command('load')
+  .description('drive a crowd at a server and judge from its journals and the SQL that nothing was lost')
+  .option('--url <url>', 'a running server; without it one is started on a folder of its own')
+  .option('--slug <slug>', 'with --url: a live stream to order on')
+  .option('--link <token>', 'with --url: a one-time sign-in token of a host; a stream is made')
+  .option('--database <url>', 'sqlite:<file> or postgres://…: where the server keeps, and the verdict reads')
+  .option('--scenario <name>', 'steady, drop, storm, slow-readers, overload or weak-network', 'steady')
+  .option('--viewers <count>', 'how many watch', '200')
+  .option('--buyers <count>', 'how many of them order; as many as the orders need')
+  .option('--orders <rate>', 'orders a second, at random moments', '100')
+  .option('--for <time>', 'how long: 60s, 10m', '30s')
+  .option('--warm-up <time>', 'orders before anything is counted; 0 for none')
+  .option('--lines <count>', 'different items in an order; 3, in a drop 1')
+  .option('--items <count>', 'items that are sold; 30, in a drop 1')
+  .option('--units <count>', 'units of each item; a million, in a drop 10000')
+  .option('--frames <rate>', 'acts of the host a second, each told at once', '2')
+  .option('--capacity <rate>', 'for overload: what the server can take; else it is found out')
+  .option('--seed <number>', 'repeats the schedule and the baskets', '1')
+  .option('--keep <folder>', 'a new folder for the journals and the database')
+  .option('--json', 'print one machine-readable object at the end')
+  .action(async (options) => (await import('./cli/load.ts')).load(options));
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`fairday: ${error instanceof Error ? error.message : String(error)}\n`);

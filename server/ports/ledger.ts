@@ -29,7 +29,10 @@ export interface Ledger {
   ): Promise<Rows[Name]>;
   count(name: TableName, logId: string): Promise<number>;
   /** Orders of a stream by their ids, at most 500, with their lines and what is kept of them when closed. */
-  ordersById(logId: string, orderIds: readonly string[]): Promise<Pick<Rows, 'orders' | 'lines' | 'closedOrders'>>;
+  ordersById(
+    logId: string,
+    orderIds: readonly string[],
+  ): Promise<Pick<Rows, 'orders' | 'lines' | 'closedOrders'>>;
   /** Which of these, at most 500, are not in the table. */
   addersMissing(adders: readonly AdderRow[]): Promise<AdderRow[]>;
   orderedUnits(logId: string): Promise<OrderedUnits[]>;

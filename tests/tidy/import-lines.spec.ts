@@ -5,6 +5,7 @@ import { type Source, sources } from './sources.ts';
 const serverMay: Record<string, readonly string[]> = {
   'server/gateway': ['server/features', 'server/ports', 'server/domain', 'shared'],
   'server/features': ['server/engine', 'server/ports', 'server/domain', 'shared'],
+  'server/audit': ['server/engine', 'server/ports', 'server/domain', 'shared'],
   'server/engine': ['server/ports', 'server/domain', 'shared'],
   'server/adapters': ['server/ports', 'server/domain', 'shared'],
   'server/ports': ['server/domain', 'shared'],

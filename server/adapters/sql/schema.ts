@@ -9,6 +9,7 @@ import type {
   OrderLineRow,
   OrderRow,
   ProductRow,
+  Rows,
   StockRow,
   StreamRow,
 } from '../../ports/rows.ts';
@@ -158,6 +159,25 @@ export const audienceTable: Table<AudienceRow> = {
   columns: ['connection_id', 'stream_id', 'node', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
   values: (a) => [a.connectionId, a.streamId, a.node, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
 };
+
+const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
+  streams: streamTable,
+  items: itemTable,
+  stock: stockTable,
+  flashes: flashTable,
+  orders: orderTable,
+  lines: lineTable,
+  closedOrders: closedOrderTable,
+  minutes: minuteTable,
+  adders: adderTable,
+  marks: markTable,
+  products: productTable,
+};
+
+/** The table that shows these rows. */
+export function tableOf<Name extends keyof Rows>(name: Name): Table<Rows[Name][number]> {
+  return projections[name];
+}
 
 /** What a search looks through: lower case by the program, since the engines fold only some letters. */
 function searchText(product: ProductRow): string {

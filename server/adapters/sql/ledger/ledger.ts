@@ -1,0 +1,159 @@
+import type { Ledger, OrderedUnits, TableName } from '../../../ports/ledger.ts';
+import type { AdderRow, Rows } from '../../../ports/rows.ts';
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { type SqlValue, type Table, tableOf } from '../schema.ts';
+import { columnsOf, marks } from '../texts.ts';
+import type { SqlSession } from './session.ts';
+
+const HEADS = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
+  FROM stream_head ORDER BY kind, stream_id`;
+
+const FACTS = `SELECT seq, at_ms AS "atMs", type, body, hash
+  FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
+
+const KEYS = (where: string) => `
+  SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply
+  FROM command_key WHERE stream_id = ? ${where} ORDER BY key, buyer_id LIMIT ?`;
+
+/** What an order holds of an item: unpaid while it is placed, sold once it is paid, less what could not be filled. */
+const ORDERED_UNITS = `
+  SELECT l.item_number AS "itemNumber", l.flash_id AS "flashId",
+    sum(CASE WHEN o.status = 'PLACED' THEN l.units - l.cancelled_units ELSE 0 END) AS unpaid,
+    sum(CASE WHEN o.status = 'PLACED' THEN 0 ELSE l.units - l.cancelled_units END) AS sold
+  FROM orders o JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
+  WHERE o.stream_id = ? AND o.status IN ('PLACED', 'PAID', 'COMPLETED')
+  GROUP BY l.item_number, l.flash_id`;
+
+const SNAPSHOT = `
+  SELECT seq, parts FROM snapshot WHERE stream_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
+const SNAPSHOT_PARTS = `
+  SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
+
+/** The whole market out of a session that sees one moment. */
+export function ledgerOver(session: SqlSession): Ledger {
+  const all = async <Row>(text: string, ...values: SqlValue[]) => (await session.all(text, values)) as Row[];
+
+  return {
+    async heads() {
+      const heads = await all<Omit<Head, 'owner'>>(HEADS);
+      return heads.map((head) => ({ ...head, owner: null }));
+    },
+    facts: (logId, afterSeq, limit) => all<StoredFact>(FACTS, logId, afterSeq, limit),
+    keys: (logId, after, limit) =>
+      after
+        ? all<KeyRow>(KEYS('AND (key, buyer_id) > (?, ?)'), logId, after.key, after.buyerId, limit)
+        : all<KeyRow>(KEYS(''), logId, limit),
+
+    async rows<Name extends TableName>(
+      name: Name,
+      logId: string,
+      after: Rows[Name][number] | null,
+      limit: number,
+    ) {
+      const table = tableOf(name) as Table<unknown>;
+      const rest = restOfKey(table);
+      const from = after === null ? [] : keyValues(table, rest, after);
+      const text = pageText(table, rest, after !== null);
+      const rows = await session.all(text, [...owned(table, logId), ...from, limit]);
+      return rows.map((row) => plainRow(row)) as Rows[Name];
+    },
+
+    async count(name, logId) {
+      const table = tableOf(name) as Table<unknown>;
+      const [row] = await session.all(countText(table), owned(table, logId));
+      return Number((row as { n: number }).n);
+    },
+
+    async ordersById(logId, orderIds) {
+      const of = async <Name extends 'orders' | 'lines' | 'closedOrders'>(name: Name) => {
+        const table = tableOf(name) as Table<unknown>;
+        const rows = await session.all(byOrderText(table, orderIds.length), [logId, ...orderIds]);
+        return rows.map((row) => plainRow(row)) as Rows[Name];
+      };
+      return { orders: await of('orders'), lines: await of('lines'), closedOrders: await of('closedOrders') };
+    },
+
+    async addersMissing(adders) {
+      const [first] = adders;
+      if (!first) return [];
+      const values = adders.flatMap(({ itemNumber, buyerId }): SqlValue[] => [itemNumber, buyerId]);
+      const found = await all<Omit<AdderRow, 'streamId'>>(
+        addersText(adders.length),
+        first.streamId,
+        ...values,
+      );
+      const there = new Set(found.map(({ itemNumber, buyerId }) => `${itemNumber} ${buyerId}`));
+      return adders.filter(({ itemNumber, buyerId }) => !there.has(`${itemNumber} ${buyerId}`));
+    },
+
+    async orderedUnits(logId) {
+      const units = await all<OrderedUnits>(ORDERED_UNITS, logId);
+      return units.map((row) => ({ ...row, unpaid: Number(row.unpaid), sold: Number(row.sold) }));
+    },
+
+    async snapshot(logId, version): Promise<StoredSnapshot | null> {
+      const [newest] = await all<{ seq: number; parts: number }>(SNAPSHOT, logId, version);
+      if (!newest) return null;
+      const { seq, parts } = newest;
+      const texts = await all<{ text: string }>(SNAPSHOT_PARTS, logId, version, seq, parts);
+      return { version, seq, state: texts.map(({ text }) => text).join('') };
+    },
+
+    close: () => session.close(),
+  };
+}
+
+function restOfKey(table: Table<unknown>): string[] {
+  return table.key.filter((column) => column !== 'stream_id');
+}
+
+/** The products are the shop's whatever its log is called. */
+function owned(table: Table<unknown>, logId: string): SqlValue[] {
+  return table.key.includes('stream_id') ? [logId] : [];
+}
+
+function keyValues(table: Table<unknown>, rest: readonly string[], row: unknown): SqlValue[] {
+  const values = table.values(row);
+  return rest.map((column) => values[table.columns.indexOf(column)]!);
+}
+
+function pageText(table: Table<unknown>, rest: readonly string[], hasStart: boolean): string {
+  const conditions = [
+    ...(table.key.includes('stream_id') ? ['t.stream_id = ?'] : []),
+    ...(hasStart && rest.length > 0
+      ? [`(${rest.map((column) => `t.${column}`).join(', ')}) > (${marks(rest.length)})`]
+      : []),
+    // A table with one row per log has nothing after it.
+    ...(hasStart && rest.length === 0 ? ['1 = 0'] : []),
+  ];
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const order = [...(rest.length > 0 ? rest : table.key)].map((column) => `t.${column}`).join(', ');
+  return `SELECT ${columnsOf(table, 't')} FROM ${table.name} t ${where} ORDER BY ${order} LIMIT ?`;
+}
+
+function countText(table: Table<unknown>): string {
+  const where = table.key.includes('stream_id') ? 'WHERE stream_id = ?' : '';
+  return `SELECT count(*) AS n FROM ${table.name} ${where}`;
+}
+
+function byOrderText(table: Table<unknown>, count: number): string {
+  return `SELECT ${columnsOf(table, 't')} FROM ${table.name} t
+    WHERE t.stream_id = ? AND t.order_id IN (${marks(count)})
+    ORDER BY ${restOfKey(table)
+      .map((column) => `t.${column}`)
+      .join(', ')}`;
+}
+
+function addersText(count: number): string {
+  const pairs = Array(count).fill('(CAST(? AS INTEGER), ?)').join(', ');
+  return `SELECT item_number AS "itemNumber", buyer_id AS "buyerId" FROM adder
+    WHERE stream_id = ? AND (item_number, buyer_id) IN (VALUES ${pairs})`;
+}
+
+/** The database keeps truth as 0 or 1, and of a product also what a search looks through. */
+function plainRow(kept: unknown): unknown {
+  const { searchText: _searchText, ...row } = kept as Record<string, unknown>;
+  if ('isRemoved' in row) row.isRemoved = row.isRemoved === 1;
+  if ('late' in row) row.late = row.late === 1;
+  return row;
+}

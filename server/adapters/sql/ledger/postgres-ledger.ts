@@ -1,0 +1,44 @@
+import type { Ledger } from '../../../ports/ledger.ts';
+import { Link } from '../postgres/link.ts';
+import { openErrorOf } from '../postgres/open-errors.ts';
+import { ledgerOver } from './ledger.ts';
+
+const CONNECT_MS = 5_000;
+
+/**
+ * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen.
+ * @throws StoreOpenError
+ */
+export async function openPostgresLedger(url: string): Promise<Ledger> {
+  const link = await connected(url, 'fairday ledger');
+  await link.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return ledgerOver({
+    all: async (text, values) => (await link.query(numbered(text), values)).rows,
+    close: async () => link.close(),
+  });
+}
+
+export async function connected(url: string, name: string): Promise<Link> {
+  try {
+    return await Link.open({ url, name, session: {} }, performance.now() + CONNECT_MS);
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    throw openErrorOf(error, `${host}${pathname}`);
+  }
+}
+
+const texts = new Map<string, string>();
+const MAX_TEXTS = 500;
+
+/** A text with `$1, $2 …` where it has `?`. */
+export function numbered(text: string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  let count = 0;
+  const made = text.replace(/\?/g, () => {
+    count += 1;
+    return `$${count}`;
+  });
+  if (texts.size < MAX_TEXTS) texts.set(text, made);
+  return made;
+}

@@ -1,0 +1,41 @@
+/** Invariants of docs/reliability.md that a look at the books can find broken. */
+export type Invariant =
+  | 'INV1'
+  | 'INV2'
+  | 'INV3'
+  | 'INV6'
+  | 'INV7'
+  | 'INV8'
+  | 'INV9'
+  | 'INV10'
+  | 'INV11'
+  | 'INV19';
+
+/** The first thing in a log, or in what is shown of it, that can't be: where, what was found, what should be there. */
+export interface Finding {
+  invariant: Invariant;
+  logId: string;
+  /** The fact's place; null for a row that no fact explains. */
+  seq: number | null;
+  /** The fact's type, or the table and the row's key. */
+  at: string;
+  found: string;
+  expected: string;
+}
+
+/** Thrown by a check: nothing after it is looked at. */
+export class Broken extends Error {
+  override name = 'Broken';
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(findingText(finding));
+    this.finding = finding;
+  }
+}
+
+/** A finding as one sentence. No person is named in it: ids of orders and holds are. */
+export function findingText({ invariant, logId, seq, at, found, expected }: Finding): string {
+  const place = seq === null ? at : `fact ${seq} (${at})`;
+  return `${invariant} in ${logId}, ${place}: found ${found}, expected ${expected}`;
+}

@@ -1,0 +1,38 @@
+import { apply } from '../../domain/apply.ts';
+import type { Stamp, StreamFact } from '../../domain/facts.ts';
+import type { StreamState } from '../../domain/state.ts';
+import { Broken } from '../broken.ts';
+import { checkLimits } from './limits.ts';
+import type { No } from './no.ts';
+import { checkPrices } from './price.ts';
+import { TimeCheck } from './time.ts';
+
+/** Judges the facts of one stream as they are applied: times, prices, limits, and the sums and ranges of K1. */
+export class StreamFacts {
+  private readonly time = new TimeCheck();
+  private readonly state: StreamState;
+
+  constructor(state: StreamState) {
+    this.state = state;
+  }
+
+  /** Applies the next fact. @throws Broken */
+  take(fact: StreamFact, stamp: Stamp): void {
+    const { state } = this;
+    const no: No = (invariant, found, expected) =>
+      new Broken({ invariant, logId: state.streamId, seq: stamp.seq, at: fact.type, found, expected });
+    this.time.before(state, fact, stamp, no);
+    checkPrices(state, fact, stamp, no);
+    try {
+      apply(state, fact, stamp);
+    } catch (error) {
+      throw no(
+        'INV1',
+        error instanceof Error ? error.message : String(error),
+        'a fact that keeps every sum and range (K1)',
+      );
+    }
+    this.time.after(state, fact);
+    checkLimits(state, fact, no);
+  }
+}

@@ -1,0 +1,70 @@
+import { type Deadline, deadlinesOf, decideDeadline } from '../../domain/deadlines.ts';
+import type { Stamp, StreamFact } from '../../domain/facts.ts';
+import type { StreamState } from '../../domain/state.ts';
+import { DeadlineQueue } from '../../engine/deadline-queue.ts';
+import type { No } from './no.ts';
+
+/** Ids of transfers that a look into the future would need: nothing of it is kept. */
+const noIds = { next: () => '' };
+
+/**
+ * INV8: what happens by itself carries its own due time, is stamped with it or with the head's later time, and stands
+ * before everything that came after it (T6).
+ */
+export class TimeCheck {
+  private readonly deadlines = new DeadlineQueue();
+
+  /** Before the fact is applied. */
+  before(state: StreamState, fact: StreamFact, { atMs }: Stamp, no: No): void {
+    const due = dueOf(state, fact);
+    if (due) {
+      if (due.said !== due.set) throw no('INV8', `due at ${due.said}`, String(due.set));
+      const stamped = Math.max(due.set, state.atMs);
+      if (atMs !== stamped)
+        throw no('INV8', `stamped ${atMs}`, `${stamped}: due at ${due.set}, the head stood at ${state.atMs}`);
+      return;
+    }
+    if (fact.type === 'stock_transferred_out') return;
+    for (;;) {
+      const first = this.deadlines.earliest();
+      if (!first || first.dueAtMs > atMs) return;
+      if (stillMeans(state, first)) {
+        throw no(
+          'INV8',
+          `at ${atMs} with ${first.kind} ${first.id} open since ${first.dueAtMs}`,
+          'the overdue one before it',
+        );
+      }
+      this.deadlines.takeDue(atMs);
+    }
+  }
+
+  /** After the fact was applied. */
+  after(state: StreamState, fact: StreamFact): void {
+    for (const deadline of deadlinesOf(state, fact)) this.deadlines.add(deadline);
+  }
+}
+
+/** When a fact that happens by itself says it was due, and when the state says so; null for all other facts. */
+function dueOf(state: StreamState, fact: StreamFact): { said: number; set: number | null } | null {
+  switch (fact.type) {
+    case 'flash_started':
+      return { said: fact.dueAtMs, set: state.flashes.get(fact.flashId)?.startsAtMs ?? null };
+    case 'flash_ended':
+      return fact.reason === 'due'
+        ? { said: fact.endedAtMs, set: state.flashes.get(fact.flashId)?.endsAtMs ?? null }
+        : null;
+    case 'hold_expired':
+      return { said: fact.dueAtMs, set: state.holds.get(fact.holdId)?.untilMs ?? null };
+    case 'order_expired':
+      return { said: fact.dueAtMs, set: state.orders.get(fact.orderId)?.payByMs ?? null };
+    case 'stream_closed':
+      return { said: state.closesAtMs ?? 0, set: state.closesAtMs };
+    default:
+      return null;
+  }
+}
+
+function stillMeans(state: StreamState, deadline: Deadline): boolean {
+  return decideDeadline(state, deadline, { ids: noIds, struck: new Set() }).length > 0;
+}

@@ -1,0 +1,141 @@
+import type { StreamFact } from '../domain/facts.ts';
+import type { ShopFact, ShopState } from '../domain/shop/state.ts';
+import { writeState } from '../domain/snapshot.ts';
+import { emptyStream, type StreamState } from '../domain/state.ts';
+import { shopRules } from '../engine/shop-rules.ts';
+import { streamRules } from '../engine/stream-rules.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Head, StoredFact } from '../ports/store.ts';
+import { Broken, type Finding } from './broken.ts';
+import { ChainWalk } from './chain-walk.ts';
+import { StreamFacts } from './facts/stream-facts.ts';
+import { sameTable } from './rows/compare.ts';
+import { checkKeys } from './rows/keys.ts';
+import { StreamRows } from './rows/stream-rows.ts';
+
+/** Facts read at once: a log is never in memory whole. */
+const PAGE = 5_000;
+
+/** What a look at one log came to; `finding` is the first thing that can't be, or null. */
+export interface LogReport {
+  logId: string;
+  kind: Head['kind'];
+  facts: number;
+  finding: Finding | null;
+}
+
+/** Told after each page how far a log has been read. */
+export type OnProgress = (logId: string, seq: number, headSeq: number) => void;
+
+/** Looks at logs of a market, the shop's first; those that are asked for, or all. Each is looked at to its first fault. */
+export async function verifyMarket(
+  ledger: Ledger,
+  logIds: readonly string[] | null,
+  onProgress: OnProgress = () => {},
+): Promise<LogReport[]> {
+  const reports: LogReport[] = [];
+  let shop: ShopState | null = null;
+  for (const head of await ledger.heads()) {
+    if (logIds && !logIds.includes(head.logId)) continue;
+    const report: LogReport = { logId: head.logId, kind: head.kind, facts: head.seq, finding: null };
+    reports.push(report);
+    try {
+      if (head.kind === 'shop') shop = await verifyShop(ledger, head, onProgress);
+      else await verifyStream(ledger, head, shop, onProgress);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      report.finding = error.finding;
+    }
+  }
+  return reports;
+}
+
+/** @throws Broken */
+async function verifyStream(ledger: Ledger, head: Head, shop: ShopState | null, onProgress: OnProgress) {
+  const state = emptyStream(head.logId);
+  const facts = new StreamFacts(state);
+  const rows = new StreamRows(ledger, state);
+  const snapshot = await ledger.snapshot(head.logId, streamRules.snapshotVersion);
+  await walk<StreamFact>(ledger, head, onProgress, {
+    take(fact, { seq, atMs }) {
+      facts.take(fact, { seq, atMs });
+      rows.note(fact, { seq, atMs });
+      if (snapshot?.seq === seq) sameSnapshot(head.logId, seq, snapshot.state, state);
+    },
+    endPage: () => rows.endPage(),
+  });
+  await rows.end();
+  await checkKeys(ledger, state);
+  if (shop && state.rehearsalOf === null) checkTransfers(state, shop);
+}
+
+/** @throws Broken */
+async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): Promise<ShopState> {
+  const { logId } = head;
+  const state = shopRules.empty(logId);
+  const snapshot = await ledger.snapshot(logId, shopRules.snapshotVersion);
+  await walk<ShopFact>(ledger, head, onProgress, {
+    take(fact, { seq, atMs }) {
+      const no = (found: string, expected: string) =>
+        new Broken({ invariant: 'INV1', logId, seq, at: fact.type, found, expected });
+      try {
+        shopRules.apply(state, fact, { seq, atMs });
+      } catch (error) {
+        throw no(
+          error instanceof Error ? error.message : String(error),
+          'a fact about what is in the catalogue',
+        );
+      }
+      const units = 'productId' in fact ? (state.products.get(fact.productId)?.warehouseUnits ?? 0) : 0;
+      if (units < 0) throw no(`${units} units in the warehouse`, 'none below 0');
+      if (snapshot?.seq === seq) sameSnapshot(logId, seq, snapshot.state, state);
+    },
+    endPage: async () => {},
+  });
+  await sameTable(ledger, logId, 'products', [...state.products.values()]);
+  return state;
+}
+
+async function walk<Fact extends { type: string }>(
+  ledger: Ledger,
+  head: Head,
+  onProgress: OnProgress,
+  reader: { take(fact: Fact, stored: StoredFact): void; endPage(): Promise<void> },
+): Promise<void> {
+  const chain = new ChainWalk(head.logId);
+  for (;;) {
+    const page = await ledger.facts(head.logId, chain.place.seq, PAGE);
+    for (const stored of page) reader.take(chain.take<Fact>(stored), stored);
+    await reader.endPage();
+    onProgress(head.logId, chain.place.seq, head.seq);
+    if (page.length < PAGE) break;
+  }
+  chain.end(head);
+}
+
+function sameSnapshot(logId: string, seq: number, found: string, state: StreamState | ShopState): void {
+  if (found === writeState(state)) return;
+  throw new Broken({
+    invariant: 'INV19',
+    logId,
+    seq,
+    at: 'snapshot',
+    found: `a snapshot of ${found.length} characters that is not the state at ${seq}`,
+    expected: 'the state that the facts give',
+  });
+}
+
+/** S5: what a stream received, the warehouse gave under the same transfer. */
+function checkTransfers(state: StreamState, shop: ShopState): void {
+  for (const transferId of state.transfers) {
+    if (shop.transfers.has(transferId)) continue;
+    throw new Broken({
+      invariant: 'INV1',
+      logId: state.streamId,
+      seq: null,
+      at: `transfer ${transferId}`,
+      found: 'units that came in',
+      expected: 'the same transfer out of the warehouse',
+    });
+  }
+}

@@ -1,0 +1,274 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, buildApp, type World } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { defaultSettings } from '../../server/domain/state.ts';
+import { createStream } from '../../server/domain/stream/decide.ts';
+import type { ConsoleMutation, LiveMutation, StaffActor } from '../../server/features/features.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { ConsoleRequest, LiveRequest } from '../../shared/protocol.ts';
+import { TestClock } from './engine-clock.ts';
+import { accepted, type HouseBuyer } from './engine-house.ts';
+import { countingIds } from './engine-stall.ts';
+import { at } from './market.ts';
+
+export type AuditStores = Pick<World, 'store' | 'readers' | 'directory' | 'audience'> & {
+  close(): Promise<void>;
+};
+type Keyless<Request> = Omit<Request, 'key'>;
+
+const SECRET = 'a secret for tests, thirty-two characters or more';
+
+/** The whole server, without sockets, over a store that is to be audited, on a clock that the test moves. */
+export class AuditMarket {
+  readonly clock = new TestClock(at('19:00'));
+  readonly ids = countingIds(500_000);
+  readonly faults: string[] = [];
+  readonly streamId: string;
+  readonly host: StaffActor;
+  readonly app: App;
+  readonly stores: AuditStores;
+  private readonly dataDir: string;
+
+  private constructor(stores: AuditStores, app: App, dataDir: string, streamId: string, host: StaffActor) {
+    this.stores = stores;
+    this.app = app;
+    this.dataDir = dataDir;
+    this.streamId = streamId;
+    this.host = host;
+  }
+
+  /** A scheduled stream that remembers six closed orders, so that a short day forgets most of them. */
+  static async open(stores: AuditStores): Promise<AuditMarket> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'fairday-audit-'));
+    const config = readConfig({
+      NODE_ENV: 'test',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: 'memory:',
+      AUTH_SECRET: SECRET,
+      LOG_LEVEL: 'silent',
+    });
+    const seed = new AuditMarket(stores, null as never, dataDir, '', null as never);
+    const { clock, ids } = seed;
+    const log = createLog('silent');
+    const app = await buildApp({ config, ...stores, clock, ids, log, gatherMs: 0 });
+    const host: StaffActor = { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
+    const streamId = ids.next();
+    const market = new AuditMarket(stores, app, dataDir, streamId, host);
+    Object.assign(market, { clock, ids });
+    const engine = await app.engines.create(streamId);
+    const made = await engine.submit({
+      receivedAtMs: clock.nowMs(),
+      ids: [],
+      key: null,
+      decide: (state, when) =>
+        createStream(
+          state,
+          {
+            slug: 'audit-day',
+            title: 'Audit day',
+            hostId: host.staffId,
+            hostName: host.name,
+            currency: 'CNY',
+            holdPolicy: 'hold',
+            payments: ['sandbox', 'cash_on_delivery'],
+            scheduledAtMs: at('20:00'),
+            settings: { ...defaultSettings, closedOrdersKept: 6 },
+          },
+          { ...when, by: { staffId: host.staffId, device: host.device } },
+        ),
+    });
+    if (made.kind !== 'accepted') throw new Error('The stream was not made.');
+    return market;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async adds(units: number, priceMinor: number, buyerLimit: number | null = null): Promise<void> {
+    const made = await this.app.features.createProduct(this.host, {
+      key: this.ids.next(),
+      name: `Good at ${priceMinor}`,
+      producer: 'Ma',
+      priceMinor,
+      currency: 'CNY',
+      warehouseUnits: 2 * units,
+    });
+    const { productId } = accepted(made).product;
+    accepted(await this.floor('lineup:add', { productId, units, ...(buyerLimit ? { buyerLimit } : {}) }));
+  }
+
+  floor<C extends ConsoleMutation>(command: C, request: Keyless<ConsoleRequest<C>>) {
+    const keyed = { key: this.ids.next(), ...request } as ConsoleRequest<C>;
+    return this.app.features.console(this.host, this.streamId, command, keyed, this.clock.nowMs());
+  }
+
+  live<C extends LiveMutation>(buyer: HouseBuyer, command: C, request: Keyless<LiveRequest<C>>) {
+    const keyed = { key: this.ids.next(), ...request } as LiveRequest<C>;
+    return this.app.features.live(buyer, this.streamId, command, keyed, this.clock.nowMs(), null);
+  }
+
+  async version(itemNumber: number): Promise<number> {
+    const { items } = await this.app.features.consoleFrame(this.streamId, [itemNumber], []);
+    return items[0]?.version ?? 0;
+  }
+
+  async buyer(): Promise<HouseBuyer> {
+    const buyerId = this.ids.next();
+    const addressId = this.ids.next();
+    const contact = { name: 'Ana', phone: `+8613${buyerId.slice(-9)}`, address: 'Jianchuan 1' };
+    const sealed = this.app.secrets.seal(buyerId, contact);
+    const atMs = this.clock.nowMs();
+    await this.stores.directory.addAddress({ addressId, buyerId, key: this.ids.next(), sealed, atMs });
+    return { buyerId, allIds: [buyerId], addressId };
+  }
+
+  /** Lets time pass; what falls due meanwhile is in the log when this resolves. */
+  async passes(ms: number): Promise<void> {
+    this.clock.passes(ms);
+    const engine = await this.app.engines.stream(this.streamId);
+    await engine?.submit({
+      receivedAtMs: this.clock.nowMs(),
+      ids: [],
+      key: null,
+      decide: () => ({ kind: 'accepted', facts: [], reply: () => null }),
+    });
+    await this.app.outbox.idle();
+  }
+
+  async takes(
+    buyer: HouseBuyer,
+    itemNumber: number,
+    units: number,
+    unitPriceMinor: number,
+    flashId?: string,
+  ) {
+    const seen = { itemNumber, units, seenPriceMinor: unitPriceMinor };
+    return accepted(await this.live(buyer, 'basket:add', { ...seen, ...(flashId ? { flashId } : {}) }));
+  }
+
+  /** Orders these lines, `[item, units, price]`. */
+  async orders(buyer: HouseBuyer, lines: [number, number, number][], payment: PaymentMethod = 'sandbox') {
+    const { addressId } = buyer;
+    return accepted(
+      await this.live(buyer, 'order:place', {
+        lines: lines.map(([itemNumber, units, unitPriceMinor]) => ({ itemNumber, units, unitPriceMinor })),
+        expectTotalMinor: lines.reduce((sum, [, units, minor]) => sum + units * minor, 0),
+        addressId,
+        payment,
+      }),
+    ).order;
+  }
+
+  pays(orderId: string, amountMinor: number): Promise<void> {
+    const notice = { noticeId: this.ids.next(), paymentId: this.ids.next(), orderId, amountMinor };
+    return this.app.features.payment({ ...notice, outcome: 'paid' }, this.clock.nowMs());
+  }
+}
+
+/** What of a played day a test may want to change. */
+export interface PlayedDay {
+  flashId: string;
+  /** Orders in the order of their placing. */
+  orderIds: string[];
+}
+
+/**
+ * A short day with all that a stream goes through: flash, cash and online, late and unpaid orders, cancellations before
+ * and after paying, a line that can't be filled, a merge, orders that are forgotten, and one that is talked about again.
+ */
+export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
+  const orderIds: string[] = [];
+  await market.adds(60, 2_990, 3);
+  await market.adds(40, 4_200);
+  await market.adds(30, 1_000);
+  accepted(await market.floor('stream:go-live', {}));
+  await market.passes(5_000);
+  accepted(await market.floor('lineup:pin', { itemNumber: 1, version: await market.version(1) }));
+  const flash = accepted(
+    await market.floor('flash-price:start', {
+      itemNumber: 1,
+      version: await market.version(1),
+      priceMinor: 1_990,
+      startsAtMs: null,
+      durationSeconds: 300,
+      prelaunchSeconds: 0,
+      cap: 20,
+      perBuyerCap: 2,
+      afterEnd: 'list',
+      fundedBy: 'shop',
+    }),
+  );
+  const { flashId } = flash;
+  const regulars: HouseBuyer[] = [];
+  for (let n = 0; n < 8; n += 1) {
+    const buyer = await market.buyer();
+    await market.passes(1_000);
+    await market.takes(buyer, 1, 1, 1_990, flashId);
+    await market.takes(buyer, 2, 1, 4_200);
+    const order = await market.orders(buyer, [
+      [1, 1, 1_990],
+      [2, 1, 4_200],
+    ]);
+    orderIds.push(order.orderId);
+    if (n % 4 === 3) continue;
+    await market.passes(2_000);
+    await market.pays(order.orderId, order.totalMinor);
+    regulars.push(buyer);
+  }
+  const cancelled = regulars[0]!;
+  accepted(await market.live(cancelled, 'order:cancel', { orderId: orderIds[0]! }));
+  const guest = await market.buyer();
+  await market.takes(guest, 3, 2, 1_000);
+  await market.takes(guest, 3, 1, 1_000);
+  accepted(await market.live(guest, 'basket:remove', { itemNumber: 3, units: 1 }));
+  const member = regulars[1]!;
+  await market.takes(member, 1, 1, 1_990, flashId);
+  await market.app.features.mergeBuyers(guest.buyerId, member.buyerId);
+  member.allIds.push(guest.buyerId);
+  await market.passes(6 * 60_000);
+  accepted(
+    await market.floor('order:cannot-fill', {
+      orderId: orderIds[1]!,
+      itemNumber: 2,
+      unitPriceMinor: 4_200,
+      units: 1,
+    }),
+  );
+  accepted(await market.floor('stock:stop', { itemNumber: 3 }));
+  accepted(await market.floor('stock:resume', { itemNumber: 3, version: await market.version(3) }));
+  accepted(await market.floor('stock:adjust', { itemNumber: 3, version: await market.version(3), delta: 5 }));
+  accepted(
+    await market.floor('lineup:set-price', {
+      itemNumber: 3,
+      version: await market.version(3),
+      priceMinor: 900,
+    }),
+  );
+  for (const buyer of regulars) {
+    await market.takes(buyer, 3, 1, 900);
+    const order = await market.orders(buyer, [[3, 1, 900]], 'cash_on_delivery');
+    orderIds.push(order.orderId);
+    await market.passes(3_000);
+  }
+  // The free hour is over for all: the stream forgets the oldest.
+  await market.passes(62 * 60_000);
+  for (const buyer of regulars) {
+    await market.takes(buyer, 3, 1, 900);
+    const order = await market.orders(buyer, [[3, 1, 900]]);
+    orderIds.push(order.orderId);
+  }
+  await market.passes(16 * 60_000);
+  for (let n = 0; n < 10; n += 1) await market.takes(regulars[n % regulars.length]!, 2, 1, 4_200);
+  // The payment of an order that ran out long ago: it is recalled, and taken again or given back.
+  await market.pays(orderIds[3]!, 6_190);
+  await market.passes(1_000);
+  const late = orderIds.at(-1)!;
+  await market.pays(late, 900);
+  return { flashId, orderIds };
+}
