@@ -10,9 +10,9 @@ import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
-import { StoreOpenError } from '../../server/adapters/sql/sqlite/store-open-error.ts';
 import { WorkerLink } from '../../server/adapters/sql/sqlite/worker-link.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
+import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
 import {
   aBatch,
   aHead,

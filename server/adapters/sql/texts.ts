@@ -1,4 +1,4 @@
-import type { Table } from './schema.ts';
+import { productTable, type Table } from './schema.ts';
 
 /** `?, ?, ?` for so many values. */
 export function marks(count: number): string {
@@ -66,3 +66,20 @@ export const FORGET_SILENT_NODES = 'DELETE FROM beat WHERE at_ms < ?';
 
 /** Parameters: the new name, log, the old name. */
 export const RENEW_HISTORY = 'UPDATE stream_head SET history = ? WHERE stream_id = ? AND history = ?';
+
+/** A text whose parameters are `?` with `$1`, `$2`, … in their place. */
+export function numbered(text: string): string {
+  let count = 0;
+  return text.replace(/\?/g, () => {
+    count += 1;
+    return `$${count}`;
+  });
+}
+
+/** What is shown of a product. */
+export const PRODUCT_COLUMNS = productTable.columns.filter((column) => column !== 'search_text');
+
+/** The pattern of a LIKE … ESCAPE '!' that finds a text anywhere. */
+export function containing(search: string): string {
+  return `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+}

@@ -1,8 +1,8 @@
 import type { AppendOutcome } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
+import type { PackedBatch } from '../packed-batch.ts';
 import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';
-import type { PackedBatch } from './packed-batch.ts';
 import { refusalWriter } from './refusals.ts';
 import { rowWriter, runAll } from './row-writer.ts';
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { loadDriver, type SqliteDatabase } from '../driver.ts';
+import { sqliteDialect } from '../migrations/migration.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
-import { StoreOpenError } from './store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 
 /** How commits reach the disk: `full` survives a power cut, `normal` may lose the newest commits in one. */
 export type SqliteSync = 'full' | 'normal';
@@ -109,7 +110,7 @@ function migrate(db: SqliteDatabase): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   for (const migration of migrations.slice(version)) {
     db.transaction(() => {
-      for (const statement of migration.up({ clustered: ' WITHOUT ROWID' })) db.exec(statement);
+      for (const statement of migration.up(sqliteDialect)) db.exec(statement);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${migration.version}`);
     })();

@@ -1,7 +1,7 @@
 import type { SqliteDatabase, SqliteStatement } from '../driver.ts';
+import type { PackedBatch } from '../packed-batch.ts';
 import * as schema from '../schema.ts';
 import { addText, ensureText, upsertText } from '../texts.ts';
-import type { PackedBatch } from './packed-batch.ts';
 
 /** Prepares the writing of what the tables show of a batch: last values, and the increments of minutes. */
 export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' | 'prices'>) => void {

@@ -8,7 +8,7 @@ import type { WriterCalls } from './writer-worker.ts';
 export type SnapshotCalls = {
   /** Reads a log and has the text of its state written, unless the newest snapshot is as new as the log. */
   make(logId: string, kind: Head['kind']): Promise<void>;
-  close(): void;
+  close(): void | Promise<void>;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../por
 import { MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
-import { columnsOf, marks } from '../texts.ts';
+import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
@@ -11,7 +11,7 @@ type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: 
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
-const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: productTable.columns.filter((column) => column !== 'search_text') }, 'p')} FROM product p`;
+const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
 const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
@@ -76,8 +76,4 @@ export function tableLookups(db: SqliteDatabase) {
         .pluck()
         .get(productId, sinceMs) as number | null,
   };
-}
-
-function containing(search: string): string {
-  return `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 }

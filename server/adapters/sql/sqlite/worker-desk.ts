@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { StoreOpenError } from './store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-link.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
-import { StoreOpenError } from './store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
-export type Calls = Record<string, (...args: never[]) => unknown> & { close(): void };
+export type Calls = Record<string, (...args: never[]) => unknown> & { close(): void | Promise<void> };
 
 export interface CallMessage {
   id: number;

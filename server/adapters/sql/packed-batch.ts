@@ -1,12 +1,12 @@
-import type { OrderLineRow, OrderRow, Rows } from '../../../ports/rows.ts';
-import type { Batch } from '../../../ports/store.ts';
-import { hasOnlyRefusals } from '../../batch-shape.ts';
-import type { SqlValue } from '../schema.ts';
-import * as schema from '../schema.ts';
+import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
+import type { Batch } from '../../ports/store.ts';
+import { hasOnlyRefusals } from '../batch-shape.ts';
+import type { SqlValue } from './schema.ts';
+import * as schema from './schema.ts';
 
 /**
- * A batch on its way to the writer's thread: each row as its values in the order of its table's columns. Rows as
- * objects would send every column's name with every row, which costs the program's own loop four times as much.
+ * A batch as SQL takes it: each row as its values in the order of its table's columns. On its way to SQLite's thread
+ * this saves sending every column's name with every row, four times the cost; for PostgreSQL it is turned into columns.
  */
 export interface PackedBatch
   extends Pick<Batch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'refusals' | 'owner'> {

@@ -1,0 +1,106 @@
+import type { AppendOutcome, Batch } from '../../../ports/store.ts';
+import { gapIn } from '../../batch-shape.ts';
+import { type PackedBatch, packed } from '../packed-batch.ts';
+import { ownerValues, type SqlValue } from '../schema.ts';
+import { appendText, PARTS, type Part, type TextColumns, textFlags } from './append-texts.ts';
+import { columnOf } from './arrays.ts';
+import type { Link } from './link.ts';
+import type { Links } from './links.ts';
+import { RefusalRoom, refusalValues } from './refusal-room.ts';
+import { commitFailureOf, failureOf, isHarmless } from './sql-errors.ts';
+
+/** An append is settled after this time, COMMIT and all; the statement before it has a little less. */
+const SETTLED_MS = 1_900;
+/** Shapes of batches whose statement is kept. */
+const MAX_SHAPES = 200;
+
+/**
+ * The transaction of a cut, in two round trips: everything in one statement behind BEGIN, then COMMIT. So what breaks
+ * before COMMIT is known to have written nothing, and what breaks after it is known to be unknown.
+ */
+export function appender(writers: Links, isText: TextColumns): (batch: Batch) => Promise<AppendOutcome> {
+  const texts = new Map<string, string>();
+  const room = new RefusalRoom();
+
+  const textOf = (moves: boolean, parts: readonly Part[]): string => {
+    const shape = `${moves} ${parts.join(' ')}`;
+    const known = texts.get(shape);
+    if (known) return known;
+    const text = appendText(moves, parts, isText);
+    if (texts.size < MAX_SHAPES) texts.set(shape, text);
+    return text;
+  };
+
+  const write = async (link: Link, batch: PackedBatch): Promise<boolean> => {
+    const rows = rowsOf(batch);
+    const parts = PARTS.filter((part) => rows[part].length > 0);
+    const moves = !batch.hasOnlyRefusals;
+    const values = moves ? moveValues(batch) : [batch.logId, batch.history];
+    for (const part of parts) {
+      textFlags(part, isText).forEach((flag, column) => {
+        values.push(columnOf(rows[part], column, flag));
+      });
+    }
+    if (rows.refusals.length > 0) values.push(await room.of(link, batch.logId, rows.refusals.length));
+    const begun = link.query('BEGIN');
+    const written = link.query<{ heads: number }>(textOf(moves, parts), values);
+    const [, outcome] = await Promise.allSettled([begun, written]);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value.rows[0]?.heads === 1;
+  };
+
+  const commit = async (link: Link): Promise<AppendOutcome> => {
+    try {
+      const { command } = await link.query('COMMIT');
+      if (command === 'COMMIT') return { kind: 'committed' };
+      return { kind: 'failed', reason: 'other', message: 'The transaction was rolled back.' };
+    } catch (error) {
+      const outcome = commitFailureOf(error);
+      if (outcome.kind === 'unknown') link.break(error);
+      return outcome;
+    }
+  };
+
+  return async (batch) => {
+    const gap = gapIn(batch);
+    if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
+    const untilMs = performance.now() + SETTLED_MS;
+    try {
+      return await writers.use(async (link) => {
+        try {
+          const isOurTurn = await write(link, packed(batch));
+          if (isOurTurn) {
+            link.breakAt(untilMs);
+            return await commit(link);
+          }
+        } catch (error) {
+          if (!isHarmless(error)) throw error;
+          await link.query('ROLLBACK');
+          return failureOf(error);
+        }
+        await link.query('ROLLBACK');
+        return { kind: 'conflict' };
+      });
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+}
+
+function rowsOf(batch: PackedBatch): Record<Part, SqlValue[][]> {
+  const { logId, facts, keys, rows, prices, refusals } = batch;
+  return {
+    ...rows,
+    facts,
+    keys,
+    // Prices are shared by all logs: taken in one order by everybody, their rows can't be waited for in a circle.
+    prices: prices.sort(([goodA, minorA], [goodB, minorB]) =>
+      goodA === goodB ? minorA - minorB : goodA < goodB ? -1 : 1,
+    ),
+    refusals: refusals.map((refusal) => refusalValues(logId, refusal)),
+  };
+}
+
+function moveValues({ to, atMs, hash, owner, logId, history, from }: PackedBatch): unknown[] {
+  return [to, atMs, hash, ...ownerValues(owner), logId, history, from];
+}

@@ -1,0 +1,149 @@
+import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
+import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
+import type { Links } from './links.ts';
+
+/** Facts, and seqs whose keys, are asked for at once: what comes within the time of one call on a slow line. */
+const FACTS_AT_ONCE = 2_500;
+const SEQS_AT_ONCE = 20_000;
+/** How often a snapshot is begun anew that was cleared away while it was read. */
+const SNAPSHOT_TRIES = 3;
+
+const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
+
+/** What reads a log, over some connections. */
+export type Query = Pick<Links, 'query'>;
+
+type LogReads = Pick<
+  Store,
+  | 'head'
+  | 'heads'
+  | 'openLogs'
+  | 'factsAfter'
+  | 'factAt'
+  | 'snapshot'
+  | 'keysOf'
+  | 'findKey'
+  | 'cursor'
+  | 'nowMs'
+>;
+
+/** What the engine asks of the logs. */
+export function logReads(links: Query): LogReads {
+  const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
+  const newest = async (logId: string, version: number) => {
+    const [snapshot] = await query<{ seq: number; parts: number }>(
+      'SELECT seq, parts FROM snapshot WHERE stream_id = $1 AND version = $2 ORDER BY seq DESC LIMIT 1',
+      [logId, version],
+    );
+    return snapshot;
+  };
+  const part = async (logId: string, version: number, seq: number, number: number) => {
+    const [row] = await query<{ text: string }>(
+      'SELECT text FROM snapshot_part WHERE stream_id = $1 AND version = $2 AND seq = $3 AND part = $4',
+      [logId, version, seq, number],
+    );
+    return row?.text;
+  };
+
+  return {
+    async head(logId) {
+      const [row] = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = $1`, [
+        logId,
+      ]);
+      return row ? headOf(row) : null;
+    },
+
+    async heads(logIds): Promise<Head[]> {
+      const rows = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = ANY($1)`, [
+        logIds.slice(0, MAX_HEADS_READ),
+      ]);
+      return rows.map(headOf);
+    },
+
+    async openLogs() {
+      const rows = await query<{ logId: string }>(
+        `SELECT h.stream_id AS "logId" FROM stream_head h LEFT JOIN stream s ON s.stream_id = h.stream_id
+         WHERE h.kind = 'shop' OR s.status IS NULL OR s.status NOT IN ('CLOSED', 'CANCELLED')
+         ORDER BY h.stream_id`,
+      );
+      return rows.map(({ logId }) => logId);
+    },
+
+    async factsAfter(logId, seq, limit, types = []) {
+      const facts: StoredFact[] = [];
+      const most = Math.min(limit, MAX_FACTS_READ);
+      const ofTypes = types.length > 0 ? 'AND type = ANY($4)' : '';
+      const text = `SELECT ${factColumns} FROM fact WHERE stream_id = $1 AND seq > $2 ${ofTypes} ORDER BY seq LIMIT $3`;
+      while (facts.length < most) {
+        const after = facts.at(-1)?.seq ?? seq;
+        const wanted = Math.min(FACTS_AT_ONCE, most - facts.length);
+        const page = await query<StoredFact>(text, [logId, after, wanted, ...(ofTypes ? [types] : [])]);
+        for (const fact of page) facts.push(fact);
+        if (page.length < wanted) break;
+      }
+      return facts;
+    },
+
+    async factAt(logId, seq) {
+      const text = `SELECT ${factColumns} FROM fact WHERE stream_id = $1 AND seq = $2`;
+      return (await query<StoredFact>(text, [logId, seq]))[0] ?? null;
+    },
+
+    async snapshot(logId, version): Promise<StoredSnapshot | null> {
+      for (let tries = 0; tries < SNAPSHOT_TRIES; tries += 1) {
+        const found = await newest(logId, version);
+        if (!found) return null;
+        const texts: string[] = [];
+        for (let number = 0; number < found.parts; number += 1) {
+          const text = await part(logId, version, found.seq, number);
+          if (text !== undefined) texts.push(text);
+        }
+        if (texts.length === found.parts) return { version, seq: found.seq, state: texts.join('') };
+      }
+      return null;
+    },
+
+    async keysOf(logId, afterSeq = 0) {
+      const [newestKey] = await query<{ seq: number | null }>(
+        'SELECT max(seq) AS seq FROM command_key WHERE stream_id = $1',
+        [logId],
+      );
+      const keys: string[] = [];
+      for (let after = afterSeq; after < (newestKey?.seq ?? 0); after += SEQS_AT_ONCE) {
+        const page = await query<{ name: string }>(
+          `SELECT buyer_id || ' ' || key AS name FROM command_key WHERE stream_id = $1 AND seq > $2 AND seq <= $3`,
+          [logId, after, after + SEQS_AT_ONCE],
+        );
+        for (const { name } of page) keys.push(name);
+      }
+      return keys;
+    },
+
+    async findKey(logId, buyerIds, key) {
+      const [row] = await query<KeyRow>(
+        `SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+         WHERE stream_id = $1 AND buyer_id = ANY($2) AND key = $3 ORDER BY seq LIMIT 1`,
+        [logId, buyerIds, key],
+      );
+      return row ?? null;
+    },
+
+    async cursor(consumer, logId) {
+      const [row] = await query<{ seq: number }>(
+        'SELECT seq FROM cursor WHERE consumer = $1 AND stream_id = $2',
+        [consumer, logId],
+      );
+      return row?.seq ?? 0;
+    },
+
+    async nowMs() {
+      const [row] = await query<{ nowMs: number }>(`SELECT ${CLOCK_MS} AS "nowMs"`);
+      if (!row) throw new Error('The database does not tell its time.');
+      return row.nowMs;
+    },
+  };
+}
+
+/** The database's clock, epoch ms. */
+export const CLOCK_MS = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::int8';

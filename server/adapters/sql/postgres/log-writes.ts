@@ -1,0 +1,91 @@
+import type { Store } from '../../../ports/store.ts';
+import { ownerValues } from '../schema.ts';
+import { partsOf } from '../snapshot-parts.ts';
+import { DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
+import type { Links } from './links.ts';
+import { CLOCK_MS } from './log-reads.ts';
+
+/** Snapshots that a log keeps; older ones are cleared away while a newer one is written. */
+const KEPT = 2;
+/** Old parts that go with each part that comes, so that no single transaction is long. */
+const CLEARED = 2;
+
+type LogWrites = Pick<
+  Store,
+  'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'letGo'
+>;
+
+/** What is written of logs beside the cuts. */
+export function logWrites(links: Links): LogWrites {
+  return {
+    async create(head) {
+      const { logId, kind, history, seq, atMs, hash, owner } = head;
+      const made = await links.change(
+        `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash, owner_node, owner_address, owner_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (stream_id) DO NOTHING`,
+        [logId, kind, history, seq, atMs, hash, ...ownerValues(owner)],
+      );
+      return made === 1;
+    },
+
+    async renewHistory(logId, from, to) {
+      return (await links.change(numbered(RENEW_HISTORY), [to, logId, from])) === 1;
+    },
+
+    /** In parts, each in a short transaction of its own; the snapshot counts once all of them are there. */
+    async saveSnapshot(logId, { version, seq, state }) {
+      const parts = partsOf(state);
+      for (const [part, text] of parts.entries()) {
+        await links.change(INSERT_PART, [logId, version, seq, part, text]);
+        await links.change(CLEAR_PARTS, [logId, version, seq, CLEARED]);
+      }
+      await links.change(FINISH_SNAPSHOT, [logId, version, seq, parts.length]);
+      await links.change(FORGET_SNAPSHOTS, [logId, version, KEPT]);
+    },
+
+    async saveCursor(consumer, logId, seq) {
+      await links.change(
+        `INSERT INTO cursor (consumer, stream_id, seq) VALUES ($1, $2, $3)
+         ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
+        [consumer, logId, seq],
+      );
+    },
+
+    async takeLease(name, holder, forMs) {
+      const taken = await links.change(
+        `INSERT INTO lease (name, holder, until_ms) VALUES ($1, $2, ${CLOCK_MS} + $3::int8)
+         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
+         WHERE lease.holder = excluded.holder OR lease.until_ms <= ${CLOCK_MS}`,
+        [name, holder, forMs],
+      );
+      return taken === 1;
+    },
+
+    async letGo(holder) {
+      await links.transaction(async (link) => {
+        await link.query('DELETE FROM lease WHERE holder = $1', [holder]);
+        await link.query(numbered(DROP_OWNER_HINTS), [holder]);
+      });
+    },
+  };
+}
+
+const INSERT_PART = `
+  INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (stream_id, version, seq, part) DO UPDATE SET text = excluded.text`;
+
+const CLEAR_PARTS = `
+  DELETE FROM snapshot_part WHERE ctid = ANY (ARRAY(
+    SELECT p.ctid FROM snapshot_part p WHERE p.stream_id = $1 AND p.version = $2 AND p.seq < $3 AND NOT EXISTS (
+      SELECT 1 FROM snapshot s WHERE s.stream_id = p.stream_id AND s.version = p.version AND s.seq = p.seq)
+    LIMIT $4))`;
+
+/** The parts of an older one may have been cleared away meanwhile: it is believed only if they are all there. */
+const FINISH_SNAPSHOT = `
+  INSERT INTO snapshot (stream_id, version, seq, parts) SELECT $1, $2, $3, $4::int4 WHERE $4::int4 = (
+    SELECT count(*) FROM snapshot_part WHERE stream_id = $1 AND version = $2 AND seq = $3 AND part < $4::int4)
+  ON CONFLICT (stream_id, version, seq) DO UPDATE SET parts = excluded.parts`;
+
+const FORGET_SNAPSHOTS = `
+  DELETE FROM snapshot WHERE stream_id = $1 AND version = $2 AND seq NOT IN (
+    SELECT seq FROM snapshot WHERE stream_id = $1 AND version = $2 ORDER BY seq DESC LIMIT $3)`;

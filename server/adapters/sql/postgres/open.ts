@@ -1,0 +1,100 @@
+import type { AudienceStore } from '../../../ports/audience.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import type { Readers } from '../../../ports/readers.ts';
+import type { Snapshots } from '../../../ports/snapshots.ts';
+import type { Store } from '../../../ports/store.ts';
+import { appender } from './append.ts';
+import { Links } from './links.ts';
+import { logReads } from './log-reads.ts';
+import { logWrites } from './log-writes.ts';
+import { postgresAudience, postgresDirectory } from './people.ts';
+import { prepare } from './prepare.ts';
+import { salesReader } from './sales-reader.ts';
+import { snapshotThread } from './snapshot-thread.ts';
+import { tableReads } from './table-reads.ts';
+
+/** Logs that commit at the same time; each append has a connection for itself. */
+const WRITERS = 4;
+const READERS = 6;
+const REPORTS = 2;
+
+export interface PostgresStores {
+  store: Store;
+  readers: Readers;
+  directory: Directory;
+  audience: AudienceStore;
+  /** Null unless a thread for it was named. */
+  snapshots: Snapshots | null;
+  /** Lets what is under way finish, then closes every connection. Same as `store.close()`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the market's database; any number of processes may. Appends, short questions and reports have connections of
+ * their own, so that no report delays an order. Every call is settled within 2 s, reports within 6 s, whatever the
+ * server does.
+ * @param options.onWarning told what an operator should know of the server, each a sentence
+ * @param options.snapshotThread file of the thread that makes snapshots, without its extension
+ * @throws StoreOpenError when the server or the database can't be used, in one line
+ */
+export async function openPostgres(options: {
+  url: string;
+  snapshotThread?: URL;
+  onWarning?: (warning: string) => void;
+}): Promise<PostgresStores> {
+  const { url } = options;
+  const { textColumns, warnings } = await prepare(url);
+  if (options.onWarning) warnings.forEach(options.onWarning);
+  const writers = new Links({
+    url,
+    name: 'fairday orders',
+    most: WRITERS,
+    answerMs: 1_500,
+    // A writer that is stopped in the middle of a cut must not keep its log locked: the others go on without it.
+    session: {
+      ...durable,
+      statement_timeout: 1_400,
+      lock_timeout: 1_000,
+      idle_in_transaction_session_timeout: 2_000,
+    },
+  });
+  const others = shortLinks(url, READERS);
+  const reports = new Links({
+    url,
+    name: 'fairday reports',
+    most: REPORTS,
+    answerMs: 6_000,
+    session: { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000, work_mem: '64MB' },
+  });
+  const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, url) : null;
+  const close = async () => {
+    await Promise.all([writers.close(), others.close(), reports.close(), snapshots?.close()]);
+  };
+  return {
+    store: { ...logReads(others), ...logWrites(others), append: appender(writers, textColumns), close },
+    readers: { ...tableReads(others), sales: salesReader(reports) },
+    directory: postgresDirectory(others),
+    audience: postgresAudience(others),
+    snapshots,
+    close,
+  };
+}
+
+/** An acknowledged commit is on disk, whatever the server or the database has as its default. */
+const durable = { synchronous_commit: 'on' };
+
+/** Connections for everything that is short. */
+export function shortLinks(url: string, most: number): Links {
+  return new Links({
+    url,
+    name: 'fairday',
+    most,
+    answerMs: 1_900,
+    session: {
+      ...durable,
+      statement_timeout: 1_800,
+      lock_timeout: 1_000,
+      idle_in_transaction_session_timeout: 5_000,
+    },
+  });
+}

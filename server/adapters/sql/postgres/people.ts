@@ -1,0 +1,164 @@
+import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
+import type { Directory, SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
+import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
+import { audienceTable } from '../schema.ts';
+import { CLOSE_LEFT_AUDIENCE, FORGET_SILENT_NODES, numbered } from '../texts.ts';
+import { columnOf } from './arrays.ts';
+import { withoutNul } from './asked-text.ts';
+import type { Link } from './link.ts';
+import type { Links } from './links.ts';
+
+/** Rows of the audience written at once. */
+const AUDIENCE_SLICE = 1_000;
+/** Merges of buyers come one after the other, so that each sees what the others made of the roots. */
+const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
+
+const staffFrom = `SELECT staff_id AS "staffId", email, name, role, password_hash AS "passwordHash" FROM staff`;
+
+/** Who people are. */
+export function postgresDirectory(links: Links): Directory {
+  const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
+    (await links.query<Row>(text, values.map(withoutNul)))[0] ?? null;
+
+  return {
+    staffByEmail: (email) => one<StaffRecord>(`${staffFrom} WHERE email_lower = $1`, email.toLowerCase()),
+    staffById: (staffId) => one<StaffRecord>(`${staffFrom} WHERE staff_id = $1`, staffId),
+
+    async addStaff(s) {
+      const added = await links.change(
+        `INSERT INTO staff (staff_id, email, email_lower, name, role, password_hash) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (email_lower) DO NOTHING`,
+        [s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.passwordHash],
+      );
+      return added === 1;
+    },
+
+    async addSession({ tokenHash, staffId, untilMs }) {
+      await links.transaction(async (link) => {
+        const insert = 'INSERT INTO staff_session (token_hash, staff_id, until_ms) VALUES ($1, $2, $3)';
+        await link.query(insert, [tokenHash, staffId, untilMs]);
+        await link.query(
+          `DELETE FROM staff_session WHERE staff_id = $1 AND token_hash NOT IN
+             (SELECT token_hash FROM staff_session WHERE staff_id = $1 ORDER BY until_ms DESC, token_hash LIMIT $2)`,
+          [staffId, MAX_SESSIONS],
+        );
+      });
+    },
+    session: (tokenHash) =>
+      one<StaffSession>(
+        `SELECT token_hash AS "tokenHash", staff_id AS "staffId", until_ms AS "untilMs" FROM staff_session
+         WHERE token_hash = $1`,
+        tokenHash,
+      ),
+    async endSession(tokenHash) {
+      await links.change('DELETE FROM staff_session WHERE token_hash = $1', [tokenHash]);
+    },
+
+    async addOneTime({ kind, secretHash, subjectId, untilMs }) {
+      await links.change(
+        'INSERT INTO one_time (kind, secret_hash, subject_id, until_ms) VALUES ($1, $2, $3, $4)',
+        [kind, secretHash, subjectId, untilMs],
+      );
+    },
+    async takeOneTime(kind, secretHash, nowMs) {
+      const taken = await one<{ subjectId: string }>(
+        `DELETE FROM one_time WHERE kind = $1 AND secret_hash = $2 AND until_ms > $3
+         RETURNING subject_id AS "subjectId"`,
+        kind,
+        secretHash,
+        nowMs,
+      );
+      await links.change('DELETE FROM one_time WHERE until_ms <= $1', [nowMs]);
+      return taken?.subjectId ?? null;
+    },
+
+    /** Merges what `fromId` is now into what `intoId` is now; each row's root is kept current, so reads never walk. */
+    async addAlias(fromId, intoId, atMs) {
+      await links.transaction(async (link) => {
+        await link.query(ALIAS_LOCK);
+        const from = await rootOf(link, fromId);
+        const into = await rootOf(link, intoId);
+        if (from === into) return;
+        await link.query('UPDATE buyer_alias SET root_id = $1 WHERE root_id = $2', [into, from]);
+        await link.query(
+          'INSERT INTO buyer_alias (from_id, into_id, root_id, at_ms) VALUES ($1, $2, $3, $4)',
+          [from, intoId, into, atMs],
+        );
+      });
+    },
+    async identity(id) {
+      const rows = await links.query<{ root: string; mergedId: string | null }>(
+        `SELECT r.root, a.from_id AS "mergedId"
+         FROM (SELECT coalesce((SELECT root_id FROM buyer_alias WHERE from_id = $1), $1) AS root) r
+           LEFT JOIN buyer_alias a ON a.root_id = r.root
+         ORDER BY a.at_ms, a.from_id`,
+        [id],
+      );
+      const buyerId = rows[0]?.root ?? id;
+      return { buyerId, allIds: [buyerId, ...rows.flatMap(({ mergedId }) => mergedId ?? [])] };
+    },
+
+    async addAddress({ addressId, buyerId, key, sealed, atMs }) {
+      await links.change(
+        `INSERT INTO address (address_id, buyer_id, key, sealed, at_ms) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (buyer_id, key) DO NOTHING`,
+        [addressId, buyerId, key, sealed, atMs],
+      );
+    },
+    addressesOf: (buyerIds) =>
+      links.query<SealedAddress>(
+        `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address
+         WHERE buyer_id = ANY($1) ORDER BY at_ms DESC, address_id DESC LIMIT $2`,
+        [buyerIds, MAX_ADDRESSES_LISTED],
+      ),
+  };
+}
+
+/** Who watched when. */
+export function postgresAudience(links: Links): AudienceStore {
+  const { name, key, columns } = audienceTable;
+  const types = columns.map((column, index) => `$${index + 1}::${isNumber(column) ? 'int8' : 'text'}[]`);
+  const changes = columns
+    .filter((column) => !key.includes(column))
+    .map((each) => `${each} = excluded.${each}`);
+  const upsert = `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${types.join(', ')})
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes.join(', ')}`;
+
+  return {
+    async record(rows) {
+      // One statement can give a row one value only: the last one.
+      const last = [...new Map(rows.map((row): [string, AudienceRow] => [row.connectionId, row])).values()];
+      for (let from = 0; from < last.length; from += AUDIENCE_SLICE) {
+        const values = last.slice(from, from + AUDIENCE_SLICE).map(audienceTable.values);
+        await links.change(
+          upsert,
+          columns.map((column, index) => columnOf(values, index, !isNumber(column))),
+        );
+      }
+    },
+    async beat(node, atMs) {
+      await links.change(
+        'INSERT INTO beat (node, at_ms) VALUES ($1, $2) ON CONFLICT (node) DO UPDATE SET at_ms = excluded.at_ms',
+        [node, atMs],
+      );
+    },
+    async closeLeft(node, silentSinceMs) {
+      await links.transaction(async (link) => {
+        await link.query(numbered(CLOSE_LEFT_AUDIENCE), [node, silentSinceMs]);
+        await link.query(numbered(FORGET_SILENT_NODES), [silentSinceMs]);
+      });
+    },
+  };
+}
+
+function isNumber(column: string): boolean {
+  return column === 'is_staff' || column.endsWith('_ms');
+}
+
+async function rootOf(link: Link, id: string): Promise<string> {
+  const { rows } = await link.query<{ rootId: string }>(
+    'SELECT root_id AS "rootId" FROM buyer_alias WHERE from_id = $1',
+    [id],
+  );
+  return rows[0]?.rootId ?? id;
+}

@@ -1,0 +1,126 @@
+import { postgresDialect } from '../migrations/migration.ts';
+import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
+import { StoreOpenError } from '../store-open-error.ts';
+import { Link } from './link.ts';
+import { openErrorOf } from './open-errors.ts';
+
+/** Opening and migrating take as long as this: another process may be at it. */
+const PREPARE_MS = 60_000;
+/** Nobody hears about an unreachable server this late. */
+const CONNECT_MS = 5_000;
+const LEAST_VERSION = 130_000;
+const MIGRATION_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 1)';
+
+export interface Prepared {
+  /** Which columns are text, as `table.column`. */
+  textColumns: ReadonlySet<string>;
+  /** What an operator should know: settings under which an acknowledged order can be lost. */
+  warnings: string[];
+}
+
+/**
+ * Makes a database ready: creates or migrates its tables, one process at a time, and looks at what it promises.
+ * @throws StoreOpenError
+ */
+export async function prepare(url: string): Promise<Prepared> {
+  const where = placeOf(url);
+  let link: Link | null = null;
+  try {
+    link = await Link.open({ url, name: 'fairday start', session: {} }, performance.now() + CONNECT_MS);
+    link.breakAt(performance.now() + PREPARE_MS);
+    await refuseUnfit(link, where);
+    await migrate(link, where);
+    return { textColumns: await textColumns(link), warnings: await warnings(link) };
+  } catch (error) {
+    throw openErrorOf(error, where);
+  } finally {
+    link?.close();
+  }
+}
+
+/** Where a database is, without who asks and by which password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return 'DATABASE_URL';
+  const { host, pathname } = new URL(url);
+  return `${host || 'localhost'}${pathname}`;
+}
+
+async function refuseUnfit(link: Link, where: string): Promise<void> {
+  const version = Number(await setting(link, 'server_version_num'));
+  const encoding = await setting(link, 'server_encoding');
+  if (version < LEAST_VERSION) {
+    throw new StoreOpenError({
+      what: `The server is PostgreSQL ${Math.floor(version / 10_000)}`,
+      where,
+      howToFix: 'Use PostgreSQL 13 or newer.',
+    });
+  }
+  if (encoding !== 'UTF8') {
+    throw new StoreOpenError({
+      what: `The database keeps its texts as ${encoding}`,
+      where,
+      howToFix: 'Create one with ENCODING UTF8.',
+    });
+  }
+  if ((await setting(link, 'transaction_read_only')) === 'on') {
+    throw new StoreOpenError({
+      what: 'The server is a standby, or may only be read',
+      where,
+      howToFix: 'Name the primary in DATABASE_URL.',
+    });
+  }
+}
+
+async function migrate(link: Link, where: string): Promise<void> {
+  await link.query('BEGIN');
+  await link.query(MIGRATION_LOCK);
+  await link.query('CREATE TABLE IF NOT EXISTS fairday_schema (version INTEGER NOT NULL)');
+  const { rows } = await link.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM fairday_schema',
+  );
+  const version = rows[0]?.version ?? 0;
+  if (version > SCHEMA_VERSION) {
+    throw new StoreOpenError({
+      what: `The store has schema ${version}, and this program knows ${SCHEMA_VERSION}`,
+      where,
+      howToFix: 'Start a newer program, or restore an older backup.',
+    });
+  }
+  for (const migration of migrations.slice(version)) {
+    for (const statement of migration.up(postgresDialect)) await link.query(statement);
+    await link.query('INSERT INTO fairday_schema (version) VALUES ($1)', [migration.version]);
+  }
+  await link.query('COMMIT');
+}
+
+async function textColumns(link: Link): Promise<ReadonlySet<string>> {
+  const { rows } = await link.query<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+     WHERE table_schema = current_schema() AND data_type = 'text'`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+async function warnings(link: Link): Promise<string[]> {
+  const found: string[] = [];
+  const standbys = await link.query('SELECT 1 FROM pg_stat_replication LIMIT 1');
+  if (standbys.count > 0 && (await setting(link, 'synchronous_standby_names')) === '') {
+    found.push(
+      'PostgreSQL has a standby and synchronous_standby_names is empty: orders that were acknowledged in the last ' +
+        'moments are lost if the standby has to take over. Name it there, if they must not be.',
+    );
+  }
+  for (const name of ['fsync', 'full_page_writes']) {
+    if ((await setting(link, name)) === 'off') {
+      found.push(
+        `PostgreSQL runs with ${name} = off: acknowledged orders can be lost when the machine stops.`,
+      );
+    }
+  }
+  return found;
+}
+
+async function setting(link: Link, name: string): Promise<string> {
+  const { rows } = await link.query<{ value: string }>('SELECT current_setting($1) AS value', [name]);
+  return rows[0]?.value ?? '';
+}

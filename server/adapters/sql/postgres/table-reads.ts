@@ -1,0 +1,89 @@
+import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
+import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
+import { MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../../limits.ts';
+import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
+import { columnsOf, containing, PRODUCT_COLUMNS } from '../texts.ts';
+import { withoutNul } from './asked-text.ts';
+import type { Query } from './log-reads.ts';
+
+/** An order as the table keeps it: truth is 0 or 1. */
+type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
+type LineWithName = OrderLineRow & { name: string };
+
+const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
+const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
+const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
+const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name" FROM order_line l
+  LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
+  WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
+
+/** What screens and features ask of the tables. */
+export function tableReads(links: Query): Omit<Readers, 'sales'> {
+  const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
+  const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
+    (await query<Row>(text, values.map(withoutNul)))[0] ?? null;
+
+  const withLines = async (orders: readonly KeptOrder[]): Promise<OrderWithLines[]> => {
+    if (orders.length === 0) return [];
+    const streamIds = [...new Set(orders.map(({ streamId }) => streamId))];
+    const lines = await query<LineWithName>(linesOfOrders, [streamIds, orders.map(({ orderId }) => orderId)]);
+    const linesOf = new Map(orders.map(({ orderId }): [string, LineWithName[]] => [orderId, []]));
+    for (const line of lines) linesOf.get(line.orderId)?.push(line);
+    return orders.map((order) => ({
+      order: { ...order, late: order.late === 1 },
+      lines: linesOf.get(order.orderId) ?? [],
+    }));
+  };
+
+  return {
+    streamBySlug: (slug) => one<StreamRow>(`${streamsFrom} WHERE s.slug = $1`, slug),
+    streamById: (streamId) => one<StreamRow>(`${streamsFrom} WHERE s.stream_id = $1`, streamId),
+    streams: ({ hostId, rehearsals, limit }) =>
+      query<StreamRow>(
+        `${streamsFrom} WHERE ($1::text IS NULL OR s.host_id = $1) AND ($2::int4 = 1 OR s.rehearsal_of IS NULL)
+         ORDER BY s.scheduled_at_ms DESC, s.stream_id DESC LIMIT $3`,
+        [hostId ?? null, rehearsals ? 1 : 0, Math.min(limit, MAX_STREAMS_LISTED)],
+      ),
+
+    products: ({ search, after, limit }) =>
+      query<ProductRow>(
+        `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!' ORDER BY p.product_id LIMIT $3`,
+        [...[after ?? '', containing(search ?? '')].map(withoutNul), Math.min(limit, MAX_PRODUCTS_LISTED)],
+      ),
+    productById: (productId) => one<ProductRow>(`${productsFrom} WHERE p.product_id = $1`, productId),
+    productBySku: (sku) =>
+      one<ProductRow>(`${productsFrom} WHERE p.sku = $1 ORDER BY p.product_id LIMIT 1`, sku),
+
+    async ordersOf(buyerIds, limit) {
+      const orders = await query<KeptOrder>(
+        `${ordersFrom} WHERE o.buyer_id = ANY($1) ORDER BY o.placed_at_ms DESC, o.order_id DESC LIMIT $2`,
+        [buyerIds, Math.min(limit, MAX_ORDERS_LISTED)],
+      );
+      return withLines(orders);
+    },
+    async orderById(orderId) {
+      const order = await one<KeptOrder>(`${ordersFrom} WHERE o.order_id = $1`, orderId);
+      return order ? ((await withLines([order]))[0] ?? null) : null;
+    },
+    async closedOrder(streamId, orderId) {
+      const text = 'SELECT body FROM closed_order WHERE stream_id = $1 AND order_id = $2';
+      return (await one<{ body: string }>(text, streamId, orderId))?.body ?? null;
+    },
+    async isNewBuyer(buyerIds) {
+      const bought = await query(
+        `SELECT 1 FROM orders WHERE buyer_id = ANY($1) AND paid_at_ms IS NOT NULL
+         AND (payment <> 'cash_on_delivery' OR status = 'COMPLETED') LIMIT 1`,
+        [buyerIds],
+      );
+      return bought.length === 0;
+    },
+    async recentLow(productId, sinceMs) {
+      const low = await one<{ priceMinor: number | null }>(
+        `SELECT min(unit_price_minor) AS "priceMinor" FROM product_price WHERE product_id = $1 AND last_at_ms >= $2`,
+        productId,
+        sinceMs,
+      );
+      return low?.priceMinor ?? null;
+    },
+  };
+}

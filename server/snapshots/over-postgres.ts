@@ -1,0 +1,29 @@
+import { logReads } from '../adapters/sql/postgres/log-reads.ts';
+import { logWrites } from '../adapters/sql/postgres/log-writes.ts';
+import { shortLinks } from '../adapters/sql/postgres/open.ts';
+import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
+import { snapshotOf } from './snapshot-of.ts';
+
+/** Reads and writes over a connection of its own. */
+export function overPostgres(url: string): SnapshotCalls {
+  const links = shortLinks(url, 1);
+  const reads = logReads(links);
+  const { saveSnapshot } = logWrites(links);
+
+  return {
+    async make(logId, kind) {
+      const head = await reads.head(logId);
+      if (!head) return;
+      // The log goes on growing: it is read as far as it stood at the start.
+      const store = {
+        head: async () => head,
+        snapshot: reads.snapshot,
+        factsAfter: (id: string, seq: number, limit: number) =>
+          reads.factsAfter(id, seq, Math.min(limit, head.seq - seq)),
+      };
+      const snapshot = await snapshotOf(store, logId, kind);
+      if (snapshot) await saveSnapshot(logId, snapshot);
+    },
+    close: () => links.close(),
+  };
+}

@@ -1,0 +1,38 @@
+import type { MessagePort } from 'node:worker_threads';
+import { partsOf } from '../adapters/sql/snapshot-parts.ts';
+import { openReader } from '../adapters/sql/sqlite/connection.ts';
+import { logLookups } from '../adapters/sql/sqlite/log-lookups.ts';
+import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
+import { callOver } from '../adapters/sql/sqlite/worker-desk.ts';
+import { snapshotOf } from './snapshot-of.ts';
+
+/** Reads the file for itself and hands the text to the one writer, in parts. */
+export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
+  const db = openReader(file);
+  const lookups = logLookups(db);
+  const begin = db.prepare('BEGIN');
+  const end = db.prepare('COMMIT');
+  const store = {
+    head: async (logId: string) => lookups.head(logId),
+    snapshot: async (logId: string, version: number) => lookups.snapshot(logId, version),
+    factsAfter: async (logId: string, seq: number, limit: number) => lookups.factsAfter(logId, seq, limit),
+  };
+
+  return {
+    async make(logId, kind) {
+      // The log stands still for this thread, however quickly it grows.
+      begin.run();
+      const snapshot = await snapshotOf(store, logId, kind);
+      end.run();
+      if (!snapshot) return;
+      const { version, seq, state } = snapshot;
+      const place = { logId, version, seq };
+      const parts = partsOf(state);
+      for (const [part, text] of parts.entries()) {
+        await callOver(writer, 'saveSnapshotPart', place, part, text);
+      }
+      await callOver(writer, 'finishSnapshot', place, parts.length);
+    },
+    close: () => void db.close(),
+  };
+}

@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** How long the server may take to answer for the first time, and to stop. */
+const START_MS = 60_000;
+const PAUSE_MS = 50;
+
+/** A PostgreSQL server of one's own, on a free port of 127.0.0.1, with its data in a folder that goes with it. */
+export class PostgresServer {
+  readonly folder: string;
+  readonly port: number;
+  readonly #settings: Readonly<Record<string, string | number>>;
+  #process: ChildProcess | null = null;
+  #databases = 0;
+
+  private constructor(folder: string, port: number, settings: Readonly<Record<string, string | number>>) {
+    this.folder = folder;
+    this.port = port;
+    this.#settings = settings;
+  }
+
+  /**
+   * Makes the folder and starts the server.
+   * @param settings more of postgresql.conf
+   * @param options.parent the folder to make it in, for a disk of one's own
+   */
+  static async start(
+    settings: Readonly<Record<string, string | number>> = {},
+    options: { parent?: string } = {},
+  ): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(options.parent ?? tmpdir(), 'fairday-postgres-'));
+    const owner = ownerOfData();
+    if (owner) chownSync(folder, owner.uid, owner.gid);
+    const data = join(folder, 'data');
+    const made = spawnSync(
+      program('initdb'),
+      ['-D', data, '-U', 'fairday', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+      { ...owner, cwd: folder, encoding: 'utf8' },
+    );
+    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+    const server = new PostgresServer(folder, await freePort(), settings);
+    await server.run();
+    return server;
+  }
+
+  get url(): string {
+    return this.urlOf('postgres');
+  }
+
+  /** Of the server itself, while it runs. */
+  get pid(): number {
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error('PostgreSQL does not run.');
+    return pid;
+  }
+
+  urlOf(database: string, port = this.port): string {
+    return `postgres://fairday@127.0.0.1:${port}/${database}`;
+  }
+
+  /** An empty database. @returns its address */
+  async database(): Promise<string> {
+    this.#databases += 1;
+    const name = `market_${this.#databases}`;
+    await this.ask(`CREATE DATABASE ${name}`);
+    return this.urlOf(name);
+  }
+
+  /** One statement on a connection of its own. */
+  async ask<Row extends object>(text: string, url = this.url): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Starts the server on its folder, and waits until it answers. */
+  async run(): Promise<void> {
+    const settings = {
+      port: this.port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: this.folder,
+      fsync: 'on',
+      max_connections: 200,
+      shared_buffers: '128MB',
+      ...this.#settings,
+    };
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = spawn(program('postgres'), ['-D', join(this.folder, 'data'), ...options], {
+      ...ownerOfData(),
+      cwd: this.folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4_000);
+    });
+    this.#process = child;
+    for (let waited = 0; waited < START_MS; waited += PAUSE_MS) {
+      if (child.exitCode !== null) throw new Error(`PostgreSQL does not start: ${said}`);
+      if (await this.ask('SELECT 1').catch(() => null)) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    throw new Error(`PostgreSQL does not answer: ${said}`);
+  }
+
+  /** Ends the server: `SIGINT` breaks off what is under way, `SIGQUIT` stops as in a crash. */
+  async stop(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Kills the server and every process of it, at once. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child?.pid) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    for (const pid of [child.pid, ...childrenOf(child.pid)]) signal(pid, 'SIGKILL');
+    await ended;
+  }
+
+  /** Stops every process of the server where it is, or lets them go on. */
+  hold(isHeld: boolean): void {
+    for (const pid of [this.pid, ...childrenOf(this.pid)]) signal(pid, isHeld ? 'SIGSTOP' : 'SIGCONT');
+  }
+
+  /** Ends the server and takes its folder away. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Where Debian and others put the programs of the server; PG_BIN names another folder. */
+export function postgresFolder(): string | null {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    process.env.PG_BIN ?? '',
+    ...versions.map((version) => join(debian, version, 'bin')),
+    '/usr/local/pgsql/bin',
+    '/usr/local/bin',
+    '/usr/bin',
+  ];
+  return folders.find((folder) => folder !== '' && existsSync(join(folder, 'initdb'))) ?? null;
+}
+
+function program(name: 'initdb' | 'postgres'): string {
+  const folder = postgresFolder();
+  if (!folder) throw new Error('PostgreSQL is not installed.');
+  return join(folder, name);
+}
+
+/** PostgreSQL refuses to run as root: then it is the user that its package made. */
+function ownerOfData(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

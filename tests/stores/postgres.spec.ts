@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, vi } from 'vitest';
+import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
+import { PostgresServer } from '../builders/postgres.ts';
+import { peopleSuite } from './people-suite.ts';
+import { readersSuite } from './readers-suite.ts';
+import { storeSuite } from './store-suite.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
+afterAll(() => server.remove());
+
+const open = async () => openPostgres({ url: await server.database() });
+storeSuite(open);
+readersSuite(open);
+peopleSuite(open);
