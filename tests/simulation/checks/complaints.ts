@@ -1,0 +1,19 @@
+/** What was found to be broken: the invariant's id first, then what happened. */
+export class Complaints {
+  readonly list: string[] = [];
+  /** More of the same only hides the first. */
+  private readonly most = 20;
+
+  add(invariant: string, words: string): void {
+    if (this.list.length < this.most) this.list.push(`[${invariant}] ${words}`);
+  }
+
+  /** Complains unless it is so. */
+  expect(isSo: boolean, invariant: string, words: () => string): void {
+    if (!isSo) this.add(invariant, words());
+  }
+
+  get isEmpty(): boolean {
+    return this.list.length === 0;
+  }
+}

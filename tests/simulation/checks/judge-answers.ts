@@ -1,0 +1,79 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { Entry } from '../clients/journal.ts';
+import type { Market } from '../market.ts';
+import { drive } from '../world/drive.ts';
+
+type Refusal = Extract<Ack<object>, { ok: false }>;
+
+/** Said of a command that did not reach a decision: it may be sent again, and may have been accepted (I2). */
+const undecided = new Set(['BUSY', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
+/** A node decides what it owns on what it knows; its claim lasts 3 s, and what it was told came over a line. */
+const HINT_MS = 4_000;
+
+/** What clients heard, against the log: nothing acknowledged is missing, nothing refused is there. */
+export function judgeAnswers(market: Market): void {
+  for (const entry of market.journal.entries.values()) {
+    judgeAccepted(market, entry);
+    judgeRefused(market, entry);
+  }
+}
+
+/** [INV4] [INV6] [INV24]: an acceptance is in the log, once, where it was said to be, after what was heard before. */
+function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
+  const places = judge.keys.get(entry.key) ?? [];
+  const seqs = new Set<number>();
+  for (const { ack } of entry.answers) if (ack.ok && ack.seq !== undefined) seqs.add(ack.seq);
+  const said = [...seqs].join(', ');
+  complaints.expect(seqs.size <= 1, 'INV6', () => `${entry.key} was answered with ${said}`);
+  for (const seq of seqs) {
+    const isThere = places.some((place) => place.seq === seq);
+    complaints.expect(isThere, 'INV4', () => `${entry.key} was acknowledged at ${seq}, the log has ${JSON.stringify(places)}`);
+    complaints.expect(
+      seq >= entry.heardSeq,
+      'INV24',
+      () => `${entry.key} stands at ${seq}, sent after ${entry.heardSeq} was heard`,
+    );
+  }
+}
+
+/** [INV20] [I2] [INV23]: a no leaves nothing behind, and was true when it was said. */
+function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): void {
+  const isAccepted = judge.keys.has(entry.key);
+  for (const { ack, atMs, sentMs } of entry.answers) {
+    if (ack.ok || undecided.has(ack.code) || ack.code === 'KEY_REUSED') continue;
+    complaints.expect(!isAccepted, 'I2', () => `${entry.key} was refused ${ack.code}, and is in the log`);
+    const ask = shortOf(ack);
+    if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
+    const { itemNumber, units } = entry;
+    const least = shelves.least(itemNumber, sentMs - HINT_MS, atMs);
+    complaints.expect(
+      least < units,
+      'INV23',
+      () => `${entry.key}: ${ack.code} for ${units} of item ${itemNumber}, at least ${least} were there`,
+    );
+  }
+}
+
+function shortOf(ack: Refusal): boolean {
+  return ['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'FLASH_QUOTA_GONE'].includes(ack.code);
+}
+
+/** [INV16] [I3]: every order key that stayed without an answer has the same one from each node, and it is the log's. */
+export async function judgeStatus(market: Market): Promise<void> {
+  const { world, journal, judge, buyers, nodes, complaints } = market;
+  for (const entry of journal.entries.values()) {
+    if (entry.command !== 'order:place' || entry.settled) continue;
+    const buyer = buyers.find(({ allIds }) => allIds.includes(entry.buyerId));
+    if (!buyer) continue;
+    const isAccepted = judge.keys.has(entry.key);
+    for (const node of nodes) {
+      const ack = await drive(world, 'A status', buyer.status(entry.key, node));
+      const outcome = ack?.ok ? ack.outcome : 'none';
+      complaints.expect(
+        (outcome === 'accepted') === isAccepted && outcome !== 'none',
+        'I3',
+        () => `${node.name} says ${outcome} of ${entry.key}, accepted: ${isAccepted}`,
+      );
+    }
+  }
+}

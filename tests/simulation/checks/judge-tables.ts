@@ -1,0 +1,41 @@
+import { writeState } from '../../../server/domain/snapshot.ts';
+import { loadState } from '../../../server/engine/load.ts';
+import { streamRules } from '../../../server/engine/stream-rules.ts';
+import { type Market, STREAM } from '../market.ts';
+import { judgeRows } from './rows.ts';
+
+/** [INV19]: the tables say what the log says; each node's memory is what the log makes. */
+export async function judgeTables({ tables, judge, complaints, nodes, stores }: Market): Promise<void> {
+  const { ledger } = judge;
+  const rows = {
+    stock: [...tables.stock.values()],
+    flashes: [...tables.flashes.values()].filter(({ flashId }) => ledger.offers.get(flashId)?.phase !== 'undone'),
+    orders: [...tables.orders.values()],
+    lines: [...tables.lines.values()].flatMap((lines) => [...lines.values()]),
+    streams: [...tables.streams.values()],
+  };
+  judgeRows(ledger, rows, complaints);
+  for (const orderId of ledger.bought.keys()) {
+    complaints.expect(tables.orders.has(orderId), 'INV4', () => `order ${orderId} is not in the table`);
+  }
+  complaints.expect(
+    rows.stock.length === ledger.shelves.size,
+    'INV19',
+    () => `${rows.stock.length} shelves in the table, ${ledger.shelves.size} in the log`,
+  );
+  const loaded = await loadState(stores.store, streamRules, STREAM);
+  const state = loaded && writeState(loaded.state);
+  for (const { name, server } of nodes) {
+    const engine = await server?.engines.stream(STREAM);
+    const known = await engine?.read((own) => writeState(own));
+    complaints.expect(known === state, 'INV19', () => `${name} has another state than the log: ${differenceOf(known, state)}`);
+  }
+}
+
+/** Where two texts part. */
+function differenceOf(a: string | undefined, b: string | null): string {
+  if (!a || !b) return 'one is missing';
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return `…${a.slice(Math.max(0, at - 60), at + 60)}… | …${b.slice(Math.max(0, at - 60), at + 60)}…`;
+}

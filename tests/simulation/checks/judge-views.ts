@@ -1,0 +1,32 @@
+import { publicView } from '../../../server/domain/public-view.ts';
+import { loadState } from '../../../server/engine/load.ts';
+import { streamRules } from '../../../server/engine/stream-rules.ts';
+import { digestOf } from '../../../shared/live-view/digest.ts';
+import { type Market, STREAM } from '../market.ts';
+
+/** [INV13]: everybody shows what a fresh snapshot shows, at the same place of the log. */
+export async function judgeViews({ buyers, nodes, stores, complaints }: Market): Promise<void> {
+  const loaded = await loadState(stores.store, streamRules, STREAM);
+  if (!loaded) {
+    complaints.add('INV13', 'the log is gone');
+    return;
+  }
+  const digest = digestOf(publicView(loaded.state));
+  for (const { viewer } of buyers) {
+    const { seq } = viewer.cursor;
+    const shown = digestOf(viewer.view);
+    complaints.expect(
+      seq === loaded.head.seq && shown === digest,
+      'INV13',
+      () => `${viewer.name} shows ${seq} ${shown}, the log ${loaded.head.seq} ${digest}`,
+    );
+  }
+  for (const { name, server } of nodes) {
+    const position = await server?.features.position(STREAM);
+    complaints.expect(
+      position?.seq === loaded.head.seq && digestOf(position.view) === digest,
+      'INV13',
+      () => `${name} stands at ${position?.seq}, the log at ${loaded.head.seq}`,
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto';
+import type { StreamFact } from '../../../server/domain/facts.ts';
+import type { Batch, StoredFact } from '../../../server/ports/store.ts';
+import type { Asked } from './asked.ts';
+import type { Complaints } from './complaints.ts';
+import { Ledger } from './ledger.ts';
+import { judgeRows } from './rows.ts';
+import { takeBasket, takeMerge } from './take-basket.ts';
+import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
+import { takeOrder } from './take-order.ts';
+
+/** Where the judge looks up what clients wrote down. */
+export interface Journals {
+  /** What was sent under a key by anybody whom these ids name, or null. */
+  asked(buyerId: string, key: string): Asked | null;
+}
+
+/** Follows one stream's log as the store commits it, and judges each fact by the facts before it. */
+export class Judge {
+  readonly ledger: Ledger;
+  private readonly complaints: Complaints;
+  private readonly journals: Journals;
+  private hash = '0'.repeat(64);
+  /** Keys that were accepted: whose they were, and the fact that the answer stands at. */
+  readonly keys = new Map<string, { buyerId: string; seq: number }[]>();
+  facts = 0;
+
+  constructor(streamId: string, complaints: Complaints, journals: Journals) {
+    this.ledger = new Ledger(streamId);
+    this.complaints = complaints;
+    this.journals = journals;
+  }
+
+  /** Takes a batch that the store has committed. */
+  committed(batch: Batch): void {
+    const { complaints, ledger } = this;
+    // Refusals alone are counted beside the log, wherever it stands by then (K4).
+    const isOfTheLog = batch.facts.length > 0 || batch.keys.length > 0;
+    complaints.expect(
+      !isOfTheLog || batch.from === ledger.seq,
+      'INV12',
+      () => `a batch from ${batch.from} at ${ledger.seq}`,
+    );
+    for (const stored of batch.facts) this.take(stored, batch);
+    for (const { key, seq, buyerId } of batch.keys) {
+      const known = this.keys.get(key) ?? [];
+      const isNew = known.every((other) => ledger.who(other.buyerId) !== ledger.who(buyerId));
+      complaints.expect(isNew, 'INV6', () => `key ${key} of ${buyerId} was accepted twice`);
+      this.keys.set(key, [...known, { buyerId, seq }]);
+    }
+    judgeRows(ledger, batch.rows, complaints);
+  }
+
+  private take(stored: StoredFact, batch: Batch): void {
+    const { complaints, ledger } = this;
+    this.facts += 1;
+    this.hash = hash('sha256', this.hash + stored.body, 'hex');
+    complaints.expect(stored.hash === this.hash, 'INV19', () => `the chain breaks at ${stored.seq}`);
+    const { type, body } = JSON.parse(stored.body);
+    const fact = { type, ...body } as StreamFact;
+    try {
+      ledger.stamped(complaints, fact, stored);
+      this.count(fact, stored, this.askedFor(fact, stored.seq, batch));
+    } catch (error) {
+      complaints.add('INV19', `${fact.type} at ${stored.seq} cannot be counted: ${error}`);
+    }
+    ledger.judge(complaints);
+  }
+
+  private count(fact: StreamFact, stamp: StoredFact, asked: Asked | null): void {
+    const { ledger, complaints } = this;
+    switch (fact.type) {
+      case 'stream_created':
+      case 'rehearsal_started':
+      case 'stream_went_live':
+      case 'stream_interrupted':
+      case 'stream_resumed':
+      case 'stream_ended':
+      case 'stream_cancelled':
+      case 'stream_closed':
+      case 'assistant_granted':
+      case 'selling_paused':
+      case 'selling_resumed':
+        takeLife(ledger, fact, complaints);
+        return;
+      case 'item_added':
+      case 'item_removed':
+      case 'lineup_reordered':
+      case 'item_pinned':
+      case 'item_unpinned':
+      case 'pins_restored':
+      case 'price_changed':
+      case 'sale_stopped':
+      case 'sale_resumed':
+        takeLineup(ledger, fact, stamp, complaints);
+        return;
+      case 'flash_announced':
+      case 'flash_edited':
+      case 'flash_started':
+      case 'flash_ended':
+      case 'flash_undone':
+        takeFlash(ledger, fact, complaints);
+        return;
+      case 'stock_transferred_in':
+      case 'stock_transferred_out':
+      case 'stock_adjusted':
+        takeStock(ledger, fact, complaints);
+        return;
+      case 'transfer_voided':
+        ledger.voided.add(fact.transferId);
+        return;
+      case 'basket_added':
+      case 'basket_removed':
+      case 'hold_expired':
+        takeBasket(ledger, fact, stamp.atMs, asked, complaints);
+        return;
+      case 'buyers_merged':
+        takeMerge(ledger, fact, complaints);
+        return;
+      default:
+        takeOrder(ledger, fact, stamp, asked, complaints);
+    }
+  }
+
+  /** What somebody asked for that led to this fact: the first key of the batch whose answer stands at it or behind it. */
+  private askedFor(fact: StreamFact, seq: number, batch: Batch): Asked | null {
+    if (fact.type !== 'basket_added' && fact.type !== 'order_placed') return null;
+    let found: Batch['keys'][number] | null = null;
+    for (const key of batch.keys) if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
+    return found && this.journals.asked(found.buyerId, found.key);
+  }
+}

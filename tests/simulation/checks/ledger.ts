@@ -1,0 +1,176 @@
+import type { Stamp, StreamFact, StreamSettings } from '../../../server/domain/facts.ts';
+import type { PlacedLine } from '../../../server/domain/order/order.ts';
+import type { Complaints } from './complaints.ts';
+import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
+
+/** Units kept for a buyer. */
+export interface Kept {
+  holdId: string;
+  buyerId: string;
+  itemNumber: number;
+  flashId: string | null;
+  units: number;
+  priceMinor: number;
+  untilMs: number;
+  isNew: boolean;
+}
+
+export interface Bought {
+  orderId: string;
+  seq: number;
+  buyerId: string;
+  status: 'PLACED' | 'PAID' | 'EXPIRED' | 'EXPIRED_REFUNDED' | 'CANCELLED';
+  payment: string;
+  lines: (PlacedLine & { unfilled: number })[];
+  totalMinor: number;
+  refundedMinor: number;
+  payByMs: number;
+  paidAtMs: number | null;
+  phoneTag: string | null;
+  isNew: boolean;
+}
+
+/** How often a buyer's holds expired, and what is wanted without a hold. */
+export interface Shopper {
+  strikes: number;
+  /** Item → units wanted without a hold. */
+  wanted: Map<number, number>;
+}
+
+/**
+ * A stream's log, counted again by hand from the rules: no line of it comes from the program. It is read fact by fact,
+ * in the order of the log; who judges looks at it before and after each.
+ */
+export class Ledger {
+  readonly streamId: string;
+  seq = 0;
+  atMs = 0;
+  status = '';
+  policy = '';
+  settings: StreamSettings | null = null;
+  closesAtMs = 0;
+  readonly shelves = new Map<number, Shelf>();
+  readonly offers = new Map<string, Offer>();
+  readonly kept = new Map<string, Kept>();
+  readonly bought = new Map<string, Bought>();
+  /** Transfers that came in, and those that may not any more (S5). */
+  readonly arrived = new Set<string>();
+  readonly voided = new Set<string>();
+  readonly shoppers = new Map<string, Shopper>();
+  private readonly became = new Map<string, string>();
+
+  constructor(streamId: string) {
+    this.streamId = streamId;
+  }
+
+  /** Who a buyer is after all merges (B2). */
+  who(buyerId: string): string {
+    return this.became.get(buyerId) ?? buyerId;
+  }
+
+  merged(fromId: string, intoId: string): void {
+    for (const [id, now] of this.became) if (now === fromId) this.became.set(id, intoId);
+    this.became.set(fromId, intoId);
+  }
+
+  shelf(itemNumber: number): Shelf {
+    const shelf = this.shelves.get(itemNumber);
+    if (!shelf) throw new Error(`A fact names item ${itemNumber}, which is not in the lineup.`);
+    return shelf;
+  }
+
+  offer(flashId: string | null): Offer | null {
+    if (flashId === null) return null;
+    const offer = this.offers.get(flashId);
+    if (!offer) throw new Error(`A fact names flash ${flashId}, which was not announced.`);
+    return offer;
+  }
+
+  /** The flash of an item that is announced or running, if there is one. */
+  activeOffer(itemNumber: number): Offer | null {
+    for (const offer of this.offers.values()) {
+      const isActive = offer.phase === 'announced' || offer.phase === 'running';
+      if (offer.itemNumber === itemNumber && isActive) return offer;
+    }
+    return null;
+  }
+
+  shopper(buyerId: string): Shopper {
+    let shopper = this.shoppers.get(buyerId);
+    if (!shopper) {
+      shopper = { strikes: 0, wanted: new Map() };
+      this.shoppers.set(buyerId, shopper);
+    }
+    return shopper;
+  }
+
+  order(orderId: string): Bought {
+    const order = this.bought.get(orderId);
+    if (!order) throw new Error(`A fact names order ${orderId}, which was not placed.`);
+    return order;
+  }
+
+  get isSelling(): boolean {
+    return this.status === 'LIVE' || this.status === 'INTERRUPTED' || this.status === 'REHEARSAL';
+  }
+
+  /** A buyer's units under the limit of an item, or of a flash (B1), by looking at every hold and order. */
+  counted(buyerId: string, itemNumber: number, flashId: string | null): number {
+    let units = 0;
+    for (const kept of this.kept.values()) {
+      const isMeant = flashId === null ? kept.itemNumber === itemNumber : kept.flashId === flashId;
+      if (isMeant && this.who(kept.buyerId) === buyerId) units += kept.units;
+    }
+    return units + this.ordered((order) => this.who(order.buyerId) === buyerId, itemNumber, flashId);
+  }
+
+  /** Units ordered and not given back, by those orders that are meant. */
+  ordered(isMeant: (order: Bought) => boolean, itemNumber: number, flashId: string | null): number {
+    let units = 0;
+    for (const order of this.bought.values()) {
+      if ((order.status !== 'PLACED' && order.status !== 'PAID') || !isMeant(order)) continue;
+      for (const line of order.lines) {
+        const isLine = flashId === null ? line.itemNumber === itemNumber : line.flashId === flashId;
+        if (isLine) units += line.units - line.unfilled;
+      }
+    }
+    return units;
+  }
+
+  /** Judges everything that must be true after every fact. */
+  judge(complaints: Complaints): void {
+    for (const shelf of this.shelves.values()) judgeShelf(complaints, shelf);
+    for (const offer of this.offers.values()) judgeOffer(complaints, offer);
+  }
+
+  /** Notes the place and time of a fact that was taken. */
+  stamped(complaints: Complaints, fact: StreamFact, { seq, atMs }: Stamp): void {
+    complaints.expect(seq === this.seq + 1, 'INV11', () => `${fact.type} at ${seq} after ${this.seq}`);
+    complaints.expect(atMs >= this.atMs, 'INV8', () => `${fact.type} at ${atMs}, before ${this.atMs}`);
+    const dueAtMs = dueOf(this, fact);
+    complaints.expect(
+      dueAtMs === null || atMs === Math.max(dueAtMs, this.atMs),
+      'INV8',
+      () => `${fact.type} was due at ${dueAtMs} and stamped ${atMs}, the fact before ${this.atMs}`,
+    );
+    this.seq = seq;
+    this.atMs = atMs;
+  }
+}
+
+/** When a deadline's fact was due, as the facts before it say; null for what somebody asked for (T6). */
+function dueOf(ledger: Ledger, fact: StreamFact): number | null {
+  switch (fact.type) {
+    case 'flash_started':
+      return fact.dueAtMs;
+    case 'flash_ended':
+      return fact.reason === 'due' ? fact.endedAtMs : null;
+    case 'hold_expired':
+    case 'order_expired':
+      return fact.dueAtMs;
+    case 'stream_closed':
+      return ledger.closesAtMs;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Rows } from '../../../server/ports/rows.ts';
+import type { Complaints } from './complaints.ts';
+import type { Ledger } from './ledger.ts';
+
+/** [INV19]: the rows that a batch wrote say what the log says. */
+export function judgeRows(ledger: Ledger, rows: Pick<Rows, 'stock' | 'flashes' | 'orders' | 'lines' | 'streams'>, complaints: Complaints): void {
+  const differs = (what: string, row: unknown, counted: unknown) =>
+    complaints.add('INV19', `${what}: row ${JSON.stringify(row)}, counted ${JSON.stringify(counted)}`);
+  for (const row of rows.stock) {
+    const shelf = ledger.shelves.get(row.itemNumber);
+    const isSame =
+      shelf !== undefined &&
+      row.allotted + row.adjusted === shelf.total &&
+      row.available === shelf.available &&
+      row.held === shelf.held &&
+      row.unpaid === shelf.unpaid &&
+      row.sold === shelf.sold;
+    if (!isSame) differs(`item ${row.itemNumber}`, row, shelf);
+  }
+  for (const row of rows.flashes) {
+    const offer = ledger.offers.get(row.flashId);
+    const isSame =
+      offer !== undefined &&
+      row.cap === offer.cap &&
+      row.free === offer.free &&
+      row.lapsed === offer.lapsed &&
+      row.held === offer.held &&
+      row.unpaid === offer.unpaid &&
+      row.sold === offer.sold &&
+      row.endsAtMs === offer.endsAtMs;
+    if (!isSame) differs(`flash ${row.flashId}`, row, offer);
+  }
+  for (const row of rows.orders) {
+    const order = ledger.bought.get(row.orderId);
+    const isSame =
+      order !== undefined &&
+      row.status === order.status &&
+      row.buyerId === ledger.who(order.buyerId) &&
+      row.totalMinor === order.totalMinor &&
+      row.refundedMinor === order.refundedMinor &&
+      row.paidAtMs === order.paidAtMs &&
+      row.seq === order.seq;
+    if (!isSame) differs(`order ${row.orderId}`, row, order);
+  }
+  for (const row of rows.lines) {
+    const order = ledger.bought.get(row.orderId);
+    const line = order?.lines[row.lineIndex];
+    const gone = order?.status === 'CANCELLED' ? line?.units : line?.unfilled;
+    const isSame =
+      line !== undefined &&
+      row.units === line.units &&
+      row.itemNumber === line.itemNumber &&
+      row.unitPriceMinor === line.unitPriceMinor &&
+      row.flashId === line.flashId &&
+      row.cancelledUnits === gone;
+    if (!isSame) differs(`line ${row.orderId}/${row.lineIndex}`, row, line);
+  }
+  for (const row of rows.streams) {
+    if (row.status !== ledger.status) differs(`stream ${row.streamId}`, row.status, ledger.status);
+  }
+}

@@ -1,0 +1,243 @@
+import type { OrderFact, Stamp } from '../../../server/domain/facts.ts';
+import type { Asked } from './asked.ts';
+import type { Complaints } from './complaints.ts';
+import type { Bought, Ledger } from './ledger.ts';
+import { judgePrice } from './price.ts';
+import { move, type Pile } from './shelf.ts';
+import { judgeLimits, want } from './take-basket.ts';
+
+type Placed = Extract<OrderFact, { type: 'order_placed' }>;
+
+/** Takes a fact of an order: judges it by the log before it, then counts it. */
+export function takeOrder(
+  ledger: Ledger,
+  fact: OrderFact,
+  { seq, atMs }: Stamp,
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  if (fact.type === 'order_placed') {
+    placed(ledger, fact, { seq, atMs }, asked, complaints);
+    return;
+  }
+  const order = ledger.order(fact.orderId);
+  const from = (...statuses: string[]) =>
+    complaints.expect(statuses.includes(order.status), 'O', () => `${fact.type} out of ${order.status}`);
+  switch (fact.type) {
+    case 'order_paid':
+      from(fact.late ? 'EXPIRED' : 'PLACED');
+      paid(ledger, order, fact, complaints);
+      return;
+    case 'payment_pending':
+      from('PLACED');
+      order.payByMs = fact.payByMs;
+      return;
+    case 'order_expired':
+      from('PLACED');
+      complaints.expect(fact.dueAtMs === order.payByMs, 'O', () => `${order.orderId} expired at ${fact.dueAtMs}`);
+      order.status = 'EXPIRED';
+      back(ledger, order, 'unpaid');
+      return;
+    case 'order_expired_refunded':
+      from('EXPIRED');
+      order.status = 'EXPIRED_REFUNDED';
+      return;
+    case 'order_cancelled': {
+      from(fact.stage === 'paid' ? 'PAID' : 'PLACED');
+      const owed = fact.stage === 'paid' && order.payment !== 'cash_on_delivery';
+      const refund = owed ? order.totalMinor - order.refundedMinor : 0;
+      complaints.expect(fact.refundMinor === refund, 'O', () => `${fact.refundMinor} given back, not ${refund}`);
+      order.refundedMinor += fact.refundMinor;
+      order.status = 'CANCELLED';
+      back(ledger, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
+      return;
+    }
+    case 'line_unfilled': {
+      from('PAID');
+      const line = order.lines[fact.lineIndex]!;
+      const shelf = ledger.shelf(line.itemNumber);
+      const offer = ledger.offer(line.flashId);
+      shelf.total -= fact.units;
+      shelf.sold -= fact.units;
+      if (offer) {
+        offer.sold -= fact.units;
+        offer.lapsed += fact.units;
+      }
+      const share = (units: number) => Math.floor((line.payMinor * units) / line.units + 0.5);
+      const worth = share(line.unfilled + fact.units) - share(line.unfilled);
+      const refund = order.payment === 'cash_on_delivery' ? 0 : worth;
+      complaints.expect(fact.refundMinor === refund, 'T2', () => `${fact.refundMinor} given back, not ${refund}`);
+      line.unfilled += fact.units;
+      complaints.expect(line.unfilled <= line.units, 'O5', () => `${line.unfilled} of ${line.units} unfilled`);
+      order.refundedMinor += fact.refundMinor;
+      return;
+    }
+    default:
+  }
+}
+
+function placed(
+  ledger: Ledger,
+  fact: Placed,
+  { seq, atMs }: Stamp,
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  const buyerId = ledger.who(fact.buyerId);
+  const settings = ledger.settings!;
+  complaints.expect(ledger.isSelling || ledger.status === 'ENDED', 'S4', () => `an order in ${ledger.status}`);
+  complaints.expect(asked !== null, 'INV5', () => `order ${fact.orderId} that nobody sent`);
+  if (asked) judgeAsked(fact, asked, complaints);
+  for (const line of fact.lines) {
+    const shelf = ledger.shelf(line.itemNumber);
+    const offer = ledger.offer(line.flashId);
+    let direct = line.units;
+    for (const part of line.holds) {
+      direct -= part.units;
+      spend(ledger, buyerId, line, part, asked, complaints);
+    }
+    complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
+    complaints.expect(line.payMinor === line.unitPriceMinor * line.units, 'INV7', () => `line of ${line.payMinor}`);
+    if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, complaints);
+    if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
+  }
+  const total = fact.lines.reduce((sum, { payMinor }) => sum + payMinor, fact.shippingMinor);
+  complaints.expect(total === fact.totalMinor, 'INV7', () => `total ${fact.totalMinor}, lines ${total}`);
+  const hasFlash = fact.lines.some(({ flashId }) => flashId !== null);
+  const payByMs = atMs + (hasFlash ? settings.flashPayMs : settings.payMs);
+  complaints.expect(fact.payByMs === payByMs, 'O', () => `pay by ${fact.payByMs}, not ${payByMs}`);
+  ledger.bought.set(fact.orderId, {
+    orderId: fact.orderId,
+    seq,
+    buyerId,
+    status: 'PLACED',
+    payment: fact.payment,
+    lines: fact.lines.map((line) => ({ ...line, unfilled: 0 })),
+    totalMinor: fact.totalMinor,
+    refundedMinor: 0,
+    payByMs,
+    paidAtMs: null,
+    phoneTag: fact.phoneTag,
+    isNew: fact.isNew,
+  });
+  for (const line of fact.lines) {
+    judgeLimits(ledger, buyerId, line, complaints);
+    judgePhone(ledger, fact.phoneTag, line, complaints);
+  }
+}
+
+/** [INV10] [INV5] [O2]: what was asked for, all of it, for no more than what was seen. */
+function judgeAsked(fact: Placed, asked: Asked, complaints: Complaints): void {
+  const wanted = new Map<string, number>();
+  const units = (line: { itemNumber: number; units: number }) => {
+    const id = `${line.itemNumber}`;
+    wanted.set(id, (wanted.get(id) ?? 0) + line.units);
+  };
+  for (const line of asked.lines ?? []) units(line);
+  for (const line of fact.lines) units({ ...line, units: -line.units });
+  const isWhole = [...wanted.values()].every((left) => left === 0);
+  complaints.expect(isWhole, 'INV10', () => `${fact.orderId} is not what ${asked.key} asked for`);
+  complaints.expect(
+    fact.totalMinor <= (asked.expectTotalMinor ?? 0),
+    'O2',
+    () => `${fact.orderId}: ${fact.totalMinor} charged, ${asked.expectTotalMinor} seen`,
+  );
+}
+
+function spend(
+  ledger: Ledger,
+  buyerId: string,
+  line: Placed['lines'][number],
+  part: { holdId: string; units: number },
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  const kept = ledger.kept.get(part.holdId);
+  if (!kept || kept.units < part.units) {
+    complaints.add('O1', `${part.units} units of hold ${part.holdId} are not there to be ordered`);
+    return;
+  }
+  const isOwn =
+    ledger.who(kept.buyerId) === buyerId &&
+    kept.itemNumber === line.itemNumber &&
+    kept.flashId === line.flashId &&
+    kept.priceMinor === line.unitPriceMinor;
+  complaints.expect(isOwn, 'F4', () => `hold ${part.holdId} is not what was ordered`);
+  const isInTime = asked === null || asked.receivedAtMs.some((t) => t < kept.untilMs);
+  complaints.expect(isInTime, 'T5', () => `hold ${part.holdId} was over at ${asked?.receivedAtMs}`);
+  move(ledger.shelf(kept.itemNumber), ledger.offer(kept.flashId), part.units, 'held', 'unpaid');
+  kept.units -= part.units;
+  if (kept.units === 0) ledger.kept.delete(part.holdId);
+}
+
+function takeDirect(
+  ledger: Ledger,
+  buyerId: string,
+  line: Placed['lines'][number] & { direct: number },
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  const shopper = ledger.shopper(buyerId);
+  const isFirstPaid =
+    ledger.policy === 'first_paid' || shopper.strikes >= ledger.settings!.strikesToFirstPaid;
+  const wanted = shopper.wanted.get(line.itemNumber) ?? 0;
+  complaints.expect(ledger.isSelling, 'S3', () => `direct units while the stream is ${ledger.status}`);
+  complaints.expect(
+    isFirstPaid || wanted >= line.direct,
+    'O1',
+    () => `${line.direct} direct units of item ${line.itemNumber}, ${wanted} wanted`,
+  );
+  if (asked) judgePrice(ledger, { ...line, isQuoted: false }, asked, complaints);
+  want(ledger, buyerId, line.itemNumber, -line.direct);
+}
+
+/** H7: others who ordered under the same phone count too. */
+function judgePhone(
+  ledger: Ledger,
+  phoneTag: string | null,
+  { itemNumber, flashId }: { itemNumber: number; flashId: string | null },
+  complaints: Complaints,
+): void {
+  if (phoneTag === null) return;
+  const ordered = (flash: string | null) =>
+    ledger.ordered((order) => order.phoneTag === phoneTag, itemNumber, flash);
+  const { limit } = ledger.shelf(itemNumber);
+  if (limit !== null) {
+    const units = ordered(null);
+    complaints.expect(units <= limit, 'H7', () => `${units} of item ${itemNumber} under one phone, limit ${limit}`);
+  }
+  const offer = ledger.offer(flashId);
+  if (!offer) return;
+  const units = ordered(flashId);
+  complaints.expect(units <= offer.perBuyer, 'H7', () => `${units} of flash ${flashId} under one phone`);
+}
+
+function paid(
+  ledger: Ledger,
+  order: Bought,
+  fact: Extract<OrderFact, { type: 'order_paid' }>,
+  complaints: Complaints,
+): void {
+  complaints.expect(fact.amountMinor === order.totalMinor, 'O', () => `${order.orderId} paid ${fact.amountMinor}`);
+  complaints.expect(
+    fact.late || fact.paidAtMs < order.payByMs,
+    'T5',
+    () => `${order.orderId} paid at ${fact.paidAtMs}, by ${order.payByMs}`,
+  );
+  complaints.expect(!fact.late || ledger.status !== 'CLOSED', 'S4', () => `${order.orderId} revived after CLOSED`);
+  order.lines.forEach((line, index) => {
+    const shelf = ledger.shelf(line.itemNumber);
+    const offer = ledger.offer(line.flashId);
+    if (fact.late) move(shelf, offer, line.units, 'available', 'sold', fact.fromLapsed[index] ?? 0);
+    else move(shelf, offer, line.units, 'unpaid', 'sold');
+  });
+  order.status = 'PAID';
+  order.paidAtMs = fact.paidAtMs;
+  if (fact.late) for (const line of order.lines) judgeLimits(ledger, order.buyerId, line, complaints);
+}
+
+function back(ledger: Ledger, order: Bought, from: Pile): void {
+  for (const line of order.lines) {
+    move(ledger.shelf(line.itemNumber), ledger.offer(line.flashId), line.units - line.unfilled, from, 'available');
+  }
+}

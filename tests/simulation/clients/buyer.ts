@@ -1,0 +1,231 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { PrivateView } from '../../../shared/contract/stream.ts';
+import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { LiveRequest } from '../../../shared/protocol.ts';
+import type { BuyerActor, LiveMutation } from '../../../server/features/features.ts';
+import type { Node } from '../world/node.ts';
+import type { World } from '../world/world.ts';
+import type { Entry, Journal } from './journal.ts';
+import type { Lines } from './line.ts';
+import type { Viewer } from './viewer.ts';
+
+type Answer = Ack<{ seq: number; replay?: boolean; order?: OrderView }>;
+
+const MOST_TRIES = 5;
+
+/** A person with one account on several devices: every tap has a key, kept until it is answered (I1). */
+export class Buyer {
+  readonly buyerId: string;
+  readonly addressId: string;
+  /** Every id that was merged into this buyer, itself first (B2). */
+  allIds: string[];
+  readonly viewer: Viewer;
+  /** Orders this buyer knows of. */
+  readonly orders = new Map<string, OrderView>();
+  /** Order keys without an answer. */
+  readonly open = new Set<Entry>();
+  /** Commands that are still being sent. */
+  busy = 0;
+  mine: PrivateView | null = null;
+  private readonly streamId: string;
+  private readonly world: World;
+  private readonly lines: Lines;
+  private readonly journal: Journal;
+  private taps = 0;
+
+  constructor(
+    deps: { world: World; lines: Lines; journal: Journal; streamId: string },
+    self: { buyerId: string; addressId: string; viewer: Viewer },
+  ) {
+    this.world = deps.world;
+    this.lines = deps.lines;
+    this.journal = deps.journal;
+    this.streamId = deps.streamId;
+    this.buyerId = self.buyerId;
+    this.addressId = self.addressId;
+    this.viewer = self.viewer;
+    this.allIds = [self.buyerId];
+  }
+
+  get actor(): BuyerActor {
+    return { buyerId: this.allIds[0]!, allIds: [...this.allIds] };
+  }
+
+  /** Adds units of something on the screen, at the price that the screen shows. */
+  async adds(): Promise<void> {
+    const { chance } = this.world;
+    const { view } = this.viewer;
+    if (view.order.length === 0) return;
+    const itemNumber = chance.one(view.order);
+    const nowMs = Math.floor(this.world.nowMs) + chance.whole(-40, 40);
+    const price = shownPrice(view, itemNumber, nowMs);
+    if (!price) return;
+    const announced = view.flash[itemNumber];
+    const isEager = announced !== undefined && chance.happens(0.15);
+    const flashId = isEager ? announced.flashId : price.flashId;
+    const seenPriceMinor = isEager ? announced.priceMinor : price.priceMinor;
+    const units = chance.weighted({ 1: 70, 2: 20, 3: 8, 6: 2 });
+    const request: LiveRequest<'basket:add'> = {
+      key: this.newKey(),
+      itemNumber,
+      units: Number(units),
+      seenPriceMinor,
+      ...(flashId === null ? {} : { flashId }),
+    };
+    await this.sends('basket:add', request, {
+      itemNumber,
+      units: request.units,
+      seenMinor: seenPriceMinor,
+      flashId,
+      joinedAtMs: chance.happens(0.9) ? this.viewer.joinedAtMs : null,
+    });
+  }
+
+  async removes(): Promise<void> {
+    await this.looks();
+    const lines = this.mine?.basket.lines ?? [];
+    if (lines.length === 0) return;
+    const { itemNumber } = this.world.chance.one(lines);
+    await this.sends('basket:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
+  }
+
+  /** Orders what the basket holds, all of it or some, at the prices that it shows. */
+  async places(): Promise<void> {
+    const { chance } = this.world;
+    if (!this.mine || chance.happens(0.6)) await this.looks();
+    const lines: { itemNumber: number; units: number; unitPriceMinor: number }[] = [];
+    const { view } = this.viewer;
+    for (const line of this.mine?.basket.lines ?? []) {
+      if (chance.happens(0.15)) continue;
+      for (const { units, unitPriceMinor } of line.holds) {
+        lines.push({ itemNumber: line.itemNumber, units, unitPriceMinor });
+      }
+      const price = shownPrice(view, line.itemNumber, Math.floor(this.world.nowMs));
+      if (line.directUnits > 0 && price) {
+        const unitPriceMinor = price.priceMinor;
+        lines.push({ itemNumber: line.itemNumber, units: line.directUnits, unitPriceMinor });
+      }
+    }
+    if (lines.length === 0) return;
+    const totalMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+    const expectTotalMinor = chance.happens(0.03) ? totalMinor - 1 : totalMinor;
+    const payment: PaymentMethod = chance.happens(0.2) ? 'cash_on_delivery' : 'sandbox';
+    const { addressId } = this;
+    const request: LiveRequest<'order:place'> = {
+      key: this.newKey(),
+      lines,
+      expectTotalMinor,
+      addressId,
+      payment,
+    };
+    const told = { lines, expectTotalMinor, joinedAtMs: null };
+    const entry = await this.sends('order:place', request, told);
+    if (!entry.settled) this.open.add(entry);
+    else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  async cancels(): Promise<void> {
+    const orderId = [...this.orders.keys()].at(-this.world.chance.whole(1, 3));
+    if (orderId === undefined) return;
+    const entry = await this.sends('order:cancel', { key: this.newKey(), orderId }, { joinedAtMs: null });
+    if (entry.settled?.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  /** Asks what became of the orders that were never answered (I3). */
+  async asksStatus(): Promise<void> {
+    for (const entry of [...this.open]) {
+      const ack = await this.status(entry.key, this.lines.anyNode());
+      if (!ack?.ok || ack.outcome === 'in_progress') continue;
+      if (ack.outcome === 'accepted') this.knows(ack.order);
+      if (ack.outcome !== 'never_seen') this.open.delete(entry);
+      // Never seen: the very same order may be sent again.
+      else if (this.world.chance.happens(0.5)) await this.retries(entry);
+    }
+  }
+
+  status(key: string, node: Node) {
+    return this.lines.ask(node, (server) => server.features.orderStatus(this.actor, this.streamId, key));
+  }
+
+  /** Reads the own part anew, from any node. */
+  async looks(node: Node = this.viewer.node): Promise<void> {
+    const ack = await this.lines.ask(node, async (server) => {
+      const view = await server.features.privateView(this.streamId, this.actor);
+      return { ok: true as const, view };
+    });
+    if (ack?.ok) this.isTold(ack.view);
+  }
+
+  /** Whole values; the highest place in the log wins. */
+  isTold(mine: PrivateView): void {
+    if (mine.seq >= (this.mine?.seq ?? 0)) this.mine = mine;
+  }
+
+  private async retries(entry: Entry): Promise<void> {
+    const request = JSON.parse(JSON.stringify(this.requests.get(entry.key))) as LiveRequest<'order:place'>;
+    await this.tries('order:place', request, entry);
+    if (!entry.settled) return;
+    this.open.delete(entry);
+    if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  private readonly requests = new Map<string, object>();
+
+  private knows(order: OrderView | undefined): void {
+    if (order) this.orders.set(order.orderId, order);
+  }
+
+  private newKey(): string {
+    this.taps += 1;
+    return `${this.buyerId}-tap${this.taps}`;
+  }
+
+  /** Writes a tap down and sends it until it is answered, a double tap twice at once, later tries elsewhere. */
+  private async sends<C extends LiveMutation>(
+    command: C,
+    request: LiveRequest<C>,
+    told: Partial<Entry>,
+  ): Promise<Entry> {
+    const { chance } = this.world;
+    this.requests.set(request.key, request);
+    const { buyerId } = this.actor;
+    const entry = this.journal.write(
+      { joinedAtMs: null, ...told, key: request.key, buyerId, command },
+      this.world.nowMs,
+    );
+    this.world.story.tell(`${this.buyerId} ${command}`, () => JSON.stringify(request));
+    const isDouble = chance.happens(0.08);
+    const tries = [this.tries(command, request, entry)];
+    if (isDouble) tries.push(this.tries(command, request, entry));
+    await Promise.all(tries);
+    if (entry.settled && chance.happens(0.03)) void this.tries(command, request, entry);
+    return entry;
+  }
+
+  private async tries<C extends LiveMutation>(command: C, request: LiveRequest<C>, entry: Entry): Promise<void> {
+    const { world, lines, journal } = this;
+    this.busy += 1;
+    let { node } = this.viewer;
+    for (let count = 0; count < MOST_TRIES; count += 1) {
+      if (count > 0 || world.chance.happens(0.1)) node = lines.anyNode();
+      const sentMs = world.nowMs;
+      journal.sends += 1;
+      const ack: Answer | null = await lines.ask(node, (server, receivedAtMs) => {
+        entry.receivedAtMs.push(receivedAtMs);
+        const { joinedAtMs } = entry;
+        return server.features.live(this.actor, this.streamId, command, request, receivedAtMs, joinedAtMs) as Promise<Answer>;
+      });
+      if (ack === null) continue;
+      journal.heard(entry, ack, world.nowMs, sentMs);
+      world.story.tell(`${this.buyerId} hears`, () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`);
+      if (ack.ok || !('retryAfterMs' in ack)) {
+        entry.settled ??= ack;
+        break;
+      }
+      await world.pause(ack.retryAfterMs * (1 + world.chance.next() / 2));
+    }
+    this.busy -= 1;
+  }
+}

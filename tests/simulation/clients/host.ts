@@ -1,0 +1,233 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
+import type { ConsoleRequest } from '../../../shared/protocol.ts';
+import type { ConsoleMutation, StaffActor } from '../../../server/features/features.ts';
+import type { Node } from '../world/node.ts';
+import type { World } from '../world/world.ts';
+import type { Entry, Journal } from './journal.ts';
+import type { Lines } from './line.ts';
+
+type Answer = Ack<{ seq: number; replay?: boolean }>;
+
+const MOST_TRIES = 4;
+
+/** What a host does, by how often. */
+const deeds = {
+  pin: 14,
+  unpin: 4,
+  flash: 16,
+  editFlash: 8,
+  endFlash: 6,
+  undo: 6,
+  stop: 5,
+  resume: 7,
+  restock: 10,
+  price: 8,
+  grant: 3,
+  reorder: 3,
+  cannotFill: 6,
+  interrupt: 2,
+  goOn: 4,
+  addItem: 2,
+  removeItem: 1,
+};
+
+/** The host and an assistant, on their own devices; what they change they saw a moment ago, perhaps too long ago (L4). */
+export class Host {
+  readonly actor: StaffActor;
+  busy = 0;
+  private readonly world: World;
+  private readonly lines: Lines;
+  private readonly journal: Journal;
+  private readonly streamId: string;
+  private readonly products: readonly string[];
+  private floor: ConsoleFrame | null = null;
+  private lastSeq = 0;
+  private taps = 0;
+
+  constructor(
+    deps: { world: World; lines: Lines; journal: Journal; streamId: string; products: readonly string[] },
+    actor: StaffActor,
+  ) {
+    this.world = deps.world;
+    this.lines = deps.lines;
+    this.journal = deps.journal;
+    this.streamId = deps.streamId;
+    this.products = deps.products;
+    this.actor = actor;
+  }
+
+  /** Does one thing at the console. */
+  async acts(): Promise<void> {
+    const { chance } = this.world;
+    if (!this.floor || chance.happens(0.8)) await this.looks();
+    const items = this.floor?.items.filter(({ isRemoved }) => !isRemoved) ?? [];
+    if (!this.floor || items.length === 0) return;
+    const item = chance.one(items);
+    const { itemNumber, version } = item;
+    const onItem = { itemNumber, version };
+    switch (chance.weighted(deeds)) {
+      case 'pin':
+        return this.sends('lineup:pin', onItem);
+      case 'unpin':
+        return this.sends('lineup:unpin', { itemNumber });
+      case 'flash':
+        return this.flashes(item);
+      case 'editFlash':
+        return this.edits(item);
+      case 'endFlash':
+        if (item.flash) await this.sends('flash-price:end', { flashId: item.flash.flashId });
+        return;
+      case 'undo':
+        return this.sends('lineup:undo', { seq: this.lastSeq });
+      case 'stop':
+        return this.sends('stock:stop', { itemNumber });
+      case 'resume':
+        return this.sends('stock:resume', onItem);
+      case 'restock':
+        return this.sends('stock:adjust', { ...onItem, delta: chance.whole(-3, 8) || 1 });
+      case 'price': {
+        const priceMinor = Math.max(100, item.listPriceMinor + 100 * chance.whole(-4, 4));
+        return this.sends('lineup:set-price', { ...onItem, priceMinor });
+      }
+      case 'grant':
+        return this.sends('stream:grant', {
+          staffId: 'assistant',
+          grants: chance.happens(0.7) ? ['pin', 'flash', 'stock', 'lineup'] : ['pin'],
+        });
+      case 'reorder':
+        return this.sends('lineup:reorder', {
+          order: [...this.floor.order].reverse(),
+          version: this.floor.lineupVersion,
+        });
+      case 'cannotFill':
+        return this.cannotFill();
+      case 'interrupt':
+        return this.sends('stream:interrupt', {});
+      case 'goOn':
+        return this.sends('stream:resume', {});
+      case 'addItem':
+        return this.sends('lineup:add', {
+          productId: chance.one(this.products),
+          units: chance.whole(0, 6),
+          buyerLimit: chance.happens(0.5) ? chance.whole(1, 4) : null,
+        });
+      case 'removeItem':
+        return this.sends('lineup:remove', onItem);
+    }
+  }
+
+  ends(): Promise<void> {
+    return this.sends('stream:end', {});
+  }
+
+  private async flashes(item: ConsoleItem): Promise<void> {
+    const { chance } = this.world;
+    await this.sends('flash-price:start', {
+      itemNumber: item.itemNumber,
+      version: item.version,
+      priceMinor: Math.max(1, item.listPriceMinor - 100 * chance.whole(1, 6)),
+      startsAtMs: null,
+      durationSeconds: chance.whole(10, 40),
+      prelaunchSeconds: chance.happens(0.4) ? 10 : 0,
+      cap: Math.max(1, Math.min(item.available + item.held, chance.whole(1, 10))),
+      perBuyerCap: chance.whole(1, 4),
+      afterEnd: chance.happens(0.25) ? 'off' : 'list',
+      fundedBy: chance.one(['producer', 'host', 'shop']),
+      floorConsent: chance.happens(0.8),
+    });
+  }
+
+  private async edits({ flash }: ConsoleItem): Promise<void> {
+    if (!flash) return;
+    const { chance } = this.world;
+    const { flashId, version } = flash;
+    const endsAtMs = flash.endsAtMs - 1_000 * chance.whole(0, 8);
+    await this.sends('flash-price:edit', {
+      flashId,
+      version,
+      ...(chance.happens(0.5) ? { cap: flash.cap + chance.whole(-1, 3) || 1 } : { endsAtMs }),
+      ...(chance.happens(0.3) ? { perBuyerCap: flash.perBuyerCap + 1 } : {}),
+    });
+  }
+
+  private async cannotFill(): Promise<void> {
+    const paid = this.floor?.orders.filter(({ status }) => status === 'PAID') ?? [];
+    if (paid.length === 0) return;
+    const { chance } = this.world;
+    const order = chance.one(paid);
+    const { itemNumber, unitPriceMinor, units } = chance.one(order.lines);
+    await this.sends('order:cannot-fill', {
+      orderId: order.orderId,
+      itemNumber,
+      unitPriceMinor,
+      units: chance.whole(1, units),
+    });
+  }
+
+  private async looks(): Promise<void> {
+    const ack = await this.lines.ask(this.lines.anyNode(), async (server) => {
+      const floor = await server.features.consoleFrame(this.streamId);
+      return { ok: true as const, floor };
+    });
+    if (ack?.ok) this.floor = ack.floor;
+  }
+
+  /** Asks one node once, with a fresh key. */
+  async asksOf<C extends ConsoleMutation>(
+    node: Node,
+    command: C,
+    asked: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<Answer | null> {
+    const { request, entry } = this.written(command, asked);
+    return this.tries(node, command, request, entry);
+  }
+
+  private async sends<C extends ConsoleMutation>(
+    command: C,
+    asked: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<void> {
+    const { request, entry } = this.written(command, asked);
+    this.busy += 1;
+    for (let count = 0; count < MOST_TRIES && !entry.settled; count += 1) {
+      const ack = await this.tries(this.lines.anyNode(), command, request, entry);
+      if (ack && !ack.ok && 'retryAfterMs' in ack) await this.world.pause(ack.retryAfterMs);
+    }
+    this.busy -= 1;
+  }
+
+  private written<C extends ConsoleMutation>(command: C, asked: Omit<ConsoleRequest<C>, 'key'>) {
+    const { world, actor } = this;
+    this.taps += 1;
+    const key = `${actor.staffId}-tap${this.taps}`;
+    const request = { ...asked, key } as ConsoleRequest<C>;
+    const entry: Entry = this.journal.write(
+      { key, buyerId: actor.staffId, command, joinedAtMs: null },
+      world.nowMs,
+    );
+    world.story.tell(`${actor.staffId} ${command}`, () => JSON.stringify(request));
+    return { request, entry };
+  }
+
+  private async tries<C extends ConsoleMutation>(
+    node: Node,
+    command: C,
+    request: ConsoleRequest<C>,
+    entry: Entry,
+  ): Promise<Answer | null> {
+    const { world, lines, journal, actor } = this;
+    const sentMs = world.nowMs;
+    journal.sends += 1;
+    const ack = (await lines.ask(node, (server, receivedAtMs) => {
+      entry.receivedAtMs.push(receivedAtMs);
+      return server.features.console(actor, this.streamId, command, request, receivedAtMs);
+    })) as Answer | null;
+    if (ack === null) return null;
+    journal.heard(entry, ack, world.nowMs, sentMs);
+    const said = ack.ok ? `ok ${ack.seq}` : ack.code;
+    world.story.tell(`${actor.staffId} hears`, () => `${request.key} ${said}`);
+    if (ack.ok) this.lastSeq = ack.seq;
+    if (ack.ok || !('retryAfterMs' in ack)) entry.settled = ack;
+    return ack;
+  }
+}

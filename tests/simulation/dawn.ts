@@ -1,0 +1,115 @@
+import { createStream } from '../../server/domain/stream/decide.ts';
+import type { StaffActor } from '../../server/features/features.ts';
+import type { Ack } from '../../shared/contract/command.ts';
+import { Buyer } from './clients/buyer.ts';
+import { Host } from './clients/host.ts';
+import { Viewer } from './clients/viewer.ts';
+import { openSecrets } from './world/people.ts';
+import { drive } from './world/drive.ts';
+import type { Server } from './world/node.ts';
+import { type Market, STREAM } from './market.ts';
+
+const host: StaffActor = { staffId: 'host', name: 'Yang', role: 'host', device: 'laptop' };
+const assistant: StaffActor = { staffId: 'assistant', name: 'Duan', role: 'assistant', device: 'phone' };
+
+/** Brings a market up in calm weather: machines, goods, a stream that is live, people who watch. */
+export async function dawn(market: Market): Promise<void> {
+  const { world, nodes } = market;
+  for (const node of nodes) node.start();
+  await world.runTo(world.nowMs + 30_000, () => nodes.every(({ server }) => server !== null));
+  const server = nodes[0]?.server;
+  if (!server) throw new Error(`No node came up: ${nodes.flatMap(({ faults }) => faults).join('; ')}`);
+  await drive(world, 'Opening the stream', openStream(market, server));
+  await drive(world, 'Welcoming people', welcome(market));
+  await world.runTo(world.nowMs + 2_500);
+}
+
+async function openStream(market: Market, server: Server): Promise<void> {
+  const { scene, world, journal, lines } = market;
+  const { chance } = world;
+  const { features, engines } = server;
+  const products: string[] = [];
+  for (let number = 1; number <= scene.items; number += 1) {
+    const warehouseUnits = chance.whole(20, 60);
+    const { product } = sure(
+      await features.createProduct(host, {
+        key: `product-${number}`,
+        name: `Good ${number}`,
+        producer: `Producer ${number % 2}`,
+        priceMinor: 100 * chance.whole(10, 40),
+        currency: 'CNY',
+        warehouseUnits,
+      }),
+    );
+    market.warehouse.set(product.productId, warehouseUnits);
+    products.push(product.productId);
+  }
+  const engine = await engines.create(STREAM);
+  await engine.submit({
+    receivedAtMs: server.clock.nowMs(),
+    ids: [host.staffId],
+    key: null,
+    decide: (state, at) =>
+      createStream(
+        state,
+        {
+          slug: 'market',
+          title: 'Market day',
+          hostId: host.staffId,
+          hostName: host.name,
+          currency: 'CNY',
+          holdPolicy: scene.policy,
+          payments: ['sandbox', 'cash_on_delivery'],
+          scheduledAtMs: Math.floor(world.nowMs),
+          settings: scene.settings,
+        },
+        { ...at, by: { staffId: host.staffId, device: host.device } },
+      ),
+  });
+  for (const [index, productId] of products.entries()) {
+    const key = `lineup-${index}`;
+    journal.write({ key, buyerId: host.staffId, command: 'lineup:add', joinedAtMs: null }, world.nowMs);
+    const buyerLimit = chance.happens(0.5) ? chance.whole(1, 5) : null;
+    const units = chance.one([1, 3, 8, 20]);
+    const request = { key, productId, units, buyerLimit };
+    sure(await features.console(host, STREAM, 'lineup:add', request, server.clock.nowMs()));
+  }
+  const key = 'go-live';
+  journal.write({ key, buyerId: host.staffId, command: 'stream:go-live', joinedAtMs: null }, world.nowMs);
+  sure(await features.console(host, STREAM, 'stream:go-live', { key }, server.clock.nowMs()));
+  const deps = { world, lines, journal, streamId: STREAM, products };
+  market.staff.push(new Host(deps, host), new Host(deps, assistant));
+}
+
+/** People with an address each; some share a phone. */
+async function welcome(market: Market): Promise<void> {
+  for (let number = 1; number <= market.scene.buyers; number += 1) await newBuyer(market, `b${number}`);
+}
+
+export async function newBuyer(market: Market, buyerId: string): Promise<Buyer> {
+  const { world, lines, journal, stores, complaints } = market;
+  const { chance } = world;
+  const addressId = `address-${buyerId}`;
+  const phone = `+86130000000${chance.whole(0, 30)}`;
+  const sealed = openSecrets.seal(buyerId, { name: 'Ana', phone, address: 'Jianchuan 1' });
+  await stores.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs: Math.floor(world.nowMs) });
+  const viewer = new Viewer({
+    name: buyerId,
+    streamId: STREAM,
+    lines,
+    complaints,
+    headSeq: () => market.judge.ledger.seq,
+    actor: () => buyer.actor,
+    onPrivate: (mine) => buyer.isTold(mine),
+  });
+  const buyer: Buyer = new Buyer({ world, lines, journal, streamId: STREAM }, { buyerId, addressId, viewer });
+  market.buyers.push(buyer);
+  viewer.open();
+  return buyer;
+}
+
+/** In calm weather nobody says no to this. */
+export function sure<T>(ack: Ack<T>): Extract<Ack<T>, { ok: true }> {
+  if (!ack.ok) throw new Error(`Refused in calm weather: ${JSON.stringify(ack)}`);
+  return ack as Extract<Ack<T>, { ok: true }>;
+}

@@ -1,0 +1,101 @@
+import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
+import { memoryReaders } from '../../server/adapters/memory/memory-readers.ts';
+import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
+import { emptyTables } from '../../server/adapters/memory/tables.ts';
+import type { Batch, StoredFact } from '../../server/ports/store.ts';
+import { Complaints } from './checks/complaints.ts';
+import { Judge } from './checks/judge.ts';
+import { ShelfHistory } from './checks/shelf-history.ts';
+import type { Buyer } from './clients/buyer.ts';
+import type { Host } from './clients/host.ts';
+import { Journal } from './clients/journal.ts';
+import { Lines } from './clients/line.ts';
+import { SimNet } from './faults/sim-net.ts';
+import type { Disk } from './faults/sim-store.ts';
+import { Tally } from './faults/tally.ts';
+import { calm, type Weather } from './faults/weather.ts';
+import type { Chance } from './world/chance.ts';
+import { Node } from './world/node.ts';
+import type { Scene } from './world/scene.ts';
+import { Till } from './world/till.ts';
+import { World } from './world/world.ts';
+
+export const STREAM = 'stream';
+/** How far a machine's own clock may be off when it starts: nodes follow the store's. */
+const CLOCK_OFF_MS = 600_000;
+
+/** One world with everything in it: machines, store, lines, people, and the judge who watches the store. */
+export class Market {
+  readonly world: World;
+  readonly scene: Scene;
+  readonly complaints = new Complaints();
+  readonly tally = new Tally();
+  readonly journal = new Journal();
+  readonly tables = emptyTables();
+  readonly stores;
+  /** The weather as it is now; it begins calm, and is calm again when everything heals. */
+  readonly weather: Weather = { ...calm };
+  readonly disk: Disk;
+  readonly net: SimNet;
+  readonly till: Till;
+  readonly nodes: Node[];
+  readonly lines: Lines;
+  readonly judge: Judge;
+  readonly shelves = new ShelfHistory();
+  readonly buyers: Buyer[] = [];
+  readonly staff: Host[] = [];
+  /** Units that the warehouse began with, by product. */
+  readonly warehouse = new Map<string, number>();
+  /** Told of every batch of the stream, once it was judged. */
+  onBatch: (batch: Batch) => void = () => {};
+
+  constructor(chance: Chance, scene: Scene, keepsStory: boolean) {
+    const world = new World(chance, keepsStory);
+    this.world = world;
+    this.scene = scene;
+    const { weather, tally, tables } = this;
+    this.stores = {
+      store: memoryStore(tables, () => Math.floor(world.nowMs)),
+      readers: memoryReaders(tables),
+      directory: memoryDirectory(tables),
+    };
+    this.disk = {
+      store: this.stores.store,
+      weather,
+      tally,
+      fullUntilMs: 0,
+      isBad: false,
+      cutOff: new Map(),
+      onCommitted: (batch) => this.committed(batch),
+    };
+    this.net = new SimNet(world, weather, tally);
+    this.till = new Till(world, weather, tally);
+    const isCluster = scene.nodes > 1;
+    const { stores, disk, net, till } = this;
+    const house = { world, stores, disk, net, till, isCluster };
+    this.nodes = Array.from({ length: scene.nodes }, (_, index) => {
+      const offMs = isCluster ? chance.whole(-CLOCK_OFF_MS, CLOCK_OFF_MS) : 0;
+      return new Node(house, `n${index + 1}`, offMs);
+    });
+    this.lines = new Lines(world, this.nodes, weather, tally);
+    this.judge = new Judge(STREAM, this.complaints, {
+      asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
+    });
+  }
+
+  /** The stream's log as it stands in the store. */
+  get facts(): readonly StoredFact[] {
+    return this.tables.logs.get(STREAM)?.facts ?? [];
+  }
+
+  private committed(batch: Batch): void {
+    const { world } = this;
+    world.story.tell(`commit ${batch.logId} ${batch.from}-${batch.to} ${batch.hash.slice(0, 8)}`, () =>
+      batch.facts.map(({ type }) => type).join(' '),
+    );
+    if (batch.logId !== STREAM) return;
+    this.judge.committed(batch);
+    this.shelves.note(this.judge.ledger, world.nowMs);
+    this.onBatch(batch);
+  }
+}

@@ -1,0 +1,163 @@
+import { followingClock } from '../../../server/adapters/system/following-clock.ts';
+import { Engines } from '../../../server/engine/engines.ts';
+import { buildFeatures } from '../../../server/features/build.ts';
+import type { FeatureDeps } from '../../../server/features/deps.ts';
+import type { Features } from '../../../server/features/features.ts';
+import { answerPeers } from '../../../server/features/peers/answer.ts';
+import { forwarded } from '../../../server/features/peers/forwarded.ts';
+import type { Directory } from '../../../server/ports/directory.ts';
+import { type PeerAnswer, type PeerCall, PeerGone } from '../../../server/ports/peers.ts';
+import type { Readers } from '../../../server/ports/readers.ts';
+import type { Clock } from '../../../server/ports/world.ts';
+import type { SimNet } from '../faults/sim-net.ts';
+import { type Disk, simReads, simStore } from '../faults/sim-store.ts';
+import { SimIds } from './ids.ts';
+import { Life } from './life.ts';
+import { NodeClock } from './node-clock.ts';
+import { openSecrets } from './people.ts';
+import { openRooms, type Rooms } from './rooms.ts';
+import type { Till } from './till.ts';
+import type { World } from './world.ts';
+
+/** A process that is up: what a front door would call. */
+export interface Server {
+  life: Life;
+  clock: Clock;
+  engines: Engines;
+  features: Features;
+  rooms: Rooms;
+}
+
+export interface House {
+  world: World;
+  stores: { readers: Readers; directory: Directory };
+  disk: Disk;
+  net: SimNet;
+  till: Till;
+  /** False: one process with nobody beside it, as the embedded market is. */
+  isCluster: boolean;
+}
+
+/** A supervisor starts a process again after so long. */
+const RESTART_MS = 400;
+
+/** One machine: it starts the server, and starts it again when it has died. */
+export class Node {
+  readonly name: string;
+  server: Server | null = null;
+  life: Life;
+  readonly faults: string[] = [];
+  private readonly house: House;
+  private readonly offsetMs: number;
+  private rawClock: NodeClock;
+  private starts = 0;
+
+  constructor(house: House, name: string, offsetMs: number) {
+    this.house = house;
+    this.name = name;
+    this.offsetMs = offsetMs;
+    this.life = new Life(name);
+    this.rawClock = new NodeClock(house.world, this.life, offsetMs);
+  }
+
+  /** Starts a process; one that can't start is started again a little later. */
+  start(): void {
+    const { world } = this.house;
+    this.starts += 1;
+    const life = new Life(`${this.name}.${this.starts}`);
+    this.life = life;
+    this.rawClock = new NodeClock(world, life, this.offsetMs);
+    world.story.tell(`${life.name} starts`);
+    this.open(life).then(
+      (server) => {
+        if (life.isDead) return;
+        world.story.tell(`${life.name} is up`);
+        this.server = server;
+      },
+      (error: unknown) => this.dies(life, `start: ${error}`),
+    );
+  }
+
+  /** Kills the process: nothing of it runs any more. */
+  crash(): void {
+    if (this.life.isDead) return;
+    this.dies(this.life, 'killed');
+  }
+
+  /** Stops the process for a while; its timers and answers wait. */
+  pause(ms: number): void {
+    const { world } = this.house;
+    world.story.tell(`${this.life.name} pauses`, () => `${Math.round(ms)} ms`);
+    this.life.pausedUntilMs = world.nowMs + ms;
+  }
+
+  /** The machine slept: its own clock has not counted the time (a monotonic clock stands still meanwhile). */
+  sleep(ms: number): void {
+    this.pause(ms);
+    this.rawClock.step(-Math.round(ms));
+  }
+
+  /** Nothing holds it back any more. */
+  wakes(): void {
+    this.life.pausedUntilMs = Math.min(this.life.pausedUntilMs, this.house.world.nowMs);
+  }
+
+  private dies(life: Life, why: string): void {
+    if (life.isDead) return;
+    const { world } = this.house;
+    world.story.tell(`${life.name} dies`, () => why);
+    life.isDead = true;
+    if (life === this.life) this.server = null;
+    world.after(RESTART_MS, () => {
+      if (life === this.life) this.start();
+    });
+  }
+
+  private async open(life: Life): Promise<Server> {
+    const { world, stores, disk, net, till, isCluster } = this.house;
+    const store = simStore(world, disk, this.name, life);
+    const readers = simReads(world, disk, this.name, life, stores.readers);
+    const directory = simReads(world, disk, this.name, life, stores.directory);
+    const ids = new SimIds(`${life.name}-`, world.chance.fork());
+    const clock = isCluster
+      ? await followingClock(this.rawClock, { storeNowMs: () => store.nowMs(), onAlarm: () => {} })
+      : this.rawClock;
+    const { bus, peers } = net.join(this.name, life);
+    const onFault = (error: unknown, context: string) => {
+      world.story.tell(`${life.name} fault`, () => `${context}: ${error}`);
+      this.faults.push(`${context}: ${error}`);
+    };
+    let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
+      throw new PeerGone('This node is still starting.');
+    };
+    const address = await peers.listen((call) => answer(call));
+    const node = isCluster ? { id: life.name, address } : null;
+    const onFatal = (error: unknown) => this.dies(life, `fatal: ${error}`);
+    const engines = await Engines.open({ store, clock, ids, bus, node, gatherMs: 1, onFault, onFatal });
+    const deps: FeatureDeps = {
+      engines,
+      store,
+      readers,
+      directory,
+      secrets: openSecrets,
+      providers: till.providers(life),
+      clock,
+      ids,
+      nodeId: isCluster ? life.name : null,
+      onAlarm: (what, details) => world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
+    };
+    const { outbox, ...local } = buildFeatures(deps);
+    answer = answerPeers(local, engines);
+    const features = isCluster ? forwarded(local, { engines, peers, readers }) : local;
+    await outbox.resume();
+    const isCurrent = () => engines.isCurrent();
+    const rooms = openRooms({
+      features,
+      publications: engines,
+      isCurrent,
+      clock,
+      onFault: (error) => onFault(error, 'room'),
+    });
+    return { life, clock, engines, features, rooms };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Contact, Secrets } from '../../../server/ports/secrets.ts';
+
+/** Secrets without secrecy: the same texts for the same seed, and quick. Real ones are tested where they are made. */
+export const openSecrets: Secrets = {
+  sign: (purpose, text) => `${purpose}:${text}`,
+  isSigned: (purpose, text, signature) => signature === `${purpose}:${text}`,
+  randomToken: () => 'token',
+  randomCode: (length) => 'A'.repeat(length),
+  digest: (token) => token,
+  hashPassword: async (password) => password,
+  isPassword: async (password, hash) => password === hash,
+  seal: (buyerId, contact) => JSON.stringify({ buyerId, contact }),
+  open(buyerId, sealed) {
+    const read = JSON.parse(sealed) as { buyerId: string; contact: Contact };
+    return read.buyerId === buyerId ? read.contact : null;
+  },
+  phoneTag: (_streamId, phone) => `tag:${phone}`,
+};

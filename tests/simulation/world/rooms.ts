@@ -1,0 +1,95 @@
+import type { LiveEvents } from '../../../shared/protocol.ts';
+import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { BuyerActor, Features } from '../../../server/features/features.ts';
+import { type LiveChannel, LiveRoom } from '../../../server/gateway/live-room.ts';
+import type { Publications } from '../../../server/ports/publication.ts';
+import type { Clock } from '../../../server/ports/world.ts';
+
+/** The far end of one viewer's line, as a node sees it. */
+export interface Wire {
+  actor: BuyerActor;
+  isOpen: boolean;
+  /** Out of its room; set by whoever lets it in. */
+  leave(): void;
+  tell<E extends keyof LiveEvents>(event: E, ...args: Parameters<LiveEvents[E]>): void;
+}
+
+interface Open {
+  room: LiveRoom;
+  wires: Set<Wire>;
+}
+
+/** The viewers' side of a node without its sockets: the real room of a stream, and who is in it. */
+export function openRooms(deps: {
+  features: Features;
+  publications: Publications;
+  isCurrent: () => boolean;
+  clock: Clock;
+  onFault: (error: unknown) => void;
+}) {
+  const rooms = new Map<string, Promise<Open | null>>();
+  const heard = new Map<string, LiveRoom>();
+  deps.publications.subscribe((publication) => heard.get(publication.streamId)?.hear(publication));
+
+  async function start(streamId: string): Promise<Open | null> {
+    const wires = new Set<Wire>();
+    const channel: LiveChannel = {
+      tell(event, ...args) {
+        for (const wire of wires) wire.tell(event, ...args);
+      },
+      connections: () => wires.size,
+      viewers: () => wires.size,
+    };
+    const room = new LiveRoom({
+      position: () => deps.features.position(streamId),
+      channel,
+      isCurrent: deps.isCurrent,
+      clock: deps.clock,
+      onIdle: () => forget(streamId),
+      onFault: deps.onFault,
+    });
+    heard.set(streamId, room);
+    if (await room.open()) return { room, wires };
+    forget(streamId);
+    return null;
+  }
+
+  function forget(streamId: string): void {
+    heard.get(streamId)?.close();
+    heard.delete(streamId);
+    rooms.delete(streamId);
+  }
+
+  return {
+    /** Brings a viewer up to date and into the room, in the order in which the gateway does it. */
+    async join(
+      wire: Wire,
+      streamId: string,
+      cursor: { history: string; seq: number } | null,
+    ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
+      let opening = rooms.get(streamId);
+      if (!opening) {
+        opening = start(streamId);
+        rooms.set(streamId, opening);
+        opening.catch(() => forget(streamId));
+      }
+      const open = await opening;
+      if (!open || !wire.isOpen) return null;
+      open.room.touch();
+      const me = await deps.features.privateView(streamId, wire.actor);
+      if (!wire.isOpen) return null;
+      const { room, wires } = open;
+      const delta = cursor ? room.deltaSince(cursor.history, cursor.seq) : null;
+      if (delta) wire.tell('d', delta.history, delta.from, delta.to, [...delta.changes]);
+      else {
+        const { history, to, changes } = room.snapshot();
+        wire.tell('s', history, to, changes);
+      }
+      wires.add(wire);
+      wire.leave = () => wires.delete(wire);
+      return { history: room.history, seq: room.seq, me };
+    },
+  };
+}
+
+export type Rooms = ReturnType<typeof openRooms>;

@@ -1,0 +1,56 @@
+import type { StreamSettings } from '../../../server/domain/facts.ts';
+import { defaultSettings } from '../../../server/domain/state.ts';
+import type { HoldPolicy } from '../../../shared/live-view/view.ts';
+import { drawWeather, type Weather } from '../faults/weather.ts';
+import type { Chance } from './chance.ts';
+
+/** What one world is made of. */
+export interface Scene {
+  nodes: number;
+  operations: number;
+  /** Virtual time in which the operations come. */
+  lengthMs: number;
+  buyers: number;
+  items: number;
+  policy: HoldPolicy;
+  settings: StreamSettings;
+  weather: Weather;
+  /** The stream ends before everybody is done. */
+  endsEarly: boolean;
+}
+
+/**
+ * The times of the rules, a tenth of their length: holds, payment windows and the hour after the end all pass within
+ * the few minutes of one world. The rules don't know a length, only what a stream says of it.
+ */
+const quick: StreamSettings = {
+  ...defaultSettings,
+  holdMs: 40_000,
+  flashHoldMs: 25_000,
+  newBuyerHoldMs: 15_000,
+  payMs: 45_000,
+  flashPayMs: 30_000,
+  pendingMs: 10_000,
+  remorseMs: 60_000,
+  closeAfterMs: 60_000,
+};
+
+export function drawScene(chance: Chance, wished: { nodes?: number; operations: number }): Scene {
+  const nodes = wished.nodes ?? chance.one([1, 2, 2, 3, 3, 4, 5]);
+  return {
+    nodes,
+    operations: wished.operations,
+    lengthMs: wished.operations * chance.one([60, 200, 500]),
+    buyers: chance.whole(3, 9),
+    items: chance.whole(1, 4),
+    policy: chance.happens(0.75) ? 'hold' : 'first_paid',
+    settings: {
+      ...quick,
+      closedOrdersKept: chance.one([1, 3, 1_000]),
+      maxPins: chance.whole(1, 3),
+      strikesToFirstPaid: chance.whole(1, 3),
+    },
+    weather: drawWeather(chance),
+    endsEarly: chance.happens(0.4),
+  };
+}
