@@ -300,3 +300,21 @@ test('[INV13] over any interleaving of joins, leaves, losses and frames every sc
     }),
     { numRuns: 300 },
   ));
+
+test('[X58][X59] only who stands in what the room remembers gets a delta', async () => {
+  const it = aRoom();
+  for (let seq = 0; seq < 3; seq += 1) it.commit([stock(1, 20 - seq)]);
+  await it.room.open();
+  it.room.hear(it.commit([stock(1, 9)]));
+  const { room } = it;
+  expect(room.deltaSince('aaaa1111', 3)).toEqual({
+    history: 'aaaa1111',
+    from: 3,
+    to: 4,
+    changes: [stock(1, 9)],
+  });
+  expect(room.deltaSince('aaaa1111', 4)?.changes).toEqual([]);
+  expect(room.deltaSince('aaaa1111', 5)).toBeNull();
+  expect(room.deltaSince('aaaa1111', 2)).toBeNull();
+  expect(room.deltaSince('bbbb2222', 3)).toBeNull();
+});

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { card, stock } from './fake-market.ts';
 import { ask, type House, hello, isWell, openHouse, until } from './house.ts';
 import { joinedRaw, waitFor } from './raw-socket.ts';
@@ -153,7 +154,7 @@ test('who watches is written in batches, and a store that fails loses nothing wh
 test('[TH16] who does not read leaves the room, gets a fresh snapshot later, and costs the others nothing', async () => {
   const fast = await join();
   const raw = await joinedRaw(house.url, (await house.guest()).token);
-  raw.socket.send(`42/live,1["hello",{"protocol":1,"slug":"potato-day"}]`);
+  raw.socket.send(`42/live,1["hello",{"protocol":${PROTOCOL_VERSION},"slug":"potato-day"}]`);
   await waitFor(raw.heard, (text) => text.startsWith('43/live,1'));
   raw.socket.pause();
   const big = 'x'.repeat(200_000);

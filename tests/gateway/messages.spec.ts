@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { ask, type House, hello, isWell, openHouse, until } from './house.ts';
 import { joinedRaw, waitFor } from './raw-socket.ts';
 
@@ -90,10 +91,12 @@ test('[X19] [X20] fields that nobody asked for are refused by name, __proto__ as
     });
   }
   const raw = await joinedRaw(house.url, (await house.guest()).token);
-  raw.socket.send(`42/live,1["hello",{"protocol":1,"slug":"potato-day","__proto__":{"role":"host"}}]`);
+  raw.socket.send(
+    `42/live,1["hello",{"protocol":${PROTOCOL_VERSION},"slug":"potato-day","__proto__":{"role":"host"}}]`,
+  );
   expect(await waitFor(raw.heard, (text) => text.startsWith('43/live,1'))).toContain('BAD_REQUEST');
   raw.socket.send(
-    `42/live,2["hello",{"protocol":1,"slug":"potato-day","constructor":{"prototype":{"role":"host"}}}]`,
+    `42/live,2["hello",{"protocol":${PROTOCOL_VERSION},"slug":"potato-day","constructor":{"prototype":{"role":"host"}}}]`,
   );
   expect(await waitFor(raw.heard, (text) => text.startsWith('43/live,2'))).toContain('BAD_REQUEST');
   expect(({} as { role?: string }).role).toBeUndefined();
@@ -180,7 +183,7 @@ test('[X22] ten thousand brackets cost nothing', async () => {
 
 test('[X23] of a key that stands twice the last one counts, as JSON.parse has it', async () => {
   const raw = await joinedRaw(house.url, (await house.guest()).token);
-  raw.socket.send('42/live,1["hello",{"protocol":1,"slug":"nothing","slug":"potato-day"}]');
+  raw.socket.send(`42/live,1["hello",{"protocol":${PROTOCOL_VERSION},"slug":"nothing","slug":"potato-day"}]`);
   expect(await waitFor(raw.heard, (text) => text.startsWith('43/live,1'))).toContain('"ok":true');
   raw.socket.terminate();
 });
@@ -243,7 +246,7 @@ test('[X08] [X53] a frame above 16 KiB closes its connection with 1009; memory i
 
 test('[X30] another protocol version is told to reload', async () => {
   const socket = await house.viewer();
-  for (const protocol of [0, 2, 99]) {
+  for (const protocol of [0, PROTOCOL_VERSION - 1, PROTOCOL_VERSION + 1, 99]) {
     expect(await ask(socket, 'hello', { protocol, slug: 'potato-day', brandNew: 1 })).toMatchObject({
       code: 'UPGRADE_REQUIRED',
     });
