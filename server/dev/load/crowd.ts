@@ -1,0 +1,135 @@
+import { Follower } from './follower.ts';
+import type { JournalWriter } from './journal/writer.ts';
+import type { CrowdGuest } from './market/buyers.ts';
+import type { OrderDesk } from './orders/order-desk.ts';
+import type { PublicRecord } from './public-record.ts';
+import type { Target } from './wire/lean-socket.ts';
+import { type CrowdEars, Viewer } from './wire/viewer.ts';
+
+/** One address has about 28,000 ports to go out from. */
+const SOCKETS_PER_ADDRESS = 25_000;
+const CONNECT_AT_ONCE = 100;
+const CONNECT_MS = 60_000;
+/** Viewers whose every public event goes through the real reducer. */
+const MAX_FOLLOWED = 50;
+
+/** All viewers of a run, and what they hear together. */
+export class Crowd implements CrowdEars {
+  readonly viewers: Viewer[];
+  readonly followers = new Map<Viewer, Follower>();
+  /** Hears the answers to orders; set once the desk is open. */
+  desk: OrderDesk | null = null;
+  /** Live connections lost since the counter was last set to 0. */
+  lostNow = 0;
+  /** Snapshots go here while somebody wants them whole. */
+  onSnapshot: ((viewer: Viewer, data: Buffer, start: number, end: number) => void) | null = null;
+  readonly #record: PublicRecord;
+  #welcomes = new Map<Viewer, () => void>();
+
+  constructor(options: {
+    guests: readonly CrowdGuest[];
+    slug: string;
+    /** Where viewer number so many connects to. */
+    targetOf: (index: number) => Target;
+    record: PublicRecord;
+    journal: JournalWriter;
+    chance: () => number;
+  }) {
+    const { guests, slug, targetOf, record, journal, chance } = options;
+    this.#record = record;
+    this.viewers = guests.map(({ token }, index) => {
+      return new Viewer(index, token, { slug, ears: this, target: targetOf(index), chance });
+    });
+    const every = Math.max(1, Math.floor(this.viewers.length / MAX_FOLLOWED));
+    for (let index = 0; index < this.viewers.length && this.followers.size < MAX_FOLLOWED; index += every) {
+      const viewer = this.viewers[index]!;
+      this.followers.set(viewer, new Follower(viewer, journal));
+    }
+  }
+
+  /** Connects all, a hundred at a time. Throws if one does not get in within a minute. */
+  async connect(onProgress: (connected: number) => void): Promise<void> {
+    let next = 0;
+    let connected = 0;
+    const worker = async () => {
+      for (let viewer = this.viewers[next]; viewer; viewer = this.viewers[next]) {
+        next += 1;
+        await this.#joined(viewer);
+        connected += 1;
+        onProgress(connected);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(CONNECT_AT_ONCE, this.viewers.length) }, worker));
+  }
+
+  /** Resolves when every viewer has a connection and its place in the stream, or the time is over. @returns ms it took */
+  async untilWelcome(viewers: readonly Viewer[], withinMs: number): Promise<number> {
+    const startMs = performance.now();
+    while (performance.now() - startMs < withinMs && viewers.some(({ isWelcome }) => !isWelcome)) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return performance.now() - startMs;
+  }
+
+  leave(): void {
+    for (const viewer of this.viewers) viewer.leave();
+  }
+
+  frame(viewer: Viewer, from: number, to: number, data: Buffer, start: number, end: number): void {
+    this.#record.frame(viewer.index, from, to, data, start, end);
+  }
+
+  snapshot(viewer: Viewer, _to: number, data: Buffer, start: number, end: number): void {
+    this.#record.snapshot(viewer.index, data, start, end);
+    this.onSnapshot?.(viewer, data, start, end);
+  }
+
+  followed(viewer: Viewer, letter: string, data: Buffer, start: number, end: number): void {
+    this.followers.get(viewer)?.take(letter, data, start, end);
+  }
+
+  orderAnswered(_viewer: Viewer, id: number, data: Buffer, jsonAt: number, end: number): void {
+    this.desk?.answered(id, data, jsonAt, end);
+  }
+
+  welcome(viewer: Viewer): void {
+    this.#welcomes.get(viewer)?.();
+    this.desk?.welcome(viewer);
+  }
+
+  lost(viewer: Viewer): void {
+    this.lostNow += 1;
+    this.desk?.lost(viewer);
+  }
+
+  #joined(viewer: Viewer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#welcomes.delete(viewer);
+        const why = viewer.bye ?? `${viewer.losses} tries broke off`;
+        reject(
+          new Error(`Viewer ${viewer.index + 1} was not let in within ${CONNECT_MS / 1_000} s (${why}).`),
+        );
+      }, CONNECT_MS);
+      this.#welcomes.set(viewer, () => {
+        clearTimeout(timer);
+        this.#welcomes.delete(viewer);
+        resolve();
+      });
+      viewer.connect();
+    });
+  }
+}
+
+/** Spreads a crowd over this machine's own addresses, where the server is on this machine. */
+export function targetsOf(url: string): (index: number) => Target {
+  const { hostname, port, protocol } = new URL(url);
+  if (protocol !== 'http:') throw new Error(`--url must begin with http:// (got ${protocol}//).`);
+  const host = hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[|\]$/g, '');
+  const place = { host, port: Number(port || 80) };
+  if (!host.startsWith('127.')) return () => place;
+  return (index) => {
+    const block = Math.floor(index / SOCKETS_PER_ADDRESS);
+    return block === 0 ? place : { ...place, localAddress: `127.0.0.${1 + block}` };
+  };
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import { type Door, openDoor } from '../../market/door.ts';
+import type { FloorLine } from '../../market/floor-line.ts';
+import { watch } from '../../market/watcher.ts';
+import type { LoadOptions } from '../options.ts';
+import type { Offer } from '../orders/order-forms.ts';
+import { type OwnServer, runCommand, startServer } from './own-server.ts';
+import { openOwnStream } from './own-stream.ts';
+
+/** Where a run sells: a server, a live stream on it, and what may be ordered. */
+export interface Market {
+  door: Door;
+  /** Null: a server of somebody else's. */
+  server: OwnServer | null;
+  /** Where the ledger is read. */
+  database: string;
+  streamId: string;
+  slug: string;
+  offers: Offer[];
+  /** The host's line, and the item that the host shows; null on a stream of others. */
+  host: { floor: FloorLine; shownItem: number } | null;
+  warehouse: [productId: string, units: number][];
+  close(): Promise<void>;
+}
+
+const HOST = 'host@load.example';
+const FIND_MS = 10_000;
+
+/** Opens the market that the options name: a server of its own on a folder, or one that runs already. */
+export async function openMarket(options: LoadOptions, folder: string): Promise<Market> {
+  if (options.url === null) return ownMarket(options, folder);
+  const door = openDoor(options.url.replace(/\/$/, ''));
+  const database = options.database ?? '';
+  if (options.slug !== null) return marketOfOthers(door, database, options.slug);
+  return streamOn(door, await door.signIn(options.link ?? ''), options, { server: null, database });
+}
+
+async function ownMarket(options: LoadOptions, folder: string): Promise<Market> {
+  const database = options.database ?? `sqlite:${join(folder, 'market.db')}`;
+  const environment = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: folder,
+    DATABASE_URL: database,
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    LOG_LEVEL: 'error',
+    MAX_CONNECTIONS_PER_ADDRESS: '0',
+  };
+  // A database that is used again knows this host already.
+  const email = options.database === null ? HOST : `${randomBytes(6).toString('hex')}.${HOST}`;
+  const said = await runCommand(environment, ['user', 'add', email, '--name', 'Load lab', '--role', 'host']);
+  const link = /#(\S+)\s*$/.exec(said)?.[1];
+  if (link === undefined) throw new Error('The host got no link to sign in by.');
+  const server = await startServer(environment);
+  try {
+    const door = openDoor(server.url);
+    return await streamOn(door, await door.signIn(link), options, { server, database });
+  } catch (fault) {
+    await server.stop();
+    throw fault;
+  }
+}
+
+async function streamOn(
+  door: Door,
+  session: string,
+  { items, units }: LoadOptions,
+  { server, database }: Pick<Market, 'server' | 'database'>,
+): Promise<Market> {
+  const { streamId, slug, floor, offers, shownItem, warehouse } = await openOwnStream(door, session, {
+    items,
+    units,
+  });
+  return {
+    door,
+    server,
+    database,
+    streamId,
+    slug,
+    offers,
+    host: { floor, shownItem },
+    warehouse: [...warehouse],
+    async close() {
+      floor.leave();
+      await server?.stop();
+    },
+  };
+}
+
+/** A stream that somebody else hosts: what may be ordered is read from what every viewer sees. */
+async function marketOfOthers(door: Door, database: string, slug: string): Promise<Market> {
+  const { streams } = await door.get<{ streams: StreamSummary[] }>('/streams', null);
+  const stream = streams.find((each) => each.slug === slug);
+  if (!stream) throw new Error(`There is no stream ${slug} at ${door.url}.`);
+  const { token } = await door.post<{ token: string }>('/guest', {}, null);
+  const watcher = watch(door.url, slug, token);
+  try {
+    for (const endMs = Date.now() + FIND_MS; watcher.view().stream === null && Date.now() < endMs; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { stream: entry, order, cards } = watcher.view();
+    if (entry?.status !== 'LIVE') throw new Error(`The stream ${slug} is not live.`);
+    if (entry.holdPolicy !== 'first_paid' || !entry.payments.includes('sandbox')) {
+      throw new Error(`The crowd orders directly and pays in the sandbox: ${slug} does not sell like that.`);
+    }
+    const offers = order.flatMap((itemNumber) => {
+      const card = cards[itemNumber];
+      return card ? [{ itemNumber, mostMinor: card.listPriceMinor }] : [];
+    });
+    return {
+      door,
+      server: null,
+      database,
+      streamId: stream.streamId,
+      slug,
+      offers,
+      host: null,
+      warehouse: [],
+      close: async () => {},
+    };
+  } finally {
+    watcher.leave();
+  }
+}

@@ -1,0 +1,76 @@
+import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import { systemIds } from '../../../adapters/system/ids.ts';
+import type { Door } from '../../market/door.ts';
+import { type FloorLine, openFloor } from '../../market/floor-line.ts';
+import type { Offer } from '../orders/order-forms.ts';
+
+/** A live stream that was made for a run, and its host's line to the floor. */
+export interface OwnStream {
+  streamId: string;
+  slug: string;
+  floor: FloorLine;
+  offers: Offer[];
+  /** The item that is shown, stopped and resumed; nobody orders it. */
+  shownItem: number;
+  /** What the shop had of each good before the stream took its share. */
+  warehouse: Map<string, number>;
+}
+
+const PRICE_MINOR = 1_990;
+/** The host lowers the price of the first item by so much, and raises it again. */
+export const PRICE_STEP_MINOR = 10;
+
+/**
+ * Makes goods and a live stream as a host does: through HTTP and the console's socket. The stream sells to whoever
+ * orders first, and is paid in the sandbox.
+ * @param units how many of each item; one more item is made for the host to show
+ */
+export async function openOwnStream(
+  door: Door,
+  session: string,
+  { items, units }: { items: number; units: number },
+): Promise<OwnStream> {
+  const stream = await door.post<StreamSummary>(
+    '/console/streams',
+    {
+      key: systemIds.next(),
+      title: 'Load lab',
+      scheduledAtMs: Date.now(),
+      holdPolicy: 'first_paid',
+      payments: ['sandbox'],
+      currency: 'CNY',
+    },
+    session,
+  );
+  const { slug, streamId } = stream;
+  const floor = await openFloor(door.url, slug, session);
+  const offers: Offer[] = [];
+  const warehouse = new Map<string, number>();
+  let shownItem = 0;
+  for (let index = 0; index <= items; index += 1) {
+    const priceMinor = PRICE_MINOR + 10 * index;
+    const { productId, warehouseUnits } = await door.post<Product>(
+      '/catalogue/products',
+      {
+        key: systemIds.next(),
+        name: `Red potatoes, box ${index + 1}`,
+        producer: 'Shaxi hill farm',
+        origin: 'Jianchuan',
+        grams: 2_500,
+        priceMinor,
+        currency: 'CNY',
+        warehouseUnits: units,
+      },
+      session,
+    );
+    warehouse.set(productId, warehouseUnits);
+    const added = await floor.send('lineup:add', { productId, units });
+    if (!added?.ok) throw new Error(`An item was not added: ${added?.code ?? 'no answer'}.`);
+    if (index === items) shownItem = added.itemNumber;
+    else offers.push({ itemNumber: added.itemNumber, mostMinor: priceMinor });
+  }
+  const live = await floor.send('stream:go-live', {});
+  if (!live?.ok) throw new Error(`The stream did not go live: ${live?.code ?? 'no answer'}.`);
+  return { streamId, slug, floor, offers, shownItem, warehouse };
+}
