@@ -13,6 +13,7 @@ import type { Features } from './features/features.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
+import { takeTailLost } from './features/stream/tail-lost.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { AudienceStore } from './ports/audience.ts';
@@ -89,8 +90,8 @@ export async function buildApp(world: World): Promise<App> {
   };
   const address = (await cluster?.peers.listen((call) => answer(call))) ?? '';
   const node = cluster && { id: cluster.nodeId, address };
-  const onTailLost = ({ known, ...lost }: LostTail) =>
-    log.error({ ...lost, orders: known.ordersPlaced }, 'a log came back shorter than it was');
+  // Who wakes the first streams is not yet ready to be told; nothing was known then that could be lost.
+  let onTailLost = (_lost: LostTail) => {};
   const engines = await Engines.open({
     store,
     snapshots,
@@ -101,7 +102,7 @@ export async function buildApp(world: World): Promise<App> {
     gatherMs,
     onFault,
     onFatal,
-    onTailLost,
+    onTailLost: (lost) => onTailLost(lost),
   });
 
   let webhookUrl = () => '';
@@ -130,6 +131,9 @@ export async function buildApp(world: World): Promise<App> {
     ids,
     nodeId,
     onAlarm,
+  };
+  onTailLost = (lost) => {
+    takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
   const { outbox, ...local } = buildFeatures(deps);
   answer = answerPeers(local, engines);

@@ -71,7 +71,14 @@ export class Engines implements Publications {
     const { store, clock, bus, onFault } = deps;
     this.snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
     const awake = () => [...this.awake.keys(), SHOP_LOG];
-    this.watch = new LogWatch({ store, clock, bus, awake, onHead: (head) => this.heard(head), onFault });
+    this.watch = new LogWatch({
+      store,
+      clock,
+      bus,
+      awake,
+      onHead: (head, isFromStore) => this.heard(head, isFromStore),
+      onFault,
+    });
   }
 
   /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
@@ -182,13 +189,13 @@ export class Engines implements Publications {
   }
 
   /** A log is known to have come so far. */
-  heard(head: Told): void {
+  heard(head: Told, isFromStore = false): void {
     if (head.logId === SHOP_LOG) {
-      this.shop.heard(head);
+      this.shop.heard(head, isFromStore);
       return;
     }
     const engine = this.awake.get(head.logId);
-    if (engine) engine.heard(head);
+    if (engine) engine.heard(head, isFromStore);
     else if (!this.streams.has(head.logId)) for (const listener of this.sleeping) listener(head);
   }
 

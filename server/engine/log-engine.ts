@@ -116,8 +116,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** Another node says how far the log goes, or the store did. */
-  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>): void {
-    if (this.standing.heard(told, this.copy.head)) this.cutter.follow();
+  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, isFromStore: boolean): void {
+    if (this.standing.heard(told, this.copy.head, isFromStore)) this.cutter.follow();
   }
 
   /** The other node that decides this log for now, if one is known to. */

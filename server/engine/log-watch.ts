@@ -22,8 +22,8 @@ export class LogWatch {
     bus: Bus;
     /** The logs that this process has awake. */
     awake(): string[];
-    /** A log has come so far. */
-    onHead(head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>): void;
+    /** A log has come so far, as another node or the store says. */
+    onHead(head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>, isFromStore: boolean): void;
     onFault(error: unknown, context: string): void;
   };
   private readonly untold = new Map<string, Head>();
@@ -42,7 +42,7 @@ export class LogWatch {
   start(): void {
     this.isOpen = true;
     this.unsubscribe = this.deps.bus.subscribe((message) => {
-      if (message.kind === 'head') this.deps.onHead(message);
+      if (message.kind === 'head') this.deps.onHead(message, false);
     });
     this.plan();
   }
@@ -98,7 +98,7 @@ export class LogWatch {
       } else {
         const heads = await store.heads(this.deps.awake().slice(-MAX_ASKED));
         this.askedAtMs = nowMs;
-        for (const head of heads) onHead(head);
+        for (const head of heads) onHead(head, true);
       }
       this.answeredAtMs = clock.nowMs();
     } catch (error) {

@@ -6,6 +6,9 @@ const OWNS_MS = 3_000;
 const GRACE_MS = 1_000;
 const GRACE_SPREAD_MS = 500;
 
+/** No history is called so: the head has to be read to know. */
+const UNSURE = '?';
+
 /** How this process is known to the others. */
 export interface NodeName {
   id: string;
@@ -57,9 +60,16 @@ export class Standing {
     this.owner = owner;
   }
 
-  /** @returns true if that is news: the log goes further than this, or is another */
-  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, known: Head): boolean {
+  /**
+   * @param isFromStore a message may be old; the store itself is not, but for what was committed since it was asked
+   * @returns true if that is news: the log goes further than is known, is another, or seems to be shorter
+   */
+  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, known: Head, isFromStore: boolean): boolean {
     if (told.seq >= known.seq && told.owner !== null) this.owner = told.owner;
+    if (told.history === known.history && told.seq < known.seq && isFromStore) {
+      this.heardHistory = UNSURE;
+      return true;
+    }
     if (told.history === known.history && told.seq <= known.seq) return false;
     this.heardHistory = told.history;
     this.heardSeq = Math.max(told.history === known.history ? this.heardSeq : 0, told.seq);

@@ -36,10 +36,18 @@ export interface Ground {
 }
 
 export function newGround(): Ground {
+  const clock = new TestClock(at('19:00'));
+  let histories = 0;
   return {
-    clock: new TestClock(at('19:00')),
-    stores: openMemory(),
-    ids: countingIds(500_000),
+    clock,
+    stores: openMemory(() => clock.nowMs()),
+    ids: {
+      ...countingIds(500_000),
+      history() {
+        histories += 1;
+        return `hist${String(histories).padStart(4, '0')}`;
+      },
+    },
     cluster: null,
   };
 }

@@ -1,13 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { freePorts, pathOf, postgresUser } from '../../server/dev/cluster/programs.ts';
 
 /** How long the server may take to answer for the first time, and to stop. */
 const START_MS = 60_000;
 const PAUSE_MS = 50;
+
+/** The owner needs no password; others do, if a test makes any. */
+const WHO_MAY = `
+host all,replication fairday 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+`;
 
 /** A PostgreSQL server of one's own, on a free port of 127.0.0.1, with its data in a folder that goes with it. */
 export class PostgresServer {
@@ -33,16 +39,18 @@ export class PostgresServer {
     options: { parent?: string } = {},
   ): Promise<PostgresServer> {
     const folder = mkdtempSync(join(options.parent ?? tmpdir(), 'fairday-postgres-'));
-    const owner = ownerOfData();
+    const owner = postgresUser();
     if (owner) chownSync(folder, owner.uid, owner.gid);
     const data = join(folder, 'data');
     const made = spawnSync(
-      program('initdb'),
+      pathOf('initdb'),
       ['-D', data, '-U', 'fairday', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
       { ...owner, cwd: folder, encoding: 'utf8' },
     );
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
-    const server = new PostgresServer(folder, await freePort(), settings);
+    const [port] = await freePorts(1);
+    writeFileSync(join(folder, 'hba.conf'), WHO_MAY);
+    const server = new PostgresServer(folder, port!, settings);
     await server.run();
     return server;
   }
@@ -87,14 +95,15 @@ export class PostgresServer {
       port: this.port,
       listen_addresses: '127.0.0.1',
       unix_socket_directories: this.folder,
+      hba_file: join(this.folder, 'hba.conf'),
       fsync: 'on',
       max_connections: 200,
       shared_buffers: '128MB',
       ...this.#settings,
     };
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const child = spawn(program('postgres'), ['-D', join(this.folder, 'data'), ...options], {
-      ...ownerOfData(),
+    const child = spawn(pathOf('postgres'), ['-D', join(this.folder, 'data'), ...options], {
+      ...postgresUser(),
       cwd: this.folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -143,33 +152,6 @@ export class PostgresServer {
   }
 }
 
-/** Where Debian and others put the programs of the server; PG_BIN names another folder. */
-export function postgresFolder(): string | null {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [
-    process.env.PG_BIN ?? '',
-    ...versions.map((version) => join(debian, version, 'bin')),
-    '/usr/local/pgsql/bin',
-    '/usr/local/bin',
-    '/usr/bin',
-  ];
-  return folders.find((folder) => folder !== '' && existsSync(join(folder, 'initdb'))) ?? null;
-}
-
-function program(name: 'initdb' | 'postgres'): string {
-  const folder = postgresFolder();
-  if (!folder) throw new Error('PostgreSQL is not installed.');
-  return join(folder, name);
-}
-
-/** PostgreSQL refuses to run as root: then it is the user that its package made. */
-function ownerOfData(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
-  return { uid: id('-u'), gid: id('-g') };
-}
-
 function childrenOf(pid: number): number[] {
   const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
   return stdout.split('\n').filter(Boolean).map(Number);
@@ -181,15 +163,4 @@ function signal(pid: number, name: NodeJS.Signals): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -13,8 +13,7 @@ export interface Street {
   close(): Promise<void>;
 }
 
-export async function openStreet(count: number): Promise<Street> {
-  const ground = newGround();
+export async function openStreet(count: number, ground: Ground = newGround()): Promise<Street> {
   const hub = openHub();
   const peers = openPeerHub(ground.clock.ofProcess());
   const buses: Bus[] = [];

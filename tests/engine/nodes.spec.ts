@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Publication } from '../../server/ports/publication.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
-import { accepted, type HouseBuyer, type MarketHouse } from '../builders/engine-house.ts';
+import { accepted, type HouseBuyer, type MarketHouse, newGround } from '../builders/engine-house.ts';
+import { replicated } from '../builders/standby.ts';
 import { openStreet, type Street, settled } from '../builders/street.ts';
 
 let street: Street;
@@ -171,5 +172,39 @@ describe('[C37] one outbox for all nodes', () => {
     expect(refunds().length).toBe(2);
     expect(new Set(refunds().map(({ refundId }) => refundId)).size).toBe(2);
     await first.starts();
+  });
+});
+
+describe('[C24] a standby that was behind takes over', () => {
+  test('another history, the sale paused until the host confirms, the missing orders named, new ones taken', async () => {
+    const ground = newGround();
+    const replica = replicated(ground.stores.store);
+    const alone = await openStreet(2, { ...ground, stores: { ...ground.stores, store: replica.store } });
+    const [owner, other] = alone.houses as [MarketHouse, MarketHouse];
+    const { stream } = await owner.liveStream(20);
+    const kept = await owner.takes(await buyerOf(owner), stream);
+    replica.fallBehind();
+    const lost = await owner.takes(await buyerOf(owner), stream);
+    await other.shelf(stream);
+    await settled();
+    const before = (await other.store.head(stream.streamId))!.history;
+    replica.promote();
+    const publications = heard(other);
+    for (let n = 0; n < 5; n += 1) {
+      ground.clock.passes(1_000);
+      await settled();
+    }
+    expect((await owner.store.head(stream.streamId))!.history).not.toBe(before);
+    expect([...owner.alarms, ...other.alarms]).toContain('a stream lost its newest facts');
+    expect(publications.some(({ whole }) => whole)).toBe(true);
+    const engine = await other.app.engines.stream(stream.streamId);
+    const orders = await engine!.read((state) => [...state.orders.keys()]);
+    expect(orders).toContain(kept.orderId);
+    expect(orders).not.toContain(lost.orderId);
+    const buyer = await buyerOf(other);
+    expect(await other.adds(buyer, stream)).toMatchObject({ ok: false, code: 'SELLING_PAUSED' });
+    accepted(await owner.console(stream, 'stream:resume-selling', {}));
+    accepted(await other.adds(buyer, stream));
+    await alone.close();
   });
 });
