@@ -15,18 +15,18 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-/** A market on one file. @param inFolder a folder of the caller's own instead of a new one */
-export function fileGround(inFolder?: string): Ground & { file: string } {
-  const folder = inFolder ?? mkdtempSync(join(tmpdir(), 'fairday-crash-'));
-  const file = join(folder, 'market.db');
+/** A market on one file. @param dataDir where the file is, if not beside the journals */
+export function fileGround(dataDir?: string): Ground & { file: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-crash-'));
+  const file = join(dataDir ?? folder, 'market.db');
   return {
     kind: 'sqlite',
     folder,
     file,
-    environment: { ...commonEnvironment(folder), DATABASE_URL: `sqlite:${file}` },
+    environment: { ...commonEnvironment(dataDir ?? folder), DATABASE_URL: `sqlite:${file}` },
     ledger: sqliteLedger(file),
     async close() {
-      if (inFolder === undefined) rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -21,6 +21,10 @@ export class Journal {
   readonly entries = new Map<string, Entry>();
   /** Two different answers to one key. */
   readonly contradictions: string[] = [];
+  /** Every refusal that was heard, also those after which the same key is sent again: code → how often. */
+  readonly refusals = new Map<string, number>();
+  /** When orders were first acknowledged, epoch ms, in order. */
+  readonly orderedAtMs: number[] = [];
   replays = 0;
   openAtKill = 0;
   private moment = 0;
@@ -44,8 +48,20 @@ export class Journal {
     if (entry.answer !== null && entry.answer !== answer) {
       this.contradictions.push(`${entry.command} ${entry.key}: ${entry.answer}, then ${answer}`);
     }
+    if (entry.answer === null && entry.command === 'order:place' && answer.includes('-'))
+      this.orderedAtMs.push(Date.now());
     if (entry.heardAt === 0) entry.heardAt = ++this.moment;
     entry.answer = answer;
+  }
+
+  refused(code: string): void {
+    this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
+  /** The longest time within which no order was acknowledged, ms. */
+  longestGapMs(fromMs: number, toMs = Date.now()): number {
+    const times = [fromMs, ...this.orderedAtMs.filter((atMs) => fromMs < atMs && atMs < toMs), toMs];
+    return Math.max(...times.slice(1).map((atMs, n) => atMs - times[n]!));
   }
 
   open(): Entry[] {

@@ -1,12 +1,11 @@
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
-import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
-import { openStores } from '../../server/main.ts';
+import { openWorld } from '../../server/main.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { accepted } from '../builders/engine-house.ts';
 
@@ -26,11 +25,10 @@ export interface OpenedBuyer {
 /** Two streams that are live, one with holds and one where the first who orders gets it, and people for them. */
 export async function openingDay(environment: Record<string, string>, buyers: number) {
   const config = readConfig(environment);
-  const stores = await openStores(config);
-  const clock = systemClock();
-  const app = await buildApp({ config, ...stores, clock, ids: systemIds, log: createLog('silent') });
+  const { world, close } = await openWorld(config, createLog('silent'), () => {});
+  const app = await buildApp(world);
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
-  const { directory } = stores;
+  const { directory, clock } = world;
 
   const staffId = systemIds.next();
   const email = 'yang@market.example';
@@ -86,6 +84,6 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
     opened.push({ buyerId, token, addressId });
   }
   await app.close();
-  await stores.close();
+  await close();
   return { hostToken, streams, buyers: opened };
 }

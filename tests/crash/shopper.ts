@@ -205,6 +205,7 @@ export class CrashShopper {
       if (this.stays) socket!.disconnect();
       return;
     }
+    if (!ack.ok) journal.refused(ack.code);
     if (!ack.ok && mayBeAskedAgain(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
     const isFirst = entry.answer === null;

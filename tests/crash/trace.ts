@@ -11,16 +11,20 @@ export interface Injection {
   when: string;
 }
 
+export interface Tracer {
+  /** When a call was first tampered with, epoch ms; null while none was. */
+  struckAtMs(): number | null;
+  close(): Promise<void>;
+}
+
 /** Attaches strace to every thread of a process; settles once it watches. */
-export async function inject(
-  pid: number,
-  { calls, path, what, when }: Injection,
-): Promise<{ close(): Promise<void> }> {
+export async function inject(pid: number, { calls, path, what, when }: Injection): Promise<Tracer> {
   const arguments_ = ['-f', '-p', String(pid), '-P', path, '-e', `trace=${calls}`];
   const tracer = spawn('strace', [...arguments_, '-e', `inject=${calls}:${what}:when=${when}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const gone = new Promise<void>((resolve) => tracer.once('exit', () => resolve()));
+  let struckAtMs: number | null = null;
   await new Promise<void>((resolve, reject) => {
     let heard = '';
     tracer.once('error', reject);
@@ -28,9 +32,11 @@ export async function inject(
     tracer.stderr.setEncoding('utf8').on('data', (text: string) => {
       heard += text;
       if (/Process \d+ attached/.test(heard)) resolve();
+      if (heard.includes('(INJECTED)')) struckAtMs ??= Date.now();
     });
   });
   return {
+    struckAtMs: () => struckAtMs,
     async close() {
       tracer.kill('SIGINT');
       await gone;

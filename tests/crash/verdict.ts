@@ -21,6 +21,8 @@ export interface Verdict {
   /** Commands with a lower place than one that was answered before they were sent (INV24). */
   outOfOrder: number;
   seqGaps: number;
+  /** Facts with an earlier time than the one before (INV8). */
+  timesBack: number;
   hashesWrong: number;
   sumsChecked: number;
   sumsWrong: string[];
@@ -32,6 +34,7 @@ export interface Verdict {
 
 interface Followed {
   seq: number;
+  atMs: number;
   hash: string;
   state: StreamState | null;
   book: OrderBook;
@@ -45,6 +48,7 @@ export class Auditor {
   private readonly shop = emptyShop();
   private facts = 0;
   private seqGaps = 0;
+  private timesBack = 0;
   private hashesWrong = 0;
 
   constructor(ledger: Ledger, journal: Journal) {
@@ -90,6 +94,7 @@ export class Auditor {
       keysTwice: keys.length - new Set(keys.map(({ streamId, key }) => `${streamId} ${key}`)).size,
       outOfOrder: this.outOfOrder(new Map(keys.map(({ key, seq }) => [key, seq]))),
       seqGaps: this.seqGaps,
+      timesBack: this.timesBack,
       hashesWrong: this.hashesWrong,
       ...sums,
       ...flashes,
@@ -119,6 +124,7 @@ export class Auditor {
   private async follow(ask: Ask, logId: string): Promise<void> {
     const log = this.followed.get(logId) ?? {
       seq: 0,
+      atMs: 0,
       hash: ZERO_HASH,
       state: logId === 'shop' ? null : emptyStream(logId),
       book: new OrderBook(),
@@ -131,6 +137,7 @@ export class Auditor {
     );
     for (const row of rows) {
       if (row.seq !== log.seq + 1) this.seqGaps += 1;
+      if (row.atMs < log.atMs) this.timesBack += 1;
       if (row.hash !== createHash('sha256').update(`${log.hash}${row.body}`).digest('hex'))
         this.hashesWrong += 1;
       if (log.state) {
@@ -138,6 +145,7 @@ export class Auditor {
         log.book.note(log.state);
       } else applyShopFact(this.shop, factOf(row), row);
       log.seq = row.seq;
+      log.atMs = row.atMs;
       log.hash = row.hash;
       this.facts += 1;
     }
@@ -246,9 +254,9 @@ function differences(what: string, row: Record<string, unknown>, expected: Recor
 
 /** What of a verdict is not as it must be; empty if all is well. */
 export function trouble(verdict: Verdict): Partial<Verdict> {
-  const { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, hashesWrong } = verdict;
+  const { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, timesBack, hashesWrong } = verdict;
   const { sumsWrong, rowsWrong, flashesOffTheirTime } = verdict;
-  const counts = { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, hashesWrong };
+  const counts = { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, timesBack, hashesWrong };
   const lists = { sumsWrong, rowsWrong, flashesOffTheirTime };
   return Object.fromEntries([
     ...Object.entries(counts).filter(([, count]) => count > 0),

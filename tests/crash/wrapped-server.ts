@@ -1,9 +1,7 @@
-import { systemClock } from '../../server/adapters/system/clock.ts';
-import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
-import { openStores } from '../../server/main.ts';
+import { openWorld } from '../../server/main.ts';
 import type { Directory } from '../../server/ports/directory.ts';
 import type { Store } from '../../server/ports/store.ts';
 
@@ -52,16 +50,11 @@ function wrappedDirectory(directory: Directory): Directory {
 }
 
 const config = readConfig(process.env);
-const stores = await openStores(config);
+const { world } = await openWorld(config, createLog(config.logLevel), () => process.exit(1));
 const app = await buildApp({
-  config,
-  ...stores,
-  store: wrappedStore(stores.store),
-  directory: wrappedDirectory(stores.directory),
-  clock: systemClock(),
-  ids: systemIds,
-  log: createLog(config.logLevel),
-  onFatal: () => process.exit(1),
+  ...world,
+  store: wrappedStore(world.store),
+  directory: wrappedDirectory(world.directory),
 });
 const port = await app.gateway.listen();
 process.stdout.write(`Fairday is open at http://${config.host}:${port}\n`);
