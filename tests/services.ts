@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { ProgramMissing, pathOf } from '../server/dev/cluster/programs.ts';
 
 /** Where Chromium is looked for; CHROMIUM names another one. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -22,12 +23,59 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
-/** Installs what the suites need, on Debian and Ubuntu where this user may; says what is missing elsewhere. */
-export function ensureServices(): { hasChromium: boolean; missing: { name: string; howToGet: string }[] } {
-  if (!chromiumPath()) install(['chromium', 'fonts-noto-cjk']);
-  const hasChromium = chromiumPath() !== null;
-  const howToGet = 'Install Chromium, or set CHROMIUM to the path of a Chromium or Chrome.';
-  return { hasChromium, missing: hasChromium ? [] : [{ name: 'a browser', howToGet }] };
+/** Something that suites need beside this program. */
+interface Service {
+  name: string;
+  howToGet: string;
+  /** Debian's names. */
+  packages: readonly string[];
+  /** What cannot run without it: whole suites by their project, or spec files by a pattern. */
+  neededBy: { suites?: readonly string[]; files?: readonly string[] };
+  isThere(): boolean;
+}
+
+const services: readonly Service[] = [
+  {
+    name: 'a browser',
+    howToGet: 'Install Chromium, or set CHROMIUM to the path of a Chromium or Chrome.',
+    packages: ['chromium', 'fonts-noto-cjk'],
+    neededBy: { suites: ['e2e'] },
+    isThere: () => chromiumPath() !== null,
+  },
+  {
+    name: 'PostgreSQL',
+    howToGet: 'Install the server of PostgreSQL, or set PG_BIN to the folder that has its initdb.',
+    packages: ['postgresql'],
+    neededBy: { files: ['tests/**/*postgres*.spec.ts'] },
+    isThere: () => hasProgram('initdb'),
+  },
+  {
+    name: 'Redis',
+    howToGet: 'Install redis-server.',
+    packages: ['redis-server'],
+    neededBy: { files: ['tests/**/*redis*.spec.ts'] },
+    isThere: () => hasProgram('redis-server'),
+  },
+];
+
+/**
+ * Installs what the suites need, on Debian and Ubuntu where this user may.
+ * @returns what is missing after that
+ */
+export function ensureServices(): Service[] {
+  const wanted = services.filter((service) => !service.isThere()).flatMap(({ packages }) => packages);
+  if (wanted.length > 0) install(wanted);
+  return services.filter((service) => !service.isThere());
+}
+
+function hasProgram(name: Parameters<typeof pathOf>[0]): boolean {
+  try {
+    pathOf(name);
+    return true;
+  } catch (error) {
+    if (error instanceof ProgramMissing) return false;
+    throw error;
+  }
 }
 
 function install(packages: string[]): void {
