@@ -17,8 +17,8 @@ export interface Weather {
   lost: readonly Direction[];
 }
 
-/** Sees each chunk before it goes on, and says what becomes of it; `cut` resets the connection instead. */
-export type Watcher = (direction: Direction, chunk: Buffer) => 'pass' | 'lose' | 'cut';
+/** Sees each chunk of each connection before it goes on, and says what becomes of it; `cut` resets the connection. */
+export type Watcher = (direction: Direction, chunk: Buffer, connection: number) => 'pass' | 'lose' | 'cut';
 
 const fine: Weather = { latencyMs: 0, sliceBytes: 0, bytesPerSecond: 0, stalled: [], lost: [] };
 /** Bytes of one direction kept back at the most; beyond them the sender has to wait, as on a real line. */
@@ -33,6 +33,7 @@ export class TcpProxy {
   watch: Watcher | null = null;
   private weather: Weather = fine;
   private isClosedToAll = false;
+  private connections = 0;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private readonly server: Server;
   private target: { host: string; port: number };
@@ -98,12 +99,13 @@ export class TcpProxy {
       far.destroy();
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
-    void this.pass('up', near, far).catch(end);
-    void this.pass('down', far, near).catch(end);
+    const connection = ++this.connections;
+    void this.pass('up', near, far, connection).catch(end);
+    void this.pass('down', far, near, connection).catch(end);
   }
 
   /** Leads the bytes of one direction, one chunk after the other, through the weather of the moment. */
-  private async pass(direction: Direction, from: Socket, to: Socket): Promise<void> {
+  private async pass(direction: Direction, from: Socket, to: Socket, connection: number): Promise<void> {
     const waiting: { chunk: Buffer; atMs: number }[] = [];
     let bytes = 0;
     let wake = () => {};
@@ -128,7 +130,7 @@ export class TcpProxy {
       await pause(next.atMs + this.weather.latencyMs - performance.now());
       while (this.weather.stalled.includes(direction) && !to.destroyed) await pause(10);
       const isLost = this.weather.lost.includes(direction);
-      const verdict = isLost ? 'lose' : (this.watch?.(direction, next.chunk) ?? 'pass');
+      const verdict = isLost ? 'lose' : (this.watch?.(direction, next.chunk, connection) ?? 'pass');
       if (verdict === 'cut') for (const socket of [from, to]) socket.resetAndDestroy();
       if (verdict !== 'pass') continue;
       for (const piece of this.pieces(next.chunk)) {

@@ -135,3 +135,13 @@ export function seeded(seed: number): Random {
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** Waits for what has to happen within a time. */
+export async function orFail<T>(event: Promise<T>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not happen within ${withinMs} ms.`)), withinMs);
+  });
+  await Promise.race([event, late]);
+  clearTimeout(timer);
+}

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ledger, sqliteLedger } from './ledger.ts';
+import type { PostgresServer } from '../builders/postgres.ts';
+import { type Ledger, postgresLedger, sqliteLedger } from './ledger.ts';
 
 export const SECRET = 'a secret for tests, thirty-two characters or more';
 
@@ -25,6 +26,22 @@ export function fileGround(dataDir?: string): Ground & { file: string } {
     file,
     environment: { ...commonEnvironment(dataDir ?? folder), DATABASE_URL: `sqlite:${file}` },
     ledger: sqliteLedger(file),
+    async close() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A market in a database of its own. The server is the caller's. */
+export async function postgresGround(server: PostgresServer): Promise<Ground & { database: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-crash-'));
+  const url = await server.database();
+  return {
+    kind: 'postgres',
+    folder,
+    database: new URL(url).pathname.slice(1),
+    environment: { ...commonEnvironment(folder), DATABASE_URL: url },
+    ledger: postgresLedger(url),
     async close() {
       rmSync(folder, { recursive: true, force: true });
     },
