@@ -37,7 +37,8 @@ export async function playFirstMarket(world: Omit<World, 'clock'>, host: StaffAc
   began.setDate(began.getDate() - 1);
   const startMs = began.setHours(...BEGAN, 0, 0);
   const clock = playedClock(startMs - HOUR);
-  const app = await buildApp({ ...world, clock });
+  // On a clock that stands still, waiting for company would last for ever.
+  const app = await buildApp({ ...world, clock, gatherMs: 0 });
   try {
     const productIds = await stockTheWarehouse(app, world.config.dataDir, host);
     clock.goTo(startMs);
