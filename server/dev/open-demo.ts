@@ -1,28 +1,17 @@
-import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSecrets } from '../adapters/crypto/secrets.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
-import { addStaff, signInToken } from '../cli/user.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { openStores } from '../main.ts';
-import { chanceOf } from './market/chance.ts';
-import { runCrowd } from './market/crowd.ts';
-import { openDoor } from './market/door.ts';
-import { playFirstMarket } from './market/first-market.ts';
 import { freePort } from './market/free-port.ts';
-import { runHost } from './market/host.ts';
-import { setStage } from './market/stage.ts';
+import { openShow, playYesterday } from './market/show.ts';
 
 /** The port of the pages that `npm run dev` serves. */
 const DEV_PAGES = 'http://127.0.0.1:5173';
-
-/** Whoever waits for an answer when the show is over is not waited for any longer. */
-const GOODBYE_MS = 1_000;
 
 export interface DemoOptions {
   port: number;
@@ -53,12 +42,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   // Also when the process ends in another way than by close().
   const tidyUp = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', tidyUp);
-  const show = new AbortController();
-  // Every place of the crowd waits for the end.
-  setMaxListeners(0, show.signal);
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
-    show.abort();
     for (const closer of closers.splice(0).reverse()) await closer();
     tidyUp();
     process.off('exit', tidyUp);
@@ -85,57 +70,16 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     };
     const world = { config, ...stores, ids: systemIds, log, onFatal };
 
-    const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
-    const staff = async (email: string, name: string, role: 'host' | 'operator') => {
-      const member = { email, name, role, password: null };
-      return { ...(await addStaff(stores.directory, secrets, systemIds, member)), name, role };
-    };
-    const seller = await staff('host@market.example', '段丽华 Duan Lihua', 'host');
-    const visitor = await staff('visitor@market.example', '来宾 Visitor', 'operator');
-    const regulars = await playFirstMarket(world, { ...seller, device: 'first-market' });
-    const [first] = await stores.readers.streams({ rehearsals: false, limit: 1 });
-
+    const yesterday = await playYesterday(world);
     const app = await buildApp({ ...world, clock: systemClock() });
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
-    const door = openDoor(url);
-    const clock = systemClock();
-    const linkFor = (staffId: string) => signInToken(stores.directory, secrets, clock, staffId);
-    const session = await door.signIn(await linkFor(seller.staffId));
-    const { live, evening, floor } = await setStage(door, session);
-    closers.push(() => floor.leave());
-
-    const isOver = show.signal;
-    const onFault = (fault: unknown) => {
-      if (!isOver.aborted) log.warn({ err: fault }, 'somebody in the demo stumbled');
-    };
-    const seed = Date.now();
-    const crowd = { door, slug: live.slug, size: options.viewers, regulars, seed, isOver, onFault };
-    const cast = [
-      runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
-      runCrowd(crowd).catch(onFault),
-    ];
-    closers.push(() =>
-      Promise.race([Promise.all(cast), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]),
-    );
-
-    const origin = config.publicOrigin ?? `http://${host}:${listensOn}`;
-    const signedIn = async (path: string) =>
-      `${origin}/sign-in/link?to=${path}#${await linkFor(visitor.staffId)}`;
-    return {
-      url,
-      folder,
-      liveSlug: live.slug,
-      eveningSlug: evening.slug,
-      links: {
-        viewer: `${origin}/s/${live.slug}`,
-        console: await signedIn(`/console/${live.slug}`),
-        insights: await signedIn(`/insights/${live.slug}`),
-        firstMarket: `${origin}/insights/${first?.slug ?? ''}`,
-      },
-      close,
-    };
+    const show = await openShow({ url, viewers: options.viewers, yesterday, world });
+    closers.push(() => show.close());
+    const { liveSlug, eveningSlug } = show;
+    const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
+    return { url, folder, liveSlug, eveningSlug, links, close };
   } catch (fault) {
     await close();
     throw fault;
