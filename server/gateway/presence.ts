@@ -10,6 +10,8 @@ const MAX_WAITING = 50_000;
 const MAX_BATCH = 5_000;
 /** A server that has not written a beat for so long is gone, and what it left open is closed. */
 const SILENT_MS = 20_000;
+/** No server is called so. */
+const NOBODY = '';
 
 /** One connection of one viewer to one stream; ended with `leave`. */
 export interface Visit {
@@ -82,7 +84,18 @@ export function openPresence(deps: {
         writing = write();
         return writing;
       });
-      every(BEAT_EVERY_MS, () => audience.beat(nodeId, clock.nowMs()));
+      let steadySinceMs = clock.nowMs();
+      every(BEAT_EVERY_MS, async () => {
+        try {
+          await audience.beat(nodeId, clock.nowMs());
+          // After an outage of the store everybody has been silent: nobody is judged until all had time to beat again.
+          const isSteady = clock.nowMs() - steadySinceMs > SILENT_MS;
+          if (isSteady) await audience.closeLeft(NOBODY, clock.nowMs() - SILENT_MS);
+        } catch (fault) {
+          steadySinceMs = clock.nowMs();
+          throw fault;
+        }
+      });
     },
     enter(streamId: string, viewerId: string, isStaff: boolean): Visit {
       const row: AudienceRow = {
