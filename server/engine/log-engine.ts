@@ -140,10 +140,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.cutter.isCutting || this.room.hasParked || this.copy.deadlines.earliest() !== undefined;
   }
 
-  /** Finishes what is queued, writes a snapshot, and takes no more. */
+  /** Finishes what is queued, writes a snapshot if this process decides the log, and takes no more. */
   async close(): Promise<void> {
     await this.cutter.close();
-    await this.copy.saveSnapshot();
+    if (this.standing.owns(this.deps.clock.nowMs())) await this.copy.saveSnapshot();
   }
 
   private async readOn(): Promise<void> {
