@@ -4,6 +4,7 @@ import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { join } from './parts/join.ts';
 import { orders } from './parts/orders.ts';
+import { postgres } from './parts/postgres.ts';
 import { start } from './parts/start.ts';
 import { web } from './parts/web.ts';
 import { type BenchReport, headText, missedIn, type PartReport, partText, runHead } from './report.ts';
@@ -11,6 +12,7 @@ import { type BenchReport, headText, missedIn, type PartReport, partText, runHea
 /** Every part by its name, in the order they run: one after the other, since they share the cores. */
 const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartReport>> = {
   engine,
+  postgres,
   orders,
   'fan-out': fanOut,
   bytes,

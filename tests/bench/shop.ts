@@ -1,4 +1,4 @@
-import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import type { SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp } from '../../server/app.ts';
@@ -7,14 +7,14 @@ import { createLog } from '../../server/gateway/log.ts';
 import { environmentOf } from './folder.ts';
 import { stallKeeper } from './stall.ts';
 
-/** The whole server without its front door, on a file, in this process. */
+/** The whole server without its front door, on stores that it closes, in this process. */
 export async function inShop<T>(
-  options: { folder: string; file: string; sync: 'full' | 'normal' },
+  options: { folder: string; open: () => Promise<SqliteStores> },
   work: (shop: { app: App; keeper: ReturnType<typeof stallKeeper> }) => Promise<T>,
 ): Promise<T> {
-  const { folder, file, sync } = options;
+  const { folder, open } = options;
   const config = readConfig(environmentOf(folder));
-  const stores = await openSqlite({ file, sync });
+  const stores = await open();
   try {
     const log = createLog(config.logLevel);
     const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });

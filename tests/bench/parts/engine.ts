@@ -9,24 +9,15 @@ import {
   type Table,
 } from '../../../server/adapters/sql/schema.ts';
 import { openReader, openWriter } from '../../../server/adapters/sql/sqlite/connection.ts';
+import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
 import { addText, insertText, upsertText } from '../../../server/adapters/sql/texts.ts';
 import { inFolder, syncMs } from '../folder.ts';
 import { median } from '../numbers.ts';
-import { placeMany } from '../place-many.ts';
 import type { PartReport } from '../report.ts';
+import { ORDERS, ordersThrough, ROUNDS, type Round, started, WARM_UP } from '../rounds.ts';
 import { inShop } from '../shop.ts';
 
-const ROUNDS = 3;
-const ORDERS = 20_000;
-const WARM_UP = 2_000;
 const BATCH = 500;
-const ITEMS = 30;
-const UNITS = 1_000_000;
-
-interface Round {
-  perSecond: number;
-  cpuMicros: number;
-}
 
 /** What deciding, hashing and the writer's thread cost, beside inserting the very same rows with nothing around. */
 export async function engine(seed: number): Promise<PartReport> {
@@ -66,17 +57,10 @@ export async function engine(seed: number): Promise<PartReport> {
 }
 
 function throughEngine(folder: string, file: string, seed: number): Promise<Round> {
-  return inShop({ folder, file, sync: 'full' }, async ({ app, keeper }) => {
-    const stall = await keeper.open(Array(ITEMS).fill(UNITS));
-    const stream = await app.engines.stream(stall.streamId);
-    if (!stream) throw new Error('The stream of the bench is gone.');
-    await placeMany(stream, stall, { orders: WARM_UP, seed });
-    const end = started();
-    await placeMany(stream, stall, { orders: ORDERS, seed });
-    return end(ORDERS);
-  });
+  return inShop({ folder, open: () => openSqlite({ file, sync: 'full' }) }, (shop) =>
+    ordersThrough(shop, seed),
+  );
 }
-
 /** The rows that the engine wrote, once more, on this thread: prepared statements with nothing in between. */
 function bareInserts(file: string, from: string): Round {
   const reader = openReader(from);
@@ -116,17 +100,4 @@ function bareInserts(file: string, from: string): Round {
   const round = end(orders.length - WARM_UP);
   close();
   return round;
-}
-
-/** Begins to measure; the call it gives ends it. */
-function started(): (orders: number) => Round {
-  const startMs = performance.now();
-  const startCpu = process.cpuUsage();
-  return (orders) => {
-    const { user, system } = process.cpuUsage(startCpu);
-    return {
-      perSecond: orders / ((performance.now() - startMs) / 1_000),
-      cpuMicros: (user + system) / orders,
-    };
-  };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
 import { environmentOf, inFolder } from '../folder.ts';
 import { median } from '../numbers.ts';
 import { placeMany } from '../place-many.ts';
@@ -60,13 +61,16 @@ async function filledStarts(orders: number, seed: number): Promise<Measure[]> {
 
 /** A store with one live stream that took so many orders; `beforeClose` sees it as a kill would leave it. */
 function fill(folder: string, orders: number, seed: number, beforeClose: () => void): Promise<void> {
-  return inShop({ folder, file: join(folder, 'fairday.db'), sync: 'normal' }, async ({ app, keeper }) => {
-    const stall = await keeper.open(Array(ITEMS).fill(UNITS));
-    const stream = await app.engines.stream(stall.streamId);
-    if (!stream) throw new Error('The stream of the bench is gone.');
-    await placeMany(stream, stall, { orders, seed });
-    beforeClose();
-  });
+  return inShop(
+    { folder, open: () => openSqlite({ file: join(folder, 'fairday.db'), sync: 'normal' }) },
+    async ({ app, keeper }) => {
+      const stall = await keeper.open(Array(ITEMS).fill(UNITS));
+      const stream = await app.engines.stream(stall.streamId);
+      if (!stream) throw new Error('The stream of the bench is gone.');
+      await placeMany(stream, stall, { orders, seed });
+      beforeClose();
+    },
+  );
 }
 
 async function seconds(folder: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
