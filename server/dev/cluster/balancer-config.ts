@@ -1,0 +1,42 @@
+/**
+ * haproxy's configuration for a market of several servers, here and in compose.yaml.
+ *
+ * A server is asked twice. One whose process does not answer is down: its connections are cut, so that their people go
+ * elsewhere at once. One that says that it is not ready (it drains, or its database is away) gets nobody new and keeps
+ * whom it has; it says goodbye itself.
+ */
+export function balancerConfig(options: {
+  bind: string;
+  servers: readonly { name: string; address: string }[];
+}): string {
+  const servers = options.servers.map(({ name, address }) => `  server ${name} ${address} check`);
+  return `defaults
+  mode http
+  timeout connect 1s
+  timeout client 30s
+  timeout server 30s
+  timeout http-request 5s
+  timeout queue 2s
+  timeout check 3s
+  timeout tunnel 1h
+  retries 2
+  option redispatch
+
+frontend market
+  bind ${options.bind}
+  default_backend servers
+
+backend servers
+  balance leastconn
+  option forwardfor
+  option httpchk
+  http-check connect
+  http-check send meth GET uri /healthz
+  http-check expect status 200
+  http-check connect
+  http-check send meth GET uri /readyz
+  http-check expect status 200 error-status L7OKC
+  default-server inter 500ms fastinter 250ms fall 2 rise 1 on-marked-down shutdown-sessions
+${servers.join('\n')}
+`;
+}

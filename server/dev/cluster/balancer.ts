@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { balancerConfig } from './balancer-config.ts';
+import { Child } from './child.ts';
+import { pathOf } from './programs.ts';
+
+const START_MS = 10_000;
+
+/** One address in front of all nodes. Nothing runs yet: `start()` starts it. */
+export function makeBalancer(
+  folder: string,
+  port: number,
+  nodes: readonly { name: string; port: number }[],
+): Child {
+  const file = join(folder, 'haproxy.cfg');
+  const servers = nodes.map((node) => ({ name: node.name, address: `127.0.0.1:${node.port}` }));
+  writeFileSync(file, balancerConfig({ bind: `127.0.0.1:${port}`, servers }));
+  return new Child({
+    name: 'haproxy',
+    command: pathOf('haproxy'),
+    args: ['-W', '-db', '-f', file],
+    isReady: () =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    readyMs: START_MS,
+  });
+}

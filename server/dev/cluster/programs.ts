@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+
+/** A program that the cluster needs is not on this machine; one line says which, and how to get it. */
+export class ProgramMissing extends Error {}
+
+/** What the cluster starts besides the servers: where it is looked for, and which package of Debian brings it. */
+const programs = {
+  'redis-server': { package: 'redis-server', folders: ['/usr/bin', '/usr/local/bin'] },
+  haproxy: { package: 'haproxy', folders: ['/usr/sbin', '/usr/local/sbin', '/usr/bin'] },
+  initdb: { package: 'postgresql', folders: postgresFolders() },
+  postgres: { package: 'postgresql', folders: postgresFolders() },
+};
+
+/** The path of a program. @throws ProgramMissing */
+export function pathOf(name: keyof typeof programs): string {
+  const { package: wanted, folders } = programs[name];
+  const all = [...(process.env.PATH ?? '').split(delimiter), ...folders];
+  const folder = all.find((place) => place !== '' && existsSync(join(place, name)));
+  if (folder === undefined) {
+    throw new ProgramMissing(
+      `The cluster needs ${name}: install it, for instance by apt-get install ${wanted}.`,
+    );
+  }
+  return join(folder, name);
+}
+
+/** Debian keeps the programs of each version apart; PG_BIN names another folder. The newest goes first. */
+function postgresFolders(): string[] {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  return [
+    process.env.PG_BIN ?? '',
+    ...versions.map((version) => join(debian, version, 'bin')),
+    '/usr/local/pgsql/bin',
+  ];
+}
+
+/** PostgreSQL refuses to run as root: root starts it as the user that its package made. */
+export function postgresUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const [uid, gid] = ['-u', '-g'].map((flag) => {
+    const { status, stdout } = spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+    if (status !== 0)
+      throw new ProgramMissing('PostgreSQL does not run as root: make a user named postgres.');
+    return Number(stdout);
+  });
+  return { uid: uid!, gid: gid! };
+}
+
+/** Ports of 127.0.0.1 that nobody has now, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const probes = await Promise.all(Array.from({ length: count }, listenAnywhere));
+  const ports = probes.map((probe) => (probe.address() as { port: number }).port);
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+  return ports;
+}
+
+async function listenAnywhere() {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  return probe;
+}
