@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { openRedis } from '../../server/adapters/redis/redis.ts';
-import { type PrivateRedis, startRedis } from '../builders/redis.ts';
+import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { pause, until } from '../builders/until.ts';
 import { busSuite, head } from './bus-suite.ts';
 import { type BusNode, MASTER, openNode } from './node.ts';
@@ -31,7 +31,7 @@ describe('as every bus', () => {
 });
 
 describe('with a Redis that has its moods', () => {
-  let redis: PrivateRedis;
+  let redis: TestRedis;
   const nodes: BusNode[] = [];
   beforeAll(async () => {
     redis = await startRedis();
@@ -235,7 +235,7 @@ describe('with a Redis that has its moods', () => {
 });
 
 /** Somebody who stays connected while the password changes, and cuts all the others off. */
-async function startBoss(redis: PrivateRedis) {
+async function startBoss(redis: TestRedis) {
   const { createClient } = await import('redis');
   const client = createClient({ url: redis.url });
   client.on('error', () => {});

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { redisCrowd } from '../../server/adapters/crowd/redis.ts';
 import { openRedis } from '../../server/adapters/redis/redis.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
-import { type PrivateRedis, startRedis } from '../builders/redis.ts';
+import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { pause, until } from '../builders/until.ts';
 import { crowdSuite, KNOWN_MS } from './crowd-suite.ts';
 
@@ -12,7 +12,7 @@ const MASTER = 'a secret for tests, thirty-two characters or more';
 /** Longest until a count is right again after a node or Redis lost everything. */
 const HEALED_MS = 15_000;
 
-let redis: PrivateRedis;
+let redis: TestRedis;
 let names = 0;
 beforeAll(async () => {
   redis = await startRedis();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openRedis, type Redis } from '../../server/adapters/redis/redis.ts';
 import { redisTries } from '../../server/adapters/tries/redis.ts';
-import { type PrivateRedis, startRedis } from '../builders/redis.ts';
+import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { until } from '../builders/until.ts';
 import { triesSuite } from './tries-suite.ts';
 
@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const MASTER = 'a secret for tests, thirty-two characters or more';
 
-let server: PrivateRedis;
+let server: TestRedis;
 const links: Redis[] = [];
 beforeAll(async () => {
   server = await startRedis();
