@@ -1,0 +1,72 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const MEMORY = 'server/adapters/memory/memory-store.ts';
+const SQLITE_APPEND = 'server/adapters/sql/sqlite/append.ts';
+const SQLITE = 'tests/stores/sqlite.spec.ts';
+
+/** The stores: what safety hangs on. */
+export const storeBugs: readonly PlantedBug[] = [
+  {
+    id: 'no-compare-and-set-in-memory',
+    breaks: 'T4 INV12',
+    what: 'Two deciders at one head may both commit.',
+    file: MEMORY,
+    text: "  if (!movesNothing && log.head.seq !== batch.from) return { kind: 'conflict' };\n",
+    instead: '',
+    caughtBy: ['tests/stores/memory.spec.ts', 'tests/engine/two-writers.spec.ts'],
+  },
+  {
+    id: 'history-not-compared-in-memory',
+    breaks: 'C24 C35',
+    what: 'Facts of an old history are written into a log that was restored.',
+    file: MEMORY,
+    text: "if (log?.head.history !== batch.history) return { kind: 'conflict' };",
+    instead: "if (!log) return { kind: 'conflict' };",
+    caughtBy: ['tests/stores/memory.spec.ts'],
+  },
+  {
+    id: 'cursor-goes-back',
+    breaks: 'C37',
+    what: 'A consumer that is late moves the cursor back.',
+    file: MEMORY,
+    text: 'tables.cursors.set(name, Math.max(seq, tables.cursors.get(name) ?? 0));',
+    instead: 'tables.cursors.set(name, seq);',
+    caughtBy: ['tests/stores/memory.spec.ts'],
+  },
+  {
+    id: 'no-compare-and-set-in-file',
+    breaks: 'T4 INV12',
+    what: 'Two deciders at one head may both commit to the file.',
+    file: SQLITE_APPEND,
+    text: '.changes === 1;',
+    instead: '.changes >= 0;',
+    caughtBy: [SQLITE],
+  },
+  {
+    id: 'half-a-batch-in-file',
+    breaks: 'C04 INV10',
+    what: 'A batch that breaks a constraint stays half written.',
+    file: SQLITE_APPEND,
+    text: 'if (db.inTransaction) rollback.run();',
+    instead: 'if (db.inTransaction) commit.run();',
+    caughtBy: [SQLITE],
+  },
+  {
+    id: 'key-of-anybody-in-file',
+    breaks: 'I1 X34',
+    what: 'A key is found whoever used it.',
+    file: 'server/adapters/sql/sqlite/log-lookups.ts',
+    text: 'AND buyer_id IN (',
+    instead: 'AND buyer_id NOT IN (',
+    caughtBy: [SQLITE],
+  },
+  {
+    id: 'oldest-snapshot-in-file',
+    breaks: 'C24',
+    what: 'A start goes on from the oldest snapshot instead of the newest.',
+    file: 'server/adapters/sql/sqlite/log-lookups.ts',
+    text: 'ORDER BY seq DESC LIMIT 1',
+    instead: 'ORDER BY seq LIMIT 1',
+    caughtBy: [SQLITE],
+  },
+];

@@ -1,0 +1,19 @@
+import { engineBugs } from './bugs/engine.ts';
+import { keyBugs } from './bugs/keys.ts';
+import { moneyBugs } from './bugs/money.ts';
+import { priceBugs } from './bugs/price.ts';
+import { screenBugs } from './bugs/screens.ts';
+import { stockBugs } from './bugs/stock.ts';
+import { storeBugs } from './bugs/stores.ts';
+import type { PlantedBug } from './planted-bug.ts';
+
+/** Every planted bug, the protocol first and then the rules. */
+export const plantedBugs: readonly PlantedBug[] = [
+  ...engineBugs,
+  ...keyBugs,
+  ...storeBugs,
+  ...screenBugs,
+  ...priceBugs,
+  ...stockBugs,
+  ...moneyBugs,
+];

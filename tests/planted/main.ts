@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import { plantedBugs } from './list.ts';
+import type { PlantedBug } from './planted-bug.ts';
+import { runSpecs } from './run-specs.ts';
+import { ScratchTree } from './scratch-tree.ts';
+
+/**
+ * `npm run planted [-- --only id[,id]] [--jobs n]`: switches every planted bug on in turn, each in a copy of the
+ * sources, and runs the suites that should see it. Without a bug they must be green, with one a test must fail: a suite
+ * that only breaks down has seen nothing. Exit 1 if a bug was not caught.
+ */
+interface Verdict {
+  bug: PlantedBug;
+  kind: 'caught' | 'NOT CAUGHT' | 'BROKE DOWN';
+  /** The test that caught it, or what the run printed. */
+  by: string;
+  seconds: number;
+}
+
+const only = optionOf('--only')?.split(',') ?? null;
+const jobs = Math.max(1, Number(optionOf('--jobs') ?? Math.min(2, availableParallelism())));
+const bugs = plantedBugs.filter(({ id }) => only === null || only.includes(id));
+const unknown = (only ?? []).filter((id) => !bugs.some((bug) => bug.id === id));
+if (unknown.length > 0) throw new Error(`There is no planted bug ${unknown.join(', ')}.`);
+
+const trees = await Promise.all(
+  Array.from({ length: Math.min(jobs, bugs.length) }, () => ScratchTree.make()),
+);
+try {
+  process.exitCode = (await areGreen(trees[0]!)) && (await areCaught(trees)) ? 0 : 1;
+} finally {
+  await Promise.all(trees.map((tree) => tree.remove()));
+}
+
+/** Without a bug, every suite that is named anywhere passes. */
+async function areGreen(tree: ScratchTree): Promise<boolean> {
+  const specs = [...new Set(bugs.flatMap(({ caughtBy }) => caughtBy))];
+  const { isGreen, firstFailure, passed, output, seconds } = await runSpecs(tree.folder, specs, {
+    bail: false,
+  });
+  say(`${specs.length} suites without a bug: ${passed} tests passed in ${seconds.toFixed(1)} s`);
+  if (!isGreen) say(`They are not green to begin with: ${firstFailure ?? output}`);
+  return isGreen;
+}
+
+async function areCaught(places: readonly ScratchTree[]): Promise<boolean> {
+  const startMs = performance.now();
+  const waiting = [...bugs];
+  const verdicts: Verdict[] = [];
+  const work = async (tree: ScratchTree) => {
+    for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
+      const verdict = await judge(tree, bug);
+      verdicts.push(verdict);
+      say(rowOf(verdict));
+    }
+  };
+  await Promise.all(places.map(work));
+  const caught = verdicts.filter(({ kind }) => kind === 'caught').length;
+  const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
+  say(`\n${caught} of ${bugs.length} planted bugs caught in ${seconds} s, ${places.length} at a time`);
+  return caught === bugs.length;
+}
+
+async function judge(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
+  await tree.plant(bug);
+  const { isGreen, firstFailure, output, seconds } = await runSpecs(tree.folder, bug.caughtBy, {
+    bail: true,
+  });
+  if (firstFailure !== null) return { bug, kind: 'caught', by: firstFailure, seconds };
+  if (isGreen) return { bug, kind: 'NOT CAUGHT', by: bug.caughtBy.join(', '), seconds };
+  return { bug, kind: 'BROKE DOWN', by: output, seconds };
+}
+
+function rowOf({ bug, kind, by, seconds }: Verdict): string {
+  const place = `${bug.id} (${bug.breaks})`.padEnd(52);
+  return `${kind.padEnd(10)}  ${seconds.toFixed(1).padStart(5)} s  ${place}  ${kind === 'caught' ? by : `${bug.what}\n${by}`}`;
+}
+
+function optionOf(name: string): string | undefined {
+  const place = process.argv.indexOf(name);
+  return place < 0 ? undefined : process.argv[place + 1];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
