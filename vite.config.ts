@@ -25,12 +25,14 @@ export default defineConfig({
   },
   test: {
     projects: [
-      suite('rules', ['rules', 'engine', 'contract', 'tidy']),
+      suite('rules', ['rules', 'engine', 'contract', 'tidy', 'planted']),
+      suite('interleavings', ['interleavings'], { testTimeout: 180_000 }),
       suite('dom', ['client'], { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
       suite('stores', ['stores', 'bus', 'crowd', 'tries', 'peers']),
       suite('audit', ['audit'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('gateway', ['gateway'], { testTimeout: 60_000 }),
-      suite('crash', ['crash'], { testTimeout: 300_000, fileParallelism: false }),
+      suite('gateway', ['gateway', 'load'], { testTimeout: 60_000 }),
+      suite('crash', ['crash'], { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
+      suite('chaos', ['chaos'], { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
       suite('e2e', ['e2e'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
     ],
   },

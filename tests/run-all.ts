@@ -57,7 +57,8 @@ for (const { name, howToGet } of missing) {
 
 const isBuilt = step('types', 'npx', ['tsc', '-b', 'shared', 'server', 'client', 'tests']);
 step('lint', 'npx', ['biome', 'check', '.']);
-suites(['rules', 'dom', 'stores', 'gateway']);
+suites(['rules', 'interleavings', 'dom', 'stores', 'gateway']);
+step('planted bugs', 'npx', ['tsx', 'tests/planted/main.ts']);
 if (isBuilt && step('build', 'npx', ['vite', 'build'])) {
   suites(['crash', 'e2e']);
 } else {
