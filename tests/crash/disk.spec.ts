@@ -87,7 +87,7 @@ test('[C26] fsync says EIO: nothing is acknowledged from there on, the process e
   expect(struckAtMs).not.toBeNull();
   crowd.disconnect();
   // An answer that was already on its way may have been heard a moment later.
-  expect(crowd.journal.orderedAtMs.filter((atMs) => atMs > struckAtMs! + 50)).toEqual([]);
+  expect(crowd.journal.orderedAtMs.filter(({ atMs }) => atMs > struckAtMs! + 50)).toEqual([]);
   expect(server.faults.some((line) => line.includes('"level":60'))).toBe(true);
   await crowd.isWhole('after EIO');
   await server.start();

@@ -23,8 +23,10 @@ export class Journal {
   readonly contradictions: string[] = [];
   /** Every refusal that was heard, also those after which the same key is sent again: code → how often. */
   readonly refusals = new Map<string, number>();
+  /** The longest that somebody waited for a refusal of this code, ms. */
+  readonly slowestMs = new Map<string, number>();
   /** When orders were first acknowledged, epoch ms, in order. */
-  readonly orderedAtMs: number[] = [];
+  readonly orderedAtMs: { streamId: string; atMs: number }[] = [];
   replays = 0;
   openAtKill = 0;
   private moment = 0;
@@ -49,18 +51,20 @@ export class Journal {
       this.contradictions.push(`${entry.command} ${entry.key}: ${entry.answer}, then ${answer}`);
     }
     if (entry.answer === null && entry.command === 'order:place' && answer.includes('-'))
-      this.orderedAtMs.push(Date.now());
+      this.orderedAtMs.push({ streamId: entry.streamId, atMs: Date.now() });
     if (entry.heardAt === 0) entry.heardAt = ++this.moment;
     entry.answer = answer;
   }
 
-  refused(code: string): void {
+  refused(code: string, afterMs: number): void {
     this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+    this.slowestMs.set(code, Math.max(afterMs, this.slowestMs.get(code) ?? 0));
   }
 
-  /** The longest time within which no order was acknowledged, ms. */
-  longestGapMs(fromMs: number, toMs = Date.now()): number {
-    const times = [fromMs, ...this.orderedAtMs.filter((atMs) => fromMs < atMs && atMs < toMs), toMs];
+  /** The longest time within which no order was acknowledged on a stream, ms. */
+  longestGapMs(streamId: string, fromMs: number, toMs = Date.now()): number {
+    const mine = this.orderedAtMs.filter((ack) => ack.streamId === streamId).map(({ atMs }) => atMs);
+    const times = [fromMs, ...mine.filter((atMs) => fromMs < atMs && atMs < toMs), toMs];
     return Math.max(...times.slice(1).map((atMs, n) => atMs - times[n]!));
   }
 

@@ -197,6 +197,7 @@ export class CrashShopper {
     journal.sends(entry);
     if (entry.answer === null && !this.open.includes(entry)) this.open.push(entry);
     const { socket } = this;
+    const sentAtMs = performance.now();
     let ack: Ack<{ seq: number; order?: OrderView; unitPriceMinor?: number; replay?: boolean }>;
     try {
       ack = await socket!.timeout(ANSWER_MS).emitWithAck(entry.command, entry.request);
@@ -205,7 +206,7 @@ export class CrashShopper {
       if (this.stays) socket!.disconnect();
       return;
     }
-    if (!ack.ok) journal.refused(ack.code);
+    if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs);
     if (!ack.ok && mayBeAskedAgain(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
     const isFirst = entry.answer === null;
