@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import type { StoredFact } from '../ports/store.ts';
+import { sortedJson } from './sorted-json.ts';
 
 /** The hash before the first fact. */
 export const ZERO_HASH = '0'.repeat(64);
@@ -19,7 +19,7 @@ export function storedFact(
   stamp: { seq: number; atMs: number },
 ): StoredFact {
   const { type, ...body } = fact;
-  const text = canonicalJson({
+  const text = sortedJson({
     stream: log.logId,
     history: log.history,
     seq: stamp.seq,
@@ -44,5 +44,5 @@ export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact 
 /** What a command asks for, as a short hash: the same key with other contents is found out (I1). */
 export function payloadHash(command: string, request: object): string {
   const { key: _key, ...payload } = request as { key?: string };
-  return hash('sha256', canonicalJson([command, payload]), 'base64url').slice(0, 22);
+  return hash('sha256', sortedJson([command, payload]), 'base64url').slice(0, 22);
 }
