@@ -1,15 +1,19 @@
 import { Adapter } from 'socket.io-adapter';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
+import { textFrame } from './text-frame.ts';
 
 /** So many sockets at a time; in between the loop serves orders. */
 const SLICE = 500;
 
 type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
 type BroadcastOptions = Parameters<Adapter['broadcast']>[1];
+interface PacketOptions {
+  volatile?: boolean;
+}
 
 /** A packet encoded once: as Socket.IO writes it, and as one websocket frame where that can be made beforehand. */
 export interface Encoded {
-  packets: string[];
+  packets: (string | Buffer)[];
   options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
   frame: Buffer[] | null;
 }
@@ -50,7 +54,8 @@ class DenseRoom {
 /**
  * Socket.IO's own adapter with a quicker way to a whole room: one encoding, one dense array of direct references, and
  * the very `sendFrame` that Engine.IO calls, where nothing waits before it. Long rooms are served in slices; the
- * broadcasts of a room never overtake each other. Whatever is not a plain broadcast to one room goes the usual way.
+ * broadcasts of a room never overtake each other. What one socket is told and answered goes the same way. Whatever is
+ * neither goes the usual one.
  */
 export class DenseAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
@@ -62,6 +67,8 @@ export class DenseAdapter extends Adapter {
     const socket = this.nsp.sockets.get(id);
     const member = socket && engineOf(socket);
     if (!member) return;
+    // A socket's own room is the first that it joins.
+    if (rooms.has(id)) this.#hasten(socket, member);
     for (const name of rooms) {
       const room = this.#dense.get(name) ?? new DenseRoom();
       this.#dense.set(name, room);
@@ -94,13 +101,11 @@ export class DenseAdapter extends Adapter {
   /** Encodes a packet for any number of receivers. */
   encode(packet: BroadcastPacket): Encoded {
     packet.nsp = this.nsp.name;
-    const options: Encoded['options'] = { preEncoded: true };
-    const packets = superEncode(this, packet, options);
-    const parts = options.wsPreEncodedFrame;
+    const packets = encoderOf(this).encode(packet);
+    const [text] = packets;
     // One buffer instead of header and payload: one write instead of a corked pair.
-    const frame = parts ? [Buffer.concat(parts)] : null;
-    if (frame) options.wsPreEncodedFrame = frame;
-    return { packets, options, frame };
+    const frame = packets.length === 1 && typeof text === 'string' ? [textFrame(MESSAGE + text)] : null;
+    return { packets, options: { preEncoded: true, ...(frame && { wsPreEncodedFrame: frame }) }, frame };
   }
 
   /** Encodes an event, as `socket.emit(event, ...args)` would. */
@@ -130,6 +135,17 @@ export class DenseAdapter extends Adapter {
   /** How many sockets a room holds. */
   sizeOf(name: string): number {
     return this.rooms.get(name)?.size ?? 0;
+  }
+
+  /** What a socket is told by itself, and each answer to what it asked: a third of the work of the usual way. */
+  #hasten(socket: object, member: DenseMember): void {
+    const own = socket as { packet(packet: BroadcastPacket, options?: PacketOptions): void };
+    const usual = own.packet.bind(socket);
+    own.packet = (packet, options) => {
+      const isPlain = (packet.type === EVENT || packet.type === ACK) && !options?.volatile;
+      if (isPlain && member.engine.readyState === 'open') write(member, this.encode(packet));
+      else usual(packet, options);
+    };
   }
 
   #leave(id: string, name: string): void {
@@ -165,18 +181,18 @@ export class DenseAdapter extends Adapter {
   }
 }
 
-/** Socket.IO's packet type of an event (protocol 5). */
+/** Socket.IO's packet types of an event and of its answer (protocol 5). */
 const EVENT = 2;
+const ACK = 3;
+/** Engine.IO's packet type of a message, in front of every packet of Socket.IO (protocol 4). */
+const MESSAGE = '4';
 
 function write(member: DenseMember, encoded: Encoded): void {
   if (encoded.frame && member.sender && isIdle(member)) member.sender.sendFrame(encoded.frame, member.onSent);
   else member.client.writeToEngine(encoded.packets, encoded.options);
 }
 
-/** `_encode` is Socket.IO's own encoder, declared private; the pinned test fails when it changes. */
-function superEncode(adapter: Adapter, packet: BroadcastPacket, options: Encoded['options']): string[] {
-  const { _encode } = adapter as unknown as {
-    _encode(packet: BroadcastPacket, options: Encoded['options']): string[];
-  };
-  return _encode.call(adapter, packet, options);
+/** Socket.IO's own encoder, declared private; the pinned test fails when it is elsewhere. */
+function encoderOf(adapter: Adapter): { encode(packet: BroadcastPacket): (string | Buffer)[] } {
+  return (adapter as unknown as { encoder: ReturnType<typeof encoderOf> }).encoder;
 }

@@ -8,7 +8,7 @@ const LAGGING_PACKETS = 64;
 /** The part of a Socket.IO socket that frames are written through. */
 export interface Sendable {
   id: string;
-  client: { conn: unknown; writeToEngine(packets: string[], options: object): void };
+  client: { conn: unknown; writeToEngine(packets: (string | Buffer)[], options: object): void };
 }
 
 interface Engine {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket as ServerSocket } from 'socket.io';
-import { Adapter } from 'socket.io-adapter';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DenseAdapter } from '../../server/gateway/dense-adapter.ts';
@@ -41,8 +40,9 @@ async function connect(count: number) {
 const dense = () => server.of('/').adapter as DenseAdapter;
 
 test('what it relies on: the encoder, the sender and the write buffer are where Socket.IO keeps them', async () => {
-  expect(typeof (Adapter.prototype as unknown as { _encode?: unknown })._encode).toBe('function');
   await connect(1);
+  const { encoder } = dense() as unknown as { encoder?: { encode?: unknown } };
+  expect(typeof encoder?.encode).toBe('function');
   const socket = [...server.of('/').sockets.values()][0]!;
   const member = engineOf(socket)!;
   expect(typeof member.sender?.sendFrame).toBe('function');
@@ -53,6 +53,45 @@ test('what it relies on: the encoder, the sender and the write buffer are where 
   expect(encoded.packets).toEqual(['2["n",1]']);
   // One unmasked text frame: 0x81, the length, "4" of Engine.IO, the packet.
   expect(encoded.frame).toEqual([Buffer.from('\x81\x0942["n",1]', 'latin1')]);
+});
+
+test('frames of every length are read as they were written', async () => {
+  await connect(1);
+  const texts = [0, 1, 100, 125, 126, 127, 65_500, 65_535, 65_536, 70_000].map((length) =>
+    'é'.repeat(length),
+  );
+  const heard: string[] = [];
+  clients[0]!.on('text', (text: string) => heard.push(text));
+  for (const text of texts) dense().send('room', dense().encodeEvent('text', text));
+  await until(() => heard.length === texts.length);
+  expect(heard).toEqual(texts);
+});
+
+test('answers and events of one socket go the way of the frames, in order; binary ones go the usual way', async () => {
+  const heard = await connect(1);
+  const socket = [...server.of('/').sockets.values()][0]!;
+  const sender = engineOf(socket)!.sender!;
+  let frames = 0;
+  const { sendFrame } = sender;
+  sender.sendFrame = function counted(list, callback) {
+    if (list.length === 1) frames += 1;
+    sendFrame.call(this, list, callback);
+  };
+  socket.on('ask', (n: number, answer: (n: number) => void) => {
+    socket.emit('n', n);
+    answer(n);
+    socket.emit('bytes', Buffer.from([n]));
+    socket.emit('n', n + 1);
+  });
+  const answers: number[] = [];
+  const bytes: number[] = [];
+  clients[0]!.on('bytes', (data: ArrayBuffer | Buffer) => bytes.push(...new Uint8Array(data)));
+  for (let n = 0; n < 60; n += 2) clients[0]!.emit('ask', n, (answer: number) => answers.push(answer));
+  await until(() => heard[0]!.length === 60 && bytes.length === 30);
+  expect(heard[0]).toEqual(Array.from({ length: 60 }, (_, n) => n));
+  expect(answers).toEqual(Array.from({ length: 30 }, (_, n) => 2 * n));
+  expect(bytes).toEqual(answers);
+  expect(frames).toBeGreaterThan(60);
 });
 
 test('a room is told in order, mixed with what single sockets are told, and io.to() goes the same way', async () => {
