@@ -8,6 +8,8 @@ import { drive } from './world/drive.ts';
 
 /** INV22: after the last fault is healed, whatever is asked rightly is done within this long. */
 const ALIVE_MS = 10_000;
+/** A message takes this long at most. */
+const STRAGGLERS_MS = 5_000;
 /** By then every hold, payment window, notice, lease and pause between two tries is over. */
 const LONGEST_MS = 200_000;
 
@@ -21,6 +23,8 @@ export async function dusk(market: Market): Promise<void> {
   await alive(market);
   await drive(world, 'The last commands', quiet(market));
   for (const buyer of buyers) await drive(world, `The open orders of ${buyer.buyerId}`, askAll(market, buyer));
+  // What was sent before the healing may still be on its way.
+  await world.runTo(world.nowMs + STRAGGLERS_MS);
   await judgeStatus(market);
   const [watcher, ...others] = buyers;
   for (const { viewer } of others) {

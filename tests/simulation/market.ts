@@ -94,7 +94,7 @@ export class Market {
       batch.facts.map(({ type }) => type).join(' '),
     );
     if (batch.logId !== STREAM) return;
-    this.judge.committed(batch);
+    this.judge.committed(batch, world.nowMs);
     this.shelves.note(this.judge.ledger, world.nowMs);
     this.onBatch(batch);
   }

@@ -36,22 +36,35 @@ function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
   }
 }
 
-/** [INV20] [I2] [INV23]: a no leaves nothing behind, and was true when it was said. */
+/**
+ * [INV20] [I2] [INV23]: what is in the log is not refused any more, and a no was true when it was said. (Two tries of one
+ * key under way at once, at two nodes: one may be refused a moment before the other is accepted.)
+ */
 function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): void {
-  const isAccepted = judge.keys.has(entry.key);
+  const place = judge.keys.get(entry.key)?.[0];
+  const acceptedMs = place && !place.isEmpty ? place.atMs : Number.POSITIVE_INFINITY;
   for (const { ack, atMs, sentMs } of entry.answers) {
-    if (ack.ok || undecided.has(ack.code) || ack.code === 'KEY_REUSED') continue;
-    complaints.expect(!isAccepted, 'I2', () => `${entry.key} was refused ${ack.code}, and is in the log`);
+    if (ack.ok || undecided.has(ack.code) || isAuthority(ack.code)) continue;
+    complaints.expect(
+      sentMs <= acceptedMs,
+      'I2',
+      () => `${entry.key} was refused ${ack.code} when it was in the log already`,
+    );
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
     const { itemNumber, units } = entry;
-    const least = shelves.least(itemNumber, sentMs - HINT_MS, atMs);
+    const least = shelves.least(itemNumber, entry.firstSentMs - HINT_MS, atMs);
     complaints.expect(
       least < units,
       'INV23',
       () => `${entry.key}: ${ack.code} for ${units} of item ${itemNumber}, at least ${least} were there`,
     );
   }
+}
+
+/** Who may not ask any more is told so, whatever the key once did (A1). */
+function isAuthority(code: string): boolean {
+  return code === 'KEY_REUSED' || code === 'FORBIDDEN' || code === 'NOT_FOUND';
 }
 
 function shortOf(ack: Refusal): boolean {

@@ -15,14 +15,24 @@ export interface Journals {
   asked(buyerId: string, key: string): Asked | null;
 }
 
+/** Where an accepted key stands. */
+export interface Place {
+  buyerId: string;
+  seq: number;
+  /** World time of the commit. */
+  atMs: number;
+  /** There was nothing to do: no fact tells of it. */
+  isEmpty: boolean;
+}
+
 /** Follows one stream's log as the store commits it, and judges each fact by the facts before it. */
 export class Judge {
   readonly ledger: Ledger;
   private readonly complaints: Complaints;
   private readonly journals: Journals;
   private hash = '0'.repeat(64);
-  /** Keys that were accepted: whose they were, and the fact that the answer stands at. */
-  readonly keys = new Map<string, { buyerId: string; seq: number }[]>();
+  /** Keys that were accepted, and where. */
+  readonly keys = new Map<string, Place[]>();
   facts = 0;
 
   constructor(streamId: string, complaints: Complaints, journals: Journals) {
@@ -32,7 +42,7 @@ export class Judge {
   }
 
   /** Takes a batch that the store has committed. */
-  committed(batch: Batch): void {
+  committed(batch: Batch, nowMs: number): void {
     const { complaints, ledger } = this;
     // Refusals alone are counted beside the log, wherever it stands by then (K4).
     const isOfTheLog = batch.facts.length > 0 || batch.keys.length > 0;
@@ -46,7 +56,9 @@ export class Judge {
       const known = this.keys.get(key) ?? [];
       const isNew = known.every((other) => ledger.who(other.buyerId) !== ledger.who(buyerId));
       complaints.expect(isNew, 'INV6', () => `key ${key} of ${buyerId} was accepted twice`);
-      this.keys.set(key, [...known, { buyerId, seq }]);
+      const first = batch.keys.find((other) => other.seq === seq);
+      const isEmpty = first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
+      this.keys.set(key, [...known, { buyerId, seq, atMs: nowMs, isEmpty }]);
     }
     judgeRows(ledger, batch.rows, complaints);
   }
@@ -129,4 +141,8 @@ export class Judge {
     for (const key of batch.keys) if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
     return found && this.journals.asked(found.buyerId, found.key);
   }
+}
+
+function isDeadline({ type }: StoredFact): boolean {
+  return ['flash_started', 'hold_expired', 'order_expired', 'stream_closed'].includes(type);
 }

@@ -208,7 +208,7 @@ export class Buyer {
     const { world, lines, journal } = this;
     this.busy += 1;
     let { node } = this.viewer;
-    for (let count = 0; count < MOST_TRIES; count += 1) {
+    for (let count = 0; count < MOST_TRIES && !(count > 0 && entry.settled); count += 1) {
       if (count > 0 || world.chance.happens(0.1)) node = lines.anyNode();
       const sentMs = world.nowMs;
       journal.sends += 1;

@@ -46,7 +46,7 @@ export function drawScene(chance: Chance, wished: { nodes?: number; operations: 
     policy: chance.happens(0.75) ? 'hold' : 'first_paid',
     settings: {
       ...quick,
-      closedOrdersKept: chance.one([1, 3, 1_000]),
+      closedOrdersKept: chance.one([4, 4, 1_000]),
       maxPins: chance.whole(1, 3),
       strikesToFirstPaid: chance.whole(1, 3),
     },
