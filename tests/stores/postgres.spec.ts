@@ -3,6 +3,7 @@ import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
+import { salesSuite } from './sales-suite.ts';
 import { storeSuite } from './store-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
@@ -17,3 +18,4 @@ const open = async () => openPostgres({ url: await server.database() });
 storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
+salesSuite(open, 60);

@@ -1,11 +1,13 @@
 import type { AppendOutcome, Batch } from '../../../ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
 import { type PackedBatch, packed } from '../packed-batch.ts';
+import * as schema from '../schema.ts';
 import { ownerValues, type SqlValue } from '../schema.ts';
-import { appendText, PARTS, type Part, type TextColumns, textFlags } from './append-texts.ts';
+import { appendText, PARTS, type Part, refusalTable, type TextColumns, textFlags } from './append-texts.ts';
 import { columnOf } from './arrays.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
+import { merged, sum } from './merged.ts';
 import { RefusalRoom, refusalValues } from './refusal-room.ts';
 import { commitFailureOf, failureOf, isHarmless } from './sql-errors.ts';
 
@@ -97,7 +99,13 @@ function rowsOf(batch: PackedBatch): Record<Part, SqlValue[][]> {
     prices: prices.sort(([goodA, minorA], [goodB, minorB]) =>
       goodA === goodB ? minorA - minorB : goodA < goodB ? -1 : 1,
     ),
-    refusals: refusals.map((refusal) => refusalValues(logId, refusal)),
+    // One statement can touch a row once: increments of the same row come as one.
+    minutes: merged(rows.minutes, schema.minuteTable.key.length, [sum, sum, sum]),
+    refusals: merged(
+      refusals.map((refusal) => refusalValues(logId, refusal)),
+      refusalTable.key.length,
+      [Math.min, Math.max, sum, Math.max],
+    ),
   };
 }
 

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import type { OrderLineRow, OrderRow, Rows } from '../../server/ports/rows.ts';
 import type { RefusalTally } from '../../server/ports/store.ts';
@@ -23,16 +19,6 @@ import {
   MINUTE,
 } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'fairday-sales-'));
-let sqlite: Stores;
-beforeAll(async () => {
-  sqlite = await openSqlite({ file: join(folder, 'market.db'), sync: 'normal' });
-}, 30_000);
-afterAll(async () => {
-  await sqlite.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** A made-up stream; buyers and viewers are small numbers, so that they meet again. */
 interface Story {
@@ -174,26 +160,35 @@ async function tell(stores: Stores, name: string, story: Story) {
   return await stores.readers.sales(streamId, at(story.asOf));
 }
 
-test('SQL counts what the domain defines, on any stream', { timeout: 60_000 }, async () => {
-  let runs = 0;
-  await fc.assert(
-    fc.asyncProperty(stories, async (story) => {
-      runs += 1;
-      const name = `story ${runs}`;
-      const [defined, counted] = [await tell(openMemory(), name, story), await tell(sqlite, name, story)];
-      expect(counted).toEqual(defined);
-      const { summary } = defined!;
-      const { bridge } = summary;
-      expect(
-        summary.gmvPlacedMinor - bridge.expiredMinor - bridge.cancelledUnpaidMinor - bridge.openMinor,
-      ).toBe(summary.gmvPaidMinor);
-      expect(summary.gmvPaidMinor - bridge.cancelledMinor - bridge.refundedMinor).toBe(
-        summary.gmvNetOfRefundsMinor,
-      );
-      expect(summary.uptHistogram.reduce((sum, orders) => sum + orders)).toBe(summary.paidOrders);
-      const peaks = defined!.minutes.map(({ viewers }) => viewers);
-      expect(Math.max(0, ...peaks)).toBe(summary.pcu);
-    }),
-    { numRuns: 150 },
-  );
-});
+/** On any stream a store counts what the domain defines. @param runs how many streams */
+export function salesSuite(open: () => Promise<Stores>, numRuns: number): void {
+  let counting: Stores;
+  beforeAll(async () => {
+    counting = await open();
+  });
+  afterAll(() => counting.close());
+
+  test('SQL counts what the domain defines, on any stream', { timeout: 60_000 }, async () => {
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        runs += 1;
+        const name = `story ${runs}`;
+        const [defined, counted] = [await tell(openMemory(), name, story), await tell(counting, name, story)];
+        expect(counted).toEqual(defined);
+        const { summary } = defined!;
+        const { bridge } = summary;
+        expect(
+          summary.gmvPlacedMinor - bridge.expiredMinor - bridge.cancelledUnpaidMinor - bridge.openMinor,
+        ).toBe(summary.gmvPaidMinor);
+        expect(summary.gmvPaidMinor - bridge.cancelledMinor - bridge.refundedMinor).toBe(
+          summary.gmvNetOfRefundsMinor,
+        );
+        expect(summary.uptHistogram.reduce((sum, orders) => sum + orders)).toBe(summary.paidOrders);
+        const peaks = defined!.minutes.map(({ viewers }) => viewers);
+        expect(Math.max(0, ...peaks)).toBe(summary.pcu);
+      }),
+      { numRuns },
+    );
+  });
+}
