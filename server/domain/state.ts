@@ -43,6 +43,8 @@ export interface StreamState {
   orders: Map<string, Order>;
   /** Paid orders that may still be cancelled freely, in the order of their payment facts. */
   cancellable: Set<string>;
+  /** The first of them can be cancelled freely until then, or longer: before it nobody has to look. */
+  freeEndsMs: number;
   /** Orders in memory that are closed, the longest closed first. */
   closed: Set<string>;
   /** The order that the last fact drove out of memory, so that the store can keep it. */
@@ -237,6 +239,7 @@ export function emptyStream(streamId: string): StreamState {
     holds: new Map(),
     orders: new Map(),
     cancellable: new Set(),
+    freeEndsMs: Number.MAX_SAFE_INTEGER,
     closed: new Set(),
     forgotten: null,
     recalledSeq: 0,

@@ -13,9 +13,10 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
   state.closed.delete(orderId);
   if (freeUntilMs !== null && atMs < freeUntilMs) {
     state.cancellable.add(orderId);
+    state.freeEndsMs = Math.min(state.freeEndsMs, freeUntilMs);
     return;
   }
-  state.cancellable.delete(orderId);
+  if (state.cancellable.delete(orderId)) state.freeEndsMs = 0;
   if (status !== 'PLACED') state.closed.add(orderId);
 }
 
@@ -26,9 +27,12 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
  */
 export function forgetOne(state: StreamState, { atMs }: Pick<Stamp, 'atMs'>): void {
   state.forgotten = null;
-  const [paid] = state.cancellable;
-  const order = paid === undefined ? undefined : state.orders.get(paid);
-  if (order && atMs >= (freeCancelUntilMs(state, order) ?? 0)) placeInMemory(state, order, { atMs });
+  if (atMs >= state.freeEndsMs) {
+    const order = longestPaid(state);
+    if (order && atMs >= (freeCancelUntilMs(state, order) ?? 0)) placeInMemory(state, order, { atMs });
+    const next = longestPaid(state);
+    state.freeEndsMs = (next && freeCancelUntilMs(state, next)) ?? Number.MAX_SAFE_INTEGER;
+  }
   if (state.closed.size <= state.settings.closedOrdersKept) return;
   const [oldest] = state.closed;
   if (oldest !== undefined) forget(state, oldest);
@@ -45,6 +49,12 @@ export function takeBack(
   buyer.orderIds.push(order.orderId);
   buyer.orderIds.sort((a, b) => (state.orders.get(a)?.seq ?? 0) - (state.orders.get(b)?.seq ?? 0));
   return order;
+}
+
+/** The first of a set that loses its first all day long is far behind empty places: it is asked for only when due. */
+function longestPaid({ cancellable, orders }: StreamState): Order | undefined {
+  const [orderId] = cancellable;
+  return orderId === undefined ? undefined : orders.get(orderId);
 }
 
 function forget(state: StreamState, orderId: string): void {
