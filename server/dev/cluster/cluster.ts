@@ -65,9 +65,13 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
   const [postgresPort, redisPort, balancerPort, ...ports] = await freePorts(3 + 2 * count);
   const port = options.port || balancerPort!;
   const opened: (() => Promise<unknown>)[] = [];
+  const tidyUp = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Also when the process ends in another way than by close().
+  process.once('exit', tidyUp);
   const close = async () => {
     for (const closer of opened.splice(0).reverse()) await closer();
-    rmSync(folder, { recursive: true, force: true });
+    tidyUp();
+    process.off('exit', tidyUp);
   };
   try {
     const postgres = makePostgres(folder, postgresPort!);
