@@ -89,7 +89,9 @@ export function readOptions(given: unknown): LoadOptions {
     throw new Error('--url needs --database: the verdict is read from the SQL, not from the server.');
   }
   const isDrop = rest.scenario === 'drop';
-  const buyers = Math.min(rest.viewers, rest.buyers ?? Math.max(1, isDrop ? rest.viewers : rest.orders));
+  // One buyer with an order a second would fill a weak line with the answers alone.
+  const isEverybody = isDrop || rest.scenario === 'weak-network';
+  const buyers = Math.min(rest.viewers, rest.buyers ?? Math.max(1, isEverybody ? rest.viewers : rest.orders));
   const needed = isDrop || rest.scenario === 'overload' ? 1 : Math.ceil(rest.orders / MOST_PER_BUYER);
   if (buyers < needed) {
     throw new Error(

@@ -41,10 +41,7 @@ export async function openWeakLine(
         stalled += 1;
       });
       from.on('error', () => {});
-      from.on('close', () => {
-        sockets.delete(from);
-        into.destroy();
-      });
+      from.on('close', () => sockets.delete(from));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,10 +62,12 @@ function trickle(from: Socket, into: Socket, options: WeakLineOptions, onStall: 
   const waiting: Buffer[] = [];
   let bytes = 0;
   let isRunning = false;
+  let isOver = false;
   const step = () => {
     const piece = waiting.shift();
     if (!piece || into.destroyed) {
       isRunning = false;
+      if (isOver) into.destroySoon();
       return;
     }
     bytes -= piece.length;
@@ -88,5 +87,10 @@ function trickle(from: Socket, into: Socket, options: WeakLineOptions, onStall: 
     if (isRunning) return;
     isRunning = true;
     step();
+  });
+  // What was said before the end still arrives.
+  from.on('close', () => {
+    isOver = true;
+    if (!isRunning) into.destroySoon();
   });
 }

@@ -29,8 +29,7 @@ export function judgeDigests({ toldSeq, screens }: FinalLook, replay: Replay): V
   const least = isAtRest ? replay.headSeq : toldSeq;
   for (const { viewer, seq, followedDigest, freshSeq, freshDigest } of screens) {
     if (freshSeq === null || freshDigest === null) wrongs.add(`viewer ${viewer} got no snapshot at the end`);
-    else if (seq < toldSeq)
-      wrongs.add(`viewer ${viewer} stands at ${seq}, others were told up to ${toldSeq}`);
+    else if (seq < least) wrongs.add(`viewer ${viewer} stands at ${seq}, the others at ${least}`);
     else if (freshSeq < seq) wrongs.add(`viewer ${viewer} was at ${seq} and then given ${freshSeq}`);
     else if (replay.digests.get(freshSeq) !== freshDigest) {
       wrongs.add(`viewer ${viewer}: the snapshot at ${freshSeq} is not what the log makes`);
