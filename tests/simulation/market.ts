@@ -81,6 +81,7 @@ export class Market {
     this.judge = new Judge(STREAM, this.complaints, {
       asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
     });
+    this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
   }
 
   /** The stream's log as it stands in the store. */
@@ -95,7 +96,6 @@ export class Market {
     );
     if (batch.logId !== STREAM) return;
     this.judge.committed(batch, world.nowMs);
-    this.shelves.note(this.judge.ledger, world.nowMs);
     this.onBatch(batch);
   }
 }

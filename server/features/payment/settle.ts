@@ -3,7 +3,7 @@ import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
 import { aboutOrder } from '../order/look-up.ts';
 
-/** A notice could not be decided now: the provider must send it again. */
+/** A notice could not be decided now, or not by this node: the provider must send it again. */
 export class NoticeNotTaken extends Error {}
 
 /**
@@ -24,7 +24,9 @@ export async function takeNotice(
     return;
   }
   const payment = { orderId, paymentId, amountMinor, outcome: said };
-  const { streamId } = found.order;
+  const { streamId, seq } = found.order;
+  // The table has the order, so the log goes at least so far, whatever this node knows of it.
+  engine.heard({ history: engine.head.history, seq, owner: null });
   const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
     engine.submit({
       receivedAtMs,
@@ -37,6 +39,5 @@ export async function takeNotice(
     if (outcome.reply.alarm) deps.onAlarm('payment did not fit', { orderId, paymentId, amountMinor });
     return;
   }
-  if (outcome.refusal.code !== 'NOT_FOUND') throw new NoticeNotTaken(outcome.refusal.code);
-  deps.onAlarm('payment without an order', { orderId, paymentId });
+  throw new NoticeNotTaken(outcome.refusal.code);
 }

@@ -31,6 +31,8 @@ export class Judge {
   private readonly complaints: Complaints;
   private readonly journals: Journals;
   private hash = '0'.repeat(64);
+  /** Told after each fact. */
+  onFact: () => void = () => {};
   /** Keys that were accepted, and where. */
   readonly keys = new Map<string, Place[]>();
   facts = 0;
@@ -77,6 +79,7 @@ export class Judge {
       complaints.add('INV19', `${fact.type} at ${stored.seq} cannot be counted: ${error}`);
     }
     ledger.judge(complaints);
+    this.onFact();
   }
 
   private count(fact: StreamFact, stamp: StoredFact, asked: Asked | null): void {
