@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), websocketAlone()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -37,6 +38,17 @@ export default defineConfig({
     ],
   },
 });
+
+/** The pages speak websocket alone, so the other ways that Engine.IO knows stay off a phone's first load. */
+function websocketAlone(): Plugin {
+  return {
+    name: 'websocket-alone',
+    load: (id) =>
+      /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/.test(id)
+        ? 'export const XHR = undefined; export const WT = undefined;'
+        : null,
+  };
+}
 
 function suite(name: string, folders: string[], more: Record<string, unknown> = {}) {
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Reason, sentenceFor } from '../../client/ui/sentences.ts';
+import { hostOnlySentence } from '../../client/screens/console/host-only-sentences.ts';
+import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
 import { formatMoney } from '../../shared/values/money.ts';
@@ -47,11 +48,14 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   INTERNAL: { code: 'INTERNAL' },
 };
 
-const say = (reason: Reason, language: 'en' | 'zh-CN') =>
-  sentenceFor(reason, language, {
+/** As a host is told it; a viewer is told nothing that only a host can be refused. */
+function say(reason: Reason, language: 'en' | 'zh-CN'): string {
+  const wording: Wording = {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
-  });
+  };
+  return hostOnlySentence(reason, language, wording) ?? sentenceFor(reason, language, wording);
+}
 
 describe.each(['en', 'zh-CN'] as const)('[I4] every refusal in %s', (language) => {
   test.each(refusalCodes)('%s is a sentence with the numbers that matter now', (code) => {
@@ -92,6 +96,11 @@ test('every fault of a flash form has its own words', () => {
     const all = reasons.map((reason) => say({ code: 'FLASH_INVALID', field: 'x', reason }, language));
     expect(new Set(all).size).toBe(reasons.length);
   }
+});
+
+test('a reason that only hosts know is still a sentence to a viewer', () => {
+  const wording: Wording = { money: String, clock: String };
+  expect(sentenceFor(examples.STALE_VERSION, 'en', wording)).toBe('This request cannot be right.');
 });
 
 test('no answer is not a no', () => {

@@ -3,6 +3,7 @@ import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.t
 import { type Language, useLanguage } from '../../i18n/language.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
+import { hostOnlySentence } from './host-only-sentences.ts';
 
 /** Where a host wants other words than a buyer; all else is said as everywhere. */
 type HostSentences = {
@@ -48,6 +49,7 @@ export function useHostSentence(currency: string): (reason: Reason) => string {
   const wording = useWording(currency);
   return (reason) => {
     const own = sentences[language][reason.code] as ((reason: Reason) => string) | undefined;
-    return own ? own(reason) : sentenceFor(reason, language, wording);
+    if (own) return own(reason);
+    return hostOnlySentence(reason, language, wording) ?? sentenceFor(reason, language, wording);
   };
 }

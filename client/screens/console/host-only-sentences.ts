@@ -1,0 +1,93 @@
+import type { Language } from '../../i18n/language.ts';
+import type { HostOnly, Reason, SentencesOf, Wording } from '../../ui/sentences.ts';
+
+const en: SentencesOf<HostOnly> = {
+  STALE_VERSION: () =>
+    'Somebody else changed this a moment ago. It is up to date now: look, then do it again.',
+  FLASH_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'not_below_list':
+        return limit === undefined
+          ? 'A flash price must be below the list price.'
+          : `A flash price must be below ${say.money(limit)}.`;
+      case 'below_floor':
+        return limit === undefined
+          ? 'This is below the producer’s floor.'
+          : `The producer’s floor is ${say.money(limit)}.`;
+      case 'duration':
+        return 'A flash runs from 10 seconds to 60 minutes.';
+      case 'cap':
+        return limit === undefined
+          ? 'There are not so many pieces for this flash.'
+          : `At most ${limit} pieces can go into this flash.`;
+      case 'per_buyer_cap':
+        return 'Between 1 and 99 pieces per person.';
+      case 'prelaunch':
+        return 'The countdown is off, or from 10 to 300 seconds.';
+      case 'overlap':
+        return 'This item already has a flash at that time.';
+      case 'frozen':
+        return 'A running flash keeps its price.';
+      case 'only_up':
+        return 'While it runs, the pieces can only be raised.';
+      case 'only_earlier':
+        return 'While it runs, the end can only be moved earlier.';
+      case 'above_recent_low':
+        return limit === undefined
+          ? 'It was cheaper within the last 30 days.'
+          : `It was ${say.money(limit)} within the last 30 days.`;
+      case 'running':
+        return 'A flash of this item is running; end it first.';
+      case 'ended':
+        return 'This flash is over.';
+    }
+  },
+  STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
+  CONSENT_MISSING: ({ floorMinor }, say) =>
+    `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+};
+
+const zh: SentencesOf<HostOnly> = {
+  STALE_VERSION: () => '刚刚有人改过这里，现在已是最新，请看一眼再操作。',
+  FLASH_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'not_below_list':
+        return limit === undefined ? '秒杀价要低于原价。' : `秒杀价要低于 ${say.money(limit)}。`;
+      case 'below_floor':
+        return limit === undefined ? '低于商家的底价。' : `商家的底价是 ${say.money(limit)}。`;
+      case 'duration':
+        return '秒杀时长为 10 秒到 60 分钟。';
+      case 'cap':
+        return limit === undefined ? '没有这么多库存可以秒杀。' : `这次秒杀最多 ${limit} 件。`;
+      case 'per_buyer_cap':
+        return '每人限购 1 到 99 件。';
+      case 'prelaunch':
+        return '预告倒计时为 0，或 10 到 300 秒。';
+      case 'overlap':
+        return '这件商品在那段时间已有秒杀。';
+      case 'frozen':
+        return '进行中的秒杀不能改价。';
+      case 'only_up':
+        return '进行中只能增加件数。';
+      case 'only_earlier':
+        return '进行中只能提前结束。';
+      case 'above_recent_low':
+        return limit === undefined ? '近 30 天有过更低的价格。' : `近 30 天最低卖过 ${say.money(limit)}。`;
+      case 'running':
+        return '这件商品正在秒杀，请先结束。';
+      case 'ended':
+        return '这次秒杀已经结束。';
+    }
+  },
+  STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
+  CONSENT_MISSING: ({ floorMinor }, say) => `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+};
+
+const sentences: Record<Language, SentencesOf<HostOnly>> = { en, 'zh-CN': zh };
+
+/** Says a reason that only hosts are told; null for all others. */
+export function hostOnlySentence(reason: Reason, language: Language, say: Wording): string | null {
+  if (!Object.hasOwn(sentences[language], reason.code)) return null;
+  const sentence = sentences[language][reason.code as HostOnly] as (reason: Reason, say: Wording) => string;
+  return sentence(reason, say);
+}
