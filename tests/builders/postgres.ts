@@ -9,6 +9,12 @@ import { freePorts, pathOf, postgresUser } from '../../server/dev/cluster/progra
 const START_MS = 60_000;
 const PAUSE_MS = 50;
 
+const running = new Set<ChildProcess>();
+// However this process ends, its servers end with it.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGQUIT');
+});
+
 /** The owner needs no password; others do, if a test makes any. */
 const WHO_MAY = `
 host all,replication fairday 127.0.0.1/32 trust
@@ -80,7 +86,8 @@ export class PostgresServer {
 
   /** One statement on a connection of its own. */
   async ask<Row extends object>(text: string, url = this.url): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => {});
     await client.connect();
     try {
       return (await client.query<Row>(text)).rows;
@@ -112,6 +119,8 @@ export class PostgresServer {
       said = (said + chunk.toString()).slice(-4_000);
     });
     this.#process = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     for (let waited = 0; waited < START_MS; waited += PAUSE_MS) {
       if (child.exitCode !== null) throw new Error(`PostgreSQL does not start: ${said}`);
       if (await this.ask('SELECT 1').catch(() => null)) return;

@@ -1,9 +1,12 @@
+import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { aBatch, aHead, aKey } from '../builders/store-rows.ts';
 
 /** Appends one fact after the other and prints the seq of each that was acknowledged, until somebody kills it. */
-const [file, logId] = process.argv.slice(2) as [string, string];
-const { store } = await openSqlite({ file });
+const [place, logId] = process.argv.slice(2) as [string, string];
+const { store } = place.startsWith('postgres:')
+  ? await openPostgres({ url: place })
+  : await openSqlite({ file: place });
 await store.create(aHead(logId));
 const start = (await store.head(logId))!.seq;
 for (let seq = start; seq < start + 10_000; seq += 1) {

@@ -6,7 +6,8 @@ const MAX_WAITING = 10_000;
 
 interface Waiting {
   resolve(link: Link): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
+  untilMs: number;
   timer: NodeJS.Timeout;
 }
 
@@ -101,6 +102,7 @@ export class Links {
       const waiting: Waiting = {
         resolve,
         reject,
+        untilMs,
         timer: setTimeout(() => {
           this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
           reject(new NoAnswer('No connection to the database became free in time.'));
@@ -148,7 +150,7 @@ export class Links {
     const next = this.#waiting.shift();
     if (!next) return;
     clearTimeout(next.timer);
-    this.#open(performance.now() + this.#options.answerMs / 2).then(next.resolve, next.reject);
+    this.#open(next.untilMs).then(next.resolve, next.reject);
   }
 
   #drop(link: Link): void {
