@@ -1,35 +1,19 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { AppendOutcome, Batch, Head, Store } from '../ports/store.ts';
-import type { Clock, Ids } from '../ports/world.ts';
-import { type Answers, answerId, firstAnswer, sameKey } from './answers.ts';
-import type { Committed } from './committed.ts';
+import type { AppendOutcome, Batch } from '../ports/store.ts';
+import type { Answers } from './answers.ts';
 import { type Cut, Poisoned, type Waiting } from './cut.ts';
+import type { CutterDeps } from './cutter-deps.ts';
 import type { LogCopy } from './log-copy.ts';
 import { RefusalCounts } from './refusal-tally.ts';
 import type { LogState } from './rules.ts';
 import type { Standing } from './standing.ts';
+import { PATIENCE_MS, Upkeep } from './upkeep.ts';
 import type { WaitingRoom } from './waiting-room.ts';
-
-export interface CutterDeps<State extends LogState, Fact extends { type: string }> {
-  store: Store;
-  clock: Clock;
-  ids: Ids;
-  /** Told of all that is committed, own cuts and others', in order; of own ones before their commands are answered. */
-  onCommitted(committed: Committed<State, Fact>): void;
-  /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
-  onTailLost?(known: { head: Head; state: Readonly<State> }, head: Head): void;
-  onFault(error: unknown, context: string): void;
-  /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
-  onFatal(error: unknown): void;
-  /** Waits this long for company before a cut when there was a cut just before; 0 never waits. */
-  gatherMs?: number;
-}
 
 const MAX_ATTEMPTS = 10;
 const RETRY_AFTER_MS = 500;
-/** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
-const PAUSE_MS = 100;
-const PATIENCE_MS = 2_000;
+/** How often it is seen to, during a cut, that nobody waits too long for a store that does not answer. */
+const WATCH_MS = 250;
 const REFUSALS_EVERY_MS = 1_000;
 /** A log that others write is read at most this often, so that each reading brings several of their cuts. */
 const FOLLOW_APART_MS = 25;
@@ -56,9 +40,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private lastCutEndedAtMs = 0;
   /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
   private pauseUntilMs = 0;
-  private followedAtMs = 0;
-  /** Keys whose answers came up to here are in the index. */
-  private keysKnownTo: number;
+  private readonly upkeep: Upkeep<State, Fact>;
   isCutting = false;
 
   constructor(
@@ -73,7 +55,10 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.room = room;
     this.answers = answers;
     this.standing = standing;
-    this.keysKnownTo = copy.head.seq;
+    this.upkeep = new Upkeep(deps, copy, answers, standing, {
+      isOver: () => this.isClosed,
+      letGo: (tooOldMs) => this.letGo(tooOldMs),
+    });
     this.setWake();
   }
 
@@ -117,7 +102,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   /** Others have written: reads on soon. */
   follow(): void {
     if (this.isCutting || this.isStopped) return;
-    if (this.deps.clock.nowMs() - this.followedAtMs >= FOLLOW_APART_MS) this.kick();
+    if (this.deps.clock.nowMs() - this.upkeep.followedAtMs >= FOLLOW_APART_MS) this.kick();
     else this.setWake();
   }
 
@@ -134,11 +119,12 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   }
 
   private async run(): Promise<void> {
+    const stopWatch = this.watchWaiting();
     try {
       do {
-        await this.readOn();
+        await this.upkeep.readOn();
         this.inCut = this.room.take().filter((waiting) => !this.isAnswered(waiting));
-        if (this.standing.isShared) await this.answerKnown(this.inCut);
+        await this.upkeep.answerKnown(this.inCut);
         await this.cutOnce(this.inCut.filter(({ isSettled }) => !isSettled));
         this.inCut = [];
         this.copy.letRead();
@@ -147,12 +133,27 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     } catch (error) {
       this.breakDown(error);
     }
+    stopWatch();
     this.isCutting = false;
     this.lastCutEndedAtMs = this.deps.clock.nowMs();
     this.copy.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
     if (this.room.length > 0) this.kick();
+  }
+
+  /** Lets those go who have waited for 2 s, whatever the cut waits for. @returns how to stop */
+  private watchWaiting(): () => void {
+    const { clock } = this.deps;
+    let callOff = () => {};
+    const look = () => {
+      callOff = clock.at(clock.nowMs() + WATCH_MS, () => {
+        this.letGo(clock.nowMs() - PATIENCE_MS);
+        look();
+      });
+    };
+    look();
+    return () => callOff();
   }
 
   /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
@@ -163,66 +164,6 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     const isSame = known.payloadHash === waiting.key?.payloadHash;
     waiting.settle(isSame ? outcome : { kind: 'refused', refusal: { code: 'KEY_REUSED' } });
     return true;
-  }
-
-  /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
-  private async readOn(): Promise<void> {
-    const { standing, copy, deps } = this;
-    if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
-    for (;;) {
-      const followed = await this.patiently(() => copy.follow());
-      this.followedAtMs = deps.clock.nowMs();
-      if (followed.kind === 'moved') {
-        this.tell(followed.committed);
-        this.copy.letRead();
-        if (followed.committed.head.seq < followed.head.seq) continue;
-      } else if (followed.kind !== 'current') {
-        await this.startOver(followed);
-      }
-      standing.caughtUp(followed.head);
-      return;
-    }
-  }
-
-  /** What was known of the log does not hold: it is read anew, and everything shown of it as well. */
-  private async startOver(found: { kind: 'replaced' | 'tail_lost'; head: Head }): Promise<void> {
-    const { deps, copy } = this;
-    const known = { head: copy.head, state: copy.state };
-    if (found.kind === 'tail_lost') {
-      const { logId, history } = found.head;
-      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
-    }
-    await this.reload();
-    if (found.kind === 'tail_lost') deps.onTailLost?.(known, this.copy.head);
-  }
-
-  /** Keys that other nodes took since the index was made, or last brought up to date. */
-  private async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
-    const { logId, seq } = this.copy.head;
-    if (seq > this.keysKnownTo && commands.some(({ key }) => key !== null)) {
-      const since = this.keysKnownTo;
-      const names = await this.patiently(() => this.deps.store.keysOf(logId, since));
-      for (const name of names) this.answers.noteAccepted(name);
-      this.keysKnownTo = seq;
-    }
-    for (const waiting of commands) {
-      const { key, ids } = waiting;
-      if (key && ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key)))) {
-        await this.answerFromStore(waiting);
-      }
-    }
-  }
-
-  private async answerFromStore(waiting: Waiting<State, Fact>): Promise<void> {
-    const { key, ids } = waiting;
-    if (!key || waiting.isSettled) return;
-    const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
-    if (!row) return;
-    const first = firstAnswer(row);
-    if (row.payloadHash === key.payloadHash) {
-      this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
-    }
-    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
   }
 
   private async cutOnce(commands: readonly Waiting<State, Fact>[]): Promise<void> {
@@ -246,7 +187,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private async withoutPoison(commands: readonly Waiting<State, Fact>[], poisoned: Poisoned): Promise<void> {
     this.deps.onFault(poisoned.cause, 'apply');
     if (poisoned.waiting === null) throw poisoned;
-    await this.reload();
+    await this.upkeep.reload();
     for (const waiting of commands) {
       if (waiting === poisoned.waiting) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
     }
@@ -277,10 +218,10 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       owner: this.standing.claim(this.deps.clock.nowMs()),
     };
     const outcome = await this.append(batch);
-    if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.isThere(batch)))) {
+    if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))) {
       this.standing.committed(batch.owner);
       cut.head = { ...cut.head, owner: batch.owner };
-      if (this.keysKnownTo === batch.from) this.keysKnownTo = batch.to;
+      this.upkeep.noteCommitted(batch);
       this.done(cut);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
@@ -299,22 +240,12 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. A
-   * batch without facts leaves no such mark; its keys tell.
-   */
-  private async isThere({ logId, to, hash, facts }: Batch): Promise<boolean> {
-    if (facts.length === 0) return false;
-    const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
-    return fact?.hash === hash;
-  }
-
-  /**
    * Something else stands in the log than what was decided: reads it, and answers the keys that are in it by now.
    * @returns the commands to be decided again, in their order
    */
   private async catchUp(commands: readonly Waiting<State, Fact>[]): Promise<Waiting<State, Fact>[]> {
-    await this.reload();
-    for (const waiting of commands) await this.answerFromStore(waiting);
+    await this.upkeep.reload();
+    for (const waiting of commands) await this.upkeep.answerFromStore(waiting);
     return this.again(commands);
   }
 
@@ -331,7 +262,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.deps.onFault(error, `append: ${reason}`);
     this.pauseUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
     if (reason !== 'constraint') {
-      await this.reload();
+      await this.upkeep.reload();
       for (const waiting of commands) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
       return;
     }
@@ -361,16 +292,8 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.refusals.forget();
     this.refusalsWrittenAtMs = this.deps.clock.nowMs();
     const { head, gatherer } = cut;
-    if (cut.facts.length > 0) this.tell({ from, head, state: this.copy.state, gatherer, isOwn: true });
+    if (cut.facts.length > 0) this.upkeep.tell({ from, head, state: this.copy.state, gatherer, isOwn: true });
     this.answer(cut);
-  }
-
-  private tell(committed: Committed<State, Fact>): void {
-    try {
-      this.deps.onCommitted(committed);
-    } catch (error) {
-      this.deps.onFault(error, 'publish');
-    }
   }
 
   private answer(cut: Cut<State, Fact>): void {
@@ -396,36 +319,11 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     });
   }
 
-  /** Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. */
-  private async reload(): Promise<void> {
-    const { seq: from, history } = this.copy.head;
-    await this.patiently(() => this.copy.reload());
-    const { head, state } = this.copy;
-    this.standing.caughtUp(head);
-    this.keysKnownTo = Math.min(this.keysKnownTo, head.history === history ? head.seq : 0);
-    if (head.seq === from && head.history === history) return;
-    this.tell({ from, head, state, gatherer: null, isOwn: false });
-  }
-
-  /**
-   * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
-   * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
-   */
-  private async patiently<T>(look: () => Promise<T>): Promise<T> {
-    const { clock, onFault } = this.deps;
-    for (;;) {
-      try {
-        return await look();
-      } catch (error) {
-        onFault(error, 'read');
-      }
-      if (this.isClosed) throw new Error('Closed while the store could not be read.');
-      const tooOldMs = clock.nowMs() - PATIENCE_MS;
-      const old = this.inCut.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
-      for (const waiting of [...old, ...this.room.takeOlderThan(tooOldMs)]) {
-        waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
-      }
-      await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
+  /** Who has waited since before a time is told UNAVAILABLE; the key tells the rest later. */
+  private letGo(tooOldMs: number): void {
+    const old = this.inCut.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
+    for (const waiting of [...old, ...this.room.takeOlderThan(tooOldMs)]) {
+      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
     }
   }
 
@@ -434,9 +332,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     this.isBroken = true;
     this.copy.breakDown();
     this.deps.onFault(error, 'engine');
-    for (const waiting of [...this.inCut, ...this.room.takeOlderThan(Number.POSITIVE_INFINITY)]) {
-      waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
-    }
+    this.letGo(Number.POSITIVE_INFINITY);
     this.inCut = [];
   }
 
@@ -449,7 +345,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       ? Number.POSITIVE_INFINITY
       : this.refusalsWrittenAtMs + REFUSALS_EVERY_MS;
     const isBehind = this.standing.isBehind(this.copy.head);
-    const followedAtMs = isBehind ? this.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
+    const followedAtMs = isBehind ? this.upkeep.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
     const atMs = Math.min(sweptAtMs, writtenAtMs, followedAtMs);
     if (this.wake?.atMs === atMs) return;
     this.wake?.cancel();

@@ -3,7 +3,8 @@ import type { DecideAt, Decision } from '../domain/decision.ts';
 import type { Head, Owner } from '../ports/store.ts';
 import { Answers, answerId, firstAnswer, type Outcome, sameKey } from './answers.ts';
 import type { Waiting } from './cut.ts';
-import { Cutter, type CutterDeps, UNAVAILABLE } from './cutter.ts';
+import { Cutter, UNAVAILABLE } from './cutter.ts';
+import type { CutterDeps } from './cutter-deps.ts';
 import { LogCopy } from './log-copy.ts';
 import type { LogState, Rules } from './rules.ts';
 import { type NodeName, Standing } from './standing.ts';
@@ -80,9 +81,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         return sameKey(running.payloadHash, key?.payloadHash, running.promise) as Promise<Outcome<Reply>>;
       }
       const known = this.answers.known(name, this.deps.clock.nowMs());
-      if (known) {
+      if (known && !this.isInDoubt(known.outcome)) {
         return sameKey(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
       }
+      if (known) return this.unlessAccepted(submission, known);
     }
     const refusal = this.whyNotNow(submission.exclusive);
     if (refusal) return Promise.resolve({ kind: 'refused', refusal });
@@ -96,14 +98,16 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
   async statusOf(buyerIds: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
+    let refused: Outcome<unknown> | null = null;
     for (const buyerId of buyerIds) {
       const name = answerId(buyerId, key);
       if (this.answers.inProgress(name)) return 'in_progress';
       const known = this.answers.known(name, this.deps.clock.nowMs());
-      if (known) return known.outcome;
+      if (known && !this.isInDoubt(known.outcome)) return known.outcome;
+      refused ??= known?.outcome ?? null;
     }
     const row = await this.deps.store.findKey(this.copy.head.logId, buyerIds, key);
-    return row ? firstAnswer(row) : null;
+    return row ? firstAnswer(row) : refused;
   }
 
   /**
@@ -163,6 +167,25 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     if (this.cutter.isStopped) return UNAVAILABLE;
     const isBusy = this.answers.isFull() || this.room.isBusyFor(exclusive, this.deps.clock.nowMs());
     return isBusy ? BUSY : null;
+  }
+
+  /** A key that was refused here may have been accepted by another node since: only the store knows. */
+  private isInDoubt(outcome: Outcome<unknown>): boolean {
+    return outcome.kind === 'refused' && this.standing.isShared;
+  }
+
+  private async unlessAccepted<Reply>(
+    { ids, key }: Submission<Reply, State, Fact>,
+    known: { payloadHash: string; outcome: Outcome<unknown> },
+  ): Promise<Outcome<Reply>> {
+    try {
+      const row = key && (await this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+      const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
+      return await sameKey(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
+    } catch (error) {
+      this.deps.onFault(error, 'look up');
+      return { kind: 'refused', refusal: UNAVAILABLE };
+    }
   }
 
   private async letIn<Reply>(

@@ -95,7 +95,7 @@ test('[T3] a command that is decided again is judged by the time when it came', 
     kind: 'overtaken',
     first: async () => {
       const outcome = await stall.send(rival, other);
-      stall.clock.passTo(at('20:01:30'));
+      stall.clock.passTo(at('20:01:01.500'));
       return outcome;
     },
   });

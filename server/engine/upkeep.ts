@@ -1,0 +1,163 @@
+import type { Batch, Head } from '../ports/store.ts';
+import { type Answers, answerId, firstAnswer, sameKey } from './answers.ts';
+import type { Committed } from './committed.ts';
+import type { Waiting } from './cut.ts';
+import type { CutterDeps } from './cutter-deps.ts';
+import type { LogCopy } from './log-copy.ts';
+import type { LogState } from './rules.ts';
+import type { Standing } from './standing.ts';
+
+/** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
+const PAUSE_MS = 100;
+export const PATIENCE_MS = 2_000;
+
+/**
+ * Keeps what an engine knows of its log in step with the store: facts of others, keys of others, what became of a
+ * commit whose answer was lost. It runs between cuts, never during one.
+ */
+export class Upkeep<State extends LogState, Fact extends { type: string }> {
+  private readonly deps: CutterDeps<State, Fact>;
+  private readonly copy: LogCopy<State, Fact>;
+  private readonly answers: Answers;
+  private readonly standing: Standing;
+  private readonly crew: { isOver(): boolean; letGo(tooOldMs: number): void };
+  /** Keys whose answers came up to here are in the index. */
+  private keysKnownTo: number;
+  /** When the log was last read on. */
+  followedAtMs = 0;
+
+  /** @param crew whether the engine was closed; and how those are let go who have waited since before a time */
+  constructor(
+    deps: CutterDeps<State, Fact>,
+    copy: LogCopy<State, Fact>,
+    answers: Answers,
+    standing: Standing,
+    crew: { isOver(): boolean; letGo(tooOldMs: number): void },
+  ) {
+    this.deps = deps;
+    this.copy = copy;
+    this.answers = answers;
+    this.standing = standing;
+    this.crew = crew;
+    this.keysKnownTo = copy.head.seq;
+  }
+
+  /** A cut of this process is durable; its keys are in the index. */
+  noteCommitted({ from, to }: Batch): void {
+    if (this.keysKnownTo === from) this.keysKnownTo = to;
+  }
+
+  /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
+  async readOn(): Promise<void> {
+    const { standing, copy, deps } = this;
+    if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
+    for (;;) {
+      const followed = await this.patiently(() => copy.follow());
+      this.followedAtMs = deps.clock.nowMs();
+      if (followed.kind === 'moved') {
+        this.tell(followed.committed);
+        this.copy.letRead();
+        if (followed.committed.head.seq < followed.head.seq) continue;
+      } else if (followed.kind !== 'current') {
+        await this.startOver(followed);
+      }
+      standing.caughtUp(followed.head);
+      return;
+    }
+  }
+
+  /** What was known of the log does not hold: it is read anew, and everything shown of it as well. */
+  private async startOver(found: { kind: 'replaced' | 'tail_lost'; head: Head }): Promise<void> {
+    const { deps, copy } = this;
+    const known = { head: copy.head, state: copy.state };
+    if (found.kind === 'tail_lost') {
+      const { logId, history } = found.head;
+      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
+    }
+    await this.reload();
+    if (found.kind === 'tail_lost') deps.onTailLost?.(known, this.copy.head);
+  }
+
+  /**
+   * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
+   * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
+   * the place before, so that place is read again.
+   */
+  async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    const { logId, seq } = this.copy.head;
+    const isAnyNew = seq > this.keysKnownTo;
+    if (!isAnyNew && !this.standing.isShared) return;
+    if (isAnyNew && commands.some(({ key }) => key !== null)) {
+      const since = this.keysKnownTo - 1;
+      const names = await this.patiently(() => this.deps.store.keysOf(logId, since));
+      for (const name of names) this.answers.noteAccepted(name);
+      this.keysKnownTo = seq;
+    }
+    for (const waiting of commands) {
+      const { key, ids } = waiting;
+      if (key && ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key)))) {
+        await this.answerFromStore(waiting);
+      }
+    }
+  }
+
+  async answerFromStore(waiting: Waiting<State, Fact>): Promise<void> {
+    const { key, ids } = waiting;
+    if (!key || waiting.isSettled) return;
+    const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+    if (!row) return;
+    const first = firstAnswer(row);
+    if (row.payloadHash === key.payloadHash) {
+      this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
+    }
+    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
+  }
+
+  /**
+   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. A
+   * batch without facts leaves no such mark; its keys tell.
+   */
+  async isThere({ logId, to, hash, facts }: Batch): Promise<boolean> {
+    if (facts.length === 0) return false;
+    const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
+    return fact?.hash === hash;
+  }
+
+  /** Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. */
+  async reload(): Promise<void> {
+    const { seq: from, history } = this.copy.head;
+    await this.patiently(() => this.copy.reload());
+    const { head, state } = this.copy;
+    this.standing.caughtUp(head);
+    // Nobody knows which keys went in with what is new, or with a commit that was not answered.
+    this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
+    if (head.seq === from && head.history === history) return;
+    this.tell({ from, head, state, gatherer: null, isOwn: false });
+  }
+
+  tell(committed: Committed<State, Fact>): void {
+    try {
+      this.deps.onCommitted(committed);
+    } catch (error) {
+      this.deps.onFault(error, 'publish');
+    }
+  }
+
+  /**
+   * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
+   * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
+   */
+  private async patiently<T>(look: () => Promise<T>): Promise<T> {
+    const { clock, onFault } = this.deps;
+    for (;;) {
+      try {
+        return await look();
+      } catch (error) {
+        onFault(error, 'read');
+      }
+      if (this.crew.isOver()) throw new Error('Closed while the store could not be read.');
+      this.crew.letGo(clock.nowMs() - PATIENCE_MS);
+      await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
+    }
+  }
+}
