@@ -33,6 +33,11 @@ export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } 
     console: (actor, streamId, command, request, receivedAtMs) =>
       runConsole(deps, actor, streamId, command, request, receivedAtMs),
 
+    async readOn(streamId, told) {
+      const engine = await deps.engines.stream(streamId);
+      engine?.heard({ ...told, owner: null }, false);
+      await engine?.read(() => null);
+    },
     async position(streamId) {
       const engine = await deps.engines.stream(streamId);
       if (!engine) return null;

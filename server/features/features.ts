@@ -64,6 +64,8 @@ export interface Features {
     receivedAtMs: number,
   ): Promise<Ack<ConsoleReply<C>>>;
 
+  /** A screen says that it is further than this node: the log is read on, if there is more of it. */
+  readOn(streamId: string, told: { history: string; seq: number }): Promise<void>;
   /** Committed position and public view; null if there is no such stream. */
   position(streamId: string): Promise<StreamPosition | null>;
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;

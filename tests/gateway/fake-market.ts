@@ -56,6 +56,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       heard.push({ command, request, actorId: actor.staffId, receivedAtMs, joinedAtMs: null });
       return { ok: true, seq, version: 1, undoUntilMs: null } as never;
     },
+    async readOn() {},
     async position(streamId) {
       await gate;
       return streamId === STREAM ? { streamId, history, seq, view } : null;

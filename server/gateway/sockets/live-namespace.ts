@@ -150,8 +150,8 @@ export function openLiveNamespace(
     const stream = await streams.forViewers(request.slug);
     if (!stream) return refusalAck({ code: 'NOT_FOUND' });
     const { history, seq } = request;
-    const cursor = history !== undefined && seq !== undefined && !request.mismatch ? { history, seq } : null;
-    const joined = await join(connection, stream.streamId, cursor);
+    const told = history !== undefined && seq !== undefined ? { history, seq } : null;
+    const joined = await join(connection, stream.streamId, told, request.mismatch);
     if (!joined) return refusalAck({ code: 'NOT_FOUND' });
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
@@ -172,24 +172,30 @@ export function openLiveNamespace(
   /**
    * Brings a connection into a stream's rooms with the present state. Between the snapshot (or delta) and the room
    * nothing is awaited, so that no frame is lost; the private view is asked for after its room is joined.
-   * @param cursor where the screen stands, or null for a snapshot
+   * @param told where the screen says that it stands, or null
+   * @param isMismatch it does not trust what it shows, and gets a snapshot
    * @returns null if there is no such stream, or the connection is gone
    */
   async function join(
     connection: LiveConnection,
     streamId: string,
-    cursor: { history: string; seq: number } | null,
+    told: { history: string; seq: number } | null,
+    isMismatch = false,
   ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
     const { socket } = connection;
     const open = await rooms.open(streamId);
     if (!open || !socket.connected) return null;
     if (connection.streamId !== streamId) enter(connection, streamId);
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
+    const isAhead = () => told !== null && told.history === open.room.history && told.seq > open.room.seq;
+    // It comes from another node that has read further: it is not sent back (INV14).
+    if (told && isAhead()) await features.readOn(streamId, told);
+    if (told && isAhead()) {
+      log.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
+    }
     const me = await features.privateView(streamId, connection.actor);
     if (!socket.connected || connection.streamId !== streamId) return null;
-    if (cursor && cursor.history === open.room.history && cursor.seq > open.room.seq) {
-      log.warn({ streamId, seq: cursor.seq, head: open.room.seq }, 'a screen is ahead of its stream');
-    }
+    const cursor = isMismatch ? null : told;
     const delta = cursor ? open.room.deltaSince(cursor.history, cursor.seq) : null;
     if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
     else adapter.sendTo(socket as never, open.snapshot());
