@@ -43,6 +43,15 @@ program
   .option('--json', 'print one machine-readable object')
   .action(async (stream, options) => (await import('./cli/verify.ts')).verify(stream, options));
 
+program
+  .command('rebuild')
+  .description(
+    'make every row and snapshot of a stream, or of all, again from the log alone; with the server stopped',
+  )
+  .argument('<stream>', 'its id or its name in addresses, or: all')
+  .option('--json', 'print one machine-readable object')
+  .action(async (stream, options) => (await import('./cli/rebuild.ts')).rebuild(stream, options));
+
 const user = program.command('user').description('members of staff');
 user
   .command('add')

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { numbered, openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
+import { openPostgresProjections } from '../../server/adapters/sql/ledger/postgres-projections.ts';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import type { Hands } from './corruptions.ts';
-import type { Ground } from './verify-suite.ts';
+import type { RebuildGround } from './rebuild-suite.ts';
 
 /** A market in a database of a server of its own. */
-export class PostgresGround implements Ground {
+export class PostgresGround implements RebuildGround {
   readonly server: PostgresServer;
   readonly url: string;
   private copies = 0;
@@ -31,7 +32,13 @@ export class PostgresGround implements Ground {
     await this.server.ask(`CREATE DATABASE ${name} TEMPLATE ${new URL(this.url).pathname.slice(1)}`);
     const url = this.server.urlOf(name);
     const { hands, close } = await handsOn(url);
-    return { url, hands, ledger: () => openPostgresLedger(url), close };
+    return {
+      url,
+      hands,
+      ledger: () => openPostgresLedger(url),
+      projections: () => openPostgresProjections(url),
+      close,
+    };
   }
 
   remove(): Promise<void> {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
+import { openSqliteProjections } from '../../server/adapters/sql/ledger/sqlite-projections.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import type { Hands } from './corruptions.ts';
-import type { Ground } from './verify-suite.ts';
+import type { RebuildGround } from './rebuild-suite.ts';
 
 /** A market in a file of its own. */
-export class SqliteGround implements Ground {
+export class SqliteGround implements RebuildGround {
   readonly folder = mkdtempSync(join(tmpdir(), 'fairday-books-'));
   readonly file = join(this.folder, 'fairday.db');
   private copies = 0;
@@ -22,7 +23,13 @@ export class SqliteGround implements Ground {
     const file = join(this.folder, `copy-${this.copies}.db`);
     copyFileSync(this.file, file);
     const { hands, close } = handsOn(file);
-    return { file, hands, ledger: async () => openSqliteLedger(file), close };
+    return {
+      file,
+      hands,
+      ledger: async () => openSqliteLedger(file),
+      projections: () => openSqliteProjections(file, true),
+      close,
+    };
   }
 
   remove(): void {

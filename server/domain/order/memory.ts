@@ -28,10 +28,12 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
 export function forgetOne(state: StreamState, { atMs }: Pick<Stamp, 'atMs'>): void {
   state.forgotten = null;
   if (atMs >= state.freeEndsMs) {
-    const order = longestPaid(state);
-    if (order && atMs >= (freeCancelUntilMs(state, order) ?? 0)) placeInMemory(state, order, { atMs });
-    const next = longestPaid(state);
-    state.freeEndsMs = (next && freeCancelUntilMs(state, next)) ?? Number.MAX_SAFE_INTEGER;
+    // The first of a set that loses its first all day long is far behind empty places: one walk, and only when due.
+    const [first, second] = state.cancellable;
+    const endsMs = freeEnds(state, first);
+    const order = state.orders.get(first ?? '');
+    if (order && atMs >= endsMs) placeInMemory(state, order, { atMs });
+    state.freeEndsMs = atMs >= endsMs ? freeEnds(state, second) : endsMs;
   }
   if (state.closed.size <= state.settings.closedOrdersKept) return;
   const [oldest] = state.closed;
@@ -51,10 +53,9 @@ export function takeBack(
   return order;
 }
 
-/** The first of a set that loses its first all day long is far behind empty places: it is asked for only when due. */
-function longestPaid({ cancellable, orders }: StreamState): Order | undefined {
-  const [orderId] = cancellable;
-  return orderId === undefined ? undefined : orders.get(orderId);
+function freeEnds(state: StreamState, orderId: string | undefined): number {
+  const order = state.orders.get(orderId ?? '');
+  return (order && freeCancelUntilMs(state, order)) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function forget(state: StreamState, orderId: string): void {

@@ -39,6 +39,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       return heads.map((head) => ({ ...head, owner: null }));
     },
     facts: (logId, afterSeq, limit) => all<StoredFact>(FACTS, logId, afterSeq, limit),
+    factTexts: (logId, afterSeq, limit) => session.joined(logId, afterSeq, limit),
     keys: (logId, after, limit) =>
       after
         ? all<KeyRow>(KEYS('AND (key, buyer_id) > (?, ?)'), logId, after.key, after.buyerId, limit)

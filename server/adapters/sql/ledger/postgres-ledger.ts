@@ -4,6 +4,9 @@ import { openErrorOf } from '../postgres/open-errors.ts';
 import { ledgerOver } from './ledger.ts';
 
 const CONNECT_MS = 5_000;
+/** Parameters: log, seq, how many. */
+const JOINED_FACTS = `SELECT '[' || coalesce(string_agg(body, ',' ORDER BY seq), '') || ']' AS texts FROM (
+  SELECT seq, body FROM fact WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS page`;
 
 /**
  * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen.
@@ -14,6 +17,10 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
   await link.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return ledgerOver({
     all: async (text, values) => (await link.query(numbered(text), values)).rows,
+    async joined(logId, afterSeq, limit) {
+      const { rows } = await link.query<{ texts: string }>(JOINED_FACTS, [logId, afterSeq, limit]);
+      return rows[0]?.texts ?? '[]';
+    },
     close: async () => link.close(),
   });
 }

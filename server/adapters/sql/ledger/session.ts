@@ -3,5 +3,7 @@ import type { SqlValue } from '../schema.ts';
 /** One connection to a database inside one transaction; texts mark values by `?`. */
 export interface SqlSession {
   all(text: string, values: readonly SqlValue[]): Promise<unknown[]>;
+  /** The texts of a log's facts after a seq, as one JSON array: each engine joins in its own way. */
+  joined(logId: string, afterSeq: number, limit: number): Promise<string>;
   close(): Promise<void>;
 }

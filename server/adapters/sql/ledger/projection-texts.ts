@@ -1,0 +1,29 @@
+import type { TableName } from '../../../ports/ledger.ts';
+import { tableOf } from '../schema.ts';
+
+const NAMES: readonly TableName[] = [
+  'streams',
+  'items',
+  'stock',
+  'flashes',
+  'orders',
+  'lines',
+  'closedOrders',
+  'minutes',
+  'adders',
+  'marks',
+];
+
+/** Each takes the log. The shop's rows are those that belong to no stream, and the prices that were ever charged. */
+export const FORGET_STREAM: readonly string[] = [
+  ...NAMES.map((name) => `DELETE FROM ${tableOf(name).name} WHERE stream_id = ?`),
+  'DELETE FROM snapshot WHERE stream_id = ?',
+  'DELETE FROM snapshot_part WHERE stream_id = ?',
+];
+export const FORGET_SHOP: readonly string[] = ['DELETE FROM product', 'DELETE FROM product_price'];
+
+/** Parameters: log, version, seq, part, text. */
+export const INSERT_SNAPSHOT_PART =
+  'INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)';
+/** Parameters: log, version, seq, how many parts. */
+export const INSERT_SNAPSHOT = 'INSERT INTO snapshot (stream_id, version, seq, parts) VALUES (?, ?, ?, ?)';

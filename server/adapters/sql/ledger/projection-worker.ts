@@ -1,0 +1,53 @@
+import { workerData } from 'node:worker_threads';
+import type { StoredSnapshot } from '../../../ports/store.ts';
+import type { PackedBatch } from '../packed-batch.ts';
+import { partsOf } from '../snapshot-parts.ts';
+import { openWriter } from '../sqlite/connection.ts';
+import { rowWriter } from '../sqlite/row-writer.ts';
+import { answerCalls } from '../sqlite/worker-desk.ts';
+import { FORGET_SHOP, FORGET_STREAM, INSERT_SNAPSHOT, INSERT_SNAPSHOT_PART } from './projection-texts.ts';
+
+const { file, isWhole } = workerData as { file: string; isWhole: boolean };
+
+/** Indexes that are quicker made anew than kept along, where every log is made again. */
+const ORDER_INDEXES =
+  "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'orders' AND sql IS NOT NULL";
+
+export type ProjectionCalls = ReturnType<typeof openCalls>;
+
+/** The thread that writes projections while another reads the log: one transaction from the first call to `finish`. */
+function openCalls() {
+  const { db, close } = openWriter(file, 'full');
+  db.exec('BEGIN IMMEDIATE');
+  const write = rowWriter(db);
+  const insertPart = db.prepare(INSERT_SNAPSHOT_PART);
+  const insertSnapshot = db.prepare(INSERT_SNAPSHOT);
+  const indexes = isWhole ? (db.prepare(ORDER_INDEXES).all() as { name: string; sql: string }[]) : [];
+  for (const { name } of indexes) db.prepare(`DROP INDEX ${name}`).run();
+
+  return {
+    open: () => undefined,
+    clear(logId: string): void {
+      for (const text of FORGET_STREAM) db.prepare(text).run(logId);
+      if (logId === 'shop') for (const text of FORGET_SHOP) db.prepare(text).run();
+    },
+    write(batch: Pick<PackedBatch, 'rows' | 'prices'>): void {
+      write(batch);
+    },
+    snapshot(logId: string, { version, seq, state }: StoredSnapshot): void {
+      const parts = partsOf(state);
+      for (const [part, text] of parts.entries()) insertPart.run(logId, version, seq, part, text);
+      insertSnapshot.run(logId, version, seq, parts.length);
+    },
+    finish(): void {
+      for (const { sql: text } of indexes) db.prepare(text).run();
+      db.exec('COMMIT');
+    },
+    close(): void {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      close();
+    },
+  };
+}
+
+answerCalls(openCalls);

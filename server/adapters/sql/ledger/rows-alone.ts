@@ -1,0 +1,19 @@
+import type { Rows } from '../../../ports/rows.ts';
+import type { Batch } from '../../../ports/store.ts';
+
+/** Rows on their own, as a batch carries them. */
+export function aBatchOf(rows: Rows): Batch {
+  return {
+    logId: '',
+    history: '',
+    from: 0,
+    to: 0,
+    atMs: 0,
+    hash: '',
+    facts: [],
+    keys: [],
+    refusals: [],
+    rows,
+    owner: null,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Projections } from '../../../ports/ledger.ts';
+import { packed } from '../packed-batch.ts';
+import { WorkerLink } from '../sqlite/worker-link.ts';
+import type { ProjectionCalls } from './projection-worker.ts';
+import { aBatchOf } from './rows-alone.ts';
+
+const WORKER = new URL('./projection-worker', import.meta.url);
+/** Pages that wait to be written: enough that neither side stands still. */
+const MAX_WAITING = 4;
+
+/**
+ * Writes projections into a market's file, in one transaction and in a thread of its own, so that the log is read
+ * meanwhile; the file must not be open anywhere else.
+ * @param isWhole every log is made again: then indexes are made once, at the end
+ * @throws StoreOpenError while a server has the file
+ */
+export async function openSqliteProjections(
+  file: string,
+  isWhole: boolean,
+): Promise<Projections & { close(): Promise<void> }> {
+  const writer = new WorkerLink<ProjectionCalls>(WORKER, { file, isWhole });
+  await writer.call('open').catch(async (error: unknown) => {
+    await writer.close();
+    throw error;
+  });
+  const waiting: Promise<void>[] = [];
+  const settled = async (most: number) => {
+    while (waiting.length > most) await waiting.shift();
+  };
+
+  return {
+    clear: (logId) => writer.call('clear', logId),
+    async write(rows) {
+      const { rows: values, prices } = packed(aBatchOf(rows));
+      const written = writer.call('write', { rows: values, prices });
+      // It is waited for later; until then a failure must not go unheard.
+      written.catch(() => {});
+      waiting.push(written);
+      await settled(MAX_WAITING);
+    },
+    async snapshot(logId, snapshot) {
+      await settled(0);
+      await writer.call('snapshot', logId, snapshot);
+    },
+    async finish() {
+      await settled(0);
+      await writer.call('finish');
+    },
+    close: () => writer.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Stamp } from '../domain/facts.ts';
+import { writeState } from '../domain/snapshot.ts';
+import type { StreamState } from '../domain/state.ts';
+import type { LogState, Rules } from '../engine/rules.ts';
+import { shopRules } from '../engine/shop-rules.ts';
+import { streamRules } from '../engine/stream-rules.ts';
+import type { Ledger, Projections } from '../ports/ledger.ts';
+import type { ClosedOrderRow } from '../ports/rows.ts';
+import type { Head } from '../ports/store.ts';
+import type { OnProgress } from './verify.ts';
+
+/** Facts read at once; what they touched is written after them, each row once with its last value. */
+const PAGE = 2_000;
+
+export interface Rebuilt {
+  logId: string;
+  facts: number;
+}
+
+/**
+ * Makes the rows and the snapshot of logs again, from their facts alone; of those that are asked for, or of all. Nobody
+ * else may write meanwhile, and nothing of it counts until all of it is there.
+ */
+export async function rebuildMarket(
+  ledger: Ledger,
+  projections: Projections,
+  logIds: readonly string[] | null,
+  onProgress: OnProgress = () => {},
+): Promise<Rebuilt[]> {
+  const rebuilt: Rebuilt[] = [];
+  for (const head of await ledger.heads()) {
+    if (logIds && !logIds.includes(head.logId)) continue;
+    if (head.kind === 'shop') await rebuildLog(ledger, projections, shopRules, head, () => null, onProgress);
+    else await rebuildLog(ledger, projections, streamRules, head, forgottenRow, onProgress);
+    rebuilt.push({ logId: head.logId, facts: head.seq });
+  }
+  await projections.finish();
+  return rebuilt;
+}
+
+async function rebuildLog<State extends LogState, Fact extends { type: string }>(
+  ledger: Ledger,
+  projections: Projections,
+  rules: Rules<State, Fact>,
+  { logId, seq: headSeq }: Head,
+  forgottenBy: (state: State) => ClosedOrderRow | null,
+  onProgress: OnProgress,
+): Promise<void> {
+  const state = rules.empty(logId);
+  await projections.clear(logId);
+  for (;;) {
+    const texts: FactText<Fact>[] = JSON.parse(await ledger.factTexts(logId, state.seq, PAGE));
+    const gatherer = rules.gather(state);
+    const forgotten = new Map<string, ClosedOrderRow>();
+    for (const { seq, at, type, body } of texts) {
+      const stamp: Stamp = { seq, atMs: at };
+      // The text's own object becomes the fact: a copy of it would cost as much as reading it.
+      const fact = Object.assign(body, { type }) as unknown as Fact;
+      rules.apply(state, fact, stamp);
+      gatherer.note(state, fact, stamp);
+      const row = forgottenBy(state);
+      if (row) forgotten.set(row.orderId, row);
+    }
+    await projections.write({ ...gatherer.rows(state), closedOrders: [...forgotten.values()] });
+    onProgress(logId, state.seq, headSeq);
+    if (texts.length < PAGE) break;
+  }
+  if (state.seq === 0) return;
+  const { snapshotVersion: version } = rules;
+  await projections.snapshot(logId, { version, seq: state.seq, state: writeState(state) });
+}
+
+/** What a stream forgets is kept at once: it may be back in memory before the page ends, and the row stays. */
+function forgottenRow({ streamId, forgotten }: StreamState): ClosedOrderRow | null {
+  return forgotten && { streamId, orderId: forgotten.orderId, body: JSON.stringify(forgotten) };
+}
+
+interface FactText<Fact extends { type: string }> {
+  seq: number;
+  at: number;
+  type: Fact['type'];
+  body: Omit<Fact, 'type'>;
+}
