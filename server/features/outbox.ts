@@ -71,10 +71,19 @@ export function openOutbox(deps: FeatureDeps): Outbox {
     if (clock.nowMs() >= heldUntilMs) await stop();
   }
 
-  function plan(holder: string): void {
+  /** Units whose command nobody repeats any more go back to the warehouse without waiting for the next start. */
+  async function sweep(): Promise<void> {
+    try {
+      await undoLostAllotments(deps, ON_ITS_WAY_MS);
+    } catch (error) {
+      onAlarm('allotments not looked through', { error: String(error) });
+    }
+  }
+
+  function plan(everyMs: number, act: () => Promise<void>): void {
     if (isClosed) return;
-    callOff = clock.at(clock.nowMs() + RENEW_MS, () => {
-      turn = renew(holder).then(() => plan(holder));
+    callOff = clock.at(clock.nowMs() + everyMs, () => {
+      turn = act().then(() => plan(everyMs, act));
     });
   }
 
@@ -83,10 +92,11 @@ export function openOutbox(deps: FeatureDeps): Outbox {
       if (nodeId === null) {
         await undoLostAllotments(deps, 0);
         await begin();
+        plan(ON_ITS_WAY_MS, sweep);
         return;
       }
       await renew(nodeId);
-      plan(nodeId);
+      plan(RENEW_MS, () => renew(nodeId));
     },
     async idle() {
       await Promise.all(followers.map((follower) => follower.idle()));

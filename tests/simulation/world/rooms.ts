@@ -79,6 +79,9 @@ export function openRooms(deps: {
       const me = await deps.features.privateView(streamId, wire.actor);
       if (!wire.isOpen) return null;
       const { room, wires } = open;
+      const isAhead = cursor !== null && cursor.history === room.history && cursor.seq > room.seq;
+      if (isAhead) await deps.features.readOn(streamId, cursor);
+      if (!wire.isOpen) return null;
       const delta = cursor ? room.deltaSince(cursor.history, cursor.seq) : null;
       if (delta) wire.tell('d', delta.history, delta.from, delta.to, [...delta.changes]);
       else {
