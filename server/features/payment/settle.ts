@@ -26,7 +26,7 @@ export async function takeNotice(
   const payment = { orderId, paymentId, amountMinor, outcome: said };
   const { streamId, seq } = found.order;
   // The table has the order, so the log goes at least so far, whatever this node knows of it.
-  engine.heard({ history: engine.head.history, seq, owner: null });
+  engine.heard({ history: engine.head.history, seq, owner: null }, false);
   const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
     engine.submit({
       receivedAtMs,
