@@ -17,7 +17,7 @@ export function balancerConfig(options: {
   timeout server 30s
   timeout http-request 5s
   timeout queue 2s
-  timeout check 3s
+  timeout check 2500ms
   timeout tunnel 1h
   retries 2
   option redispatch

@@ -7,7 +7,7 @@ import {
   PROTOCOL_VERSION,
 } from '../../../shared/protocol.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
-import { ask, openSocket } from './wire.ts';
+import { ask, hangUp, openSocket } from './wire.ts';
 
 type Mutation = Exclude<ConsoleCommand, 'hello' | 'time'>;
 
@@ -55,6 +55,6 @@ export async function openFloor(url: string, slug: string, session: string): Pro
     pinned: () => frame?.pins.at(-1)?.itemNumber ?? null,
     item: (itemNumber) => items.get(itemNumber),
     send: (command, request) => ask(socket, command, { ...request, key: systemIds.next() }),
-    leave: () => socket.disconnect(),
+    leave: () => hangUp(socket),
   };
 }

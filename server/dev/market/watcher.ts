@@ -10,7 +10,7 @@ import {
   type LiveRequest,
   PROTOCOL_VERSION,
 } from '../../../shared/protocol.ts';
-import { ask, openSocket } from './wire.ts';
+import { ask, hangUp, openSocket } from './wire.ts';
 
 /** One viewer's line to a stream, with what their screen would show. */
 export interface Watcher {
@@ -68,6 +68,6 @@ export function watch(url: string, slug: string, token: string): Watcher {
     nowMs: () => Date.now() + serverAheadMs,
     send: (command, request) => ask(socket, command, request),
     ticket: () => ticket,
-    leave: () => socket.disconnect(),
+    leave: () => hangUp(socket),
   };
 }

@@ -3,10 +3,16 @@ import type { Ack } from '../../../shared/contract/command.ts';
 
 const ACK_MS = 6_000;
 const TRIES = 3;
+const COME_BACK_MS = 500;
 
-/** A socket of the real server, as a browser would have it: websocket, coming back by itself, jittered. */
+const left = new WeakSet<Socket>();
+
+/**
+ * A socket of the real server, as a browser would have it: websocket, coming back by itself, jittered, also from a server
+ * that says goodbye because it stops.
+ */
 export function openSocket(url: string, namespace: 'live' | 'console', token: string): Socket {
-  return io(`${url}/${namespace}`, {
+  const socket = io(`${url}/${namespace}`, {
     transports: ['websocket'],
     forceNew: true,
     auth: { token },
@@ -14,6 +20,18 @@ export function openSocket(url: string, namespace: 'live' | 'console', token: st
     reconnectionDelayMax: 8_000,
     randomizationFactor: 0.5,
   });
+  // A line that breaks is made again; a socket that the server closes has to ask for that.
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io server disconnect') return;
+    setTimeout(() => !left.has(socket) && socket.connect(), COME_BACK_MS * (1 + Math.random()));
+  });
+  return socket;
+}
+
+/** Leaves for good, also while on the way back. */
+export function hangUp(socket: Socket): void {
+  left.add(socket);
+  socket.disconnect();
 }
 
 /** Sends a command; one that is not answered is sent again, the very same with its key (I1). @returns null: no answer */
