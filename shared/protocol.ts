@@ -61,6 +61,9 @@ export type LiveReply<C extends LiveCommand> = ReplyOf<(typeof liveCommands)[C]>
 export type ConsoleRequest<C extends ConsoleCommand> = RequestOf<(typeof consoleCommands)[C]>;
 export type ConsoleReply<C extends ConsoleCommand> = ReplyOf<(typeof consoleCommands)[C]>;
 
+/** The disk has no room for another order: nothing is lost, and it goes on by itself when there is (C25). */
+export type Trouble = 'storage_full';
+
 /** What the server tells, by event. Live frames are short because every viewer gets every one of them. */
 export interface LiveEvents {
   /** Snapshot: forget the view and start here. */
@@ -79,6 +82,7 @@ export interface LiveEvents {
 
 export interface ConsoleEvents {
   c: (frame: ConsoleFrame) => void;
-  h: LiveEvents['h'];
+  /** Heartbeat, each second, and why nothing can be sold just now although the stream is open. */
+  h: (history: string, to: number, nowMs: number, viewers: number, trouble: Trouble | null) => void;
   bye: LiveEvents['bye'];
 }

@@ -1,7 +1,13 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { ConsoleCommand, ConsoleEvents, ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
+import type {
+  ConsoleCommand,
+  ConsoleEvents,
+  ConsoleReply,
+  ConsoleRequest,
+  Trouble,
+} from '../../shared/protocol.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
 import { protocolVersion } from './protocol-version.ts';
@@ -15,7 +21,13 @@ export interface ConsoleListener {
   onTurnedAway(refusal: Refusal): void;
   /** Whole values of what changed. */
   onFrame(frame: ConsoleFrame): void;
-  onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
+  onHeartbeat(beat: {
+    history: string;
+    to: number;
+    nowMs: number;
+    viewers: number;
+    trouble: Trouble | null;
+  }): void;
   onLink(link: Link): void;
 }
 
@@ -42,9 +54,9 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
     });
     const events: ConsoleEvents = {
       c: (frame) => listener.onFrame(frame),
-      h(history, to, nowMs, viewers) {
+      h(history, to, nowMs, viewers, trouble) {
         link.heard(nowMs);
-        listener.onHeartbeat({ history, to, nowMs, viewers });
+        listener.onHeartbeat({ history, to, nowMs, viewers, trouble });
       },
       bye: () => listener.onLink('reconnecting'),
     };

@@ -30,6 +30,9 @@ export const deskMessages = catalogue({
     pausedHint:
       'No adds and no orders; paying, cancelling and looking go on. Ask the operator to look before you sell again.',
     resumeSelling: 'I have looked: sell again',
+    storageFull: 'Storage full: no order can be taken.',
+    storageFullHint:
+      'Nothing is lost and looking goes on. Ask the operator for space; selling begins again by itself.',
     cancelStream: 'Call it off',
     begins: (time: string) => `begins ${time}`,
     stale: (time: string) => `The line is silent. This is as of ${time}; acts are sent when it is back.`,
@@ -197,6 +200,8 @@ export const deskMessages = catalogue({
     },
     pausedHint: '不能加购和下单；付款、取消和查看照常。请先让管理员查看，再恢复下单。',
     resumeSelling: '已查看，恢复下单',
+    storageFull: '存储已满，暂时不能下单。',
+    storageFullHint: '已有订单都在，查看照常。请管理员腾出空间，之后会自动恢复下单。',
     resumeStream: '恢复直播',
     cancelStream: '取消这场',
     begins: (time) => `${time} 开播`,

@@ -42,6 +42,8 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private pauseUntilMs = 0;
   private readonly upkeep: Upkeep<State, Fact>;
   isCutting = false;
+  /** The last commit found no room on the disk (C25). */
+  isStorageFull = false;
 
   constructor(
     deps: CutterDeps<State, Fact>,
@@ -219,6 +221,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     };
     const outcome = await this.append(batch);
     if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))) {
+      this.isStorageFull = false;
       this.standing.committed(batch.owner);
       cut.head = { ...cut.head, owner: batch.owner };
       this.upkeep.noteCommitted(batch);
@@ -259,6 +262,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       this.deps.onFatal(error);
       throw error;
     }
+    this.isStorageFull = reason === 'full';
     this.deps.onFault(error, `append: ${reason}`);
     this.pauseUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
     if (reason !== 'constraint') {

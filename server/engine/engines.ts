@@ -199,6 +199,11 @@ export class Engines implements Publications {
     else if (!this.streams.has(head.logId)) for (const listener of this.sleeping) listener(head);
   }
 
+  /** True while a stream can't be written because the disk is full. */
+  isStorageFull(streamId: string): boolean {
+    return this.awake.get(streamId)?.isStorageFull ?? false;
+  }
+
   /** False while the store does not answer, so that nobody knows what other nodes have written. */
   isCurrent(): boolean {
     return this.watch.isCurrent();

@@ -120,7 +120,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** Another node says how far the log goes, or the store did. */
-  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, isFromStore: boolean): void {
+  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, isFromStore = false): void {
     if (this.standing.heard(told, this.copy.head, isFromStore)) this.cutter.follow();
   }
 
@@ -132,6 +132,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   /** An owner did not answer: its hint counts no more. */
   ownerGone(owner: Owner): void {
     this.standing.gone(owner);
+  }
+
+  /** Nothing can be written to the log: the disk is full (C25). */
+  get isStorageFull(): boolean {
+    return this.cutter.isStorageFull;
   }
 
   /** Where the log stands as far as this process has read it. */

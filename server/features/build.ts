@@ -35,9 +35,10 @@ export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } 
 
     async readOn(streamId, told) {
       const engine = await deps.engines.stream(streamId);
-      engine?.heard({ ...told, owner: null }, false);
+      engine?.heard({ ...told, owner: null });
       await engine?.read(() => null);
     },
+    trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {
       const engine = await deps.engines.stream(streamId);
       if (!engine) return null;

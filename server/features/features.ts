@@ -12,6 +12,7 @@ import type {
   LiveCommand,
   LiveReply,
   LiveRequest,
+  Trouble,
 } from '../../shared/protocol.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 
@@ -66,6 +67,8 @@ export interface Features {
 
   /** A screen says that it is further than this node: the log is read on, if there is more of it. */
   readOn(streamId: string, told: { history: string; seq: number }): Promise<void>;
+  /** Why nothing can be sold on a stream just now, for its host. */
+  trouble(streamId: string): Trouble | null;
   /** Committed position and public view; null if there is no such stream. */
   position(streamId: string): Promise<StreamPosition | null>;
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;

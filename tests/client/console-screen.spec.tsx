@@ -223,12 +223,37 @@ test('a silent line is said, with the time that the floor is true for', async ()
   expect(screen.getByText(/The line is silent/)).toBeVisible();
 });
 
+test('[C25] a full disk is said to the host while it lasts', async () => {
+  await openDesk();
+  const beat = { history: floor.history, to: 10, nowMs: Date.now(), viewers: 3 };
+  act(() => wire.say.onHeartbeat({ ...beat, trouble: 'storage_full' }));
+  expect(screen.getByText(/Storage full: no order can be taken/)).toBeVisible();
+  act(() => wire.say.onHeartbeat({ ...beat, trouble: null }));
+  expect(screen.queryByText(/Storage full/)).toBeNull();
+});
+
 test('a heartbeat renders the viewers and nothing else of the floor', async () => {
   await openDesk();
   const before = renders;
-  act(() => wire.say.onHeartbeat({ history: floor.history, to: 10, nowMs: Date.now(), viewers: 1_204 }));
+  act(() =>
+    wire.say.onHeartbeat({
+      history: floor.history,
+      to: 10,
+      nowMs: Date.now(),
+      viewers: 1_204,
+      trouble: null,
+    }),
+  );
   expect(renders).toBe(before);
-  act(() => wire.say.onHeartbeat({ history: floor.history, to: 10, nowMs: Date.now(), viewers: 1_300 }));
+  act(() =>
+    wire.say.onHeartbeat({
+      history: floor.history,
+      to: 10,
+      nowMs: Date.now(),
+      viewers: 1_300,
+      trouble: null,
+    }),
+  );
   expect(screen.getByText('1,300')).toBeVisible();
 });
 

@@ -85,7 +85,7 @@ test('frames are values: an older one heard late changes nothing, entry by entry
 
 test('a frame or a heartbeat of another history asks for everything again', () => {
   wire.say.onFrame({ ...three, history: 'bbbbbbbb', to: 99 });
-  wire.say.onHeartbeat({ history: 'bbbbbbbb', to: 99, nowMs, viewers: 5 });
+  wire.say.onHeartbeat({ history: 'bbbbbbbb', to: 99, nowMs, viewers: 5, trouble: null });
   expect(wire.resyncs()).toBe(2);
   expect(floor().seq).toBe(10);
 });

@@ -57,6 +57,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       return { ok: true, seq, version: 1, undoUntilMs: null } as never;
     },
     async readOn() {},
+    trouble: () => null,
     async position(streamId) {
       await gate;
       return streamId === STREAM ? { streamId, history, seq, view } : null;

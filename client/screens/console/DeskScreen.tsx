@@ -11,6 +11,7 @@ import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
 import { Paused } from './Paused.tsx';
+import { StorageFull } from './StorageFull.tsx';
 import { UndoBar } from './UndoBar.tsx';
 import { doKey, pin } from './use-desk-acts.ts';
 import { useKeys } from './use-keys.ts';
@@ -60,6 +61,7 @@ function Desk() {
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
       <div className="desk-top">
         <DeskHeader />
+        <StorageFull />
         <Paused />
       </div>
       <main className="desk-columns">

@@ -1,6 +1,6 @@
 import type { NoAnswer } from '../../../shared/contract/answer.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
-import type { ConsoleReply } from '../../../shared/protocol.ts';
+import type { ConsoleReply, Trouble } from '../../../shared/protocol.ts';
 import type { Link } from '../../connection/command-link.ts';
 import type { Act, ActReply } from './acts.ts';
 import type { ConsoleChange } from './changes.ts';
@@ -33,6 +33,8 @@ export interface HostState {
   /** Server time of the last sign of life. */
   asOfMs: number | null;
   viewers: number;
+  /** Why nothing can be sold just now, by the last heartbeat. */
+  trouble: Trouble | null;
   turnedAway: Refusal | null;
   /** What the hello said of the stream and of this person's rights; null until then. */
   desk: Desk | null;

@@ -49,6 +49,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     link: 'connecting',
     asOfMs: null,
     viewers: 0,
+    trouble: null,
     turnedAway: null,
     desk: null,
     floor: emptyFloor,
@@ -92,8 +93,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       // When the stream began and ended stands in the hello alone.
       if (floor.status !== was.status) connection?.resync();
     },
-    onHeartbeat({ history, nowMs, viewers }) {
-      store.setState({ asOfMs: nowMs, viewers });
+    onHeartbeat({ history, nowMs, viewers, trouble }) {
+      store.setState({ asOfMs: nowMs, viewers, trouble });
       const known = store.getState().floor.history;
       if (known !== null && known !== history) connection?.resync();
     },

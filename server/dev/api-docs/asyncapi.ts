@@ -50,7 +50,13 @@ const announcements = {
   },
   console: {
     c: announcement('The floor’s changes: whole values.', ['frame'], { frame: json(consoleFrame) }),
-    h: announcement('Heartbeat, each second.', ['history', 'to', 'nowMs', 'viewers']),
+    h: announcement('Heartbeat, each second; `trouble` is null or `storage_full`.', [
+      'history',
+      'to',
+      'nowMs',
+      'viewers',
+      'trouble',
+    ]),
     bye: announcement('Why the server closes this connection.', ['reason']),
   },
 };

@@ -103,6 +103,7 @@ export function openFloors(
         floor.to,
         clock.nowMs(),
         presence.viewers(streamId),
+        features.trouble(streamId),
       );
       adapter.send(open, encoded);
       adapter.send(quiet, encoded);
