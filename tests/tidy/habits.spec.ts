@@ -38,8 +38,34 @@ test('no suite is left out by hand', () => {
 test('every variable of the configuration stands in .env.example, and no other', async () => {
   const { variableNames } = await import('../../server/config.ts');
   const example = readFileSync(join(root, '.env.example'), 'utf8');
-  const named = [...example.matchAll(/^#?\s*([A-Z][A-Z_]+)=/gm)].map((match) => match[1]!);
-  expect(named.sort()).toEqual([...variableNames].sort());
+  const [own, forCompose] = example.split('# For compose.yaml alone');
+  expect(settingsIn(own!)).toEqual([...variableNames].sort());
+  const compose = readFileSync(join(root, 'compose.yaml'), 'utf8');
+  const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map((match) => match[1]!));
+  expect(asked.size).toBeGreaterThan(5);
+  expect([...asked].filter((name) => !settingsIn(example).includes(name))).toEqual([]);
+  expect(settingsIn(forCompose!).filter((name) => !asked.has(name))).toEqual([]);
+});
+
+test('compose.yaml names no setting that a server does not know, and makes up no secret', async () => {
+  const { variableNames } = await import('../../server/config.ts');
+  const compose = readFileSync(join(root, 'compose.yaml'), 'utf8');
+  const settings = compose.slice(compose.indexOf('x-settings:'), compose.indexOf('\nservices:'));
+  const given = [...settings.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]!);
+  const each = [...compose.matchAll(/environment: \{ <<: \*settings, (.+) \}/g)].map((match) => match[1]!);
+  expect(each).toHaveLength(3);
+  const named = each.flatMap((pairs) => [...pairs.matchAll(/([A-Z_]+):/g)].map((match) => match[1]!));
+  expect([...given, ...named].filter((name) => !(variableNames as string[]).includes(name))).toEqual([]);
+  for (const secret of ['AUTH_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']) {
+    expect(compose.match(new RegExp(`\\$\\{${secret}(?!:\\?)`, 'g'))).toBeNull();
+  }
+});
+
+test('the balancer of compose.yaml is the one that the cluster is tested with', async () => {
+  const { balancerConfig } = await import('../../server/dev/cluster/balancer-config.ts');
+  const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
+  const written = balancerConfig({ bind: '*:3000', servers, resolver: '127.0.0.11:53' });
+  expect(readFileSync(join(root, 'deploy/haproxy.cfg'), 'utf8')).toBe(written);
 });
 
 test('every npm command that the README and the docs name exists', () => {
@@ -59,3 +85,7 @@ test('the first links of the README lead somewhere', () => {
   expect(local.length).toBeGreaterThan(2);
   expect(local.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
+
+function settingsIn(text: string): string[] {
+  return [...text.matchAll(/^#?\s*([A-Z][A-Z_]+)=/gm)].map((match) => match[1]!).sort();
+}

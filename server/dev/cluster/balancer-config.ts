@@ -8,9 +8,14 @@
 export function balancerConfig(options: {
   bind: string;
   servers: readonly { name: string; address: string }[];
+  /** Where the names in the addresses are looked up, again and again: a container that is made anew may have moved. */
+  resolver?: string;
 }): string {
+  const { resolver } = options;
+  const lookedUp = resolver ? ' resolvers names init-addr last,libc,none' : '';
+  const resolvers = resolver ? `resolvers names\n  nameserver first ${resolver}\n  hold valid 5s\n\n` : '';
   const servers = options.servers.map(({ name, address }) => `  server ${name} ${address} check`);
-  return `defaults
+  return `${resolvers}defaults
   mode http
   timeout connect 1s
   timeout client 30s
@@ -36,7 +41,7 @@ backend servers
   http-check connect
   http-check send meth GET uri /readyz
   http-check expect status 200 error-status L7OKC
-  default-server inter 500ms fastinter 250ms fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server inter 500ms fastinter 250ms fall 2 rise 1 on-marked-down shutdown-sessions${lookedUp}
 ${servers.join('\n')}
 `;
 }
