@@ -52,6 +52,17 @@ program
   .option('--json', 'print one machine-readable object')
   .action(async (stream, options) => (await import('./cli/rebuild.ts')).rebuild(stream, options));
 
+program
+  .command('replay')
+  .description(
+    'print a stream as it was at an instant, from its log alone: lineup, prices, timers, stock, orders',
+  )
+  .argument('<stream>', 'its id or its name in addresses')
+  .requiredOption('--at <when>', 'a time with its zone, or the number of a fact')
+  .option('--buyer <id>', 'print the basket of this buyer as well')
+  .option('--json', 'print one machine-readable object')
+  .action(async (stream, options) => (await import('./cli/replay.ts')).replay(stream, options));
+
 const user = program.command('user').description('members of staff');
 user
   .command('add')
