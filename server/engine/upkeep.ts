@@ -114,13 +114,17 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash. A
-   * batch without facts leaves no such mark; its keys tell.
+   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash, and all
+   * our keys with it: another node may have committed the very same facts for other taps of the same buyer. A batch
+   * without facts leaves no such mark; its keys tell.
    */
-  async isThere({ logId, to, hash, facts }: Batch): Promise<boolean> {
+  async isThere({ logId, from, to, hash, facts, keys }: Batch): Promise<boolean> {
     if (facts.length === 0) return false;
     const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
-    return fact?.hash === hash;
+    if (fact?.hash !== hash) return false;
+    if (keys.length === 0) return true;
+    const there = new Set(await this.patiently(() => this.deps.store.keysOf(logId, from - 1)));
+    return keys.every(({ buyerId, key }) => there.has(answerId(buyerId, key)));
   }
 
   /** Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. */

@@ -84,6 +84,21 @@ test('[INV3, INV11] two nodes that both think they own a stream never oversell i
   expect(chainFaults(await stall.facts())).toEqual([]);
 });
 
+test('[INV4] the very same fact of another tap is not taken for a commit whose answer was lost', async () => {
+  // Without holds two taps of one buyer, alike and of one millisecond, make facts of one hash.
+  const stall = await Stall.open({ holdPolicy: 'first_paid' });
+  const other = await stall.anotherSeat();
+  const { append } = stall.store;
+  stall.store.append = async () => {
+    stall.store.append = append;
+    await stall.send(stall.add(0), other);
+    return { kind: 'unknown' };
+  };
+  const outcome = await stall.send(stall.add(0));
+  expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: stall.engine.head.seq } });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
 test('[T3] a command that is decided again is judged by the time when it came', async () => {
   const stall = await Stall.open();
   const other = await stall.anotherSeat();
