@@ -99,4 +99,6 @@ program
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`fairday: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+  // What a command had opened when it failed does not keep the process.
+  setTimeout(() => process.exit(), 1_000).unref();
 });

@@ -79,7 +79,8 @@ export async function openRedisLink(options: {
   });
   client.on('error', (error: Error) => {
     isReady = client.isReady;
-    note(error.message || error.name);
+    // A start that is refused ends with its own line.
+    if (!isStarting || !isRefusal(error)) note(error.message || error.name);
   });
 
   async function ask<T>(question: (client: RedisClient) => Promise<T>): Promise<T> {
