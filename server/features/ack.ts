@@ -7,6 +7,7 @@ import {
 } from '../../shared/contract/refusals.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { NotUpToDate } from '../engine/log-engine.ts';
+import { StoreAway } from '../ports/store.ts';
 
 /** What a person reads in a log or an API answer; screens have sentences of their own per code. */
 const messages: Partial<Record<RefusalCode, string>> = {
@@ -46,7 +47,8 @@ export function notFound(): Extract<Ack<object>, { ok: false }> {
   return refusalAck({ code: 'NOT_FOUND' });
 }
 
-/** The refusal that a fault amounts to, if it passes by itself: what is known here is too old to be shown. */
+/** The refusal that a fault amounts to, if it passes by itself: the store is away, or what is known here too old. */
 export function refusalOfFault(fault: unknown): Refusal | null {
-  return fault instanceof NotUpToDate ? { code: 'UNAVAILABLE', retryAfterMs: 1_000 } : null;
+  const passes = fault instanceof NotUpToDate || fault instanceof StoreAway;
+  return passes ? { code: 'UNAVAILABLE', retryAfterMs: 1_000 } : null;
 }

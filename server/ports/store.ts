@@ -48,6 +48,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The store can't be reached or did not answer: nobody knows more, and it is worth asking again in a moment. */
+export class StoreAway extends Error {
+  override name = 'StoreAway';
+}
+
 /** Where a log stands. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
 export interface Head {
   logId: string;

@@ -2,7 +2,7 @@
  * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Two aggregates are the
  * program's own (sales-aggregates.ts): SQLite groups by sorting, which takes longer than a report may.
  */
-const who = (column: string) => `coalesce(a.root_id, ${column})`;
+export const who = (column: string) => `coalesce(a.root_id, ${column})`;
 
 export const SALES_STREAM = `
   SELECT stream_id AS "streamId", slug, title, status, currency, live_start_ms AS "liveStartMs",
@@ -16,22 +16,31 @@ export const SALES_ITEMS = `
   FROM item i LEFT JOIN item_stock s ON s.stream_id = i.stream_id AND s.item_number = i.item_number
   WHERE i.stream_id = ? ORDER BY i.item_number`;
 
-/** Parameters: cut end, stream, cut start, cut end. */
-export const SALES_ORDERS = `
-  SELECT count(*) AS "placedOrders", coalesce(sum(goods_minor), 0) AS "placedMinor",
+/** What was placed, and how each order stands at the cut. */
+const orderSums = `count(*) AS "placedOrders", coalesce(sum(goods_minor), 0) AS "placedMinor",
     coalesce(sum(goods_minor) FILTER (WHERE outcome = 0), 0) AS paid,
     coalesce(sum(goods_minor) FILTER (WHERE outcome = 1), 0) AS expired,
     coalesce(sum(goods_minor) FILTER (WHERE outcome = 2), 0) AS "cancelledUnpaid",
     coalesce(sum(goods_minor) FILTER (WHERE outcome = 3), 0) AS open,
-    count(*) FILTER (WHERE outcome = 0) AS "paidOrders",
-    count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers"
-  FROM (
-    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer,
-      CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NOT NULL THEN 3
+    count(*) FILTER (WHERE outcome = 0) AS "paidOrders"`;
+const orderOutcome = `CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NOT NULL THEN 3
         WHEN o.status IN ('EXPIRED', 'EXPIRED_REFUNDED') THEN 1 WHEN o.status = 'CANCELLED' THEN 2
-        ELSE 3 END AS outcome
+        ELSE 3 END AS outcome`;
+
+/** Parameters: cut end, stream, cut start, cut end. */
+export const SALES_ORDERS = `
+  SELECT ${orderSums}, count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers"
+  FROM (
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${orderOutcome}
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
+
+/** The same without the buyers, and with the same parameters. */
+export const SALES_ORDER_SUMS = `
+  SELECT ${orderSums}
+  FROM (
+    SELECT o.goods_minor, ${orderOutcome}
+    FROM orders o WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
 /** Lines of paid orders, those of an order together. Parameters: stream, cut start, cut end, cut end. */
 export const SALES_LINES = `

@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { refusalOfFault } from '../../features/ack.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
@@ -58,6 +59,8 @@ export function httpApp(deps: HttpDeps): Express {
     if (response.headersSent) return next(fault);
     const status = clientStatus(fault);
     if (status !== null) return answerRefusal(response, { code: 'BAD_REQUEST' }, { status });
+    const later = refusalOfFault(fault);
+    if (later) return answerRefusal(response, later);
     counters.faults += 1;
     const ref = deps.ids.next();
     log.error({ err: fault, method: request.method, path: request.path, ref }, 'a request failed');

@@ -8,6 +8,9 @@ import type { SqlSession } from './session.ts';
 const HEADS = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
   FROM stream_head ORDER BY kind, stream_id`;
 
+const HEAD = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
+  FROM stream_head WHERE stream_id = ?`;
+
 const FACTS = `SELECT seq, at_ms AS "atMs", type, body, hash
   FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
 
@@ -39,6 +42,10 @@ export function ledgerOver(session: SqlSession): Ledger {
       return heads.map((head) => ({ ...head, owner: null }));
     },
     facts: (logId, afterSeq, limit) => all<StoredFact>(FACTS, logId, afterSeq, limit),
+    async head(logId) {
+      const [head] = await all<Omit<Head, 'owner'>>(HEAD, logId);
+      return head ? { ...head, owner: null } : null;
+    },
     factTexts: (logId, afterSeq, limit) => session.joined(logId, afterSeq, limit),
     keys: (logId, after, limit) =>
       after

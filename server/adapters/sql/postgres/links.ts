@@ -1,5 +1,6 @@
+import { StoreAway } from '../../../ports/store.ts';
 import { Link, type LinkOptions } from './link.ts';
-import { isHarmless, NoAnswer } from './sql-errors.ts';
+import { isAway, isHarmless, NoAnswer, StoreClosed } from './sql-errors.ts';
 
 /** Calls that may wait for a connection; one more is refused at once. */
 const MAX_WAITING = 10_000;
@@ -36,19 +37,19 @@ export class Links {
     this.#options = options;
   }
 
-  /** One statement on any connection. */
+  /** One statement on any connection. Like `change` and `transaction` it throws StoreAway if the database is. */
   query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.use(async (link) => (await link.query<Row>(text, values)).rows);
+    return this.#ask(async (link) => (await link.query<Row>(text, values)).rows);
   }
 
   /** One statement that changes something. @returns how many rows it changed */
   change(text: string, values: readonly unknown[] = []): Promise<number> {
-    return this.use(async (link) => (await link.query(text, values)).count);
+    return this.#ask(async (link) => (await link.query(text, values)).count);
   }
 
   /** All of it or nothing. */
   transaction<Value>(work: (link: Link) => Promise<Value>): Promise<Value> {
-    return this.use(async (link) => {
+    return this.#ask(async (link) => {
       await link.query('BEGIN');
       try {
         const value = await work(link);
@@ -76,12 +77,21 @@ export class Links {
     }
   }
 
+  async #ask<Value>(work: (link: Link) => Promise<Value>): Promise<Value> {
+    try {
+      return await this.use(work);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      throw new StoreAway('The database is away.', { cause: error });
+    }
+  }
+
   /** Takes no more calls, lets those end that are under way, and closes every connection. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const { reject, timer } of this.#waiting.splice(0)) {
       clearTimeout(timer);
-      reject(new Error('The store is closed.'));
+      reject(new StoreClosed());
     }
     for (const link of this.#idle.splice(0)) this.#drop(link);
     if (this.#all.size + this.#opening === 0) return;
@@ -91,7 +101,7 @@ export class Links {
   }
 
   async #take(untilMs: number): Promise<Link> {
-    if (this.#isClosed) throw new Error('The store is closed.');
+    if (this.#isClosed) throw new StoreClosed();
     for (let link = this.#idle.pop(); link; link = this.#idle.pop()) {
       if (!link.isBroken) return link;
       this.#drop(link);

@@ -1,8 +1,10 @@
+import { StoreAway } from '../../../ports/store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { NoAnswer, sqlState } from './sql-errors.ts';
 
 /** Why a database can't be opened, as one line that a person can act on. */
-export function openErrorOf(error: unknown, where: string): unknown {
+export function openErrorOf(given: unknown, where: string): unknown {
+  const error = given instanceof StoreAway ? given.cause : given;
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error;
   const [what, howToFix] = reasonOf(error);
   return new StoreOpenError({ what, where, howToFix });

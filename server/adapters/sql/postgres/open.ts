@@ -31,7 +31,7 @@ export interface PostgresStores {
 
 /**
  * Opens the market's database; any number of processes may. Appends, short questions and reports have connections of
- * their own, so that no report delays an order. Every call is settled within 2 s, reports within 6 s, whatever the
+ * their own, so that no report delays an order. Every call is settled within 2 s, reports within 10 s, whatever the
  * server does.
  * @param options.onWarning told what an operator should know of the server, each a sentence
  * @param options.snapshotThread file of the thread that makes snapshots, without its extension
@@ -63,8 +63,15 @@ export async function openPostgres(options: {
     url,
     name: 'fairday reports',
     most: REPORTS,
-    answerMs: 6_000,
-    session: { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000, work_mem: '64MB' },
+    answerMs: 10_000,
+    session: {
+      statement_timeout: 5_000,
+      idle_in_transaction_session_timeout: 10_000,
+      work_mem: '96MB',
+      jit: 'off',
+      // A report may take one core of the server's, not all of them.
+      max_parallel_workers_per_gather: 1,
+    },
   });
   const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, url) : null;
   const close = async () => {

@@ -5,6 +5,15 @@ export class NoAnswer extends Error {
   override name = 'NoAnswer';
 }
 
+/** Asked after its own end: a mistake of the caller's, not of the database's. */
+export class StoreClosed extends Error {
+  override name = 'StoreClosed';
+
+  constructor() {
+    super('The store is closed.');
+  }
+}
+
 type Failure = Exclude<AppendOutcome, { kind: 'committed' | 'unknown' }>;
 
 /** PostgreSQL's five characters for what went wrong, or '' for an error that is not its own. */
@@ -16,6 +25,14 @@ export function sqlState(error: unknown): string {
 /** True after an error that leaves its connection as good as it was: the statement was at fault, or waited too long. */
 export function isHarmless(error: unknown): boolean {
   return /^(?:2[0-3]|40|42|54|53[12]|55P03|57014)/.test(sqlState(error));
+}
+
+/** True unless the database itself said what is wrong with the statement. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof StoreClosed) return false;
+  const state = sqlState(error);
+  // It goes down, comes up, has no connection left, or waits for somebody else's lock.
+  return state === '' || /^(?:08|53|57P|55P03|57014)/.test(state);
 }
 
 /** What an append came to that was told so before COMMIT: nothing was written. */

@@ -1,4 +1,5 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
+import { StoreAway } from '../../../ports/store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
@@ -23,7 +24,7 @@ export interface CallError {
 }
 
 /** The worker ended before it answered: nobody here knows whether the call took effect. */
-export class WorkerDied extends Error {
+export class WorkerDied extends StoreAway {
   override name = 'WorkerDied';
 }
 
