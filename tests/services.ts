@@ -46,15 +46,22 @@ const services: readonly Service[] = [
     name: 'PostgreSQL',
     howToGet: 'Install the server of PostgreSQL, or set PG_BIN to the folder that has its initdb.',
     packages: ['postgresql'],
-    neededBy: { files: ['tests/**/*postgres*.spec.ts'] },
+    neededBy: { suites: ['chaos'], files: ['tests/**/*postgres*.spec.ts'] },
     isThere: () => hasProgram('initdb'),
   },
   {
     name: 'Redis',
     howToGet: 'Install redis-server.',
     packages: ['redis-server'],
-    neededBy: { files: ['tests/**/*redis*.spec.ts'] },
+    neededBy: { suites: ['chaos'], files: ['tests/**/*redis*.spec.ts'] },
     isThere: () => hasProgram('redis-server'),
+  },
+  {
+    name: 'a balancer',
+    howToGet: 'Install haproxy.',
+    packages: ['haproxy'],
+    neededBy: { files: ['tests/chaos/cluster.spec.ts'] },
+    isThere: () => hasProgram('haproxy'),
   },
 ];
 
