@@ -5,6 +5,8 @@ import { openSecrets } from './adapters/crypto/secrets.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
+import { Auditor } from './audit/auditor.ts';
+import { findingText } from './audit/broken.ts';
 import type { Config } from './config.ts';
 import { Engines, type LostTail } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
@@ -13,10 +15,12 @@ import type { Features } from './features/features.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
+import { pauseForAudit } from './features/stream/pause.ts';
 import { takeTailLost } from './features/stream/tail-lost.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { AudienceStore } from './ports/audience.ts';
+import type { Books } from './ports/books.ts';
 import type { Bus } from './ports/bus.ts';
 import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
@@ -48,6 +52,8 @@ export interface World {
   snapshots?: Snapshots | null;
   /** Counted in memory unless several nodes count together. */
   tries?: Tries;
+  /** What the auditor asks of the tables; without it nobody audits. It is the app's to close. */
+  books?: Books | null;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -130,6 +136,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     nodeId,
+    pausedHere: new Set(),
     onAlarm,
   };
   onTailLost = (lost) => {
@@ -162,6 +169,8 @@ export async function buildApp(world: World): Promise<App> {
   });
   webhookUrl = () => `${gateway.selfUrl()}/api/v1/payments/sandbox/webhook`;
 
+  const auditor = world.books ? openAuditor(world.books) : null;
+
   return {
     engines,
     features,
@@ -170,6 +179,7 @@ export async function buildApp(world: World): Promise<App> {
     secrets,
     gateway,
     async close() {
+      await auditor?.close();
       await gateway.close();
       await outbox.close();
       // Whoever forwards to this node finds it gone and decides itself.
@@ -179,4 +189,23 @@ export async function buildApp(world: World): Promise<App> {
       await bus.close();
     },
   };
+
+  function openAuditor(books: Books): Auditor {
+    return new Auditor({
+      store,
+      books,
+      clock,
+      streams: engines,
+      onFault,
+      async onFinding(finding) {
+        const found = findingText(finding);
+        gateway.counters.auditFindings += 1;
+        const paused = await pauseForAudit(deps, finding.logId, found);
+        log.error(
+          { code: 'AUDIT_FAILED', ...finding, paused },
+          'the books of a stream are wrong: its sale is paused',
+        );
+      },
+    });
+  }
 }

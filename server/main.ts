@@ -3,6 +3,7 @@ import { systemIds } from './adapters/system/ids.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './gateway/log.ts';
+import type { Books } from './ports/books.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
 
@@ -55,7 +56,8 @@ export async function openWorld(
   onFatal: (error: unknown) => void,
 ): Promise<{ world: World; close(): Promise<void> }> {
   const stores = await openStores(config, (warning) => log.warn(warning));
-  const base = { config, ...stores, ids: systemIds, log, onFatal };
+  const books = await openBooks(config);
+  const base = { config, ...stores, books, ids: systemIds, log, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }
@@ -89,6 +91,13 @@ export async function openStores(config: Config, onWarning = (_: string) => {}):
   }
   const { openMemory } = await import('./adapters/memory/open.ts');
   return openMemory();
+}
+
+/** What the auditor reads of the market's tables; a market in memory has none. */
+async function openBooks({ database }: Config): Promise<Books | null> {
+  if (database.kind === 'memory') return null;
+  const { openPostgresBooks, openSqliteBooks } = await import('./adapters/sql/ledger/open-books.ts');
+  return database.kind === 'sqlite' ? openSqliteBooks(database.file) : openPostgresBooks(database.url);
 }
 
 /** How servers over one database find each other. Without a Redis they ask the database each second. */

@@ -132,7 +132,9 @@ export async function runConsole<C extends ConsoleMutation>(
     );
     return ackOf(outcome) as Ack<ConsoleReply<C>>;
   }
-  return submit(engine, actor, command, request, before, receivedAtMs);
+  const ack = await submit(engine, actor, command, request, before, receivedAtMs);
+  if (ack.ok && command === 'stream:resume-selling') deps.pausedHere.delete(streamId);
+  return ack;
 }
 
 async function submit<C extends ConsoleMutation>(

@@ -19,6 +19,8 @@ export interface FeatureDeps {
   ids: Ids;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
+  /** Streams whose sale is paused in this process alone, because their log takes no facts any more (S6). */
+  pausedHere: Set<string>;
   /** Money that did not fit, a transfer that could not be booked: for a person to look at. */
   onAlarm(what: string, details: Record<string, unknown>): void;
 }

@@ -10,7 +10,7 @@ import type { LookedUp } from '../domain/order/recall.ts';
 import type { StreamState } from '../domain/state.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
-import { ackOf, notFound } from './ack.ts';
+import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
 import { aboutOrder } from './order/look-up.ts';
@@ -64,6 +64,9 @@ export async function runLive<C extends LiveMutation>(
       : null,
   ]);
   if (!engine) return notFound();
+  if (deps.pausedHere.has(streamId) && (command === 'basket:add' || command === 'order:place')) {
+    return refusalAck({ code: 'SELLING_PAUSED' });
+  }
   const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
   const key = { key: request.key, payloadHash: payloadHash(command, hashed(request)) };
   const submit = (lookedUp: LookedUp | null) =>

@@ -13,6 +13,7 @@ export function newCounters() {
     digestMismatches: 0,
     webhooks: 0,
     webhooksRefused: 0,
+    auditFindings: 0,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { newCounters } from './counters.ts';
+import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
@@ -25,6 +25,8 @@ const LAST_COMMANDS_MS = 2_500;
 export interface Gateway {
   httpServer: HttpServer;
   traffic: Traffic;
+  /** What /metrics tells of this server. */
+  counters: Counters;
   /** Begins to count the audience, then listens. @returns the port */
   listen(): Promise<number>;
   /** Where this server reaches itself, once it listens: `http://127.0.0.1:3000`. */
@@ -98,6 +100,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   return {
     httpServer,
     traffic,
+    counters,
     async listen() {
       await presence.start();
       await new Promise<void>((resolve, reject) => {

@@ -17,6 +17,7 @@ export interface OrderedUnits extends Pick<OrderLineRow, 'itemNumber' | 'flashId
 export interface Ledger {
   /** Every log, the shop's first. Owners are left out. */
   heads(): Promise<Head[]>;
+  head(logId: string): Promise<Head | null>;
   facts(logId: string, afterSeq: number, limit: number): Promise<StoredFact[]>;
   /** The texts of the same facts as one JSON array: the quickest way to read a log that is trusted. */
   factTexts(logId: string, afterSeq: number, limit: number): Promise<string>;

@@ -14,7 +14,7 @@ import { accepted, type HouseBuyer } from './engine-house.ts';
 import { countingIds } from './engine-stall.ts';
 import { at } from './market.ts';
 
-export type AuditStores = Pick<World, 'store' | 'readers' | 'directory' | 'audience'> & {
+export type AuditStores = Pick<World, 'store' | 'readers' | 'directory' | 'audience' | 'books'> & {
   close(): Promise<void>;
 };
 type Keyless<Request> = Omit<Request, 'key'>;
@@ -25,7 +25,8 @@ const SECRET = 'a secret for tests, thirty-two characters or more';
 export class AuditMarket {
   readonly clock = new TestClock(at('19:00'));
   readonly ids = countingIds(500_000);
-  readonly faults: string[] = [];
+  /** Lines of the server's log that are errors. */
+  readonly errors: { code?: string; at?: string; paused?: string; err?: unknown }[] = [];
   readonly streamId: string;
   readonly host: StaffActor;
   readonly app: App;
@@ -52,13 +53,14 @@ export class AuditMarket {
       LOG_LEVEL: 'silent',
     });
     const seed = new AuditMarket(stores, null as never, dataDir, '', null as never);
-    const { clock, ids } = seed;
+    const { clock, ids, errors } = seed;
     const log = createLog('silent');
+    log.error = ((details: object) => errors.push(details)) as never;
     const app = await buildApp({ config, ...stores, clock, ids, log, gatherMs: 0 });
     const host: StaffActor = { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
     const streamId = ids.next();
     const market = new AuditMarket(stores, app, dataDir, streamId, host);
-    Object.assign(market, { clock, ids });
+    Object.assign(market, { clock, ids, errors });
     const engine = await app.engines.create(streamId);
     const made = await engine.submit({
       receivedAtMs: clock.nowMs(),

@@ -1,0 +1,119 @@
+import type { StreamState } from '../domain/state.ts';
+import type { OrderSums } from '../ports/books.ts';
+import type { FlashRow, StockRow } from '../ports/rows.ts';
+import type { Finding, Invariant } from './broken.ts';
+
+type ItemCounts = Omit<StockRow, 'streamId'>;
+type FlashCounts = Pick<FlashRow, 'flashId' | 'cap' | 'free' | 'lapsed' | 'held' | 'unpaid' | 'sold'>;
+
+/** What this process counts of a stream at one place of its log. */
+export interface Counted {
+  seq: number;
+  history: string;
+  items: Map<number, ItemCounts>;
+  flashes: Map<string, FlashCounts>;
+  ordersPlaced: number;
+}
+
+/** A copy of the counters in memory: they go on changing. */
+export function countedOf(state: Readonly<StreamState>, history: string): Counted {
+  const items = new Map<number, ItemCounts>();
+  for (const { itemNumber, allotted, adjusted, available, held, unpaid, sold } of state.items.values()) {
+    items.set(itemNumber, { itemNumber, allotted, adjusted, available, held, unpaid, sold });
+  }
+  const flashes = new Map<string, FlashCounts>();
+  for (const { flashId, cap, free, lapsed, held, unpaid, sold } of state.flashes.values()) {
+    flashes.set(flashId, { flashId, cap, free, lapsed, held, unpaid, sold });
+  }
+  return { seq: state.seq, history, items, flashes, ordersPlaced: state.ordersPlaced };
+}
+
+/** INV1–2 in memory: every sum of K1, no bucket below 0, and what is held is held by somebody. */
+export function sumsInMemory(state: Readonly<StreamState>): Finding | null {
+  const held = new Map<number, number>();
+  for (const { itemNumber, units } of state.holds.values()) {
+    held.set(itemNumber, (held.get(itemNumber) ?? 0) + units);
+  }
+  for (const item of state.items.values()) {
+    const { itemNumber, allotted, adjusted, available, unpaid, sold } = item;
+    const at = `item ${itemNumber} in memory`;
+    const least = Math.min(available, item.held, unpaid, sold);
+    if (least < 0) return finding(state.streamId, 'INV2', at, `a bucket of ${least}`, '0 or more');
+    const sum = available + item.held + unpaid + sold;
+    if (allotted + adjusted !== sum) {
+      return finding(state.streamId, 'INV1', at, `buckets of ${sum}`, `${allotted + adjusted}`);
+    }
+    const byHolds = held.get(itemNumber) ?? 0;
+    if (byHolds !== item.held) {
+      return finding(state.streamId, 'INV1', at, `${item.held} held`, `${byHolds} by the holds`);
+    }
+  }
+  return null;
+}
+
+/** INV1–2: the rows of the tables against what memory counts at the same place of the log. */
+export function sameCounters(
+  streamId: string,
+  counted: Counted,
+  rows: { stock: readonly StockRow[]; flashes: readonly FlashRow[] },
+): Finding | null {
+  const stock = new Map(rows.stock.map((row) => [row.itemNumber, row]));
+  for (const [itemNumber, item] of counted.items) {
+    const off = differing(`stock of item ${itemNumber}`, streamId, item, stock.get(itemNumber));
+    if (off) return off;
+  }
+  const flashes = new Map(rows.flashes.map((row) => [row.flashId, row]));
+  for (const [flashId, flash] of counted.flashes) {
+    const off = differing(`flash ${flashId}`, streamId, flash, flashes.get(flashId));
+    if (off) return off;
+  }
+  return null;
+}
+
+/** INV3, INV6: what the orders of the table add up to is what its counters say, and there is one row per order. */
+export function sameOrders(
+  streamId: string,
+  { stock, units, orderCount }: OrderSums,
+  ordersPlaced: number | null,
+): Finding | null {
+  if (ordersPlaced !== null && orderCount !== ordersPlaced) {
+    return finding(streamId, 'INV6', 'orders', `${orderCount} rows`, `${ordersPlaced} orders of the log`);
+  }
+  const sums = new Map<number, { unpaid: number; sold: number }>();
+  for (const { itemNumber, unpaid, sold } of units) {
+    const sum = sums.get(itemNumber) ?? { unpaid: 0, sold: 0 };
+    sums.set(itemNumber, { unpaid: sum.unpaid + unpaid, sold: sum.sold + sold });
+  }
+  for (const { itemNumber, unpaid, sold } of stock) {
+    const sum = sums.get(itemNumber) ?? { unpaid: 0, sold: 0 };
+    if (sum.unpaid === unpaid && sum.sold === sold) continue;
+    return finding(
+      streamId,
+      'INV3',
+      `orders of item ${itemNumber}`,
+      `${sum.unpaid} unpaid, ${sum.sold} sold`,
+      `${unpaid} unpaid, ${sold} sold`,
+    );
+  }
+  return null;
+}
+
+function differing(at: string, streamId: string, counted: object, row: object | undefined): Finding | null {
+  if (!row) return finding(streamId, 'INV1', at, 'no row', JSON.stringify(counted));
+  for (const [name, value] of Object.entries(counted)) {
+    const found = (row as Record<string, unknown>)[name];
+    if (found !== value) return finding(streamId, 'INV1', at, `${name} ${found}`, `${name} ${value}`);
+  }
+  return null;
+}
+
+export function finding(
+  logId: string,
+  invariant: Invariant,
+  at: string,
+  found: string,
+  expected: string,
+  seq: number | null = null,
+): Finding {
+  return { invariant, logId, seq, at, found, expected };
+}

@@ -1,0 +1,94 @@
+import type { StreamFact } from '../domain/facts.ts';
+import type { Head, Store, StoredFact } from '../ports/store.ts';
+import { Broken, type Finding } from './broken.ts';
+import { CHAIN_START, type ChainPlace, ChainWalk } from './chain-walk.ts';
+import { finding } from './counted.ts';
+
+/** Facts read at once, and read in one look at the most: what is left is read five seconds later. */
+const PAGE = 2_000;
+const MOST_NEW = 40_000;
+/** Old facts that each look reads again, round and round, so that what is changed behind us is found too. */
+const MOST_OLD = 2_000;
+
+/**
+ * Keeps walking along one log (INV11, INV19): what is new since the last look, and in turn a piece of what is old.
+ * The first look begins at the head as it is: `fairday verify` is for the whole.
+ */
+export class LogAudit {
+  private readonly store: Pick<Store, 'factsAfter' | 'factAt'>;
+  private readonly logId: string;
+  private newest: ChainWalk | null = null;
+  private old: ChainWalk;
+
+  constructor(store: Pick<Store, 'factsAfter' | 'factAt'>, logId: string) {
+    this.store = store;
+    this.logId = logId;
+    this.old = new ChainWalk(logId);
+  }
+
+  /** @param head where this process knows the log to stand; the store holds all of it */
+  async look(head: Head): Promise<Finding | null> {
+    try {
+      return (await this.lookAtNew(head)) ?? (await this.lookAtOld(head.seq));
+    } catch (error) {
+      if (error instanceof Broken) return error.finding;
+      throw error;
+    }
+  }
+
+  /** The log has another history: it is walked from where it stands now. */
+  forget(): void {
+    this.newest = null;
+    this.old = new ChainWalk(this.logId);
+  }
+
+  private async lookAtNew(head: Head): Promise<Finding | null> {
+    this.newest ??= new ChainWalk(this.logId, await this.placeBefore(head));
+    const walk = this.newest;
+    for (let read = 0; walk.place.seq < head.seq && read < MOST_NEW; ) {
+      const page = await this.store.factsAfter(
+        this.logId,
+        walk.place.seq,
+        Math.min(PAGE, head.seq - walk.place.seq),
+      );
+      for (const fact of page) walk.take<StreamFact>(fact);
+      if (page.length === 0) {
+        return finding(
+          this.logId,
+          'INV11',
+          'facts',
+          `the end at ${walk.place.seq}`,
+          `a log up to ${head.seq}`,
+        );
+      }
+      read += page.length;
+    }
+    if (walk.place.seq !== head.seq || walk.place.hash === head.hash) return null;
+    return finding(
+      this.logId,
+      'INV19',
+      'the last fact',
+      `hash ${walk.place.hash}`,
+      `${head.hash}, as it was committed`,
+      head.seq,
+    );
+  }
+
+  private async lookAtOld(headSeq: number): Promise<Finding | null> {
+    const walk = this.old;
+    const page = await this.store.factsAfter(this.logId, walk.place.seq, MOST_OLD);
+    for (const fact of page) walk.take<StreamFact>(fact);
+    // At the head it begins anew; what was written since it was read comes in the next round.
+    if (walk.place.seq >= headSeq || page.length === 0) this.old = new ChainWalk(this.logId);
+    return null;
+  }
+
+  private async placeBefore({ seq }: Head): Promise<ChainPlace> {
+    const fact = seq > 0 ? await this.store.factAt(this.logId, seq) : null;
+    return fact ? placeOf(fact) : CHAIN_START;
+  }
+}
+
+function placeOf({ seq, atMs, hash, body }: StoredFact): ChainPlace {
+  return { seq, atMs, hash, history: (JSON.parse(body) as { history: string }).history };
+}
