@@ -27,7 +27,7 @@ const MAX_AWAKE = 300;
 /** What a stream lost when its log lost its tail (C24), as far as this process knows. */
 export interface LostTail {
   streamId: string;
-  /** Facts `(from, to]` of the history before are gone. */
+  /** Where the log stands now, and where it was known to stand. It may have grown again, past that or not. */
   from: number;
   to: number;
   /** The stream as it was known, for a list of what is missing. */

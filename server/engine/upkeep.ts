@@ -59,23 +59,12 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
         this.copy.letRead();
         if (followed.committed.head.seq < followed.head.seq) continue;
       } else if (followed.kind !== 'current') {
-        await this.startOver(followed);
+        await this.reload();
+        return;
       }
       standing.caughtUp(followed.head);
       return;
     }
-  }
-
-  /** What was known of the log does not hold: it is read anew, and everything shown of it as well. */
-  private async startOver(found: { kind: 'replaced' | 'tail_lost'; head: Head }): Promise<void> {
-    const { deps, copy } = this;
-    const known = { head: copy.head, state: copy.state };
-    if (found.kind === 'tail_lost') {
-      const { logId, history } = found.head;
-      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
-    }
-    await this.reload();
-    if (found.kind === 'tail_lost') deps.onTailLost?.(known, this.copy.head);
   }
 
   /**
@@ -127,16 +116,36 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     return keys.every(({ buyerId, key }) => there.has(answerId(buyerId, key)));
   }
 
-  /** Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. */
+  /**
+   * Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. If
+   * facts that were known are gone (C24), the log gets another history, unless another node has seen to that; each
+   * node tells what it knew, because none knows all.
+   */
   async reload(): Promise<void> {
-    const { seq: from, history } = this.copy.head;
-    await this.patiently(() => this.copy.reload());
-    const { head, state } = this.copy;
+    const { deps, copy } = this;
+    const known = { head: copy.head, state: copy.state };
+    const { seq: from, history, logId } = known.head;
+    await this.patiently(() => copy.reload());
+    const isLost = await this.isGone(known.head);
+    if (isLost && copy.head.history === history) {
+      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
+      await this.patiently(() => copy.reload());
+    }
+    const { head, state } = copy;
     this.standing.caughtUp(head);
     // Nobody knows which keys went in with what is new, or with a commit that was not answered.
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
     this.tell({ from, head, state, gatherer: null, isOwn: false });
+    if (isLost) deps.onTailLost?.(known, head);
+  }
+
+  /** True if the log does not go through the place where it was known to stand. */
+  private async isGone({ logId, seq, hash }: Head): Promise<boolean> {
+    const { head } = this.copy;
+    if (seq === 0 || (head.seq === seq && head.hash === hash)) return false;
+    if (head.seq < seq) return true;
+    return (await this.patiently(() => this.deps.store.factAt(logId, seq)))?.hash !== hash;
   }
 
   tell(committed: Committed<State, Fact>): void {

@@ -207,4 +207,32 @@ describe('[C24] a standby that was behind takes over', () => {
     accepted(await other.adds(buyer, stream));
     await alone.close();
   });
+
+  test('an owner that finds out by its own commit says so as well, and each node names what it knew', async () => {
+    const ground = newGround();
+    const replica = replicated(ground.stores.store);
+    const alone = await openStreet(2, { ...ground, stores: { ...ground.stores, store: replica.store } });
+    const [owner, other] = alone.houses as [MarketHouse, MarketHouse];
+    const { stream } = await owner.liveStream(20);
+    await settled();
+    replica.fallBehind();
+    const before = (await owner.store.head(stream.streamId))!.history;
+    await owner.takes(await buyerOf(owner), stream);
+    await other.shelf(stream);
+    await settled();
+    replica.promote();
+    // No time passes: nobody has asked the store yet, and the owner decides as if its log were whole.
+    const buyer = await buyerOf(owner);
+    await owner.adds(buyer, stream);
+    await settled();
+    expect((await owner.store.head(stream.streamId))!.history).not.toBe(before);
+    expect(owner.alarms).toContain('a stream lost its newest facts');
+    expect(await owner.adds(buyer, stream)).toMatchObject({ ok: false, code: 'SELLING_PAUSED' });
+    for (let n = 0; n < 5; n += 1) {
+      ground.clock.passes(1_000);
+      await settled();
+    }
+    expect(other.alarms).toContain('a stream lost its newest facts');
+    await alone.close();
+  });
 });
