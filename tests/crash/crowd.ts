@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
-import { CrashHost } from './floor.ts';
+import { CrashHost, hostSays } from './floor.ts';
 import { type Ground, SECRET } from './ground.ts';
 import { Journal } from './journal.ts';
 import { openingDay } from './opening.ts';
@@ -26,6 +26,9 @@ export class Crowd {
   readonly streams: Awaited<ReturnType<typeof openingDay>>['streams'];
   /** When no server was there, from–to in epoch ms. */
   readonly downs: [number, number][] = [];
+  /** What people call an order, by its id. */
+  readonly numbers = new Map<string, string>();
+  private readonly hostToken: string;
   private readonly auditor: Auditor;
   private door: Door = () => 0;
 
@@ -45,9 +48,13 @@ export class Crowd {
           random: this.random,
           nextKey: systemIds.next,
           journal: this.journal,
-          onOrder: (order) => this.till.takes(order, this.random),
+          onOrder: (order) => {
+            this.numbers.set(order.orderId, order.number);
+            this.till.takes(order, this.random);
+          },
         }),
     );
+    this.hostToken = hostToken;
     this.host = new CrashHost({ token: hostToken, slug: streams[0]!.slug, nextKey: systemIds.next });
     this.auditor = new Auditor(ground.ledger, this.journal);
   }
@@ -77,6 +84,15 @@ export class Crowd {
     const enough = this.journal.ackedOrders().size + count;
     for (const end = Date.now() + withinMs; this.journal.ackedOrders().size < enough; await pause(20)) {
       if (Date.now() > end) throw new Error(`${count} orders were not taken within ${withinMs} ms.`);
+    }
+  }
+
+  /** The host has looked, and sells again on both streams. */
+  async resumeSelling(): Promise<void> {
+    for (const { slug } of this.streams) {
+      const at = { token: this.hostToken, port: this.door(), slug };
+      const ack = await hostSays(at, 'stream:resume-selling', { key: systemIds.next() });
+      expect(ack.ok, JSON.stringify(ack)).toBe(true);
     }
   }
 

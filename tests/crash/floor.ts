@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { type ConsoleCommand, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Door } from './shopper.ts';
 
 const ANSWER_MS = 4_000;
@@ -85,5 +85,25 @@ export class CrashHost {
       flashId: string;
     }>;
     if (ack.ok) this.planned.set(ack.flashId, sentAtMs + FLASH_SECONDS * 1_000);
+  }
+}
+
+/** One command of a host, on a connection of its own. */
+export async function hostSays(
+  at: { token: string; port: number; slug: string },
+  command: ConsoleCommand,
+  request: object,
+): Promise<Ack<object>> {
+  const socket = io(`http://127.0.0.1:${at.port}/console`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth: { token: at.token },
+  });
+  try {
+    await socket.timeout(ANSWER_MS).emitWithAck('hello', { protocol: PROTOCOL_VERSION, slug: at.slug });
+    return (await socket.timeout(ANSWER_MS).emitWithAck(command, request)) as Ack<object>;
+  } finally {
+    socket.disconnect();
   }
 }

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TcpProxy } from '../builders/tcp-proxy.ts';
+import { Crowd, pause } from '../crash/crowd.ts';
+import { postgresLedger } from '../crash/ledger.ts';
+import { ChaosCluster } from './nodes.ts';
+import { isLevel, Standby } from './standby.ts';
+
+/** From the promotion to the alarm (Q10). */
+const ALARM_MS = 5_000;
+
+let cluster: ChaosCluster;
+let crowd: Crowd;
+let standby: Standby;
+let replication: TcpProxy;
+
+beforeAll(async () => {
+  cluster = await ChaosCluster.open(2);
+  crowd = await Crowd.open(cluster.ground, { buyers: 12 });
+  replication = await TcpProxy.to(cluster.postgres.port);
+  standby = await Standby.of(replication.port);
+  await cluster.start();
+  crowd.connect(cluster.door(crowd), true);
+  crowd.start();
+  await crowd.orders(20);
+});
+afterAll(async () => {
+  crowd.disconnect();
+  await cluster.close();
+  await standby.remove();
+  await replication.close();
+});
+
+test('[C24] an asynchronous standby that lost the tail is promoted: alarm, new history, no selling until the host has looked, the list of what is missing', async () => {
+  const [at] = await cluster.postgres.ask<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn');
+  await isLevel(standby, at!.lsn);
+  // From here on the primary acknowledges what nobody else will ever have.
+  replication.cut();
+  await crowd.orders(20);
+  const before = new Map(
+    (
+      await cluster.ground.ledger.read((ask) =>
+        ask<{ id: string; history: string; seq: number }>(
+          'SELECT stream_id AS id, history, seq FROM stream_head',
+        ),
+      )
+    ).map((head) => [head.id, head]),
+  );
+  await cluster.postgres.kill();
+  await pause(300);
+  const promised = crowd.journal.ackedOrders();
+  await standby.promote();
+  for (const { toPostgres } of cluster.nodes) toPostgres.leadTo(standby.port);
+  const promotedMs = Date.now();
+  const ledger = postgresLedger(
+    `postgres://fairday@127.0.0.1:${standby.port}${new URL(cluster.ground.environment.DATABASE_URL!).pathname}`,
+  );
+
+  const alarms = () =>
+    cluster.nodes
+      .flatMap(({ server }) => server.warnings)
+      .filter((line) => line.includes('lost its newest facts'));
+  const heads = () =>
+    ledger.read((ask) =>
+      ask<{ id: string; history: string; seq: number }>(
+        'SELECT stream_id AS id, history, seq FROM stream_head',
+      ),
+    );
+  const isNew = async () =>
+    (await heads()).every(({ id, history }) => id === 'shop' || history !== before.get(id)!.history);
+  // What was acknowledged and is not there any more must be named, order by order.
+  const stored = await ledger.read((ask) =>
+    ask<{ orderId: string }>('SELECT order_id AS "orderId" FROM orders'),
+  );
+  const there = new Set(stored.map(({ orderId }) => orderId));
+  const missing = [...promised.keys()].filter((orderId) => !there.has(orderId));
+  expect(missing.length).toBeGreaterThan(10);
+  const unnamed = () =>
+    missing.filter((orderId) => !alarms().join('\n').includes(crowd.numbers.get(orderId)!));
+  for (let waited = 0; waited < ALARM_MS && (unnamed().length > 0 || !(await isNew())); waited += 50)
+    await pause(50);
+  const alarmMs = Date.now() - promotedMs;
+  expect(await isNew(), 'nobody noticed that the logs are shorter than they were').toBe(true);
+  expect(unnamed(), 'orders that nobody names as lost').toEqual([]);
+
+  // Nobody sells on a log that may be wrong; screens have started over on the new history.
+  const { refusals } = crowd.journal;
+  const paused = async () =>
+    (await ledger.read((ask) => ask('SELECT 1 FROM fact WHERE type = ?', 'selling_paused'))).length;
+  for (let waited = 0; (await paused()) < crowd.streams.length; waited += 50) {
+    expect(waited, 'orders are taken as if nothing had happened').toBeLessThan(10_000);
+    await pause(50);
+  }
+  await pause(500);
+  const stopped = crowd.journal.ackedOrders().size;
+  await pause(1_500);
+  expect(crowd.journal.ackedOrders().size).toBe(stopped);
+  expect(refusals.get('SELLING_PAUSED') ?? 0).toBeGreaterThan(0);
+  const histories = new Map((await heads()).map(({ id, history }) => [id, history]));
+  for (const [n, { streamId }] of crowd.streams.entries()) {
+    const shown = crowd.shoppers.filter((_, index) => index % 2 === n).map(({ cursor }) => cursor.history);
+    expect(new Set(shown)).toEqual(new Set([histories.get(streamId)]));
+  }
+  console.log(
+    `[C24] alarm and new histories ${alarmMs} ms after the promotion; ${missing.length} of ${promised.size} orders lost and named`,
+  );
+
+  await crowd.resumeSelling();
+  await crowd.orders(10, 10_000);
+});
