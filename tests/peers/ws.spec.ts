@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { openGreetings } from '../../server/adapters/peers/frames.ts';
@@ -104,6 +105,10 @@ describe('over a network', () => {
     await until(() => binary.isClosed());
     const silent = await stranger(address);
     expect(await until(() => silent.isClosed())).toBeLessThan(2_000);
+    const slow = connect(Number(new URL(address).port), '127.0.0.1');
+    slow.write('GET / HTTP/1.1\r\n');
+    slow.resume().on('error', () => {});
+    expect(await until(() => slow.closed, 5_000)).toBeLessThan(4_000);
     // A crowd of strangers does not keep a node out for longer than they may be silent.
     await Promise.all(Array.from({ length: 150 }, () => stranger(address)));
     await pause(1_200);
@@ -203,7 +208,13 @@ describe('over a network', () => {
     const asking = kept(aNode());
     const answers = Promise.all([1, 2, 3].map((n) => asking.ask(address, aCall(n), 5_000)));
     await until(() => heard === 3);
-    await asked.close();
+    const closing = asked.close();
+    // Who calls now is told so, and need not wait.
+    const start = performance.now();
+    expect((await gone(asking, address)).message).toContain('no more calls');
+    expect(performance.now() - start).toBeLessThan(200);
+    await closing;
+    expect(heard).toBe(3);
     expect((await answers).map(({ value }) => (value as PeerCall).args)).toEqual([[1], [2], [3]]);
   });
 

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
@@ -23,10 +24,16 @@ export async function answerPeers(options: {
   answer: (call: PeerCall) => Promise<PeerAnswer>;
 }): Promise<Answerer> {
   const { host, port, greetings, answer } = options;
-  const server = new WebSocketServer({ host, port, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const http = createServer({
+    headersTimeout: GREETING_MS,
+    requestTimeout: GREETING_MS,
+    connectionsCheckingInterval: GREETING_MS,
+  });
+  http.maxConnections = MAX_LINKS + MAX_STRANGERS;
+  const server = new WebSocketServer({ server: http, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
     server.once('error', reject);
+    http.listen(port, host, resolve);
   });
   const strangers = new Set<WebSocket>();
   let isClosing = false;
@@ -67,8 +74,7 @@ export async function answerPeers(options: {
       const call = isBinary ? null : frames.readCall(String(data));
       if (!call) return socket.terminate();
       const [id, { use, args }] = call;
-      // Not heard is the truth while closing: the caller finds out when the link is cut, and decides itself.
-      if (isClosing) return;
+      if (isClosing) return say(frames.unheard(id));
       if (running >= MAX_CALLS) return say(frames.fault(id, 'too many calls at once'));
       running += 1;
       answering += 1;
@@ -90,7 +96,7 @@ export async function answerPeers(options: {
   }
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: (http.address() as AddressInfo).port,
     async close() {
       isClosing = true;
       if (answering > 0) {
@@ -99,11 +105,13 @@ export async function answerPeers(options: {
           setTimeout(resolve, CLOSE_MS).unref();
         });
       }
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.close();
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       // close() says goodbye after what was sent; who does not answer it is cut.
       for (const socket of server.clients) socket.close();
       setTimeout(() => {
         for (const socket of server.clients) socket.terminate();
+        http.closeAllConnections();
       }, CLOSE_MS / 5).unref();
       await closed;
     },

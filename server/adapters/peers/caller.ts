@@ -96,13 +96,14 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     if (wrong !== null) over(wrong);
   }
 
-  function settle(id: number, answer: PeerAnswer | string): void {
+  function settle(id: number, answer: PeerAnswer | string | null): void {
     const call = waiting.get(id);
     // An answer that nobody waits for any more is late; that is all.
     if (!call) return;
     waiting.delete(id);
     clearTimeout(call.timer);
-    if (typeof answer === 'string') call.reject(new Error(`The node at ${address} failed: ${answer}`));
+    if (answer === null) call.reject(new PeerGone(`The node at ${address} takes no more calls.`));
+    else if (typeof answer === 'string') call.reject(new Error(`The node at ${address} failed: ${answer}`));
     else call.resolve(answer);
   }
 

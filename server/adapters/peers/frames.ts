@@ -29,19 +29,22 @@ const callFrame = z.tuple([
 const answerFrame = z.union([
   z.tuple([callId, z.strictObject({ value: z.unknown(), head: z.nullable(z.strictObject(headHint)) })]),
   z.tuple([callId, z.string().check(z.maxLength(MAX_FAULT_CHARACTERS))]),
+  z.tuple([callId, z.null()]),
 ]);
 
 /** What crosses a link: first three frames of greeting, then calls one way and answers the other. */
 export const frames = {
   call: (id: number, { use, args }: PeerCall) => JSON.stringify([id, { use, args }]),
   answer: (id: number, { value, head }: PeerAnswer) => JSON.stringify([id, { value: value ?? null, head }]),
+  /** The call was not heard, nor will it be: as if the node were gone. */
+  unheard: (id: number) => JSON.stringify([id, null]),
   fault: (id: number, message: string) => JSON.stringify([id, message.slice(0, MAX_FAULT_CHARACTERS)]),
   readChallenge: (text: string) => read(challengeFrame, text),
   readGreeting: (text: string) => read(greetingFrame, text),
   readProof: (text: string) => read(proofFrame, text),
   readCall: (text: string) => read(callFrame, text),
-  /** @returns the id, and the answer or the other side's fault as a text; null for what is neither */
-  readAnswer: (text: string): [number, PeerAnswer | string] | null => read(answerFrame, text),
+  /** @returns the id, and the answer, the other side's fault as a text, or null if the call was not heard */
+  readAnswer: (text: string): [number, PeerAnswer | string | null] | null => read(answerFrame, text),
 };
 
 /** How two nodes of one market know each other: each proves the market's secret over the other's fresh number. */
