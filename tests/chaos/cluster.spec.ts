@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, openCluster } from '../../server/dev/cluster/cluster.ts';
 import { type Watcher, watch } from '../../server/dev/market/watcher.ts';
+import { ask, hangUp, openSocket } from '../../server/dev/market/wire.ts';
+import type { SalesReport } from '../../shared/contract/sales.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { pause, until } from '../builders/until.ts';
 import { openingDay } from '../crash/opening.ts';
 
@@ -11,10 +14,12 @@ const VIEWERS = 9;
 
 let cluster: Cluster;
 const viewers: Watcher[] = [];
+let opened: Awaited<ReturnType<typeof openingDay>>;
 beforeAll(async () => {
   cluster = await openCluster({ nodes: 3 });
-  const { streams, buyers } = await openingDay({ ...cluster.environment }, VIEWERS);
+  opened = await openingDay({ ...cluster.environment }, VIEWERS);
   await cluster.startNodes();
+  const { streams, buyers } = opened;
   // They come in by the balancer, and come back by it.
   for (const { token } of buyers) viewers.push(watch(cluster.url, streams[0]!.slug, token));
 }, 120_000);
@@ -60,6 +65,22 @@ test('one address spreads the viewers over all servers', async () => {
   expect(await viewersAt()).toEqual([3, 3, 3]);
 });
 
+test('every screen shows the viewers of all servers; a second tab is nobody new', async () => {
+  const tab = openSocket(cluster.url, 'live', opened.buyers[0]!.token);
+  let shown = 0;
+  tab.on('h', (_history: string, _to: number, _nowMs: number, count: number) => {
+    shown = count;
+  });
+  tab.on(
+    'connect',
+    () => void ask(tab, 'hello', { protocol: PROTOCOL_VERSION, slug: opened.streams[0]!.slug }),
+  );
+  await until(() => shown === VIEWERS, 5_000);
+  await pause(2_500);
+  expect(shown).toBe(VIEWERS);
+  hangUp(tab);
+});
+
 test('[C14] a server that is killed is gone for nobody: requests go elsewhere, viewers come back', async () => {
   const asking = unanswered(2_000);
   await cluster.nodes[0]!.kill();
@@ -95,4 +116,13 @@ test('[C22] while the database is away nobody is sent away; when it is back ever
   cluster.postgres.child.signal('SIGCONT');
   await until(async () => (await unanswered(100)) === 0, FOUND_OUT_MS);
   expect(await viewersAt()).toEqual(before);
+});
+
+test('the report counts the viewers of all servers, and each of them once', async () => {
+  const { hostToken, streams } = opened;
+  const response = await fetch(`${cluster.url}/api/v1/insights/${streams[0]!.slug}`, {
+    headers: { Authorization: `Bearer ${hostToken}` },
+  });
+  const { summary } = (await response.json()) as SalesReport;
+  expect(summary).toMatchObject({ viewers: VIEWERS, pcu: VIEWERS });
 });
