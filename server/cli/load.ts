@@ -7,6 +7,13 @@ import { tableOf } from '../dev/load/verdict/row.ts';
 /** Drives a crowd at a server and prints the verdict; exit code 1 if anything in it is wrong. */
 export async function load(given: unknown): Promise<void> {
   const options = readOptions(given);
+  // Whoever breaks it off finds no server and no folder left behind: both go with this process.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => process.exit(code));
+  }
   // Numbers for programs go to the output, what happens meanwhile does not.
   const report = await runLoad(options, (line) => process.stderr.write(`${line}\n`));
   process.stdout.write(reportText(report));

@@ -11,6 +11,7 @@ import {
   BY_STATUS,
   FRAME,
   NEVER_SEEN,
+  NOT_KNOWN,
   RECORD_BYTES,
   REFUSED,
 } from '../../server/dev/load/journal/records.ts';
@@ -191,6 +192,12 @@ test('[INV6] [I3] a key that was said to be unknown, and stands in the SQL, is f
     return records.filter((record) => record !== answer);
   });
   expect(unheard).toEqual(['unknown at the client']);
+  const doubtful = await wrongAfterJournal((records) => {
+    const answer = records.find((record) => record[AT.kind] === ANSWERED && record[AT.outcome] === ACCEPTED)!;
+    answer[AT.outcome] = NOT_KNOWN;
+    return records;
+  });
+  expect(doubtful).toEqual(['unknown at the client']);
 });
 
 /** A copy of what the run left, to be tampered with. */

@@ -14,7 +14,7 @@ import { type Measure, measure } from './measure.ts';
 import type { LoadOptions, ScenarioName } from './options.ts';
 import { askForOpen } from './orders/ask-status.ts';
 import { keyMaker } from './orders/key-maker.ts';
-import { OrderDesk } from './orders/order-desk.ts';
+import { type OpenOrder, OrderDesk } from './orders/order-desk.ts';
 import { orderForms } from './orders/order-forms.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { PublicRecord } from './public-record.ts';
@@ -55,11 +55,13 @@ const WEAK_STALLS = 0.05;
 /** Drives a crowd at a real server and judges the outcome from its journals and the SQL. @param say a line for people */
 export async function runLoad(options: LoadOptions, say: (line: string) => void): Promise<LoadReport> {
   const folder = openFolder(options.keep);
-  const market = await openMarket(options, folder).catch((fault: unknown) => {
+  const tidyUp = () => {
     if (options.keep === null) rmSync(folder, { recursive: true, force: true });
-    throw fault;
-  });
+  };
+  process.once('exit', tidyUp);
+  let market: Market | null = null;
   try {
+    market = await openMarket(options, folder);
     const machine = machineNow(folder);
     const run = await drive(options, folder, market, say);
     say('reading the journals and the SQL');
@@ -68,8 +70,9 @@ export async function runLoad(options: LoadOptions, say: (line: string) => void)
     if (complaints !== '') say(`the server wrote: ${complaints.slice(0, 1_000)}`);
     return { machine, options, measures: run, verdict, isRight: verdict.every(({ isRight }) => isRight) };
   } finally {
-    await market.close();
-    if (options.keep === null) rmSync(folder, { recursive: true, force: true });
+    await market?.close();
+    tidyUp();
+    process.off('exit', tidyUp);
   }
 }
 
@@ -129,7 +132,7 @@ async function drive(
     const outcome = await scenarios[options.scenario](stage);
     const used = usage();
     await host?.stop();
-    const settled = await askForOpen(desk.open.values(), { journal, keys });
+    const settled = await askForOpen(unsettled(desk), { journal, keys });
     const look = await lookAtAll(crowd, outcome.present);
     await journal.close();
     await publicEvents.close();
@@ -157,6 +160,11 @@ async function drive(
     crowd.leave();
     line.weak?.close();
   }
+}
+
+/** Orders that nobody knows the outcome of: no answer came, or one that said so. */
+function unsettled(desk: OrderDesk): OpenOrder[] {
+  return [...new Map([...desk.doubtful, ...desk.open]).values()];
 }
 
 function openFolder(keepIn: string | null): string {

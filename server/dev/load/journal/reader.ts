@@ -18,7 +18,7 @@ export interface KeyEntry {
   /** Different payloads under this key; more than one would be a fault of the crowd itself. */
   hash: string;
   tries: number;
-  /** The answer that counts: the first definite one. */
+  /** The answer that counts: accepted once and for all, else the last one. */
   outcome: number | null;
   orderId: string | null;
   seq: number;

@@ -13,6 +13,8 @@ export const REFUSED = 1;
 export const UNANSWERED = 2;
 /** `order:status` said that the key was never seen. */
 export const NEVER_SEEN = 3;
+/** The server said itself that it does not know yet (UNAVAILABLE, INTERNAL): the key has to be asked for. */
+export const NOT_KNOWN = 4;
 
 /** How an answer was come by, byte 3 of an answer. */
 export const BY_ACK = 0;

@@ -18,6 +18,9 @@ export interface OwnStream {
 }
 
 const PRICE_MINOR = 1_990;
+const MOST_TRIES = 10;
+/** The allowance of a connection is whole again after so long; asking sooner, again and again, would end it. */
+const FULL_AGAIN_MS = 1_000;
 /** The host lowers the price of the first item by so much, and raises it again. */
 export const PRICE_STEP_MINOR = 10;
 
@@ -65,7 +68,7 @@ export async function openOwnStream(
       session,
     );
     warehouse.set(productId, warehouseUnits);
-    const added = await floor.send('lineup:add', { productId, units });
+    const added = await addItem(floor, productId, units);
     if (!added?.ok) throw new Error(`An item was not added: ${added?.code ?? 'no answer'}.`);
     if (index === items) shownItem = added.itemNumber;
     else offers.push({ itemNumber: added.itemNumber, mostMinor: priceMinor });
@@ -73,4 +76,14 @@ export async function openOwnStream(
   const live = await floor.send('stream:go-live', {});
   if (!live?.ok) throw new Error(`The stream did not go live: ${live?.code ?? 'no answer'}.`);
   return { streamId, slug, floor, offers, shownItem, warehouse };
+}
+
+/** A long lineup is more than a host may send in a second: then it goes on when it may. */
+async function addItem(floor: FloorLine, productId: string, units: number) {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const added = await floor.send('lineup:add', { productId, units });
+    if (!added || added.ok || added.code !== 'RATE_LIMITED') return added;
+    await new Promise((resolve) => setTimeout(resolve, FULL_AGAIN_MS));
+  }
+  return null;
 }

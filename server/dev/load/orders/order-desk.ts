@@ -1,4 +1,4 @@
-import { ACCEPTED, BY_ACK, REFUSED } from '../journal/records.ts';
+import { ACCEPTED, BY_ACK, NOT_KNOWN, REFUSED } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { isAccepted, read, readNumber } from '../wire/packets.ts';
 import type { Viewer } from '../wire/viewer.ts';
@@ -45,6 +45,8 @@ export class OrderDesk {
   /** Retries as a page does, or takes each first answer for the last. */
   isPatient = false;
   readonly open = new Map<number, OpenOrder>();
+  /** Orders of which the server said that it does not know: they have to be asked for, like those without an answer. */
+  readonly doubtful = new Map<number, OpenOrder>();
   /** Orders whose buyer has no connection now. */
   readonly #waiting = new Map<Viewer, OpenOrder[]>();
   #next = 0;
@@ -168,6 +170,7 @@ export class OrderDesk {
     readNumber(data, placeOf(data, SEQ, jsonAt, end));
     const seq = read.value;
     const isReplay = data.subarray(jsonAt, end).includes(REPLAY);
+    this.doubtful.delete(order.number);
     this.tally.accepted += 1;
     if (isReplay) this.tally.replays += 1;
     this.tally.ack.add(nowMs - order.dueMs);
@@ -180,9 +183,13 @@ export class OrderDesk {
     const codeAt = placeOf(data, CODE, jsonAt, end);
     const code = data.toString('latin1', codeAt, data.indexOf(0x22, codeAt));
     const isForNow = code === 'BUSY' || code === 'UNAVAILABLE';
+    // BUSY is said before anything is queued; the other two may stand for an order that was made all the same.
+    const isDoubtful = code === 'UNAVAILABLE' || code === 'INTERNAL';
     this.tally.refuse(code);
     if (isForNow) this.tally.turnedAway.add(nowMs - order.dueMs);
-    this.#note(order, { outcome: REFUSED, isReplay: false, nowMs, seq: 0, orderId: null, code });
+    const outcome = isDoubtful ? NOT_KNOWN : REFUSED;
+    this.#note(order, { outcome, isReplay: false, nowMs, seq: 0, orderId: null, code });
+    if (isDoubtful) this.doubtful.set(order.number, order);
     const mayTryAgain = order.tries < MOST_TRIES && nowMs - order.firstSentMs < BUDGET_MS;
     if (!this.isPatient || !isForNow || !mayTryAgain) {
       this.#close(order);

@@ -7,16 +7,18 @@ const LAST_SCREEN_MS = 5_000;
 
 /**
  * More people than units, in a few seconds: exactly what there was is sold, and every screen soon shows that nothing is
- * left. Who is turned away does not come back: an attempt is one tap.
+ * left. An attempt is one tap; the tries that a page makes for it, when it hears BUSY, are part of it.
  */
 export async function drop(stage: Stage): Promise<ScenarioOutcome> {
   const { options, crowd, record, desk, firstItem } = stage;
   record.watchFor(firstItem);
+  desk.isPatient = true;
   const tally = await ordersFor(stage, options.orders, options.forMs);
   const endMs = performance.now() + LAST_SCREEN_MS;
   while (record.noneAtMs.includes(0) && performance.now() < endMs) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  desk.isPatient = false;
   record.settle();
   const shown = new Spread();
   let never = 0;

@@ -1,4 +1,5 @@
-import { measure, orderMeasures, spreadMeasures } from '../measure.ts';
+import { type Measure, measure, orderMeasures, spreadMeasures } from '../measure.ts';
+import type { OrderTally } from '../orders/order-tally.ts';
 import { Spread } from '../spread.ts';
 import type { Viewer } from '../wire/viewer.ts';
 import { ordersFor, type ScenarioOutcome, type Stage } from './scenario.ts';
@@ -9,8 +10,8 @@ const STALLED_SHARE = 30;
 /** What a slow reader takes at once, and how often: 16 kbit/s. */
 export const SLOW_READ_BYTES = 512;
 const SLOW_EVERY_MS = 250;
-/** The stalled go on asking for everything, so that much waits for them: past any kernel's buffers, into the server's. */
-const STALLED_ASK_MS = 200;
+/** In the last third the stalled go on asking for everything: past any kernel's buffers, into the server's memory. */
+const STALLED_ASK_MS = 100;
 
 /** How many of a crowd read slowly or not at all: the last ones. */
 export function slowCounts(viewers: number): { slow: number; stalled: number } {
@@ -18,76 +19,91 @@ export function slowCounts(viewers: number): { slow: number; stalled: number } {
 }
 
 /**
- * The same orders twice: while all read, and while some read slowly and some not at all. The others should not notice,
- * and the server should not grow.
+ * The same orders three times: while all read; while some read slowly and some not at all; and while those ask for more
+ * and more that they never read. The others should not notice, and the server should not grow.
  */
 export async function slowReaders(stage: Stage): Promise<ScenarioOutcome> {
   const { options, crowd, record } = stage;
   const { slow, stalled } = slowCounts(crowd.viewers.length);
   const others = crowd.viewers.slice(0, crowd.viewers.length - slow - stalled);
   const behind = crowd.viewers.slice(others.length);
-  const halfMs = options.forMs / 2;
-
-  record.delivery.clear();
-  const before = await ordersFor(stage, options.orders, halfMs);
-  record.settle();
-  const deliveryBefore = new Spread();
-  deliveryBefore.addAll(record.delivery);
-  const rssBefore = stage.rssMiB();
-
-  stage.say(`${slow} viewers read slowly from now on, ${stalled} not at all`);
+  const thirdMs = options.forMs / 3;
   record.leaveOut(behind.map(({ index }) => index));
-  record.delivery.clear();
-  const poor = slowDown(behind, slow);
-  let mostRss = 0;
-  const watch = setInterval(() => {
-    mostRss = Math.max(mostRss, stage.rssMiB() ?? 0);
-  }, 200);
-  const during = await ordersFor(stage, options.orders, halfMs);
-  record.settle();
-  clearInterval(watch);
-  clearInterval(poor);
-  const closed = behind.filter(({ losses }) => losses > 0).length;
+
+  const before = await stretch(stage, thirdMs);
+  stage.say(`${slow} viewers read slowly from now on, ${stalled} not at all`);
+  for (const viewer of behind) {
+    viewer.comesBack = false;
+    viewer.slowDown();
+  }
+  const reading = readSlowly(behind.slice(0, slow));
+  const during = await stretch(stage, thirdMs);
+  stage.say('those who do not read ask for more and more');
+  const asking = setInterval(() => {
+    for (const viewer of behind.slice(slow)) viewer.askAndForget();
+  }, STALLED_ASK_MS);
+  const pressed = await stretch(stage, thirdMs);
+  clearInterval(asking);
+  clearInterval(reading);
+  const closed = behind.slice(slow).filter(({ losses }) => losses > 0).length;
   for (const viewer of behind) viewer.leave();
   return {
     measures: [
-      ...orderMeasures('all read', before, halfMs),
-      ...spreadMeasures('all read: act to screen', deliveryBefore),
-      ...orderMeasures('with slow readers', during, halfMs),
-      ...spreadMeasures('with slow readers: act to the others’ screens', record.delivery),
-      measure('ack p99, with / without', during.ack.percentile(99) / before.ack.percentile(99), '×'),
+      ...stretchMeasures('all read', before, thirdMs),
+      ...stretchMeasures('some read slowly, some not', during, thirdMs),
       measure(
-        'act to screen p99, with / without',
-        record.delivery.percentile(99) / deliveryBefore.percentile(99),
+        'ack p99, with / without',
+        during.tally.ack.percentile(99) / before.tally.ack.percentile(99),
         '×',
       ),
-      ...(rssBefore === null
-        ? []
-        : [
-            measure('server memory while all read', rssBefore, 'MiB'),
-            measure('server memory with slow readers, most', mostRss, 'MiB'),
-          ]),
-      measure('slow connections that the server closed', closed, `of ${behind.length}`),
+      measure(
+        'act to screen p99, with / without',
+        during.delivery.percentile(99) / before.delivery.percentile(99),
+        '×',
+      ),
+      ...stretchMeasures('those ask for more', pressed, thirdMs),
+      measure('who never read and was closed', closed, `of ${stalled}`),
     ],
     present: others,
     soldOut: null,
   };
 }
 
-function slowDown(behind: readonly Viewer[], slow: number): NodeJS.Timeout {
-  for (const viewer of behind) {
-    viewer.comesBack = false;
-    viewer.slowDown();
-  }
-  const reading = behind.slice(0, slow);
-  const stalled = behind.slice(slow);
+interface Stretch {
+  tally: OrderTally;
+  delivery: Spread;
+  mostRssMiB: number;
+}
+
+async function stretch(stage: Stage, forMs: number): Promise<Stretch> {
+  const { record, options } = stage;
+  let mostRssMiB = 0;
+  const watch = setInterval(() => {
+    mostRssMiB = Math.max(mostRssMiB, stage.rssMiB() ?? 0);
+  }, 200);
+  record.delivery.clear();
+  const tally = await ordersFor(stage, options.orders, forMs);
+  record.settle();
+  clearInterval(watch);
+  const delivery = new Spread();
+  delivery.addAll(record.delivery);
+  return { tally, delivery, mostRssMiB };
+}
+
+function stretchMeasures(name: string, { tally, delivery, mostRssMiB }: Stretch, forMs: number): Measure[] {
+  const measures = [
+    ...orderMeasures(name, tally, forMs),
+    ...spreadMeasures(`${name}: act to the others’ screens`, delivery),
+  ];
+  if (mostRssMiB > 0) measures.push(measure(`${name}: server memory, most`, mostRssMiB, 'MiB'));
+  return measures;
+}
+
+/** A quarter of them at a time, so that they do not all read in one moment. */
+function readSlowly(viewers: readonly Viewer[]): NodeJS.Timeout {
   let turn = 0;
   return setInterval(() => {
     turn += 1;
-    // A quarter at a time, so that they do not all read in one moment.
-    for (let i = turn % 4; i < reading.length; i += 4) reading[i]!.readOnce();
-    if (turn % Math.round((STALLED_ASK_MS * 4) / SLOW_EVERY_MS) === 0) {
-      for (const viewer of stalled) viewer.askAndForget();
-    }
+    for (let i = turn % 4; i < viewers.length; i += 4) viewers[i]!.readOnce();
   }, SLOW_EVERY_MS / 4);
 }

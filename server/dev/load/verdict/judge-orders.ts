@@ -63,8 +63,8 @@ function unknownAreSettled({ keys }: OrderEvidence, byKey: ReadonlyMap<string, L
   let unknown = 0;
   let stored = 0;
   for (const [key, entry] of keys) {
-    const wasHeard = entry.outcome !== null && entry.byStatus === null;
-    if (wasHeard) continue;
+    const isDefinite = entry.outcome === ACCEPTED || entry.outcome === REFUSED;
+    if (isDefinite && entry.byStatus === null) continue;
     unknown += 1;
     const inLedger = byKey.get(key)?.[0]?.orderId ?? null;
     if (inLedger !== null) stored += 1;
