@@ -6,7 +6,7 @@ import { makeBalancer } from './balancer.ts';
 import type { Child } from './child.ts';
 import { type ClusterNode, makeNode, serveArguments } from './node.ts';
 import { makePostgres, type PrivatePostgres } from './postgres.ts';
-import { freePorts } from './programs.ts';
+import { findAll, freePorts } from './programs.ts';
 import { makeRedis, type PrivateRedis } from './redis.ts';
 
 /** A whole market on this machine: several servers, what they share, and one address in front of them. */
@@ -56,6 +56,7 @@ export interface ClusterOptions {
  * @throws ProgramMissing if this machine lacks a program
  */
 export async function openCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  findAll();
   const count = options.nodes ?? 3;
   const folder = mkdtempSync(join(tmpdir(), 'fairday-cluster-'));
   // PostgreSQL's own user has to pass through.
@@ -108,6 +109,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
         name,
         port: webPort!,
         environment: { ...environment, ...own, ...(await options.environmentOf?.(place)) },
+        folder,
         serve: options.serve ?? serveArguments(),
         onLine: (line) => options.onLine?.(name, line),
       });

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type End } from './child.ts';
 
 const START_MS = 30_000;
-const root = join(import.meta.dirname, '..', '..', '..');
 
 /** One server of the cluster: `fairday serve` in a process of its own. */
 export interface ClusterNode {
@@ -29,17 +27,19 @@ export function makeNode(options: {
   name: string;
   port: number;
   environment: Readonly<Record<string, string>>;
+  /** A folder without a .env: a node is told everything. */
+  folder: string;
   serve: readonly string[];
   onLine?: ((line: string) => void) | undefined;
 }): ClusterNode {
-  const { name, port, environment, serve, onLine } = options;
+  const { name, port, environment, folder, serve, onLine } = options;
   const url = `http://127.0.0.1:${port}`;
   const child = new Child({
     name,
     command: process.execPath,
     args: serve,
     environment,
-    cwd: root,
+    cwd: folder,
     isReady: () =>
       fetch(`${url}/readyz`).then(
         ({ ok }) => ok,
@@ -64,9 +64,7 @@ export function makeNode(options: {
 
 /** The program as this one runs: compiled beside compiled code, by tsx from the sources. */
 export function serveArguments(): string[] {
-  const compiled = join(root, 'dist', 'server', 'cli.js');
   const isCompiled = import.meta.filename.endsWith('.js');
-  return isCompiled && existsSync(compiled)
-    ? [compiled, 'serve']
-    : ['--import', 'tsx', join(root, 'server', 'cli.ts'), 'serve'];
+  const program = join(import.meta.dirname, '..', '..', isCompiled ? 'cli.js' : 'cli.ts');
+  return isCompiled ? [program, 'serve'] : ['--import', import.meta.resolve('tsx'), program, 'serve'];
 }

@@ -14,6 +14,11 @@ const programs = {
   postgres: { package: 'postgresql', folders: postgresFolders() },
 };
 
+/** Finds out at once whether everything is here. @throws ProgramMissing for the first that is not */
+export function findAll(): void {
+  for (const name of Object.keys(programs) as (keyof typeof programs)[]) pathOf(name);
+}
+
 /** The path of a program. @throws ProgramMissing */
 export function pathOf(name: keyof typeof programs): string {
   const { package: wanted, folders } = programs[name];
