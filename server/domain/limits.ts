@@ -22,7 +22,21 @@ export function limitsOf(itemNumber: number, flashId: string | null): LimitId[] 
 /** Units of a buyer under one limit: ordered and not given back, and held now (B1). */
 export function counted(state: StreamState, buyer: Buyer | undefined, limit: LimitId): number {
   if (!buyer) return 0;
-  return (buyer.taken.get(limit) ?? 0) + heldUnder(state, buyer, limit);
+  return takenUnder(buyer, limit) + heldUnder(state, buyer, limit);
+}
+
+/** Units of a buyer under one limit that were ordered and not given back. */
+export function takenUnder(buyer: Buyer | undefined, limit: LimitId): number {
+  return buyer?.taken.find((taken) => taken.limit === limit)?.units ?? 0;
+}
+
+/** Adds to what a buyer has ordered under one limit; never below 0, and nothing is kept of 0. */
+export function addTaken(buyer: Buyer, limit: LimitId, units: number): void {
+  const known = buyer.taken.find((taken) => taken.limit === limit);
+  const next = Math.max(0, (known?.units ?? 0) + units);
+  if (next === 0) buyer.taken = buyer.taken.filter((taken) => taken !== known);
+  else if (known) known.units = next;
+  else buyer.taken.push({ limit, units: next });
 }
 
 /** Units ordered under the same phone by other buyers (H7). */
@@ -38,6 +52,11 @@ export function orderedByPhone(
     if (other !== buyerId) units += count;
   }
   return units;
+}
+
+/** True if a purchase has any cap: most have none. */
+export function isCapped(item: Item, flash: Flash | null): boolean {
+  return item.buyerLimit !== null || flash !== null;
 }
 
 /** The caps on a purchase: the item's per buyer and stream, and the flash's own (B1). */
@@ -63,7 +82,7 @@ export function countOrdered(
   if (!item) return;
   const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
   for (const { limit } of capsOf(item, flash)) {
-    addTo(buyer.taken, limit, units);
+    addTaken(buyer, limit, units);
     if (phoneTag === null) continue;
     const byLimit = childMap(state.phones, phoneTag);
     addTo(childMap(byLimit, limit), buyer.buyerId, units);
@@ -72,7 +91,7 @@ export function countOrdered(
 
 function heldUnder(state: StreamState, buyer: Buyer, limit: LimitId): number {
   let units = 0;
-  for (const line of buyer.lines.values()) {
+  for (const line of buyer.lines) {
     for (const holdId of line.holds) {
       const hold = state.holds.get(holdId);
       if (hold && limitsOf(hold.itemNumber, hold.flashId).includes(limit)) units += hold.units;

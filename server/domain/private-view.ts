@@ -23,7 +23,7 @@ export function privateView(state: Readonly<StreamState>, buyerId: string): Priv
 
 function basketView(state: Readonly<StreamState>, buyerId: string): BasketView {
   const buyer = state.buyers.get(buyerId);
-  const lines = [...(buyer?.lines.values() ?? [])].map((line) => ({
+  const lines = (buyer?.lines ?? []).map((line) => ({
     itemNumber: line.itemNumber,
     directUnits: line.direct,
     expiredUnits: line.expired,

@@ -158,14 +158,15 @@ export interface BasketLine {
 
 export interface Buyer {
   buyerId: string;
-  lines: Map<number, BasketLine>;
+  /** The basket, one line per item: so few that they are found by walking. Most buyers have none of this. */
+  lines: BasketLine[];
   heldUnits: number;
   /** Units of H6: held as a new buyer, or undelivered cash units. */
   newUnits: number;
   strikes: number;
   hasPaid: boolean;
   /** Units ordered and not given back, per limit (B1; see limits.ts). */
-  taken: Map<string, number>;
+  taken: { limit: string; units: number }[];
   /** Those of its orders that are in memory, the oldest first. */
   orderIds: string[];
 }
@@ -255,6 +256,11 @@ export function emptyStream(streamId: string): StreamState {
 /** The id that a buyer is now in this stream (B2). */
 export function buyerIdNow(state: StreamState, buyerId: string): string {
   return state.aliases.get(buyerId) ?? buyerId;
+}
+
+/** The line of an item in a buyer's basket. */
+export function basketLine(buyer: Buyer | undefined, itemNumber: number): BasketLine | undefined {
+  return buyer?.lines.find((line) => line.itemNumber === itemNumber);
 }
 
 /** True while goods are sold: adds and direct orders are possible (S2, S3). */

@@ -9,7 +9,7 @@ export const SHOP_LOG = 'shop';
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
 export const shopRules: Rules<ShopState, ShopFact> = {
   kind: 'shop',
-  snapshotVersion: 1,
+  snapshotVersion: 2,
   empty: emptyShop,
   apply: applyShopFact,
   deadlinesOf: () => [],

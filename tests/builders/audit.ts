@@ -1,5 +1,5 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
-import { capsOf, counted } from '../../server/domain/limits.ts';
+import { capsOf, counted, takenUnder } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
 import type { Buyer, StreamState } from '../../server/domain/state.ts';
 
@@ -101,11 +101,11 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
 function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]): string[] {
   const faults: string[] = [];
   const holds = [...state.holds.values()].filter(({ buyerId }) => buyerId === buyer.buyerId);
-  const listed = [...buyer.lines.values()].flatMap((line) => line.holds);
+  const listed = buyer.lines.flatMap((line) => line.holds);
   if (listed.length !== holds.length || holds.some(({ holdId }) => !listed.includes(holdId))) {
     faults.push(`buyer ${buyer.buyerId}: lines list ${listed}, holds are ${holds.map((h) => h.holdId)}`);
   }
-  for (const line of buyer.lines.values()) {
+  for (const line of buyer.lines) {
     if (line.direct < 0 || line.expired < 0) faults.push(`buyer ${buyer.buyerId}: a negative line`);
     if (line.direct + line.expired + line.holds.length === 0) faults.push('H2: an empty line in a basket');
   }
@@ -124,9 +124,9 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
       }
     }
   }
-  for (const limit of new Set([...taken.keys(), ...buyer.taken.keys()])) {
-    if ((taken.get(limit) ?? 0) !== (buyer.taken.get(limit) ?? 0)) {
-      faults.push(`B1 ${limit}: counted ${buyer.taken.get(limit)}, found ${taken.get(limit)}`);
+  for (const limit of new Set([...taken.keys(), ...buyer.taken.map(({ limit }) => limit)])) {
+    if ((taken.get(limit) ?? 0) !== takenUnder(buyer, limit)) {
+      faults.push(`B1 ${limit}: counted ${takenUnder(buyer, limit)}, found ${taken.get(limit)}`);
     }
   }
   return faults;

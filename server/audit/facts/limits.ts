@@ -1,5 +1,5 @@
 import type { StreamFact } from '../../domain/facts.ts';
-import { capsOf, counted, orderedByPhone } from '../../domain/limits.ts';
+import { capsOf, counted, orderedByPhone, takenUnder } from '../../domain/limits.ts';
 import type { StreamState } from '../../domain/state.ts';
 import type { No } from './no.ts';
 
@@ -39,7 +39,7 @@ function checkCaps(
   for (const { limit, cap } of capsOf(item, flash)) {
     const own = counted(state, buyer, limit);
     if (own > cap) throw no('INV9', `${own} units of one buyer under ${limit}`, `at most ${cap}`);
-    const byPhone = (buyer?.taken.get(limit) ?? 0) + orderedByPhone(state, phoneTag, id, limit);
+    const byPhone = takenUnder(buyer, limit) + orderedByPhone(state, phoneTag, id, limit);
     if (phoneTag !== null && byPhone > cap) {
       throw no('INV9', `${byPhone} units ordered under one phone under ${limit}`, `at most ${cap}`);
     }

@@ -2,7 +2,7 @@ import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../basket/apply.t
 import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { AccountFact } from '../facts.ts';
-import { capsOf } from '../limits.ts';
+import { addTaken, capsOf, takenUnder } from '../limits.ts';
 import { type Buyer, buyerIdNow, type Hold, type StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 
@@ -41,15 +41,15 @@ export function applyAccountFact(state: StreamState, fact: AccountFact): void {
 }
 
 function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
-  for (const line of from.lines.values()) {
+  for (const line of from.lines) {
     const target = lineOf(into, line.itemNumber);
     target.direct += line.direct;
     target.expired += line.expired;
     target.holds.push(...line.holds);
     for (const holdId of line.holds) state.holds.get(holdId)!.buyerId = into.buyerId;
-    if (target.direct + target.expired + target.holds.length === 0) into.lines.delete(line.itemNumber);
+    dropLineIfEmpty(into, line.itemNumber);
   }
-  for (const [limit, units] of from.taken) into.taken.set(limit, (into.taken.get(limit) ?? 0) + units);
+  for (const { limit, units } of from.taken) addTaken(into, limit, units);
   for (const orderId of from.orderIds) {
     const order = state.orders.get(orderId);
     if (order) order.buyerId = into.buyerId;
@@ -78,7 +78,7 @@ function surplusHolds(state: StreamState, from: Buyer, into: Buyer | undefined):
     ['held', state.settings.maxHeldUnits],
     ['new', isNew ? roomOfNew(state, holds, from, into) : Number.POSITIVE_INFINITY],
   ]);
-  const taken = (limit: string) => (from.taken.get(limit) ?? 0) + (into?.taken.get(limit) ?? 0);
+  const taken = (limit: string) => takenUnder(from, limit) + takenUnder(into, limit);
   for (const { limit, cap } of holds.flatMap((hold) => limitsOfHold(state, hold))) {
     room.set(limit, Math.max(0, cap - taken(limit)));
   }
@@ -98,9 +98,7 @@ function surplusHolds(state: StreamState, from: Buyer, into: Buyer | undefined):
 }
 
 function holdsOf(state: StreamState, buyer: Buyer | undefined): Hold[] {
-  return [...(buyer?.lines.values() ?? [])].flatMap((line) =>
-    line.holds.flatMap((id) => state.holds.get(id) ?? []),
-  );
+  return (buyer?.lines ?? []).flatMap((line) => line.holds.flatMap((id) => state.holds.get(id) ?? []));
 }
 
 function limitsOfHold(state: StreamState, hold: Hold): { limit: string; cap: number }[] {

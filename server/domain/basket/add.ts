@@ -3,7 +3,15 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { BasketFact } from '../facts.ts';
 import { capsOf, counted } from '../limits.ts';
-import { type Buyer, buyerIdNow, type Flash, type Item, isSelling, type StreamState } from '../state.ts';
+import {
+  type Buyer,
+  basketLine,
+  buyerIdNow,
+  type Flash,
+  type Item,
+  isSelling,
+  type StreamState,
+} from '../state.ts';
 import { nextFreeAtMs } from '../stock/shown-state.ts';
 import { flashFor, type PriceInForce, parkedUntil, priceInForce } from './price.ts';
 
@@ -71,7 +79,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   const takesHold = takesHolds(state, buyer, item, units, isNew);
   const allowance = takesHold
     ? state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0)
-    : MAX_UNHELD - (buyer?.lines.get(itemNumber)?.direct ?? 0);
+    : MAX_UNHELD - (basketLine(buyer, itemNumber)?.direct ?? 0);
   if (units > allowance) return no({ code: 'HOLD_LIMIT', itemNumber, allowance: Math.max(0, allowance) });
 
   const short = shortOf(state, item, priceFlash, units);

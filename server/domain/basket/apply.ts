@@ -1,6 +1,6 @@
 import type { BasketFact } from '../facts.ts';
 import type { HoldPart } from '../order/order.ts';
-import type { BasketLine, Buyer, Hold, StreamState } from '../state.ts';
+import { type BasketLine, type Buyer, basketLine, type Hold, type StreamState } from '../state.ts';
 import { itemOf, release, take } from '../stock/counters.ts';
 
 export function applyBasketFact(state: StreamState, fact: BasketFact): void {
@@ -70,7 +70,7 @@ export function spendHold(state: StreamState, hold: Hold, units: number): void {
   if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
   if (hold.units > 0) return;
   state.holds.delete(hold.holdId);
-  const line = buyer.lines.get(hold.itemNumber);
+  const line = basketLine(buyer, hold.itemNumber);
   if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
 }
 
@@ -87,12 +87,12 @@ export function buyerOf(state: StreamState, buyerId: string): Buyer {
   if (!buyer) {
     buyer = {
       buyerId: id,
-      lines: new Map(),
+      lines: [],
       heldUnits: 0,
       newUnits: 0,
       strikes: 0,
       hasPaid: false,
-      taken: new Map(),
+      taken: [],
       orderIds: [],
     };
     state.buyers.set(id, buyer);
@@ -101,16 +101,16 @@ export function buyerOf(state: StreamState, buyerId: string): Buyer {
 }
 
 export function lineOf(buyer: Buyer, itemNumber: number): BasketLine {
-  let line = buyer.lines.get(itemNumber);
+  let line = basketLine(buyer, itemNumber);
   if (!line) {
     line = { itemNumber, direct: 0, expired: 0, holds: [] };
-    buyer.lines.set(itemNumber, line);
+    buyer.lines.push(line);
   }
   return line;
 }
 
 export function dropLineIfEmpty(buyer: Buyer, itemNumber: number): void {
-  const line = buyer.lines.get(itemNumber);
+  const line = basketLine(buyer, itemNumber);
   if (line && line.direct === 0 && line.expired === 0 && line.holds.length === 0)
-    buyer.lines.delete(itemNumber);
+    buyer.lines = buyer.lines.filter((other) => other !== line);
 }

@@ -1,7 +1,7 @@
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { ReleasedPart } from '../facts.ts';
-import { buyerIdNow, type Hold, type StreamState } from '../state.ts';
+import { basketLine, buyerIdNow, type Hold, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 
 /**
@@ -15,7 +15,7 @@ export function removeFromBasket(
 ): Decision<{ seq: number }> {
   const buyerId = buyerIdNow(state, by.buyerId);
   const { itemNumber } = request;
-  const line = state.buyers.get(buyerId)?.lines.get(itemNumber);
+  const line = basketLine(state.buyers.get(buyerId), itemNumber);
   if (!line) return refused({ code: 'BASKET_CHANGED', itemNumber, units: 0 });
   const holds = latestFirst(line.holds.flatMap((holdId) => state.holds.get(holdId) ?? []));
   const held = holds.reduce((sum, hold) => sum + hold.units, 0);

@@ -1,7 +1,7 @@
 import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
 import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
-import type { StreamState } from '../state.ts';
+import { basketLine, type StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
@@ -151,7 +151,7 @@ function newLine(line: PlacedLine): OrderLine {
 
 function takeDirect(state: StreamState, order: Order, line: OrderLine, units: number): void {
   take(state, line.itemNumber, line.flashId, units, 'unpaid');
-  const wanted = buyerOf(state, order.buyerId).lines.get(line.itemNumber);
+  const wanted = basketLine(buyerOf(state, order.buyerId), line.itemNumber);
   if (!wanted) return;
   const fromDirect = Math.min(wanted.direct, units);
   wanted.direct -= fromDirect;

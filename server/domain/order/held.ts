@@ -1,4 +1,4 @@
-import type { Buyer, Flash, Hold, Item, StreamState } from '../state.ts';
+import { type Buyer, basketLine, type Flash, type Hold, type Item, type StreamState } from '../state.ts';
 import type { Portion } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */
@@ -20,7 +20,7 @@ export function holdsFor(
 ): UsableHold[] {
   const seenMinor = asked.unitPriceMinor;
   const usable: UsableHold[] = [];
-  for (const holdId of buyer?.lines.get(asked.itemNumber)?.holds ?? []) {
+  for (const holdId of basketLine(buyer, asked.itemNumber)?.holds ?? []) {
     const hold = state.holds.get(holdId);
     if (!hold) continue;
     const left = hold.units - (used.get(holdId) ?? 0);
@@ -41,6 +41,7 @@ export function fromHolds(
   holds: readonly UsableHold[],
   units: number,
 ): Portion[] {
+  if (holds.length === 0) return [];
   const portions = new Map<string, Portion>();
   let left = units;
   for (const usable of holds) {

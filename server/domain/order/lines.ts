@@ -3,7 +3,7 @@ import { isFirstPaid } from '../basket/add.ts';
 import { priceInForce } from '../basket/price.ts';
 import type { DecideAt } from '../decision.ts';
 import { capsOf } from '../limits.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import { type Buyer, basketLine, type StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './why-not.ts';
@@ -48,7 +48,7 @@ export function fillLine(
   const price = priceInForce(state, item, { seenPriceMinor: asked.unitPriceMinor, joinedAtMs: null }, by);
   const flash = price.kind === 'flash' ? price.flash : null;
   const fresh: Portion = { item, flash, unitPriceMinor: price.priceMinor, units: direct, holds: [] };
-  const wanted = (buyer?.lines.get(itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
+  const wanted = (basketLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
   const mayBuyDirectly = isFirstPaid(state, buyer) || wanted >= direct;
   const refusal =
     whyNotSold(state, item, asked, price) ??

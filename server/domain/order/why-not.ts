@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { shortOf, whyStopped } from '../basket/add.ts';
 import type { PriceInForce } from '../basket/price.ts';
-import { capsOf, limitsOf, orderedByPhone } from '../limits.ts';
+import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../limits.ts';
 import { type Buyer, type Item, isSelling, type StreamState } from '../state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
@@ -46,6 +46,7 @@ export function whyOverLimit(
   buyer: Buyer | undefined,
   tally: Tally,
 ): Refusal | null {
+  if (!portions.some(({ item, flash }) => isCapped(item, flash))) return null;
   const totals = new Map<string, { cap: number; units: number; direct: boolean; itemNumber: number }>();
   for (const { item, flash, units, holds } of portions) {
     for (const { limit, cap } of capsOf(item, flash)) {
@@ -56,7 +57,7 @@ export function whyOverLimit(
     }
   }
   for (const [limit, { cap, units, direct, itemNumber }] of totals) {
-    const room = cap - (buyer?.taken.get(limit) ?? 0) - (tally.limits.get(limit) ?? 0);
+    const room = cap - takenUnder(buyer, limit) - (tally.limits.get(limit) ?? 0);
     const others = orderedByPhone(state, by.phoneTag, by.buyerId, limit);
     const kept = direct ? heldBeside(state, buyer, limit, portions, tally) : 0;
     const allowance = Math.max(0, room - Math.max(others, kept));
@@ -90,7 +91,7 @@ function heldBeside(
   tally: Tally,
 ): number {
   let units = 0;
-  for (const line of buyer?.lines.values() ?? []) {
+  for (const line of buyer?.lines ?? []) {
     for (const holdId of line.holds) {
       const hold = state.holds.get(holdId);
       if (hold && limitsOf(hold.itemNumber, hold.flashId).includes(limit)) {
