@@ -38,7 +38,8 @@ export function chainHash(previousHash: string, text: string): string {
 /** The fact that a stored text holds. */
 export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact {
   const { type, body } = JSON.parse(stored.body);
-  return { type, ...body };
+  body.type = type;
+  return body;
 }
 
 /** What a command asks for, as a short hash: the same key with other contents is found out (I1). */

@@ -23,11 +23,31 @@ export async function loadState<State extends LogState, Fact extends { type: str
     // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
     if (state.seq > head.seq) state = rules.empty(logId);
     if (state.seq === head.seq) return { head, state, tail };
-    const facts = await store.factsAfter(logId, state.seq, PAGE);
+    const read = await readOn(store, rules, logId, state);
+    if (read === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
+    tail += read;
+  }
+}
+
+/** Applies the facts after a state, page by page; the next page is on its way while one is applied. @returns how many */
+async function readOn<State extends LogState, Fact extends { type: string }>(
+  store: Pick<Store, 'factsAfter'>,
+  rules: Rules<State, Fact>,
+  logId: string,
+  state: State,
+): Promise<number> {
+  let read = 0;
+  let page = store.factsAfter(logId, state.seq, PAGE);
+  for (;;) {
+    const facts = await page;
+    const last = facts.length < PAGE ? undefined : facts.at(-1);
+    if (last) page = store.factsAfter(logId, last.seq, PAGE);
+    // What is applied below may throw while the page is still on its way.
+    page.catch(() => {});
     for (const stored of facts)
       rules.apply(state, factOf<Fact>(stored), { seq: stored.seq, atMs: stored.atMs });
-    tail += facts.length;
-    if (facts.length === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
+    read += facts.length;
+    if (!last) return read;
   }
 }
 
