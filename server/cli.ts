@@ -63,6 +63,22 @@ program
   .option('--json', 'print one machine-readable object')
   .action(async (stream, options) => (await import('./cli/replay.ts')).replay(stream, options));
 
+program
+  .command('backup')
+  .description('copy the market into one new file while it sells on')
+  .argument('<file>', 'a file that is not there yet')
+  .option('--json', 'print one machine-readable object')
+  .action(async (file, options) => (await import('./cli/backup.ts')).backup(file, options));
+
+program
+  .command('restore')
+  .description(
+    'put a backup in the market’s place, and list what is known to be missing; with all servers stopped',
+  )
+  .argument('<file>', 'what `backup` wrote')
+  .option('--json', 'print one machine-readable object')
+  .action(async (file, options) => (await import('./cli/restore.ts')).restore(file, options));
+
 const user = program.command('user').description('members of staff');
 user
   .command('add')

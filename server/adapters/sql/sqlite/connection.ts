@@ -53,6 +53,11 @@ export function openReader(file: string): SqliteDatabase {
   });
 }
 
+/** Keeps every server off a file that is about to be replaced. @throws StoreOpenError while one has it */
+export function claimFile(file: string): SqliteDatabase {
+  return tellingWhy(file, () => own(file));
+}
+
 function own(file: string): SqliteDatabase {
   // One level only: on a virtual file system like /proc a recursive mkdir never returns (Node 20).
   const folder = dirname(file);

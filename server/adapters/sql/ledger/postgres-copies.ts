@@ -1,0 +1,186 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Link } from '../postgres/link.ts';
+import { prepare } from '../postgres/prepare.ts';
+import { StoreOpenError } from '../store-open-error.ts';
+import { connected } from './postgres-ledger.ts';
+
+/** Where Debian keeps the client programs of each version. */
+const DEBIAN = '/usr/lib/postgresql';
+/** The database that is there on every server. */
+const MAINTENANCE = 'postgres';
+const TRIES = 20;
+const PAUSE_MS = 100;
+const NAME = /^[A-Za-z_][A-Za-z0-9_$-]{0,62}$/;
+
+/** Dumps a market's database as of now into one new file, in PostgreSQL's custom form, while servers go on writing. */
+export async function copyPostgres(url: string, into: string): Promise<void> {
+  if (existsSync(into)) {
+    throw new StoreOpenError({
+      what: 'There is a file of that name',
+      where: into,
+      howToFix: 'Name a new one.',
+    });
+  }
+  const part = `${into}.part`;
+  rmSync(part, { force: true });
+  await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, url]);
+  renameSync(part, into);
+}
+
+/** A copy that was brought into a database of its own, beside the market that it is to replace. */
+export interface StagedCopy {
+  url: string;
+  /** Gives logs their new histories. */
+  renew(histories: readonly { logId: string; history: string }[]): Promise<void>;
+  /** Takes the market's name, in one transaction. @returns the name under which the replaced market lies, or null */
+  install(stamp: string): Promise<string | null>;
+  discard(): Promise<void>;
+}
+
+/**
+ * Brings a dump into a new database of the market's server, to be looked at before it counts.
+ * @throws StoreOpenError while servers have the market's database open
+ */
+export async function stagePostgres(url: string, copy: string): Promise<StagedCopy> {
+  const name = databaseOf(url);
+  const staged = `${name}_restoring`;
+  const desk = await connected(urlOf(url, MAINTENANCE), 'restore');
+  const close = () => desk.close();
+  try {
+    await refuseRunning(desk, name);
+    await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`);
+    await desk.query(`CREATE DATABASE ${quoted(staged)} ENCODING 'UTF8' TEMPLATE template0`);
+    await run('pg_restore', [
+      '--no-owner',
+      '--no-privileges',
+      '--exit-on-error',
+      `--dbname=${urlOf(url, staged)}`,
+      copy,
+    ]);
+    await prepare(urlOf(url, staged));
+  } catch (error) {
+    close();
+    throw error;
+  }
+
+  return {
+    url: urlOf(url, staged),
+    async renew(histories) {
+      const link = await connected(urlOf(url, staged), 'restore');
+      try {
+        await link.query('BEGIN');
+        for (const { logId, history } of histories) await link.query(RENEW, [history, logId]);
+        await link.query('COMMIT');
+      } finally {
+        link.close();
+      }
+    },
+    async install(stamp) {
+      await patiently(() => refuseRunning(desk, name));
+      const aside = `${name}_replaced_${stamp}`.slice(0, 63);
+      const isThere = await hasDatabase(desk, name);
+      await patiently(async () => {
+        await desk.query('BEGIN');
+        try {
+          if (isThere) await desk.query(`ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(aside)}`);
+          await desk.query(`ALTER DATABASE ${quoted(staged)} RENAME TO ${quoted(name)}`);
+          await desk.query('COMMIT');
+        } catch (error) {
+          await desk.query('ROLLBACK');
+          throw error;
+        }
+      });
+      close();
+      return isThere ? aside : null;
+    },
+    async discard() {
+      await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`);
+      close();
+    },
+  };
+}
+
+const RENEW = `UPDATE stream_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
+  WHERE stream_id = $2`;
+const IS_OPEN = `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'fairday %' LIMIT 1`;
+
+async function refuseRunning(desk: Link, name: string): Promise<void> {
+  const { count } = await desk.query(IS_OPEN, [name]);
+  if (count === 0) return;
+  throw new StoreOpenError({
+    what: 'Servers have this market open',
+    where: name,
+    howToFix: 'Stop them all, then restore.',
+  });
+}
+
+/** A connection that was just closed may be seen for a moment longer. */
+async function patiently(act: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (tries >= TRIES) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+async function hasDatabase(desk: Link, name: string): Promise<boolean> {
+  return (await desk.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])).count > 0;
+}
+
+function databaseOf(url: string): string {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1));
+  if (NAME.test(name)) return name;
+  throw new StoreOpenError({
+    what: 'The database has no name that can be worked with',
+    where: 'DATABASE_URL',
+    howToFix: 'Name it with letters, digits and underscores.',
+  });
+}
+
+function urlOf(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Runs a client program of PostgreSQL; what it complains of is the error. */
+async function run(program: 'pg_dump' | 'pg_restore', args: readonly string[]): Promise<void> {
+  const path = pathOf(program);
+  if (!path) {
+    throw new StoreOpenError({
+      what: `The program ${program} is not here`,
+      where: 'PATH',
+      howToFix: 'Install the client programs of PostgreSQL (Debian: postgresql-client).',
+    });
+  }
+  const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-1_000);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`${program} failed: ${said.trim()}`);
+}
+
+function pathOf(program: string): string | null {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...(process.env.PG_BIN ? [process.env.PG_BIN] : []),
+    ...versions.map((version) => join(DEBIAN, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ];
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
+}

@@ -1,0 +1,112 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { loadDriver, type SqliteDatabase } from '../driver.ts';
+import { claimFile, openReader } from '../sqlite/connection.ts';
+import { StoreOpenError } from '../store-open-error.ts';
+
+/** Pages copied at a time: a few milliseconds, so that a signal is heard in between. */
+const PAGES = 1_000;
+const SIDE_FILES = ['-wal', '-shm'];
+
+export interface CopyProgress {
+  totalPages: number;
+  remainingPages: number;
+}
+
+/**
+ * Copies a market's file as of now into one new file, while a server goes on writing (SQLite's online backup). It reads
+ * inside one transaction, so nothing that is written meanwhile makes it begin anew; the writer waits for nothing, only
+ * its write-ahead log grows until the copy is done. The new file appears under its name when it is whole and on disk.
+ */
+export async function copySqlite(
+  file: string,
+  into: string,
+  onProgress: (progress: CopyProgress) => void = () => {},
+): Promise<void> {
+  if (existsSync(into)) throw existsAlready(into);
+  const part = `${into}.part`;
+  rmSync(part, { force: true });
+  const db = openReader(file);
+  try {
+    db.exec('BEGIN');
+    db.prepare('SELECT count(*) FROM stream_head').get();
+    await db.backup(part, {
+      progress(progress) {
+        onProgress(progress);
+        return PAGES;
+      },
+    });
+  } finally {
+    db.close();
+  }
+  // One file is a backup that nobody can take apart: without a write-ahead log beside it.
+  inOneFile(part);
+  settle(part, into);
+}
+
+/**
+ * Puts a copy in a market's place. The market must not be open; what is replaced stays beside it under another name.
+ * At any instant there is a whole market under the name: the new one takes it in one step.
+ * @param change a last change of the copy, before it counts
+ * @returns where the replaced market lies, or null if there was none
+ * @throws StoreOpenError while a server has the file
+ */
+export async function replaceSqlite(
+  file: string,
+  copy: string,
+  stamp: string,
+  change: (db: SqliteDatabase) => void,
+): Promise<string | null> {
+  const owner = claimFile(file);
+  try {
+    const next = `${file}.restoring`;
+    for (const name of [next, ...SIDE_FILES.map((side) => next + side)]) rmSync(name, { force: true });
+    await copySqlite(copy, next);
+    const db = new (loadDriver())(next);
+    change(db);
+    db.close();
+    sync(next);
+    const aside = existsSync(file) ? `${file}.replaced-${stamp}` : null;
+    if (aside) setAside(file, aside);
+    renameSync(next, file);
+    sync(dirname(file));
+    return aside;
+  } finally {
+    owner.close();
+  }
+}
+
+/** A market that can be read is folded into its one file first; the log of one that can't goes aside with it. */
+function setAside(file: string, aside: string): void {
+  try {
+    inOneFile(file);
+  } catch {
+    for (const side of SIDE_FILES) if (existsSync(file + side)) renameSync(file + side, aside + side);
+  }
+  linkSync(file, aside);
+}
+
+function inOneFile(file: string): void {
+  const db = new (loadDriver())(file);
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}
+
+function settle(part: string, into: string): void {
+  sync(part);
+  renameSync(part, into);
+  sync(dirname(into));
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function existsAlready(where: string): StoreOpenError {
+  return new StoreOpenError({ what: 'There is a file of that name', where, howToFix: 'Name a new one.' });
+}

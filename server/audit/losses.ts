@@ -1,0 +1,131 @@
+import type { StreamFact } from '../domain/facts.ts';
+import type { Order } from '../domain/order/order.ts';
+import { factOf } from '../engine/chain.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Head } from '../ports/store.ts';
+
+/** Facts read at once. */
+const PAGE = 2_000;
+/** Entries that are named one by one; sums and counts are always whole. */
+const MOST_NAMED = 10_000;
+
+/** An order or money that the replaced market knew of and the restored one does not. No buyer is named. */
+export interface Loss {
+  kind: 'order' | 'payment' | 'refund' | 'cancellation';
+  streamId: string;
+  seq: number;
+  atMs: number;
+  /** The order's number, as buyer and host know it. */
+  number: string;
+  amountMinor: number;
+}
+
+/** What one log loses: the facts after the last one that both markets have. */
+export interface LogLosses {
+  logId: string;
+  kind: Head['kind'];
+  /** The stream's title; null for the shop. */
+  title: string | null;
+  currency: string | null;
+  /** The last fact that both have; 0 if the log is not in the backup at all. */
+  commonSeq: number;
+  factsLost: number;
+  ordersLost: number;
+  ordersLostMinor: number;
+  paymentsLost: number;
+  paymentsLostMinor: number;
+}
+
+export interface Losses {
+  logs: LogLosses[];
+  named: Loss[];
+}
+
+/** What a market that is replaced knows beyond a backup, log by log: everything that has to be settled by hand. */
+export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses> {
+  const losses: Losses = { logs: [], named: [] };
+  const kept = new Map((await backup.heads()).map((head) => [head.logId, head]));
+  for (const head of await replaced.heads()) {
+    const commonSeq = await lastCommon(replaced, backup, head, kept.get(head.logId)?.seq ?? 0);
+    if (commonSeq === head.seq) continue;
+    const [stream] = await replaced.rows('streams', head.logId, null, 1);
+    const log: LogLosses = {
+      logId: head.logId,
+      kind: head.kind,
+      title: stream?.title ?? null,
+      currency: stream?.currency ?? null,
+      commonSeq,
+      factsLost: head.seq - commonSeq,
+      ordersLost: 0,
+      ordersLostMinor: 0,
+      paymentsLost: 0,
+      paymentsLostMinor: 0,
+    };
+    losses.logs.push(log);
+    for await (const loss of lossesAfter(replaced, head.logId, commonSeq)) {
+      if (loss.kind === 'order') {
+        log.ordersLost += 1;
+        log.ordersLostMinor += loss.amountMinor;
+      }
+      if (loss.kind === 'payment') {
+        log.paymentsLost += 1;
+        log.paymentsLostMinor += loss.amountMinor;
+      }
+      if (losses.named.length < MOST_NAMED) losses.named.push(loss);
+    }
+  }
+  return losses;
+}
+
+/** The last place at which both logs have the same hash: chains that part never meet again, so halving finds it. */
+async function lastCommon(one: Ledger, other: Ledger, head: Head, otherSeq: number): Promise<number> {
+  const hashAt = async (ledger: Ledger, seq: number) => (await ledger.facts(head.logId, seq - 1, 1))[0]?.hash;
+  let same = 0;
+  let differs = Math.min(head.seq, otherSeq) + 1;
+  while (differs - same > 1) {
+    const middle = Math.floor((same + differs) / 2);
+    const [a, b] = [await hashAt(one, middle), await hashAt(other, middle)];
+    if (a !== undefined && a === b) same = middle;
+    else differs = middle;
+  }
+  return same;
+}
+
+async function* lossesAfter(ledger: Ledger, streamId: string, commonSeq: number): AsyncGenerator<Loss> {
+  let after = commonSeq;
+  for (;;) {
+    const page = await ledger.facts(streamId, after, PAGE);
+    for (const stored of page) {
+      const fact = factOf<StreamFact>(stored);
+      const told = await toldBy(ledger, streamId, fact);
+      if (told) yield { ...told, streamId, seq: stored.seq, atMs: stored.atMs };
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = last.seq;
+  }
+}
+
+type Told = Pick<Loss, 'kind' | 'number' | 'amountMinor'>;
+
+async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact): Promise<Told | null> {
+  switch (fact.type) {
+    case 'order_placed':
+      return { kind: 'order', number: fact.number, amountMinor: fact.totalMinor };
+    case 'order_paid':
+      return told('payment', fact.orderId, fact.amountMinor);
+    case 'payment_refunded':
+      return told('refund', fact.orderId, fact.amountMinor);
+    case 'order_cancelled':
+      return told('cancellation', fact.orderId, fact.refundMinor);
+    case 'line_unfilled':
+      return told('refund', fact.orderId, fact.refundMinor);
+    default:
+      return null;
+  }
+
+  async function told(kind: Loss['kind'], orderId: Order['orderId'], amountMinor: number): Promise<Told> {
+    const [row] = (await ledger.ordersById(streamId, [orderId])).orders;
+    return { kind, number: row?.number ?? orderId, amountMinor };
+  }
+}

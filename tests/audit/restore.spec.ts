@@ -1,0 +1,258 @@
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { copySqlite } from '../../server/adapters/sql/ledger/sqlite-copies.ts';
+import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { verifyMarket } from '../../server/audit/verify.ts';
+import { restoreMarket } from '../../server/cli/restore.ts';
+import { readConfig } from '../../server/config.ts';
+import type { BuyerActor, StaffActor } from '../../server/features/features.ts';
+import { type Market, openMarket } from '../../server/main.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { accepted } from '../builders/engine-house.ts';
+import { handsOn } from './sqlite-ground.ts';
+
+/** A market in a folder of its own that is opened and closed as `fairday serve` does. */
+let dataDir: string;
+let market: Market | null;
+let streamId: string;
+let slug: string;
+const sockets: Socket[] = [];
+const host: StaffActor = { staffId: systemIds.next(), name: 'Yang', role: 'host', device: 'laptop' };
+
+const config = (port = 0) =>
+  readConfig({
+    NODE_ENV: 'test',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    AUTH_SECRET: 'a secret for tests, thirty-two characters or more',
+    LOG_LEVEL: 'silent',
+  });
+const file = () => join(dataDir, 'fairday.db');
+const backupFile = () => join(dataDir, 'backup.db');
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'fairday-restore-'));
+  market = await openMarket(config());
+  const { features } = market.app;
+  streamId = systemIds.next();
+  const made = await features.createStream(host, {
+    key: streamId,
+    title: 'Market day',
+    scheduledAtMs: Date.now(),
+    holdPolicy: 'hold',
+    payments: ['sandbox', 'cash_on_delivery'],
+    currency: 'CNY',
+  });
+  slug = accepted(made).stream.slug;
+  const product = accepted(
+    await features.createProduct(host, {
+      key: systemIds.next(),
+      name: 'Potato',
+      producer: 'Ma',
+      priceMinor: 2_990,
+      currency: 'CNY',
+      warehouseUnits: 5_000,
+    }),
+  ).product;
+  const key = () => systemIds.next();
+  accepted(
+    await features.console(
+      host,
+      streamId,
+      'lineup:add',
+      { key: key(), productId: product.productId, units: 4_000 },
+      Date.now(),
+    ),
+  );
+  accepted(await features.console(host, streamId, 'stream:go-live', { key: key() }, Date.now()));
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.close();
+  await market?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** One order of one unit, by somebody new. */
+async function orders(payment: 'sandbox' | 'cash_on_delivery' = 'cash_on_delivery') {
+  const { features, secrets, deps } = market!.app;
+  const buyerId = systemIds.next();
+  const buyer: BuyerActor = { buyerId, allIds: [buyerId] };
+  const addressId = systemIds.next();
+  const contact = {
+    name: 'Ana',
+    phone: `+8613${String(Math.random()).slice(2, 11)}`,
+    address: 'Jianchuan 1',
+  };
+  const sealed = secrets.seal(buyerId, contact);
+  await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
+  const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+  accepted(await features.live(buyer, streamId, 'basket:add', add, Date.now(), null));
+  const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }];
+  const request = { key: systemIds.next(), lines, expectTotalMinor: 2_990, addressId, payment };
+  return accepted(await features.live(buyer, streamId, 'order:place', request, Date.now(), null)).order;
+}
+
+async function findings(path: string) {
+  const ledger = openSqliteLedger(path);
+  const reports = await verifyMarket(ledger, null);
+  await ledger.close();
+  return reports.flatMap(({ finding }) => finding ?? []);
+}
+
+test('a backup under load is whole, and what came after it is listed when it is put back', async () => {
+  for (let n = 0; n < 30; n += 1) await orders();
+  let isLoading = true;
+  const load = (async () => {
+    let count = 0;
+    for (; isLoading; count += 1) await orders();
+    return count;
+  })();
+  await copySqlite(file(), backupFile());
+  isLoading = false;
+  expect(await load).toBeGreaterThan(0);
+  expect(await findings(backupFile())).toEqual([]);
+
+  const unpaid = await orders('sandbox');
+  const notice = { noticeId: systemIds.next(), paymentId: systemIds.next(), orderId: unpaid.orderId };
+  await market!.app.features.payment({ ...notice, amountMinor: 2_990, outcome: 'paid' }, Date.now());
+  const last = await orders();
+  const inBackup = openSqliteLedger(backupFile());
+  const kept = await inBackup.count('orders', streamId);
+  await inBackup.close();
+  await market!.close();
+  market = null;
+
+  const report = await restoreMarket(config(), backupFile(), true);
+  expect(await findings(file())).toEqual([]);
+  const [log] = report.losses!.logs;
+  expect(log).toMatchObject({ logId: streamId, ordersLost: Number(last.number) - 1_000 - kept });
+  expect(log!.ordersLostMinor).toBe(2_990 * log!.ordersLost);
+  // Cash is booked at once; the one that was paid online is among them.
+  expect(log!.paymentsLost).toBe(log!.ordersLost);
+  const named = report.losses!.named.filter(({ kind }) => kind === 'order').map(({ number }) => number);
+  expect(named).toContain(unpaid.number);
+  expect(named).toContain(last.number);
+  expect(JSON.stringify(report)).not.toMatch(/buyer|phone|address/i);
+  expect(report.replaced && existsSync(report.replaced)).toBe(true);
+  expect(await findings(report.replaced!)).toEqual([]);
+
+  market = await openMarket(config());
+  const next = await orders();
+  expect(Number(next.number)).toBe(1_000 + kept + 1);
+  const frame = await market.app.features.consoleFrame(streamId);
+  expect(frame.history).toBe(report.logs.find(({ logId }) => logId === streamId)!.history);
+  await market.close();
+  market = null;
+  // Facts of both histories lie in one chain now.
+  expect(await findings(file())).toEqual([]);
+});
+
+test('[C35] an open page starts over when it reconnects to a restored market', async () => {
+  const { port } = market!;
+  await orders();
+  await copySqlite(file(), backupFile());
+  for (let n = 0; n < 5; n += 1) await orders();
+
+  const guest = await fetch(`http://127.0.0.1:${port}/api/v1/guest`, { method: 'POST' });
+  const { token } = (await guest.json()) as { token: string };
+  const told: { kind: 's' | 'd'; history: string; to: number }[] = [];
+  let known: { history: string; seq: number } | null = null;
+  const socket = io(`http://127.0.0.1:${port}/live`, {
+    transports: ['websocket'],
+    reconnection: false,
+    auth: { token },
+  });
+  sockets.push(socket);
+  socket.on('s', (history: string, to: number) => told.push({ kind: 's', history, to }));
+  socket.on('d', (history: string, _from: number, to: number) => told.push({ kind: 'd', history, to }));
+  const hello = async () => {
+    const where = known ? { history: known.history, seq: known.seq } : {};
+    const ack = await socket
+      .timeout(5_000)
+      .emitWithAck('hello', { protocol: PROTOCOL_VERSION, slug, ...where });
+    if (ack.ok) known = { history: ack.history, seq: ack.seq };
+    return ack;
+  };
+  const connected = () =>
+    new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('connect_error', reject);
+    });
+  await connected();
+  const first = await hello();
+  expect(first).toMatchObject({ ok: true });
+  // A second hello that knows the place needs no snapshot.
+  told.length = 0;
+  await hello();
+  expect(told.filter(({ kind }) => kind === 's')).toEqual([]);
+
+  const gone = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
+  await market!.close();
+  market = null;
+  await gone;
+  const report = await restoreMarket(config(), backupFile(), true);
+  told.length = 0;
+  market = await openMarket(config(port));
+  socket.connect();
+  await connected();
+  const again = await hello();
+  const { history, seq } = report.logs.find(({ logId }) => logId === streamId)!;
+  expect(again).toMatchObject({ ok: true, history });
+  expect(told[0]).toMatchObject({ kind: 's', history, to: seq });
+  expect(seq).toBeLessThan(first.seq);
+});
+
+test('a market that is open is not replaced', async () => {
+  await orders();
+  await copySqlite(file(), backupFile());
+  await expect(restoreMarket(config(), backupFile(), true)).rejects.toThrow(
+    /Another process has this store open/,
+  );
+  await orders();
+});
+
+test('a backup that is not right in itself is refused, and nothing is touched', async () => {
+  await orders();
+  await copySqlite(file(), backupFile());
+  const { hands, close } = handsOn(backupFile());
+  await hands.run(
+    'UPDATE item_stock SET sold = sold + 1, available = available - 1 WHERE stream_id = ?',
+    streamId,
+  );
+  await close();
+  await market!.close();
+  market = null;
+  await expect(restoreMarket(config(), backupFile(), true)).rejects.toThrow(
+    /is not put back: INV1 .*stock 1/,
+  );
+  expect(await findings(file())).toEqual([]);
+  expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
+});
+
+test('where nothing can be compared, the report says so', async () => {
+  await orders();
+  await copySqlite(file(), backupFile());
+  await market!.close();
+  market = null;
+  for (const name of readdirSync(dataDir)) if (name.startsWith('fairday.db')) rmSync(join(dataDir, name));
+  const fresh = await restoreMarket(config(), backupFile(), true);
+  expect(fresh).toMatchObject({
+    losses: null,
+    unknown: 'there was no market here to compare with',
+    replaced: null,
+  });
+  copyFileSync(import.meta.filename, file());
+  const wrecked = await restoreMarket(config(), backupFile(), true);
+  expect(wrecked.losses).toBeNull();
+  expect(wrecked.unknown).toMatch(/can not be read/);
+  expect(wrecked.replaced && existsSync(wrecked.replaced)).toBe(true);
+  expect(await findings(file())).toEqual([]);
+});
+
+test('a backup never writes over a file', async () => {
+  await copySqlite(file(), backupFile());
+  await expect(copySqlite(file(), backupFile())).rejects.toThrow(/There is a file of that name/);
+});
