@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runCommand, startServer } from '../../server/dev/load/market/own-server.ts';
+import { readOptions } from '../../server/dev/load/options.ts';
+import { type LoadReport, runLoad } from '../../server/dev/load/run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fairday-load-scenarios-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const small = { viewers: '60', orders: '60', for: '4s', warmUp: '0', frames: '2', seed: '11' };
+
+test('[INV3] a drop sells to the last unit and not one more, and every screen shows that none is left', async () => {
+  const report = await runLoad(readOptions({ ...small, scenario: 'drop', units: '100' }), () => {});
+  expect(wrongIn(report)).toEqual([]);
+  expect(report.verdict.find(({ name }) => name.startsWith('the drop'))?.found).toBe('100 of 100');
+  expect(measured(report, 'drop: attempts that found nothing left')).toBeGreaterThan(50);
+  expect(measured(report, 'screens that never showed it')).toBe(0);
+}, 120_000);
+
+test('[INV6] [INV13] all sockets cut at once: everybody comes back, and no order is lost or made twice', async () => {
+  const report = await runLoad(readOptions({ ...small, orders: '120', scenario: 'storm' }), () => {});
+  expect(wrongIn(report)).toEqual([]);
+  expect(measured(report, 'sockets cut')).toBe(60);
+  expect(measured(report, 'never came back')).toBe(0);
+  expect(measured(report, 'until all were back at the head')).toBeGreaterThan(250);
+  expect(measured(report, 'keys asked for afterwards')).toBe(0);
+}, 120_000);
+
+test('a server that runs already is used as it is: its host’s link makes the stream, the verdict is read beside it', async () => {
+  const database = `sqlite:${join(folder, 'market.db')}`;
+  const environment = { PORT: '0', DATA_DIR: folder, DATABASE_URL: database, LOG_LEVEL: 'error' };
+  const said = await runCommand(environment, [
+    'user',
+    'add',
+    'host@market.example',
+    '--name',
+    'Li Mei',
+    '--role',
+    'host',
+  ]);
+  const server = await startServer(environment);
+  try {
+    const link = /#(\S+)\s*$/.exec(said)![1]!;
+    const given = { ...small, scenario: 'steady', url: server.url, database };
+    const first = await runLoad(readOptions({ ...given, link }), () => {});
+    expect(wrongIn(first)).toEqual([]);
+    const { streams } = (await (await fetch(`${server.url}/api/v1/streams`)).json()) as {
+      streams: { slug: string }[];
+    };
+    // The second crowd orders on a stream that it did not make: the orders of the first are not its business.
+    const second = await runLoad(readOptions({ ...given, slug: streams[0]!.slug, seed: '12' }), () => {});
+    expect(wrongIn(second)).toEqual([]);
+    expect(second.verdict[0]?.found).toMatch(/^2\d\d /);
+  } finally {
+    await server.stop();
+  }
+}, 120_000);
+
+function wrongIn(report: LoadReport) {
+  return report.verdict.filter(({ isRight }) => !isRight);
+}
+
+function measured(report: LoadReport, name: string): number {
+  const found = report.measures.find((measure) => measure.name === name);
+  if (!found) throw new Error(`Nothing was measured as ${name}.`);
+  return found.value;
+}
