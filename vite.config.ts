@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     projects: [
       suite('rules', ['rules', 'engine', 'contract', 'tidy', 'planted']),
-      suite('interleavings', ['interleavings'], { testTimeout: 180_000 }),
+      suite('interleavings', ['interleavings'], { testTimeout: 300_000 }),
       suite('dom', ['client'], { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
       suite('stores', ['stores', 'bus', 'crowd', 'tries', 'peers']),
       suite('audit', ['audit'], { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -1,0 +1,172 @@
+import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
+import type { Tables } from '../../server/adapters/memory/tables.ts';
+import { writeState } from '../../server/domain/snapshot.ts';
+import type { Engines } from '../../server/engine/engines.ts';
+import { loadState } from '../../server/engine/load.ts';
+import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
+import { streamRules } from '../../server/engine/stream-rules.ts';
+import type { Store } from '../../server/ports/store.ts';
+import { countingIds } from '../builders/engine-stall.ts';
+import { type Call, FIRST_PLAYED_ID, type Scene } from './scene.ts';
+import { openStage, type Stage } from './stage.ts';
+import { turn } from './turnstile.ts';
+import { withoutNames } from './without-names.ts';
+
+/** Which of those who wait is let through next: a number below how many wait. */
+export type Choose = (waiting: number) => number;
+
+/** What a play came to, with ids and times left out, so that two plays can be compared. */
+export interface Outcome {
+  text: string;
+  /** What must never be, in any order: a fault, a node that knows something else than the log says. */
+  faults: string[];
+}
+
+/** A sender gives up after so many tries; a play that is still going on after so many steps never ends. */
+const MAX_TRIES = 6;
+const MAX_STEPS = 400;
+const MAX_ROUNDS = 20;
+const LATE_MS = 2_000;
+/** The pause of a sender before the next try: by then the others are through. */
+const AGAIN_MS = 500;
+
+/** All at once: each call may come between any two await points of the others. */
+export async function playTogether(
+  scene: Scene,
+  calls: readonly Call[],
+  choose: Choose,
+  nodes = 1,
+): Promise<Outcome> {
+  const begun = await begin(scene, nodes);
+  const { stage } = begun;
+  const sent = calls.map((call, n) => sends(stage, call, n % nodes));
+  await finish(stage, sent, choose);
+  return outcomeOf(scene, begun, await Promise.all(sent));
+}
+
+/** One after the other, each to its end. @param order which call comes when */
+export async function playSerially(
+  scene: Scene,
+  calls: readonly Call[],
+  order: readonly number[],
+): Promise<Outcome> {
+  const begun = await begin(scene, 1);
+  const { stage } = begun;
+  const answers: unknown[] = [];
+  for (const n of order) {
+    const sent = sends(stage, calls[n]!, 0);
+    await finish(stage, [sent], () => 0);
+    answers[n] = await sent;
+  }
+  return outcomeOf(scene, begun, answers);
+}
+
+interface Begun {
+  stage: Stage;
+  tables: Tables;
+}
+
+async function begin(scene: Scene, nodes: number): Promise<Begun> {
+  const tables = structuredClone(scene.tables);
+  const ids = countingIds(FIRST_PLAYED_ID);
+  const stage = await openStage(tables, { nowMs: scene.nowMs, ids, nodes });
+  await turn();
+  stage.turnstile.isOpen = false;
+  return { stage, tables };
+}
+
+/** Sends a call when it is its turn, and again under the same key as long as nothing was decided about it. */
+async function sends(stage: Stage, call: Call, node: number): Promise<unknown> {
+  const { clock } = stage;
+  const { features } = stage.nodes[node]!;
+  for (let tries = 1; ; tries += 1) {
+    await stage.turnstile.pass();
+    const answer = await call.send(features, clock.nowMs(), clock).catch((error: unknown) => String(error));
+    if (tries === MAX_TRIES || !isNoAnswer(answer)) return answer;
+    await new Promise<void>((resolve) => clock.at(clock.nowMs() + AGAIN_MS, resolve));
+  }
+}
+
+function isNoAnswer(answer: unknown): boolean {
+  const { code } = (answer ?? {}) as { code?: string };
+  return (
+    code === 'BUSY' ||
+    code === 'UNAVAILABLE' ||
+    (typeof answer === 'string' && /BUSY|UNAVAILABLE/.test(answer))
+  );
+}
+
+/** Lets everybody through, one by one, until all is answered and nothing goes on behind. */
+async function finish(stage: Stage, sent: readonly Promise<unknown>[], choose: Choose): Promise<void> {
+  const { turnstile, clock } = stage;
+  let isAnswered = false;
+  void Promise.allSettled(sent).then(() => {
+    isAnswered = true;
+  });
+  await turn();
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    if (turnstile.length > 0) await turnstile.letThrough(choose(turnstile.length));
+    else if (isAnswered) return;
+    else if (clock.passToNext(LATE_MS)) await turn();
+    else throw new Error('Somebody waits, and nothing will ever come.');
+  }
+  throw new Error(`The play goes on after ${MAX_STEPS} steps.`);
+}
+
+async function outcomeOf(
+  scene: Scene,
+  { stage, tables }: Begun,
+  answers: readonly unknown[],
+): Promise<Outcome> {
+  await settled(stage, tables);
+  const store = memoryStore(tables, () => stage.clock.nowMs());
+  const faults = [...stage.faults];
+  const states: string[] = [];
+  for (const [logId, { head }] of [...tables.logs].sort()) {
+    if (scene.tables.logs.get(logId)?.head.seq === head.seq) continue;
+    const text = await stateInStore(store, logId);
+    states.push(text);
+    for (const { engines } of stage.nodes) {
+      if ((await stateAt(engines, logId)) !== text)
+        faults.push(`A node knows something else of ${logId} than its log says.`);
+    }
+  }
+  const told = JSON.stringify({ answers, refunds: [...stage.refunds].sort() });
+  return { text: withoutNames(`[${[told, ...states].join(',')}]`), faults };
+}
+
+/** Every node hears how far each log has come, and what follows from the facts outside is done. */
+async function settled(stage: Stage, tables: Tables): Promise<void> {
+  stage.turnstile.open();
+  const heads = () => [...tables.logs.values()].map(({ head }) => head);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const before = heads();
+    for (const { engines } of stage.nodes) {
+      for (const head of before) {
+        engines.heard(head);
+        await seqAt(engines, head.logId);
+      }
+    }
+    await stage.idle();
+    await turn();
+    if (heads().every(({ seq }, n) => seq === before[n]?.seq)) return;
+  }
+  throw new Error('The logs grow and grow.');
+}
+
+async function seqAt(engines: Engines, logId: string): Promise<number> {
+  if (logId === SHOP_LOG) return engines.shop.read((_state, head) => head.seq);
+  return (await engines.stream(logId))!.read((_state, head) => head.seq);
+}
+
+async function stateInStore(store: Store, logId: string): Promise<string> {
+  const loaded = await (logId === SHOP_LOG
+    ? loadState(store, shopRules, logId)
+    : loadState(store, streamRules, logId));
+  return writeState(loaded!.state);
+}
+
+async function stateAt(engines: Engines, logId: string): Promise<string> {
+  if (logId === SHOP_LOG) return engines.shop.read((state) => writeState(state));
+  return (await engines.stream(logId))!.read((state) => writeState(state));
+}
