@@ -56,6 +56,8 @@ export async function openPostgres(options: {
       statement_timeout: 1_400,
       lock_timeout: 1_000,
       idle_in_transaction_session_timeout: 2_000,
+      // A cut has one sensible plan: it is not thought about again for every new number of rows.
+      plan_cache_mode: 'force_generic_plan',
     },
   });
   const others = shortLinks(url, READERS);
