@@ -4,8 +4,9 @@ import type { Consumer } from '../../engine/consumer.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 /**
- * Gives money back as the log says, in its order. A refund is named by its fact, so that a provider does it once
- * however often it is asked; while the provider fails, the stream's later refunds wait behind it.
+ * Gives money back as the log says, in its order. A refund is named by what it gives back, so that a provider does it
+ * once however often it is asked: also when a market was restored, and the same order is cancelled a second time, or
+ * another one stands at the place of a fact that is gone. While the provider fails, later refunds wait behind it.
  */
 export function refunds(deps: FeatureDeps): Consumer<StreamFact> {
   return {
@@ -19,9 +20,20 @@ export function refunds(deps: FeatureDeps): Consumer<StreamFact> {
       const provider = row && deps.providers.get(row.order.payment);
       if (!provider) throw new Error(`Nobody can refund order ${orderId}.`);
       const paymentId = back.paymentId ?? (await paymentOf(deps, streamId, orderId));
-      await provider.refund({ refundId: `${streamId}:${seq}`, orderId, paymentId, amountMinor });
+      await provider.refund({
+        refundId: nameOf(fact, orderId, paymentId, seq),
+        orderId,
+        paymentId,
+        amountMinor,
+      });
     },
   };
+}
+
+/** A line may be unfilled in several goes: each has its own place in the log. */
+function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {
+  const what = fact.type === 'line_unfilled' ? `${fact.type}:${fact.lineIndex}:${seq}` : fact.type;
+  return `${orderId}:${paymentId}:${what}`;
 }
 
 function amountBack(
