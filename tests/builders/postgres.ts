@@ -96,6 +96,12 @@ export class PostgresServer {
     }
   }
 
+  /** Makes a folder the server's own. */
+  give(folder: string): void {
+    const owner = postgresUser();
+    if (owner) chownSync(folder, owner.uid, owner.gid);
+  }
+
   /** Starts the server on its folder, and waits until it answers. */
   async run(): Promise<void> {
     const settings = {

@@ -6,6 +6,7 @@ import type { AppendOutcome } from '../../server/ports/store.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { aBatch, aHead, aKey, aLine, anItem, anOrder, aStream, idOf } from '../builders/store-rows.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
+import { mayMount, smallDisk } from '../crash/mount.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -248,6 +249,37 @@ describe('other writers', () => {
     for (let seq = 0; seq < 15; seq += 1) {
       const outcomes = await Promise.all([one, two].map((id) => beside.store.append(batchOf(id, seq))));
       expect(outcomes).toEqual([{ kind: 'committed' }, { kind: 'committed' }]);
+    }
+  });
+});
+
+describe('a full disk', () => {
+  test.skipIf(!mayMount)('[C25] fails the batch as full, loses nothing, and space heals it', async () => {
+    const disk = smallDisk(48);
+    server.give(disk.folder);
+    await server.ask(`CREATE TABLESPACE small LOCATION '${disk.folder}'`);
+    await server.ask('CREATE DATABASE small TABLESPACE small');
+    const { store, close } = await openPostgres({ url: server.urlOf('small') });
+    try {
+      await store.create(aHead(logId));
+      await store.append(aBatch(logId, 0));
+      disk.fill();
+      let seq = 1;
+      let outcome: AppendOutcome = { kind: 'committed' };
+      // Pages that are there already take some more.
+      for (; seq < 2_000; seq += 100) {
+        outcome = await store.append(aBatch(logId, seq, { facts: 100 }));
+        if (outcome.kind !== 'committed') break;
+      }
+      expect(outcome).toMatchObject({ kind: 'failed', reason: 'full' });
+      expect((await store.factsAfter(logId, 0, 10_000)).length).toBe(seq);
+      disk.free();
+      expect(await store.append(aBatch(logId, seq, { facts: 100 }))).toEqual({ kind: 'committed' });
+    } finally {
+      await close();
+      await server.ask('DROP DATABASE small');
+      await server.ask('DROP TABLESPACE small');
+      disk.close();
     }
   });
 });
