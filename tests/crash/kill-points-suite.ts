@@ -62,7 +62,7 @@ export function killPoints(open: () => Promise<KillGround>): void {
   ] as const)('%s', async (_, at) => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       // A contact is looked up once and then remembered: only a server's first orders pass that place.
-      const plan: KillPlan = { at, after: crowd.random(at === 'let in' ? 4 : 20) };
+      const plan: KillPlan = { at, of: 'order', after: crowd.random(at === 'let in' ? 4 : 20) };
       await lives({ FAIRDAY_KILL_PLAN: JSON.stringify(plan) }, () => orFail(server.ended, 20_000));
     }
     await livesOn();

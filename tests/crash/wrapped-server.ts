@@ -12,7 +12,9 @@ import type { Store } from '../../server/ports/store.ts';
  */
 export interface KillPlan {
   at: 'let in' | 'decided' | 'committed';
-  /** How many orders pass the place unharmed. */
+  /** The cuts that count: those that hold an order, or a hold that runs out. */
+  of: 'order' | 'hold_expired';
+  /** How many of them pass the place unharmed. */
   after: number;
 }
 
@@ -29,10 +31,13 @@ function wrappedStore(store: Store): Store {
   return {
     ...store,
     async append(batch) {
-      const hasOrder = batch.rows.orders.length > 0;
-      if (hasOrder) passes('decided');
+      const counts =
+        plan?.of === 'order'
+          ? batch.rows.orders.length > 0
+          : batch.facts.some(({ type }) => type === 'hold_expired');
+      if (counts) passes('decided');
       const outcome = await store.append(batch);
-      if (hasOrder) passes('committed');
+      if (counts) passes('committed');
       return outcome;
     },
   };
