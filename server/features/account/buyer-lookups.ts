@@ -14,9 +14,17 @@ export interface BuyerLookups {
   phoneTag(actor: BuyerActor, streamId: string, addressId: string | null): Promise<string | null>;
 }
 
+/** The phone of an address, and its tag in the stream that it was last asked for: a tag costs what ten look-ups do. */
+interface KnownPhone {
+  buyerId: string;
+  phone: string;
+  streamId: string | null;
+  tag: string;
+}
+
 export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
-  const phones = new BoundedMap<string, { buyerId: string; phone: string }>(MAX_KEPT);
+  const phones = new BoundedMap<string, KnownPhone>(MAX_KEPT);
 
   return {
     async isNew({ buyerId, allIds }) {
@@ -31,17 +39,20 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
       if (addressId === null) return null;
       const last = phones.get(addressId) ?? (await readPhone(allIds, addressId));
       if (!last || !allIds.includes(last.buyerId)) return null;
+      if (last.streamId !== streamId) {
+        last.tag = secrets.phoneTag(streamId, last.phone);
+        last.streamId = streamId;
+      }
       phones.set(addressId, last);
-      return secrets.phoneTag(streamId, last.phone);
+      return last.tag;
     },
   };
 
-  async function readPhone(
-    buyerIds: readonly string[],
-    addressId: string,
-  ): Promise<{ buyerId: string; phone: string } | null> {
+  async function readPhone(buyerIds: readonly string[], addressId: string): Promise<KnownPhone | null> {
     const address = (await directory.addressesOf(buyerIds)).find((sealed) => sealed.addressId === addressId);
     const contact = address ? secrets.open(address.buyerId, address.sealed) : null;
-    return address && contact ? { buyerId: address.buyerId, phone: contact.phone } : null;
+    return address && contact
+      ? { buyerId: address.buyerId, phone: contact.phone, streamId: null, tag: '' }
+      : null;
   }
 }
