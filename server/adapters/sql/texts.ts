@@ -5,34 +5,38 @@ export function marks(count: number): string {
   return Array(count).fill('?').join(', ');
 }
 
-/** Inserts one row; a row with the same key is an error. */
-export function insertText<Row>(table: Table<Row>): string {
-  return `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES (${marks(table.columns.length)})`;
+/** Inserts so many rows; a row with the same key is an error. */
+export function insertText<Row>(table: Table<Row>, count = 1): string {
+  const values = Array(count)
+    .fill(`(${marks(table.columns.length)})`)
+    .join(', ');
+  return `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES ${values}`;
 }
 
-/** Inserts one row, or gives the row with its key these values. */
-export function upsertText<Row>(table: Table<Row>): string {
+/** Inserts so many rows, or gives the row with its key these values. */
+export function upsertText<Row>(table: Table<Row>, count = 1): string {
   const rest = table.columns.filter((column) => !table.key.includes(column));
   return onConflict(
     table,
     `DO UPDATE SET ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    count,
   );
 }
 
-/** Inserts one row, or adds its values to those of the row with its key. */
-export function addText<Row>(table: Table<Row>): string {
+/** Inserts so many rows, or adds their values to those of the row with their key. */
+export function addText<Row>(table: Table<Row>, count = 1): string {
   const rest = table.columns.filter((column) => !table.key.includes(column));
   const sums = rest.map((column) => `${column} = ${table.name}.${column} + excluded.${column}`);
-  return onConflict(table, `DO UPDATE SET ${sums.join(', ')}`);
+  return onConflict(table, `DO UPDATE SET ${sums.join(', ')}`, count);
 }
 
-/** Inserts one row unless its key is there. */
-export function ensureText<Row>(table: Table<Row>): string {
-  return onConflict(table, 'DO NOTHING');
+/** Inserts so many rows, each unless its key is there. */
+export function ensureText<Row>(table: Table<Row>, count = 1): string {
+  return onConflict(table, 'DO NOTHING', count);
 }
 
-function onConflict<Row>(table: Table<Row>, then: string): string {
-  return `${insertText(table)} ON CONFLICT (${table.key.join(', ')}) ${then}`;
+function onConflict<Row>(table: Table<Row>, then: string, count: number): string {
+  return `${insertText(table, count)} ON CONFLICT (${table.key.join(', ')}) ${then}`;
 }
 
 /** `o.order_id AS "orderId", …`: a table's columns under the names that the ports give them. */

@@ -4,7 +4,8 @@ import type { PackedBatch } from '../packed-batch.ts';
 import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';
 import { refusalWriter } from './refusals.ts';
-import { rowWriter, runAll } from './row-writer.ts';
+import { rowWriter } from './row-writer.ts';
+import { writeMany } from './write-many.ts';
 
 /**
  * Prepares the one transaction of a cut. Safety hangs on its first statement alone: the head moves only from where
@@ -19,8 +20,8 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
      WHERE stream_id = ? AND history = ? AND seq = ?`,
   );
   const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
-  const insertFact = db.prepare<unknown[]>(insertText(factTable));
-  const insertKey = db.prepare<unknown[]>(insertText(keyTable));
+  const insertFacts = writeMany(db, factTable, insertText);
+  const insertKeys = writeMany(db, keyTable, insertText);
   const writeRows = rowWriter(db);
   const refusals = refusalWriter(db);
 
@@ -37,8 +38,8 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
         rollback.run();
         return { kind: 'conflict' };
       }
-      runAll(insertFact, batch.facts);
-      runAll(insertKey, batch.keys);
+      insertFacts(batch.facts);
+      insertKeys(batch.keys);
       writeRows(batch);
       refusals.write(batch.logId, batch.refusals);
       commit.run();

@@ -1,21 +1,22 @@
-import type { SqliteDatabase, SqliteStatement } from '../driver.ts';
+import type { SqliteDatabase } from '../driver.ts';
 import type { PackedBatch } from '../packed-batch.ts';
 import * as schema from '../schema.ts';
 import { addText, ensureText, upsertText } from '../texts.ts';
+import { writeMany } from './write-many.ts';
 
 /** Prepares the writing of what the tables show of a batch: last values, and the increments of minutes. */
 export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' | 'prices'>) => void {
-  const streams = db.prepare<unknown[]>(upsertText(schema.streamTable));
-  const items = db.prepare<unknown[]>(upsertText(schema.itemTable));
-  const stock = db.prepare<unknown[]>(upsertText(schema.stockTable));
-  const flashes = db.prepare<unknown[]>(upsertText(schema.flashTable));
-  const orders = db.prepare<unknown[]>(upsertText(schema.orderTable));
-  const lines = db.prepare<unknown[]>(upsertText(schema.lineTable));
-  const closedOrders = db.prepare<unknown[]>(upsertText(schema.closedOrderTable));
-  const minutes = db.prepare<unknown[]>(addText(schema.minuteTable));
-  const adders = db.prepare<unknown[]>(ensureText(schema.adderTable));
-  const marks = db.prepare<unknown[]>(upsertText(schema.markTable));
-  const products = db.prepare<unknown[]>(upsertText(schema.productTable));
+  const streams = writeMany(db, schema.streamTable, upsertText);
+  const items = writeMany(db, schema.itemTable, upsertText);
+  const stock = writeMany(db, schema.stockTable, upsertText);
+  const flashes = writeMany(db, schema.flashTable, upsertText);
+  const orders = writeMany(db, schema.orderTable, upsertText);
+  const lines = writeMany(db, schema.lineTable, upsertText);
+  const closedOrders = writeMany(db, schema.closedOrderTable, upsertText);
+  const minutes = writeMany(db, schema.minuteTable, addText);
+  const adders = writeMany(db, schema.adderTable, ensureText);
+  const marks = writeMany(db, schema.markTable, upsertText);
+  const products = writeMany(db, schema.productTable, upsertText);
   const price = db.prepare<unknown[]>(
     `INSERT INTO product_price (product_id, unit_price_minor, last_at_ms) VALUES (?, ?, ?)
      ON CONFLICT (product_id, unit_price_minor) DO UPDATE SET last_at_ms = excluded.last_at_ms
@@ -23,21 +24,17 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
   );
 
   return ({ rows, prices }) => {
-    runAll(streams, rows.streams);
-    runAll(items, rows.items);
-    runAll(stock, rows.stock);
-    runAll(flashes, rows.flashes);
-    runAll(orders, rows.orders);
-    runAll(lines, rows.lines);
-    runAll(closedOrders, rows.closedOrders);
-    runAll(minutes, rows.minutes);
-    runAll(adders, rows.adders);
-    runAll(marks, rows.marks);
-    runAll(products, rows.products);
-    runAll(price, prices);
+    streams(rows.streams);
+    items(rows.items);
+    stock(rows.stock);
+    flashes(rows.flashes);
+    orders(rows.orders);
+    lines(rows.lines);
+    closedOrders(rows.closedOrders);
+    minutes(rows.minutes);
+    adders(rows.adders);
+    marks(rows.marks);
+    products(rows.products);
+    for (const charged of prices) price.run(charged);
   };
-}
-
-export function runAll(statement: SqliteStatement, rows: readonly schema.SqlValue[][]): void {
-  for (const values of rows) statement.run(values);
 }
