@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mergeBuyers } from '../../server/domain/account/merge.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -117,4 +118,18 @@ test('[T3] a command that is decided again is judged by the time when it came', 
   expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', reply: { unitPriceMinor: 1_990 } });
   expect((await stall.factsOf('basket_added')).length).toBe(2);
   expect(stall.store.batches.length).toBeGreaterThan(2);
+});
+
+test('[C06] what has no key and an unknown outcome is not taken for the fact that another wrote in its place', async () => {
+  const stall = await Stall.open();
+  const other = await stall.anotherSeat();
+  await stall.send(stall.add(0));
+  stall.store.fates.push({ kind: 'overtaken', first: () => stall.send(stall.add(1), other) });
+  const { append } = stall.store;
+  stall.store.append = async (batch) => {
+    const outcome = await append(batch);
+    return outcome.kind === 'conflict' ? { kind: 'unknown' } : outcome;
+  };
+  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(5) }));
+  expect((await stall.factsOf('buyers_merged')).length).toBe(1);
 });

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { answerPeers } from '../../server/features/peers/answer.ts';
+import { accepted, type MarketHouse } from '../builders/engine-house.ts';
+import { at } from '../builders/market.ts';
+import { openStreet, type Street, settled } from '../builders/street.ts';
+
+let street: Street;
+let first: MarketHouse;
+let second: MarketHouse;
+
+beforeEach(async () => {
+  street = await openStreet(2);
+  [first, second] = street.houses as [MarketHouse, MarketHouse];
+});
+afterEach(() => street.close());
+
+async function versionOf(house: MarketHouse, { streamId }: { streamId: string }): Promise<number> {
+  return (await house.app.features.consoleFrame(streamId)).items[0]!.version;
+}
+
+test('[INV23] a node that nobody told of a restock does not refuse by what it knew', async () => {
+  const { stream } = await first.liveStream(2);
+  await first.takes(await first.buyer(), stream, 1);
+  const late = await second.buyer();
+  await second.shelf(stream);
+  await street.cutBus();
+  await settled();
+  const version = await versionOf(first, stream);
+  accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
+  // The hint of who decides is over, and no second has passed in which the log would have been asked.
+  street.ground.clock.passes(900);
+  await settled();
+  const owner = await second.app.engines.otherOwner(stream.streamId);
+  if (owner) second.app.engines.ownerGone(stream.streamId, owner);
+  expect(accepted(await second.adds(late, stream, 3)).heldUntilMs).not.toBeNull();
+});
+
+test('[T3] a command that is forwarded is judged by the time when it came to the first node', async () => {
+  const { stream } = await first.liveStream(20);
+  street.ground.clock.passTo(at('20:00'));
+  const { flashId } = accepted(
+    await first.console(stream, 'flash-price:start', {
+      itemNumber: 1,
+      version: await versionOf(first, stream),
+      priceMinor: 1_990,
+      startsAtMs: null,
+      durationSeconds: 60,
+      prelaunchSeconds: 0,
+      cap: 10,
+      perBuyerCap: 2,
+      afterEnd: 'list',
+      fundedBy: 'producer',
+    }),
+  );
+  await settled();
+  street.ground.clock.passTo(at('20:00:59'));
+  accepted(await first.adds(await first.buyer(), stream));
+  street.ground.clock.passes(100);
+  await settled();
+  const buyer = await second.buyer();
+  expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
+  street.ground.clock.passTo(at('20:00:59.900'));
+  const asked = second.live(buyer, stream, 'basket:add', {
+    itemNumber: 1,
+    units: 1,
+    seenPriceMinor: 1_990,
+    flashId,
+  });
+  // It is on its way to the owner when the flash ends.
+  street.ground.clock.passTo(at('20:01:00.100'));
+  expect(accepted(await asked)).toMatchObject({ unitPriceMinor: 1_990, lateOk: false });
+});
+
+test('[INV19] facts that do not go on from what is known are not followed, and nothing is decided on them', async () => {
+  const { stream } = await first.liveStream(10);
+  await second.shelf(stream);
+  await settled();
+  const { factsAfter } = second.store;
+  second.store.factsAfter = async (...asked) =>
+    (await factsAfter(...asked)).map((fact) => ({
+      ...fact,
+      body: fact.body.replace('"units":1', '"units":2'),
+    }));
+  const buyer = await first.buyer();
+  accepted(await first.adds(buyer, stream, 1));
+  street.ground.clock.passes(100);
+  await settled();
+  expect(second.faults.join()).toMatch(/does not chain/);
+  const shown = expect(second.app.features.privateView(stream.streamId, buyer)).rejects.toThrow(/read to/);
+  await settled();
+  street.ground.clock.passes(1_600);
+  await shown;
+  second.store.factsAfter = factsAfter;
+  street.ground.clock.passes(200);
+  await settled();
+  expect((await second.app.features.privateView(stream.streamId, buyer)).basket.lines).toMatchObject([
+    { itemNumber: 1, holds: [{ units: 1 }] },
+  ]);
+});
+
+test('[TH21] other nodes may ask for what decides on a stream, and for nothing else', async () => {
+  const { stream } = await first.liveStream(10);
+  const answer = answerPeers(first.app.features, first.app.engines);
+  for (const use of ['position', 'createStream', 'mergeBuyers', 'constructor', 'toString']) {
+    await expect(answer({ use, args: [stream.streamId] })).rejects.toThrow(/Nothing called/);
+  }
+  const buyer = await first.buyer();
+  expect(
+    (await answer({ use: 'orderStatus', args: [buyer, stream.streamId, first.ids.next()] })).value,
+  ).toEqual({ ok: true, outcome: 'never_seen' });
+});
