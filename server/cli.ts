@@ -107,6 +107,7 @@ program
   .option('--units <count>', 'units of each item; a million, in a drop 10000')
   .option('--frames <rate>', 'acts of the host a second, each told at once', '2')
   .option('--capacity <rate>', 'for overload: what the server can take; else it is found out')
+  .option('--patient', 'buyers try again as a page does; so they do in drop, storm and weak-network')
   .option('--seed <number>', 'repeats the schedule and the baskets', '1')
   .option('--keep <folder>', 'a new folder for the journals and the database')
   .option('--json', 'print one machine-readable object at the end')

@@ -200,6 +200,20 @@ test('[INV6] [I3] a key that was said to be unknown, and stands in the SQL, is f
   expect(doubtful).toEqual(['unknown at the client']);
 });
 
+test('[INV24] an order that stands before one that was answered earlier is found', async () => {
+  const wrong = await wrongAfterJournal((records) => {
+    const answers = records.filter(
+      (record) => record[AT.kind] === ANSWERED && record[AT.outcome] === ACCEPTED,
+    );
+    const [early, late] = [answers[20]!, answers.at(-20)!];
+    const [first, last] = [early, late].map((record) => record.readDoubleLE(AT.second));
+    early.writeDoubleLE(last!, AT.second);
+    late.writeDoubleLE(first!, AT.second);
+    return records;
+  });
+  expect(wrong).toEqual(['orders placed before what was answered earlier']);
+});
+
 /** A copy of what the run left, to be tampered with. */
 function copyOf(): string {
   copies += 1;

@@ -31,6 +31,7 @@ export function orderMeasures(name: string, tally: OrderTally, overMs: number): 
     measure(`${name}: orders due`, tally.sent, 'orders'),
     measure(`${name}: accepted`, (tally.accepted * 1_000) / overMs, 'orders/s', `${tally.accepted} in all`),
     ...spreadMeasures(`${name}: ack`, tally.ack),
+    measure(`${name}: longest time without an accepted order`, tally.longestGapMs, 'ms'),
     measure(`${name}: generator late p99`, tally.late.percentile(99), 'ms'),
   ];
   for (const [code, count] of tally.refused) measures.push(measure(`${name}: ${code}`, count, 'answers'));
@@ -41,5 +42,5 @@ export function orderMeasures(name: string, tally: OrderTally, overMs: number): 
 export function measureText({ name, value, unit, note }: Measure): string {
   const decimals = Math.abs(value) >= 100 ? 0 : 1;
   const number = `${value.toLocaleString('en', { maximumFractionDigits: decimals })} ${unit}`;
-  return `  ${name.padEnd(48)} ${number.padStart(16)}${note ? `   ${note}` : ''}`;
+  return `  ${name.padEnd(60)} ${number.padStart(16)}${note ? `   ${note}` : ''}`;
 }

@@ -36,6 +36,7 @@ const shape = z.object({
   capacity: z.optional(whole(1, 100_000)),
   seed: whole(0, 2_147_483_647),
   keep: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
+  patient: z.optional(z.boolean()),
   json: z.optional(z.boolean()),
 });
 
@@ -60,6 +61,8 @@ export interface LoadOptions {
   capacity: number | null;
   seed: number;
   keep: string | null;
+  /** Buyers try again as a page does: after BUSY, a lost answer, a lost connection. */
+  isPatient: boolean;
   isJson: boolean;
 }
 
@@ -116,6 +119,7 @@ export function readOptions(given: unknown): LoadOptions {
     capacity: rest.capacity ?? null,
     seed: rest.seed,
     keep: rest.keep ?? null,
+    isPatient: rest.patient === true || isEverybody || rest.scenario === 'storm',
     isJson: rest.json === true,
   };
 }

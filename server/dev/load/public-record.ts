@@ -5,9 +5,9 @@ import { eventArgs } from './wire/packets.ts';
 
 /** Arrivals of one frame by whole ms since the first; what comes later stands in the last. */
 const LATEST_MS = 4_000;
-/** Frames whose arrivals are still being counted. */
-const MAX_OPEN = 32;
-/** Acts of the host that are still waiting for their frame. */
+/** Frames whose arrivals are still being counted; several nodes cut the same facts into frames of their own. */
+const MAX_OPEN = 48;
+/** The newest acts of the host, for the frames that tell them. */
 const MAX_ACTS = 32;
 
 interface FrameRecord {
@@ -34,9 +34,9 @@ export class PublicRecord {
   frames = 0;
   #watched: number | null = null;
   #last: FrameRecord | null = null;
-  readonly #open = new Map<number, FrameRecord>();
+  readonly #open = new Map<string, FrameRecord>();
   readonly #leftOut: Uint8Array;
-  #acts: { seq: number; atMs: number }[] = [];
+  readonly #acts: { seq: number; atMs: number }[] = [];
   readonly #file: FrameFile;
 
   constructor(viewers: number, file: FrameFile) {
@@ -59,10 +59,7 @@ export class PublicRecord {
   /** The host's act has its place in the log: the frame that covers it is timed from the act. */
   acted(atMs: number, seq: number): void {
     for (const record of this.#open.values()) {
-      if (record.from < seq && seq <= record.to && record.actMs === null) {
-        record.actMs = atMs;
-        return;
-      }
+      if (record.from < seq && seq <= record.to) record.actMs ??= atMs;
     }
     this.#acts.push({ seq, atMs });
     if (this.#acts.length > MAX_ACTS) this.#acts.shift();
@@ -73,8 +70,7 @@ export class PublicRecord {
     this.frames += 1;
     let record = this.#last;
     if (record?.to !== to || record.from !== from) {
-      record = this.#open.get(to) ?? null;
-      if (record?.from !== from) record = this.#begin({ from, to, data, start, end, nowMs });
+      record = this.#open.get(nameOf(from, to)) ?? this.#begin({ from, to, data, start, end, nowMs });
       this.#last = record;
     }
     // The same places in other bytes would be something that only some are told.
@@ -110,7 +106,6 @@ export class PublicRecord {
     const { from, to, data, start, end, nowMs } = heard;
     this.#file.note(data, start, end);
     const act = this.#acts.find(({ seq }) => from < seq && seq <= to);
-    this.#acts = this.#acts.filter(({ seq }) => seq > to);
     const record: FrameRecord = {
       from,
       to,
@@ -120,11 +115,11 @@ export class PublicRecord {
       actMs: act?.atMs ?? null,
       showsNone: this.#watched !== null && this.#isNone(eventArgs(data, start, end)[4] as Change[]),
     };
-    this.#open.set(to, record);
+    this.#open.set(nameOf(from, to), record);
     if (this.#open.size > MAX_OPEN) {
-      const [oldest] = this.#open.values();
-      if (oldest) this.#close(oldest);
-      this.#open.delete(oldest?.to ?? 0);
+      const [[oldest, ended] = []] = this.#open;
+      if (ended) this.#close(ended);
+      if (oldest !== undefined) this.#open.delete(oldest);
     }
     return record;
   }
@@ -142,4 +137,8 @@ export class PublicRecord {
       (change) => change[0] === 's' && change[1] === this.#watched && change.length > 3 && change[3] === 0,
     );
   }
+}
+
+function nameOf(from: number, to: number): string {
+  return `${from}-${to}`;
 }

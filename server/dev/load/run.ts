@@ -109,6 +109,7 @@ async function drive(
     journal,
     keys,
     chance: chance.next,
+    isPatient: options.isPatient,
     originMs: Date.now() - performance.now(),
   });
   crowd.desk = desk;

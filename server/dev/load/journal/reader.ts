@@ -23,6 +23,9 @@ export interface KeyEntry {
   orderId: string | null;
   seq: number;
   code: string;
+  /** When it was sent first, and when it was answered as it counts; epoch ms. */
+  sentMs: number;
+  answeredMs: number;
   /** What `order:status` said of it, where it was asked. */
   byStatus: number | null;
   /** Answers that contradict each other. */
@@ -100,6 +103,8 @@ function sent(keys: Map<string, KeyEntry>, viewer: number, record: Buffer): void
     orderId: null,
     seq: 0,
     code: '',
+    sentMs: record.readDoubleLE(AT.second),
+    answeredMs: 0,
     byStatus: null,
     isContradicted: false,
   });
@@ -119,6 +124,7 @@ function answered(keys: Map<string, KeyEntry>, record: Buffer): void {
   entry.outcome = outcome;
   entry.orderId = orderId;
   entry.seq = record.readDoubleLE(AT.second);
+  entry.answeredMs = record.readDoubleLE(AT.first);
   entry.code = outcome === ACCEPTED ? '' : textOf(record);
 }
 

@@ -1,4 +1,5 @@
 import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { Ack } from '../../../../shared/contract/command.ts';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
 import { systemIds } from '../../../adapters/system/ids.ts';
 import type { Door } from '../../market/door.ts';
@@ -68,21 +69,21 @@ export async function openOwnStream(
       session,
     );
     warehouse.set(productId, warehouseUnits);
-    const added = await addItem(floor, productId, units);
+    const added = await whenAllowed(() => floor.send('lineup:add', { productId, units }));
     if (!added?.ok) throw new Error(`An item was not added: ${added?.code ?? 'no answer'}.`);
     if (index === items) shownItem = added.itemNumber;
     else offers.push({ itemNumber: added.itemNumber, mostMinor: priceMinor });
   }
-  const live = await floor.send('stream:go-live', {});
+  const live = await whenAllowed(() => floor.send('stream:go-live', {}));
   if (!live?.ok) throw new Error(`The stream did not go live: ${live?.code ?? 'no answer'}.`);
   return { streamId, slug, floor, offers, shownItem, warehouse };
 }
 
 /** A long lineup is more than a host may send in a second: then it goes on when it may. */
-async function addItem(floor: FloorLine, productId: string, units: number) {
+async function whenAllowed<Reply>(send: () => Promise<Ack<Reply> | null>): Promise<Ack<Reply> | null> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const added = await floor.send('lineup:add', { productId, units });
-    if (!added || added.ok || added.code !== 'RATE_LIMITED') return added;
+    const answer = await send();
+    if (!answer || answer.ok || answer.code !== 'RATE_LIMITED') return answer;
     await new Promise((resolve) => setTimeout(resolve, FULL_AGAIN_MS));
   }
   return null;

@@ -25,6 +25,19 @@ export interface OpenOrder {
   timer: NodeJS.Timeout | null;
 }
 
+/** What a desk works with. */
+export interface DeskWorld {
+  buyers: readonly Buyer[];
+  forms: readonly OrderForm[];
+  journal: JournalWriter;
+  keys: KeyMaker;
+  chance: () => number;
+  /** Retries as a page does, or takes each first answer for the last. */
+  isPatient: boolean;
+  /** Epoch ms at 0 of `performance.now()`. */
+  originMs: number;
+}
+
 /** As the pages do it: 6 s for an answer, at most 6 tries within 25 s, the very same key (I1). */
 const ANSWER_MS = 6_000;
 const MOST_TRIES = 6;
@@ -42,8 +55,7 @@ const WAIT = Buffer.from('"retryAfterMs":');
 export class OrderDesk {
   /** What is counted now; a scenario sets a new one for each of its stretches. */
   tally = new OrderTally();
-  /** Retries as a page does, or takes each first answer for the last. */
-  isPatient = false;
+  readonly isPatient: boolean;
   readonly open = new Map<number, OpenOrder>();
   /** Orders of which the server said that it does not know: they have to be asked for, like those without an answer. */
   readonly doubtful = new Map<number, OpenOrder>();
@@ -51,25 +63,11 @@ export class OrderDesk {
   readonly #waiting = new Map<Viewer, OpenOrder[]>();
   #next = 0;
   #nextBuyer = 0;
-  readonly #world: {
-    buyers: readonly Buyer[];
-    forms: readonly OrderForm[];
-    journal: JournalWriter;
-    keys: KeyMaker;
-    chance: () => number;
-    /** Epoch ms at 0 of `performance.now()`. */
-    originMs: number;
-  };
+  readonly #world: DeskWorld;
 
-  constructor(world: {
-    buyers: readonly Buyer[];
-    forms: readonly OrderForm[];
-    journal: JournalWriter;
-    keys: KeyMaker;
-    chance: () => number;
-    originMs: number;
-  }) {
+  constructor(world: DeskWorld) {
     this.#world = world;
+    this.isPatient = world.isPatient;
   }
 
   get inFlight(): number {
@@ -171,10 +169,9 @@ export class OrderDesk {
     const seq = read.value;
     const isReplay = data.subarray(jsonAt, end).includes(REPLAY);
     this.doubtful.delete(order.number);
-    this.tally.accepted += 1;
+    this.tally.accept(nowMs);
     if (isReplay) this.tally.replays += 1;
     this.tally.ack.add(nowMs - order.dueMs);
-    this.tally.lastAcceptedMs = nowMs;
     this.#note(order, { outcome: ACCEPTED, isReplay, nowMs, seq, orderId, code: '' });
     this.#close(order);
   }

@@ -15,6 +15,14 @@ export class OrderTally {
   /** On the clock of `performance.now()`. */
   lastAcceptedMs = 0;
   readonly startedMs = performance.now();
+  /** The longest time without an accepted order, ms: what a node that went away cost. */
+  longestGapMs = 0;
+
+  accept(nowMs: number): void {
+    this.longestGapMs = Math.max(this.longestGapMs, nowMs - (this.lastAcceptedMs || this.startedMs));
+    this.accepted += 1;
+    this.lastAcceptedMs = nowMs;
+  }
 
   refuse(code: string): void {
     this.refused.set(code, (this.refused.get(code) ?? 0) + 1);

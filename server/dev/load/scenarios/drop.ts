@@ -12,13 +12,11 @@ const LAST_SCREEN_MS = 5_000;
 export async function drop(stage: Stage): Promise<ScenarioOutcome> {
   const { options, crowd, record, desk, firstItem } = stage;
   record.watchFor(firstItem);
-  desk.isPatient = true;
   const tally = await ordersFor(stage, options.orders, options.forMs);
   const endMs = performance.now() + LAST_SCREEN_MS;
   while (record.noneAtMs.includes(0) && performance.now() < endMs) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  desk.isPatient = false;
   record.settle();
   const shown = new Spread();
   let never = 0;

@@ -13,7 +13,6 @@ const LOOK_MS = 10;
 export async function storm(stage: Stage): Promise<ScenarioOutcome> {
   const { options, crowd, desk, chance } = stage;
   const { viewers } = crowd;
-  desk.isPatient = true;
   const tally = new OrderTally();
   desk.tally = tally;
   const orders =
@@ -40,7 +39,6 @@ export async function storm(stage: Stage): Promise<ScenarioOutcome> {
   }
   await orders;
   await untilAnswered(desk);
-  desk.isPatient = false;
   return {
     measures: [
       measure('sockets cut', viewers.filter(({ losses }) => losses > 0).length, 'sockets'),

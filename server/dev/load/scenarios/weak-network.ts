@@ -5,13 +5,11 @@ import { ordersFor, type ScenarioOutcome, type Stage } from './scenario.ts';
 /** Everybody is behind a poor line and as patient as a page: orders still work, and every one gets an answer. */
 export async function weakNetwork(stage: Stage): Promise<ScenarioOutcome> {
   const { options, crowd, desk, record } = stage;
-  desk.isPatient = true;
   record.delivery.clear();
   const before = bytesRead(crowd);
   const startMs = performance.now();
   const tally = await ordersFor(stage, options.orders, options.forMs);
   record.settle();
-  desk.isPatient = false;
   const minutes = (performance.now() - startMs) / 60_000;
   const kibPerMinute = (bytesRead(crowd) - before) / 1_024 / crowd.viewers.length / minutes;
   const losses = crowd.viewers.reduce((sum, viewer) => sum + viewer.losses, 0);

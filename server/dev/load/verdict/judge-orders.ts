@@ -22,6 +22,7 @@ export function judgeOrders(evidence: OrderEvidence): VerdictRow[] {
     ordersWereSent(evidence),
     keysAreSingle(evidence, byKey),
     refusalsLeftNothing(evidence, byKey),
+    placesFollowTime(evidence),
   ];
 }
 
@@ -131,4 +132,27 @@ function refusalsLeftNothing({ keys }: OrderEvidence, byKey: ReadonlyMap<string,
     if (byKey.has(key)) wrongs.add(`key ${key} was refused (${code}) and is kept as accepted`);
   }
   return rowOf('refusals that changed state', `${wrongs.count} of ${refused}`, wrongs);
+}
+
+/** INV24: who sent an order after an ack had been heard has a later place than the order of that ack. */
+function placesFollowTime({ keys }: OrderEvidence): VerdictRow {
+  const wrongs = new Wrongs();
+  const acked = [...keys].filter(([, { outcome, byStatus }]) => outcome === ACCEPTED && byStatus === null);
+  const byAnswer = [...acked].sort(([, a], [, b]) => a.answeredMs - b.answeredMs);
+  const bySending = acked.sort(([, a], [, b]) => a.sentMs - b.sentMs);
+  let heard = 0;
+  let newestSeq = 0;
+  for (const [key, { sentMs, seq }] of bySending) {
+    for (let next = byAnswer[heard]; next && next[1].answeredMs < sentMs; next = byAnswer[heard]) {
+      newestSeq = Math.max(newestSeq, next[1].seq);
+      heard += 1;
+    }
+    if (seq <= newestSeq)
+      wrongs.add(`key ${key} has place ${seq}; ${newestSeq} was answered before it was sent`);
+  }
+  return rowOf(
+    'orders placed before what was answered earlier',
+    `${wrongs.count} of ${acked.length}`,
+    wrongs,
+  );
 }

@@ -25,7 +25,7 @@ export async function judgeRun(folder: string, database: string): Promise<Verdic
     const replay = await replayLog(ledger, streamId, places);
     const orders = await readOrders(ledger, streamId);
     const ledgerKeys = await readKeys(ledger, streamId);
-    const [acked, unknown, unsent, doubled, refused] = judgeOrders({
+    const [acked, unknown, unsent, doubled, refused, overtaken] = judgeOrders({
       keys: journal.keys,
       buyerIds,
       orders,
@@ -44,6 +44,7 @@ export async function judgeRun(folder: string, database: string): Promise<Verdic
       judgeDigests(look, replay),
       await judgePrivacy(join(folder, FILES.publicEvents), evidence),
       refused!,
+      overtaken!,
     ];
   } finally {
     await ledger.close();
