@@ -29,6 +29,8 @@ export class EntryStore {
   reset(position: StreamPosition): Change[] | null {
     const isSameLog = position.history === this.history && position.seq >= this.seq;
     const changes = isSameLog ? this.#differences(position.view) : null;
+    // What came and went meanwhile is not known here, but a screen from another node may show it: it starts over.
+    if (position.seq > this.seq) this.#knownSince = position.seq;
     if (!isSameLog) {
       this.#entries = new Map();
       this.#knownSince = position.seq;
@@ -57,9 +59,10 @@ export class EntryStore {
     const news: Change[] = [];
     for (const change of publication.changes) {
       const key = changeKey(change);
-      if (isSame(this.#entries.get(key)?.change, change)) continue;
+      const known = this.#entries.get(key)?.change;
+      // A screen from another node may stand between the two places and show what was there for a moment.
       this.#entries.set(key, { seq: publication.to, change });
-      news.push(change);
+      if (!isSame(known, change)) news.push(change);
     }
     if (news.length > 0) this.view = applyChanges(this.view, news);
     this.seq = publication.to;

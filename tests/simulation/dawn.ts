@@ -4,10 +4,10 @@ import type { Ack } from '../../shared/contract/command.ts';
 import { Buyer } from './clients/buyer.ts';
 import { Host } from './clients/host.ts';
 import { Viewer } from './clients/viewer.ts';
-import { openSecrets } from './world/people.ts';
+import { type Market, STREAM } from './market.ts';
 import { drive } from './world/drive.ts';
 import type { Server } from './world/node.ts';
-import { type Market, STREAM } from './market.ts';
+import { openSecrets } from './world/people.ts';
 
 const host: StaffActor = { staffId: 'host', name: 'Yang', role: 'host', device: 'laptop' };
 const assistant: StaffActor = { staffId: 'assistant', name: 'Duan', role: 'assistant', device: 'phone' };
@@ -92,7 +92,13 @@ export async function newBuyer(market: Market, buyerId: string): Promise<Buyer> 
   const addressId = `address-${buyerId}`;
   const phone = `+86130000000${chance.whole(0, 30)}`;
   const sealed = openSecrets.seal(buyerId, { name: 'Ana', phone, address: 'Jianchuan 1' });
-  await stores.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs: Math.floor(world.nowMs) });
+  await stores.directory.addAddress({
+    addressId,
+    buyerId,
+    key: addressId,
+    sealed,
+    atMs: Math.floor(world.nowMs),
+  });
   const viewer = new Viewer({
     name: buyerId,
     streamId: STREAM,

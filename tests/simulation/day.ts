@@ -1,6 +1,6 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
-import type { Batch } from '../../server/ports/store.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
+import type { Batch } from '../../server/ports/store.ts';
 import { bringTroubles } from './faults/troubles.ts';
 import { type Market, STREAM } from './market.ts';
 
@@ -35,7 +35,8 @@ export async function day(market: Market): Promise<void> {
     atMs += chance.happens(0.35) ? chance.between(0, 3) : -Math.log(1 - chance.next()) * gapMs * 1.5;
     world.at(atMs, () => void act(market));
   }
-  if (scene.endsEarly) world.at(atMs - scene.lengthMs * chance.between(0, 0.4), () => void market.staff[0]?.ends());
+  if (scene.endsEarly)
+    world.at(atMs - scene.lengthMs * chance.between(0, 0.4), () => void market.staff[0]?.ends());
   await world.runTo(atMs + 1);
 }
 
@@ -121,7 +122,10 @@ async function tell(market: Market, notice: PaymentNotice): Promise<void> {
       await server.features.payment(notice, receivedAtMs);
       return { ok: true as const };
     });
-    if (ack?.ok) return;
+    if (ack?.ok) {
+      till.waiting -= 1;
+      return;
+    }
     await world.pause(world.chance.between(500, 3_000));
   }
   market.complaints.add('INV22', `notice ${notice.noticeId} of ${STREAM} was never taken`);

@@ -1,3 +1,4 @@
+import { Complaints } from './checks/complaints.ts';
 import { judgeAnswers, judgeStatus } from './checks/judge-answers.ts';
 import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
 import { judgeTables } from './checks/judge-tables.ts';
@@ -10,8 +11,8 @@ import { drive } from './world/drive.ts';
 const ALIVE_MS = 10_000;
 /** A message takes this long at most. */
 const STRAGGLERS_MS = 5_000;
-/** By then every hold, payment window, notice, lease and pause between two tries is over. */
-const LONGEST_MS = 200_000;
+/** By then every hold, payment window, notice, lease and pause between two tries is over: then whatever is left is lost. */
+const LONGEST_MS = 300_000;
 
 /**
  * Everything heals. Then the market must be alive within seconds, every open question gets its answer, all that was
@@ -22,7 +23,8 @@ export async function dusk(market: Market): Promise<void> {
   heal(market);
   await alive(market);
   await drive(world, 'The last commands', quiet(market));
-  for (const buyer of buyers) await drive(world, `The open orders of ${buyer.buyerId}`, askAll(market, buyer));
+  for (const buyer of buyers)
+    await drive(world, `The open orders of ${buyer.buyerId}`, askAll(market, buyer));
   // What was sent before the healing may still be on its way.
   await world.runTo(world.nowMs + STRAGGLERS_MS);
   await judgeStatus(market);
@@ -32,7 +34,7 @@ export async function dusk(market: Market): Promise<void> {
     viewer.breaks();
   }
   await drive(world, 'The end of the stream', endStream(market));
-  await world.runTo(world.nowMs + LONGEST_MS);
+  await atRest(market);
   for (const { viewer } of others) {
     viewer.isOffline = false;
     viewer.moves();
@@ -44,8 +46,8 @@ export async function dusk(market: Market): Promise<void> {
   judgeAnswers(market);
   judgeMoney(market);
   judgeWarehouse(market);
-  await judgeTables(market);
-  await judgeViews(market);
+  await drive(world, 'Looking at the tables', judgeTables(market));
+  await drive(world, 'Looking at the screens', judgeViews(market));
 }
 
 function heal(market: Market): void {
@@ -77,7 +79,11 @@ async function alive(market: Market): Promise<void> {
   }
   await world.runTo(untilMs, () => waiting.size === 0);
   for (const [name, code] of waiting) {
-    complaints.expect(judge.ledger.status === 'CLOSED', 'INV22', () => `nothing is accepted through ${name}: ${code}`);
+    complaints.expect(
+      judge.ledger.status === 'CLOSED',
+      'INV22',
+      () => `nothing is accepted through ${name}: ${code}`,
+    );
     waiting.delete(name);
   }
 }
@@ -101,14 +107,39 @@ async function endStream({ world, staff, judge, lines }: Market): Promise<void> 
   }
 }
 
+/** Waits until nothing is left to do, as far as anybody can see, and then a little longer. */
+async function atRest(market: Market): Promise<void> {
+  const { world } = market;
+  const untilMs = world.nowMs + LONGEST_MS;
+  while (world.nowMs < untilMs && !isAtRest(market)) await world.runTo(world.nowMs + 1_000);
+  await world.runTo(world.nowMs + 3_000);
+}
+
+function isAtRest({ judge, till, complaints, warehouse, tables, facts }: Market): boolean {
+  const { ledger } = judge;
+  if (ledger.status !== 'CLOSED' || ledger.kept.size > 0 || till.waiting > 0) return false;
+  if ([...ledger.bought.values()].some(({ status }) => status === 'PLACED')) return false;
+  const left = new Complaints();
+  judgeMoney({ till, facts, complaints: left });
+  judgeWarehouse({ warehouse, tables, facts, complaints: left });
+  return left.isEmpty || !complaints.isEmpty;
+}
+
 /** [INV21] [INV22]: nothing is held and nothing unpaid for ever; the stream closed when it was due. */
 function judgeEnd({ judge, complaints }: Market): void {
   const { ledger } = judge;
   complaints.expect(ledger.status === 'CLOSED', 'S4', () => `${STREAM} is ${ledger.status} at the end`);
   for (const shelf of ledger.shelves.values()) {
-    complaints.expect(shelf.held === 0, 'INV21', () => `item ${shelf.itemNumber}: ${shelf.held} held at the end`);
+    complaints.expect(
+      shelf.held === 0,
+      'INV21',
+      () => `item ${shelf.itemNumber}: ${shelf.held} held at the end`,
+    );
     complaints.expect(shelf.unpaid === 0, 'INV21', () => `item ${shelf.itemNumber}: ${shelf.unpaid} unpaid`);
-    complaints.expect(shelf.available === 0, 'S4', () => `item ${shelf.itemNumber}: ${shelf.available} left here`);
+    complaints.expect(
+      shelf.available === 0,
+      'S4',
+      () => `item ${shelf.itemNumber}: ${shelf.available} left here`,
+    );
   }
 }
-

@@ -72,12 +72,12 @@ export class Market {
     this.till = new Till(world, weather, tally);
     const isCluster = scene.nodes > 1;
     const { stores, disk, net, till } = this;
-    const house = { world, stores, disk, net, till, isCluster };
+    const house = { world, complaints: this.complaints, stores, disk, net, till, isCluster };
     this.nodes = Array.from({ length: scene.nodes }, (_, index) => {
       const offMs = isCluster ? chance.whole(-CLOCK_OFF_MS, CLOCK_OFF_MS) : 0;
       return new Node(house, `n${index + 1}`, offMs);
     });
-    this.lines = new Lines(world, this.nodes, weather, tally);
+    this.lines = new Lines(world, this.nodes, this.complaints, weather, tally);
     this.judge = new Judge(STREAM, this.complaints, {
       asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
     });

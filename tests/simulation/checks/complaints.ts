@@ -17,3 +17,8 @@ export class Complaints {
     return this.list.length === 0;
   }
 }
+
+/** True for what no weather explains: a mistake of the program, not of the world around it. */
+export function isMistake(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}

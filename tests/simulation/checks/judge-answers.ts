@@ -27,7 +27,11 @@ function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
   complaints.expect(seqs.size <= 1, 'INV6', () => `${entry.key} was answered with ${said}`);
   for (const seq of seqs) {
     const isThere = places.some((place) => place.seq === seq);
-    complaints.expect(isThere, 'INV4', () => `${entry.key} was acknowledged at ${seq}, the log has ${JSON.stringify(places)}`);
+    complaints.expect(
+      isThere,
+      'INV4',
+      () => `${entry.key} was acknowledged at ${seq}, the log has ${JSON.stringify(places)}`,
+    );
     complaints.expect(
       seq >= entry.heardSeq,
       'INV24',

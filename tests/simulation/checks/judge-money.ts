@@ -1,42 +1,48 @@
 import type { StreamFact } from '../../../server/domain/facts.ts';
-import { type Market, STREAM } from '../market.ts';
+import type { Market } from '../market.ts';
 
 /** Every payment that came in was taken for its order or given back, and what is owed was given back once each. */
-export function judgeMoney(market: Market): void {
-  const { till, complaints } = market;
-  const owed = new Map<string, number>();
-  const accounted = new Map<string, string[]>();
-  for (const { seq, type, body } of market.facts) {
+export function judgeMoney({ till, complaints, facts }: Pick<Market, 'till' | 'complaints' | 'facts'>): void {
+  const owed = new Map<string, number[]>();
+  const booked = new Map<string, string[]>();
+  for (const { type, body } of facts) {
     const fact = { type, ...JSON.parse(body).body } as StreamFact;
-    const name = `${STREAM}:${seq}`;
-    if (fact.type === 'payment_refunded') owed.set(name, fact.amountMinor);
+    if (fact.type === 'payment_refunded') note(owed, fact.orderId, fact.amountMinor);
     if (fact.type === 'order_cancelled' || fact.type === 'line_unfilled') {
-      if (fact.refundMinor > 0) owed.set(name, fact.refundMinor);
+      if (fact.refundMinor > 0) note(owed, fact.orderId, fact.refundMinor);
     }
     if (fact.type === 'payment_refunded' || fact.type === 'order_paid') {
-      accounted.set(fact.paymentId, [...(accounted.get(fact.paymentId) ?? []), fact.type]);
+      note(booked, fact.paymentId, fact.type);
     }
   }
-  for (const [name, amountMinor] of owed) {
-    const given = till.given.get(name);
+  const given = new Map<string, number[]>();
+  for (const { orderId, amountMinor } of till.given.values()) note(given, orderId, amountMinor);
+  for (const orderId of new Set([...owed.keys(), ...given.keys()])) {
+    const [due, done] = [owed, given].map((amounts) => sorted(amounts.get(orderId)));
     complaints.expect(
-      given?.amountMinor === amountMinor,
+      due === done,
       'C33',
-      () => `${amountMinor} is owed for ${name}, given back is ${given?.amountMinor}`,
+      () => `${orderId} is owed ${due || 'nothing'}, given back ${done}`,
     );
-  }
-  for (const name of till.given.keys()) {
-    complaints.expect(owed.has(name), 'C33', () => `${name} was given back, and nobody owed it`);
   }
   for (const words of till.contradictions) complaints.add('C33', words);
   for (const [paymentId, { orderId }] of till.taken) {
-    const facts = accounted.get(paymentId) ?? [];
-    complaints.expect(facts.length === 1, 'C33', () => `${paymentId} of ${orderId}: ${facts.join(', ') || 'lost'}`);
+    const facts = booked.get(paymentId) ?? [];
+    complaints.expect(
+      facts.length === 1,
+      'C33',
+      () => `${paymentId} of ${orderId}: ${facts.join(', ') || 'lost'}`,
+    );
   }
 }
 
 /** [S5]: what left the warehouse is in the stream, was sold there, or came back; no unit twice, none lost. */
-export function judgeWarehouse({ warehouse, tables, facts, complaints }: Market): void {
+export function judgeWarehouse({
+  warehouse,
+  tables,
+  facts,
+  complaints,
+}: Pick<Market, 'warehouse' | 'tables' | 'facts' | 'complaints'>): void {
   const out = new Map<string, number>();
   const products = new Map<number, string>();
   const add = (productId: string | undefined, units: number) => {
@@ -51,6 +57,18 @@ export function judgeWarehouse({ warehouse, tables, facts, complaints }: Market)
   for (const [productId, began] of warehouse) {
     const now = tables.products.get(productId)?.warehouseUnits ?? Number.NaN;
     const away = out.get(productId) ?? 0;
-    complaints.expect(now + away === began, 'S5', () => `${productId}: began ${began}, now ${now}, away ${away}`);
+    complaints.expect(
+      now + away === began,
+      'S5',
+      () => `${productId}: began ${began}, now ${now}, away ${away}`,
+    );
   }
+}
+
+function note<T>(lists: Map<string, T[]>, id: string, entry: T): void {
+  lists.set(id, [...(lists.get(id) ?? []), entry]);
+}
+
+function sorted(amounts: readonly number[] = []): string {
+  return [...amounts].sort((a, b) => a - b).join(' + ');
 }

@@ -2,6 +2,7 @@ import { writeState } from '../../../server/domain/snapshot.ts';
 import { loadState } from '../../../server/engine/load.ts';
 import { streamRules } from '../../../server/engine/stream-rules.ts';
 import { type Market, STREAM } from '../market.ts';
+import { differenceOf } from './difference.ts';
 import { judgeRows } from './rows.ts';
 
 /** [INV19]: the tables say what the log says; each node's memory is what the log makes. */
@@ -9,7 +10,9 @@ export async function judgeTables({ tables, judge, complaints, nodes, stores }: 
   const { ledger } = judge;
   const rows = {
     stock: [...tables.stock.values()],
-    flashes: [...tables.flashes.values()].filter(({ flashId }) => ledger.offers.get(flashId)?.phase !== 'undone'),
+    flashes: [...tables.flashes.values()].filter(
+      ({ flashId }) => ledger.offers.get(flashId)?.phase !== 'undone',
+    ),
     orders: [...tables.orders.values()],
     lines: [...tables.lines.values()].flatMap((lines) => [...lines.values()]),
     streams: [...tables.streams.values()],
@@ -28,14 +31,10 @@ export async function judgeTables({ tables, judge, complaints, nodes, stores }: 
   for (const { name, server } of nodes) {
     const engine = await server?.engines.stream(STREAM);
     const known = await engine?.read((own) => writeState(own));
-    complaints.expect(known === state, 'INV19', () => `${name} has another state than the log: ${differenceOf(known, state)}`);
+    complaints.expect(
+      known === state,
+      'INV19',
+      () => `${name} has another state than the log: ${differenceOf(known, state)}`,
+    );
   }
-}
-
-/** Where two texts part. */
-function differenceOf(a: string | undefined, b: string | null): string {
-  if (!a || !b) return 'one is missing';
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at += 1;
-  return `…${a.slice(Math.max(0, at - 60), at + 60)}… | …${b.slice(Math.max(0, at - 60), at + 60)}…`;
 }

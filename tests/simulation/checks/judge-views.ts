@@ -3,6 +3,7 @@ import { loadState } from '../../../server/engine/load.ts';
 import { streamRules } from '../../../server/engine/stream-rules.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import { type Market, STREAM } from '../market.ts';
+import { differenceOf } from './difference.ts';
 
 /** [INV13]: everybody shows what a fresh snapshot shows, at the same place of the log. */
 export async function judgeViews({ buyers, nodes, stores, complaints }: Market): Promise<void> {
@@ -11,14 +12,15 @@ export async function judgeViews({ buyers, nodes, stores, complaints }: Market):
     complaints.add('INV13', 'the log is gone');
     return;
   }
-  const digest = digestOf(publicView(loaded.state));
+  const view = publicView(loaded.state);
+  const digest = digestOf(view);
   for (const { viewer } of buyers) {
     const { seq } = viewer.cursor;
     const shown = digestOf(viewer.view);
     complaints.expect(
       seq === loaded.head.seq && shown === digest,
       'INV13',
-      () => `${viewer.name} shows ${seq} ${shown}, the log ${loaded.head.seq} ${digest}`,
+      () => `${viewer.name} shows ${seq}, the log ${loaded.head.seq}: ${differenceOf(viewer.view, view)}`,
     );
   }
   for (const { name, server } of nodes) {

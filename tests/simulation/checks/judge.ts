@@ -59,7 +59,8 @@ export class Judge {
       const isNew = known.every((other) => ledger.who(other.buyerId) !== ledger.who(buyerId));
       complaints.expect(isNew, 'INV6', () => `key ${key} of ${buyerId} was accepted twice`);
       const first = batch.keys.find((other) => other.seq === seq);
-      const isEmpty = first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
+      const isEmpty =
+        first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
       this.keys.set(key, [...known, { buyerId, seq, atMs: nowMs, isEmpty }]);
     }
     judgeRows(ledger, batch.rows, complaints);

@@ -95,6 +95,15 @@ export class Ledger {
     return null;
   }
 
+  /** The last flash of an item that was not undone. */
+  latestOffer(itemNumber: number): Offer | null {
+    let latest: Offer | null = null;
+    for (const offer of this.offers.values()) {
+      if (offer.itemNumber === itemNumber && offer.phase !== 'undone') latest = offer;
+    }
+    return latest;
+  }
+
   shopper(buyerId: string): Shopper {
     let shopper = this.shoppers.get(buyerId);
     if (!shopper) {

@@ -3,7 +3,11 @@ import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 
 /** [INV19]: the rows that a batch wrote say what the log says. */
-export function judgeRows(ledger: Ledger, rows: Pick<Rows, 'stock' | 'flashes' | 'orders' | 'lines' | 'streams'>, complaints: Complaints): void {
+export function judgeRows(
+  ledger: Ledger,
+  rows: Pick<Rows, 'stock' | 'flashes' | 'orders' | 'lines' | 'streams'>,
+  complaints: Complaints,
+): void {
   const differs = (what: string, row: unknown, counted: unknown) =>
     complaints.add('INV19', `${what}: row ${JSON.stringify(row)}, counted ${JSON.stringify(counted)}`);
   for (const row of rows.stock) {

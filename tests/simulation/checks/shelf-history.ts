@@ -2,7 +2,8 @@ import type { Ledger } from './ledger.ts';
 
 /** What was there to be had, moment by moment, for judging a "no". */
 export class ShelfHistory {
-  private readonly moments: { fromMs: number; available: Map<number, number>; free: Map<number, number> }[] = [];
+  private readonly moments: { fromMs: number; available: Map<number, number>; free: Map<number, number> }[] =
+    [];
 
   /** Notes the shelves after a commit. */
   note(ledger: Ledger, nowMs: number): void {
@@ -19,7 +20,11 @@ export class ShelfHistory {
     for (let i = this.moments.length - 1; i >= 0; i -= 1) {
       const moment = this.moments[i]!;
       if (moment.fromMs <= toMs) {
-        least = Math.min(least, moment.available.get(itemNumber) ?? 0, moment.free.get(itemNumber) ?? Number.POSITIVE_INFINITY);
+        least = Math.min(
+          least,
+          moment.available.get(itemNumber) ?? 0,
+          moment.free.get(itemNumber) ?? Number.POSITIVE_INFINITY,
+        );
       }
       if (moment.fromMs <= fromMs) break;
     }

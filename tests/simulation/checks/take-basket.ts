@@ -87,10 +87,12 @@ function added(
     return;
   }
   const ownMs = fact.isNew ? settings.newBuyerHoldMs : offer ? settings.flashHoldMs : settings.holdMs;
-  const untilMs = offer
-    ? Math.min(atMs + ownMs, offer.endsAtMs + settings.flashHoldMs)
-    : atMs + ownMs;
-  complaints.expect(fact.hold.untilMs === untilMs, 'H1', () => `held until ${fact.hold?.untilMs}, not ${untilMs}`);
+  const untilMs = offer ? Math.min(atMs + ownMs, offer.endsAtMs + settings.flashHoldMs) : atMs + ownMs;
+  complaints.expect(
+    fact.hold.untilMs === untilMs,
+    'H1',
+    () => `held until ${fact.hold?.untilMs}, not ${untilMs}`,
+  );
   complaints.expect(
     ledger.policy === 'hold' && ledger.shopper(buyerId).strikes < settings.strikesToFirstPaid,
     'H3',
@@ -121,7 +123,11 @@ export function judgeLimits(
   const { limit } = ledger.shelf(itemNumber);
   if (limit !== null) {
     const units = ledger.counted(buyerId, itemNumber, null);
-    complaints.expect(units <= limit, 'INV9', () => `${buyerId} has ${units} of item ${itemNumber}, limit ${limit}`);
+    complaints.expect(
+      units <= limit,
+      'INV9',
+      () => `${buyerId} has ${units} of item ${itemNumber}, limit ${limit}`,
+    );
   }
   const offer = ledger.offer(flashId);
   if (!offer) return;
@@ -151,7 +157,11 @@ function judgeHoarding(
   complaints.expect(asNew <= settings.newBuyerUnits, 'H6', () => `new ${buyerId} holds ${asNew} units`);
   const together = sum((kept) => kept.isNew && kept.itemNumber === itemNumber);
   const share = Math.max(1, Math.ceil(ledger.shelf(itemNumber).total / 2));
-  complaints.expect(together <= share, 'H6', () => `new buyers hold ${together} of item ${itemNumber}, ${share}`);
+  complaints.expect(
+    together <= share,
+    'H6',
+    () => `new buyers hold ${together} of item ${itemNumber}, ${share}`,
+  );
 }
 
 /** Gives units of a hold back to the shelf. */

@@ -1,4 +1,10 @@
-import type { FlashFact, LineupFact, Stamp, StockFact, StreamLifeFact } from '../../../server/domain/facts.ts';
+import type {
+  FlashFact,
+  LineupFact,
+  Stamp,
+  StockFact,
+  StreamLifeFact,
+} from '../../../server/domain/facts.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import type { Offer } from './shelf.ts';

@@ -34,7 +34,11 @@ export function takeOrder(
       return;
     case 'order_expired':
       from('PLACED');
-      complaints.expect(fact.dueAtMs === order.payByMs, 'O', () => `${order.orderId} expired at ${fact.dueAtMs}`);
+      complaints.expect(
+        fact.dueAtMs === order.payByMs,
+        'O',
+        () => `${order.orderId} expired at ${fact.dueAtMs}`,
+      );
       order.status = 'EXPIRED';
       back(ledger, order, 'unpaid');
       return;
@@ -46,7 +50,11 @@ export function takeOrder(
       from(fact.stage === 'paid' ? 'PAID' : 'PLACED');
       const owed = fact.stage === 'paid' && order.payment !== 'cash_on_delivery';
       const refund = owed ? order.totalMinor - order.refundedMinor : 0;
-      complaints.expect(fact.refundMinor === refund, 'O', () => `${fact.refundMinor} given back, not ${refund}`);
+      complaints.expect(
+        fact.refundMinor === refund,
+        'O',
+        () => `${fact.refundMinor} given back, not ${refund}`,
+      );
       order.refundedMinor += fact.refundMinor;
       order.status = 'CANCELLED';
       back(ledger, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
@@ -66,9 +74,17 @@ export function takeOrder(
       const share = (units: number) => Math.floor((line.payMinor * units) / line.units + 0.5);
       const worth = share(line.unfilled + fact.units) - share(line.unfilled);
       const refund = order.payment === 'cash_on_delivery' ? 0 : worth;
-      complaints.expect(fact.refundMinor === refund, 'T2', () => `${fact.refundMinor} given back, not ${refund}`);
+      complaints.expect(
+        fact.refundMinor === refund,
+        'T2',
+        () => `${fact.refundMinor} given back, not ${refund}`,
+      );
       line.unfilled += fact.units;
-      complaints.expect(line.unfilled <= line.units, 'O5', () => `${line.unfilled} of ${line.units} unfilled`);
+      complaints.expect(
+        line.unfilled <= line.units,
+        'O5',
+        () => `${line.unfilled} of ${line.units} unfilled`,
+      );
       order.refundedMinor += fact.refundMinor;
       return;
     }
@@ -85,7 +101,11 @@ function placed(
 ): void {
   const buyerId = ledger.who(fact.buyerId);
   const settings = ledger.settings!;
-  complaints.expect(ledger.isSelling || ledger.status === 'ENDED', 'S4', () => `an order in ${ledger.status}`);
+  complaints.expect(
+    ledger.isSelling || ledger.status === 'ENDED',
+    'S4',
+    () => `an order in ${ledger.status}`,
+  );
   complaints.expect(asked !== null, 'INV5', () => `order ${fact.orderId} that nobody sent`);
   if (asked) judgeAsked(fact, asked, complaints);
   for (const line of fact.lines) {
@@ -97,7 +117,11 @@ function placed(
       spend(ledger, buyerId, line, part, asked, complaints);
     }
     complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
-    complaints.expect(line.payMinor === line.unitPriceMinor * line.units, 'INV7', () => `line of ${line.payMinor}`);
+    complaints.expect(
+      line.payMinor === line.unitPriceMinor * line.units,
+      'INV7',
+      () => `line of ${line.payMinor}`,
+    );
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
   }
@@ -204,7 +228,11 @@ function judgePhone(
   const { limit } = ledger.shelf(itemNumber);
   if (limit !== null) {
     const units = ordered(null);
-    complaints.expect(units <= limit, 'H7', () => `${units} of item ${itemNumber} under one phone, limit ${limit}`);
+    complaints.expect(
+      units <= limit,
+      'H7',
+      () => `${units} of item ${itemNumber} under one phone, limit ${limit}`,
+    );
   }
   const offer = ledger.offer(flashId);
   if (!offer) return;
@@ -218,13 +246,21 @@ function paid(
   fact: Extract<OrderFact, { type: 'order_paid' }>,
   complaints: Complaints,
 ): void {
-  complaints.expect(fact.amountMinor === order.totalMinor, 'O', () => `${order.orderId} paid ${fact.amountMinor}`);
+  complaints.expect(
+    fact.amountMinor === order.totalMinor,
+    'O',
+    () => `${order.orderId} paid ${fact.amountMinor}`,
+  );
   complaints.expect(
     fact.late || fact.paidAtMs < order.payByMs,
     'T5',
     () => `${order.orderId} paid at ${fact.paidAtMs}, by ${order.payByMs}`,
   );
-  complaints.expect(!fact.late || ledger.status !== 'CLOSED', 'S4', () => `${order.orderId} revived after CLOSED`);
+  complaints.expect(
+    !fact.late || ledger.status !== 'CLOSED',
+    'S4',
+    () => `${order.orderId} revived after CLOSED`,
+  );
   order.lines.forEach((line, index) => {
     const shelf = ledger.shelf(line.itemNumber);
     const offer = ledger.offer(line.flashId);
@@ -238,6 +274,12 @@ function paid(
 
 function back(ledger: Ledger, order: Bought, from: Pile): void {
   for (const line of order.lines) {
-    move(ledger.shelf(line.itemNumber), ledger.offer(line.flashId), line.units - line.unfilled, from, 'available');
+    move(
+      ledger.shelf(line.itemNumber),
+      ledger.offer(line.flashId),
+      line.units - line.unfilled,
+      from,
+      'available',
+    );
   }
 }

@@ -1,10 +1,10 @@
+import type { BuyerActor, LiveMutation } from '../../../server/features/features.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
-import type { BuyerActor, LiveMutation } from '../../../server/features/features.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -204,7 +204,11 @@ export class Buyer {
     return entry;
   }
 
-  private async tries<C extends LiveMutation>(command: C, request: LiveRequest<C>, entry: Entry): Promise<void> {
+  private async tries<C extends LiveMutation>(
+    command: C,
+    request: LiveRequest<C>,
+    entry: Entry,
+  ): Promise<void> {
     const { world, lines, journal } = this;
     this.busy += 1;
     let { node } = this.viewer;
@@ -215,11 +219,21 @@ export class Buyer {
       const ack: Answer | null = await lines.ask(node, (server, receivedAtMs) => {
         entry.receivedAtMs.push(receivedAtMs);
         const { joinedAtMs } = entry;
-        return server.features.live(this.actor, this.streamId, command, request, receivedAtMs, joinedAtMs) as Promise<Answer>;
+        return server.features.live(
+          this.actor,
+          this.streamId,
+          command,
+          request,
+          receivedAtMs,
+          joinedAtMs,
+        ) as Promise<Answer>;
       });
       if (ack === null) continue;
       journal.heard(entry, ack, world.nowMs, sentMs);
-      world.story.tell(`${this.buyerId} hears`, () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`);
+      world.story.tell(
+        `${this.buyerId} hears`,
+        () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`,
+      );
       if (ack.ok || !('retryAfterMs' in ack)) {
         entry.settled ??= ack;
         break;

@@ -1,7 +1,7 @@
+import type { ConsoleMutation, StaffActor } from '../../../server/features/features.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
-import type { ConsoleMutation, StaffActor } from '../../../server/features/features.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Journal } from './journal.ts';

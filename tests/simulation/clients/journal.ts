@@ -20,7 +20,10 @@ export class Journal {
   sends = 0;
 
   /** Notes a command before its first try. */
-  write(entry: Omit<Entry, 'firstSentMs' | 'heardSeq' | 'answers' | 'settled' | 'receivedAtMs'>, nowMs: number): Entry {
+  write(
+    entry: Omit<Entry, 'firstSentMs' | 'heardSeq' | 'answers' | 'settled' | 'receivedAtMs'>,
+    nowMs: number,
+  ): Entry {
     const written: Entry = {
       ...entry,
       receivedAtMs: [],

@@ -1,5 +1,6 @@
-import type { Ack } from '../../../shared/contract/command.ts';
 import { refusalAck } from '../../../server/features/ack.ts';
+import type { Ack } from '../../../shared/contract/command.ts';
+import { type Complaints, isMistake } from '../checks/complaints.ts';
 import type { Tally } from '../faults/tally.ts';
 import type { Weather } from '../faults/weather.ts';
 import type { Node, Server } from '../world/node.ts';
@@ -13,9 +14,11 @@ export class Lines {
   weather: Weather;
   readonly nodes: readonly Node[];
   readonly world: World;
+  private readonly complaints: Complaints;
   private readonly tally: Tally;
 
-  constructor(world: World, nodes: readonly Node[], weather: Weather, tally: Tally) {
+  constructor(world: World, nodes: readonly Node[], complaints: Complaints, weather: Weather, tally: Tally) {
+    this.complaints = complaints;
     this.world = world;
     this.nodes = nodes;
     this.weather = weather;
@@ -53,25 +56,20 @@ export class Lines {
           world.after(1, () => end(null));
           return;
         }
-        // The frame is read when the process runs.
-        world.after(
-          0,
-          () => {
-            const { life } = server;
-            run(server, server.clock.nowMs())
-              .catch((error: unknown) => {
-                world.story.tell(`${life.name} throws`, () => String(error));
-                return refusalAck({ code: 'INTERNAL' }) as Ack<Reply>;
-              })
-              .then((ack) => {
-                const back = this.way();
-                if (back === null) return;
-                // The line breaks with the process: what was not sent by then is not heard.
-                world.after(0, () => world.after(back, () => end(ack)), life);
-              });
-          },
-          server.life,
-        );
+        // The frame is read when the process runs; the line breaks with it.
+        const { life } = server;
+        this.world.whenRunning(life, () => {
+          run(server, server.clock.nowMs())
+            .catch((error: unknown) => {
+              if (isMistake(error)) this.complaints.add('fault', `${life.name} throws ${error}`);
+              world.story.tell(`${life.name} throws`, () => String(error));
+              return refusalAck({ code: 'INTERNAL' }) as Ack<Reply>;
+            })
+            .then((ack) => {
+              const back = this.way();
+              if (back !== null) world.after(back, () => end(ack));
+            });
+        });
       });
     });
   }

@@ -136,6 +136,7 @@ export class Viewer {
       tell: (event, ...args) => {
         if (!wire.isOpen) return;
         if (this.world.chance.happens(this.lines.weather.lineLost / 20)) this.breaks();
+        else if (event === 'h') this.feels(args as Parameters<LiveEvents['h']>);
         else this.deliver(wire, () => this.hears(event, args));
       },
     };
@@ -155,6 +156,12 @@ export class Viewer {
     });
   }
 
+  /** A heartbeat: taken at once, since all it does is tell of another history and that the line is alive. */
+  private feels([history]: Parameters<LiveEvents['h']>): void {
+    this.lastHeardMs = this.world.nowMs;
+    if (this.cursor.history !== null && history !== this.cursor.history) this.helloSoon();
+  }
+
   private hears<E extends keyof LiveEvents>(event: E, args: Parameters<LiveEvents[E]>): void {
     switch (event) {
       case 's': {
@@ -169,14 +176,10 @@ export class Viewer {
         else if (outcome.kind === 'resync') this.helloSoon();
         return;
       }
-      case 'h': {
-        const [history] = args as Parameters<LiveEvents['h']>;
-        if (this.cursor.history !== null && history !== this.cursor.history) this.helloSoon();
-        return;
-      }
       case 'g': {
         const [history, seq, digest] = args as Parameters<LiveEvents['g']>;
-        if (history !== this.cursor.history || seq !== this.cursor.seq || digestOf(this.view) === digest) return;
+        if (history !== this.cursor.history || seq !== this.cursor.seq || digestOf(this.view) === digest)
+          return;
         this.deps.complaints.add('INV13', `${this.name} differs from the view at ${seq}`);
         this.isMismatch = true;
         this.helloSoon();
@@ -208,7 +211,7 @@ export class Viewer {
 
   /** A line that says nothing for long is given up, as the transport's own pings would find. */
   private watch(): void {
-    this.world.after(SILENCE_MS / 2, () => {
+    this.world.after(SILENCE_MS, () => {
       const isSilent = this.wire !== null && this.world.nowMs - this.lastHeardMs > SILENCE_MS;
       if (isSilent && !this.isOffline) this.moves();
       this.watch();

@@ -143,19 +143,15 @@ export class SimNet {
           if (back !== null) world.after(back, () => end(say), from.life);
         };
         // The other process reads the call when it runs: a paused one later.
-        world.after(
-          0,
-          () => {
-            to.answer?.(JSON.parse(text) as PeerCall).then(
-              (answer) => {
-                const said = JSON.stringify(answer);
-                answered(() => resolve(JSON.parse(said) as PeerAnswer));
-              },
-              (error: unknown) => answered(() => reject(new Error(String(error)))),
-            );
-          },
-          to.life,
-        );
+        world.whenRunning(to.life, () => {
+          to.answer?.(JSON.parse(text) as PeerCall).then(
+            (answer) => {
+              const said = JSON.stringify(answer);
+              answered(() => resolve(JSON.parse(said) as PeerAnswer));
+            },
+            (error: unknown) => answered(() => reject(new Error(String(error)))),
+          );
+        });
       });
     });
   }

@@ -90,6 +90,8 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     // Deadlines alone break no constraint that a client could have a hand in; one that does stops the log, rightly.
     const fate = drawn === 'append constraint' && batch.keys.length === 0 ? 'none' : drawn;
     if (fate !== 'none') tally.count(fate);
+    const { logId, from, to, hash } = batch;
+    world.story.tell(`${life.name} append ${logId} ${from}-${to}`, () => `${hash.slice(0, 8)} ${fate}`);
     const there = way(weather.slowAppend);
     const back = way(weather.slowAppend);
     // The call is on its way: it arrives whatever becomes of the process; only the answer needs somebody to hear it.

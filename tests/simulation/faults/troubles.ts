@@ -1,9 +1,9 @@
-import type { Disk } from './sim-store.ts';
-import type { SimNet } from './sim-net.ts';
-import type { Tally } from './tally.ts';
-import type { Weather } from './weather.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
+import type { SimNet } from './sim-net.ts';
+import type { Disk } from './sim-store.ts';
+import type { Tally } from './tally.ts';
+import type { Weather } from './weather.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,12 @@
 import type { World } from './world.ts';
 
 /** Lets the world go on until a promise is settled; a world in which it never is says so. */
-export async function drive<T>(world: World, what: string, promise: Promise<T>, atMostMs = 120_000): Promise<T> {
+export async function drive<T>(
+  world: World,
+  what: string,
+  promise: Promise<T>,
+  atMostMs = 120_000,
+): Promise<T> {
   let isDone = false;
   const note = () => {
     isDone = true;

@@ -9,6 +9,7 @@ import type { Directory } from '../../../server/ports/directory.ts';
 import { type PeerAnswer, type PeerCall, PeerGone } from '../../../server/ports/peers.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
 import type { Clock } from '../../../server/ports/world.ts';
+import { type Complaints, isMistake } from '../checks/complaints.ts';
 import type { SimNet } from '../faults/sim-net.ts';
 import { type Disk, simReads, simStore } from '../faults/sim-store.ts';
 import { SimIds } from './ids.ts';
@@ -30,6 +31,7 @@ export interface Server {
 
 export interface House {
   world: World;
+  complaints: Complaints;
   stores: { readers: Readers; directory: Directory };
   disk: Disk;
   net: SimNet;
@@ -114,7 +116,7 @@ export class Node {
   }
 
   private async open(life: Life): Promise<Server> {
-    const { world, stores, disk, net, till, isCluster } = this.house;
+    const { world, stores, disk, net, till, isCluster, complaints } = this.house;
     const store = simStore(world, disk, this.name, life);
     const readers = simReads(world, disk, this.name, life, stores.readers);
     const directory = simReads(world, disk, this.name, life, stores.directory);
@@ -125,6 +127,7 @@ export class Node {
     const { bus, peers } = net.join(this.name, life);
     const onFault = (error: unknown, context: string) => {
       world.story.tell(`${life.name} fault`, () => `${context}: ${error}`);
+      if (isMistake(error)) complaints.add('fault', `${life.name} ${context}: ${error}`);
       this.faults.push(`${context}: ${error}`);
     };
     let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
@@ -144,7 +147,9 @@ export class Node {
       clock,
       ids,
       nodeId: isCluster ? life.name : null,
-      onAlarm: (what, details) => world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
+      pausedHere: new Set(),
+      onAlarm: (what, details) =>
+        world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
     };
     const { outbox, ...local } = buildFeatures(deps);
     answer = answerPeers(local, engines);

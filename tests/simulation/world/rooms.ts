@@ -1,9 +1,9 @@
-import type { LiveEvents } from '../../../shared/protocol.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { BuyerActor, Features } from '../../../server/features/features.ts';
 import { type LiveChannel, LiveRoom } from '../../../server/gateway/live-room.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
 import type { Clock } from '../../../server/ports/world.ts';
+import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { LiveEvents } from '../../../shared/protocol.ts';
 
 /** The far end of one viewer's line, as a node sees it. */
 export interface Wire {

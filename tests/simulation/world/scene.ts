@@ -32,7 +32,7 @@ const quick: StreamSettings = {
   flashPayMs: 30_000,
   pendingMs: 10_000,
   remorseMs: 60_000,
-  closeAfterMs: 60_000,
+  closeAfterMs: 30_000,
 };
 
 export function drawScene(chance: Chance, wished: { nodes?: number; operations: number }): Scene {

@@ -1,5 +1,5 @@
-import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { PaymentNotice, PaymentProvider } from '../../../server/ports/payments.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Tally } from '../faults/tally.ts';
 import type { Weather } from '../faults/weather.ts';
 import type { Life } from './life.ts';
@@ -17,6 +17,8 @@ export class Till {
   readonly given = new Map<string, { orderId: string; paymentId: string; amountMinor: number }>();
   /** The same name with another amount: that must never happen. */
   readonly contradictions: string[] = [];
+  /** Notices that the market has not taken yet, those included whose time has not come. */
+  waiting = 0;
   private readonly world: World;
   private readonly tally: Tally;
   private noticesMade = 0;
@@ -47,6 +49,7 @@ export class Till {
     const { orderId, totalMinor } = order;
     return this.plan(order.payMs).map(({ afterMs, outcome, payment, isWrong }) => {
       this.noticesMade += 1;
+      this.waiting += 1;
       const paymentId = `pay-${orderId}-${payment}`;
       const amountMinor = isWrong ? totalMinor + 1 : totalMinor;
       const noticeId = `notice${this.noticesMade}`;
@@ -82,7 +85,7 @@ export class Till {
       case 'repeated':
         return [0, 5, 3_000].map((later) => ({ ...paid, afterMs: soonMs + later }));
       case 'late':
-        return [{ ...paid, afterMs: payMs + chance.seldomLong(1, 90_000) }];
+        return [{ ...paid, afterMs: payMs + chance.seldomLong(1, 40_000) }];
       case 'edge':
         return [{ ...paid, afterMs: payMs + chance.whole(-3, 3) }];
       case 'pending':

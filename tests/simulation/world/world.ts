@@ -47,6 +47,13 @@ export class World {
     return this.at(this.now + ms, run, life);
   }
 
+  /** Runs something in a process now, or as soon as it goes on; never if it is dead. */
+  whenRunning(life: Life, run: () => void): void {
+    if (life.isDead) return;
+    if (life.pausedUntilMs > this.now) this.at(this.now, run, life);
+    else run();
+  }
+
   /** Resolves when so much virtual time has passed for a process, or for the world. */
   pause(ms: number, life: Life | null = null): Promise<void> {
     return new Promise((resolve) => {
