@@ -1,35 +1,18 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Crowd, pause } from './crowd.ts';
 import { fileGround } from './ground.ts';
+import { LyingClock } from './lying-clock.ts';
 import { ServerProcess, WRAPPED } from './server-process.ts';
 import type { KillPlan } from './wrapped-server.ts';
 
-/** Where Debian and others keep the library that lies about the time. */
-const LIBRARY = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib']
-  .map((folder) => join(folder, 'faketime', 'libfaketime.so.1'))
-  .find((path) => existsSync(path));
-
 const ground = fileGround();
-const clockFile = join(ground.folder, 'clock');
-const lying = {
-  LD_PRELOAD: LIBRARY ?? '',
-  FAKETIME_TIMESTAMP_FILE: clockFile,
-  FAKETIME_NO_CACHE: '1',
-  FAKETIME_DONT_FAKE_MONOTONIC: '1',
-};
+const clock = new LyingClock(ground.folder);
+const lying = clock.environment;
 const server = new ServerProcess(ground.environment);
 afterAll(async () => {
   await server.kill();
   await ground.close();
 });
-
-/** The library ends a process that reads half a file. */
-function setClock(offset: string): void {
-  writeFileSync(`${clockFile}.new`, `${offset}\n`);
-  renameSync(`${clockFile}.new`, clockFile);
-}
 
 const countOf = (type: string) =>
   ground.ledger.read(async (ask) => {
@@ -38,15 +21,14 @@ const countOf = (type: string) =>
   });
 
 test('[C28][INV7][INV8] the machine’s clock jumps 15 days ahead and 2 hours back: nothing that runs notices', async () => {
-  expect(LIBRARY, 'libfaketime is not installed').toBeDefined();
   const crowd = await Crowd.open(ground);
-  setClock('+0');
+  clock.set('+0');
   await server.start(lying);
   crowd.connect(() => server.port);
   crowd.start();
   await crowd.orders(20);
   for (const jump of ['+15d', '-2h', '+0']) {
-    setClock(jump);
+    clock.set(jump);
     await crowd.orders(20);
     await pause(3_000);
     const [row] = await ground.ledger.read((ask) =>
@@ -67,7 +49,7 @@ test('[C28][INV7][INV8] the machine’s clock jumps 15 days ahead and 2 hours ba
 
   // A process that starts with a wrong clock can't know better, but the log's time never goes back.
   await server.stop();
-  setClock('-2h');
+  clock.set('-2h');
   await server.start(lying);
   crowd.connect(() => server.port);
   await crowd.orders(20);
@@ -85,7 +67,7 @@ test('[C32][INV21] killed while holds run out, before and after their cut: each 
     other.ledger.read(async (ask) => (await ask<{ count: number }>(text))[0]!.count);
   const wrapped = new ServerProcess(other.environment, WRAPPED);
   const crowd = await Crowd.open(other);
-  setClock('+0');
+  clock.set('+0');
   await wrapped.start(lying);
   crowd.connect(() => wrapped.port);
   crowd.start();
@@ -96,7 +78,7 @@ test('[C32][INV21] killed while holds run out, before and after their cut: each 
   expect(held).toBeGreaterThan(0);
 
   // The next processes wake when every hold and every unpaid order is overdue.
-  setClock('+1d');
+  clock.set('+1d');
   for (const at of ['decided', 'committed'] as const) {
     const plan: KillPlan = { at, of: 'hold_expired', after: 0 };
     await expect(wrapped.start({ ...lying, FAIRDAY_KILL_PLAN: JSON.stringify(plan) })).rejects.toThrow(
