@@ -35,6 +35,66 @@ test('[INV23] a node that nobody told of a restock does not refuse by what it kn
   expect(accepted(await second.adds(late, stream, 3)).heldUntilMs).not.toBeNull();
 });
 
+test('[INV23] a node that owned a log looks again when its hint is over', async () => {
+  const { stream } = await first.liveStream(2);
+  const [early, late] = [await first.buyer(), await first.buyer()];
+  await first.takes(early, stream, 1);
+  await street.cutBus();
+  const version = await versionOf(second, stream);
+  // The store tells the first node nothing by itself.
+  first.store.heads = () => new Promise(() => {});
+  first.store.nowMs = () => new Promise(() => {});
+  street.ground.clock.passes(3_100);
+  await settled();
+  accepted(await second.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
+  expect((await second.store.head(stream.streamId))?.owner?.node).toBe('node-1');
+  expect(accepted(await first.adds(late, stream, 3)).heldUntilMs).not.toBeNull();
+});
+
+test('[INV13] a commit reaches the screens of another node by the bus, without anybody asking the log', async () => {
+  const { stream } = await first.liveStream(10);
+  await second.shelf(stream);
+  street.ground.clock.passes(100);
+  await settled();
+  const heard: number[] = [];
+  second.app.engines.subscribe(({ to }) => heard.push(to));
+  const { seq } = accepted(await first.adds(await first.buyer(), stream));
+  await settled();
+  street.ground.clock.passes(50);
+  await settled();
+  expect(heard).toContain(seq);
+});
+
+test('[C09] a key that another node took is known with its facts: it is not decided again', async () => {
+  const { stream } = await first.liveStream(10);
+  await second.shelf(stream);
+  const buyer = await first.buyer();
+  const request = { key: first.ids.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+  const answer = accepted(await first.live(buyer, stream, 'basket:add', request));
+  street.ground.clock.passes(5_000);
+  await settled();
+  expect(await second.app.engines.otherOwner(stream.streamId)).toBeNull();
+  second.store.batches.length = 0;
+  expect(await second.live(buyer, stream, 'basket:add', request)).toEqual({ ...answer, replay: true });
+  expect(second.store.batches).toEqual([]);
+  expect(second.faults).toEqual([]);
+});
+
+test('[T6] what another node wrote falls due here when that node is gone', async () => {
+  const { stream } = await first.liveStream(10);
+  await second.shelf(stream);
+  const { heldUntilMs } = accepted(await first.adds(await first.buyer(), stream));
+  await settled();
+  street.ground.clock.passes(100);
+  await settled();
+  await first.app.close();
+  street.ground.clock.passTo(heldUntilMs! + 2_000);
+  await settled();
+  const [expired] = await second.store.factsAfter(stream.streamId, 0, 100, ['hold_expired']);
+  expect(expired?.atMs).toBe(heldUntilMs);
+  await first.starts();
+});
+
 test('[T3] a command that is forwarded is judged by the time when it came to the first node', async () => {
   const { stream } = await first.liveStream(20);
   street.ground.clock.passTo(at('20:00'));

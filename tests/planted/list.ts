@@ -1,6 +1,7 @@
 import { engineBugs } from './bugs/engine.ts';
 import { keyBugs } from './bugs/keys.ts';
 import { moneyBugs } from './bugs/money.ts';
+import { nodeBugs } from './bugs/nodes.ts';
 import { priceBugs } from './bugs/price.ts';
 import { screenBugs } from './bugs/screens.ts';
 import { stockBugs } from './bugs/stock.ts';
@@ -11,6 +12,7 @@ import type { PlantedBug } from './planted-bug.ts';
 export const plantedBugs: readonly PlantedBug[] = [
   ...engineBugs,
   ...keyBugs,
+  ...nodeBugs,
   ...storeBugs,
   ...screenBugs,
   ...priceBugs,

@@ -69,9 +69,9 @@ export const engineBugs: readonly PlantedBug[] = [
     breaks: 'C06 INV12',
     what: 'Whatever fact stands at the place of a batch is taken for its own.',
     file: 'server/engine/upkeep.ts',
-    text: 'return fact?.hash === hash;',
-    instead: 'return fact !== null;',
-    caughtBy: [FAULTS],
+    text: 'if (fact?.hash !== hash) return false;',
+    instead: 'if (fact) return true;',
+    caughtBy: [TWO_WRITERS],
   },
   {
     id: 'conflict-taken-as-failed',

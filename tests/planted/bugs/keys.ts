@@ -82,8 +82,8 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'A3 H7 INV17',
     what: 'The facts of an order hold the phone itself instead of its tag.',
     file: 'server/features/account/buyer-lookups.ts',
-    text: 'return secrets.phoneTag(streamId, last.phone);',
-    instead: 'return last.phone;',
+    text: 'last.tag = secrets.phoneTag(streamId, last.phone);',
+    instead: 'last.tag = last.phone;',
     caughtBy: ['tests/engine/market-day.spec.ts'],
   },
   {
