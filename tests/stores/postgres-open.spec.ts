@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -144,6 +144,35 @@ test('a standby that nobody waits for is warned of, and so is a server that does
     expect(await warningsOf(await careless.database())).toEqual([expect.stringContaining('fsync = off')]);
   } finally {
     await careless.remove();
+  }
+});
+
+test('over TLS as well, and with a certificate that nobody vouches for only when that is said', async () => {
+  const guarded = await PostgresServer.start();
+  try {
+    const [key, certificate] = ['key.pem', 'certificate.pem'].map((name) => join(guarded.folder, name));
+    const flags = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
+    spawnSync('openssl', ['req', ...flags, '-keyout', key!, '-out', certificate!]);
+    for (const file of [key!, certificate!]) {
+      chmodSync(file, 0o600);
+      guarded.give(file);
+    }
+    await guarded.ask(`ALTER SYSTEM SET ssl_key_file = '${key}'`);
+    await guarded.ask(`ALTER SYSTEM SET ssl_cert_file = '${certificate}'`);
+    await guarded.ask('ALTER SYSTEM SET ssl = on');
+    await guarded.stop();
+    await guarded.run();
+    const url = await guarded.database();
+    expect((await openFailure(`${url}?sslmode=verify-full`)).what).toContain('certificate is not trusted');
+    const { store, close } = await openPostgres({ url: `${url}?sslmode=no-verify` });
+    await store.create(aHead(logId));
+    expect(await store.append(aBatch(logId, 0))).toEqual({ kind: 'committed' });
+    guarded.hold(true);
+    expect(await store.append(aBatch(logId, 1))).toMatchObject({ kind: 'failed', reason: 'other' });
+    guarded.hold(false);
+    await close();
+  } finally {
+    await guarded.remove();
   }
 });
 

@@ -21,6 +21,12 @@ function reasonOf(error: Error): [what: string, howToFix: string] {
     ];
   }
   const networkCode = 'code' in error ? String(error.code) : '';
+  if (/CERT|UNABLE_TO/.test(networkCode)) {
+    return [
+      `The database server's certificate is not trusted: ${networkCode}`,
+      'Name its authority in NODE_EXTRA_CA_CERTS, or put sslmode=no-verify into DATABASE_URL to do without.',
+    ];
+  }
   if (error instanceof NoAnswer || networkCode !== '' || /terminated|timeout/i.test(error.message)) {
     return [
       `The database server does not answer${networkCode ? `: ${networkCode}` : ''}`,
