@@ -10,7 +10,7 @@ import type { Head } from '../ports/store.ts';
 import type { OnProgress } from './verify.ts';
 
 /** Facts read at once; what they touched is written after them, each row once with its last value. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 export interface Rebuilt {
   logId: string;

@@ -43,8 +43,9 @@ export interface StreamState {
   orders: Map<string, Order>;
   /** Paid orders that may still be cancelled freely, in the order of their payment facts. */
   cancellable: Set<string>;
-  /** The first of them can be cancelled freely until then, or longer: before it nobody has to look. */
-  freeEndsMs: number;
+  /** The same in the order of their payments, from `paidFrom` on; some may have left the set. */
+  paidQueue: string[];
+  paidFrom: number;
   /** Orders in memory that are closed, the longest closed first. */
   closed: Set<string>;
   /** The order that the last fact drove out of memory, so that the store can keep it. */
@@ -240,7 +241,8 @@ export function emptyStream(streamId: string): StreamState {
     holds: new Map(),
     orders: new Map(),
     cancellable: new Set(),
-    freeEndsMs: Number.MAX_SAFE_INTEGER,
+    paidQueue: [],
+    paidFrom: 0,
     closed: new Set(),
     forgotten: null,
     recalledSeq: 0,

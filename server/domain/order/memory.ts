@@ -3,6 +3,9 @@ import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 import { freeCancelUntilMs } from './view.ts';
 
+/** Passed places of the queue that are cut off at once. */
+const LEAST_CUT_OFF = 1_000;
+
 /**
  * Says where an order stands in memory after a fact of its own. One that is unpaid, or that its buyer may still cancel,
  * stays; any other is closed, and is forgotten when enough others have closed after it.
@@ -12,11 +15,11 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
   const freeUntilMs = status === 'PAID' ? freeCancelUntilMs(state, order) : null;
   state.closed.delete(orderId);
   if (freeUntilMs !== null && atMs < freeUntilMs) {
+    if (!state.cancellable.has(orderId)) state.paidQueue.push(orderId);
     state.cancellable.add(orderId);
-    state.freeEndsMs = Math.min(state.freeEndsMs, freeUntilMs);
     return;
   }
-  if (state.cancellable.delete(orderId)) state.freeEndsMs = 0;
+  state.cancellable.delete(orderId);
   if (status !== 'PLACED') state.closed.add(orderId);
 }
 
@@ -27,14 +30,9 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
  */
 export function forgetOne(state: StreamState, { atMs }: Pick<Stamp, 'atMs'>): void {
   state.forgotten = null;
-  if (atMs >= state.freeEndsMs) {
-    // The first of a set that loses its first all day long is far behind empty places: one walk, and only when due.
-    const [first, second] = state.cancellable;
-    const endsMs = freeEnds(state, first);
-    const order = state.orders.get(first ?? '');
-    if (order && atMs >= endsMs) placeInMemory(state, order, { atMs });
-    state.freeEndsMs = atMs >= endsMs ? freeEnds(state, second) : endsMs;
-  }
+  const paid = longestPaid(state);
+  const order = paid === undefined ? undefined : state.orders.get(paid);
+  if (order && atMs >= (freeCancelUntilMs(state, order) ?? 0)) placeInMemory(state, order, { atMs });
   if (state.closed.size <= state.settings.closedOrdersKept) return;
   const [oldest] = state.closed;
   if (oldest !== undefined) forget(state, oldest);
@@ -53,9 +51,20 @@ export function takeBack(
   return order;
 }
 
-function freeEnds(state: StreamState, orderId: string | undefined): number {
-  const order = state.orders.get(orderId ?? '');
-  return (order && freeCancelUntilMs(state, order)) ?? Number.MAX_SAFE_INTEGER;
+/**
+ * The order that has been free to cancel for the longest time. A set that loses its first all day long has it behind
+ * thousands of empty places, so the order of their payments stands in a list beside it, with the place of the first.
+ */
+function longestPaid(state: StreamState): string | undefined {
+  const { cancellable, paidQueue } = state;
+  while (state.paidFrom < paidQueue.length && !cancellable.has(paidQueue[state.paidFrom] ?? '')) {
+    state.paidFrom += 1;
+  }
+  if (state.paidFrom >= LEAST_CUT_OFF && 2 * state.paidFrom > paidQueue.length) {
+    state.paidQueue = paidQueue.slice(state.paidFrom);
+    state.paidFrom = 0;
+  }
+  return state.paidQueue[state.paidFrom];
 }
 
 function forget(state: StreamState, orderId: string): void {
