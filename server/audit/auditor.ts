@@ -1,5 +1,5 @@
 import type { StreamFact } from '../domain/facts.ts';
-import type { StreamState } from '../domain/state.ts';
+import { isSelling, type StreamState } from '../domain/state.ts';
 import type { Committed } from '../engine/committed.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import type { Books } from '../ports/books.ts';
@@ -24,6 +24,8 @@ export interface AuditorDeps {
 }
 
 const EVERY_MS = 5_000;
+/** Streams that are scheduled or over come less often: nothing is sold out of them. */
+const QUIET_MS = 60_000;
 /** Adding up orders may take one part in so many of this server's disk: a look of a second comes every 20 s. */
 const SUMS_SHARE = 20;
 /** Cuts of one stream that are remembered while the tables are being asked. */
@@ -38,10 +40,12 @@ interface Watched {
   log: LogAudit;
   history: string;
   sumsNotBeforeMs: number;
+  /** A stream that sells nothing is not looked at before. */
+  quietUntilMs: number;
 }
 
 /**
- * Looks after every open stream while the market runs, each five seconds: the log's chain, the sums in memory, the rows
+ * Looks after every open stream while the market runs, one that sells each five seconds, the others each minute: the log's chain, the sums in memory, the rows
  * of the tables against memory at the same place of the log, and now and then what all orders add up to. What it finds
  * it looks at twice before it says so.
  */
@@ -96,7 +100,12 @@ export class Auditor {
   private async lookAt(streamId: string): Promise<void> {
     const engine = await this.deps.streams.stream(streamId);
     if (!engine || engine.otherOwner()) return;
+    const nowMs = this.deps.clock.nowMs();
+    const isOn = await engine.read(isSelling);
+    if (!isOn && nowMs < (this.watched.get(streamId)?.quietUntilMs ?? 0)) return;
     const first = await this.findingOn(streamId, engine);
+    const watched = this.watched.get(streamId);
+    if (watched) watched.quietUntilMs = nowMs + QUIET_MS;
     if (!first || this.told.has(nameOf(first))) return;
     // A look at things that move may see two of them at two moments: only what is seen twice counts.
     const second = await this.findingOn(streamId, engine);
@@ -124,7 +133,12 @@ export class Auditor {
   private watch(streamId: string, head: Head): Watched {
     let watched = this.watched.get(streamId);
     if (!watched) {
-      watched = { log: new LogAudit(this.deps.store, streamId), history: head.history, sumsNotBeforeMs: 0 };
+      watched = {
+        log: new LogAudit(this.deps.store, streamId),
+        history: head.history,
+        sumsNotBeforeMs: 0,
+        quietUntilMs: 0,
+      };
       this.watched.set(streamId, watched);
     }
     if (watched.history !== head.history) {

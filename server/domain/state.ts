@@ -266,6 +266,6 @@ export function basketLine(buyer: Buyer | undefined, itemNumber: number): Basket
 }
 
 /** True while goods are sold: adds and direct orders are possible (S2, S3). */
-export function isSelling(state: StreamState): boolean {
+export function isSelling(state: Readonly<StreamState>): boolean {
   return state.status === 'LIVE' || state.status === 'INTERRUPTED' || state.status === 'REHEARSAL';
 }

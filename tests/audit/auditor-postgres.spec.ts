@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openPostgresBooks } from '../../server/adapters/sql/ledger/open-books.ts';
+import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
+import { accepted } from '../builders/engine-house.ts';
+import { PostgresGround } from './postgres-ground.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let ground: PostgresGround;
+beforeAll(async () => {
+  ground = await PostgresGround.start();
+});
+afterAll(() => ground.remove());
+
+test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter pauses the sale', async () => {
+  const stores = await ground.open();
+  const market = await AuditMarket.open({ ...stores, books: openPostgresBooks(ground.url) });
+  await playAuditDay(market);
+  const looks = async () => {
+    await market.passes(5_000);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+  };
+  await looks();
+  expect(market.errors).toEqual([]);
+  await ground.server.ask(
+    `UPDATE item_stock SET sold = sold + 1, available = available - 1
+     WHERE stream_id = '${market.streamId}' AND item_number = 2`,
+    ground.url,
+  );
+  await looks();
+  if (market.errors.length === 0) await looks();
+  expect(market.errors).toMatchObject([
+    { code: 'AUDIT_FAILED', invariant: 'INV1', at: 'stock of item 2', paused: 'log' },
+  ]);
+  const buyer = await market.buyer();
+  const add = { itemNumber: 2, units: 1, seenPriceMinor: 4_200 };
+  expect(await market.live(buyer, 'basket:add', add)).toMatchObject({ code: 'SELLING_PAUSED' });
+  accepted(await market.floor('stream:resume-selling', {}));
+  accepted(await market.live(buyer, 'basket:add', add));
+  await market.close();
+  await stores.close();
+});

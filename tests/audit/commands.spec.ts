@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
+import { handsOn, SqliteGround } from './sqlite-ground.ts';
+
+const root = join(import.meta.dirname, '../..');
+const ground = new SqliteGround();
+let streamId: string;
+
+beforeAll(async () => {
+  const stores = await ground.open();
+  const market = await AuditMarket.open(stores);
+  await playAuditDay(market);
+  streamId = market.streamId;
+  await market.close();
+  await stores.close();
+});
+afterAll(() => ground.remove());
+
+/** Runs `fairday …` on the ground's market, as a shell would. */
+async function fairday(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/cli.ts'), ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      DATA_DIR: ground.folder,
+      DATABASE_URL: `sqlite:${ground.file}`,
+      AUTH_SECRET: 'a secret for tests, thirty-two characters or more',
+    },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, out, err };
+}
+
+test('verify, replay, backup, rebuild and restore, one after the other, from the command line', async () => {
+  expect(await fairday('verify', 'all')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^2 logs, \d+ facts: nothing is broken\.\n$/),
+  });
+  const moment = await fairday('replay', 'audit-day', '--at', '5', '--json');
+  expect(JSON.parse(moment.out)).toMatchObject({ streamId, seq: 5, status: 'SCHEDULED' });
+
+  const backup = join(ground.folder, 'backup.db');
+  expect((await fairday('backup', backup, '--json')).code).toBe(0);
+
+  const { hands, close } = handsOn(ground.file);
+  await hands.run('UPDATE minute SET adds = adds + 1 WHERE stream_id = ?', streamId);
+  await close();
+  const broken = await fairday('verify', 'audit-day', '--json');
+  expect(broken.code).toBe(1);
+  expect(JSON.parse(broken.out)).toMatchObject({
+    ok: false,
+    logs: [{ logId: streamId, finding: { invariant: 'INV19', at: expect.stringMatching(/^minutes /) } }],
+  });
+  expect((await fairday('verify', 'audit-day')).out).toMatch(
+    /^INV19 in .*, minutes \d+: found .*, expected /,
+  );
+
+  expect((await fairday('rebuild', 'audit-day')).out).toMatch(
+    /^1 log made again from \d+ facts, \d+ a second\.\n$/,
+  );
+  expect((await fairday('verify', 'audit-day')).code).toBe(0);
+
+  const restored = await fairday('restore', backup);
+  expect(restored).toMatchObject({ code: 0, err: '' });
+  expect(restored.out).toMatch(/Nothing is missing/);
+  expect((await fairday('verify', 'all')).code).toBe(0);
+}, 120_000);
+
+test('what can not be done is said in one line', async () => {
+  const nobody = await fairday('verify', 'nobody');
+  expect(nobody.code).toBe(1);
+  expect(nobody.err).toBe(
+    'fairday: There is no stream nobody: name one by its id or its address, or say all.\n',
+  );
+  const stores = await ground.open();
+  const open = await fairday('rebuild', 'all');
+  await stores.close();
+  expect(open.code).toBe(1);
+  expect(open.err).toMatch(/^fairday: Another process has this store open/);
+}, 60_000);
