@@ -50,6 +50,7 @@ export class LiveRoom {
   #idleBeats = 0;
   #isClosed = false;
   #isReloading = false;
+  #reloading: Promise<void> = Promise.resolve();
   readonly #deps: {
     position: () => Promise<StreamPosition | null>;
     channel: LiveChannel;
@@ -107,6 +108,11 @@ export class LiveRoom {
     return this.#store.deltaSince(history, seq);
   }
 
+  /** Resolves when the position that is being read, if one is, has been taken or could not be read. */
+  reloaded(): Promise<void> {
+    return this.#reloading;
+  }
+
   /** Says that somebody is about to join. */
   touch(): void {
     this.#idleBeats = 0;
@@ -124,7 +130,7 @@ export class LiveRoom {
     if (news === 'ignored') return;
     if (news === 'gap') {
       this.#waiting = [publication];
-      void this.#reload();
+      this.#reloading = this.#reload();
       return;
     }
     for (const change of news) this.#pending.set(changeKey(change), change);

@@ -189,7 +189,10 @@ export function openLiveNamespace(
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
     const isAhead = () => told !== null && told.history === open.room.history && told.seq > open.room.seq;
     // It comes from another node that has read further: it is not sent back (INV14).
-    if (told && isAhead()) await features.readOn(streamId, told);
+    if (told && isAhead()) {
+      await features.readOn(streamId, told);
+      await open.room.reloaded();
+    }
     if (told && isAhead()) {
       log.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
     }

@@ -102,7 +102,8 @@ export class Viewer {
     const wire = this.newWire();
     this.wire = wire;
     const { history, seq } = this.cursor;
-    const cursor = history !== null && !this.isMismatch ? { history, seq } : null;
+    const told = history === null ? null : { history, seq };
+    const { isMismatch } = this;
     this.isMismatch = false;
     const joinedAtMs = server.clock.nowMs();
     let isAnswered = false;
@@ -110,7 +111,7 @@ export class Viewer {
       if (!isAnswered && this.wire === wire) this.moves();
     });
     const join = () => {
-      server.rooms.join(wire, this.deps.streamId, cursor).then(
+      server.rooms.join(wire, this.deps.streamId, told, isMismatch).then(
         (joined) => {
           isAnswered = true;
           if (!joined || this.wire !== wire) return;

@@ -71,6 +71,8 @@ export function bringTroubles(
     const waitMs = (-Math.log(1 - chance.next()) * MINUTE_MS) / weather[kind];
     if (world.nowMs + waitMs > untilMs) return;
     world.after(waitMs, () => {
+      // All may have healed by then.
+      if (weather[kind] === 0) return;
       troubles[kind]();
       plan(kind);
     });

@@ -65,7 +65,8 @@ export function openRooms(deps: {
     async join(
       wire: Wire,
       streamId: string,
-      cursor: { history: string; seq: number } | null,
+      told: { history: string; seq: number } | null,
+      isMismatch: boolean,
     ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
       let opening = rooms.get(streamId);
       if (!opening) {
@@ -76,12 +77,14 @@ export function openRooms(deps: {
       const open = await opening;
       if (!open || !wire.isOpen) return null;
       open.room.touch();
+      const { room, wires } = open;
+      if (told?.history === room.history && told.seq > room.seq) {
+        await deps.features.readOn(streamId, told);
+        await room.reloaded();
+      }
       const me = await deps.features.privateView(streamId, wire.actor);
       if (!wire.isOpen) return null;
-      const { room, wires } = open;
-      const isAhead = cursor !== null && cursor.history === room.history && cursor.seq > room.seq;
-      if (isAhead) await deps.features.readOn(streamId, cursor);
-      if (!wire.isOpen) return null;
+      const cursor = isMismatch ? null : told;
       const delta = cursor ? room.deltaSince(cursor.history, cursor.seq) : null;
       if (delta) wire.tell('d', delta.history, delta.from, delta.to, [...delta.changes]);
       else {
