@@ -96,7 +96,12 @@ program
   .option('--slug <slug>', 'with --url: a live stream to order on')
   .option('--link <token>', 'with --url: a one-time sign-in token of a host; a stream is made')
   .option('--database <url>', 'sqlite:<file> or postgres://…: where the server keeps, and the verdict reads')
-  .option('--scenario <name>', 'steady, drop, storm, slow-readers, overload or weak-network', 'steady')
+  .option('--nodes <count>', 'so many servers over PostgreSQL and Redis behind a balancer; 3 for node-kills')
+  .option(
+    '--scenario <name>',
+    'steady, drop, storm, slow-readers, overload, weak-network or node-kills',
+    'steady',
+  )
   .option('--viewers <count>', 'how many watch', '200')
   .option('--buyers <count>', 'how many of them order; as many as the orders need')
   .option('--orders <rate>', 'orders a second, at random moments', '100')
@@ -107,7 +112,10 @@ program
   .option('--units <count>', 'units of each item; a million, in a drop 10000')
   .option('--frames <rate>', 'acts of the host a second, each told at once', '2')
   .option('--capacity <rate>', 'for overload: what the server can take; else it is found out')
-  .option('--patient', 'buyers try again as a page does; so they do in drop, storm and weak-network')
+  .option(
+    '--patient',
+    'buyers try again as a page does; so they do in drop, storm, weak-network and node-kills',
+  )
   .option('--seed <number>', 'repeats the schedule and the baskets', '1')
   .option('--keep <folder>', 'a new folder for the journals and the database')
   .option('--json', 'print one machine-readable object at the end')

@@ -132,6 +132,10 @@ test('options that do not go together are refused with a sentence', () => {
   const given = { viewers: '10', orders: '10', for: '5s', scenario: 'steady', frames: '2', seed: '1' };
   expect(readOptions({ ...given, for: '2m' })).toMatchObject({ forMs: 120_000, lines: 3, buyers: 10 });
   expect(readOptions({ ...given, scenario: 'drop' })).toMatchObject({ lines: 1, items: 1, units: 10_000 });
+  expect(readOptions({ ...given, scenario: 'node-kills' })).toMatchObject({ nodes: 3, isPatient: true });
+  expect(() => readOptions({ ...given, nodes: '3', database: 'sqlite:x.db' })).toThrow(
+    'leave --url and --database out',
+  );
   expect(() => readOptions({ ...given, viewers: 'many' })).toThrow('--viewers cannot be used');
   expect(() => readOptions({ ...given, warmUp: 'soon' })).toThrow('--warm-up cannot be used');
   expect(() => readOptions({ ...given, orders: '1000' })).toThrow('raise --viewers');

@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { slug } from '../../../shared/values/ids.ts';
 
-export const scenarioNames = ['steady', 'drop', 'storm', 'slow-readers', 'overload', 'weak-network'] as const;
+export const scenarioNames = [
+  'steady',
+  'drop',
+  'storm',
+  'slow-readers',
+  'overload',
+  'weak-network',
+  'node-kills',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 const whole = (least: number, most: number) =>
@@ -23,6 +31,7 @@ const shape = z.object({
   slug: z.optional(slug),
   link: z.optional(z.string().check(z.minLength(20), z.maxLength(100))),
   database: z.optional(z.string().check(z.maxLength(2_000), z.regex(/^(?:sqlite:|postgres(?:ql)?:\/\/)/))),
+  nodes: z.optional(whole(2, 9)),
   viewers: whole(1, 100_000),
   buyers: z.optional(whole(1, 100_000)),
   orders: whole(0, 100_000),
@@ -48,6 +57,8 @@ export interface LoadOptions {
   slug: string | null;
   link: string | null;
   database: string | null;
+  /** So many servers of its own, over PostgreSQL and Redis behind a balancer; null: one. */
+  nodes: number | null;
   viewers: number;
   buyers: number;
   orders: number;
@@ -67,6 +78,7 @@ export interface LoadOptions {
 }
 
 const WARM_UP_MS = 4_000;
+const NODES = 3;
 /** One connection may send 30 commands a second: a buyer of the crowd sends at most a third of that. */
 const MOST_PER_BUYER = 10;
 
@@ -91,6 +103,11 @@ export function readOptions(given: unknown): LoadOptions {
   if (url !== null && database === null) {
     throw new Error('--url needs --database: the verdict is read from the SQL, not from the server.');
   }
+  const isKilling = rest.scenario === 'node-kills';
+  const nodes = rest.nodes ?? (isKilling ? NODES : null);
+  if (nodes !== null && (url !== null || database !== null)) {
+    throw new Error('--nodes starts servers and a database of its own: leave --url and --database out.');
+  }
   const isDrop = rest.scenario === 'drop';
   // One buyer with an order a second would fill a weak line with the answers alone.
   const isEverybody = isDrop || rest.scenario === 'weak-network';
@@ -106,6 +123,7 @@ export function readOptions(given: unknown): LoadOptions {
     slug: named,
     link,
     database,
+    nodes,
     viewers: rest.viewers,
     buyers,
     orders: rest.orders,
@@ -119,7 +137,7 @@ export function readOptions(given: unknown): LoadOptions {
     capacity: rest.capacity ?? null,
     seed: rest.seed,
     keep: rest.keep ?? null,
-    isPatient: rest.patient === true || isEverybody || rest.scenario === 'storm',
+    isPatient: rest.patient === true || isEverybody || isKilling || rest.scenario === 'storm',
     isJson: rest.json === true,
   };
 }

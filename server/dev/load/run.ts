@@ -19,6 +19,7 @@ import { orderForms } from './orders/order-forms.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { PublicRecord } from './public-record.ts';
 import { drop } from './scenarios/drop.ts';
+import { nodeKills } from './scenarios/node-kills.ts';
 import { overload } from './scenarios/overload.ts';
 import { ordersFor, type ScenarioOutcome, type Stage } from './scenarios/scenario.ts';
 import { SLOW_READ_BYTES, slowCounts, slowReaders } from './scenarios/slow-readers.ts';
@@ -46,6 +47,7 @@ const scenarios: Record<ScenarioName, (stage: Stage) => Promise<ScenarioOutcome>
   'slow-readers': slowReaders,
   overload,
   'weak-network': weakNetwork,
+  'node-kills': nodeKills,
 };
 
 const WARM_UP_RATE = 1_500;
@@ -123,6 +125,7 @@ async function drive(
       crowd,
       desk,
       record,
+      cluster: market.cluster,
       firstItem: market.offers[0]?.itemNumber ?? 1,
       chance: chance.next,
       rssMiB,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { type Door, openDoor } from '../../market/door.ts';
 import type { FloorLine } from '../../market/floor-line.ts';
 import { watch } from '../../market/watcher.ts';
@@ -8,12 +9,15 @@ import type { LoadOptions } from '../options.ts';
 import type { Offer } from '../orders/order-forms.ts';
 import { type OwnServer, runCommand, startServer } from './own-server.ts';
 import { openOwnStream } from './own-stream.ts';
+import { rssMiBOf } from './process-usage.ts';
 
 /** Where a run sells: a server, a live stream on it, and what may be ordered. */
 export interface Market {
   door: Door;
   /** Null: a server of somebody else's. */
   server: OwnServer | null;
+  /** The nodes, where the server is several. */
+  cluster: Cluster | null;
   /** Where the ledger is read. */
   database: string;
   streamId: string;
@@ -30,11 +34,16 @@ const FIND_MS = 10_000;
 
 /** Opens the market that the options name: a server of its own on a folder, or one that runs already. */
 export async function openMarket(options: LoadOptions, folder: string): Promise<Market> {
+  if (options.nodes !== null) return marketOfNodes(options, options.nodes);
   if (options.url === null) return ownMarket(options, folder);
   const door = openDoor(options.url.replace(/\/$/, ''));
   const database = options.database ?? '';
   if (options.slug !== null) return marketOfOthers(door, database, options.slug);
-  return streamOn(door, await door.signIn(options.link ?? ''), options, { server: null, database });
+  return streamOn(door, await door.signIn(options.link ?? ''), options, {
+    server: null,
+    cluster: null,
+    database,
+  });
 }
 
 async function ownMarket(options: LoadOptions, folder: string): Promise<Market> {
@@ -50,24 +59,61 @@ async function ownMarket(options: LoadOptions, folder: string): Promise<Market> 
   };
   // A database that is used again knows this host already.
   const email = options.database === null ? HOST : `${randomBytes(6).toString('hex')}.${HOST}`;
-  const said = await runCommand(environment, ['user', 'add', email, '--name', 'Load lab', '--role', 'host']);
-  const link = /#(\S+)\s*$/.exec(said)?.[1];
-  if (link === undefined) throw new Error('The host got no link to sign in by.');
+  const link = await hostLink(environment, email);
   const server = await startServer(environment);
   try {
     const door = openDoor(server.url);
-    return await streamOn(door, await door.signIn(link), options, { server, database });
+    return await streamOn(door, await door.signIn(link), options, { server, cluster: null, database });
   } catch (fault) {
     await server.stop();
     throw fault;
   }
 }
 
+/** Several servers over PostgreSQL and Redis behind a balancer, all of the run's own. */
+async function marketOfNodes(options: LoadOptions, nodes: number): Promise<Market> {
+  const { openCluster } = await import('../../cluster/cluster.ts');
+  const cluster = await openCluster({
+    nodes,
+    environment: { MAX_CONNECTIONS_PER_ADDRESS: '0', LOG_LEVEL: 'error' },
+  });
+  const largest = (sizes: (number | null)[]) => {
+    const known = sizes.filter((size) => size !== null);
+    return known.length > 0 ? Math.max(...known) : null;
+  };
+  const server: OwnServer = {
+    url: cluster.url,
+    rssMiB: () => largest(cluster.nodes.map((node) => rssMiBOf(node.pid() ?? 0))),
+    // A node that was ended has taken its count along.
+    cpuMs: () => null,
+    complaints: () => '',
+    stop: () => cluster.close(),
+  };
+  try {
+    const link = await hostLink(cluster.environment, HOST);
+    await cluster.startNodes();
+    const door = openDoor(cluster.url);
+    const database = cluster.postgres.url;
+    return await streamOn(door, await door.signIn(link), options, { server, cluster, database });
+  } catch (fault) {
+    await cluster.close();
+    throw fault;
+  }
+}
+
+/** Adds a host by the command line. @returns the token that signs them in once */
+async function hostLink(environment: Readonly<Record<string, string>>, email: string): Promise<string> {
+  const said = await runCommand(environment, ['user', 'add', email, '--name', 'Load lab', '--role', 'host']);
+  const link = /#(\S+)\s*$/.exec(said)?.[1];
+  if (link === undefined) throw new Error('The host got no link to sign in by.');
+  return link;
+}
+
 async function streamOn(
   door: Door,
   session: string,
   { items, units }: LoadOptions,
-  { server, database }: Pick<Market, 'server' | 'database'>,
+  { server, cluster, database }: Pick<Market, 'server' | 'cluster' | 'database'>,
 ): Promise<Market> {
   const { streamId, slug, floor, offers, shownItem, warehouse } = await openOwnStream(door, session, {
     items,
@@ -76,6 +122,7 @@ async function streamOn(
   return {
     door,
     server,
+    cluster,
     database,
     streamId,
     slug,
@@ -112,6 +159,7 @@ async function marketOfOthers(door: Door, database: string, slug: string): Promi
     return {
       door,
       server: null,
+      cluster: null,
       database,
       streamId: stream.streamId,
       slug,

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cpuMsOf, rssMiBOf } from './process-usage.ts';
 
-/** A server of the run's own, in a process of its own, with the command line that everybody uses. */
+/** A server of the run's own, in a process of its own, or several behind one address. */
 export interface OwnServer {
   url: string;
-  pid: number;
-  /** Resident memory in MiB, or null where the system does not say. */
+  /** Resident memory in MiB (of several, the largest), or null where the system does not say. */
   rssMiB(): number | null;
   /** CPU time of the whole process so far in ms, or null where the system does not say. */
   cpuMs(): number | null;
@@ -19,11 +18,9 @@ export interface OwnServer {
 const START_MS = 30_000;
 const STOP_MS = 15_000;
 const MAX_COMPLAINTS = 4_096;
-/** Linux counts CPU time in hundredths of a second. */
-const TICK_MS = 10;
 
 /** Starts `fairday serve`. Throws if it does not open. It ends with this process, however that ends. */
-export async function startServer(environment: Record<string, string>): Promise<OwnServer> {
+export async function startServer(environment: Readonly<Record<string, string>>): Promise<OwnServer> {
   const child = spawn(process.execPath, [...commandLine(), 'serve'], {
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,16 +36,18 @@ export async function startServer(environment: Record<string, string>): Promise<
   const pid = child.pid ?? 0;
   return {
     url,
-    pid,
-    rssMiB: () => fieldOf(`/proc/${pid}/status`, /^VmRSS:\s+(\d+) kB/m, 1 / 1_024),
-    cpuMs: () => cpuOf(pid),
+    rssMiB: () => rssMiBOf(pid),
+    cpuMs: () => cpuMsOf(pid),
     complaints: () => complaints,
     stop: () => stopped(child),
   };
 }
 
 /** Runs one command of the command line to its end. @returns what it printed; throws if it failed */
-export function runCommand(environment: Record<string, string>, args: readonly string[]): Promise<string> {
+export function runCommand(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...commandLine(), ...args], {
       env: environmentOf(environment),
@@ -78,7 +77,7 @@ function commandLine(): string[] {
 }
 
 /** The machine's own environment without the settings of another market. */
-function environmentOf(environment: Record<string, string>): NodeJS.ProcessEnv {
+function environmentOf(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const {
     DATABASE_URL: _database,
     REDIS_URL: _redis,
@@ -117,24 +116,4 @@ async function stopped(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await exit;
   clearTimeout(timer);
-}
-
-function fieldOf(file: string, pattern: RegExp, scale: number): number | null {
-  try {
-    const found = pattern.exec(readFileSync(file, 'utf8'))?.[1];
-    return found === undefined ? null : Number(found) * scale;
-  } catch {
-    return null;
-  }
-}
-
-/** User and system time are the 14th and 15th field; the second is the name in brackets, which may hold spaces. */
-function cpuOf(pid: number): number | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-  } catch {
-    return null;
-  }
 }

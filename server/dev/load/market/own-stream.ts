@@ -79,11 +79,15 @@ export async function openOwnStream(
   return { streamId, slug, floor, offers, shownItem, warehouse };
 }
 
-/** A long lineup is more than a host may send in a second: then it goes on when it may. */
+/**
+ * A long lineup is more than a host may send in a second, and a node may not have heard yet of a good that another one
+ * has just made: then it goes on a second later.
+ */
 async function whenAllowed<Reply>(send: () => Promise<Ack<Reply> | null>): Promise<Ack<Reply> | null> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const answer = await send();
-    if (!answer || answer.ok || answer.code !== 'RATE_LIMITED') return answer;
+    if (!answer || answer.ok || !(answer.code === 'RATE_LIMITED' || answer.code === 'NOT_FOUND'))
+      return answer;
     await new Promise((resolve) => setTimeout(resolve, FULL_AGAIN_MS));
   }
   return null;

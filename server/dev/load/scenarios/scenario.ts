@@ -1,3 +1,4 @@
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { Crowd } from '../crowd.ts';
 import type { Measure } from '../measure.ts';
 import { openLoop } from '../open-loop.ts';
@@ -13,6 +14,8 @@ export interface Stage {
   crowd: Crowd;
   desk: OrderDesk;
   record: PublicRecord;
+  /** The nodes, where the server is several of the run's own. */
+  cluster: Cluster | null;
   /** The first item that is sold. */
   firstItem: number;
   chance: () => number;
