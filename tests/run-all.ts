@@ -60,10 +60,10 @@ step('lint', 'npx', ['biome', 'check', '.']);
 suites(['rules', 'interleavings', 'dom', 'stores', 'gateway']);
 step('planted bugs', 'npx', ['tsx', 'tests/planted/main.ts']);
 if (isBuilt && step('build', 'npx', ['vite', 'build'])) {
-  suites(['crash', 'e2e']);
+  suites(['crash', 'chaos', 'e2e']);
 } else {
   failed += 1;
-  process.stdout.write('The crash and browser suites need a build and did not run.\n');
+  process.stdout.write('The crash, chaos and browser suites need a build and did not run.\n');
 }
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

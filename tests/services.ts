@@ -63,7 +63,28 @@ const services: readonly Service[] = [
     neededBy: { files: ['tests/chaos/cluster.spec.ts'] },
     isThere: () => hasProgram('haproxy'),
   },
+  {
+    name: 'strace',
+    howToGet: 'Install strace.',
+    packages: ['strace'],
+    neededBy: { files: ['tests/crash/disk.spec.ts', 'tests/crash/kill-points-sqlite.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/strace'),
+  },
+  {
+    name: 'libfaketime',
+    howToGet: 'Install faketime.',
+    packages: ['faketime'],
+    neededBy: { files: ['tests/crash/clock.spec.ts', 'tests/chaos/cluster-clock.spec.ts'] },
+    isThere: () => libfaketime() !== null,
+  },
 ];
+
+/** The library that lies about the time, where Debian and others keep it; or null. */
+export function libfaketime(): string | null {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib'];
+  const all = folders.map((folder) => `${folder}/faketime/libfaketime.so.1`);
+  return all.find((path) => existsSync(path)) ?? null;
+}
 
 /**
  * Installs what the suites need, on Debian and Ubuntu where this user may.
