@@ -65,7 +65,7 @@ test('the balancer of compose.yaml is the one that the cluster is tested with', 
   const { balancerConfig } = await import('../../server/dev/cluster/balancer-config.ts');
   const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
   const written = balancerConfig({ bind: '*:3000', servers, resolver: '127.0.0.11:53' });
-  expect(readFileSync(join(root, 'deploy/haproxy.cfg'), 'utf8')).toBe(written);
+  expect(readFileSync(join(root, 'docs/haproxy.cfg'), 'utf8')).toBe(written);
 });
 
 test('every npm command that the README and the docs name exists', () => {
