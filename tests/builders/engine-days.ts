@@ -23,8 +23,8 @@ export interface Step {
   receivedAtMs: number;
   decide: (state: StreamState, at: DecideAt) => Decision<unknown>;
   attempt: Attempt<unknown> | null;
-  /** It came a moment too early, and is decided when its time has come (F5). */
-  isParked: boolean;
+  /** It came a moment too early, and is decided when its time has come (F5); else null. */
+  parkedUntilMs: number | null;
 }
 
 export interface Recording {
@@ -38,7 +38,7 @@ export interface Recording {
 /** Plays a day on the rules alone and writes down every command, so that engines can be given the very same. */
 export function record(day: Day): Recording {
   const steps: Step[] = [];
-  const nothing = { decide: () => accept([], () => null), attempt: null, isParked: false };
+  const nothing = { decide: () => accept([], () => null), attempt: null, parkedUntilMs: null };
   const { send, passTo, restart } = Bench.prototype;
   let depth = 0;
   const spies = [
@@ -49,8 +49,8 @@ export function record(day: Day): Recording {
       // An engine sweeps at the end of each cut what is due by then.
       passTo.call(this, this.nowMs);
       depth -= 1;
-      const isParked = attempt.outcome.kind === 'parked';
-      steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, isParked });
+      const parkedUntilMs = attempt.outcome.kind === 'parked' ? attempt.outcome.untilMs : null;
+      steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, parkedUntilMs });
       return attempt as never;
     }),
     vi.spyOn(Bench.prototype, 'passTo').mockImplementation(function (this: Bench, ms) {
@@ -105,10 +105,21 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
       key: null,
       decide: () => accept([], () => null),
     });
+  /** Goes to a time by way of those of parked commands: a clock that jumps over one makes it wait for nothing. */
+  let parked: number[] = [];
+  const passes = async (ms: number) => {
+    for (const untilMs of parked.filter((each) => each <= ms).sort((a, b) => a - b)) {
+      clock.passTo(untilMs);
+      await settles();
+    }
+    parked = parked.filter((untilMs) => untilMs > ms);
+    clock.passTo(ms);
+  };
   for (const step of steps) {
-    clock.passTo(step.nowMs);
+    await passes(step.nowMs);
     if (step.kind === 'restart') {
       clock.forget();
+      parked = [];
       seat = await open();
     }
     if (step.kind !== 'send') {
@@ -122,7 +133,8 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
       decide: step.decide,
     });
     answers.push(answer.then(answerOf));
-    await (step.isParked ? settles() : answer);
+    if (step.parkedUntilMs !== null) parked.push(step.parkedUntilMs);
+    await (step.parkedUntilMs === null ? answer : settles());
   }
   await settles();
   const state = await seat.engine.read((read) => writeState(read));

@@ -10,7 +10,7 @@ import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { rowsOf, rowsOfLog } from '../builders/engine-rows.ts';
 import { chainFaults, STREAM } from '../builders/engine-stall.ts';
-import { days } from '../builders/random-day.ts';
+import { type Act, type Day, days } from '../builders/random-day.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-days-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,3 +71,38 @@ test(
   },
   PATIENCE_MS,
 );
+
+/** Ten seconds before a flash somebody comes 200 ms too early, and then the clock takes a long step. */
+function aDayWithAStep(...after: Act[]): Day {
+  const wait = (ms: number): Act => ({ act: 'wait', ms });
+  const flash = { what: 1, cap: 4, perBuyer: 2, seconds: 300, prelaunch: 10, off: false };
+  return {
+    stocks: [4, 12, 40],
+    limits: [null, null, null],
+    firstPaid: false,
+    maxPins: 1,
+    closeAfterMs: 3_600_000,
+    kept: 200,
+    acts: [
+      { act: 'flash', ...flash },
+      wait(9_000),
+      wait(800),
+      { act: 'add', who: 2, what: 1, units: 1, seen: 'flash', quote: false, lateMs: 0 },
+      ...after,
+    ],
+  };
+}
+
+test.each<Act[]>([
+  [{ act: 'wait', ms: 1_500 }],
+  [
+    { act: 'wait', ms: 1_500 },
+    { act: 'add', who: 3, what: 2, units: 1, seen: 'shown', quote: false, lateMs: 0 },
+  ],
+  [{ act: 'wait', ms: 61_000 }],
+])('[F5] a parked command has its turn at its time, however far the clock steps', async (...after) => {
+  const recording = record(aDayWithAStep(...after));
+  const run = await runDay(openMemory().store, recording);
+  expect(run.answers).toEqual(recording.answers);
+  expect(run.state).toBe(recording.state);
+});
