@@ -15,8 +15,12 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   wantSnapshot?(logId: string, kind: Head['kind']): void;
 }
 
-/** Facts between two snapshots while a log grows: about what a start reads in a second. */
+/**
+ * Facts between two snapshots while a log grows; a start reads the longer step in little more than a second. A log that
+ * has become long has a big state, which costs more to write than these facts cost to read: it is written less often.
+ */
 const SNAPSHOT_EVERY = 20_000;
+const SNAPSHOT_EVERY_OF_LONG = 60_000;
 /** Facts of others that are read and applied at once. */
 const FOLLOW_PAGE = 500;
 /** A start that had to read more than this asks for a snapshot at once. */
@@ -95,7 +99,8 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
 
   /** The decided cut is committed, or had nothing to commit. */
   take(cut: Cut<State, Fact>): void {
-    const isFull = Math.floor(this.head.seq / SNAPSHOT_EVERY) < Math.floor(cut.head.seq / SNAPSHOT_EVERY);
+    const step = cut.head.seq > SNAPSHOT_EVERY_OF_LONG ? SNAPSHOT_EVERY_OF_LONG : SNAPSHOT_EVERY;
+    const isFull = Math.floor(this.head.seq / step) < Math.floor(cut.head.seq / step);
     this.head = cut.head;
     this.isDirty = false;
     if (isFull) this.deps.wantSnapshot?.(cut.head.logId, cut.head.kind);
