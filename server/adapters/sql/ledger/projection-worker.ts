@@ -5,7 +5,13 @@ import { partsOf } from '../snapshot-parts.ts';
 import { openWriter } from '../sqlite/connection.ts';
 import { rowWriter } from '../sqlite/row-writer.ts';
 import { answerCalls } from '../sqlite/worker-desk.ts';
-import { FORGET_SHOP, FORGET_STREAM, INSERT_SNAPSHOT, INSERT_SNAPSHOT_PART } from './projection-texts.ts';
+import {
+  FORGET_ALL,
+  FORGET_SHOP,
+  FORGET_STREAM,
+  INSERT_SNAPSHOT,
+  INSERT_SNAPSHOT_PART,
+} from './projection-texts.ts';
 
 const { file, isWhole } = workerData as { file: string; isWhole: boolean };
 
@@ -24,15 +30,18 @@ function openCalls() {
   const insertSnapshot = db.prepare(INSERT_SNAPSHOT);
   const indexes = isWhole ? (db.prepare(ORDER_INDEXES).all() as { name: string; sql: string }[]) : [];
   for (const { name } of indexes) db.prepare(`DROP INDEX ${name}`).run();
+  if (isWhole) for (const text of FORGET_ALL) db.prepare(text).run();
 
   return {
     open: () => undefined,
     clear(logId: string): void {
+      if (isWhole) return;
       for (const text of FORGET_STREAM) db.prepare(text).run(logId);
       if (logId === 'shop') for (const text of FORGET_SHOP) db.prepare(text).run();
     },
-    write(batch: Pick<PackedBatch, 'rows' | 'prices'>): void {
-      write(batch);
+    /** A batch's rows and prices as JSON: between threads one text costs a third of its thousands of values. */
+    write(batch: string): void {
+      write(JSON.parse(batch) as Pick<PackedBatch, 'rows' | 'prices'>);
     },
     snapshot(logId: string, { version, seq, state }: StoredSnapshot): void {
       const parts = partsOf(state);

@@ -32,7 +32,7 @@ export async function openSqliteProjections(
     clear: (logId) => writer.call('clear', logId),
     async write(rows) {
       const { rows: values, prices } = packed(aBatchOf(rows));
-      const written = writer.call('write', { rows: values, prices });
+      const written = writer.call('write', JSON.stringify({ rows: values, prices }));
       // It is waited for later; until then a failure must not go unheard.
       written.catch(() => {});
       waiting.push(written);
