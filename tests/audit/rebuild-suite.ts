@@ -9,7 +9,9 @@ import type { Ground } from './verify-suite.ts';
 
 export interface RebuildGround extends Ground {
   copy(): Promise<
-    Awaited<ReturnType<Ground['copy']>> & { projections(): Promise<Projections & { close(): Promise<void> }> }
+    Awaited<ReturnType<Ground['copy']>> & {
+      projections(isWhole: boolean): Promise<Projections & { close(): Promise<void> }>;
+    }
   >;
 }
 
@@ -82,7 +84,7 @@ export function rebuildSuite(ground: RebuildGround): void {
   async function rebuilt(copy: Awaited<ReturnType<RebuildGround['copy']>>, logIds: string[] | null) {
     await copy.close();
     const ledger = await copy.ledger();
-    const projections = await copy.projections();
+    const projections = await copy.projections(logIds === null);
     const logs = await rebuildMarket(ledger, projections, logIds);
     await projections.close();
     await ledger.close();

@@ -27,7 +27,7 @@ export class SqliteGround implements RebuildGround {
       file,
       hands,
       ledger: async () => openSqliteLedger(file),
-      projections: () => openSqliteProjections(file, true),
+      projections: (isWhole: boolean) => openSqliteProjections(file, isWhole),
       close,
     };
   }
