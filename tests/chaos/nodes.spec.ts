@@ -5,7 +5,7 @@ import { ChaosCluster, type ChaosNode } from './nodes.ts';
 /** How long no order may be taken while a node is gone (LD8). */
 const GAP_MS = 5_000;
 /** A fault lasts this long: past every timeout and hint. */
-const FAULT_MS = Number(process.env.FAIRDAY_FAULT_MS ?? 6_000);
+const FAULT_MS = Number(process.env.FAIRDAY_FAULT_MS ?? 5_000);
 const NODE_KILLS = Number(process.env.FAIRDAY_NODE_KILLS ?? 3);
 
 let cluster: ChaosCluster;

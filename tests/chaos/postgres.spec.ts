@@ -4,7 +4,7 @@ import type { Watcher } from '../builders/tcp-proxy.ts';
 import { Crowd, pause } from '../crash/crowd.ts';
 import { ChaosCluster } from './nodes.ts';
 
-const FAULT_MS = Number(process.env.FAIRDAY_FAULT_MS ?? 6_000);
+const FAULT_MS = Number(process.env.FAIRDAY_FAULT_MS ?? 5_000);
 /** Connections that the server takes, with three that only a superuser gets. */
 const MAX_CONNECTIONS = 60;
 /** An order is answered within this time, whatever PostgreSQL does; a loaded machine gets half a second more. */

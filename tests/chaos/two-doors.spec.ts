@@ -13,7 +13,7 @@ let crowd: Crowd;
 
 beforeAll(async () => {
   cluster = await ChaosCluster.open(3);
-  crowd = await Crowd.open(cluster.ground, { buyers: 6, spare: 1 + ROUNDS });
+  crowd = await Crowd.open(cluster.ground, { buyers: 6, spare: 2 + ROUNDS });
   await cluster.start();
   // A few others keep the owner busy.
   crowd.connect(cluster.door(crowd), true);
@@ -43,7 +43,7 @@ async function atNode(n: number, token: string, slug: string): Promise<Socket> {
 
 /** Sends the very same thing until it gets a definite answer. */
 async function answered(socket: Socket, command: LiveCommand, request: object): Promise<Answer> {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 40; tries += 1) {
     const answer = (await socket.timeout(ANSWER_MS).emitWithAck(command, request)) as Answer;
     if (answer.ok || !['BUSY', 'UNAVAILABLE', 'RATE_LIMITED'].includes(answer.code ?? '')) return answer;
     await pause(100);
@@ -91,9 +91,35 @@ test.each([
   },
 );
 
+test('[C11][INV6] the same frame four times, one behind the other: one order, told four times', async () => {
+  const { slug } = crowd.streams[1]!;
+  const buyer = crowd.spare[1]!;
+  const socket = await atNode(0, buyer.token, slug);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const request = {
+      key: systemIds.next(),
+      lines: [{ itemNumber: 3, units: 1, unitPriceMinor: 2_990 }],
+      expectTotalMinor: 2_990,
+      addressId: buyer.addressId,
+      payment: 'sandbox',
+    };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => answered(socket, 'order:place', request)));
+    expect(
+      answers.every(({ ok }) => ok),
+      JSON.stringify(answers),
+    ).toBe(true);
+    expect(new Set(answers.map(({ order }) => order?.orderId)).size).toBe(1);
+  }
+  socket.disconnect();
+  const orders = await cluster.ground.ledger.read((ask) =>
+    ask('SELECT 1 FROM orders WHERE buyer_id = ?', buyer.buyerId),
+  );
+  expect(orders.length).toBe(ROUNDS);
+});
+
 test('[C13][INV9] two devices, two keys, two nodes, one limit: together they get what one may have', async () => {
   const { slug } = crowd.streams[0]!;
-  for (const buyer of crowd.spare.slice(1)) {
+  for (const buyer of crowd.spare.slice(2)) {
     const sockets = await Promise.all([0, 1].map((n) => atNode(n, buyer.token, slug)));
     const ask = () => ({ key: systemIds.next(), itemNumber: 2, units: 3, seenPriceMinor: 2_990 });
     const answers = await Promise.all(sockets.map((socket) => answered(socket, 'basket:add', ask())));
