@@ -25,6 +25,8 @@ export class Standing {
   private owner: Owner | null;
   private heardHistory = '';
   private heardSeq = 0;
+  /** Counts what was news, so that a look at the store knows what it may have missed. */
+  newsCount = 0;
   /** Owners that did not answer: their hint counts no more until they commit again. */
   private dead: Owner | null = null;
 
@@ -68,9 +70,11 @@ export class Standing {
     if (told.seq >= known.seq && told.owner !== null) this.owner = told.owner;
     if (told.history === known.history && told.seq < known.seq && isFromStore) {
       this.heardHistory = UNSURE;
+      this.newsCount += 1;
       return true;
     }
     if (told.history === known.history && told.seq <= known.seq) return false;
+    this.newsCount += 1;
     this.heardHistory = told.history;
     this.heardSeq = Math.max(told.history === known.history ? this.heardSeq : 0, told.seq);
     return true;
@@ -82,8 +86,12 @@ export class Standing {
     return this.heardHistory !== known.history || this.heardSeq > known.seq;
   }
 
-  /** The head itself was read: what was heard before counts no more. */
-  caughtUp(head: Head): void {
+  /**
+   * The head itself was read: what was heard before counts no more.
+   * @param newsCount as it was before the store was asked: what was heard since may be newer than its answer
+   */
+  caughtUp(head: Head, newsCount: number): void {
+    if (newsCount !== this.newsCount) return;
     this.heardHistory = '';
     this.heardSeq = 0;
     this.owner = head.owner;

@@ -52,6 +52,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const { standing, copy, deps } = this;
     if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
     for (;;) {
+      const { newsCount } = standing;
       const followed = await this.patiently(() => copy.follow());
       this.followedAtMs = deps.clock.nowMs();
       if (followed.kind === 'moved') {
@@ -62,7 +63,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
         await this.reload();
         return;
       }
-      standing.caughtUp(followed.head);
+      standing.caughtUp(followed.head, newsCount);
       return;
     }
   }
@@ -125,6 +126,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const { deps, copy } = this;
     const known = { head: copy.head, state: copy.state };
     const { seq: from, history, logId } = known.head;
+    const { newsCount } = this.standing;
     await this.patiently(() => copy.reload());
     const isLost = await this.isGone(known.head);
     if (isLost && copy.head.history === history) {
@@ -132,7 +134,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
       await this.patiently(() => copy.reload());
     }
     const { head, state } = copy;
-    this.standing.caughtUp(head);
+    this.standing.caughtUp(head, newsCount);
     // Nobody knows which keys went in with what is new, or with a commit that was not answered.
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
