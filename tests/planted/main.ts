@@ -2,22 +2,26 @@ import { availableParallelism } from 'node:os';
 import { plantedBugs } from './list.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { runSpecs } from './run-specs.ts';
+import { typeErrors } from './run-types.ts';
 import { ScratchTree } from './scratch-tree.ts';
 
 /**
- * `npm run planted [-- --only id[,id]] [--jobs n]`: switches every planted bug on in turn, each in a copy of the
+ * `npm run planted [-- --only id[,id]] [--jobs n] [--types]`: switches every planted bug on in turn, each in a copy of the
  * sources, and runs the suites that should see it. Without a bug they must be green, with one a test must fail: a suite
  * that only breaks down has seen nothing. Exit 1 if a bug was not caught.
+ *
+ * With `--types` no suite runs: each bug is shown to the compiler, since a mistake that does not compile is none.
  */
 interface Verdict {
   bug: PlantedBug;
-  kind: 'caught' | 'NOT CAUGHT' | 'BROKE DOWN';
+  kind: 'caught' | 'NOT CAUGHT' | 'BROKE DOWN' | 'compiles' | 'TYPE ERROR';
   /** The test that caught it, or what the run printed. */
   by: string;
   seconds: number;
 }
 
 const only = optionOf('--only')?.split(',') ?? null;
+const isTypes = process.argv.includes('--types');
 const jobs = Math.max(1, Number(optionOf('--jobs') ?? Math.min(2, availableParallelism())));
 const bugs = plantedBugs.filter(({ id }) => only === null || only.includes(id));
 const unknown = (only ?? []).filter((id) => !bugs.some((bug) => bug.id === id));
@@ -27,7 +31,8 @@ const trees = await Promise.all(
   Array.from({ length: Math.min(jobs, bugs.length) }, () => ScratchTree.make()),
 );
 try {
-  process.exitCode = (await areGreen(trees[0]!)) && (await areCaught(trees)) ? 0 : 1;
+  const isGreen = isTypes || (await areGreen(trees[0]!));
+  process.exitCode = isGreen && (await areGood(trees)) ? 0 : 1;
 } finally {
   await Promise.all(trees.map((tree) => tree.remove()));
 }
@@ -43,22 +48,23 @@ async function areGreen(tree: ScratchTree): Promise<boolean> {
   return isGreen;
 }
 
-async function areCaught(places: readonly ScratchTree[]): Promise<boolean> {
+async function areGood(places: readonly ScratchTree[]): Promise<boolean> {
   const startMs = performance.now();
   const waiting = [...bugs];
   const verdicts: Verdict[] = [];
   const work = async (tree: ScratchTree) => {
     for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
-      const verdict = await judge(tree, bug);
+      const verdict = await (isTypes ? judgeTypes(tree, bug) : judge(tree, bug));
       verdicts.push(verdict);
       say(rowOf(verdict));
     }
   };
   await Promise.all(places.map(work));
-  const caught = verdicts.filter(({ kind }) => kind === 'caught').length;
+  const good = verdicts.filter(isGood).length;
   const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
-  say(`\n${caught} of ${bugs.length} planted bugs caught in ${seconds} s, ${places.length} at a time`);
-  return caught === bugs.length;
+  const what = isTypes ? 'compile' : 'caught';
+  say(`\n${good} of ${bugs.length} planted bugs ${what}, in ${seconds} s, ${places.length} at a time`);
+  return good === bugs.length;
 }
 
 async function judge(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
@@ -71,9 +77,22 @@ async function judge(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
   return { bug, kind: 'BROKE DOWN', by: output, seconds };
 }
 
-function rowOf({ bug, kind, by, seconds }: Verdict): string {
+async function judgeTypes(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
+  const startMs = performance.now();
+  await tree.plant(bug);
+  const errors = await typeErrors(tree.folder);
+  const seconds = (performance.now() - startMs) / 1_000;
+  return { bug, kind: errors.length === 0 ? 'compiles' : 'TYPE ERROR', by: errors.join('\n'), seconds };
+}
+
+function isGood({ kind }: Verdict): boolean {
+  return kind === 'caught' || kind === 'compiles';
+}
+
+function rowOf(verdict: Verdict): string {
+  const { bug, kind, by, seconds } = verdict;
   const place = `${bug.id} (${bug.breaks})`.padEnd(52);
-  return `${kind.padEnd(10)}  ${seconds.toFixed(1).padStart(5)} s  ${place}  ${kind === 'caught' ? by : `${bug.what}\n${by}`}`;
+  return `${kind.padEnd(10)}  ${seconds.toFixed(1).padStart(5)} s  ${place}  ${isGood(verdict) ? by : `${bug.what}\n${by}`}`;
 }
 
 function optionOf(name: string): string | undefined {

@@ -23,7 +23,7 @@ export const engineBugs: readonly PlantedBug[] = [
     file: CUTTER,
     text: 'const outcome = await this.append(batch);',
     instead:
-      'this.tell({ from: head.seq, head: cut.head, state, gatherer: cut.gatherer, isOwn: true });\n    const outcome = await this.append(batch);',
+      'this.upkeep.tell({ from: head.seq, head: cut.head, state, gatherer: cut.gatherer, isOwn: true });\n    const outcome = await this.append(batch);',
     caughtBy: [CUT],
   },
   {
@@ -42,7 +42,7 @@ export const engineBugs: readonly PlantedBug[] = [
     file: CUTTER,
     text: 'const outcome = await this.append(batch);',
     instead:
-      "const said = await this.append(batch);\n    const outcome: AppendOutcome =\n      said.kind === 'unknown' ? { kind: 'failed', reason: 'other', message: 'the link broke' } : said;",
+      "const outcome = await this.append(batch).then(\n      (said): AppendOutcome =>\n        said.kind === 'unknown' ? { kind: 'failed', reason: 'other', message: 'the link broke' } : said,\n    );",
     caughtBy: [FAULTS],
   },
   {
@@ -125,7 +125,7 @@ export const engineBugs: readonly PlantedBug[] = [
     what: 'After a disk error the log goes on deciding.',
     file: CUTTER,
     text: '      this.deps.onFatal(error);\n      throw error;',
-    instead: '      this.deps.onFatal(error);\n      await this.reload();\n      return;',
+    instead: '      this.deps.onFatal(error);\n      await this.upkeep.reload();\n      return;',
     caughtBy: [FAULTS],
   },
   {

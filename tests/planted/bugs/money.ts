@@ -53,7 +53,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     what: 'A refund that is asked for again after a crash has another name, so that the provider pays twice.',
     file: 'server/features/payment/refunds.ts',
     text: 'async handle(streamId, fact, { seq }) {',
-    instead: 'async handle(streamId, fact) {\n      const seq = deps.ids.next();',
+    instead: 'async handle(streamId, fact) {\n      const seq = Math.random();',
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {

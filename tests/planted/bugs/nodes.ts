@@ -59,7 +59,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     what: 'A command waits for an owner that is gone instead of being decided here.',
     file: 'server/features/peers/forwarded.ts',
     text: 'if (!(error instanceof PeerGone)) throw error;',
-    instead: 'throw error;',
+    instead: 'if (!(error instanceof PeerGone) || owner.untilMs > 0) throw error;',
     caughtBy: [NODES],
   },
   {
@@ -85,8 +85,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'TH21',
     what: 'Another node may call whatever it names, not only what decides on a stream.',
     file: 'server/features/peers/answer.ts',
-    text: 'if (!isForwardable(use)) throw',
-    instead: "if (!isForwardable(use) && !('position' in local)) throw",
+    text: 'return forwardable.some((known) => known === use);',
+    instead: 'return use.length > 0 && forwardable.length > 0;',
     caughtBy: [TRUST],
   },
   {
