@@ -3,8 +3,9 @@ import type { JournalWriter } from './journal/writer.ts';
 import type { CrowdGuest } from './market/buyers.ts';
 import type { OrderDesk } from './orders/order-desk.ts';
 import type { PublicRecord } from './public-record.ts';
+import type { CrowdEars } from './wire/crowd-ears.ts';
 import type { Target } from './wire/lean-socket.ts';
-import { type CrowdEars, Viewer } from './wire/viewer.ts';
+import { Viewer } from './wire/viewer.ts';
 
 /** One address has about 28,000 ports to go out from. */
 const SOCKETS_PER_ADDRESS = 25_000;
@@ -14,13 +15,11 @@ const CONNECT_MS = 60_000;
 const MAX_FOLLOWED = 50;
 
 /** All viewers of a run, and what they hear together. */
-export class Crowd implements CrowdEars {
+export class Crowd implements CrowdEars<Viewer> {
   readonly viewers: Viewer[];
   readonly followers = new Map<Viewer, Follower>();
   /** Hears the answers to orders; set once the desk is open. */
   desk: OrderDesk | null = null;
-  /** Live connections lost since the counter was last set to 0. */
-  lostNow = 0;
   /** Snapshots go here while somebody wants them whole. */
   onSnapshot: ((viewer: Viewer, data: Buffer, start: number, end: number) => void) | null = null;
   readonly #record: PublicRecord;
@@ -62,15 +61,6 @@ export class Crowd implements CrowdEars {
     await Promise.all(Array.from({ length: Math.min(CONNECT_AT_ONCE, this.viewers.length) }, worker));
   }
 
-  /** Resolves when every viewer has a connection and its place in the stream, or the time is over. @returns ms it took */
-  async untilWelcome(viewers: readonly Viewer[], withinMs: number): Promise<number> {
-    const startMs = performance.now();
-    while (performance.now() - startMs < withinMs && viewers.some(({ isWelcome }) => !isWelcome)) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    return performance.now() - startMs;
-  }
-
   leave(): void {
     for (const viewer of this.viewers) viewer.leave();
   }
@@ -98,7 +88,6 @@ export class Crowd implements CrowdEars {
   }
 
   lost(viewer: Viewer): void {
-    this.lostNow += 1;
     this.desk?.lost(viewer);
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chanceOf } from '../market/chance.ts';
 import { Crowd, targetsOf } from './crowd.ts';
-import { type FinalLook, lookAtAll } from './final-look.ts';
+import { lookAtAll } from './final-look.ts';
 import { FrameFile } from './frame-file.ts';
 import { JournalWriter } from './journal/writer.ts';
 import { type Machine, machineNow } from './machine.ts';
@@ -16,8 +16,9 @@ import { askForOpen } from './orders/ask-status.ts';
 import { keyMaker } from './orders/key-maker.ts';
 import { type OpenOrder, OrderDesk } from './orders/order-desk.ts';
 import { orderForms } from './orders/order-forms.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 import { PublicRecord } from './public-record.ts';
+import { digestMeasures, memoryMeasures, usageSince } from './run-measures.ts';
 import { drop } from './scenarios/drop.ts';
 import { nodeKills } from './scenarios/node-kills.ts';
 import { overload } from './scenarios/overload.ts';
@@ -227,39 +228,4 @@ async function warmUp(stage: Stage): Promise<void> {
   if (warmUpMs === 0 || orders === 0 || scenario === 'drop') return;
   await ordersFor(stage, Math.min(orders, WARM_UP_RATE), warmUpMs);
   stage.say('warm');
-}
-
-function usageSince({ server }: Market): () => Measure[] {
-  const startMs = performance.now();
-  const mine = process.cpuUsage();
-  const serverCpu = server?.cpuMs() ?? null;
-  return () => {
-    const passedMs = performance.now() - startMs;
-    const { user, system } = process.cpuUsage(mine);
-    const measures = [measure('CPU of the generator', (user + system) / 10 / passedMs, '% of a core')];
-    const now = server?.cpuMs() ?? null;
-    if (serverCpu !== null && now !== null) {
-      measures.push(measure('CPU of the server', ((now - serverCpu) * 100) / passedMs, '% of a core'));
-    }
-    return measures;
-  };
-}
-
-function memoryMeasures(progress: Progress): Measure[] {
-  const most = progress.mostRssMiB();
-  return most === 0 ? [] : [measure('server memory, most seen', most, 'MiB')];
-}
-
-function digestMeasures(crowd: Crowd, look: FinalLook): Measure[] {
-  let heard = 0;
-  let differing = 0;
-  for (const { digests, digestsDiffering } of crowd.followers.values()) {
-    heard += digests;
-    differing += digestsDiffering;
-  }
-  const note = `${crowd.followers.size} viewers followed closely, ${look.screens.length} looked at in the end`;
-  return [
-    measure('digests told by the server and checked', heard, 'digests', note),
-    measure('… that differed', differing, 'digests'),
-  ];
 }

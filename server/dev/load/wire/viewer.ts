@@ -1,5 +1,6 @@
 import type { Ack } from '../../../../shared/contract/command.ts';
 import { type LiveReply, PROTOCOL_VERSION } from '../../../../shared/protocol.ts';
+import type { CrowdEars } from './crowd-ears.ts';
 import { LeanSocket, type SocketOwner, type Target } from './lean-socket.ts';
 import {
   ackId,
@@ -12,25 +13,9 @@ import {
   read,
   readNumber,
 } from './packets.ts';
+import { Questions } from './questions.ts';
 
-/** What a whole crowd wants to know of its viewers; one object for all of them. */
-export interface CrowdEars {
-  /** A live frame from seq to seq, before the viewer takes it. */
-  frame(viewer: Viewer, from: number, to: number, data: Buffer, start: number, end: number): void;
-  /** A snapshot, whole. */
-  snapshot(viewer: Viewer, to: number, data: Buffer, start: number, end: number): void;
-  /** Any public event of a viewer that is followed closely, after the viewer took it. */
-  followed(viewer: Viewer, letter: string, data: Buffer, start: number, end: number): void;
-  /** The answer to an order, its JSON from `jsonAt`. @param id as it was sent */
-  orderAnswered(viewer: Viewer, id: number, data: Buffer, jsonAt: number, end: number): void;
-  /** The viewer has its place in the stream and may order. */
-  welcome(viewer: Viewer): void;
-  /** The connection is gone, for whatever reason. */
-  lost(viewer: Viewer): void;
-}
-
-export const PATH = '/socket.io/?EIO=4&transport=websocket';
-const ANSWER_MS = 30_000;
+const PATH = '/socket.io/?EIO=4&transport=websocket';
 /** As the client library comes back: 600 ms, doubled with each failure up to 8 s, half more or less (jitter). */
 const BACK_MS = 600;
 const BACK_MOST_MS = 8_000;
@@ -64,12 +49,11 @@ export class Viewer implements SocketOwner {
   /** Connects again by itself after a loss; false for those whose loss is the point. */
   comesBack = true;
   readonly #slug: string;
-  readonly #ears: CrowdEars;
+  readonly #ears: CrowdEars<Viewer>;
   readonly #target: Target;
   readonly #chance: () => number;
   #socket: LeanSocket | null = null;
-  #asked: Map<number, (answer: unknown) => void> | null = null;
-  #nextAsk = 1;
+  #questions: Questions | null = null;
   #failures = 0;
   #isLeaving = false;
   #isHelloPlanned = false;
@@ -81,7 +65,7 @@ export class Viewer implements SocketOwner {
   constructor(
     index: number,
     token: string,
-    world: { slug: string; ears: CrowdEars; target: Target; chance: () => number },
+    world: { slug: string; ears: CrowdEars<Viewer>; target: Target; chance: () => number },
   ) {
     this.index = index;
     this.token = token;
@@ -114,20 +98,8 @@ export class Viewer implements SocketOwner {
   ask<Reply>(event: string, request: object): Promise<Ack<Reply> | null> {
     const socket = this.#socket;
     if (!socket?.isOpen) return Promise.resolve(null);
-    const asked = this.#asked ?? new Map<number, (answer: unknown) => void>();
-    this.#asked = asked;
-    const id = this.#nextAsk;
-    this.#nextAsk += 2;
-    return new Promise((resolve) => {
-      const finish = (answer: unknown) => {
-        clearTimeout(timer);
-        asked.delete(id);
-        resolve(answer as Ack<Reply> | null);
-      };
-      const timer = setTimeout(() => finish(null), ANSWER_MS);
-      asked.set(id, finish);
-      socket.send(`42/live,${id}${JSON.stringify([event, request])}`);
-    });
+    this.#questions ??= new Questions();
+    return this.#questions.ask<Reply>(event, request, (packet) => socket.send(packet));
   }
 
   /** Says hello. @param isFresh asks for a snapshot whatever is known. @returns the answer, or null */
@@ -168,9 +140,8 @@ export class Viewer implements SocketOwner {
   /** Asks for everything afresh, and does not care for the answer. */
   askAndForget(): void {
     this.#socket?.send(
-      `42/live,${this.#nextAsk}${JSON.stringify(['hello', { protocol: PROTOCOL_VERSION, slug: this.#slug }])}`,
+      `42/live,1${JSON.stringify(['hello', { protocol: PROTOCOL_VERSION, slug: this.#slug }])}`,
     );
-    this.#nextAsk += 2;
   }
 
   /** Loses the connection, as when a network goes away. */
@@ -215,7 +186,7 @@ export class Viewer implements SocketOwner {
     this.#calm();
     this.#socket = null;
     this.isWelcome = false;
-    for (const finish of [...(this.#asked?.values() ?? [])]) finish(null);
+    this.#questions?.breakOff();
     if (this.#isLeaving) return;
     this.losses += 1;
     this.#ears.lost(this);
@@ -239,8 +210,7 @@ export class Viewer implements SocketOwner {
       this.#ears.orderAnswered(this, id, data, jsonAt, end);
       return;
     }
-    const finish = this.#asked?.get(id);
-    if (finish) finish((JSON.parse(data.toString('utf8', jsonAt, end)) as unknown[])[0]);
+    this.#questions?.answer(id, data, jsonAt, end);
   }
 
   #event(data: Buffer, start: number, end: number): void {
