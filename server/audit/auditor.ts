@@ -10,7 +10,7 @@ import { type Counted, countedOf, sameCounters, sameOrders, sumsInMemory } from 
 import { LogAudit } from './log-audit.ts';
 
 export interface AuditorDeps {
-  store: Pick<Store, 'openLogs' | 'factsAfter' | 'factAt'>;
+  store: Pick<Store, 'openLogs' | 'head' | 'factsAfter' | 'factAt'>;
   /** Null where no tables lie outside this process: then the log and the memory are looked at alone. */
   books: Books | null;
   clock: Clock;

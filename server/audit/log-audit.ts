@@ -15,12 +15,12 @@ const MOST_OLD = 2_000;
  * The first look begins at the head as it is: `fairday verify` is for the whole.
  */
 export class LogAudit {
-  private readonly store: Pick<Store, 'factsAfter' | 'factAt'>;
+  private readonly store: Pick<Store, 'head' | 'factsAfter' | 'factAt'>;
   private readonly logId: string;
   private newest: ChainWalk | null = null;
   private old: ChainWalk;
 
-  constructor(store: Pick<Store, 'factsAfter' | 'factAt'>, logId: string) {
+  constructor(store: Pick<Store, 'head' | 'factsAfter' | 'factAt'>, logId: string) {
     this.store = store;
     this.logId = logId;
     this.old = new ChainWalk(logId);
@@ -52,15 +52,7 @@ export class LogAudit {
         Math.min(PAGE, head.seq - walk.place.seq),
       );
       for (const fact of page) walk.take<StreamFact>(fact);
-      if (page.length === 0) {
-        return finding(
-          this.logId,
-          'INV11',
-          'facts',
-          `the end at ${walk.place.seq}`,
-          `a log up to ${head.seq}`,
-        );
-      }
+      if (page.length === 0) return this.endedEarly(head, walk.place.seq);
       read += page.length;
     }
     if (walk.place.seq !== head.seq || walk.place.hash === head.hash) return null;
@@ -72,6 +64,13 @@ export class LogAudit {
       `${head.hash}, as it was committed`,
       head.seq,
     );
+  }
+
+  /** A log that lost its tail, head and all, is its engine's matter (C24); one whose head names more than there is, ours. */
+  private async endedEarly(head: Head, lastSeq: number): Promise<Finding | null> {
+    const there = await this.store.head(this.logId);
+    if (!there || there.seq < head.seq || there.history !== head.history) return null;
+    return finding(this.logId, 'INV11', 'facts', `the end at ${lastSeq}`, `a log up to ${head.seq}`);
   }
 
   private async lookAtOld(headSeq: number): Promise<Finding | null> {

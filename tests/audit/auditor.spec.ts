@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openSqliteBooks } from '../../server/adapters/sql/ledger/open-books.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
-import type { Hands } from './corruptions.ts';
+import type { Hands } from './corruptions/scene.ts';
 import { handsOn, SqliteGround } from './sqlite-ground.ts';
 
 /** A market that runs, with the auditor beside it, and somebody with a hand in its file. */

@@ -3,7 +3,7 @@ import { numbered, openPostgresLedger } from '../../server/adapters/sql/ledger/p
 import { openPostgresProjections } from '../../server/adapters/sql/ledger/postgres-projections.ts';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { PostgresServer } from '../builders/postgres.ts';
-import type { Hands } from './corruptions.ts';
+import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
 /** A market in a database of a server of its own. */

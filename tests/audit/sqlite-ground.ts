@@ -5,7 +5,7 @@ import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqliteProjections } from '../../server/adapters/sql/ledger/sqlite-projections.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
-import type { Hands } from './corruptions.ts';
+import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
 /** A market in a file of its own. */

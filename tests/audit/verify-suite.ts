@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import { AuditMarket, type AuditStores, playAuditDay } from '../builders/audit-market.ts';
-import { corruptions, type Hands, type Scene } from './corruptions.ts';
+import { corruptFacts } from './corruptions/of-facts.ts';
+import { corruptRows } from './corruptions/of-rows.ts';
+import type { Hands, Scene } from './corruptions/scene.ts';
 
 /** Where a played market lies, and how copies of it are made to be damaged. */
 export interface Ground {
@@ -43,7 +45,7 @@ export function verifySuite(ground: Ground): void {
   });
 
   describe('a planted corruption is found and named', () => {
-    test.each(corruptions)('$name', async ({ plant }) => {
+    test.each([...corruptFacts, ...corruptRows])('$name', async ({ plant }) => {
       const copy = await ground.copy();
       const expected = await plant(copy.hands, scene);
       const [finding] = await findingsOf(copy);

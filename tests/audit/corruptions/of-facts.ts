@@ -1,0 +1,173 @@
+import { chainHash } from '../../../server/engine/chain.ts';
+import { type Corruption, rewrite, seqOf } from './scene.ts';
+
+/** The log itself was changed: by somebody who knows no hashes, or by one who makes them all anew. */
+export const corruptFacts: Corruption[] = [
+  {
+    name: 'a byte of a fact’s text is another one',
+    async plant(hands, scene) {
+      const { seq, body } = scene.facts[30]!;
+      await hands.run(
+        'UPDATE fact SET body = ? WHERE stream_id = ? AND seq = ?',
+        body.replace('"v":1', '"v":7'),
+        scene.streamId,
+        seq,
+      );
+      return { invariant: 'INV19', seq, found: /^hash [0-9a-f]{64}$/ };
+    },
+  },
+  {
+    name: 'a fact is gone',
+    async plant(hands, { streamId }) {
+      await hands.run('DELETE FROM fact WHERE stream_id = ? AND seq = 25', streamId);
+      return { invariant: 'INV11', seq: 26, found: /^seq 26$/, expected: /^seq 25$/ };
+    },
+  },
+  {
+    name: 'the last fact is gone, the head is not',
+    async plant(hands, { streamId, facts }) {
+      await hands.run('DELETE FROM fact WHERE stream_id = ? AND seq = ?', streamId, facts.length);
+      return { invariant: 'INV11', seq: null, at: 'head', found: new RegExp(`${facts.length}$`) };
+    },
+  },
+  {
+    name: 'two facts have changed places',
+    async plant(hands, { streamId }) {
+      await hands.run('UPDATE fact SET seq = 99999 WHERE stream_id = ? AND seq = 20', streamId);
+      await hands.run('UPDATE fact SET seq = 20 WHERE stream_id = ? AND seq = 21', streamId);
+      await hands.run('UPDATE fact SET seq = 21 WHERE stream_id = ? AND seq = 99999', streamId);
+      return { invariant: 'INV19', seq: 20 };
+    },
+  },
+  {
+    name: 'a hash is another one',
+    async plant(hands, { streamId }) {
+      await hands.run('UPDATE fact SET hash = ? WHERE stream_id = ? AND seq = 40', 'a'.repeat(64), streamId);
+      return { invariant: 'INV19', seq: 40, found: /^hash aaaa/ };
+    },
+  },
+  {
+    name: 'a price is changed and that fact alone is hashed again',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'basket_added', 1);
+      const { body } = scene.facts[seq - 1]!;
+      const text = body.replace('"unitPriceMinor":4200', '"unitPriceMinor":1');
+      if (text === body) throw new Error('There was no such price.');
+      const hash = chainHash(scene.facts[seq - 2]!.hash, text);
+      await hands.run(
+        'UPDATE fact SET body = ?, hash = ? WHERE stream_id = ? AND seq = ?',
+        text,
+        hash,
+        scene.streamId,
+        seq,
+      );
+      return { invariant: 'INV7', seq, found: /at 1$/, expected: /list price 4200/ };
+    },
+  },
+  {
+    name: 'a time runs back, all hashes made anew',
+    async plant(hands, scene) {
+      const { streamId, facts } = scene;
+      const earlier = { ...scene, facts: facts.map((fact) => ({ ...fact })) };
+      const fact = earlier.facts[49]!;
+      const atMs = fact.atMs - 3_600_000;
+      fact.body = fact.body.replace(`"at":${fact.atMs}`, `"at":${atMs}`);
+      await hands.run('UPDATE fact SET at_ms = ? WHERE stream_id = ? AND seq = 50', atMs, streamId);
+      await rewrite(hands, earlier, 50, () => {});
+      return { invariant: 'INV8', seq: 50, found: new RegExp(`time ${atMs}`) };
+    },
+  },
+  {
+    name: 'a deadline is stamped late, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_expired');
+      await rewrite(hands, scene, seq, (body) => {
+        Object.assign(body, { dueAtMs: (body.dueAtMs as number) + 1_000 });
+      });
+      return { invariant: 'INV8', seq, found: /^due at/ };
+    },
+  },
+  {
+    name: 'a flash starts at another time than it was announced for, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'flash_announced');
+      await rewrite(hands, scene, seq, (body) => {
+        Object.assign(body, { startsAtMs: (body.startsAtMs as number) + 5_000 });
+      });
+      return { invariant: 'INV8', seq: seqOf(scene, 'flash_started'), found: /^due at/ };
+    },
+  },
+  {
+    name: 'a flash price is given as late while the flash runs, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'basket_added', 0);
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { lateOk: true }));
+      return { invariant: 'INV7', seq, found: /^a late flash price at/ };
+    },
+  },
+  {
+    name: 'a flash ends in the middle of its adds, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'flash_announced');
+      const add = scene.facts[seqOf(scene, 'basket_added', 2) - 1]!;
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { endsAtMs: add.atMs }));
+      return { invariant: 'INV8', seq: add.seq, found: /with flash_end .* open since/ };
+    },
+  },
+  {
+    name: 'an order is priced off, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed', 2);
+      await rewrite(hands, scene, seq, (body) => {
+        const lines = body.lines as unknown as {
+          unitPriceMinor: number;
+          payMinor: number;
+          goodsMinor: number;
+        }[];
+        Object.assign(lines[1]!, { unitPriceMinor: 200, payMinor: 200, goodsMinor: 200 });
+      });
+      return { invariant: 'INV7', seq, found: /item 2 at 200/, expected: /held price 4200/ };
+    },
+  },
+  {
+    name: 'a total is off by one, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed', 2);
+      await rewrite(hands, scene, seq, (body) => {
+        Object.assign(body, { totalMinor: (body.totalMinor as number) - 1 });
+      });
+      return { invariant: 'INV7', seq, found: /a total of/ };
+    },
+  },
+  {
+    name: 'more is held than there is, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'basket_added', 1);
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 5_000 }));
+      return { invariant: 'INV1', seq, found: /K1 is broken for item 2/ };
+    },
+  },
+  {
+    name: 'more than the flash’s cap is held, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'basket_added', 0);
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 21 }));
+      return { invariant: 'INV1', seq, found: /K1 is broken for flash/ };
+    },
+  },
+  {
+    name: 'a buyer holds more than one buyer may, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'basket_added', 0);
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 3 }));
+      return { invariant: 'INV9', seq, found: /^3 units of one buyer under flash:/, expected: /at most 2/ };
+    },
+  },
+  {
+    name: 'the head is ahead of the log',
+    async plant(hands, { streamId, facts }) {
+      await hands.run('UPDATE stream_head SET seq = seq + 1 WHERE stream_id = ?', streamId);
+      return { invariant: 'INV11', at: 'head', found: new RegExp(`at ${facts.length + 1}$`) };
+    },
+  },
+];
