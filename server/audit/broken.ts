@@ -1,4 +1,4 @@
-/** Invariants of docs/reliability.md that a look at the books can find broken. */
+/** Invariants of docs/faults.md that a look at the books can find broken. */
 export type Invariant =
   | 'INV1'
   | 'INV2'
