@@ -20,7 +20,13 @@ const IDLE_BEATS = 60;
 const MAX_WAITING = 1_000;
 const RELOAD_AGAIN_MS = 1_000;
 
+/** The room has not come as far as a screen that wants to join. */
+export class RoomBehind extends Error {}
+
 type RoomEvent = 's' | 'd' | 'h' | 'g';
+
+/** Where a screen says that it stands. */
+type Place = { history: string; seq: number };
 
 /** How a room reaches its viewers: one call is one serialisation, whatever the audience. */
 export interface LiveChannel {
@@ -49,10 +55,10 @@ export class LiveRoom {
   #beats = 0;
   #idleBeats = 0;
   #isClosed = false;
-  #isReloading = false;
-  #reloading: Promise<void> = Promise.resolve();
+  #reading: Promise<void> | null = null;
   readonly #deps: {
     position: () => Promise<StreamPosition | null>;
+    readOn: (told: Place) => Promise<void>;
     channel: LiveChannel;
     isCurrent: () => boolean;
     clock: Clock;
@@ -62,6 +68,8 @@ export class LiveRoom {
 
   constructor(deps: {
     position: () => Promise<StreamPosition | null>;
+    /** Reads the log as far as somebody says that it goes; rejects if it can't be read now. */
+    readOn: (told: Place) => Promise<void>;
     channel: LiveChannel;
     /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
     isCurrent: () => boolean;
@@ -108,9 +116,19 @@ export class LiveRoom {
     return this.#store.deltaSince(history, seq);
   }
 
-  /** Resolves when the position that is being read, if one is, has been taken or could not be read. */
-  reloaded(): Promise<void> {
-    return this.#reloading;
+  /**
+   * Reads on for a screen that comes from a node which had read further, so that it is not sent back (INV14); rejects if
+   * that can't be done now: the screen asks again, and shows meanwhile what it shows.
+   * @returns false if it stands where the log has never been
+   */
+  async readUpTo(told: Place): Promise<boolean> {
+    const isAhead = () => told.history === this.history && told.seq > this.seq;
+    if (!isAhead()) return true;
+    await this.#deps.readOn(told);
+    // What was read is not always told yet. A position that was asked for earlier may be older, a second one is not.
+    for (let reads = 0; reads < 2 && isAhead(); reads += 1) await this.#readPosition();
+    if (this.#waiting) throw new RoomBehind('The room could not be brought up to date.');
+    return !isAhead();
   }
 
   /** Says that somebody is about to join. */
@@ -130,7 +148,7 @@ export class LiveRoom {
     if (news === 'ignored') return;
     if (news === 'gap') {
       this.#waiting = [publication];
-      this.#reloading = this.#reload();
+      this.#readPosition().catch(this.#deps.onFault);
       return;
     }
     for (const change of news) this.#pending.set(changeKey(change), change);
@@ -187,19 +205,26 @@ export class LiveRoom {
     channel.tell('g', this.#store.history, this.#store.seq, digestOf(this.#store.view));
   }
 
-  async #reload(): Promise<void> {
-    if (this.#isReloading) return;
-    this.#isReloading = true;
-    try {
-      const position = await this.#deps.position();
-      if (position && !this.#isClosed) this.#settle(position);
-    } catch (fault) {
-      this.#deps.onFault(fault);
-    }
-    this.#isReloading = false;
-    if (!this.#waiting || this.#isClosed) return;
-    const { clock } = this.#deps;
-    this.#callOffReload = clock.at(clock.nowMs() + RELOAD_AGAIN_MS, () => void this.#reload());
+  /**
+   * Reads the position, once for all who ask meanwhile; what is heard in that time waits. One that can't be had is asked
+   * for again by itself.
+   */
+  #readPosition(): Promise<void> {
+    const { position, clock, onFault } = this.#deps;
+    this.#waiting ??= [];
+    this.#reading ??= position()
+      .then((read) => {
+        if (read && !this.#isClosed) this.#settle(read);
+      })
+      .finally(() => {
+        this.#reading = null;
+        this.#callOffReload();
+        if (!this.#waiting || this.#isClosed) return;
+        this.#callOffReload = clock.at(clock.nowMs() + RELOAD_AGAIN_MS, () => {
+          this.#readPosition().catch(onFault);
+        });
+      });
+    return this.#reading;
   }
 
   /** Takes a position, tells what it changed, and then what was heard meanwhile. */

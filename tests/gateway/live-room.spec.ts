@@ -47,8 +47,14 @@ function aRoom() {
   let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
   let connections = 1;
   let isCurrent = true;
+  let isReadable = true;
+  const faults: unknown[] = [];
   const room = new LiveRoom({
-    position: async () => truth,
+    position: async () => {
+      if (!isReadable) throw new Error('The store did not answer.');
+      return truth;
+    },
+    readOn: async () => {},
     channel: {
       tell: (event, ...args) => told.push([event, ...args]),
       connections: () => connections,
@@ -57,20 +63,22 @@ function aRoom() {
     isCurrent: () => isCurrent,
     clock,
     onIdle: () => {},
-    onFault: (fault) => {
-      throw fault;
-    },
+    onFault: (fault) => faults.push(fault),
   });
   return {
     room,
     clock,
     told,
+    faults,
     truth: () => truth,
     setTruth(position: StreamPosition) {
       truth = position;
     },
     setCurrent(is: boolean) {
       isCurrent = is;
+    },
+    setReadable(is: boolean) {
+      isReadable = is;
     },
     setConnections(count: number) {
       connections = count;
@@ -203,6 +211,46 @@ test('[C21] a lost publication is made good from the position; a repeated one ch
   it.clock.pass(300);
   expect(it.room.seq).toBe(3);
   expect(takeSnapshot(it.room.snapshot()).view).toEqual(it.truth().view);
+});
+
+test('[INV14] a screen that has read further is not sent back by a room that could not read its position', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.setReadable(false);
+  it.room.hear({ ...it.commit([stock(1, 9)]), whole: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(it.faults).toHaveLength(1);
+  // The room will try again in a second; a screen that comes before is turned away, or brings it on.
+  await expect(it.room.readUpTo({ history: 'aaaa1111', seq: 1 })).rejects.toThrow();
+  expect(it.room.seq).toBe(0);
+  it.setReadable(true);
+  expect(await it.room.readUpTo({ history: 'aaaa1111', seq: 1 })).toBe(true);
+  expect(it.room.deltaSince('aaaa1111', 1)?.changes).toEqual([]);
+  it.room.close();
+});
+
+test('[INV14] a screen is not sent back by a room that has not been told yet what was read', async () => {
+  const it = aRoom();
+  await it.room.open();
+  const untold = it.commit([stock(1, 9)]);
+  expect(await it.room.readUpTo({ history: 'aaaa1111', seq: 1 })).toBe(true);
+  // What is told afterwards is no news; a screen that stays hears the next frame.
+  it.room.hear(untold);
+  it.room.hear(it.commit([stock(1, 8)]));
+  it.clock.pass(300);
+  expect(it.frames().at(-1)?.slice(3)).toEqual([2, [stock(1, 8)]]);
+  expect(it.faults).toEqual([]);
+  it.room.close();
+});
+
+test('[X58] a screen ahead of the log is told from one that another node has read further for', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.room.hear(it.commit([stock(1, 9)]));
+  expect(await it.room.readUpTo({ history: 'aaaa1111', seq: 1 })).toBe(true);
+  expect(await it.room.readUpTo({ history: 'aaaa1111', seq: 2 })).toBe(false);
+  expect(await it.room.readUpTo({ history: 'bbbb2222', seq: 9 })).toBe(true);
+  it.room.close();
 });
 
 test('[C35] another history after a restore is told as a snapshot to all', async () => {

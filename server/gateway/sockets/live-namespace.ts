@@ -187,13 +187,8 @@ export function openLiveNamespace(
     if (!open || !socket.connected) return null;
     if (connection.streamId !== streamId) enter(connection, streamId);
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
-    const isAhead = () => told !== null && told.history === open.room.history && told.seq > open.room.seq;
-    // It comes from another node that has read further: it is not sent back (INV14).
-    if (told && isAhead()) {
-      await features.readOn(streamId, told);
-      await open.room.reloaded();
-    }
-    if (told && isAhead()) {
+    // It may come from another node that has read further: it is not sent back (INV14).
+    if (told && !(await open.room.readUpTo(told))) {
       log.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
     }
     const me = await features.privateView(streamId, connection.actor);

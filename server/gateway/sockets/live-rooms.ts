@@ -37,6 +37,7 @@ export function openLiveRooms(
     };
     const room = new LiveRoom({
       position: () => features.position(streamId),
+      readOn: (told) => features.readOn(streamId, told),
       channel,
       isCurrent: deps.isCurrent,
       clock,

@@ -42,6 +42,7 @@ export function openRooms(deps: {
     };
     const room = new LiveRoom({
       position: () => deps.features.position(streamId),
+      readOn: (told) => deps.features.readOn(streamId, told),
       channel,
       isCurrent: deps.isCurrent,
       clock: deps.clock,
@@ -78,10 +79,7 @@ export function openRooms(deps: {
       if (!open || !wire.isOpen) return null;
       open.room.touch();
       const { room, wires } = open;
-      if (told?.history === room.history && told.seq > room.seq) {
-        await deps.features.readOn(streamId, told);
-        await room.reloaded();
-      }
+      if (told) await room.readUpTo(told);
       const me = await deps.features.privateView(streamId, wire.actor);
       if (!wire.isOpen) return null;
       const cursor = isMismatch ? null : told;
