@@ -5,6 +5,7 @@ import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
 import type { StreamPosition } from '../features/features.ts';
 import type { Publication } from '../ports/publication.ts';
+import { StoreAway } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
 import { EntryStore } from './entry-store.ts';
 
@@ -19,9 +20,6 @@ const BEATS_PER_DIGEST = 30;
 const IDLE_BEATS = 60;
 const MAX_WAITING = 1_000;
 const RELOAD_AGAIN_MS = 1_000;
-
-/** The room has not come as far as a screen that wants to join. */
-export class RoomBehind extends Error {}
 
 type RoomEvent = 's' | 'd' | 'h' | 'g';
 
@@ -127,7 +125,7 @@ export class LiveRoom {
     await this.#deps.readOn(told);
     // What was read is not always told yet. A position that was asked for earlier may be older, a second one is not.
     for (let reads = 0; reads < 2 && isAhead(); reads += 1) await this.#readPosition();
-    if (this.#waiting) throw new RoomBehind('The room could not be brought up to date.');
+    if (this.#waiting && isAhead()) throw new StoreAway(`The room stands at ${this.seq} only.`);
     return !isAhead();
   }
 
