@@ -260,6 +260,18 @@ export function buyerIdNow(state: StreamState, buyerId: string): string {
   return state.aliases.get(buyerId) ?? buyerId;
 }
 
+/**
+ * Everybody whom a buyer's ids stand for in this stream by now: the id it is now first, then every id merged into it
+ * (B2). The same list if whoever asked knew as much.
+ */
+export function idsNow(state: Readonly<StreamState>, ids: readonly string[]): readonly string[] {
+  const current = state.aliases.get(ids[0] ?? '');
+  if (current === undefined) return ids;
+  const all = new Set([current, ...ids]);
+  for (const [alias, into] of state.aliases) if (into === current) all.add(alias);
+  return [...all];
+}
+
 /** The line of an item in a buyer's basket. */
 export function basketLine(buyer: Buyer | undefined, itemNumber: number): BasketLine | undefined {
   return buyer?.lines.find((line) => line.itemNumber === itemNumber);

@@ -97,6 +97,11 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     return decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, onFault);
   }
 
+  /** Who asks, as the facts know it by now (B2). */
+  idsNow(ids: readonly string[]): readonly string[] {
+    return this.deps.rules.idsNow(this.state, ids);
+  }
+
   /** The decided cut is committed, or had nothing to commit. */
   take(cut: Cut<State, Fact>): void {
     const step = cut.head.seq > SNAPSHOT_EVERY_OF_LONG ? SNAPSHOT_EVERY_OF_LONG : SNAPSHOT_EVERY;

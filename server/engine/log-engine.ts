@@ -92,7 +92,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     const [name] = names;
     const mayBeKnown = names.some((each) => this.answers.mayBeAccepted(each));
     const promise = this.letIn(submission, name, mayBeKnown);
-    if (name !== undefined && key) this.answers.begin(name, key.payloadHash, promise);
+    if (key) for (const each of names) this.answers.begin(each, key.payloadHash, promise);
     return promise;
   }
 

@@ -8,6 +8,8 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
   snapshotVersion: number;
   empty(logId: string): State;
   apply(state: State, fact: Fact, stamp: Stamp): void;
+  /** The ids of somebody who asks, with all that the log knows of them: keys are one's own under each (B2). */
+  idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
   deadlinesOf(state: State, fact: Fact): Deadline[];
   allDeadlines(state: State): Deadline[];
   decideDeadline(

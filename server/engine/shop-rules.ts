@@ -12,6 +12,7 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   snapshotVersion: 2,
   empty: emptyShop,
   apply: applyShopFact,
+  idsNow: (_state, ids) => ids,
   deadlinesOf: () => [],
   allDeadlines: () => [],
   decideDeadline: () => [],

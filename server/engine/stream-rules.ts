@@ -2,7 +2,7 @@ import { apply } from '../domain/apply.ts';
 import { allDeadlines, deadlinesOf, decideDeadline } from '../domain/deadlines.ts';
 import type { StreamFact } from '../domain/facts.ts';
 import { SNAPSHOT_VERSION } from '../domain/snapshot.ts';
-import { emptyStream, type StreamState } from '../domain/state.ts';
+import { emptyStream, idsNow, type StreamState } from '../domain/state.ts';
 import type { Rules } from './rules.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 
@@ -12,6 +12,7 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   snapshotVersion: SNAPSHOT_VERSION,
   empty: emptyStream,
   apply,
+  idsNow,
   deadlinesOf,
   allDeadlines,
   decideDeadline,

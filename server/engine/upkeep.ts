@@ -71,12 +71,19 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   /**
    * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
    * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
-   * the place before, so that place is read again.
+   * the place before, so that place is read again. Who became another since the command was sent may have had its
+   * answer as that other (B2).
    */
   async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
     const { logId, seq } = this.copy.head;
     const isAnyNew = seq > this.keysKnownTo;
-    if (!isAnyNew && !this.standing.isShared) return;
+    let isAnyOther = false;
+    for (const waiting of commands) {
+      const ids = this.copy.idsNow(waiting.ids);
+      isAnyOther ||= ids !== waiting.ids;
+      waiting.ids = ids;
+    }
+    if (!isAnyNew && !isAnyOther && !this.standing.isShared) return;
     if (isAnyNew && commands.some(({ key }) => key !== null)) {
       const since = this.keysKnownTo - 1;
       const names = await this.patiently(() => this.deps.store.keysOf(logId, since));

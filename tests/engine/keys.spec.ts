@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mergeBuyers } from '../../server/domain/account/merge.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 
@@ -125,6 +126,33 @@ test('[B2] a key is found under every id merged into the buyer', async () => {
   });
   expect(await stall.engine.statusOf([buyerId(2)], ask.key!.key)).toBe(null);
   expect(await stall.send(stranger)).toMatchObject({ replay: false });
+});
+
+test('[B2] [INV6] a command that was sent before its buyer became another is not done again', async () => {
+  const stall = await Stall.open();
+  const other = await stall.anotherSeat();
+  await stall.send(stall.add(0));
+  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  const late = stall.add(0);
+  const again = { ...late, ids: [buyerId(1), buyerId(0)] };
+  const first = await stall.send(again);
+  expect(first).toMatchObject({ kind: 'accepted', replay: false });
+  // The first try of the same tap comes now, under the id of then: to this node, to another, to one that starts.
+  expect(await stall.send(late)).toEqual({ ...first, replay: true });
+  expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
+  await stall.restarts();
+  expect(await stall.send(late)).toEqual({ ...first, replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
+test('[B2] [I3] two tries of one tap that are under way at once, before and after a merge, are one', async () => {
+  const stall = await Stall.open();
+  await stall.send(stall.add(0));
+  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  const late = stall.add(0);
+  const again = stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
+  expect(await stall.send(late)).toEqual({ ...(await again), replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
 
 test('[I3] the status of a key: never seen, refused, accepted', async () => {
