@@ -8,6 +8,8 @@ export interface SimEvent {
   run: () => void;
   /** Whose it is: what is dead does nothing any more, what is paused does it later. Null: the world's own. */
   life: Life | null;
+  /** It was due when its process did not run. */
+  isLate: boolean;
 }
 
 /** A binary heap of events, the earliest first. Called-off events stay in it and do nothing. */
@@ -20,6 +22,15 @@ export class EventQueue {
 
   first(): SimEvent | undefined {
     return this.heap[0];
+  }
+
+  /** A process runs again, sooner than was planned: what is late is due now. */
+  hasten(life: Life, atMs: number): void {
+    const late = this.heap.filter((event) => event.isLate && event.life === life && event.atMs > atMs);
+    if (late.length === 0) return;
+    for (const event of late) event.atMs = atMs;
+    // A sorted list is a heap.
+    this.heap.sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
   push(event: SimEvent): void {

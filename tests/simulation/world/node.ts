@@ -52,6 +52,7 @@ export class Node {
   private readonly house: House;
   private readonly offsetMs: number;
   private rawClock: NodeClock;
+  private asleepUntilMs = 0;
   private starts = 0;
 
   constructor(house: House, name: string, offsetMs: number) {
@@ -69,6 +70,7 @@ export class Node {
     const life = new Life(`${this.name}.${this.starts}`);
     this.life = life;
     this.rawClock = new NodeClock(world, life, this.offsetMs);
+    this.asleepUntilMs = 0;
     world.story.tell(`${life.name} starts`);
     this.open(life).then(
       (server) => {
@@ -90,18 +92,24 @@ export class Node {
   pause(ms: number): void {
     const { world } = this.house;
     world.story.tell(`${this.life.name} pauses`, () => `${Math.round(ms)} ms`);
-    this.life.pausedUntilMs = world.nowMs + ms;
+    this.life.pausedUntilMs = Math.max(this.life.pausedUntilMs, world.nowMs + ms);
   }
 
-  /** The machine slept: its own clock has not counted the time (a monotonic clock stands still meanwhile). */
+  /** The machine sleeps: its own clock does not count the time (a monotonic clock stands still meanwhile). */
   sleep(ms: number): void {
+    const { nowMs } = this.house.world;
     this.pause(ms);
-    this.rawClock.step(-Math.round(ms));
+    const untilMs = Math.max(this.asleepUntilMs, Math.round(nowMs + ms));
+    this.rawClock.step(Math.max(this.asleepUntilMs, Math.round(nowMs)) - untilMs);
+    this.asleepUntilMs = untilMs;
   }
 
-  /** Nothing holds it back any more. */
+  /** Nothing holds it back any more: what it does not sleep its clock counts. */
   wakes(): void {
-    this.life.pausedUntilMs = Math.min(this.life.pausedUntilMs, this.house.world.nowMs);
+    const { world } = this.house;
+    world.wake(this.life);
+    this.rawClock.step(Math.max(0, this.asleepUntilMs - Math.round(world.nowMs)));
+    this.asleepUntilMs = 0;
   }
 
   private dies(life: Life, why: string): void {

@@ -35,7 +35,7 @@ export class World {
 
   /** Plans something; returns how to call it off. */
   at(atMs: number, run: () => void, life: Life | null = null): () => void {
-    const event: SimEvent = { atMs: Math.max(atMs, this.now), order: this.order, run, life };
+    const event: SimEvent = { atMs: Math.max(atMs, this.now), order: this.order, run, life, isLate: false };
     this.order += 1;
     this.queue.push(event);
     return () => {
@@ -52,6 +52,13 @@ export class World {
     if (life.isDead) return;
     if (life.pausedUntilMs > this.now) this.at(this.now, run, life);
     else run();
+  }
+
+  /** Ends the pause of a process, if it is in one. */
+  wake(life: Life): void {
+    if (life.pausedUntilMs <= this.now) return;
+    life.pausedUntilMs = this.now;
+    this.queue.hasten(life, this.now);
   }
 
   /** Resolves when so much virtual time has passed for a process, or for the world. */
@@ -72,6 +79,7 @@ export class World {
       if (run === nothing || life?.isDead) continue;
       if (life !== null && life.pausedUntilMs > next.atMs) {
         next.atMs = life.pausedUntilMs;
+        next.isLate = true;
         this.queue.push(next);
         continue;
       }
