@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pinItem } from '../../server/domain/lineup/decide.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
+import type { Outcome } from '../../server/engine/answers.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -33,6 +34,29 @@ test('[O3] nobody is answered before the commit is', async () => {
   expect(isAnswered).toBe(false);
   open();
   expect(codeOf(await answer)).toBe('accepted');
+});
+
+test('[S3][X74] a stream that is ended while 200 orders wait: each is decided by its place in the log, none is lost', async () => {
+  const stall = await Stall.open({ stock: [500], holdPolicy: 'first_paid' });
+  const { open, opened } = gate();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(stall.place(0, { 1: 1 }));
+  await turns();
+  const before = Array.from({ length: 100 }, (_, n) => stall.send(stall.place(n + 1, { 1: 1 })));
+  const end = stall.ends();
+  const after = Array.from({ length: 100 }, (_, n) => stall.send(stall.place(n + 101, { 1: 1 })));
+  await turns();
+  open();
+  await end;
+  const codes = async (answers: Promise<Outcome<unknown>>[]) =>
+    new Set((await Promise.all(answers)).map(codeOf));
+  expect(await codes([first, ...before])).toEqual(new Set(['accepted']));
+  expect(await codes(after)).toEqual(new Set(['STREAM_NOT_LIVE']));
+  const { status, orders } = await stall.engine.read((state) => ({
+    status: state.status,
+    orders: state.orders.size,
+  }));
+  expect({ status, orders }).toEqual({ status: 'ENDED', orders: 101 });
 });
 
 test('[O3] a refusal that leans on what is not committed waits for it too', async () => {

@@ -249,13 +249,14 @@ describe('an order from the basket to its end', () => {
     expect(house.refunds).toMatchObject([{ amountMinor: 2_990 }]);
   });
 
-  test('[A1] an order belongs to its buyer', async () => {
+  test('[A1][X90] an order belongs to its buyer: to others it is as if it were not there', async () => {
     const { stream } = await house.liveStream(10);
     const order = await house.takes(await house.buyer(), stream);
     const other = await house.buyer();
-    expect(await house.live(other, stream, 'order:cancel', { orderId: order.orderId })).toMatchObject({
-      code: 'NOT_FOUND',
-    });
+    const asks = (orderId: string) => house.live(other, stream, 'order:cancel', { orderId });
+    const answer = await asks(order.orderId);
+    expect(answer).toMatchObject({ code: 'NOT_FOUND' });
+    expect(answer).toEqual(await asks(house.ids.next()));
   });
 });
 
@@ -286,13 +287,15 @@ describe('[H6][H7] what is looked up before the cut', () => {
     expect(JSON.stringify(order)).not.toContain('13900001111');
   });
 
-  test('[H7] an address of somebody else is none', async () => {
+  test('[H7][X48] an address of somebody else is none, and neither is one that was never there', async () => {
     const { stream } = await house.liveStream(20);
     const [buyer, other] = [await house.buyer(), await house.buyer()];
     accepted(await house.adds(buyer, stream));
     expect(await house.places({ ...buyer, addressId: other.addressId }, stream)).toMatchObject({
       code: 'ADDRESS_REQUIRED',
     });
+    const never = await house.places({ ...buyer, addressId: house.ids.next() }, stream);
+    expect(never).toMatchObject({ code: 'ADDRESS_REQUIRED' });
     accepted(await house.places(buyer, stream));
   });
 });

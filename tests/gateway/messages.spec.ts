@@ -303,6 +303,45 @@ test('a fault behind the door is INTERNAL with a reference, never its text', asy
   expect((reply as { ref?: string }).ref).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test('[X67] a price is a whole number of fen from 1 to 999,999.99, whichever door it comes through', async () => {
+  const session = await house.session('host');
+  const socket = await house.connect('console', session.token);
+  await ask(socket, 'hello', hello());
+  const itemId = { key: KEY, itemNumber: 1, version: 0 };
+  const flash = {
+    ...itemId,
+    startsAtMs: null,
+    durationSeconds: 60,
+    prelaunchSeconds: 0,
+    cap: 5,
+    perBuyerCap: 1,
+    afterEnd: 'list',
+    fundedBy: 'shop',
+  };
+  const good = { key: KEY, name: 'Potato', producer: 'Ma', currency: 'CNY', warehouseUnits: 5 };
+  const before = house.market.heard.length;
+  for (const priceMinor of [0, -1, 19.99, '1990', '9.99', 1e9, 100_000_000, null, Number.NaN, [1_990]]) {
+    const refusal = { ok: false, code: 'BAD_REQUEST', field: 'priceMinor' };
+    expect(await ask(socket, 'lineup:set-price', { ...itemId, priceMinor })).toMatchObject(refusal);
+    expect(await ask(socket, 'flash-price:start', { ...flash, priceMinor })).toMatchObject(refusal);
+    const answer = await fetch(`${house.url}/api/v1/catalogue/products`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Origin: house.url,
+        Cookie: `fairday_staff=${session.token}`,
+      },
+      body: JSON.stringify({ ...good, priceMinor }),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject(refusal);
+  }
+  expect(house.market.heard.length).toBe(before);
+  for (const priceMinor of [1, 99_999_999]) {
+    expect((await ask(socket, 'lineup:set-price', { ...itemId, priceMinor })).ok).toBe(true);
+  }
+});
+
 test('a command before hello has no stream', async () => {
   const socket = await house.viewer();
   expect(await ask(socket, 'basket:add', add)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_MINOR } from '../../shared/values/money.ts';
 import { aLiveStream, aProduct, at } from '../builders/market.ts';
 import { faultsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 
@@ -116,6 +117,19 @@ describe('[O2] the total that the client saw', () => {
     const order = m.buyer('ana').orders({ lines: { mug: [1, 2_990] } });
     expect(replyOf(order).order).toMatchObject({ totalMinor: 2_500, lines: [{ unitPriceMinor: 2_500 }] });
   });
+});
+
+test('[O1][X47] an order adds up to what the shop deals in at most, and not to a fen more', () => {
+  const m = aLiveStream(aProduct('gold', { price: 50_000_000 }), aProduct('mug', { price: 49_999_999 }), {
+    holdPolicy: 'first_paid',
+  });
+  const shelves = () => [m.shelf('gold'), m.shelf('mug')];
+  const before = shelves();
+  const dear = m.buyer('ana').orders({ lines: { gold: 2 }, total: MAX_MINOR });
+  expect(refusalOf(dear)).toEqual({ code: 'BAD_REQUEST', field: 'lines' });
+  expect(shelves()).toEqual(before);
+  const order = m.buyer('ana').orders({ lines: { gold: 1, mug: 1 }, total: MAX_MINOR });
+  expect(replyOf(order).order.totalMinor).toBe(MAX_MINOR);
 });
 
 test('[O3] the reply is made from the state that holds the order, at the seq of its last fact', () => {
