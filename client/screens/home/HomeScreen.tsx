@@ -7,9 +7,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Pill } from '../../ui/Pill.tsx';
+import { StallDrawing } from '../../ui/StallDrawing.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
-import { StallDrawing } from '../viewer/StallDrawing.tsx';
 import { homeWords } from './words.ts';
 import './home.css';
 

@@ -1,4 +1,4 @@
-import { StallDrawing } from './StallDrawing.tsx';
+import { StallDrawing } from '../../ui/StallDrawing.tsx';
 import { useLive } from './viewer-stores.ts';
 
 /** What fills the picture where there is no video: the stall, lit while it is open and dark when it is not. */
