@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureServices } from './services.ts';
 
@@ -9,6 +9,8 @@ import { ensureServices } from './services.ts';
  * with the line `N passed, N failed`; in CI a missing service fails, elsewhere it is said and its suite left out.
  */
 const isCi = process.env.CI !== undefined && process.env.CI !== '';
+/** Much of a suite is waiting for clocks and networks: two files at a time even where there are two cores. */
+const workers = Math.max(2, availableParallelism() - 1);
 let passed = 0;
 let failed = 0;
 
@@ -31,6 +33,7 @@ function suites(all: string[]): void {
     'vitest',
     'run',
     ...projects,
+    `--maxWorkers=${workers}`,
     ...leftOut.flatMap((pattern) => ['--exclude', pattern]),
     '--reporter=default',
     '--reporter=json',
@@ -57,7 +60,7 @@ for (const { name, howToGet } of missing) {
 
 const isBuilt = step('types', 'npx', ['tsc', '-b', 'shared', 'server', 'client', 'tests']);
 step('lint', 'npx', ['biome', 'check', '.']);
-suites(['rules', 'interleavings', 'dom', 'stores', 'gateway']);
+suites(['rules', 'interleavings', 'dom', 'stores', 'audit', 'gateway']);
 step('planted bugs', 'npx', ['tsx', 'tests/planted/main.ts']);
 if (isBuilt && step('build', 'npx', ['vite', 'build'])) {
   suites(['crash', 'chaos', 'e2e']);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigError, readConfig, variableNames } from '../../server/config.ts';
+import { ConfigError, readConfig } from '../../server/config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,12 +69,6 @@ test('[X95] each bad value is one line: what, where, how to fix it; the value it
   }
   writeFileSync(join(folder, 'a-file'), '');
   expect(complaint({ DATA_DIR: join(folder, 'a-file') })).toMatch(/^DATA_DIR .* cannot be written/);
-});
-
-test('.env.example names every variable, and no other', () => {
-  const lines = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8').split('\n');
-  const named = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
-  expect(named.sort()).toEqual([...variableNames].sort());
 });
 
 test('origins are kept as the URL standard writes them', () => {

@@ -35,6 +35,18 @@ test('no suite is left out by hand', () => {
   expect(findings(['tests'], skipped)).toEqual([]);
 });
 
+test('every suite is run by the whole test, and every spec file belongs to one', () => {
+  const config = readFileSync(join(root, 'vite.config.ts'), 'utf8');
+  const projects = [...config.matchAll(/suite\('([a-z0-9]+)', \[([^\]]+)\]/g)];
+  expect(projects.length).toBeGreaterThan(8);
+  const runAll = readFileSync(join(root, 'tests/run-all.ts'), 'utf8');
+  const run = [...runAll.matchAll(/\bsuites\(\[([^\]]+)\]\)/g)].flatMap((match) => namesIn(match[1]!));
+  expect(run.sort()).toEqual(projects.map((match) => match[1]!).sort());
+  const folders = new Set(projects.flatMap((match) => namesIn(match[2]!)));
+  const specs = sources('tests').filter(({ path }) => /\.spec\.tsx?$/.test(path));
+  expect(specs.map(({ path }) => path).filter((path) => !folders.has(path.split('/')[1]!))).toEqual([]);
+});
+
 test('every variable of the configuration stands in .env.example, and no other', async () => {
   const { variableNames } = await import('../../server/config.ts');
   const example = readFileSync(join(root, '.env.example'), 'utf8');
@@ -85,6 +97,10 @@ test('the first links of the README lead somewhere', () => {
   expect(local.length).toBeGreaterThan(2);
   expect(local.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
+
+function namesIn(list: string): string[] {
+  return [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]!);
+}
 
 function settingsIn(text: string): string[] {
   return [...text.matchAll(/^#?\s*([A-Z][A-Z_]+)=/gm)].map((match) => match[1]!).sort();
