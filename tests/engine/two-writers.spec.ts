@@ -37,6 +37,16 @@ test('[C12] a key that another node took long ago is replayed, not judged anew',
   expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
 
+test('[C12] [INV6] a key that an engine has missed and the store has: the constraint says so, and the first answer is told', async () => {
+  const stall = await Stall.open();
+  const ask = stall.add(0);
+  const first = await stall.send(ask);
+  stall.store.keysOf = async () => [];
+  const other = await stall.anotherSeat();
+  expect(await stall.send(ask, other)).toEqual({ ...first, replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
 test('[C12] commands that wait together keep their order through a conflict', async () => {
   const stall = await Stall.open({ stock: [900] });
   const other = await stall.anotherSeat();
@@ -103,9 +113,10 @@ test('[INV4] the very same fact of another tap is not taken for a commit whose a
 test('[T3] a command that is decided again is judged by the time when it came', async () => {
   const stall = await Stall.open();
   const other = await stall.anotherSeat();
-  const flashId = await stall.flashes(60);
+  await stall.flashes(60);
   stall.clock.passTo(at('20:00:59.999'));
-  const ask = stall.add(0, { flashId, seen: 1_990 });
+  // It names no flash price, so that nothing but its time speaks for it: a quote would be honoured for two seconds.
+  const ask = stall.add(0, { seen: 1_990 });
   const rival = stall.add(1);
   stall.store.fates.push({
     kind: 'overtaken',

@@ -86,7 +86,7 @@ export const engineBugs: readonly PlantedBug[] = [
   {
     id: 'conflict-forgets-keys',
     breaks: 'C12 INV6',
-    what: 'After a lost race the keys that the winner committed are not looked for.',
+    what: 'After an append that failed or came too late, the keys that the store has by now are not looked for.',
     file: CUTTER,
     text: 'for (const waiting of commands) await this.upkeep.answerFromStore(waiting);',
     instead: '',

@@ -46,7 +46,7 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'I3 C11',
     what: 'The same frame twice is two commands while the first is on its way.',
     file: 'server/engine/log-engine.ts',
-    text: 'if (name !== undefined && key) this.answers.begin(name, key.payloadHash, promise);',
+    text: 'if (key) for (const each of names) this.answers.begin(each, key.payloadHash, promise);',
     instead: '',
     caughtBy: [KEYS],
   },
