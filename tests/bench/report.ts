@@ -64,12 +64,19 @@ export function headText({ commit, node, cores, cpu, load }: RunHead): string {
 }
 
 export function partText({ part, about, seed, measures }: PartReport, head: RunHead): string {
-  const rows = measures.map((measure) => {
-    const { name, value, unit, note } = measure;
-    const number = `${valueText(value)} ${unit}`;
-    return `  ${name.padEnd(46)} ${number.padStart(16)}  ${verdict(measure)}${note ? `  (${note})` : ''}`;
-  });
-  return [`${part}: ${about}`, `  seed ${seed} · ${headText(head)}`, ...rows, ''].join('\n');
+  return [
+    `${part}: ${about}`,
+    `  seed ${seed} · ${headText(head)}`,
+    ...measures.map((measure) => verdictText(measure)),
+    '',
+  ].join('\n');
+}
+
+/** One number on a line of its own, with its budget and whether it is kept. */
+export function verdictText(measure: Measure): string {
+  const { name, value, unit, note } = measure;
+  const number = `${valueText(value)} ${unit}`;
+  return `  ${name.padEnd(46)} ${number.padStart(16)}  ${verdict(measure)}${note ? `  (${note})` : ''}`;
 }
 
 export function budgetText({ budget, unit }: Measure): string {

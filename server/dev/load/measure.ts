@@ -30,6 +30,7 @@ export function orderMeasures(name: string, tally: OrderTally, overMs: number): 
   const measures = [
     measure(`${name}: orders due`, tally.sent, 'orders'),
     measure(`${name}: accepted`, (tally.accepted * 1_000) / overMs, 'orders/s', `${tally.accepted} in all`),
+    measure(`${name}: accepted of those due`, (100 * tally.accepted) / tally.sent, '%'),
     ...spreadMeasures(`${name}: ack`, tally.ack),
     measure(`${name}: longest time without an accepted order`, tally.longestGapMs, 'ms'),
     measure(`${name}: generator late p99`, tally.late.percentile(99), 'ms'),

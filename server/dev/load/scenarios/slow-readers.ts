@@ -62,6 +62,11 @@ export async function slowReaders(stage: Stage): Promise<ScenarioOutcome> {
         '×',
       ),
       ...stretchMeasures('those ask for more', pressed, thirdMs),
+      measure(
+        'server memory grown by those who do not read',
+        Math.max(during.mostRssMiB, pressed.mostRssMiB) - before.mostRssMiB,
+        'MiB',
+      ),
       measure('who never read and was closed', closed, `of ${stalled}`),
     ],
     present: others,
