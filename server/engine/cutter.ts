@@ -199,7 +199,15 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private async commit(cut: Cut<State, Fact>, commands: readonly Waiting<State, Fact>[]): Promise<void> {
     const isDue = this.isClosed || this.deps.clock.nowMs() - this.refusalsWrittenAtMs >= REFUSALS_EVERY_MS;
     const writesRefusals = !this.refusals.isEmpty && isDue;
-    if (cut.facts.length === 0 && cut.keys.length === 0 && !writesRefusals) {
+    const changesNothing = cut.facts.length === 0 && cut.keys.length === 0;
+    if (changesNothing && cut.answers.length > 0 && (await this.upkeep.isOvertaken())) {
+      // What is refused here may be accepted there: it is decided again on what others have written (I2).
+      this.copy.take(cut);
+      for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
+      this.room.putBack(this.again(cut.answers.map(({ waiting }) => waiting)));
+      return;
+    }
+    if (changesNothing && !writesRefusals) {
       this.copy.take(cut);
       for (const refusal of cut.refused) this.refusals.note(refusal);
       this.answer(cut);

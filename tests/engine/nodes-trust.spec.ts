@@ -51,6 +51,22 @@ test('[INV23] a node that owned a log looks again when its hint is over', async 
   expect(accepted(await first.adds(late, stream, 3)).heldUntilMs).not.toBeNull();
 });
 
+test('[I2] a node that another has overtaken does not refuse what that one accepted', async () => {
+  const { stream } = await first.liveStream(2);
+  const buyer = await first.buyer();
+  await first.takes(await first.buyer(), stream, 1);
+  const version = await versionOf(second, stream);
+  await street.cutBus();
+  const owner = await second.app.engines.otherOwner(stream.streamId);
+  second.app.engines.ownerGone(stream.streamId, owner!);
+  accepted(await second.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
+  const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
+  const answer = accepted(await second.live(buyer, stream, 'basket:add', request));
+  // The first still takes the stream for its own, and knows of one unit.
+  expect(await first.app.engines.otherOwner(stream.streamId)).toBeNull();
+  expect(accepted(await first.live(buyer, stream, 'basket:add', request)).seq).toBe(answer.seq);
+});
+
 test('[INV13] a commit reaches the screens of another node by the bus, without anybody asking the log', async () => {
   const { stream } = await first.liveStream(10);
   await second.shelf(stream);
