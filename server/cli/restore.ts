@@ -131,7 +131,8 @@ function stampNow(): string {
 }
 
 function sentences({ logs, losses, unknown, replaced }: RestoreReport): string {
-  const lines = [`${logs.length} logs are back; every open page starts over when it reconnects.`];
+  const back = logs.length === 1 ? '1 log is' : `${logs.length} logs are`;
+  const lines = [`${back} back; every open page starts over when it reconnects.`];
   if (replaced) lines.push(`What was here before lies in ${replaced}.`);
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');
