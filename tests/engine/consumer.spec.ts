@@ -241,6 +241,21 @@ describe('money goes back as the log says', () => {
     await house.close();
   });
 
+  test('[T2] a line that is unfilled in two goes is refunded twice, each time under a name of its own', async () => {
+    const house = await MarketHouse.open();
+    const { stream } = await house.liveStream(10);
+    const { orderId } = await house.takes(await house.buyer(), stream, 2);
+    await house.pays(orderId, 5_980);
+    for (let unit = 0; unit < 2; unit += 1) {
+      const request = { orderId, itemNumber: 1, unitPriceMinor: 2_990, units: 1 };
+      accepted(await house.console(stream, 'order:cannot-fill', request));
+    }
+    await house.app.outbox.idle();
+    expect(house.refunds).toMatchObject([{ amountMinor: 2_990 }, { amountMinor: 2_990 }]);
+    expect(new Set(house.refunds.map(({ refundId }) => refundId)).size).toBe(2);
+    await house.close();
+  });
+
   test('[O3] a refund names its payment even when the stream has forgotten the order', async () => {
     const house = await MarketHouse.open();
     const { orderId, cancels } = await cancelled(house);

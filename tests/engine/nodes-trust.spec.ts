@@ -67,6 +67,15 @@ test('[I2] a node that another has overtaken does not refuse what that one accep
   expect(accepted(await first.live(buyer, stream, 'basket:add', request)).seq).toBe(answer.seq);
 });
 
+test('[C14] who decided a log is asked for as long as its hint lasts, and no longer', async () => {
+  const { stream } = await first.liveStream(2);
+  await second.shelf(stream);
+  await settled();
+  expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
+  street.ground.clock.passes(3_100);
+  expect(await second.app.engines.otherOwner(stream.streamId)).toBeNull();
+});
+
 test('[INV13] a commit reaches the screens of another node by the bus, without anybody asking the log', async () => {
   const { stream } = await first.liveStream(10);
   await second.shelf(stream);

@@ -52,8 +52,19 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A refund that is asked for again after a crash has another name, so that the provider pays twice.',
     file: 'server/features/payment/refunds.ts',
-    text: 'async handle(streamId, fact, { seq }) {',
-    instead: 'async handle(streamId, fact) {\n      const seq = Math.random();',
+    text: 'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {',
+    instead:
+      'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {\n  paymentId += Math.random();',
+    caughtBy: ['tests/engine/consumer.spec.ts'],
+  },
+  {
+    id: 'refunds-of-a-line-under-one-name',
+    breaks: 'T2',
+    what: 'A line that is unfilled in two goes is refunded under one name, so that the provider pays the first alone.',
+    file: 'server/features/payment/refunds.ts',
+    text: 'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {',
+    instead:
+      'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {\n  seq = Math.sign(seq);',
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {

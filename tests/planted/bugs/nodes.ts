@@ -45,12 +45,12 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [NODES],
   },
   {
-    id: 'decides-on-an-old-copy',
-    breaks: 'INV23 T4',
-    what: 'A node refuses by what it knew a while ago, without looking whether somebody has restocked.',
+    id: 'refuses-as-an-owner-of-old',
+    breaks: 'INV23 I2',
+    what: 'Who takes a stream for its own refuses by what it knew, without looking whether another has decided.',
     file: UPKEEP,
-    text: 'if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;',
-    instead: 'if (!standing.isBehind(copy.head)) return;',
+    text: 'if (!standing.isShared || this.hasLooked) return false;',
+    instead: 'if (this.hasLooked || standing.owns(deps.clock.nowMs())) return false;',
     caughtBy: [TRUST],
   },
   {
@@ -65,10 +65,10 @@ export const nodeBugs: readonly PlantedBug[] = [
   {
     id: 'hint-without-end',
     breaks: 'C14',
-    what: 'Who decided a log once is its owner for ever.',
+    what: 'Who decided a log once is asked for ever.',
     file: 'server/engine/standing.ts',
-    text: 'this.owner.untilMs > nowMs;',
-    instead: 'this.owner.untilMs > 0;',
+    text: 'owner.untilMs <= nowMs) return null;',
+    instead: 'owner.untilMs < 0) return null;',
     caughtBy: [TRUST],
   },
   {
