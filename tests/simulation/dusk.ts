@@ -115,13 +115,13 @@ async function atRest(market: Market): Promise<void> {
   await world.runTo(world.nowMs + 3_000);
 }
 
-function isAtRest({ judge, till, complaints, warehouse, tables, facts }: Market): boolean {
+function isAtRest({ judge, till, complaints, warehouse, tables }: Market): boolean {
   const { ledger } = judge;
   if (ledger.status !== 'CLOSED' || ledger.kept.size > 0 || till.waiting > 0) return false;
   if ([...ledger.bought.values()].some(({ status }) => status === 'PLACED')) return false;
   const left = new Complaints();
-  judgeMoney({ till, facts, complaints: left });
-  judgeWarehouse({ warehouse, tables, facts, complaints: left });
+  judgeMoney({ till, judge, complaints: left });
+  judgeWarehouse({ warehouse, tables, judge, complaints: left });
   return left.isEmpty || !complaints.isEmpty;
 }
 

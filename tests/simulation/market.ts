@@ -2,7 +2,7 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryReaders } from '../../server/adapters/memory/memory-readers.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables } from '../../server/adapters/memory/tables.ts';
-import type { Batch, StoredFact } from '../../server/ports/store.ts';
+import type { Batch } from '../../server/ports/store.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
@@ -82,11 +82,6 @@ export class Market {
       asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
     });
     this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
-  }
-
-  /** The stream's log as it stands in the store. */
-  get facts(): readonly StoredFact[] {
-    return this.tables.logs.get(STREAM)?.facts ?? [];
   }
 
   private committed(batch: Batch): void {

@@ -47,7 +47,7 @@ export async function simulate(
     hash: world.story.hash,
     nodes: scene.nodes,
     operations,
-    facts: judge.facts,
+    facts: judge.facts.length,
     orders: judge.ledger.bought.size,
     events: world.events,
     virtualMs: world.nowMs - beganMs,

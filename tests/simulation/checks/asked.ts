@@ -3,12 +3,12 @@ export interface Asked {
   key: string;
   buyerId: string;
   command: string;
-  itemNumber?: number;
-  units?: number;
-  seenMinor?: number;
-  flashId?: string | null;
-  lines?: readonly { itemNumber: number; units: number; unitPriceMinor: number }[];
-  expectTotalMinor?: number;
+  itemNumber?: number | undefined;
+  units?: number | undefined;
+  seenMinor?: number | undefined;
+  flashId?: string | null | undefined;
+  lines?: readonly { itemNumber: number; units: number; unitPriceMinor: number }[] | undefined;
+  expectTotalMinor?: number | undefined;
   /** Since when the viewer was watching, on the server's clock. */
   joinedAtMs: number | null;
   /** Each time that a node read the frame, by its own clock (T3). */

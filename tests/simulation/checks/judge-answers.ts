@@ -7,8 +7,8 @@ type Refusal = Extract<Ack<object>, { ok: false }>;
 
 /** Said of a command that did not reach a decision: it may be sent again, and may have been accepted (I2). */
 const undecided = new Set(['BUSY', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
-/** A node decides what it owns on what it knows; its claim lasts 3 s, and what it was told came over a line. */
-const HINT_MS = 4_000;
+
+const short = new Set(['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'FLASH_QUOTA_GONE']);
 
 /** What clients heard, against the log: nothing acknowledged is missing, nothing refused is there. */
 export function judgeAnswers(market: Market): void {
@@ -23,8 +23,7 @@ function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
   const places = judge.keys.get(entry.key) ?? [];
   const seqs = new Set<number>();
   for (const { ack } of entry.answers) if (ack.ok && ack.seq !== undefined) seqs.add(ack.seq);
-  const said = [...seqs].join(', ');
-  complaints.expect(seqs.size <= 1, 'INV6', () => `${entry.key} was answered with ${said}`);
+  complaints.expect(seqs.size <= 1, 'INV6', () => `${entry.key} was answered with ${[...seqs].join(', ')}`);
   for (const seq of seqs) {
     const isThere = places.some((place) => place.seq === seq);
     complaints.expect(
@@ -57,7 +56,7 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
     const { itemNumber, units } = entry;
-    const least = shelves.least(itemNumber, entry.firstSentMs - HINT_MS, atMs);
+    const least = shelves.least(itemNumber, entry.firstSentMs, atMs);
     complaints.expect(
       least < units,
       'INV23',
@@ -72,7 +71,7 @@ function isAuthority(code: string): boolean {
 }
 
 function shortOf(ack: Refusal): boolean {
-  return ['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'FLASH_QUOTA_GONE'].includes(ack.code);
+  return short.has(ack.code);
 }
 
 /** [INV16] [I3]: every order key that stayed without an answer has the same one from each node, and it is the log's. */

@@ -1,12 +1,10 @@
-import type { StreamFact } from '../../../server/domain/facts.ts';
 import type { Market } from '../market.ts';
 
 /** Every payment that came in was taken for its order or given back, and what is owed was given back once each. */
-export function judgeMoney({ till, complaints, facts }: Pick<Market, 'till' | 'complaints' | 'facts'>): void {
+export function judgeMoney({ till, complaints, judge }: Pick<Market, 'till' | 'complaints' | 'judge'>): void {
   const owed = new Map<string, number[]>();
   const booked = new Map<string, string[]>();
-  for (const { type, body } of facts) {
-    const fact = { type, ...JSON.parse(body).body } as StreamFact;
+  for (const fact of judge.facts) {
     if (fact.type === 'payment_refunded') note(owed, fact.orderId, fact.amountMinor);
     if (fact.type === 'order_cancelled' || fact.type === 'line_unfilled') {
       if (fact.refundMinor > 0) note(owed, fact.orderId, fact.refundMinor);
@@ -40,16 +38,15 @@ export function judgeMoney({ till, complaints, facts }: Pick<Market, 'till' | 'c
 export function judgeWarehouse({
   warehouse,
   tables,
-  facts,
+  judge,
   complaints,
-}: Pick<Market, 'warehouse' | 'tables' | 'facts' | 'complaints'>): void {
+}: Pick<Market, 'warehouse' | 'tables' | 'judge' | 'complaints'>): void {
   const out = new Map<string, number>();
   const products = new Map<number, string>();
   const add = (productId: string | undefined, units: number) => {
     if (productId !== undefined) out.set(productId, (out.get(productId) ?? 0) + units);
   };
-  for (const { type, body } of facts) {
-    const fact = { type, ...JSON.parse(body).body } as StreamFact;
+  for (const fact of judge.facts) {
     if (fact.type === 'item_added') products.set(fact.itemNumber, fact.productId);
     if (fact.type === 'stock_transferred_in') add(products.get(fact.itemNumber), fact.units);
     if (fact.type === 'stock_transferred_out') add(products.get(fact.itemNumber), -fact.units);

@@ -35,7 +35,8 @@ export class Judge {
   onFact: () => void = () => {};
   /** Keys that were accepted, and where. */
   readonly keys = new Map<string, Place[]>();
-  facts = 0;
+  /** The facts themselves, each read once. */
+  readonly facts: StreamFact[] = [];
 
   constructor(streamId: string, complaints: Complaints, journals: Journals) {
     this.ledger = new Ledger(streamId);
@@ -68,11 +69,12 @@ export class Judge {
 
   private take(stored: StoredFact, batch: Batch): void {
     const { complaints, ledger } = this;
-    this.facts += 1;
     this.hash = hash('sha256', this.hash + stored.body, 'hex');
     complaints.expect(stored.hash === this.hash, 'INV19', () => `the chain breaks at ${stored.seq}`);
     const { type, body } = JSON.parse(stored.body);
-    const fact = { type, ...body } as StreamFact;
+    body.type = type;
+    const fact = body as StreamFact;
+    this.facts.push(fact);
     try {
       ledger.stamped(complaints, fact, stored);
       this.count(fact, stored, this.askedFor(fact, stored.seq, batch));

@@ -14,6 +14,8 @@ import type { Viewer } from './viewer.ts';
 type Answer = Ack<{ seq: number; replay?: boolean; order?: OrderView }>;
 
 const MOST_TRIES = 5;
+/** How many of a thing are added at once, by how often. */
+const basketUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
 
 /** A person with one account on several devices: every tap has a key, kept until it is answered (I1). */
 export class Buyer {
@@ -66,7 +68,7 @@ export class Buyer {
     const isEager = announced !== undefined && chance.happens(0.15);
     const flashId = isEager ? announced.flashId : price.flashId;
     const seenPriceMinor = isEager ? announced.priceMinor : price.priceMinor;
-    const units = chance.weighted({ 1: 70, 2: 20, 3: 8, 6: 2 });
+    const units = chance.weighted(basketUnits);
     const request: LiveRequest<'basket:add'> = {
       key: this.newKey(),
       itemNumber,

@@ -25,7 +25,16 @@ export class Journal {
     nowMs: number,
   ): Entry {
     const written: Entry = {
-      ...entry,
+      key: entry.key,
+      buyerId: entry.buyerId,
+      command: entry.command,
+      itemNumber: entry.itemNumber,
+      units: entry.units,
+      seenMinor: entry.seenMinor,
+      flashId: entry.flashId,
+      lines: entry.lines,
+      expectTotalMinor: entry.expectTotalMinor,
+      joinedAtMs: entry.joinedAtMs,
       receivedAtMs: [],
       firstSentMs: nowMs,
       heardSeq: this.heardSeq,

@@ -43,17 +43,26 @@ export class Chance {
 
   /** One of the names, each as often as its weight says. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
-    const names = Object.keys(weights) as Name[];
-    let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0);
-    for (const name of names) {
+    let left = this.next() * sumOf(weights);
+    for (const name in weights) {
       left -= weights[name];
       if (left < 0) return name;
     }
-    return names[0]!;
+    throw new Error('Nothing to choose from.');
   }
 
   /** Another stream of numbers, so that one part of the world can draw more without moving the others. */
   fork(): Chance {
     return new Chance(Math.floor(this.next() * 4_294_967_296));
   }
+}
+
+const sums = new WeakMap<object, number>();
+
+function sumOf(weights: Readonly<Record<string, number>>): number {
+  const known = sums.get(weights);
+  if (known !== undefined) return known;
+  const sum = Object.values(weights).reduce((all, weight) => all + weight, 0);
+  sums.set(weights, sum);
+  return sum;
 }

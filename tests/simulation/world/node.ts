@@ -161,7 +161,7 @@ export class Node {
     };
     const { outbox, ...local } = buildFeatures(deps);
     answer = answerPeers(local, engines);
-    const features = isCluster ? forwarded(local, { engines, peers, readers }) : local;
+    const features = isCluster ? forwarded(local, { engines, peers, readers, clock }) : local;
     await outbox.resume();
     const isCurrent = () => engines.isCurrent();
     const rooms = openRooms({

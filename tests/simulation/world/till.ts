@@ -8,6 +8,19 @@ import type { World } from './world.ts';
 /** What one order's payer does; each entry is one notice, so many ms after the order was placed. */
 type Plan = { afterMs: number; outcome: PaymentNotice['outcome']; payment: number; isWrong?: boolean }[];
 
+/** What payers do, by how often. */
+const payers = {
+  never: 15,
+  once: 40,
+  repeated: 12,
+  late: 12,
+  edge: 5,
+  pending: 6,
+  declined: 4,
+  second: 4,
+  wrong: 2,
+};
+
 /** The payment provider: it takes money, says so by notices until they are heard, and gives money back once per name. */
 export class Till {
   weather: Weather;
@@ -66,18 +79,7 @@ export class Till {
     const { chance } = this.world;
     const soonMs = chance.seldomLong(20, payMs * 0.9);
     const paid = { outcome: 'paid', payment: 1 } as const;
-    const kind = chance.weighted({
-      never: 15,
-      once: 40,
-      repeated: 12,
-      late: 12,
-      edge: 5,
-      pending: 6,
-      declined: 4,
-      second: 4,
-      wrong: 2,
-    });
-    switch (kind) {
+    switch (chance.weighted(payers)) {
       case 'never':
         return [];
       case 'once':
