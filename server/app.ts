@@ -144,7 +144,7 @@ export async function buildApp(world: World): Promise<App> {
   };
   const { outbox, ...local } = buildFeatures(deps);
   answer = answerPeers(local, engines);
-  const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers }) : local;
+  const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();
 
   const isReady = async () => (await store.head('shop')) !== null;

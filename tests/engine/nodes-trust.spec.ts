@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answerPeers } from '../../server/features/peers/answer.ts';
+import { StoreAway } from '../../server/ports/store.ts';
 import { accepted, type MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';
 import { openStreet, type Street, settled } from '../builders/street.ts';
@@ -74,6 +75,28 @@ test('[C14] who decided a log is asked for as long as its hint lasts, and no lon
   expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
   street.ground.clock.passes(3_100);
   expect(await second.app.engines.otherOwner(stream.streamId)).toBeNull();
+});
+
+test('[C16] an owner that is silent and a store that is, too: the buyer hears so within two seconds in all', async () => {
+  const { stream } = await first.liveStream(2);
+  const buyer = await second.buyer();
+  await second.shelf(stream);
+  await settled();
+  // Every look-up waits for the store; the owner's own answer waits for one.
+  street.ground.stores.readers.isNewBuyer = () => new Promise(() => {});
+  let fault: unknown = null;
+  const answer = second.adds(buyer, stream, 1).catch((error) => {
+    fault = error;
+  });
+  await settled();
+  street.ground.clock.passes(1_000);
+  await settled();
+  street.ground.clock.passes(999);
+  await settled();
+  expect(fault).toBeNull();
+  street.ground.clock.passes(1);
+  await answer;
+  expect(fault).toBeInstanceOf(StoreAway);
 });
 
 test('[INV13] a commit reaches the screens of another node by the bus, without anybody asking the log', async () => {

@@ -1,10 +1,14 @@
 import type { Engines } from '../../engine/engines.ts';
 import { type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
 import type { Readers } from '../../ports/readers.ts';
+import { StoreAway } from '../../ports/store.ts';
+import type { Clock } from '../../ports/world.ts';
 import type { Features } from '../features.ts';
 
 /** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
 const OWNER_MS = 1_000;
+/** An owner is silent when it waits for the store, and this node then waits for it too: together no longer than this. */
+const ANSWER_MS = 2_000;
 
 /** What may be asked of another node: the use cases that decide something on one stream. */
 export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
@@ -17,13 +21,14 @@ export type Forwardable = (typeof forwardable)[number];
  */
 export function forwarded(
   local: Features,
-  deps: { engines: Engines; peers: Peers; readers: Pick<Readers, 'orderById'> },
+  deps: { engines: Engines; peers: Peers; readers: Pick<Readers, 'orderById'>; clock: Clock },
 ): Features {
-  const { engines, peers, readers } = deps;
+  const { engines, peers, readers, clock } = deps;
 
   async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {
     const owner = await engines.otherOwner(streamId);
     if (owner === null) return here();
+    const untilMs = clock.nowMs() + ANSWER_MS;
     try {
       const { value, head } = await peers.ask(owner.address, call, OWNER_MS);
       // What the buyer is shown next is at least what the owner decided.
@@ -32,7 +37,20 @@ export function forwarded(
     } catch (error) {
       if (!(error instanceof PeerGone)) throw error;
       engines.ownerGone(streamId, owner);
-      return here();
+      return await before(untilMs, here());
+    }
+  }
+
+  /** What is not settled by then is not known yet; whoever asked has a key that tells the rest later. */
+  async function before<T>(untilMs: number, work: Promise<T>): Promise<T> {
+    let callOff = () => {};
+    const late = new Promise<never>((_, reject) => {
+      callOff = clock.at(untilMs, () => reject(new StoreAway('Nothing was settled in time.')));
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      callOff();
     }
   }
 

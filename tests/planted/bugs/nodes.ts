@@ -72,6 +72,15 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [TRUST],
   },
   {
+    id: 'waits-that-add-up',
+    breaks: 'C16',
+    what: 'Who has waited for a silent owner waits as long as anybody else for the store after it.',
+    file: 'server/features/peers/forwarded.ts',
+    text: 'return await before(untilMs, here());',
+    instead: 'return await before(untilMs + 60_000, here());',
+    caughtBy: [TRUST],
+  },
+  {
     id: 'stamped-again-when-forwarded',
     breaks: 'T3 F5',
     what: 'A command that is forwarded is judged by the time when the owner answers it.',
