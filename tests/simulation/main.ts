@@ -1,19 +1,65 @@
-import { simulate } from './simulation.ts';
+import { runCrew } from './crew.ts';
+import { type Options, readOptions, USAGE, WrongOptions } from './options.ts';
+import { jsonOf, linesOf, Totals } from './totals.ts';
 
-const from = Number(process.argv[2] ?? 1),
-  n = Number(process.argv[3] ?? 1);
-const t0 = performance.now(),
-  cpu0 = process.cpuUsage();
-for (let seed = from; seed < from + n; seed += 1) {
-  const outcome = await simulate(seed, { keepsStory: process.argv[4] === 'story' });
-  if (process.argv[4] === 'story') console.log(outcome.story.join('\n'));
-  const { violations, faults, story, ...rest } = outcome;
-  if (n < 20 || violations.length) console.log(JSON.stringify(rest), violations.slice(0, 3));
+/** Red worlds show so many of their violations: the rest mostly follows from the first. */
+const SHOWN = 3;
+/** Progress: on a screen at once, in a file now and then. */
+const FILE_EVERY_MS = 30_000;
+const SCREEN_EVERY_MS = 200;
+
+try {
+  process.exitCode = (await run(readOptions(process.argv.slice(2)))) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof WrongOptions)) throw error;
+  process.stderr.write(`${error.message} Usage: ${USAGE}\n`);
+  process.exitCode = 2;
 }
-const cpu = process.cpuUsage(cpu0);
-console.log(
-  'seeds/s',
-  n / ((performance.now() - t0) / 1000),
-  'per cpu s',
-  n / ((cpu.user + cpu.system) / 1e6),
-);
+
+/** Runs the worlds and tells of them. @returns true if all were as promised */
+async function run(options: Options): Promise<boolean> {
+  const totals = new Totals();
+  const beganMs = performance.now();
+  const tellProgress = progress(options, totals);
+  let cpuMs = 0;
+  await runCrew(options, (done) => {
+    cpuMs += done.cpuMs;
+    for (const outcome of done.outcomes) {
+      totals.add(outcome);
+      if (options.story) say(`world ${outcome.seed}, ${outcome.hash}`, ...outcome.story);
+    }
+    tellProgress();
+  });
+  tellProgress(true);
+  totals.reds.sort((a, b) => a.seed - b.seed);
+  const took = { wallMs: performance.now() - beganMs, cpuMs };
+  if (options.json) say(JSON.stringify(jsonOf(totals, took)));
+  else say(...linesOf(totals, took), ...redLines(totals, options));
+  return totals.reds.length === 0;
+}
+
+function redLines({ reds }: Totals, { operations }: Options): string[] {
+  const more = operations === 200 ? '' : ` --operations ${operations}`;
+  return reds.flatMap(({ seed, violations }) => [
+    `RED ${seed}: npm run simulate -- --from ${seed} --seeds 1${more} --story`,
+    ...violations.slice(0, SHOWN).map((words) => `  ${words}`),
+  ]);
+}
+
+/** One line that says how far it is, to whoever watches. */
+function progress({ seeds, from }: Options, totals: Totals): (isLast?: boolean) => void {
+  const { stderr } = process;
+  const everyMs = stderr.isTTY ? SCREEN_EVERY_MS : FILE_EVERY_MS;
+  let toldAtMs = performance.now();
+  return (isLast = false) => {
+    if (isLast && stderr.isTTY) stderr.write('\r\x1b[K');
+    if (isLast || performance.now() - toldAtMs < everyMs) return;
+    toldAtMs = performance.now();
+    const words = `${totals.seeds} of ${seeds} worlds from ${from} on, ${totals.reds.length} red`;
+    stderr.write(stderr.isTTY ? `\r\x1b[K${words}` : `${words}\n`);
+  };
+}
+
+function say(...lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,76 @@
+import type { Outcome } from './simulation.ts';
+
+/** One world that was not as promised. */
+export interface Red {
+  seed: number;
+  violations: string[];
+}
+
+/** What many worlds were, together. */
+export class Totals {
+  seeds = 0;
+  facts = 0;
+  orders = 0;
+  events = 0;
+  virtualMs = 0;
+  /** Worlds by how many nodes they had. */
+  readonly nodes = new Map<number, number>();
+  readonly faults = new Map<string, number>();
+  readonly reds: Red[] = [];
+
+  add({ seed, violations, facts, orders, events, virtualMs, nodes, faults }: Outcome): void {
+    this.seeds += 1;
+    this.facts += facts;
+    this.orders += orders;
+    this.events += events;
+    this.virtualMs += virtualMs;
+    this.nodes.set(nodes, (this.nodes.get(nodes) ?? 0) + 1);
+    for (const [kind, count] of faults) this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
+    if (violations.length > 0) this.reds.push({ seed, violations });
+  }
+
+  /** Faults of all kinds. */
+  get faultCount(): number {
+    let all = 0;
+    for (const count of this.faults.values()) all += count;
+    return all;
+  }
+}
+
+const number = new Intl.NumberFormat('en').format;
+
+/**
+ * The totals as lines for people.
+ * @param took wall and CPU time, ms; the latter of all processes together
+ */
+export function linesOf(totals: Totals, took: { wallMs: number; cpuMs: number }): string[] {
+  const { seeds, facts, orders, events, virtualMs, nodes, faults, reds } = totals;
+  const kinds = [...faults].sort((a, b) => b[1] - a[1]);
+  const worlds = [...nodes].sort(([a], [b]) => a - b);
+  const bySecond = (ms: number) => (ms > 0 ? (seeds / (ms / 1000)).toFixed(1) : '–');
+  return [
+    `${number(seeds)} seeds, ${number(reds.length)} with a violation`,
+    `nodes: ${worlds.map(([count, share]) => `${count} in ${number(share)}`).join(', ')}`,
+    `${number(facts)} facts, ${number(orders)} orders, ${number(events)} events, ${(virtualMs / 3_600_000).toFixed(1)} virtual hours`,
+    `${number(totals.faultCount)} faults:`,
+    ...kinds.map(([kind, count]) => `  ${number(count).padStart(12)}  ${kind}`),
+    `${bySecond(took.wallMs)} seeds/s, ${bySecond(took.cpuMs)} per core and second, ${Math.round(virtualMs / Math.max(1, took.wallMs))} × real time`,
+  ];
+}
+
+/** The totals as a value for programs. */
+export function jsonOf(totals: Totals, took: { wallMs: number; cpuMs: number }): object {
+  const { seeds, facts, orders, events, virtualMs, nodes, faults, reds } = totals;
+  return {
+    seeds,
+    facts,
+    orders,
+    events,
+    virtualMs: Math.round(virtualMs),
+    nodes: Object.fromEntries(nodes),
+    faults: Object.fromEntries(faults),
+    reds,
+    wallMs: Math.round(took.wallMs),
+    cpuMs: Math.round(took.cpuMs),
+  };
+}
