@@ -71,11 +71,9 @@ async function act(market: Market): Promise<void> {
 }
 
 async function goOffline({ world }: Market, { viewer }: Market['buyers'][number]): Promise<void> {
-  viewer.isOffline = true;
-  viewer.breaks();
+  viewer.goesOffline();
   await world.pause(world.chance.between(1_000, 20_000));
-  viewer.isOffline = false;
-  viewer.moves();
+  viewer.comesBack();
 }
 
 /** Two devices become one buyer (B2): the streams first, the directory last, as the front door does it. */

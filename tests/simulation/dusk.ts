@@ -29,16 +29,10 @@ export async function dusk(market: Market): Promise<void> {
   await world.runTo(world.nowMs + STRAGGLERS_MS);
   await judgeStatus(market);
   const [watcher, ...others] = buyers;
-  for (const { viewer } of others) {
-    viewer.isOffline = true;
-    viewer.breaks();
-  }
+  for (const { viewer } of others) viewer.goesOffline();
   await drive(world, 'The end of the stream', endStream(market));
   await atRest(market);
-  for (const { viewer } of others) {
-    viewer.isOffline = false;
-    viewer.moves();
-  }
+  for (const { viewer } of others) viewer.comesBack();
   await world.runTo(world.nowMs + 5_000);
   for (const node of nodes) complaints.expect(node.server !== null, 'INV22', () => `${node.name} is not up`);
   complaints.expect(watcher !== undefined, 'INV13', () => 'nobody watched');
@@ -51,7 +45,7 @@ export async function dusk(market: Market): Promise<void> {
 }
 
 function heal(market: Market): void {
-  const { weather, disk, net, nodes, world } = market;
+  const { weather, disk, net, nodes, world, buyers } = market;
   world.story.tell('everything heals');
   Object.assign(weather, calm);
   disk.cutOff.clear();
@@ -59,6 +53,7 @@ function heal(market: Market): void {
   disk.isBad = false;
   net.heal();
   for (const node of nodes) node.wakes();
+  for (const { viewer } of buyers) if (viewer.isOffline) viewer.comesBack();
 }
 
 /** [INV22] [INV23]: through every node a command goes through, and what is on the shelf can be had. */

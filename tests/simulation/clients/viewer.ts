@@ -74,6 +74,16 @@ export class Viewer {
     this.breaks();
   }
 
+  goesOffline(): void {
+    this.isOffline = true;
+    this.breaks();
+  }
+
+  comesBack(): void {
+    this.isOffline = false;
+    this.moves();
+  }
+
   private lose(): void {
     const { wire } = this;
     if (!wire) return;
