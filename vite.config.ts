@@ -25,6 +25,9 @@ export default defineConfig({
     },
   },
   test: {
+    // Where a test has to be quick it measures that itself; a loaded machine alone fails nothing.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       suite('rules', ['rules', 'engine', 'contract', 'tidy', 'planted']),
       suite('interleavings', ['interleavings'], { testTimeout: 300_000 }),
