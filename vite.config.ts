@@ -37,6 +37,7 @@ export default defineConfig({
       suite('gateway', ['gateway', 'load'], { testTimeout: 60_000 }),
       suite('crash', ['crash'], { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
       suite('chaos', ['chaos'], { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
+      suite('simulation', ['simulation'], { testTimeout: 120_000 }),
       suite('e2e', ['e2e'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
     ],
   },

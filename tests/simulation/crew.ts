@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Outcome } from './simulation.ts';
 
 /** Worlds for one process to run next. */
@@ -35,7 +35,7 @@ export async function runCrew(
 ): Promise<void> {
   let next = from;
   const end = from + seeds;
-  const work = async (helper: ChildProcess) => {
+  const work = async (helper: Helper) => {
     while (next < end) {
       const first = next;
       next = Math.min(end, first + AT_ONCE);
@@ -47,23 +47,33 @@ export async function runCrew(
   try {
     await Promise.all(helpers.map(work));
   } finally {
-    for (const helper of helpers) helper.kill();
+    for (const { child } of helpers) child.kill();
   }
 }
 
-function hire(): ChildProcess {
-  // The same file, written or compiled, started as this process was.
-  const file = join(import.meta.dirname, `helper${extname(import.meta.filename)}`);
-  return fork(file, { serialization: 'advanced' });
+interface Helper {
+  child: ChildProcess;
+  /** Rejects when the process ends by itself. */
+  gone: Promise<never>;
 }
 
-async function asked(helper: ChildProcess, task: Task): Promise<Done> {
-  const answer = once(helper, 'message') as Promise<[Done]>;
-  const exit = once(helper, 'exit').then(([code, signal]) => {
-    const worlds = `${task.seeds[0]} to ${task.seeds.at(-1)}`;
-    throw new Error(`A process ended (${signal ?? code}) while it ran worlds ${worlds}.`);
+function hire(): Helper {
+  // The same code as here: compiled beside compiled code, by tsx from the sources.
+  const isCompiled = import.meta.filename.endsWith('.js');
+  const file = join(import.meta.dirname, isCompiled ? 'helper.js' : 'helper.ts');
+  const execArgv = isCompiled ? [] : ['--import', import.meta.resolve('tsx')];
+  const child = fork(file, { serialization: 'advanced', execArgv });
+  const gone = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`A process that ran worlds ended: ${signal ?? `exit ${code}`}.`);
   });
-  helper.send(task);
-  const [done] = await Promise.race([answer, exit]);
+  // It is let go in the end, and nobody waits for it then.
+  gone.catch(() => {});
+  return { child, gone };
+}
+
+async function asked({ child, gone }: Helper, task: Task): Promise<Done> {
+  const answer = once(child, 'message') as Promise<[Done]>;
+  child.send(task);
+  const [done] = await Promise.race([answer, gone]);
   return done;
 }

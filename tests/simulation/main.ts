@@ -1,9 +1,7 @@
 import { runCrew } from './crew.ts';
 import { type Options, readOptions, USAGE, WrongOptions } from './options.ts';
-import { jsonOf, linesOf, Totals } from './totals.ts';
+import { jsonOf, linesOf, redLines, Totals } from './totals.ts';
 
-/** Red worlds show so many of their violations: the rest mostly follows from the first. */
-const SHOWN = 3;
 /** Progress: on a screen at once, in a file now and then. */
 const FILE_EVERY_MS = 30_000;
 const SCREEN_EVERY_MS = 200;
@@ -36,14 +34,6 @@ async function run(options: Options): Promise<boolean> {
   if (options.json) say(JSON.stringify(jsonOf(totals, took)));
   else say(...linesOf(totals, took), ...redLines(totals, options));
   return totals.reds.length === 0;
-}
-
-function redLines({ reds }: Totals, { operations }: Options): string[] {
-  const more = operations === 200 ? '' : ` --operations ${operations}`;
-  return reds.flatMap(({ seed, violations }) => [
-    `RED ${seed}: npm run simulate -- --from ${seed} --seeds 1${more} --story`,
-    ...violations.slice(0, SHOWN).map((words) => `  ${words}`),
-  ]);
 }
 
 /** One line that says how far it is, to whoever watches. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { OPERATIONS } from './simulation.ts';
 
 /** Which worlds are run, and how. */
 export interface Options {
@@ -32,7 +33,7 @@ export function readOptions(args: readonly string[]): Options {
   const typed = parsed(args);
   const seeds = whole('seeds', typed.seeds, 100, 1, MOST_SEEDS);
   const from = whole('from', typed.from, 1, 0, MOST_SEEDS - seeds);
-  const operations = whole('operations', typed.operations, 200, 1, MOST_OPERATIONS);
+  const operations = whole('operations', typed.operations, OPERATIONS, 1, MOST_OPERATIONS);
   const jobs = whole('jobs', typed.jobs, availableParallelism(), 1, MOST_JOBS);
   const { story = false, json = false } = typed;
   if (story && json) throw new WrongOptions('--story is for reading and --json for programs: take one.');

@@ -1,9 +1,13 @@
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';
+import type { FaultKind } from './faults/tally.ts';
 import { Market } from './market.ts';
 import { Chance } from './world/chance.ts';
 import { drawScene } from './world/scene.ts';
+
+/** What people do in one world, unless somebody wishes for more or less. */
+export const OPERATIONS = 200;
 
 export interface Outcome {
   seed: number;
@@ -13,10 +17,12 @@ export interface Outcome {
   nodes: number;
   operations: number;
   facts: number;
+  /** Facts by their type. */
+  factTypes: Map<string, number>;
   orders: number;
   events: number;
   virtualMs: number;
-  faults: Map<string, number>;
+  faults: Map<FaultKind, number>;
   story: string[];
 }
 
@@ -28,7 +34,7 @@ export async function simulate(
   seed: number,
   wished: { nodes?: number; operations?: number; keepsStory?: boolean } = {},
 ): Promise<Outcome> {
-  const { operations = 200, keepsStory = false } = wished;
+  const { operations = OPERATIONS, keepsStory = false } = wished;
   const chance = new Chance(seed);
   const scene = drawScene(chance, { ...wished, operations });
   const market = new Market(chance, scene, keepsStory);
@@ -48,10 +54,17 @@ export async function simulate(
     nodes: scene.nodes,
     operations,
     facts: judge.facts.length,
+    factTypes: countsOf(judge.facts),
     orders: judge.ledger.bought.size,
     events: world.events,
     virtualMs: world.nowMs - beganMs,
     faults: tally.counts,
     story: world.story.lines,
   };
+}
+
+function countsOf(facts: readonly { type: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { type } of facts) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts;
 }

@@ -1,4 +1,8 @@
-import type { Outcome } from './simulation.ts';
+import type { FaultKind } from './faults/tally.ts';
+import { OPERATIONS, type Outcome } from './simulation.ts';
+
+/** Red worlds show so many of their violations: the rest mostly follows from the first. */
+const SHOWN = 3;
 
 /** One world that was not as promised. */
 export interface Red {
@@ -15,17 +19,20 @@ export class Totals {
   virtualMs = 0;
   /** Worlds by how many nodes they had. */
   readonly nodes = new Map<number, number>();
-  readonly faults = new Map<string, number>();
+  readonly faults = new Map<FaultKind, number>();
+  readonly factTypes = new Map<string, number>();
   readonly reds: Red[] = [];
 
-  add({ seed, violations, facts, orders, events, virtualMs, nodes, faults }: Outcome): void {
+  add(outcome: Outcome): void {
+    const { seed, violations } = outcome;
     this.seeds += 1;
-    this.facts += facts;
-    this.orders += orders;
-    this.events += events;
-    this.virtualMs += virtualMs;
-    this.nodes.set(nodes, (this.nodes.get(nodes) ?? 0) + 1);
-    for (const [kind, count] of faults) this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
+    this.facts += outcome.facts;
+    this.orders += outcome.orders;
+    this.events += outcome.events;
+    this.virtualMs += outcome.virtualMs;
+    addTo(this.nodes, [[outcome.nodes, 1]]);
+    addTo(this.faults, outcome.faults);
+    addTo(this.factTypes, outcome.factTypes);
     if (violations.length > 0) this.reds.push({ seed, violations });
   }
 
@@ -35,6 +42,10 @@ export class Totals {
     for (const count of this.faults.values()) all += count;
     return all;
   }
+}
+
+function addTo<Name>(sums: Map<Name, number>, counts: Iterable<readonly [Name, number]>): void {
+  for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
 }
 
 const number = new Intl.NumberFormat('en').format;
@@ -56,6 +67,15 @@ export function linesOf(totals: Totals, took: { wallMs: number; cpuMs: number })
     ...kinds.map(([kind, count]) => `  ${number(count).padStart(12)}  ${kind}`),
     `${bySecond(took.wallMs)} seeds/s, ${bySecond(took.cpuMs)} per core and second, ${Math.round(virtualMs / Math.max(1, took.wallMs))} × real time`,
   ];
+}
+
+/** Each red world with how to see it again, and its first violations. */
+export function redLines({ reds }: Pick<Totals, 'reds'>, { operations }: { operations: number }): string[] {
+  const more = operations === OPERATIONS ? '' : ` --operations ${operations}`;
+  return reds.flatMap(({ seed, violations }) => [
+    `RED ${seed}: npm run simulate -- --from ${seed} --seeds 1${more} --story`,
+    ...violations.slice(0, SHOWN).map((words) => `  ${words}`),
+  ]);
 }
 
 /** The totals as a value for programs. */

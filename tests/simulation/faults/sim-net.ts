@@ -68,7 +68,7 @@ export class SimNet {
     for (const to of this.members.values()) {
       if (to === from || to.life.isDead) continue;
       if (this.busless.has(from.node) || this.busless.has(to.node)) {
-        this.tally.count('bus cut off');
+        this.tally.count('bus message cut off');
         continue;
       }
       const copies = this.copies();
@@ -79,11 +79,11 @@ export class SimNet {
   private copies(): number {
     const { chance } = this.world;
     if (chance.happens(this.weather.busDrop)) {
-      this.tally.count('bus dropped');
+      this.tally.count('bus message dropped');
       return 0;
     }
     if (!chance.happens(this.weather.busRepeat)) return 1;
-    this.tally.count('bus repeated');
+    this.tally.count('bus message repeated');
     return chance.whole(2, 4);
   }
 
@@ -91,7 +91,7 @@ export class SimNet {
     const { chance } = this.world;
     let ms = chance.between(0.1, 1.5);
     if (chance.happens(this.weather.busLate)) {
-      this.tally.count('bus late');
+      this.tally.count('bus message late');
       ms = chance.seldomLong(2, 5_000);
     }
     this.world.after(
@@ -160,7 +160,7 @@ export class SimNet {
   private way(from: Member, to: Member | undefined): number | null {
     const { chance } = this.world;
     if (!to || this.cuts.has(pair(from.node, to.node))) {
-      this.tally.count('nodes cut off');
+      this.tally.count('call between nodes cut off');
       return null;
     }
     if (chance.happens(this.weather.peerLost)) {

@@ -40,7 +40,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
 
   /** Rejects as a line does that is cut: at once, or when nobody waits any longer. */
   async function gone(): Promise<never> {
-    tally.count('store cut off');
+    tally.count('store out of reach');
     await world.pause(disk.cutOff.get(node) === 'silent' ? TIMEOUT_MS : 1, life);
     throw new Error('The store cannot be reached.');
   }
@@ -75,7 +75,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
 
   async function commit(batch: Batch): Promise<AppendOutcome> {
     if (disk.fullUntilMs > world.nowMs) {
-      tally.count('disk full');
+      tally.count('append to a full disk');
       return { kind: 'failed', reason: 'full', message: 'The disk is full.' };
     }
     const outcome = await store.append(batch);
@@ -100,7 +100,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
       world.after(there, () => {
         if (disk.isBad) {
           disk.isBad = false;
-          tally.count('disk broken');
+          tally.count('append to a broken disk');
           answer(() => resolve({ kind: 'failed', reason: 'fatal', message: 'The disk is broken.' }));
           return;
         }

@@ -56,11 +56,11 @@ export function bringTroubles(
       world.after(chance.seldomLong(200, 20_000), () => net.healBetween(a, b));
     },
     fullDisk() {
-      tally.count('full disk');
+      tally.count('disk full');
       disk.fullUntilMs = world.nowMs + chance.seldomLong(100, 8_000);
     },
     badDisk() {
-      tally.count('broken disk');
+      tally.count('disk broken');
       disk.isBad = true;
     },
   };

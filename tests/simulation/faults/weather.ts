@@ -34,8 +34,6 @@ export interface Weather {
   fullDisk: number;
   badDisk: number;
   clockStep: number;
-  /** How far a node's clock may be off, ms. */
-  clockOffMs: number;
 }
 
 export const calm: Weather = {
@@ -64,7 +62,6 @@ export const calm: Weather = {
   fullDisk: 0,
   badDisk: 0,
   clockStep: 0,
-  clockOffMs: 0,
 };
 
 /** How bad each fault is at its worst. */
@@ -94,7 +91,6 @@ const worst: Weather = {
   fullDisk: 0.7,
   badDisk: 0.3,
   clockStep: 1,
-  clockOffMs: 1_500,
 };
 
 /** Each fault is there or not, and mild or bad: so that rare pairs of faults meet without drowning in the others. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { type Done, runCrew } from './crew.ts';
+import { type Outcome, simulate } from './simulation.ts';
+
+/** Worlds of one and of several nodes. */
+const SEEDS = { from: 41, seeds: 12 };
+
+async function here(wished: Parameters<typeof simulate>[1] = {}): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let n = 0; n < SEEDS.seeds; n += 1) outcomes.push(await simulate(SEEDS.from + n, wished));
+  return outcomes;
+}
+
+async function elsewhere(jobs: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const take = (done: Done) => outcomes.push(...done.outcomes);
+  await runCrew({ ...SEEDS, operations: 200, jobs, story: false }, take);
+  return outcomes.sort((a, b) => a.seed - b.seed);
+}
+
+test('[Q3] equal seeds are equal worlds, one after another or in a process of their own', {
+  timeout: 60_000,
+}, async () => {
+  const first = await here();
+  expect(await here()).toEqual(first);
+  expect(await elsewhere(2)).toEqual(first);
+  expect(new Set(first.map(({ hash }) => hash)).size).toBe(SEEDS.seeds);
+});
+
+test('[Q3] a world is the same while its story is written down', { timeout: 60_000 }, async () => {
+  const untold = await here();
+  const told = await here({ keepsStory: true });
+  expect(told.map(({ hash }) => hash)).toEqual(untold.map(({ hash }) => hash));
+  for (const { story } of told) expect(story.length).toBeGreaterThan(100);
+  for (const { story } of untold) expect(story).toEqual([]);
+});
+
+test('[Q3] more operations make a longer world', { timeout: 60_000 }, async () => {
+  const [short, long] = [await simulate(7, { operations: 50 }), await simulate(7, { operations: 400 })];
+  expect(short.violations).toEqual([]);
+  expect(long.violations).toEqual([]);
+  expect(long.facts).toBeGreaterThan(2 * short.facts);
+});
