@@ -25,8 +25,6 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   private keysKnownTo: number;
   /** When the log was last read on. */
   followedAtMs = 0;
-  /** The store was asked where the log stands before this cut. */
-  private hasLooked = false;
 
   /** @param crew whether the engine was closed; and how those are let go who have waited since before a time */
   constructor(
@@ -52,9 +50,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
   async readOn(): Promise<void> {
     const { standing, copy, deps } = this;
-    this.hasLooked = false;
     if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
-    this.hasLooked = true;
     for (;;) {
       const { newsCount } = standing;
       const followed = await this.patiently(() => copy.follow());
@@ -73,12 +69,13 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * True if the log has gone on without this process, which took it for its own: it may have been paused or cut off while
-   * another decided. A commit is refused by the store then; what commits nothing has to ask.
+   * True if the log has gone on without this process: the owner may have been paused or cut off while another decided, and
+   * an answer of the store may have been long on its way. A commit is refused then; what commits nothing has to ask, after
+   * the commands came.
    */
   async isOvertaken(): Promise<boolean> {
     const { standing, copy, deps } = this;
-    if (!standing.isShared || this.hasLooked) return false;
+    if (!standing.isShared) return false;
     const head = await this.patiently(() => deps.store.head(copy.head.logId));
     return head !== null && standing.heard(head, copy.head, true);
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answerPeers } from '../../server/features/peers/answer.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { accepted, type MarketHouse } from '../builders/engine-house.ts';
+import { gate } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 import { openStreet, type Street, settled } from '../builders/street.ts';
 
@@ -97,6 +98,32 @@ test('[C16] an owner that is silent and a store that is, too: the buyer hears so
   street.ground.clock.passes(1);
   await answer;
   expect(fault).toBeInstanceOf(StoreAway);
+});
+
+test('[INV23] an answer of the store that was long on its way is no ground to refuse what came meanwhile', async () => {
+  const { stream } = await first.liveStream(2);
+  await first.takes(await first.buyer(), stream, 1);
+  const [early, late] = [await second.buyer(), await second.buyer()];
+  const version = await versionOf(second, stream);
+  await street.cutBus();
+  street.ground.clock.passes(5_000);
+  await settled();
+  const { head } = second.store;
+  const { open, opened } = gate();
+  second.store.head = async (logId) => {
+    second.store.head = head;
+    const found = await head(logId);
+    await opened;
+    return found;
+  };
+  const tooMany = second.adds(early, stream, 20);
+  await settled();
+  accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
+  const enough = second.adds(late, stream, 3);
+  await settled();
+  open();
+  expect(accepted(await enough).heldUntilMs).not.toBeNull();
+  expect(await tooMany).toMatchObject({ ok: false, code: 'INSUFFICIENT', max: 9 });
 });
 
 test('[INV13] a commit reaches the screens of another node by the bus, without anybody asking the log', async () => {

@@ -12,6 +12,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV6', 5916, 'the same, in a market of one node'],
   ['INV22', 1653, 'a machine slept twice at a time: the world itself was wrong'],
   ['I2', 8370, 'a node that others had overtaken refused a tap that was accepted'],
+  ['INV23', 987, 'a node refused by an answer of the store that was older than what was asked'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 
