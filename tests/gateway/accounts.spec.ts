@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ask, type House, hello, isWell, openHouse, until } from './house.ts';
 
 let house: House;
@@ -248,4 +248,31 @@ test('[X85] a session that ran out is refused with the next message, whatever it
     await ask(socket, 'stream:end', { key: randomUUID() }).catch(() => ({ code: 'gone' })),
   ).not.toMatchObject({ ok: true });
   expect(house.market.heard).toEqual([]);
+});
+
+test('[X85] [A1] each minute open consoles are judged again: lost rights close the floor, an ended session its sockets', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const own = await openHouse();
+  try {
+    const { staffId, token, tokenHash } = await own.session('host');
+    const socket = await own.connect('console', token);
+    const byes: string[] = [];
+    socket.on('bye', (reason) => byes.push(reason));
+    expect((await ask(socket, 'hello', hello())).ok).toBe(true);
+    const pin = () => ask(socket, 'lineup:pin', { key: randomUUID(), itemNumber: 1, version: 0 });
+    expect((await pin()).ok).toBe(true);
+
+    own.market.grants.set(staffId, null);
+    vi.advanceTimersByTime(60_000);
+    await expect.poll(pin).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
+    expect(byes).toEqual([]);
+
+    await own.directory.endSession(tokenHash);
+    vi.advanceTimersByTime(60_000);
+    await until(() => !socket.connected);
+    expect(byes).toEqual(['SESSION_ENDED']);
+  } finally {
+    await own.close();
+    vi.useRealTimers();
+  }
 });

@@ -42,7 +42,8 @@ export function fakeMarket(options: { items?: number } = {}) {
   const merges: [string, string][] = [];
   let failure: Error | null = null;
   let gate: Promise<void> = Promise.resolve();
-  const grants = new Map<string, { isHost: boolean; grants: never[] | ['pin'] }>();
+  /** What some may do here; null: nothing. Everybody else is a host. */
+  const grants = new Map<string, { isHost: boolean; grants: never[] | ['pin'] } | null>();
 
   const features: Features = {
     async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
@@ -68,7 +69,11 @@ export function fakeMarket(options: { items?: number } = {}) {
       orders: [],
     }),
     staffGrants: async (streamId, actor) =>
-      streamId !== STREAM ? null : (grants.get(actor.staffId) ?? { isHost: true, grants: [] }),
+      streamId !== STREAM
+        ? null
+        : grants.has(actor.staffId)
+          ? grants.get(actor.staffId)!
+          : { isHost: true, grants: [] },
     consoleFrame: async (_streamId, items, orders): Promise<ConsoleFrame> => ({
       history,
       to: seq,

@@ -42,6 +42,9 @@ export async function openHouse(
   const secrets = openSecrets({ master: MASTER, country: '86' });
   const clock = systemClock();
   const lost: string[] = [];
+  const warnings: string[] = [];
+  const log = createLog(config.logLevel);
+  log.warn = ((_: object, what: string) => warnings.push(what)) as never;
   let gateway: Gateway | null = null;
   const sandbox = openSandbox({
     master: MASTER,
@@ -66,7 +69,7 @@ export async function openHouse(
     sandbox: sandbox.desk,
     clock,
     ids: systemIds,
-    log: createLog(config.logLevel),
+    log,
   });
   const port = await gateway.listen();
   const url = `http://127.0.0.1:${port}`;
@@ -100,6 +103,8 @@ export async function openHouse(
     config,
     connect,
     lost,
+    /** What the server warned its operator of. */
+    warnings,
     async guest(): Promise<{ token: string; buyerId: string }> {
       return (await (await fetch(`${url}/api/v1/guest`, { method: 'POST' })).json()) as never;
     },

@@ -110,6 +110,15 @@ test('[X57] [X64] a bad cursor is refused; a screen that claims to differ is bel
   expect(await ask(socket, 'hello', claim)).toMatchObject({ code: 'RATE_LIMITED' });
 });
 
+test('[X58] a seq beyond the head is answered by a snapshot, and the operator hears of it', async () => {
+  const socket = await house.viewer();
+  const screen = aScreen(socket);
+  const ahead = hello({ history: 'aaaa1111', seq: house.market.seq + 1 });
+  expect(await ask(socket, 'hello', ahead)).toMatchObject({ ok: true, seq: house.market.seq });
+  expect(screen.snapshots).toBe(1);
+  expect(house.warnings).toEqual(['a screen is ahead of its stream']);
+});
+
 test('[A1] a buyer’s own part goes to the buyer’s own sockets', async () => {
   const guest = await house.guest();
   const mine = await house.connect('live', guest.token);
