@@ -179,12 +179,18 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return outcome.kind === 'refused' && this.standing.isShared;
   }
 
+  /** The first refusal again, unless another node accepted the key: perhaps for whom the buyer has become since (B2). */
   private async unlessAccepted<Reply>(
     { ids, key }: Submission<Reply, State, Fact>,
     known: { payloadHash: string; outcome: Outcome<unknown> },
   ): Promise<Outcome<Reply>> {
+    const { store, rules } = this.deps;
+    const { logId } = this.copy.head;
     try {
-      const row = key && (await this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+      const head = await store.head(logId);
+      if (head) this.heard(head, true);
+      const idsNow = await this.read((state) => rules.idsNow(state, ids));
+      const row = key && (await store.findKey(logId, idsNow, key.key));
       const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
       return await sameKey(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
     } catch (error) {

@@ -100,6 +100,23 @@ test('[C16] an owner that is silent and a store that is, too: the buyer hears so
   expect(fault).toBeInstanceOf(StoreAway);
 });
 
+test('[B2] [I2] a refusal is not repeated for a tap that was accepted since, when its buyer was another', async () => {
+  const { stream } = await first.liveStream(2);
+  const [guest, account] = [await first.buyer(), await first.buyer()];
+  accepted(await first.adds(guest, stream, 1));
+  const version = await versionOf(second, stream);
+  await street.cutBus();
+  street.ground.clock.passes(5_000);
+  await settled();
+  const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
+  expect(await second.live(guest, stream, 'basket:add', request)).toMatchObject({ code: 'INSUFFICIENT' });
+  await first.app.features.mergeBuyers(guest.buyerId, account.buyerId);
+  accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
+  const merged = { ...account, allIds: [account.buyerId, guest.buyerId] };
+  const { seq } = accepted(await first.live(merged, stream, 'basket:add', request));
+  expect(accepted(await second.live(guest, stream, 'basket:add', request)).seq).toBe(seq);
+});
+
 test('[INV23] an answer of the store that was long on its way is no ground to refuse what came meanwhile', async () => {
   const { stream } = await first.liveStream(2);
   await first.takes(await first.buyer(), stream, 1);

@@ -13,6 +13,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV22', 1653, 'a machine slept twice at a time: the world itself was wrong'],
   ['I2', 8370, 'a node that others had overtaken refused a tap that was accepted'],
   ['INV23', 987, 'a node refused by an answer of the store that was older than what was asked'],
+  ['I2', 503, 'a node repeated a refusal for a tap that was accepted since, when its buyer was another'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 
