@@ -2,6 +2,8 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryReaders } from '../../server/adapters/memory/memory-readers.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables } from '../../server/adapters/memory/tables.ts';
+import { loadState, saveState } from '../../server/engine/load.ts';
+import { streamRules } from '../../server/engine/stream-rules.ts';
 import type { Batch } from '../../server/ports/store.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
@@ -21,6 +23,9 @@ import { Till } from './world/till.ts';
 import { World } from './world/world.ts';
 
 export const STREAM = 'stream';
+/** A snapshot is written each so many facts, and is there so much later at the most. */
+const SNAPSHOT_EVERY = 40;
+const SNAPSHOT_TAKES_MS = 2_000;
 /** How far a machine's own clock may be off when it starts: nodes follow the store's. */
 const CLOCK_OFF_MS = 600_000;
 
@@ -92,5 +97,14 @@ export class Market {
     if (batch.logId !== STREAM) return;
     this.judge.committed(batch, world.nowMs);
     this.onBatch(batch);
+    const isDue = Math.floor(batch.from / SNAPSHOT_EVERY) < Math.floor(batch.to / SNAPSHOT_EVERY);
+    if (isDue) world.after(world.chance.between(1, SNAPSHOT_TAKES_MS), () => void this.takeSnapshot());
+  }
+
+  /** What the thread beside a server does, which no weather reaches. */
+  private async takeSnapshot(): Promise<void> {
+    const { store } = this.stores;
+    const loaded = await loadState(store, streamRules, STREAM);
+    if (loaded) await saveState(store, streamRules, STREAM, loaded.state);
   }
 }

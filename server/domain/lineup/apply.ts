@@ -81,9 +81,18 @@ function giveFall(state: StreamState, { itemNumber, listPriceMinor }: Item): voi
 }
 
 function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number): Item {
-  const { type: _type, by: _by, ...given } = fact;
   return {
-    ...given,
+    itemNumber: fact.itemNumber,
+    productId: fact.productId,
+    producerId: fact.producerId,
+    producer: fact.producer,
+    name: fact.name,
+    origin: fact.origin,
+    grams: fact.grams,
+    picture: fact.picture,
+    listPriceMinor: fact.listPriceMinor,
+    floorMinor: fact.floorMinor,
+    buyerLimit: fact.buyerLimit,
     version: seq,
     isRemoved: false,
     isStopped: false,

@@ -20,19 +20,19 @@ export interface Scene {
 }
 
 /**
- * The times of the rules, a tenth of their length: holds, payment windows and the hour after the end all pass within
- * the few minutes of one world. The rules don't know a length, only what a stream says of it.
+ * The times of the rules, a twentieth of their length and less: holds, payment windows and the hour after the end all
+ * pass within the minute or two of one world. The rules don't know a length, only what a stream says of it.
  */
 const quick: StreamSettings = {
   ...defaultSettings,
-  holdMs: 40_000,
-  flashHoldMs: 25_000,
-  newBuyerHoldMs: 15_000,
-  payMs: 45_000,
-  flashPayMs: 30_000,
-  pendingMs: 10_000,
-  remorseMs: 60_000,
-  closeAfterMs: 30_000,
+  holdMs: 20_000,
+  flashHoldMs: 12_000,
+  newBuyerHoldMs: 8_000,
+  payMs: 22_000,
+  flashPayMs: 15_000,
+  pendingMs: 6_000,
+  remorseMs: 30_000,
+  closeAfterMs: 15_000,
 };
 
 export function drawScene(chance: Chance, wished: { nodes?: number; operations: number }): Scene {

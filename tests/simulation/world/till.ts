@@ -87,18 +87,18 @@ export class Till {
       case 'repeated':
         return [0, 5, 3_000].map((later) => ({ ...paid, afterMs: soonMs + later }));
       case 'late':
-        return [{ ...paid, afterMs: payMs + chance.seldomLong(1, 40_000) }];
+        return [{ ...paid, afterMs: payMs + chance.seldomLong(1, 20_000) }];
       case 'edge':
         return [{ ...paid, afterMs: payMs + chance.whole(-3, 3) }];
       case 'pending':
         return [
           { outcome: 'pending', payment: 1, afterMs: soonMs },
-          { ...paid, afterMs: payMs + chance.whole(1_000, 15_000) },
+          { ...paid, afterMs: payMs + chance.whole(1_000, 8_000) },
         ];
       case 'declined':
         return [
           { outcome: 'declined', payment: 1, afterMs: soonMs },
-          { ...paid, payment: 2, afterMs: soonMs + chance.whole(10, 20_000) },
+          { ...paid, payment: 2, afterMs: soonMs + chance.whole(10, 10_000) },
         ];
       case 'second':
         return [

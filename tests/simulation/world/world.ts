@@ -69,11 +69,34 @@ export class World {
   }
 
   /** Lets time pass until a moment, or until `isDone` says so after an event. */
-  async runTo(untilMs: number, isDone: () => boolean = () => false): Promise<void> {
-    await settled();
+  runTo(untilMs: number, isDone: () => boolean = () => false): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        this.now = Math.max(this.now, untilMs);
+        resolve();
+      };
+      const goOn = () => {
+        try {
+          const run = this.next(untilMs);
+          if (!run) {
+            end();
+            return;
+          }
+          run();
+          whenSettled(() => (isDone() ? resolve() : goOn()));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      whenSettled(goOn);
+    });
+  }
+
+  /** Takes the next event that is due by then and somebody is there for, at its time; null if there is none. */
+  private next(untilMs: number): (() => void) | null {
     for (;;) {
       const next = this.queue.first();
-      if (next === undefined || next.atMs > untilMs) break;
+      if (next === undefined || next.atMs > untilMs) return null;
       this.queue.take();
       const { life, run } = next;
       if (run === nothing || life?.isDead) continue;
@@ -86,11 +109,8 @@ export class World {
       this.now = next.atMs;
       this.events += 1;
       if (this.events > MAX_EVENTS) throw new Restless(`More than ${MAX_EVENTS} events.`);
-      run();
-      await settled();
-      if (isDone()) return;
+      return run;
     }
-    this.now = Math.max(this.now, untilMs);
   }
 }
 
@@ -98,14 +118,12 @@ function nothing(): void {
   // A called-off event.
 }
 
-const now = Promise.resolve();
+const microtask = Promise.resolve();
 
 /**
- * Resolves when no promise can go on any more. A tick that is asked for in a microtask runs only when the queue of
+ * Goes on when no promise can go on any more. A tick that is asked for in a microtask runs only when the queue of
  * microtasks is empty, however long it grew meanwhile; a turn of the event loop would say the same at ten times the cost.
  */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    void now.then(() => process.nextTick(resolve));
-  });
+function whenSettled(goOn: () => void): void {
+  void microtask.then(() => process.nextTick(goOn));
 }
