@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { ask, type House, hello, openHouse, until } from './house.ts';
 
-let house: House | null = null;
-afterEach(() => house?.close());
+let house: House;
+afterEach(() => house.close());
 
 test('[C34] a server that is told to stop answers what it has taken, takes no more, and says goodbye', async () => {
   house = await openHouse();
@@ -20,7 +20,7 @@ test('[C34] a server that is told to stop answers what it has taken, takes no mo
   const add = (key: string) =>
     ask(socket, 'basket:add', { key, itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
   const first = add('0190a000-0000-7000-8000-0000000000c1');
-  await until(() => house!.gateway.traffic.inside > 0);
+  await until(() => house.gateway.traffic.inside > 0);
   const closing = house.gateway.close();
   expect(await add('0190a000-0000-7000-8000-0000000000c2')).toMatchObject({
     ok: false,
@@ -35,7 +35,6 @@ test('[C34] a server that is told to stop answers what it has taken, takes no mo
   await closing;
   await until(() => goodbyes.length > 0);
   expect(goodbyes).toEqual(['DRAIN']);
-  house = null;
 });
 
 test('[X84] a session that ended at another node ends its sockets here within a second', async () => {
