@@ -1,0 +1,173 @@
+import { hash } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Batch } from '../../server/ports/store.ts';
+import { Complaints } from './checks/complaints.ts';
+import { Judge } from './checks/judge.ts';
+import { judgeAnswers } from './checks/judge-answers.ts';
+import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
+import { judgeTables } from './checks/judge-tables.ts';
+import { judgeViews } from './checks/judge-views.ts';
+import { dawn } from './dawn.ts';
+import { day } from './day.ts';
+import { dusk } from './dusk.ts';
+import { Market, STREAM } from './market.ts';
+import { Chance } from './world/chance.ts';
+import { drive } from './world/drive.ts';
+import { drawScene } from './world/scene.ts';
+
+/** A world that was as promised, with everything still in it, and all that was committed. */
+async function aWorld(): Promise<{ market: Market; batches: Batch[] }> {
+  const chance = new Chance(12);
+  const market = new Market(chance, drawScene(chance, { nodes: 2, operations: 200 }), false);
+  const batches: Batch[] = [];
+  const { onCommitted } = market.disk;
+  market.disk.onCommitted = (batch) => {
+    if (batch.logId === STREAM) batches.push(structuredClone(batch));
+    onCommitted(batch);
+  };
+  await dawn(market);
+  await day(market);
+  await dusk(market);
+  expect(market.complaints.list).toEqual([]);
+  return { market, batches };
+}
+
+let market: Market;
+let batches: Batch[];
+beforeEach(async () => {
+  ({ market, batches } = await aWorld());
+});
+
+/** The invariants that were complained about. */
+function found(complaints: Complaints = market.complaints): string[] {
+  return [...new Set(complaints.list.map((words) => words.slice(1, words.indexOf(']'))))];
+}
+
+describe('who judges a world finds in it what is planted', () => {
+  test('[INV4] an order that the table has lost', async () => {
+    const orderId = [...market.judge.ledger.bought.keys()].at(-1)!;
+    market.tables.orders.delete(orderId);
+    await drive(market.world, 'tables', judgeTables(market));
+    expect(found()).toContain('INV4');
+  });
+
+  test('[INV19] a row that says something else than the log', async () => {
+    const [name, row] = [...market.tables.stock][0]!;
+    market.tables.stock.set(name, { ...row, sold: row.sold + 1 });
+    await drive(market.world, 'tables', judgeTables(market));
+    expect(found()).toContain('INV19');
+  });
+
+  test('[INV13] a screen that shows something else than the log', async () => {
+    const { viewer } = market.buyers[1]!;
+    viewer.cursor = { ...viewer.cursor, view: { ...viewer.view, order: [...viewer.view.order, 99] } };
+    await drive(market.world, 'views', judgeViews(market));
+    expect(found()).toEqual(['INV13']);
+  });
+
+  test('[C33] money that was given back without a reason, and money that is nowhere booked', () => {
+    const orderId = [...market.judge.ledger.bought.keys()][0]!;
+    market.till.given.set('none', { orderId, paymentId: 'none', amountMinor: 77 });
+    market.till.taken.set('lost', { orderId, amountMinor: 100 });
+    judgeMoney(market);
+    expect(market.complaints.list.length).toBe(2);
+    expect(found()).toEqual(['C33']);
+  });
+
+  test('[S5] a unit too many in the warehouse', () => {
+    const [productId, units] = [...market.warehouse][0]!;
+    market.warehouse.set(productId, units + 1);
+    judgeWarehouse(market);
+    expect(found()).toEqual(['S5']);
+  });
+
+  test('[INV4] [INV6] [INV24] [I2] answers that the log does not bear out', () => {
+    const { journal, judge } = market;
+    const accepted = [...journal.entries.values()].find(({ key, answers }) => {
+      const [place] = judge.keys.get(key) ?? [];
+      return place && !place.isEmpty && answers.some(({ ack }) => ack.ok);
+    })!;
+    const [place] = judge.keys.get(accepted.key)!;
+    const said = (ack: object, sentMs: number) =>
+      accepted.answers.push({ ack: ack as never, atMs: sentMs, sentMs });
+    said({ ok: true, seq: 99_999 }, place!.atMs);
+    said({ ok: false, code: 'LIMIT_REACHED' }, place!.atMs + 10_000);
+    accepted.heardSeq = 99_998;
+    judgeAnswers(market);
+    expect(found()).toEqual(expect.arrayContaining(['INV4', 'INV6', 'INV24', 'I2']));
+  });
+});
+
+describe('who judges a log finds in it what is planted', () => {
+  /** What a second judge says of what was committed. */
+  function judged(): string[] {
+    const complaints = new Complaints();
+    const judge = new Judge(STREAM, complaints, {
+      asked: (_buyerId, key) => market.journal.entries.get(key) ?? null,
+    });
+    for (const batch of batches) judge.committed(batch, 0);
+    return found(complaints);
+  }
+
+  /** Changes the body of the first fact of a type, and makes the chain good again: only what it says is wrong. */
+  function change(type: string, how: (body: Record<string, never>) => void): void {
+    let previous = '0'.repeat(64);
+    let isDone = false;
+    for (const batch of batches) {
+      for (const fact of batch.facts) {
+        const text = JSON.parse(fact.body);
+        if (fact.type === type && !isDone) {
+          how(text.body);
+          isDone = true;
+        }
+        fact.body = JSON.stringify(text);
+        fact.hash = hash('sha256', previous + fact.body, 'hex');
+        previous = fact.hash;
+      }
+    }
+    expect(isDone, type).toBe(true);
+  }
+
+  test('nothing in one that is as it was', () => {
+    expect(judged()).toEqual([]);
+  });
+
+  test('[INV19] a fact that was changed', () => {
+    const { facts } = batches.find((batch) => batch.facts.length > 0)!;
+    facts[0]!.body = facts[0]!.body.replace('market', 'bazaar');
+    expect(judged()).toEqual(['INV19']);
+  });
+
+  test('[INV11] [INV12] a batch that is missing', () => {
+    batches.splice(
+      batches.findIndex(({ facts }) => facts.some(({ type }) => type === 'basket_added')),
+      1,
+    );
+    expect(judged()).toEqual(expect.arrayContaining(['INV11', 'INV12', 'INV19']));
+  });
+
+  test('[INV2] [INV5] units that nobody asked for', () => {
+    change('basket_added', (body) => Object.assign(body, { units: 40 }));
+    expect(judged()).toEqual(expect.arrayContaining(['INV2', 'INV5', 'INV19']));
+  });
+
+  test('[INV7] a price that was not in force', () => {
+    change('order_placed', (body) => {
+      const { lines } = body as unknown as { lines: { unitPriceMinor: number }[] };
+      lines[0]!.unitPriceMinor -= 1;
+    });
+    expect(judged()).toEqual(expect.arrayContaining(['INV7']));
+  });
+
+  test('[INV8] time that goes back, and a deadline at another time than it was due', () => {
+    const late = batches.flatMap(({ facts }) => facts).find(({ type }) => type === 'hold_expired')!;
+    late.atMs += 60_000;
+    expect(judged()).toContain('INV8');
+  });
+
+  test('[INV6] a key that is accepted twice', () => {
+    const [first, second] = batches.filter(({ keys }) => keys.length > 0);
+    second!.keys.push({ ...first!.keys[0]!, seq: second!.to });
+    expect(judged()).toEqual(['INV6']);
+  });
+});
