@@ -96,6 +96,25 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return promise;
   }
 
+  /**
+   * Why a command would be turned away as things are, asked before anything is looked up for it: a rush is not to pay for
+   * looks that lead nowhere. Null: submit it; its key is known, or there is room.
+   */
+  whyTurnedAway({
+    ids,
+    key,
+    exclusive,
+  }: Pick<Submission<unknown, State, Fact>, 'ids' | 'exclusive'> & { key: string }): Refusal | null {
+    const refusal = this.whyNotNow(exclusive);
+    if (!refusal) return null;
+    const nowMs = this.deps.clock.nowMs();
+    const isKnown = ids.some((buyerId) => {
+      const name = answerId(buyerId, key);
+      return this.answers.inProgress(name) !== undefined || this.answers.known(name, nowMs) !== undefined;
+    });
+    return isKnown ? null : refusal;
+  }
+
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
   async statusOf(buyerIds: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
     let refused: Outcome<unknown> | null = null;

@@ -56,14 +56,17 @@ export async function runLive<C extends LiveMutation>(
   joinedAtMs: number | null,
 ): Promise<Ack<LiveReply<C>>> {
   const spec: LiveSpec<C> = specs[command];
-  const [engine, isNewInShop, phoneTag] = await Promise.all([
-    deps.engines.stream(streamId),
+  const exclusive = spec.isExclusive ? { exclusive: actor.buyerId } : {};
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const refusal = engine.whyTurnedAway({ ids: actor.allIds, key: request.key, ...exclusive });
+  if (refusal) return refusalAck(refusal);
+  const [isNewInShop, phoneTag] = await Promise.all([
     spec.needs.includes('isNew') ? lookups.isNew(actor) : false,
     spec.needs.includes('phone') && 'addressId' in request
       ? lookups.phoneTag(actor, streamId, request.addressId)
       : null,
   ]);
-  if (!engine) return notFound();
   if (deps.pausedHere.has(streamId) && (command === 'basket:add' || command === 'order:place')) {
     return refusalAck({ code: 'SELLING_PAUSED' });
   }
@@ -74,7 +77,7 @@ export async function runLive<C extends LiveMutation>(
       receivedAtMs,
       ids: actor.allIds,
       key,
-      ...(spec.isExclusive ? { exclusive: actor.buyerId } : {}),
+      ...exclusive,
       decide: (state, at) =>
         state.rehearsalOf === null
           ? spec.decide(state, request, { ...at, ...before, lookedUp })

@@ -10,11 +10,14 @@ import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
 import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
 import { sayBye } from './goodbye.ts';
+import type { LoopTurn } from './loop-turn.ts';
 
 type Answer = Ack<object>;
 
 /** A server that stops says goodbye within this time, and its clients come back to another one. */
 const COME_BACK_MS = 1_000;
+/** What a command is told that comes at a bad moment: nothing has been looked at yet. */
+const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;
 
 /**
  * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
@@ -24,7 +27,15 @@ export function hearCommands(
   socket: Socket,
   commands: Readonly<Record<string, CommandContract>>,
   run: (command: string, request: never, receivedAtMs: number) => Promise<Answer>,
-  deps: { clock: Clock; log: Log; counters: Counters; traffic: Traffic; newRef: () => string },
+  deps: {
+    clock: Clock;
+    log: Log;
+    counters: Counters;
+    traffic: Traffic;
+    newRef: () => string;
+    /** Commands that are turned away while the loop has no time for more of them. */
+    rush?: { turn: LoopTurn; commands: ReadonlySet<unknown> };
+  },
 ): void {
   const { clock, log, counters, traffic } = deps;
   const gate = new CommandGate(clock.nowMs());
@@ -71,6 +82,11 @@ export function hearCommands(
       return;
     }
     counters.commands += 1;
+    if (deps.rush?.turn.isLong(receivedAtMs) && deps.rush.commands.has(event)) {
+      counters.refusals += 1;
+      ack?.(refusalAck(BUSY));
+      return;
+    }
     if (!traffic.enter()) {
       ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
       return;

@@ -1,7 +1,12 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import { type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
+import {
+  type LiveCommand,
+  type LiveReply,
+  type LiveRequest,
+  liveCommands,
+} from '../../../shared/protocol.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';
@@ -21,12 +26,15 @@ import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
+import { watchTurn } from './loop-turn.ts';
 import { openPrivateViews } from './private-views.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
+/** What a crowd does all at once. */
+const RUSH = new Set<LiveCommand>(['basket:add', 'order:place']);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -58,6 +66,7 @@ export function openLiveNamespace(
     tell: (streamId, buyerId, view) =>
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
+  const rush = { turn: watchTurn(clock), commands: RUSH };
   const laggards = watchLaggards({
     nowMs: clock.nowMs,
     refresh: (socket) => {
@@ -99,7 +108,7 @@ export function openLiveNamespace(
       liveCommands,
       (command, request, receivedAtMs) =>
         run(connection, command as keyof typeof liveCommands, request, receivedAtMs),
-      { log, clock, counters, traffic: deps.traffic, newRef: () => deps.ids.next() },
+      { log, clock, counters, traffic: deps.traffic, rush, newRef: () => deps.ids.next() },
     );
   });
 
