@@ -5,7 +5,8 @@ import { uuidBytes } from '../uuid-bytes.ts';
 import type { KeyMaker } from './key-maker.ts';
 import type { OpenOrder } from './order-desk.ts';
 
-const TRIES = 5;
+/** A second apart: whoever lost the connection at the very end is back by then. */
+const TRIES = 20;
 const AT_ONCE = 50;
 
 /**

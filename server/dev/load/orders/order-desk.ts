@@ -22,6 +22,8 @@ export interface OpenOrder {
   dueMs: number;
   tries: number;
   firstSentMs: number;
+  /** Tries without an answer: each of them may have made the order. */
+  unheard: number;
   timer: NodeJS.Timeout | null;
 }
 
@@ -88,6 +90,7 @@ export class OrderDesk {
       dueMs,
       tries: 0,
       firstSentMs: 0,
+      unheard: 0,
       timer: null,
     };
     this.#next += 1;
@@ -138,6 +141,7 @@ export class OrderDesk {
     const nowMs = performance.now();
     if (order.tries === 0) order.firstSentMs = nowMs;
     order.tries += 1;
+    order.unheard += 1;
     journal.sent({
       viewer: buyer.viewer.index,
       key: keys.bytesOf(number),
@@ -180,8 +184,12 @@ export class OrderDesk {
     const codeAt = placeOf(data, CODE, jsonAt, end);
     const code = data.toString('latin1', codeAt, data.indexOf(0x22, codeAt));
     const isForNow = code === 'BUSY' || code === 'UNAVAILABLE';
-    // BUSY is said before anything is queued; the other two may stand for an order that was made all the same.
-    const isDoubtful = code === 'UNAVAILABLE' || code === 'INTERNAL';
+    // These two are said before anything is looked at: of this try they are sure, of an earlier one they know nothing.
+    const isOfThisTry = code === 'BUSY' || code === 'RATE_LIMITED';
+    order.unheard -= 1;
+    const isUnheard = order.unheard > 0 || this.doubtful.has(order.number);
+    // And these may stand for an order that was made all the same.
+    const isDoubtful = code === 'UNAVAILABLE' || code === 'INTERNAL' || (isOfThisTry && isUnheard);
     this.tally.refuse(code);
     if (isForNow) this.tally.turnedAway.add(nowMs - order.dueMs);
     const outcome = isDoubtful ? NOT_KNOWN : REFUSED;
