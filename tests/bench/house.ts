@@ -12,8 +12,13 @@ export interface House {
 }
 
 /** A real server and a crowd, each in its own process, for as long as the work takes. */
-export async function inHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+export async function inHouse<T>(
+  work: (house: House) => Promise<T>,
+  /** What is in the folder before the server opens on it. */
+  furnish: (folder: string) => Promise<void> = async () => {},
+): Promise<T> {
   return inFolder(async (folder) => {
+    await furnish(folder);
     const server = startChild('server-child');
     const crowd = startChild('crowd-child');
     try {

@@ -4,6 +4,7 @@ import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { join } from './parts/join.ts';
 import { orders } from './parts/orders.ts';
+import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
 import { start } from './parts/start.ts';
 import { web } from './parts/web.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   join,
   web,
   start,
+  past,
 };
 
 const { values } = parseArgs({

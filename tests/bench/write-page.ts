@@ -5,7 +5,7 @@ import { type BenchReport, budgetText, isKept, type Measure, type PartReport, va
 const READING = `## How to read it, how to run it
 
 \`npm run bench\` runs all parts one after the other, since they share the cores, in under five minutes. \`--only engine\` runs
-one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million orders, \`--strict\` makes a
+one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million open orders and fills the past with a million (some minutes more), \`--strict\` makes a
 missed budget an exit code, \`--json\` ends with one line for machines. This page is written by
 \`node dist/tests/bench/write-page.js <file with that output>\`.
 
@@ -21,7 +21,10 @@ missed budget an exit code, \`--json\` ends with one line for machines. This pag
   A slice is the time from the first to the last write of one turn of the loop.
 - **bytes**: read from the socket of a viewer who only watches, with all framing.
 - **web**: gzip of each file by itself at the default level, before any video.
-- **start**: \`fairday serve\` from spawn to the line that says where it is open. The budget of 2 s is for a million orders.
+- **start**: \`fairday serve\` from spawn to the line that says where it is open. All of these orders are unpaid and open.
+- **past**: the orders of three days are placed and paid through the engine on a clock that is played from the past to now, by
+  buyers who order twenty times each. The stream is still live. A report is read through HTTP by an analyst, again and again,
+  while another stream takes 3,000 orders a second; \`--full\` makes it a million orders, which the budgets are written for.
 
 Numbers depend on the disk: \`fdatasync\` stands beside them.
 `;

@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
-import { environmentOf, inFolder } from '../folder.ts';
+import { inFolder } from '../folder.ts';
 import { median } from '../numbers.ts';
+import { secondsToOpen } from '../opening.ts';
 import { placeMany } from '../place-many.ts';
 import type { Measure, PartReport } from '../report.ts';
 import { inShop } from '../shop.ts';
 
-const CLI = resolve(import.meta.dirname, '../../../server/cli.js');
 const TRIES = 5;
 const FILLED_TRIES = 3;
-const START_MS = 60_000;
 const ITEMS = 30;
 const UNITS = 5_000_000;
 
@@ -27,7 +25,7 @@ export async function start(seed: number, isFull: boolean): Promise<PartReport> 
 
 async function emptyStart(): Promise<number> {
   const took: number[] = [];
-  for (let i = 0; i < TRIES; i += 1) took.push(await inFolder((folder) => seconds(folder, 'SIGTERM')));
+  for (let i = 0; i < TRIES; i += 1) took.push(await inFolder((folder) => secondsToOpen(folder, 'SIGTERM')));
   return median(took);
 }
 
@@ -38,9 +36,9 @@ async function filledStarts(orders: number, seed: number): Promise<Measure[]> {
     mkdirSync(whole);
     await fill(whole, orders, seed, () => cpSync(whole, cut, { recursive: true }));
     const count = orders.toLocaleString('en');
-    const killed = await seconds(cut, 'SIGKILL');
+    const killed = await secondsToOpen(cut, 'SIGKILL');
     const stopped: number[] = [];
-    for (let i = 0; i < FILLED_TRIES; i += 1) stopped.push(await seconds(whole, 'SIGKILL'));
+    for (let i = 0; i < FILLED_TRIES; i += 1) stopped.push(await secondsToOpen(whole, 'SIGKILL'));
     return [
       {
         name: `${count} orders in a live stream`,
@@ -71,39 +69,4 @@ function fill(folder: string, orders: number, seed: number, beforeClose: () => v
       beforeClose();
     },
   );
-}
-
-async function seconds(folder: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
-  const startMs = performance.now();
-  const server = spawn(process.execPath, [CLI, 'serve'], {
-    env: { ...process.env, ...environmentOf(folder) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    await saysOpen(server);
-    return (performance.now() - startMs) / 1_000;
-  } finally {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    if (server.exitCode === null) {
-      server.kill(signal);
-      await ended;
-    }
-  }
-}
-
-function saysOpen(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The server did not open in time.')), START_MS);
-    let said = '';
-    server.stdout?.on('data', (text: Buffer) => {
-      said += text.toString();
-      if (!said.includes('is open at')) return;
-      clearTimeout(timer);
-      resolve();
-    });
-    server.once('exit', () => {
-      clearTimeout(timer);
-      reject(new Error(`The server ended before it was open: ${said}`));
-    });
-  });
 }

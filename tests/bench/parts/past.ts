@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
+import { runCommand } from '../../../server/dev/load/market/own-server.ts';
+import { openDoor } from '../../../server/dev/market/door.ts';
+import { playedClock } from '../../../server/dev/market/played-clock.ts';
+import { environmentOf } from '../folder.ts';
+import { type House, inHouse } from '../house.ts';
+import { median, pause } from '../numbers.ts';
+import type { OpenLoop, OrderRun } from '../open-loop.ts';
+import { secondsToOpen } from '../opening.ts';
+import { pastStartMs, sellInThePast } from '../past-orders.ts';
+import type { Measure, PartReport } from '../report.ts';
+import { inShop } from '../shop.ts';
+import type { Stall } from '../stall.ts';
+
+const ORDERS = 100_000;
+const FULL_ORDERS = 1_000_000;
+const TRIES = 3;
+const WATCHERS = 500;
+const BUYERS = 1_500;
+const RATE = 3_000;
+const WARM_UP_MS = 4_000;
+const RUN_MS = 10_000;
+/** Between two readings of the report, as a person who looks again and again. */
+const LOOK_AGAIN_MS = 500;
+
+/** A store whose stream has sold for days: how fast it opens, is made again, and is reported on while others order. */
+export async function past(seed: number, isFull: boolean): Promise<PartReport> {
+  const orders = isFull ? FULL_ORDERS : ORDERS;
+  let slug = '';
+  let link = '';
+  const measures: Measure[] = [];
+  const furnish = async (folder: string) => {
+    slug = (await fill(folder, { orders, seed })).slug;
+    measures.push(await opening(folder), await rebuilding(folder));
+    const added = ['user', 'add', 'analyst@bench.example', '--name', 'Wen', '--role', 'analyst'];
+    link = /#(\S+)\s*$/.exec(await runCommand(environmentOf(folder), added))?.[1] ?? '';
+  };
+  await inHouse(async (house) => {
+    measures.push(...(await reporting(house, { slug, link, seed })));
+  }, furnish);
+  return {
+    part: 'past',
+    about: `a live stream that took ${orders.toLocaleString('en')} paid three-line orders in three days, all but 1 in 72 of them closed`,
+    seed,
+    measures,
+  };
+}
+
+function fill(folder: string, options: { orders: number; seed: number }): Promise<Stall> {
+  const clock = playedClock(pastStartMs(Date.now()));
+  const open = () => openSqlite({ file: join(folder, 'fairday.db'), sync: 'normal' });
+  return inShop({ folder, open, clock }, (shop) => sellInThePast(shop, clock, options));
+}
+
+async function opening(folder: string): Promise<Measure> {
+  const took: number[] = [];
+  for (let i = 0; i < TRIES; i += 1) took.push(await secondsToOpen(folder, 'SIGTERM'));
+  return {
+    name: 'from spawn to open',
+    value: median(took),
+    unit: 's',
+    budget: { most: 2 },
+    note: 'after a clean stop, from its snapshot',
+  };
+}
+
+async function rebuilding(folder: string): Promise<Measure> {
+  const said = await runCommand(environmentOf(folder), ['rebuild', 'all', '--json']);
+  const { facts, perSecond } = JSON.parse(said) as { facts: number; perSecond: number };
+  return {
+    name: 'rebuild',
+    value: perSecond,
+    unit: 'facts/s',
+    budget: { least: 120_000 },
+    note: `${facts.toLocaleString('en')} facts`,
+  };
+}
+
+/** The same orders on a stream of their own, without and with somebody who reads the report of the long one. */
+async function reporting(
+  { server, crowd, port, fill: invite }: House,
+  { slug, link, seed }: { slug: string; link: string; seed: number },
+): Promise<Measure[]> {
+  const door = openDoor(`http://127.0.0.1:${port}`);
+  const session = await door.signIn(link);
+  const read = async (): Promise<number> => {
+    const startMs = performance.now();
+    await door.get(`/insights/${slug}`, session);
+    return (performance.now() - startMs) / 1_000;
+  };
+  const alone = await read();
+
+  await invite(WATCHERS + BUYERS);
+  const run = async (rate: number, forMs: number): Promise<OrderRun> => {
+    const stall = await server.ask<Stall>('stall', Array(30).fill(FULL_ORDERS));
+    await crowd.ask('hello', { slug: stall.slug });
+    const loop: OpenLoop & { buyers: number } = { rate, forMs, seed, offers: stall.offers, buyers: BUYERS };
+    return crowd.ask<OrderRun>('order', loop);
+  };
+  await run(RATE / 2, WARM_UP_MS);
+  const without = await run(RATE, RUN_MS);
+  const took: number[] = [];
+  let isOver = false;
+  const reader = (async () => {
+    while (!isOver) {
+      took.push(await read());
+      await pause(LOOK_AGAIN_MS);
+    }
+  })();
+  const during = await run(RATE, RUN_MS);
+  isOver = true;
+  await reader;
+  return [
+    { name: 'report, nothing else going on', value: alone, unit: 's' },
+    {
+      name: `report while ${RATE} orders/s come in`,
+      value: Math.max(...took),
+      unit: 's',
+      budget: { most: 3 },
+      note: `the longest of ${took.length}`,
+    },
+    {
+      name: 'ack p99, while reports are read',
+      value: during.p99,
+      unit: 'ms',
+      budget: { most: 1.3 * without.p99 },
+      note: `${without.p99.toFixed(1)} ms without; ${during.accepted} of ${during.sent} accepted, ${without.accepted} of ${without.sent} without`,
+    },
+  ];
+}
