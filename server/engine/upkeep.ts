@@ -83,19 +83,12 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
   /**
    * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
    * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
-   * the place before, so that place is read again. Who became another since the command was sent may have had its
-   * answer as that other (B2).
+   * the place before, so that place is read again. Who came while they were read is looked up in the next cut; who became
+   * another since the command was sent may have had its answer as that other (B2).
    */
   async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
     const { logId, seq } = this.copy.head;
     const isAnyNew = seq > this.keysKnownTo;
-    let isAnyOther = false;
-    for (const waiting of commands) {
-      const ids = this.copy.idsNow(waiting.ids);
-      isAnyOther ||= ids !== waiting.ids;
-      waiting.ids = ids;
-    }
-    if (!isAnyNew && !isAnyOther && !this.standing.isShared) return;
     if (isAnyNew && commands.some(({ key }) => key !== null)) {
       const since = this.keysKnownTo - 1;
       const names = await this.patiently(() => this.deps.store.keysOf(logId, since));
@@ -103,6 +96,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
       this.keysKnownTo = seq;
     }
     for (const waiting of commands) {
+      waiting.ids = this.copy.idsNow(waiting.ids);
       const { key, ids } = waiting;
       if (key && ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key)))) {
         await this.answerFromStore(waiting);

@@ -155,6 +155,31 @@ test('[B2] [I3] two tries of one tap that are under way at once, before and afte
   expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
 
+test('[I2] a try that came while the keys of others were read is not refused what they accepted', async () => {
+  const stall = await Stall.open({ stock: [2, 5] });
+  const other = await stall.anotherSeat();
+  const ask = stall.add(0, { units: 2 });
+  stall.store.fates.push({ kind: 'overtaken', first: () => stall.send(ask, other) });
+  const { keysOf } = stall.store;
+  const { open, opened } = gate();
+  let isReading = false;
+  stall.store.keysOf = async (...asked) => {
+    const names = await keysOf(...asked);
+    isReading = true;
+    await opened;
+    return names;
+  };
+  const beside = stall.send(stall.add(1, { itemNumber: 2 }));
+  for (let n = 0; n < 20 && !isReading; n += 1) await turns();
+  expect(isReading).toBe(true);
+  const again = stall.send(ask);
+  await turns();
+  open();
+  expect(await beside).toMatchObject({ kind: 'accepted' });
+  expect(await again).toMatchObject({ kind: 'accepted', replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
 test('[I3] the status of a key: never seen, refused, accepted', async () => {
   const stall = await Stall.open({ stock: [1] });
   const [good, bad] = [stall.add(0), stall.add(1)];

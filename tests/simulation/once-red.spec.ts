@@ -14,6 +14,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['I2', 8370, 'a node that others had overtaken refused a tap that was accepted'],
   ['INV23', 987, 'a node refused by an answer of the store that was older than what was asked'],
   ['I2', 503, 'a node repeated a refusal for a tap that was accepted since, when its buyer was another'],
+  ['I2', 2273, 'a try came while keys were read, and was refused what its first try had been given'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 
