@@ -16,8 +16,11 @@ type Answer = Ack<object>;
 
 /** A server that stops says goodbye within this time, and its clients come back to another one. */
 const COME_BACK_MS = 1_000;
-/** What a command is told that comes at a bad moment: nothing has been looked at yet. */
-const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;
+/**
+ * What a command is told that comes in a rush; nothing of it has been looked at yet. Ten thousand who all come back after
+ * half a second are the next rush: within two, most of them find the server at leisure.
+ */
+const BUSY = { code: 'BUSY', retryAfterMs: 2_000 } as const satisfies Refusal;
 
 /**
  * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
