@@ -28,6 +28,7 @@ export default defineConfig({
     // Where a test has to be quick it measures that itself; a loaded machine alone fails nothing.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       suite('rules', ['rules', 'engine', 'contract', 'tidy', 'planted']),
       suite('interleavings', ['interleavings'], { testTimeout: 300_000 }),

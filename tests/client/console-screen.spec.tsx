@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Profiler } from 'react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -51,7 +51,7 @@ async function openDesk(more: Parameters<typeof aWelcome>[1] = {}) {
       </ServerTime>
     </WorldContext>,
   );
-  await vi.waitFor(() => expect(wire.isOpen()).toBe(true));
+  await expect.poll(() => wire.isOpen()).toBe(true);
   act(() => {
     wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now(), ...more }));
     wire.say.onLink('connected');
@@ -92,15 +92,11 @@ test('a number key pins, shows its mark before the ledger answers, and offers to
   );
   press('2');
   expect(within(now()).getByRole('button', { name: /Pin 2/ })).toHaveAttribute('aria-busy', 'true');
-  await vi.waitFor(() =>
-    expect(wire.sent).toMatchObject([{ command: 'lineup:pin', request: { itemNumber: 2 } }]),
-  );
+  await expect.poll(() => wire.sent).toMatchObject([{ command: 'lineup:pin', request: { itemNumber: 2 } }]);
   await act(async () => give(accepted(11, { undoUntilMs: Date.now() + 5_000 })));
   expect(screen.getByText('Pin 2 Potatoes')).toBeVisible();
   press('z');
-  await vi.waitFor(() =>
-    expect(wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } }),
-  );
+  await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 });
 
 test('1 waits for a second digit where there is a 10, and Enter ends the wait', async () => {
@@ -109,10 +105,10 @@ test('1 waits for a second digit where there is a 10, and Enter ends the wait', 
   expect(wire.sent).toEqual([]);
   expect(screen.getByText('Pin 1…')).toBeVisible();
   press('0');
-  await vi.waitFor(() => expect(wire.sent[0]?.request.itemNumber).toBe(10));
+  await expect.poll(() => wire.sent[0]?.request.itemNumber).toBe(10);
   press('1');
   press('Enter');
-  await vi.waitFor(() => expect(wire.sent[1]?.request.itemNumber).toBe(1));
+  await expect.poll(() => wire.sent[1]?.request.itemNumber).toBe(1);
 });
 
 test('keys rest while somebody types, and Ctrl stays the browser’s', async () => {
@@ -180,12 +176,12 @@ test('a refused flash keeps its form, and says why in it', async () => {
 test('the bag is put in another order by buttons and by keys', async () => {
   await openDesk();
   press('ArrowDown', { altKey: true });
-  await vi.waitFor(() =>
-    expect(wire.sent[0]).toMatchObject({
+  await expect
+    .poll(() => wire.sent[0])
+    .toMatchObject({
       command: 'lineup:reorder',
       request: { order: [2, 1, 10], version: 3 },
-    }),
-  );
+    });
   const names = within(screen.getByRole('region', { name: 'Lineup' })).getAllByText(/Walnuts|Potatoes|Honey/);
   expect(names.map((name) => name.textContent)).toEqual(['Potatoes', 'Walnuts', 'Honey']);
 });
@@ -306,7 +302,7 @@ test('a good made on the spot goes from picture to number in one tap', async () 
       </ServerTime>
     </WorldContext>,
   );
-  await vi.waitFor(() => expect(wire.isOpen()).toBe(true));
+  await expect.poll(() => wire.isOpen()).toBe(true);
   act(() => wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now() })));
   wire.answer(() => accepted(11, { itemNumber: 11 }));
   await userEvent.click(screen.getByRole('button', { name: 'Add a good' }));

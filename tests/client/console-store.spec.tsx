@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createServerClock } from '../../client/connection/clock.ts';
 import { createHostStore, type HostStore } from '../../client/stores/host/host-store.ts';
 import {
@@ -109,7 +109,7 @@ test('[I1] an act is pending at once, with its key, and gone from the list when 
   const answer = heldAnswer();
   const done = host.act({ kind: 'pin', itemNumber: 2 });
   expect(works()).toMatchObject([{ key: 'key-1', state: 'sending' }]);
-  await vi.waitFor(() => expect(wire.sent).toHaveLength(1));
+  await expect.poll(() => wire.sent).toHaveLength(1);
   expect(wire.sent[0]).toEqual({
     command: 'lineup:pin',
     request: { key: 'key-1', itemNumber: 2, version: 2 },
@@ -136,11 +136,11 @@ test('[L4] what somebody else did between two taps is left for the server to ref
   const answer = heldAnswer();
   const first = host.act({ kind: 'adjust', itemNumber: 2, delta: 5 });
   const second = host.act({ kind: 'set-price', itemNumber: 2, priceMinor: 900 });
-  await vi.waitFor(() => expect(wire.sent).toHaveLength(1));
+  await expect.poll(() => wire.sent).toHaveLength(1);
   wire.say.onFrame({ ...three, to: 30, items: [itemWith(2, 30)] });
   answer(accepted(21));
   await first;
-  await vi.waitFor(() => expect(wire.sent).toHaveLength(2));
+  await expect.poll(() => wire.sent).toHaveLength(2);
   expect(wire.sent[1]?.request.version).toBe(2);
   answer(accepted(31));
   await second;
@@ -164,7 +164,7 @@ test('[I1] an act without an answer is asked for again under its own key when th
   expect(works()).toMatchObject([{ state: 'unanswered' }]);
   wire.answer(() => accepted(11, { replay: true } as object));
   wire.say.onWelcome(aWelcome(three));
-  await vi.waitFor(() => expect(works()).toEqual([]));
+  await expect.poll(() => works()).toEqual([]);
   expect(wire.sent[1]).toEqual(wire.sent[0]);
 });
 
@@ -183,7 +183,7 @@ test('[L5] undo names the console fact, and only while the ledger takes it', asy
   await host.act({ kind: 'pin', itemNumber: 2 });
   expect(host.store.getState().undo).toMatchObject({ seq: 11, untilMs: nowMs + 5_000 });
   host.undo();
-  await vi.waitFor(() => expect(wire.sent).toHaveLength(2));
+  await expect.poll(() => wire.sent).toHaveLength(2);
   expect(wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 
   await host.act({ kind: 'pin', itemNumber: 3 });

@@ -85,7 +85,7 @@ test.each(hostile)('[X78] on the console goods, orders and people are text: %s',
   const wire = fakeConsole();
   const me = { ...anOperator, staff: { ...anOperator.staff!, name: text } };
   show(deskWorld(wire, { me: () => me }), <ConsoleScreen slug="potato-day" />);
-  await vi.waitFor(() => expect(wire.isOpen()).toBe(true));
+  await expect.poll(() => wire.isOpen()).toBe(true);
   const frame = aConsoleFrame(10, {
     order: [1],
     pins: [{ itemNumber: 1, sinceMs: EIGHT }],

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
+
+// What a page shows a moment later is waited for longer than a loaded machine takes.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom draws nothing: it knows neither media queries nor modal dialogs.
 if (typeof window !== 'undefined') {
