@@ -323,11 +323,13 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private answer(cut: Cut<State, Fact>): void {
     const nowMs = this.deps.clock.nowMs();
     for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
-    for (const { waiting, outcome } of cut.answers) {
+    for (const { waiting, outcome, key } of cut.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
-        if (outcome.kind === 'accepted') this.answers.keepAccepted(id, payloadHash, outcome.reply);
-        else if (!isNoAnswer(outcome.refusal)) this.answers.keepRefused(id, payloadHash, outcome, nowMs);
+        if (key) this.answers.keepAccepted(id, key);
+        else if (outcome.kind === 'refused' && !isNoAnswer(outcome.refusal)) {
+          this.answers.keepRefused(id, payloadHash, outcome, nowMs);
+        }
       }
       waiting.settle(outcome);
     }
