@@ -6,16 +6,26 @@ export type Outcome<Reply> =
   | { kind: 'accepted'; reply: Reply; replay: boolean }
   | { kind: 'refused'; refusal: Refusal; lines?: LineFault[] };
 
-interface Answer {
+/** What a key was answered, and the hash of what it asked. */
+export interface Answer {
   payloadHash: string;
   outcome: Outcome<unknown>;
-  /** Refusals are kept a while; accepted answers until there are too many, and in the store for ever. */
+}
+
+/** As text: of all that an order leaves in memory its answer would be the most, if it were kept as objects. */
+interface Accepted {
+  payloadHash: string;
+  reply: string;
+}
+
+/** Kept a while only. */
+interface Refused extends Answer {
   untilMs: number;
 }
 
 /** I2: a refusal is replayed for at least this long. */
 const REFUSAL_MS = 60_000;
-/** The newest accepted answers kept in memory; an older one is read from the store. */
+/** The newest accepted answers kept in memory; the store has them all, for ever. */
 const MAX_ACCEPTED = 20_000;
 /** Refusals are nowhere else: there is room for a minute of a rush. */
 const MAX_REFUSED = 100_000;
@@ -26,8 +36,8 @@ const MAX_IN_PROGRESS = 10_000;
  * short fingerprints, so that a fresh key costs no look into the store.
  */
 export class Answers {
-  private readonly recent = new Map<string, Answer>();
-  private readonly refused = new Map<string, Answer>();
+  private readonly recent = new Map<string, Accepted>();
+  private readonly refused = new Map<string, Refused>();
   private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
   private readonly accepted = new Set<number>();
 
@@ -50,8 +60,10 @@ export class Answers {
   }
 
   known(id: string, nowMs: number): Answer | undefined {
-    const answer = this.recent.get(id) ?? this.refused.get(id);
-    return answer && answer.untilMs > nowMs ? answer : undefined;
+    const accepted = this.recent.get(id);
+    if (accepted) return { payloadHash: accepted.payloadHash, outcome: firstAnswer(accepted) };
+    const refused = this.refused.get(id);
+    return refused && refused.untilMs > nowMs ? refused : undefined;
   }
 
   /** False: certainly never accepted. True: probably accepted; the store knows. */
@@ -64,12 +76,11 @@ export class Answers {
     this.accepted.add(fingerprint(id));
   }
 
-  keepAccepted(id: string, payloadHash: string, reply: unknown): void {
+  /** @param answer with the reply as the store keeps it */
+  keepAccepted(id: string, { payloadHash, reply }: Accepted): void {
     this.accepted.add(fingerprint(id));
-    const outcome: Outcome<unknown> = { kind: 'accepted', reply, replay: true };
-    const untilMs = Number.POSITIVE_INFINITY;
     this.refused.delete(id);
-    keep(this.recent, MAX_ACCEPTED, id, { payloadHash, outcome, untilMs });
+    keep(this.recent, MAX_ACCEPTED, id, { payloadHash, reply });
   }
 
   keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
@@ -77,7 +88,7 @@ export class Answers {
   }
 }
 
-function keep(answers: Map<string, Answer>, limit: number, id: string, answer: Answer): void {
+function keep<Kept>(answers: Map<string, Kept>, limit: number, id: string, answer: Kept): void {
   answers.delete(id);
   answers.set(id, answer);
   if (answers.size <= limit) return;
@@ -90,8 +101,10 @@ export function answerId(buyerId: string, key: string): string {
   return `${buyerId} ${key}`;
 }
 
-/** The first answer of a key, as the store kept it. */
-export function firstAnswer<Reply>(row: KeyRow): Extract<Outcome<Reply>, { kind: 'accepted' }> {
+/** The first answer of a key, out of its text. */
+export function firstAnswer<Reply>(
+  row: Pick<KeyRow, 'reply'>,
+): Extract<Outcome<Reply>, { kind: 'accepted' }> {
   return { kind: 'accepted', reply: JSON.parse(row.reply) as Reply, replay: true };
 }
 

@@ -20,13 +20,13 @@ export function storedFact(
 ): StoredFact {
   const { type, ...body } = fact;
   const text = sortedJson({
-    stream: log.logId,
+    at: stamp.atMs,
+    body,
     history: log.history,
     seq: stamp.seq,
-    at: stamp.atMs,
+    stream: log.logId,
     type,
     v: FACT_VERSION,
-    body,
   });
   return { ...stamp, type, body: text, hash: chainHash(previousHash, text) };
 }

@@ -25,7 +25,8 @@ export interface Cut<State, Fact> {
   keys: KeyRow[];
   head: Head;
   gatherer: Gatherer<State, Fact>;
-  answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown> }[];
+  /** `key` is the row of one that was accepted under a key. */
+  answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
   /** Commands that came a moment too early, and when they are decided again (F5). */
   parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
   /** Commands that were not reached: more deadlines are due before them than one cut takes. */
@@ -65,10 +66,11 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   onFault: (error: unknown) => void,
 ): Cut<State, Fact> {
   const { rules, state, deadlines, ids } = log;
+  const head = { ...log.head };
   const cut: Cut<State, Fact> = {
     facts: [],
     keys: [],
-    head: log.head,
+    head,
     gatherer: rules.gather(state),
     answers: [],
     parked: [],
@@ -79,11 +81,13 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   let swept = 0;
 
   const add = (fact: Fact, atMs: number) => {
-    const stamp = { seq: cut.head.seq + 1, atMs };
+    const stamp = { seq: head.seq + 1, atMs };
     rules.apply(state, fact, stamp);
-    const stored = storedFact(cut.head, cut.head.hash, fact, stamp);
+    const stored = storedFact(head, head.hash, fact, stamp);
     cut.facts.push(stored);
-    cut.head = { ...cut.head, ...stamp, hash: stored.hash };
+    head.seq = stamp.seq;
+    head.atMs = stamp.atMs;
+    head.hash = stored.hash;
     cut.gatherer.note(state, fact, stamp);
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
@@ -120,7 +124,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       decision = waiting.decide(state, at);
     } catch (error) {
       onFault(error);
-      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } } });
+      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });
       continue;
     }
     if (decision.kind === 'parked') {
@@ -131,28 +135,29 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       const buyerId = waiting.ids[0] ?? '';
       for (const ask of decision.asks) cut.refused.push({ buyerId, ask, atMs: at.atMs });
       const { refusal, lines } = decision;
-      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal, ...(lines ? { lines } : {}) } });
+      const outcome: Outcome<unknown> = { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
+      cut.answers.push({ waiting, outcome, key: null });
       continue;
     }
     try {
       for (const fact of decision.facts) add(fact, at.atMs);
       const reply = decision.reply(state, state.seq);
-      cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false } });
-      const [buyerId] = waiting.ids;
-      if (waiting.key && buyerId !== undefined) {
-        const { key, payloadHash } = waiting.key;
-        cut.keys.push({
-          buyerId,
-          key,
-          payloadHash,
-          seq: state.seq,
-          reply: JSON.stringify(reply),
-        });
-      }
+      const key = keyRow(waiting, state.seq, reply);
+      if (key) cut.keys.push(key);
+      cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
     } catch (error) {
       throw new Poisoned(waiting, error);
     }
   }
   sweep(sweepToMs);
   return cut;
+}
+
+function keyRow(
+  { ids: [buyerId], key }: Pick<Waiting<never, never>, 'ids' | 'key'>,
+  seq: number,
+  reply: unknown,
+): KeyRow | null {
+  if (!key || buyerId === undefined) return null;
+  return { buyerId, key: key.key, payloadHash: key.payloadHash, seq, reply: JSON.stringify(reply) };
 }

@@ -109,11 +109,8 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     if (!key || waiting.isSettled) return;
     const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
     if (!row) return;
-    const first = firstAnswer(row);
-    if (row.payloadHash === key.payloadHash) {
-      this.answers.keepAccepted(key.id, key.payloadHash, first.reply);
-    }
-    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, first));
+    if (row.payloadHash === key.payloadHash) this.answers.keepAccepted(key.id, row);
+    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, firstAnswer(row)));
   }
 
   /**

@@ -58,6 +58,7 @@ export async function openSeat(
   clock: TestClock,
   ids: Ids,
   onPublished: (publication: Publication, state: Readonly<StreamState>) => void = () => {},
+  gatherMs = 0,
 ): Promise<Seat> {
   const publisher = new Publisher();
   const seat: Omit<Seat, 'engine'> = { publications: [], faults: [], fatal: [] };
@@ -66,6 +67,7 @@ export async function openSeat(
       store,
       clock: clock.ofProcess(),
       ids,
+      gatherMs,
       rules: streamRules,
       onCommitted(committed) {
         const publication = publisher.publication(committed);

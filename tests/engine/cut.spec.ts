@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { pinItem } from '../../server/domain/lineup/decide.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
 import type { Outcome } from '../../server/engine/answers.ts';
-import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 
@@ -19,6 +19,36 @@ test('[design] what waits during a commit is committed together, at most 500 in 
   const outcomes = await Promise.all([first, ...rest]);
   expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['accepted']));
   expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1, 500, 500, 200]);
+});
+
+test('[design] who waits at the end of a cut waits a moment for company, but not if a hundred do', async () => {
+  const stall = await Stall.open({ stock: [2_000] });
+  stall.seat = await openSeat(stall.store, stall.clock, stall.ids, undefined, 2);
+  const duringCommit = async (buyers: number[]) => {
+    const { open, opened } = gate();
+    stall.store.fates.push({ kind: 'slow', until: opened });
+    const first = stall.send(stall.add(buyers[0]!));
+    await turns();
+    const rest = buyers.slice(1).map((n) => stall.send(stall.add(n)));
+    stall.store.batches.length = 0;
+    open();
+    await first;
+    await turns();
+    return rest;
+  };
+  const sizes = () => stall.store.batches.map(({ facts }) => facts.length);
+
+  const few = await duringCommit([0, 1]);
+  few.push(stall.send(stall.add(2)));
+  await turns();
+  expect(sizes()).toEqual([]);
+  stall.clock.passes(2);
+  await Promise.all(few);
+  expect(sizes()).toEqual([2]);
+
+  stall.clock.passes(10);
+  await Promise.all(await duringCommit(Array.from({ length: 101 }, (_, n) => n + 3)));
+  expect(sizes()).toEqual([100]);
 });
 
 test('[O3] nobody is answered before the commit is', async () => {

@@ -19,23 +19,26 @@ export function placedLines(state: StreamState, portions: readonly Portion[]): P
   return [...merged.values()].map((portion) => placedLine(state, portion));
 }
 
-/** Base of a line (M1): what a producer gave away lowers it, what shop or host gave is added back. */
+/**
+ * Base of a line (M1): what a producer gave away lowers it, what shop or host gave is added back. Its members stand as
+ * the log writes them.
+ */
 function placedLine(state: StreamState, { item, flash, unitPriceMinor, units, holds }: Portion): PlacedLine {
   const payMinor = unitPriceMinor * units;
   const listPriceMinor = flash ? flash.listPriceMinor : item.listPriceMinor;
   const givenMinor = flash ? (listPriceMinor - unitPriceMinor) * units : 0;
   return {
-    itemNumber: item.itemNumber,
-    productId: item.productId,
-    producerId: item.producerId,
-    units,
-    unitPriceMinor,
-    listPriceMinor,
+    discounts: flash ? [{ funder: flash.fundedBy, kind: 'flash', minor: givenMinor }] : [],
     flashId: flash?.flashId ?? null,
-    holds,
-    discounts: flash ? [{ kind: 'flash', funder: flash.fundedBy, minor: givenMinor }] : [],
-    payMinor,
     goodsMinor: flash && flash.fundedBy !== 'producer' ? payMinor + givenMinor : payMinor,
+    holds,
+    itemNumber: item.itemNumber,
+    listPriceMinor,
+    payMinor,
+    producerId: item.producerId,
+    productId: item.productId,
     shareBps: state.settings.shareBps,
+    unitPriceMinor,
+    units,
   };
 }
