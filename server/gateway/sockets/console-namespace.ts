@@ -1,6 +1,11 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
-import { type ConsoleReply, type ConsoleRequest, consoleCommands } from '../../../shared/protocol.ts';
+import {
+  type ConsoleReply,
+  type ConsoleRequest,
+  consoleCommands,
+  isMediaCommand,
+} from '../../../shared/protocol.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { mayDo } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
@@ -20,6 +25,8 @@ import { watchLaggards } from './laggards.ts';
 import { tellTime } from './time.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
+/** Nothing here carries live video yet. */
+const NO_MEDIA_MS = 60_000;
 /** Sessions and roles of open consoles are judged again this often, besides on every message by their end. */
 const REVALIDATE_MS = MINUTE;
 
@@ -127,6 +134,7 @@ export function openConsoleNamespace(
     const rights = await features.staffGrants(streamId, signedIn.actor);
     if (!rights) return refusalAck({ code: 'NOT_FOUND' });
     if (!mayDo(rights, command)) return refusalAck({ code: 'FORBIDDEN' });
+    if (isMediaCommand(command)) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: NO_MEDIA_MS });
     return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
   }
 

@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import {
+  isMediaCommand,
   type LiveCommand,
   type LiveReply,
   type LiveRequest,
@@ -35,6 +36,8 @@ const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
 /** What a crowd does all at once. */
 const RUSH = new Set<LiveCommand>(['basket:add', 'order:place']);
+/** Nothing here carries live video yet. */
+const NO_MEDIA_MS = 60_000;
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -122,6 +125,7 @@ export function openLiveNamespace(
     if (command === 'hello') return hello(connection, request, receivedAtMs);
     const { streamId, actor } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (isMediaCommand(command)) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: NO_MEDIA_MS });
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
     }
