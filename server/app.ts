@@ -153,7 +153,7 @@ export async function buildApp(world: World): Promise<App> {
   await outbox.resume();
   const media = openLiveMedia({
     media: world.media ?? noMedia('this server was started without it'),
-    ...{ engines, store, clock, ids, nodeId, onFault },
+    ...{ engines, store, readers, secrets, clock, ids, nodeId, onFault },
   });
   await media.resume();
 

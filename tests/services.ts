@@ -42,7 +42,7 @@ const services: readonly Service[] = [
     name: 'a browser',
     howToGet: 'Install Chromium, or set CHROMIUM to the path of a Chromium or Chrome.',
     packages: ['chromium', 'fonts-noto-cjk'],
-    neededBy: { suites: ['e2e'] },
+    neededBy: { suites: ['e2e'], files: ['tests/media/whip-and-whep.spec.ts'] },
     isThere: () => chromiumPath() !== null,
   },
   {
@@ -97,6 +97,19 @@ const services: readonly Service[] = [
     neededBy: { suites: ['media'] },
     isThere: () => findWorker().isFound,
     make: () => void spawnSync('npm', ['run', '-s', 'media:worker'], { stdio: 'inherit' }),
+  },
+  {
+    name: 'a WHIP client',
+    howToGet: 'Install simple-whip-client and the base, good, bad and nice plugins of GStreamer 1.0.',
+    packages: [
+      'simple-whip-client',
+      'gstreamer1.0-plugins-base',
+      'gstreamer1.0-plugins-good',
+      'gstreamer1.0-plugins-bad',
+      'gstreamer1.0-nice',
+    ],
+    neededBy: { files: ['tests/media/whip-and-whep.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/whip-client'),
   },
 ];
 

@@ -76,6 +76,8 @@ export interface Stage {
 export interface Answered {
   line: Line;
   answer: string;
+  /** Restarts ICE. @returns the new credentials as an SDP fragment (RFC 8840) */
+  restart(): Promise<string>;
 }
 
 export interface Line {

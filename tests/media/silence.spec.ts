@@ -83,13 +83,13 @@ test('[S2][T6] media that flowed into a process that died is missed by the next 
   const house = await MediaHouse.open(null);
   try {
     await house.goesLive();
-    const { engines, store, clock, ids } = house.app.deps;
+    const { engines, clock } = house.app.deps;
     const engine = (await engines.stream(house.streamId))!;
     const receivedAtMs = clock.nowMs();
     await engine.submit({ receivedAtMs, ids: [], key: null, decide: mediaStarted });
     // As the next process would: the log says that media flows, and nobody sends any.
     const media = noMedia('not here');
-    const next = openLiveMedia({ media, engines, store, clock, ids, nodeId: null, onFault: () => {} });
+    const next = openLiveMedia({ ...house.app.deps, media, onFault: () => {} });
     await next.resume();
     await until(async () => (await known(house))?.interruptsAtMs !== null);
     const { interruptsAtMs } = (await known(house))!;

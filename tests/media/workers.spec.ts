@@ -56,7 +56,7 @@ test('viewers beyond what one worker carries are served by the next, and its pac
   const last = await house.viewer();
   expect(await last.no('media:watch', {})).toBe('UNAVAILABLE');
   const branch = [...media.routers.values()].at(-1)!;
-  const sink = await plainSink(branch, sourceId);
+  const sink = await plainSink(branch, media.consumers.at(-1)!.producerId);
   closers.push(() => sink.close());
   await until(() => sink.packets >= 25);
 });

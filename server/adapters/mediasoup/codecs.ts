@@ -20,7 +20,7 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   },
   h264('42e01f'),
   h264('4d001f'),
-  h264('640c1f'),
+  h264('64001f'),
 ];
 
 function h264(profile: string): types.RouterRtpCodecCapability {

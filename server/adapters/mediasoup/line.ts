@@ -11,12 +11,15 @@ import type { Line, Published, Received } from '../../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../../ports/media.ts';
 import type { Desk } from './workers.ts';
 
+/** As long as mediasoup itself waits for a sign of life. */
+const SILENT_MS = 30_000;
+
 /** Where a line's transport lives, and how a source gets there from the router that it comes in at. */
 export interface Branch {
   readonly desk: Desk;
   readonly router: types.Router;
-  /** Brings a source to this router; at once if it is there. */
-  bring(sourceId: string): Promise<void>;
+  /** Brings a source to this router; at once if it is there. @returns its id at this router */
+  bring(sourceId: string): Promise<string>;
 }
 
 /** A WebRTC transport of mediasoup as the house knows it. */
@@ -39,8 +42,12 @@ export class MediasoupLine implements Line {
     return { id, iceParameters, iceCandidates, dtlsParameters } as LineEnd;
   }
 
-  /** Told when the other end is gone for good: its certificate was refused, or it has not been heard for 30 s. */
+  /** Told when the other end is gone for good or never came: its certificate was refused, or 30 s without a word. */
   onSilent(listener: () => void): void {
+    const waiting = setTimeout(() => {
+      if (this.transport.iceState === 'new') listener();
+    }, SILENT_MS);
+    this.transport.observer.once('close', () => clearTimeout(waiting));
     this.transport.on('dtlsstatechange', (state) => {
       if (state === 'failed' || state === 'closed') listener();
     });
@@ -75,8 +82,8 @@ export class MediasoupLine implements Line {
     enableRtx: boolean,
   ): Promise<Received> {
     const { desk, router } = this.branch;
-    await this.asked(() => this.branch.bring(source.sourceId));
-    const { sourceId: producerId, kind } = source;
+    const { kind } = source;
+    const producerId = await this.asked(() => this.branch.bring(source.sourceId));
     const canPlay = await this.asked(async () => router.canConsume({ producerId, rtpCapabilities }));
     if (!canPlay) throw new MediaUnusable('The other end can’t play this source.');
     const consumer = await this.asked(() =>
@@ -92,7 +99,7 @@ export class MediasoupLine implements Line {
     consumer.observer.once('close', () => {
       desk.consumers -= 1;
     });
-    return new MediasoupReceived(consumer, source.layers);
+    return new MediasoupReceived(consumer, source);
   }
 
   /** What the other end may send, in bits per second. */
@@ -167,9 +174,9 @@ class MediasoupReceived implements Received {
   readonly layers: number;
   private readonly consumer: types.Consumer;
 
-  constructor(consumer: types.Consumer, layers: number) {
+  constructor(consumer: types.Consumer, { sourceId, layers }: Published) {
     this.consumerId = consumer.id;
-    this.sourceId = consumer.producerId;
+    this.sourceId = sourceId;
     this.kind = consumer.kind;
     this.rtp = consumer.rtpParameters as RtpParameters;
     this.layers = layers;

@@ -4,9 +4,9 @@ import type { Answered, Line, Published, Received, Stage } from '../../ports/med
 import { MediaUnavailable } from '../../ports/media.ts';
 import { mediaCodecs } from './codecs.ts';
 import { type Branch, MediasoupLine, MediasoupPublished } from './line.ts';
-import { writeAnswer } from './sdp/answer.ts';
+import { type AnsweredMedia, writeAnswer, writeFragment } from './sdp/answer.ts';
 import { isSame } from './sdp/codecs.ts';
-import { readOffer } from './sdp/offer.ts';
+import { type Offer, readOffer } from './sdp/offer.ts';
 import { capabilitiesOf, type PlayedMedia, playFromOffer } from './sdp/play.ts';
 import { takeFromOffer } from './sdp/publish.ts';
 import type { Desk, Workers } from './workers.ts';
@@ -49,7 +49,12 @@ export class MediasoupStage implements Stage {
   ): Promise<MediasoupStage> {
     const desk = await workers.roomiest();
     const router = await routerAt(desk);
-    return new MediasoupStage(workers, { desk, router, bring: async () => {} }, onLost, onLines);
+    return new MediasoupStage(
+      workers,
+      { desk, router, bring: async (sourceId) => sourceId },
+      onLost,
+      onLines,
+    );
   }
 
   get capabilities(): RtpCapabilities {
@@ -77,7 +82,7 @@ export class MediasoupStage implements Stage {
         direction: 'recvonly' as const,
         rtp,
       }));
-      return { line, answer: writeAnswer(offer, line.end, answered), sources };
+      return { ...answerOf(offer, line, answered), sources };
     } catch (error) {
       line.close();
       throw error;
@@ -110,7 +115,7 @@ export class MediasoupStage implements Stage {
         direction: 'sendonly' as const,
         rtp: received[index]!.rtp,
       }));
-      return { line, answer: writeAnswer(offer, line.end, answered), received };
+      return { ...answerOf(offer, line, answered), received };
     } catch (error) {
       line.close();
       throw error;
@@ -198,7 +203,7 @@ export class MediasoupStage implements Stage {
       throw new MediaUnavailable('the stage is closed');
     }
     router.on('workerclose', forget);
-    const brought = new Map<string, Promise<void>>();
+    const brought = new Map<string, Promise<string>>();
     return {
       desk,
       router,
@@ -214,9 +219,15 @@ export class MediasoupStage implements Stage {
     };
   }
 
-  private async pipe(producerId: string, router: types.Router, onGone: () => void): Promise<void> {
-    const { pipeProducer } = await this.home.router.pipeToRouter({ producerId, router, enableSctp: false });
-    pipeProducer?.observer.once('close', onGone);
+  private async pipe(producerId: string, router: types.Router, onGone: () => void): Promise<string> {
+    const { pipeProducer } = await this.home.router.pipeToRouter({
+      ...{ producerId, router, enableSctp: false },
+      // Two routers of one worker cannot both have it under one id.
+      keepId: false,
+    });
+    if (!pipeProducer) throw new MediaUnavailable('the source could not be piped');
+    pipeProducer.observer.once('close', onGone);
+    return pipeProducer.id;
   }
 }
 
@@ -226,6 +237,17 @@ async function routerAt({ worker }: Desk, codecs = mediaCodecs): Promise<types.R
   } catch (error) {
     throw new MediaUnavailable(error instanceof Error ? error.message : String(error));
   }
+}
+
+function answerOf(offer: Offer, line: MediasoupLine, answered: AnsweredMedia[]): Answered {
+  return {
+    line,
+    answer: writeAnswer(offer, line.end, answered),
+    async restart() {
+      await line.restartIce();
+      return writeFragment(offer, line.end);
+    },
+  };
 }
 
 /** Of the codecs that routers know, the one that a source comes in. */

@@ -2,16 +2,21 @@ import type { ConsoleMediaView, MediaView } from '../../../shared/contract/media
 import type { Engines } from '../../engine/engines.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
 import type { Media, MediaLoad, MediaStatus } from '../../ports/media.ts';
+import type { Readers } from '../../ports/readers.ts';
+import type { Secrets } from '../../ports/secrets.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
 import { nameOf } from './broadcast.ts';
 import { MediaRoom } from './media-room.ts';
+import { openPrograms, type Programs } from './programs.ts';
 import { Seat, type SeatOwner } from './seat.ts';
 
 export interface LiveMediaDeps {
   media: Media;
   engines: Engines;
   store: Pick<Store, 'openLogs'>;
+  readers: Pick<Readers, 'streamBySlug'>;
+  secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;
   /** This node among several, or null if there is one process. */
@@ -23,6 +28,7 @@ export interface LiveMediaDeps {
 export interface LiveMedia {
   status(): MediaStatus;
   load(): MediaLoad;
+  programs: Programs;
   /** A connection's place in a stream's live video; null if there is no such stream. */
   seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<Seat | null>;
   /** What viewers see on the air; null if nobody here has to do with this stream's video. */
@@ -89,6 +95,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
   return {
     status: () => media.status(),
     load: () => media.load(),
+    programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
     async seat(streamId, owner) {
       const entered = await room(streamId);
       return entered && new Seat(entered, { ...owner, seatId: ids.next() });

@@ -228,9 +228,9 @@ function isRefusal(answer: object): answer is Refusal {
   return 'code' in answer;
 }
 
-/** The refusal that a failure of live video amounts to, or null for a fault. */
-export function refusalOfMedia(fault: unknown): Refusal | null {
+/** The refusal that a failure of live video amounts to, or null for a fault. @param field what could not be used */
+export function refusalOfMedia(fault: unknown, field = 'rtp'): Refusal | null {
   if (fault instanceof MediaUnavailable) return { code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS };
-  if (fault instanceof MediaUnusable) return { code: 'BAD_REQUEST', field: 'rtp' };
+  if (fault instanceof MediaUnusable) return { code: 'BAD_REQUEST', field };
   return null;
 }
