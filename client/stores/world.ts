@@ -4,6 +4,7 @@ import { type ConnectConsole, createConnectConsole } from '../connection/console
 import { createHttp, type Http } from '../connection/http.ts';
 import { createDeviceKeep, type Keep } from '../connection/keep.ts';
 import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
+import type { OpenMediaDevice } from '../connection/media-ask.ts';
 import { createPendingOrders, newCommandKey, type PendingOrders } from '../connection/pending-keys.ts';
 import { openSocket } from '../connection/socket.ts';
 import { createMeStore, type MeStore } from './me-store.ts';
@@ -16,6 +17,8 @@ export interface Outside {
   pending: PendingOrders;
   connectLive: ConnectLive;
   connectConsole: ConnectConsole;
+  /** Fetches what video needs with the first call. */
+  openMediaDevice: OpenMediaDevice;
   newKey(): string;
 }
 
@@ -35,6 +38,7 @@ export function openWorld(): World {
     pending: createPendingOrders(keep),
     connectLive: createConnectLive(() => openSocket('/live'), clock),
     connectConsole: createConnectConsole(() => openSocket('/console'), clock),
+    openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),
     newKey: () => newCommandKey(clock.now()),
   });
 }

@@ -68,6 +68,7 @@ async function connected() {
     onDigest: ignore,
     onHeartbeat: ignore,
     onPrivate: ignore,
+    media: { media: ignore, layer: ignore, rejoin: ignore },
     onLink: (link) => links.push(link),
   };
   const clock = createServerClock(

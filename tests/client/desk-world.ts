@@ -43,6 +43,7 @@ export function deskWorld(
       throw new Error('No viewer stands at this desk.');
     },
     connectConsole: wire.connect,
+    openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
     newKey: () => newCommandKey(clock.now()),
   });
 }
