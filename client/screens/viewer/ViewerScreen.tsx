@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
+import type { LiveStore } from '../../stores/live-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { BagList } from './BagList.tsx';
@@ -15,11 +16,25 @@ import { BagSheet, BasketSheet } from './sheets.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TurnedAway } from './TurnedAway.tsx';
 import { useIsWide } from './use-media.ts';
-import { createViewerStores, useBasket, useLive, ViewerContext } from './viewer-stores.ts';
+import {
+  createViewerStores,
+  useBasket,
+  useIsSelling,
+  useLive,
+  useViewer,
+  ViewerContext,
+} from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './viewer.css';
 
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
+// The picture is a chunk of its own that the stall does not wait for, and does not miss should it never come.
+const VideoStage = lazy<ComponentType<{ live: LiveStore }>>(() =>
+  loadChunk(() => import('./video/VideoStage.tsx')).then(
+    (module) => ({ default: module.VideoStage }),
+    () => ({ default: () => null }),
+  ),
+);
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
 
 /** One stream as a buyer sees it. */
@@ -38,6 +53,9 @@ function Viewer() {
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
+  const hasVideo = useLive((state) => state.media !== null);
+  const isSelling = useIsSelling();
+  const { live } = useViewer();
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   // Ordering is not part of the first picture: it is fetched with the first unit in the basket, long before the tap.
@@ -57,6 +75,11 @@ function Viewer() {
           <TopBar />
           <LineBar />
         </div>
+        {hasVideo && isSelling && (
+          <Suspense fallback={null}>
+            <VideoStage live={live} />
+          </Suspense>
+        )}
         <StageMessage />
         <div className="stage-bottom">
           {hasStream ? <PinnedCards onOrder={() => setSheet('checkout')} /> : <Skeleton />}
