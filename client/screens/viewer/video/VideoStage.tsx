@@ -1,4 +1,5 @@
 import { Component, type ReactNode, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { LiveStore } from '../../../stores/live-store.ts';
 import { createVideoStore } from '../../../stores/video/video-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
@@ -13,12 +14,13 @@ export function VideoStage({ live }: { live: LiveStore }) {
   const video = useOwnStore((world) => createVideoStore(live, world));
   const both = useMemo(() => ({ video, live }), [video, live]);
   const [isChoosing, setIsChoosing] = useState(false);
+  const isAway = useStore(live.store, ({ view }) => view.stream?.status === 'INTERRUPTED');
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   return (
     <WithoutPicture>
       <VideoContext value={both}>
         <VideoPicture onElement={setElement} />
-        <VideoBar element={element} onChoose={() => setIsChoosing(true)} />
+        {!isAway && <VideoBar element={element} onChoose={() => setIsChoosing(true)} />}
         {isChoosing && <QualitySheet onClose={() => setIsChoosing(false)} />}
       </VideoContext>
     </WithoutPicture>
