@@ -50,6 +50,7 @@ export function fakeWorld(
       throw new Error('This test has no console.');
     },
     openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
+    openCapture: () => Promise.reject(new Error('This test has no camera.')),
     newKey() {
       keys += 1;
       return `0190a000-0000-7000-8000-${String(keys).padStart(12, '0')}`;
