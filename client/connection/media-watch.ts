@@ -63,6 +63,7 @@ type Kind = 'video' | 'audio';
 /** One source on its way to this page. */
 interface Flow {
   sourceId: string;
+  kind: Kind;
   consumer: MediaConsumer;
   layers: number;
   layer: number | null | undefined;
@@ -72,11 +73,13 @@ interface Flow {
   last: Received | undefined;
 }
 
-/** A line and what comes by it. */
+/** A line and what comes by it, by source. */
 interface Line {
   id: string;
   transport: MediaTransport;
-  flows: Partial<Record<Kind, Flow>>;
+  flows: Map<string, Flow>;
+  /** What is played of each kind. */
+  shown: Partial<Record<Kind, Flow>>;
 }
 
 export function createWatchSession(options: WatchOptions): WatchSession {
@@ -174,7 +177,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       must(ask('media:connect', { lineId: end.id, dtls: dtlsParameters })).then(done, fail);
     });
-    const opened: Line = { id: end.id, transport, flows: {} };
+    const opened: Line = { id: end.id, transport, flows: new Map(), shown: {} };
     transport.on('connectionstatechange', (state) => {
       if (state === 'failed') lost(opened);
       else if (state === 'disconnected') later(PATIENCE_MS, () => void findAgain(opened));
@@ -198,19 +201,16 @@ export function createWatchSession(options: WatchOptions): WatchSession {
   /** Brings what comes of one kind to what is wanted of it. */
   async function bring(on: Line, kind: Kind) {
     const source = sourceFor(kind);
-    const had = on.flows[kind];
-    if (had && had.sourceId !== source?.sourceId) {
-      // Paused, not closed, while nothing of the kind is wanted: it comes back quicker.
-      if (source === null && sources.some(({ sourceId }) => sourceId === had.sourceId)) {
-        return setFlowing(had, false);
-      }
-      delete on.flows[kind];
-      had.consumer.close();
-      if (!source) showTracks(on);
+    for (const other of [...on.flows.values()]) {
+      if (other.kind === kind && other.sourceId !== source?.sourceId) await setAside(on, other);
     }
     if (!source) return;
-    const flow = on.flows[kind] ?? (await receive(on, kind, source));
+    const flow = on.flows.get(source.sourceId) ?? (await receive(on, kind, source));
     if (line !== on) return;
+    if (on.shown[kind] !== flow) {
+      on.shown[kind] = flow;
+      showTracks(on);
+    }
     const top = Math.max(0, flow.layers - 1);
     const preferred = kind === 'audio' || wanted.video === 'high' ? top : 0;
     if (preferred !== flow.preferred) {
@@ -223,6 +223,16 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       return;
     }
     await setFlowing(flow, true);
+  }
+
+  /** What is still on the air is paused, so that it comes back quicker; what is off it goes. */
+  async function setAside(on: Line, flow: Flow) {
+    if (sources.some(({ sourceId }) => sourceId === flow.sourceId)) return setFlowing(flow, false);
+    on.flows.delete(flow.sourceId);
+    flow.consumer.close();
+    if (on.shown[flow.kind] !== flow) return;
+    delete on.shown[flow.kind];
+    showTracks(on);
   }
 
   async function receive(on: Line, kind: Kind, source: MediaSource): Promise<Flow> {
@@ -238,6 +248,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     });
     const flow: Flow = {
       sourceId: source.sourceId,
+      kind,
       consumer,
       layers: got.layers,
       layer: undefined,
@@ -245,8 +256,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       preferred: Math.max(0, got.layers - 1),
       last: undefined,
     };
-    on.flows[kind] = flow;
-    if (line === on) showTracks(on);
+    on.flows.set(source.sourceId, flow);
     return flow;
   }
 
@@ -264,7 +274,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       stillTimer = null;
       if (wanted.video === 'still') void takeStill();
     });
-    const flow = line?.flows.video;
+    const flow = line?.shown.video;
     if (!flow || isTakingStill) return;
     isTakingStill = true;
     try {
@@ -281,16 +291,16 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       if (wanted.video === 'still') await setFlowing(flow, false);
     } catch {
       // The source or the line is gone without our having heard of it.
-      if (line?.flows.video === flow) begin();
+      if (line?.shown.video === flow) begin();
     } finally {
       isTakingStill = false;
     }
   }
 
-  function showTracks({ flows }: Line) {
+  function showTracks({ shown }: Line) {
     options.onTracks({
-      video: flows.video?.consumer.track ?? null,
-      audio: flows.audio?.consumer.track ?? null,
+      video: shown.video?.consumer.track ?? null,
+      audio: shown.audio?.consumer.track ?? null,
     });
   }
 
@@ -317,11 +327,11 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     },
     begin,
     heardLayer(consumerId, layer) {
-      const flow = line?.flows.video;
+      const flow = line?.shown.video;
       if (flow?.consumer.id === consumerId) flow.layer = layer;
     },
     async measure() {
-      const { video, audio } = line?.flows ?? {};
+      const { video, audio } = line?.shown ?? {};
       return {
         video: video ? await since(video) : null,
         audio: audio ? await since(audio) : null,
