@@ -28,13 +28,6 @@ import { viewerWords } from './words.ts';
 import './viewer.css';
 
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
-// The picture is a chunk of its own that the stall does not wait for, and does not miss should it never come.
-const VideoStage = lazy<ComponentType<{ live: LiveStore }>>(() =>
-  loadChunk(() => import('./video/VideoStage.tsx')).then(
-    (module) => ({ default: module.VideoStage }),
-    () => ({ default: () => null }),
-  ),
-);
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
 
 /** One stream as a buyer sees it. */
@@ -56,6 +49,16 @@ function Viewer() {
   const hasVideo = useLive((state) => state.media !== null);
   const isSelling = useIsSelling();
   const { live } = useViewer();
+  const [Video, setVideo] = useState<ComponentType<{ live: LiveStore }> | null>(null);
+  // The stall does not wait for the picture, and does not miss it should its chunk never come. Shown by hand: what
+  // React shows by itself after a fallback waits a third of a second.
+  useEffect(() => {
+    if (!hasVideo) return;
+    loadChunk(() => import('./video/VideoStage.tsx')).then(
+      ({ VideoStage }) => setVideo(() => VideoStage),
+      () => undefined,
+    );
+  }, [hasVideo]);
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   // Ordering is not part of the first picture: it is fetched with the first unit in the basket, long before the tap.
@@ -75,11 +78,7 @@ function Viewer() {
           <TopBar />
           <LineBar />
         </div>
-        {hasVideo && isSelling && (
-          <Suspense fallback={null}>
-            <VideoStage live={live} />
-          </Suspense>
-        )}
+        {Video && isSelling && <Video live={live} />}
         <StageMessage />
         <div className="stage-bottom">
           {hasStream ? <PinnedCards onOrder={() => setSheet('checkout')} /> : <Skeleton />}
