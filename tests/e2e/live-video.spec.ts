@@ -110,11 +110,10 @@ test('a viewer who asks for less gets the lowest layer, and all of it again', as
   await expect
     .poll(async () => (await played(viewer)).height, { timeout: 30_000 })
     .toBeGreaterThanOrEqual(360);
-  const tall = (await played(viewer)).height;
   await viewer.getByRole('button', { name: 'Picture and data' }).click();
   const sheet = viewer.getByRole('dialog');
   await sheet.getByText('Small picture').click();
-  await expect.poll(async () => (await played(viewer)).height, { timeout: 15_000 }).toBeLessThan(tall);
+  await expect.poll(async () => (await played(viewer)).height, { timeout: 15_000 }).toBe(180);
   await itPlays(viewer);
   await sheet.getByText('All that the line carries').click();
   await expect
@@ -154,6 +153,23 @@ test('a second device takes the camera over; the viewer goes on watching', async
   await first.getByRole('button', { name: 'Broadcast', exact: true }).click();
   await itPlays(viewer);
   await second.context().close();
+});
+
+test('[S2] ten seconds without a picture are a short break, which the first packet ends; selling goes on', async () => {
+  const panel = host.getByRole('region', { name: 'Broadcast' });
+  await panel.getByRole('button', { name: 'End broadcast' }).click();
+  const endedAt = performance.now();
+  await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ timeout: 20_000 });
+  const awayMs = Math.round(performance.now() - endedAt);
+  process.stdout.write(`short break ${awayMs} ms after the broadcast stopped\n`);
+  expect(awayMs).toBeGreaterThan(9_000);
+  await viewer
+    .getByRole('button', { name: /^(Add one more|\+|Order now)/ })
+    .first()
+    .waitFor();
+  await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
+  await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ state: 'detached', timeout: 10_000 });
+  await itPlays(viewer);
 });
 
 test('on a line that gets too thin the picture gives way to the sound, and comes back with the line', async () => {
