@@ -5,6 +5,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
+# Live video is optional: without its worker the server says so and sells on.
+RUN npm run -s media:worker || echo 'built without live video'
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-slim

@@ -36,6 +36,7 @@ export default defineConfig({
       suite('stores', ['stores', 'bus', 'crowd', 'tries', 'peers']),
       suite('audit', ['audit'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('gateway', ['gateway', 'load'], { testTimeout: 60_000 }),
+      suite('media', ['media'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('crash', ['crash'], { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
       suite('chaos', ['chaos'], { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
       suite('simulation', ['simulation'], { testTimeout: 120_000 }),

@@ -2,6 +2,7 @@ import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
 import { inProcessCrowd } from './adapters/crowd/in-process.ts';
 import { openSecrets } from './adapters/crypto/secrets.ts';
+import { noMedia } from './adapters/no-media.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
@@ -12,6 +13,7 @@ import { Engines, type LostTail } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
 import type { Features } from './features/features.ts';
+import { openLiveMedia } from './features/media/live-media.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
@@ -24,6 +26,7 @@ import type { Books } from './ports/books.ts';
 import type { Bus } from './ports/bus.ts';
 import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
+import type { Media } from './ports/media.ts';
 import type { PaymentProvider } from './ports/payments.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
@@ -54,6 +57,8 @@ export interface World {
   tries?: Tries;
   /** What the auditor asks of the tables; without it nobody audits. It is the app's to close. */
   books?: Books | null;
+  /** Live video; without it there is none. It is the app's to close. */
+  media?: Media;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -146,11 +151,17 @@ export async function buildApp(world: World): Promise<App> {
   answer = answerPeers(local, engines);
   const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();
+  const media = openLiveMedia({
+    media: world.media ?? noMedia('this server was started without it'),
+    ...{ engines, store, readers, secrets, clock, ids, nodeId, onFault },
+  });
+  await media.resume();
 
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
     config,
     features,
+    media,
     readers,
     directory,
     audience,
@@ -181,6 +192,7 @@ export async function buildApp(world: World): Promise<App> {
     async close() {
       await auditor?.close();
       await gateway.close();
+      await media.close();
       await outbox.close();
       // Whoever forwards to this node finds it gone and decides itself.
       await cluster?.peers.close();

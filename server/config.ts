@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 
@@ -68,6 +70,22 @@ const variables = {
     '86',
     'the calling code of the shop’s country without +, 86',
   ],
+  MEDIA_LISTEN_IP: [
+    text.check(z.refine((address) => isIP(address) !== 0 && !/^(?:0\.0\.0\.0|::)$/.test(address))),
+    '127.0.0.1',
+    'an address of this machine itself, 192.0.2.7; never 0.0.0.0',
+  ],
+  MEDIA_ANNOUNCED_ADDRESS: [
+    z.union([z.literal(''), text.check(z.regex(/^[A-Za-z0-9.:-]{1,253}$/))]),
+    '',
+    'the address or name under which media reaches this machine from outside, or nothing',
+  ],
+  MEDIA_PORT: [whole(0, 65_000), '0', 'a port from 0 to 65000; 0 takes free ones'],
+  MEDIA_WORKERS: [
+    z.union([z.literal(''), whole(0, 64)]),
+    '',
+    'a whole number from 0 to 64; 0 for no live video, nothing for one per core',
+  ],
   MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
   MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
 } as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;
@@ -97,6 +115,13 @@ export interface Config {
     readonly host: string;
     readonly port: number;
     readonly address: string | null;
+  };
+  /** Live video: where it listens, what clients are told, and how many native workers there may be (0: none). */
+  readonly media: {
+    readonly listenIp: string;
+    readonly announcedAddress: string | null;
+    readonly port: number;
+    readonly workers: number;
   };
   readonly sqliteSync: 'full' | 'normal';
   readonly masterSecret: string;
@@ -137,6 +162,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const root = projectRoot();
+  const workers = read('MEDIA_WORKERS');
   return Object.freeze<Config>({
     environment: mode,
     host: read('HOST'),
@@ -151,6 +177,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: read('NODE_HOST'),
       port: read('NODE_PORT'),
       address: read('NODE_ADDRESS') || null,
+    }),
+    media: Object.freeze({
+      listenIp: read('MEDIA_LISTEN_IP'),
+      announcedAddress: read('MEDIA_ANNOUNCED_ADDRESS') || null,
+      port: read('MEDIA_PORT'),
+      workers: workers === '' ? availableParallelism() : workers,
     }),
     sqliteSync: read('SQLITE_SYNC'),
     masterSecret: read('AUTH_SECRET') || secretFor(mode, dataDir, database),

@@ -1,9 +1,11 @@
+import { noMedia } from './adapters/no-media.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Books } from './ports/books.ts';
+import type { Media } from './ports/media.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
 
@@ -35,6 +37,8 @@ export async function openMarket(config: Config): Promise<Market> {
   });
   const app = await buildApp(world);
   const port = await app.gateway.listen();
+  // Who names a port wants to see at the start whether it can be had.
+  if (config.media.port !== 0) world.media?.warm();
   return {
     app,
     log,
@@ -57,7 +61,8 @@ export async function openWorld(
 ): Promise<{ world: World; close(): Promise<void> }> {
   const stores = await openStores(config, (warning) => log.warn(warning));
   const books = await openBooks(config);
-  const base = { config, ...stores, books, ids: systemIds, log, onFatal };
+  const media = await openMedia(config, log);
+  const base = { config, ...stores, books, media, ids: systemIds, log, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }
@@ -98,6 +103,18 @@ async function openBooks({ database }: Config): Promise<Books | null> {
   if (database.kind === 'memory') return null;
   const { openPostgresBooks, openSqliteBooks } = await import('./adapters/sql/ledger/open-books.ts');
   return database.kind === 'sqlite' ? openSqliteBooks(database.file) : openPostgresBooks(database.url);
+}
+
+/** Live video, if this server is to have any and its worker can run here. */
+export async function openMedia({ media }: Config, log: Log): Promise<Media> {
+  const { workers, ...where } = media;
+  if (workers === 0) return noMedia('MEDIA_WORKERS is 0');
+  const { openMediasoup } = await import('./adapters/mediasoup/open.ts');
+  const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
+  const opened = openMediasoup({ ...where, maxWorkers: workers, onNote });
+  const status = opened.status();
+  if (!status.isAvailable) log.info({ reason: status.reason }, 'live video is unavailable');
+  return opened;
 }
 
 /** How servers over one database find each other. Without a Redis they ask the database each second. */

@@ -3,6 +3,8 @@ import type { ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, consoleHello } from './contract/console.ts';
 import * as flashPrice from './contract/flash-price.ts';
 import * as lineup from './contract/lineup.ts';
+import type { ConsoleMediaView, MediaView } from './contract/media.ts';
+import * as media from './contract/media.ts';
 import * as order from './contract/order.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
@@ -13,8 +15,22 @@ import type { Change } from './live-view/changes.ts';
  * The wire on one page. A change of it is one commit: schema, both sides, this number and a line of history.
  * 1: hello, live frames, baskets, orders, console.
  * 2: selling paused: its refusal, its mark on the stream, what a console reads of it and the command that ends it.
+ * 3: live video: what is on the air, watching it, broadcasting it, and the key of a program that broadcasts.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
+
+/** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
+const watching = {
+  'media:capabilities': media.capabilities,
+  'media:watch': media.watch,
+  'media:connect': media.connect,
+  'media:restart': media.restart,
+  'media:consume': media.consume,
+  'media:resume': media.resume,
+  'media:pause': media.pause,
+  'media:prefer': media.prefer,
+  'media:leave': media.leave,
+} as const;
 
 /** Namespace `/live`: what viewers may ask. Every command is acknowledged (see Ack). */
 export const liveCommands = {
@@ -25,6 +41,7 @@ export const liveCommands = {
   'order:place': order.place,
   'order:cancel': order.cancel,
   'order:status': order.status,
+  ...watching,
 } as const;
 
 /** Namespace `/console`: what staff may ask; the stream is the one of their hello. */
@@ -38,6 +55,8 @@ export const consoleCommands = {
   'stream:resume': stream.resume,
   'stream:resume-selling': stream.resumeSelling,
   'stream:grant': stream.grantAssistant,
+  'stream:make-ingest-key': stream.makeIngestKey,
+  'stream:revoke-ingest-key': stream.revokeIngestKey,
   'lineup:add': lineup.add,
   'lineup:remove': lineup.remove,
   'lineup:reorder': lineup.reorder,
@@ -52,10 +71,21 @@ export const consoleCommands = {
   'flash-price:edit': flashPrice.edit,
   'flash-price:end': flashPrice.end,
   'order:cannot-fill': order.cannotFill,
+  ...watching,
+  'media:open': media.open,
+  'media:produce': media.produce,
+  'media:mute': media.mute,
+  'media:close': media.close,
+  'media:stop': media.stop,
 } as const;
 
 export type LiveCommand = keyof typeof liveCommands;
 export type ConsoleCommand = keyof typeof consoleCommands;
+/** Commands about live video, which no log decides. */
+export type MediaCommand = Extract<LiveCommand | ConsoleCommand, `media:${string}`>;
+export const isMediaCommand = (command: LiveCommand | ConsoleCommand): command is MediaCommand =>
+  command.startsWith('media:');
+
 export type LiveRequest<C extends LiveCommand> = RequestOf<(typeof liveCommands)[C]>;
 export type LiveReply<C extends LiveCommand> = ReplyOf<(typeof liveCommands)[C]>;
 export type ConsoleRequest<C extends ConsoleCommand> = RequestOf<(typeof consoleCommands)[C]>;
@@ -86,3 +116,14 @@ export interface ConsoleEvents {
   h: (history: string, to: number, nowMs: number, viewers: number, trouble: Trouble | null) => void;
   bye: LiveEvents['bye'];
 }
+
+/** What is told about live video, on the same sockets; a page that shows none need not listen. */
+export interface MediaEvents<View extends MediaView = MediaView> {
+  /** What is on the air, whole; told to who joins if there is anything, and at every change. */
+  media: (view: View) => void;
+  /** Of a source that this connection receives, the layer that flows now; null while none does. */
+  layer: (consumerId: string, layer: number | null) => void;
+  /** This connection's lines broke on the server's side: begin again with `media:capabilities`. */
+  rejoin: () => void;
+}
+export type ConsoleMediaEvents = MediaEvents<ConsoleMediaView>;

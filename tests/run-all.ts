@@ -60,7 +60,7 @@ for (const { name, howToGet } of missing) {
 
 const isBuilt = step('types', 'npx', ['tsc', '-b', 'shared', 'server', 'client', 'tests']);
 step('lint', 'npx', ['biome', 'check', '.']);
-suites(['rules', 'interleavings', 'simulation', 'dom', 'stores', 'audit', 'gateway']);
+suites(['rules', 'interleavings', 'simulation', 'dom', 'stores', 'audit', 'gateway', 'media']);
 step('planted bugs', 'npx', ['tsx', 'tests/planted/main.ts']);
 if (isBuilt && step('build', 'npx', ['vite', 'build'])) {
   suites(['crash', 'chaos', 'e2e']);

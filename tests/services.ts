@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { findWorker } from '../server/adapters/mediasoup/find-worker.ts';
 import { ProgramMissing, pathOf } from '../server/dev/cluster/programs.ts';
 
 /** Where Chromium is looked for; CHROMIUM names another one. */
@@ -32,6 +33,8 @@ interface Service {
   /** What cannot run without it: whole suites by their project, or spec files by a pattern. */
   neededBy: { suites?: readonly string[]; files?: readonly string[] };
   isThere(): boolean;
+  /** What is still to do when its packages are there, before isThere is asked again. */
+  make?(): void;
 }
 
 const services: readonly Service[] = [
@@ -39,7 +42,7 @@ const services: readonly Service[] = [
     name: 'a browser',
     howToGet: 'Install Chromium, or set CHROMIUM to the path of a Chromium or Chrome.',
     packages: ['chromium', 'fonts-noto-cjk'],
-    neededBy: { suites: ['e2e'] },
+    neededBy: { suites: ['e2e'], files: ['tests/media/whip-and-whep.spec.ts'] },
     isThere: () => chromiumPath() !== null,
   },
   {
@@ -77,6 +80,37 @@ const services: readonly Service[] = [
     neededBy: { files: ['tests/crash/clock.spec.ts', 'tests/chaos/cluster-clock.spec.ts'] },
     isThere: () => libfaketime() !== null,
   },
+  {
+    name: 'a media worker',
+    howToGet: 'Run `npm run media:worker`; it downloads the worker, or says what it needs to build it.',
+    packages: [
+      'g++',
+      'pkgconf',
+      'flatbuffers-compiler',
+      'libflatbuffers-dev',
+      'libabsl-dev',
+      'libsrtp2-dev',
+      'libssl-dev',
+      'libusrsctp-dev',
+      'libuv1-dev',
+    ],
+    neededBy: { suites: ['media'] },
+    isThere: () => findWorker().isFound,
+    make: () => void spawnSync('npm', ['run', '-s', 'media:worker'], { stdio: 'inherit' }),
+  },
+  {
+    name: 'a WHIP client',
+    howToGet: 'Install simple-whip-client and the base, good, bad and nice plugins of GStreamer 1.0.',
+    packages: [
+      'simple-whip-client',
+      'gstreamer1.0-plugins-base',
+      'gstreamer1.0-plugins-good',
+      'gstreamer1.0-plugins-bad',
+      'gstreamer1.0-nice',
+    ],
+    neededBy: { files: ['tests/media/whip-and-whep.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/whip-client'),
+  },
 ];
 
 /** The library that lies about the time, where Debian and others keep it; or null. */
@@ -93,6 +127,7 @@ export function libfaketime(): string | null {
 export function ensureServices(): Service[] {
   const wanted = services.filter((service) => !service.isThere()).flatMap(({ packages }) => packages);
   if (wanted.length > 0) install(wanted);
+  for (const service of services) if (!service.isThere()) service.make?.();
   return services.filter((service) => !service.isThere());
 }
 

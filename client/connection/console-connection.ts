@@ -4,6 +4,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type {
   ConsoleCommand,
   ConsoleEvents,
+  ConsoleMediaEvents,
   ConsoleReply,
   ConsoleRequest,
   Trouble,
@@ -29,6 +30,8 @@ export interface ConsoleListener {
     trouble: Trouble | null;
   }): void;
   onLink(link: Link): void;
+  /** What is told of live video, event by event. */
+  media: ConsoleMediaEvents;
 }
 
 /** A host's or assistant's line to one stream. */
@@ -52,7 +55,8 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,
     });
-    const events: ConsoleEvents = {
+    const events: ConsoleEvents & ConsoleMediaEvents = {
+      ...listener.media,
       c: (frame) => listener.onFrame(frame),
       h(history, to, nowMs, viewers, trouble) {
         link.heard(nowMs);

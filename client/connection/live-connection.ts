@@ -3,7 +3,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
-import type { LiveCommand, LiveEvents, LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import type { LiveCommand, LiveEvents, LiveReply, LiveRequest, MediaEvents } from '../../shared/protocol.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
 import { protocolVersion } from './protocol-version.ts';
@@ -22,6 +22,8 @@ export interface LiveListener {
   onDigest(digest: { history: string; seq: number; digest: string }): void;
   onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
   onPrivate(view: PrivateView): void;
+  /** What is told of live video, event by event. */
+  media: MediaEvents;
   onLink(link: Link): void;
 }
 
@@ -57,7 +59,8 @@ export function createConnectLive(openSocket: () => WireSocket, clock: ServerClo
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,
     });
-    const events: LiveEvents = {
+    const events: LiveEvents & MediaEvents = {
+      ...listener.media,
       s: (history, to, changes) => listener.onSnapshot({ history, to, changes }),
       d: (history, from, to, changes) => listener.onFrame({ history, from, to, changes }),
       g: (history, seq, digest) => listener.onDigest({ history, seq, digest }),

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Answer, noAnswer } from '../../shared/contract/answer.ts';
+import type { MediaView } from '../../shared/contract/media.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
-import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import type { LiveReply, LiveRequest, MediaEvents } from '../../shared/protocol.ts';
 import type { Link } from '../connection/command-link.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
 
@@ -20,6 +21,8 @@ export interface LiveState {
   ticket: string | null;
   /** This buyer's own part; the highest seq wins. */
   mine: PrivateView | null;
+  /** What is on the air; null until something was. */
+  media: MediaView | null;
   /** Why there is no stream to show: asking again will not help. */
   turnedAway: Refusal | null;
 }
@@ -33,7 +36,12 @@ export interface LiveStore {
   send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
   /** Called after every hello that was answered, so that open questions can be asked. */
   onWelcome(listener: () => void): () => void;
+  /** Who shows the picture hears what is told of this connection's own lines. */
+  onMedia(listener: LineEvents | null): void;
 }
+
+/** What is told of the lines by which this page receives. */
+export type LineEvents = Omit<MediaEvents, 'media'>;
 
 export interface LiveOutside {
   connectLive: ConnectLive;
@@ -48,11 +56,13 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     viewers: 0,
     ticket: null,
     mine: null,
+    media: null,
     turnedAway: null,
   }));
   const welcomed = new Set<() => void>();
   let cursor: Cursor = startCursor;
   let connection: LiveConnection | null = null;
+  let lines: LineEvents | null = null;
   let isOpen = false;
 
   function show(next: Cursor) {
@@ -85,6 +95,11 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine });
     },
     onLink: (link) => store.setState({ link }),
+    media: {
+      media: (media) => store.setState({ media }),
+      layer: (consumerId, layer) => lines?.layer(consumerId, layer),
+      rejoin: () => lines?.rejoin(),
+    },
   };
 
   return {
@@ -105,6 +120,9 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     onWelcome(each) {
       welcomed.add(each);
       return () => welcomed.delete(each);
+    },
+    onMedia(each) {
+      lines = each;
     },
   };
 }

@@ -4,6 +4,8 @@ import { type ConnectConsole, createConnectConsole } from '../connection/console
 import { createHttp, type Http } from '../connection/http.ts';
 import { createDeviceKeep, type Keep } from '../connection/keep.ts';
 import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
+import type { OpenMediaDevice } from '../connection/media-ask.ts';
+import type { Capture } from '../connection/media-capture.ts';
 import { createPendingOrders, newCommandKey, type PendingOrders } from '../connection/pending-keys.ts';
 import { openSocket } from '../connection/socket.ts';
 import { createMeStore, type MeStore } from './me-store.ts';
@@ -16,6 +18,10 @@ export interface Outside {
   pending: PendingOrders;
   connectLive: ConnectLive;
   connectConsole: ConnectConsole;
+  /** Fetches what video needs with the first call. */
+  openMediaDevice: OpenMediaDevice;
+  /** Camera, microphone and screen of this device, for who broadcasts. */
+  openCapture(): Promise<Capture>;
   newKey(): string;
 }
 
@@ -35,6 +41,8 @@ export function openWorld(): World {
     pending: createPendingOrders(keep),
     connectLive: createConnectLive(() => openSocket('/live'), clock),
     connectConsole: createConnectConsole(() => openSocket('/console'), clock),
+    openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),
+    openCapture: async () => (await import('../connection/media-capture.ts')).createCapture(),
     newKey: () => newCommandKey(clock.now()),
   });
 }

@@ -6,7 +6,7 @@ import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
-import { openStores } from '../main.ts';
+import { openMedia, openStores } from '../main.ts';
 import { freePort } from './market/free-port.ts';
 import { openShow, playYesterday } from './market/show.ts';
 
@@ -60,6 +60,10 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       LOG_LEVEL: environment.LOG_LEVEL || 'error',
       DATA_DIR: folder,
       DATABASE_URL: isDev ? 'memory:' : '',
+      MEDIA_LISTEN_IP: environment.MEDIA_LISTEN_IP,
+      MEDIA_ANNOUNCED_ADDRESS: environment.MEDIA_ANNOUNCED_ADDRESS,
+      MEDIA_PORT: environment.MEDIA_PORT,
+      MEDIA_WORKERS: environment.MEDIA_WORKERS,
     });
     const log = createLog(config.logLevel);
     const stores = await openStores(config);
@@ -71,7 +75,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const world = { config, ...stores, ids: systemIds, log, onFatal };
 
     const yesterday = await playYesterday(world);
-    const app = await buildApp({ ...world, clock: systemClock() });
+    const media = await openMedia(config, log);
+    const app = await buildApp({ ...world, media, clock: systemClock() });
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();

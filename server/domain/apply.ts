@@ -26,6 +26,10 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'selling_paused':
     case 'selling_resumed':
     case 'assistant_granted':
+    case 'media_started':
+    case 'media_stopped':
+    case 'ingest_key_made':
+    case 'ingest_key_revoked':
       applyStreamLifeFact(state, fact, stamp);
       break;
     case 'item_added':

@@ -46,6 +46,23 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'flash-price:edit': 'flash',
   'flash-price:end': 'flash',
   'order:cannot-fill': 'host',
+  'stream:make-ingest-key': 'host',
+  'stream:revoke-ingest-key': 'host',
+  // Who works on the floor may see the picture, also of a rehearsal; the host alone makes it.
+  'media:capabilities': 'any',
+  'media:watch': 'any',
+  'media:connect': 'any',
+  'media:restart': 'any',
+  'media:consume': 'any',
+  'media:resume': 'any',
+  'media:pause': 'any',
+  'media:prefer': 'any',
+  'media:leave': 'any',
+  'media:open': 'host',
+  'media:produce': 'host',
+  'media:mute': 'host',
+  'media:close': 'host',
+  'media:stop': 'host',
 };
 
 /** Whether rights cover a command (A1); asked on every message. */

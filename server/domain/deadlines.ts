@@ -7,13 +7,20 @@ import { returnAll } from './stream/decide.ts';
 /** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
 export interface Deadline {
   dueAtMs: number;
-  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close';
+  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close' | 'media';
   /** Flash, hold, order or stream id. */
   id: string;
 }
 
 /** Deadlines of the same millisecond come in this order, then by id: the same on every node and in every replay. */
-const rank: Record<Deadline['kind'], number> = { flash_start: 0, flash_end: 1, hold: 2, pay: 3, close: 4 };
+const rank: Record<Deadline['kind'], number> = {
+  flash_start: 0,
+  flash_end: 1,
+  hold: 2,
+  pay: 3,
+  close: 4,
+  media: 5,
+};
 
 export function isBefore(a: Deadline, b: Deadline): boolean {
   if (a.dueAtMs !== b.dueAtMs) return a.dueAtMs < b.dueAtMs;
@@ -35,6 +42,8 @@ export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
     case 'order_placed':
     case 'payment_pending':
       return [{ dueAtMs: fact.payByMs, kind: 'pay', id: fact.orderId }];
+    case 'media_stopped':
+      return [{ dueAtMs: fact.dueAtMs, kind: 'media', id: state.streamId }];
     case 'stream_ended':
       return [{ dueAtMs: fact.closesAtMs, kind: 'close', id: state.streamId }];
     default:
@@ -59,6 +68,10 @@ export function allDeadlines(state: StreamState): Deadline[] {
   }
   if (state.status === 'ENDED' && state.closesAtMs !== null) {
     deadlines.push({ dueAtMs: state.closesAtMs, kind: 'close', id: state.streamId });
+  }
+  const interruptsAtMs = state.media?.interruptsAtMs ?? null;
+  if (state.status === 'LIVE' && interruptsAtMs !== null) {
+    deadlines.push({ dueAtMs: interruptsAtMs, kind: 'media', id: state.streamId });
   }
   return deadlines;
 }
@@ -107,5 +120,8 @@ export function decideDeadline(
     case 'close':
       if (state.status !== 'ENDED') return [];
       return [{ type: 'stream_closed' }, ...returnAll(state, by.ids)];
+    case 'media':
+      if (state.status !== 'LIVE' || state.media?.interruptsAtMs !== dueAtMs) return [];
+      return [{ type: 'stream_interrupted', by: null, dueAtMs }];
   }
 }

@@ -64,7 +64,8 @@ export type StreamLifeFact =
     }
   | { type: 'rehearsal_started'; by: By }
   | { type: 'stream_went_live'; by: By }
-  | { type: 'stream_interrupted'; by: By | null }
+  /** By itself (`by` null) when its media stayed away until `dueAtMs` (S2). */
+  | { type: 'stream_interrupted'; by: By | null; dueAtMs?: number }
   | { type: 'stream_resumed'; by: By | null }
   | { type: 'stream_ended'; closesAtMs: number; by: By }
   | { type: 'stream_cancelled'; by: By }
@@ -72,7 +73,14 @@ export type StreamLifeFact =
   /** The server does not trust its books of this stream: no adds and no orders until the host has looked (S6). */
   | { type: 'selling_paused'; reason: PauseReason; found: string }
   | { type: 'selling_resumed'; by: By }
-  | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By };
+  | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By }
+  /** Media of a host's device flows, for the first time or again (S2). */
+  | { type: 'media_started' }
+  /** No media comes any more; stays it so until `dueAtMs`, the stream is interrupted (S2). */
+  | { type: 'media_stopped'; dueAtMs: number }
+  /** Who has the secret of this hash (sha256, hex) may broadcast by a program (WHIP). */
+  | { type: 'ingest_key_made'; keyHash: string; by: By }
+  | { type: 'ingest_key_revoked'; by: By };
 
 export type LineupFact =
   | {

@@ -28,6 +28,10 @@ export interface StreamState {
   interruption: { seq: number; atMs: number } | null;
   /** While the server does not trust its books of this stream (S6): adds and orders are refused. */
   pause: Pause | null;
+  /** Null while the stream never had media; else when its silence interrupts it, null while media flows (S2). */
+  media: { interruptsAtMs: number | null } | null;
+  /** The hash of the secret by which a program may broadcast, and since when; else null. */
+  ingestKey: { hash: string; sinceMs: number } | null;
   assistants: Map<string, Grant[]>;
   lineupVersion: number;
   /** Item numbers in the order of the bag; removed ones are not in it. */
@@ -230,6 +234,8 @@ export function emptyStream(streamId: string): StreamState {
     closedAtMs: null,
     interruption: null,
     pause: null,
+    media: null,
+    ingestKey: null,
     assistants: new Map(),
     lineupVersion: 0,
     order: [],

@@ -55,6 +55,10 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.urgent = true;
       return;
     case 'assistant_granted':
+    case 'media_started':
+    case 'media_stopped':
+    case 'ingest_key_made':
+    case 'ingest_key_revoked':
       return;
     case 'item_added':
     case 'item_removed':

@@ -30,6 +30,7 @@ import {
   type Rehearsed,
   resumeStream,
 } from '../domain/stream/decide.ts';
+import { makeIngestKey, revokeIngestKey } from '../domain/stream/ingest-key.ts';
 import { resumeSelling } from '../domain/stream/pause.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
@@ -47,6 +48,8 @@ interface Before {
   recentLowMinor: number | null;
   rehearsed: Rehearsed | null;
   lookedUp: LookedUp | null;
+  /** Of the secret that a program will broadcast by; empty unless one is made. */
+  keyHash: string;
 }
 
 type Decide<C extends ConsoleMutation> = (
@@ -64,6 +67,8 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stream:resume': resumeStream,
   'stream:resume-selling': resumeSelling,
   'stream:grant': grantAssistant,
+  'stream:make-ingest-key': (state, _request, by) => makeIngestKey(state, by, by),
+  'stream:revoke-ingest-key': revokeIngestKey,
   'lineup:add': (state, request, by) =>
     by.good
       ? addItem(state, { ...request, good: by.good, transferId: by.transferId }, by)
@@ -104,7 +109,14 @@ export async function runConsole<C extends ConsoleMutation>(
   if (refusal) return refusalAck(refusal);
 
   const transferId = await engine.read((state) => transferFor(state, `${streamId}:${request.key}`));
-  const before: Before = { good: null, transferId, recentLowMinor: null, rehearsed: null, lookedUp: null };
+  const before: Before = {
+    good: null,
+    transferId,
+    recentLowMinor: null,
+    rehearsed: null,
+    lookedUp: null,
+    keyHash: '',
+  };
   if (command === 'lineup:add') {
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
     const move = { transferId, productId, streamId, units };
@@ -131,6 +143,12 @@ export async function runConsole<C extends ConsoleMutation>(
       decideOn(engine, actor, command, request, { ...before, lookedUp }, receivedAtMs),
     );
     return ackOf(outcome) as Ack<ConsoleReply<C>>;
+  }
+  if (command === 'stream:make-ingest-key') {
+    const ingestKey = deps.secrets.randomToken();
+    const keyHash = deps.secrets.digest(ingestKey);
+    const ack = await submit(engine, actor, command, request, { ...before, keyHash }, receivedAtMs);
+    return ack.ok && !ack.replay ? { ...ack, ingestKey } : ack;
   }
   const ack = await submit(engine, actor, command, request, before, receivedAtMs);
   if (ack.ok && command === 'stream:resume-selling') deps.pausedHere.delete(streamId);

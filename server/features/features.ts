@@ -12,6 +12,7 @@ import type {
   LiveCommand,
   LiveReply,
   LiveRequest,
+  MediaCommand,
   Trouble,
 } from '../../shared/protocol.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
@@ -31,8 +32,8 @@ export interface StaffActor {
   device: string;
 }
 
-export type LiveMutation = Exclude<LiveCommand, 'hello' | 'time' | 'order:status'>;
-export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time'>;
+export type LiveMutation = Exclude<LiveCommand, 'hello' | 'time' | 'order:status' | MediaCommand>;
+export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
 
 /** Where a stream stands right after a cut, for a screen that joins: everything committed, nothing else. */
 export interface StreamPosition {

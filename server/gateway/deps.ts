@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
+import type { LiveMedia } from '../features/media/live-media.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Crowd } from '../ports/crowd.ts';
@@ -16,6 +17,7 @@ import type { Log } from './log.ts';
 export interface GatewayDeps {
   config: Config;
   features: Features;
+  media: LiveMedia;
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;

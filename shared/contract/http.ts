@@ -177,4 +177,41 @@ export const rawRoutes = {
     who: ['operator', 'host', 'analyst'],
     about: 'The per-item table as CSV.',
   },
+  whip: {
+    method: 'POST',
+    path: '/streams/:slug/whip',
+    who: 'anyone',
+    about:
+      'Publishes by WHIP (RFC 9725): an SDP offer, answered with 201 and an SDP. The bearer token is the key that the console makes.',
+  },
+  whipChange: {
+    method: 'PATCH',
+    path: '/streams/:slug/whip/:sessionId',
+    who: 'anyone',
+    about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
+  },
+  whipEnd: {
+    method: 'DELETE',
+    path: '/streams/:slug/whip/:sessionId',
+    who: 'anyone',
+    about: 'Ends a WHIP session.',
+  },
+  whep: {
+    method: 'POST',
+    path: '/streams/:slug/whep',
+    who: 'anyone',
+    about: 'Plays by WHEP: an SDP offer, answered with 201 and an SDP.',
+  },
+  whepChange: {
+    method: 'PATCH',
+    path: '/streams/:slug/whep/:sessionId',
+    who: 'anyone',
+    about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
+  },
+  whepEnd: {
+    method: 'DELETE',
+    path: '/streams/:slug/whep/:sessionId',
+    who: 'anyone',
+    about: 'Ends a WHEP session.',
+  },
 } as const;

@@ -115,3 +115,17 @@ export const grantAssistant = contract(
   z.strictObject({ key: commandKey, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
   z.strictObject(accepted),
 );
+export const makeIngestKey = contract(
+  'Makes the secret by which a program like OBS may broadcast here (WHIP); an older one stops working.',
+  keyed,
+  z.strictObject({
+    ...accepted,
+    /** Shown this once: only its hash is kept, so a repeated key gets null. */
+    ingestKey: z.nullable(z.string()),
+  }),
+);
+export const revokeIngestKey = contract(
+  'Takes the secret of such programs away; one that broadcasts is cut off.',
+  keyed,
+  z.strictObject(accepted),
+);

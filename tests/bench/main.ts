@@ -3,6 +3,7 @@ import { bytes } from './parts/bytes.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { join } from './parts/join.ts';
+import { media } from './parts/media.ts';
 import { orders } from './parts/orders.ts';
 import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
@@ -18,12 +19,14 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   'fan-out': fanOut,
   bytes,
   join,
+  media,
   web,
   start,
   past,
 };
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
@@ -33,7 +36,9 @@ const { values } = parseArgs({
   },
 });
 
-const unknown = values.only.filter((name) => !Object.hasOwn(parts, name));
+// `npm run bench -- media` is short for `--only media`.
+const only = [...values.only, ...positionals];
+const unknown = only.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   process.stderr.write(`bench: no part "${unknown[0]}"; there are ${Object.keys(parts).join(', ')}.\n`);
   process.exit(2);
@@ -48,7 +53,7 @@ const head = runHead();
 process.stdout.write(`Fairday bench · ${headText(head)}\n\n`);
 const done: PartReport[] = [];
 for (const [name, part] of Object.entries(parts)) {
-  if (values.only.length > 0 && !values.only.includes(name)) continue;
+  if (only.length > 0 && !only.includes(name)) continue;
   const report = await part(seed, values.full);
   done.push(report);
   process.stdout.write(`${partText(report, head)}\n`);

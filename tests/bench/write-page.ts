@@ -20,6 +20,9 @@ missed budget an exit code, \`--json\` ends with one line for machines. This pag
   divided by frames that arrived. The bare loop is a \`ws\` server that writes the same texts, framed once, to as many sockets.
   A slice is the time from the first to the last write of one turn of the loop.
 - **bytes**: read from the socket of a viewer who only watches, with all framing.
+- **media**: one camera and one microphone over plain RTP into one worker, from there to as many plain transports with SRTP,
+  whose UDP sockets a process of their own reads. CPU is the worker’s own (\`getResourceUsage\`), over 8 s; the sender’s and
+  the reader’s are not in it. Loopback costs less than a network card, and nothing is lost that would have to be sent again.
 - **web**: gzip of each file by itself at the default level, before any video.
 - **start**: \`fairday serve\` from spawn to the line that says where it is open. All of these orders are unpaid and open.
 - **past**: the orders of three days are placed and paid through the engine on a clock that is played from the past to now, by

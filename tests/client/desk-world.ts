@@ -43,6 +43,8 @@ export function deskWorld(
       throw new Error('No viewer stands at this desk.');
     },
     connectConsole: wire.connect,
+    openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
+    openCapture: () => Promise.reject(new Error('This test has no camera.')),
     newKey: () => newCommandKey(clock.now()),
   });
 }

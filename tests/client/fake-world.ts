@@ -49,6 +49,8 @@ export function fakeWorld(
     connectConsole: () => {
       throw new Error('This test has no console.');
     },
+    openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
+    openCapture: () => Promise.reject(new Error('This test has no camera.')),
     newKey() {
       keys += 1;
       return `0190a000-0000-7000-8000-${String(keys).padStart(12, '0')}`;

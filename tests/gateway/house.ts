@@ -10,6 +10,7 @@ import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { readConfig } from '../../server/config.ts';
+import type { LiveMedia } from '../../server/features/media/live-media.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Bus } from '../../server/ports/bus.ts';
@@ -18,13 +19,14 @@ import type { Ack } from '../../shared/contract/command.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { fakeAudience, fakeDirectory } from './fake-directory.ts';
 import { fakeMarket } from './fake-market.ts';
+import { noLiveMedia } from './no-live-media.ts';
 
 export const MASTER = 'a secret for tests, thirty-two characters or more';
 export const SLUG = 'potato-day';
 
 /** A real server on 127.0.0.1 over a fake market. Call `close` when done. */
 export async function openHouse(
-  options: { environment?: Record<string, string>; items?: number; bus?: Bus } = {},
+  options: { environment?: Record<string, string>; items?: number; bus?: Bus; media?: LiveMedia } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'fairday-gateway-'));
   const config = readConfig({
@@ -56,6 +58,7 @@ export async function openHouse(
   gateway = buildGateway({
     config,
     features: market.features,
+    media: options.media ?? noLiveMedia,
     readers: market.readers,
     directory,
     audience,

@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { commonMessages } from '../../i18n/common.ts';
+import { broadcastMessages } from '../../i18n/console-broadcast.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { itemOf } from '../../stores/host/acts.ts';
@@ -8,7 +9,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { isSelling, useDesk, useHost, useItemName } from './host-context.ts';
+import { isSelling, useBroadcast, useDesk, useHost, useItemName } from './host-context.ts';
 
 const FLASH_ENDING_MS = 30 * SECOND;
 /** The ticker says when an order was placed, not when it ran out: so the count is of orders placed lately. */
@@ -21,11 +22,29 @@ export function Alerts() {
   const say = useMessages(deskMessages);
   return (
     <ul className="alerts" aria-label={say.alerts} aria-live="polite">
+      <Broadcast />
       <Low />
       <FlashEnding />
       <RanOut />
       <Elsewhere />
     </ul>
+  );
+}
+
+/** The way up, while it wants watching: nobody buys what they cannot see. */
+function Broadcast() {
+  const say = useMessages(broadcastMessages);
+  const trouble = useBroadcast(({ phase, uplink }) => {
+    if (phase === 'broken') return 'alertBroken';
+    if (phase !== 'on-air') return null;
+    return uplink?.grade === 'none' ? 'alertNone' : uplink?.grade === 'weak' ? 'alertWeak' : null;
+  });
+  if (!trouble) return null;
+  return (
+    <li>
+      <Icon name="attention" size={18} />
+      <span>{say[trouble]}</span>
+    </li>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
+import { createBroadcastStore } from '../../stores/host/broadcast-store.ts';
 import { createHostStore } from '../../stores/host/host-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskSheets } from './DeskSheets.tsx';
 import { type DeskHands, type DeskSheet, HostContext, useDesk, useHost } from './host-context.ts';
@@ -19,8 +21,9 @@ import { useKeys } from './use-keys.ts';
 /** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
 export function DeskScreen({ slug }: { slug: string }) {
   const host = useOwnStore((world) => createHostStore(slug, world));
+  const broadcast = useOwnStore((world) => createBroadcastStore(host, world));
   const [sheet, setSheet] = useState<DeskSheet | null>(null);
-  const hands = useMemo<DeskHands>(() => ({ host, show: setSheet }), [host]);
+  const hands = useMemo<DeskHands>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
   return (
     <HostContext value={hands}>
       <Desk />
@@ -29,7 +32,7 @@ export function DeskScreen({ slug }: { slug: string }) {
   );
 }
 
-const TABS = ['lineup', 'now', 'orders'] as const;
+const TABS = ['lineup', 'now', 'orders', 'broadcast'] as const;
 type Tab = (typeof TABS)[number];
 
 function Desk() {
@@ -68,6 +71,7 @@ function Desk() {
         <LineupColumn />
         <NowColumn />
         <OrdersColumn />
+        <BroadcastPanel />
       </main>
       <UndoBar />
       {typed !== '' && (

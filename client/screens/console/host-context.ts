@@ -5,6 +5,7 @@ import type { Grant } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { Act } from '../../stores/host/acts.ts';
+import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-store.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
 
@@ -17,6 +18,7 @@ export type DeskSheet =
 
 export interface DeskHands {
   host: HostStore;
+  broadcast: BroadcastStore;
   show(sheet: DeskSheet): void;
 }
 export const HostContext = createContext<DeskHands | null>(null);
@@ -30,6 +32,11 @@ export function useDesk(): DeskHands {
 /** A little of what the floor said; the caller renders again only when that little changes. */
 export function useHost<T>(select: (state: HostState) => T): T {
   return useStore(useDesk().host.store, select);
+}
+
+/** A little of this console's own broadcast. */
+export function useBroadcast<T>(select: (state: BroadcastState) => T): T {
+  return useStore(useDesk().broadcast.store, select);
 }
 
 export function useItem(itemNumber: number | null): ConsoleItem | null {

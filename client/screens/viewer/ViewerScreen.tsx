@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
+import type { LiveStore } from '../../stores/live-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { BagList } from './BagList.tsx';
@@ -15,7 +16,14 @@ import { BagSheet, BasketSheet } from './sheets.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TurnedAway } from './TurnedAway.tsx';
 import { useIsWide } from './use-media.ts';
-import { createViewerStores, useBasket, useLive, ViewerContext } from './viewer-stores.ts';
+import {
+  createViewerStores,
+  useBasket,
+  useIsSelling,
+  useLive,
+  useViewer,
+  ViewerContext,
+} from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './viewer.css';
 
@@ -38,6 +46,19 @@ function Viewer() {
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
+  const hasVideo = useLive((state) => state.media !== null);
+  const isSelling = useIsSelling();
+  const { live } = useViewer();
+  const [Video, setVideo] = useState<ComponentType<{ live: LiveStore }> | null>(null);
+  // The stall does not wait for the picture, and does not miss it should its chunk never come. Shown by hand: what
+  // React shows by itself after a fallback waits a third of a second.
+  useEffect(() => {
+    if (!hasVideo) return;
+    loadChunk(() => import('./video/VideoStage.tsx')).then(
+      ({ VideoStage }) => setVideo(() => VideoStage),
+      () => undefined,
+    );
+  }, [hasVideo]);
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   // Ordering is not part of the first picture: it is fetched with the first unit in the basket, long before the tap.
@@ -57,6 +78,7 @@ function Viewer() {
           <TopBar />
           <LineBar />
         </div>
+        {Video && isSelling && <Video live={live} />}
         <StageMessage />
         <div className="stage-bottom">
           {hasStream ? <PinnedCards onOrder={() => setSheet('checkout')} /> : <Skeleton />}

@@ -1,4 +1,5 @@
 import type { NoAnswer } from '../../../shared/contract/answer.ts';
+import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, Trouble } from '../../../shared/protocol.ts';
 import type { Link } from '../../connection/command-link.ts';
@@ -38,6 +39,8 @@ export interface HostState {
   turnedAway: Refusal | null;
   /** What the hello said of the stream and of this person's rights; null until then. */
   desk: Desk | null;
+  /** What is on the air and who broadcasts; null until told. */
+  media: ConsoleMediaView | null;
   floor: Floor;
   works: readonly Work[];
   undo: UndoOffer | null;

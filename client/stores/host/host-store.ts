@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
+import { type Answer, type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
+import type { ConsoleReply, ConsoleRequest, MediaEvents } from '../../../shared/protocol.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import type {
   ConnectConsole,
+  ConsoleAsk,
   ConsoleConnection,
   ConsoleListener,
 } from '../../connection/console-connection.ts';
@@ -24,6 +26,12 @@ export interface HostStore {
   /** Takes back the last act, if it still can be (L5). */
   undo(): void;
   choose(itemNumber: number | null): void;
+  /** Asks what no act is: live video, and the key of a program that broadcasts. */
+  ask<C extends ConsoleAsk>(command: C, request: ConsoleRequest<C>): Promise<Answer<ConsoleReply<C>>>;
+  /** Called after every hello that was answered. */
+  onWelcome(listener: () => void): () => void;
+  /** Who broadcasts hears what is told of this connection's own lines. */
+  onMedia(listener: Omit<MediaEvents, 'media'> | null): void;
   dismissWork(key: string): void;
   dismissElsewhere(): void;
   dismissWarning(): void;
@@ -52,6 +60,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     trouble: null,
     turnedAway: null,
     desk: null,
+    media: null,
     floor: emptyFloor,
     works: [],
     undo: null,
@@ -64,6 +73,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   /** Versions that this console's own acts left: a frame with another one was changed elsewhere. */
   const ownVersions = new Set<number>();
   const lastOwn = new Map<Target | string, number>();
+  const welcomed = new Set<() => void>();
+  let mediaLines: Omit<MediaEvents, 'media'> | null = null;
   let connection: ConsoleConnection | null = null;
   let isOpen = false;
 
@@ -74,6 +85,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
         const isFresh = clock.steady() - (prepared.get(key)?.madeAtMs ?? 0) < RESEND_WITHIN_MS;
         if (state === 'unanswered' && isFresh) void again(key);
       }
+      for (const each of [...welcomed]) each();
     },
     onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
     onFrame(frame) {
@@ -99,6 +111,11 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       if (known !== null && known !== history) connection?.resync();
     },
     onLink: (link) => store.setState({ link }),
+    media: {
+      media: (media) => store.setState({ media }),
+      layer: (consumerId, layer) => mediaLines?.layer(consumerId, layer),
+      rejoin: () => mediaLines?.rejoin(),
+    },
   };
 
   /** The last console fact on what an act changes, as the floor shows it. */
@@ -232,6 +249,14 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     },
     choose(itemNumber) {
       store.setState({ chosen: itemNumber });
+    },
+    ask: (command, request) => connection?.send(command, request) ?? Promise.resolve(noAnswer),
+    onWelcome(each) {
+      welcomed.add(each);
+      return () => welcomed.delete(each);
+    },
+    onMedia(each) {
+      mediaLines = each;
     },
     dismissWork: (key) => setWork(key, null),
     dismissElsewhere: () => store.setState({ elsewhere: [] }),

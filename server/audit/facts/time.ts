@@ -58,6 +58,10 @@ function dueOf(state: StreamState, fact: StreamFact): { said: number; set: numbe
       return { said: fact.dueAtMs, set: state.holds.get(fact.holdId)?.untilMs ?? null };
     case 'order_expired':
       return { said: fact.dueAtMs, set: state.orders.get(fact.orderId)?.payByMs ?? null };
+    case 'stream_interrupted':
+      return fact.dueAtMs === undefined
+        ? null
+        : { said: fact.dueAtMs, set: state.media?.interruptsAtMs ?? null };
     case 'stream_closed':
       return { said: state.closesAtMs ?? 0, set: state.closesAtMs };
     default:

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { consoleFrame } from '../../../shared/contract/console.ts';
+import { consoleMediaView, mediaView } from '../../../shared/contract/media.ts';
 import { privateView } from '../../../shared/contract/stream.ts';
 import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalSchema } from './refusal-schema.ts';
@@ -23,8 +24,19 @@ const argument: Record<string, object> = {
   nowMs: { type: 'integer', description: 'The server’s clock, epoch ms.' },
   viewers: { type: 'integer', description: 'Distinct viewers now.' },
   digest: { type: 'string' },
+  consumerId: { type: 'string' },
+  layer: { type: ['integer', 'null'] },
   reason: { enum: ['SLOW_CONSUMER', 'SESSION_ENDED', 'HELLO_TIMEOUT', 'RATE_LIMITED', 'DRAIN'] },
   changes: { type: 'array', items: change },
+};
+
+/** What both namespaces tell about live video, besides what is on the air. */
+const ofMedia = {
+  layer: announcement(
+    'The layer that flows of a source that this connection receives; null while none does.',
+    ['consumerId', 'layer'],
+  ),
+  rejoin: announcement('The lines of this connection broke: begin again with media:capabilities.', []),
 };
 
 /** What the server tells, event by event, in the order of its arguments (see shared/protocol.ts). */
@@ -43,6 +55,14 @@ const announcements = {
       'seq',
       'digest',
     ]),
+    media: announcement(
+      'What is on the air, whole: at a hello if there is anything, and at every change.',
+      ['media'],
+      {
+        media: json(mediaView),
+      },
+    ),
+    ...ofMedia,
     me: announcement('The buyer’s own part: whole values, the highest seq wins.', ['view'], {
       view: json(privateView),
     }),
@@ -50,6 +70,10 @@ const announcements = {
   },
   console: {
     c: announcement('The floor’s changes: whole values.', ['frame'], { frame: json(consoleFrame) }),
+    media: announcement('What is on the air, by which device, and why there is no live video.', ['media'], {
+      media: json(consoleMediaView),
+    }),
+    ...ofMedia,
     h: announcement('Heartbeat, each second; `trouble` is null or `storage_full`.', [
       'history',
       'to',

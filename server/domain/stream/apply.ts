@@ -43,6 +43,18 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
     case 'selling_resumed':
       state.pause = null;
       return;
+    case 'media_started':
+      state.media = { interruptsAtMs: null };
+      return;
+    case 'media_stopped':
+      state.media = { interruptsAtMs: fact.dueAtMs };
+      return;
+    case 'ingest_key_made':
+      state.ingestKey = { hash: fact.keyHash, sinceMs: atMs };
+      return;
+    case 'ingest_key_revoked':
+      state.ingestKey = null;
+      return;
     case 'assistant_granted':
       if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
       else state.assistants.set(fact.staffId, [...fact.grants]);

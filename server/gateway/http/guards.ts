@@ -80,8 +80,8 @@ export function crossOrigin(rule: OriginRule) {
       response.vary('Origin');
       if (request.method === 'OPTIONS') {
         response.set({
-          'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-          'Access-Control-Allow-Headers': 'Content-Type, Authorization',
+          'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+          'Access-Control-Allow-Headers': 'Content-Type, Authorization, If-Match',
         });
         response.sendStatus(204);
         return;

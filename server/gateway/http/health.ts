@@ -8,19 +8,22 @@ import { answerRefusal } from './answer.ts';
 /** Is the process there, can it work, and how much does it do. */
 export function serveHealth(
   app: Express,
-  deps: Pick<GatewayDeps, 'config' | 'isReady'> & { counters: Counters; isDraining: () => boolean },
+  deps: Pick<GatewayDeps, 'config' | 'isReady' | 'media'> & { counters: Counters; isDraining: () => boolean },
 ): void {
   app.get('/healthz', (_, response) => {
     response.json({ ok: true });
   });
   app.get('/readyz', async (_, response) => {
     const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
-    response.status(isReady ? 200 : 503).json({ ok: isReady });
+    // A market without live video is ready to sell: it is said, and changes nothing.
+    const video = deps.media.status();
+    const media = video.isAvailable ? 'available' : `unavailable (${video.reason})`;
+    response.status(isReady ? 200 : 503).json({ ok: isReady, media });
   });
   app.get('/metrics', async (request, response) => {
     if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
     const { metricsText } = await import('./metrics.ts');
-    const { contentType, text } = await metricsText(deps.counters);
+    const { contentType, text } = await metricsText(deps.counters, deps.media);
     response.set('Content-Type', contentType).send(text);
   });
 }

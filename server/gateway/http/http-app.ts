@@ -13,6 +13,7 @@ import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guar
 import { serveHealth } from './health.ts';
 import { marketRoutes } from './market-routes.ts';
 import { servePages } from './pages.ts';
+import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
@@ -48,6 +49,7 @@ export function httpApp(deps: HttpDeps): Express {
   api.use(crossOrigin(config));
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
+  serveProgramRoutes(api, deps);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
   serveRoutes(api, { ...accountRoutes(deps), ...marketRoutes(deps) }, { visitorOf: visitor, addressOf });
   app.use('/api/v1', api);

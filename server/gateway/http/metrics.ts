@@ -1,24 +1,28 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { LiveMedia } from '../../features/media/live-media.ts';
 import type { Counters } from '../counters.ts';
 
 const registries = new WeakMap<Counters, Registry>();
 
 /** The counters and the process's own numbers in Prometheus' form. Nothing is measured before the first question. */
-export async function metricsText(counters: Counters): Promise<{ contentType: string; text: string }> {
+export async function metricsText(
+  counters: Counters,
+  media: Pick<LiveMedia, 'status' | 'load'>,
+): Promise<{ contentType: string; text: string }> {
   let registry = registries.get(counters);
   if (!registry) {
-    registry = registryOf(counters);
+    registry = registryOf(counters, media);
     registries.set(counters, registry);
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
 }
 
-function registryOf(counters: Counters): Registry {
+function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load'>): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of Object.keys(counters) as (keyof Counters)[]) {
     new Gauge({
-      name: `fairday_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+      name: `fairday_${snake(name)}`,
       help: `Front door: ${name}.`,
       registers: [registry],
       collect() {
@@ -26,5 +30,27 @@ function registryOf(counters: Counters): Registry {
       },
     });
   }
+  new Gauge({
+    name: 'fairday_media_available',
+    help: 'Live video: 1 if this server can carry it.',
+    registers: [registry],
+    collect() {
+      this.set(media.status().isAvailable ? 1 : 0);
+    },
+  });
+  for (const name of ['workers', 'workersDied', 'stages', 'lines', 'consumers'] as const) {
+    new Gauge({
+      name: `fairday_media_${snake(name)}`,
+      help: `Live video: ${name}.`,
+      registers: [registry],
+      collect() {
+        this.set(media.load()[name]);
+      },
+    });
+  }
   return registry;
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,10 +1,16 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
-import { type ConsoleReply, type ConsoleRequest, consoleCommands } from '../../../shared/protocol.ts';
+import {
+  type ConsoleReply,
+  type ConsoleRequest,
+  consoleCommands,
+  isMediaCommand,
+} from '../../../shared/protocol.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { mayDo } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
+import type { Seat } from '../../features/media/seat.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -17,6 +23,7 @@ import { floorRooms, openFloors, withoutOrders } from './floors.ts';
 import { sayBye } from './goodbye.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
+import { leaveMedia, runMedia } from './media-seats.ts';
 import { tellTime } from './time.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
@@ -29,6 +36,8 @@ interface ConsoleConnection {
   streamId: string | null;
   room: string | null;
   visit: Visit | null;
+  /** Its place in the stream's live video, from its first question about it on. */
+  seat: Promise<Seat | null> | null;
   leaveAccount: () => void;
 }
 
@@ -43,7 +52,7 @@ export function openConsoleNamespace(
     accounts: AccountCap;
   },
 ) {
-  const { clock, features, sessions, presence, counters, log } = deps;
+  const { clock, features, media, sessions, presence, counters, log } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   const connections = new Map<string, ConsoleConnection>();
   const floors = openFloors({ ...deps, adapter });
@@ -81,6 +90,7 @@ export function openConsoleNamespace(
       streamId: null,
       room: null,
       visit: null,
+      seat: null,
       leaveAccount,
     };
     socket.data = connection;
@@ -99,6 +109,7 @@ export function openConsoleNamespace(
       clearTimeout(helloTimer);
       connections.delete(socket.id);
       connection.visit?.leave();
+      leaveMedia(connection);
       connection.leaveAccount();
     });
     hearCommands(
@@ -125,8 +136,12 @@ export function openConsoleNamespace(
     const { streamId, signedIn } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     const rights = await features.staffGrants(streamId, signedIn.actor);
-    if (!rights) return refusalAck({ code: 'NOT_FOUND' });
+    if (!rights) {
+      leaveMedia(connection);
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
     if (!mayDo(rights, command)) return refusalAck({ code: 'FORBIDDEN' });
+    if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
     return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
   }
 
@@ -151,6 +166,7 @@ export function openConsoleNamespace(
     const frame = await features.consoleFrame(streamId);
     floors.seen(streamId, frame);
     if (!socket.connected) leave(connection);
+    void tellMedia(streamId, socket).catch(logFault);
     const { title, currency, rehearsalOf, scheduledAtMs, liveStartMs, endedAtMs } = stream;
     return {
       ok: true,
@@ -172,9 +188,22 @@ export function openConsoleNamespace(
   function leave(connection: ConsoleConnection): void {
     if (connection.room) void connection.socket.leave(connection.room);
     connection.visit?.leave();
+    leaveMedia(connection);
     connection.streamId = null;
     connection.room = null;
     connection.visit = null;
+  }
+
+  const stopMedia = media.subscribe((streamId) => void tellMedia(streamId).catch(logFault));
+
+  /** What is on the air, to one console that has just come or to the whole floor. */
+  async function tellMedia(streamId: string, socket: Socket | null = null): Promise<void> {
+    const { open, quiet } = floorRooms(streamId);
+    if (!socket && adapter.sizeOf(open) + adapter.sizeOf(quiet) === 0) return;
+    const view = await media.consoleView(streamId);
+    if (!view) return;
+    if (socket) socket.emit('media', view);
+    else for (const room of [open, quiet]) adapter.send(room, adapter.encodeEvent('media', view));
   }
 
   async function refresh(socket: Socket): Promise<void> {
@@ -219,6 +248,7 @@ export function openConsoleNamespace(
     },
     close(): void {
       clearInterval(revalidation);
+      stopMedia();
       floors.close();
       laggards.close();
     },

@@ -31,6 +31,7 @@ export async function admitViewer(
     isStaff,
     streamId: null,
     visit: null,
+    seat: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     leaveAccount,
   };

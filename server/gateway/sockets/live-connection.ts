@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { BuyerActor } from '../../features/features.ts';
+import type { Seat } from '../../features/media/seat.ts';
 import type { Visit } from '../presence.ts';
 
 /** One viewer's socket, from the handshake on. */
@@ -12,6 +13,8 @@ export interface LiveConnection {
   /** The stream of the last hello. */
   streamId: string | null;
   visit: Visit | null;
+  /** Its place in the stream's live video, from its first question about it on. */
+  seat: Promise<Seat | null> | null;
   lastMismatchMs: number;
   leaveAccount: () => void;
 }

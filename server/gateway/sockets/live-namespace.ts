@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import {
+  isMediaCommand,
   type LiveCommand,
   type LiveReply,
   type LiveRequest,
@@ -27,6 +28,7 @@ import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connect
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
 import { watchTurn } from './loop-turn.ts';
+import { leaveMedia, runMedia } from './media-seats.ts';
 import { openPrivateViews } from './private-views.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
@@ -48,7 +50,7 @@ export function openLiveNamespace(
     accounts: AccountCap;
   },
 ) {
-  const { clock, features, guests, presence, counters, secrets, log } = deps;
+  const { clock, features, guests, media, presence, counters, secrets, log } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   const index = liveIndex();
   const streams = streamFinder(deps.readers, clock);
@@ -82,6 +84,12 @@ export function openLiveNamespace(
     if (socket) laggards.add(socket, room);
   };
 
+  const stopMedia = media.subscribe((streamId) => {
+    const room = liveRoomName(streamId);
+    const onAir = media.view(streamId);
+    if (onAir && adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('media', onAir));
+  });
+
   namespace.use((socket, next) => {
     void admitViewer(socket, deps).then(next, (fault) => {
       logFault(fault);
@@ -100,6 +108,7 @@ export function openLiveNamespace(
       counters.liveConnections -= 1;
       clearTimeout(helloTimer);
       connection.visit?.leave();
+      leaveMedia(connection);
       connection.leaveAccount();
       index.remove(connection);
     });
@@ -122,6 +131,7 @@ export function openLiveNamespace(
     if (command === 'hello') return hello(connection, request, receivedAtMs);
     const { streamId, actor } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
     }
@@ -207,6 +217,8 @@ export function openLiveNamespace(
     if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
     else adapter.sendTo(socket as never, open.snapshot());
     void socket.join(liveRoomName(streamId));
+    const onAir = media.view(streamId);
+    if (onAir && onAir.sources.length > 0) socket.emit('media', onAir);
     return { history: open.room.history, seq: open.room.seq, me };
   }
 
@@ -216,6 +228,7 @@ export function openLiveNamespace(
       void socket.leave(liveRoomName(before));
       void socket.leave(buyerRoomName(before, actor.buyerId));
       connection.visit?.leave();
+      leaveMedia(connection);
     }
     index.enterStream(connection, streamId);
     connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
@@ -248,6 +261,7 @@ export function openLiveNamespace(
       for (const { socket } of [...index.bySocket.values()]) sayBye(socket, 'DRAIN');
     },
     close(): void {
+      stopMedia();
       rooms.close();
       privateViews.close();
       laggards.close();

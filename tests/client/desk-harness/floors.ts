@@ -1,8 +1,10 @@
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
+import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import type { StreamStatus } from '../../../shared/live-view/view.ts';
 import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from '../fake-console.ts';
+import { aSource, onAirFrom } from '../fake-media.ts';
 
 const MINUTE = 60_000;
 const now = Date.now();
@@ -73,7 +75,15 @@ export interface Scene {
   endedAtMs?: number | null;
   viewers?: number;
   link?: 'connecting' | 'connected' | 'stale' | 'reconnecting';
+  /** What the server says of live video. */
+  media?: ConsoleMediaView;
+  /** How the way up is, once on the air. */
+  upload?: 'good' | 'weak' | 'none';
+  /** This device may not use its camera. */
+  isDenied?: boolean;
 }
+
+const phone = { seatId: '0190a000-0000-7000-a000-000000000009', label: 'iPhone', via: 'console' as const };
 
 function busy(more: Partial<ConsoleFrame> = {}): ConsoleFrame {
   const items = busyItems();
@@ -133,6 +143,32 @@ export const scenes: Record<string, Scene> = {
   },
   stale: { frame: busy(), liveStartMs: now - 42 * MINUTE, link: 'stale' },
   skeleton: { frame: busy(), link: 'connecting' },
+  airoff: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]) },
+  air: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'good' },
+  airweak: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'weak' },
+  airnone: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'none' },
+  airdenied: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), isDenied: true },
+  airother: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([aSource('camera'), aSource('microphone')], { broadcaster: phone }),
+  },
+  airkey: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([], { ingestKeySinceMs: now - 90 * MINUTE }),
+  },
+  airaway: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([], { isAvailable: false, reason: 'The media program is not installed.' }),
+  },
+  airplanned: {
+    frame: busy({ status: 'SCHEDULED', pins: [], orders: [] }),
+    liveStartMs: null,
+    media: onAirFrom([]),
+    upload: 'good',
+  },
   long: {
     title: `${longName} ${longName}`,
     frame: {

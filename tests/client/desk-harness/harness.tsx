@@ -2,12 +2,16 @@ import '../../../client/styles/tokens.css';
 import '../../../client/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../client/App.tsx';
+import { createCapture } from '../../../client/connection/media-capture.ts';
 import { setLanguage } from '../../../client/i18n/language.ts';
 import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import { anOperator, deskWorld } from '../desk-world.ts';
+import { fakeCapture } from '../fake-capture.ts';
 import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts';
+import { fakeMedia } from '../fake-media.ts';
+import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { products, scenes, streams } from './floors.ts';
 import { reports } from './reports.ts';
 
@@ -28,8 +32,38 @@ const world = deskWorld(wire, {
   createProduct: () => products[0],
 });
 
+const media = fakeMedia();
+media.taken = scene.media?.broadcaster ?? null;
+const capture = fakeCapture((what) => (what.startsWith('microphone') ? silence() : drawnCamera(false)));
+capture.slate = createCapture().slate;
+if (scene.isDenied) capture.troubles = { camera: 'denied', microphone: 'denied' };
+Object.assign(world, { openMediaDevice: media.openDevice, openCapture: async () => capture });
+
+/** As a browser would count what goes up. */
+function count() {
+  const seconds = performance.now() / 1_000;
+  const kbps = { good: 1_500, weak: 420, none: 0 }[scene.upload ?? 'good'];
+  for (const flow of media.lines.at(-1)?.flows ?? []) {
+    flow.stats = [
+      {
+        type: 'outbound-rtp',
+        bytesSent: Math.round((kbps * 125 * seconds) / 2),
+        framesPerSecond: 24,
+        frameHeight: scene.upload === 'weak' ? 360 : 720,
+        qualityLimitationReason: scene.upload === 'weak' ? 'bandwidth' : 'none',
+      },
+      { type: 'remote-inbound-rtp', fractionLost: 0.01, roundTripTime: 0.08 },
+    ];
+  }
+}
+setInterval(count, 100);
+
 let frame = scene.frame;
 wire.answer(async ({ command, request }) => {
+  if (command.startsWith('media:')) return media.answer(command, request);
+  if (command === 'stream:make-ingest-key') {
+    return { ...accepted(frame.to), ingestKey: 'fk_7Jq2vXw9RtYb4LmNc8Ze1KsP' };
+  }
   await new Promise((resolve) => setTimeout(resolve, 150));
   const to = frame.to + 1;
   const itemNumber = Number(request.itemNumber);
@@ -61,6 +95,7 @@ const timer = setInterval(() => {
     }),
   );
   wire.say.onLink(scene.link ?? 'connected');
+  if (scene.media) wire.say.media.media(scene.media);
 }, 20);
 
 applyKeptSettings(world.keep);

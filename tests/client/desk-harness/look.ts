@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from 'playwright-core';
 import { createServer } from 'vite';
@@ -37,7 +38,54 @@ const openAdd = async (page: Page) => {
   await page.waitForTimeout(200);
 };
 
+const toCamera = async (page: Page) => {
+  if (await page.locator('.desk-tabs button').nth(3).isVisible()) await tab(3)(page);
+};
+const setUp = async (page: Page) => {
+  await toCamera(page);
+  await page.locator('.broadcast > header .button').click();
+  await page.waitForTimeout(500);
+};
+const goUp = async (page: Page) => {
+  await setUp(page);
+  await page.locator('.broadcast-body > .button.primary').click();
+  await page.waitForTimeout(6_500);
+};
+const showKey = async (page: Page) => {
+  await toCamera(page);
+  await page.locator('.program-key > summary').click();
+  await page.locator('.program-key .button').nth(1).click();
+  await page.waitForTimeout(300);
+};
+const withSlate = async (page: Page) => {
+  await goUp(page);
+  await page.locator('.turn-button').last().click();
+  await page.locator('.turn-button').first().click();
+  await page.waitForTimeout(500);
+};
+
 const shots: Shot[] = [
+  ...all.flatMap((size): Shot[] => [
+    { name: `air-off-${size}`, path: desk('airoff'), size, act: toCamera },
+    { name: `air-preview-${size}`, path: desk('airoff'), size, act: setUp },
+    { name: `air-up-${size}`, path: desk('air'), size, act: goUp },
+    { name: `air-weak-${size}-dark-zh`, path: desk('airweak', '&lang=zh-CN'), size, dark: true, act: goUp },
+    { name: `air-other-${size}`, path: desk('airother'), size, act: goUp },
+  ]),
+  { name: 'air-away-phone', path: desk('airaway'), size: 'phone', act: toCamera },
+  { name: 'air-away-desktop-dark-zh', path: desk('airaway', '&lang=zh-CN'), size: 'desktop', dark: true },
+  { name: 'air-denied-phone', path: desk('airdenied'), size: 'phone', act: setUp },
+  { name: 'air-none-phone', path: desk('airnone'), size: 'phone', act: goUp },
+  { name: 'air-planned-phone', path: desk('airplanned'), size: 'phone', act: goUp },
+  { name: 'air-slate-phone', path: desk('air'), size: 'phone', act: withSlate },
+  { name: 'air-key-phone', path: desk('airkey'), size: 'phone', act: showKey },
+  {
+    name: 'air-key-desktop-dark-zh',
+    path: desk('airkey', '&lang=zh-CN'),
+    size: 'desktop',
+    dark: true,
+    act: showKey,
+  },
   ...all.flatMap((size): Shot[] => [
     { name: `desk-busy-${size}`, path: desk('busy'), size },
     { name: `desk-busy-${size}-dark-zh`, path: desk('busy', '&lang=zh-CN'), size, dark: true },
@@ -159,6 +207,12 @@ try {
     await shot.act?.(page).catch((fault: Error) => console.error(shot.name, fault.message));
     await page.waitForTimeout(300);
     await page.screenshot({ path: `${folder}/${shot.name}.png`, fullPage: shot.isWhole ?? false });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      const where = nodes.map((node) => node.html.slice(0, 140)).join(' | ');
+      console.error(`${shot.name}: ${impact} ${id}: ${where}`);
+    }
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) console.error(shot.name, `is ${over} px wider than its screen`);
     await context.close();

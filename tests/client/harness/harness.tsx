@@ -8,8 +8,10 @@ import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-live.ts';
+import { fakeMedia, inbound } from '../fake-media.ts';
 import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
+import { drawnCamera, silence } from './drawn-camera.ts';
 import { placedOrder, scenes, unpaidOrder } from './scenes.ts';
 
 /**
@@ -59,7 +61,23 @@ const world = fakeWorld(live, {
   }),
 });
 
+const media = fakeMedia((kind) => (kind === 'video' ? drawnCamera(query.has('upright')) : silence()));
+world.openMediaDevice = media.openDevice;
+if (scene.plan) world.keep.write('fairday.video', JSON.stringify(scene.plan));
+world.keep.write('fairday.video-spent', JSON.stringify({ slug: 'potato-day', bytes: scene.spentBytes ?? 0 }));
+
+/** As a browser would count: everything comes, in the size of the layer that flows. */
+function count() {
+  const flow = media.lines.at(-1)?.flows.find(({ kind }) => kind === 'video');
+  if (!flow) return;
+  const seconds = Math.round(performance.now() / 100) / 10;
+  flow.stats = [inbound({ framesDecoded: 20 * seconds, packetsReceived: 100 * seconds, frameHeight: 720 })];
+  if (scene.layer !== undefined) live.say.media.layer(flow.id, scene.layer);
+}
+setInterval(count, 100);
+
 live.answer(async ({ command, request }: SentCommand) => {
+  if (command.startsWith('media:')) return media.answer(command, request);
   await new Promise((resolve) => setTimeout(resolve, 150));
   if (command !== 'order:place') {
     return {
@@ -107,6 +125,10 @@ function play() {
   live.snapshot(scene.changes);
   live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs: Date.now(), viewers: 1_204 });
   live.say.onLink(scene.link ?? 'connected');
+  if (scene.media) {
+    media.view = scene.media;
+    live.say.media.media(scene.media);
+  }
 }
 const timer = setInterval(play, 20);
 

@@ -34,7 +34,37 @@ const place = (which: number) => async (page: Page) => {
   await page.waitForTimeout(400);
 };
 
+const afterSample = (page: Page) => page.waitForTimeout(2_600);
+const openQuality = async (page: Page) => {
+  await afterSample(page);
+  await page.locator('.video-bar > .video-button').last().click();
+};
+const unmute = (page: Page) => page.locator('.video-button.unmute').click();
+
 const shots: Shot[] = [
+  ...(['phone', 'tablet', 'desktop', 'sideways'] as const).flatMap((size): Shot[] => [
+    { name: `video-${size}`, path: scene('video'), size, act: afterSample },
+    {
+      name: `video-${size}-dark-zh`,
+      path: scene('videoweak', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: afterSample,
+    },
+    { name: `video-upright-${size}`, path: scene('video', '&upright=1'), size, act: unmute },
+  ]),
+  ...['videoweak', 'videosound', 'videowords', 'videospent', 'videoaway', 'videocameraoff', 'videothree'].map(
+    (name): Shot => ({ name: `${name}-phone`, path: scene(name), size: 'phone', act: afterSample }),
+  ),
+  { name: 'video-quality-phone', path: scene('video'), size: 'phone', act: openQuality },
+  {
+    name: 'video-quality-phone-dark-zh',
+    path: scene('videolimit', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: openQuality,
+  },
+  { name: 'video-quality-desktop', path: scene('videolimit'), size: 'desktop', act: openQuality },
   ...(['phone', 'tablet', 'desktop', 'sideways'] as const).flatMap((size): Shot[] => [
     { name: `live-${size}`, path: scene('live'), size },
     { name: `basket-${size}-dark-zh`, path: scene('basket', '&lang=zh-CN'), size, dark: true },

@@ -1,6 +1,8 @@
 import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { MediaView } from '../../../shared/contract/media.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { Change } from '../../../shared/live-view/changes.ts';
+import { aSource, onAir } from '../fake-media.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from '../market.ts';
 
 /** One picture of the viewer: what the stream says, what the buyer has. */
@@ -9,6 +11,13 @@ export interface Scene {
   lines?: BasketLine[];
   orders?: OrderView[];
   link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
+  /** What is on the air; without it the poster stands. */
+  media?: MediaView;
+  /** What this viewer chose to receive, and has received, as it is kept. */
+  plan?: { most: 'high' | 'low' | 'audio' | 'text'; limitMb: number | null };
+  spentBytes?: number;
+  /** The layer that the server sends. */
+  layer?: number | null;
 }
 
 const now = Date.now();
@@ -87,6 +96,8 @@ export const unpaidOrder: OrderView = {
   payUrl: '/pay/one',
 };
 
+const broadcast = onAir(aSource('camera'), aSource('microphone'));
+
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
   basket: { changes: fullBag(), lines: basketLines },
@@ -123,5 +134,27 @@ export const scenes: Record<string, Scene> = {
   cancelled: { changes: [aStream({ status: 'CANCELLED' })] },
   stale: { changes: fullBag(), link: 'stale', lines: basketLines },
   reconnecting: { changes: fullBag(), link: 'reconnecting' },
+  video: { changes: fullBag(), lines: basketLines, media: broadcast, layer: 2 },
+  videoweak: { changes: fullBag(), media: broadcast, layer: 0 },
+  videosound: { changes: fullBag(), media: broadcast, plan: { most: 'audio', limitMb: null } },
+  videowords: { changes: fullBag(), media: broadcast, plan: { most: 'text', limitMb: null } },
+  videospent: {
+    changes: fullBag(),
+    media: broadcast,
+    plan: { most: 'high', limitMb: 20 },
+    spentBytes: 20_400_000,
+  },
+  videolimit: {
+    changes: fullBag(),
+    media: broadcast,
+    plan: { most: 'high', limitMb: 100 },
+    spentBytes: 34_200_000,
+  },
+  videoaway: { changes: [...fullBag(), aStream({ status: 'INTERRUPTED' })], media: broadcast },
+  videocameraoff: {
+    changes: fullBag(),
+    media: onAir(aSource('camera', { isMuted: true }), aSource('microphone')),
+  },
+  videothree: { changes: [...fullBag(), aPin(1, 4, 7)], media: broadcast, lines: basketLines },
   skeleton: { changes: [], link: 'connecting' },
 };

@@ -99,6 +99,10 @@ export class Judge {
       case 'assistant_granted':
       case 'selling_paused':
       case 'selling_resumed':
+      case 'media_started':
+      case 'media_stopped':
+      case 'ingest_key_made':
+      case 'ingest_key_revoked':
         takeLife(ledger, fact, complaints);
         return;
       case 'item_added':

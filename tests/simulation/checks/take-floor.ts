@@ -55,6 +55,10 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
       return;
     case 'assistant_granted':
     case 'selling_resumed':
+    case 'media_started':
+    case 'media_stopped':
+    case 'ingest_key_made':
+    case 'ingest_key_revoked':
       return;
     case 'selling_paused':
       complaints.add('S6', `selling was paused: ${fact.found}`);

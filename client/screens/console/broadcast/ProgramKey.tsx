@@ -1,0 +1,93 @@
+import { useId, useState } from 'react';
+import type { Reason } from '../../../../shared/contract/answer.ts';
+import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { useCurrency, useDesk, useHost } from '../host-context.ts';
+import { useHostSentence } from '../host-sentence.ts';
+
+/** The address and the key by which a program like OBS broadcasts here; the key is shown once. */
+export function ProgramKey() {
+  const say = useMessages(broadcastMessages);
+  const language = useLanguage();
+  const { newKey } = useWorld();
+  const { host } = useDesk();
+  const sentence = useHostSentence(useCurrency());
+  const streamId = useHost(({ desk }) => desk?.streamId ?? '');
+  const sinceMs = useHost(({ media }) => media?.ingestKeySinceMs ?? null);
+  const [made, setMade] = useState<string | null>(null);
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function change(command: 'stream:make-ingest-key' | 'stream:revoke-ingest-key') {
+    setIsBusy(true);
+    setReason(null);
+    setMade(null);
+    const answer = await host.ask(command, { key: newKey() });
+    setIsBusy(false);
+    if (!answer.ok) setReason(answer);
+    else if ('ingestKey' in answer) setMade(answer.ingestKey);
+  }
+
+  return (
+    <details className="program-key">
+      <summary>{say.program}</summary>
+      <div className="program-key-body">
+        <p className="soft">{say.programText}</p>
+        <Copied name={say.address} text={`${location.origin}/api/v1/streams/${streamId}/whip`} />
+        {made && <Copied name={say.key} text={made} hint={say.keyOnce} />}
+        {!made && sinceMs !== null && (
+          <p className="figures">{say.keySince(dayAndTime(sinceMs, language))}</p>
+        )}
+        {reason && <Notice>{sentence(reason)}</Notice>}
+        <div className="two-buttons">
+          <Button look="line" busy={isBusy} onClick={() => void change('stream:make-ingest-key')}>
+            {sinceMs === null ? say.makeKey : say.makeNewKey}
+          </Button>
+          {sinceMs !== null && (
+            <Button look="line" busy={isBusy} onClick={() => void change('stream:revoke-ingest-key')}>
+              {say.revokeKey}
+            </Button>
+          )}
+        </div>
+      </div>
+    </details>
+  );
+}
+
+function Copied({ name, text, hint }: { name: string; text: string; hint?: string }) {
+  const say = useMessages(broadcastMessages);
+  const id = useId();
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard?.writeText(text).then(
+      () => setIsCopied(true),
+      () => undefined,
+    );
+  };
+  return (
+    <div className="field copied">
+      <label htmlFor={id}>{name}</label>
+      <div>
+        <input
+          id={id}
+          readOnly
+          value={text}
+          onFocus={(event) => event.target.select()}
+          {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
+        />
+        <Button look="line" onClick={() => void copy()}>
+          {isCopied ? say.copied : say.copy}
+        </Button>
+      </div>
+      {hint && (
+        <span id={`${id}-hint`} className="hint">
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+}

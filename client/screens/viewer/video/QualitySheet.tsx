@@ -1,0 +1,89 @@
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { limitChoices, MEGABYTE } from '../../../stores/video/data-plan.ts';
+import type { Rung } from '../../../stores/video/ladder.ts';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { useVideo, useVideoStore } from './video-context.ts';
+import { videoWords } from './words.ts';
+
+/** What to receive at most, what it has cost, and what it may cost. Both choices stay on this device. */
+export function QualitySheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(videoWords);
+  return (
+    <Sheet title={say.quality} onClose={onClose}>
+      <div className="quality">
+        <Most />
+        <Spent />
+        <Limit />
+      </div>
+    </Sheet>
+  );
+}
+
+function Most() {
+  const say = useMessages(videoWords);
+  const { choose } = useVideoStore();
+  const most = useVideo((state) => state.plan.most);
+  const height = useVideo((state) => state.height);
+  const choices: [Rung, string, string][] = [
+    ['high', say.auto, say.autoHint],
+    ['low', say.small, say.lowHint],
+    ['audio', say.soundOnly, say.audioHint],
+    ['text', say.wordsOnly, say.textHint],
+  ];
+  return (
+    <fieldset className="quality-most">
+      <legend>{say.most}</legend>
+      {choices.map(([rung, name, hint]) => (
+        <label key={rung}>
+          <input type="radio" name="most" checked={most === rung} onChange={() => choose({ most: rung })} />
+          <span>
+            <b>{name}</b>
+            <span className="soft">{hint}</span>
+          </span>
+        </label>
+      ))}
+      {height > 0 && <p className="soft figures">{say.now(height)}</p>}
+    </fieldset>
+  );
+}
+
+function Spent() {
+  const say = useMessages(videoWords);
+  const language = useLanguage();
+  const limitMb = useVideo((state) => state.plan.limitMb);
+  // Tenths of a megabyte: more would change all the time and say nothing.
+  const spent = useVideo((state) => Math.round((10 * state.spentBytes) / MEGABYTE) / 10);
+  const text = spent.toLocaleString(language);
+  if (limitMb === null) return <p className="quality-spent figures">{say.spent(text)}</p>;
+  return (
+    <div className="quality-spent figures">
+      <p id="video-spent">{say.spentOf(text, limitMb.toLocaleString(language))}</p>
+      <meter aria-labelledby="video-spent" min={0} max={limitMb} value={Math.min(spent, limitMb)} />
+    </div>
+  );
+}
+
+function Limit() {
+  const say = useMessages(videoWords);
+  const { choose } = useVideoStore();
+  const limitMb = useVideo((state) => state.plan.limitMb);
+  return (
+    <fieldset className="quality-limit">
+      <legend>{say.spendAtMost}</legend>
+      <div>
+        {[null, ...limitChoices].map((choice) => (
+          <label key={choice}>
+            <input
+              type="radio"
+              name="limit"
+              checked={limitMb === choice}
+              onChange={() => choose({ limitMb: choice })}
+            />
+            <span>{choice === null ? say.noLimit : say.megabytes(choice)}</span>
+          </label>
+        ))}
+      </div>
+      {limitMb !== null && <p className="soft">{say.limitHint}</p>}
+    </fieldset>
+  );
+}

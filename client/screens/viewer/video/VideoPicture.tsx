@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '../../../i18n/language.ts';
+import { fitOf } from './fit.ts';
+import { useOnAir, useStream, useVideo, useVideoStore } from './video-context.ts';
+import { videoWords } from './words.ts';
+
+/**
+ * The picture itself. It is never black: behind it lies the last picture that was decoded, and behind that the poster.
+ * @param onElement the browser's video, for what only a tap may ask of it
+ */
+export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElement | null): void }) {
+  const say = useMessages(videoWords);
+  const { store, setFloating } = useVideoStore();
+  const box = useRef<HTMLDivElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const last = useRef<HTMLCanvasElement>(null);
+  const [hasPicture, setHasPicture] = useState(false);
+  const [fit, setFit] = useState<'cover' | 'contain'>('contain');
+  const rung = useVideo((state) => state.rung);
+  const hasSound = useVideo((state) => state.hasSound);
+  const onAir = useOnAir('video');
+  const isAway = useStream(({ view }) => view.stream?.status === 'INTERRUPTED');
+
+  useEffect(() => {
+    const element = video.current;
+    onElement(element);
+    if (!element) return;
+    const play = () => {
+      const { video: picture, audio } = store.getState();
+      const was = element.srcObject as MediaStream | null;
+      if (was && (was.getVideoTracks()[0] ?? null) === picture) {
+        // The picture goes on, only the sound comes or goes.
+        for (const track of was.getAudioTracks()) if (track !== audio) was.removeTrack(track);
+        if (audio) was.addTrack(audio);
+        return;
+      }
+      if (!was && !picture && !audio) return;
+      keepPicture(element, last.current);
+      element.srcObject = new MediaStream([picture, audio].filter((track) => track !== null));
+      // Without sound it may always play; with sound it was allowed by a tap.
+      void element.play()?.catch(() => undefined);
+    };
+    play();
+    return store.subscribe(play);
+  }, [store, onElement]);
+
+  useEffect(() => {
+    const element = video.current;
+    const enter = () => setFloating(true);
+    const leave = () => setFloating(false);
+    element?.addEventListener('enterpictureinpicture', enter);
+    element?.addEventListener('leavepictureinpicture', leave);
+    return () => {
+      element?.removeEventListener('enterpictureinpicture', enter);
+      element?.removeEventListener('leavepictureinpicture', leave);
+    };
+  }, [setFloating]);
+
+  useEffect(() => {
+    const measure = () => {
+      const { videoWidth: width = 0, videoHeight: height = 0 } = video.current ?? {};
+      const { clientWidth, clientHeight } = box.current ?? { clientWidth: 0, clientHeight: 0 };
+      setFit(fitOf({ width, height }, { width: clientWidth, height: clientHeight }));
+      if (width > 0) setHasPicture(true);
+    };
+    const element = video.current;
+    element?.addEventListener('resize', measure);
+    element?.addEventListener('loadeddata', measure);
+    addEventListener('resize', measure);
+    return () => {
+      element?.removeEventListener('resize', measure);
+      element?.removeEventListener('loadeddata', measure);
+      removeEventListener('resize', measure);
+    };
+  }, []);
+
+  const isShown = hasPicture && onAir === 'on' && rung !== 'text';
+  return (
+    <div ref={box} className={`video-layer ${fit}${isShown ? '' : ' hidden'}${isAway ? ' away' : ''}`}>
+      <canvas ref={last} />
+      <video ref={video} aria-label={say.picture} autoPlay playsInline muted={!hasSound} />
+    </div>
+  );
+}
+
+/** Copies what the video shows, so that it still stands while the next one begins. */
+function keepPicture(video: HTMLVideoElement, canvas: HTMLCanvasElement | null) {
+  if (!canvas || video.readyState < 2 || video.videoWidth === 0) return;
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+}

@@ -1,0 +1,60 @@
+import type { Keep } from '../../connection/keep.ts';
+import { lowerOf, type Rung, rungs } from './ladder.ts';
+
+/** What a viewer chose: the most to receive, and how much data it may cost here. */
+export interface DataPlan {
+  /** The highest rung; `high` leaves it to the line. */
+  most: Rung;
+  /** Megabytes (10⁶ bytes) for one stream, or null for no limit. */
+  limitMb: number | null;
+}
+
+/** Limits to choose from, MB: about 10 minutes, an hour and an evening of the small picture. */
+export const limitChoices = [20, 100, 500] as const;
+export const freePlan: DataPlan = { most: 'high', limitMb: null };
+export const MEGABYTE = 1_000_000;
+
+/** From these shares of the limit on, the small picture or the sound alone must do. */
+const SMALL_FROM = 0.75;
+const SOUND_FROM = 0.9;
+
+/** The highest rung that choice and spent data leave. At the limit nothing more of the picture is received. */
+export function ceilingOf({ most, limitMb }: DataPlan, spentBytes: number): Rung {
+  if (limitMb === null) return most;
+  const share = spentBytes / (limitMb * MEGABYTE);
+  if (share >= 1) return 'text';
+  if (share >= SOUND_FROM) return lowerOf(most, 'audio');
+  return share >= SMALL_FROM ? lowerOf(most, 'low') : most;
+}
+
+const PLAN = 'fairday.video';
+const SPENT = 'fairday.video-spent';
+
+export function keptPlan(keep: Keep): DataPlan {
+  const kept = parsed(keep.read(PLAN));
+  const limitMb = limitChoices.find((choice) => choice === kept?.limitMb) ?? null;
+  return { most: rungs.find((rung) => rung === kept?.most) ?? 'high', limitMb };
+}
+
+export function keepPlan(keep: Keep, plan: DataPlan): void {
+  keep.write(PLAN, JSON.stringify(plan));
+}
+
+/** What this device has spent on a stream already; only the newest stream is remembered. */
+export function keptSpent(keep: Keep, slug: string): number {
+  const kept = parsed(keep.read(SPENT));
+  return kept?.slug === slug && typeof kept.bytes === 'number' && kept.bytes > 0 ? kept.bytes : 0;
+}
+
+export function keepSpent(keep: Keep, slug: string, bytes: number): void {
+  keep.write(SPENT, JSON.stringify({ slug, bytes }));
+}
+
+function parsed(text: string | null): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,227 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ServerClock } from '../../connection/clock.ts';
+import type { Keep } from '../../connection/keep.ts';
+import type { OpenMediaDevice } from '../../connection/media-ask.ts';
+import {
+  createWatchSession,
+  type Measure,
+  type WatchSession,
+  type WatchState,
+} from '../../connection/media-watch.ts';
+import type { LiveStore } from '../live-store.ts';
+import { ceilingOf, type DataPlan, keepPlan, keepSpent, keptPlan, keptSpent } from './data-plan.ts';
+import { type Facts, type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
+
+/** The broadcast as it comes to this page. */
+export interface VideoState {
+  line: WatchState;
+  video: MediaStreamTrack | null;
+  audio: MediaStreamTrack | null;
+  rung: Rung;
+  /** Why it is not all of the picture: this viewer's choice, the data that may be spent, or the line. */
+  because: 'choice' | 'limit' | 'line' | null;
+  /** Lines of the picture that flows, 0 while none does. */
+  height: number;
+  plan: DataPlan;
+  /** Received on this device for this stream, bytes. */
+  spentBytes: number;
+  /** A browser plays sound only after a tap, so it begins without. */
+  hasSound: boolean;
+}
+
+/** What one viewer sees and hears of one stream, and how much of it. */
+export interface VideoStore {
+  store: StoreApi<VideoState>;
+  open(): void;
+  close(): void;
+  choose(plan: Partial<DataPlan>): void;
+  setSound(hasSound: boolean): void;
+  /** A picture in a window of its own goes on while the page is out of sight. */
+  setFloating(isFloating: boolean): void;
+}
+
+export interface VideoOutside {
+  keep: Keep;
+  clock: Pick<ServerClock, 'steady'>;
+  openMediaDevice: OpenMediaDevice;
+}
+
+/** Nobody looks at a page that is out of sight for so long: its picture stops, its sound goes on. */
+const UNSEEN_MS = 15_000;
+/** Spent data is written down when it has grown by so much. */
+const KEEP_EVERY_BYTES = 500_000;
+
+export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoStore {
+  const { keep, clock } = outside;
+  const plan = keptPlan(keep);
+  const store = createStore<VideoState>(() => ({
+    line: 'idle',
+    video: null,
+    audio: null,
+    rung: plan.most,
+    because: null,
+    height: 0,
+    plan,
+    spentBytes: keptSpent(keep, live.slug),
+    hasSound: false,
+  }));
+  let session: WatchSession | null = null;
+  let footing: Footing = lifted(ceiling());
+  let undo: (() => void)[] = [];
+  let isUnseen = false;
+  let isFloating = false;
+  let writtenBytes = 0;
+  let sampledAt = 0;
+
+  function ceiling(): Rung {
+    const { plan: chosen, spentBytes } = store.getState();
+    return ceilingOf(chosen, spentBytes);
+  }
+
+  function stand(next: Footing, layerIsLow = false) {
+    footing = next;
+    const { rung } = next;
+    const { plan: chosen } = store.getState();
+    const top = ceiling();
+    const isAtTop = rung === top;
+    const because =
+      !isAtTop || (layerIsLow && rung === 'high')
+        ? 'line'
+        : top !== chosen.most
+          ? 'limit'
+          : rung === 'high'
+            ? null
+            : 'choice';
+    const was = store.getState();
+    if (was.rung !== rung || was.because !== because) store.setState({ rung, because });
+    want();
+  }
+
+  function want() {
+    const { hasSound } = store.getState();
+    const { rung } = footing;
+    if (isUnseen && !isFloating) {
+      session?.want({ video: 'none', audio: hasSound && rung !== 'text' });
+      return;
+    }
+    const video = rung === 'text' ? 'none' : rung === 'audio' ? 'still' : rung;
+    session?.want({ video, audio: rung !== 'text' });
+  }
+
+  async function sample() {
+    if (!session) return;
+    const measure = await session.measure().catch(() => null);
+    const now = clock.steady();
+    const seconds = Math.max(0.5, (now - sampledAt) / 1_000);
+    sampledAt = now;
+    if (!measure || !session) return;
+    spend((measure.video?.bytes ?? 0) + (measure.audio?.bytes ?? 0));
+    const height = measure.video?.framesDecoded ? measure.video.height : 0;
+    if (height !== store.getState().height) store.setState({ height });
+    const top = measure.layers - 1;
+    const layerIsLow = measure.layer !== undefined && (measure.layer ?? -1) < top;
+    stand(nextFooting(footing, factsOf(measure, seconds), ceiling()), layerIsLow);
+  }
+
+  function factsOf({ video, audio, layer, layers }: Measure, seconds: number): Facts {
+    const { media, link, view } = live.store.getState();
+    const isOn = store.getState().line === 'on' && link === 'connected' && view.stream?.status === 'LIVE';
+    const flows = (kind: 'audio' | 'video') =>
+      isOn && (media?.sources.some((source) => source.kind === kind && !source.isMuted) ?? false);
+    const isSeen = !isUnseen || isFloating;
+    return {
+      isVideoExpected: isSeen && video !== null && flows('video'),
+      isAudioExpected: audio !== null && flows('audio') && (isSeen || store.getState().hasSound),
+      framesDecoded: video?.framesDecoded ?? 0,
+      frozenShare: Math.min(1, (video?.frozenSeconds ?? 0) / seconds),
+      videoLoss: lossOf(video),
+      audioLoss: lossOf(audio),
+      audioPackets: audio?.packets ?? 0,
+      layer,
+      hasLayers: layers > 1,
+    };
+  }
+
+  function spend(bytes: number) {
+    if (bytes <= 0) return;
+    const spentBytes = store.getState().spentBytes + bytes;
+    store.setState({ spentBytes });
+    if (spentBytes - writtenBytes >= KEEP_EVERY_BYTES) write(spentBytes);
+  }
+
+  function write(spentBytes: number) {
+    writtenBytes = spentBytes;
+    keepSpent(keep, live.slug, spentBytes);
+  }
+
+  function watchSight() {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onSight = () => {
+      clearTimeout(timer);
+      const set = (unseen: boolean) => {
+        isUnseen = unseen;
+        want();
+      };
+      if (document.hidden) timer = setTimeout(() => set(true), UNSEEN_MS);
+      else set(false);
+    };
+    document.addEventListener('visibilitychange', onSight);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onSight);
+    };
+  }
+
+  return {
+    store,
+    open() {
+      const mine = createWatchSession({
+        ask: live.send,
+        openDevice: outside.openMediaDevice,
+        onTracks: (tracks) => store.setState(tracks),
+        onState: (line) => store.setState({ line }),
+      });
+      session = mine;
+      writtenBytes = store.getState().spentBytes;
+      sampledAt = clock.steady();
+      stand(lifted(ceiling()));
+      const takeMedia = ({ media }: ReturnType<typeof live.store.getState>) => media && mine.take(media);
+      takeMedia(live.store.getState());
+      live.onMedia({ layer: mine.heardLayer, rejoin: mine.begin });
+      const timer = setInterval(() => void sample(), SAMPLE_MS);
+      undo = [
+        live.store.subscribe((state, was) => void (state.media !== was.media && takeMedia(state))),
+        live.onWelcome(mine.begin),
+        watchSight(),
+        () => live.onMedia(null),
+        () => clearInterval(timer),
+      ];
+    },
+    close() {
+      for (const each of undo) each();
+      undo = [];
+      session?.close();
+      session = null;
+      write(store.getState().spentBytes);
+    },
+    choose(change) {
+      const next = { ...store.getState().plan, ...change };
+      keepPlan(keep, next);
+      store.setState({ plan: next });
+      stand(lifted(ceiling()));
+    },
+    setSound(hasSound) {
+      store.setState({ hasSound });
+      want();
+    },
+    setFloating(next) {
+      isFloating = next;
+      want();
+    },
+  };
+}
+
+function lossOf(received: { packets: number; lost: number } | null): number {
+  const all = (received?.packets ?? 0) + (received?.lost ?? 0);
+  return received && all > 0 ? received.lost / all : 0;
+}

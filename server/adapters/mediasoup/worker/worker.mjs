@@ -1,0 +1,276 @@
+#!/usr/bin/env node
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * `npm run media:worker`: makes sure that mediasoup's worker, a native program, is there and runs. It takes the first
+ * that works: the one in place, one that was built here before, mediasoup's own download, one built from the C++ that
+ * the npm package ships. `--build` builds in any case; MEDIA_WORKER_NO_DOWNLOAD=1 asks nobody outside.
+ *
+ * To build, Debian 13 needs: g++ pkgconf flatbuffers-compiler libflatbuffers-dev libabsl-dev libsrtp2-dev libssl-dev
+ * libusrsctp-dev libuv1-dev. The only thing that does not fit is that mediasoup speaks libsrtp 3 and Debian has
+ * libsrtp 2; the header beside this file stands between them. Nothing of mediasoup is changed.
+ */
+const here = path.dirname(fileURLToPath(import.meta.url));
+const log = (...args) => console.log('[media worker]', ...args);
+
+let pkg;
+try {
+  pkg = path.resolve(path.dirname(createRequire(import.meta.url).resolve('mediasoup')), '../..');
+} catch {
+  log(
+    'the package mediasoup is not installed (npm leaves an optional package out when its install step fails).',
+  );
+  process.exit(1);
+}
+const { version } = JSON.parse(fs.readFileSync(path.join(pkg, 'package.json'), 'utf8'));
+const src = path.join(pkg, 'worker');
+const target = path.join(src, 'out/Release/mediasoup-worker');
+
+/** Started without mediasoup's environment, a worker that can run ends with code 41. */
+const works = (bin) => spawnSync(bin, [], { env: {}, stdio: 'ignore' }).status === 41;
+const install = (from, to) => {
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  fs.copyFileSync(from, `${to}.${process.pid}`);
+  fs.chmodSync(`${to}.${process.pid}`, 0o755);
+  fs.renameSync(`${to}.${process.pid}`, to);
+};
+const done = (how) => {
+  log(`${version}: ${how}: ${target}`);
+  process.exit(0);
+};
+
+const libs = [
+  'openssl',
+  'libuv',
+  'libsrtp2',
+  'usrsctp',
+  'flatbuffers',
+  'absl_flat_hash_map',
+  'absl_flat_hash_set',
+  'absl_btree',
+  'absl_inlined_vector',
+  'absl_optional',
+  'absl_memory',
+  'absl_strings',
+];
+const pc = (arg) =>
+  execFileSync('pkg-config', [arg, ...libs], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+const CXX = process.env.CXX ?? 'g++';
+const OPT = process.env.MEDIA_WORKER_OPT ?? '-O1';
+
+const force = process.argv.includes('--build');
+if (!force && works(target)) done('already there');
+
+const ask = (cmd, args) => {
+  const r = spawnSync(cmd, args, { encoding: 'utf8' });
+  return r.status === 0 ? r.stdout : '';
+};
+const key = createHash('sha256')
+  .update(
+    [
+      version,
+      process.arch,
+      OPT,
+      ask(CXX, ['--version']),
+      ask('pkg-config', ['--modversion', ...libs]),
+      fs.readFileSync(fileURLToPath(import.meta.url)),
+      fs.readFileSync(path.join(here, 'srtp3-on-srtp2/srtp.h')),
+    ].join('\0'),
+  )
+  .digest('hex')
+  .slice(0, 16);
+const cache = path.join(
+  process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
+  'mediasoup-worker',
+  `${version}-${key}`,
+);
+const cached = path.join(cache, 'mediasoup-worker');
+if (!force && works(cached)) {
+  install(cached, target);
+  done('from the cache');
+}
+
+// A download and nothing else: with `false` for Python, mediasoup's way of building (pip, meson) ends at once.
+if (!force && !process.env.MEDIA_WORKER_NO_DOWNLOAD) {
+  spawnSync(process.execPath, ['npm-scripts.mjs', 'postinstall'], {
+    cwd: pkg,
+    stdio: 'ignore',
+    timeout: 60_000,
+    env: { ...process.env, PYTHON: 'false', MEDIASOUP_WORKER_BIN: '' },
+  });
+  if (works(target)) done('downloaded');
+}
+
+for (const [cmd, args] of [
+  [CXX, ['--version']],
+  ['flatc', ['--version']],
+  ['pkg-config', ['--print-errors', '--exists', ...libs]],
+]) {
+  const r = spawnSync(cmd, args, { encoding: 'utf8' });
+  if (r.status !== 0) {
+    log(`There is no worker, and none can be built: ${cmd}: ${r.error?.message ?? r.stderr.trim()}`);
+    log(`The packages it takes stand at the top of ${fileURLToPath(import.meta.url)}.`);
+    process.exit(1);
+  }
+}
+
+const t0 = Date.now();
+const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-worker-'));
+process.on('exit', () => fs.rmSync(tmp, { recursive: true, force: true }));
+
+const fbs = path.join(src, 'fbs');
+fs.mkdirSync(path.join(tmp, 'FBS'));
+execFileSync('flatc', [
+  '--cpp',
+  '--cpp-field-case-style',
+  'lower',
+  '--reflect-names',
+  '--scoped-enums',
+  '--filename-suffix',
+  '',
+  '-o',
+  path.join(tmp, 'FBS'),
+  ...fs
+    .readdirSync(fbs)
+    .filter((f) => f.endsWith('.fbs'))
+    .map((f) => path.join(fbs, f)),
+]);
+
+const listed = (file, name) => {
+  const m = fs
+    .readFileSync(path.join(src, file), 'utf8')
+    .match(new RegExp(`^${name} = \\[([^\\]]*)\\]`, 'm'));
+  if (!m) throw new Error(`no ${name} in ${file}`);
+  return [...m[1].matchAll(/'([^']+\.(?:cpp|cc))'/g)].map((x) => path.join(path.dirname(file), x[1]));
+};
+const sources = [
+  ...listed('meson.build', 'common_sources'),
+  'src/main.cpp',
+  ...listed('deps/libwebrtc/meson.build', 'libwebrtc_sources'),
+];
+
+const flags = [
+  '-std=c++17',
+  OPT,
+  '-DNDEBUG',
+  '-w',
+  '-pthread',
+  '-DMS_EXECUTABLE',
+  '-DFLATBUFFERS_LOCALE_INDEPENDENT=1',
+  os.endianness() === 'LE' ? '-DMS_LITTLE_ENDIAN' : '-DMS_BIG_ENDIAN',
+  ...[
+    path.join(here, 'srtp3-on-srtp2'),
+    path.join(src, 'include'),
+    tmp,
+    path.join(src, 'deps/libwebrtc'),
+    path.join(src, 'deps/libwebrtc/libwebrtc'),
+  ].map((d) => `-I${d}`),
+  ...pc('--cflags').filter((f) => f.startsWith('-I')),
+];
+const cxx = (args) =>
+  new Promise((resolve) => {
+    const p = spawn(CXX, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let err = '';
+    p.stderr.on('data', (d) => (err += d));
+    p.on('close', (code) => resolve({ ok: code === 0, err }));
+  });
+
+// Nearly all of the time goes into reading headers: they are compiled once, and most sources in groups.
+const pch = path.join(tmp, 'pch.hpp');
+fs.writeFileSync(
+  pch,
+  [
+    'common.hpp',
+    'Utils.hpp',
+    'Channel/ChannelRequest.hpp',
+    'Channel/ChannelNotifier.hpp',
+    'handles/TimerHandle.hpp',
+    'RTC/RtpDictionaries.hpp',
+    'FBS/worker.h',
+    'FBS/transport.h',
+    'FBS/webRtcTransport.h',
+    'absl/container/flat_hash_map.h',
+    'absl/container/flat_hash_set.h',
+    'absl/container/btree_map.h',
+    'deque',
+    'iomanip',
+    'iostream',
+    'list',
+    'map',
+    'mutex',
+    'set',
+    'sstream',
+    'string',
+    'unordered_map',
+    'vector',
+    'uv.h',
+    'openssl/ssl.h',
+  ]
+    .map((h) => `#include <${h}>\n`)
+    .join(''),
+);
+if ((await cxx([...flags, '-x', 'c++-header', pch, '-o', `${pch}.gch`])).ok) flags.push('-include', pch);
+
+// Files that use one name for two things cannot be compiled together.
+const alone =
+  /RTCP\/Feedback\.cpp|\/Codecs\/|SimulcastConsumer|SenderBandwidthEstimator|RtpStreamSend|Settings|UnixStreamSocketHandle|trendline_estimator|delay_based_bwe/;
+const dirs = new Map();
+const units = [];
+for (const s of sources) {
+  const d = alone.test(s) ? s : s.match(/^(deps|src\/RTC\/SCTP\/|src\/RTC\/RTCP\/|.*\/)/)[0];
+  dirs.set(d, [...(dirs.get(d) ?? []), s]);
+}
+for (const [d, files] of dirs) {
+  const n = Math.ceil(files.length / (/^src\/(handles\/)?$/.test(d) ? 4 : 12));
+  for (let i = 0; i < n; i++) units.push(files.filter((_, j) => j % n === i)); // neighbours by name clash the most
+}
+units.sort((a, b) => b.length - a.length);
+
+const objects = [];
+let next = 0;
+let split = 0;
+const compile = async (unit) => {
+  const base = path.join(tmp, `u${objects.length}_${unit[0].replace(/\W/g, '_')}_${unit.length}`);
+  fs.writeFileSync(
+    `${base}.cpp`,
+    unit.map((f) => `#include "${path.join(src, f)}"\n#undef MS_CLASS\n`).join(''),
+  );
+  const r = await cxx([...flags, '-c', `${base}.cpp`, '-o', `${base}.o`]);
+  if (r.ok) objects.push(`${base}.o`);
+  else if (unit.length === 1) throw new Error(`${unit[0]}:\n${r.err.slice(0, 4000)}`);
+  else {
+    split++;
+    if (process.env.MEDIA_WORKER_VERBOSE)
+      log(
+        `split: ${r.err
+          .split('\n')
+          .filter((l) => /error:/.test(l))
+          .slice(0, 3)
+          .join('\n')}`,
+      );
+    units.push(...unit.map((f) => [f])); // two of them use one name: one by one
+  }
+};
+const lane = async () => {
+  while (next < units.length) await compile(units[next++]);
+};
+await Promise.all(Array.from({ length: os.availableParallelism() }, lane));
+await lane();
+
+const bin = path.join(tmp, 'mediasoup-worker');
+const linked = await cxx([...objects, '-o', bin, '-s', '-pthread', '-Wl,--as-needed', ...pc('--libs')]);
+if (!linked.ok) throw new Error(linked.err.slice(0, 4000));
+if (!works(bin)) throw new Error('the worker that was built does not run');
+install(bin, cached);
+install(bin, target);
+done(
+  `built in ${((Date.now() - t0) / 1000).toFixed(0)} s (${sources.length} files, ${units.length} units, ${split} split)`,
+);

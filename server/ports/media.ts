@@ -1,0 +1,126 @@
+import type {
+  DtlsParameters,
+  IceParameters,
+  LineEnd,
+  MediaKind,
+  RtpCapabilities,
+  RtpParameters,
+} from '../../shared/contract/media.ts';
+
+/** Whether this server can carry live video; if not, why, in a few words for people. */
+export type MediaStatus = { isAvailable: true } | { isAvailable: false; reason: string };
+
+/** What live video does on this server, for /metrics. */
+export interface MediaLoad {
+  /** Native workers that run, and how many have died since the start. */
+  workers: number;
+  workersDied: number;
+  /** Streams that have a stage here, lines of both directions, and sources sent on, one per viewer and source. */
+  stages: number;
+  lines: number;
+  consumers: number;
+}
+
+/** Live video cannot be had just now: no worker, or no room for more. */
+export class MediaUnavailable extends Error {}
+/** What the other end sent cannot be used: parameters that do not fit, a codec that nobody here knows. */
+export class MediaUnusable extends Error {}
+
+/**
+ * An SFU: takes what a host sends once, and sends it on to everybody who watches. Nothing else in the house waits for
+ * it or depends on it.
+ */
+export interface Media {
+  status(): MediaStatus;
+  /** Hears changes of the status; returns how to stop. */
+  onStatus(listener: () => void): () => void;
+  load(): MediaLoad;
+  /** Takes its first port now instead of at the first need: a start shows whether it can be had. */
+  warm(): void;
+  /**
+   * Makes the place where one stream's media meet.
+   * @param onLost told once when the worker behind it died: all its lines are gone with it
+   * @throws MediaUnavailable
+   */
+  openStage(onLost: () => void): Promise<Stage>;
+  close(): Promise<void>;
+}
+
+export interface Stage {
+  /** What can be received and sent here; the same for every stage. */
+  readonly capabilities: RtpCapabilities;
+  /**
+   * A line for one end that broadcasts or watches. Lines to watch by go to where there is room.
+   * @param onLost told once when the line broke on this side, not when it was closed
+   * @throws MediaUnavailable
+   */
+  openLine(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Line>;
+  /**
+   * Answers the offer of a program that publishes (WHIP): all of its sources at once.
+   * @throws MediaUnusable if nothing in it can be taken
+   */
+  answerPublisher(offer: string, onLost: () => void): Promise<Answered & { sources: Published[] }>;
+  /**
+   * Answers the offer of a program that plays (WHEP). What it cannot play is left out.
+   * @throws MediaUnusable if nothing is left
+   */
+  answerPlayer(
+    offer: string,
+    sources: readonly Published[],
+    onLost: () => void,
+  ): Promise<Answered & { received: Received[] }>;
+  close(): void;
+}
+
+/** A program's line, and the SDP that it is answered with. */
+export interface Answered {
+  line: Line;
+  answer: string;
+  /** Restarts ICE. @returns the new credentials as an SDP fragment (RFC 8840) */
+  restart(): Promise<string>;
+}
+
+export interface Line {
+  readonly lineId: string;
+  readonly end: LineEnd;
+  connect(dtls: DtlsParameters): Promise<void>;
+  restartIce(): Promise<IceParameters>;
+  /** Takes a source that the other end sends. @throws MediaUnusable */
+  publish(kind: MediaKind, rtp: RtpParameters): Promise<Published>;
+  /** Sends a source on to the other end, paused at first. @throws MediaUnusable if it could not play it */
+  receive(source: Published, rtp: RtpCapabilities): Promise<Received>;
+  close(): void;
+}
+
+/** A source as it comes in. */
+export interface Published {
+  readonly sourceId: string;
+  readonly kind: MediaKind;
+  /** Layers of simulcast, 1 without it. */
+  readonly layers: number;
+  readonly isMuted: boolean;
+  mute(isMuted: boolean): Promise<void>;
+  /** RTP packets that came in so far; the count grows while media flows. */
+  packets(): Promise<number>;
+  /** Told once, however it ends. */
+  onClosed(listener: () => void): void;
+  close(): void;
+}
+
+/** A source as it goes out to one viewer. */
+export interface Received {
+  readonly consumerId: string;
+  readonly sourceId: string;
+  readonly kind: MediaKind;
+  readonly rtp: RtpParameters;
+  readonly layers: number;
+  resume(): Promise<void>;
+  pause(): Promise<void>;
+  /** The highest layer to send, 0 the lowest. */
+  prefer(layer: number, temporalLayer?: number): Promise<void>;
+  /** Told which layer flows, at each change; null while none does. */
+  onLayer(listener: (layer: number | null) => void): void;
+  /** Told once, however it ends. */
+  onClosed(listener: () => void): void;
+  close(): void;
+}

@@ -1,0 +1,268 @@
+import * as z from 'zod/mini';
+import { id } from '../values/ids.ts';
+import { line } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
+import { contract } from './command.ts';
+
+/**
+ * Live video: what two ends of a WebRTC line have to tell each other before media flows. The forms of RTP, ICE and DTLS
+ * below are those of mediasoup and mediasoup-client; keys of them that we do not use are dropped, not refused, so that
+ * a newer browser may say more. Nothing here is a fact of the log, and no command carries a key: whatever it made is
+ * closed with the socket.
+ */
+const word = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+const payloadType = z.int().check(z.gte(0), z.lte(127));
+const ssrc = z.int().check(z.gte(0), z.lte(0xffff_ffff));
+const clockRate = z.int().check(z.gte(1), z.lte(1_000_000));
+/** A codec's `fmtp`, by name. */
+const codecSettings = z.record(
+  word(40),
+  z.union([z.string().check(z.maxLength(200)), z.number(), z.boolean(), z.null()]),
+);
+const feedback = z
+  .array(z.object({ type: word(20), parameter: z.optional(z.string().check(z.maxLength(20))) }))
+  .check(z.maxLength(20));
+
+export const mediaKind = z.enum(['audio', 'video']);
+export type MediaKind = z.infer<typeof mediaKind>;
+
+/** What an end can send or receive: the codecs and header extensions that it knows. */
+export const rtpCapabilities = z.object({
+  codecs: z.optional(
+    z
+      .array(
+        z.object({
+          kind: mediaKind,
+          mimeType: word(50),
+          preferredPayloadType: payloadType,
+          clockRate,
+          channels: z.optional(z.int().check(z.gte(1), z.lte(8))),
+          parameters: z.optional(codecSettings),
+          rtcpFeedback: z.optional(feedback),
+        }),
+      )
+      .check(z.maxLength(40)),
+  ),
+  headerExtensions: z.optional(
+    z
+      .array(
+        z.object({
+          kind: mediaKind,
+          uri: word(200),
+          preferredId: z.int().check(z.gte(1), z.lte(255)),
+          preferredEncrypt: z.optional(z.boolean()),
+          direction: z.optional(z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive'])),
+        }),
+      )
+      .check(z.maxLength(40)),
+  ),
+});
+export type RtpCapabilities = z.infer<typeof rtpCapabilities>;
+
+/** How one source is really sent: its codecs, its encodings (three at most: the layers of simulcast). */
+export const rtpParameters = z.object({
+  mid: z.optional(word(40)),
+  codecs: z
+    .array(
+      z.object({
+        mimeType: word(50),
+        payloadType,
+        clockRate,
+        channels: z.optional(z.int().check(z.gte(1), z.lte(8))),
+        parameters: z.optional(codecSettings),
+        rtcpFeedback: z.optional(feedback),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(10)),
+  headerExtensions: z.optional(
+    z
+      .array(
+        z.object({
+          uri: word(200),
+          id: z.int().check(z.gte(1), z.lte(255)),
+          encrypt: z.optional(z.boolean()),
+          parameters: z.optional(codecSettings),
+        }),
+      )
+      .check(z.maxLength(20)),
+  ),
+  encodings: z.optional(
+    z
+      .array(
+        z.object({
+          ssrc: z.optional(ssrc),
+          rid: z.optional(word(16)),
+          codecPayloadType: z.optional(payloadType),
+          rtx: z.optional(z.object({ ssrc })),
+          dtx: z.optional(z.boolean()),
+          scalabilityMode: z.optional(word(20)),
+          maxBitrate: z.optional(z.number().check(z.gte(0), z.lte(100_000_000))),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(3)),
+  ),
+  rtcp: z.optional(
+    z.object({ cname: z.optional(z.string().check(z.maxLength(100))), reducedSize: z.optional(z.boolean()) }),
+  ),
+});
+export type RtpParameters = z.infer<typeof rtpParameters>;
+
+export const dtlsParameters = z.object({
+  role: z.optional(z.enum(['auto', 'client', 'server'])),
+  fingerprints: z
+    .array(
+      z.object({
+        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().check(z.regex(/^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){15,63}$/)),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(5)),
+});
+export type DtlsParameters = z.infer<typeof dtlsParameters>;
+
+export const iceParameters = z.strictObject({
+  usernameFragment: z.string(),
+  password: z.string(),
+  iceLite: z.optional(z.boolean()),
+});
+export type IceParameters = z.infer<typeof iceParameters>;
+
+export const iceCandidate = z.strictObject({
+  foundation: z.string(),
+  priority: z.int(),
+  ip: z.string(),
+  address: z.string(),
+  protocol: z.enum(['udp', 'tcp']),
+  port: z.int(),
+  type: z.literal('host'),
+  tcpType: z.optional(z.literal('passive')),
+});
+export type IceCandidate = z.infer<typeof iceCandidate>;
+
+/** The server's end of a line, in the form that mediasoup-client's `create…Transport` takes. */
+export const lineEnd = z.strictObject({
+  id,
+  iceParameters,
+  iceCandidates: z.array(iceCandidate),
+  dtlsParameters,
+});
+export type LineEnd = z.infer<typeof lineEnd>;
+
+/** What a source shows. A stream has one of each at most. */
+export const sourceName = z.enum(['camera', 'microphone', 'screen']);
+export type SourceName = z.infer<typeof sourceName>;
+
+/** One source that is on the air. A new one of the same name (another device, another try) has another id. */
+export const mediaSource = z.strictObject({
+  sourceId: id,
+  name: sourceName,
+  kind: mediaKind,
+  /** The layers of simulcast, 1 without it: 0 is the lowest. */
+  layers: z.int(),
+  /** The host has muted it or switched it off; it is still there. */
+  isMuted: z.boolean(),
+});
+export type MediaSource = z.infer<typeof mediaSource>;
+
+/** Event "media": what is on the air, whole. With `isAvailable` false this server has no live video just now. */
+export const mediaView = z.strictObject({
+  isAvailable: z.boolean(),
+  sources: z.array(mediaSource),
+});
+export type MediaView = z.infer<typeof mediaView>;
+
+/** The device that broadcasts, as its console or its WHIP program called it. */
+export const broadcaster = z.strictObject({
+  /** Of the `seatId` that this console was given, or of nobody here. */
+  seatId: id,
+  label: z.string(),
+  via: z.enum(['console', 'whip']),
+});
+export type Broadcaster = z.infer<typeof broadcaster>;
+
+/** Event "media" at a console: besides, who broadcasts, and why there is no live video. */
+export const consoleMediaView = z.strictObject({
+  ...mediaView.shape,
+  reason: z.nullable(z.string()),
+  broadcaster: z.nullable(broadcaster),
+  /** Since when a program may broadcast by a key, or null. */
+  ingestKeySinceMs: z.nullable(epochMs),
+});
+export type ConsoleMediaView = z.infer<typeof consoleMediaView>;
+
+const nothing = z.strictObject({});
+
+/** What everybody may ask who watches: viewers on `/live`, staff on `/console` (there it shows a rehearsal too). */
+export const capabilities = contract(
+  'Asks what this server can receive and send, for mediasoup-client’s `Device.load`, and what is on the air.',
+  nothing,
+  z.strictObject({
+    rtp: rtpCapabilities,
+    /** Names this connection among the broadcaster’s devices. */
+    seatId: id,
+    media: mediaView,
+  }),
+);
+export const watch = contract(
+  'Opens a line to receive by; an older one of this connection is closed.',
+  nothing,
+  z.strictObject({ line: lineEnd }),
+);
+export const connect = contract(
+  'Says with which certificate this end of a line will come.',
+  z.strictObject({ lineId: id, dtls: dtlsParameters }),
+  nothing,
+);
+export const restart = contract(
+  'New ICE credentials for a line whose network changed.',
+  z.strictObject({ lineId: id }),
+  z.strictObject({ ice: iceParameters }),
+);
+export const consume = contract(
+  'Receives a source that is on the air. It starts paused: resume it when this end is ready.',
+  z.strictObject({ sourceId: id, rtp: rtpCapabilities }),
+  z.strictObject({
+    consumerId: id,
+    sourceId: id,
+    kind: mediaKind,
+    rtp: rtpParameters,
+    layers: z.int(),
+    isMuted: z.boolean(),
+  }),
+);
+const ofConsumer = z.strictObject({ consumerId: id });
+export const resume = contract(
+  'Lets a received source flow; video begins with a key frame.',
+  ofConsumer,
+  nothing,
+);
+export const pause = contract('Stops a received source for now; nothing of it is sent.', ofConsumer, nothing);
+export const prefer = contract(
+  'Chooses the highest layer to receive; less is sent when the line cannot carry it.',
+  z.strictObject({
+    consumerId: id,
+    layer: z.int().check(z.gte(0), z.lte(2)),
+    temporalLayer: z.optional(z.int().check(z.gte(0), z.lte(3))),
+  }),
+  nothing,
+);
+export const leave = contract('Closes this connection’s line to receive by.', nothing, nothing);
+
+/** What only a host of the stream may ask, judged on every message (A1). */
+export const open = contract(
+  'Opens a line to broadcast by. Broadcasts another device already, then `line` is null unless `takeOver` is true.',
+  z.strictObject({ label: line(40), takeOver: z.boolean() }),
+  z.strictObject({ line: z.nullable(lineEnd), broadcaster: z.nullable(broadcaster) }),
+);
+export const produce = contract(
+  'Puts a source on the air; it takes the place of the one with the same name, also of another device’s.',
+  z.strictObject({ lineId: id, name: sourceName, kind: mediaKind, rtp: rtpParameters }),
+  z.strictObject({ sourceId: id }),
+);
+export const mute = contract(
+  'Mutes a source or switches it off, or on again: viewers keep it and are told.',
+  z.strictObject({ sourceId: id, isMuted: z.boolean() }),
+  nothing,
+);
+export const close = contract('Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
+export const stop = contract('Ends this device’s broadcast: its sources and its line.', nothing, nothing);

@@ -1,0 +1,143 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { ConsoleMediaView } from '../../shared/contract/media.ts';
+import { deskWorld } from './desk-world.ts';
+import { type FakeCapture, fakeCapture } from './fake-capture.ts';
+import { aConsoleFrame, accepted, anItem, aWelcome, type FakeConsole, fakeConsole } from './fake-console.ts';
+import { aSource, type FakeMedia, fakeMedia, onAirFrom } from './fake-media.ts';
+
+const PHONE = { seatId: '0190a000-0000-7000-a000-000000000009', label: 'iPhone', via: 'console' as const };
+
+beforeEach(() => {
+  vi.stubGlobal('MediaStream', class {});
+  return () => vi.unstubAllGlobals();
+});
+
+async function aDesk(view: ConsoleMediaView, isHost = true) {
+  const wire: FakeConsole = fakeConsole();
+  const media: FakeMedia = fakeMedia();
+  const capture: FakeCapture = fakeCapture();
+  media.taken = view.broadcaster;
+  wire.answer(({ command, request }) =>
+    command === 'stream:make-ingest-key'
+      ? ({ ...accepted(2), ingestKey: 'the-secret' } as never)
+      : media.answer(command, request),
+  );
+  const world = Object.assign(deskWorld(wire, {}), {
+    openMediaDevice: media.openDevice,
+    openCapture: async () => capture,
+  });
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <ConsoleScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await waitFor(() => expect(wire.isOpen()).toBe(true));
+  act(() => {
+    wire.say.onWelcome(aWelcome(aConsoleFrame(1, { order: [1], items: [anItem(1)] }), { isHost }));
+    wire.say.onLink('connected');
+    wire.say.media.media(view);
+  });
+  const panel = within(screen.getByRole('region', { name: 'Broadcast' }));
+  return { wire, media, capture, panel };
+}
+const click = (element: HTMLElement) => userEvent.click(element);
+
+test('from the camera to the air: a preview with its devices, then the upload in words', async () => {
+  const { panel, media } = await aDesk(onAirFrom([]));
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  expect(await panel.findByLabelText('What viewers will see')).toBeInTheDocument();
+  expect(panel.getByLabelText('Camera')).toHaveDisplayValue('FaceTime HD Camera');
+  expect(panel.getByLabelText('Microphone')).toHaveDisplayValue('Built-in microphone');
+  await userEvent.selectOptions(panel.getByLabelText('Camera'), 'USB camera over the table');
+  await click(panel.getByRole('button', { name: 'Broadcast' }));
+  expect(await panel.findByText('On air')).toBeInTheDocument();
+  expect(media.asked.filter((each) => each.startsWith('media:produce'))).toHaveLength(2);
+  await click(panel.getByRole('button', { name: 'Mute' }));
+  expect(panel.getByRole('button', { name: 'Unmute' })).toBeInTheDocument();
+  await click(panel.getByRole('button', { name: 'End broadcast' }));
+  expect(panel.getByText('Preview')).toBeInTheDocument();
+  await click(panel.getByRole('button', { name: 'Close' }));
+  expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();
+});
+
+test('another device broadcasts: it is named, and taken over only on purpose', async () => {
+  const { panel, media } = await aDesk(onAirFrom([aSource('camera')], { broadcaster: PHONE }));
+  expect(panel.getByText('On air from iPhone')).toBeInTheDocument();
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await click(await panel.findByRole('button', { name: 'Broadcast' }));
+  expect(await panel.findByText('iPhone broadcasts already.')).toBeInTheDocument();
+  expect(media.asked.some((each) => each.startsWith('media:produce'))).toBe(false);
+  await click(panel.getByRole('button', { name: 'Take over' }));
+  expect(await panel.findByText('On air')).toBeInTheDocument();
+});
+
+test('without live video it says why, offers no camera, and the floor works', async () => {
+  const { panel } = await aDesk(
+    onAirFrom([], { isAvailable: false, reason: 'the media program is not installed' }),
+  );
+  expect(panel.getByText('No live video here')).toBeInTheDocument();
+  expect(panel.getByText(/^The media program is not installed\. Viewers see/)).toBeInTheDocument();
+  expect(panel.queryByRole('button')).toBeNull();
+  expect(screen.getAllByRole('button', { name: /^Pin/ })[0]).toBeEnabled();
+});
+
+test('who is not the host sees what is on the air and no camera to set up', async () => {
+  const { panel } = await aDesk(onAirFrom([]), false);
+  expect(panel.getByText('Camera off')).toBeInTheDocument();
+  expect(panel.queryByRole('button', { name: 'Set up camera' })).toBeNull();
+  expect(panel.queryByText(/^Broadcast with a program/)).toBeNull();
+});
+
+test('a browser that may not use the camera is told how it may', async () => {
+  const { panel, capture } = await aDesk(onAirFrom([]));
+  capture.troubles = { camera: 'denied', microphone: 'denied' };
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  expect(await panel.findByText(/The browser may not use it/)).toBeInTheDocument();
+  expect(panel.getByRole('button', { name: 'Broadcast' })).toBeDisabled();
+});
+
+test('[A2] a key for programs is shown once, and can be revoked', async () => {
+  const { panel, wire } = await aDesk(onAirFrom([]));
+  await click(panel.getByText(/^Broadcast with a program/));
+  expect(panel.getByLabelText<HTMLInputElement>('Address').value).toMatch(
+    /\/api\/v1\/streams\/[0-9a-f-]+\/whip$/,
+  );
+  expect(panel.queryByRole('button', { name: 'Revoke the key' })).toBeNull();
+  await click(panel.getByRole('button', { name: 'Make a key' }));
+  expect(await panel.findByDisplayValue('the-secret')).toBeInTheDocument();
+  act(() => wire.say.media.media(onAirFrom([], { ingestKeySinceMs: 1 })));
+  await click(panel.getByRole('button', { name: 'Revoke the key' }));
+  await waitFor(() => expect(panel.queryByDisplayValue('the-secret')).toBeNull());
+  expect(wire.sent.at(-1)?.command).toBe('stream:revoke-ingest-key');
+});
+
+test('a weak upload is among the few things to watch', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { panel, media } = await aDesk(onAirFrom([]));
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await click(await panel.findByRole('button', { name: 'Broadcast' }));
+  await panel.findByText('On air');
+  const flow = media.lines[0]!.flows.find(({ kind }) => kind === 'video')!;
+  for (let n = 1; n <= 4; n += 1) {
+    flow.stats = [
+      {
+        type: 'outbound-rtp',
+        bytesSent: n * 100_000,
+        framesPerSecond: 20,
+        frameHeight: 480,
+        qualityLimitationReason: 'bandwidth',
+      },
+    ];
+    await act(() => vi.advanceTimersByTimeAsync(2_000));
+  }
+  vi.useRealTimers();
+  expect(panel.getByText(/Your upload is weak: 480p is being sent\./)).toBeInTheDocument();
+  expect(screen.getByText('Your upload is weak.')).toBeInTheDocument();
+});

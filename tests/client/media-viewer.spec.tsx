@@ -1,0 +1,125 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fitOf } from '../../client/screens/viewer/video/fit.ts';
+import { aSource, type FakeMedia, fakeMedia, onAir } from './fake-media.ts';
+import { aGood, aPin, aShelf, aStream } from './market.ts';
+import { aStage, type Stage } from './stage.tsx';
+
+// jsdom plays nothing: streams and players stand in by name.
+beforeEach(() => {
+  class Stream {
+    private readonly tracks: MediaStreamTrack[];
+    constructor(tracks: MediaStreamTrack[]) {
+      this.tracks = tracks;
+    }
+    getVideoTracks = () => this.tracks.filter(({ kind }) => kind === 'video');
+    getAudioTracks = () => this.tracks.filter(({ kind }) => kind === 'audio');
+    addTrack(track: MediaStreamTrack) {
+      if (!this.tracks.includes(track)) this.tracks.push(track);
+    }
+    removeTrack(track: MediaStreamTrack) {
+      this.tracks.splice(this.tracks.indexOf(track), 1);
+    }
+  }
+  vi.stubGlobal('MediaStream', Stream);
+  HTMLMediaElement.prototype.play = () => Promise.resolve();
+  return () => vi.unstubAllGlobals();
+});
+
+const floor = [aStream(), ['o', [1]] as const, aGood(1, { name: 'Potatoes' }), aShelf(1), aPin(1)];
+
+async function aStageWithVideo(
+  more: Parameters<typeof aStage>[0] = [],
+): Promise<{ stage: Stage; media: FakeMedia }> {
+  const media = fakeMedia();
+  const stage = await aStage([...(floor as Parameters<typeof aStage>[0]), ...more]);
+  stage.world.openMediaDevice = media.openDevice;
+  stage.live.answer(({ command, request }) => media.answer(command, request));
+  media.view = onAir(aSource('camera'), aSource('microphone'));
+  await act(async () => stage.live.say.media.media(media.view));
+  await screen.findByRole('button', { name: 'Picture and data' });
+  return { stage, media };
+}
+
+function show(video: HTMLVideoElement, width: number, height: number) {
+  Object.defineProperty(video, 'videoWidth', { value: width, configurable: true });
+  Object.defineProperty(video, 'videoHeight', { value: height, configurable: true });
+  act(() => void video.dispatchEvent(new Event('loadeddata')));
+}
+const theVideo = () => screen.getByLabelText<HTMLVideoElement>('The host, live');
+const layer = () => document.querySelector('.video-layer')!;
+
+test('without anything on the air there is the poster and no button about a picture', async () => {
+  await aStage(floor as Parameters<typeof aStage>[0]);
+  expect(document.querySelector('.poster')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Picture and data' })).toBeNull();
+});
+
+test('the poster stays until the first picture is there, and never gives way to black', async () => {
+  const { stage } = await aStageWithVideo();
+  expect(layer()).toHaveClass('hidden');
+  await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
+  show(theVideo(), 1_280, 720);
+  expect(layer()).not.toHaveClass('hidden');
+  expect(document.querySelector('.poster')).toBeInTheDocument();
+  await act(async () =>
+    stage.live.say.media.media(onAir(aSource('camera', { isMuted: true }), aSource('microphone'))),
+  );
+  expect(layer()).toHaveClass('hidden');
+  expect(screen.getByText('The camera is off for a moment')).toBeInTheDocument();
+});
+
+test('it begins without sound, and one large button turns it on', async () => {
+  await aStageWithVideo();
+  expect(theVideo().muted).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
+  expect(theVideo().muted).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound off' }));
+  expect(theVideo().muted).toBe(true);
+});
+
+test('[S2] in an interruption the slate stands and what is for sale goes on', async () => {
+  const { stage } = await aStageWithVideo();
+  stage.change(aStream({ status: 'INTERRUPTED' }));
+  expect(screen.getByRole('heading', { name: 'Short break' })).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+});
+
+test('when the day has ended the picture is put away', async () => {
+  const { stage } = await aStageWithVideo();
+  stage.change(aStream({ status: 'ENDED', endedAtMs: 1 }));
+  expect(document.querySelector('video')).toBeNull();
+});
+
+test('a viewer chooses what comes and what it may cost; both are shown as chosen', async () => {
+  const { media } = await aStageWithVideo();
+  await userEvent.click(screen.getByRole('button', { name: 'Picture and data' }));
+  expect(screen.getByText('0 MB used for this stream')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('radio', { name: /^Sound, and a still/ }));
+  await waitFor(() => expect(media.asked.some((each) => each.startsWith('media:pause'))).toBe(true));
+  expect(screen.getByRole('button', { name: 'Sound, and a still every 10 s' })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('radio', { name: '100 MB' }));
+  expect(screen.getByText('0 of 100 MB used for this stream')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('radio', { name: /^No picture, no sound/ }));
+  await waitFor(() => expect(media.asked.at(-1)).toBe('media:leave'));
+  expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+});
+
+test('without the library there are words, and the sale goes on', async () => {
+  const stage = await aStage(floor as Parameters<typeof aStage>[0]);
+  stage.live.answer(({ command, request }) => fakeMedia().answer(command, request));
+  await act(async () => stage.live.say.media.media(onAir(aSource('camera'))));
+  expect(await screen.findByText('Fetching the picture…')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+});
+
+test('a picture fills the stage when little is cut off, else it is shown whole', () => {
+  const phone = { width: 390, height: 844 };
+  expect(fitOf({ width: 720, height: 1_280 }, phone)).toBe('cover');
+  expect(fitOf({ width: 1_280, height: 720 }, phone)).toBe('contain');
+  expect(fitOf({ width: 1_280, height: 720 }, { width: 1_020, height: 900 })).toBe('contain');
+  expect(fitOf({ width: 1_280, height: 720 }, { width: 1_020, height: 640 })).toBe('cover');
+  expect(fitOf({ width: 0, height: 0 }, phone)).toBe('contain');
+});

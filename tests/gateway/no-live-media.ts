@@ -1,0 +1,23 @@
+import type { LiveMedia } from '../../server/features/media/live-media.ts';
+
+const none = async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }) as const;
+const REASON = 'this market has none';
+
+/** A house without live video: there are no seats to take. */
+export const noLiveMedia: LiveMedia = {
+  status: () => ({ isAvailable: false, reason: REASON }),
+  load: () => ({ workers: 0, workersDied: 0, stages: 0, lines: 0, consumers: 0 }),
+  programs: {
+    publish: none,
+    play: none,
+    restart: none,
+    find: () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
+    end: () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
+  },
+  seat: async () => null,
+  view: () => null,
+  consoleView: async () => null,
+  subscribe: () => () => {},
+  resume: async () => {},
+  close: async () => {},
+};
