@@ -57,7 +57,8 @@ export async function withStatistics(page: Page): Promise<void> {
     Object.assign(globalThis, { RTCPeerConnection: Kept, fairdayLines: lines });
     const saw = (event: Event) => {
       const video = event.target as HTMLVideoElement;
-      if (video.videoWidth > 0) Object.assign(globalThis, { fairdayPictureMs: performance.now() });
+      if (video.videoWidth === 0 || 'fairdayPictureMs' in globalThis) return;
+      Object.assign(globalThis, { fairdayPictureMs: performance.now() });
     };
     for (const name of ['loadeddata', 'resize']) addEventListener(name, saw, { capture: true, once: false });
   });

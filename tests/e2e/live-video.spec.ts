@@ -169,7 +169,8 @@ test('[S2] ten seconds without a picture are a short break, which the first pack
   await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ timeout: 20_000 });
   const awayMs = Math.round(performance.now() - endedAt);
   process.stdout.write(`short break ${awayMs} ms after the broadcast stopped\n`);
-  expect(awayMs).toBeGreaterThan(9_000);
+  // Ten seconds from the last packet that was counted, which is done once a second.
+  expect(awayMs).toBeGreaterThan(8_800);
   expect(await viewer.getByRole('button', { name: /^Order now/ }).isEnabled()).toBe(true);
   await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
   await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ state: 'detached', timeout: 10_000 });
