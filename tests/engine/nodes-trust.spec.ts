@@ -117,6 +117,20 @@ test('[B2] [I2] a refusal is not repeated for a tap that was accepted since, whe
   expect(accepted(await second.live(guest, stream, 'basket:add', request)).seq).toBe(seq);
 });
 
+test('[C16] an owner whose store is away: who was sent to it hears UNAVAILABLE, not of a fault', async () => {
+  const { stream } = await first.liveStream(2);
+  const buyer = await second.buyer();
+  await second.shelf(stream);
+  await settled();
+  expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
+  street.ground.stores.readers.isNewBuyer = () => Promise.reject(new StoreAway('The database is away.'));
+  expect(await second.adds(buyer, stream, 1)).toMatchObject({
+    ok: false,
+    code: 'UNAVAILABLE',
+    retryable: true,
+  });
+});
+
 test('[INV23] an answer of the store that was long on its way is no ground to refuse what came meanwhile', async () => {
   const { stream } = await first.liveStream(2);
   await first.takes(await first.buyer(), stream, 1);

@@ -90,12 +90,21 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [TRUST],
   },
   {
+    id: 'store-away-is-a-fault-elsewhere',
+    breaks: 'C16',
+    what: 'A buyer whose command went to an owner without a store hears of a fault instead of UNAVAILABLE.',
+    file: 'server/features/peers/answer.ts',
+    text: "const refusal = use === 'payment' ? null : refusalOfFault(fault);",
+    instead: "const refusal = use !== 'payment' ? null : refusalOfFault(fault);",
+    caughtBy: [TRUST],
+  },
+  {
     id: 'stamped-again-when-forwarded',
     breaks: 'T3 F5',
     what: 'A command that is forwarded is judged by the time when the owner answers it.',
     file: 'server/features/peers/answer.ts',
-    text: 'const value = await run(...args);',
-    instead: "const value = await run(...args.map((arg) => (typeof arg === 'number' ? Date.now() : arg)));",
+    text: 'await run(...args).catch(',
+    instead: "await run(...args.map((arg) => (typeof arg === 'number' ? Date.now() : arg))).catch(",
     caughtBy: [TRUST],
   },
   {
