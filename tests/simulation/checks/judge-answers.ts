@@ -56,7 +56,7 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
     const { itemNumber, units } = entry;
-    const least = shelves.least(itemNumber, entry.firstSentMs, atMs);
+    const least = shelves.least(itemNumber, entry.flashId ?? null, entry.firstSentMs, atMs);
     complaints.expect(
       least < units,
       'INV23',

@@ -95,13 +95,11 @@ export class Ledger {
     return null;
   }
 
-  /** The last flash of an item that was not undone. */
+  /** The flash of an item that was announced last, unless it was undone: then nobody remembers the one before. */
   latestOffer(itemNumber: number): Offer | null {
     let latest: Offer | null = null;
-    for (const offer of this.offers.values()) {
-      if (offer.itemNumber === itemNumber && offer.phase !== 'undone') latest = offer;
-    }
-    return latest;
+    for (const offer of this.offers.values()) if (offer.itemNumber === itemNumber) latest = offer;
+    return latest?.phase === 'undone' ? null : latest;
   }
 
   shopper(buyerId: string): Shopper {
