@@ -269,7 +269,11 @@ test('[B2][H6] two new guests that become one hold no more than one', () => {
   expect(m.shelf('potato').held).toBe(4);
 });
 
-test('[B2] a guest who did nothing here leaves no fact', () => {
+test('[B2] a guest who did nothing here leaves a fact while goods are sold, and none later', () => {
   const m = aLiveStream(aProduct('potato'));
-  expect(factsOf(m.buyer('guest').becomes(m.buyer('ana')))).toEqual([]);
+  const [guest, other, ana] = [m.buyer('guest'), m.buyer('other'), m.buyer('ana')];
+  expect(factsOf(guest.becomes(ana))).toMatchObject([{ type: 'buyers_merged', released: [] }]);
+  expect(factsOf(guest.becomes(ana))).toEqual([]);
+  m.host.endsStream();
+  expect(factsOf(other.becomes(ana))).toEqual([]);
 });

@@ -3,12 +3,12 @@ import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { AccountFact } from '../facts.ts';
 import { addTaken, capsOf, takenUnder } from '../limits.ts';
-import { type Buyer, buyerIdNow, type Hold, type StreamState } from '../state.ts';
+import { type Buyer, buyerIdNow, type Hold, isSelling, type StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 
 /**
  * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders
- * never are. A guest who did nothing here leaves no fact.
+ * never are. A guest who did nothing here leaves a fact only while goods are sold: a tap may still be on its way.
  */
 export function mergeBuyers(
   state: StreamState,
@@ -18,10 +18,14 @@ export function mergeBuyers(
   const intoId = buyerIdNow(state, request.intoId);
   const from = state.buyers.get(fromId);
   const reply = (_after: Readonly<StreamState>, seq: number) => ({ seq });
-  if (!from || fromId === intoId) return accept([], reply);
-  const released = surplusHolds(state, from, state.buyers.get(intoId)).map(
-    ({ holdId, itemNumber, units, flashId }) => ({ holdId, itemNumber, units, flashId }),
-  );
+  if (fromId === intoId || (!from && !isSelling(state))) return accept([], reply);
+  const surplus = from ? surplusHolds(state, from, state.buyers.get(intoId)) : [];
+  const released = surplus.map(({ holdId, itemNumber, units, flashId }) => ({
+    holdId,
+    itemNumber,
+    units,
+    flashId,
+  }));
   return accept([{ type: 'buyers_merged', fromId, intoId, released }], reply);
 }
 
