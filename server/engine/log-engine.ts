@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
-import type { Head, Owner } from '../ports/store.ts';
+import type { Head, KeyRow, Owner } from '../ports/store.ts';
 import { Answers, answerId, firstAnswer, type Outcome, sameKey } from './answers.ts';
 import type { Waiting } from './cut.ts';
 import { Cutter, UNAVAILABLE } from './cutter.ts';
@@ -125,7 +125,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       if (known && !this.isInDoubt(known.outcome)) return known.outcome;
       refused ??= known?.outcome ?? null;
     }
-    const row = await this.deps.store.findKey(this.copy.head.logId, buyerIds, key);
+    const row = await this.findKey(buyerIds, key);
     return row ? firstAnswer(row) : refused;
   }
 
@@ -198,24 +198,30 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return outcome.kind === 'refused' && this.standing.isShared;
   }
 
-  /** The first refusal again, unless another node accepted the key: perhaps for whom the buyer has become since (B2). */
+  /** The first refusal again, unless the key was accepted since by another node. */
   private async unlessAccepted<Reply>(
     { ids, key }: Submission<Reply, State, Fact>,
     known: { payloadHash: string; outcome: Outcome<unknown> },
   ): Promise<Outcome<Reply>> {
-    const { store, rules } = this.deps;
-    const { logId } = this.copy.head;
     try {
-      const head = await store.head(logId);
-      if (head) this.heard(head, true);
-      const idsNow = await this.read((state) => rules.idsNow(state, ids));
-      const row = key && (await store.findKey(logId, idsNow, key.key));
+      const row = key && (await this.findKey(ids, key.key));
       const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
       return await sameKey(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
     } catch (error) {
       this.deps.onFault(error, 'look up');
       return { kind: 'refused', refusal: UNAVAILABLE };
     }
+  }
+
+  /** Looks in the store for a key, under all the ids by which the log knows its buyer there (B2). */
+  private async findKey(ids: readonly string[], key: string): Promise<KeyRow | null> {
+    const { store } = this.deps;
+    const { logId } = this.copy.head;
+    if (this.standing.isShared) {
+      const head = await store.head(logId);
+      if (head && this.standing.heard(head, this.copy.head, true)) await this.readOn();
+    }
+    return store.findKey(logId, this.copy.idsNow(ids), key);
   }
 
   private async letIn<Reply>(

@@ -141,8 +141,19 @@ test('[B2] [INV6] a command that was sent before its buyer became another is not
   expect(await stall.send(late)).toEqual({ ...first, replay: true });
   expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
   await stall.restarts();
+  expect(await stall.engine.statusOf([buyerId(0)], late.key!.key)).toEqual({ ...first, replay: true });
   expect(await stall.send(late)).toEqual({ ...first, replay: true });
   expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
+test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here', async () => {
+  const stall = await Stall.open();
+  const late = stall.add(0);
+  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  const first = await stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
+  const other = await stall.anotherSeat();
+  expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
+  expect((await stall.factsOf('basket_added')).length).toBe(1);
 });
 
 test('[B2] [I3] two tries of one tap that are under way at once, before and after a merge, are one', async () => {
