@@ -18,11 +18,12 @@ export interface NodeName {
 
 /**
  * What this process has heard of a log besides the facts it has read: how far it goes, and who decides it for now. In
- * a process that is alone nothing is ever heard, and everything is its own. Safety never depends on any of this.
+ * a process that is alone next to nothing is ever heard, and everything is its own. Safety never depends on any of this.
  */
 export class Standing {
   private readonly node: NodeName | null;
   private owner: Owner | null;
+  private mayLand = false;
   private heardHistory = '';
   private heardSeq = 0;
   /** Counts what was news, so that a look at the store knows what it may have missed. */
@@ -35,8 +36,14 @@ export class Standing {
     this.owner = head.owner;
   }
 
+  /** True if the log may have grown by somebody else's commit: another node's, or one of this process that landed late. */
   get isShared(): boolean {
-    return this.node !== null;
+    return this.node !== null || this.mayLand;
+  }
+
+  /** A commit is not in the log, and nobody has said that it failed: it may still be on its way. */
+  outcomeUnknown(): void {
+    this.mayLand = true;
   }
 
   /** True while this process wrote last, a moment ago, and nobody else was heard of. */

@@ -115,16 +115,24 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
 
   /**
    * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash, and all
-   * our keys with it: another node may have committed the very same facts for other taps of the same buyer. A batch
-   * without facts leaves no such mark; its keys tell.
+   * our keys at their places: another node may have committed the very same facts for other taps of the same buyer, and
+   * our tap behind them. A batch without facts leaves no such mark; its keys tell.
    */
-  async isThere({ logId, from, to, hash, facts, keys }: Batch): Promise<boolean> {
+  async isThere(batch: Batch): Promise<boolean> {
+    const isThere = await this.hasLanded(batch);
+    if (!isThere) this.standing.outcomeUnknown();
+    return isThere;
+  }
+
+  private async hasLanded({ logId, to, hash, facts, keys }: Batch): Promise<boolean> {
     if (facts.length === 0) return false;
     const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
     if (fact?.hash !== hash) return false;
-    if (keys.length === 0) return true;
-    const there = new Set(await this.patiently(() => this.deps.store.keysOf(logId, from - 1)));
-    return keys.every(({ buyerId, key }) => there.has(answerId(buyerId, key)));
+    for (const { buyerId, key, seq } of keys) {
+      const row = await this.patiently(() => this.deps.store.findKey(logId, [buyerId], key));
+      if (row?.seq !== seq) return false;
+    }
+    return true;
   }
 
   /**

@@ -3,6 +3,7 @@ import { accept } from '../../server/domain/decision.ts';
 import type { StreamFact } from '../../server/domain/facts.ts';
 import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
 import type { StreamState } from '../../server/domain/state.ts';
+import type { Batch } from '../../server/ports/store.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -24,6 +25,24 @@ test('[C06] unknown, and it was not committed: decided again', async () => {
   expect(await stall.send(stall.add(0))).toMatchObject({ kind: 'accepted', replay: false });
   expect(stall.store.batches.length).toBe(2);
   expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[C06] [INV23] a commit that lands late is seen before anything is refused', async () => {
+  const stall = await Stall.open({ stock: [2] });
+  const { append } = stall.store;
+  const onItsWay: Batch[] = [];
+  stall.store.append = async (batch) => {
+    stall.store.append = append;
+    onItsWay.push(batch);
+    return { kind: 'unknown' };
+  };
+  // It is decided again, and fails then: nobody knows of it.
+  stall.store.fates.push({ kind: 'failed', reason: 'other', message: 'Nothing was written.' });
+  expect(codeOf(await stall.send(stall.add(0, { units: 2 })))).toBe('UNAVAILABLE');
+  expect(await append(onItsWay[0]!)).toEqual({ kind: 'committed' });
+  // What would be accepted by what is known here finds out by its commit, what would be refused by a look.
+  expect(await stall.send(stall.add(1, { units: 3 }))).toMatchObject({ refusal: { code: 'ALL_HELD' } });
+  expect(stall.engine.head.seq).toBe((await stall.head()).seq);
 });
 
 test('[C06] an adapter that throws leaves the outcome unknown', async () => {

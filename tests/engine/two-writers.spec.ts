@@ -110,6 +110,23 @@ test('[INV4] the very same fact of another tap is not taken for a commit whose a
   expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
 
+test('[INV4] a tap that another node took behind the very same fact of another tap is told its own place', async () => {
+  const stall = await Stall.open({ holdPolicy: 'first_paid' });
+  const other = await stall.anotherSeat();
+  const ask = stall.add(0);
+  const { seq } = stall.engine.head;
+  const { append } = stall.store;
+  stall.store.append = async () => {
+    stall.store.append = append;
+    await stall.send(stall.add(0), other);
+    await stall.send(ask, other);
+    return { kind: 'unknown' };
+  };
+  const outcome = await stall.send(ask);
+  expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: seq + 2 } });
+  expect((await stall.factsOf('basket_added')).length).toBe(2);
+});
+
 test('[T3] a command that is decided again is judged by the time when it came', async () => {
   const stall = await Stall.open();
   const other = await stall.anotherSeat();

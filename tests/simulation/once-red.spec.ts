@@ -15,6 +15,13 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV23', 987, 'a node refused by an answer of the store that was older than what was asked'],
   ['I2', 503, 'a node repeated a refusal for a tap that was accepted since, when its buyer was another'],
   ['I2', 2273, 'a try came while keys were read, and was refused what its first try had been given'],
+  ['INV23', 5083, 'a no was judged by the next flash of the item: the world itself was wrong'],
+  ['INV7', 55881, 'a flash that was undone hides the one before it: the world itself was wrong'],
+  ['INV6', 20531, 'the first tap of a guest who became another was done for both'],
+  ['INV23', 43937, 'a lonely node refused before it saw its own commit, which landed late'],
+  ['I3', 19594, 'nodes did not know what became of an order, since its buyer was another by then'],
+  ['INV4', 31202, 'a tap was told the place of another, whose fact was the very same'],
+  ['INV4', 52266, 'the same, with a buyer who became another'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 

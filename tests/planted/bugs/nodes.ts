@@ -176,8 +176,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'C06 INV6',
     what: 'The very same facts, committed by another node for another tap, are taken for the own commit.',
     file: UPKEEP,
-    text: 'return keys.every(',
-    instead: 'return keys.length > 0 || keys.every(',
+    text: 'if (row?.seq !== seq) return false;',
+    instead: '',
     caughtBy: ['tests/engine/two-writers.spec.ts', 'tests/engine/faults.spec.ts', NODES],
   },
   {
