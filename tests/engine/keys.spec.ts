@@ -38,18 +38,7 @@ test('[I2] a refusal is replayed for 60 s, and then judged afresh', async () => 
   await stall.send(stall.add(0));
   const ask = stall.add(1);
   expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
-  await stall.does((state) => ({
-    kind: 'accepted',
-    facts: [
-      {
-        type: 'stock_adjusted',
-        itemNumber: 1,
-        delta: 5,
-        by: { staffId: buyerId(9), device: 'desk' },
-      } as never,
-    ],
-    reply: () => ({ seq: state.seq }),
-  }));
+  await restocks(stall);
   stall.clock.passes(59_999);
   expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
   stall.clock.passes(2);
@@ -126,6 +115,16 @@ test('[B2] a key is found under every id merged into the buyer', async () => {
   });
   expect(await stall.engine.statusOf([buyerId(2)], ask.key!.key)).toBe(null);
   expect(await stall.send(stranger)).toMatchObject({ replay: false });
+});
+
+test('[B2] [I2] a refusal is replayed under every id merged into the buyer as well', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  await stall.send(stall.add(0));
+  const ask = stall.add(1);
+  expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
+  await restocks(stall);
+  expect(codeOf(await stall.send({ ...ask, ids: [buyerId(2), buyerId(1)] }))).toBe('ALL_HELD');
+  expect(await stall.send({ ...ask, ids: [buyerId(2)] })).toMatchObject({ kind: 'accepted', replay: false });
 });
 
 test('[B2] [INV6] a command that was sent before its buyer became another is not done again', async () => {
@@ -212,3 +211,19 @@ test('[I2] a store that can’t be asked about an old key makes it UNAVAILABLE, 
   stall.store.isUnreadable = false;
   expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', replay: true });
 });
+
+/** What was refused for want of goods would be taken now. */
+async function restocks(stall: Stall): Promise<void> {
+  await stall.does((state) => ({
+    kind: 'accepted',
+    facts: [
+      {
+        type: 'stock_adjusted',
+        itemNumber: 1,
+        delta: 5,
+        by: { staffId: buyerId(9), device: 'desk' },
+      } as never,
+    ],
+    reply: () => ({ seq: state.seq }),
+  }));
+}
