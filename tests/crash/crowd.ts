@@ -90,7 +90,10 @@ export class Crowd {
   async orders(count: number, withinMs = 20_000): Promise<void> {
     const enough = this.journal.ackedOrders().size + count;
     for (const end = Date.now() + withinMs; this.journal.ackedOrders().size < enough; await pause(20)) {
-      if (Date.now() > end) throw new Error(`${count} orders were not taken within ${withinMs} ms.`);
+      if (Date.now() > end) {
+        const heard = JSON.stringify(Object.fromEntries(this.journal.refusals));
+        throw new Error(`${count} orders were not taken within ${withinMs} ms; refused so far: ${heard}.`);
+      }
     }
   }
 
