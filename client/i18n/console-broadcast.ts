@@ -28,7 +28,7 @@ export const broadcastMessages = catalogue({
     level: 'How loud the microphone is',
     start: 'Broadcast',
     putAway: 'Close',
-    stop: 'End broadcast',
+    stop: 'Stop sending',
     mute: 'Mute',
     unmute: 'Unmute',
     cameraOff: 'Camera off',

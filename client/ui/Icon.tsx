@@ -25,6 +25,11 @@ export type IconName = keyof typeof paths;
 
 /** A small line drawing; a word beside it or its button's name says what it means. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return <LineDrawing path={paths[name]} size={size} />;
+}
+
+/** The hand in which all of them are drawn. @param path on a sheet of 24 by 24 */
+export function LineDrawing({ path, size }: { path: string; size: number }) {
   return (
     <svg
       className="icon"
@@ -38,7 +43,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d={paths[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -1,3 +1,5 @@
+import { LineDrawing } from './Icon.tsx';
+
 const paths = {
   sound: 'M4 9.5v5h3.5L12 19V5L7.5 9.5H4Zm11.5-1a5 5 0 0 1 0 7M18 6a8.5 8.5 0 0 1 0 12',
   silent: 'M4 9.5v5h3.5L12 19V5L7.5 9.5H4ZM16 9.5l5 5m0-5-5 5',
@@ -18,20 +20,5 @@ export type MediaIconName = keyof typeof paths;
 
 /** A small line drawing about picture and sound; apart from the others, which every first load brings. */
 export function MediaIcon({ name, size = 20 }: { name: MediaIconName; size?: number }) {
-  return (
-    <svg
-      className="icon"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={paths[name]} />
-    </svg>
-  );
+  return <LineDrawing path={paths[name]} size={size} />;
 }

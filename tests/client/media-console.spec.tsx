@@ -61,7 +61,7 @@ test('from the camera to the air: a preview with its devices, then the upload in
   expect(media.asked.filter((each) => each.startsWith('media:produce'))).toHaveLength(2);
   await click(panel.getByRole('button', { name: 'Mute' }));
   expect(panel.getByRole('button', { name: 'Unmute' })).toBeInTheDocument();
-  await click(panel.getByRole('button', { name: 'End broadcast' }));
+  await click(panel.getByRole('button', { name: 'Stop sending' }));
   expect(panel.getByText('Preview')).toBeInTheDocument();
   await click(panel.getByRole('button', { name: 'Close' }));
   expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();

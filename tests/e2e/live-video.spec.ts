@@ -154,7 +154,7 @@ test('a second device takes the camera over; the viewer goes on watching', async
   await second.getByText('On air', { exact: true }).waitFor();
   await host.getByText(/broadcasts already/).waitFor();
   await itPlays(viewer);
-  await second.getByRole('button', { name: 'End broadcast' }).click();
+  await second.getByRole('button', { name: 'Stop sending' }).click();
   const first = host.getByRole('region', { name: 'Broadcast' });
   await first.getByRole('button', { name: 'Dismiss' }).click();
   await first.getByRole('button', { name: 'Broadcast', exact: true }).click();
@@ -164,7 +164,7 @@ test('a second device takes the camera over; the viewer goes on watching', async
 
 test('[S2] ten seconds without a picture are a short break, which the first packet ends; selling goes on', async () => {
   const panel = host.getByRole('region', { name: 'Broadcast' });
-  await panel.getByRole('button', { name: 'End broadcast' }).click();
+  await panel.getByRole('button', { name: 'Stop sending' }).click();
   const endedAt = performance.now();
   await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ timeout: 20_000 });
   const awayMs = Math.round(performance.now() - endedAt);
