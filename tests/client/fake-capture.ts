@@ -7,6 +7,8 @@ export interface FakeCapture extends Capture {
   asked: string[];
   troubles: Partial<Record<'camera' | 'microphone' | 'screen', CaptureTrouble>>;
   loudness: number;
+  /** How many listen for devices that come and go. */
+  listeners: number;
   /** Tracks that were stopped. */
   stopped: MediaStreamTrack[];
 }
@@ -16,6 +18,7 @@ export function fakeCapture(trackOf: (what: string) => MediaStreamTrack = plainT
     asked: [],
     troubles: {},
     loudness: 0.6,
+    listeners: 0,
     stopped: [],
     devices: async () => ({
       cameras: [
@@ -32,7 +35,12 @@ export function fakeCapture(trackOf: (what: string) => MediaStreamTrack = plainT
     screen: () => track('screen', null),
     slate: ({ title }) => make(`slate ${title}`),
     level: () => ({ read: () => fake.loudness, close() {} }),
-    onChange: () => () => {},
+    onChange() {
+      fake.listeners += 1;
+      return () => {
+        fake.listeners -= 1;
+      };
+    },
     label: () => 'Mac',
   };
   function make(what: string): MediaStreamTrack {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodingOf } from '../../client/connection/media-broadcast.ts';
 import { labelOf, troubleOf } from '../../client/connection/media-capture.ts';
-import { type BroadcastStore, createBroadcastStore } from '../../client/stores/host/broadcast-store.ts';
+import type { BroadcastStore } from '../../client/stores/host/broadcast-state.ts';
+import { createBroadcastStore } from '../../client/stores/host/broadcast-store.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { deskWorld } from './desk-world.ts';
 import { type FakeCapture, fakeCapture } from './fake-capture.ts';
@@ -60,6 +61,18 @@ const flow = (kind: string) =>
     .at(-1)!
     .flows.find((each) => each.kind === kind && !each.isClosed)!;
 const askedSince = (n: number) => desk.media.asked.slice(n);
+
+test('a preview that is put away and opened again listens for devices once, and not any more after the desk', async () => {
+  await desk.broadcast.preview();
+  desk.broadcast.putAway();
+  await desk.broadcast.preview();
+  expect(desk.capture.listeners).toBe(1);
+  desk.broadcast.close();
+  expect(desk.capture.listeners).toBe(0);
+  desk.broadcast.open();
+  await desk.broadcast.preview();
+  expect(desk.capture.listeners).toBe(1);
+});
 
 async function onAir() {
   await desk.broadcast.preview();

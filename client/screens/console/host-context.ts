@@ -5,7 +5,7 @@ import type { Grant } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { Act } from '../../stores/host/acts.ts';
-import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-store.ts';
+import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-state.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
 

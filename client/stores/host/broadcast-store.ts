@@ -1,70 +1,14 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { Broadcaster } from '../../../shared/contract/media.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import type { Keep } from '../../connection/keep.ts';
 import type { OpenMediaDevice } from '../../connection/media-ask.ts';
 import { type BroadcastSession, createBroadcastSession } from '../../connection/media-broadcast.ts';
-import {
-  type Capture,
-  type CaptureDevice,
-  CaptureFault,
-  type CaptureTrouble,
-  type Slate,
-} from '../../connection/media-capture.ts';
+import { type Capture, CaptureFault } from '../../connection/media-capture.ts';
+import type { BroadcastState, BroadcastStore } from './broadcast-state.ts';
 import type { HostStore } from './host-store.ts';
-import { nextUplink, startUplink, UPLINK_SAMPLE_MS, type Uplink } from './uplink.ts';
-
-/** `off`, a `preview` that nobody else sees, on its way up, on the air, or looking for a way back to it. */
-export type BroadcastPhase = 'off' | 'preview' | 'opening' | 'on-air' | 'broken';
-
-export interface BroadcastState {
-  phase: BroadcastPhase;
-  cameras: readonly CaptureDevice[];
-  microphones: readonly CaptureDevice[];
-  cameraId: string | null;
-  microphoneId: string | null;
-  /** The tracks of this device; null where there is none, or where it is switched off. */
-  camera: MediaStreamTrack | null;
-  microphone: MediaStreamTrack | null;
-  screen: MediaStreamTrack | null;
-  /** The picture with words that stands in the place of the camera's. */
-  slate: MediaStreamTrack | null;
-  isMuted: boolean;
-  isCameraOff: boolean;
-  uplink: Uplink | null;
-  /** Why a camera or microphone could not be had. */
-  trouble: { of: 'camera' | 'microphone' | 'screen'; why: CaptureTrouble } | null;
-  /** Live video itself was not to be had. */
-  isRefused: boolean;
-  /** Another device broadcasts: shall it be taken over? */
-  taken: Broadcaster | null;
-}
-
-/** This console's hand on camera, microphone and broadcast. */
-export interface BroadcastStore {
-  store: StoreApi<BroadcastState>;
-  open(): void;
-  close(): void;
-  /** Opens camera and microphone for this host alone. */
-  preview(): Promise<void>;
-  /** Closes them again. */
-  putAway(): void;
-  /** Puts them on the air; `takeOver` takes the broadcast from another device. */
-  goOnAir(takeOver?: boolean): Promise<void>;
-  /** Off the air; the preview stays. */
-  stop(): void;
-  chooseCamera(id: string): Promise<void>;
-  chooseMicrophone(id: string): Promise<void>;
-  setMuted(isMuted: boolean): Promise<void>;
-  setCameraOff(isOff: boolean): Promise<void>;
-  shareScreen(): Promise<void>;
-  stopSharing(): Promise<void>;
-  showSlate(slate: Slate): Promise<void>;
-  hideSlate(): Promise<void>;
-  dismissTaken(): void;
-  /** How loud the microphone is, 0 to 1; read as often as it is drawn. */
-  level(): number;
-}
+import { UPLINK_SAMPLE_MS } from './uplink.ts';
+import { createUploadMeter } from './upload-meter.ts';
 
 export interface BroadcastOutside {
   keep: Keep;
@@ -77,7 +21,6 @@ const CAMERA = 'fairday.camera';
 const MICROPHONE = 'fairday.microphone';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
-const USUAL_HEIGHT = 720;
 
 export function createBroadcastStore(host: HostStore, outside: BroadcastOutside): BroadcastStore {
   const { keep, clock } = outside;
@@ -102,8 +45,7 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
   let capture: Capture | null = null;
   let meter: { read(): number; close(): void } | null = null;
   let undo: (() => void)[] = [];
-  let uplink = startUplink;
-  let lastSent: { bytes: number; at: number } | null = null;
+  let upload = createUploadMeter();
   let waitMs = FIRST_WAIT_MS;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const session: BroadcastSession = createBroadcastSession({
@@ -203,21 +145,9 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
     if (getState().phase !== 'on-air') return;
     const sent = await session.measure().catch(() => null);
     if (!sent || getState().phase !== 'on-air') return;
-    const at = clock.steady();
-    const before = lastSent;
-    lastSent = { bytes: sent.bytes, at };
-    if (!before || at <= before.at || sent.bytes < before.bytes) return;
     const { camera, screen, slate } = getState();
-    const shown = screen ?? slate ?? camera;
-    uplink = nextUplink(uplink, {
-      sentKbps: (8 * (sent.bytes - before.bytes)) / (at - before.at),
-      height: sent.picture?.height ?? 0,
-      cameraHeight: shown?.getSettings?.().height ?? USUAL_HEIGHT,
-      limitedBy: sent.picture?.limitedBy ?? 'none',
-      lossShare: sent.picture?.lossShare ?? null,
-      roundTripMs: sent.picture?.roundTripMs ?? null,
-    });
-    setState({ uplink: uplink.uplink });
+    const uplink = upload.take(sent, (screen ?? slate ?? camera)?.getSettings?.().height, clock.steady());
+    if (uplink) setState({ uplink });
   }
 
   /** Replaces what is on the air under a name, if this device is on the air. */
@@ -263,12 +193,15 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
       undo = [];
       stores.stop();
       stores.putAway();
+      capture = null;
     },
     async preview() {
       if (getState().phase !== 'off') return;
       setState({ phase: 'preview', trouble: null, isRefused: false });
-      capture ??= await outside.openCapture();
-      undo.push(capture.onChange(() => void listDevices()));
+      if (!capture) {
+        capture = await outside.openCapture();
+        undo.push(capture.onChange(() => void listDevices()));
+      }
       const [camera, microphone] = await Promise.all([take('camera'), take('microphone')]);
       if (getState().phase === 'off') {
         camera?.stop();
@@ -290,8 +223,7 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
     async goOnAir(takeOver = false) {
       if (getState().phase !== 'preview') return;
       setState({ phase: 'opening', taken: null, isRefused: false });
-      uplink = startUplink;
-      lastSent = null;
+      upload = createUploadMeter();
       try {
         const other = await goUp(takeOver);
         if (getState().phase !== 'opening') return session.stop();

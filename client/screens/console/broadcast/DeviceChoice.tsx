@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import type { BroadcastState } from '../../../stores/host/broadcast-store.ts';
+import type { BroadcastState } from '../../../stores/host/broadcast-state.ts';
 import { useBroadcast, useDesk } from '../host-context.ts';
 
 /** Which camera and which microphone; the choice stays on this device. */
