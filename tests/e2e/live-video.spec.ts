@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstPictureMs, pictureAgeMs, played, withCameraClock, withStatistics } from './camera-clock.ts';
+import {
+  firstPictureMs,
+  makePictureBusy,
+  pictureAgeMs,
+  played,
+  withCameraClock,
+  withStatistics,
+} from './camera-clock.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 import { aThinLine } from './thin-line.ts';
@@ -178,6 +185,7 @@ test('[S2] ten seconds without a picture are a short break, which the first pack
 });
 
 test('on a line that gets too thin the picture gives way to the sound, and comes back with the line', async () => {
+  await makePictureBusy(host);
   const page = await aPage(viewerBrowser, phone);
   await withStatistics(page);
   const line = await aThinLine(page);
