@@ -194,7 +194,7 @@ test('on a line that gets too thin the picture gives way to the sound, and comes
   const startedAt = performance.now();
   const since = () => Math.round((performance.now() - startedAt) / 1_000);
   line.limit(70_000);
-  await page.getByText(/Sound, and a still every 10 s/).waitFor({ timeout: 60_000 });
+  await page.getByText(/Sound, and a still every 10 s/).waitFor({ timeout: 120_000 });
   process.stdout.write(`sound and stills ${since()} s after the line got thin\n`);
   const before = await played(page);
   await expect
@@ -203,9 +203,9 @@ test('on a line that gets too thin the picture gives way to the sound, and comes
   expect(await page.locator('.video-layer.hidden').count()).toBe(0);
   line.limit(null);
   await expect
-    .poll(async () => (await played(page)).framesDecoded, { timeout: 60_000 })
+    .poll(async () => (await played(page)).framesDecoded, { timeout: 120_000 })
     .toBeGreaterThan(before.framesDecoded + 60);
-  await page.getByText(/Sound, and a still every 10 s/).waitFor({ state: 'detached', timeout: 60_000 });
+  await page.getByText(/Sound, and a still every 10 s/).waitFor({ state: 'detached', timeout: 120_000 });
   process.stdout.write(`the picture again ${since()} s after the line got thin\n`);
   line.close();
   await page.context().close();
