@@ -9,6 +9,9 @@ export interface Received {
   frozenSeconds: number;
   /** Lines of the newest picture, 0 before the first. */
   height: number;
+  /** Seconds that all that was played had waited at this end, and how much of it there was. */
+  waitedSeconds: number;
+  waitedCount: number;
 }
 
 /** What one sent source says of the way to the server. */
@@ -48,6 +51,8 @@ export function readReceived(report: Report): Received {
     framesDecoded: number(inbound?.framesDecoded),
     frozenSeconds: number(inbound?.totalFreezesDuration),
     height: number(inbound?.frameHeight),
+    waitedSeconds: number(inbound?.jitterBufferDelay),
+    waitedCount: number(inbound?.jitterBufferEmittedCount),
   };
 }
 
@@ -61,7 +66,18 @@ export function receivedSince(before: Received | undefined, now: Received): Rece
     framesDecoded: Math.max(0, now.framesDecoded - before.framesDecoded),
     frozenSeconds: Math.max(0, now.frozenSeconds - before.frozenSeconds),
     height: now.height,
+    waitedSeconds: Math.max(0, now.waitedSeconds - before.waitedSeconds),
+    waitedCount: Math.max(0, now.waitedCount - before.waitedCount),
   };
+}
+
+/**
+ * How long what was played had waited at this end, ms; null if nothing was. It leaves out the way from the host, which
+ * nobody measures: by WebRTC some tens of ms.
+ */
+export function waitedMs(received: Received | null): number | null {
+  if (!received || received.waitedCount === 0) return null;
+  return (1_000 * received.waitedSeconds) / received.waitedCount;
 }
 
 /** Reads a producer's report: all layers of simulcast together. */

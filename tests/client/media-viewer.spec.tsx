@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fitOf } from '../../client/screens/viewer/video/fit.ts';
-import { aSource, type FakeMedia, fakeMedia, onAir } from './fake-media.ts';
+import { aSource, type FakeMedia, fakeMedia, inbound, onAir } from './fake-media.ts';
 import { aGood, aPin, aShelf, aStream } from './market.ts';
 import { aStage, type Stage } from './stage.tsx';
 
@@ -105,6 +105,24 @@ test('a viewer chooses what comes and what it may cost; both are shown as chosen
   await userEvent.click(screen.getByRole('radio', { name: /^No picture, no sound/ }));
   await waitFor(() => expect(media.asked.at(-1)).toBe('media:leave'));
   expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+});
+
+test('[L7] a card held to the picture says so, and sells at the price of now', async () => {
+  const { stage, media } = await aStageWithVideo([aGood(2, { name: 'Walnuts' }), aShelf(2)]);
+  const video = () => media.lines.at(-1)?.flows.find(({ kind }) => kind === 'video');
+  await waitFor(() => expect(video()).toBeDefined());
+  await userEvent.click(screen.getByRole('button', { name: 'Picture and data' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Always' }));
+  const late = { framesDecoded: 60, jitterBufferDelay: 120, jitterBufferEmittedCount: 60 };
+  video()!.stats = [inbound(late)];
+  await screen.findByText('The picture is 2 s behind the market.');
+  stage.clock.nowMs += 60_000;
+  stage.change(['p', [[2, stage.clock.nowMs]]], aGood(1, { name: 'Potatoes', listPriceMinor: 777 }));
+  const card = screen.getByRole('article', { name: 'Number 1' });
+  expect(card).toHaveTextContent('As in the picture, 2 s ago. Price, timer and stock are of now.');
+  expect(card).toHaveTextContent('¥7.77');
+  await userEvent.click(screen.getByRole('button', { name: 'Now on the table: 2' }));
+  expect(screen.getByRole('article', { name: 'Number 2' })).not.toHaveTextContent('As in the picture');
 });
 
 test('without the library there are words, and the sale goes on', async () => {

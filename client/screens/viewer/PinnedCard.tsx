@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { PinEntry } from '../../../shared/live-view/view.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -13,18 +15,32 @@ import { StockCounter } from './StockCounter.tsx';
 import { useCurrency, useFlashPhase, useIsSelling, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
+/** What was on the table at the moment of a picture that lags, and a word about it for the card (L7). */
+export interface HeldPins {
+  pins: readonly PinEntry[];
+  note: ReactNode;
+}
+
 /** The goods on the table, the newest pin first; between two pins a word that the next one comes. */
-export function PinnedCards({ onOrder }: { onOrder(): void }) {
+export function PinnedCards({ held, onOrder }: { held: HeldPins | null; onOrder(): void }) {
   const say = useMessages(viewerWords);
-  const pins = useLive((state) => state.view.pins);
+  const present = useLive((state) => state.view.pins);
+  const pins = held?.pins ?? present;
   const isSelling = useIsSelling();
   const newestFirst = [...pins].sort((a, b) => b.sinceMs - a.sinceMs);
-  if (newestFirst.length === 0) return isSelling ? <p className="no-pin">{say.pinWaiting}</p> : null;
+  if (newestFirst.length === 0)
+    return isSelling ? <p className="no-pin">{held?.note ?? say.pinWaiting}</p> : null;
   return (
     <>
       <SpokenPin itemNumber={newestFirst[0]!.itemNumber} />
       {newestFirst.map(({ itemNumber }, index) => (
-        <PinnedCard key={itemNumber} itemNumber={itemNumber} isFirst={index === 0} onOrder={onOrder} />
+        <PinnedCard
+          key={itemNumber}
+          itemNumber={itemNumber}
+          isFirst={index === 0}
+          note={index === 0 ? held?.note : undefined}
+          onOrder={onOrder}
+        />
       ))}
     </>
   );
@@ -33,10 +49,12 @@ export function PinnedCards({ onOrder }: { onOrder(): void }) {
 function PinnedCard({
   itemNumber,
   isFirst,
+  note,
   onOrder,
 }: {
   itemNumber: number;
   isFirst: boolean;
+  note: ReactNode;
   onOrder(): void;
 }) {
   const say = useMessages(viewerWords);
@@ -45,6 +63,7 @@ function PinnedCard({
   const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
   return (
     <article className={isFirst ? 'pinned' : 'pinned small'} aria-label={say.number(itemNumber)}>
+      {note}
       <Picture source={card.picture} size={isFirst ? 72 : 48} />
       <div className="pinned-about">
         <h2>

@@ -9,7 +9,7 @@ import { BasketLines } from './BasketLines.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { LineBar } from './LineBar.tsx';
 import type { OpenSheet } from './open-sheet.ts';
-import { PinnedCards } from './PinnedCard.tsx';
+import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
 import { StageMessage } from './StageMessage.tsx';
 import { BagSheet, BasketSheet } from './sheets.tsx';
@@ -30,6 +30,12 @@ import './viewer.css';
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
 
+interface VideoProps {
+  live: LiveStore;
+  /** Called when the pinned card shall follow the picture; null when it shall not. */
+  onHold(held: HeldPins | null): void;
+}
+
 /** One stream as a buyer sees it. */
 export function ViewerScreen({ slug = '' }: { slug?: string }) {
   const stores = useOwnStore((world) => createViewerStores(slug, world));
@@ -49,7 +55,8 @@ function Viewer() {
   const hasVideo = useLive((state) => state.media !== null);
   const isSelling = useIsSelling();
   const { live } = useViewer();
-  const [Video, setVideo] = useState<ComponentType<{ live: LiveStore }> | null>(null);
+  const [Video, setVideo] = useState<ComponentType<VideoProps> | null>(null);
+  const [held, setHeld] = useState<HeldPins | null>(null);
   // The stall does not wait for the picture, and does not miss it should its chunk never come. Shown by hand: what
   // React shows by itself after a fallback waits a third of a second.
   useEffect(() => {
@@ -78,10 +85,10 @@ function Viewer() {
           <TopBar />
           <LineBar />
         </div>
-        {Video && isSelling && <Video live={live} />}
+        {Video && isSelling && <Video live={live} onHold={setHeld} />}
         <StageMessage />
         <div className="stage-bottom">
-          {hasStream ? <PinnedCards onOrder={() => setSheet('checkout')} /> : <Skeleton />}
+          {hasStream ? <PinnedCards held={held} onOrder={() => setSheet('checkout')} /> : <Skeleton />}
           {!isWide && <BottomBar onOpen={setSheet} />}
         </div>
       </main>

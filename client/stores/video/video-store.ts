@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServerClock } from '../../connection/clock.ts';
 import type { Keep } from '../../connection/keep.ts';
 import type { OpenMediaDevice } from '../../connection/media-ask.ts';
+import { waitedMs } from '../../connection/media-stats.ts';
 import {
   createWatchSession,
   type Measure,
@@ -11,6 +12,7 @@ import {
 import type { LiveStore } from '../live-store.ts';
 import { ceilingOf, type DataPlan, keepPlan, keepSpent, keptPlan, keptSpent } from './data-plan.ts';
 import { type Facts, type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
+import { createPinHoldStore, type PinHoldStore } from './pin-hold-store.ts';
 
 /** The broadcast as it comes to this page. */
 export interface VideoState {
@@ -32,6 +34,8 @@ export interface VideoState {
 /** What one viewer sees and hears of one stream, and how much of it. */
 export interface VideoStore {
   store: StoreApi<VideoState>;
+  /** Whether the pinned card follows the picture. */
+  hold: PinHoldStore;
   open(): void;
   close(): void;
   choose(plan: Partial<DataPlan>): void;
@@ -42,7 +46,7 @@ export interface VideoStore {
 
 export interface VideoOutside {
   keep: Keep;
-  clock: Pick<ServerClock, 'steady'>;
+  clock: Pick<ServerClock, 'steady' | 'now'>;
   openMediaDevice: OpenMediaDevice;
 }
 
@@ -65,6 +69,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     spentBytes: keptSpent(keep, live.slug),
     hasSound: false,
   }));
+  const hold = createPinHoldStore(live, outside);
   let session: WatchSession | null = null;
   let footing: Footing = lifted(ceiling());
   let undo: (() => void)[] = [];
@@ -118,6 +123,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     spend((measure.video?.bytes ?? 0) + (measure.audio?.bytes ?? 0));
     const height = measure.video?.framesDecoded ? measure.video.height : 0;
     if (height !== store.getState().height) store.setState({ height });
+    hold.takeLag(waitedMs(measure.video) ?? waitedMs(measure.audio));
     const top = measure.layers - 1;
     const layerIsLow = measure.layer !== undefined && (measure.layer ?? -1) < top;
     stand(nextFooting(footing, factsOf(measure, seconds), ceiling()), layerIsLow);
@@ -174,7 +180,9 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
 
   return {
     store,
+    hold,
     open() {
+      hold.open();
       const mine = createWatchSession({
         ask: live.send,
         openDevice: outside.openMediaDevice,
@@ -202,6 +210,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
       undo = [];
       session?.close();
       session = null;
+      hold.close();
       write(store.getState().spentBytes);
     },
     choose(change) {

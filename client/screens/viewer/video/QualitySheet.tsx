@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { limitChoices, MEGABYTE } from '../../../stores/video/data-plan.ts';
 import type { Rung } from '../../../stores/video/ladder.ts';
@@ -14,6 +15,7 @@ export function QualitySheet({ onClose }: { onClose(): void }) {
         <Most />
         <Spent />
         <Limit />
+        <Hold />
       </div>
     </Sheet>
   );
@@ -47,6 +49,34 @@ function Most() {
   );
 }
 
+/** Whether the pinned card follows a picture that lags, and how far it lags. */
+function Hold() {
+  const say = useMessages(videoWords);
+  const { hold } = useVideoStore();
+  const choice = useStore(hold.store, (state) => state.choice);
+  const lag = useStore(hold.store, ({ lagMs }) => (lagMs === null ? null : Math.round(lagMs / 1_000)));
+  const choices: [boolean | null, string][] = [
+    [null, say.holdByItself],
+    [true, say.holdAlways],
+    [false, say.holdNever],
+  ];
+  return (
+    <fieldset className="quality-pills">
+      <legend>{say.hold}</legend>
+      <div>
+        {choices.map(([value, name]) => (
+          <label key={name}>
+            <input type="radio" name="hold" checked={choice === value} onChange={() => hold.choose(value)} />
+            <span>{name}</span>
+          </label>
+        ))}
+      </div>
+      <p className="soft">{say.holdHint}</p>
+      {lag !== null && <p className="soft figures">{say.lag(lag)}</p>}
+    </fieldset>
+  );
+}
+
 function Spent() {
   const say = useMessages(videoWords);
   const language = useLanguage();
@@ -68,7 +98,7 @@ function Limit() {
   const { choose } = useVideoStore();
   const limitMb = useVideo((state) => state.plan.limitMb);
   return (
-    <fieldset className="quality-limit">
+    <fieldset className="quality-pills">
       <legend>{say.spendAtMost}</legend>
       <div>
         {[null, ...limitChoices].map((choice) => (

@@ -1,8 +1,11 @@
-import { Component, type ReactNode, useMemo, useState } from 'react';
+import { Component, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LiveStore } from '../../../stores/live-store.ts';
+import type { PinHoldStore } from '../../../stores/video/pin-hold-store.ts';
 import { createVideoStore } from '../../../stores/video/video-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
+import type { HeldPins } from '../PinnedCard.tsx';
+import { HeldNote } from './HeldNote.tsx';
 import { QualitySheet } from './QualitySheet.tsx';
 import { VideoBar } from './VideoBar.tsx';
 import { VideoPicture } from './VideoPicture.tsx';
@@ -10,10 +13,11 @@ import { VideoContext } from './video-context.ts';
 import './video.css';
 
 /** The host's picture behind the stall, and the few buttons about it. */
-export function VideoStage({ live }: { live: LiveStore }) {
+export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: HeldPins | null): void }) {
   const video = useOwnStore((world) => createVideoStore(live, world));
   const both = useMemo(() => ({ video, live }), [video, live]);
   const [isChoosing, setIsChoosing] = useState(false);
+  useHeldPins(live, video.hold, onHold);
   const isAway = useStore(live.store, ({ view }) => view.stream?.status === 'INTERRUPTED');
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   return (
@@ -25,6 +29,15 @@ export function VideoStage({ live }: { live: LiveStore }) {
       </VideoContext>
     </WithoutPicture>
   );
+}
+
+/** Tells the stall what was on the table in the picture, as long as the pinned card follows it (L7). */
+function useHeldPins(live: LiveStore, hold: PinHoldStore, onHold: (held: HeldPins | null) => void) {
+  const pins = useStore(hold.store, (state) => state.pins);
+  useEffect(() => {
+    onHold(pins && { pins, note: <HeldNote live={live} hold={hold} /> });
+  }, [pins, live, hold, onHold]);
+  useEffect(() => () => onHold(null), [onHold]);
 }
 
 /** Should the picture break, the stall goes on without it. */

@@ -30,6 +30,18 @@ export const videoWords = catalogue({
     megabytes: (n: number) => `${n} MB`,
     limitHint: 'Near the limit the picture gets smaller, then only the sound stays. At the limit both stop.',
     now: (height: number) => `Just now: ${height} lines`,
+    hold: 'Show a good when the picture shows it',
+    holdByItself: 'By itself',
+    holdAlways: 'Always',
+    holdNever: 'Never',
+    holdHint:
+      'By itself: when the picture is more than 3 s late. Prices, timers and stock are always of now.',
+    lag: (s: number) =>
+      s < 1 ? 'The picture is less than a second late.' : `The picture is ${s} s behind the market.`,
+    held: (s: number) =>
+      `As in the picture, ${s < 1 ? 'just' : `${s} s`} ago. Price, timer and stock are of now.`,
+    nowOnTable: (n: number) => `Now on the table: ${n}`,
+    tableIsClear: 'Now between two goods',
   },
   'zh-CN': {
     picture: '主播的直播画面',
@@ -59,5 +71,14 @@ export const videoWords = catalogue({
     megabytes: (n) => `${n} MB`,
     limitHint: '快用完时画面先变小，再只留声音，用完就都停下。',
     now: (height) => `当前 ${height} 线`,
+    hold: '商品卡跟着画面走',
+    holdByItself: '自动',
+    holdAlways: '总是',
+    holdNever: '从不',
+    holdHint: '自动：画面慢 3 秒以上才跟。价格、倒计时和库存始终是此刻的。',
+    lag: (s) => (s < 1 ? '画面延迟不到 1 秒。' : `画面比集市慢 ${s} 秒。`),
+    held: (s) => `跟着画面${s < 1 ? '' : `（慢 ${s} 秒）`}，价格、倒计时和库存是此刻的。`,
+    nowOnTable: (n) => `现在讲的是 ${n} 号`,
+    tableIsClear: '现在正换下一件',
   },
 });
