@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MINUTE } from '../../shared/values/time.ts';
 import { untilStopped } from '../cli/serve.ts';
 import { type Demo, openDemo } from './open-demo.ts';
+import { findChromium } from './scene/find-chromium.ts';
 
 const whole = (least: number, most: number) =>
   z.pipe(
@@ -23,7 +24,9 @@ export async function demo(given: unknown): Promise<void> {
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
   const { port, viewers, minutes, dev } = parsed.data;
-  const opening = openDemo({ port, viewers, isDev: dev === true, environment: process.env });
+  const environment = process.env;
+  const chromium = findChromium(environment);
+  const opening = openDemo({ port, viewers, isDev: dev === true, environment, chromium });
   // Also whoever stops it while it opens finds nothing left behind.
   untilStopped(async () => (await opening).close());
   const show = await opening;
@@ -31,7 +34,7 @@ export async function demo(given: unknown): Promise<void> {
   process.stdout.write(welcome(show, viewers));
 }
 
-function welcome({ links }: Demo, viewers: number): string {
+function welcome({ links, picture }: Demo, viewers: number): string {
   return `
   The market is open. A host and ${viewers} viewers are at it; every number is theirs.
 
@@ -39,6 +42,8 @@ function welcome({ links }: Demo, viewers: number): string {
   Host the stream   ${links.console}
   See what it sold  ${links.insights}
   Yesterday's       ${links.firstMarket}
+
+  In the picture    ${picture.kind === 'drawn' ? `a drawn market, broadcast by ${picture.by}` : `the poster: ${picture.why}`}
 
   The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.
 

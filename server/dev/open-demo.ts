@@ -9,6 +9,7 @@ import { createLog } from '../gateway/log.ts';
 import { openMedia, openStores } from '../main.ts';
 import { freePort } from './market/free-port.ts';
 import { openShow, playYesterday } from './market/show.ts';
+import type { SceneKind } from './scene/scene.ts';
 
 /** The port of the pages that `npm run dev` serves. */
 const DEV_PAGES = 'http://127.0.0.1:5173';
@@ -20,6 +21,8 @@ export interface DemoOptions {
   isDev: boolean;
   /** HOST, PUBLIC_URL and LOG_LEVEL are taken over; everything else is the demo's own. */
   environment: Readonly<Record<string, string | undefined>>;
+  /** The browser that draws a picture to broadcast, or null: then the poster stands. */
+  chromium: string | null;
 }
 
 export interface Demo {
@@ -28,6 +31,8 @@ export interface Demo {
   folder: string;
   liveSlug: string;
   eveningSlug: string;
+  /** What stands in the picture of the live stream. */
+  picture: SceneKind;
   links: { viewer: string; console: string; insights: string; firstMarket: string };
   close(): Promise<void>;
 }
@@ -80,11 +85,14 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
-    const show = await openShow({ url, viewers: options.viewers, yesterday, world });
+    const { viewers, chromium } = options;
+    const video = media.status();
+    const noVideo = video.isAvailable ? null : video.reason;
+    const show = await openShow({ url, viewers, yesterday, chromium, noVideo, world });
     closers.push(() => show.close());
-    const { liveSlug, eveningSlug } = show;
+    const { liveSlug, eveningSlug, picture } = show;
     const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
-    return { url, folder, liveSlug, eveningSlug, links, close };
+    return { url, folder, liveSlug, eveningSlug, picture, links, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -17,8 +17,9 @@ let show: Demo | null = null;
 afterEach(() => show?.close());
 
 test('the demo is a market at work: a stream that ended, one that sells, one to come, and it leaves nothing behind', async () => {
-  show = await openDemo({ port: 0, viewers: 24, isDev: false, environment: {} });
+  show = await openDemo({ port: 0, viewers: 24, isDev: false, environment: {}, chromium: null });
   const { links, folder, liveSlug, eveningSlug } = show;
+  expect(show.picture).toMatchObject({ kind: 'poster' });
   const door = openDoor(show.url);
   const session = await door.signIn(new URL(links.console).hash.slice(1));
   expect(new URL(links.console).searchParams.get('to')).toBe(`/console/${liveSlug}`);

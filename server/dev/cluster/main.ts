@@ -52,7 +52,14 @@ async function run(): Promise<void> {
   say('Yesterday’s market is played …');
   const yesterday = await playYesterday(world);
   await cluster.startNodes();
-  const show = await openShow({ url: cluster.url, viewers, yesterday, world });
+  const show = await openShow({
+    url: cluster.url,
+    viewers,
+    yesterday,
+    chromium: null,
+    noVideo: null,
+    world,
+  });
   closers.push(() => show.close());
   process.stdout.write(await welcome(cluster, show, viewers));
   for (const node of cluster.nodes) keepUp(node);

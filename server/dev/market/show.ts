@@ -4,6 +4,7 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { World } from '../../app.ts';
 import { addStaff, signInToken } from '../../cli/user.ts';
+import { openScene, type SceneKind } from '../scene/scene.ts';
 import { chanceOf } from './chance.ts';
 import { runCrowd } from './crowd.ts';
 import { openDoor } from './door.ts';
@@ -42,20 +43,28 @@ export async function playYesterday(world: Omit<World, 'clock'>): Promise<Yester
 export interface Show {
   liveSlug: string;
   eveningSlug: string;
+  /** What stands in the picture of the live stream. */
+  picture: SceneKind;
   /** Where people look, at the address that they open; two of the links sign in, once each. */
   links(origin: string): Promise<{ viewer: string; console: string; insights: string; firstMarket: string }>;
   /** Sends everybody home. */
   close(): Promise<void>;
 }
 
-/** @param options.url where host and crowd find the market */
+/**
+ * @param options.url where host and crowd find the market
+ * @param options.chromium what draws the picture, or null
+ * @param options.noVideo why this server has no live video, or null if it has
+ */
 export async function openShow(options: {
   url: string;
   viewers: number;
   yesterday: Yesterday;
+  chromium: string | null;
+  noVideo: string | null;
   world: Pick<World, 'config' | 'directory' | 'log'>;
 }): Promise<Show> {
-  const { url, viewers, yesterday, world } = options;
+  const { url, viewers, yesterday, chromium, noVideo, world } = options;
   const { config, directory, log } = world;
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const clock = systemClock();
@@ -77,9 +86,11 @@ export async function openShow(options: {
     runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
     runCrowd({ door, slug: live.slug, size: viewers, regulars, seed, isOver, onFault }).catch(onFault),
   ];
+  const scene = await openScene({ url, slug: live.slug, floor, chromium, noVideo });
   return {
     liveSlug: live.slug,
     eveningSlug: evening.slug,
+    picture: scene.shows,
     async links(origin) {
       const signedIn = async (path: string) =>
         `${origin}/sign-in/link?to=${path}#${await linkFor(yesterday.visitorId)}`;
@@ -92,6 +103,7 @@ export async function openShow(options: {
     },
     async close() {
       ending.abort();
+      await scene.close();
       floor.leave();
       await Promise.race([
         Promise.all(cast),

@@ -1,0 +1,101 @@
+/** All that does not move, painted once: sky, hills, the village, the ground, the stall's own wood. */
+export function paintBackdrop(width, height) {
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext('2d', { alpha: false });
+  sky(pen, width, height);
+  hills(pen);
+  village(pen);
+  ground(pen, width, height);
+  return canvas;
+}
+
+function sky(pen, width, height) {
+  const dusk = pen.createLinearGradient(0, 0, 0, height);
+  dusk.addColorStop(0, '#1f2547');
+  dusk.addColorStop(0.32, '#4a4470');
+  dusk.addColorStop(0.52, '#a8637a');
+  dusk.addColorStop(0.66, '#e59a6b');
+  pen.fillStyle = dusk;
+  pen.fillRect(0, 0, width, height);
+  // A young moon, and its own dark side.
+  pen.fillStyle = '#fff1d2';
+  disc(pen, 92, 54, 15);
+  pen.fillStyle = '#31325b';
+  disc(pen, 98, 50, 14);
+}
+
+function hills(pen) {
+  ridge(
+    pen,
+    '#7a5275',
+    [0, 196, 60, 168, 118, 190, 176, 158, 240, 186, 330, 160, 410, 188, 500, 156, 566, 184, 640, 164],
+  );
+  ridge(
+    pen,
+    '#5a4269',
+    [0, 222, 80, 196, 150, 214, 230, 190, 320, 216, 420, 196, 520, 220, 590, 198, 640, 212],
+  );
+  ridge(pen, '#3d3355', [0, 244, 100, 226, 220, 240, 340, 228, 460, 242, 560, 230, 640, 238]);
+}
+
+/** A line through the points, rounded, and everything below it. */
+function ridge(pen, colour, points) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.moveTo(points[0], points[1]);
+  for (let n = 2; n < points.length - 2; n += 2) {
+    const [x, y, nextX, nextY] = points.slice(n, n + 4);
+    pen.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+  }
+  pen.lineTo(points.at(-2), points.at(-1));
+  pen.lineTo(640, 360);
+  pen.lineTo(0, 360);
+  pen.fill();
+}
+
+/** The houses across the river with their lit windows, and the bridge that leads there. */
+function village(pen) {
+  for (const [x, width, height] of [
+    [12, 44, 22],
+    [62, 34, 28],
+    [548, 40, 26],
+    [594, 46, 20],
+  ]) {
+    const top = 246 - height;
+    pen.fillStyle = '#2c2743';
+    pen.fillRect(x, top, width, height);
+    pen.beginPath();
+    pen.moveTo(x - 8, top + 2);
+    pen.quadraticCurveTo(x + width / 2, top - 4, x + width / 2, top - 11);
+    pen.quadraticCurveTo(x + width / 2, top - 4, x + width + 8, top + 2);
+    pen.fill();
+    pen.fillStyle = '#ffcf87';
+    for (let window = x + 7; window < x + width - 6; window += 12) pen.fillRect(window, top + 9, 4, 5);
+  }
+  pen.strokeStyle = '#241f38';
+  pen.lineWidth = 5;
+  pen.beginPath();
+  pen.ellipse(124, 262, 34, 22, 0, Math.PI, 0);
+  pen.stroke();
+}
+
+function ground(pen, width, height) {
+  const earth = pen.createLinearGradient(0, 250, 0, height);
+  earth.addColorStop(0, '#2f2742');
+  earth.addColorStop(1, '#1b1626');
+  pen.fillStyle = earth;
+  pen.fillRect(0, 252, width, height - 252);
+  pen.fillStyle = 'rgb(255 190 120 / 4%)';
+  for (let n = 0; n < 60; n += 1) {
+    const [x, y] = [(n * 97) % width, 262 + ((n * 53) % 96)];
+    pen.beginPath();
+    pen.ellipse(x, y, 16, 3.2, 0, 0, 7);
+    pen.fill();
+  }
+}
+
+export function disc(pen, x, y, radius) {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
+  pen.fill();
+}

@@ -1,0 +1,60 @@
+import type { FloorLine } from '../market/floor-line.ts';
+import { openBackstage } from './backstage.ts';
+import { openBrowser } from './browser.ts';
+
+/** What stands in the picture of the demo's stream: a drawn market that moves, or the poster and why. */
+export type SceneKind = { kind: 'drawn'; by: string } | { kind: 'poster'; why: string };
+
+export interface Scene {
+  shows: SceneKind;
+  close(): Promise<void>;
+}
+
+/** A browser that has not broadcast by then is closed again; the demo opens without it. */
+const ON_AIR_WITHIN_MS = 15_000;
+const LOOK_AT_TABLE_MS = 500;
+
+const poster = (why: string): Scene => ({ shows: { kind: 'poster', why }, close: async () => {} });
+
+/**
+ * Broadcasts a drawn market scene to a live stream, as OBS would: a page in a headless Chromium draws it and publishes
+ * it by WHIP under a key that the floor makes. What the host pins is in the picture as well.
+ * @param options.chromium the program, or null if there is none
+ * @param options.noVideo why this server has no live video, or null if it has
+ */
+export async function openScene(options: {
+  url: string;
+  slug: string;
+  floor: FloorLine;
+  chromium: string | null;
+  noVideo: string | null;
+}): Promise<Scene> {
+  const { url, slug, floor, chromium, noVideo } = options;
+  if (noVideo !== null) return poster(noVideo);
+  if (chromium === null) return poster('no Chromium was found; CHROMIUM_PATH can name one');
+  const made = await floor.send('stream:make-ingest-key', {});
+  if (!made?.ok || made.ingestKey === null) return poster('no key to broadcast with was given');
+
+  let isOnAir = () => {};
+  const onAir = new Promise<boolean>((resolve) => {
+    isOnAir = () => resolve(true);
+    setTimeout(() => resolve(false), ON_AIR_WITHIN_MS).unref();
+  });
+  const whip = { url: `${url}/api/v1/streams/${slug}/whip`, key: made.ingestKey };
+  const backstage = await openBackstage(url, whip, () => isOnAir());
+  const browser = openBrowser(chromium, backstage.url);
+  const ended = new Promise<false>((resolve) => browser.onEnd(() => resolve(false)));
+  const look = setInterval(() => {
+    const itemNumber = floor.pinned();
+    const item = itemNumber === null ? undefined : floor.item(itemNumber);
+    backstage.show(item ? { itemNumber: item.itemNumber, name: item.name, picture: item.picture } : null);
+  }, LOOK_AT_TABLE_MS);
+  const close = async () => {
+    clearInterval(look);
+    await browser.close();
+    await backstage.close();
+  };
+  if (await Promise.race([onAir, ended])) return { shows: { kind: 'drawn', by: chromium }, close };
+  await close();
+  return poster(`${chromium} did not broadcast`);
+}
