@@ -239,11 +239,39 @@ test('it comes back by itself when live video does, and not after it was ended',
   expect(askedSince(asked)).toEqual([]);
 });
 
-test('without live video the first try says so, and the preview stays', async () => {
+test('without live video three tries in a row say so, and the preview stays', async () => {
   desk.media.refuses.add('media:open');
   await desk.broadcast.preview();
-  await desk.broadcast.goOnAir();
+  const going = desk.broadcast.goOnAir();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(state()).toMatchObject({ phase: 'opening', isRefused: false });
+  await vi.advanceTimersByTimeAsync(1_500);
+  await going;
+  expect(desk.media.asked.filter((command) => command === 'media:open')).toHaveLength(3);
   expect(state()).toMatchObject({ phase: 'preview', isRefused: true });
+});
+
+test('a line that is lost while it is opened is opened again, and the host hears nothing of it', async () => {
+  desk.media.refuses.add('media:produce');
+  await desk.broadcast.preview();
+  const going = desk.broadcast.goOnAir();
+  await vi.advanceTimersByTimeAsync(500);
+  desk.media.refuses.clear();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await going;
+  expect(state()).toMatchObject({ phase: 'on-air', isRefused: false });
+});
+
+test('who thinks better of it while it is opened is not on the air', async () => {
+  desk.media.refuses.add('media:open');
+  await desk.broadcast.preview();
+  void desk.broadcast.goOnAir();
+  await vi.advanceTimersByTimeAsync(500);
+  desk.broadcast.stop();
+  desk.media.refuses.clear();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state().phase).toBe('preview');
+  expect(desk.media.asked.filter((command) => command === 'media:open')).toHaveLength(1);
 });
 
 test('a weak upload is told in words after a few seconds', async () => {

@@ -21,6 +21,8 @@ const CAMERA = 'fairday.camera';
 const MICROPHONE = 'fairday.microphone';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
+/** A line that broke or a connection that changed in the middle of the opening is no reason to bother the host. */
+const OPENING_TRIES = 3;
 
 export function createBroadcastStore(host: HostStore, outside: BroadcastOutside): BroadcastStore {
   const { keep, clock } = outside;
@@ -224,13 +226,20 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
       if (getState().phase !== 'preview') return;
       setState({ phase: 'opening', taken: null, isRefused: false });
       upload = createUploadMeter();
-      try {
-        const other = await goUp(takeOver);
-        if (getState().phase !== 'opening') return session.stop();
-        setState(other ? { phase: 'preview', taken: other } : { phase: 'on-air', uplink: null });
-      } catch {
-        session.stop();
-        if (getState().phase === 'opening') setState({ phase: 'preview', isRefused: true });
+      for (let tries = 1; ; tries += 1) {
+        try {
+          const other = await goUp(takeOver);
+          if (getState().phase !== 'opening') return session.stop();
+          return setState(other ? { phase: 'preview', taken: other } : { phase: 'on-air', uplink: null });
+        } catch {
+          session.stop();
+          if (getState().phase !== 'opening') return;
+          if (tries === OPENING_TRIES) return setState({ phase: 'preview', isRefused: true });
+        }
+        // Who stops meanwhile clears this timer, and the opening ends here.
+        await new Promise<void>((resolve) => {
+          retry = setTimeout(resolve, FIRST_WAIT_MS);
+        });
       }
     },
     stop() {
