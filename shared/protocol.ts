@@ -16,8 +16,9 @@ import type { Change } from './live-view/changes.ts';
  * 1: hello, live frames, baskets, orders, console.
  * 2: selling paused: its refusal, its mark on the stream, what a console reads of it and the command that ends it.
  * 3: live video: what is on the air, watching it, broadcasting it, and the key of a program that broadcasts.
+ * 4: playlists of the broadcast, a playlist elsewhere, and the switch that records.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -57,6 +58,8 @@ export const consoleCommands = {
   'stream:grant': stream.grantAssistant,
   'stream:make-ingest-key': stream.makeIngestKey,
   'stream:revoke-ingest-key': stream.revokeIngestKey,
+  'stream:set-playback-url': media.setPlaybackUrl,
+  'stream:record': media.record,
   'lineup:add': lineup.add,
   'lineup:remove': lineup.remove,
   'lineup:reorder': lineup.reorder,

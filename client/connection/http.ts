@@ -49,6 +49,7 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   rehearse: ['POST', '/console/streams/:slug/rehearsal'],
   products: ['GET', '/catalogue/products'],
   createProduct: ['POST', '/catalogue/products'],
+  replay: ['GET', '/streams/:slug/replay'],
   sales: ['GET', '/insights/:slug'],
 };
 const rawAddresses: { [N in 'uploadPicture' | 'salesCsv']: MethodAndPath<(typeof rawRoutes)[N]> } = {

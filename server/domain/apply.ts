@@ -30,6 +30,9 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'media_stopped':
     case 'ingest_key_made':
     case 'ingest_key_revoked':
+    case 'playback_url_set':
+    case 'recording_started':
+    case 'recording_stopped':
       applyStreamLifeFact(state, fact, stamp);
       break;
     case 'item_added':

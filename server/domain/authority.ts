@@ -48,6 +48,8 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'order:cannot-fill': 'host',
   'stream:make-ingest-key': 'host',
   'stream:revoke-ingest-key': 'host',
+  'stream:set-playback-url': 'host',
+  'stream:record': 'host',
   // Who works on the floor may see the picture, also of a rehearsal; the host alone makes it.
   'media:capabilities': 'any',
   'media:watch': 'any',

@@ -1,4 +1,5 @@
 import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
@@ -80,7 +81,12 @@ export type StreamLifeFact =
   | { type: 'media_stopped'; dueAtMs: number }
   /** Who has the secret of this hash (sha256, hex) may broadcast by a program (WHIP). */
   | { type: 'ingest_key_made'; keyHash: string; by: By }
-  | { type: 'ingest_key_revoked'; by: By };
+  | { type: 'ingest_key_revoked'; by: By }
+  /** Where the broadcast can be played elsewhere, as an HLS playlist; null: nowhere any more. */
+  | { type: 'playback_url_set'; url: string | null; by: By }
+  | { type: 'recording_started'; by: By }
+  /** By the host, or by itself (`by` null) for the reason named. */
+  | { type: 'recording_stopped'; problem: RecordingProblem | null; by: By | null };
 
 export type LineupFact =
   | {

@@ -1,4 +1,5 @@
 import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
@@ -32,6 +33,10 @@ export interface StreamState {
   media: { interruptsAtMs: number | null } | null;
   /** The hash of the secret by which a program may broadcast, and since when; else null. */
   ingestKey: { hash: string; sinceMs: number } | null;
+  /** An HLS playlist of the broadcast elsewhere, or null. */
+  playbackUrl: string | null;
+  /** The switch of the recording and when it was last turned; null if never. */
+  recording: { isOn: boolean; sinceMs: number; problem: RecordingProblem | null } | null;
   assistants: Map<string, Grant[]>;
   lineupVersion: number;
   /** Item numbers in the order of the bag; removed ones are not in it. */
@@ -236,6 +241,8 @@ export function emptyStream(streamId: string): StreamState {
     pause: null,
     media: null,
     ingestKey: null,
+    playbackUrl: null,
+    recording: null,
     assistants: new Map(),
     lineupVersion: 0,
     order: [],

@@ -51,6 +51,10 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       return;
     case 'selling_paused':
     case 'selling_resumed':
+    // What is told of them travels with the media of the stream, which hears of it by this entry.
+    case 'playback_url_set':
+    case 'recording_started':
+    case 'recording_stopped':
       touched.stream = true;
       touched.urgent = true;
       return;

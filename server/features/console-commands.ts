@@ -32,6 +32,7 @@ import {
 } from '../domain/stream/decide.ts';
 import { makeIngestKey, revokeIngestKey } from '../domain/stream/ingest-key.ts';
 import { resumeSelling } from '../domain/stream/pause.ts';
+import { setPlaybackUrl, switchRecording } from '../domain/stream/recording.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
@@ -69,6 +70,8 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stream:grant': grantAssistant,
   'stream:make-ingest-key': (state, _request, by) => makeIngestKey(state, by, by),
   'stream:revoke-ingest-key': revokeIngestKey,
+  'stream:set-playback-url': setPlaybackUrl,
+  'stream:record': switchRecording,
   'lineup:add': (state, request, by) =>
     by.good
       ? addItem(state, { ...request, good: by.good, transferId: by.transferId }, by)

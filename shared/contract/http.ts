@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, slug } from '../values/ids.ts';
 import * as account from './account.ts';
 import * as catalogue from './catalogue.ts';
+import { replayView } from './media.ts';
 import { orderView } from './order.ts';
 import { salesReport } from './sales.ts';
 import { createStreamRequest, streamSummary } from './stream.ts';
@@ -138,6 +139,14 @@ export const routes = {
     body: catalogue.createProductRequest,
     reply: catalogue.product,
   },
+  replay: {
+    method: 'GET',
+    path: '/streams/:slug/replay',
+    who: 'anyone',
+    about: 'A public stream that has ended, to be watched again: its recording, its pins and today’s prices.',
+    params: z.strictObject({ slug }),
+    reply: replayView,
+  },
   sales: {
     method: 'GET',
     path: '/insights/:slug',
@@ -176,6 +185,31 @@ export const rawRoutes = {
     path: '/insights/:slug/items.csv',
     who: ['operator', 'host', 'analyst'],
     about: 'The per-item table as CSV.',
+  },
+  hls: {
+    method: 'GET',
+    path: '/streams/:slug/hls/live.m3u8',
+    who: 'anyone',
+    about:
+      'Plays a public stream that is on by HLS, some seconds late. 404 while nothing of it is on the air; 503 with Retry-After where none can be made.',
+  },
+  hlsSegment: {
+    method: 'GET',
+    path: '/streams/:slug/hls/:segment',
+    who: 'anyone',
+    about: 'A piece of that broadcast (MPEG-TS), as its playlist names it.',
+  },
+  replayPlaylist: {
+    method: 'GET',
+    path: '/streams/:slug/replay/recording.m3u8',
+    who: 'anyone',
+    about: 'The recording of a public stream that has ended, as an HLS playlist with dates.',
+  },
+  replaySegment: {
+    method: 'GET',
+    path: '/streams/:slug/replay/:segment',
+    who: 'anyone',
+    about: 'A piece of a recording (MPEG-TS), whole or by ranges of bytes.',
   },
   whip: {
     method: 'POST',

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import { id } from '../values/ids.ts';
+import { commandKey, id, itemNumber, slug } from '../values/ids.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { contract } from './command.ts';
+import { accepted, contract } from './command.ts';
 
 /**
  * Live video: what two ends of a WebRTC line have to tell each other before media flows. The forms of RTP, ICE and DTLS
  * below are those of mediasoup and mediasoup-client; keys of them that we do not use are dropped, not refused, so that
- * a newer browser may say more. Nothing here is a fact of the log, and no command carries a key: whatever it made is
- * closed with the socket.
+ * a newer browser may say more. Nothing here is a fact of the log, and no command but the last two carries a key: whatever it made
+ * is closed with the socket.
  */
 const word = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 const payloadType = z.int().check(z.gte(0), z.lte(127));
@@ -164,10 +165,22 @@ export const mediaSource = z.strictObject({
 });
 export type MediaSource = z.infer<typeof mediaSource>;
 
-/** Event "media": what is on the air, whole. With `isAvailable` false this server has no live video just now. */
+/** The broadcast as HLS, some seconds late: for who can't have or need not have WebRTC, and for embeds. */
+export const playback = z.strictObject({
+  /** The playlist: a path of this server, or the https address of another one that the host named. */
+  url: z.string(),
+  isExternal: z.boolean(),
+});
+export type Playback = z.infer<typeof playback>;
+
+/**
+ * Event "media": what is on the air, whole. With `isAvailable` false this server has no live video just now; what
+ * `playback` names can be played all the same. Sources are for WebRTC and come first.
+ */
 export const mediaView = z.strictObject({
   isAvailable: z.boolean(),
   sources: z.array(mediaSource),
+  playback: z.nullable(playback),
 });
 export type MediaView = z.infer<typeof mediaView>;
 
@@ -180,6 +193,23 @@ export const broadcaster = z.strictObject({
 });
 export type Broadcaster = z.infer<typeof broadcaster>;
 
+/** Why nothing is recorded: no ffmpeg here, no more of what the settings allow (hours, bytes), or a disk that fails. */
+export const recordingProblem = z.enum(['unavailable', 'too_long', 'too_large', 'disk']);
+export type RecordingProblem = z.infer<typeof recordingProblem>;
+
+/** How the recording of a broadcast stands. */
+export const recordingView = z.strictObject({
+  /** The switch. It stays on while no picture comes; a limit turns it off. */
+  isOn: z.boolean(),
+  /** Since when it is as it is; null if it was never touched. */
+  sinceMs: z.nullable(epochMs),
+  /** What is kept of this stream by now. */
+  keptMs: z.int(),
+  keptBytes: z.int(),
+  problem: z.nullable(recordingProblem),
+});
+export type RecordingView = z.infer<typeof recordingView>;
+
 /** Event "media" at a console: besides, who broadcasts, and why there is no live video. */
 export const consoleMediaView = z.strictObject({
   ...mediaView.shape,
@@ -187,6 +217,9 @@ export const consoleMediaView = z.strictObject({
   broadcaster: z.nullable(broadcaster),
   /** Since when a program may broadcast by a key, or null. */
   ingestKeySinceMs: z.nullable(epochMs),
+  recording: recordingView,
+  /** Why this server makes no HLS, and so no recording either; null if it does. */
+  hlsReason: z.nullable(z.string()),
 });
 export type ConsoleMediaView = z.infer<typeof consoleMediaView>;
 
@@ -266,3 +299,53 @@ export const mute = contract(
 );
 export const close = contract('Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
 export const stop = contract('Ends this device’s broadcast: its sources and its line.', nothing, nothing);
+
+/** An HLS playlist elsewhere; it is never fetched by the server. */
+const playlistAddress = z
+  .string()
+  .check(z.maxLength(500), z.regex(/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?\/[\w!$&()*+,;=:@%/.~?-]*$/));
+
+export const setPlaybackUrl = contract(
+  'Names an HLS playlist elsewhere that viewers play while no picture comes from here; null takes it away.',
+  z.strictObject({ key: commandKey, url: z.nullable(playlistAddress) }),
+  z.strictObject(accepted),
+);
+export const record = contract(
+  'Turns the recording of the broadcast on or off. What was recorded is kept.',
+  z.strictObject({ key: commandKey, isOn: z.boolean() }),
+  z.strictObject(accepted),
+);
+
+/** A stream that is over, to be watched again: its recording, and how its lineup stood at each moment of it. */
+export const replayView = z.strictObject({
+  streamId: id,
+  slug,
+  title: z.string(),
+  hostName: z.string(),
+  currency: currencyCode,
+  startedAtMs: epochMs,
+  endedAtMs: epochMs,
+  /** Path of an HLS playlist with dates in it; null if nothing was recorded. */
+  playlist: z.nullable(z.string()),
+  /** What was recorded without a gap, in order: `mediaMs` of the playlist is what was broadcast at `atMs`. */
+  stretches: z.array(z.strictObject({ mediaMs: z.int(), atMs: epochMs, durationMs: z.int() })),
+  /** When which item was held up, from the log. */
+  pins: z.array(z.strictObject({ itemNumber, fromMs: epochMs, toMs: epochMs })),
+  flashes: z.array(z.strictObject({ itemNumber, priceMinor, fromMs: epochMs, toMs: epochMs })),
+  items: z.array(
+    z.strictObject({
+      itemNumber,
+      name: z.string(),
+      producer: z.string(),
+      picture: z.string(),
+      /** When it was in the lineup; `toMs` null: until the end. */
+      fromMs: epochMs,
+      toMs: z.nullable(epochMs),
+      /** Its list price when the stream ended. */
+      thenMinor: moneyMinor,
+      /** What the good costs in the catalogue now; null if it is not there any more. */
+      todayMinor: z.nullable(moneyMinor),
+    }),
+  ),
+});
+export type ReplayView = z.infer<typeof replayView>;

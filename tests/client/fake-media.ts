@@ -25,14 +25,16 @@ export function aSource(name: MediaSource['name'], more: Partial<MediaSource> = 
 }
 
 export function onAir(...sources: MediaSource[]): MediaView {
-  return { isAvailable: true, sources };
+  return { isAvailable: true, sources, playback: null };
 }
 
 export function onAirFrom(
   sources: MediaSource[],
   more: Partial<Parameters<ConsoleMediaEvents['media']>[0]> = {},
 ): Parameters<ConsoleMediaEvents['media']>[0] {
-  return { ...onAir(...sources), reason: null, broadcaster: null, ingestKeySinceMs: null, ...more };
+  const recording = { isOn: false, sinceMs: null, keptMs: 0, keptBytes: 0, problem: null };
+  const none = { reason: null, broadcaster: null, ingestKeySinceMs: null, hlsReason: null };
+  return { ...onAir(...sources), ...none, recording, ...more };
 }
 
 type Stats = Record<string, unknown>;

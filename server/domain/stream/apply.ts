@@ -55,6 +55,15 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
     case 'ingest_key_revoked':
       state.ingestKey = null;
       return;
+    case 'playback_url_set':
+      state.playbackUrl = fact.url;
+      return;
+    case 'recording_started':
+      state.recording = { isOn: true, sinceMs: atMs, problem: null };
+      return;
+    case 'recording_stopped':
+      state.recording = { isOn: false, sinceMs: atMs, problem: fact.problem };
+      return;
     case 'assistant_granted':
       if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
       else state.assistants.set(fact.staffId, [...fact.grants]);

@@ -1,4 +1,4 @@
-import type { ConsoleMediaView, MediaView } from '../../../shared/contract/media.ts';
+import type { ConsoleMediaView, MediaView, Playback, ReplayView } from '../../../shared/contract/media.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
 import type { Media, MediaLoad, MediaStatus } from '../../ports/media.ts';
@@ -9,13 +9,14 @@ import type { Clock, Ids } from '../../ports/world.ts';
 import { nameOf } from './broadcast.ts';
 import { MediaRoom } from './media-room.ts';
 import { openPrograms, type Programs } from './programs.ts';
+import { openReplay } from './replay.ts';
 import { Seat, type SeatOwner } from './seat.ts';
 
 export interface LiveMediaDeps {
   media: Media;
   engines: Engines;
-  store: Pick<Store, 'openLogs'>;
-  readers: Pick<Readers, 'streamBySlug'>;
+  store: Pick<Store, 'openLogs' | 'factsAfter'>;
+  readers: Pick<Readers, 'streamBySlug' | 'productById'>;
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;
@@ -31,14 +32,20 @@ export interface LiveMedia {
   programs: Programs;
   /** A connection's place in a stream's live video; null if there is no such stream. */
   seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<Seat | null>;
-  /** What viewers see on the air; null if nobody here has to do with this stream's video. */
-  view(streamId: string): MediaView | null;
+  /** What viewers see on the air; null if there is no such stream, or nothing to be told of it. */
+  view(streamId: string): Promise<MediaView | null>;
   consoleView(streamId: string): Promise<ConsoleMediaView | null>;
+  /** A public stream that is over, to be watched again; null if there is no such one. */
+  replay(slug: string): Promise<ReplayView | null>;
   /** Hears that what is on the air of a stream has changed; returns how to stop. */
   subscribe(listener: (streamId: string) => void): () => void;
   /** Finds the streams whose media was flowing when this process last ended: they fall silent with it (S2). */
   resume(): Promise<void>;
   close(): Promise<void>;
+}
+
+function playbackOf(url: string | null): Playback | null {
+  return url === null ? null : { url, isExternal: true };
 }
 
 /** The live video of all streams on this server. */
@@ -68,9 +75,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     const engine = await engines.stream(streamId);
     if (!engine) return null;
     const status = await engine.read((state) => state.status);
-    const onChange = () => {
-      for (const listener of listeners) listener(streamId);
-    };
+    const onChange = () => tell(streamId);
     const onIdle = () => clock.soon(() => closeIfIdle(streamId));
     return new MediaRoom(streamId, { media, engines, clock, onChange, onIdle }, { status, wasFlowing });
   }
@@ -83,13 +88,18 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     idle.close();
   }
 
+  function tell(streamId: string): void {
+    for (const listener of listeners) listener(streamId);
+  }
+
   const stopHearing = engines.subscribe(({ streamId, changes, whole }) => {
+    if (!(whole || changes.some(([entry]) => entry === 't'))) return;
     const heard = open.get(streamId);
-    if (!heard || !(whole || changes.some(([entry]) => entry === 't'))) return;
+    if (!heard) return tell(streamId);
     heard.refresh().catch((error: unknown) => deps.onFault(error, 'media'));
   });
   const stopStatus = media.onStatus(() => {
-    for (const streamId of open.keys()) for (const listener of listeners) listener(streamId);
+    for (const streamId of open.keys()) tell(streamId);
   });
 
   return {
@@ -100,11 +110,26 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
       const entered = await room(streamId);
       return entered && new Seat(entered, { ...owner, seatId: ids.next() });
     },
-    view: (streamId) => open.get(streamId)?.view() ?? null,
+    async view(streamId) {
+      const room = open.get(streamId);
+      const engine = await engines.stream(streamId);
+      const known = await engine?.read(({ status, playbackUrl }) => ({ status, playbackUrl }));
+      if (!known || (!room && known.playbackUrl === null)) return null;
+      const isShown = known.status === 'LIVE' || known.status === 'INTERRUPTED';
+      return {
+        isAvailable: media.status().isAvailable,
+        sources: isShown ? (room?.air.view() ?? []) : [],
+        playback: isShown ? playbackOf(known.playbackUrl) : null,
+      };
+    },
     async consoleView(streamId) {
       const engine = await engines.stream(streamId);
       if (!engine) return null;
-      const ingestKeySinceMs = await engine.read(({ ingestKey }) => ingestKey?.sinceMs ?? null);
+      const { ingestKeySinceMs, playbackUrl, recording } = await engine.read((state) => ({
+        ingestKeySinceMs: state.ingestKey?.sinceMs ?? null,
+        playbackUrl: state.playbackUrl,
+        recording: state.recording,
+      }));
       const status = media.status();
       const air = open.get(streamId)?.air;
       const broadcast = air?.broadcast;
@@ -114,8 +139,12 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
         reason: status.isAvailable ? null : status.reason,
         broadcaster: broadcast ? nameOf(broadcast) : null,
         ingestKeySinceMs,
+        playback: playbackOf(playbackUrl),
+        recording: { isOn: false, sinceMs: null, problem: null, ...recording, keptMs: 0, keptBytes: 0 },
+        hlsReason: 'this server makes no HLS',
       };
     },
+    replay: openReplay({ ...deps, recorded: async () => ({ playlist: null, stretches: [] }) }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

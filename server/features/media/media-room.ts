@@ -66,6 +66,7 @@ export class MediaRoom {
     return {
       isAvailable: this.deps.media.status().isAvailable,
       sources: this.isShown ? this.air.view() : [],
+      playback: null,
     };
   }
 

@@ -3,7 +3,8 @@ import helmet from 'helmet';
 import { isAllowedOrigin, mayConnect, type OriginRule } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
 
-/** Headers of every answer: nothing inline, nothing from elsewhere but pictures, framed by nobody. */
+/** Headers of every answer: nothing inline, nothing from elsewhere but pictures and a broadcast
+ * that a host plays out elsewhere, framed by nobody. */
 export function securityHeaders(options: { isSecure: boolean }) {
   return helmet({
     contentSecurityPolicy: {
@@ -13,8 +14,8 @@ export function securityHeaders(options: { isSecure: boolean }) {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'https:', 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        mediaSrc: ["'self'", 'blob:', 'https:'],
+        connectSrc: ["'self'", 'ws:', 'wss:', 'https:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

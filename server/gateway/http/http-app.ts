@@ -9,6 +9,7 @@ import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
+import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guards.ts';
 import { serveHealth } from './health.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -50,6 +51,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
+  serveBroadcastRoutes(api);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
   serveRoutes(api, { ...accountRoutes(deps), ...marketRoutes(deps) }, { visitorOf: visitor, addressOf });
   app.use('/api/v1', api);

@@ -14,11 +14,11 @@ const PRODUCTS_PER_PAGE = 50;
 
 type MarketRoutes = Pick<
   Handlers,
-  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'sales'
+  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'replay' | 'sales'
 >;
 
 /** Streams, goods, and what was sold. */
-export function marketRoutes({ readers, features, clock }: GatewayDeps): MarketRoutes {
+export function marketRoutes({ readers, features, media, clock }: GatewayDeps): MarketRoutes {
   return {
     streams: async () => {
       const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
@@ -46,6 +46,10 @@ export function marketRoutes({ readers, features, clock }: GatewayDeps): MarketR
     },
     createProduct: async ({ body, staff }) =>
       only(await features.createProduct(staff!.actor, body), ({ product }) => product),
+    replay: async ({ params }) => {
+      const replay = await media.replay(params.slug);
+      return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
+    },
     sales: async ({ params, staff }) => {
       const report = await salesOf({ readers, features, clock }, params.slug, staff!.actor);
       return report ? ok(report) : refuse({ code: 'NOT_FOUND' });

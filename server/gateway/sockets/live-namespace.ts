@@ -86,8 +86,10 @@ export function openLiveNamespace(
 
   const stopMedia = media.subscribe((streamId) => {
     const room = liveRoomName(streamId);
-    const onAir = media.view(streamId);
-    if (onAir && adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('media', onAir));
+    if (adapter.sizeOf(room) === 0) return;
+    media.view(streamId).then((onAir) => {
+      if (onAir) adapter.send(room, adapter.encodeEvent('media', onAir));
+    }, logFault);
   });
 
   namespace.use((socket, next) => {
@@ -217,8 +219,8 @@ export function openLiveNamespace(
     if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
     else adapter.sendTo(socket as never, open.snapshot());
     void socket.join(liveRoomName(streamId));
-    const onAir = media.view(streamId);
-    if (onAir && onAir.sources.length > 0) socket.emit('media', onAir);
+    const onAir = await media.view(streamId);
+    if (onAir && (onAir.sources.length > 0 || onAir.playback)) socket.emit('media', onAir);
     return { history: open.room.history, seq: open.room.seq, me };
   }
 

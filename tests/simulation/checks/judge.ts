@@ -103,6 +103,9 @@ export class Judge {
       case 'media_stopped':
       case 'ingest_key_made':
       case 'ingest_key_revoked':
+      case 'playback_url_set':
+      case 'recording_started':
+      case 'recording_stopped':
         takeLife(ledger, fact, complaints);
         return;
       case 'item_added':

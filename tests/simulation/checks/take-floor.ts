@@ -59,6 +59,9 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
     case 'media_stopped':
     case 'ingest_key_made':
     case 'ingest_key_revoked':
+    case 'playback_url_set':
+    case 'recording_started':
+    case 'recording_stopped':
       return;
     case 'selling_paused':
       complaints.add('S6', `selling was paused: ${fact.found}`);

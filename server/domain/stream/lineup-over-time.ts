@@ -1,0 +1,167 @@
+import type { Stamp, StreamFact } from '../facts.ts';
+
+/** A time of a stream during which something was so, epoch ms. */
+interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** An item as it was in the lineup; `toMs` null: until the end. */
+export interface ShownItem {
+  itemNumber: number;
+  productId: string;
+  name: string;
+  producer: string;
+  picture: string;
+  fromMs: number;
+  toMs: number | null;
+  /** Its list price at last. */
+  listPriceMinor: number;
+}
+
+interface Offered extends Span {
+  itemNumber: number;
+  priceMinor: number;
+  hasStarted: boolean;
+}
+
+/** The types of facts that `LineupOverTime` needs, and needs all of. */
+export const lineupOverTimeTypes = [
+  'stream_went_live',
+  'stream_ended',
+  'item_added',
+  'item_removed',
+  'item_pinned',
+  'item_unpinned',
+  'pins_restored',
+  'price_changed',
+  'flash_announced',
+  'flash_edited',
+  'flash_started',
+  'flash_ended',
+  'flash_undone',
+] as const satisfies readonly StreamFact['type'][];
+
+/** How the lineup of one stream stood at each moment, told from its facts in their order: for its replay. */
+export class LineupOverTime {
+  startedAtMs: number | null = null;
+  endedAtMs: number | null = null;
+  private readonly shown = new Map<number, ShownItem>();
+  private readonly held = new Map<number, number>();
+  private readonly over: (Span & { itemNumber: number })[] = [];
+  private readonly offers = new Map<string, Offered>();
+
+  take(fact: StreamFact, { atMs }: Stamp): void {
+    switch (fact.type) {
+      case 'stream_went_live':
+        this.startedAtMs = atMs;
+        return;
+      case 'stream_ended':
+        this.endedAtMs = atMs;
+        for (const itemNumber of [...this.held.keys()]) this.letGo(itemNumber, atMs);
+        return;
+      case 'item_added': {
+        const { itemNumber, productId, name, producer, picture, listPriceMinor } = fact;
+        const item = { itemNumber, productId, name, producer, picture, listPriceMinor };
+        this.shown.set(itemNumber, { ...item, fromMs: atMs, toMs: null });
+        return;
+      }
+      case 'item_removed':
+        this.letGo(fact.itemNumber, atMs);
+        this.item(fact.itemNumber, (item) => {
+          item.toMs = atMs;
+        });
+        return;
+      case 'item_pinned':
+        for (const released of [...fact.released, fact.itemNumber]) this.letGo(released, atMs);
+        this.held.set(fact.itemNumber, atMs);
+        return;
+      case 'item_unpinned':
+        this.letGo(fact.itemNumber, atMs);
+        return;
+      case 'pins_restored': {
+        const kept = fact.pins
+          .map(({ itemNumber }) => itemNumber)
+          .filter((itemNumber) => this.shown.get(itemNumber)?.toMs === null);
+        for (const itemNumber of [...this.held.keys()]) {
+          if (!kept.includes(itemNumber)) this.letGo(itemNumber, atMs);
+        }
+        for (const itemNumber of kept) if (!this.held.has(itemNumber)) this.held.set(itemNumber, atMs);
+        return;
+      }
+      case 'price_changed':
+        this.item(fact.itemNumber, (item) => {
+          item.listPriceMinor = fact.nowMinor;
+        });
+        return;
+      case 'flash_announced': {
+        const { itemNumber, priceMinor, startsAtMs: fromMs, endsAtMs: toMs } = fact;
+        this.offers.set(fact.flashId, { itemNumber, priceMinor, fromMs, toMs, hasStarted: false });
+        return;
+      }
+      case 'flash_edited':
+        this.offer(fact.flashId, (offer) => {
+          Object.assign(offer, {
+            priceMinor: fact.priceMinor,
+            fromMs: fact.startsAtMs,
+            toMs: fact.endsAtMs,
+          });
+        });
+        return;
+      case 'flash_started':
+        this.offer(fact.flashId, (offer) => {
+          offer.hasStarted = true;
+        });
+        return;
+      case 'flash_ended':
+        this.offer(fact.flashId, (offer) => {
+          offer.toMs = fact.endedAtMs;
+        });
+        return;
+      case 'flash_undone':
+        this.offer(fact.flashId, (offer) => {
+          offer.toMs = Math.min(offer.toMs, atMs);
+        });
+        return;
+      default:
+    }
+  }
+
+  get items(): ShownItem[] {
+    return [...this.shown.values()];
+  }
+
+  /** What was held up while the stream was on, in the order of the beginnings. */
+  get pins(): (Span & { itemNumber: number })[] {
+    const startedAtMs = this.startedAtMs ?? 0;
+    return this.over
+      .filter(({ toMs }) => toMs > startedAtMs)
+      .map((pin) => ({ ...pin, fromMs: Math.max(pin.fromMs, startedAtMs) }))
+      .sort((a, b) => a.fromMs - b.fromMs);
+  }
+
+  /** Flash prices that were really charged, in the order of their beginnings. */
+  get flashes(): (Span & { itemNumber: number; priceMinor: number })[] {
+    return [...this.offers.values()]
+      .filter(({ hasStarted, fromMs, toMs }) => hasStarted && toMs > fromMs)
+      .map(({ hasStarted: _, ...flash }) => flash)
+      .sort((a, b) => a.fromMs - b.fromMs);
+  }
+
+  private letGo(itemNumber: number, atMs: number): void {
+    const fromMs = this.held.get(itemNumber);
+    if (fromMs === undefined) return;
+    this.held.delete(itemNumber);
+    this.over.push({ itemNumber, fromMs, toMs: atMs });
+  }
+
+  private item(itemNumber: number, change: (item: ShownItem) => void): void {
+    const item = this.shown.get(itemNumber);
+    if (item) change(item);
+  }
+
+  private offer(flashId: string, change: (offer: Offered) => void): void {
+    const offer = this.offers.get(flashId);
+    if (offer) change(offer);
+  }
+}
