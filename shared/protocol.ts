@@ -17,8 +17,9 @@ import type { Change } from './live-view/changes.ts';
  * 2: selling paused: its refusal, its mark on the stream, what a console reads of it and the command that ends it.
  * 3: live video: what is on the air, watching it, broadcasting it, and the key of a program that broadcasts.
  * 4: playlists of the broadcast, a playlist elsewhere, and the switch that records.
+ * 5: after the sale: what a parcel or a claim is refused for.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

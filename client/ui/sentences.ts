@@ -16,7 +16,9 @@ export type HostOnly = 'STALE_VERSION' | 'FLASH_INVALID' | 'STOCK_INVALID' | 'CO
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };
-type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly>>;
+/** What is told about parcels and claims, after the sale: said by client/ui/after-sale-sentences.ts, likewise. */
+export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID';
+type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly>>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 
@@ -135,7 +137,7 @@ const zh: Sentences = {
 
 const sentences: Record<Language, Sentences> = { en, 'zh-CN': zh };
 
-/** Says a reason in the reader's language: what happened, and what is possible now. To others than hosts (HostOnly). */
+/** Says a reason in the reader's language: what happened, and what is possible now. Neither what hosts alone are told, nor what is told after the sale. */
 export function sentenceFor(reason: Reason, language: Language, say: Wording): string {
   const all = sentences[language] as Partial<
     Record<Reason['code'], (reason: Reason, say: Wording) => string>

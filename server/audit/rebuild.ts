@@ -30,8 +30,8 @@ export async function rebuildMarket(
   const rebuilt: Rebuilt[] = [];
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
-    if (head.kind === 'shop') await rebuildLog(ledger, projections, shopRules, head, () => null, onProgress);
-    else await rebuildLog(ledger, projections, streamRules, head, forgottenRow, onProgress);
+    if (head.kind === 'shop') await rebuildLog(ledger, projections, shopRules, head, () => [], onProgress);
+    else await rebuildLog(ledger, projections, streamRules, head, forgottenRows, onProgress);
     rebuilt.push({ logId: head.logId, facts: head.seq });
   }
   await projections.finish();
@@ -43,7 +43,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   projections: Projections,
   rules: Rules<State, Fact>,
   { logId, seq: headSeq }: Head,
-  forgottenBy: (state: State) => ClosedOrderRow | null,
+  forgottenBy: (state: State) => ClosedOrderRow[],
   onProgress: OnProgress,
 ): Promise<void> {
   const state = rules.empty(logId);
@@ -58,8 +58,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
       const fact = Object.assign(body, { type }) as unknown as Fact;
       rules.apply(state, fact, stamp);
       gatherer.note(state, fact, stamp);
-      const row = forgottenBy(state);
-      if (row) forgotten.set(row.orderId, row);
+      for (const row of forgottenBy(state)) forgotten.set(row.orderId, row);
     }
     await projections.write({ ...gatherer.rows(state), closedOrders: [...forgotten.values()] });
     onProgress(logId, state.seq, headSeq);
@@ -71,8 +70,8 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
 }
 
 /** What a stream forgets is kept at once: it may be back in memory before the page ends, and the row stays. */
-function forgottenRow({ streamId, forgotten }: StreamState): ClosedOrderRow | null {
-  return forgotten && { streamId, orderId: forgotten.orderId, body: JSON.stringify(forgotten) };
+function forgottenRows({ streamId, forgotten }: StreamState): ClosedOrderRow[] {
+  return forgotten.map((order) => ({ streamId, orderId: order.orderId, body: JSON.stringify(order) }));
 }
 
 interface FactText<Fact extends { type: string }> {

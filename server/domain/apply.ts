@@ -4,7 +4,8 @@ import type { Stamp, StreamFact } from './facts.ts';
 import { applyFlashFact } from './flash-price/apply.ts';
 import { applyLineupFact } from './lineup/apply.ts';
 import { applyOrderFact } from './order/apply.ts';
-import { forgetOne } from './order/memory.ts';
+import { forgetSome } from './order/memory.ts';
+import { applyParcelFact } from './parcel/apply.ts';
 import type { StreamState } from './state.ts';
 import { applyStockFact } from './stock/apply.ts';
 import { applyStreamLifeFact } from './stream/apply.ts';
@@ -69,10 +70,21 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'buyers_merged':
       applyAccountFact(state, fact);
       break;
+    case 'shipment_packed':
+    case 'shipment_shipped':
+    case 'shipment_delivered':
+    case 'shipment_lost':
+    case 'shipment_returned':
+    case 'claim_opened':
+    case 'claim_decided':
+    case 'order_completed':
+    case 'shipping_credited':
+      applyParcelFact(state, fact, stamp);
+      break;
     default:
       applyOrderFact(state, fact, stamp);
   }
-  forgetOne(state, stamp);
+  forgetSome(state, fact, stamp);
   state.seq = stamp.seq;
   state.atMs = stamp.atMs;
 }

@@ -1,13 +1,16 @@
 import type { StreamFact } from './facts.ts';
 import { unitsOf } from './order/cancel.ts';
+import type { Order } from './order/order.ts';
+import { completesAtMs } from './parcel/after-sale.ts';
 import type { StreamState } from './state.ts';
 import { returnAfterClose } from './stock/after-close.ts';
 import { returnAll } from './stream/decide.ts';
+import { ordersOf } from './touched.ts';
 
 /** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
 export interface Deadline {
   dueAtMs: number;
-  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close' | 'media';
+  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close' | 'media' | 'complete';
   /** Flash, hold, order or stream id. */
   id: string;
 }
@@ -20,6 +23,7 @@ const rank: Record<Deadline['kind'], number> = {
   pay: 3,
   close: 4,
   media: 5,
+  complete: 6,
 };
 
 export function isBefore(a: Deadline, b: Deadline): boolean {
@@ -46,9 +50,22 @@ export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
       return [{ dueAtMs: fact.dueAtMs, kind: 'media', id: state.streamId }];
     case 'stream_ended':
       return [{ dueAtMs: fact.closesAtMs, kind: 'close', id: state.streamId }];
+    case 'order_recalled':
+    case 'shipment_delivered':
+    case 'shipment_lost':
+    case 'shipment_returned':
+    case 'claim_decided':
+      return ordersOf(state, fact).flatMap((orderId) => completionOf(state, state.orders.get(orderId)));
     default:
       return [];
   }
+}
+
+/** What was forgotten meanwhile has no deadline here: it is judged when it is recalled, and looked for in the tables. */
+function completionOf(state: StreamState, order: Order | undefined): Deadline[] {
+  if (!order?.afterSale) return [];
+  const dueAtMs = completesAtMs(state, order);
+  return dueAtMs === null ? [] : [{ dueAtMs, kind: 'complete', id: order.orderId }];
 }
 
 /** Every deadline that a state has, for a log that is loaded from a snapshot. */
@@ -65,6 +82,7 @@ export function allDeadlines(state: StreamState): Deadline[] {
   }
   for (const order of state.orders.values()) {
     if (order.status === 'PLACED') deadlines.push({ dueAtMs: order.payByMs, kind: 'pay', id: order.orderId });
+    deadlines.push(...completionOf(state, order));
   }
   if (state.status === 'ENDED' && state.closesAtMs !== null) {
     deadlines.push({ dueAtMs: state.closesAtMs, kind: 'close', id: state.streamId });
@@ -123,5 +141,10 @@ export function decideDeadline(
     case 'media':
       if (state.status !== 'LIVE' || state.media?.interruptsAtMs !== dueAtMs) return [];
       return [{ type: 'stream_interrupted', by: null, dueAtMs }];
+    case 'complete': {
+      const order = state.orders.get(id);
+      if (!order || completesAtMs(state, order) !== dueAtMs) return [];
+      return [{ type: 'order_completed', orderId: id, dueAtMs }];
+    }
   }
 }

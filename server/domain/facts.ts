@@ -3,7 +3,7 @@ import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
-import type { HoldPart, Order, PlacedLine } from './order/order.ts';
+import type { HoldPart, Order, PlacedLine, PlacedShipping } from './order/order.ts';
 
 /**
  * All that can happen in a stream. A fact carries results, not recipes: a replay after a change of the rules gives
@@ -17,6 +17,7 @@ export type StreamFact =
   | TransferVoided
   | BasketFact
   | OrderFact
+  | ParcelFact
   | AccountFact;
 
 /** Who did it, for console facts (A2). */
@@ -41,6 +42,10 @@ export interface StreamSettings {
   parkMs: number;
   graceMs: number;
   undoMs: number;
+  /** O6: how long after its delivery a quality claim may be opened. */
+  claimMs: number;
+  /** How long after the last delivery an order without a dispute is COMPLETED. */
+  completeMs: number;
   shareBps: number;
   /** F1: refuse instead of warn when a flash is above the lowest price of the last 30 days. */
   strictRecentLow: boolean;
@@ -60,6 +65,7 @@ export type StreamLifeFact =
       payments: PaymentMethod[];
       scheduledAtMs: number;
       rehearsalOf: string | null;
+      /** An older stream may lack newer settings: they have their defaults. */
       settings: StreamSettings;
       by: By;
     }
@@ -102,6 +108,8 @@ export type LineupFact =
       listPriceMinor: number;
       floorMinor: number;
       buyerLimit: number | null;
+      /** O6: no return without a reason; absent: it may be returned. */
+      perishable?: boolean;
       by: By;
     }
   | { type: 'item_removed'; itemNumber: number; by: By }
@@ -216,6 +224,8 @@ export type OrderFact =
       lines: PlacedLine[];
       goodsMinor: number;
       shippingMinor: number;
+      /** What `shippingMinor` is made of, a fee per origin (P1, P2); absent where shipping costs nothing. */
+      shipping?: PlacedShipping[];
       totalMinor: number;
       payment: PaymentMethod;
       payByMs: number;
@@ -246,7 +256,14 @@ export type OrderFact =
     }
   | { type: 'order_expired'; orderId: string; dueAtMs: number }
   | { type: 'order_expired_refunded'; orderId: string }
-  | { type: 'order_cancelled'; orderId: string; stage: 'unpaid' | 'paid'; refundMinor: number }
+  | {
+      type: 'order_cancelled';
+      orderId: string;
+      stage: 'unpaid' | 'paid';
+      refundMinor: number;
+      /** Of the refund, what was charged for shipping and is not needed any more (P3); absent: all of it. */
+      shippingRefundMinor?: number;
+    }
   | {
       type: 'line_unfilled';
       orderId: string;
@@ -257,7 +274,7 @@ export type OrderFact =
       by: By;
     }
   | {
-      /** Money back after shipping: the stock does not change (K1). */
+      /** Money back without a cancellation: the stock does not change (K1). */
       type: 'order_refunded';
       orderId: string;
       lines: { lineIndex: number; units: number; goodsMinor: number; refundMinor: number }[];
@@ -268,6 +285,65 @@ export type OrderFact =
       orderId: string;
       order: Order;
     };
+
+/** Units of a line that are paid back: their goods value (base, M1), and what the buyer gets. */
+export interface RefundedLine {
+  orderId: string;
+  lineIndex: number;
+  units: number;
+  goodsMinor: number;
+  refundMinor: number;
+}
+
+/** Parcels and what comes after them (O4–O6, P3). A parcel may hold lines of several orders of one buyer (P1). */
+export type ParcelFact =
+  | {
+      type: 'shipment_packed';
+      shipmentId: string;
+      buyerId: string;
+      origin: string;
+      addressId: string | null;
+      lines: { orderId: string; lineIndex: number; units: number }[];
+      by: By;
+    }
+  | { type: 'shipment_shipped'; shipmentId: string; carrier: string; trackingCode: string; by: By }
+  | { type: 'shipment_delivered'; shipmentId: string; deliveredAtMs: number; by: By }
+  | { type: 'shipment_lost'; shipmentId: string; refunds: RefundedLine[]; by: By }
+  | {
+      type: 'shipment_returned';
+      shipmentId: string;
+      /** Sellable units go back to the warehouse, once per shipment and line (O5). */
+      units: ReturnedUnits[];
+      refunds: RefundedLine[];
+      by: By;
+    }
+  | {
+      type: 'claim_opened';
+      claimId: string;
+      orderId: string;
+      lineIndex: number;
+      units: number;
+      /** How much of these units was missing or bad. */
+      shareBps: number;
+      reason: string;
+    }
+  | { type: 'claim_decided'; claimId: string; accepted: boolean; refund: RefundedLine | null; by: By }
+  | { type: 'order_completed'; orderId: string; dueAtMs: number }
+  | {
+      /** Shipping that a parcel group paid and that its later orders made free, back in one go at CLOSED (P3). */
+      type: 'shipping_credited';
+      buyerId: string;
+      origin: string;
+      addressId: string | null;
+      lines: { orderId: string; amountMinor: number }[];
+    };
+
+export interface ReturnedUnits {
+  orderId: string;
+  lineIndex: number;
+  units: number;
+  condition: 'sellable' | 'damaged';
+}
 
 export type AccountFact = {
   type: 'buyers_merged';

@@ -50,6 +50,10 @@ export interface StreamState {
   holds: Map<string, Hold>;
   /** Orders in memory: those that are open, and the last that closed. All others are kept by the store. */
   orders: Map<string, Order>;
+  /** The orders of each parcel, for as long as one of them is in memory. */
+  shipments: Map<string, string[]>;
+  /** The orders of open and decided claims, likewise. */
+  claims: Map<string, string>;
   /** Paid orders that may still be cancelled freely, in the order of their payment facts. */
   cancellable: Set<string>;
   /** The same in the order of their payments, from `paidFrom` on; some may have left the set. */
@@ -57,8 +61,8 @@ export interface StreamState {
   paidFrom: number;
   /** Orders in memory that are closed, the longest closed first. */
   closed: Set<string>;
-  /** The order that the last fact drove out of memory, so that the store can keep it. */
-  forgotten: Order | null;
+  /** The orders that the last fact drove out of memory, so that the store can keep them. */
+  forgotten: Order[];
   /** Where an order was last taken back into memory; 0 if never. */
   recalledSeq: number;
   ordersPlaced: number;
@@ -101,6 +105,7 @@ export interface Item {
   listPriceMinor: number;
   floorMinor: number;
   buyerLimit: number | null;
+  perishable: boolean;
   version: number;
   isRemoved: boolean;
   isStopped: boolean;
@@ -212,6 +217,8 @@ export const defaultSettings: StreamSettings = {
   parkMs: 300,
   graceMs: 2_000,
   undoMs: 5_000,
+  claimMs: 48 * 60 * 60_000,
+  completeMs: 7 * 24 * 60 * 60_000,
   shareBps: 8_000,
   strictRecentLow: false,
   closedOrdersKept: 1_000,
@@ -253,11 +260,13 @@ export function emptyStream(streamId: string): StreamState {
     aliases: new Map(),
     holds: new Map(),
     orders: new Map(),
+    shipments: new Map(),
+    claims: new Map(),
     cancellable: new Set(),
     paidQueue: [],
     paidFrom: 0,
     closed: new Set(),
-    forgotten: null,
+    forgotten: [],
     recalledSeq: 0,
     ordersPlaced: 0,
     phones: new Map(),

@@ -1,4 +1,6 @@
-import type { BasketFact, StreamFact } from './facts.ts';
+import type { BasketFact, ParcelFact, StreamFact } from './facts.ts';
+import type { Order } from './order/order.ts';
+import type { AfterSale } from './parcel/shipment.ts';
 import type { StreamState } from './state.ts';
 
 /** What of a stream the facts of a cut changed: which entries to tell, to whom, and which rows to write. */
@@ -125,6 +127,22 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.buyers.add(fact.intoId).add(fact.fromId);
       for (const orderId of state.buyers.get(fact.intoId)?.orderIds ?? []) touched.orders.add(orderId);
       return;
+    case 'shipment_packed':
+    case 'shipment_shipped':
+    case 'shipment_delivered':
+    case 'shipment_lost':
+    case 'shipment_returned':
+    case 'claim_opened':
+    case 'claim_decided':
+    case 'order_completed':
+    case 'shipping_credited':
+      for (const orderId of ordersOf(state, fact)) {
+        const order = orderNowOrForgotten(state, orderId);
+        if (!order) continue;
+        touched.orders.add(orderId);
+        touched.buyers.add(order.buyerId);
+      }
+      return;
     default: {
       const order = state.orders.get(fact.orderId);
       if (!order) return;
@@ -133,6 +151,46 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       for (const line of order.lines) touchLine(touched, line.itemNumber, line.flashId);
     }
   }
+}
+
+type OrderRecalled = Extract<StreamFact, { type: 'order_recalled' }>;
+
+/** The orders of a fact about parcels and claims. */
+export function ordersOf(state: StreamState, fact: ParcelFact | OrderRecalled): readonly string[] {
+  switch (fact.type) {
+    case 'shipment_packed':
+    case 'shipping_credited':
+      return [...new Set(fact.lines.map(({ orderId }) => orderId))];
+    case 'claim_opened':
+    case 'order_completed':
+    case 'order_recalled':
+      return [fact.orderId];
+    case 'claim_decided':
+      return [
+        state.claims.get(fact.claimId) ??
+          forgottenWith(state, ({ claims }) => claims.some(({ claimId }) => claimId === fact.claimId))[0] ??
+          '',
+      ];
+    default:
+      return (
+        state.shipments.get(fact.shipmentId) ??
+        forgottenWith(state, ({ shipments }) =>
+          shipments.some(({ shipmentId }) => shipmentId === fact.shipmentId),
+        )
+      );
+  }
+}
+
+/** The index forgets a parcel with the last of its orders. */
+function forgottenWith(state: StreamState, isMeant: (afterSale: AfterSale) => boolean): string[] {
+  return state.forgotten.flatMap(({ orderId, afterSale }) =>
+    afterSale && isMeant(afterSale) ? [orderId] : [],
+  );
+}
+
+/** A fact may drive the very order that it is about out of memory. */
+function orderNowOrForgotten(state: StreamState, orderId: string): Order | null {
+  return state.orders.get(orderId) ?? state.forgotten.find((order) => order.orderId === orderId) ?? null;
 }
 
 function touchFlash(touched: Touched, state: StreamState, flashId: string): void {

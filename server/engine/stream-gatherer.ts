@@ -1,5 +1,7 @@
 import type { Stamp, StreamFact } from '../domain/facts.ts';
 import type { Order } from '../domain/order/order.ts';
+import { deliveredAtMs } from '../domain/parcel/after-sale.ts';
+import type { AfterSale } from '../domain/parcel/shipment.ts';
 import type { StreamState } from '../domain/state.ts';
 import { nothingTouched, type Touched, touch } from '../domain/touched.ts';
 import {
@@ -35,7 +37,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   }
 
   note(state: StreamState, fact: StreamFact, stamp: Stamp): void {
-    if (state.forgotten) this.forgotten.set(state.forgotten.orderId, state.forgotten);
+    for (const order of state.forgotten) this.forgotten.set(order.orderId, order);
     touch(this.touched, state, fact);
     this.facts.push({ fact, stamp });
     switch (fact.type) {
@@ -123,6 +125,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
       if (!order) continue;
       rows.orders.push(orderRow(state, order));
       for (const row of lineRows(state, order)) rows.lines.push(row);
+      if (order.afterSale) addAfterSale(rows, state, order, order.afterSale);
     }
     for (const [orderId, order] of this.forgotten) {
       if (state.orders.has(orderId)) continue;
@@ -180,6 +183,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     payByMs,
     paidAtMs,
     cancelledAtMs,
+    deliveredAtMs: deliveredAtMs(order),
     goodsMinor,
     shippingMinor,
     totalMinor,
@@ -187,6 +191,20 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     addressId,
     phoneTag,
   };
+}
+
+/** A parcel of several orders is told by each of them, and has one row. */
+function addAfterSale(rows: Rows, state: StreamState, order: Order, { shipments, claims }: AfterSale): void {
+  const { streamId } = state;
+  const { orderId } = order;
+  for (const { lines, orderIds: _orderIds, ...shipment } of shipments) {
+    const { shipmentId } = shipment;
+    if (!rows.shipments.some((row) => row.shipmentId === shipmentId)) {
+      rows.shipments.push({ streamId, ...shipment });
+    }
+    for (const line of lines) rows.shipmentLines.push({ streamId, shipmentId, orderId, ...line });
+  }
+  for (const claim of claims) rows.claims.push({ streamId, orderId, ...claim });
 }
 
 /** A cancelled order has all its units cancelled; else what the producer could not fill. */
@@ -207,6 +225,7 @@ function lineRows(state: StreamState, order: Order): OrderLineRow[] {
     cancelledGoodsMinor: isCancelled ? line.goodsMinor : line.unfilledGoodsMinor,
     refundedUnits: line.refundedUnits,
     refundedGoodsMinor: line.refundedGoodsMinor,
+    withdrawnUnits: line.withdrawn ?? 0,
     shareBps: line.shareBps,
   }));
 }

@@ -4,6 +4,9 @@ import type { Head, KeyRow, StoredFact, StoredSnapshot } from './store.ts';
 /** A table that shows what a log means. */
 export type TableName = keyof Rows;
 
+/** The tables whose rows belong to orders. */
+export type OrderTable = 'orders' | 'lines' | 'closedOrders' | 'shipmentLines' | 'claims';
+
 /** Units of a stream's orders by where they stand, counted from the tables of orders alone. */
 export interface OrderedUnits extends Pick<OrderLineRow, 'itemNumber' | 'flashId'> {
   unpaid: number;
@@ -31,11 +34,8 @@ export interface Ledger {
     limit: number,
   ): Promise<Rows[Name]>;
   count(name: TableName, logId: string): Promise<number>;
-  /** Orders of a stream by their ids, at most 500, with their lines and what is kept of them when closed. */
-  ordersById(
-    logId: string,
-    orderIds: readonly string[],
-  ): Promise<Pick<Rows, 'orders' | 'lines' | 'closedOrders'>>;
+  /** Orders of a stream by their ids, at most 500, with all that other tables say of them. */
+  ordersById(logId: string, orderIds: readonly string[]): Promise<Pick<Rows, OrderTable | 'shipments'>>;
   /** Which of these, at most 500, are not in the table. */
   addersMissing(adders: readonly AdderRow[]): Promise<AdderRow[]>;
   orderedUnits(logId: string): Promise<OrderedUnits[]>;

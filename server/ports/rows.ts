@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../shared/contract/order.ts';
+import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
 import type { ShopProduct } from '../domain/shop/state.ts';
@@ -15,6 +16,9 @@ export interface Rows {
   orders: OrderRow[];
   lines: OrderLineRow[];
   closedOrders: ClosedOrderRow[];
+  shipments: ShipmentRow[];
+  shipmentLines: ShipmentLineRow[];
+  claims: ClaimRow[];
   /** What happened per minute, as increments. */
   minutes: MinuteRow[];
   /** Buyers whose adds were accepted, per item; repeated rows are ignored. */
@@ -89,6 +93,8 @@ export interface OrderRow {
   payByMs: number;
   paidAtMs: number | null;
   cancelledAtMs: number | null;
+  /** When the last of its parcels was delivered; null while one is to be packed, or under way. */
+  deliveredAtMs: number | null;
   /** Goods value (base, M1), shipping and total at PLACED. */
   goodsMinor: number;
   shippingMinor: number;
@@ -103,6 +109,52 @@ export interface ClosedOrderRow {
   streamId: string;
   orderId: string;
   body: string;
+}
+
+/** A parcel (O4); of several orders of one buyer, origin and address (P1). */
+export interface ShipmentRow {
+  streamId: string;
+  shipmentId: string;
+  /** The fact that packed it. */
+  seq: number;
+  buyerId: string;
+  origin: string;
+  addressId: string | null;
+  status: ShipmentStatus;
+  carrier: string | null;
+  trackingCode: string | null;
+  packedAtMs: number;
+  shippedAtMs: number | null;
+  deliveredAtMs: number | null;
+  /** When its delivery was recorded, or that it was lost or came back whole. */
+  endedAtMs: number | null;
+}
+
+export interface ShipmentLineRow {
+  streamId: string;
+  shipmentId: string;
+  orderId: string;
+  lineIndex: number;
+  units: number;
+  /** Units that came back, sellable and damaged. */
+  sellable: number;
+  damaged: number;
+}
+
+/** A quality claim (O6). */
+export interface ClaimRow {
+  streamId: string;
+  claimId: string;
+  orderId: string;
+  lineIndex: number;
+  units: number;
+  shareBps: number;
+  reason: string;
+  status: ClaimStatus;
+  openedAtMs: number;
+  decidedAtMs: number | null;
+  goodsMinor: number;
+  refundMinor: number;
 }
 
 export interface OrderLineRow {
@@ -123,6 +175,8 @@ export interface OrderLineRow {
   /** Units and goods value refunded afterwards. */
   refundedUnits: number;
   refundedGoodsMinor: number;
+  /** Of the refunded units, those that were never packed. */
+  withdrawnUnits: number;
   shareBps: number;
 }
 
@@ -163,6 +217,9 @@ export function noRows(): Rows {
     orders: [],
     lines: [],
     closedOrders: [],
+    shipments: [],
+    shipmentLines: [],
+    claims: [],
     minutes: [],
     adders: [],
     marks: [],

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { itemNumber, unitCount } from '../values/ids.ts';
 import { moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { shipmentStatus } from './parcel-status.ts';
 import { paymentMethod } from './payment.ts';
 
 /**
@@ -47,6 +48,29 @@ const codes = {
   ADDRESS_NOT_SERVED: z.strictObject({ code: z.literal('ADDRESS_NOT_SERVED') }),
   PAYMENT_FAILED: z.strictObject({ code: z.literal('PAYMENT_FAILED'), possible: z.array(paymentMethod) }),
   NOT_CANCELLABLE: z.strictObject({ code: z.literal('NOT_CANCELLABLE') }),
+  // after the sale
+  PARCEL_INVALID: z.strictObject({
+    code: z.literal('PARCEL_INVALID'),
+    reason: z.enum([
+      'different_buyers',
+      'not_paid',
+      'too_early',
+      'nothing_to_pack',
+      'status',
+      'units',
+      'perishable',
+    ]),
+    /** With `too_early`, if it is known: when packing may start. */
+    readyAtMs: z.optional(epochMs),
+    /** With `status`: where the parcel is. */
+    status: z.optional(shipmentStatus),
+  }),
+  CLAIM_INVALID: z.strictObject({
+    code: z.literal('CLAIM_INVALID'),
+    reason: z.enum(['not_delivered', 'too_late', 'units', 'too_many', 'decided']),
+    /** With `units`: how many may be claimed. */
+    max: z.optional(unitCount),
+  }),
   // stream
   STREAM_NOT_LIVE: z.strictObject({ code: z.literal('STREAM_NOT_LIVE') }),
   STREAM_CLOSED: z.strictObject({ code: z.literal('STREAM_CLOSED') }),
@@ -136,6 +160,8 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'ADDRESS_NOT_SERVED':
     case 'PAYMENT_FAILED':
     case 'NOT_CANCELLABLE':
+    case 'PARCEL_INVALID':
+    case 'CLAIM_INVALID':
     case 'STREAM_NOT_LIVE':
     case 'STREAM_CLOSED':
     case 'REHEARSAL':

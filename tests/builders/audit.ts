@@ -34,7 +34,7 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     same(
       `${id} sold`,
       sold,
-      unitsIn(orders, 'PAID', (line) => line.itemNumber === itemNumber),
+      soldUnits(orders, (line) => line.itemNumber === itemNumber),
     );
     const newHeld = sum(holds, (hold) => (hold.itemNumber === itemNumber && hold.isNew ? hold.units : 0));
     same(`${id} new buyers (H6)`, item.newBuyerUnits, newHeld + newCashUnits(orders, itemNumber));
@@ -57,7 +57,7 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     same(
       `${id} sold`,
       sold,
-      unitsIn(orders, 'PAID', (line) => line.flashId === flashId),
+      soldUnits(orders, (line) => line.flashId === flashId),
     );
   }
   for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
@@ -116,11 +116,11 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   if (newUnits !== buyer.newUnits) faults.push(`H6: new ${buyer.newUnits}, found ${newUnits}`);
   const taken = new Map<string, number>();
   for (const order of own) {
-    if (order.status !== 'PLACED' && order.status !== 'PAID') continue;
+    if (order.status !== 'PLACED' && order.status !== 'PAID' && order.status !== 'COMPLETED') continue;
     for (const line of order.lines) {
       const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
       for (const { limit } of capsOf(state.items.get(line.itemNumber)!, flash)) {
-        taken.set(limit, (taken.get(limit) ?? 0) + line.units - line.unfilled);
+        taken.set(limit, (taken.get(limit) ?? 0) + line.units - line.unfilled - (line.withdrawn ?? 0));
       }
     }
   }
@@ -149,7 +149,26 @@ function overCaps(
 function newCashUnits(orders: readonly Order[], itemNumber: number | null): number {
   const isMeant = (line: Order['lines'][number]) => itemNumber === null || line.itemNumber === itemNumber;
   const cash = orders.filter(isNewCash);
-  return unitsIn(cash, 'PLACED', isMeant) + unitsIn(cash, 'PAID', isMeant);
+  return sum(cash, (order) =>
+    order.status === 'PLACED' || order.status === 'PAID'
+      ? sum(order.lines, (line) => (isMeant(line) ? undelivered(order, line) : 0))
+      : 0,
+  );
+}
+
+/** Units of a line that are neither given back nor delivered, lost or refused at the door. */
+function undelivered(order: Order, line: Order['lines'][number]): number {
+  const arrived = (order.afterSale?.shipments ?? []).filter(
+    ({ status }) => status !== 'PACKED' && status !== 'SHIPPED',
+  );
+  const there = sum(arrived, ({ lines }) =>
+    sum(lines, ({ lineIndex, units }) => (order.lines[lineIndex] === line ? units : 0)),
+  );
+  return line.units - line.unfilled - (line.withdrawn ?? 0) - there;
+}
+
+function soldUnits(orders: readonly Order[], isMeant: (line: Order['lines'][number]) => boolean): number {
+  return unitsIn(orders, 'PAID', isMeant) + unitsIn(orders, 'COMPLETED', isMeant);
 }
 
 function isNewCash(order: Order): boolean {
@@ -158,7 +177,7 @@ function isNewCash(order: Order): boolean {
 
 function unitsIn(
   orders: readonly Order[],
-  status: 'PLACED' | 'PAID',
+  status: 'PLACED' | 'PAID' | 'COMPLETED',
   isMeant: (line: Order['lines'][number]) => boolean,
 ): number {
   return sum(

@@ -7,6 +7,7 @@ import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import { Bench, idOf } from './bench.ts';
 import { Host } from './host.ts';
 import { replyOf } from './outcomes.ts';
+import { Packer } from './packer.ts';
 import { Shopper } from './shopper.ts';
 
 /** Wall time of the market day as epoch ms: `at('20:05:01.300')`. Hours may pass 24. */
@@ -22,6 +23,8 @@ export interface ProductStory {
   floor: number;
   limit: number | null;
   producer: string;
+  origin: string;
+  perishable: boolean;
 }
 
 /** A good with the terms that the story names. */
@@ -33,9 +36,11 @@ export function aProduct(
     floor = 1,
     limit = null,
     producer = 'Ma',
+    origin = 'Jianchuan',
+    perishable = false,
   }: Partial<Omit<ProductStory, 'name'>> = {},
 ): ProductStory {
-  return { name, stock, price, floor, limit, producer };
+  return { name, stock, price, floor, limit, producer, origin, perishable };
 }
 
 export interface StreamStory {
@@ -48,6 +53,7 @@ export interface StreamStory {
 export class Market {
   readonly bench: Bench;
   readonly host: Host;
+  readonly packer: Packer;
   private readonly names: string[];
   private readonly shoppers = new Map<string, Shopper>();
 
@@ -55,6 +61,7 @@ export class Market {
     this.bench = new Bench(idOf(900_000));
     this.bench.nowMs = at('19:00');
     this.host = new Host(this);
+    this.packer = new Packer(this);
     this.names = [];
     replyOf(
       this.bench.send((state, when) =>
@@ -79,18 +86,19 @@ export class Market {
   }
 
   /** Puts a good into the lineup under the next number. */
-  adds({ name, stock, price, floor, limit, producer }: ProductStory) {
+  adds({ name, stock, price, floor, limit, producer, origin, perishable }: ProductStory) {
     const n = this.names.length + 1;
     const good = {
       productId: idOf(910_000 + n),
       producerId: `producer-${producer}`,
       producer,
       name,
-      origin: 'Jianchuan',
+      origin,
       grams: 500,
       picture: '',
       priceMinor: price,
       floorMinor: floor,
+      ...(perishable && { perishable }),
     };
     const attempt = this.bench.send((state, when) =>
       addItem(
@@ -118,6 +126,12 @@ export class Market {
   passes(ms: number): this {
     this.bench.passTo(this.bench.nowMs + ms);
     return this;
+  }
+
+  /** The stream ends and is closed, and the free hour of its last order is over: packing may start (O4). */
+  closes(): this {
+    replyOf(this.host.endsStream());
+    return this.passes(2 * 3_600_000 + 1);
   }
 
   /** A buyer; one who has bought before unless the story says `isNew`. */

@@ -7,7 +7,7 @@ export class OrderBook {
   private readonly forgotten = new Map<string, Order>();
 
   note({ forgotten }: StreamState): void {
-    if (forgotten) this.forgotten.set(forgotten.orderId, structuredClone(forgotten));
+    for (const order of forgotten) this.forgotten.set(order.orderId, structuredClone(order));
   }
 
   /** All orders as their last facts left them, the oldest first. */

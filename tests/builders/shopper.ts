@@ -5,6 +5,7 @@ import { cancelOrder } from '../../server/domain/order/cancel.ts';
 import { settlePayment } from '../../server/domain/order/pay.ts';
 import { placeOrder } from '../../server/domain/order/place.ts';
 import type { AskedLine } from '../../server/domain/order/tally.ts';
+import { openClaim } from '../../server/domain/parcel/claim.ts';
 import { privateView } from '../../server/domain/private-view.ts';
 import { publicView } from '../../server/domain/public-view.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
@@ -155,6 +156,28 @@ export class Shopper {
     const { bench } = this.market;
     return bench.send((state, when) =>
       cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId, lookedUp }),
+    );
+  }
+
+  /** A share of delivered units was missing or bad (O6). */
+  claims(
+    orderId: string,
+    name: string,
+    story: { units?: number; shareBps?: number; price?: number; receivedAtMs?: number } = {},
+  ) {
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId);
+    const request = {
+      orderId,
+      itemNumber: this.market.numberOf(name),
+      unitPriceMinor: story.price ?? this.market.item(name).listPriceMinor,
+      units: story.units ?? 1,
+      shareBps: story.shareBps ?? 10_000,
+      reason: 'damaged',
+    };
+    return bench.send(
+      (state, when) => openClaim(state, request, { ...when, buyerId: this.buyerId, lookedUp }),
+      story.receivedAtMs,
     );
   }
 

@@ -148,6 +148,7 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     payByMs: placedAtMs + 15 * MINUTE,
     paidAtMs: placedAtMs + SECOND,
     cancelledAtMs: null,
+    deliveredAtMs: null,
     goodsMinor: 1_990,
     shippingMinor: 0,
     totalMinor: 1_990,
@@ -174,6 +175,7 @@ export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLin
     cancelledGoodsMinor: 0,
     refundedUnits: 0,
     refundedGoodsMinor: 0,
+    withdrawnUnits: 0,
     shareBps: 8_000,
     ...more,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hostOnlySentence } from '../../client/screens/console/host-only-sentences.ts';
+import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
@@ -28,6 +29,8 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   ADDRESS_NOT_SERVED: { code: 'ADDRESS_NOT_SERVED' },
   PAYMENT_FAILED: { code: 'PAYMENT_FAILED', possible: ['sandbox'] },
   NOT_CANCELLABLE: { code: 'NOT_CANCELLABLE' },
+  PARCEL_INVALID: { code: 'PARCEL_INVALID', reason: 'too_early', readyAtMs: at },
+  CLAIM_INVALID: { code: 'CLAIM_INVALID', reason: 'units', max: 17 },
   STREAM_NOT_LIVE: { code: 'STREAM_NOT_LIVE' },
   STREAM_CLOSED: { code: 'STREAM_CLOSED' },
   REHEARSAL: { code: 'REHEARSAL' },
@@ -54,7 +57,8 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
   };
-  return hostOnlySentence(reason, language, wording) ?? sentenceFor(reason, language, wording);
+  const apart = hostOnlySentence(reason, language, wording) ?? afterSaleSentence(reason, language, wording);
+  return apart ?? sentenceFor(reason, language, wording);
 }
 
 describe.each(['en', 'zh-CN'] as const)('[I4] every refusal in %s', (language) => {

@@ -226,6 +226,7 @@ const order: OrderWithLines = {
     payByMs: NOW + 900_000,
     paidAtMs: null,
     cancelledAtMs: null,
+    deliveredAtMs: null,
     goodsMinor: 5_730,
     shippingMinor: 0,
     totalMinor: 5_730,

@@ -2,6 +2,7 @@ import { engineBugs } from './bugs/engine.ts';
 import { keyBugs } from './bugs/keys.ts';
 import { moneyBugs } from './bugs/money.ts';
 import { nodeBugs } from './bugs/nodes.ts';
+import { parcelBugs } from './bugs/parcels.ts';
 import { priceBugs } from './bugs/price.ts';
 import { screenBugs } from './bugs/screens.ts';
 import { stockBugs } from './bugs/stock.ts';
@@ -18,4 +19,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...priceBugs,
   ...stockBugs,
   ...moneyBugs,
+  ...parcelBugs,
 ];

@@ -48,8 +48,8 @@ export function memoryReaders(tables: Tables): Readers {
     },
     isNewBuyer: async (buyerIds) =>
       !ordersOf(buyerIds).some(
-        ({ paidAtMs, payment, status }) =>
-          paidAtMs !== null && (payment !== 'cash_on_delivery' || status === 'COMPLETED'),
+        ({ paidAtMs, payment, deliveredAtMs }) =>
+          paidAtMs !== null && (payment !== 'cash_on_delivery' || deliveredAtMs !== null),
       ),
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)

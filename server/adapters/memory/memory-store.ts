@@ -146,6 +146,11 @@ function writeRows(tables: Tables, rows: Rows): void {
     tables.lines.set(row.orderId, lines.set(row.lineIndex, row));
   }
   for (const row of rows.closedOrders) tables.closedOrders.set(row.orderId, row);
+  for (const row of rows.shipments) tables.shipments.set(row.shipmentId, row);
+  for (const row of rows.shipmentLines) {
+    tables.shipmentLines.set(`${row.shipmentId} ${row.orderId} ${row.lineIndex}`, row);
+  }
+  for (const row of rows.claims) tables.claims.set(row.claimId, row);
   for (const row of rows.minutes) {
     const name = `${row.streamId} ${row.minute}`;
     const { adds = 0, placed = 0, paid = 0 } = tables.minutes.get(name) ?? {};

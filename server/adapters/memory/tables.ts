@@ -2,6 +2,7 @@ import type { AudienceRow } from '../../ports/audience.ts';
 import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../ports/directory.ts';
 import type {
   AdderRow,
+  ClaimRow,
   ClosedOrderRow,
   FlashRow,
   ItemRow,
@@ -10,6 +11,8 @@ import type {
   OrderLineRow,
   OrderRow,
   ProductRow,
+  ShipmentLineRow,
+  ShipmentRow,
   StockRow,
   StreamRow,
 } from '../../ports/rows.ts';
@@ -42,6 +45,12 @@ export interface Tables {
   lines: Map<string, Map<number, OrderLineRow>>;
   /** By order id: its JSON. */
   closedOrders: Map<string, ClosedOrderRow>;
+  /** By shipment id. */
+  shipments: Map<string, ShipmentRow>;
+  /** By shipment, order and line. */
+  shipmentLines: Map<string, ShipmentLineRow>;
+  /** By claim id. */
+  claims: Map<string, ClaimRow>;
   minutes: Map<string, MinuteRow>;
   adders: Map<string, AdderRow>;
   marks: Map<string, MarkRow>;
@@ -69,6 +78,9 @@ export function emptyTables(): Tables {
     orders: new Map(),
     lines: new Map(),
     closedOrders: new Map(),
+    shipments: new Map(),
+    shipmentLines: new Map(),
+    claims: new Map(),
     minutes: new Map(),
     adders: new Map(),
     marks: new Map(),

@@ -1,6 +1,7 @@
 import type { AudienceRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
+  ClaimRow,
   ClosedOrderRow,
   FlashRow,
   ItemRow,
@@ -10,6 +11,8 @@ import type {
   OrderRow,
   ProductRow,
   Rows,
+  ShipmentLineRow,
+  ShipmentRow,
   StockRow,
   StreamRow,
 } from '../../ports/rows.ts';
@@ -96,10 +99,10 @@ export const orderTable: Table<OrderRow> = {
   name: 'orders',
   key: ['stream_id', 'order_id'],
   columns: ['stream_id', 'order_id', 'seq', 'number', 'buyer_id', 'status', 'late', 'payment',
-    'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms',
+    'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms', 'delivered_at_ms',
     'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag'],
   values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
-    o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs,
+    o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs, o.deliveredAtMs,
     o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag],
 };
 
@@ -109,10 +112,10 @@ export const lineTable: Table<OrderLineRow> = {
   key: ['stream_id', 'order_id', 'line_index'],
   columns: ['stream_id', 'order_id', 'line_index', 'item_number', 'product_id', 'producer_id', 'flash_id',
     'units', 'unit_price_minor', 'goods_minor', 'cancelled_units', 'cancelled_goods_minor',
-    'refunded_units', 'refunded_goods_minor', 'share_bps'],
+    'refunded_units', 'refunded_goods_minor', 'withdrawn_units', 'share_bps'],
   values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
     l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
-    l.refundedUnits, l.refundedGoodsMinor, l.shareBps],
+    l.refundedUnits, l.refundedGoodsMinor, l.withdrawnUnits, l.shareBps],
 };
 
 export const closedOrderTable: Table<ClosedOrderRow> = {
@@ -120,6 +123,34 @@ export const closedOrderTable: Table<ClosedOrderRow> = {
   key: ['stream_id', 'order_id'],
   columns: ['stream_id', 'order_id', 'body'],
   values: (c) => [c.streamId, c.orderId, c.body],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const shipmentTable: Table<ShipmentRow> = {
+  name: 'shipment',
+  key: ['stream_id', 'shipment_id'],
+  columns: ['stream_id', 'shipment_id', 'seq', 'buyer_id', 'origin', 'address_id', 'status', 'carrier',
+    'tracking_code', 'packed_at_ms', 'shipped_at_ms', 'delivered_at_ms', 'ended_at_ms'],
+  values: (s) => [s.streamId, s.shipmentId, s.seq, s.buyerId, s.origin, s.addressId, s.status, s.carrier,
+    s.trackingCode, s.packedAtMs, s.shippedAtMs, s.deliveredAtMs, s.endedAtMs],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const shipmentLineTable: Table<ShipmentLineRow> = {
+  name: 'shipment_line',
+  key: ['stream_id', 'shipment_id', 'order_id', 'line_index'],
+  columns: ['stream_id', 'shipment_id', 'order_id', 'line_index', 'units', 'sellable', 'damaged'],
+  values: (l) => [l.streamId, l.shipmentId, l.orderId, l.lineIndex, l.units, l.sellable, l.damaged],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const claimTable: Table<ClaimRow> = {
+  name: 'claim',
+  key: ['stream_id', 'claim_id'],
+  columns: ['stream_id', 'claim_id', 'order_id', 'line_index', 'units', 'share_bps', 'reason', 'status',
+    'opened_at_ms', 'decided_at_ms', 'goods_minor', 'refund_minor'],
+  values: (c) => [c.streamId, c.claimId, c.orderId, c.lineIndex, c.units, c.shareBps, c.reason, c.status,
+    c.openedAtMs, c.decidedAtMs, c.goodsMinor, c.refundMinor],
 };
 
 export const minuteTable: Table<MinuteRow> = {
@@ -168,6 +199,9 @@ const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
   orders: orderTable,
   lines: lineTable,
   closedOrders: closedOrderTable,
+  shipments: shipmentTable,
+  shipmentLines: shipmentLineTable,
+  claims: claimTable,
   minutes: minuteTable,
   adders: adderTable,
   marks: markTable,

@@ -5,7 +5,7 @@ import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
 import type { MarkRow, MinuteRow, Rows } from '../../ports/rows.ts';
 import { Broken } from '../broken.ts';
-import { sameRow, sameTable } from './compare.ts';
+import { rowKey, sameRow, sameTable } from './compare.ts';
 import { findStray } from './stray.ts';
 
 /** Orders and adders asked for at once. */
@@ -29,6 +29,9 @@ export class StreamRows {
   private readonly recalled = new Set<string>();
   private closedCount = 0;
   private lineCount = 0;
+  private shipmentCount = 0;
+  private shipmentLineCount = 0;
+  private claimCount = 0;
 
   constructor(ledger: Ledger, state: StreamState) {
     this.ledger = ledger;
@@ -42,10 +45,15 @@ export class StreamRows {
     this.gatherer.note(state, fact, stamp);
     if (fact.type === 'order_placed') this.lineCount += fact.lines.length;
     if (fact.type === 'order_recalled') this.recalled.add(fact.orderId);
-    const gone = state.forgotten;
-    if (!gone) return;
-    this.forgotten.push(gone);
-    if (!this.recalled.delete(gone.orderId)) this.closedCount += 1;
+    if (fact.type === 'claim_opened') this.claimCount += 1;
+    if (fact.type === 'shipment_packed') {
+      this.shipmentCount += 1;
+      this.shipmentLineCount += fact.lines.length;
+    }
+    for (const gone of state.forgotten) {
+      this.forgotten.push(gone);
+      if (!this.recalled.delete(gone.orderId)) this.closedCount += 1;
+    }
   }
 
   /** @throws Broken */
@@ -83,6 +91,9 @@ export class StreamRows {
     await this.sameCount('orders', state.ordersPlaced);
     await this.sameCount('lines', this.lineCount);
     await this.sameCount('closedOrders', this.closedCount);
+    await this.sameCount('shipments', this.shipmentCount);
+    await this.sameCount('shipmentLines', this.shipmentLineCount);
+    await this.sameCount('claims', this.claimCount);
     await sameTable(ledger, streamId, 'minutes', [...this.minutes.values()]);
     await sameTable(ledger, streamId, 'marks', [...this.marks.values()]);
     let adders = 0;
@@ -105,6 +116,9 @@ export class StreamRows {
     const rows = new Map(found.orders.map((row) => [row.orderId, row]));
     const lines = new Map(found.lines.map((row) => [`${row.orderId} ${row.lineIndex}`, row]));
     const closed = new Map(found.closedOrders.map((row) => [row.orderId, row]));
+    const shipments = new Map(found.shipments.map((row) => [row.shipmentId, row]));
+    const shipped = new Map(found.shipmentLines.map((row) => [rowKey('shipmentLines', row), row]));
+    const claims = new Map(found.claims.map((row) => [row.claimId, row]));
     const expected = this.wholeRows(orders);
     for (const [index, order] of orders.entries()) {
       const { orderId, seq } = order;
@@ -112,6 +126,14 @@ export class StreamRows {
         sameRow(streamId, 'orders', expected.orders[index]!, rows.get(orderId), seq);
         for (const line of expected.lines.filter((row) => row.orderId === orderId)) {
           sameRow(streamId, 'lines', line, lines.get(`${orderId} ${line.lineIndex}`), seq);
+        }
+        for (const line of expected.shipmentLines.filter((row) => row.orderId === orderId)) {
+          const parcel = expected.shipments.find((row) => row.shipmentId === line.shipmentId);
+          if (parcel) sameRow(streamId, 'shipments', parcel, shipments.get(line.shipmentId), seq);
+          sameRow(streamId, 'shipmentLines', line, shipped.get(rowKey('shipmentLines', line)), seq);
+        }
+        for (const claim of expected.claims.filter((row) => row.orderId === orderId)) {
+          sameRow(streamId, 'claims', claim, claims.get(claim.claimId), seq);
         }
         if (isClosed) {
           const body = JSON.stringify(order);

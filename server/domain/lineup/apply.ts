@@ -93,6 +93,7 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     listPriceMinor: fact.listPriceMinor,
     floorMinor: fact.floorMinor,
     buyerLimit: fact.buyerLimit,
+    perishable: fact.perishable ?? false,
     version: seq,
     isRemoved: false,
     isStopped: false,

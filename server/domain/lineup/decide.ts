@@ -19,6 +19,8 @@ export interface LineupGood {
   picture: string;
   priceMinor: number;
   floorMinor: number;
+  /** Absent: not perishable. */
+  perishable?: boolean;
 }
 
 /** The most items that one stream ever numbers. */

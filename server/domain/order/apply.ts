@@ -1,6 +1,7 @@
 import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
 import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
+import { unitsToPack } from '../parcel/after-sale.ts';
 import { basketLine, type StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { placeInMemory, takeBack } from './memory.ts';
@@ -70,12 +71,24 @@ function applyToOrder(
     case 'order_refunded':
       for (const part of fact.lines) {
         const line = lineAt(order, part.lineIndex);
+        withdraw(state, order, part.lineIndex, part.units);
         line.refundedUnits += part.units;
         line.refundedGoodsMinor += part.goodsMinor;
         order.refundedMinor += part.refundMinor;
       }
       return;
   }
+}
+
+/** B1: units that are paid back before they are packed do not count against limits, and are not packed. */
+function withdraw(state: StreamState, order: Order, lineIndex: number, units: number): void {
+  const line = lineAt(order, lineIndex);
+  const unpacked = Math.min(units, unitsToPack(order, line, lineIndex));
+  if (unpacked <= 0) return;
+  line.withdrawn = (line.withdrawn ?? 0) + unpacked;
+  const buyer = buyerOf(state, order.buyerId);
+  countOrdered(state, buyer, order.phoneTag, line, -unpacked);
+  if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -unpacked);
 }
 
 function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
@@ -120,6 +133,7 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     lines: fact.lines.map(newLine),
     goodsMinor: fact.goodsMinor,
     shippingMinor: fact.shippingMinor,
+    ...(fact.shipping && { shipping: fact.shipping.map((fee) => ({ ...fee, refundedMinor: 0 })) }),
     totalMinor: fact.totalMinor,
     refundedMinor: 0,
     addressId: fact.addressId,
@@ -188,7 +202,7 @@ function giveBack(state: StreamState, order: Order, from: Bucket): void {
 }
 
 /** H6: a new buyer's cash order counts toward the new buyers' share until it is delivered or cancelled. */
-function isNewCash(order: Order): boolean {
+export function isNewCash(order: Order): boolean {
   return order.isNew && order.payment === 'cash_on_delivery';
 }
 
@@ -198,7 +212,7 @@ export function orderOf(state: Readonly<StreamState>, orderId: string): Order {
   return order;
 }
 
-function lineAt(order: Order, index: number): OrderLine {
+export function lineAt(order: Order, index: number): OrderLine {
   const line = order.lines[index];
   if (!line) throw new Error(`Order ${order.orderId} has no line ${index}.`);
   return line;

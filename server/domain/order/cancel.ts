@@ -2,6 +2,7 @@ import { firstUnits } from '../../../shared/values/money.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
+import { unitsToPack } from '../parcel/after-sale.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import type { Order } from './order.ts';
@@ -18,7 +19,7 @@ export function cancelOrder(
   request: { orderId: string },
   by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
 ): Decision<OrderReply> {
-  const found = findOrder(state, request.orderId, by.lookedUp);
+  const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
   if (order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });
@@ -33,7 +34,9 @@ export function cancelOrder(
     return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
   }
   const untilMs = order.status === 'PAID' ? freeCancelUntilMs(state, order) : null;
-  if (untilMs === null || by.receivedAtMs >= untilMs) return refused({ code: 'NOT_CANCELLABLE' });
+  // Against a parcel that was packed first, a cancellation comes too late, whenever it was sent (O4).
+  if (untilMs === null || by.receivedAtMs >= untilMs || order.afterSale)
+    return refused({ code: 'NOT_CANCELLABLE' });
   const refundMinor = order.payment === 'cash_on_delivery' ? 0 : order.totalMinor - order.refundedMinor;
   const cancelled: StreamFact = { type: 'order_cancelled', orderId, stage: 'paid', refundMinor };
   return accept([...recall, cancelled, ...freed], reply);
@@ -48,12 +51,12 @@ export function cannotFill(
   request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
   by: DecideAt & { by: By; lookedUp: LookedUp | null },
 ): Decision<{ seq: number }> {
-  const found = findOrder(state, request.orderId, by.lookedUp);
+  const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
   const lines = order.lines.flatMap((line, lineIndex) =>
     line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
-      ? [{ line, lineIndex, left: line.units - line.unfilled - line.refundedUnits }]
+      ? [{ line, lineIndex, left: unitsToPack(order, line, lineIndex) }]
       : [],
   );
   if (lines.length === 0) return refused({ code: 'NOT_FOUND' });

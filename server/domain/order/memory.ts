@@ -1,10 +1,13 @@
-import type { Stamp } from '../facts.ts';
+import type { Stamp, StreamFact } from '../facts.ts';
+import { dropAfterSale, indexAfterSale } from '../parcel/after-sale.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 import { freeCancelUntilMs } from './view.ts';
 
 /** Passed places of the queue that are cut off at once. */
 const LEAST_CUT_OFF = 1_000;
+/** The most orders that one fact forgets: more than one command recalls. */
+const MOST_FORGOTTEN = 64;
 
 /**
  * Says where an order stands in memory after a fact of its own. One that is unpaid, or that its buyer may still cancel,
@@ -24,18 +27,25 @@ export function placeInMemory(state: StreamState, order: Order, { atMs }: Pick<S
 }
 
 /**
- * Called after every fact: closes at most one order whose free cancellation is over, and forgets at most one closed
- * order. Nothing but the log decides it, so that a replay forgets the same. An order makes at least two facts, so one
- * of each per fact keeps pace, and no fact pays for a quiet hour.
+ * Called after every fact: closes at most one order whose free cancellation is over, and forgets what is too much. An
+ * order that is recalled drives nobody out by itself: the fact that it is recalled for may be about several orders, and
+ * all of them have to be there. Nothing but the log decides it, so that a replay forgets the same. An order makes at
+ * least two facts, so closing one per fact keeps pace, and no fact pays for a quiet hour.
  */
-export function forgetOne(state: StreamState, { atMs }: Pick<Stamp, 'atMs'>): void {
-  state.forgotten = null;
+export function forgetSome(
+  state: StreamState,
+  fact: Pick<StreamFact, 'type'>,
+  { atMs }: Pick<Stamp, 'atMs'>,
+): void {
+  if (state.forgotten.length > 0) state.forgotten = [];
   const paid = longestPaid(state);
   const order = paid === undefined ? undefined : state.orders.get(paid);
   if (order && atMs >= (freeCancelUntilMs(state, order) ?? 0)) placeInMemory(state, order, { atMs });
-  if (state.closed.size <= state.settings.closedOrdersKept) return;
-  const [oldest] = state.closed;
-  if (oldest !== undefined) forget(state, oldest);
+  if (fact.type === 'order_recalled') return;
+  while (state.closed.size > state.settings.closedOrdersKept && state.forgotten.length < MOST_FORGOTTEN) {
+    const [oldest] = state.closed;
+    if (oldest !== undefined) forget(state, oldest);
+  }
 }
 
 /** Takes an order that was forgotten back into memory; it belongs to whom its buyer has become meanwhile (B2). */
@@ -46,6 +56,7 @@ export function takeBack(
 ): Order {
   const order: Order = { ...structuredClone(recalled), buyerId: buyer.buyerId };
   state.orders.set(order.orderId, order);
+  indexAfterSale(state, order);
   buyer.orderIds.push(order.orderId);
   buyer.orderIds.sort((a, b) => (state.orders.get(a)?.seq ?? 0) - (state.orders.get(b)?.seq ?? 0));
   return order;
@@ -74,5 +85,6 @@ function forget(state: StreamState, orderId: string): void {
   state.orders.delete(orderId);
   const buyer = state.buyers.get(order.buyerId);
   if (buyer) buyer.orderIds = buyer.orderIds.filter((id) => id !== orderId);
-  state.forgotten = order;
+  dropAfterSale(state, order);
+  state.forgotten.push(order);
 }

@@ -1,6 +1,7 @@
 import type { Funder } from '../../../shared/contract/flash-price.ts';
 import type { OrderStatus } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { AfterSale } from '../parcel/shipment.ts';
 
 /** Units of one hold that are used or go back. */
 export interface HoldPart {
@@ -33,12 +34,27 @@ export interface PlacedLine {
   shareBps: number;
 }
 
+/** What an order is charged for the parcel of one origin (P2), its discounts taken. */
+export interface PlacedShipping {
+  origin: string;
+  feeMinor: number;
+  /** What somebody else pays of the fee (V1: a shipping voucher); absent where nobody does. */
+  discounts?: Discount[];
+}
+
+export interface OrderShipping extends PlacedShipping {
+  /** Of the fee, what was given back (P3). */
+  refundedMinor: number;
+}
+
 export interface OrderLine extends PlacedLine {
   /** Units that the producer could not fill. */
   unfilled: number;
   unfilledGoodsMinor: number;
   refundedUnits: number;
   refundedGoodsMinor: number;
+  /** Of the refunded units, those that were never packed; absent: none. */
+  withdrawn?: number;
 }
 
 export interface Order {
@@ -60,9 +76,13 @@ export interface Order {
   lines: OrderLine[];
   goodsMinor: number;
   shippingMinor: number;
+  /** Absent where shipping costs nothing. */
+  shipping?: OrderShipping[];
   totalMinor: number;
   refundedMinor: number;
   addressId: string | null;
   phoneTag: string | null;
   isNew: boolean;
+  /** Absent until a parcel is packed. */
+  afterSale?: AfterSale;
 }

@@ -34,7 +34,7 @@ export function settlePayment(
   payment: Payment,
   by: DecideAt & { lookedUp: LookedUp | null },
 ): Decision<PaymentReply> {
-  const found = findOrder(state, payment.orderId, by.lookedUp);
+  const found = findOrder(state, payment.orderId, by.lookedUp, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
   const { orderId, paymentId, amountMinor } = payment;

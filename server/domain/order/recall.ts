@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { StreamFact } from '../facts.ts';
+import { completesAtMs } from '../parcel/after-sale.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 
@@ -24,12 +25,14 @@ const LOOK_AGAIN_MS = 100;
 /**
  * Finds an order in memory, or in what was looked up.
  * @param lookedUp null if the order was in memory when the command came
+ * @param atMs when the command is decided
  * @returns a refusal: NOT_FOUND, or UNAVAILABLE if the order was forgotten or recalled since the look: look again
  */
 export function findOrder(
   state: StreamState,
   orderId: string,
   lookedUp: LookedUp | null,
+  atMs: number,
 ): FoundOrder | { kind: 'refused'; refusal: Refusal } {
   const order = state.orders.get(orderId);
   if (order) return { kind: 'found', order, recall: [] };
@@ -38,5 +41,31 @@ export function findOrder(
   }
   if (!lookedUp.order) return { kind: 'refused', refusal: { code: 'NOT_FOUND' } };
   const recalled = { ...lookedUp.order, buyerId: buyerIdNow(state, lookedUp.order.buyerId) };
-  return { kind: 'found', order: recalled, recall: [{ type: 'order_recalled', orderId, order: recalled }] };
+  const recall: StreamFact[] = [{ type: 'order_recalled', orderId, order: recalled }];
+  const dueAtMs = completesAtMs(state, recalled);
+  if (dueAtMs === null || dueAtMs > atMs) return { kind: 'found', order: recalled, recall };
+  // Nobody could sweep a deadline of an order that was not in memory: it is judged now that it is read (T6).
+  recall.push({ type: 'order_completed', orderId, dueAtMs });
+  return { kind: 'found', order: { ...recalled, status: 'COMPLETED' }, recall };
+}
+
+/**
+ * Finds several orders, as `findOrder` does one.
+ * @param lookedUp those that were not in memory when the command came, by id
+ */
+export function findOrders(
+  state: StreamState,
+  orderIds: readonly string[],
+  lookedUp: ReadonlyMap<string, LookedUp>,
+  atMs: number,
+): { kind: 'found'; orders: Order[]; recall: StreamFact[] } | { kind: 'refused'; refusal: Refusal } {
+  const orders: Order[] = [];
+  const recall: StreamFact[] = [];
+  for (const orderId of orderIds) {
+    const found = findOrder(state, orderId, lookedUp.get(orderId) ?? null, atMs);
+    if (found.kind === 'refused') return found;
+    orders.push(found.order);
+    recall.push(...found.recall);
+  }
+  return { kind: 'found', orders, recall };
 }

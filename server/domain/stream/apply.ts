@@ -1,11 +1,11 @@
 import type { Stamp, StreamLifeFact } from '../facts.ts';
-import type { StreamState } from '../state.ts';
+import { defaultSettings, type StreamState } from '../state.ts';
 
 export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { seq, atMs }: Stamp): void {
   switch (fact.type) {
     case 'stream_created': {
-      const { type: _type, by: _by, ...given } = fact;
-      Object.assign(state, given);
+      const { type: _type, by: _by, settings, ...given } = fact;
+      Object.assign(state, given, { settings: { ...defaultSettings, ...settings } });
       return;
     }
     case 'rehearsal_started':

@@ -11,43 +11,79 @@ import type { FeatureDeps } from '../deps.ts';
 export function refunds(deps: FeatureDeps): Consumer<StreamFact> {
   return {
     name: 'refunds',
-    types: ['payment_refunded', 'order_cancelled', 'line_unfilled'],
+    types: [
+      'payment_refunded',
+      'order_cancelled',
+      'line_unfilled',
+      'order_refunded',
+      'shipment_lost',
+      'shipment_returned',
+      'claim_decided',
+      'shipping_credited',
+    ],
     async handle(streamId, fact, { seq }) {
-      const back = amountBack(fact);
-      if (!back || back.amountMinor === 0) return;
-      const { orderId, amountMinor } = back;
-      const row = await deps.readers.orderById(orderId);
-      const provider = row && deps.providers.get(row.order.payment);
-      if (!provider) throw new Error(`Nobody can refund order ${orderId}.`);
-      const paymentId = back.paymentId ?? (await paymentOf(deps, streamId, orderId));
-      await provider.refund({
-        refundId: nameOf(fact, orderId, paymentId, seq),
-        orderId,
-        paymentId,
-        amountMinor,
-      });
+      for (const [orderId, back] of amountsBack(fact, seq)) {
+        if (back.amountMinor === 0) continue;
+        const row = await deps.readers.orderById(orderId);
+        const provider = row && deps.providers.get(row.order.payment);
+        if (!provider) throw new Error(`Nobody can refund order ${orderId}.`);
+        const paymentId = back.paymentId ?? (await paymentOf(deps, streamId, orderId));
+        const refundId = `${orderId}:${paymentId}:${back.what}`;
+        await provider.refund({ refundId, orderId, paymentId, amountMinor: back.amountMinor });
+      }
     },
   };
 }
 
-/** A line may be unfilled in several goes: each has its own place in the log. */
-function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {
-  const what = fact.type === 'line_unfilled' ? `${fact.type}:${fact.lineIndex}:${seq}` : fact.type;
-  return `${orderId}:${paymentId}:${what}`;
+interface Back {
+  amountMinor: number;
+  /** What is given back of an order, so that it is once: several goes at one line have each their place in the log. */
+  what: string;
+  /** Null: the payment that the order was paid with. */
+  paymentId: string | null;
 }
 
-function amountBack(
-  fact: StreamFact,
-): { orderId: string; amountMinor: number; paymentId: string | null } | null {
+/** What a fact gives back, by order: the buyer sees one amount, whatever it is made of. */
+function amountsBack(fact: StreamFact, seq: number): Map<string, Back> {
+  const { type } = fact;
   switch (fact.type) {
     case 'payment_refunded':
-      return fact;
+      return new Map([
+        [fact.orderId, { amountMinor: fact.amountMinor, what: type, paymentId: fact.paymentId }],
+      ]);
     case 'order_cancelled':
+      return summed([fact], type);
     case 'line_unfilled':
-      return { orderId: fact.orderId, amountMinor: fact.refundMinor, paymentId: null };
+      return summed([fact], `${type}:${fact.lineIndex}:${seq}`);
+    case 'order_refunded':
+      return summed(
+        fact.lines.map((line) => ({ ...line, orderId: fact.orderId })),
+        `${type}:${seq}`,
+      );
+    case 'shipment_lost':
+      return summed(fact.refunds, `${type}:${fact.shipmentId}`);
+    case 'shipment_returned':
+      return summed(fact.refunds, `${type}:${fact.shipmentId}:${seq}`);
+    case 'claim_decided':
+      return summed(fact.refund ? [fact.refund] : [], `${type}:${fact.claimId}`);
+    case 'shipping_credited':
+      return summed(
+        fact.lines.map(({ orderId, amountMinor }) => ({ orderId, refundMinor: amountMinor })),
+        `${type}:${fact.origin}:${seq}`,
+      );
     default:
-      return null;
+      return new Map();
   }
+}
+
+function summed(parts: readonly { orderId: string; refundMinor: number }[], what: string): Map<string, Back> {
+  const backs = new Map<string, Back>();
+  for (const { orderId, refundMinor } of parts) {
+    const known = backs.get(orderId);
+    if (known) known.amountMinor += refundMinor;
+    else backs.set(orderId, { amountMinor: refundMinor, what, paymentId: null });
+  }
+  return backs;
 }
 
 const PAGE = 1_000;

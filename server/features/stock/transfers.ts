@@ -1,4 +1,5 @@
 import type { StreamFact } from '../../domain/facts.ts';
+import { returnName } from '../../domain/parcel/apply.ts';
 import { allot, takeBack, undoAllotment } from '../../domain/shop/decide.ts';
 import type { ShopFact, ShopProduct } from '../../domain/shop/state.ts';
 import { voidTransfer } from '../../domain/stock/void.ts';
@@ -54,26 +55,37 @@ export async function undoAllotted(
 }
 
 /**
- * The stream's half of a return is its own fact (S4); the warehouse's half follows the log, once per transfer. What
- * can't be booked now is tried again.
+ * The stream's half of a return is its own fact: what it frees after CLOSED (S4), and units that a packer takes back as
+ * sellable (O5). The warehouse's half follows the log, once per transfer. What can't be booked now is tried again.
  */
 export function returns(deps: FeatureDeps): Consumer<StreamFact> {
   return {
     name: 'returns',
-    types: ['stock_transferred_out'],
-    async handle(streamId, fact) {
-      if (fact.type !== 'stock_transferred_out') return;
-      const { transferId, productId, units } = fact;
-      const outcome = await deps.engines.shop.submit({
-        receivedAtMs: deps.clock.nowMs(),
-        ids: [],
-        key: null,
-        decide: (state) => takeBack(state, { transferId, productId, streamId, units }),
-      });
-      if (outcome.kind === 'refused')
-        throw new Error(`Transfer ${transferId} was not booked: ${outcome.refusal.code}`);
+    types: ['stock_transferred_out', 'shipment_returned'],
+    async handle(streamId, fact, stamp) {
+      if (fact.type === 'stock_transferred_out') await book(streamId, fact);
+      if (fact.type !== 'shipment_returned') return;
+      for (const back of fact.units) {
+        if (back.condition === 'damaged') continue;
+        const found = await deps.readers.orderById(back.orderId);
+        const line = found?.lines.find(({ lineIndex }) => lineIndex === back.lineIndex);
+        if (!line) throw new Error(`Line ${back.lineIndex} of order ${back.orderId} is not in the tables.`);
+        const { productId } = line;
+        await book(streamId, { transferId: returnName(stamp, back), productId, units: back.units });
+      }
     },
   };
+
+  async function book(streamId: string, { transferId, productId, units }: Omit<Move, 'streamId'>) {
+    const outcome = await deps.engines.shop.submit({
+      receivedAtMs: deps.clock.nowMs(),
+      ids: [],
+      key: null,
+      decide: (state) => takeBack(state, { transferId, productId, streamId, units }),
+    });
+    if (outcome.kind === 'refused')
+      throw new Error(`Transfer ${transferId} was not booked: ${outcome.refusal.code}`);
+  }
 }
 
 const ALLOTMENTS = 'allotments';

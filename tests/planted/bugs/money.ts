@@ -52,9 +52,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A refund that is asked for again after a crash has another name, so that the provider pays twice.',
     file: 'server/features/payment/refunds.ts',
-    text: 'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {',
-    instead:
-      'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {\n  paymentId += Math.random();',
+    text: 'const refundId = `${orderId}:${paymentId}:${back.what}`;',
+    instead: 'const refundId = `${orderId}:${paymentId}:${back.what}${Math.random()}`;',
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {
@@ -62,9 +61,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'T2',
     what: 'A line that is unfilled in two goes is refunded under one name, so that the provider pays the first alone.',
     file: 'server/features/payment/refunds.ts',
-    text: 'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {',
-    instead:
-      'function nameOf(fact: StreamFact, orderId: string, paymentId: string, seq: number): string {\n  seq = Math.sign(seq);',
+    text: 'return summed([fact], `${type}:${fact.lineIndex}:${seq}`);',
+    instead: 'return summed([fact], `${type}:${fact.lineIndex}`);',
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {

@@ -142,6 +142,17 @@ export class Judge {
       case 'buyers_merged':
         takeMerge(ledger, fact, complaints);
         return;
+      case 'shipment_packed':
+      case 'shipment_shipped':
+      case 'shipment_delivered':
+      case 'shipment_lost':
+      case 'shipment_returned':
+      case 'claim_opened':
+      case 'claim_decided':
+      case 'order_completed':
+      case 'shipping_credited':
+        // What comes after the sale moves no unit that is counted here (K1).
+        return;
       default:
         takeOrder(ledger, fact, stamp, asked, complaints);
     }

@@ -1,7 +1,7 @@
-import type { Ledger, OrderedUnits, TableName } from '../../../ports/ledger.ts';
-import type { AdderRow, Rows } from '../../../ports/rows.ts';
+import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports/ledger.ts';
+import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
-import { type SqlValue, type Table, tableOf } from '../schema.ts';
+import { type SqlValue, shipmentTable, type Table, tableOf } from '../schema.ts';
 import { columnsOf, marks } from '../texts.ts';
 import type { SqlSession } from './session.ts';
 
@@ -73,12 +73,19 @@ export function ledgerOver(session: SqlSession): Ledger {
     },
 
     async ordersById(logId, orderIds) {
-      const of = async <Name extends 'orders' | 'lines' | 'closedOrders'>(name: Name) => {
+      const of = async <Name extends OrderTable>(name: Name) => {
         const table = tableOf(name) as Table<unknown>;
         const rows = await session.all(byOrderText(table, orderIds.length), [logId, ...orderIds]);
         return rows.map((row) => plainRow(row)) as Rows[Name];
       };
-      return { orders: await of('orders'), lines: await of('lines'), closedOrders: await of('closedOrders') };
+      return {
+        orders: await of('orders'),
+        lines: await of('lines'),
+        closedOrders: await of('closedOrders'),
+        shipmentLines: await of('shipmentLines'),
+        claims: await of('claims'),
+        shipments: await all<ShipmentRow>(shipmentsText(orderIds.length), logId, logId, ...orderIds),
+      };
     },
 
     async addersMissing(adders) {
@@ -150,6 +157,12 @@ function byOrderText(table: Table<unknown>, count: number): string {
     ORDER BY ${restOfKey(table)
       .map((column) => `t.${column}`)
       .join(', ')}`;
+}
+
+function shipmentsText(count: number): string {
+  return `SELECT ${columnsOf(shipmentTable, 't')} FROM ${shipmentTable.name} t
+    WHERE t.stream_id = ? AND t.shipment_id IN (
+      SELECT l.shipment_id FROM shipment_line l WHERE l.stream_id = ? AND l.order_id IN (${marks(count)}))`;
 }
 
 function addersText(count: number): string {

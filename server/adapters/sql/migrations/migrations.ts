@@ -1,6 +1,7 @@
 import { marketDay } from './0001-market-day.ts';
+import { afterTheSale } from './0002-after-the-sale.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
-export const migrations: readonly Migration[] = [marketDay];
+export const migrations: readonly Migration[] = [marketDay, afterTheSale];
 export const SCHEMA_VERSION = migrations.length;

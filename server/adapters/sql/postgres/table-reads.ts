@@ -72,7 +72,7 @@ export function tableReads(links: Query): Omit<Readers, 'sales'> {
     async isNewBuyer(buyerIds) {
       const bought = await query(
         `SELECT 1 FROM orders WHERE buyer_id = ANY($1) AND paid_at_ms IS NOT NULL
-         AND (payment <> 'cash_on_delivery' OR status = 'COMPLETED') LIMIT 1`,
+         AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
         [buyerIds],
       );
       return bought.length === 0;

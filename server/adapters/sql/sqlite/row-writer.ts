@@ -13,6 +13,9 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
   const orders = writeMany(db, schema.orderTable, upsertText);
   const lines = writeMany(db, schema.lineTable, upsertText);
   const closedOrders = writeMany(db, schema.closedOrderTable, upsertText);
+  const shipments = writeMany(db, schema.shipmentTable, upsertText);
+  const shipmentLines = writeMany(db, schema.shipmentLineTable, upsertText);
+  const claims = writeMany(db, schema.claimTable, upsertText);
   const minutes = writeMany(db, schema.minuteTable, addText);
   const adders = writeMany(db, schema.adderTable, ensureText);
   const marks = writeMany(db, schema.markTable, upsertText);
@@ -31,6 +34,9 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
     orders(rows.orders);
     lines(rows.lines);
     closedOrders(rows.closedOrders);
+    shipments(rows.shipments);
+    shipmentLines(rows.shipmentLines);
+    claims(rows.claims);
     minutes(rows.minutes);
     adders(rows.adders);
     marks(rows.marks);

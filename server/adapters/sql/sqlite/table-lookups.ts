@@ -68,7 +68,7 @@ export function tableLookups(db: SqliteDatabase) {
     isNewBuyer: (buyerIds: readonly string[]) =>
       one(
         `SELECT 1 FROM orders WHERE buyer_id IN (${marks(buyerIds.length)}) AND paid_at_ms IS NOT NULL
-         AND (payment <> 'cash_on_delivery' OR status = 'COMPLETED') LIMIT 1`,
+         AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
         ...buyerIds,
       ) === null,
     recentLow: (productId: string, sinceMs: number) =>

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { commandKey, id, itemNumber, units } from '../values/ids.ts';
+import { priceMinor } from '../values/money.ts';
+import { line } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
+import { accepted, contract } from './command.ts';
+import { claimReason } from './parcel-status.ts';
+
+/** Orders of one parcel: what is left of a group is rarely more than a handful. */
+export const MAX_PARCEL_ORDERS = 50;
+export const MAX_PARCEL_LINES = 500;
+
+/** Where goods come from, as the catalogue spells it. */
+export const origin = line(60);
+export const carrier = line(40);
+/** A carrier's number: letters, digits and dashes. */
+export const trackingCode = z.string().check(z.regex(/^[A-Za-z0-9-]{4,40}$/));
+
+export const pack = contract(
+  'Packs what is left of some orders from one origin into one parcel (P1); not before the stream is closed.',
+  z.strictObject({
+    key: commandKey,
+    orderIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_PARCEL_ORDERS)),
+    origin,
+  }),
+  z.strictObject({ ...accepted, shipmentId: id }),
+);
+export const ship = contract(
+  'A packed parcel leaves with a carrier.',
+  z.strictObject({ key: commandKey, shipmentId: id, carrier, trackingCode }),
+  z.strictObject({ ...accepted, shipmentId: id }),
+);
+export const deliver = contract(
+  'A parcel has arrived, at the time that its carrier names.',
+  z.strictObject({ key: commandKey, shipmentId: id, deliveredAtMs: epochMs }),
+  z.strictObject({ ...accepted, shipmentId: id }),
+);
+export const lose = contract(
+  'A parcel is lost on its way: everything in it is paid back.',
+  z.strictObject({ key: commandKey, shipmentId: id }),
+  z.strictObject({ ...accepted, shipmentId: id }),
+);
+export const takeBack = contract(
+  'Units come back, each sellable again or damaged; they are paid back, and sellable ones go to the warehouse (O5).',
+  z.strictObject({
+    key: commandKey,
+    shipmentId: id,
+    units: z
+      .array(
+        z.strictObject({
+          orderId: id,
+          lineIndex: z.int().check(z.gte(0), z.lte(MAX_PARCEL_LINES)),
+          units,
+          condition: z.enum(['sellable', 'damaged']),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(MAX_PARCEL_LINES)),
+  }),
+  z.strictObject({ ...accepted, shipmentId: id }),
+);
+export const openClaim = contract(
+  'A buyer says that a share of delivered units was missing or bad, within 48 hours of delivery (O6).',
+  z.strictObject({
+    key: commandKey,
+    orderId: id,
+    itemNumber,
+    unitPriceMinor: priceMinor,
+    units,
+    /** How much of these units, in basis points: 10,000 is all of them. */
+    shareBps: z.int().check(z.gte(1), z.lte(10_000)),
+    reason: claimReason,
+  }),
+  z.strictObject({ ...accepted, claimId: id }),
+);
+export const decideClaim = contract(
+  'Accepts a claim, which pays its share back to the fen, or declines it.',
+  z.strictObject({ key: commandKey, claimId: id, accepted: z.boolean() }),
+  z.strictObject({ ...accepted, claimId: id }),
+);

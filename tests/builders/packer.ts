@@ -1,0 +1,129 @@
+import type { ReturnedUnits } from '../../server/domain/facts.ts';
+import { refundUnpacked } from '../../server/domain/order/give-back.ts';
+import type { LookedUp } from '../../server/domain/order/recall.ts';
+import { decideClaim } from '../../server/domain/parcel/claim.ts';
+import { completeOrder } from '../../server/domain/parcel/complete.ts';
+import { packParcel } from '../../server/domain/parcel/pack.ts';
+import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../../server/domain/parcel/parcel.ts';
+import type { OrderShipment } from '../../server/domain/parcel/shipment.ts';
+import { idOf } from './bench.ts';
+import type { Market } from './market.ts';
+import { replyOf } from './outcomes.ts';
+
+/** Who packs, ships, and decides claims: sees the orders as the desk's list shows them. */
+export class Packer {
+  readonly by = { staffId: idOf(900_003), device: 'desk' };
+  private readonly market: Market;
+
+  constructor(market: Market) {
+    this.market = market;
+  }
+
+  packs(orderIds: readonly string[], origin = 'Jianchuan', lookedUp = this.lookUp(orderIds)) {
+    return this.market.bench.send((state, when) =>
+      packParcel(state, { orderIds, origin }, { ...when, by: this.by, orders: lookedUp }),
+    );
+  }
+
+  ships(shipmentId: string, trackingCode = `SF-${shipmentId.slice(-6)}`) {
+    const asked = this.asked(shipmentId);
+    return this.market.bench.send((state, when) =>
+      shipParcel(state, { ...asked, carrier: 'SF', trackingCode }, this.at(when, asked.orderIds)),
+    );
+  }
+
+  delivers(shipmentId: string, deliveredAtMs = this.market.bench.nowMs) {
+    const asked = this.asked(shipmentId);
+    return this.market.bench.send((state, when) =>
+      deliverParcel(state, { ...asked, deliveredAtMs }, this.at(when, asked.orderIds)),
+    );
+  }
+
+  loses(shipmentId: string) {
+    const asked = this.asked(shipmentId);
+    return this.market.bench.send((state, when) => loseParcel(state, asked, this.at(when, asked.orderIds)));
+  }
+
+  /** Takes units back; all that are still out, sellable, unless the story names them. */
+  takesBack(shipmentId: string, units: readonly ReturnedUnits[] = this.allOut(shipmentId)) {
+    const asked = this.asked(shipmentId);
+    return this.market.bench.send((state, when) =>
+      returnParcel(state, { ...asked, units }, this.at(when, asked.orderIds)),
+    );
+  }
+
+  decides(claimId: string, accepted: boolean) {
+    const { orderId = '' } =
+      this.market.bench
+        .orders()
+        .find(({ afterSale }) => afterSale?.claims.some((claim) => claim.claimId === claimId)) ?? {};
+    return this.market.bench.send((state, when) =>
+      decideClaim(state, { claimId, orderId, accepted }, this.at(when, [orderId])),
+    );
+  }
+
+  /** Nobody asks for it: an order of which nothing is heard any more is looked for in the tables. */
+  completes(orderId: string) {
+    const lookedUp = this.market.bench.lookUp(orderId);
+    return this.market.bench.send((state, when) => completeOrder(state, { orderId }, { ...when, lookedUp }));
+  }
+
+  refunds(
+    orderId: string,
+    name: string,
+    units: number,
+    unitPriceMinor = this.market.item(name).listPriceMinor,
+  ) {
+    const itemNumber = this.market.numberOf(name);
+    return this.market.bench.send((state, when) =>
+      refundUnpacked(state, { orderId, itemNumber, unitPriceMinor, units }, this.at(when, [orderId])),
+    );
+  }
+
+  /** Packs and ships what the rules accept, and says the shipment. */
+  sends(...orderIds: string[]): string {
+    const { shipmentId } = replyOf(this.packs(orderIds));
+    replyOf(this.ships(shipmentId));
+    return shipmentId;
+  }
+
+  shipment(shipmentId: string): OrderShipment {
+    for (const { afterSale } of this.market.bench.orders()) {
+      const found = afterSale?.shipments.find((known) => known.shipmentId === shipmentId);
+      if (found) return found;
+    }
+    throw new Error(`There is no shipment ${shipmentId}.`);
+  }
+
+  private allOut(shipmentId: string): ReturnedUnits[] {
+    return this.market.bench.orders().flatMap(({ orderId, afterSale }) =>
+      (afterSale?.shipments ?? [])
+        .filter((known) => known.shipmentId === shipmentId)
+        .flatMap(({ lines }) =>
+          lines.map(({ lineIndex, units, sellable, damaged }) => ({
+            orderId,
+            lineIndex,
+            units: units - sellable - damaged,
+            condition: 'sellable' as const,
+          })),
+        ),
+    );
+  }
+
+  private asked(shipmentId: string): { shipmentId: string; orderIds: string[] } {
+    return { shipmentId, orderIds: this.shipment(shipmentId).orderIds };
+  }
+
+  private at<When>(when: When, orderIds: readonly string[]) {
+    return { ...when, by: this.by, orders: this.lookUp(orderIds) };
+  }
+
+  private lookUp(orderIds: readonly string[]): Map<string, LookedUp> {
+    return new Map(
+      orderIds.flatMap((orderId) => {
+        const lookedUp = this.market.bench.lookUp(orderId);
+        return lookedUp ? [[orderId, lookedUp] as const] : [];
+      }),
+    );
+  }
+}

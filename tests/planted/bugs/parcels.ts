@@ -1,0 +1,59 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+/** What comes after the sale: parcels, returns and claims. */
+export const parcelBugs: readonly PlantedBug[] = [
+  {
+    id: 'cancelled-behind-its-parcel',
+    breaks: 'O4',
+    what: 'A cancellation that was sent in time wins against a parcel that was packed before it was decided.',
+    file: 'server/domain/order/cancel.ts',
+    text: 'by.receivedAtMs >= untilMs || order.afterSale)',
+    instead: 'by.receivedAtMs >= untilMs)',
+    caughtBy: ['tests/rules/parcel.spec.ts'],
+  },
+  {
+    id: 'packed-inside-the-free-hour',
+    breaks: 'O4',
+    what: 'A parcel is packed while its buyer may still cancel freely.',
+    file: 'server/domain/parcel/pack.ts',
+    text: 'readyAtMs === null || by.atMs < readyAtMs',
+    instead: 'readyAtMs === null',
+    caughtBy: ['tests/rules/parcel.spec.ts'],
+  },
+  {
+    id: 'claimed-at-48-hours',
+    breaks: 'O6 T5',
+    what: 'A claim is still taken at the very end of its window.',
+    file: 'server/domain/parcel/claim.ts',
+    text: 'nowMs < untilMs',
+    instead: 'nowMs <= untilMs',
+    caughtBy: ['tests/rules/claim.spec.ts'],
+  },
+  {
+    id: 'paid-back-twice',
+    breaks: 'O5 T2',
+    what: 'Units that a claim paid for are paid for again when they come back.',
+    file: 'server/domain/order/refund.ts',
+    text: 'return units - unfilled - refundedUnits;',
+    instead: 'return refundedUnits >= 0 ? units - unfilled : 0;',
+    caughtBy: ['tests/rules/claim.spec.ts'],
+  },
+  {
+    id: 'completed-in-a-dispute',
+    breaks: 'O4',
+    what: 'An order is COMPLETED although a claim on it is open.',
+    file: 'server/domain/parcel/after-sale.ts',
+    text: 'if (decidedAtMs === null) return null;',
+    instead: 'if (decidedAtMs === null) continue;',
+    caughtBy: ['tests/rules/claim.spec.ts'],
+  },
+  {
+    id: 'recalled-one-by-one',
+    breaks: 'bounded',
+    what: 'An order that is recalled for a parcel drives another of the same parcel out of memory.',
+    file: 'server/domain/order/memory.ts',
+    text: "if (fact.type === 'order_recalled') return;",
+    instead: "if (fact.type === 'order_completed') return;",
+    caughtBy: ['tests/rules/parcel.spec.ts'],
+  },
+];
