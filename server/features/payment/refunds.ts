@@ -54,7 +54,7 @@ function amountsBack(fact: StreamFact, seq: number): Map<string, Back> {
     case 'order_cancelled':
       return summed([fact], type);
     case 'line_unfilled':
-      return summed([fact], `${type}:${fact.lineIndex}:${seq}`);
+      return summed([fact], [type, fact.lineIndex, seq].join(':'));
     case 'order_refunded':
       return summed(
         fact.lines.map((line) => ({ ...line, orderId: fact.orderId })),

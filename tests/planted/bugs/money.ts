@@ -52,8 +52,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A refund that is asked for again after a crash has another name, so that the provider pays twice.',
     file: 'server/features/payment/refunds.ts',
-    text: 'const refundId = `${orderId}:${paymentId}:${back.what}`;',
-    instead: 'const refundId = `${orderId}:${paymentId}:${back.what}${Math.random()}`;',
+    text: 'provider.refund({ refundId,',
+    instead: 'provider.refund({ refundId: refundId + Math.random(),',
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {
@@ -61,8 +61,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'T2',
     what: 'A line that is unfilled in two goes is refunded under one name, so that the provider pays the first alone.',
     file: 'server/features/payment/refunds.ts',
-    text: 'return summed([fact], `${type}:${fact.lineIndex}:${seq}`);',
-    instead: 'return summed([fact], `${type}:${fact.lineIndex}`);',
+    text: "[type, fact.lineIndex, seq].join(':')",
+    instead: "[type, fact.lineIndex].join(':')",
     caughtBy: ['tests/engine/consumer.spec.ts'],
   },
   {
