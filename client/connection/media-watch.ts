@@ -1,14 +1,16 @@
 import type { types } from 'mediasoup-client';
-import type { LineEnd, MediaSource, MediaView } from '../../shared/contract/media.ts';
+import type { MediaSource, MediaView } from '../../shared/contract/media.ts';
+import { type AskToWatch, type MediaDevice, must, type OpenMediaDevice } from './media-ask.ts';
+import { type Received, readReceived } from './media-stats.ts';
 import {
-  type AskToWatch,
-  type MediaConsumer,
-  type MediaDevice,
-  type MediaTransport,
-  must,
-  type OpenMediaDevice,
-} from './media-ask.ts';
-import { type Received, readReceived, receivedSince } from './media-stats.ts';
+  type Flow,
+  type Kind,
+  type Line,
+  measureFlow,
+  openLine,
+  receive,
+  setFlowing,
+} from './media-watch-line.ts';
 
 /** How much of the picture shall come: nothing, a still now and then, the lowest layer, or all that the line carries. */
 export interface Wanted {
@@ -35,6 +37,8 @@ export interface WatchOptions {
   /** The tracks to play; whole, at every change. The old picture stays until a new one is decoded. */
   onTracks(tracks: { video: MediaStreamTrack | null; audio: MediaStreamTrack | null }): void;
   onState(state: WatchState): void;
+  /** No line comes about: the server has room for no more (`full`), or the network lets none through (`blocked`). */
+  onTrouble(trouble: 'full' | 'blocked'): void;
 }
 
 /** One page's line to receive by. It is rebuilt by itself whenever it breaks. */
@@ -53,34 +57,10 @@ export interface WatchSession {
 export const STILL_EVERY_MS = 10_000;
 const STILL_WITHIN_MS = 4_000;
 const STILL_LOOK_MS = 200;
-/** A line that lost its way has so long to find it again, first by itself, then with new credentials. */
-const PATIENCE_MS = 4_000;
+/** A worker that died is replaced within a second; whoever hears "no room" so often is out of luck. */
+const FULL_AFTER = 3;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
-
-type Kind = 'video' | 'audio';
-
-/** One source on its way to this page. */
-interface Flow {
-  sourceId: string;
-  kind: Kind;
-  consumer: MediaConsumer;
-  layers: number;
-  layer: number | null | undefined;
-  isFlowing: boolean;
-  /** The highest layer that was asked for; all of them at first. */
-  preferred: number;
-  last: Received | undefined;
-}
-
-/** A line and what comes by it, by source. */
-interface Line {
-  id: string;
-  transport: MediaTransport;
-  flows: Map<string, Flow>;
-  /** What is played of each kind. */
-  shown: Partial<Record<Kind, Flow>>;
-}
 
 export function createWatchSession(options: WatchOptions): WatchSession {
   const { ask, openDevice } = options;
@@ -129,19 +109,22 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       try {
         await step(mine);
         fails = 0;
-      } catch {
-        if (mine === beginning && !isClosed) again();
+      } catch (fault) {
+        if (mine === beginning && !isClosed) again(fault);
       }
     } while (isDirty && !isClosed);
     isSettling = false;
   }
 
   /** Tries once more from the start, each time after twice the wait. */
-  function again() {
+  function again(fault: unknown) {
     drop();
     options.onState('looking');
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** fails) * (1 + Math.random() / 2);
     fails += 1;
+    if (fails >= FULL_AFTER && fault instanceof Error && fault.message === 'UNAVAILABLE') {
+      options.onTrouble('full');
+    }
     const mine = beginning;
     later(waitMs, () => mine === beginning && void settle());
   }
@@ -159,7 +142,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     }
     if (!line) {
       options.onState('looking');
-      const opened = await openLine();
+      const opened = await newLine();
       if (mine !== beginning || isClosed) return opened.transport.close();
       line = opened;
     }
@@ -167,35 +150,22 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     if (mine === beginning) options.onState('on');
   }
 
-  async function openLine(): Promise<Line> {
+  async function newLine(): Promise<Line> {
     const [about, kit] = await Promise.all([must(ask('media:capabilities', {})), device ?? openDevice()]);
     device = kit;
     sources = about.media.sources;
     if (!kit.loaded) await kit.load({ routerRtpCapabilities: about.rtp as types.RtpCapabilities });
-    const { line: end } = await must(ask('media:watch', {}));
-    const transport: MediaTransport = kit.createRecvTransport(end as LineEnd & types.TransportOptions);
-    transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      must(ask('media:connect', { lineId: end.id, dtls: dtlsParameters })).then(done, fail);
+    return openLine({
+      ask,
+      device: kit,
+      later,
+      onLost: (which) => {
+        if (line === which && !isClosed) begin();
+      },
+      onBlocked: (which) => {
+        if (line === which) options.onTrouble('blocked');
+      },
     });
-    const opened: Line = { id: end.id, transport, flows: new Map(), shown: {} };
-    transport.on('connectionstatechange', (state) => {
-      if (state === 'failed') lost(opened);
-      else if (state === 'disconnected') later(PATIENCE_MS, () => void findAgain(opened));
-    });
-    return opened;
-  }
-
-  async function findAgain(which: Line) {
-    if (line !== which || which.transport.connectionState !== 'disconnected') return;
-    const answer = await ask('media:restart', { lineId: which.id });
-    if (answer.ok && line === which) {
-      await which.transport.restartIce({ iceParameters: answer.ice as types.IceParameters }).catch(() => {});
-    }
-    later(PATIENCE_MS, () => which.transport.connectionState !== 'connected' && lost(which));
-  }
-
-  function lost(which: Line) {
-    if (line === which && !isClosed) begin();
   }
 
   /** Brings what comes of one kind to what is wanted of it. */
@@ -205,7 +175,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       if (other.kind === kind && other.sourceId !== source?.sourceId) await setAside(on, other);
     }
     if (!source) return;
-    const flow = on.flows.get(source.sourceId) ?? (await receive(on, kind, source));
+    const flow = on.flows.get(source.sourceId) ?? (await receive(on, source, { ask, device: device! }));
     if (line !== on) return;
     if (on.shown[kind] !== flow) {
       on.shown[kind] = flow;
@@ -218,54 +188,21 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       flow.preferred = preferred;
     }
     if (kind === 'video' && wanted.video === 'still') {
-      await setFlowing(flow, false);
+      await setFlowing(ask, flow, false);
       if (stillTimer === null) void takeStill();
       return;
     }
-    await setFlowing(flow, true);
+    await setFlowing(ask, flow, true);
   }
 
   /** What is still on the air is paused, so that it comes back quicker; what is off it goes. */
   async function setAside(on: Line, flow: Flow) {
-    if (sources.some(({ sourceId }) => sourceId === flow.sourceId)) return setFlowing(flow, false);
+    if (sources.some(({ sourceId }) => sourceId === flow.sourceId)) return setFlowing(ask, flow, false);
     on.flows.delete(flow.sourceId);
     flow.consumer.close();
     if (on.shown[flow.kind] !== flow) return;
     delete on.shown[flow.kind];
     showTracks(on);
-  }
-
-  async function receive(on: Line, kind: Kind, source: MediaSource): Promise<Flow> {
-    const rtp = device!.recvRtpCapabilities;
-    const got = await must(ask('media:consume', { sourceId: source.sourceId, rtp: rtp as never }));
-    const consumer: MediaConsumer = await on.transport.consume({
-      id: got.consumerId,
-      producerId: got.sourceId,
-      kind: got.kind,
-      rtpParameters: got.rtp as types.RtpParameters,
-      // One stream for both, so that the browser keeps lips and voice together.
-      streamId: 'host',
-    });
-    const flow: Flow = {
-      sourceId: source.sourceId,
-      kind,
-      consumer,
-      layers: got.layers,
-      layer: undefined,
-      isFlowing: false,
-      preferred: Math.max(0, got.layers - 1),
-      last: undefined,
-    };
-    on.flows.set(source.sourceId, flow);
-    return flow;
-  }
-
-  async function setFlowing(flow: Flow, isFlowing: boolean) {
-    if (flow.isFlowing === isFlowing) return;
-    flow.isFlowing = isFlowing;
-    const consumerId = flow.consumer.id;
-    await must(isFlowing ? ask('media:resume', { consumerId }) : ask('media:pause', { consumerId }));
-    if (!isFlowing) flow.layer = undefined;
   }
 
   /** Lets the picture flow for a frame; the last one stays on the screen. */
@@ -279,7 +216,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     isTakingStill = true;
     try {
       const { framesDecoded } = readReceived(await flow.consumer.getStats());
-      await setFlowing(flow, true);
+      await setFlowing(ask, flow, true);
       for (
         let waitedMs = 0;
         waitedMs < STILL_WITHIN_MS && wanted.video === 'still';
@@ -288,7 +225,7 @@ export function createWatchSession(options: WatchOptions): WatchSession {
         await new Promise<void>((resolve) => later(STILL_LOOK_MS, resolve));
         if (readReceived(await flow.consumer.getStats()).framesDecoded > framesDecoded) break;
       }
-      if (wanted.video === 'still') await setFlowing(flow, false);
+      if (wanted.video === 'still') await setFlowing(ask, flow, false);
     } catch {
       // The source or the line is gone without our having heard of it.
       if (line?.shown.video === flow) begin();
@@ -333,8 +270,8 @@ export function createWatchSession(options: WatchOptions): WatchSession {
     async measure() {
       const { video, audio } = line?.shown ?? {};
       return {
-        video: video ? await since(video) : null,
-        audio: audio ? await since(audio) : null,
+        video: video ? await measureFlow(video) : null,
+        audio: audio ? await measureFlow(audio) : null,
         layer: video?.layer,
         layers: video?.layers ?? 1,
       };
@@ -346,11 +283,4 @@ export function createWatchSession(options: WatchOptions): WatchSession {
       void ask('media:leave', {});
     },
   };
-}
-
-async function since(flow: Flow): Promise<Received> {
-  const now = readReceived(await flow.consumer.getStats());
-  const came = receivedSince(flow.last, now);
-  flow.last = now;
-  return came;
 }

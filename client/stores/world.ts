@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { createServerClock, type ServerClock } from '../connection/clock.ts';
 import { type ConnectConsole, createConnectConsole } from '../connection/console-connection.ts';
+import type { OpenPlaylist } from '../connection/hls-player.ts';
 import { createHttp, type Http } from '../connection/http.ts';
 import { createDeviceKeep, type Keep } from '../connection/keep.ts';
 import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
@@ -20,6 +21,8 @@ export interface Outside {
   connectConsole: ConnectConsole;
   /** Fetches what video needs with the first call. */
   openMediaDevice: OpenMediaDevice;
+  /** Fetches what a playlist needs to be played. */
+  openPlaylist: OpenPlaylist;
   /** Camera, microphone and screen of this device, for who broadcasts. */
   openCapture(): Promise<Capture>;
   newKey(): string;
@@ -42,6 +45,7 @@ export function openWorld(): World {
     connectLive: createConnectLive(() => openSocket('/live'), clock),
     connectConsole: createConnectConsole(() => openSocket('/console'), clock),
     openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),
+    openPlaylist: async (...args) => (await import('../connection/hls-player.ts')).openPlaylist(...args),
     openCapture: async () => (await import('../connection/media-capture.ts')).createCapture(),
     newKey: () => newCommandKey(clock.now()),
   });

@@ -44,6 +44,7 @@ export function deskWorld(
     },
     connectConsole: wire.connect,
     openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
+    openPlaylist: () => Promise.reject(new Error('This test has no playlists.')),
     openCapture: () => Promise.reject(new Error('This test has no camera.')),
     newKey: () => newCommandKey(clock.now()),
   });

@@ -50,6 +50,7 @@ export function fakeWorld(
       throw new Error('This test has no console.');
     },
     openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
+    openPlaylist: () => Promise.reject(new Error('This test has no playlists.')),
     openCapture: () => Promise.reject(new Error('This test has no camera.')),
     newKey() {
       keys += 1;

@@ -18,21 +18,24 @@ interface Watching {
   session: WatchSession;
   states: WatchState[];
   tracks: { video: MediaStreamTrack | null; audio: MediaStreamTrack | null }[];
+  troubles: string[];
 }
 
 function watching(...sources: ReturnType<typeof aSource>[]): Watching {
   const media = fakeMedia();
   media.view = onAir(...sources);
   const states: WatchState[] = [];
+  const troubles: string[] = [];
   const tracks: Watching['tracks'] = [];
   const session = createWatchSession({
     ask: (command, request) => media.answer(command, request),
     openDevice: media.openDevice,
     onTracks: (next) => tracks.push(next),
     onState: (state) => states.push(state),
+    onTrouble: (trouble) => troubles.push(trouble),
   });
   session.take(media.view);
-  return { media, session, states, tracks };
+  return { media, session, states, tracks, troubles };
 }
 
 const soon = () => vi.advanceTimersByTimeAsync(0);
@@ -119,6 +122,29 @@ test('without live video it looks on quietly, each time after a longer wait, and
   media.refuses.clear();
   await vi.advanceTimersByTimeAsync(25_000);
   expect(states.at(-1)).toBe('on');
+});
+
+test('one "no room" or two are a worker on its way back; three in a row are told', async () => {
+  const { media, session, troubles } = watching();
+  media.refuses.add('media:watch');
+  media.view = onAir(aSource('camera'));
+  session.take(media.view);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(troubles).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(troubles[0]).toBe('full');
+});
+
+test('a new line that does not stand after ten seconds is told; one that stood once is not', async () => {
+  const { media, troubles } = watching(aSource('camera'));
+  await soon();
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(troubles).toEqual([]);
+  open(media)[0]!.turn('failed');
+  await soon();
+  open(media)[0]!.turn('connecting');
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(troubles).toEqual(['blocked']);
 });
 
 test('a line that lost its way gets new credentials first, and is built anew if that does not help', async () => {

@@ -140,11 +140,14 @@ test('[L7] who just came sees the present table until the picture is at a moment
   pinned(2);
   nowMs += 100;
   hold.takeLag(8_000);
+  expect(hold.store.getState()).toMatchObject({ isHeld: true, pins: null });
+  await pass(8_000);
   expect(shown()).toEqual([2]);
 });
 
 test('[L7] the choice is kept on the device and obeyed at once', async () => {
   const { hold, keep, shown } = await holding('on');
+  await pass(10_000);
   hold.takeLag(150);
   expect(shown()).toEqual([1]);
   hold.choose(false);

@@ -118,7 +118,11 @@ test('a choice is obeyed at once and kept on this device', async () => {
   watching.video.choose({ most: 'audio' });
   await vi.advanceTimersByTimeAsync(0);
   expect(state()).toMatchObject({ rung: 'audio', because: 'choice' });
-  expect(JSON.parse(watching.world.keep.read('fairday.video')!)).toEqual({ most: 'audio', limitMb: null });
+  expect(JSON.parse(watching.world.keep.read('fairday.video')!)).toEqual({
+    most: 'audio',
+    limitMb: null,
+    way: null,
+  });
   watching.video.choose({ most: 'text' });
   await vi.advanceTimersByTimeAsync(0);
   expect(watching.media.asked.at(-1)).toBe('media:leave');
@@ -132,7 +136,11 @@ test('a kept choice holds from the first moment: nothing is fetched that was not
 
 test('a broken note on the device is no choice', async () => {
   await watch({ 'fairday.video': '{"most":"everything","limitMb":7', 'fairday.video-spent': '[1]' });
-  expect(state()).toMatchObject({ rung: 'high', plan: { most: 'high', limitMb: null }, spentBytes: 0 });
+  expect(state()).toMatchObject({
+    rung: 'high',
+    plan: { most: 'high', limitMb: null, way: null },
+    spentBytes: 0,
+  });
 });
 
 test('what was spent is counted on over visits, and the limit is kept', async () => {

@@ -1,17 +1,20 @@
 import type { Keep } from '../../connection/keep.ts';
 import { lowerOf, type Rung, rungs } from './ladder.ts';
+import type { Way } from './way.ts';
 
-/** What a viewer chose: the most to receive, and how much data it may cost here. */
+/** What a viewer chose: the most to receive, how much data it may cost here, and by which way it comes. */
 export interface DataPlan {
   /** The highest rung; `high` leaves it to the line. */
   most: Rung;
   /** Megabytes (10⁶ bytes) for one stream, or null for no limit. */
   limitMb: number | null;
+  /** Null for by itself. */
+  way: Way | null;
 }
 
 /** Limits to choose from, MB: about 10 minutes, an hour and an evening of the small picture. */
 export const limitChoices = [20, 100, 500] as const;
-export const freePlan: DataPlan = { most: 'high', limitMb: null };
+export const freePlan: DataPlan = { most: 'high', limitMb: null, way: null };
 export const MEGABYTE = 1_000_000;
 
 /** From these shares of the limit on, the small picture or the sound alone must do. */
@@ -19,7 +22,7 @@ const SMALL_FROM = 0.75;
 const SOUND_FROM = 0.9;
 
 /** The highest rung that choice and spent data leave. At the limit nothing more of the picture is received. */
-export function ceilingOf({ most, limitMb }: DataPlan, spentBytes: number): Rung {
+export function ceilingOf({ most, limitMb }: Pick<DataPlan, 'most' | 'limitMb'>, spentBytes: number): Rung {
   if (limitMb === null) return most;
   const share = spentBytes / (limitMb * MEGABYTE);
   if (share >= 1) return 'text';
@@ -33,7 +36,8 @@ const SPENT = 'fairday.video-spent';
 export function keptPlan(keep: Keep): DataPlan {
   const kept = parsed(keep.read(PLAN));
   const limitMb = limitChoices.find((choice) => choice === kept?.limitMb) ?? null;
-  return { most: rungs.find((rung) => rung === kept?.most) ?? 'high', limitMb };
+  const way = (['direct', 'steady'] as const).find((each) => each === kept?.way) ?? null;
+  return { most: rungs.find((rung) => rung === kept?.most) ?? 'high', limitMb, way };
 }
 
 export function keepPlan(keep: Keep, plan: DataPlan): void {

@@ -12,7 +12,7 @@ export interface PinHoldState {
   /** How far the picture is behind the market, ms; null when nobody knows. */
   lagMs: number | null;
   isHeld: boolean;
-  /** While held: what was on the table at the picture's moment; else null, and the present table counts. */
+  /** While held: what was on the table at the picture's moment, if that is known; else the present table counts. */
   pins: readonly PinEntry[] | null;
 }
 
@@ -53,9 +53,10 @@ export function createPinHoldStore(
   function look() {
     const { lagMs, isHeld, pins: was } = store.getState();
     if (!isHeld || lagMs === null) return;
-    // Further back than this page remembers, the present table is all there is.
-    const pins = tableAt(spans, clock.now() - lagMs) ?? live.store.getState().view.pins;
-    if (was === null || !isSame(was, pins)) store.setState({ pins });
+    // Further back than this page remembers nothing is known, and the present table stands.
+    const pins = tableAt(spans, clock.now() - lagMs);
+    if (was === pins || (was && pins && isSame(was, pins))) return;
+    store.setState({ pins });
   }
 
   function decide() {

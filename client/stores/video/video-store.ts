@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServerClock } from '../../connection/clock.ts';
+import type { OpenPlaylist } from '../../connection/hls-player.ts';
 import type { Keep } from '../../connection/keep.ts';
 import type { OpenMediaDevice } from '../../connection/media-ask.ts';
 import { waitedMs } from '../../connection/media-stats.ts';
@@ -12,11 +13,21 @@ import {
 import type { LiveStore } from '../live-store.ts';
 import { ceilingOf, type DataPlan, keepPlan, keepSpent, keptPlan, keptSpent } from './data-plan.ts';
 import { type Facts, type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
+import { MOST_LAG_MS } from './pin-hold.ts';
 import { createPinHoldStore, type PinHoldStore } from './pin-hold-store.ts';
+import { createSteadyPlayer } from './steady-player.ts';
+import { type DirectTrouble, type Way, wayOf } from './way.ts';
 
 /** The broadcast as it comes to this page. */
 export interface VideoState {
   line: WatchState;
+  way: Way;
+  /** Both ways are there to choose from. */
+  mayChooseWay: boolean;
+  /** Sizes of the picture that the playlist has; 0 before that is known, and while it comes directly. */
+  sizes: number;
+  /** Why it does not come directly although it could be had so. */
+  trouble: DirectTrouble | null;
   video: MediaStreamTrack | null;
   audio: MediaStreamTrack | null;
   rung: Rung;
@@ -42,12 +53,15 @@ export interface VideoStore {
   setSound(hasSound: boolean): void;
   /** A picture in a window of its own goes on while the page is out of sight. */
   setFloating(isFloating: boolean): void;
+  /** The page's video element, as soon as it is there; what comes by playlist is played in it. */
+  setElement(element: HTMLVideoElement | null): void;
 }
 
 export interface VideoOutside {
   keep: Keep;
   clock: Pick<ServerClock, 'steady' | 'now'>;
   openMediaDevice: OpenMediaDevice;
+  openPlaylist: OpenPlaylist;
 }
 
 /** Nobody looks at a page that is out of sight for so long: its picture stops, its sound goes on. */
@@ -60,6 +74,10 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   const plan = keptPlan(keep);
   const store = createStore<VideoState>(() => ({
     line: 'idle',
+    way: 'direct',
+    mayChooseWay: false,
+    sizes: 0,
+    trouble: null,
     video: null,
     audio: null,
     rung: plan.most,
@@ -70,6 +88,9 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     hasSound: false,
   }));
   const hold = createPinHoldStore(live, outside);
+  const steady = createSteadyPlayer(outside.openPlaylist, (line) => {
+    if (store.getState().way === 'steady') store.setState({ line });
+  });
   let session: WatchSession | null = null;
   let footing: Footing = lifted(ceiling());
   let undo: (() => void)[] = [];
@@ -79,8 +100,32 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   let sampledAt = 0;
 
   function ceiling(): Rung {
-    const { plan: chosen, spentBytes } = store.getState();
-    return ceilingOf(chosen, spentBytes);
+    const { plan: chosen, spentBytes, way } = store.getState();
+    const top = ceilingOf(chosen, spentBytes);
+    // A playlist has no sound without its picture.
+    return way === 'steady' && top === 'audio' ? 'text' : top;
+  }
+
+  /** Goes the way that choice, server and network leave; on another one, all that is wanted is asked for anew. */
+  function chooseWay() {
+    const { media } = live.store.getState();
+    const { plan: chosen, trouble, way: was, mayChooseWay: could } = store.getState();
+    const hasSources = media?.isAvailable === true && media.sources.length > 0;
+    const hasDirect = hasSources && typeof RTCPeerConnection === 'function';
+    const hasPlaylist = media?.playback != null;
+    const way = wayOf({ choice: chosen.way, hasDirect, hasPlaylist, trouble });
+    const mayChooseWay = hasDirect && hasPlaylist;
+    if (mayChooseWay !== could) store.setState({ mayChooseWay });
+    if (way !== was) {
+      store.setState({ way, line: 'idle', height: 0, sizes: 0 });
+      hold.takeLag(null);
+      stand(lifted(ceiling()));
+    } else want();
+  }
+
+  function takeTrouble(trouble: DirectTrouble) {
+    store.setState({ trouble });
+    chooseWay();
   }
 
   function stand(next: Footing, layerIsLow = false) {
@@ -103,8 +148,16 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   }
 
   function want() {
-    const { hasSound } = store.getState();
+    const { hasSound, way } = store.getState();
     const { rung } = footing;
+    if (way === 'steady') {
+      session?.want({ video: 'none', audio: false });
+      const url = live.store.getState().media?.playback?.url;
+      const isWanted = rung !== 'text' && (!isUnseen || isFloating || hasSound);
+      steady.want(url && isWanted ? { url, most: rung === 'low' ? 'low' : 'high' } : null);
+      return;
+    }
+    steady.want(null);
     if (isUnseen && !isFloating) {
       session?.want({ video: 'none', audio: hasSound && rung !== 'text' });
       return;
@@ -115,6 +168,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
 
   async function sample() {
     if (!session) return;
+    if (store.getState().way === 'steady') return sampleSteady();
     const measure = await session.measure().catch(() => null);
     const now = clock.steady();
     const seconds = Math.max(0.5, (now - sampledAt) / 1_000);
@@ -127,6 +181,24 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     const top = measure.layers - 1;
     const layerIsLow = measure.layer !== undefined && (measure.layer ?? -1) < top;
     stand(nextFooting(footing, factsOf(measure, seconds), ceiling()), layerIsLow);
+  }
+
+  /** What comes by playlist finds its size by itself; it is measured and counted here. */
+  function sampleSteady() {
+    const measure = steady.measure();
+    if (!measure) return;
+    spend(measure.bytes);
+    const height = measure.framesDecoded > 0 ? measure.height : 0;
+    const was = store.getState();
+    if (height !== was.height || measure.levels !== was.sizes) {
+      store.setState({ height, sizes: measure.levels });
+    }
+    const datedMs = measure.dateMs === null ? -1 : clock.now() - measure.dateMs;
+    // The dates of another server may be by another clock: what can't be true is not believed.
+    const isDated = datedMs >= 0 && datedMs <= MOST_LAG_MS;
+    hold.takeLag(isDated ? datedMs : measure.behindMs);
+    const top = ceiling();
+    if (footing.rung !== top) stand(lifted(top));
   }
 
   function factsOf({ video, audio, layer, layers }: Measure, seconds: number): Facts {
@@ -187,19 +259,27 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
         ask: live.send,
         openDevice: outside.openMediaDevice,
         onTracks: (tracks) => store.setState(tracks),
-        onState: (line) => store.setState({ line }),
+        onState: (line) => {
+          if (store.getState().way === 'direct') store.setState({ line });
+        },
+        onTrouble: takeTrouble,
       });
       session = mine;
       writtenBytes = store.getState().spentBytes;
       sampledAt = clock.steady();
       stand(lifted(ceiling()));
-      const takeMedia = ({ media }: ReturnType<typeof live.store.getState>) => media && mine.take(media);
+      const takeMedia = ({ media }: ReturnType<typeof live.store.getState>) => {
+        if (!media) return;
+        mine.take(media);
+        chooseWay();
+      };
       takeMedia(live.store.getState());
       live.onMedia({ layer: mine.heardLayer, rejoin: mine.begin });
       const timer = setInterval(() => void sample(), SAMPLE_MS);
       undo = [
         live.store.subscribe((state, was) => void (state.media !== was.media && takeMedia(state))),
         live.onWelcome(mine.begin),
+        () => steady.want(null),
         watchSight(),
         () => live.onMedia(null),
         () => clearInterval(timer),
@@ -216,7 +296,9 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     choose(change) {
       const next = { ...store.getState().plan, ...change };
       keepPlan(keep, next);
-      store.setState({ plan: next });
+      // Whoever chooses a way wants to see for themselves.
+      store.setState({ plan: next, ...('way' in change && { trouble: null }) });
+      chooseWay();
       stand(lifted(ceiling()));
     },
     setSound(hasSound) {
@@ -227,6 +309,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
       isFloating = next;
       want();
     },
+    setElement: steady.setElement,
   };
 }
 

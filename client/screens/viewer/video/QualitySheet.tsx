@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
+import type { Playback } from '../../../../shared/contract/media.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { limitChoices, MEGABYTE } from '../../../stores/video/data-plan.ts';
 import type { Rung } from '../../../stores/video/ladder.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { useVideo, useVideoStore } from './video-context.ts';
+import { useStream, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
 
 /** What to receive at most, what it has cost, and what it may cost. Both choices stay on this device. */
@@ -13,6 +14,7 @@ export function QualitySheet({ onClose }: { onClose(): void }) {
     <Sheet title={say.quality} onClose={onClose}>
       <div className="quality">
         <Most />
+        <WayChoice />
         <Spent />
         <Limit />
         <Hold />
@@ -26,6 +28,13 @@ function Most() {
   const { choose } = useVideoStore();
   const most = useVideo((state) => state.plan.most);
   const height = useVideo((state) => state.height);
+  const isSteady = useVideo((state) => state.way === 'steady');
+  const hasOneSize = useVideo((state) => state.sizes === 1);
+  /** Why a choice is none just now. */
+  const whyNot = (rung: Rung) => {
+    if (isSteady && rung === 'audio') return say.audioNotSteady;
+    return hasOneSize && rung === 'low' ? say.oneSize : null;
+  };
   const choices: [Rung, string, string][] = [
     ['high', say.auto, say.autoHint],
     ['low', say.small, say.lowHint],
@@ -37,16 +46,66 @@ function Most() {
       <legend>{say.most}</legend>
       {choices.map(([rung, name, hint]) => (
         <label key={rung}>
-          <input type="radio" name="most" checked={most === rung} onChange={() => choose({ most: rung })} />
+          <input
+            type="radio"
+            name="most"
+            checked={most === rung}
+            disabled={whyNot(rung) !== null}
+            onChange={() => choose({ most: rung })}
+          />
           <span>
             <b>{name}</b>
-            <span className="soft">{hint}</span>
+            <span className="soft">{whyNot(rung) ?? hint}</span>
           </span>
         </label>
       ))}
       {height > 0 && <p className="soft figures">{say.now(height)}</p>}
     </fieldset>
   );
+}
+
+/** By which way the broadcast comes, and why; a choice only where there are two. */
+function WayChoice() {
+  const say = useMessages(videoWords);
+  const { choose } = useVideoStore();
+  const choice = useVideo((state) => state.plan.way);
+  const way = useVideo((state) => state.way);
+  const trouble = useVideo((state) => state.trouble);
+  const mayChoose = useVideo((state) => state.mayChooseWay);
+  const source = useStream(({ media }) => playlistHost(media?.playback));
+  if (!mayChoose && way === 'direct') return null;
+  const choices: [typeof choice, string][] = [
+    [null, say.wayByItself],
+    ['direct', say.wayDirect],
+    ['steady', say.waySteady],
+  ];
+  return (
+    <fieldset className="quality-pills">
+      <legend>{say.way}</legend>
+      {mayChoose && (
+        <div>
+          {choices.map(([value, name]) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="way"
+                checked={choice === value}
+                onChange={() => choose({ way: value })}
+              />
+              <span>{name}</span>
+            </label>
+          ))}
+        </div>
+      )}
+      <p className="soft">{way === 'direct' ? say.isDirect : source ? say.isFrom(source) : say.isSteady}</p>
+      {way === 'steady' && trouble && <p className="soft">{say.trouble[trouble]}</p>}
+    </fieldset>
+  );
+}
+
+/** The server that a playlist elsewhere comes from, or null. */
+function playlistHost(playback: Playback | null | undefined): string | null {
+  return playback?.isExternal ? new URL(playback.url).host : null;
 }
 
 /** Whether the pinned card follows a picture that lags, and how far it lags. */

@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { MediaIcon } from '../../../ui/MediaIcon.tsx';
 import { useOnAir, useVideo, useVideoStore } from './video-context.ts';
@@ -9,6 +10,7 @@ export function VideoBar({ element, onChoose }: { element: HTMLVideoElement | nu
   const { setSound } = useVideoStore();
   const hasSound = useVideo((state) => state.hasSound);
   const hasWords = useVideo((state) => state.rung === 'text');
+  const isSteady = useVideo((state) => state.way === 'steady');
   const microphone = useOnAir('audio');
   const turn = () => {
     // The tap itself has to reach the video, or a browser keeps it silent.
@@ -21,7 +23,7 @@ export function VideoBar({ element, onChoose }: { element: HTMLVideoElement | nu
   const mayFloat = Boolean(element && document.pictureInPictureEnabled && !hasWords);
   return (
     <div className="video-bar">
-      {microphone !== 'none' && !hasWords && (
+      {(isSteady || microphone !== 'none') && !hasWords && (
         <button type="button" className={hasSound ? 'video-button' : 'video-button unmute'} onClick={turn}>
           <MediaIcon name={hasSound ? 'sound' : 'silent'} size={24} />
           <span className={hasSound ? 'unseen' : ''}>{hasSound ? say.soundOff : say.soundOn}</span>
@@ -78,7 +80,11 @@ function State({ onChoose }: { onChoose(): void }) {
 function useStateWords(): string | null {
   const say = useMessages(videoWords);
   const language = useLanguage();
-  const { rung, because, line, video } = {
+  const { hold } = useVideoStore();
+  const lag = useStore(hold.store, ({ lagMs }) => (lagMs === null ? null : Math.round(lagMs / 1_000)));
+  const { way, sizes, rung, because, line, video } = {
+    sizes: useVideo((state) => state.sizes),
+    way: useVideo((state) => state.way),
     rung: useVideo((state) => state.rung),
     because: useVideo((state) => state.because),
     line: useVideo((state) => state.line),
@@ -91,6 +97,12 @@ function useStateWords(): string | null {
   if (rung === 'text') {
     const why = because === 'limit' ? say.limitReached((limitMb ?? 0).toLocaleString(language)) : null;
     return joined(because === 'line' ? say.weakLine : why, say.wordsOnly);
+  }
+  if (way === 'steady') {
+    if (line !== 'on') return say.looking;
+    const late = lag !== null && lag >= 1 ? say.late(lag) : null;
+    const why = because === 'limit' ? say.limitNear : null;
+    return joined(why, rung === 'low' && sizes > 1 ? say.small : null, late) || null;
   }
   if (line === 'looking' && !video && camera === 'on') return say.looking;
   if (camera === 'muted') return say.cameraOff;

@@ -10,7 +10,7 @@ import { videoWords } from './words.ts';
  */
 export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElement | null): void }) {
   const say = useMessages(videoWords);
-  const { store, setFloating } = useVideoStore();
+  const { store, setFloating, setElement, setSound } = useVideoStore();
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const last = useRef<HTMLCanvasElement>(null);
@@ -18,6 +18,7 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
   const [fit, setFit] = useState<'cover' | 'contain'>('contain');
   const rung = useVideo((state) => state.rung);
   const hasSound = useVideo((state) => state.hasSound);
+  const isSteady = useVideo((state) => state.way === 'steady');
   const onAir = useOnAir('video');
   const isAway = useStream(({ view }) => view.stream?.status === 'INTERRUPTED');
 
@@ -25,9 +26,24 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
     const element = video.current;
     onElement(element);
     if (!element) return;
+    /** Without sound it may always play. With sound a tap must have allowed it, and a page that was away may ask again. */
+    const start = () => {
+      void element.play()?.catch((fault: unknown) => {
+        if (element.muted || !(fault instanceof DOMException) || fault.name !== 'NotAllowedError') return;
+        element.muted = true;
+        setSound(false);
+        void element.play()?.catch(() => undefined);
+      });
+    };
     const play = () => {
-      const { video: picture, audio } = store.getState();
+      const { way, video: picture, audio } = store.getState();
       const was = element.srcObject as MediaStream | null;
+      if (way === 'steady') {
+        if (!was) return;
+        keepPicture(element, last.current);
+        element.srcObject = null;
+        return;
+      }
       if (was && (was.getVideoTracks()[0] ?? null) === picture) {
         // The picture goes on, only the sound comes or goes.
         for (const track of was.getAudioTracks()) if (track !== audio) was.removeTrack(track);
@@ -37,12 +53,22 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
       if (!was && !picture && !audio) return;
       keepPicture(element, last.current);
       element.srcObject = new MediaStream([picture, audio].filter((track) => track !== null));
-      // Without sound it may always play; with sound it was allowed by a tap.
-      void element.play()?.catch(() => undefined);
+      start();
+    };
+    // A browser that stopped it while the page was out of sight, or the device asleep, does not begin again by itself.
+    const onSight = () => {
+      if (!document.hidden && element.paused && (element.srcObject || element.src)) start();
     };
     play();
-    return store.subscribe(play);
-  }, [store, onElement]);
+    setElement(element);
+    document.addEventListener('visibilitychange', onSight);
+    const unsubscribe = store.subscribe(play);
+    return () => {
+      document.removeEventListener('visibilitychange', onSight);
+      unsubscribe();
+      setElement(null);
+    };
+  }, [store, onElement, setElement, setSound]);
 
   useEffect(() => {
     const element = video.current;
@@ -74,7 +100,7 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
     };
   }, []);
 
-  const isShown = hasPicture && onAir === 'on' && rung !== 'text';
+  const isShown = hasPicture && (isSteady || onAir === 'on') && rung !== 'text';
   return (
     <div ref={box} className={`video-layer ${fit}${isShown ? '' : ' hidden'}${isAway ? ' away' : ''}`}>
       <canvas ref={last} />

@@ -41,6 +41,21 @@ export const videoWords = catalogue({
     held: (s: number) =>
       `As in the picture, ${s < 1 ? 'just' : `${s} s`} ago. Price, timer and stock are of now.`,
     nowOnTable: (n: number) => `Now on the table: ${n}`,
+    late: (s: number) => `${s} s late`,
+    way: 'How it comes',
+    wayByItself: 'By itself',
+    wayDirect: 'Direct',
+    waySteady: 'Steady',
+    isDirect:
+      'It comes directly from the market, within a second. “Steady” is some seconds late and does not stutter.',
+    isSteady: 'It comes in pieces of some seconds: late, but steady.',
+    isFrom: (host: string) => `It comes from ${host}, some seconds late.`,
+    trouble: {
+      full: 'There is no room for one more direct viewer just now.',
+      blocked: 'This network lets no direct picture through.',
+    },
+    audioNotSteady: 'Only with the direct picture.',
+    oneSize: 'This picture has one size.',
     tableIsClear: 'Now between two goods',
   },
   'zh-CN': {
@@ -79,6 +94,20 @@ export const videoWords = catalogue({
     lag: (s) => (s < 1 ? '画面延迟不到 1 秒。' : `画面比集市慢 ${s} 秒。`),
     held: (s) => `跟着画面${s < 1 ? '' : `（慢 ${s} 秒）`}，价格、倒计时和库存是此刻的。`,
     nowOnTable: (n) => `现在讲的是 ${n} 号`,
+    late: (s) => `慢 ${s} 秒`,
+    way: '画面怎么来',
+    wayByItself: '自动',
+    wayDirect: '直连',
+    waySteady: '稳定',
+    isDirect: '画面直接从集市来，不到一秒。选“稳定”会慢几秒，但不卡顿。',
+    isSteady: '画面一段一段地来，慢几秒，但稳。',
+    isFrom: (host) => `画面来自 ${host}，慢几秒。`,
+    trouble: {
+      full: '直连的位置暂时满了。',
+      blocked: '这个网络不让画面直连。',
+    },
+    audioNotSteady: '直连时才有。',
+    oneSize: '这路画面只有一种大小。',
     tableIsClear: '现在正换下一件',
   },
 });

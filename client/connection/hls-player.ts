@@ -1,0 +1,196 @@
+import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
+
+/** What came of a playlist since the last look. */
+export interface PlaylistMeasure {
+  bytes: number;
+  framesDecoded: number;
+  /** Lines of the picture that is shown, 0 before the first. */
+  height: number;
+  /** Sizes of the picture to choose from. */
+  levels: number;
+  /** When what is on the screen was broadcast, epoch ms by the playlist's own dates; null if it has none. */
+  dateMs: number | null;
+  /** Behind the newest piece of the playlist, ms; null if unknown. Less than the whole way from the host. */
+  behindMs: number | null;
+}
+
+/** `looking` has nothing to play yet, `on` plays; a playlist that is gone is looked for again. */
+export type PlaylistState = 'looking' | 'on';
+
+/** One video element that plays one playlist, until it is closed. */
+export interface PlaylistPlayer {
+  measure(): PlaylistMeasure;
+  /** The highest picture, or the lowest one. */
+  prefer(most: 'high' | 'low'): void;
+  close(): void;
+}
+
+/** A live playlist is played at once and near its end; a recording waits for whoever watches it. */
+export type PlaylistKind = 'live' | 'recording';
+
+export type OpenPlaylist = (
+  element: HTMLVideoElement,
+  url: string,
+  kind: PlaylistKind,
+  onState: (state: PlaylistState) => void,
+) => Promise<PlaylistPlayer>;
+
+/** A playlist that is not there, or no longer, is asked for again after this long. */
+const AGAIN_MS = 3_000;
+
+const config: Partial<HlsConfig> = {
+  // The site's rules allow no code from a blob.
+  enableWorker: false,
+  // Nobody goes far back, and phones are short of memory.
+  backBufferLength: 10,
+  maxBufferLength: 15,
+  maxBufferSize: 20_000_000,
+  // A picture that has fallen behind catches up a little faster than life, instead of jumping.
+  maxLiveSyncPlaybackRate: 1.15,
+};
+
+/**
+ * Plays an HLS playlist. The library behind it is big, so this file is a chunk that only who needs it fetches.
+ * Where the browser has no media source of its own to fill (older iPhones), it plays the playlist itself.
+ */
+export async function openPlaylist(...how: Parameters<OpenPlaylist>): Promise<PlaylistPlayer> {
+  return Hls.isSupported() ? filled(...how) : native(...how);
+}
+
+function filled(
+  element: HTMLVideoElement,
+  url: string,
+  kind: PlaylistKind,
+  onState: (state: PlaylistState) => void,
+): PlaylistPlayer {
+  let hls: Hls;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let most: 'high' | 'low' = 'high';
+  let bytes = 0;
+  let framesBefore = 0;
+  let isClosed = false;
+
+  function begin() {
+    hls = new Hls(config);
+    hls.on(Events.MANIFEST_PARSED, () => {
+      cap();
+      if (kind === 'live') void element.play()?.catch(() => undefined);
+    });
+    hls.on(Events.FRAG_BUFFERED, () => onState('on'));
+    hls.on(Events.MANIFEST_LOADED, (_, { stats }) => count(stats));
+    hls.on(Events.LEVEL_LOADED, (_, { stats }) => count(stats));
+    hls.on(Events.FRAG_LOADED, (_, { frag }) => count(frag.stats));
+    let hasMended = false;
+    hls.on(Events.ERROR, (_, { fatal, type }) => {
+      if (!fatal) return;
+      if (type === ErrorTypes.MEDIA_ERROR && !hasMended) {
+        hasMended = true;
+        hls.recoverMediaError();
+        return;
+      }
+      again();
+    });
+    hls.loadSource(url);
+    hls.attachMedia(element);
+  }
+
+  /** The last picture stays where it is; the stage keeps it. */
+  function again() {
+    hls.destroy();
+    onState('looking');
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!isClosed) begin();
+    }, AGAIN_MS);
+  }
+
+  function count({ loaded }: { loaded: number }) {
+    bytes += loaded;
+  }
+
+  function cap() {
+    hls.autoLevelCapping = most === 'low' ? 0 : -1;
+  }
+
+  onState('looking');
+  begin();
+  return {
+    measure() {
+      const came = bytes;
+      bytes = 0;
+      const frames = framesOf(element);
+      const framesDecoded = Math.max(0, frames - framesBefore);
+      framesBefore = frames;
+      const { latency, levels, playingDate } = hls;
+      return {
+        bytes: came,
+        framesDecoded,
+        height: element.videoHeight,
+        levels: levels.length,
+        dateMs: playingDate?.getTime() ?? null,
+        behindMs: latency > 0 ? latency * 1_000 : null,
+      };
+    },
+    prefer(next) {
+      most = next;
+      cap();
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      hls.destroy();
+    },
+  };
+}
+
+/** What a browser plays by itself tells less: its bytes are not counted, and its sizes are its own affair. */
+function native(
+  element: HTMLVideoElement,
+  url: string,
+  _kind: PlaylistKind,
+  onState: (state: PlaylistState) => void,
+): PlaylistPlayer {
+  let framesBefore = 0;
+  const playing = () => onState('on');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const again = () => {
+    onState('looking');
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      element.src = url;
+    }, AGAIN_MS);
+  };
+  onState('looking');
+  element.addEventListener('playing', playing);
+  element.addEventListener('error', again);
+  element.src = url;
+  return {
+    measure() {
+      const frames = framesOf(element);
+      const framesDecoded = Math.max(0, frames - framesBefore);
+      framesBefore = frames;
+      const startMs = (element as { getStartDate?(): Date }).getStartDate?.().getTime();
+      const hasDates = startMs !== undefined && Number.isFinite(startMs);
+      return {
+        bytes: 0,
+        framesDecoded,
+        height: element.videoHeight,
+        levels: 1,
+        dateMs: hasDates ? startMs + element.currentTime * 1_000 : null,
+        behindMs: null,
+      };
+    },
+    prefer: () => {},
+    close() {
+      clearTimeout(timer);
+      element.removeEventListener('playing', playing);
+      element.removeEventListener('error', again);
+      element.removeAttribute('src');
+      element.load();
+    },
+  };
+}
+
+function framesOf(element: HTMLVideoElement): number {
+  return element.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
+}
