@@ -15,6 +15,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/s\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
   ),
+  at(/^\/replay\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
+  ),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
   at(/^\/console(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),

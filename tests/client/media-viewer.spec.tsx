@@ -87,10 +87,14 @@ test('[S2] in an interruption the slate stands and what is for sale goes on', as
   expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
 });
 
-test('when the day has ended the picture is put away', async () => {
+test('when the day has ended the picture is put away, and there is a way to look back', async () => {
   const { stage } = await aStageWithVideo();
   stage.change(aStream({ status: 'ENDED', endedAtMs: 1 }));
   expect(document.querySelector('video')).toBeNull();
+  expect(screen.getByRole('link', { name: 'Look back at this day' })).toHaveAttribute(
+    'href',
+    '/replay/potato-day',
+  );
 });
 
 test('a viewer chooses what comes and what it may cost; both are shown as chosen', async () => {
@@ -105,6 +109,62 @@ test('a viewer chooses what comes and what it may cost; both are shown as chosen
   await userEvent.click(screen.getByRole('radio', { name: /^No picture, no sound/ }));
   await waitFor(() => expect(media.asked.at(-1)).toBe('media:leave'));
   expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+});
+
+test('a browser that plays no sound without a tap goes on without it, and offers the button again', async () => {
+  const { stage } = await aStageWithVideo();
+  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
+  expect(theVideo().muted).toBe(false);
+  const refused = vi
+    .spyOn(HTMLMediaElement.prototype, 'play')
+    .mockRejectedValueOnce(new DOMException('tap first', 'NotAllowedError'))
+    .mockResolvedValue();
+  // As after a sleep: the line is new, its tracks are new, and nobody has tapped.
+  await act(async () => stage.live.welcome({}));
+  expect(await screen.findByRole('button', { name: 'Turn the sound on' })).toBeInTheDocument();
+  expect(theVideo().muted).toBe(true);
+  expect(refused.mock.calls.length).toBeGreaterThanOrEqual(2);
+  refused.mockRestore();
+});
+
+test('a picture that stood still while nobody looked is played again when somebody does', async () => {
+  await aStageWithVideo();
+  await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
+  const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(play).toHaveBeenCalledTimes(1);
+  play.mockRestore();
+});
+
+test('the picture goes into a window of its own and back, and flows on there while the page is out of sight', async () => {
+  const { media } = await aStageWithVideo();
+  await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
+  expect(screen.queryByRole('button', { name: 'Picture in a window of its own' })).toBeNull();
+  Object.assign(document, { pictureInPictureEnabled: true });
+  const video = theVideo();
+  const request = vi.fn(async () => {
+    Object.assign(document, { pictureInPictureElement: video });
+    video.dispatchEvent(new Event('enterpictureinpicture'));
+  });
+  Object.assign(video, { requestPictureInPicture: request });
+  const exit = vi.fn(async () => void video.dispatchEvent(new Event('leavepictureinpicture')));
+  Object.assign(document, { exitPictureInPicture: exit });
+  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
+  const button = screen.getByRole('button', { name: 'Picture in a window of its own' });
+  await userEvent.click(button);
+  expect(request).toHaveBeenCalledTimes(1);
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await act(() => vi.advanceTimersByTimeAsync(16_000));
+  vi.useRealTimers();
+  expect(media.asked.some((each) => each.startsWith('media:pause'))).toBe(false);
+  hidden.mockRestore();
+  await userEvent.click(button);
+  expect(exit).toHaveBeenCalledTimes(1);
+  for (const name of ['pictureInPictureEnabled', 'pictureInPictureElement', 'exitPictureInPicture']) {
+    Reflect.deleteProperty(document, name);
+  }
 });
 
 test('[L7] a card held to the picture says so, and sells at the price of now', async () => {

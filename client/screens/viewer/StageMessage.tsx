@@ -1,7 +1,7 @@
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime, timeLeft } from '../../ui/time-words.ts';
-import { useLive } from './viewer-stores.ts';
+import { useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** What stands in the middle of the picture when nobody is on it: a countdown, a break, an end. */
@@ -14,9 +14,9 @@ export function StageMessage() {
     case 'INTERRUPTED':
       return <Message title={say.interrupted} hint={say.interruptedText} />;
     case 'ENDED':
-      return <Message title={say.endedText} hint={say.endedHint} wayOn />;
+      return <Message title={say.endedText} hint={say.endedHint} wayOn wayBack />;
     case 'CLOSED':
-      return <Message title={say.endedText} hint={say.closedHint} wayOn />;
+      return <Message title={say.endedText} hint={say.closedHint} wayOn wayBack />;
     case 'CANCELLED':
       return <Message title={say.cancelledText} hint={say.cancelledHint} wayOn />;
     case 'REHEARSAL':
@@ -44,12 +44,25 @@ function Opening() {
   );
 }
 
-function Message({ title, hint, wayOn = false }: { title: string; hint: string; wayOn?: boolean }) {
+function Message({
+  title,
+  hint,
+  wayOn = false,
+  wayBack = false,
+}: {
+  title: string;
+  hint: string;
+  /** A link to what else is on, and one to what was here. */
+  wayOn?: boolean;
+  wayBack?: boolean;
+}) {
   const say = useMessages(viewerWords);
+  const { slug } = useViewer().live;
   return (
     <div className="stage-message">
       <h2>{title}</h2>
       <p>{hint}</p>
+      {wayBack && <a href={`/replay/${slug}`}>{say.lookBack}</a>}
       {wayOn && <a href="/">{say.whatElse}</a>}
     </div>
   );

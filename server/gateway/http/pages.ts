@@ -9,6 +9,7 @@ import { picturesDir } from './pictures.ts';
 const screenPaths = [
   '/',
   '/s/:slug',
+  '/replay/:slug',
   '/orders',
   '/sign-in',
   '/sign-in/link',

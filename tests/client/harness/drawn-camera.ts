@@ -1,3 +1,9 @@
+import type { OpenPlaylist } from '../../../client/connection/hls-player.ts';
+import { EIGHT, MINUTE } from '../market.ts';
+
+/** Where a recording is when it is looked at: in a flash of its second good. */
+const REPLAYED_AT_MS = EIGHT + 6.5 * MINUTE;
+
 /** A host behind a table, drawn: what a camera would show. @param isUpright a phone held upright, 9 to 16 */
 export function drawnCamera(isUpright: boolean): MediaStreamTrack {
   const canvas = document.createElement('canvas');
@@ -41,6 +47,34 @@ export function drawnCamera(isUpright: boolean): MediaStreamTrack {
   setInterval(paint, 66);
   return canvas.captureStream(15).getVideoTracks()[0]!;
 }
+
+/** A playlist of that camera, some seconds late: a short recording that begins again and again. */
+export const drawnPlaylist: OpenPlaylist = async (element, _url, kind, onState) => {
+  const recorder = new MediaRecorder(new MediaStream([drawnCamera(false)]));
+  const pieces: Blob[] = [];
+  recorder.ondataavailable = ({ data }) => pieces.push(data);
+  recorder.onstop = () => {
+    element.src = URL.createObjectURL(new Blob(pieces));
+    element.loop = true;
+    void element.play();
+    onState('on');
+  };
+  recorder.start();
+  setTimeout(() => recorder.stop(), 2_000);
+  const startedAt = Date.now();
+  return {
+    measure: () => ({
+      bytes: 400_000,
+      framesDecoded: 30,
+      height: 720,
+      levels: 1,
+      dateMs: kind === 'live' ? Date.now() - 6_200 : Date.now() - startedAt + REPLAYED_AT_MS,
+      behindMs: 4_000,
+    }),
+    prefer: () => {},
+    close: () => {},
+  };
+};
 
 export function silence(): MediaStreamTrack {
   return new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0]!;

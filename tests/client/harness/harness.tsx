@@ -11,7 +11,8 @@ import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-
 import { fakeMedia, inbound } from '../fake-media.ts';
 import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
-import { drawnCamera, silence } from './drawn-camera.ts';
+import { aReplay } from '../replays.ts';
+import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
 import { placedOrder, scenes, unpaidOrder } from './scenes.ts';
 
 /**
@@ -48,6 +49,9 @@ const world = fakeWorld(live, {
       : [],
   }),
   streams: () => ({ streams: query.has('none') ? [] : streams }),
+  ...(query.has('missing')
+    ? {}
+    : { replay: () => aReplay(query.has('unrecorded') ? { playlist: null, stretches: [] } : {}) }),
   saveAddress: () => ({ addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '剑川县金华镇' }),
   deviceCode: () => ({ code: '7K3MX9PQ', expiresAtMs: Date.now() + 10 * MINUTE }),
   myOrders: () => ({
@@ -63,6 +67,7 @@ const world = fakeWorld(live, {
 
 const media = fakeMedia((kind) => (kind === 'video' ? drawnCamera(query.has('upright')) : silence()));
 world.openMediaDevice = media.openDevice;
+world.openPlaylist = drawnPlaylist;
 if (scene.plan) world.keep.write('fairday.video', JSON.stringify(scene.plan));
 world.keep.write('fairday.video-spent', JSON.stringify({ slug: 'potato-day', bytes: scene.spentBytes ?? 0 }));
 
@@ -125,6 +130,9 @@ function play() {
   live.snapshot(scene.changes);
   live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs: Date.now(), viewers: 1_204 });
   live.say.onLink(scene.link ?? 'connected');
+  if (scene.pinsNext) {
+    setTimeout(() => live.snapshot([...scene.changes, ['p', [[scene.pinsNext!, Date.now()]]]], 11), 3_500);
+  }
   if (scene.media) {
     media.view = scene.media;
     live.say.media.media(scene.media);

@@ -35,6 +35,7 @@ const place = (which: number) => async (page: Page) => {
 };
 
 const afterSample = (page: Page) => page.waitForTimeout(2_600);
+const afterPin = (page: Page) => page.waitForTimeout(5_000);
 const openQuality = async (page: Page) => {
   await afterSample(page);
   await page.locator('.video-bar > .video-button').last().click();
@@ -56,6 +57,34 @@ const shots: Shot[] = [
   ...['videoweak', 'videosound', 'videowords', 'videospent', 'videoaway', 'videocameraoff', 'videothree'].map(
     (name): Shot => ({ name: `${name}-phone`, path: scene(name), size: 'phone', act: afterSample }),
   ),
+  ...(['phone', 'desktop', 'sideways'] as const).flatMap((size): Shot[] => [
+    { name: `video-steady-${size}`, path: scene('videosteady'), size, act: afterPin },
+    {
+      name: `video-steady-${size}-dark-zh`,
+      path: scene('videosteady', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: afterPin,
+    },
+    { name: `replay-${size}`, path: '/replay/potato-day', size, act: afterSample },
+    {
+      name: `replay-${size}-dark-zh`,
+      path: '/replay/potato-day?lang=zh-CN&none',
+      size,
+      dark: true,
+      act: afterSample,
+    },
+  ]),
+  { name: 'replay-unrecorded-phone', path: '/replay/potato-day?unrecorded', size: 'phone' },
+  { name: 'replay-missing-phone', path: '/replay/potato-day?missing', size: 'phone' },
+  { name: 'video-ways-phone', path: scene('videoways'), size: 'phone', act: openQuality },
+  {
+    name: 'video-ways-steady-phone-dark-zh',
+    path: scene('videosteady', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: openQuality,
+  },
   { name: 'video-quality-phone', path: scene('video'), size: 'phone', act: openQuality },
   {
     name: 'video-quality-phone-dark-zh',

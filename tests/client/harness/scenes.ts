@@ -18,6 +18,8 @@ export interface Scene {
   spentBytes?: number;
   /** The layer that the server sends. */
   layer?: number | null;
+  /** Pinned some seconds later. */
+  pinsNext?: number;
 }
 
 const now = Date.now();
@@ -154,6 +156,16 @@ export const scenes: Record<string, Scene> = {
   videocameraoff: {
     changes: fullBag(),
     media: onAir(aSource('camera', { isMuted: true }), aSource('microphone')),
+  },
+  videosteady: {
+    changes: [...fullBag(), ['p', [[7, now - MINUTE]]]],
+    media: { ...onAir(), playback: { url: 'https://video.example/market.m3u8', isExternal: true } },
+    pinsNext: 4,
+  },
+  videoways: {
+    changes: fullBag(),
+    media: { ...broadcast, playback: { url: '/hls', isExternal: false } },
+    layer: 2,
   },
   videothree: { changes: [...fullBag(), aPin(1, 4, 7)], media: broadcast, lines: basketLines },
   skeleton: { changes: [], link: 'connecting' },

@@ -1,0 +1,46 @@
+import type { ReplayView } from '../../../shared/contract/media.ts';
+
+type Stretch = ReplayView['stretches'][number];
+type Pin = ReplayView['pins'][number];
+type Item = ReplayView['items'][number];
+
+/**
+ * When what stands at a place of the recording was broadcast, epoch ms. Before the first stretch it is its beginning,
+ * behind a stretch its end; null if nothing was recorded.
+ */
+export function broadcastAt(stretches: readonly Stretch[], mediaMs: number): number | null {
+  const stretch = stretches.findLast((each) => each.mediaMs <= mediaMs) ?? stretches[0];
+  if (!stretch) return null;
+  return stretch.atMs + Math.min(stretch.durationMs, Math.max(0, mediaMs - stretch.mediaMs));
+}
+
+/** Where in the recording a moment is; one in a gap is at the next stretch. Null behind the end of all. */
+export function mediaAt(stretches: readonly Stretch[], atMs: number): number | null {
+  const stretch = stretches.find((each) => atMs < each.atMs + each.durationMs);
+  return stretch ? stretch.mediaMs + Math.max(0, atMs - stretch.atMs) : null;
+}
+
+/** The pin in force at a moment, the newest of several; null between two. */
+export function pinAt(pins: readonly Pin[], atMs: number): Pin | null {
+  let newest: Pin | null = null;
+  for (const pin of pins) {
+    const isOn = pin.fromMs <= atMs && atMs < pin.toMs;
+    if (isOn && (newest === null || pin.fromMs >= newest.fromMs)) newest = pin;
+  }
+  return newest;
+}
+
+/** What was in the bag at a moment, by number. */
+export function bagAt(items: readonly Item[], atMs: number): Item[] {
+  return items
+    .filter(({ fromMs, toMs }) => fromMs <= atMs && (toMs === null || atMs < toMs))
+    .sort((a, b) => a.itemNumber - b.itemNumber);
+}
+
+/** What an item cost at a moment of the broadcast: its flash price if one ran, else null. */
+export function flashAt(view: Pick<ReplayView, 'flashes'>, itemNumber: number, atMs: number): number | null {
+  const flash = view.flashes.findLast(
+    (each) => each.itemNumber === itemNumber && each.fromMs <= atMs && atMs < each.toMs,
+  );
+  return flash?.priceMinor ?? null;
+}

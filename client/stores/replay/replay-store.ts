@@ -1,0 +1,126 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { ReplayView } from '../../../shared/contract/media.ts';
+import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
+import type { Http } from '../../connection/http.ts';
+import { broadcastAt, mediaAt, pinAt } from './moments.ts';
+
+export interface ReplayState {
+  view: ReplayView | null;
+  /** Why there is none to show. */
+  reason: Reason | null;
+  /** The moment of the broadcast that is on the screen, epoch ms to a quarter of a second; its start before that. */
+  atMs: number;
+  /** `none` was recorded, it is `coming`, plays or stands `ready`. */
+  picture: 'none' | 'coming' | 'ready';
+  /** What is on now, where things can be bought. */
+  onNow: StreamSummary | null;
+}
+
+/** A stream that is over, watched again: where one is in it, and what was for sale there. */
+export interface ReplayStore {
+  store: StoreApi<ReplayState>;
+  open(): void;
+  close(): void;
+  reload(): Promise<void>;
+  setElement(element: HTMLVideoElement | null): void;
+  /** Goes to a moment of the broadcast. */
+  jump(atMs: number): void;
+}
+
+const LOOK_MS = 100;
+/** The page is drawn again when the moment has moved by so much, or another good was on the table. */
+const STEP_MS = 250;
+
+export function createReplayStore(
+  slug: string,
+  { http, openPlaylist }: { http: Http; openPlaylist: OpenPlaylist },
+): ReplayStore {
+  const store = createStore<ReplayState>(() => ({
+    view: null,
+    reason: null,
+    atMs: 0,
+    picture: 'none',
+    onNow: null,
+  }));
+  let element: HTMLVideoElement | null = null;
+  let player: PlaylistPlayer | null = null;
+  let opening = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let isOpen = false;
+
+  async function reload() {
+    const [answer, streams] = await Promise.all([
+      http.call('replay', { params: { slug } }),
+      http.call('streams'),
+    ]);
+    if (!isOpen) return;
+    if (streams.ok) {
+      const onNow = streams.value.streams.find(({ status }) => status === 'LIVE' || status === 'INTERRUPTED');
+      store.setState({ onNow: onNow ?? null });
+    }
+    if (!answer.ok) return store.setState({ reason: answer.refusal });
+    const view = answer.value;
+    const atMs = view.stretches[0]?.atMs ?? view.startedAtMs;
+    store.setState({ view, reason: null, atMs, picture: view.playlist ? 'coming' : 'none' });
+    play();
+  }
+
+  function play() {
+    const playlist = store.getState().view?.playlist;
+    opening += 1;
+    player?.close();
+    player = null;
+    if (!element || !playlist) return;
+    const mine = opening;
+    openPlaylist(element, playlist, 'recording', (state) => {
+      if (mine === opening) store.setState({ picture: state === 'on' ? 'ready' : 'coming' });
+    }).then(
+      (opened) => {
+        if (mine !== opening) opened.close();
+        else player = opened;
+      },
+      () => store.setState({ picture: 'none' }),
+    );
+  }
+
+  function look() {
+    const { view, atMs: was, picture } = store.getState();
+    if (!view || !element || picture !== 'ready') return;
+    const atMs = player?.measure().dateMs ?? broadcastAt(view.stretches, element.currentTime * 1_000);
+    if (atMs === null) return;
+    const isMoved = Math.abs(atMs - was) >= STEP_MS || pinAt(view.pins, atMs) !== pinAt(view.pins, was);
+    if (isMoved) store.setState({ atMs });
+  }
+
+  return {
+    store,
+    open() {
+      isOpen = true;
+      timer = setInterval(look, LOOK_MS);
+      void reload();
+    },
+    close() {
+      isOpen = false;
+      clearInterval(timer);
+      opening += 1;
+      player?.close();
+      player = null;
+    },
+    reload,
+    setElement(next) {
+      element = next;
+      if (store.getState().view) play();
+    },
+    jump(atMs) {
+      const { view, picture } = store.getState();
+      if (!view) return;
+      const mediaMs = mediaAt(view.stretches, atMs);
+      store.setState({ atMs });
+      if (mediaMs === null || !element || picture === 'none') return;
+      element.currentTime = mediaMs / 1_000;
+      void element.play()?.catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { ReplayScreen } from '../../client/screens/replay/ReplayScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { ReplayView } from '../../shared/contract/media.ts';
+import type { StreamSummary } from '../../shared/contract/stream.ts';
+import { fakeLive, STREAM } from './fake-live.ts';
+import { fakePlaylists } from './fake-playlist.ts';
+import { fakeWorld } from './fake-world.ts';
+import { EIGHT, MINUTE } from './market.ts';
+import { aReplay } from './replays.ts';
+
+const onNow: StreamSummary = {
+  streamId: STREAM,
+  slug: 'walnut-day-1f9c2a',
+  title: 'Walnut day',
+  hostName: 'Amei',
+  status: 'LIVE',
+  currency: 'CNY',
+  scheduledAtMs: EIGHT,
+  liveStartMs: EIGHT,
+  endedAtMs: null,
+  rehearsalOf: null,
+};
+
+async function lookBack(view: ReplayView, streams: StreamSummary[] = []) {
+  const playlists = fakePlaylists();
+  const world = Object.assign(fakeWorld(fakeLive(), { replay: () => view, streams: () => ({ streams }) }), {
+    openPlaylist: playlists.open,
+  });
+  render(
+    <WorldContext value={world}>
+      <ReplayScreen slug="potato-day" />
+    </WorldContext>,
+  );
+  await screen.findByRole('heading', { name: /Potato day/ });
+  /** The recording stands at this moment of the broadcast. */
+  const at = (atMs: number) => {
+    playlists.measure = { ...playlists.measure, dateMs: atMs };
+    act(() => playlists.turn('on'));
+  };
+  return { playlists, at };
+}
+const table = () => within(screen.getByRole('region', { name: 'On the table at this moment' }));
+const bag = () => within(screen.getByRole('heading', { name: /^In the bag/ }).parentElement!);
+
+test('the recording is shown with what was on the table at its moment, at prices of today that are called so', async () => {
+  const { playlists, at } = await lookBack(aReplay());
+  expect(playlists.opened[0]!.url).toBe('/api/v1/streams/potato-day/replay/recording.m3u8');
+  at(EIGHT + 90_000);
+  expect(await table().findByText('Between two goods')).toBeInTheDocument();
+  at(EIGHT + 2 * MINUTE);
+  expect(await table().findByText('Red potatoes')).toBeInTheDocument();
+  expect(table().getByText(/today/)).toHaveTextContent('¥12.00 today');
+  expect(table().getByText('¥10.00 that day')).toBeInTheDocument();
+  at(EIGHT + 7 * MINUTE);
+  expect(await table().findByText('Walnuts')).toBeInTheDocument();
+  expect(table().getByText('¥15.00 in this flash')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /Walnuts/ })).toHaveAttribute('aria-current', 'true');
+});
+
+test('the bag is the one of the moment, and what is gone by now is said to be gone', async () => {
+  const { at } = await lookBack(aReplay());
+  at(EIGHT + 90_000);
+  expect(await screen.findByRole('heading', { name: 'In the bag at this moment · 2 goods' })).toBeVisible();
+  expect(bag().queryByText('Honey')).toBeNull();
+  at(EIGHT + 4 * MINUTE);
+  expect((await bag().findByText('Honey')).closest('li')).toHaveTextContent('Not for sale any more');
+  expect(screen.getByRole('heading', { name: 'In the bag at this moment · 3 goods' })).toBeInTheDocument();
+});
+
+test('a tap on a pin goes to its moment; one that was not recorded is marked and still tells what was there', async () => {
+  const { playlists } = await lookBack(aReplay());
+  act(() => playlists.turn('on'));
+  const video = screen.getByLabelText<HTMLVideoElement>('The recording');
+  HTMLMediaElement.prototype.play = () => Promise.resolve();
+  await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
+  expect(video.currentTime).toBe(240);
+  const last = screen.getByRole('button', { name: /25:00/ });
+  expect(last).toHaveTextContent('not recorded');
+});
+
+test('[S3] nothing can be bought here, and the page says where it can', async () => {
+  await lookBack(aReplay(), [onNow]);
+  expect(screen.getByText(/nothing can be put into a basket here/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /Add/ })).toBeNull();
+  expect(await screen.findByRole('link', { name: 'On now: Walnut day' })).toHaveAttribute(
+    'href',
+    '/s/walnut-day-1f9c2a',
+  );
+});
+
+test('without a recording the day can be looked through by its pins', async () => {
+  const { playlists } = await lookBack(aReplay({ playlist: null, stretches: [] }));
+  expect(playlists.opened).toEqual([]);
+  expect(screen.getByText(/^Nothing was recorded/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
+  expect(table().getByText('Walnuts')).toBeInTheDocument();
+});
+
+test('a stream that is not over, or an answer that does not come, is said in either language', async () => {
+  const world = fakeWorld(fakeLive());
+  setLanguage('zh-CN');
+  render(
+    <WorldContext value={world}>
+      <ReplayScreen slug="potato-day" />
+    </WorldContext>,
+  );
+  expect(await screen.findByRole('alert')).toHaveTextContent('集市暂时没有回应。');
+  expect(screen.getByRole('button', { name: '再试一次' })).toBeInTheDocument();
+});
