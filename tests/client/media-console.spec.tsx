@@ -84,7 +84,7 @@ test('without live video it says why, offers no camera, and the floor works', as
   );
   expect(panel.getByText('No live video here')).toBeInTheDocument();
   expect(panel.getByText(/^The media program is not installed\. Viewers see/)).toBeInTheDocument();
-  expect(panel.queryByRole('button')).toBeNull();
+  expect(panel.queryByRole('button', { name: 'Set up camera' })).toBeNull();
   expect(screen.getAllByRole('button', { name: /^Pin/ })[0]).toBeEnabled();
 });
 
@@ -116,6 +116,56 @@ test('[A2] a key for programs is shown once, and can be revoked', async () => {
   await click(panel.getByRole('button', { name: 'Revoke the key' }));
   await waitFor(() => expect(panel.queryByDisplayValue('the-secret')).toBeNull());
   expect(wire.sent.at(-1)?.command).toBe('stream:revoke-ingest-key');
+});
+
+const recorded = (more: Partial<ConsoleMediaView['recording']>) => ({
+  recording: { isOn: false, sinceMs: null, keptMs: 0, keptBytes: 0, problem: null, ...more },
+});
+
+test('one switch records; what is kept is told, and so is a limit that turned it off', async () => {
+  const { panel, wire } = await aDesk(onAirFrom([]));
+  const record = panel.getByRole('switch', { name: /^Record/ });
+  expect(record).not.toBeChecked();
+  await click(record);
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:record', request: { isOn: true } });
+  act(() => wire.say.media.media(onAirFrom([], recorded({ isOn: true }))));
+  expect(panel.getByText('Begins with the first picture.')).toBeInTheDocument();
+  act(() =>
+    wire.say.media.media(onAirFrom([], recorded({ isOn: true, keptMs: 760_000, keptBytes: 140_400_000 }))),
+  );
+  expect(panel.getByRole('switch')).toBeChecked();
+  expect(panel.getByText('12:40 kept · 140 MB')).toBeInTheDocument();
+  act(() => wire.say.media.media(onAirFrom([], recorded({ keptMs: 760_000, problem: 'too_large' }))));
+  expect(panel.getByText(/^The recording has filled its place/)).toBeInTheDocument();
+});
+
+test('where nothing can be recorded the switch says so and takes no tap', async () => {
+  const { panel } = await aDesk(onAirFrom([], { hlsReason: 'ffmpeg is not installed' }));
+  expect(panel.getByRole('switch')).toBeDisabled();
+  expect(panel.getByText('Not on this server.')).toBeInTheDocument();
+  await click(panel.getByText('For many viewers (HLS)'));
+  expect(
+    panel.getByText('This server makes no pieces of its own: ffmpeg is not installed.'),
+  ).toBeInTheDocument();
+});
+
+test('a playlist elsewhere is named and taken away; an address that is none is said to be none', async () => {
+  const { panel, wire } = await aDesk(onAirFrom([]));
+  await click(panel.getByText('For many viewers (HLS)'));
+  const field = panel.getByLabelText('Playlist elsewhere');
+  await userEvent.type(field, 'http://video.example/live.m3u8');
+  await click(panel.getByRole('button', { name: 'Use it' }));
+  expect(panel.getByRole('alert')).toHaveTextContent(/^An address that begins with https/);
+  expect(wire.sent.some(({ command }) => command === 'stream:set-playback-url')).toBe(false);
+  await userEvent.clear(field);
+  await userEvent.type(field, 'https://video.example/live.m3u8');
+  await click(panel.getByRole('button', { name: 'Use it' }));
+  const url = 'https://video.example/live.m3u8';
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:set-playback-url', request: { url } });
+  act(() => wire.say.media.media(onAirFrom([], { playback: { url, isExternal: true } })));
+  expect(field).toHaveValue(url);
+  await click(panel.getByRole('button', { name: 'Take it away' }));
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:set-playback-url', request: { url: null } });
 });
 
 test('a weak upload is among the few things to watch', async () => {

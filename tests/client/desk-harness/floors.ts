@@ -153,6 +153,35 @@ export const scenes: Record<string, Scene> = {
     liveStartMs: now - 42 * MINUTE,
     media: onAirFrom([aSource('camera'), aSource('microphone')], { broadcaster: phone }),
   },
+  airrecord: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([], {
+      recording: {
+        isOn: true,
+        sinceMs: now - 40 * MINUTE,
+        keptMs: 39.6 * MINUTE,
+        keptBytes: 462_000_000,
+        problem: null,
+      },
+      playback: { url: 'https://video.example/live/market.m3u8', isExternal: true },
+    }),
+    upload: 'good',
+  },
+  airfull: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([], {
+      recording: {
+        isOn: false,
+        sinceMs: now - MINUTE,
+        keptMs: 240 * MINUTE,
+        keptBytes: 4_000_000_000,
+        problem: 'too_large',
+      },
+      hlsReason: 'ffmpeg is not installed',
+    }),
+  },
   airkey: {
     frame: busy(),
     liveStartMs: now - 42 * MINUTE,

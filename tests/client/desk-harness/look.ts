@@ -57,6 +57,11 @@ const showKey = async (page: Page) => {
   await page.locator('.program-key .button').nth(1).click();
   await page.waitForTimeout(300);
 };
+const openMany = async (page: Page) => {
+  await toCamera(page);
+  await page.locator('.program-key > summary').last().click();
+  await page.waitForTimeout(300);
+};
 const withSlate = async (page: Page) => {
   await goUp(page);
   await page.locator('.turn-button').last().click();
@@ -74,6 +79,23 @@ const shots: Shot[] = [
   ]),
   { name: 'air-away-phone', path: desk('airaway'), size: 'phone', act: toCamera },
   { name: 'air-away-desktop-dark-zh', path: desk('airaway', '&lang=zh-CN'), size: 'desktop', dark: true },
+  ...all.map((size): Shot => ({ name: `air-record-up-${size}`, path: desk('airrecord'), size, act: goUp })),
+  { name: 'air-record-phone', path: desk('airrecord'), size: 'phone', act: openMany },
+  {
+    name: 'air-record-desktop-dark-zh',
+    path: desk('airrecord', '&lang=zh-CN'),
+    size: 'desktop',
+    dark: true,
+    act: openMany,
+  },
+  {
+    name: 'air-full-phone-dark-zh',
+    path: desk('airfull', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: openMany,
+  },
+  { name: 'air-full-desktop', path: desk('airfull'), size: 'desktop', act: toCamera },
   { name: 'air-denied-phone', path: desk('airdenied'), size: 'phone', act: setUp },
   { name: 'air-none-phone', path: desk('airnone'), size: 'phone', act: goUp },
   { name: 'air-planned-phone', path: desk('airplanned'), size: 'phone', act: goUp },

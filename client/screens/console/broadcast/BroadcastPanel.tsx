@@ -4,12 +4,15 @@ import { Button } from '../../../ui/Button.tsx';
 import { MediaIcon } from '../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
+import { timeLeft } from '../../../ui/time-words.ts';
 import { useBroadcast, useDesk, useHost, useMay } from '../host-context.ts';
 import { BroadcastButtons } from './BroadcastButtons.tsx';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
 import { OwnPicture } from './OwnPicture.tsx';
+import { PlaylistAddress } from './PlaylistAddress.tsx';
 import { ProgramKey } from './ProgramKey.tsx';
+import { RecordSwitch } from './RecordSwitch.tsx';
 import { UplinkWords } from './UplinkWords.tsx';
 import './broadcast.css';
 
@@ -21,7 +24,7 @@ export function BroadcastPanel() {
   const media = useHost((state) => state.media);
   const isHost = useMay('host');
   const isOver = useHost(({ floor }) => ['ENDED', 'CLOSED', 'CANCELLED'].includes(floor.status));
-  if (isOver) return <section className="broadcast" aria-label={say.title} hidden />;
+  if (isOver) return <Afterwards />;
   const isAvailable = media?.isAvailable ?? false;
   const isUp = phase === 'on-air' || phase === 'broken';
   return (
@@ -48,7 +51,27 @@ export function BroadcastPanel() {
         </p>
       )}
       {phase !== 'off' && <Camera />}
+      {isHost && media && <RecordSwitch />}
       {isHost && isAvailable && !isUp && <ProgramKey />}
+      {isHost && media && !isUp && <PlaylistAddress />}
+    </section>
+  );
+}
+
+/** When the day is over: the way to what was recorded of it. */
+function Afterwards() {
+  const say = useMessages(broadcastMessages);
+  const { host } = useDesk();
+  const keptMs = useHost(({ media }) => media?.recording.keptMs ?? 0);
+  return (
+    <section className="broadcast" aria-label={say.title} hidden={keptMs === 0}>
+      <header>
+        <MediaIcon name="broadcast" />
+        <h2>{say.recorded(timeLeft(keptMs))}</h2>
+        <a className="button line" href={`/replay/${host.slug}`}>
+          {say.lookBack}
+        </a>
+      </header>
     </section>
   );
 }
