@@ -1,6 +1,6 @@
 import type { SalesItem, SalesMinute, SalesReport, SalesSummary } from '../../shared/contract/sales.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
-import { type Attendance, attendance, type Presence, type Window } from './sales/attendance.ts';
+import { type Attendance, attendance, type Presence } from './sales/attendance.ts';
 import {
   emptyTally,
   type OrderTally,
@@ -9,6 +9,7 @@ import {
   type SoldOrder,
   tallyOrders,
 } from './sales/order-tally.ts';
+import type { Window } from './sales/windows.ts';
 
 /** The rows of one stream that its numbers are made of. */
 export interface SalesRows {

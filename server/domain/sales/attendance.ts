@@ -1,4 +1,5 @@
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
+import { united, type Window } from './windows.ts';
 
 /** One connection of one viewer; the ids of a merged viewer (B2) are already one. */
 export interface Presence {
@@ -7,12 +8,6 @@ export interface Presence {
   fromMs: number;
   /** null while connected. */
   toMs: number | null;
-}
-
-export interface Window {
-  startMs: number;
-  /** Exclusive. */
-  endMs: number;
 }
 
 export interface Attendance {
@@ -38,7 +33,7 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
   const changes: Change[] = [];
   const seen: Attendance = { viewers: 0, views: 0, pcu: 0, watchMs: 0, peaks: new Map() };
   for (const clipped of byViewer(presences, window).values()) {
-    const watched = union(clipped);
+    const watched = united(clipped);
     seen.viewers += 1;
     seen.views += views(watched);
     for (const { startMs, endMs } of watched) {
@@ -66,17 +61,6 @@ function byViewer(presences: Iterable<Presence>, window: Window): Map<string, Wi
     else viewers.set(viewerId, [{ startMs, endMs }]);
   }
   return viewers;
-}
-
-/** Intervals that touch or overlap as one, in time order. */
-function union(intervals: Window[]): Window[] {
-  const merged: Window[] = [];
-  for (const interval of intervals.sort((a, b) => a.startMs - b.startMs)) {
-    const last = merged.at(-1);
-    if (last && interval.startMs <= last.endMs) last.endMs = Math.max(last.endMs, interval.endMs);
-    else merged.push({ ...interval });
-  }
-  return merged;
 }
 
 /** How many sessions of at least three watched seconds there are in one viewer's watched intervals. */

@@ -1,6 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
-import { attendance, type Presence, type Window } from '../../../domain/sales/attendance.ts';
+import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
 import { emptyTally, type OrderTally, type SalesCut } from '../../../domain/sales/order-tally.ts';
+import type { Window } from '../../../domain/sales/windows.ts';
 import {
   liveWindow,
   reportOf,
