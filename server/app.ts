@@ -6,6 +6,7 @@ import { noMedia } from './adapters/no-media.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
+import { analystOver } from './audit/analyst.ts';
 import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ import { pauseForAudit } from './features/stream/pause.ts';
 import { takeTailLost } from './features/stream/tail-lost.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
+import type { Analyst } from './ports/analyst.ts';
 import type { AudienceStore } from './ports/audience.ts';
 import type { Books } from './ports/books.ts';
 import type { Bus } from './ports/bus.ts';
@@ -57,6 +59,8 @@ export interface World {
   tries?: Tries;
   /** What the auditor asks of the tables; without it nobody audits. It is the app's to close. */
   books?: Books | null;
+  /** Reads whole logs; without it the program's own loop does. It is the app's to close. */
+  analyst?: Analyst | null;
   /** Live video; without it there is none. It is the app's to close. */
   media?: Media;
   clock: Clock;
@@ -157,12 +161,21 @@ export async function buildApp(world: World): Promise<App> {
   });
   await media.resume();
 
+  const analyst =
+    world.analyst ??
+    analystOver(async () => ({
+      head: (logId) => store.head(logId),
+      facts: (logId, afterSeq, limit) => store.factsAfter(logId, afterSeq, limit),
+      close: async () => {},
+    }));
+
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
     config,
     features,
     media,
     readers,
+    analyst,
     directory,
     audience,
     publications: engines,
@@ -192,6 +205,7 @@ export async function buildApp(world: World): Promise<App> {
     async close() {
       await auditor?.close();
       await gateway.close();
+      await analyst.close();
       await media.close();
       await outbox.close();
       // Whoever forwards to this node finds it gone and decides itself.

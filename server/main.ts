@@ -1,9 +1,11 @@
 import { noMedia } from './adapters/no-media.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
+import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './gateway/log.ts';
+import type { Analyst } from './ports/analyst.ts';
 import type { Books } from './ports/books.ts';
 import type { Media } from './ports/media.ts';
 import type { Tries } from './ports/tries.ts';
@@ -27,6 +29,9 @@ const FATAL_MS = 200;
 
 /** Makes snapshots by the rules, so it stands beside this file; its extension is that of the program as it runs. */
 const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
+
+/** Reads whole logs by the rules, so it stands beside this file as well. */
+const ANALYST_THREAD = new URL('./analyst-worker', import.meta.url);
 
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
@@ -61,8 +66,9 @@ export async function openWorld(
 ): Promise<{ world: World; close(): Promise<void> }> {
   const stores = await openStores(config, (warning) => log.warn(warning));
   const books = await openBooks(config);
+  const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
-  const base = { config, ...stores, books, media, ids: systemIds, log, onFatal };
+  const base = { config, ...stores, books, analyst, media, ids: systemIds, log, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }
@@ -103,6 +109,20 @@ async function openBooks({ database }: Config): Promise<Books | null> {
   if (database.kind === 'memory') return null;
   const { openPostgresBooks, openSqliteBooks } = await import('./adapters/sql/ledger/open-books.ts');
   return database.kind === 'sqlite' ? openSqliteBooks(database.file) : openPostgresBooks(database.url);
+}
+
+/** Who reads whole logs, in a thread of its own; of a market in memory the program reads them itself. */
+export async function openAnalyst({ database }: Pick<Config, 'database'>): Promise<Analyst | null> {
+  if (database.kind === 'memory') return null;
+  const { WorkerLink } = await import('./adapters/sql/sqlite/worker-link.ts');
+  const place = database.kind === 'sqlite' ? { file: database.file } : { url: database.url };
+  const thread = new WorkerLink<AnalystCalls>(ANALYST_THREAD, place);
+  return {
+    floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
+    moment: (streamId, until, buyerId) => thread.call('moment', streamId, until, buyerId),
+    steps: (streamId, afterSeq, limit, buyerId) => thread.call('steps', streamId, afterSeq, limit, buyerId),
+    close: () => thread.close(),
+  };
 }
 
 /** Live video, if this server is to have any and its worker can run here. */

@@ -1,6 +1,7 @@
 import * as basket from './contract/basket.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, consoleHello } from './contract/console.ts';
+import * as exposure from './contract/exposure.ts';
 import * as flashPrice from './contract/flash-price.ts';
 import * as lineup from './contract/lineup.ts';
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
@@ -18,8 +19,9 @@ import type { Change } from './live-view/changes.ts';
  * 3: live video: what is on the air, watching it, broadcasting it, and the key of a program that broadcasts.
  * 4: playlists of the broadcast, a playlist elsewhere, and the switch that records.
  * 5: after the sale: what a parcel or a claim is refused for.
+ * 6: pages tell what they have shown.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -43,6 +45,7 @@ export const liveCommands = {
   'order:place': order.place,
   'order:cancel': order.cancel,
   'order:status': order.status,
+  'exposure:report': exposure.report,
   ...watching,
 } as const;
 

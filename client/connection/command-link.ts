@@ -30,6 +30,8 @@ export interface CommandLinkOptions<Welcome> {
 export interface CommandLink {
   /** Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1). */
   send<Reply>(command: string, request: unknown): Promise<Answer<Reply>>;
+  /** Says something once, while it is welcome; nobody waits for the answer. */
+  tell(command: string, request: unknown): void;
   /** Says hello again within a second, at a random moment so that a crowd does not come back as one. */
   helloAgain(): void;
   /** Notes a sign of life, with the server's time if it carried one. */
@@ -192,6 +194,9 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
         await pause(ack.retryAfterMs * (1 + Math.random() / 2));
       }
       return last;
+    },
+    tell(command, request) {
+      if (isWelcome) socket.emit(command, request, () => {});
     },
     helloAgain,
     heard(serverNowMs) {

@@ -51,6 +51,10 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   createProduct: ['POST', '/catalogue/products'],
   replay: ['GET', '/streams/:slug/replay'],
   sales: ['GET', '/insights/:slug'],
+  past: ['GET', '/insights/:slug/past'],
+  floor: ['GET', '/insights/:slug/floor'],
+  moment: ['GET', '/insights/:slug/moment'],
+  steps: ['GET', '/insights/:slug/steps'],
 };
 const rawAddresses: { [N in 'uploadPicture' | 'salesCsv']: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],

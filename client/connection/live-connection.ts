@@ -9,7 +9,7 @@ import { createCommandLink, type Link, type WireSocket } from './command-link.ts
 import { protocolVersion } from './protocol-version.ts';
 
 /** What a buyer may ask after the hello, which the connection says by itself. */
-export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time'>;
+export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time' | 'exposure:report'>;
 
 /** Who listens to one stream: the live store, or a test. */
 export interface LiveListener {
@@ -30,6 +30,8 @@ export interface LiveListener {
 /** One viewer's line to one stream. */
 export interface LiveConnection {
   send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** Says it once, and waits for nothing; without a connection it is not said. */
+  tell(command: 'exposure:report', request: LiveRequest<'exposure:report'>): void;
   /** Asks for what is missing; `mismatch` says that the view's digest differed. */
   resync(mismatch: boolean): void;
   close(): void;
@@ -75,6 +77,7 @@ export function createConnectLive(openSocket: () => WireSocket, clock: ServerClo
     for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
     return {
       send: (command, request) => link.send(command, request),
+      tell: (command, request) => link.tell(command, request),
       resync(mismatch) {
         isMismatch ||= mismatch;
         link.helloAgain();

@@ -34,6 +34,8 @@ export interface LiveStore {
   open(): void;
   close(): void;
   send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** Says something that is worth no second try and no answer. */
+  tell(command: 'exposure:report', request: LiveRequest<'exposure:report'>): void;
   /** Called after every hello that was answered, so that open questions can be asked. */
   onWelcome(listener: () => void): () => void;
   /** Who shows the picture hears what is told of this connection's own lines. */
@@ -117,6 +119,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       connection = null;
     },
     send: (command, request) => connection?.send(command, request) ?? Promise.resolve(noAnswer),
+    tell: (command, request) => connection?.tell(command, request),
     onWelcome(each) {
       welcomed.add(each);
       return () => welcomed.delete(each);

@@ -3,6 +3,7 @@ import { type Language, languageFor, setLanguage } from '../i18n/language.ts';
 
 const LANGUAGE = 'fairday.language';
 const THEME = 'fairday.theme';
+const TELLS = 'fairday.tells-shown';
 export type Theme = 'light' | 'dark';
 
 /** Puts the kept choices into force before the first paint: language from the browser, colours from the system. */
@@ -16,6 +17,21 @@ export function applyKeptSettings(keep: Keep): void {
 export function chooseLanguage(keep: Keep, language: Language): void {
   keep.write(LANGUAGE, language);
   setLanguage(language);
+}
+
+/**
+ * Whether this device says which goods it has shown: as its user chose, and without a choice not where the browser asks
+ * not to be followed (Do Not Track, Global Privacy Control).
+ */
+export function tellsExposure(keep: Keep): boolean {
+  const kept = keep.read(TELLS);
+  if (kept !== null) return kept === 'yes';
+  const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
+  return doNotTrack !== '1' && globalPrivacyControl !== true;
+}
+
+export function chooseTelling(keep: Keep, isOn: boolean): void {
+  keep.write(TELLS, isOn ? 'yes' : 'no');
 }
 
 /** The colours in force: the choice of this device, else the system's. */

@@ -1,63 +1,16 @@
-import type { BasketView } from '../../shared/contract/basket.ts';
-import type { StockState, StreamStatus } from '../../shared/live-view/view.ts';
+import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
 import { within } from '../../shared/values/time.ts';
 import { apply } from '../domain/apply.ts';
 import type { StreamFact } from '../domain/facts.ts';
 import { privateView } from '../domain/private-view.ts';
-import { emptyStream, type Flash, type Item, type Pause, type StreamState } from '../domain/state.ts';
+import { emptyStream, type Flash, type Item, type StreamState } from '../domain/state.ts';
 import { shownState } from '../domain/stock/shown-state.ts';
 import { factOf } from '../engine/chain.ts';
+import type { Until } from '../ports/analyst.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { StoredFact } from '../ports/store.ts';
 
 const PAGE = 5_000;
-
-/** Up to which fact a log is replayed: that of a place, or the last one that was dated at or before an instant. */
-export type Until = { seq: number } | { atMs: number };
-
-export interface MomentItem {
-  itemNumber: number;
-  name: string;
-  isPinned: boolean;
-  /** The price in force at the instant: the flash's while it runs (F3), else the list price. */
-  priceMinor: number;
-  listPriceMinor: number;
-  shown: StockState;
-  stock: Pick<Item, 'allotted' | 'adjusted' | 'available' | 'held' | 'unpaid' | 'sold'>;
-  flash: Pick<
-    Flash,
-    | 'flashId'
-    | 'phase'
-    | 'priceMinor'
-    | 'startsAtMs'
-    | 'endsAtMs'
-    | 'cap'
-    | 'free'
-    | 'lapsed'
-    | 'held'
-    | 'unpaid'
-    | 'sold'
-  > | null;
-}
-
-/** A stream as it was at an instant, out of its log alone. */
-export interface Moment {
-  streamId: string;
-  title: string;
-  currency: string;
-  /** The last fact at the instant, and when it was dated. */
-  seq: number;
-  factAtMs: number;
-  /** The instant itself: timers are judged by it. */
-  atMs: number;
-  status: StreamStatus;
-  closesAtMs: number | null;
-  pause: Pause | null;
-  lineup: MomentItem[];
-  orders: { placed: number; paid: number; expired: number; cancelled: number };
-  holds: { count: number; units: number; nextEndsAtMs: number | null };
-  /** What a buyer had in the basket, if one was asked for. */
-  basket: BasketView | null;
-}
 
 const COUNTED = {
   order_placed: 'placed',
@@ -68,29 +21,72 @@ const COUNTED = {
 
 /** Replays a stream up to an instant. @returns null if it has no fact by then */
 export async function replay(
-  ledger: Ledger,
+  ledger: FactSource,
   logId: string,
   until: Until,
   buyerId: string | null,
 ): Promise<Moment | null> {
-  const state = emptyStream(logId);
-  const orders = { placed: 0, paid: 0, expired: 0, cancelled: 0 };
-  const isAfter = (seq: number, atMs: number) => ('seq' in until ? seq > until.seq : atMs > until.atMs);
-  for (let isOver = false; !isOver; ) {
-    const page = await ledger.facts(logId, state.seq, PAGE);
-    isOver = page.length < PAGE;
-    for (const stored of page) {
-      const { seq, atMs, type } = stored;
-      if (isAfter(seq, atMs)) {
-        isOver = true;
-        break;
+  const played = new Replay(emptyStream(logId));
+  await played.advance(ledger, until);
+  return played.moment(until, buyerId);
+}
+
+/** A log, a page of it at a time. */
+export type FactSource = Pick<Ledger, 'facts'>;
+
+/** A stream that is played forth from one instant to a later one. */
+export class Replay {
+  readonly state: StreamState;
+  readonly orders: Moment['orders'];
+
+  /** @param orders how many were placed, paid, expired and cancelled by then */
+  constructor(
+    state: StreamState,
+    orders: Moment['orders'] = { placed: 0, paid: 0, expired: 0, cancelled: 0 },
+  ) {
+    this.state = state;
+    this.orders = { ...orders };
+  }
+
+  /** True if this stands at or before an instant. */
+  isBefore(until: Until): boolean {
+    return !isAfter(until, this.state.seq, this.state.atMs);
+  }
+
+  /** Applies the next fact. */
+  take(stored: StoredFact): void {
+    const { seq, atMs, type } = stored;
+    apply(this.state, factOf<StreamFact>(stored), { seq, atMs });
+    this.count(type);
+  }
+
+  /** Notes a fact that somebody else has applied. */
+  count(type: string): void {
+    if (type in COUNTED) this.orders[COUNTED[type as keyof typeof COUNTED]] += 1;
+  }
+
+  /** Reads and applies facts up to an instant, or to the log's end. */
+  async advance(source: FactSource, until: Until): Promise<void> {
+    for (;;) {
+      const page = await source.facts(this.state.streamId, this.state.seq, PAGE);
+      for (const stored of page) {
+        if (isAfter(until, stored.seq, stored.atMs)) return;
+        this.take(stored);
       }
-      apply(state, factOf<StreamFact>(stored), { seq, atMs });
-      if (type in COUNTED) orders[COUNTED[type as keyof typeof COUNTED]] += 1;
+      if (page.length < PAGE) return;
     }
   }
-  if (state.seq === 0) return null;
-  return momentOf(state, 'atMs' in until ? until.atMs : state.atMs, orders, buyerId);
+
+  /** What is seen at an instant, or after the last fact if a place was asked for. @returns null before any fact */
+  moment(until: Until, buyerId: string | null): Moment | null {
+    if (this.state.seq === 0) return null;
+    const atMs = 'atMs' in until ? until.atMs : this.state.atMs;
+    return momentOf(this.state, atMs, { ...this.orders }, buyerId);
+  }
+}
+
+export function isAfter(until: Until, seq: number, atMs: number): boolean {
+  return 'seq' in until ? seq > until.seq : atMs > until.atMs;
 }
 
 function momentOf(

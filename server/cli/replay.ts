@@ -1,6 +1,8 @@
+import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
 import { formatMoney } from '../../shared/values/money.ts';
-import { type Moment, type MomentItem, replay as replayStream, type Until } from '../audit/replay.ts';
+import { replay as replayStream } from '../audit/replay.ts';
 import { readConfig } from '../config.ts';
+import type { Until } from '../ports/analyst.ts';
 import { logIdsOf, openLedger } from './ledger.ts';
 
 /** Prints a stream as it was at an instant, or after one of its facts: from its log alone. */

@@ -1,6 +1,7 @@
 import type { SalesItem, SalesMinute, SalesReport, SalesSummary } from '../../shared/contract/sales.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { type Attendance, attendance, type Presence } from './sales/attendance.ts';
+import { type Exposure, type ExposureTally, tallyExposures } from './sales/exposure.ts';
 import {
   emptyTally,
   type OrderTally,
@@ -22,6 +23,7 @@ export interface SalesRows {
   refusals: Iterable<RefusedAsk>;
   marks: SalesReport['marks'];
   presences: Iterable<Presence>;
+  exposures: Iterable<Exposure>;
   /** What a buyer or viewer is after all merges (B2). */
   rootOf(id: string): string;
 }
@@ -36,7 +38,7 @@ export type SoldStream = Pick<
 /** An item with its counters; an item without stock yet has zeros. */
 export type SoldItem = Pick<
   SalesItem,
-  'itemNumber' | 'name' | 'producer' | 'allotted' | 'available' | 'held' | 'unpaid'
+  'itemNumber' | 'name' | 'producer' | 'category' | 'allotted' | 'available' | 'held' | 'unpaid'
 >;
 export interface SoldMinute {
   minute: number;
@@ -57,6 +59,7 @@ export interface SalesCounts {
   items: Iterable<SoldItem>;
   orders: OrderTally;
   attendance: Attendance;
+  exposures: ExposureTally;
   /** Distinct buyers with an accepted add: of anything, and by item. */
   adders: number;
   addersOfItem: Map<number, number>;
@@ -101,6 +104,7 @@ export function salesReport(rows: SalesRows, asOfMs: number): SalesReport {
       items,
       orders: cut ? tallyOrders(rows.orders, rows.lines, cut, rootOf) : emptyTally(),
       attendance: attendance(merged(rows.presences, rootOf), window ?? { startMs: 0, endMs: 0 }),
+      exposures: tallyExposures(rows.exposures, rootOf),
       adders: everyone.size,
       addersOfItem: new Map([...byItem].map(([item, buyers]) => [item, buyers.size])),
       unmetUnits: unmetUnits(rows.refusals, rootOf),
@@ -144,12 +148,14 @@ export function reportOf(counts: SalesCounts, asOfMs: number): SalesReport {
     summary: summaryOf(counts, window ? window.endMs - window.startMs : 0),
     items: itemsOf(counts),
     minutes: window ? minutesOf(counts, window) : [],
+    retention: counts.attendance.retention.filter(({ of }) => of > 0),
+    leftOut: counts.attendance.leftOut,
     marks: counts.marks,
   };
 }
 
 function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
-  const { orders, attendance: seen, adders } = counts;
+  const { orders, attendance: seen, adders, exposures } = counts;
   const paidMinor = orders.goodsMinor.paid;
   const netOfCancellations = paidMinor - orders.cancelledMinor;
   return {
@@ -167,7 +173,9 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
     placedOrders: orders.placedOrders,
     paidOrders: orders.paidOrders,
     paidUnits: orders.paidUnits,
+    orderingBuyers: orders.orderingBuyers,
     payingBuyers: orders.payingBuyers,
+    keptBuyers: orders.keptBuyers,
     aovMinor: ratio(paidMinor, orders.paidOrders),
     perBuyerMinor: ratio(paidMinor, orders.payingBuyers),
     aspMinor: ratio(paidMinor, orders.paidUnits),
@@ -179,6 +187,9 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
     adders,
     gpmMinor: ratio(paidMinor * 1_000, seen.views),
     uvValueMinor: ratio(paidMinor, seen.viewers),
+    exposureScreens: exposures.screens,
+    exposedViewers: exposures.viewers,
+    openedViewers: exposures.opened,
     viewers: seen.viewers,
     views: seen.views,
     pcu: seen.pcu,
@@ -188,14 +199,17 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
   };
 }
 
-function itemsOf({ items, orders, addersOfItem, unmetUnits }: SalesCounts): SalesItem[] {
-  return Array.from(items, ({ itemNumber, name, producer, allotted, available, held, unpaid }) => {
+function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCounts): SalesItem[] {
+  return Array.from(items, ({ itemNumber, ...item }) => {
+    const { name, producer, category, allotted, available, held, unpaid } = item;
     const paid = orders.items.get(itemNumber);
     const paidUnits = paid?.units ?? 0;
+    const shown = exposures.items.get(itemNumber);
     return {
       itemNumber,
       name,
       producer,
+      category,
       allotted,
       available,
       held,
@@ -204,9 +218,14 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits }: SalesCounts): Sale
       paidOrders: paid?.orders ?? 0,
       gmvPaidMinor: paid?.goodsMinor ?? 0,
       flashUnits: paid?.flashUnits ?? 0,
+      flashGmvMinor: paid?.flashGoodsMinor ?? 0,
       sellThrough: ratio(paidUnits, allotted),
       adders: addersOfItem.get(itemNumber) ?? 0,
       unmetUnits: unmetUnits.get(itemNumber) ?? 0,
+      exposureSeconds: shown?.viewerSeconds ?? 0,
+      exposedViewers: shown?.viewers ?? 0,
+      openedViewers: shown?.opened ?? 0,
+      ctr: ratio(shown?.opened ?? 0, shown?.viewers ?? 0),
     };
   }).sort((a, b) => a.itemNumber - b.itemNumber);
 }
@@ -222,6 +241,8 @@ function minutesOf({ minutes, attendance: seen }: SalesCounts, window: Window): 
     return {
       atMs: minute * MINUTE,
       viewers: seen.peaks.get(minute) ?? 0,
+      joins: seen.joins.get(minute) ?? 0,
+      leaves: seen.leaves.get(minute) ?? 0,
       adds: row?.adds ?? 0,
       orders: row?.placed ?? 0,
       paidOrders: row?.paid ?? 0,

@@ -32,7 +32,10 @@ export interface StaffActor {
   device: string;
 }
 
-export type LiveMutation = Exclude<LiveCommand, 'hello' | 'time' | 'order:status' | MediaCommand>;
+export type LiveMutation = Exclude<
+  LiveCommand,
+  'hello' | 'time' | 'order:status' | 'exposure:report' | MediaCommand
+>;
 export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
 
 /** Where a stream stands right after a cut, for a screen that joins: everything committed, nothing else. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
+import type { Analyst } from '../ports/analyst.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Crowd } from '../ports/crowd.ts';
@@ -19,6 +20,7 @@ export interface GatewayDeps {
   features: Features;
   media: LiveMedia;
   readers: Readers;
+  analyst: Analyst;
   directory: Directory;
   audience: AudienceStore;
   /** What changed on the streams, as this process has seen it committed. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
+import { openExposures } from './exposures.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
 import { openPresence } from './presence.ts';
@@ -42,6 +43,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const guests = openGuests(deps);
   const sessions = openStaffSessions(deps);
   const presence = openPresence(deps);
+  const exposures = openExposures(deps);
   const accounts = accountCap(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
 
@@ -62,6 +64,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     guests,
     sessions,
     presence,
+    exposures,
     counters,
     traffic,
     accounts,
@@ -129,6 +132,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       const cutOff = setTimeout(() => httpServer.closeAllConnections(), LAST_ANSWERS_MS);
       await io.close();
       clearTimeout(cutOff);
+      await exposures.close();
       await presence.close();
     },
   };

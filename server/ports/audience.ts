@@ -1,4 +1,6 @@
-/** Who watched when: batched rows outside the log, never slowing an order. */
+import type { Exposure } from '../domain/sales/exposure.ts';
+
+/** Who watched when, and what screens showed: batched rows outside the log, never slowing an order. */
 export interface AudienceStore {
   /** Writes joins and leaves; a row is named by its connection. */
   record(rows: readonly AudienceRow[]): Promise<void>;
@@ -9,6 +11,8 @@ export interface AudienceStore {
    * every node that has not been heard of since `silentSinceMs`.
    */
   closeLeft(node: string, silentSinceMs: number): Promise<void>;
+  /** Adds to what screens have shown. Rows of one call are of different streams, items or viewers. */
+  expose(rows: readonly ExposureRow[]): Promise<void>;
 }
 
 /** One connection of one viewer to one stream: the tabs of a viewer are merged when they are counted. */
@@ -23,4 +27,9 @@ export interface AudienceRow {
   fromMs: number;
   /** null while connected. */
   toMs: number | null;
+}
+
+/** Since the last row: what the screens of a viewer have shown of an item. */
+export interface ExposureRow extends Exposure {
+  streamId: string;
 }

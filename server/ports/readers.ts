@@ -1,5 +1,7 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { Refused } from '../domain/sales/floor-report.ts';
+import type { Step } from '../domain/sales/watching.ts';
 import type { OrderLineRow, OrderRow, StreamRow } from './rows.ts';
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */
@@ -22,6 +24,10 @@ export interface Readers {
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
+  /** How many distinct viewers watched a stream's live window, from each instant on (see `attendance`). */
+  watched(streamId: string, asOfMs: number): Promise<Step[]>;
+  /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
+  refusals(streamId: string): Promise<Refused[]>;
 }
 
 export interface OrderWithLines {

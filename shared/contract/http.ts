@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { id, slug } from '../values/ids.ts';
 import * as account from './account.ts';
 import * as catalogue from './catalogue.ts';
+import { floorReport } from './floor.ts';
 import { replayView } from './media.ts';
+import { momentQuery, momentReply, stepsQuery, stepsReply } from './moment.ts';
 import { orderView } from './order.ts';
-import { salesReport } from './sales.ts';
+import { pastQuery, pastReply, salesReport } from './sales.ts';
 import { createStreamRequest, streamSummary } from './stream.ts';
 
 /** One HTTP route: who may call it, what it takes, what it answers. Refusals have the form of RefusalReply. */
@@ -23,6 +25,7 @@ export interface Route {
 
 const done = z.strictObject({ ok: z.literal(true) });
 const floor = ['operator', 'host'] as const;
+const analysts = ['operator', 'host', 'analyst'] as const;
 const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;
 
 /** Every JSON route of the server. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
@@ -150,10 +153,46 @@ export const routes = {
   sales: {
     method: 'GET',
     path: '/insights/:slug',
-    who: ['operator', 'host', 'analyst'],
+    who: analysts,
     about: 'What a stream sold.',
     params: z.strictObject({ slug }),
     reply: salesReport,
+  },
+  past: {
+    method: 'GET',
+    path: '/insights/:slug/past',
+    who: analysts,
+    about: 'The streams before this one, of the same host or of the shop, by the numbers that are compared.',
+    params: z.strictObject({ slug }),
+    query: pastQuery,
+    reply: pastReply,
+  },
+  floor: {
+    method: 'GET',
+    path: '/insights/:slug/floor',
+    who: analysts,
+    about:
+      'What went along with each pin and flash of a stream, flashes afterwards, and what was bought together.',
+    params: z.strictObject({ slug }),
+    reply: floorReport,
+  },
+  moment: {
+    method: 'GET',
+    path: '/insights/:slug/moment',
+    who: analysts,
+    about: 'A stream as it was at an instant, out of its log alone; with a buyer, also that basket.',
+    params: z.strictObject({ slug }),
+    query: momentQuery,
+    reply: momentReply,
+  },
+  steps: {
+    method: 'GET',
+    path: '/insights/:slug/steps',
+    who: analysts,
+    about: 'The facts of a stream after a place, as short as they can be told.',
+    params: z.strictObject({ slug }),
+    query: stepsQuery,
+    reply: stepsReply,
   },
 } as const satisfies Record<string, Route>;
 
@@ -183,7 +222,7 @@ export const rawRoutes = {
   salesCsv: {
     method: 'GET',
     path: '/insights/:slug/items.csv',
-    who: ['operator', 'host', 'analyst'],
+    who: analysts,
     about: 'The per-item table as CSV.',
   },
   hls: {

@@ -24,7 +24,10 @@ export const salesSummary = z.strictObject({
   placedOrders: z.int(),
   paidOrders: z.int(),
   paidUnits: z.int(),
+  /** Distinct buyers who placed an order, paid one, and kept one (paid, not cancelled, not wholly refunded). */
+  orderingBuyers: z.int(),
   payingBuyers: z.int(),
+  keptBuyers: z.int(),
   aovMinor: ratio,
   perBuyerMinor: ratio,
   aspMinor: ratio,
@@ -35,6 +38,11 @@ export const salesSummary = z.strictObject({
   paymentConversion: ratio,
   addRate: ratio,
   adders: z.int(),
+  /** Viewers whose screens have told what they showed. */
+  exposureScreens: z.int(),
+  /** Viewers who had any item in sight for a second or more, and those of them who tapped one; each page that tells counts for as many as it stands for. */
+  exposedViewers: z.int(),
+  openedViewers: z.int(),
   gpmMinor: ratio,
   uvValueMinor: ratio,
   viewers: z.int(),
@@ -50,6 +58,8 @@ export const salesItem = z.strictObject({
   itemNumber,
   name: z.string(),
   producer: z.string(),
+  /** Empty when the good has none. */
+  category: z.string(),
   allotted: z.int(),
   available: z.int(),
   held: z.int(),
@@ -58,10 +68,17 @@ export const salesItem = z.strictObject({
   paidOrders: z.int(),
   gmvPaidMinor: z.int(),
   flashUnits: z.int(),
+  /** Of the GMV paid, what was paid at a flash price. */
+  flashGmvMinor: z.int(),
   sellThrough: ratio,
   adders: z.int(),
   /** Units refused for lack of stock or quota, once per buyer, the largest ask. */
   unmetUnits: z.int(),
+  /** Viewer-seconds with the card in sight; viewers with a second or more; those of them who tapped it. */
+  exposureSeconds: z.number(),
+  exposedViewers: z.int(),
+  openedViewers: z.int(),
+  ctr: ratio,
 });
 export type SalesItem = z.infer<typeof salesItem>;
 
@@ -69,6 +86,9 @@ export type SalesItem = z.infer<typeof salesItem>;
 export const salesMinute = z.strictObject({
   atMs: epochMs,
   viewers: z.int(),
+  /** Sessions that began and ended in it. */
+  joins: z.int(),
+  leaves: z.int(),
   adds: z.int(),
   orders: z.int(),
   paidOrders: z.int(),
@@ -84,6 +104,51 @@ export const salesMark = z.strictObject({
 });
 export type SalesMark = z.infer<typeof salesMark>;
 
+/** Sessions that lasted so many minutes, of those that began early enough. */
+export const salesRetention = z.strictObject({ minutes: z.int(), stayed: z.int(), of: z.int() });
+export type SalesRetention = z.infer<typeof salesRetention>;
+
+/** Who is not among the viewers, and by which rule; those connected longest by their id. */
+export const salesLeftOut = z.strictObject({
+  staff: z.int(),
+  machines: z.int(),
+  listed: z.array(
+    z.strictObject({
+      viewerId: z.string(),
+      why: z.enum(['staff', 'many_connections']),
+      connections: z.int(),
+      seconds: z.number(),
+    }),
+  ),
+});
+export type SalesLeftOut = z.infer<typeof salesLeftOut>;
+
+/** What a stream is compared by. */
+export const pastQuery = z.strictObject({
+  of: z.enum(['host', 'shop']),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(12))),
+});
+
+/** A stream that was before, with the numbers that are compared. */
+export const pastStream = z.strictObject({
+  slug,
+  title: z.string(),
+  hostName: z.string(),
+  liveStartMs: epochMs,
+  liveEndMs: epochMs,
+  summary: salesSummary,
+  categories: z.array(z.strictObject({ category: z.string(), gmvPaidMinor: z.int(), paidUnits: z.int() })),
+});
+export type PastStream = z.infer<typeof pastStream>;
+
+/** The newest of them first. */
+export const pastReply = z.strictObject({
+  streams: z.array(pastStream),
+  /** False while some are still to be counted: asked again, they are there. */
+  isWhole: z.boolean(),
+});
+export type PastReply = z.infer<typeof pastReply>;
+
 export const salesReport = z.strictObject({
   streamId: id,
   slug,
@@ -97,5 +162,7 @@ export const salesReport = z.strictObject({
   items: z.array(salesItem),
   minutes: z.array(salesMinute),
   marks: z.array(salesMark),
+  retention: z.array(salesRetention),
+  leftOut: salesLeftOut,
 });
 export type SalesReport = z.infer<typeof salesReport>;

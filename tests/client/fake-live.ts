@@ -21,6 +21,8 @@ export interface FakeLive {
   connect: ConnectLive;
   sent: SentCommand[];
   resyncs: boolean[];
+  /** What was said without waiting for an answer. */
+  told: LiveRequest<'exposure:report'>[];
   /** How commands are answered from now on; without it nothing answers. */
   answer(with_: Answering): void;
   /** Speaks to the newest listener. */
@@ -38,6 +40,7 @@ export const emptyMine: PrivateView = { seq: 0, basket: { lines: [], firstPaid: 
 export function fakeLive(): FakeLive {
   const sent: SentCommand[] = [];
   const resyncs: boolean[] = [];
+  const told: LiveRequest<'exposure:report'>[] = [];
   let answering: Answering = () => noAnswer;
   let listener: LiveListener | null = null;
   const heard = (): LiveListener => {
@@ -47,6 +50,7 @@ export function fakeLive(): FakeLive {
   const fake: FakeLive = {
     sent,
     resyncs,
+    told,
     connect(_slug, to): LiveConnection {
       listener = to;
       return {
@@ -55,6 +59,7 @@ export function fakeLive(): FakeLive {
           sent.push(one);
           return (await answering(one)) as Answer<never>;
         },
+        tell: (_command, request) => told.push(request),
         resync: (mismatch) => resyncs.push(mismatch),
         close() {
           if (listener === to) listener = null;

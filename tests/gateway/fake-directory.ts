@@ -1,4 +1,4 @@
-import type { AudienceRow, AudienceStore } from '../../server/ports/audience.ts';
+import type { AudienceRow, AudienceStore, ExposureRow } from '../../server/ports/audience.ts';
 import type {
   Directory,
   OneTime,
@@ -57,12 +57,15 @@ export function fakeDirectory(): Directory & { staff: StaffRecord[]; addresses: 
 
 export function fakeAudience(): AudienceStore & {
   rows: Map<string, AudienceRow>;
+  exposures: ExposureRow[];
   batches: number;
   fails: boolean;
 } {
   const rows = new Map<string, AudienceRow>();
+  const exposures: ExposureRow[] = [];
   return {
     rows,
+    exposures,
     batches: 0,
     fails: false,
     async record(batch) {
@@ -72,5 +75,6 @@ export function fakeAudience(): AudienceStore & {
     },
     beat: async () => {},
     closeLeft: async () => {},
+    expose: async (batch) => void exposures.push(...batch),
   };
 }

@@ -13,6 +13,7 @@ import { readConfig } from '../../server/config.ts';
 import type { LiveMedia } from '../../server/features/media/live-media.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import type { Analyst } from '../../server/ports/analyst.ts';
 import type { Bus } from '../../server/ports/bus.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/command.ts';
@@ -23,6 +24,14 @@ import { noLiveMedia } from './no-live-media.ts';
 
 export const MASTER = 'a secret for tests, thirty-two characters or more';
 export const SLUG = 'potato-day';
+
+/** Nobody reads logs here: there are none. */
+const noAnalyst: Analyst = {
+  floor: async () => null,
+  moment: async () => null,
+  steps: async () => null,
+  close: async () => {},
+};
 
 /** A real server on 127.0.0.1 over a fake market. Call `close` when done. */
 export async function openHouse(
@@ -60,6 +69,7 @@ export async function openHouse(
     features: market.features,
     media: options.media ?? noLiveMedia,
     readers: market.readers,
+    analyst: noAnalyst,
     directory,
     audience,
     publications: market.publications,

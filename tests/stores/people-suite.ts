@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffRecord } from '../../server/ports/directory.ts';
-import { aBatch, aHead, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
+import { aBatch, aHead, anItem, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
 
 /** What every store keeps of people. */
@@ -104,6 +104,32 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       stores = await open();
     });
     afterAll(() => stores.close());
+
+    test('what screens showed is added up for each viewer, and each stands for as many as were left out', async () => {
+      const { audience, store, readers } = stores;
+      const streamId = idOf('exposed');
+      await store.create(aHead(streamId));
+      const rows = { streams: [aStream(streamId)], items: [anItem(streamId, 1), anItem(streamId, 2)] };
+      await store.append(aBatch(streamId, 0, { rows }));
+      const shows = (viewer: string, itemNumber: number, shownMs: number, isOpened = false, oneIn = 1) => ({
+        streamId,
+        itemNumber,
+        viewerId: idOf(viewer),
+        shownMs,
+        isOpened,
+        oneIn,
+      });
+      await audience.expose([shows('a', 1, 600), shows('b', 1, 5_000, true, 4), shows('c', 2, 999, true)]);
+      await audience.expose([shows('a', 1, 400, true), shows('a', 2, 900)]);
+      await audience.expose([]);
+      const { summary, items } = (await readers.sales(streamId, EIGHT + MINUTE))!;
+      // Viewer c saw nothing long enough, and a tap on what was not seen is none.
+      expect(summary).toMatchObject({ exposureScreens: 3, exposedViewers: 5, openedViewers: 5 });
+      expect(items).toMatchObject([
+        { exposureSeconds: 1 + 4 * 5, exposedViewers: 5, openedViewers: 5, ctr: 1 },
+        { exposureSeconds: 1.899, exposedViewers: 0, openedViewers: 0, ctr: null },
+      ]);
+    });
 
     test('what a crash left open ends at the last beat of its own node', async () => {
       const { audience, store, readers } = stores;

@@ -28,11 +28,13 @@ interface Story {
     at: number;
     paidAfter: number | null;
     status: OrderRow['status'];
+    isReturned: boolean;
     lines: LineStory[];
   }[];
   presences: { viewer: number; from: number; to: number | null; isStaff: boolean }[];
   asks: { buyer: number; item: number; code: string; ask: number }[];
   adders: { buyer: number; item: number }[];
+  exposures: { viewer: number; item: number; shown: number; isOpened: boolean; oneIn: number }[];
   merges: [number, number][];
   asOf: number;
 }
@@ -56,6 +58,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
       at: tenths(-2, 95),
       paidAfter: fc.option(tenths(0, 20)),
       status: fc.constantFrom('PLACED', 'PAID', 'EXPIRED', 'EXPIRED_REFUNDED', 'CANCELLED', 'COMPLETED'),
+      isReturned: fc.boolean(),
       lines: fc.array(
         fc.record({
           item,
@@ -84,6 +87,16 @@ const stories: fc.Arbitrary<Story> = fc.record({
     { maxLength: 10 },
   ),
   adders: fc.array(fc.record({ buyer: person, item }), { maxLength: 10 }),
+  exposures: fc.array(
+    fc.record({
+      viewer: person,
+      item,
+      shown: fc.integer({ min: 0, max: 1_500 }),
+      isOpened: fc.boolean(),
+      oneIn: fc.constantFrom(1, 2, 4),
+    }),
+    { maxLength: 10 },
+  ),
   merges: fc.array(fc.tuple(person, person), { maxLength: 4 }),
   asOf: tenths(-1, 120),
 });
@@ -92,15 +105,17 @@ async function tell(stores: Stores, name: string, story: Story) {
   const streamId = idOf(name);
   const who = (n: number) => idOf(`${name} person ${n}`);
   const at = (minutes: number) => Math.round(EIGHT + minutes * MINUTE);
-  const orders: OrderRow[] = story.orders.map(({ buyer, at: placed, paidAfter, status, lines }, index) =>
-    anOrder(streamId, `${index}`, {
-      seq: index + 1,
-      buyerId: who(buyer),
-      status,
-      placedAtMs: at(placed),
-      paidAtMs: paidAfter === null ? null : at(placed + paidAfter),
-      goodsMinor: lines.reduce((sum, line) => sum + line.units * line.price, 0),
-    }),
+  const orders: OrderRow[] = story.orders.map(
+    ({ buyer, at: placed, paidAfter, status, isReturned, lines }, index) =>
+      anOrder(streamId, `${index}`, {
+        seq: index + 1,
+        buyerId: who(buyer),
+        status,
+        placedAtMs: at(placed),
+        paidAtMs: paidAfter === null ? null : at(placed + paidAfter),
+        goodsMinor: lines.reduce((sum, line) => sum + line.units * line.price, 0),
+        refundedMinor: isReturned ? 1_990 : 0,
+      }),
   );
   const lines: OrderLineRow[] = story.orders.flatMap((order, index) =>
     order.lines.map((line, lineIndex) =>
@@ -156,6 +171,11 @@ async function tell(stores: Stores, name: string, story: Story) {
   await stores.store.create(aHead(streamId));
   expect(await stores.store.append(aBatch(streamId, 0, { rows, refusals }))).toEqual({ kind: 'committed' });
   await stores.audience.record(audience);
+  for (const { viewer, item: itemNumber, shown, isOpened, oneIn } of story.exposures) {
+    await stores.audience.expose([
+      { streamId, itemNumber, viewerId: who(viewer), shownMs: shown, isOpened, oneIn },
+    ]);
+  }
   for (const [from, into] of story.merges) await stores.directory.addAlias(who(from), who(into), EIGHT);
   return await stores.readers.sales(streamId, at(story.asOf));
 }

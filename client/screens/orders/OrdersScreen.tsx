@@ -10,6 +10,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';
+import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
 import { orderWords } from './words.ts';
@@ -59,6 +60,7 @@ export function OrdersScreen() {
           </OrderCard>
         ))}
         {orders && <MoveDevice onMoved={() => void store.reload()} />}
+        <Counting />
       </div>
     </main>
   );

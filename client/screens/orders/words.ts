@@ -45,6 +45,9 @@ export const orderWords = catalogue({
     codeFault: 'A code has 8 letters and digits.',
     useCode: 'Bring my orders here',
     moved: 'Done. Your orders are here now.',
+    counting: 'Let the market count which goods this screen shows',
+    countingHint:
+      'Item numbers and seconds, nothing else; it shows the host what was seen at all. Your choice counts from the next page on.',
   },
   'zh-CN': {
     title: '我的订单',
@@ -88,5 +91,7 @@ export const orderWords = catalogue({
     codeFault: '换机码是 8 位字母和数字。',
     useCode: '把订单带到这里',
     moved: '好了，订单都在这里了。',
+    counting: '让集市统计这块屏幕上出现过哪些商品',
+    countingHint: '只有商品号和秒数，没有别的，好让主播知道哪些货被看到过。下次打开页面时生效。',
   },
 });

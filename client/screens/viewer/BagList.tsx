@@ -64,7 +64,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
   const card = useLive((state) => state.view.cards[itemNumber]);
   if (!card) return null;
   return (
-    <li className="bag-row">
+    <li className="bag-row" data-item={itemNumber}>
       <span className="item-number figures">{itemNumber}</span>
       <Picture source={card.picture} size={64} />
       <div className="bag-about">

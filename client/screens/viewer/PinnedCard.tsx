@@ -62,7 +62,11 @@ function PinnedCard({
   if (!card) return null;
   const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
   return (
-    <article className={isFirst ? 'pinned' : 'pinned small'} aria-label={say.number(itemNumber)}>
+    <article
+      className={isFirst ? 'pinned' : 'pinned small'}
+      aria-label={say.number(itemNumber)}
+      data-item={itemNumber}
+    >
       {note}
       <Picture source={card.picture} size={isFirst ? 72 : 48} />
       <div className="pinned-about">

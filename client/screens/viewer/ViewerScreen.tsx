@@ -7,6 +7,7 @@ import { BagList } from './BagList.tsx';
 import { BasketFooter } from './BasketFooter.tsx';
 import { BasketLines } from './BasketLines.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { useExposure } from './exposure/use-exposure.ts';
 import { LineBar } from './LineBar.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
@@ -55,6 +56,7 @@ function Viewer() {
   const hasVideo = useLive((state) => state.media !== null);
   const isSelling = useIsSelling();
   const { live } = useViewer();
+  useExposure();
   const [Video, setVideo] = useState<ComponentType<VideoProps> | null>(null);
   const [held, setHeld] = useState<HeldPins | null>(null);
   // The stall does not wait for the picture, and does not miss it should its chunk never come. Shown by hand: what

@@ -85,5 +85,17 @@ export function memoryAudience(tables: Tables): AudienceStore {
       }
       for (const [silent, lastMs] of beats) if (lastMs < silentSinceMs) beats.delete(silent);
     },
+    async expose(rows) {
+      for (const row of rows) {
+        const name = `${row.streamId} ${row.itemNumber} ${row.viewerId}`;
+        const known = tables.exposures.get(name);
+        tables.exposures.set(name, {
+          ...row,
+          shownMs: row.shownMs + (known?.shownMs ?? 0),
+          isOpened: row.isOpened || (known?.isOpened ?? false),
+          oneIn: Math.max(row.oneIn, known?.oneIn ?? 1),
+        });
+      }
+    },
   };
 }

@@ -1,4 +1,5 @@
-import { type SoldItem, salesReport } from '../../domain/sales.ts';
+import { attendance } from '../../domain/sales/attendance.ts';
+import { liveWindow, type SoldItem, salesReport } from '../../domain/sales.ts';
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import { MAX_MARKS_SHOWN, MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
@@ -59,6 +60,22 @@ export function memoryReaders(tables: Tables): Readers {
       return prices.length === 0 ? null : prices.reduce((low, price) => Math.min(low, price));
     },
     sales: async (streamId, asOfMs) => sales(tables, streamId, asOfMs),
+    async watched(streamId, asOfMs) {
+      const stream = tables.streams.get(streamId);
+      const window = stream ? liveWindow(stream, asOfMs) : null;
+      if (!window) return [];
+      const presences = ofStream(tables.audience.values(), streamId);
+      return attendance(
+        presences.map((each) => ({ ...each, viewerId: rootOf(tables, each.viewerId) })),
+        window,
+      ).steps;
+    },
+    async refusals(streamId) {
+      const rows = [...(tables.logs.get(streamId)?.refusals.values() ?? [])];
+      return rows
+        .map(({ atMs, ...row }) => ({ ...row, lastAtMs: atMs, buyerId: rootOf(tables, row.buyerId) }))
+        .sort((a, b) => b.lastAtMs - a.lastAtMs || (a.buyerId < b.buyerId ? -1 : 1));
+    },
   };
 }
 
@@ -83,10 +100,11 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
   const stream = tables.streams.get(streamId);
   if (!stream) return null;
   const items: SoldItem[] = ofStream(tables.items.values(), streamId).map(
-    ({ itemNumber, name, producer }) => {
+    ({ itemNumber, productId, name, producer }) => {
+      const category = tables.products.get(productId)?.category ?? '';
       const stock = tables.stock.get(`${streamId} ${itemNumber}`);
       const { allotted = 0, available = 0, held = 0, unpaid = 0 } = stock ?? {};
-      return { itemNumber, name, producer, allotted, available, held, unpaid };
+      return { itemNumber, name, producer, category, allotted, available, held, unpaid };
     },
   );
   const marks = ofStream(tables.marks.values(), streamId)
@@ -104,6 +122,7 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
       refusals: tables.logs.get(streamId)?.refusals.values() ?? [],
       marks,
       presences: ofStream(tables.audience.values(), streamId),
+      exposures: ofStream(tables.exposures.values(), streamId),
       rootOf: (id) => rootOf(tables, id),
     },
     asOfMs,

@@ -130,6 +130,8 @@ function countRefusal(log: Log, refusal: RefusalTally): void {
   if (!known && log.refusals.size >= MAX_REFUSAL_ROWS) return;
   log.refusals.set(name, {
     ...refusal,
+    firstAtMs: known?.firstAtMs ?? refusal.atMs,
+    atMs: Math.max(refusal.atMs, known?.atMs ?? 0),
     count: refusal.count + (known?.count ?? 0),
     largestAsk: Math.max(refusal.largestAsk, known?.largestAsk ?? 0),
   });

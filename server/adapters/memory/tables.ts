@@ -1,4 +1,4 @@
-import type { AudienceRow } from '../../ports/audience.ts';
+import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../ports/directory.ts';
 import type {
   AdderRow,
@@ -26,7 +26,7 @@ export interface Log {
   /** By `buyerId key`. */
   keys: Map<string, KeyRow>;
   /** By buyer, item and code; the counts are of the log's whole life. */
-  refusals: Map<string, RefusalTally>;
+  refusals: Map<string, RefusalTally & { firstAtMs: number }>;
   /** By version. */
   snapshots: Map<number, StoredSnapshot>;
 }
@@ -56,6 +56,8 @@ export interface Tables {
   marks: Map<string, MarkRow>;
   products: Map<string, ProductRow>;
   audience: Map<string, AudienceRow>;
+  /** By stream, item and viewer. */
+  exposures: Map<string, ExposureRow>;
   /** When a node was last heard of. */
   beats: Map<string, number>;
   leases: Map<string, { holder: string; untilMs: number }>;
@@ -86,6 +88,7 @@ export function emptyTables(): Tables {
     marks: new Map(),
     products: new Map(),
     audience: new Map(),
+    exposures: new Map(),
     beats: new Map(),
     leases: new Map(),
     staff: new Map(),

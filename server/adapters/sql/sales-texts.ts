@@ -1,3 +1,5 @@
+import { SHORTEST_EXPOSURE_MS } from '../../domain/sales/exposure.ts';
+
 /**
  * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Two aggregates are the
  * program's own (sales-aggregates.ts): SQLite groups by sorting, which takes longer than a report may.
@@ -10,10 +12,11 @@ export const SALES_STREAM = `
   FROM stream WHERE stream_id = ?`;
 
 export const SALES_ITEMS = `
-  SELECT i.item_number AS "itemNumber", i.name, i.producer,
+  SELECT i.item_number AS "itemNumber", i.name, i.producer, coalesce(p.category, '') AS category,
     coalesce(s.allotted, 0) AS allotted, coalesce(s.available, 0) AS available,
     coalesce(s.held, 0) AS held, coalesce(s.unpaid, 0) AS unpaid
   FROM item i LEFT JOIN item_stock s ON s.stream_id = i.stream_id AND s.item_number = i.item_number
+    LEFT JOIN product p ON p.product_id = i.product_id
   WHERE i.stream_id = ? ORDER BY i.item_number`;
 
 /** What was placed, and how each order stands at the cut. */
@@ -27,11 +30,16 @@ const orderOutcome = `CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NO
         WHEN o.status IN ('EXPIRED', 'EXPIRED_REFUNDED') THEN 1 WHEN o.status = 'CANCELLED' THEN 2
         ELSE 3 END AS outcome`;
 
+/** Neither cancelled nor wholly given back. */
+export const isKept = "(o.status <> 'CANCELLED' AND o.refunded_minor < o.total_minor)";
+
 /** Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
-  SELECT ${orderSums}, count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers"
+  SELECT ${orderSums}, count_distinct(buyer) AS "orderingBuyers",
+    count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers",
+    count_distinct(buyer) FILTER (WHERE outcome = 0 AND is_kept) AS "keptBuyers"
   FROM (
-    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${orderOutcome}
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${orderOutcome}
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
@@ -80,6 +88,37 @@ export const SALES_MARKS = `
 
 /** Parameters: stream, window end, window start. */
 export const SALES_PRESENCES = `
-  SELECT ${who('p.viewer_id')} AS "viewerId", p.from_ms AS "fromMs", p.to_ms AS "toMs"
+  SELECT ${who('p.viewer_id')} AS "viewerId", p.is_staff AS "isStaff", p.from_ms AS "fromMs",
+    p.to_ms AS "toMs"
   FROM audience p LEFT JOIN buyer_alias a ON a.from_id = p.viewer_id
-  WHERE p.stream_id = ? AND p.is_staff = 0 AND p.from_ms < ? AND (p.to_ms IS NULL OR p.to_ms > ?)`;
+  WHERE p.stream_id = ? AND p.from_ms < ? AND (p.to_ms IS NULL OR p.to_ms > ?)`;
+
+/** What the screens of each viewer showed of each item. Parameter: stream. */
+const shown = `
+  SELECT e.item_number, ${who('e.viewer_id')} AS viewer, sum(e.shown_ms) AS ms, max(e.is_opened) AS opened,
+    max(e.one_in) AS weight
+  FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
+  WHERE e.stream_id = ? GROUP BY 1, 2`;
+
+/** Parameters: stream. */
+export const SALES_EXPOSED_ITEMS = `
+  SELECT item_number AS "itemNumber", sum(ms * weight) AS "shownMs",
+    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS}), 0) AS viewers,
+    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS} AND opened = 1), 0) AS opened
+  FROM (${shown}) AS shown GROUP BY item_number`;
+
+/** Parameters: stream. */
+export const SALES_EXPOSED = `
+  SELECT count(*) AS screens, coalesce(sum(weight) FILTER (WHERE longest >= ${SHORTEST_EXPOSURE_MS}), 0) AS viewers,
+    coalesce(sum(weight) FILTER (WHERE has_opened = 1), 0) AS opened
+  FROM (
+    SELECT viewer, max(ms) AS longest, max(weight) AS weight,
+      max(CASE WHEN ms >= ${SHORTEST_EXPOSURE_MS} THEN opened ELSE 0 END) AS has_opened
+    FROM (${shown}) AS shown GROUP BY viewer) AS seen`;
+
+/** Parameter: stream. */
+export const REFUSALS = `
+  SELECT ${who('r.buyer_id')} AS "buyerId", r.item_number AS "itemNumber", r.code, r.first_at_ms AS "firstAtMs",
+    r.last_at_ms AS "lastAtMs", r.count, r.largest_ask AS "largestAsk"
+  FROM refusal r LEFT JOIN buyer_alias a ON a.from_id = r.buyer_id
+  WHERE r.stream_id = ? ORDER BY r.last_at_ms DESC, r.buyer_id, r.item_number, r.code`;

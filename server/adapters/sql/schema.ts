@@ -1,4 +1,4 @@
-import type { AudienceRow } from '../../ports/audience.ts';
+import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
   ClaimRow,
@@ -189,6 +189,13 @@ export const audienceTable: Table<AudienceRow> = {
   key: ['connection_id'],
   columns: ['connection_id', 'stream_id', 'node', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
   values: (a) => [a.connectionId, a.streamId, a.node, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
+};
+
+export const exposureTable: Table<ExposureRow> = {
+  name: 'exposure',
+  key: ['stream_id', 'item_number', 'viewer_id'],
+  columns: ['stream_id', 'item_number', 'viewer_id', 'shown_ms', 'is_opened', 'one_in'],
+  values: (e) => [e.streamId, e.itemNumber, e.viewerId, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
 };
 
 const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {

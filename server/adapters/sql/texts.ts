@@ -1,4 +1,4 @@
-import { productTable, type Table } from './schema.ts';
+import { exposureTable, productTable, type Table } from './schema.ts';
 
 /** `?, ?, ?` for so many values. */
 export function marks(count: number): string {
@@ -28,6 +28,20 @@ export function addText<Row>(table: Table<Row>, count = 1): string {
   const rest = table.columns.filter((column) => !table.key.includes(column));
   const sums = rest.map((column) => `${column} = ${table.name}.${column} + excluded.${column}`);
   return onConflict(table, `DO UPDATE SET ${sums.join(', ')}`, count);
+}
+
+/**
+ * Inserts one row, or adds what was shown to it.
+ * @param greater what the engine calls the greater of two values
+ */
+export function exposeText(greater: 'max' | 'greatest'): string {
+  return onConflict(exposureTable, exposeSets(greater), 1);
+}
+
+export function exposeSets(greater: 'max' | 'greatest'): string {
+  return `DO UPDATE SET shown_ms = exposure.shown_ms + excluded.shown_ms,
+    is_opened = ${greater}(exposure.is_opened, excluded.is_opened),
+    one_in = ${greater}(exposure.one_in, excluded.one_in)`;
 }
 
 /** Inserts so many rows, each unless its key is there. */

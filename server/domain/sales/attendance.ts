@@ -1,4 +1,5 @@
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
+import type { Step } from './watching.ts';
 import { united, type Window } from './windows.ts';
 
 /** One connection of one viewer; the ids of a merged viewer (B2) are already one. */
@@ -18,29 +19,79 @@ export interface Attendance {
   watchMs: number;
   /** Most distinct viewers at one instant of each epoch minute in which there was one. */
   peaks: Map<number, number>;
+  /** Sessions that began and that ended in each epoch minute; who stays to the end of the window does not leave. */
+  joins: Map<number, number>;
+  leaves: Map<number, number>;
+  retention: Retention[];
+  leftOut: LeftOut;
+  /** Distinct viewers from each instant on. */
+  steps: Step[];
+}
+
+/** How many sessions lasted at least so long, of those that began early enough to. */
+export interface Retention {
+  minutes: number;
+  stayed: number;
+  of: number;
+}
+
+/** Who is not counted, and by which rule. */
+export interface LeftOut {
+  staff: number;
+  machines: number;
+  /** Those who were connected longest, at most `MAX_LEFT_OUT_LISTED`. */
+  listed: { viewerId: string; why: 'staff' | 'many_connections'; connections: number; seconds: number }[];
 }
 
 /** A shorter gap does not end a session. */
 const BRIDGED_GAP = 120 * SECOND;
 /** A session with less watching is no view. */
 const SHORTEST_VIEW = 3 * SECOND;
+/** Nobody's phone connects more often within one stream: beyond it, it is a program. */
+export const MOST_CONNECTIONS = 200;
+export const MAX_LEFT_OUT_LISTED = 50;
+const RETENTION_MINUTES = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120];
 
 /**
  * Who watched a stream (rules, The analyst's numbers): the tabs of a viewer are merged, the intervals clipped to the
- * live window, staff left out. Bridged gaps join sessions but are not watched.
+ * live window, staff and programs left out. Bridged gaps join sessions but are not watched.
  */
 export function attendance(presences: Iterable<Presence>, window: Window): Attendance {
   const changes: Change[] = [];
-  const seen: Attendance = { viewers: 0, views: 0, pcu: 0, watchMs: 0, peaks: new Map() };
-  for (const clipped of byViewer(presences, window).values()) {
+  const seen: Attendance = {
+    viewers: 0,
+    views: 0,
+    pcu: 0,
+    watchMs: 0,
+    peaks: new Map(),
+    joins: new Map(),
+    leaves: new Map(),
+    retention: RETENTION_MINUTES.map((minutes) => ({ minutes, stayed: 0, of: 0 })),
+    leftOut: { staff: 0, machines: 0, listed: [] },
+    steps: [],
+  };
+  const { viewers, staff } = byViewer(presences, window);
+  for (const [viewerId, clipped] of staff) {
+    seen.leftOut.staff += 1;
+    leaveOut(seen.leftOut, viewerId, 'staff', clipped);
+  }
+  for (const [viewerId, clipped] of viewers) {
+    if (clipped.length > MOST_CONNECTIONS) {
+      seen.leftOut.machines += 1;
+      leaveOut(seen.leftOut, viewerId, 'many_connections', clipped);
+      continue;
+    }
     const watched = united(clipped);
     seen.viewers += 1;
-    seen.views += views(watched);
     for (const { startMs, endMs } of watched) {
       seen.watchMs += endMs - startMs;
       changes.push({ atMs: startMs, by: 1 }, { atMs: endMs, by: -1 });
     }
+    for (const session of sessions(watched)) note(seen, session, window);
   }
+  seen.leftOut.listed = seen.leftOut.listed
+    .sort((a, b) => b.seconds - a.seconds || (a.viewerId < b.viewerId ? -1 : 1))
+    .slice(0, MAX_LEFT_OUT_LISTED);
   sweep(changes, seen);
   return seen;
 }
@@ -50,31 +101,66 @@ interface Change {
   by: 1 | -1;
 }
 
-function byViewer(presences: Iterable<Presence>, window: Window): Map<string, Window[]> {
+interface Session extends Window {
+  watchedMs: number;
+}
+
+function byViewer(presences: Iterable<Presence>, window: Window) {
   const viewers = new Map<string, Window[]>();
+  const staff = new Map<string, Window[]>();
   for (const { viewerId, isStaff, fromMs, toMs } of presences) {
     const startMs = Math.max(fromMs, window.startMs);
     const endMs = Math.min(toMs ?? window.endMs, window.endMs);
-    if (isStaff || startMs >= endMs) continue;
-    const known = viewers.get(viewerId);
+    if (startMs >= endMs) continue;
+    const all = isStaff ? staff : viewers;
+    const known = all.get(viewerId);
     if (known) known.push({ startMs, endMs });
-    else viewers.set(viewerId, [{ startMs, endMs }]);
+    else all.set(viewerId, [{ startMs, endMs }]);
   }
-  return viewers;
+  return { viewers, staff };
 }
 
-/** How many sessions of at least three watched seconds there are in one viewer's watched intervals. */
-function views(watched: readonly Window[]): number {
-  let count = 0;
-  let watchedMs = 0;
-  watched.forEach((interval, index) => {
-    watchedMs += interval.endMs - interval.startMs;
-    const next = watched[index + 1];
-    if (next && next.startMs - interval.endMs < BRIDGED_GAP) return;
-    if (watchedMs >= SHORTEST_VIEW) count += 1;
-    watchedMs = 0;
-  });
-  return count;
+function leaveOut(
+  leftOut: LeftOut,
+  viewerId: string,
+  why: LeftOut['listed'][number]['why'],
+  clipped: readonly Window[],
+): void {
+  const watchedMs = united(clipped).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  leftOut.listed.push({ viewerId, why, connections: clipped.length, seconds: watchedMs / SECOND });
+}
+
+/** One viewer's watched intervals as sessions, each with what of it was watched. */
+function* sessions(watched: readonly Window[]): Iterable<Session> {
+  let session: Session | null = null;
+  for (const { startMs, endMs } of watched) {
+    if (session && startMs - session.endMs < BRIDGED_GAP) {
+      session.endMs = endMs;
+      session.watchedMs += endMs - startMs;
+      continue;
+    }
+    if (session) yield session;
+    session = { startMs, endMs, watchedMs: endMs - startMs };
+  }
+  if (session) yield session;
+}
+
+function note(seen: Attendance, { startMs, endMs, watchedMs }: Session, window: Window): void {
+  count(seen.joins, startMs);
+  if (endMs < window.endMs) count(seen.leaves, endMs);
+  if (watchedMs < SHORTEST_VIEW) return;
+  seen.views += 1;
+  for (const step of seen.retention) {
+    const longMs = step.minutes * MINUTE;
+    if (window.endMs - startMs < longMs) continue;
+    step.of += 1;
+    if (endMs - startMs >= longMs) step.stayed += 1;
+  }
+}
+
+function count(minutes: Map<number, number>, atMs: number): void {
+  const minute = Math.floor(atMs / MINUTE);
+  minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
 }
 
 /** Goes through all comings and goings once; at the same instant the going is first, since intervals are half-open. */
@@ -84,6 +170,8 @@ function sweep(changes: Change[], seen: Attendance): void {
   changes.forEach(({ atMs, by }, index) => {
     present += by;
     const untilMs = changes[index + 1]?.atMs ?? atMs;
+    if (untilMs === atMs && index < changes.length - 1) return;
+    seen.steps.push([atMs, present]);
     if (untilMs === atMs) return;
     seen.pcu = Math.max(seen.pcu, present);
     if (present === 0) return;

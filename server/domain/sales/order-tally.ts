@@ -8,6 +8,8 @@ export interface SoldOrder {
   paidAtMs: number | null;
   /** Goods value (M1). */
   goodsMinor: number;
+  totalMinor: number;
+  refundedMinor: number;
 }
 
 export interface SoldLine {
@@ -28,7 +30,10 @@ export interface OrderTally {
   placedMinor: number;
   goodsMinor: Record<OrderOutcome, number>;
   paidOrders: number;
+  /** Distinct buyers who placed an order, paid one, and kept one: paid, not cancelled, not wholly given back. */
+  orderingBuyers: number;
   payingBuyers: number;
+  keptBuyers: number;
   paidUnits: number;
   /** Of paid orders: goods value cancelled before shipping, and refunded afterwards. */
   cancelledMinor: number;
@@ -43,13 +48,20 @@ export interface ItemTally {
   units: number;
   orders: number;
   goodsMinor: number;
+  /** At a flash price. */
   flashUnits: number;
+  flashGoodsMinor: number;
 }
 
 /** Orders placed from `startMs` and before `endMs` count, and as paid if they were by `endMs`. */
 export interface SalesCut {
   startMs: number;
   endMs: number;
+}
+
+/** Paid goods that the buyer has not sent back in full. */
+export function isKept({ status, totalMinor, refundedMinor }: SoldOrder): boolean {
+  return status !== 'CANCELLED' && refundedMinor < totalMinor;
 }
 
 export function outcomeAt(order: SoldOrder, cut: SalesCut): OrderOutcome {
@@ -66,7 +78,9 @@ export function tallyOrders(
   rootOf: (buyerId: string) => string,
 ): OrderTally {
   const tally = emptyTally();
+  const ordering = new Set<string>();
   const buyers = new Set<string>();
+  const keeping = new Set<string>();
   const unitsOf = new Map<string, number>();
   for (const order of orders) {
     if (order.placedAtMs < cut.startMs || order.placedAtMs >= cut.endMs) continue;
@@ -74,9 +88,12 @@ export function tallyOrders(
     tally.placedOrders += 1;
     tally.placedMinor += order.goodsMinor;
     tally.goodsMinor[outcome] += order.goodsMinor;
+    const buyer = rootOf(order.buyerId);
+    ordering.add(buyer);
     if (outcome !== 'paid') continue;
     tally.paidOrders += 1;
-    buyers.add(rootOf(order.buyerId));
+    buyers.add(buyer);
+    if (isKept(order)) keeping.add(buyer);
     unitsOf.set(order.orderId, 0);
   }
   const ordersOfItem = new Map<number, Set<string>>();
@@ -92,14 +109,20 @@ export function tallyOrders(
       orders: 0,
       goodsMinor: 0,
       flashUnits: 0,
+      flashGoodsMinor: 0,
     }));
     item.units += line.units;
     item.goodsMinor += line.goodsMinor;
-    if (line.flashId !== null) item.flashUnits += line.units;
+    if (line.flashId !== null) {
+      item.flashUnits += line.units;
+      item.flashGoodsMinor += line.goodsMinor;
+    }
     item.orders = entry(ordersOfItem, line.itemNumber, () => new Set()).add(line.orderId).size;
   }
   for (const units of unitsOf.values()) if (units > 0) tally.histogram[Math.min(units, 4) - 1]! += 1;
+  tally.orderingBuyers = ordering.size;
   tally.payingBuyers = buyers.size;
+  tally.keptBuyers = keeping.size;
   return tally;
 }
 
@@ -109,7 +132,9 @@ export function emptyTally(): OrderTally {
     placedMinor: 0,
     goodsMinor: { paid: 0, expired: 0, cancelledUnpaid: 0, open: 0 },
     paidOrders: 0,
+    orderingBuyers: 0,
     payingBuyers: 0,
+    keptBuyers: 0,
     paidUnits: 0,
     cancelledMinor: 0,
     refundedMinor: 0,

@@ -12,6 +12,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guards.ts';
 import { serveHealth } from './health.ts';
+import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { servePages } from './pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
@@ -53,7 +54,11 @@ export function httpApp(deps: HttpDeps): Express {
   serveProgramRoutes(api, deps);
   serveBroadcastRoutes(api);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
-  serveRoutes(api, { ...accountRoutes(deps), ...marketRoutes(deps) }, { visitorOf: visitor, addressOf });
+  serveRoutes(
+    api,
+    { ...accountRoutes(deps), ...marketRoutes(deps), ...insightsRoutes(deps) },
+    { visitorOf: visitor, addressOf },
+  );
   app.use('/api/v1', api);
   servePayPage(app, deps);
   serveApiDocs(app, config.docsDir);

@@ -14,10 +14,10 @@ const PRODUCTS_PER_PAGE = 50;
 
 type MarketRoutes = Pick<
   Handlers,
-  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'replay' | 'sales'
+  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'replay'
 >;
 
-/** Streams, goods, and what was sold. */
+/** Streams, goods, and recordings. */
 export function marketRoutes({ readers, features, media, clock }: GatewayDeps): MarketRoutes {
   return {
     streams: async () => {
@@ -50,24 +50,7 @@ export function marketRoutes({ readers, features, media, clock }: GatewayDeps): 
       const replay = await media.replay(params.slug);
       return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
     },
-    sales: async ({ params, staff }) => {
-      const report = await salesOf({ readers, features, clock }, params.slug, staff!.actor);
-      return report ? ok(report) : refuse({ code: 'NOT_FOUND' });
-    },
   };
-}
-
-/** What a stream sold, for a host who may open it, an operator, or an analyst. */
-export async function salesOf(
-  deps: Pick<GatewayDeps, 'readers' | 'features' | 'clock'>,
-  slug: string,
-  actor: Parameters<GatewayDeps['features']['staffGrants']>[1],
-) {
-  const stream = await deps.readers.streamBySlug(slug);
-  if (!stream) return null;
-  const isOthers =
-    actor.role === 'host' && (await deps.features.staffGrants(stream.streamId, actor)) === null;
-  return isOthers ? null : deps.readers.sales(stream.streamId, deps.clock.nowMs());
 }
 
 function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {

@@ -17,6 +17,7 @@ const screenPaths = [
   '/console/:stream',
   '/insights',
   '/insights/:stream',
+  '/insights/:stream/moment',
   '/producer',
   '/admin',
 ];

@@ -3,7 +3,7 @@ import { rawRoutes } from '../../../shared/contract/http.ts';
 import { slug } from '../../../shared/values/ids.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { answerRefusal } from './answer.ts';
-import { salesOf } from './market-routes.ts';
+import { insightOf } from './insights-routes.ts';
 import { keepPicture, MAX_PICTURE_BYTES } from './pictures.ts';
 import { judge } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
@@ -34,7 +34,8 @@ export function serveRawRoutes(
     const staff = await judge(salesCsv, deps.visitorOf(request, response));
     if (!staff.ok) return answerRefusal(response, staff.refusal);
     const name = slug.safeParse(request.params.slug);
-    const report = name.success ? await salesOf(deps, name.data, staff.value!.actor) : null;
+    const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
+    const report = stream ? await deps.readers.sales(stream.streamId, deps.clock.nowMs()) : null;
     if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
     const { salesTable } = await import('./sales-table.ts');
     response

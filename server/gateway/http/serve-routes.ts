@@ -92,12 +92,15 @@ export async function judge(
   return route.who.includes(staff.actor.role) ? ok(staff) : refuse({ code: 'FORBIDDEN' });
 }
 
+/** What a query means as a number. */
+const NUMBERS = new Set(['limit', 'atMs', 'seq', 'after']);
+
 /** A query's values are texts; a whole number among them is meant as one. */
 function numbersOf(query: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [
       name,
-      name === 'limit' && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+      NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
     ]),
   );
 }

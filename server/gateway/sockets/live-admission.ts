@@ -33,6 +33,7 @@ export async function admitViewer(
     visit: null,
     seat: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
+    lastExposureMs: Number.POSITIVE_INFINITY,
     leaveAccount,
   };
   socket.data = connection;

@@ -16,6 +16,8 @@ export interface LiveConnection {
   /** Its place in the stream's live video, from its first question about it on. */
   seat: Promise<Seat | null> | null;
   lastMismatchMs: number;
+  /** When its page last told what it had shown; the hello is the first time. */
+  lastExposureMs: number;
   leaveAccount: () => void;
 }
 

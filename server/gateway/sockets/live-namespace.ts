@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
+import { EXPOSURE_EVERY_MS } from '../../../shared/contract/exposure.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import {
   isMediaCommand,
@@ -13,6 +14,7 @@ import type { LiveMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { Exposures } from '../exposures.ts';
 import type { Guests } from '../guests.ts';
 import type { Presence } from '../presence.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
@@ -36,7 +38,7 @@ import { tellTime } from './time.ts';
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
 /** What a crowd does all at once. */
-const RUSH = new Set<LiveCommand>(['basket:add', 'order:place']);
+const RUSH = new Set<LiveCommand>(['basket:add', 'order:place', 'exposure:report']);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -45,6 +47,7 @@ export function openLiveNamespace(
     guests: Guests;
     sessions: StaffSessions;
     presence: Presence;
+    exposures: Exposures;
     counters: Counters;
     traffic: Traffic;
     accounts: AccountCap;
@@ -133,6 +136,7 @@ export function openLiveNamespace(
     if (command === 'hello') return hello(connection, request, receivedAtMs);
     const { streamId, actor } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
@@ -145,6 +149,23 @@ export function openLiveNamespace(
       receivedAtMs,
       joinedAt(connection, command, request),
     );
+  }
+
+  function expose(
+    connection: LiveConnection,
+    streamId: string,
+    request: LiveRequest<'exposure:report'>,
+    nowMs: number,
+  ): Ack<object> {
+    const { actor, isStaff, lastExposureMs } = connection;
+    // What staff look at is their work.
+    if (isStaff) return { ok: true };
+    const by = { streamId, viewerId: actor.buyerId, lastMs: lastExposureMs, nowMs };
+    if (!deps.exposures.take(by, request)) {
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: EXPOSURE_EVERY_MS });
+    }
+    connection.lastExposureMs = nowMs;
+    return { ok: true };
   }
 
   function joinedAt(
@@ -234,6 +255,7 @@ export function openLiveNamespace(
     }
     index.enterStream(connection, streamId);
     connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
+    connection.lastExposureMs = clock.nowMs();
   }
 
   function logFault(fault: unknown): void {

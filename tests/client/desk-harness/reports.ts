@@ -29,7 +29,9 @@ export const golden: SalesReport = {
     placedOrders: 3,
     paidOrders: 2,
     paidUnits: 5,
+    orderingBuyers: 2,
     payingBuyers: 2,
+    keptBuyers: 1,
     aovMinor: 7_790,
     perBuyerMinor: 7_790,
     aspMinor: 3_116,
@@ -39,6 +41,9 @@ export const golden: SalesReport = {
     paymentConversion: 2 / 3,
     addRate: 2 / 3,
     adders: 2,
+    exposureScreens: 3,
+    exposedViewers: 3,
+    openedViewers: 2,
     gpmMinor: 5_193_333.33,
     uvValueMinor: 5_193.33,
     viewers: 3,
@@ -56,6 +61,8 @@ export const golden: SalesReport = {
   minutes: Array.from({ length: 10 }, (_, n) => ({
     atMs: EIGHT + n * MINUTE,
     viewers: 1 + (n >= 2 && n < 6 ? 1 : 0) + (n >= 5 ? 1 : 0),
+    joins: n === 0 || n === 2 || n === 5 ? 1 : 0,
+    leaves: n === 6 ? 1 : 0,
     adds: n === 3 ? 3 : n === 6 ? 1 : 0,
     orders: n === 4 ? 1 : n === 6 || n === 7 ? 1 : 0,
     paidOrders: n === 4 || n === 7 ? 1 : 0,
@@ -65,6 +72,24 @@ export const golden: SalesReport = {
     { kind: 'flash', itemNumber: 1, fromMs: EIGHT + 3 * MINUTE, toMs: EIGHT + 6 * MINUTE },
     { kind: 'pin', itemNumber: 3, fromMs: EIGHT + 5 * MINUTE, toMs: null },
   ],
+  retention: [
+    { minutes: 1, stayed: 3, of: 3 },
+    { minutes: 2, stayed: 3, of: 3 },
+    { minutes: 5, stayed: 2, of: 3 },
+    { minutes: 10, stayed: 1, of: 1 },
+  ],
+  leftOut: {
+    staff: 1,
+    machines: 0,
+    listed: [
+      {
+        viewerId: '0190a000-0000-7000-9000-0000000000aa',
+        why: 'staff',
+        connections: 1,
+        seconds: 600,
+      },
+    ],
+  },
 };
 
 function item(
@@ -80,6 +105,7 @@ function item(
     itemNumber,
     name,
     producer,
+    category: itemNumber % 3 === 0 ? '坚果 Nuts' : '蔬菜 Vegetables',
     allotted,
     available: allotted - paidUnits,
     held: 0,
@@ -88,9 +114,14 @@ function item(
     paidOrders,
     gmvPaidMinor,
     flashUnits: itemNumber === 1 ? paidUnits : 0,
+    flashGmvMinor: itemNumber === 1 ? gmvPaidMinor : 0,
     sellThrough: allotted > 0 ? paidUnits / allotted : null,
     adders: paidOrders + 1,
     unmetUnits: itemNumber % 3 === 1 ? 6 : 0,
+    exposureSeconds: 60 * paidUnits + 30,
+    exposedViewers: 3 * paidOrders,
+    openedViewers: paidOrders,
+    ctr: paidOrders > 0 ? 1 / 3 : null,
   };
 }
 
@@ -105,6 +136,8 @@ function evening(count: number): SalesMinute[] {
     return {
       atMs: EIGHT + n * MINUTE,
       viewers: Math.round(240 + 980 * wave(n, count)),
+      joins: Math.round(20 + 90 * wave(n, count)),
+      leaves: Math.round(10 + 70 * wave(n, count)),
       adds: Math.round(orders * 1.9 + 4 * wave(n, count)),
       orders,
       paidOrders: Math.round(orders * 0.86),
@@ -134,7 +167,9 @@ export const full: SalesReport = {
     placedOrders: 1_912,
     paidOrders: 1_644,
     paidUnits: 3_871,
+    orderingBuyers: 1_570,
     payingBuyers: 1_388,
+    keptBuyers: 1_351,
     aovMinor: 5_547.7,
     perBuyerMinor: 6_570.9,
     aspMinor: 2_356.1,
@@ -144,6 +179,9 @@ export const full: SalesReport = {
     paymentConversion: 1_644 / 1_912,
     addRate: 2_410 / 9_240,
     adders: 2_410,
+    exposureScreens: 8_012,
+    exposedViewers: 7_903,
+    openedViewers: 3_870,
     gpmMinor: 784_120,
     uvValueMinor: 987.1,
     viewers: 9_240,
@@ -175,6 +213,11 @@ export const full: SalesReport = {
     { kind: 'flash' as never, itemNumber: 16, fromMs: EIGHT + 35 * MINUTE, toMs: EIGHT + 40 * MINUTE },
     { kind: 'flash' as never, itemNumber: 2, fromMs: EIGHT + 70 * MINUTE, toMs: EIGHT + 80 * MINUTE },
   ]),
+  retention: [1, 2, 5, 10, 15, 20, 30, 45, 60, 90].map((minutes) => ({
+    minutes,
+    stayed: Math.round(11_000 * Math.exp(-minutes / 18)),
+    of: 11_600 - 60 * minutes,
+  })),
 };
 
 /** Live for a moment, nothing sold: every ratio without a value. */
@@ -193,7 +236,9 @@ export const nothing: SalesReport = {
     placedOrders: 0,
     paidOrders: 0,
     paidUnits: 0,
+    orderingBuyers: 0,
     payingBuyers: 0,
+    keptBuyers: 0,
     aovMinor: null,
     perBuyerMinor: null,
     aspMinor: null,
@@ -203,6 +248,9 @@ export const nothing: SalesReport = {
     paymentConversion: null,
     addRate: null,
     adders: 0,
+    exposureScreens: 0,
+    exposedViewers: 0,
+    openedViewers: 0,
     gpmMinor: null,
     uvValueMinor: null,
     viewers: 0,

@@ -1,7 +1,8 @@
 import { marketDay } from './0001-market-day.ts';
 import { afterTheSale } from './0002-after-the-sale.ts';
+import { exposure } from './0003-exposure.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
-export const migrations: readonly Migration[] = [marketDay, afterTheSale];
+export const migrations: readonly Migration[] = [marketDay, afterTheSale, exposure];
 export const SCHEMA_VERSION = migrations.length;

@@ -9,7 +9,7 @@ import { logReads } from './log-reads.ts';
 import { logWrites } from './log-writes.ts';
 import { postgresAudience, postgresDirectory } from './people.ts';
 import { prepare } from './prepare.ts';
-import { salesReader } from './sales-reader.ts';
+import { floorReaders, salesReader } from './sales-reader.ts';
 import { snapshotThread } from './snapshot-thread.ts';
 import { tableReads } from './table-reads.ts';
 
@@ -83,7 +83,7 @@ export async function openPostgres(options: {
   };
   return {
     store: { ...logReads(others), ...logWrites(others), append: appender(writers, textColumns), close },
-    readers: { ...tableReads(others), sales: salesReader(reports) },
+    readers: { ...tableReads(others), sales: salesReader(reports), ...floorReaders(reports) },
     directory: postgresDirectory(others),
     audience: postgresAudience(others),
     snapshots,

@@ -5,7 +5,7 @@ import {
   type OrderTally,
   type SalesCut,
 } from '../../../domain/sales/order-tally.ts';
-import { SALES_ORDER_SUMS, who } from '../sales-texts.ts';
+import { isKept, SALES_ORDER_SUMS, who } from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
 import type { Link } from './link.ts';
 
@@ -30,7 +30,9 @@ export async function orderTally(
     (await link.query<Row>(text, values)).rows;
 
   const [sums] = await ask<OrderSums>(numbered(SALES_ORDER_SUMS), [endMs, streamId, startMs, endMs]);
-  const [buyers] = await ask<{ payingBuyers: number }>(PAYING_BUYERS, cut);
+  const [ordering] = await ask<{ buyers: number }>(ORDERING_BUYERS, cut);
+  const [paying] = await ask<{ buyers: number }>(buyersOf(isPaid), cut);
+  const [keeping] = await ask<{ buyers: number }>(buyersOf(`${isPaid} AND ${isKept}`), cut);
   // Lines lie in the order of their orders: they are joined and grouped as they are read, without a table of a
   // million orders, and whatever is believed of a table that grew since it was last looked at.
   await link.query('SET LOCAL enable_hashjoin = off');
@@ -41,7 +43,7 @@ export async function orderTally(
   const hasRepeats = sizes.some(({ repeats }) => repeats > 0);
   const repeated = hasRepeats ? await ask<{ itemNumber: number; repeats: number }>(REPEATED_ITEMS, cut) : [];
   for (const way of ['hashjoin', 'nestloop', 'hashagg']) await link.query(`SET LOCAL enable_${way} = on`);
-  if (!sums || !buyers) throw new Error('The orders of a report were not counted.');
+  if (!sums || !ordering || !paying || !keeping) throw new Error('The orders of a report were not counted.');
 
   const { placedOrders, placedMinor, paidOrders, ...goodsMinor } = sums;
   const tally: OrderTally = {
@@ -50,7 +52,9 @@ export async function orderTally(
     placedMinor,
     paidOrders,
     goodsMinor,
-    payingBuyers: buyers.payingBuyers,
+    orderingBuyers: ordering.buyers,
+    payingBuyers: paying.buyers,
+    keptBuyers: keeping.buyers,
   };
   for (const { itemNumber, cancelled, refunded, ...item } of items) {
     tally.items.set(itemNumber, item);
@@ -69,15 +73,18 @@ export async function orderTally(
 /** Orders that count as paid. Parameters here and below: stream, cut start, cut end. */
 const isPaid = 'o.stream_id = $1 AND o.placed_at_ms >= $2 AND o.placed_at_ms < $3 AND o.paid_at_ms <= $3';
 
-const PAYING_BUYERS = `
-  SELECT count(*) AS "payingBuyers" FROM (
+const buyersOf = (which: string) => `
+  SELECT count(*) AS buyers FROM (
     SELECT DISTINCT ${who('o.buyer_id')}
-    FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id WHERE ${isPaid}) AS buyer`;
+    FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id WHERE ${which}) AS buyer`;
+
+const ORDERING_BUYERS = buyersOf('o.stream_id = $1 AND o.placed_at_ms >= $2 AND o.placed_at_ms < $3');
 
 /** `orders` are lines here; an item that stands in several lines of an order is taken off afterwards. */
 const ITEMS_SOLD = `
   SELECT l.item_number AS "itemNumber", sum(l.units) AS units, count(*) AS orders, sum(l.goods_minor) AS "goodsMinor",
     coalesce(sum(l.units) FILTER (WHERE l.flash_id IS NOT NULL), 0) AS "flashUnits",
+    coalesce(sum(l.goods_minor) FILTER (WHERE l.flash_id IS NOT NULL), 0) AS "flashGoodsMinor",
     sum(l.cancelled_goods_minor) AS cancelled, sum(l.refunded_goods_minor) AS refunded
   FROM orders o JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
   WHERE ${isPaid} GROUP BY l.item_number`;

@@ -1,8 +1,8 @@
 import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
 import type { Directory, SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
-import { audienceTable } from '../schema.ts';
-import { CLOSE_LEFT_AUDIENCE, FORGET_SILENT_NODES, numbered } from '../texts.ts';
+import { audienceTable, exposureTable, type SqlValue, type Table } from '../schema.ts';
+import { CLOSE_LEFT_AUDIENCE, exposeSets, FORGET_SILENT_NODES, numbered } from '../texts.ts';
 import { columnOf } from './arrays.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Link } from './link.ts';
@@ -116,13 +116,10 @@ export function postgresDirectory(links: Links): Directory {
 
 /** Who watched when. */
 export function postgresAudience(links: Links): AudienceStore {
-  const { name, key, columns } = audienceTable;
-  const types = columns.map((column, index) => `$${index + 1}::${isNumber(column) ? 'int8' : 'text'}[]`);
-  const changes = columns
-    .filter((column) => !key.includes(column))
-    .map((each) => `${each} = excluded.${each}`);
-  const upsert = `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${types.join(', ')})
-    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes.join(', ')}`;
+  const rest = audienceTable.columns.filter((column) => !audienceTable.key.includes(column));
+  const changes = rest.map((column) => `${column} = excluded.${column}`).join(', ');
+  const upsert = fromColumns(audienceTable, `DO UPDATE SET ${changes}`);
+  const expose = fromColumns(exposureTable, exposeSets('greatest'));
 
   return {
     async record(rows) {
@@ -130,10 +127,7 @@ export function postgresAudience(links: Links): AudienceStore {
       const last = [...new Map(rows.map((row): [string, AudienceRow] => [row.connectionId, row])).values()];
       for (let from = 0; from < last.length; from += AUDIENCE_SLICE) {
         const values = last.slice(from, from + AUDIENCE_SLICE).map(audienceTable.values);
-        await links.change(
-          upsert,
-          columns.map((column, index) => columnOf(values, index, !isNumber(column))),
-        );
+        await links.change(upsert, columnsFor(audienceTable, values));
       }
     },
     async beat(node, atMs) {
@@ -148,11 +142,29 @@ export function postgresAudience(links: Links): AudienceStore {
         await link.query(numbered(FORGET_SILENT_NODES), [silentSinceMs]);
       });
     },
+    async expose(rows) {
+      for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {
+        const values = rows.slice(from, from + AUDIENCE_SLICE).map(exposureTable.values);
+        await links.change(expose, columnsFor(exposureTable, values));
+      }
+    },
   };
 }
 
+/** Writes many rows, each column as one parameter. */
+function fromColumns<Row>({ name, key, columns }: Table<Row>, then: string): string {
+  const types = columns.map((column, index) => `$${index + 1}::${isNumber(column) ? 'int8' : 'text'}[]`);
+  return `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${types.join(', ')})
+    ON CONFLICT (${key.join(', ')}) ${then}`;
+}
+
+function columnsFor<Row>({ columns }: Table<Row>, values: readonly SqlValue[][]): (Buffer | string)[] {
+  return columns.map((column, index) => columnOf(values, index, !isNumber(column)));
+}
+
+const NUMBERS = ['is_staff', 'is_opened', 'item_number', 'one_in'];
 function isNumber(column: string): boolean {
-  return column === 'is_staff' || column.endsWith('_ms');
+  return NUMBERS.includes(column) || column.endsWith('_ms');
 }
 
 async function rootOf(link: Link, id: string): Promise<string> {

@@ -1,5 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
+import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
+import type { Refused } from '../../../domain/sales/floor-report.ts';
 import { emptyTally } from '../../../domain/sales/order-tally.ts';
 import {
   liveWindow,
@@ -10,6 +12,7 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../domain/sales.ts';
+import type { Readers } from '../../../ports/readers.ts';
 import { MAX_MARKS_SHOWN } from '../../limits.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
@@ -34,22 +37,25 @@ export function salesReader(
       if (!stream) return null;
       const cut = salesCut(stream, asOfMs);
       const window = liveWindow(stream, asOfMs) ?? { startMs: 0, endMs: 0 };
-      const presences = await all<Omit<Presence, 'isStaff'>>(
+      const presences = await all<StoredPresence>(
         text.SALES_PRESENCES,
         streamId,
         window.endMs,
         window.startMs,
       );
+      const [exposed] = await all<Omit<ExposureTally, 'items'>>(text.SALES_EXPOSED, streamId);
+      const exposures = await all<ItemExposureSums>(text.SALES_EXPOSED_ITEMS, streamId);
       const [adders] = await all<{ count: number }>(text.SALES_ADDERS, streamId);
       return reportOf(
         {
           stream,
           items: await all<SoldItem>(text.SALES_ITEMS, streamId),
           orders: cut ? await orderTally(link, streamId, cut) : emptyTally(),
-          attendance: attendance(
-            presences.map((presence) => ({ ...presence, isStaff: false })),
-            window,
-          ),
+          attendance: attendance(presences.map(presenceOf), window),
+          exposures: {
+            ...(exposed ?? { screens: 0, viewers: 0, opened: 0 }),
+            items: exposedItems(exposures),
+          },
           adders: adders?.count ?? 0,
           addersOfItem: await pairs(text.SALES_ADDERS_OF_ITEMS, streamId),
           unmetUnits: await pairs(text.SALES_UNMET(marks(UNMET_CODES.length)), streamId, ...UNMET_CODES),
@@ -59,6 +65,27 @@ export function salesReader(
         asOfMs,
       );
     });
+}
+
+/** The questions that go with a log: who watched when, and who asked in vain. */
+export function floorReaders(reports: Links): Pick<Readers, 'watched' | 'refusals'> {
+  return {
+    async watched(streamId, asOfMs) {
+      const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);
+      const window = stream ? liveWindow(stream, asOfMs) : null;
+      if (!window) return [];
+      const values = [streamId, window.endMs, window.startMs];
+      const rows = await reports.query<StoredPresence>(inPostgres(text.SALES_PRESENCES), values);
+      return attendance(rows.map(presenceOf), window).steps;
+    },
+    refusals: (streamId) => reports.query<Refused>(inPostgres(text.REFUSALS), [streamId]),
+  };
+}
+
+type StoredPresence = Omit<Presence, 'isStaff'> & { isStaff: number };
+
+function presenceOf(stored: StoredPresence): Presence {
+  return { ...stored, isStaff: stored.isStaff === 1 };
 }
 
 /** The one aggregate that the texts name and PostgreSQL spells otherwise. */

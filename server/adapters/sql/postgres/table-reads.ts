@@ -18,7 +18,7 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 
 /** What screens and features ask of the tables. */
-export function tableReads(links: Query): Omit<Readers, 'sales'> {
+export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'refusals'> {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;

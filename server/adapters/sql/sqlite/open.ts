@@ -130,6 +130,8 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     isNewBuyer: (buyerIds) => lookups.call('isNewBuyer', buyerIds),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
+    watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),
+    refusals: (streamId) => reports.call('refusals', streamId),
   };
 }
 
@@ -159,5 +161,10 @@ function audienceOver(writer: Writer): AudienceStore {
     },
     beat: (node, atMs) => writer.call('beat', node, atMs),
     closeLeft: (node, silentSinceMs) => writer.call('closeLeftAudience', node, silentSinceMs),
+    async expose(rows) {
+      for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {
+        await writer.call('recordExposures', rows.slice(from, from + AUDIENCE_SLICE));
+      }
+    },
   };
 }

@@ -51,12 +51,15 @@ class LineCounter {
     this.#refundedMinor += refundedMinor;
     let item = this.#items.get(itemNumber);
     if (!item) {
-      item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, lastOrder: -1 };
+      item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, flashGoodsMinor: 0, lastOrder: -1 };
       this.#items.set(itemNumber, item);
     }
     item.units += units;
     item.goodsMinor += goodsMinor;
-    if (isFlash === 1) item.flashUnits += units;
+    if (isFlash === 1) {
+      item.flashUnits += units;
+      item.flashGoodsMinor += goodsMinor;
+    }
     if (item.lastOrder !== this.#order) item.orders += 1;
     item.lastOrder = this.#order;
   }

@@ -1,6 +1,9 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
+import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
+import type { Refused } from '../../../domain/sales/floor-report.ts';
 import { emptyTally, type OrderTally, type SalesCut } from '../../../domain/sales/order-tally.ts';
+import type { Step } from '../../../domain/sales/watching.ts';
 import type { Window } from '../../../domain/sales/windows.ts';
 import {
   liveWindow,
@@ -32,6 +35,7 @@ export function salesReader(db: SqliteDatabase): (streamId: string, asOfMs: numb
         items: db.prepare(text.SALES_ITEMS).all(streamId) as SoldItem[],
         orders: cut ? orderTally(db, streamId, cut) : emptyTally(),
         attendance: attendance(presences(db, streamId, window), window),
+        exposures: exposures(db, streamId),
         adders: Number(db.prepare(text.SALES_ADDERS).pluck().get(streamId)),
         addersOfItem: pairs(db, text.SALES_ADDERS_OF_ITEMS, [streamId]),
         unmetUnits: pairs(db, text.SALES_UNMET(marks(UNMET_CODES.length)), [streamId, ...UNMET_CODES]),
@@ -43,6 +47,18 @@ export function salesReader(db: SqliteDatabase): (streamId: string, asOfMs: numb
   });
 }
 
+/** Prepares the questions that go with a log: who watched when, and who asked in vain. */
+export function floorReaders(db: SqliteDatabase) {
+  return {
+    watched: transaction(db, (streamId: string, asOfMs: number): Step[] => {
+      const stream = db.prepare(text.SALES_STREAM).get(streamId) as SoldStream | undefined;
+      const window = stream ? liveWindow(stream, asOfMs) : null;
+      return window ? attendance(presences(db, streamId, window), window).steps : [];
+    }),
+    refusals: (streamId: string): Refused[] => db.prepare(text.REFUSALS).all(streamId) as Refused[],
+  };
+}
+
 interface OrderCounts {
   placedOrders: number;
   placedMinor: number;
@@ -51,28 +67,42 @@ interface OrderCounts {
   cancelledUnpaid: number;
   open: number;
   paidOrders: number;
+  orderingBuyers: number;
   payingBuyers: number;
+  keptBuyers: number;
 }
 
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
   const counts = db.prepare(text.SALES_ORDERS).get(endMs, streamId, startMs, endMs) as OrderCounts;
   const json = db.prepare(text.SALES_LINES).pluck().get(streamId, startMs, endMs, endMs) as string;
   const lines = JSON.parse(json) as LineTally;
-  const { placedOrders, placedMinor, paidOrders, payingBuyers, ...goodsMinor } = counts;
+  const { placedOrders, placedMinor, paidOrders, orderingBuyers, payingBuyers, keptBuyers, ...goodsMinor } =
+    counts;
   return {
     ...lines,
     items: new Map(lines.items),
     placedOrders,
     placedMinor,
     paidOrders,
+    orderingBuyers,
     payingBuyers,
+    keptBuyers,
     goodsMinor,
   };
 }
 
 function* presences(db: SqliteDatabase, streamId: string, window: Window): Iterable<Presence> {
   const rows = db.prepare(text.SALES_PRESENCES).iterate(streamId, window.endMs, window.startMs);
-  for (const row of rows) yield { ...(row as Omit<Presence, 'isStaff'>), isStaff: false };
+  for (const row of rows) {
+    const { isStaff, ...presence } = row as Omit<Presence, 'isStaff'> & { isStaff: number };
+    yield { ...presence, isStaff: isStaff === 1 };
+  }
+}
+
+function exposures(db: SqliteDatabase, streamId: string): ExposureTally {
+  const sums = db.prepare(text.SALES_EXPOSED).get(streamId) as Omit<ExposureTally, 'items'>;
+  const items = db.prepare(text.SALES_EXPOSED_ITEMS).all(streamId) as ItemExposureSums[];
+  return { ...sums, items: exposedItems(items) };
 }
 
 function pairs(db: SqliteDatabase, sql: string, values: unknown[]): Map<number, number> {

@@ -1,10 +1,11 @@
-import type { AudienceRow } from '../../../ports/audience.ts';
+import type { AudienceRow, ExposureRow } from '../../../ports/audience.ts';
 import type { Head } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
-import { audienceTable, ownerValues } from '../schema.ts';
+import { audienceTable, exposureTable, ownerValues } from '../schema.ts';
 import {
   CLOSE_LEFT_AUDIENCE,
   DROP_OWNER_HINTS,
+  exposeText,
   FORGET_SILENT_NODES,
   RENEW_HISTORY,
   TAKE_LEASE,
@@ -25,6 +26,7 @@ export function smallWrites(db: SqliteDatabase) {
      ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
   );
   const audience = db.prepare<unknown[]>(upsertText(audienceTable));
+  const exposure = db.prepare<unknown[]>(exposeText('max'));
   const beat = db.prepare(
     'INSERT INTO beat (node, at_ms) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET at_ms = excluded.at_ms',
   );
@@ -55,6 +57,10 @@ export function smallWrites(db: SqliteDatabase) {
 
     recordAudience: transaction(db, (rows: readonly AudienceRow[]): void => {
       for (const row of rows) audience.run(audienceTable.values(row));
+    }),
+
+    recordExposures: transaction(db, (rows: readonly ExposureRow[]): void => {
+      for (const row of rows) exposure.run(exposureTable.values(row));
     }),
 
     beat(node: string, atMs: number): void {

@@ -1,0 +1,205 @@
+import type { FloorReport } from '../../shared/contract/floor.ts';
+import type { Moment, Step as ToldStep } from '../../shared/contract/moment.ts';
+import type { StreamFact } from '../domain/facts.ts';
+import { floorReport } from '../domain/sales/floor-report.ts';
+import { FloorFollower } from '../domain/sales/floor-story.ts';
+import { readState, writeState } from '../domain/snapshot.ts';
+import { emptyStream, type StreamState } from '../domain/state.ts';
+import { factOf } from '../engine/chain.ts';
+import type { Analyst, Until } from '../ports/analyst.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { isAfter, Replay } from './replay.ts';
+
+/** A log as of now, open for one question. */
+export type OpenLog = Pick<Ledger, 'head' | 'facts' | 'close'>;
+
+const PAGE = 5_000;
+/** Pages that one question reads on: a second or two of a long log. */
+const PAGES_AT_ONCE = 30;
+/** Streams whose reading is kept; the one that was asked for longest ago goes. */
+const MOST_KEPT = 3;
+/** Facts between two states that are kept to begin from; it doubles whenever there are too many of them. */
+const FIRST_SPACING = 10_000;
+const MOST_CHECKPOINTS = 32;
+const MOST_CHECKPOINT_CHARS = 64 * 1024 * 1024;
+/** Facts looked through for the steps of one buyer. */
+const MOST_SEARCHED = 20 * PAGE;
+
+/**
+ * @param open opens the logs for one question, on a connection that no order waits for
+ */
+export function analystOver(open: () => Promise<OpenLog>): Analyst {
+  const readings = new Map<string, Reading>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One question after the other: each goes on where the one before stopped. */
+  function ask<Answer>(
+    streamId: string,
+    question: (log: OpenLog, headSeq: number) => Promise<Answer>,
+  ): Promise<Answer | null> {
+    const answer = last.then(async () => {
+      const log = await open();
+      try {
+        const head = await log.head(streamId);
+        return head?.kind === 'stream' ? await question(log, head.seq) : null;
+      } finally {
+        await log.close();
+      }
+    });
+    last = answer.catch(() => {});
+    return answer;
+  }
+
+  async function readOn(streamId: string, log: OpenLog, headSeq: number): Promise<Reading> {
+    const known = readings.get(streamId);
+    // A log that lost its tail is read from the beginning.
+    const reading = known && known.follower.state.seq <= headSeq ? known : new Reading(streamId);
+    readings.delete(streamId);
+    readings.set(streamId, reading);
+    for (const [name] of readings) if (readings.size > MOST_KEPT) readings.delete(name);
+    try {
+      await reading.readOn(log);
+    } catch (fault) {
+      readings.delete(streamId);
+      throw fault;
+    }
+    return reading;
+  }
+
+  return {
+    floor: (streamId, steps, refused) =>
+      ask(streamId, async (log, headSeq): Promise<FloorReport> => {
+        const reading = await readOn(streamId, log, headSeq);
+        const report = floorReport(reading.follower.story(), steps, refused);
+        return { ...report, headSeq, isWhole: report.seq >= headSeq };
+      }),
+    moment: (streamId, until, buyerId) =>
+      ask(streamId, async (log, headSeq) => {
+        const reading = await readOn(streamId, log, headSeq);
+        const readSeq = reading.follower.state.seq;
+        return { moment: await reading.moment(log, headSeq, until, buyerId), readSeq, headSeq };
+      }),
+    steps: (streamId, afterSeq, limit, buyerId) =>
+      ask(streamId, async (log, headSeq) => {
+        const steps: ToldStep[] = [];
+        const lastSeq = buyerId === null ? headSeq : Math.min(headSeq, afterSeq + MOST_SEARCHED);
+        for (let seq = afterSeq; seq < lastSeq && steps.length < limit; ) {
+          const page = await log.facts(streamId, seq, buyerId === null ? limit : PAGE);
+          if (page.length === 0) break;
+          for (const stored of page) {
+            seq = stored.seq;
+            const step = toldStep(factOf<StreamFact>(stored), seq, stored.atMs);
+            if ((buyerId === null || step.buyerId === buyerId) && steps.length < limit) steps.push(step);
+          }
+        }
+        return { steps, headSeq };
+      }),
+    close: async () => {
+      await last;
+      readings.clear();
+    },
+  };
+}
+
+interface Checkpoint {
+  seq: number;
+  atMs: number;
+  orders: Moment['orders'];
+  state: string;
+}
+
+/** How far one log was read, and where in it a replay may begin. */
+class Reading {
+  readonly follower: FloorFollower;
+  readonly #counted: Replay;
+  #checkpoints: Checkpoint[] = [];
+  #spacing = FIRST_SPACING;
+  /** Where the last question stood: the next one is mostly a little later. */
+  #cursor: Replay | null = null;
+
+  constructor(streamId: string) {
+    this.follower = new FloorFollower(streamId);
+    this.#counted = new Replay(this.follower.state);
+  }
+
+  async readOn(log: OpenLog): Promise<void> {
+    const { state } = this.follower;
+    for (let pages = 0; pages < PAGES_AT_ONCE; pages += 1) {
+      const page = await log.facts(state.streamId, state.seq, PAGE);
+      for (const stored of page) {
+        this.#counted.count(stored.type);
+        this.follower.take(factOf<StreamFact>(stored), stored);
+        if (state.seq % this.#spacing === 0) this.#keep(state);
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  async moment(log: OpenLog, headSeq: number, until: Until, buyerId: string | null): Promise<Moment | null> {
+    const { seq, atMs } = this.follower.state;
+    const isBeyond = seq < headSeq && !isAfter(until, seq, atMs);
+    if (isBeyond) return null;
+    const from = this.#checkpoints.findLast((each) => !isAfter(until, each.seq, each.atMs));
+    const cursor = this.#cursor?.isBefore(until) ? this.#cursor : null;
+    const played =
+      cursor && cursor.state.seq >= (from?.seq ?? 0)
+        ? cursor
+        : from
+          ? new Replay(readState(from.state), from.orders)
+          : new Replay(emptyStream(this.follower.state.streamId));
+    await played.advance(log, until);
+    this.#cursor = played;
+    return played.moment(until, buyerId);
+  }
+
+  #keep(state: StreamState): void {
+    const { seq, atMs } = state;
+    this.#checkpoints.push({ seq, atMs, orders: { ...this.#counted.orders }, state: writeState(state) });
+    const chars = () => this.#checkpoints.reduce((sum, each) => sum + each.state.length, 0);
+    while (this.#checkpoints.length > MOST_CHECKPOINTS || chars() > MOST_CHECKPOINT_CHARS) {
+      this.#spacing *= 2;
+      const before = this.#checkpoints.length;
+      this.#checkpoints = this.#checkpoints.filter((each) => each.seq % this.#spacing === 0);
+      if (this.#checkpoints.length === before) return;
+    }
+  }
+}
+
+/** A fact as short as it can be told. */
+function toldStep(fact: StreamFact, seq: number, atMs: number): ToldStep {
+  const has = fact as Partial<Record<'itemNumber' | 'units' | 'delta' | 'cap', number>> & {
+    buyerId?: string;
+    fromId?: string;
+  };
+  return {
+    seq,
+    atMs,
+    type: fact.type,
+    itemNumber: has.itemNumber ?? null,
+    buyerId: has.buyerId ?? has.fromId ?? null,
+    units: has.units ?? has.delta ?? has.cap ?? null,
+    amountMinor: amountOf(fact),
+  };
+}
+
+function amountOf(fact: StreamFact): number | null {
+  switch (fact.type) {
+    case 'basket_added':
+      return fact.unitPriceMinor;
+    case 'order_placed':
+      return fact.totalMinor;
+    case 'order_paid':
+    case 'payment_refunded':
+      return fact.amountMinor;
+    case 'order_cancelled':
+    case 'line_unfilled':
+      return fact.refundMinor;
+    case 'flash_announced':
+    case 'flash_edited':
+      return fact.priceMinor;
+    case 'price_changed':
+      return fact.nowMinor;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { pastStreams } from './past-streams.ts';
+import type { Handlers } from './serve-routes.ts';
+
+const STEPS_PER_PAGE = 100;
+/** Refusals that are listed round one instant. */
+const MOST_REFUSALS = 100;
+
+type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
+type Actor = Parameters<GatewayDeps['features']['staffGrants']>[1];
+
+/** What a stream sold, why, and how it was at any instant. */
+export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
+  const { readers, analyst, clock } = deps;
+  const past = pastStreams(deps);
+  const onStream = async <Reply>(
+    slug: string,
+    actor: Actor,
+    question: (stream: StreamRow) => Promise<Reply | null>,
+  ): Promise<Result<Reply, Refusal>> => {
+    const stream = await insightOf(deps, slug, actor);
+    const reply = stream ? await question(stream) : null;
+    return reply ? ok(reply) : refuse({ code: 'NOT_FOUND' });
+  };
+  return {
+    sales: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, ({ streamId }) => readers.sales(streamId, clock.nowMs())),
+    past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
+    floor: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const [steps, refused] = await Promise.all([
+          readers.watched(streamId, clock.nowMs()),
+          readers.refusals(streamId),
+        ]);
+        return analyst.floor(streamId, steps, refused);
+      }),
+    moment: async ({ params, query, staff }) => {
+      const { atMs, seq, buyer = null } = query;
+      if ((atMs === undefined) === (seq === undefined)) return refuse({ code: 'BAD_REQUEST', field: 'atMs' });
+      return onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const until = seq === undefined ? { atMs: atMs ?? 0 } : { seq };
+        const answer = await analyst.moment(streamId, until, buyer);
+        if (!answer) return null;
+        const nowMs = answer.moment?.atMs ?? 0;
+        const refused = answer.moment ? await readers.refusals(streamId) : [];
+        const refusals = refused.filter(
+          ({ firstAtMs, lastAtMs, buyerId }) =>
+            firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === null || buyerId === buyer),
+        );
+        return { ...answer, refusals: refusals.slice(0, MOST_REFUSALS) };
+      });
+    },
+    steps: ({ params, query, staff }) =>
+      onStream(params.slug, staff!.actor, ({ streamId }) =>
+        analyst.steps(streamId, query.after, query.limit ?? STEPS_PER_PAGE, query.buyer ?? null),
+      ),
+  };
+}
+
+/** A stream whose numbers somebody may see: an operator's, an analyst's, or a host's who may open it. */
+export async function insightOf(
+  { readers, features }: Pick<GatewayDeps, 'readers' | 'features'>,
+  slug: string,
+  actor: Actor,
+): Promise<StreamRow | null> {
+  const stream = await readers.streamBySlug(slug);
+  if (!stream) return null;
+  const isOthers = actor.role === 'host' && (await features.staffGrants(stream.streamId, actor)) === null;
+  return isOthers ? null : stream;
+}

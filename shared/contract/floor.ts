@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { id, itemNumber } from '../values/ids.ts';
+import { epochMs } from '../values/time.ts';
+
+/** A number that may have no value. */
+const ratio = z.nullable(z.number());
+
+/** Distinct buyers with an accepted add, in so many viewer-seconds. */
+const rate = z.strictObject({ buyers: z.int(), viewerSeconds: z.number() });
+
+/** Descriptive: nobody drew lots. Null for "not enough data"; an upper bound may have no end. */
+const uplift = z.nullable(
+  z.strictObject({ rateRatio: ratio, low: z.number(), high: ratio, buyers: z.number() }),
+);
+
+/** A pin or a flash, the time it is compared with, and the 120 s after it. */
+export const floorAct = z.strictObject({
+  kind: z.enum(['pin', 'flash']),
+  itemNumber,
+  fromMs: epochMs,
+  toMs: epochMs,
+  during: rate,
+  baseline: rate,
+  uplift,
+  afterglow: z.strictObject({ during: rate, uplift }),
+});
+export type FloorAct = z.infer<typeof floorAct>;
+
+/** A flash afterwards. */
+export const floorFlash = z.strictObject({
+  flashId: id,
+  itemNumber,
+  priceMinor: z.int(),
+  listPriceMinor: z.int(),
+  cap: z.int(),
+  startsAtMs: epochMs,
+  endedAtMs: z.nullable(epochMs),
+  soldOutAtMs: z.nullable(epochMs),
+  /** From its start until its last unit was first taken. */
+  sellOutMs: z.nullable(z.int()),
+  soldUnits: z.int(),
+  expiredUnits: z.int(),
+  lateTaps: z.int(),
+  /** Buyers who asked in vain, and the largest ask of each. */
+  refusedBuyers: z.int(),
+  refusedUnits: z.int(),
+});
+export type FloorFlash = z.infer<typeof floorFlash>;
+
+export const floorPair = z.strictObject({
+  itemNumbers: z.array(itemNumber),
+  orders: z.int(),
+  support: z.number(),
+  lift: z.number(),
+});
+export type FloorPair = z.infer<typeof floorPair>;
+
+/** What the floor did with a stream and what went along with it, read from the log up to `seq`. */
+export const floorReport = z.strictObject({
+  seq: z.int(),
+  headSeq: z.int(),
+  /** False while a long log is still being read: asked again, more of it is in the numbers. */
+  isWhole: z.boolean(),
+  acts: z.array(floorAct),
+  holds: z.strictObject({
+    heldUnits: z.int(),
+    placedUnits: z.int(),
+    expiredUnits: z.int(),
+    conversion: ratio,
+  }),
+  flashes: z.array(floorFlash),
+  pairs: z.array(floorPair),
+  droppedAdds: z.int(),
+});
+export type FloorReport = z.infer<typeof floorReport>;
