@@ -25,6 +25,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/insights(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/insights/InsightsScreen.tsx').then((module) => module.InsightsScreen),
   ),
+  at(/^\/insights\/([a-z0-9-]{1,64})\/moment$/, () =>
+    import('./screens/insights/machine/MachineScreen.tsx').then((module) => module.MachineScreen),
+  ),
   at(/^\/sign-in(?:\/link)?$/, () =>
     import('./screens/sign-in/SignInScreen.tsx').then((module) => module.SignInScreen),
   ),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SalesItem } from '../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { amount, fewInterval, percent } from './number-words.ts';
+import { amount, fewInterval, NO_VALUE, percent } from './number-words.ts';
 import { type ItemColumn, type ItemOrder, itemColumns, sortItems } from './sort-items.ts';
 
 /** Every item of the lineup, by whichever column is tapped. */
@@ -62,6 +62,7 @@ function Row({ item, currency }: { item: SalesItem; currency: string }) {
   const language = useLanguage();
   const count = (n: number) => n.toLocaleString(language);
   const few = fewInterval(item.paidUnits, item.allotted, language);
+  const clicks = fewInterval(item.openedViewers, item.exposedViewers, language);
   return (
     <tr>
       <td className="itemNumber">{item.itemNumber}</td>
@@ -73,6 +74,15 @@ function Row({ item, currency }: { item: SalesItem; currency: string }) {
       <td>{count(item.paidUnits)}</td>
       <td>{count(item.paidOrders)}</td>
       <td>{count(item.flashUnits)}</td>
+      <td>{item.exposureSeconds === 0 ? NO_VALUE : count(Math.round(item.exposureSeconds))}</td>
+      <td title={clicks ? say.interval(clicks.low, clicks.high) : undefined}>
+        {percent(item.ctr, language)}
+        {clicks && (
+          <span className="soft few">
+            {clicks.low}–{clicks.high}
+          </span>
+        )}
+      </td>
       <td>{count(item.adders)}</td>
       <td title={few ? say.interval(few.low, few.high) : undefined}>
         <span className="sell-through" aria-hidden="true">

@@ -1,8 +1,8 @@
 import type { SalesSummary } from '../../../shared/contract/sales.ts';
-import { insightsMessages } from '../../i18n/insights.ts';
-import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { Figure } from './Figure.tsx';
-import { amount, decimal, fewInterval, NO_VALUE, percent } from './number-words.ts';
+import { amount, decimal, fewInterval, percent } from './number-words.ts';
+import { useWatchTime } from './use-watch-time.ts';
 
 interface Given {
   summary: SalesSummary;
@@ -69,16 +69,4 @@ export function AudienceNumbers({ summary, currency }: Given) {
       <Figure name="uvValue" value={amount(summary.uvValueMinor, currency, language)} />
     </div>
   );
-}
-
-/** Seconds as `6 min 20 s`, or hours and minutes from an hour on. */
-function useWatchTime(): (seconds: number | null) => string {
-  const say = useMessages(insightsMessages);
-  return (given) => {
-    if (given === null) return NO_VALUE;
-    const seconds = Math.round(given);
-    if (seconds < 60) return say.seconds(seconds);
-    if (seconds < 3_600) return say.minutesSeconds(Math.floor(seconds / 60), seconds % 60);
-    return say.hoursMinutes(Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60);
-  };
 }

@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { commonMessages } from '../../i18n/common.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
+import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { createFloorStore, type FloorStore } from '../../stores/floor-store.ts';
 import { createSalesStore } from '../../stores/sales-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,11 +15,17 @@ import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StatusPill } from '../console/StatusPill.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
+import { Acts } from './Acts.tsx';
 import { Bridge } from './Bridge.tsx';
+import { Comparison } from './Comparison.tsx';
+import { Flashes, Holds, LeftOut, Pairs, Retained } from './FloorBlocks.tsx';
+import { Funnel } from './Funnel.tsx';
 import { Histogram } from './Histogram.tsx';
 import { ItemsTable } from './ItemsTable.tsx';
 import { MinutesTable } from './MinutesTable.tsx';
 import { AudienceNumbers, BasketNumbers, SixNumbers } from './Numbers.tsx';
+import { percent } from './number-words.ts';
+import { Parts } from './Parts.tsx';
 import { WhatHappened } from './WhatHappened.tsx';
 
 const MinuteChart = lazy(async () => ({ default: (await import('./MinuteChart.tsx')).MinuteChart }));
@@ -27,6 +35,9 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const say = useMessages(insightsMessages);
   const common = useMessages(commonMessages);
   const sales = useOwnStore((world) => createSalesStore(slug, world));
+  const floor = useOwnStore((world) =>
+    createFloorStore(slug, world, () => isOver(sales.store.getState().report)),
+  );
   const report = useStore(sales.store, (state) => state.report);
   const reason = useStore(sales.store, (state) => state.reason);
   const sentence = useHostSentence('CNY');
@@ -49,10 +60,14 @@ export function ReviewScreen({ slug }: { slug: string }) {
           ))}
         </div>
       )}
-      {report && <Review report={report} />}
+      {report && <Review report={report} floor={floor} />}
       {report && <p className="unseen">{say.sums}</p>}
     </main>
   );
+}
+
+function isOver(report: SalesReport | null): boolean {
+  return report?.status === 'CLOSED' || report?.status === 'CANCELLED';
 }
 
 function Head({
@@ -65,6 +80,7 @@ function Head({
   csvAddress: string;
 }) {
   const say = useMessages(insightsMessages);
+  const told = useMessages(floorMessages);
   const language = useLanguage();
   return (
     <header className="review-head">
@@ -88,6 +104,9 @@ function Head({
         <Button look="line" className="wide-only" onClick={() => print()}>
           {say.print}
         </Button>
+        <a className="button line" href={`/insights/${slug}/moment`}>
+          {told.machineTitle}
+        </a>
         <a className="button line" href={`/console/${slug}`}>
           {say.console}
         </a>
@@ -103,8 +122,11 @@ function Stale({ report }: { report: SalesReport }) {
   return <Notice>{say.stale(clockSecond(report.asOfMs, language))}</Notice>;
 }
 
-function Review({ report }: { report: SalesReport }) {
+function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
   const say = useMessages(insightsMessages);
+  const told = useMessages(floorMessages);
+  const known = useStore(floor.store, (state) => state.floor);
+  const language = useLanguage();
   const { summary, currency, items, minutes } = report;
   return (
     <>
@@ -124,6 +146,10 @@ function Review({ report }: { report: SalesReport }) {
         )}
       </section>
       <section className="review-block">
+        <h2>{told.funnel}</h2>
+        <Funnel summary={summary} />
+      </section>
+      <section className="review-block">
         <h2>{say.whatMoney}</h2>
         <Bridge summary={summary} currency={currency} />
       </section>
@@ -131,11 +157,18 @@ function Review({ report }: { report: SalesReport }) {
         <section className="review-block">
           <h2>{say.baskets}</h2>
           <BasketNumbers summary={summary} currency={currency} />
+          {known && (
+            <div className="figure-list">
+              <Holds holds={known.holds} />
+            </div>
+          )}
           <Histogram counts={summary.uptHistogram} />
         </section>
         <section className="review-block">
           <h2>{say.audience}</h2>
           <AudienceNumbers summary={summary} currency={currency} />
+          {report.retention.length > 0 && <Retained retention={report.retention} />}
+          <LeftOut leftOut={report.leftOut} />
         </section>
       </div>
       <section className="review-block">
@@ -146,6 +179,41 @@ function Review({ report }: { report: SalesReport }) {
           <ItemsTable items={items} currency={currency} />
         )}
       </section>
+      {items.length > 0 && (
+        <section className="review-block">
+          <h2>{told.parts}</h2>
+          <Parts items={items} currency={currency} />
+        </section>
+      )}
+      {known && !known.isWhole && (
+        <p className="soft figures" role="status">
+          {told.reading(percent(known.seq / Math.max(1, known.headSeq), language))}
+        </p>
+      )}
+      {known && (
+        <section className="review-block">
+          <h2>{told.acts}</h2>
+          <Acts acts={known.acts} items={items} />
+        </section>
+      )}
+      {known && known.flashes.length > 0 && (
+        <section className="review-block">
+          <h2>{told.flashes}</h2>
+          <Flashes flashes={known.flashes} items={items} currency={currency} />
+        </section>
+      )}
+      {known && (
+        <section className="review-block">
+          <h2>{told.pairs}</h2>
+          <Pairs pairs={known.pairs} items={items} />
+        </section>
+      )}
+      {report.liveStartMs !== null && (
+        <section className="review-block compare">
+          <h2>{told.compare}</h2>
+          <Comparison report={report} store={floor} />
+        </section>
+      )}
     </>
   );
 }

@@ -7,6 +7,8 @@ export const itemColumns = [
   'paidUnits',
   'paidOrders',
   'flashUnits',
+  'exposureSeconds',
+  'ctr',
   'adders',
   'sellThrough',
   'unmetUnits',

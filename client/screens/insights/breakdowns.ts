@@ -1,0 +1,90 @@
+import type { SalesItem, SalesSummary } from '../../../shared/contract/sales.ts';
+
+/** What was paid of one part of the lineup. */
+export interface Part {
+  name: string;
+  items: number;
+  gmvPaidMinor: number;
+  paidUnits: number;
+  /** Of all that was paid; null when nothing was. */
+  share: number | null;
+  unmetUnits: number;
+}
+
+/** The lineup by what each item is of, most money first; what has no name comes under ''. */
+export function partsBy(items: readonly SalesItem[], nameOf: (item: SalesItem) => string): Part[] {
+  const parts = new Map<string, Omit<Part, 'share'>>();
+  let wholeMinor = 0;
+  for (const item of items) {
+    const name = nameOf(item);
+    const part = parts.get(name) ?? { name, items: 0, gmvPaidMinor: 0, paidUnits: 0, unmetUnits: 0 };
+    part.items += 1;
+    part.gmvPaidMinor += item.gmvPaidMinor;
+    part.paidUnits += item.paidUnits;
+    part.unmetUnits += item.unmetUnits;
+    wholeMinor += item.gmvPaidMinor;
+    parts.set(name, part);
+  }
+  return [...parts.values()]
+    .map((part) => ({ ...part, share: wholeMinor === 0 ? null : part.gmvPaidMinor / wholeMinor }))
+    .sort((a, b) => b.gmvPaidMinor - a.gmvPaidMinor || (a.name < b.name ? -1 : 1));
+}
+
+/** What was paid at the list price and at flash prices. */
+export function byPriceType(
+  items: readonly SalesItem[],
+): Record<'list' | 'flash', Omit<Part, 'name' | 'unmetUnits'>> {
+  const sum = (read: (item: SalesItem) => number) => items.reduce((total, item) => total + read(item), 0);
+  const wholeMinor = sum(({ gmvPaidMinor }) => gmvPaidMinor);
+  const part = (units: (item: SalesItem) => number, minor: (item: SalesItem) => number) => ({
+    items: items.filter((item) => units(item) > 0).length,
+    paidUnits: sum(units),
+    gmvPaidMinor: sum(minor),
+    share: wholeMinor === 0 ? null : sum(minor) / wholeMinor,
+  });
+  return {
+    list: part(
+      (item) => item.paidUnits - item.flashUnits,
+      (item) => item.gmvPaidMinor - item.flashGmvMinor,
+    ),
+    flash: part(
+      (item) => item.flashUnits,
+      (item) => item.flashGmvMinor,
+    ),
+  };
+}
+
+export type FunnelName = 'viewers' | 'exposed' | 'opened' | 'added' | 'ordered' | 'paid' | 'kept';
+export interface FunnelStep {
+  name: FunnelName;
+  people: number;
+  /** Of those of the step before; null without any. */
+  ofBefore: number | null;
+  before: number;
+}
+
+/**
+ * From who watched to who kept what was bought, in people. The steps that screens tell are left out when none told:
+ * then nobody knows.
+ */
+export function funnelSteps(summary: SalesSummary): FunnelStep[] {
+  const { viewers, exposedViewers, openedViewers, exposureScreens } = summary;
+  const { adders, orderingBuyers, payingBuyers, keptBuyers } = summary;
+  const steps: [FunnelName, number][] = [
+    ['viewers', viewers],
+    ...(exposureScreens > 0
+      ? ([
+          ['exposed', exposedViewers],
+          ['opened', openedViewers],
+        ] as [FunnelName, number][])
+      : []),
+    ['added', adders],
+    ['ordered', orderingBuyers],
+    ['paid', payingBuyers],
+    ['kept', keptBuyers],
+  ];
+  return steps.map(([name, people], index) => {
+    const before = steps[index - 1]?.[1] ?? 0;
+    return { name, people, before, ofBefore: before === 0 ? null : people / before };
+  });
+}

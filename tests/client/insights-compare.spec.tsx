@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { byPriceType, funnelSteps, partsBy } from '../../client/screens/insights/breakdowns.ts';
+import {
+  comparedCategories,
+  comparedRows,
+  groupedStreams,
+} from '../../client/screens/insights/comparison.ts';
+import type { PastStream } from '../../shared/contract/sales.ts';
+import { full, golden } from './desk-harness/reports.ts';
+
+const HOUR = 3_600_000;
+
+function before(more: Partial<PastStream['summary']>, host = 'Li Mei', startMs = 0): PastStream {
+  return {
+    slug: 'before',
+    title: 'Before',
+    hostName: host,
+    liveStartMs: startMs,
+    liveEndMs: startMs + 2 * HOUR,
+    summary: { ...golden.summary, ...more },
+    categories: [{ category: '坚果 Nuts', gmvPaidMinor: 6_000, paidUnits: 2 }],
+  };
+}
+
+test('the parts of a lineup, and the two kinds of price, sum to what was paid', () => {
+  for (const { items } of [golden, full]) {
+    const paid = items.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
+    const parts = partsBy(items, ({ producer }) => producer);
+    expect(parts.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0)).toBe(paid);
+    expect(parts.reduce((sum, { items: count }) => sum + count, 0)).toBe(items.length);
+    const { list, flash } = byPriceType(items);
+    expect(list.gmvPaidMinor + flash.gmvPaidMinor).toBe(paid);
+  }
+  expect(byPriceType(golden.items)).toMatchObject({
+    list: { gmvPaidMinor: 11_600, paidUnits: 3, items: 2 },
+    flash: { gmvPaidMinor: 3_980, paidUnits: 2, items: 1 },
+  });
+  expect(partsBy([], ({ producer }) => producer)).toEqual([]);
+});
+
+test('the funnel goes from watching to keeping, and says nothing that no screen told', () => {
+  expect(funnelSteps(golden.summary).map(({ name, people }) => [name, people])).toEqual([
+    ['viewers', 3],
+    ['exposed', 3],
+    ['opened', 2],
+    ['added', 2],
+    ['ordered', 2],
+    ['paid', 2],
+    ['kept', 1],
+  ]);
+  const untold = funnelSteps({ ...golden.summary, exposureScreens: 0 });
+  expect(untold.map(({ name }) => name)).toEqual(['viewers', 'added', 'ordered', 'paid', 'kept']);
+  expect(untold[1]).toMatchObject({ before: 3, ofBefore: 2 / 3 });
+  expect(funnelSteps({ ...golden.summary, viewers: 0, exposureScreens: 0 })[1]!.ofBefore).toBeNull();
+});
+
+test('compared with the median of the streams before; the three farthest below are marked', () => {
+  const past = [
+    before({ gmvPaidMinor: 31_160, viewers: 30, cvr: 0.1 }),
+    before({ gmvPaidMinor: 20_000, viewers: 6, cvr: 0.2, upt: 5 }),
+    before({ gmvPaidMinor: 40_000, viewers: 12, cvr: 0.3, upt: 2.6 }),
+  ];
+  const rows = comparedRows(golden.summary, past);
+  const row = (name: string) => rows.find((each) => each.name === name)!;
+  expect(row('gmvPaidMinor')).toMatchObject({ now: 15_580, usual: 31_160, change: -0.5, isWorst: true });
+  expect(row('viewers')).toMatchObject({ usual: 12, change: -0.75, isWorst: true });
+  expect(row('upt')).toMatchObject({ usual: 2.6, isWorst: true });
+  expect(row('cvr').isWorst).toBe(false);
+  expect(rows.filter(({ isWorst }) => isWorst)).toHaveLength(3);
+  expect(comparedRows(golden.summary, past.slice(1)).every(({ usual }) => usual === null)).toBe(true);
+});
+
+test('by host, per stream and per hour; by kind of goods, against the streams that had it', () => {
+  const past = [before({ gmvPaidMinor: 10_000 }), before({ gmvPaidMinor: 30_000 }), before({}, 'Yang')];
+  expect(groupedStreams(past, ({ hostName }) => hostName)).toEqual([
+    { name: 'Li Mei', streams: 2, perStreamMinor: 20_000, perHourMinor: 10_000 },
+    { name: 'Yang', streams: 1, perStreamMinor: 15_580, perHourMinor: 7_790 },
+  ]);
+  expect(comparedCategories(golden, past)).toEqual([
+    { category: '坚果 Nuts', nowMinor: 8_400, nowUnits: 2, usualMinor: 6_000 },
+    { category: '蔬菜 Vegetables', nowMinor: 7_180, nowUnits: 3, usualMinor: null },
+  ]);
+});
