@@ -53,6 +53,15 @@ program
   .action(async (stream, options) => (await import('./cli/rebuild.ts')).rebuild(stream, options));
 
 program
+  .command('recompute')
+  .description(
+    'count every number of a stream’s report anew from its raw log, or of all, and name the first that differs',
+  )
+  .argument('<stream>', 'its id or its name in addresses, or: all')
+  .option('--json', 'print one machine-readable object')
+  .action(async (stream, options) => (await import('./cli/recompute.ts')).recompute(stream, options));
+
+program
   .command('replay')
   .description(
     'print a stream as it was at an instant, from its log alone: lineup, prices, timers, stock, orders',

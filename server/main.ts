@@ -121,6 +121,7 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
     floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
     moment: (streamId, until, buyerId) => thread.call('moment', streamId, until, buyerId),
     steps: (streamId, afterSeq, limit, buyerId) => thread.call('steps', streamId, afterSeq, limit, buyerId),
+    facts: (streamId, afterSeq, limit) => thread.call('facts', streamId, afterSeq, limit),
     close: () => thread.close(),
   };
 }

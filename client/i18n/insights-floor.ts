@@ -53,8 +53,8 @@ export const floorMessages = catalogue({
     notSoldOut: 'never sold out',
     inVain: (buyers: string, units: string) => `${buyers} asked in vain for ${units}`,
     nobodyInVain: 'nobody asked in vain',
-    expiredHolds: (n: string) => `${n} held and let run out`,
-    lateTaps: (n: string) => `${n} late taps honoured`,
+    expiredHolds: (n: string) => `held and let run out: ${n}`,
+    lateTaps: (n: string) => `late taps honoured: ${n}`,
     flashesDefined:
       'In vain: refused for lack of quota or stock, once per person, the largest ask; a person who was refused in several flashes of an item counts with the last. Late taps came up to 2 seconds past the end and were honoured.',
     holds: 'Holds',

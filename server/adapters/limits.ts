@@ -7,8 +7,8 @@ export const MAX_HEADS_READ = 1_000;
 export const MAX_STREAMS_LISTED = 500;
 export const MAX_PRODUCTS_LISTED = 200;
 export const MAX_ORDERS_LISTED = 200;
+/** Orders of one stream that are read at once. */
+export const MAX_ORDERS_PAGED = 1_000;
 export const MAX_ADDRESSES_LISTED = 100;
 /** Sign-ins that one member of staff keeps; the ones that end first go. */
 export const MAX_SESSIONS = 50;
-/** Pins, flashes and other marks on the chart of one stream. */
-export const MAX_MARKS_SHOWN = 5_000;

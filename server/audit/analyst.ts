@@ -94,6 +94,8 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
         }
         return { steps, headSeq };
       }),
+    facts: (streamId, afterSeq, limit) =>
+      ask(streamId, (log) => log.facts(streamId, afterSeq, Math.min(limit, PAGE))),
     close: async () => {
       await last;
       readings.clear();

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dictionaryPage } from '../gateway/http/exports/columns.ts';
 import { asyncApiDocument } from './api-docs/asyncapi.ts';
 import { openApiDocument } from './api-docs/openapi.ts';
 
@@ -7,6 +8,7 @@ import { openApiDocument } from './api-docs/openapi.ts';
 export function generatedDocs(): Record<string, string> {
   return {
     'openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+    'data-dictionary.md': dictionaryPage(),
     'asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
   };
 }

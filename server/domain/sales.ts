@@ -70,6 +70,8 @@ export interface SalesCounts {
 
 /** Refusals that mean "there was not enough": what unmet demand counts. */
 export const UNMET_CODES: readonly string[] = ['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'FLASH_QUOTA_GONE'];
+/** Pins, flashes and other marks on the chart of one stream. */
+export const MAX_MARKS_SHOWN = 5_000;
 /** A chart shows the last two days at most. */
 const MAX_MINUTES = 2_880;
 

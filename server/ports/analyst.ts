@@ -2,6 +2,7 @@ import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, StepsReply } from '../../shared/contract/moment.ts';
 import type { Refused } from '../domain/sales/floor-report.ts';
 import type { Step } from '../domain/sales/watching.ts';
+import type { StoredFact } from './store.ts';
 
 /** Up to which fact a log is read: that of a place, or the last one that was dated at or before an instant. */
 export type Until = { seq: number } | { atMs: number };
@@ -36,5 +37,7 @@ export interface Analyst {
     limit: number,
     buyerId: string | null,
   ): Promise<StepsReply | null>;
+  /** The facts after a place as they are stored, at most `limit` (≤ 5,000). */
+  facts(streamId: string, afterSeq: number, limit: number): Promise<StoredFact[] | null>;
   close(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface Readers {
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
+  /** The orders of a stream in the order of their ids, after one of them or from the first on, at most `limit` (≤ 1,000). */
+  ordersOfStream(streamId: string, after: string | null, limit: number): Promise<OrderWithLines[]>;
   /** How many distinct viewers watched a stream's live window, from each instant on (see `attendance`). */
   watched(streamId: string, asOfMs: number): Promise<Step[]>;
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */

@@ -219,6 +219,13 @@ export const rawRoutes = {
     who: 'anyone',
     about: 'Takes a signed notice of the sandbox payment provider (standardwebhooks).',
   },
+  export: {
+    method: 'GET',
+    path: '/insights/:slug/export/:file',
+    who: analysts,
+    about:
+      'Raw data of a stream: facts, orders, lines or minutes as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
+  },
   salesCsv: {
     method: 'GET',
     path: '/insights/:slug/items.csv',

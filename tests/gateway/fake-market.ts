@@ -263,6 +263,7 @@ function fakeReaders(): Readers {
     isNewBuyer: async () => true,
     recentLow: async () => null,
     sales: async () => salesOf(),
+    ordersOfStream: async () => [],
     watched: async () => [],
     refusals: async () => [],
   };

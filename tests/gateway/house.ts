@@ -30,6 +30,7 @@ const noAnalyst: Analyst = {
   floor: async () => null,
   moment: async () => null,
   steps: async () => null,
+  facts: async () => [],
   close: async () => {},
 };
 

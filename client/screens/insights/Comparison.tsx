@@ -27,7 +27,7 @@ export function Comparison({ report, store }: { report: SalesReport; store: Floo
         {(['host', 'shop'] as const).map((each) => (
           <Button
             key={each}
-            look={whom === each ? 'line' : 'quiet'}
+            look={whom === each ? 'held' : 'line'}
             aria-pressed={whom === each}
             onClick={() => store.compareWith(each)}
           >

@@ -129,7 +129,7 @@ export function Retained({ retention }: { retention: readonly SalesRetention[] }
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   return (
-    <figure className="histogram">
+    <figure className="histogram retained">
       <figcaption className="soft">
         {say.retention}. {say.retentionDefined}
       </figcaption>

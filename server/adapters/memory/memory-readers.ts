@@ -1,8 +1,8 @@
 import { attendance } from '../../domain/sales/attendance.ts';
-import { liveWindow, type SoldItem, salesReport } from '../../domain/sales.ts';
+import { liveWindow, MAX_MARKS_SHOWN, type SoldItem, salesReport } from '../../domain/sales.ts';
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
-import { MAX_MARKS_SHOWN, MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
+import { MAX_ORDERS_LISTED, MAX_ORDERS_PAGED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
 /** Answers from the maps; the sales report is the domain's own definition of it. */
@@ -60,6 +60,12 @@ export function memoryReaders(tables: Tables): Readers {
       return prices.length === 0 ? null : prices.reduce((low, price) => Math.min(low, price));
     },
     sales: async (streamId, asOfMs) => sales(tables, streamId, asOfMs),
+    ordersOfStream: async (streamId, after, limit) =>
+      ofStream(tables.orders.values(), streamId)
+        .filter(({ orderId }) => after === null || orderId > after)
+        .sort(ascending(({ orderId }) => orderId))
+        .slice(0, Math.min(limit, MAX_ORDERS_PAGED))
+        .map((order) => withLines(tables, order)),
     async watched(streamId, asOfMs) {
       const stream = tables.streams.get(streamId);
       const window = stream ? liveWindow(stream, asOfMs) : null;

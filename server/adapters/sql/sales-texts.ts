@@ -1,4 +1,7 @@
-import { SHORTEST_EXPOSURE_MS } from '../../domain/sales/exposure.ts';
+import type { Presence } from '../../domain/sales/attendance.ts';
+import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../domain/sales/exposure.ts';
+import type { RefusedAsk } from '../../domain/sales.ts';
+import type { OutsideLog } from '../../ports/recount.ts';
 
 /**
  * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Two aggregates are the
@@ -122,3 +125,28 @@ export const REFUSALS = `
     r.last_at_ms AS "lastAtMs", r.count, r.largest_ask AS "largestAsk"
   FROM refusal r LEFT JOIN buyer_alias a ON a.from_id = r.buyer_id
   WHERE r.stream_id = ? ORDER BY r.last_at_ms DESC, r.buyer_id, r.item_number, r.code`;
+
+/** What no log holds of a stream, as it was written. Parameter: stream. */
+export const RAW_PRESENCES = `SELECT viewer_id AS "viewerId", is_staff AS "isStaff", from_ms AS "fromMs",
+  to_ms AS "toMs" FROM audience WHERE stream_id = ?`;
+export const RAW_EXPOSURES = `SELECT item_number AS "itemNumber", viewer_id AS "viewerId", shown_ms AS "shownMs",
+  is_opened AS "isOpened", one_in AS "oneIn" FROM exposure WHERE stream_id = ?`;
+export const RAW_REFUSALS = `SELECT buyer_id AS "buyerId", item_number AS "itemNumber", code,
+  largest_ask AS "largestAsk" FROM refusal WHERE stream_id = ?`;
+/** Everybody in the shop who became somebody else. */
+export const RAW_ALIASES = 'SELECT from_id AS "fromId", root_id AS "rootId" FROM buyer_alias';
+
+/** Rows of those questions in the domain's form. */
+export function outsideOf(rows: {
+  presences: (Omit<Presence, 'isStaff'> & { isStaff: number })[];
+  exposures: (Omit<Exposure, 'isOpened'> & { isOpened: number })[];
+  refusals: RefusedAsk[];
+  aliases: { fromId: string; rootId: string }[];
+}): OutsideLog {
+  return {
+    presences: rows.presences.map((row) => ({ ...row, isStaff: row.isStaff === 1 })),
+    exposures: rows.exposures.map((row) => ({ ...row, isOpened: row.isOpened === 1 })),
+    refusals: rows.refusals,
+    roots: new Map(rows.aliases.map(({ fromId, rootId }) => [fromId, rootId])),
+  };
+}

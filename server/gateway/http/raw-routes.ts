@@ -13,7 +13,7 @@ export function serveRawRoutes(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { uploadPicture, salesCsv } = rawRoutes;
+  const { uploadPicture, salesCsv, export: exported } = rawRoutes;
   const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES });
 
   router.post(uploadPicture.path, async (request, response, next) => {
@@ -28,6 +28,16 @@ export function serveRawRoutes(
       : null;
     if (!picture) return answerRefusal(response, { code: 'BAD_REQUEST', field: 'picture' });
     response.json({ picture });
+  });
+
+  router.get(exported.path, async (request, response) => {
+    const staff = await judge(exported, deps.visitorOf(request, response));
+    if (!staff.ok) return answerRefusal(response, staff.refusal);
+    const name = slug.safeParse(request.params.slug);
+    const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
+    const { sendExport } = await import('./exports/send-export.ts');
+    const isKnown = stream && (await sendExport(deps, stream, String(request.params.file), response));
+    if (!isKnown) answerRefusal(response, { code: 'NOT_FOUND' });
   });
 
   router.get(salesCsv.path, async (request, response) => {

@@ -13,7 +13,8 @@ import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts
 import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { products, scenes, streams } from './floors.ts';
-import { reports } from './reports.ts';
+import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { golden, reports } from './reports.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
@@ -21,12 +22,17 @@ import { reports } from './reports.ts';
  */
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
+const report = reports[query.get('scene') ?? 'golden'] ?? golden;
 const wire = fakeConsole();
 const world = deskWorld(wire, {
   me: () => (query.has('guest') ? { ...anOperator, staff: null } : anOperator),
   myStreams: () => ({ streams: query.has('none') ? [] : streams }),
   products: () => ({ products: query.has('none') ? [] : products, next: null }),
-  sales: () => reports[query.get('scene') ?? 'golden'],
+  sales: () => report,
+  floor: () => floorOf(report),
+  past: () => pastOf(report),
+  moment: (input) => momentOf(report, input),
+  steps: () => stepsOfMoment,
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],

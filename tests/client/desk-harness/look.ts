@@ -25,6 +25,11 @@ interface Shot {
 const all = ['phone', 'tablet', 'desktop'] as const;
 const desk = (scene: string, more = '') => `/console/potato-day?scene=${scene}${more}`;
 const insights = (scene: string, more = '') => `/insights/potato-day?scene=${scene}${more}`;
+const insightsAt = (scene: string, more = '') => `/insights/potato-day/moment?scene=${scene}${more}`;
+const seeAs = async (page: Page) => {
+  await page.locator('.as-buyer').first().click();
+  await page.waitForTimeout(300);
+};
 const tab = (n: number) => (page: Page) => page.locator('.desk-tabs button').nth(n).click();
 const press =
   (...keys: string[]) =>
@@ -121,6 +126,8 @@ const shots: Shot[] = [
       dark: true,
       isWhole: true,
     },
+    { name: `moment-full-${size}`, path: insightsAt('full'), size, act: seeAs },
+    { name: `moment-golden-${size}-dark-zh`, path: insightsAt('golden', '&lang=zh-CN'), size, dark: true },
     { name: `insights-nothing-${size}`, path: insights('nothing'), size, isWhole: true },
   ]),
   { name: 'desk-planned-desktop', path: desk('planned'), size: 'desktop' },

@@ -146,7 +146,7 @@ function Controls({
           />
         </form>
         <Button look="line" aria-label={say.previous} title={say.previous} onClick={() => machine.step(-1)}>
-          ⏮
+          ‹
         </Button>
         {SPEEDS.map((each) => (
           <Button
@@ -160,7 +160,7 @@ function Controls({
           </Button>
         ))}
         <Button look="line" aria-label={say.next} title={say.next} onClick={() => machine.step(1)}>
-          ⏭
+          ›
         </Button>
       </div>
     </section>

@@ -28,7 +28,8 @@ export function watchExposure({
   tell(request: LiveRequest<'exposure:report'>): void;
 }): () => void {
   const oneIn = exposureOneIn(viewers);
-  if (chance >= 1 / oneIn) return () => {};
+  // A browser of long ago can't say what is in sight.
+  if (chance >= 1 / oneIn || typeof IntersectionObserver === 'undefined') return () => {};
   const inSight = new Set<Element>();
   const watched = new Set<Element>();
   let shown = new Map<number, Told>();

@@ -11,7 +11,7 @@ import { postgresAudience, postgresDirectory } from './people.ts';
 import { prepare } from './prepare.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { tableReads } from './table-reads.ts';
+import { orderPages, tableReads } from './table-reads.ts';
 
 /** Logs that commit at the same time; each append has a connection for itself. */
 const WRITERS = 4;
@@ -61,7 +61,32 @@ export async function openPostgres(options: {
     },
   });
   const others = shortLinks(url, READERS);
-  const reports = new Links({
+  const reports = reportLinks(url);
+  const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, url) : null;
+  const close = async () => {
+    await Promise.all([writers.close(), others.close(), reports.close(), snapshots?.close()]);
+  };
+  return {
+    store: { ...logReads(others), ...logWrites(others), append: appender(writers, textColumns), close },
+    readers: {
+      ...tableReads(others),
+      sales: salesReader(reports),
+      ...floorReaders(reports),
+      ...orderPages(reports),
+    },
+    directory: postgresDirectory(others),
+    audience: postgresAudience(others),
+    snapshots,
+    close,
+  };
+}
+
+/** An acknowledged commit is on disk, whatever the server or the database has as its default. */
+const durable = { synchronous_commit: 'on' };
+
+/** Connections for what takes long: a report is settled within 10 s. */
+export function reportLinks(url: string): Links {
+  return new Links({
     url,
     name: 'fairday reports',
     most: REPORTS,
@@ -77,22 +102,7 @@ export async function openPostgres(options: {
       max_parallel_workers_per_gather: 0,
     },
   });
-  const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, url) : null;
-  const close = async () => {
-    await Promise.all([writers.close(), others.close(), reports.close(), snapshots?.close()]);
-  };
-  return {
-    store: { ...logReads(others), ...logWrites(others), append: appender(writers, textColumns), close },
-    readers: { ...tableReads(others), sales: salesReader(reports), ...floorReaders(reports) },
-    directory: postgresDirectory(others),
-    audience: postgresAudience(others),
-    snapshots,
-    close,
-  };
 }
-
-/** An acknowledged commit is on disk, whatever the server or the database has as its default. */
-const durable = { synchronous_commit: 'on' };
 
 /** Connections for everything that is short. */
 export function shortLinks(url: string, most: number): Links {

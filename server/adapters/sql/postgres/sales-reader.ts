@@ -5,6 +5,7 @@ import type { Refused } from '../../../domain/sales/floor-report.ts';
 import { emptyTally } from '../../../domain/sales/order-tally.ts';
 import {
   liveWindow,
+  MAX_MARKS_SHOWN,
   reportOf,
   type SoldItem,
   type SoldMinute,
@@ -13,7 +14,6 @@ import {
   UNMET_CODES,
 } from '../../../domain/sales.ts';
 import type { Readers } from '../../../ports/readers.ts';
-import { MAX_MARKS_SHOWN } from '../../limits.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
 import type { Links } from './links.ts';

@@ -1,6 +1,11 @@
 import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
-import { MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../../limits.ts';
+import {
+  MAX_ORDERS_LISTED,
+  MAX_ORDERS_PAGED,
+  MAX_PRODUCTS_LISTED,
+  MAX_STREAMS_LISTED,
+} from '../../limits.ts';
 import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, PRODUCT_COLUMNS } from '../texts.ts';
 import { withoutNul } from './asked-text.ts';
@@ -17,23 +22,37 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 
+/** The orders of one stream, page by page: asked over the connections of long questions. */
+export function orderPages(reports: Query): Pick<Readers, 'ordersOfStream'> {
+  return {
+    async ordersOfStream(streamId, after, limit) {
+      const text = `${ordersFrom} WHERE o.stream_id = $1 AND o.order_id > $2 ORDER BY o.order_id LIMIT $3`;
+      const values = [streamId, after ?? '', Math.min(limit, MAX_ORDERS_PAGED)];
+      return withLinesOf(reports, await reports.query<KeptOrder>(text, values));
+    },
+  };
+}
+
+async function withLinesOf(links: Query, orders: readonly KeptOrder[]): Promise<OrderWithLines[]> {
+  if (orders.length === 0) return [];
+  const streamIds = [...new Set(orders.map(({ streamId }) => streamId))];
+  const values = [streamIds, orders.map(({ orderId }) => orderId)];
+  const lines = await links.query<LineWithName>(linesOfOrders, values);
+  const linesOf = new Map(orders.map(({ orderId }): [string, LineWithName[]] => [orderId, []]));
+  for (const line of lines) linesOf.get(line.orderId)?.push(line);
+  return orders.map((order) => ({
+    order: { ...order, late: order.late === 1 },
+    lines: linesOf.get(order.orderId) ?? [],
+  }));
+}
+
 /** What screens and features ask of the tables. */
-export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'refusals'> {
+export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'refusals' | 'ordersOfStream'> {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;
 
-  const withLines = async (orders: readonly KeptOrder[]): Promise<OrderWithLines[]> => {
-    if (orders.length === 0) return [];
-    const streamIds = [...new Set(orders.map(({ streamId }) => streamId))];
-    const lines = await query<LineWithName>(linesOfOrders, [streamIds, orders.map(({ orderId }) => orderId)]);
-    const linesOf = new Map(orders.map(({ orderId }): [string, LineWithName[]] => [orderId, []]));
-    for (const line of lines) linesOf.get(line.orderId)?.push(line);
-    return orders.map((order) => ({
-      order: { ...order, late: order.late === 1 },
-      lines: linesOf.get(order.orderId) ?? [],
-    }));
-  };
+  const withLines = (orders: readonly KeptOrder[]) => withLinesOf(links, orders);
 
   return {
     streamBySlug: (slug) => one<StreamRow>(`${streamsFrom} WHERE s.slug = $1`, slug),

@@ -130,6 +130,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     isNewBuyer: (buyerIds) => lookups.call('isNewBuyer', buyerIds),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
+    ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
     watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),
     refusals: (streamId) => reports.call('refusals', streamId),
   };

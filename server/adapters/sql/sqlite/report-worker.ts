@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
+import { orderPages } from './table-lookups.ts';
 import { answerCalls } from './worker-desk.ts';
 
 const { file } = workerData as { file: string };
@@ -10,7 +11,7 @@ export type ReportCalls = ReturnType<typeof openCalls>;
 /** The thread of long questions, started by the first of them. */
 function openCalls() {
   const db = openReader(file);
-  return { sales: salesReader(db), ...floorReaders(db), close: () => void db.close() };
+  return { sales: salesReader(db), ...floorReaders(db), ...orderPages(db), close: () => void db.close() };
 }
 
 answerCalls(openCalls);

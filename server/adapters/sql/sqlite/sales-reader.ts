@@ -7,6 +7,7 @@ import type { Step } from '../../../domain/sales/watching.ts';
 import type { Window } from '../../../domain/sales/windows.ts';
 import {
   liveWindow,
+  MAX_MARKS_SHOWN,
   reportOf,
   type SoldItem,
   type SoldMinute,
@@ -14,7 +15,6 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../domain/sales.ts';
-import { MAX_MARKS_SHOWN } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';

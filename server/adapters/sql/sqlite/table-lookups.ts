@@ -1,6 +1,11 @@
 import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
-import { MAX_ORDERS_LISTED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../../limits.ts';
+import {
+  MAX_ORDERS_LISTED,
+  MAX_ORDERS_PAGED,
+  MAX_PRODUCTS_LISTED,
+  MAX_STREAMS_LISTED,
+} from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
@@ -16,15 +21,34 @@ const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') 
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
 
+/** The orders of one stream, page by page: asked of the thread of long questions. */
+export function orderPages(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+  return {
+    ordersOfStream: (streamId: string, after: string | null, limit: number): OrderWithLines[] =>
+      (
+        prepared(`${ordersFrom} WHERE o.stream_id = ? AND o.order_id > ? ORDER BY o.order_id LIMIT ?`).all(
+          streamId,
+          after ?? '',
+          Math.min(limit, MAX_ORDERS_PAGED),
+        ) as Kept<OrderRow, 'late'>[]
+      ).map(withLinesBy(prepared)),
+  };
+}
+
+function withLinesBy(prepared: ReturnType<typeof statementCache>) {
+  return (order: Kept<OrderRow, 'late'>): OrderWithLines => ({
+    order: { ...order, late: order.late === 1 },
+    lines: prepared(linesOfOrder).all(order.streamId, order.orderId) as (OrderLineRow & { name: string })[],
+  });
+}
+
 /** What screens and features ask of the tables. */
 export function tableLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
   const one = <Row>(text: string, ...values: unknown[]): Row | null =>
     (prepared(text).get(...values) as Row | undefined) ?? null;
-  const withLines = (order: Kept<OrderRow, 'late'>): OrderWithLines => ({
-    order: { ...order, late: order.late === 1 },
-    lines: prepared(linesOfOrder).all(order.streamId, order.orderId) as (OrderLineRow & { name: string })[],
-  });
+  const withLines = withLinesBy(prepared);
 
   return {
     streamBySlug: (slug: string) => one<StreamRow>(`${streamsFrom} WHERE s.slug = ?`, slug),

@@ -1,0 +1,156 @@
+import type { StreamFact } from '../domain/facts.ts';
+import type { SoldLine, SoldOrder } from '../domain/sales/order-tally.ts';
+import { MAX_MARKS_SHOWN, type SalesRows, type SoldMinute, salesReport } from '../domain/sales.ts';
+import type { ShopFact, ShopState } from '../domain/shop/state.ts';
+import { emptyStream } from '../domain/state.ts';
+import { factOf } from '../engine/chain.ts';
+import { shopRules } from '../engine/shop-rules.ts';
+import { streamRules } from '../engine/stream-rules.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { OutsideLog, Recount } from '../ports/recount.ts';
+import type { ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
+
+/** Facts read at once; what they touched is taken over after them. */
+const PAGE = 500;
+
+export interface Recomputed {
+  facts: number;
+  /** Numbers that were compared. */
+  numbers: number;
+  /** The first number that differs, and both values; null if none does. */
+  difference: { where: string; report: unknown; log: unknown } | null;
+}
+
+/**
+ * Counts every number of a stream's report anew, out of its facts one by one and of nothing that the tables made of
+ * them, and holds the report of the tables against it. What no log holds (who watched, what screens showed, refusals,
+ * merges) is read raw. The orders of the stream are in memory meanwhile, about 1 kB each.
+ * @returns null if there is no such stream
+ */
+export async function recompute(
+  ledger: Ledger,
+  recount: Recount,
+  streamId: string,
+  asOfMs: number,
+): Promise<Recomputed | null> {
+  const outside = await recount.outside(streamId);
+  const told = await recount.sales(streamId, asOfMs);
+  if (!told) return null;
+  const shop = await shopState(ledger);
+  const counted = new CountedRows();
+  const state = emptyStream(streamId);
+  for (;;) {
+    const page = await ledger.facts(streamId, state.seq, PAGE);
+    const gatherer = streamRules.gather(state);
+    for (const stored of page) {
+      const fact = factOf<StreamFact>(stored);
+      streamRules.apply(state, fact, stored);
+      gatherer.note(state, fact, stored);
+    }
+    counted.take(gatherer.rows(state));
+    if (page.length < PAGE) break;
+  }
+  const rows = counted.rowsOf(shop, outside);
+  if (!rows) return null;
+  const difference = firstDifference(told, salesReport(rows, asOfMs), '');
+  return { facts: state.seq, numbers: countNumbers(told), difference };
+}
+
+/** The shop's log names the goods; a stream's own says nothing of their kind. */
+async function shopState(ledger: Ledger): Promise<ShopState> {
+  const state = shopRules.empty('shop');
+  for (;;) {
+    const page = await ledger.facts('shop', state.seq, PAGE);
+    for (const stored of page) shopRules.apply(state, factOf<ShopFact>(stored), stored);
+    if (page.length < PAGE) return state;
+  }
+}
+
+/** The last value of every row, and nothing of it that no number needs. */
+class CountedRows {
+  #stream: StreamRow | null = null;
+  readonly #items = new Map<number, ItemRow>();
+  readonly #stock = new Map<number, StockRow>();
+  readonly #orders = new Map<string, SoldOrder>();
+  readonly #lines = new Map<string, SoldLine>();
+  readonly #minutes = new Map<number, SoldMinute>();
+  readonly #adders = new Map<string, { itemNumber: number; buyerId: string }>();
+  readonly #marks = new Map<string, MarkRow>();
+
+  take(rows: Rows): void {
+    this.#stream = rows.streams.at(-1) ?? this.#stream;
+    for (const row of rows.items) this.#items.set(row.itemNumber, row);
+    for (const row of rows.stock) this.#stock.set(row.itemNumber, row);
+    for (const row of rows.orders) {
+      const { orderId, buyerId, status, placedAtMs, paidAtMs, goodsMinor, totalMinor, refundedMinor } = row;
+      const order = { orderId, buyerId, status, placedAtMs, paidAtMs, goodsMinor, totalMinor, refundedMinor };
+      this.#orders.set(orderId, order);
+    }
+    for (const row of rows.lines) {
+      const { orderId, itemNumber, flashId, units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor } =
+        row;
+      const sums = { units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor };
+      this.#lines.set(`${orderId} ${row.lineIndex}`, { orderId, itemNumber, flashId, ...sums });
+    }
+    for (const { minute, adds, placed, paid } of rows.minutes) {
+      const known = this.#minutes.get(minute) ?? { minute, adds: 0, placed: 0, paid: 0 };
+      this.#minutes.set(minute, {
+        minute,
+        adds: known.adds + adds,
+        placed: known.placed + placed,
+        paid: known.paid + paid,
+      });
+    }
+    for (const { itemNumber, buyerId } of rows.adders) {
+      this.#adders.set(`${itemNumber} ${buyerId}`, { itemNumber, buyerId });
+    }
+    for (const row of rows.marks) this.#marks.set(`${row.seq} ${row.kind}`, row);
+  }
+
+  rowsOf(shop: ShopState, { presences, exposures, refusals, roots }: OutsideLog): SalesRows | null {
+    if (!this.#stream) return null;
+    return {
+      stream: this.#stream,
+      items: Array.from(this.#items.values(), ({ itemNumber, productId, name, producer }) => {
+        const { allotted = 0, available = 0, held = 0, unpaid = 0 } = this.#stock.get(itemNumber) ?? {};
+        const category = shop.products.get(productId)?.category ?? '';
+        return { itemNumber, name, producer, category, allotted, available, held, unpaid };
+      }),
+      orders: this.#orders.values(),
+      lines: this.#lines.values(),
+      minutes: this.#minutes.values(),
+      adders: this.#adders.values(),
+      refusals,
+      marks: [...this.#marks.values()]
+        .sort((a, b) => a.fromMs - b.fromMs || a.seq - b.seq || (a.kind < b.kind ? -1 : 1))
+        .slice(0, MAX_MARKS_SHOWN)
+        .map(({ kind, itemNumber, fromMs, toMs }) => ({ kind, itemNumber, fromMs, toMs })),
+      presences,
+      exposures,
+      rootOf: (id) => roots.get(id) ?? id,
+    };
+  }
+}
+
+/** Walks two reports of the same form at once. */
+function firstDifference(report: unknown, log: unknown, where: string): Recomputed['difference'] {
+  if (typeof report === 'object' && report !== null && typeof log === 'object' && log !== null) {
+    for (const name of new Set([...Object.keys(report), ...Object.keys(log)])) {
+      const place = where === '' ? name : `${where}.${name}`;
+      const found = firstDifference(
+        (report as Record<string, unknown>)[name],
+        (log as Record<string, unknown>)[name],
+        place,
+      );
+      if (found) return found;
+    }
+    return null;
+  }
+  return Object.is(report, log) ? null : { where, report: report ?? null, log: log ?? null };
+}
+
+function countNumbers(value: unknown): number {
+  if (typeof value === 'number') return 1;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, each) => sum + countNumbers(each), 0);
+}

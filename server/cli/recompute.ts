@@ -1,0 +1,54 @@
+import { openPostgresRecount } from '../adapters/sql/ledger/postgres-recount.ts';
+import { openSqliteRecount } from '../adapters/sql/ledger/sqlite-recount.ts';
+import { type Recomputed, recompute as recomputeStream } from '../audit/recompute.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Recount } from '../ports/recount.ts';
+import { logIdsOf, openLedger } from './ledger.ts';
+
+/**
+ * Counts every number of a stream's report anew out of the raw log, or of all streams', and compares: the command of
+ * the night. The first number that differs is named, and ends the command with exit code 1.
+ */
+export async function recompute(which: string, options: { json?: boolean }): Promise<void> {
+  const config = readConfig(process.env);
+  const ledger = await openLedger(config);
+  try {
+    const recount = openRecount(config);
+    try {
+      const named = await logIdsOf(ledger, which);
+      const heads = await ledger.heads();
+      const streamIds = heads
+        .filter(({ kind, logId }) => kind === 'stream' && (named?.includes(logId) ?? true))
+        .map(({ logId }) => logId);
+      const results: (Recomputed & { streamId: string })[] = [];
+      for (const streamId of streamIds) {
+        const result = await recomputeStream(ledger, recount, streamId, Date.now());
+        if (result) results.push({ streamId, ...result });
+      }
+      const isGood = results.every(({ difference }) => difference === null);
+      process.stdout.write(
+        options.json ? `${JSON.stringify({ ok: isGood, streams: results })}\n` : sentences(results),
+      );
+      if (!isGood) process.exitCode = 1;
+    } finally {
+      await recount.close();
+    }
+  } finally {
+    await ledger.close();
+  }
+}
+
+function openRecount({ database }: Config): Recount {
+  if (database.kind === 'postgres') return openPostgresRecount(database.url);
+  if (database.kind === 'sqlite') return openSqliteRecount(database.file);
+  throw new Error('A market in memory keeps no log to count from: set DATABASE_URL.');
+}
+
+function sentences(results: readonly (Recomputed & { streamId: string })[]): string {
+  const lines = results.map(({ streamId, facts, numbers, difference }) =>
+    difference
+      ? `${streamId}: ${difference.where} is ${JSON.stringify(difference.report)} in the report and ${JSON.stringify(difference.log)} in the log`
+      : `${streamId}: ${numbers} numbers from ${facts} facts, all the same`,
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,149 @@
+/** What a value of a column is; money is in minor units, times are UTC. */
+export type ColumnKind = 'text' | 'count' | 'money' | 'time' | 'flag';
+
+export interface Column {
+  name: string;
+  kind: ColumnKind;
+  /** Whether a row may lack it. */
+  isOptional?: true;
+  about: string;
+}
+
+export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes';
+
+/**
+ * The columns of every export: the data dictionary, from which the page in docs is made. No name, phone or address is
+ * among them (A3); people are told apart by their ids.
+ */
+export const exportColumns: Record<ExportName, readonly Column[]> = {
+  facts: [
+    { name: 'seq', kind: 'count', about: 'Place in the stream’s log; 1 is the first.' },
+    { name: 'at', kind: 'time', about: 'When it happened, by the server’s clock (T3).' },
+    { name: 'type', kind: 'text', about: 'What happened.' },
+    {
+      name: 'body',
+      kind: 'text',
+      about:
+        'The fact as it is stored: canonical JSON of place, time, type and contents, the text that is hashed.',
+    },
+    {
+      name: 'hash',
+      kind: 'text',
+      about: 'sha256 of the hash before and the body, hex; the first follows 64 zeros.',
+    },
+  ],
+  orders: [
+    { name: 'order_id', kind: 'text', about: 'The order.' },
+    { name: 'seq', kind: 'count', about: 'Place of its placing in the log.' },
+    { name: 'number', kind: 'text', about: 'As its buyer reads it.' },
+    {
+      name: 'buyer_id',
+      kind: 'text',
+      about: 'Who ordered, as of the order; two ids may be one person by now (B2).',
+    },
+    {
+      name: 'status',
+      kind: 'text',
+      about: 'Where it stands: PLACED, PAID, EXPIRED, EXPIRED_REFUNDED, CANCELLED or COMPLETED.',
+    },
+    { name: 'is_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
+    { name: 'payment', kind: 'text', about: 'Way of payment.' },
+    { name: 'placed_at', kind: 'time', about: 'Placed.' },
+    { name: 'pay_by', kind: 'time', about: 'End of its payment window.' },
+    { name: 'paid_at', kind: 'time', isOptional: true, about: 'Paid; empty if never.' },
+    { name: 'cancelled_at', kind: 'time', isOptional: true, about: 'Cancelled; empty if not.' },
+    { name: 'goods_minor', kind: 'money', about: 'Goods value (base, M1).' },
+    { name: 'shipping_minor', kind: 'money', about: 'Shipping.' },
+    { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },
+    { name: 'refunded_minor', kind: 'money', about: 'Given back so far.' },
+    { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
+  ],
+  lines: [
+    { name: 'order_id', kind: 'text', about: 'The order.' },
+    { name: 'line_index', kind: 'count', about: 'Place in the order, from 0.' },
+    { name: 'item_number', kind: 'count', about: 'The spoken number in this stream.' },
+    { name: 'name', kind: 'text', about: 'The good, as the lineup called it.' },
+    { name: 'product_id', kind: 'text', about: 'The good in the catalogue.' },
+    { name: 'producer_id', kind: 'text', about: 'Whose good it is.' },
+    {
+      name: 'flash_id',
+      kind: 'text',
+      isOptional: true,
+      about: 'The flash whose price it has; empty at the list price.',
+    },
+    { name: 'units', kind: 'count', about: 'Units ordered.' },
+    { name: 'unit_price_minor', kind: 'money', about: 'Price of one.' },
+    { name: 'goods_minor', kind: 'money', about: 'Goods value of the line (base, M1).' },
+    { name: 'cancelled_units', kind: 'count', about: 'Units cancelled before shipping.' },
+    { name: 'cancelled_goods_minor', kind: 'money', about: 'Their goods value.' },
+    { name: 'refunded_units', kind: 'count', about: 'Units refunded afterwards.' },
+    { name: 'refunded_goods_minor', kind: 'money', about: 'Their goods value.' },
+    {
+      name: 'share_bps',
+      kind: 'count',
+      about: 'The producer’s share in basis points, as of the order (M1).',
+    },
+  ],
+  minutes: [
+    {
+      name: 'minute',
+      kind: 'time',
+      about: 'Its beginning. Every minute of the live window has a row, the last 2,880 at most.',
+    },
+    { name: 'viewers', kind: 'count', about: 'Most distinct viewers at one instant of it.' },
+    { name: 'joins', kind: 'count', about: 'Sessions that began in it.' },
+    { name: 'leaves', kind: 'count', about: 'Sessions that ended in it, except by the end of the stream.' },
+    { name: 'adds', kind: 'count', about: 'Accepted adds to a basket.' },
+    { name: 'orders', kind: 'count', about: 'Orders placed.' },
+    { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+  ],
+};
+
+const kinds: Record<ColumnKind, string> = {
+  text: 'text',
+  count: 'whole number',
+  money: 'whole number of minor units',
+  time: 'UTC time, ISO 8601 with ms; in Parquet a timestamp',
+  flag: 'true or false',
+};
+
+/** One row for each column of each export. */
+export function dictionaryRows(): {
+  file: string;
+  column: string;
+  type: string;
+  optional: boolean;
+  meaning: string;
+}[] {
+  return Object.entries(exportColumns).flatMap(([file, columns]) =>
+    columns.map(({ name, kind, isOptional = false, about }) => ({
+      file,
+      column: name,
+      type: kinds[kind],
+      optional: isOptional,
+      meaning: about,
+    })),
+  );
+}
+
+/** The dictionary as a page of docs. */
+export function dictionaryPage(): string {
+  const rows = dictionaryRows();
+  const tables = Object.keys(exportColumns).map((file) => {
+    const own = rows.filter((row) => row.file === file);
+    const lines = own.map(
+      ({ column, type, optional, meaning }) =>
+        `| \`${column}\` | ${type}${optional ? ', may be empty' : ''} | ${meaning} |`,
+    );
+    return [`## ${file}`, '', '| column | type | meaning |', '| --- | --- | --- |', ...lines, ''].join('\n');
+  });
+  return `${[
+    '# Data dictionary',
+    '',
+    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/exports/columns.ts` by `npm run docs`. Rows come in the order of their keys. CSV begins with a byte order mark and has its formulas defused; NDJSON has one object a line. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
+    '',
+    ...tables,
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+}

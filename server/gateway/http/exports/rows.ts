@@ -1,0 +1,88 @@
+import type { StreamRow } from '../../../ports/rows.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { ExportName } from './columns.ts';
+
+/** Times are epoch ms until a format writes them. */
+export type ExportRow = Record<string, string | number | boolean | null>;
+
+const FACTS_AT_ONCE = 2_000;
+const ORDERS_AT_ONCE = 500;
+
+type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
+
+/** The rows of an export, a page at a time: the next page is read when the one before was taken. */
+export const exportPages: Record<
+  ExportName,
+  (sources: Sources, stream: StreamRow) => AsyncIterable<ExportRow[]>
+> = {
+  async *facts({ analyst }, { streamId }) {
+    for (let after = 0; ; ) {
+      const page = (await analyst.facts(streamId, after, FACTS_AT_ONCE)) ?? [];
+      yield page.map(({ seq, atMs, type, body, hash }) => ({ seq, at: atMs, type, body, hash }));
+      if (page.length < FACTS_AT_ONCE) return;
+      after = page.at(-1)!.seq;
+    }
+  },
+  async *orders({ readers }, { streamId, currency }) {
+    for await (const page of orderPages(readers, streamId)) {
+      yield page.map(({ order: o }) => ({
+        order_id: o.orderId,
+        seq: o.seq,
+        number: o.number,
+        buyer_id: o.buyerId,
+        status: o.status,
+        is_late: o.late,
+        payment: o.payment,
+        placed_at: o.placedAtMs,
+        pay_by: o.payByMs,
+        paid_at: o.paidAtMs,
+        cancelled_at: o.cancelledAtMs,
+        goods_minor: o.goodsMinor,
+        shipping_minor: o.shippingMinor,
+        total_minor: o.totalMinor,
+        refunded_minor: o.refundedMinor,
+        currency,
+      }));
+    }
+  },
+  async *lines({ readers }, { streamId }) {
+    for await (const page of orderPages(readers, streamId)) {
+      yield page.flatMap(({ lines }) =>
+        lines.map((l) => ({
+          order_id: l.orderId,
+          line_index: l.lineIndex,
+          item_number: l.itemNumber,
+          name: l.name,
+          product_id: l.productId,
+          producer_id: l.producerId,
+          flash_id: l.flashId,
+          units: l.units,
+          unit_price_minor: l.unitPriceMinor,
+          goods_minor: l.goodsMinor,
+          cancelled_units: l.cancelledUnits,
+          cancelled_goods_minor: l.cancelledGoodsMinor,
+          refunded_units: l.refundedUnits,
+          refunded_goods_minor: l.refundedGoodsMinor,
+          share_bps: l.shareBps,
+        })),
+      );
+    }
+  },
+  async *minutes({ readers, clock }, { streamId }) {
+    const report = await readers.sales(streamId, clock.nowMs());
+    yield (report?.minutes ?? []).map(({ atMs, paidOrders, ...minute }) => ({
+      minute: atMs,
+      ...minute,
+      paid_orders: paidOrders,
+    }));
+  },
+};
+
+async function* orderPages(readers: Sources['readers'], streamId: string) {
+  for (let after: string | null = null; ; ) {
+    const page = await readers.ordersOfStream(streamId, after, ORDERS_AT_ONCE);
+    yield page;
+    if (page.length < ORDERS_AT_ONCE) return;
+    after = page.at(-1)!.order.orderId;
+  }
+}

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify/sync';
+import type { Response } from 'express';
+import type { StreamRow } from '../../../ports/rows.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
+import { formats } from './formats.ts';
+import { exportPages } from './rows.ts';
+
+/**
+ * Sends one file of a stream's raw data, as fast as it is taken. Who goes away ends the reading.
+ * @param file `orders.csv`, `facts.parquet`, …, or `dictionary.csv`
+ * @returns false if there is no such file
+ */
+export async function sendExport(
+  deps: Pick<GatewayDeps, 'readers' | 'analyst' | 'clock' | 'log'>,
+  stream: StreamRow,
+  file: string,
+  response: Response,
+): Promise<boolean> {
+  response.set('Cache-Control', 'no-store');
+  if (file === 'dictionary.csv') {
+    const text = stringify(dictionaryRows(), { header: true, bom: true, cast: { boolean: String } });
+    response.type('text/csv; charset=utf-8').attachment(`${stream.slug}-dictionary.csv`).send(text);
+    return true;
+  }
+  const [name = '', extension = ''] = file.split('.');
+  const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined;
+  if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) return false;
+  const what = name as ExportName;
+  response.attachment(`${stream.slug}-${file}`).type(format.contentType);
+  const chunks = format.chunks(exportPages[what](deps, stream), exportColumns[what]);
+  try {
+    await pipeline(Readable.from(chunks, { objectMode: true }), response);
+  } catch (fault) {
+    // Half a file must not look like a whole one; who went away has no use for it either.
+    if (!response.destroyed) response.destroy();
+    deps.log.warn({ err: fault, file }, 'an export was not taken to its end');
+  }
+  return true;
+}

@@ -1,0 +1,201 @@
+import type { FloorAct, FloorReport } from '../../../shared/contract/floor.ts';
+import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
+import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
+import { EIGHT } from './reports.ts';
+
+const MINUTE = 60_000;
+/** A made-up ratio with bounds that lie about it as they would. */
+function upliftOf(during: FloorAct['during'], baseline: FloorAct['during']): FloorAct['uplift'] {
+  if (during.buyers + baseline.buyers < 10 || during.viewerSeconds === 0) return null;
+  const rateRatio = during.buyers / during.viewerSeconds / (baseline.buyers / baseline.viewerSeconds);
+  const reach = Math.exp(1.96 * Math.sqrt(1 / Math.max(1, during.buyers) + 1 / baseline.buyers));
+  const buyers = during.buyers - (baseline.buyers * during.viewerSeconds) / baseline.viewerSeconds;
+  return { rateRatio, low: rateRatio / reach, high: rateRatio * reach, buyers };
+}
+
+const BUYER = '0190a000-0000-7000-9000-0000000c0ffe';
+
+/** What a floor may have brought: the acts of a report's own marks, with made-up counts. */
+export function floorOf(report: SalesReport): FloorReport {
+  const acts = report.marks.flatMap((mark, n): FloorAct[] => {
+    if ((mark.kind !== 'pin' && mark.kind !== 'flash') || mark.itemNumber === null) return [];
+    const isFew = report.items.length < 5;
+    const during = { buyers: isFew ? 1 : 4 + ((n * 13) % 30), viewerSeconds: isFew ? 400 : 24_000 + n * 900 };
+    const baseline = { buyers: isFew ? 1 : 9 + n, viewerSeconds: isFew ? 740 : 90_000 + n * 4_000 };
+    const glow = { buyers: isFew ? 0 : n % 9, viewerSeconds: isFew ? 0 : 9_000 };
+    return [
+      {
+        kind: mark.kind,
+        itemNumber: mark.itemNumber,
+        fromMs: mark.fromMs,
+        toMs: mark.toMs ?? report.asOfMs,
+        during,
+        baseline,
+        uplift: upliftOf(during, baseline),
+        afterglow: { during: glow, uplift: upliftOf(glow, baseline) },
+      },
+    ];
+  });
+  const flashes = report.marks.filter(({ kind }) => kind === 'flash');
+  return {
+    seq: 812,
+    headSeq: 812,
+    isWhole: true,
+    acts,
+    holds: { heldUnits: 24, placedUnits: 19, expiredUnits: 3, conversion: 19 / 24 },
+    flashes: flashes.map(({ itemNumber, fromMs, toMs }, n) => ({
+      flashId: `0190a000-0000-7000-9000-00000000f0a${n}`,
+      itemNumber: itemNumber ?? 1,
+      priceMinor: 1_990,
+      listPriceMinor: 2_990,
+      cap: 50,
+      startsAtMs: fromMs,
+      endedAtMs: toMs,
+      soldOutAtMs: n === 1 ? null : fromMs + 97_400,
+      sellOutMs: n === 1 ? null : 97_400,
+      soldUnits: n === 1 ? 31 : 46,
+      expiredUnits: 4,
+      lateTaps: n,
+      refusedBuyers: n === 1 ? 0 : 38,
+      refusedUnits: n === 1 ? 0 : 52,
+    })),
+    pairs:
+      report.items.length < 5
+        ? []
+        : [
+            { itemNumbers: [1, 3], orders: 212, support: 0.129, lift: 2.41 },
+            { itemNumbers: [2, 7], orders: 88, support: 0.0535, lift: 1.62 },
+            { itemNumbers: [4, 12], orders: 31, support: 0.0189, lift: 0.83 },
+          ],
+    droppedAdds: 0,
+  };
+}
+
+/** Five streams before a report's own. */
+export function pastOf(report: SalesReport): PastReply {
+  return {
+    isWhole: true,
+    streams: [1.1, 0.9, 1.3, 0.7, 1.2].map((factor, n) => ({
+      slug: `before-${n}`,
+      title: `之前 ${n}`,
+      hostName: n % 2 === 0 ? '李梅' : '杨建国',
+      liveStartMs: EIGHT - (n + 1) * 3 * 1_440 * MINUTE,
+      liveEndMs: EIGHT - (n + 1) * 3 * 1_440 * MINUTE + 120 * MINUTE,
+      summary: {
+        ...report.summary,
+        gmvPaidMinor: Math.round(report.summary.gmvPaidMinor * factor * 1.1),
+        paidOrders: Math.round(report.summary.paidOrders * factor),
+        viewers: Math.round(report.summary.viewers * factor * 1.2),
+        cvr: report.summary.cvr === null ? null : report.summary.cvr * 0.8,
+        upt: report.summary.upt === null ? null : report.summary.upt * 1.2 * factor,
+      },
+      categories: [
+        { category: '蔬菜 Vegetables', gmvPaidMinor: 41_000, paidUnits: 20 },
+        { category: '坚果 Nuts', gmvPaidMinor: 12_000, paidUnits: 4 },
+      ],
+    })),
+  };
+}
+
+/** A moment in the middle of the golden stream's flash. */
+export function momentOf(report: SalesReport, input: unknown): MomentReply {
+  const { atMs = EIGHT + 3 * MINUTE + 17_250, buyer } = (
+    input as { query: { atMs?: number; buyer?: string } }
+  ).query;
+  return {
+    readSeq: 812,
+    headSeq: 812,
+    moment: {
+      streamId: report.streamId,
+      title: report.title,
+      currency: 'CNY',
+      seq: 14,
+      factAtMs: atMs - 200,
+      atMs,
+      status: 'LIVE',
+      closesAtMs: null,
+      pause: null,
+      orders: { placed: 12, paid: 9, expired: 1, cancelled: 0 },
+      holds: { count: 7, units: 11, nextEndsAtMs: atMs + 44_000 },
+      lineup: report.items.slice(0, 12).map(({ itemNumber, name, allotted }) => ({
+        itemNumber,
+        name,
+        isPinned: itemNumber === 3,
+        priceMinor: itemNumber === 1 ? 1_990 : 2_990 + itemNumber * 100,
+        listPriceMinor: 2_990 + (itemNumber === 1 ? 0 : itemNumber * 100),
+        shown: 'IN_STOCK',
+        stock: { allotted, adjusted: 0, available: Math.max(0, allotted - 9), held: 4, unpaid: 2, sold: 3 },
+        flash:
+          itemNumber === 1
+            ? {
+                flashId: '0190a000-0000-7000-9000-00000000f0a0',
+                phase: 'running',
+                priceMinor: 1_990,
+                startsAtMs: EIGHT + 3 * MINUTE,
+                endsAtMs: atMs + 102_000,
+                cap: 50,
+                free: 12,
+                lapsed: 0,
+                held: 9,
+                unpaid: 4,
+                sold: 25,
+              }
+            : null,
+      })),
+      basket: buyer
+        ? {
+            firstPaid: false,
+            lines: [
+              {
+                itemNumber: 1,
+                directUnits: 0,
+                expiredUnits: 1,
+                holds: [{ units: 2, unitPriceMinor: 1_990, flashId: null, untilMs: atMs + 180_000 }],
+              },
+            ],
+          }
+        : null,
+    },
+    refusals: [
+      {
+        buyerId: BUYER,
+        itemNumber: 1,
+        code: 'FLASH_QUOTA_GONE',
+        firstAtMs: atMs - 8_000,
+        lastAtMs: atMs + 21_000,
+        count: 4,
+        largestAsk: 2,
+      },
+    ],
+  };
+}
+
+export const stepsOfMoment: StepsReply = {
+  headSeq: 812,
+  steps: [
+    'item_pinned',
+    'flash_announced',
+    'flash_started',
+    'basket_added',
+    'order_placed',
+    'order_paid',
+    'hold_expired',
+  ]
+    .concat([
+      'basket_added',
+      'basket_removed',
+      'stock_adjusted',
+      'basket_added',
+      'order_placed',
+      'sale_stopped',
+    ])
+    .map((type, n) => ({
+      seq: 8 + n,
+      atMs: EIGHT + 3 * MINUTE + n * 1_730,
+      type,
+      itemNumber: type.startsWith('order') ? null : 1,
+      buyerId: /basket|order_placed|hold/.test(type) ? BUYER : null,
+      units: /basket|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
+      amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
+    })),
+};

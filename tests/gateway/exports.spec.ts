@@ -1,0 +1,149 @@
+import type { AddressInfo } from 'node:net';
+import { parse } from 'csv-parse/sync';
+import express from 'express';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMemory } from '../../server/adapters/memory/open.ts';
+import { exportColumns } from '../../server/gateway/http/exports/columns.ts';
+import { sendExport } from '../../server/gateway/http/exports/send-export.ts';
+import { goldenStream } from '../builders/store-golden-stream.ts';
+import { aBatch, aFact, aHead, anOrder, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
+
+/** The golden stream, and one of many orders, behind a real HTTP server. */
+const stores = openMemory();
+const golden = goldenStream(idOf('golden'));
+const many = idOf('many');
+const MANY = 1_234;
+const warnings: string[] = [];
+let url = '';
+let close = () => {};
+
+beforeAll(async () => {
+  const goldenId = golden.rows.streams[0]!.streamId;
+  await stores.store.create(aHead(goldenId));
+  await stores.store.append(aBatch(goldenId, 0, { rows: golden.rows, facts: 3 }));
+  await stores.audience.record(golden.audience);
+  await stores.store.create(aHead(many));
+  const orders = Array.from({ length: MANY }, (_, n) => anOrder(many, `${n}`, { seq: n + 1 }));
+  const streams = [{ ...golden.rows.streams[0]!, streamId: many, slug: 'many' }];
+  await stores.store.append(aBatch(many, 0, { rows: { streams, orders }, facts: 1 }));
+  const app = express();
+  app.get('/:streamId/:file', async (request, response) => {
+    const stream = await stores.readers.streamById(request.params.streamId);
+    const sources = {
+      readers: stores.readers,
+      analyst: {
+        facts: (streamId: string, after: number, limit: number) => {
+          if (request.query.breaks !== undefined) throw new Error('the store went away');
+          return stores.store.factsAfter(streamId, after, limit);
+        },
+      },
+      clock: { nowMs: () => golden.asOfMs },
+      log: { warn: (_: object, what: string) => warnings.push(what) },
+    };
+    const isKnown = stream && (await sendExport(sources as never, stream, request.params.file, response));
+    if (!isKnown) response.sendStatus(404);
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+});
+afterAll(() => close());
+
+const file = (name: string, streamId = golden.rows.streams[0]!.streamId) =>
+  fetch(`${url}/${streamId}/${name}`);
+const csv = async (name: string, streamId?: string) => {
+  const response = await file(name, streamId);
+  return parse(await response.text(), { columns: true, bom: true }) as Record<string, string>[];
+};
+const ndjson = async (name: string) =>
+  (await (await file(name)).text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const parquet = async (name: string, streamId?: string) => {
+  const buffer = await (await file(name, streamId)).arrayBuffer();
+  return parquetReadObjects({ file: buffer });
+};
+
+test('the golden stream’s money is in its lines, in each format', async () => {
+  const paid = golden.rows.orders.filter(({ paidAtMs }) => paidAtMs !== null).map(({ orderId }) => orderId);
+  for (const rows of [await csv('lines.csv'), await ndjson('lines.ndjson'), await parquet('lines.parquet')]) {
+    expect(rows).toHaveLength(5);
+    const sum = rows
+      .filter(({ order_id }) => paid.includes(String(order_id)))
+      .reduce((total, { goods_minor }) => total + Number(goods_minor), 0);
+    expect(sum).toBe(15_580);
+    expect(Object.keys(rows[0]!)).toEqual(exportColumns.lines.map(({ name }) => name));
+  }
+});
+
+test('each format says the same of every order', async () => {
+  const [fromCsv, fromNdjson, fromParquet] = [
+    await csv('orders.csv'),
+    await ndjson('orders.ndjson'),
+    await parquet('orders.parquet'),
+  ];
+  expect(fromCsv).toHaveLength(3);
+  const words = (value: unknown) =>
+    value === null || value === undefined ? '' : value instanceof Date ? value.toISOString() : String(value);
+  for (const rows of [fromNdjson, fromParquet]) {
+    const said = rows.map((row) => Object.fromEntries(Object.entries(row).map(([n, v]) => [n, words(v)])));
+    expect(said).toEqual(fromCsv);
+  }
+  expect(fromCsv.map(({ paid_at }) => paid_at).sort()[0]).toBe('');
+});
+
+test('facts come as they are hashed, minutes as the report has them', async () => {
+  const facts = await ndjson('facts.ndjson');
+  expect(facts.map(({ body, hash }) => ({ body, hash }))).toEqual(
+    [1, 2, 3].map((n) => ({ body: aFact(n).body, hash: aFact(n).hash })),
+  );
+  const minutes = await csv('minutes.csv');
+  expect(minutes).toHaveLength(10);
+  expect(minutes[3]).toEqual({
+    minute: new Date(EIGHT + 3 * MINUTE).toISOString(),
+    viewers: '2',
+    joins: '0',
+    leaves: '0',
+    adds: '3',
+    orders: '1',
+    paid_orders: '1',
+  });
+});
+
+test('more orders than a page are all there, once', async () => {
+  for (const rows of [await csv('orders.csv', many), await parquet('orders.parquet', many)]) {
+    expect(rows).toHaveLength(MANY);
+    expect(new Set(rows.map(({ order_id }) => order_id)).size).toBe(MANY);
+  }
+});
+
+test('the dictionary names every column; what is no file is not found', async () => {
+  const words = await csv('dictionary.csv');
+  const named = words.map(({ file: of, column }) => `${of} ${column}`);
+  const all = Object.entries(exportColumns).flatMap(([of, columns]) =>
+    columns.map(({ name }) => `${of} ${name}`),
+  );
+  expect(named).toEqual(all);
+  for (const wrong of [
+    'orders',
+    'orders.xlsx',
+    'people.csv',
+    'orders.csv.csv',
+    'constructor.csv',
+    'orders.__proto__',
+  ]) {
+    expect((await file(wrong)).status, wrong).toBe(404);
+  }
+});
+
+test('a file that breaks off half way does not look whole', async () => {
+  const broken = fetch(`${url}/${golden.rows.streams[0]!.streamId}/facts.csv?breaks`).then((r) => r.text());
+  await expect(broken).rejects.toThrow();
+  expect(warnings).toContain('an export was not taken to its end');
+});
