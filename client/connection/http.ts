@@ -56,10 +56,12 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],
 };
-const rawAddresses: { [N in 'uploadPicture' | 'salesCsv']: MethodAndPath<(typeof rawRoutes)[N]> } = {
-  uploadPicture: ['POST', '/catalogue/pictures'],
-  salesCsv: ['GET', '/insights/:slug/items.csv'],
-};
+const rawAddresses: { [N in 'uploadPicture' | 'salesCsv' | 'export']: MethodAndPath<(typeof rawRoutes)[N]> } =
+  {
+    uploadPicture: ['POST', '/catalogue/pictures'],
+    salesCsv: ['GET', '/insights/:slug/items.csv'],
+    export: ['GET', '/insights/:slug/export/:file'],
+  };
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 12_000;
@@ -109,6 +111,11 @@ function isRefusal(body: unknown): body is RefusalReply {
 /** The address of a stream's per-item table as CSV, for a plain link. */
 export function salesCsvAddress(slug: string): string {
   return addressOf(rawAddresses.salesCsv[1], { slug });
+}
+
+/** The address of a file of a stream's raw data, `orders.csv`, for a plain link. */
+export function exportAddress(slug: string, file: string): string {
+  return addressOf(rawAddresses.export[1], { slug, file });
 }
 
 function addressOf(path: string, params: Record<string, string> = {}, query: Record<string, unknown> = {}) {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import { type Http, salesCsvAddress } from '../connection/http.ts';
+import { exportAddress, type Http, salesCsvAddress } from '../connection/http.ts';
 
 export interface SalesState {
   report: SalesReport | null;
@@ -13,6 +13,8 @@ export interface SalesState {
 export interface SalesStore {
   /** The per-item table as CSV, for a plain link. */
   csvAddress: string;
+  /** A file of the raw data, `orders.csv`, for a plain link. */
+  exportAddress(file: string): string;
   store: StoreApi<SalesState>;
   open(): void;
   close(): void;
@@ -37,6 +39,7 @@ export function createSalesStore(slug: string, { http }: { http: Http }): SalesS
 
   return {
     csvAddress: salesCsvAddress(slug),
+    exportAddress: (file) => exportAddress(slug, file),
     store,
     open() {
       isOpen = true;

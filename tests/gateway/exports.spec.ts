@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { exportColumns } from '../../server/gateway/http/exports/columns.ts';
 import { sendExport } from '../../server/gateway/http/exports/send-export.ts';
+import { salesTable } from '../../server/gateway/http/sales-table.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import { aBatch, aFact, aHead, anOrder, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
 
@@ -80,6 +81,15 @@ test('the golden stream’s money is in its lines, in each format', async () => 
     expect(sum).toBe(15_580);
     expect(Object.keys(rows[0]!)).toEqual(exportColumns.lines.map(({ name }) => name));
   }
+});
+
+test('the golden stream’s items as CSV: the same money, at the list price and in the flash', async () => {
+  const report = await stores.readers.sales(golden.rows.streams[0]!.streamId, golden.asOfMs);
+  const rows = parse(salesTable(report!), { columns: true, bom: true }) as Record<string, string>[];
+  const fen = (name: string) => rows.reduce((sum, row) => sum + Math.round(Number(row[name]) * 100), 0);
+  expect(fen('gmv_paid')).toBe(15_580);
+  expect(fen('flash_gmv')).toBe(3_980);
+  expect(rows.map(({ paid_units }) => Number(paid_units))).toEqual([2, 1, 2]);
 });
 
 test('each format says the same of every order', async () => {

@@ -1,4 +1,5 @@
 import { engineBugs } from './bugs/engine.ts';
+import { insightBugs } from './bugs/insights.ts';
 import { keyBugs } from './bugs/keys.ts';
 import { moneyBugs } from './bugs/money.ts';
 import { nodeBugs } from './bugs/nodes.ts';
@@ -20,4 +21,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...stockBugs,
   ...moneyBugs,
   ...parcelBugs,
+  ...insightBugs,
 ];

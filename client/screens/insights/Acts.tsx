@@ -110,9 +110,9 @@ function Interval({ uplift }: { uplift: FloorAct['uplift'] }) {
     (Math.log(Math.min(MOST, Math.max(LEAST, ratio)) / LEAST) / Math.log(MOST / LEAST)) * 100;
   return (
     <span className="act-interval" aria-hidden="true">
-      <i className="act-one" style={{ left: `${at(1)}%` }} />
       {uplift && (
         <>
+          <i className="act-one" style={{ left: `${at(1)}%` }} />
           <i
             className="act-bar"
             style={{ left: `${at(uplift.low)}%`, width: `${at(uplift.high ?? MOST) - at(uplift.low)}%` }}

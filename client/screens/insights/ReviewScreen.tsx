@@ -18,6 +18,7 @@ import { SettingsButtons } from '../SettingsButtons.tsx';
 import { Acts } from './Acts.tsx';
 import { Bridge } from './Bridge.tsx';
 import { Comparison } from './Comparison.tsx';
+import { Exports } from './Exports.tsx';
 import { Flashes, Holds, LeftOut, Pairs, Retained } from './FloorBlocks.tsx';
 import { Funnel } from './Funnel.tsx';
 import { Histogram } from './Histogram.tsx';
@@ -61,6 +62,7 @@ export function ReviewScreen({ slug }: { slug: string }) {
         </div>
       )}
       {report && <Review report={report} floor={floor} />}
+      {report && <Exports addressOf={sales.exportAddress} />}
       {report && <p className="unseen">{say.sums}</p>}
     </main>
   );

@@ -13,6 +13,7 @@ export function salesTable(report: SalesReport): string {
     number: item.itemNumber,
     name: item.name,
     producer: item.producer,
+    category: item.category,
     allotted: item.allotted,
     available: item.available,
     held: item.held,
@@ -22,9 +23,14 @@ export function salesTable(report: SalesReport): string {
     gmv_paid: money(item.gmvPaidMinor),
     currency: report.currency,
     flash_units: item.flashUnits,
+    flash_gmv: money(item.flashGmvMinor),
     sell_through: item.sellThrough === null ? '' : item.sellThrough.toFixed(4),
     adders: item.adders,
     unmet_units: item.unmetUnits,
+    exposure_seconds: Math.round(item.exposureSeconds),
+    exposed_viewers: item.exposedViewers,
+    opened_viewers: item.openedViewers,
+    ctr: item.ctr === null ? '' : item.ctr.toFixed(4),
   }));
   return stringify(rows, { header: true, bom: true, escape_formulas: true });
 }

@@ -131,11 +131,12 @@ export function dictionaryPage(): string {
   const rows = dictionaryRows();
   const tables = Object.keys(exportColumns).map((file) => {
     const own = rows.filter((row) => row.file === file);
-    const lines = own.map(
-      ({ column, type, optional, meaning }) =>
-        `| \`${column}\` | ${type}${optional ? ', may be empty' : ''} | ${meaning} |`,
-    );
-    return [`## ${file}`, '', '| column | type | meaning |', '| --- | --- | --- |', ...lines, ''].join('\n');
+    const lines = own.map(({ column, type, optional, meaning }) => [
+      `\`${column}\``,
+      `${type}${optional ? ', may be empty' : ''}`,
+      meaning,
+    ]);
+    return [`## ${file}`, '', ...table([['column', 'type', 'meaning'], ...lines]), ''].join('\n');
   });
   return `${[
     '# Data dictionary',
@@ -146,4 +147,13 @@ export function dictionaryPage(): string {
   ]
     .join('\n')
     .trimEnd()}\n`;
+}
+
+/** A table whose columns stand below each other, the first line its head. */
+function table(cells: readonly string[][]): string[] {
+  const widths = (cells[0] ?? []).map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }

@@ -1,0 +1,53 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const UPLIFT = 'server/domain/sales/uplift.ts';
+const CAUGHT = ['tests/rules/uplift.spec.ts'];
+
+/** The analyst's numbers: what is compared with what, and who is counted. */
+export const insightBugs: readonly PlantedBug[] = [
+  {
+    id: 'interval-of-the-normal',
+    breaks: 'the analyst’s numbers, uplift',
+    what: 'The interval leaves out a tenth instead of a twentieth.',
+    file: 'server/domain/sales/binomial.ts',
+    text: 'const TAIL = 0.025;',
+    instead: 'const TAIL = 0.05;',
+    caughtBy: CAUGHT,
+  },
+  {
+    id: 'baseline-with-its-pins',
+    breaks: 'the analyst’s numbers, uplift',
+    what: 'The minute round a pin is part of what the pin is compared with.',
+    file: UPLIFT,
+    text: 'const ROUND_A_PIN = MINUTE;',
+    instead: 'const ROUND_A_PIN = 0 * MINUTE;',
+    caughtBy: CAUGHT,
+  },
+  {
+    id: 'programs-are-viewers',
+    breaks: 'the analyst’s numbers, viewers',
+    what: 'Who connects without end is counted among the viewers.',
+    file: 'server/domain/sales/attendance.ts',
+    text: '    if (clipped.length > MOST_CONNECTIONS) {',
+    instead: '    if (clipped.length > 100 * MOST_CONNECTIONS) {',
+    caughtBy: ['tests/rules/attendance.spec.ts'],
+  },
+  {
+    id: 'shown-longer-than-passed',
+    breaks: 'the analyst’s numbers, exposure',
+    what: 'A page is believed that says it showed a card for longer than has passed.',
+    file: 'server/gateway/exposures.ts',
+    text: 'shownMs: Math.min(shownMs, passedMs) + (known?.shownMs ?? 0),',
+    instead: 'shownMs: shownMs + (known?.shownMs ?? 0),',
+    caughtBy: ['tests/gateway/exposures.spec.ts'],
+  },
+  {
+    id: 'moment-from-a-later-one',
+    breaks: 'the time machine',
+    what: 'An earlier instant is answered out of the state of a later one.',
+    file: 'server/audit/analyst.ts',
+    text: 'const cursor = this.#cursor?.isBefore(until) ? this.#cursor : null;',
+    instead: 'const cursor = this.#cursor;',
+    caughtBy: ['tests/audit/analyst-sqlite.spec.ts'],
+  },
+];
