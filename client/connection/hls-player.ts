@@ -94,10 +94,10 @@ function filled(
     hls.attachMedia(element);
   }
 
-  /** The last picture stays where it is; the stage keeps it. */
+  /** Whoever shows it hears so first, and may keep the last picture. */
   function again() {
-    hls.destroy();
     onState('looking');
+    hls.destroy();
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (!isClosed) begin();

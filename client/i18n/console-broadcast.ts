@@ -14,6 +14,7 @@ export const broadcastMessages = catalogue({
     unavailableText: (reason: string) =>
       `${reason} Viewers see the drawing of the stall; prices, timers and orders work without video.`,
     unavailableReason: 'This server has no media program.',
+    offText: 'Viewers see the drawing of the stall. You see yourself first, alone, before anything is sent.',
     setUp: 'Set up camera',
     previewOf: 'What viewers will see',
     ownPicture: 'What viewers see',
@@ -101,6 +102,7 @@ export const broadcastMessages = catalogue({
     hlsReady:
       'Who can’t have the direct picture gets it in pieces, some seconds late. It is made when somebody asks.',
     hlsOn: 'Ready: who can’t have the direct picture gets it in pieces, some seconds late.',
+    hlsElsewhere: 'Who can’t have the direct picture plays the playlist below.',
     hlsNot: (reason: string) => `This server makes no pieces of its own: ${reason}.`,
     playlist: 'Playlist elsewhere',
     playlistHint:
@@ -123,6 +125,7 @@ export const broadcastMessages = catalogue({
     unavailable: '这里没有视频直播',
     unavailableText: (reason) => `${reason}观众看到的是摊位画，价格、倒计时和下单都不受影响。`,
     unavailableReason: '服务器没有装媒体程序。',
+    offText: '观众现在看到的是摊位画。先自己预览，点了推送才发出去。',
     setUp: '打开镜头',
     previewOf: '观众将看到的画面',
     ownPicture: '观众看到的画面',
@@ -207,6 +210,7 @@ export const broadcastMessages = catalogue({
     many: '观众很多时（HLS）',
     hlsReady: '直连不了的观众会收到分段画面，慢几秒。有人看才生成。',
     hlsOn: '已就绪：直连不了的观众会收到分段画面，慢几秒。',
+    hlsElsewhere: '直连不了的观众看下面这个播放列表。',
     hlsNot: (reason) => `这台服务器不生成分段画面：${reason}。`,
     playlist: '别处的播放列表',
     playlistHint: '您同时推流到的 CDN 或平台的地址。这里没有画面时，观众就看它。',

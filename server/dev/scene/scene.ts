@@ -11,7 +11,7 @@ export interface Scene {
 }
 
 /** A browser that has not broadcast by then is closed again; the demo opens without it. */
-const ON_AIR_WITHIN_MS = 15_000;
+const ON_AIR_WITHIN_MS = 30_000;
 const LOOK_AT_TABLE_MS = 500;
 
 const poster = (why: string): Scene => ({ shows: { kind: 'poster', why }, close: async () => {} });

@@ -50,6 +50,9 @@ export function BroadcastPanel() {
           {say.unavailableText(media.reason ? asSentence(media.reason) : say.unavailableReason)}
         </p>
       )}
+      {isHost && isAvailable && phase === 'off' && !media?.broadcaster && (
+        <p className="soft broadcast-text broadcast-first">{say.offText}</p>
+      )}
       {phase !== 'off' && <Camera />}
       {isHost && media && <RecordSwitch />}
       {isHost && isAvailable && !isUp && <ProgramKey />}

@@ -46,8 +46,14 @@ export function PlaylistAddress() {
     <details className="program-key">
       <summary>{say.many}</summary>
       <form className="program-key-body" onSubmit={submit}>
-        <p className={hlsReason ? 'hls-state off' : 'hls-state'}>
-          {hlsReason ? say.hlsNot(hlsReason) : playback && !playback.isExternal ? say.hlsOn : say.hlsReady}
+        <p>
+          {kept !== null
+            ? say.hlsElsewhere
+            : hlsReason !== null
+              ? say.hlsNot(hlsReason)
+              : playback
+                ? say.hlsOn
+                : say.hlsReady}
         </p>
         <Field
           label={say.playlist}

@@ -18,7 +18,8 @@ export function RecordSwitch() {
   const { host } = useDesk();
   const sentence = useHostSentence(useCurrency());
   const recording = useHost(({ media }) => media?.recording ?? null);
-  const hlsReason = useHost(({ media }) => media?.hlsReason ?? null);
+  /** Without live video, or without what cuts it into pieces, there is nothing to record. */
+  const canRecord = useHost(({ media }) => media?.isAvailable === true && media.hlsReason === null);
   /** What was asked for and not yet seen; the server's word ends it. */
   const [asked, setAsked] = useState<boolean | null>(null);
   const [reason, setReason] = useState<Reason | null>(null);
@@ -41,18 +42,16 @@ export function RecordSwitch() {
           role="switch"
           aria-checked={isOn}
           checked={isOn}
-          disabled={hlsReason !== null && !recording.isOn}
+          disabled={!canRecord && !recording.isOn}
           aria-busy={asked !== null || undefined}
           onChange={(event) => void turn(event.target.checked)}
         />
         <span>
           <b>{say.record}</b>
-          <span className="soft figures">
-            {hlsReason !== null ? say.recordNot : <Kept recording={recording} />}
-          </span>
+          <span className="soft figures">{canRecord ? <Kept recording={recording} /> : say.recordNot}</span>
         </span>
       </label>
-      {recording.problem && hlsReason === null && <Notice>{say.recordProblem[recording.problem]}</Notice>}
+      {recording.problem && canRecord && <Notice>{say.recordProblem[recording.problem]}</Notice>}
       {reason && <Notice>{sentence(reason)}</Notice>}
     </div>
   );

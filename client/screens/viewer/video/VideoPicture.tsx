@@ -36,12 +36,12 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
       });
     };
     const play = () => {
-      const { way, video: picture, audio } = store.getState();
+      const { way, line, video: picture, audio } = store.getState();
       const was = element.srcObject as MediaStream | null;
       if (way === 'steady') {
-        if (!was) return;
-        keepPicture(element, last.current);
-        element.srcObject = null;
+        // The player says that it looks for the playlist before it lets go of the picture.
+        if (was || line === 'looking') keepPicture(element, last.current);
+        if (was) element.srcObject = null;
         return;
       }
       if (was && (was.getVideoTracks()[0] ?? null) === picture) {
