@@ -20,7 +20,7 @@ export function Recording() {
       {/* biome-ignore lint/a11y/useMediaCaption: a broadcast comes without captions. */}
       <video
         ref={video}
-        className={picture === 'none' ? 'away' : ''}
+        className={picture === 'ready' ? '' : 'away'}
         aria-label={say.picture}
         controls
         playsInline
