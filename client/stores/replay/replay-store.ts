@@ -29,7 +29,7 @@ export interface ReplayStore {
   jump(atMs: number): void;
 }
 
-const LOOK_MS = 100;
+const LOOK_MS = 50;
 /** The page is drawn again when the moment has moved by so much, or another good was on the table. */
 const STEP_MS = 250;
 
