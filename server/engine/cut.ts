@@ -52,6 +52,7 @@ const MAX_DEADLINES = 500;
  * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
  * applies the facts at once so that the next one sees them. Nothing of this counts until it is committed.
  * @param sweepToMs deadlines due at or before this are processed too
+ * @param onDecided called after each command with the cut so far, and how many commands are left
  */
 export function decideCut<State extends LogState, Fact extends { type: string }>(
   log: {
@@ -64,6 +65,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   commands: readonly Waiting<State, Fact>[],
   sweepToMs: number,
   onFault: (error: unknown) => void,
+  onDecided: ((cut: Cut<State, Fact>, state: State, left: number) => void) | null = null,
 ): Cut<State, Fact> {
   const { rules, state, deadlines, ids } = log;
   const head = { ...log.head };
@@ -148,6 +150,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     } catch (error) {
       throw new Poisoned(waiting, error);
     }
+    onDecided?.(cut, state, commands.length - 1 - index);
   }
   sweep(sweepToMs);
   return cut;

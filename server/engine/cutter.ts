@@ -189,6 +189,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     try {
       cut = this.copy.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
     } catch (error) {
+      this.deps.store.dropAhead?.();
       if (!(error instanceof Poisoned)) throw error;
       await this.withoutPoison(commands, error);
       return;

@@ -4,6 +4,7 @@ import { chainHash, factOf } from './chain.ts';
 import type { Committed } from './committed.ts';
 import { type Cut, decideCut, type Waiting } from './cut.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
+import { handAhead } from './hand-ahead.ts';
 import { loadState, saveState } from './load.ts';
 import type { LogState, Rules } from './rules.ts';
 
@@ -91,10 +92,11 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     sweepToMs: number,
     onFault: (error: unknown) => void,
   ): Cut<State, Fact> {
-    const { rules, ids } = this.deps;
+    const { store, rules, ids } = this.deps;
     const { state, head, deadlines } = this;
     this.isDirty = true;
-    return decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, onFault);
+    const onDecided = handAhead<State, Fact>(store, head, commands.length);
+    return decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, onFault, onDecided);
   }
 
   /** Who asks, as the facts know it by now (B2). */

@@ -1,6 +1,6 @@
 import type { Deadline } from '../domain/deadlines.ts';
 import type { Stamp } from '../domain/facts.ts';
-import type { Rows } from '../ports/rows.ts';
+import type { OrderLineRow, OrderRow, Rows } from '../ports/rows.ts';
 
 /** The rules that read and write one kind of log, as the engine needs them. */
 export interface Rules<State extends LogState, Fact extends { type: string }> {
@@ -32,4 +32,9 @@ export interface Gatherer<State, Fact> {
   note(state: State, fact: Fact, stamp: Stamp): void;
   /** The rows to write with the cut. */
   rows(state: State): Rows;
+  /**
+   * Rows of the orders placed since it was last called, to be written ahead. Those that nothing changes afterwards are
+   * the very objects that `rows` gives later.
+   */
+  rowsAhead(state: State): { orders: OrderRow[]; lines: OrderLineRow[] };
 }

@@ -28,6 +28,10 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
   /** Orders that the cut drove out of memory, with their last values. */
   private readonly forgotten = new Map<string, Order>();
+  /** Orders placed by this cut whose rows were not asked for yet. */
+  private placed: string[] = [];
+  /** Rows that were asked for ahead, of orders that nothing has changed since. */
+  private readonly ahead = new Map<string, { order: OrderRow; lines: OrderLineRow[] }>();
   private readonly minutes = new Map<number, MinuteRow>();
   private readonly adders = new Map<string, AdderRow>();
   private readonly marks: TimelineMarks;
@@ -40,6 +44,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     for (const order of state.forgotten) this.forgotten.set(order.orderId, order);
     touch(this.touched, state, fact);
     this.facts.push({ fact, stamp });
+    this.keepAhead(fact);
     switch (fact.type) {
       case 'basket_added':
         this.minute(state, stamp.atMs).adds += 1;
@@ -51,6 +56,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
         return;
       case 'order_placed':
         this.minute(state, stamp.atMs).placed += 1;
+        this.placed.push(fact.orderId);
         return;
       case 'order_paid':
         this.minute(state, stamp.atMs).paid += 1;
@@ -123,8 +129,9 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     for (const orderId of touched.orders) {
       const order = this.orderOf(state, orderId);
       if (!order) continue;
-      rows.orders.push(orderRow(state, order));
-      for (const row of lineRows(state, order)) rows.lines.push(row);
+      const made = this.ahead.get(orderId) ?? rowsOfOrder(state, order);
+      rows.orders.push(made.order);
+      for (const row of made.lines) rows.lines.push(row);
       if (order.afterSale) addAfterSale(rows, state, order, order.afterSale);
     }
     for (const [orderId, order] of this.forgotten) {
@@ -135,6 +142,36 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     rows.adders = [...this.adders.values()];
     rows.marks = [...this.marks.rows.values()];
     return rows;
+  }
+
+  rowsAhead(state: StreamState): { orders: OrderRow[]; lines: OrderLineRow[] } {
+    const orders: OrderRow[] = [];
+    const lines: OrderLineRow[] = [];
+    for (const orderId of this.placed) {
+      const order = this.orderOf(state, orderId);
+      if (!order) continue;
+      const made = rowsOfOrder(state, order);
+      this.ahead.set(orderId, made);
+      orders.push(made.order);
+      for (const row of made.lines) lines.push(row);
+    }
+    this.placed = [];
+    return { orders, lines };
+  }
+
+  /** Forgets rows made ahead that a fact may have changed: they are made again, and written over. */
+  private keepAhead(fact: StreamFact): void {
+    if (this.ahead.size === 0) return;
+    switch (fact.type) {
+      case 'basket_added':
+      case 'basket_removed':
+      case 'hold_expired':
+      case 'order_placed':
+        return;
+      default:
+        if ('orderId' in fact) this.ahead.delete(fact.orderId);
+        else this.ahead.clear();
+    }
   }
 
   private minute(state: StreamState, atMs: number): MinuteRow {
@@ -165,6 +202,10 @@ function streamRow(state: StreamState): StreamRow {
     closedAtMs,
     rehearsalOf,
   };
+}
+
+function rowsOfOrder(state: StreamState, order: Order): { order: OrderRow; lines: OrderLineRow[] } {
+  return { order: orderRow(state, order), lines: lineRows(state, order) };
 }
 
 function orderRow(state: StreamState, order: Order): OrderRow {

@@ -1,4 +1,4 @@
-import type { Rows } from './rows.ts';
+import type { OrderLineRow, OrderRow, Rows } from './rows.ts';
 
 /**
  * The truth: one append-only log of facts per stream, and beside it the log of the shop. Everything here is durable
@@ -20,6 +20,14 @@ export interface Store {
    * - `failed`: nothing was written, and why.
    */
   append(batch: Batch): Promise<AppendOutcome>;
+  /**
+   * What the next append of this log begins with, while its rest is still being decided. A store may write it already,
+   * in the transaction that the append commits: until then nothing of it counts, and the append still brings it all.
+   * Missing where nothing is gained by it.
+   */
+  ahead?(part: AheadPart): void;
+  /** The cut whose parts were handed over is not appended: nothing of it stays. */
+  dropAhead?(): void;
   /** Gives a log that lost its tail another name, if it still has the old one (C24). @returns false if it has not */
   renewHistory(logId: string, from: string, to: string): Promise<boolean>;
   /** Facts after a seq, in order, at most `limit` (≤ 10,000); only those of the types, if any are named. */
@@ -119,6 +127,18 @@ export interface Batch {
   rows: Rows;
   /** Who writes this, if other nodes are to know. */
   owner: Owner | null;
+}
+
+/** A part of a batch that follows on the parts before it. Its rows are objects of the batch itself, as they will be in it. */
+export interface AheadPart {
+  logId: string;
+  history: string;
+  /** The head's seq before the whole batch. */
+  from: number;
+  facts: StoredFact[];
+  keys: KeyRow[];
+  orders: OrderRow[];
+  lines: OrderLineRow[];
 }
 
 export type AppendOutcome =

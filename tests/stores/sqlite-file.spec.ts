@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import { afterAll, expect, test, vi } from 'vitest';
 import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
+import { CutWriter } from '../../server/adapters/sql/sqlite/cut-writer.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
+import { callOver } from '../../server/adapters/sql/sqlite/worker-desk.ts';
 import { WorkerLink } from '../../server/adapters/sql/sqlite/worker-link.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
+import type { AheadPart, Batch } from '../../server/ports/store.ts';
 import {
   aBatch,
   aHead,
@@ -167,7 +171,7 @@ test('a writer that dies leaves its append unknown, and the next one starts anew
   const file = aFile();
   const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync: 'full' });
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
-  const store = storeOver(writer, lookups, async () => {
+  const store = storeOver(new CutWriter(writer), lookups, async () => {
     await lookups.close();
     await writer.close();
   });
@@ -181,6 +185,159 @@ test('a writer that dies leaves its append unknown, and the next one starts anew
   expect(await store.append(batch)).toEqual({ kind: isThere ? 'conflict' : 'committed' });
   expect((await store.head(logId))?.seq).toBe(1);
   await store.close();
+});
+
+/** A batch of eight orders under as many keys, and its first `count` of them as they go ahead of it. */
+function eightOrders(log: string, count: number): { batch: Batch; part: AheadPart } {
+  const rows = Array.from({ length: 8 }, (_, index) => {
+    const order = anOrder(log, `order ${index}`);
+    return { order, lines: [aLine(order, 0), aLine(order, 1)] };
+  });
+  const keys = rows.map((_, index) => aKey(`buyer ${index}`, 'key', index + 1));
+  const lines = rows.flatMap((each) => each.lines);
+  const orders = rows.map(({ order }) => order);
+  const batch = aBatch(log, 0, { facts: 8, keys, rows: { orders, lines, streams: [aStream(log)] } });
+  const part: AheadPart = {
+    logId: log,
+    history: batch.history,
+    from: 0,
+    facts: batch.facts.slice(0, count),
+    keys: keys.slice(0, count),
+    orders: orders.slice(0, count),
+    lines: lines.slice(0, 2 * count),
+  };
+  return { batch, part };
+}
+
+/** What a file holds of orders, lines, keys and facts. */
+function countsIn(file: string): number[] {
+  const raw = new (loadDriver())(file, { readonly: true });
+  const counts = ['orders', 'order_line', 'command_key', 'fact'].map((table) =>
+    Number(raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()),
+  );
+  raw.close();
+  return counts;
+}
+
+test('[O3] what goes ahead of a cut counts with its append, and not before', async () => {
+  const file = aFile();
+  const { store, close } = await openSqlite({ file });
+  await store.create(aHead(logId));
+  const { batch, part } = eightOrders(logId, 5);
+  store.ahead?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  store.ahead?.({ ...part, facts: part.facts.slice(2) });
+  expect(await store.factAt(logId, 1)).toBeNull();
+  expect((await store.head(logId))?.seq).toBe(0);
+  expect(await store.append(batch)).toEqual({ kind: 'committed' });
+  expect(await store.factsAfter(logId, 0, 10)).toEqual(batch.facts);
+  expect(await store.findKey(logId, [batch.keys[4]!.buyerId], batch.keys[4]!.key)).toEqual(batch.keys[4]);
+  await close();
+  expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('a row that changed after it went ahead is written as it is at last', async () => {
+  const file = aFile();
+  const { store, readers, close } = await openSqlite({ file });
+  await store.create(aHead(logId));
+  const { batch, part } = eightOrders(logId, 5);
+  store.ahead?.(part);
+  const changed = { ...batch.rows.orders[1]!, status: 'CANCELLED' as const, cancelledAtMs: EIGHT };
+  batch.rows.orders[1] = changed;
+  expect(await store.append(batch)).toEqual({ kind: 'committed' });
+  expect(await readers.orderById(changed.orderId)).toMatchObject({ order: { status: 'CANCELLED' } });
+  await close();
+  expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('what went ahead is undone by its end, by another write, by a crash, and by a close', async () => {
+  const file = aFile();
+  let stores = await openSqlite({ file });
+  await stores.store.create(aHead(logId));
+  const { batch, part } = eightOrders(logId, 5);
+  const other = idOf('another log');
+  stores.store.ahead?.(part);
+  stores.store.dropAhead?.();
+  stores.store.ahead?.(part);
+  // It is durable when it is answered, whatever becomes of the cut.
+  expect(await stores.store.create(aHead(other))).toBe(true);
+  stores.store.ahead?.(part);
+  await stores.close();
+  expect(countsIn(file)).toEqual([0, 0, 0, 0]);
+
+  stores = await openSqlite({ file });
+  expect(await stores.store.head(other)).not.toBeNull();
+  stores.store.ahead?.(part);
+  // Something else came in between: the append brings its cut whole.
+  await stores.store.saveCursor('refunds', other, 0);
+  expect(await stores.store.append(batch)).toEqual({ kind: 'committed' });
+  await stores.close();
+  expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('[I2] a cut whose parts find another head is a conflict, one whose parts break a rule fails, and both leave nothing', async () => {
+  const file = aFile();
+  const { store, close } = await openSqlite({ file });
+  await store.create(aHead(logId));
+  const { batch, part } = eightOrders(logId, 5);
+  store.ahead?.({ ...part, history: 'zzzz9999' });
+  expect(await store.append({ ...batch, history: 'zzzz9999' })).toEqual({ kind: 'conflict' });
+  const twice = { ...batch.keys[1]!, seq: 3 };
+  store.ahead?.({ ...part, keys: [...part.keys.slice(0, 4), twice] });
+  const keys = [...batch.keys.slice(0, 4), twice, ...batch.keys.slice(5)];
+  expect(await store.append({ ...batch, keys })).toMatchObject({ kind: 'failed', reason: 'constraint' });
+  store.ahead?.(part);
+  // A gap is found before anything is asked of the thread.
+  const facts = batch.facts.slice(0, 7);
+  expect(await store.append({ ...batch, facts })).toMatchObject({ kind: 'failed', reason: 'constraint' });
+  expect(await store.append(batch)).toEqual({ kind: 'committed' });
+  // Places that are taken by now are no broken rule of the batch: its decider has not read on.
+  store.ahead?.(part);
+  expect(await store.append(batch)).toEqual({ kind: 'conflict' });
+  await close();
+  expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('a writer that dies between the parts of a cut gets the whole of it', async () => {
+  const file = aFile();
+  const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync: 'full' });
+  const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
+  const store = storeOver(new CutWriter(writer), lookups, async () => {
+    await lookups.close();
+    await writer.close();
+  });
+  await store.create(aHead(logId));
+  const { batch, part } = eightOrders(logId, 5);
+  store.ahead?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  await writer.start().terminate();
+  store.ahead?.({ ...part, facts: part.facts.slice(2) });
+  expect(await store.append(batch)).toEqual({ kind: 'committed' });
+  await store.close();
+  expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('another thread does not write into a cut that is under way', async () => {
+  const file = aFile();
+  const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync: 'full' });
+  const cuts = new CutWriter(writer);
+  await cuts.call('create', aHead(logId));
+  const { part } = eightOrders(logId, 5);
+  const { port1, port2 } = new MessageChannel();
+  writer.lend(port1);
+  cuts.ahead(part);
+  expect(await writer.call('isInMidst')).toBe(true);
+  let isSaved = false;
+  const saved = callOver(port2, 'saveSnapshotPart', { logId, version: 1, seq: 1 }, 0, 'a snapshot').then(
+    () => {
+      isSaved = true;
+    },
+  );
+  for (let times = 0; times < 20; times += 1) await writer.call('isInMidst');
+  expect(isSaved).toBe(false);
+  cuts.dropAhead();
+  await saved;
+  port2.close();
+  await writer.close();
+  expect(countsIn(file)).toEqual([0, 0, 0, 0]);
 });
 
 test('[K1] the schema itself refuses what does not sum', async () => {

@@ -1,5 +1,5 @@
 import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
-import type { Batch } from '../../ports/store.ts';
+import type { AheadPart, Batch } from '../../ports/store.ts';
 import { hasOnlyRefusals } from '../batch-shape.ts';
 import type { SqlValue } from './schema.ts';
 import * as schema from './schema.ts';
@@ -52,6 +52,28 @@ export function packed(batch: Batch): PackedBatch {
       products: rows.products.map(schema.productTable.values),
     },
     prices: pricesCharged(rows.orders, rows.lines),
+  };
+}
+
+/** The part of a batch that is written before the rest of it is decided. */
+export interface PackedPart
+  extends Pick<AheadPart, 'logId' | 'history' | 'from'>,
+    Pick<PackedBatch, 'facts' | 'keys' | 'prices'> {
+  orders: SqlValue[][];
+  lines: SqlValue[][];
+}
+
+export function packedPart({ logId, history, from, facts, keys, orders, lines }: AheadPart): PackedPart {
+  const streamId = logId;
+  return {
+    logId,
+    history,
+    from,
+    facts: facts.map((fact) => schema.factTable.values({ streamId, fact })),
+    keys: keys.map((key) => schema.keyTable.values({ streamId, key })),
+    orders: orders.map(schema.orderTable.values),
+    lines: lines.map(schema.lineTable.values),
+    prices: pricesCharged(orders, lines),
   };
 }
 

@@ -52,6 +52,25 @@ export const storeBugs: readonly PlantedBug[] = [
     caughtBy: [SQLITE],
   },
   {
+    id: 'write-among-the-parts-of-a-cut',
+    breaks: 'O3 C26',
+    what: 'What is written between the parts of a cut is answered before it is durable, and goes with the cut.',
+    file: 'server/adapters/sql/sqlite/cut-writer.ts',
+    text: `    this.dropAhead();
+    return this.#link.call(name, ...args);`,
+    instead: '    return this.#link.call(name, ...args);',
+    caughtBy: ['tests/stores/sqlite-file.spec.ts'],
+  },
+  {
+    id: 'parts-at-another-head',
+    breaks: 'T4 I2',
+    what: 'The parts of a cut are written without a look at where the head stands.',
+    file: SQLITE_APPEND,
+    text: 'if (standsAt.get(logId, history, from) === undefined)',
+    instead: 'if (standsAt.get(logId, history, from) === null)',
+    caughtBy: ['tests/stores/sqlite-file.spec.ts'],
+  },
+  {
     id: 'key-of-anybody-in-file',
     breaks: 'I1 X34',
     what: 'A key is found whoever used it.',

@@ -25,7 +25,7 @@ export type ProjectionCalls = ReturnType<typeof openCalls>;
 function openCalls() {
   const { db, close } = openWriter(file, 'full');
   db.exec('BEGIN IMMEDIATE');
-  const write = rowWriter(db);
+  const { write } = rowWriter(db);
   const insertPart = db.prepare(INSERT_SNAPSHOT_PART);
   const insertSnapshot = db.prepare(INSERT_SNAPSHOT);
   const indexes = isWhole ? (db.prepare(ORDER_INDEXES).all() as { name: string; sql: string }[]) : [];

@@ -1,17 +1,29 @@
 import type { AppendOutcome } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
-import type { PackedBatch } from '../packed-batch.ts';
+import type { PackedBatch, PackedPart } from '../packed-batch.ts';
 import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';
 import { refusalWriter } from './refusals.ts';
 import { rowWriter } from './row-writer.ts';
 import { writeMany } from './write-many.ts';
 
+/** A transaction that was begun before its cut was decided to the end. */
+interface Begun {
+  /** How many facts of the cut are in it. */
+  facts: number;
+  /** What went wrong, after which it was rolled back; null while nothing did. */
+  trouble: AppendOutcome | null;
+}
+
+/** `lost`: the parts that the caller counts on are not here, as after the death of a thread. Nothing was written. */
+export type RestOutcome = AppendOutcome | { kind: 'lost' };
+
 /**
- * Prepares the one transaction of a cut. Safety hangs on its first statement alone: the head moves only from where
- * the decider stood, so that two deciders can never both commit.
+ * Prepares the one transaction of a cut. Safety hangs on the moving of the head alone: it moves only from where the
+ * decider stood, so that two deciders can never both commit. What comes ahead opens the transaction, which locks the
+ * file, and looks first whether the head stands there.
  */
-export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutcome {
+export function appender(db: SqliteDatabase) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -20,10 +32,18 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
      WHERE stream_id = ? AND history = ? AND seq = ?`,
   );
   const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
+  const standsAt = db
+    .prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ? AND seq = ?')
+    .pluck();
   const insertFacts = writeMany(db, factTable, insertText);
   const insertKeys = writeMany(db, keyTable, insertText);
-  const writeRows = rowWriter(db);
+  const rows = rowWriter(db);
   const refusals = refusalWriter(db);
+  let begun: Begun | null = null;
+
+  const undo = () => {
+    if (db.inTransaction) rollback.run();
+  };
 
   const isOurTurn = (batch: PackedBatch): boolean => {
     const { logId, history, from, to, atMs, hash, owner } = batch;
@@ -31,24 +51,67 @@ export function appender(db: SqliteDatabase): (batch: PackedBatch) => AppendOutc
     return moveHead.run(to, atMs, hash, ...ownerValues(owner), logId, history, from).changes === 1;
   };
 
-  return (batch) => {
-    try {
-      begin.run();
-      if (!isOurTurn(batch)) {
-        rollback.run();
-        return { kind: 'conflict' };
+  return {
+    /** Writes a part of a cut that is still being decided. What goes wrong is told by the append. */
+    ahead({ logId, history, from, facts, keys, ...part }: PackedPart): void {
+      const isFirst = begun === null;
+      begun ??= { facts: 0, trouble: null };
+      if (begun.trouble) return;
+      try {
+        if (isFirst) {
+          begin.run();
+          if (standsAt.get(logId, history, from) === undefined) begun.trouble = { kind: 'conflict' };
+        }
+        if (begun.trouble) {
+          undo();
+          return;
+        }
+        insertFacts(facts);
+        insertKeys(keys);
+        rows.writeOrders(part);
+        begun.facts += facts.length;
+      } catch (error) {
+        undo();
+        begun.trouble = { kind: 'failed', ...failureOf(error) };
       }
-      insertFacts(batch.facts);
-      insertKeys(batch.keys);
-      writeRows(batch);
-      refusals.write(batch.logId, batch.refusals);
-      commit.run();
-      return { kind: 'committed' };
-    } catch (error) {
-      if (db.inTransaction) rollback.run();
-      refusals.forget(batch.logId);
-      return { kind: 'failed', ...failureOf(error) };
-    }
+    },
+
+    /** Forgets what came ahead. */
+    dropAhead(): void {
+      begun = null;
+      undo();
+    },
+
+    /** True between a part and the end of its cut: nothing else may be written, or it would be part of it. */
+    isInMidst: () => begun !== null,
+
+    /** @param ahead how many of the cut's facts came before, with what belongs to them */
+    append(batch: PackedBatch, ahead = 0): RestOutcome {
+      const before = begun;
+      begun = null;
+      if (before?.trouble) return before.trouble;
+      if ((before?.facts ?? 0) !== ahead) {
+        undo();
+        return { kind: 'lost' };
+      }
+      try {
+        if (!before) begin.run();
+        if (!isOurTurn(batch)) {
+          rollback.run();
+          return { kind: 'conflict' };
+        }
+        insertFacts(batch.facts);
+        insertKeys(batch.keys);
+        rows.write(batch);
+        refusals.write(batch.logId, batch.refusals);
+        commit.run();
+        return { kind: 'committed' };
+      } catch (error) {
+        undo();
+        refusals.forget(batch.logId);
+        return { kind: 'failed', ...failureOf(error) };
+      }
+    },
   };
 }
 

@@ -3,15 +3,14 @@ import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
-import { gapIn } from '../../batch-shape.ts';
 import { steadyTime } from '../../system/steady-time.ts';
-import { packed } from '../packed-batch.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import type { SqliteSync } from './connection.ts';
+import { CutWriter } from './cut-writer.ts';
 import type { LookupCalls } from './lookup-worker.ts';
 import type { ReportCalls } from './report-worker.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { WorkerDied, WorkerLink } from './worker-link.ts';
+import { WorkerLink } from './worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** Rows of the audience written at once: an order behind them waits a millisecond or two. */
@@ -41,13 +40,16 @@ export async function openSqlite(options: {
   snapshotThread?: URL;
 }): Promise<SqliteStores> {
   const { file, sync = 'full' } = options;
-  const writer = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
+  const writerThread = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
+  const writer = new CutWriter(writerThread);
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
   const reports = new WorkerLink<ReportCalls>('report-worker', { file });
-  const snapshots = options.snapshotThread ? snapshotThread(options.snapshotThread, file, writer) : null;
+  const snapshots = options.snapshotThread
+    ? snapshotThread(options.snapshotThread, file, writerThread)
+    : null;
   const close = async () => {
     await Promise.all([lookups.close(), reports.close(), snapshots?.close()]);
-    await writer.close();
+    await writerThread.close();
   };
   try {
     lookups.start();
@@ -67,30 +69,20 @@ export async function openSqlite(options: {
   };
 }
 
-type Writer = WorkerLink<WriterCalls>;
 type Lookups = WorkerLink<LookupCalls>;
 type Reports = WorkerLink<ReportCalls>;
 
 /** The log's port over its two threads. */
-export function storeOver(writer: Writer, lookups: Lookups, close: () => Promise<void>): Store {
+export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Promise<void>): Store {
   const nowMs = steadyTime();
   return {
     create: (head) => writer.call('create', head),
     head: (logId) => lookups.call('head', logId),
     heads: (logIds) => lookups.call('heads', logIds),
     openLogs: () => lookups.call('openLogs'),
-    async append(batch) {
-      const gap = gapIn(batch);
-      if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
-      try {
-        return await writer.call('append', packed(batch));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return error instanceof WorkerDied
-          ? { kind: 'unknown' }
-          : { kind: 'failed', reason: 'fatal', message };
-      }
-    },
+    append: (batch) => writer.append(batch),
+    ahead: (part) => writer.ahead(part),
+    dropAhead: () => writer.dropAhead(),
     renewHistory: (logId, from, to) => writer.call('renewHistory', logId, from, to),
     factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
     factAt: (logId, seq) => lookups.call('factAt', logId, seq),
@@ -136,7 +128,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
   };
 }
 
-function directoryOver(writer: Writer, lookups: Lookups): Directory {
+function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
   return {
     staffByEmail: (email) => lookups.call('staffByEmail', email),
     staffById: (staffId) => lookups.call('staffById', staffId),
@@ -153,7 +145,7 @@ function directoryOver(writer: Writer, lookups: Lookups): Directory {
   };
 }
 
-function audienceOver(writer: Writer): AudienceStore {
+function audienceOver(writer: CutWriter): AudienceStore {
   return {
     async record(rows) {
       for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {

@@ -1,11 +1,14 @@
 import type { SqliteDatabase } from '../driver.ts';
-import type { PackedBatch } from '../packed-batch.ts';
+import type { PackedBatch, PackedPart } from '../packed-batch.ts';
 import * as schema from '../schema.ts';
 import { addText, ensureText, upsertText } from '../texts.ts';
 import { writeMany } from './write-many.ts';
 
 /** Prepares the writing of what the tables show of a batch: last values, and the increments of minutes. */
-export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' | 'prices'>) => void {
+export function rowWriter(db: SqliteDatabase): {
+  write(batch: Pick<PackedBatch, 'rows' | 'prices'>): void;
+  writeOrders(part: Pick<PackedPart, 'orders' | 'lines' | 'prices'>): void;
+} {
   const streams = writeMany(db, schema.streamTable, upsertText);
   const items = writeMany(db, schema.itemTable, upsertText);
   const stock = writeMany(db, schema.stockTable, upsertText);
@@ -26,21 +29,28 @@ export function rowWriter(db: SqliteDatabase): (batch: Pick<PackedBatch, 'rows' 
      WHERE excluded.last_at_ms > product_price.last_at_ms`,
   );
 
-  return ({ rows, prices }) => {
-    streams(rows.streams);
-    items(rows.items);
-    stock(rows.stock);
-    flashes(rows.flashes);
-    orders(rows.orders);
-    lines(rows.lines);
-    closedOrders(rows.closedOrders);
-    shipments(rows.shipments);
-    shipmentLines(rows.shipmentLines);
-    claims(rows.claims);
-    minutes(rows.minutes);
-    adders(rows.adders);
-    marks(rows.marks);
-    products(rows.products);
-    for (const charged of prices) price.run(charged);
+  const writeOrders = (part: Pick<PackedPart, 'orders' | 'lines' | 'prices'>) => {
+    orders(part.orders);
+    lines(part.lines);
+    for (const charged of part.prices) price.run(charged);
+  };
+
+  return {
+    write({ rows, prices }) {
+      streams(rows.streams);
+      items(rows.items);
+      stock(rows.stock);
+      flashes(rows.flashes);
+      writeOrders({ orders: rows.orders, lines: rows.lines, prices });
+      closedOrders(rows.closedOrders);
+      shipments(rows.shipments);
+      shipmentLines(rows.shipmentLines);
+      claims(rows.claims);
+      minutes(rows.minutes);
+      adders(rows.adders);
+      marks(rows.marks);
+      products(rows.products);
+    },
+    writeOrders,
   };
 }

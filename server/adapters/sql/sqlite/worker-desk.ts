@@ -10,21 +10,35 @@ export function answerCalls(openCalls: () => Calls): void {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
   let calls: Calls | null = null;
+  /** Calls of other ports, one of each at the most, that came in the midst of something. */
+  const held: (() => void)[] = [];
+
+  async function answer(asked: MessagePort, message: CallMessage): Promise<void> {
+    const { id } = message;
+    let value: unknown;
+    try {
+      // What was never opened is closed as it is.
+      if (message.name !== 'close') calls ??= openCalls();
+      value = calls && (await run(calls, message));
+    } catch (error) {
+      if (id !== null) asked.postMessage({ id, ok: false, error: described(error) } satisfies AnswerMessage);
+      return;
+    }
+    if (id !== null) asked.postMessage({ id, ok: true, value } satisfies AnswerMessage);
+  }
+
   const serve = (asked: MessagePort) =>
-    asked.on('message', async (message: CallMessage | LentMessage) => {
+    asked.on('message', (message: CallMessage | LentMessage) => {
       if ('lent' in message) {
         serve(message.lent);
         return;
       }
-      let answer: AnswerMessage;
-      try {
-        // What was never opened is closed as it is.
-        if (message.name !== 'close') calls ??= openCalls();
-        answer = { id: message.id, ok: true, value: calls ? await run(calls, message) : undefined };
-      } catch (error) {
-        answer = { id: message.id, ok: false, error: described(error) };
+      if (asked !== port && calls?.isInMidst?.()) {
+        held.push(() => void answer(asked, message));
+        return;
       }
-      asked.postMessage(answer);
+      void answer(asked, message);
+      if (held.length > 0 && !calls?.isInMidst?.()) for (const goOn of held.splice(0)) goOn();
     });
   serve(port);
 }

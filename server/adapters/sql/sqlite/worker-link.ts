@@ -3,10 +3,15 @@ import { StoreAway } from '../../../ports/store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
-export type Calls = Record<string, (...args: never[]) => unknown> & { close(): void | Promise<void> };
+export type Calls = Record<string, (...args: never[]) => unknown> & {
+  close(): void | Promise<void>;
+  /** True between calls that belong together: the calls of other ports wait. */
+  isInMidst?(): boolean;
+};
 
 export interface CallMessage {
-  id: number;
+  /** Null: not to be answered. */
+  id: number | null;
   name: string;
   args: unknown[];
 }
@@ -57,6 +62,13 @@ export class WorkerLink<Offered extends Calls> {
   ): Promise<Awaited<ReturnType<Offered[Name]>>> {
     if (this.#closing) return Promise.reject(new Error('The store is closed.'));
     return this.#ask(this.start(), name, args) as Promise<Awaited<ReturnType<Offered[Name]>>>;
+  }
+
+  /** Makes a call without waiting for its answer; the calls made later find it done, or this thread dead. */
+  tell<Name extends keyof Offered & string>(name: Name, ...args: Parameters<Offered[Name]>): void {
+    if (this.#closing) return;
+    const message: CallMessage = { id: null, name, args };
+    this.start().postMessage(message);
   }
 
   /** Lets another thread make calls to this worker directly. */

@@ -15,7 +15,7 @@ function openCalls() {
   const { db, close } = openWriter(file, sync);
   return {
     open: () => undefined,
-    append: appender(db),
+    ...appender(db),
     ...smallWrites(db),
     ...snapshotWrites(db),
     ...peopleWrites(db),

@@ -1,0 +1,99 @@
+import type { AheadPart, AppendOutcome, Batch } from '../../../ports/store.ts';
+import { gapIn } from '../../batch-shape.ts';
+import { packed, packedPart } from '../packed-batch.ts';
+import { WorkerDied, type WorkerLink } from './worker-link.ts';
+import type { WriterCalls } from './writer-worker.ts';
+
+/** The cut whose parts the thread has. */
+interface Begun {
+  logId: string;
+  history: string;
+  from: number;
+  facts: number;
+  keys: number;
+  lastHash: string;
+  /** The orders' rows that it has, and the lines'. */
+  rows: Set<object>;
+}
+
+/**
+ * The writer's thread, as the store calls it. Parts of a cut may go ahead of it: the thread then writes while the rest is
+ * being decided. They stand in a transaction that is open meanwhile, so whatever else is to be written first undoes them,
+ * and the append then brings its cut whole.
+ */
+export class CutWriter {
+  readonly #link: WorkerLink<WriterCalls>;
+  #begun: Begun | null = null;
+
+  constructor(link: WorkerLink<WriterCalls>) {
+    this.#link = link;
+  }
+
+  call: WorkerLink<WriterCalls>['call'] = (name, ...args) => {
+    this.dropAhead();
+    return this.#link.call(name, ...args);
+  };
+
+  ahead(part: AheadPart): void {
+    const { logId, history, from, facts, keys, orders, lines } = part;
+    const last = facts.at(-1);
+    if (!last) return;
+    if (this.#begun && (this.#begun.logId !== logId || this.#begun.from !== from)) this.dropAhead();
+    this.#begun ??= { logId, history, from, facts: 0, keys: 0, lastHash: '', rows: new Set() };
+    const begun = this.#begun;
+    begun.facts += facts.length;
+    begun.keys += keys.length;
+    begun.lastHash = last.hash;
+    for (const row of orders) begun.rows.add(row);
+    for (const row of lines) begun.rows.add(row);
+    this.#link.tell('ahead', packedPart(part));
+  }
+
+  dropAhead(): void {
+    if (!this.#begun) return;
+    this.#begun = null;
+    this.#link.tell('dropAhead');
+  }
+
+  async append(batch: Batch): Promise<AppendOutcome> {
+    const gap = gapIn(batch);
+    if (gap || !this.#isBegunOf(batch)) this.dropAhead();
+    if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
+    const begun = this.#begun;
+    this.#begun = null;
+    try {
+      const outcome = begun
+        ? await this.#link.call('append', packed(restOf(batch, begun)), begun.facts)
+        : await this.#link.call('append', packed(batch));
+      if (outcome.kind !== 'lost') return outcome;
+      // The thread is another by now.
+      return await this.append(batch);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return error instanceof WorkerDied ? { kind: 'unknown' } : { kind: 'failed', reason: 'fatal', message };
+    }
+  }
+
+  #isBegunOf({ logId, history, from, facts, keys }: Batch): boolean {
+    const begun = this.#begun;
+    return (
+      begun?.logId === logId &&
+      begun.history === history &&
+      begun.from === from &&
+      keys.length >= begun.keys &&
+      facts[begun.facts - 1]?.hash === begun.lastHash
+    );
+  }
+}
+
+/** What of a batch the thread does not have yet. */
+function restOf(batch: Batch, { facts, keys, rows: known }: Begun): Batch {
+  const { rows } = batch;
+  const isNew = (row: object) => !known.has(row);
+  return {
+    ...batch,
+    facts: batch.facts.slice(facts),
+    keys: batch.keys.slice(keys),
+    rows: { ...rows, orders: rows.orders.filter(isNew), lines: rows.lines.filter(isNew) },
+  };
+}
