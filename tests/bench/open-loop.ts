@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { systemIds } from '../../server/adapters/system/ids.ts';
 import { percentile, seeded } from './numbers.ts';
 import { orderOf } from './orders.ts';
 import { isOk, type RawViewer } from './raw-viewer.ts';
@@ -51,7 +51,7 @@ export async function orderOpenLoop(
     const { viewer, buyer } = buyers[sent % buyers.length]!;
     sent += 1;
     lateness.push(performance.now() - atMs);
-    viewer.send('order:place', orderOf(offers, v7(), buyer.addressId, chance), (reply) => {
+    viewer.send('order:place', orderOf(offers, systemIds.next(), buyer.addressId, chance), (reply) => {
       answered += 1;
       lastAckMs = performance.now();
       if (isOk(reply)) latencies.push(lastAckMs - atMs);

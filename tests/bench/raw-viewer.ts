@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import WebSocket from 'ws';
+import { LeanSocket } from '../../server/dev/load/wire/lean-socket.ts';
 
 const NAMESPACE = '/live,';
 /** Where the letter of an event stands in `42/live,["d",…`. */
@@ -15,8 +14,8 @@ export interface Heard {
 }
 
 /**
- * A viewer on a bare websocket that writes Socket.IO's packets itself: a fraction of what the client library costs, so
- * that two cores can hold thousands beside the server.
+ * A viewer on the load lab's bare websocket that writes Socket.IO's packets itself: a fraction of what the client library
+ * costs, so that two cores can hold thousands beside the server.
  */
 export class RawViewer {
   readonly heard: Heard = { frames: {}, kept: [] };
@@ -25,50 +24,45 @@ export class RawViewer {
   #nextAck = 0;
   #onSnapshot: () => void = () => {};
   readonly #acks = new Map<number, (reply: Buffer) => void>();
-  readonly #socket: WebSocket;
+  readonly #socket: LeanSocket;
+  /** How its being let in ends; null once it has. */
+  #letIn: { resolve(): void; reject(error: Error): void } | null = null;
 
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
+  private constructor(port: number, token: string) {
+    this.#socket = new LeanSocket({ host: '127.0.0.1', port }, '/socket.io/?EIO=4&transport=websocket', {
+      opened: () => {},
+      text: (data, start, end) => {
+        const message = data.subarray(start, end);
+        if (this.#letIn) this.#enter(message.toString(), token);
+        else this.#hear(message);
+      },
+      closed: () => this.#letIn?.reject(new Error('A viewer was turned away.')),
+    });
   }
 
   static async connect(port: number, token: string): Promise<RawViewer> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, {
-      perMessageDeflate: false,
-      skipUTF8Validation: true,
-      // A mask of zeros is a valid one, and costs no pass over the bytes.
-      generateMask: (mask) => mask.fill(0),
-    });
-    const viewer = new RawViewer(socket);
+    const viewer = new RawViewer(port, token);
+    let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('A viewer was not let in in time.')), OPEN_MS);
-      socket.once('error', reject);
-      socket.once('close', () => reject(new Error('A viewer was turned away.')));
-      socket.on('message', (data: Buffer) => {
-        const text = data.toString();
-        if (text.startsWith('0')) socket.send(`40${NAMESPACE}${JSON.stringify({ token })}`);
-        else if (text.startsWith('44')) reject(new Error(text));
-        else if (text.startsWith('40')) {
-          clearTimeout(timer);
-          socket.removeAllListeners();
-          resolve();
-        }
-      });
+      timer = setTimeout(() => reject(new Error('A viewer was not let in in time.')), OPEN_MS);
+      viewer.#letIn = { resolve, reject };
+    }).finally(() => {
+      clearTimeout(timer);
+      viewer.#letIn = null;
     });
-    socket.on('error', () => {});
-    socket.on('message', (data: Buffer) => viewer.#hear(data));
     return viewer;
   }
 
   /** Bytes that came in over the wire, with all framing, since it was opened. */
   get bytesRead(): number {
-    return (this.#socket as unknown as { _socket: Socket })._socket.bytesRead;
+    return this.#socket.bytesRead;
   }
 
   get isOpen(): boolean {
-    return this.#socket.readyState === WebSocket.OPEN;
+    return this.#socket.isOpen;
   }
 
-  /** Sends a command; `onReply` gets the bytes of its ack. */
+  /** Sends a command; `onReply` gets the bytes of its ack, good only during the call. */
   send(event: string, request: unknown, onReply: (reply: Buffer) => void): void {
     const id = this.#nextAck;
     this.#nextAck += 1;
@@ -91,9 +85,20 @@ export class RawViewer {
   }
 
   close(): void {
-    this.#socket.terminate();
+    this.#socket.cut();
   }
 
+  /** The greetings of Engine.IO and Socket.IO, up to where it is let in. */
+  #enter(text: string, token: string): void {
+    if (text.startsWith('0')) this.#socket.send(`40${NAMESPACE}${JSON.stringify({ token })}`);
+    else if (text.startsWith('44')) this.#letIn?.reject(new Error(text));
+    else if (text.startsWith('40')) {
+      this.#letIn?.resolve();
+      this.#letIn = null;
+    }
+  }
+
+  /** @param data good only during the call */
   #hear(data: Buffer): void {
     if (data.length === 1) {
       this.#socket.send('3');
