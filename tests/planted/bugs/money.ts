@@ -124,7 +124,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     breaks: 'INV4',
     what: 'A closed order leaves memory, and the cut that forgets it does not write it down.',
     file: 'server/engine/stream-gatherer.ts',
-    text: 'if (state.forgotten) this.forgotten.set(state.forgotten.orderId, state.forgotten);',
+    text: 'for (const order of state.forgotten) this.forgotten.set(order.orderId, order);',
     instead: '',
     caughtBy: ['tests/engine/forgotten-orders.spec.ts'],
   },
