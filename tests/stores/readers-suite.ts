@@ -124,7 +124,8 @@ export function readersSuite(open: () => Promise<Stores>): void {
         [{ status: 'PLACED', paidAtMs: null }, true],
         [{ status: 'PAID' }, false],
         [{ status: 'PAID', payment: 'cash_on_delivery' }, true],
-        [{ status: 'COMPLETED', payment: 'cash_on_delivery' }, false],
+        [{ status: 'PAID', payment: 'cash_on_delivery', deliveredAtMs: EIGHT + MINUTE }, false],
+        [{ status: 'COMPLETED', payment: 'cash_on_delivery', deliveredAtMs: EIGHT + MINUTE }, false],
         [{ status: 'EXPIRED_REFUNDED', paidAtMs: null }, true],
       ];
       await given('newcomers', (id) => ({
