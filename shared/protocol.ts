@@ -7,6 +7,7 @@ import * as lineup from './contract/lineup.ts';
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import * as media from './contract/media.ts';
 import * as order from './contract/order.ts';
+import * as parcel from './contract/parcel.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
@@ -20,8 +21,9 @@ import type { Change } from './live-view/changes.ts';
  * 4: playlists of the broadcast, a playlist elsewhere, and the switch that records.
  * 5: after the sale: what a parcel or a claim is refused for.
  * 6: pages tell what they have shown.
+ * 7: parcels, refunds and claims may be asked for.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -46,6 +48,7 @@ export const liveCommands = {
   'order:cancel': order.cancel,
   'order:status': order.status,
   'exposure:report': exposure.report,
+  'claim:open': parcel.openClaim,
   ...watching,
 } as const;
 
@@ -78,6 +81,13 @@ export const consoleCommands = {
   'flash-price:edit': flashPrice.edit,
   'flash-price:end': flashPrice.end,
   'order:cannot-fill': order.cannotFill,
+  'order:refund': order.refund,
+  'parcel:pack': parcel.pack,
+  'parcel:ship': parcel.ship,
+  'parcel:deliver': parcel.deliver,
+  'parcel:lose': parcel.lose,
+  'parcel:take-back': parcel.takeBack,
+  'claim:decide': parcel.decideClaim,
   ...watching,
   'media:open': media.open,
   'media:produce': media.produce,

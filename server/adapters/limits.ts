@@ -12,3 +12,6 @@ export const MAX_ORDERS_PAGED = 1_000;
 export const MAX_ADDRESSES_LISTED = 100;
 /** Sign-ins that one member of staff keeps; the ones that end first go. */
 export const MAX_SESSIONS = 50;
+/** The most parcels or claims in one list, and the most lines to pack: a page of a desk, not a report. */
+export const MAX_PARCELS_LISTED = 500;
+export const MAX_LINES_TO_PACK = 5_000;

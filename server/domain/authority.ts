@@ -22,8 +22,11 @@ export function rightsOn(
   return grants && grants.length > 0 ? { isHost: false, grants: [...grants] } : null;
 }
 
-/** The grant that each console command needs; `host` is for the host and operators alone, `any` for one who can do. */
-const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 'any'> = {
+/**
+ * The grant that each console command needs; `host` is for the host and operators alone, `any` for one who can do, `desk`
+ * for packers and operators on every stream, and for its host.
+ */
+const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 'any' | 'desk'> = {
   'stream:go-live': 'host',
   'stream:end': 'host',
   'stream:cancel': 'host',
@@ -46,6 +49,13 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'flash-price:edit': 'flash',
   'flash-price:end': 'flash',
   'order:cannot-fill': 'host',
+  'order:refund': 'host',
+  'parcel:pack': 'desk',
+  'parcel:ship': 'desk',
+  'parcel:deliver': 'desk',
+  'parcel:lose': 'desk',
+  'parcel:take-back': 'desk',
+  'claim:decide': 'desk',
   'stream:make-ingest-key': 'host',
   'stream:revoke-ingest-key': 'host',
   'stream:set-playback-url': 'host',
@@ -67,10 +77,20 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'media:stop': 'host',
 };
 
+/** Whether a member of staff may do something of the desk (A1): packers do on every stream, although they see no floor. */
+export function mayPack(
+  state: Readonly<StreamState>,
+  staff: { staffId: string; role: StaffRole },
+  command: Exclude<ConsoleCommand, 'hello' | 'time'>,
+): boolean {
+  if (needs[command] !== 'desk') return false;
+  return staff.role === 'packer' || staff.role === 'operator' || staff.staffId === state.hostId;
+}
+
 /** Whether rights cover a command (A1); asked on every message. */
 export function mayDo(rights: Rights, command: Exclude<ConsoleCommand, 'hello' | 'time'>): boolean {
   const need = needs[command];
   if (rights.isHost) return true;
-  if (need === 'host') return false;
+  if (need === 'host' || need === 'desk') return false;
   return need === 'any' ? rights.grants.length > 0 : rights.grants.includes(need);
 }

@@ -12,8 +12,12 @@ import type { Features } from './features.ts';
 import { payable, runLive } from './live-commands.ts';
 import { myOrders, orderStatus } from './order/queries.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
+import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts';
 import { takeNotice } from './payment/settle.ts';
 import { makeRehearsal, makeStream } from './stream/create.ts';
+
+/** Streams that a desk may still have parcels of. */
+const MAX_DESK_STREAMS = 100;
 
 /** The use cases of the market, ready to be called by a front door. */
 export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } {
@@ -68,6 +72,19 @@ export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } 
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
     payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
+    async desk(slug) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream && stream.rehearsalOf === null ? deskOf(deps, stream) : null;
+    },
+    async deskStreams() {
+      const rows = await deps.readers.streams({ rehearsals: false, limit: MAX_DESK_STREAMS });
+      return rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED').map(deskStream);
+    },
+    async parcelsToPrint(slug, shipmentIds) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream ? parcelsToPrint(deps, stream.streamId, shipmentIds) : null;
+    },
+    myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
   };
 }

@@ -1,7 +1,7 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 import { DAY } from '../../shared/values/time.ts';
-import { mayDo, rightsOn } from '../domain/authority.ts';
+import { mayDo, mayPack, rightsOn } from '../domain/authority.ts';
 import type { Decision } from '../domain/decision.ts';
 import { refused } from '../domain/decision.ts';
 import { announceFlash } from '../domain/flash-price/announce.ts';
@@ -18,7 +18,11 @@ import {
 } from '../domain/lineup/decide.ts';
 import { undo } from '../domain/lineup/undo.ts';
 import { cannotFill } from '../domain/order/cancel.ts';
+import { refundUnpacked } from '../domain/order/give-back.ts';
 import type { LookedUp } from '../domain/order/recall.ts';
+import { decideClaim } from '../domain/parcel/claim.ts';
+import { packParcel } from '../domain/parcel/pack.ts';
+import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../domain/parcel/parcel.ts';
 import type { StreamState } from '../domain/state.ts';
 import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
 import {
@@ -39,7 +43,8 @@ import type { StreamEngine } from '../engine/engines.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { ConsoleMutation, StaffActor } from './features.ts';
-import { aboutOrder } from './order/look-up.ts';
+import { aboutOrder, aboutOrders } from './order/look-up.ts';
+import { ordersOfDesk } from './parcel/orders-of.ts';
 import { allotUnits, undoAllotted } from './stock/transfers.ts';
 
 /** What some console commands need from outside the stream, looked up before the cut. */
@@ -51,6 +56,9 @@ interface Before {
   lookedUp: LookedUp | null;
   /** Of the secret that a program will broadcast by; empty unless one is made. */
   keyHash: string;
+  /** The orders that a command of the desk is about, and those of them that were not in memory. */
+  orderIds: readonly string[];
+  orders: ReadonlyMap<string, LookedUp>;
 }
 
 type Decide<C extends ConsoleMutation> = (
@@ -89,6 +97,14 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'flash-price:edit': editFlash,
   'flash-price:end': endFlash,
   'order:cannot-fill': cannotFill,
+  'order:refund': refundUnpacked,
+  'parcel:pack': packParcel,
+  'parcel:ship': (state, request, by) => shipParcel(state, { ...request, orderIds: by.orderIds }, by),
+  'parcel:deliver': (state, request, by) => deliverParcel(state, { ...request, orderIds: by.orderIds }, by),
+  'parcel:lose': (state, request, by) => loseParcel(state, { ...request, orderIds: by.orderIds }, by),
+  'parcel:take-back': (state, request, by) => returnParcel(state, { ...request, orderIds: by.orderIds }, by),
+  'claim:decide': (state, request, by) =>
+    decideClaim(state, { ...request, orderId: by.orderIds[0] ?? '' }, by),
 };
 
 /** F1 looks back this far for the lowest price charged. */
@@ -119,6 +135,8 @@ export async function runConsole<C extends ConsoleMutation>(
     rehearsed: null,
     lookedUp: null,
     keyHash: '',
+    orderIds: [],
+    orders: new Map(),
   };
   if (command === 'lineup:add') {
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
@@ -144,6 +162,13 @@ export async function runConsole<C extends ConsoleMutation>(
     const { orderId } = request as ConsoleRequest<'order:cannot-fill'>;
     const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
       decideOn(engine, actor, command, request, { ...before, lookedUp }, receivedAtMs),
+    );
+    return ackOf(outcome) as Ack<ConsoleReply<C>>;
+  }
+  const orderIds = await ordersOfDesk(deps, streamId, command, request);
+  if (orderIds) {
+    const outcome = await aboutOrders(deps, engine, { streamId, orderIds }, (orders) =>
+      decideOn(engine, actor, command, request, { ...before, orderIds, orders }, receivedAtMs),
     );
     return ackOf(outcome) as Ack<ConsoleReply<C>>;
   }
@@ -186,6 +211,7 @@ function decideOn<C extends ConsoleMutation>(
 }
 
 function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, command: ConsoleMutation) {
+  if (mayPack(state, actor, command)) return null;
   const rights = rightsOn(state, actor);
   if (!rights) return { code: 'NOT_FOUND' } as const;
   return mayDo(rights, command) ? null : ({ code: 'FORBIDDEN' } as const);

@@ -2,6 +2,7 @@ import type { StaffRole } from '../../shared/contract/account.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
@@ -92,6 +93,12 @@ export interface Features {
   mergeBuyers(fromId: string, intoId: string): Promise<void>;
   /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */
   payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
+  /** What the desk of a stream works on, with the names and addresses of its parcels; null if there is no such stream. */
+  desk(slug: string): Promise<DeskView | null>;
+  deskStreams(): Promise<DeskStream[]>;
+  /** Parcels to print: those of the stream among the ids. */
+  parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<DeskView['parcels'] | null>;
+  myParcels(actor: BuyerActor): Promise<MyParcels>;
   myOrders(
     actor: BuyerActor,
   ): Promise<{ slug: string; streamTitle: string; currency: string; order: OrderView }[]>;

@@ -7,6 +7,7 @@ import { refused } from '../domain/decision.ts';
 import { cancelOrder } from '../domain/order/cancel.ts';
 import { placeOrder } from '../domain/order/place.ts';
 import type { LookedUp } from '../domain/order/recall.ts';
+import { openClaim } from '../domain/parcel/claim.ts';
 import type { StreamState } from '../domain/state.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
@@ -42,6 +43,7 @@ const specs: { [C in LiveMutation]: LiveSpec<C> } = {
   'basket:remove': { needs: [], decide: removeFromBasket },
   'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
   'order:cancel': { needs: [], decide: cancelOrder },
+  'claim:open': { needs: [], decide: openClaim },
 };
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */

@@ -3,6 +3,7 @@ import type { StreamFact } from '../domain/facts.ts';
 import type { Follower } from '../engine/consumer.ts';
 import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { FeatureDeps } from './deps.ts';
+import { completeOverdue } from './parcel/complete.ts';
 import { refunds } from './payment/refunds.ts';
 import { returns, undoLostAllotments } from './stock/transfers.ts';
 
@@ -26,12 +27,15 @@ const RENEW_MS = 4_000;
 const MARGIN_MS = 3_000;
 /** A transfer between two logs is under way for at most so long, retries of a buyer's phone and slow nodes included. */
 const ON_ITS_WAY_MS = MINUTE;
+/** How often orders are looked for whose completion is due and whose stream has forgotten them. */
+const COMPLETE_EVERY_MS = 10 * MINUTE;
 
 /** Money back and goods back: both follow the logs of the streams, on one node at a time. */
 export function openOutbox(deps: FeatureDeps): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   let followers: Follower<StreamFact>[] = [];
   let heldUntilMs = 0;
+  let completedAtMs = 0;
   let callOff = () => {};
   let isClosed = false;
   let turn: Promise<void> = Promise.resolve();
@@ -64,6 +68,7 @@ export function openOutbox(deps: FeatureDeps): Outbox {
         // Whoever owned a stream may be gone: its deadlines are kept here until somebody else takes it.
         await deps.engines.wakeOpen();
         await undoLostAllotments(deps, ON_ITS_WAY_MS);
+        await complete();
       }
     } catch (error) {
       onAlarm('outbox not renewed', { error: String(error) });
@@ -71,12 +76,20 @@ export function openOutbox(deps: FeatureDeps): Outbox {
     if (clock.nowMs() >= heldUntilMs) await stop();
   }
 
+  /** Orders that nobody hears of any more are completed now and then: a day more or less does not matter to them. */
+  async function complete(): Promise<void> {
+    if (clock.nowMs() < completedAtMs + COMPLETE_EVERY_MS) return;
+    completedAtMs = clock.nowMs();
+    await completeOverdue(deps);
+  }
+
   /** Units whose command nobody repeats any more go back to the warehouse without waiting for the next start. */
   async function sweep(): Promise<void> {
     try {
       await undoLostAllotments(deps, ON_ITS_WAY_MS);
+      await complete();
     } catch (error) {
-      onAlarm('allotments not looked through', { error: String(error) });
+      onAlarm('market not looked through', { error: String(error) });
     }
   }
 

@@ -1,8 +1,9 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
+import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { Refused } from '../domain/sales/floor-report.ts';
 import type { Step } from '../domain/sales/watching.ts';
-import type { OrderLineRow, OrderRow, StreamRow } from './rows.ts';
+import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */
 export interface Readers {
@@ -18,6 +19,14 @@ export interface Readers {
   orderById(orderId: string): Promise<OrderWithLines | null>;
   /** The JSON of an order that its stream has forgotten, as it last was, or null. */
   closedOrder(streamId: string, orderId: string): Promise<string | null>;
+  /** Parcels, those that were packed last first, at most `limit` (≤ 500); every filter that is given has to fit. */
+  parcels(filter: ParcelFilter): Promise<Parcel[]>;
+  /** Claims, those that were opened last first, at most `limit` (≤ 500). */
+  claims(filter: ClaimFilter): Promise<ClaimOfOrder[]>;
+  /** Lines of a stream's paid orders with units that no parcel has, by order; at most `limit` lines (≤ 5,000). */
+  toPack(streamId: string, limit: number): Promise<LineToPack[]>;
+  /** Orders whose last parcel was delivered before a time, that are not COMPLETED and have no open claim. */
+  completionsDue(deliveredBeforeMs: number, limit: number): Promise<{ streamId: string; orderId: string }[]>;
   /** True iff none of the ids has an order paid online, or delivered on cash terms, in the shop (H6). */
   isNewBuyer(buyerIds: readonly string[]): Promise<boolean>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
@@ -30,6 +39,49 @@ export interface Readers {
   watched(streamId: string, asOfMs: number): Promise<Step[]>;
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
   refusals(streamId: string): Promise<Refused[]>;
+}
+
+export interface ParcelFilter {
+  streamId?: string;
+  statuses?: readonly ShipmentStatus[];
+  shipmentIds?: readonly string[];
+  orderIds?: readonly string[];
+  trackingCodes?: readonly string[];
+  limit: number;
+}
+
+export interface ClaimFilter {
+  streamId?: string;
+  statuses?: readonly ClaimStatus[];
+  claimIds?: readonly string[];
+  orderIds?: readonly string[];
+  limit: number;
+}
+
+/** What stands on a slip about a line of an order. */
+export interface NamedLine {
+  /** The order's number. */
+  number: string;
+  itemNumber: number;
+  name: string;
+  unitPriceMinor: number;
+}
+
+export interface Parcel {
+  shipment: ShipmentRow;
+  lines: (ShipmentLineRow & NamedLine)[];
+}
+
+export type ClaimOfOrder = ClaimRow & NamedLine;
+
+export interface LineToPack extends NamedLine {
+  orderId: string;
+  lineIndex: number;
+  buyerId: string;
+  addressId: string | null;
+  paidAtMs: number;
+  /** Units that no parcel has yet. */
+  units: number;
 }
 
 export interface OrderWithLines {

@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import { id, slug } from '../values/ids.ts';
 import * as account from './account.ts';
 import * as catalogue from './catalogue.ts';
+import * as desk from './desk.ts';
 import { floorReport } from './floor.ts';
 import { replayView } from './media.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from './moment.ts';
 import { orderView } from './order.ts';
+import * as parcel from './parcel.ts';
 import { pastQuery, pastReply, salesReport } from './sales.ts';
 import { createStreamRequest, streamSummary } from './stream.ts';
 
@@ -26,6 +28,7 @@ export interface Route {
 const done = z.strictObject({ ok: z.literal(true) });
 const floor = ['operator', 'host'] as const;
 const analysts = ['operator', 'host', 'analyst'] as const;
+const packing = ['operator', 'packer'] as const;
 const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;
 
 /** Every JSON route of the server. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
@@ -95,6 +98,91 @@ export const routes = {
         z.strictObject({ slug, streamTitle: z.string(), currency: z.string(), order: orderView }),
       ),
     }),
+  },
+  myParcels: {
+    method: 'GET',
+    path: '/orders/parcels',
+    who: 'anyone',
+    about: 'Every parcel and claim of this buyer’s orders, over all streams.',
+    reply: desk.myParcels,
+  },
+  openClaim: {
+    method: 'POST',
+    path: '/streams/:slug/claims',
+    who: 'anyone',
+    about: 'Opens a quality claim, as `claim:open` does, without a live socket (O6).',
+    params: z.strictObject({ slug }),
+    body: parcel.openClaim.request,
+    reply: parcel.openClaim.reply,
+  },
+  deskStreams: {
+    method: 'GET',
+    path: '/desk',
+    who: packing,
+    about: 'Streams that are over: their parcels are packed here.',
+    reply: z.strictObject({ streams: z.array(desk.deskStream) }),
+  },
+  desk: {
+    method: 'GET',
+    path: '/desk/:slug',
+    who: packing,
+    about: 'What is to pack, what is under way, and the open claims, with names and addresses (A3).',
+    params: z.strictObject({ slug }),
+    reply: desk.deskView,
+  },
+  packParcel: {
+    method: 'POST',
+    path: '/desk/:slug/pack',
+    who: packing,
+    about: parcel.pack.about,
+    params: z.strictObject({ slug }),
+    body: parcel.pack.request,
+    reply: parcel.pack.reply,
+  },
+  shipParcel: {
+    method: 'POST',
+    path: '/desk/:slug/ship',
+    who: packing,
+    about: parcel.ship.about,
+    params: z.strictObject({ slug }),
+    body: parcel.ship.request,
+    reply: parcel.ship.reply,
+  },
+  deliverParcel: {
+    method: 'POST',
+    path: '/desk/:slug/deliver',
+    who: packing,
+    about: parcel.deliver.about,
+    params: z.strictObject({ slug }),
+    body: parcel.deliver.request,
+    reply: parcel.deliver.reply,
+  },
+  loseParcel: {
+    method: 'POST',
+    path: '/desk/:slug/lose',
+    who: packing,
+    about: parcel.lose.about,
+    params: z.strictObject({ slug }),
+    body: parcel.lose.request,
+    reply: parcel.lose.reply,
+  },
+  takeBackParcel: {
+    method: 'POST',
+    path: '/desk/:slug/take-back',
+    who: packing,
+    about: parcel.takeBack.about,
+    params: z.strictObject({ slug }),
+    body: parcel.takeBack.request,
+    reply: parcel.takeBack.reply,
+  },
+  decideClaim: {
+    method: 'POST',
+    path: '/desk/:slug/claims',
+    who: packing,
+    about: parcel.decideClaim.about,
+    params: z.strictObject({ slug }),
+    body: parcel.decideClaim.request,
+    reply: parcel.decideClaim.reply,
   },
   streams: {
     method: 'GET',
@@ -256,6 +344,13 @@ export const rawRoutes = {
     path: '/streams/:slug/replay/:segment',
     who: 'anyone',
     about: 'A piece of a recording (MPEG-TS), whole or by ranges of bytes.',
+  },
+  deliveries: {
+    method: 'POST',
+    path: '/desk/deliveries',
+    who: packing,
+    about:
+      'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
   },
   whip: {
     method: 'POST',

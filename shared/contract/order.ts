@@ -72,6 +72,11 @@ export const cannotFill = contract(
   z.strictObject({ key: commandKey, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
   z.strictObject(accepted),
 );
+export const refund = contract(
+  'Gives money back for units that no parcel has taken; they are not packed any more.',
+  z.strictObject({ key: commandKey, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject(accepted),
+);
 /** What became of a key (I3). */
 export const status = contract(
   'Asks what became of the order sent under a key.',

@@ -85,7 +85,7 @@ async function connected() {
 
 test('hello goes first and carries the cursor; after a reconnect it says where the screen stands', async () => {
   const { emitted, hear, cursor, asked } = await connected();
-  expect(emitted[0]).toMatchObject({ event: 'hello', request: { protocol: 6, slug: 'potato-day' } });
+  expect(emitted[0]).toMatchObject({ event: 'hello', request: { protocol: 7, slug: 'potato-day' } });
   expect(emitted[0]?.request).not.toHaveProperty('seq');
   Object.assign(cursor, { history: HISTORY, seq: 42 });
   hear('disconnect', 'transport close');

@@ -95,6 +95,10 @@ export function fakeMarket(options: { items?: number } = {}) {
       if (failure) throw failure;
       notices.push({ notice, receivedAtMs });
     },
+    desk: async () => null,
+    deskStreams: async () => [],
+    parcelsToPrint: async () => null,
+    myParcels: async () => ({ parcels: [], claims: [] }),
     myOrders: async (): Promise<
       { slug: string; streamTitle: string; currency: string; order: OrderView }[]
     > => [],
@@ -260,6 +264,10 @@ function fakeReaders(): Readers {
     ordersOf: async () => [],
     orderById: async (orderId) => (orderId === ORDER ? order : null),
     closedOrder: async () => null,
+    parcels: async () => [],
+    claims: async () => [],
+    toPack: async () => [],
+    completionsDue: async () => [],
     isNewBuyer: async () => true,
     recentLow: async () => null,
     sales: async () => salesOf(),

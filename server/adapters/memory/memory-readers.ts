@@ -3,6 +3,7 @@ import { liveWindow, MAX_MARKS_SHOWN, type SoldItem, salesReport } from '../../d
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_LISTED, MAX_ORDERS_PAGED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
+import { afterSaleOf } from './after-sale.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
 /** Answers from the maps; the sales report is the domain's own definition of it. */
@@ -47,6 +48,7 @@ export function memoryReaders(tables: Tables): Readers {
       const row = tables.closedOrders.get(orderId);
       return row?.streamId === streamId ? row.body : null;
     },
+    ...afterSaleOf(tables),
     isNewBuyer: async (buyerIds) =>
       !ordersOf(buyerIds).some(
         ({ paidAtMs, payment, deliveredAtMs }) =>

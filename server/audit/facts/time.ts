@@ -1,5 +1,6 @@
 import { type Deadline, deadlinesOf, decideDeadline } from '../../domain/deadlines.ts';
 import type { Stamp, StreamFact } from '../../domain/facts.ts';
+import { completesAtMs } from '../../domain/parcel/after-sale.ts';
 import type { StreamState } from '../../domain/state.ts';
 import { DeadlineQueue } from '../../engine/deadline-queue.ts';
 import type { No } from './no.ts';
@@ -58,6 +59,10 @@ function dueOf(state: StreamState, fact: StreamFact): { said: number; set: numbe
       return { said: fact.dueAtMs, set: state.holds.get(fact.holdId)?.untilMs ?? null };
     case 'order_expired':
       return { said: fact.dueAtMs, set: state.orders.get(fact.orderId)?.payByMs ?? null };
+    case 'order_completed': {
+      const order = state.orders.get(fact.orderId);
+      return { said: fact.dueAtMs, set: order ? completesAtMs(state, order) : null };
+    }
     case 'stream_interrupted':
       return fact.dueAtMs === undefined
         ? null

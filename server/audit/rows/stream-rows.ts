@@ -70,7 +70,8 @@ export class StreamRows {
       for (const row of await this.ledger.addersMissing(some))
         sameRow(row.streamId, 'adders', row, undefined);
     }
-    const forgotten = this.forgotten.splice(0);
+    // One that was recalled and forgotten again within a page counts as it was last.
+    const forgotten = [...new Map(this.forgotten.splice(0).map((order) => [order.orderId, order])).values()];
     for (const some of chunks(forgotten)) {
       await this.compareOrders(some, true, (order) => this.doubtful.set(order.orderId, order));
     }

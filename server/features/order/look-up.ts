@@ -21,3 +21,24 @@ export async function aboutOrder<Reply>(
   const body = await readers.closedOrder(streamId, orderId);
   return submit({ order: body === null ? null : (JSON.parse(body) as Order), atSeq });
 }
+
+/** Submits a command about several orders, as `aboutOrder` does one about a single order. */
+export async function aboutOrders<Reply>(
+  { readers }: Pick<FeatureDeps, 'readers'>,
+  engine: StreamEngine,
+  { streamId, orderIds }: { streamId: string; orderIds: readonly string[] },
+  submit: (lookedUp: ReadonlyMap<string, LookedUp>) => Promise<Outcome<Reply>>,
+): Promise<Outcome<Reply>> {
+  const outcome = await submit(new Map());
+  if (outcome.kind !== 'refused' || outcome.refusal.code !== 'UNAVAILABLE') return outcome;
+  const { atSeq, missing } = await engine.read((state) => ({
+    atSeq: state.seq,
+    missing: orderIds.filter((orderId) => !state.orders.has(orderId)),
+  }));
+  const lookedUp = new Map<string, LookedUp>();
+  for (const orderId of missing) {
+    const body = await readers.closedOrder(streamId, orderId);
+    lookedUp.set(orderId, { order: body === null ? null : (JSON.parse(body) as Order), atSeq });
+  }
+  return submit(lookedUp);
+}

@@ -10,6 +10,8 @@ import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
+import { serveDeskPapers } from './desk-raw-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guards.ts';
 import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
@@ -51,12 +53,13 @@ export function httpApp(deps: HttpDeps): Express {
   api.use(crossOrigin(config));
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
+  serveDeskPapers(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
   serveBroadcastRoutes(api);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
   serveRoutes(
     api,
-    { ...accountRoutes(deps), ...marketRoutes(deps), ...insightsRoutes(deps) },
+    { ...accountRoutes(deps), ...marketRoutes(deps), ...insightsRoutes(deps), ...deskRoutes(deps) },
     { visitorOf: visitor, addressOf },
   );
   app.use('/api/v1', api);

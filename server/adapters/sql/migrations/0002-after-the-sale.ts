@@ -36,7 +36,7 @@ export const afterTheSale: Migration = {
       damaged INTEGER NOT NULL CHECK (damaged >= 0),
       PRIMARY KEY (stream_id, shipment_id, order_id, line_index),
       CONSTRAINT o5_returned CHECK (sellable + damaged <= units))${clustered}`,
-    'CREATE INDEX shipment_line_by_order ON shipment_line (stream_id, order_id)',
+    'CREATE INDEX shipment_line_by_order ON shipment_line (order_id)',
     `CREATE TABLE claim (
       stream_id ${text} NOT NULL,
       claim_id ${text} NOT NULL,
@@ -51,7 +51,8 @@ export const afterTheSale: Migration = {
       goods_minor BIGINT NOT NULL,
       refund_minor BIGINT NOT NULL,
       PRIMARY KEY (stream_id, claim_id))${clustered}`,
-    'CREATE INDEX claim_by_order ON claim (stream_id, order_id)',
+    'CREATE UNIQUE INDEX claim_by_id ON claim (claim_id)',
+    'CREATE INDEX claim_by_order ON claim (order_id)',
     "CREATE INDEX claim_open ON claim (stream_id) WHERE status = 'OPEN'",
   ],
 };

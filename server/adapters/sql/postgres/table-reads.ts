@@ -6,8 +6,9 @@ import {
   MAX_PRODUCTS_LISTED,
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
+import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
-import { columnsOf, containing, PRODUCT_COLUMNS } from '../texts.ts';
+import { columnsOf, containing, numbered, PRODUCT_COLUMNS } from '../texts.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Query } from './log-reads.ts';
 
@@ -88,6 +89,7 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       const text = 'SELECT body FROM closed_order WHERE stream_id = $1 AND order_id = $2';
       return (await one<{ body: string }>(text, streamId, orderId))?.body ?? null;
     },
+    ...afterSaleReads((text, ...values) => query(numbered(text), values.map(withoutNul)), postgresLists),
     async isNewBuyer(buyerIds) {
       const bought = await query(
         `SELECT 1 FROM orders WHERE buyer_id = ANY($1) AND paid_at_ms IS NOT NULL

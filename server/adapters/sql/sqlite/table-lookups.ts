@@ -6,6 +6,7 @@ import {
   MAX_PRODUCTS_LISTED,
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
+import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
@@ -89,6 +90,7 @@ export function tableLookups(db: SqliteDatabase) {
       (prepared('SELECT body FROM closed_order WHERE stream_id = ? AND order_id = ?')
         .pluck()
         .get(streamId, orderId) as string | undefined) ?? null,
+    ...afterSaleReads((text, ...values) => prepared(text).all(...values) as never[], sqliteLists),
     isNewBuyer: (buyerIds: readonly string[]) =>
       one(
         `SELECT 1 FROM orders WHERE buyer_id IN (${marks(buyerIds.length)}) AND paid_at_ms IS NOT NULL

@@ -1,0 +1,102 @@
+import type { ClaimFilter, NamedLine, ParcelFilter, Readers } from '../../ports/readers.ts';
+import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
+import type { Tables } from './tables.ts';
+
+/** What is asked about parcels and claims, out of the maps. */
+export function afterSaleOf(
+  tables: Tables,
+): Pick<Readers, 'parcels' | 'claims' | 'toPack' | 'completionsDue'> {
+  const shippedLines = () => [...tables.shipmentLines.values()];
+
+  function named(line: { streamId: string; orderId: string; lineIndex: number }): NamedLine {
+    const { itemNumber = 0, unitPriceMinor = 0 } = tables.lines.get(line.orderId)?.get(line.lineIndex) ?? {};
+    return {
+      number: tables.orders.get(line.orderId)?.number ?? '',
+      itemNumber,
+      name: tables.items.get(`${line.streamId} ${itemNumber}`)?.name ?? '',
+      unitPriceMinor,
+    };
+  }
+
+  return {
+    async parcels(filter: ParcelFilter) {
+      const { streamId, statuses, shipmentIds, orderIds, trackingCodes, limit } = filter;
+      const inOrders =
+        orderIds &&
+        new Set(shippedLines().flatMap((line) => (orderIds.includes(line.orderId) ? [line.shipmentId] : [])));
+      return [...tables.shipments.values()]
+        .filter(
+          (row) =>
+            (streamId === undefined || row.streamId === streamId) &&
+            (statuses?.includes(row.status) ?? true) &&
+            (shipmentIds?.includes(row.shipmentId) ?? true) &&
+            (inOrders?.has(row.shipmentId) ?? true) &&
+            (trackingCodes?.includes(row.trackingCode ?? '') ?? true),
+        )
+        .sort((a, b) => b.packedAtMs - a.packedAtMs || (a.shipmentId < b.shipmentId ? 1 : -1))
+        .slice(0, Math.min(limit, MAX_PARCELS_LISTED))
+        .map((shipment) => ({
+          shipment,
+          lines: shippedLines()
+            .filter(({ shipmentId }) => shipmentId === shipment.shipmentId)
+            .map((line) => ({ ...line, ...named(line) }))
+            .sort((a, b) =>
+              a.orderId < b.orderId ? -1 : a.orderId > b.orderId ? 1 : a.lineIndex - b.lineIndex,
+            ),
+        }));
+    },
+
+    async claims({ streamId, statuses, claimIds, orderIds, limit }: ClaimFilter) {
+      return [...tables.claims.values()]
+        .filter(
+          (row) =>
+            (streamId === undefined || row.streamId === streamId) &&
+            (statuses?.includes(row.status) ?? true) &&
+            (claimIds?.includes(row.claimId) ?? true) &&
+            (orderIds?.includes(row.orderId) ?? true),
+        )
+        .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))
+        .slice(0, Math.min(limit, MAX_PARCELS_LISTED))
+        .map((row) => ({ ...row, ...named(row) }));
+    },
+
+    async toPack(streamId, limit) {
+      return [...tables.orders.values()]
+        .filter((order) => order.streamId === streamId && order.status === 'PAID')
+        .sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
+        .flatMap(({ orderId, buyerId, addressId, paidAtMs }) =>
+          [...(tables.lines.get(orderId)?.values() ?? [])]
+            .sort((a, b) => a.lineIndex - b.lineIndex)
+            .flatMap((line) => {
+              const { lineIndex } = line;
+              const packed = shippedLines()
+                .filter((shipped) => shipped.orderId === orderId && shipped.lineIndex === lineIndex)
+                .reduce((sum, shipped) => sum + shipped.units, 0);
+              const units = line.units - line.cancelledUnits - line.withdrawnUnits - packed;
+              if (units <= 0) return [];
+              return [
+                { orderId, lineIndex, buyerId, addressId, paidAtMs: paidAtMs ?? 0, ...named(line), units },
+              ];
+            }),
+        )
+        .slice(0, Math.min(limit, MAX_LINES_TO_PACK));
+    },
+
+    async completionsDue(deliveredBeforeMs, limit) {
+      const disputed = new Set(
+        [...tables.claims.values()].flatMap(({ status, orderId }) => (status === 'OPEN' ? [orderId] : [])),
+      );
+      return [...tables.orders.values()]
+        .filter(
+          ({ status, deliveredAtMs, orderId }) =>
+            status === 'PAID' &&
+            deliveredAtMs !== null &&
+            deliveredAtMs <= deliveredBeforeMs &&
+            !disputed.has(orderId),
+        )
+        .sort((a, b) => (a.deliveredAtMs ?? 0) - (b.deliveredAtMs ?? 0))
+        .slice(0, Math.min(limit, MAX_PARCELS_LISTED))
+        .map(({ streamId, orderId }) => ({ streamId, orderId }));
+    },
+  };
+}

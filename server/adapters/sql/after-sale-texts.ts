@@ -1,0 +1,140 @@
+import type {
+  ClaimFilter,
+  ClaimOfOrder,
+  LineToPack,
+  NamedLine,
+  Parcel,
+  ParcelFilter,
+} from '../../ports/readers.ts';
+import type { ShipmentLineRow, ShipmentRow } from '../../ports/rows.ts';
+import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
+import { claimTable, shipmentLineTable, shipmentTable } from './schema.ts';
+import { columnsOf } from './texts.ts';
+
+/** How an engine asks whether a column is among many values: `?` stands for all of them. */
+export interface Lists {
+  among(column: string): string;
+  list(values: readonly string[]): unknown;
+}
+
+/** SQLite takes a list as JSON, PostgreSQL as an array. */
+export const sqliteLists: Lists = {
+  among: (column) => `${column} IN (SELECT value FROM json_each(?))`,
+  list: (values) => JSON.stringify(values),
+};
+export const postgresLists: Lists = {
+  among: (column) => `${column} = ANY(?::text[])`,
+  list: (values) => [...values],
+};
+
+type All = <Row>(text: string, ...values: unknown[]) => Row[] | Promise<Row[]>;
+
+const NAMES = `o.number AS "number", ol.item_number AS "itemNumber", coalesce(i.name, '') AS "name",
+  ol.unit_price_minor AS "unitPriceMinor"`;
+const namesOf = (line: string) => `
+  JOIN orders o ON o.stream_id = ${line}.stream_id AND o.order_id = ${line}.order_id
+  JOIN order_line ol ON ol.stream_id = ${line}.stream_id AND ol.order_id = ${line}.order_id
+    AND ol.line_index = ${line}.line_index
+  LEFT JOIN item i ON i.stream_id = ol.stream_id AND i.item_number = ol.item_number`;
+
+/** Parameters: stream, limit. */
+const TO_PACK = `
+  SELECT o.order_id AS "orderId", ol.line_index AS "lineIndex", o.buyer_id AS "buyerId",
+    o.address_id AS "addressId", o.paid_at_ms AS "paidAtMs", ${NAMES},
+    ol.units - ol.cancelled_units - ol.withdrawn_units - coalesce(p.units, 0) AS "units"
+  FROM orders o
+  JOIN order_line ol ON ol.stream_id = o.stream_id AND ol.order_id = o.order_id
+  LEFT JOIN item i ON i.stream_id = ol.stream_id AND i.item_number = ol.item_number
+  LEFT JOIN (SELECT order_id, line_index, sum(units) AS units FROM shipment_line
+    WHERE stream_id = ? GROUP BY order_id, line_index) p
+    ON p.order_id = ol.order_id AND p.line_index = ol.line_index
+  WHERE o.stream_id = ? AND o.status = 'PAID'
+    AND ol.units - ol.cancelled_units - ol.withdrawn_units - coalesce(p.units, 0) > 0
+  ORDER BY o.order_id, ol.line_index LIMIT ?`;
+
+/** Parameters: delivered before, limit. */
+const COMPLETIONS_DUE = `
+  SELECT o.stream_id AS "streamId", o.order_id AS "orderId" FROM orders o
+  WHERE o.status = 'PAID' AND o.delivered_at_ms IS NOT NULL AND o.delivered_at_ms <= ?
+    AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.order_id = o.order_id AND c.status = 'OPEN')
+  ORDER BY o.delivered_at_ms LIMIT ?`;
+
+/** What is asked about parcels and claims, the same of both engines. */
+export function afterSaleReads(all: All, { among, list }: Lists) {
+  return {
+    async parcels(filter: ParcelFilter): Promise<Parcel[]> {
+      const { conditions, values } = where([
+        ['s.stream_id', filter.streamId],
+        ['s.status', filter.statuses],
+        ['s.shipment_id', filter.shipmentIds],
+        ['s.tracking_code', filter.trackingCodes],
+      ]);
+      if (filter.orderIds) {
+        const inOrders = among('l.order_id');
+        conditions.push(`s.shipment_id IN (SELECT l.shipment_id FROM shipment_line l WHERE ${inOrders})`);
+        values.push(list(filter.orderIds));
+      }
+      const shipments = await all<ShipmentRow>(
+        `SELECT ${columnsOf(shipmentTable, 's')} FROM shipment s ${whereText(conditions)}
+         ORDER BY s.packed_at_ms DESC, s.shipment_id DESC LIMIT ?`,
+        ...values,
+        Math.min(filter.limit, MAX_PARCELS_LISTED),
+      );
+      if (shipments.length === 0) return [];
+      const lines = await all<ShipmentLineRow & NamedLine>(
+        `SELECT ${columnsOf(shipmentLineTable, 'l')}, ${NAMES} FROM shipment_line l ${namesOf('l')}
+         WHERE ${among('l.stream_id')} AND ${among('l.shipment_id')}
+         ORDER BY l.order_id, l.line_index`,
+        list([...new Set(shipments.map(({ streamId }) => streamId))]),
+        list(shipments.map(({ shipmentId }) => shipmentId)),
+      );
+      return shipments.map((shipment) => ({
+        shipment,
+        lines: lines.filter(({ shipmentId }) => shipmentId === shipment.shipmentId),
+      }));
+    },
+
+    async claims(filter: ClaimFilter): Promise<ClaimOfOrder[]> {
+      const { conditions, values } = where([
+        ['c.stream_id', filter.streamId],
+        ['c.status', filter.statuses],
+        ['c.claim_id', filter.claimIds],
+        ['c.order_id', filter.orderIds],
+      ]);
+      return all<ClaimOfOrder>(
+        `SELECT ${columnsOf(claimTable, 'c')}, ${NAMES}
+         FROM claim c ${namesOf('c')} ${whereText(conditions)}
+         ORDER BY c.opened_at_ms DESC, c.claim_id DESC LIMIT ?`,
+        ...values,
+        Math.min(filter.limit, MAX_PARCELS_LISTED),
+      );
+    },
+
+    async toPack(streamId: string, limit: number): Promise<LineToPack[]> {
+      const most = Math.min(limit, MAX_LINES_TO_PACK);
+      const lines = await all<LineToPack>(TO_PACK, streamId, streamId, most);
+      return lines.map((line) => ({ ...line, units: Number(line.units) }));
+    },
+
+    async completionsDue(deliveredBeforeMs: number, limit: number) {
+      const most = Math.min(limit, MAX_PARCELS_LISTED);
+      return all<{ streamId: string; orderId: string }>(COMPLETIONS_DUE, deliveredBeforeMs, most);
+    },
+  };
+
+  function where(filters: [column: string, wanted: string | readonly string[] | undefined][]) {
+    const conditions: string[] = [];
+    const values: unknown[] = [];
+    for (const [column, wanted] of filters) {
+      if (wanted === undefined) continue;
+      const isOne = typeof wanted === 'string';
+      conditions.push(isOne ? `${column} = ?` : among(column));
+      values.push(isOne ? wanted : list(wanted));
+    }
+    return { conditions, values };
+  }
+}
+
+function whereText(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+}

@@ -1,0 +1,66 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import type { ConsoleMutation } from '../../features/features.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { SignedIn } from '../staff-sessions.ts';
+import type { Handlers } from './serve-routes.ts';
+
+type DeskRoutes = Pick<
+  Handlers,
+  | 'myParcels'
+  | 'openClaim'
+  | 'deskStreams'
+  | 'desk'
+  | 'packParcel'
+  | 'shipParcel'
+  | 'deliverParcel'
+  | 'loseParcel'
+  | 'takeBackParcel'
+  | 'decideClaim'
+>;
+
+/** Parcels after the sale: the desk that packs them, and their buyers. Both use the commands of the stream. */
+export function deskRoutes({ readers, features, clock }: GatewayDeps): DeskRoutes {
+  async function command<C extends ConsoleMutation>(
+    staff: SignedIn | null,
+    slug: string,
+    name: C,
+    body: ConsoleRequest<C>,
+  ): Promise<Result<ConsoleReply<C>, Refusal>> {
+    const stream = await readers.streamBySlug(slug);
+    if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+    return answered(await features.console(staff.actor, stream.streamId, name, body, clock.nowMs()));
+  }
+
+  return {
+    myParcels: async ({ visitor }) => ok(await features.myParcels(await visitor.buyer())),
+    openClaim: async ({ params, body, visitor }) => {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream) return refuse({ code: 'NOT_FOUND' });
+      const buyer = await visitor.buyer();
+      return answered(await features.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null));
+    },
+    deskStreams: async () => ok({ streams: await features.deskStreams() }),
+    desk: async ({ params }) => {
+      const view = await features.desk(params.slug);
+      return view ? ok(view) : refuse({ code: 'NOT_FOUND' });
+    },
+    packParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:pack', body),
+    shipParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:ship', body),
+    deliverParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:deliver', body),
+    loseParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:lose', body),
+    takeBackParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:take-back', body),
+    decideClaim: ({ staff, params, body }) => command(staff, params.slug, 'claim:decide', body),
+  };
+}
+
+function answered<Reply>(ack: Ack<Reply>): Result<Reply, Refusal> {
+  if (!ack.ok) {
+    const { ok: _ok, message: _message, retryable: _retryable, ...refusal } = ack;
+    return refuse(refusal as Refusal);
+  }
+  const { ok: _ok, ...reply } = ack;
+  return ok(reply as Reply);
+}

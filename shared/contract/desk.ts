@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
+import { currencyCode, moneyMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { claimStatus, shipmentStatus } from './parcel-status.ts';
+import { streamStatus } from './stream.ts';
+
+/** Who a parcel goes to. Told to packers and operators alone, never to a log or a stream (A3). */
+export const contact = z.strictObject({ name: z.string(), phone: z.string(), address: z.string() });
+export type ContactView = z.infer<typeof contact>;
+
+const named = {
+  orderId: id,
+  lineIndex: z.int(),
+  /** The order's number. */
+  number: z.string(),
+  itemNumber,
+  name: z.string(),
+  unitPriceMinor: moneyMinor,
+  units: unitCount,
+};
+
+export const parcelLineView = z.strictObject({ ...named, sellable: unitCount, damaged: unitCount });
+
+/** One parcel to pack: what a buyer ordered of one origin, over all orders (P1). */
+export const packGroup = z.strictObject({
+  origin: z.string(),
+  orderIds: z.array(id),
+  /** From when on it may be packed; null while the stream is not closed. */
+  readyAtMs: z.nullable(epochMs),
+  /** Null if the address cannot be read any more. */
+  contact: z.nullable(contact),
+  lines: z.array(z.strictObject(named)),
+});
+export type PackGroup = z.infer<typeof packGroup>;
+
+const parcel = {
+  shipmentId: id,
+  streamId: id,
+  origin: z.string(),
+  status: shipmentStatus,
+  carrier: z.nullable(z.string()),
+  trackingCode: z.nullable(z.string()),
+  packedAtMs: epochMs,
+  shippedAtMs: z.nullable(epochMs),
+  deliveredAtMs: z.nullable(epochMs),
+  lines: z.array(parcelLineView),
+};
+export const deskParcel = z.strictObject({ ...parcel, contact: z.nullable(contact) });
+export type DeskParcel = z.infer<typeof deskParcel>;
+
+export const claimView = z.strictObject({
+  claimId: id,
+  orderId: id,
+  number: z.string(),
+  itemNumber,
+  name: z.string(),
+  units: unitCount,
+  unitPriceMinor: moneyMinor,
+  shareBps: z.int(),
+  reason: z.string(),
+  status: claimStatus,
+  openedAtMs: epochMs,
+  decidedAtMs: z.nullable(epochMs),
+  refundMinor: moneyMinor,
+});
+export type ClaimView = z.infer<typeof claimView>;
+
+/** A stream whose parcels are worked on. */
+export const deskStream = z.strictObject({
+  streamId: id,
+  slug,
+  title: z.string(),
+  status: streamStatus,
+  currency: currencyCode,
+  endedAtMs: z.nullable(epochMs),
+});
+export type DeskStream = z.infer<typeof deskStream>;
+
+export const deskView = z.strictObject({
+  stream: deskStream,
+  toPack: z.array(packGroup),
+  parcels: z.array(deskParcel),
+  claims: z.array(claimView),
+  /** True if one of the lists is longer than what is told. */
+  more: z.boolean(),
+});
+export type DeskView = z.infer<typeof deskView>;
+
+/** A parcel as its buyer sees it. */
+export const myParcel = z.strictObject({
+  ...parcel,
+  /** A quality claim is possible before this; null while the parcel is not delivered (O6). */
+  claimUntilMs: z.nullable(epochMs),
+});
+export type MyParcel = z.infer<typeof myParcel>;
+
+export const myParcels = z.strictObject({ parcels: z.array(myParcel), claims: z.array(claimView) });
+export type MyParcels = z.infer<typeof myParcels>;
+
+/** What came of a table of deliveries: all of it was taken, or nothing and each bad row is named. */
+export const deliveriesReport = z.strictObject({
+  delivered: unitCount,
+  /** Parcels that had been delivered before. */
+  again: unitCount,
+  /** `row` as a spreadsheet counts: the header is 1; 0 is the file as a whole. */
+  faults: z.array(z.strictObject({ row: z.int(), what: z.string() })),
+});
+export type DeliveriesReport = z.infer<typeof deliveriesReport>;
