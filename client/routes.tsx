@@ -19,6 +19,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
+  at(/^\/desk(?:\/([a-z0-9-]{1,64}))?$/, () =>
+    import('./screens/desk/DeskScreen.tsx').then((module) => module.DeskScreen),
+  ),
   at(/^\/console(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
   ),

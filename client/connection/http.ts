@@ -1,4 +1,5 @@
 import { noAnswer, type Reason } from '../../shared/contract/answer.ts';
+import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type {
   RouteBody,
   RouteName,
@@ -25,6 +26,8 @@ export interface Http {
   call<N extends RouteName>(name: N, ...input: Inputs<N>): Promise<HttpAnswer<RouteReply<N>>>;
   /** @returns the path of the kept picture */
   uploadPicture(picture: Blob): Promise<HttpAnswer<{ picture: string }>>;
+  /** Brings a list of deliveries (CSV) to the desk. */
+  uploadDeliveries(file: Blob): Promise<HttpAnswer<DeliveriesReport>>;
 }
 
 type MethodAndPath<R extends { method: string; path: string }> = readonly [R['method'], R['path']];
@@ -66,12 +69,14 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],
 };
-const rawAddresses: { [N in 'uploadPicture' | 'salesCsv' | 'export']: MethodAndPath<(typeof rawRoutes)[N]> } =
-  {
-    uploadPicture: ['POST', '/catalogue/pictures'],
-    salesCsv: ['GET', '/insights/:slug/items.csv'],
-    export: ['GET', '/insights/:slug/export/:file'],
-  };
+const rawAddresses: {
+  [N in 'uploadPicture' | 'salesCsv' | 'export' | 'deliveries']: MethodAndPath<(typeof rawRoutes)[N]>;
+} = {
+  uploadPicture: ['POST', '/catalogue/pictures'],
+  salesCsv: ['GET', '/insights/:slug/items.csv'],
+  export: ['GET', '/insights/:slug/export/:file'],
+  deliveries: ['POST', '/desk/deliveries'],
+};
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 12_000;
@@ -109,6 +114,10 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
     uploadPicture(picture) {
       const [method, path] = rawAddresses.uploadPicture;
       return ask(addressOf(path), { method, headers: { 'content-type': picture.type }, body: picture });
+    },
+    uploadDeliveries(file) {
+      const [method, path] = rawAddresses.deliveries;
+      return ask(addressOf(path), { method, headers: { 'content-type': 'text/csv' }, body: file });
     },
   };
 }

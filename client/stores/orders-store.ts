@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Answer, noAnswer, type Reason } from '../../shared/contract/answer.ts';
-import type { RouteReply } from '../../shared/contract/http.ts';
+import type { MyParcels } from '../../shared/contract/desk.ts';
+import type { RouteBody, RouteReply } from '../../shared/contract/http.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import type { LiveAsk } from '../connection/live-connection.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
@@ -22,7 +23,14 @@ export interface OrdersState {
   cancelling: Readonly<Record<string, true>>;
   /** The last no per order. */
   faults: Readonly<Record<string, Reason>>;
+  /** Parcels and claims of all orders; none until the server has answered. */
+  after: MyParcels;
+  /** Orders with a claim on its way. */
+  claiming: Readonly<Record<string, true>>;
 }
+
+/** What a buyer complains about (O6). */
+export type NewClaim = Omit<RouteBody<'openClaim'>, 'key'>;
 
 /** This buyer's orders over all streams, and what became of those that had no answer. */
 export interface OrdersStore {
@@ -31,6 +39,8 @@ export interface OrdersStore {
   close(): void;
   reload(): Promise<void>;
   cancel(order: MyOrder): Promise<void>;
+  /** @returns true if the claim is open now */
+  claim(order: MyOrder, claim: NewClaim): Promise<boolean>;
 }
 
 const ASK_BUDGET_MS = 30_000;
@@ -44,7 +54,10 @@ export function createOrdersStore(world: World): OrdersStore {
     neverArrived: 0,
     cancelling: {},
     faults: {},
+    after: { parcels: [], claims: [] },
+    claiming: {},
   }));
+  const claimKeys = new Map<string, string>();
   const cancelKeys = new Map<string, string>();
   let isOpen = false;
 
@@ -52,6 +65,9 @@ export function createOrdersStore(world: World): OrdersStore {
     await me.ensure();
     const answer = await http.call('myOrders');
     store.setState(answer.ok ? { orders: answer.value.orders, reason: null } : { reason: answer.refusal });
+    if (!answer.ok || answer.value.orders.length === 0) return;
+    const after = await http.call('myParcels');
+    if (after.ok) store.setState({ after: after.value });
   }
 
   /** Asks one thing of a stream that is not on this screen: a line of its own, closed after the answer. */
@@ -103,6 +119,25 @@ export function createOrdersStore(world: World): OrdersStore {
       isOpen = false;
     },
     reload,
+    async claim({ slug, order }, claim) {
+      const { orderId } = order;
+      if (store.getState().claiming[orderId]) return false;
+      store.setState(({ claiming, faults }) => ({
+        claiming: { ...claiming, [orderId]: true },
+        faults: without(faults, orderId),
+      }));
+      const text = JSON.stringify(claim);
+      const key = claimKeys.get(text) ?? newKey();
+      claimKeys.set(text, key);
+      const answer = await http.call('openClaim', { params: { slug }, body: { key, ...claim } });
+      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') claimKeys.delete(text);
+      store.setState(({ claiming, faults }) => ({
+        claiming: without(claiming, orderId),
+        faults: answer.ok ? faults : { ...faults, [orderId]: answer.refusal },
+      }));
+      if (answer.ok) await reload();
+      return answer.ok;
+    },
     async cancel({ slug, order }) {
       const { orderId } = order;
       if (store.getState().cancelling[orderId]) return;

@@ -4,6 +4,7 @@ import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
+import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { FakeConsole } from './fake-console.ts';
@@ -23,6 +24,7 @@ export const anOperator: MeView = {
 export function deskWorld(
   wire: FakeConsole,
   answers: Partial<Record<RouteName, (input: unknown) => unknown>>,
+  onDeliveries: (file: Blob) => DeliveriesReport = () => ({ delivered: 0, again: 0, faults: [] }),
 ): World {
   const all: Partial<Record<RouteName, (input: unknown) => unknown>> = { me: () => anOperator, ...answers };
   const http = {
@@ -31,6 +33,7 @@ export function deskWorld(
       return answer ? ok(answer) : refuse({ ok: false, code: 'NO_ANSWER' });
     },
     uploadPicture: async () => ok({ picture: '/pictures/new.jpg' }),
+    uploadDeliveries: async (file: Blob) => ok(onDeliveries(file)),
   } as Http;
   const clock = createServerClock();
   const keep = createDeviceKeep();

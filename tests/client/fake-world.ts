@@ -37,6 +37,7 @@ export function fakeWorld(
       return answer ? ok(answer(input)) : refuse({ ok: false, code: 'NO_ANSWER' });
     },
     uploadPicture: async () => refuse({ ok: false, code: 'NO_ANSWER' }),
+    uploadDeliveries: async () => refuse({ ok: false, code: 'NO_ANSWER' }),
   };
   const keep = createDeviceKeep();
   let keys = 0;

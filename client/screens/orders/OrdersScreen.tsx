@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type MyOrder, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
@@ -13,6 +14,7 @@ import { PageHead } from '../PageHead.tsx';
 import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
+import { OrderParcels } from './OrderParcels.tsx';
 import { orderWords } from './words.ts';
 
 /** My orders over all markets, on this device without an account. */
@@ -57,6 +59,7 @@ export function OrdersScreen() {
             from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
           >
             <Cancel store={store} mine={mine} />
+            <OrderParcels store={store} mine={mine} />
           </OrderCard>
         ))}
         {orders && <MoveDevice onMoved={() => void store.reload()} />}
@@ -81,7 +84,11 @@ function Cancel({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
   });
   return (
     <>
-      {fault && <Notice>{sentenceFor(fault, language, wording)}</Notice>}
+      {fault && (
+        <Notice>
+          {afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}
+        </Notice>
+      )}
       {isFree && !isAsked && (
         <Button look="line" onClick={() => setAsked(true)}>
           {say.cancel}

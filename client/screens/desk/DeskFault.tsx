@@ -1,0 +1,18 @@
+import { useStore } from 'zustand';
+import { useLanguage } from '../../i18n/language.ts';
+import type { DeskStore } from '../../stores/desk-store.ts';
+import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+
+/** The last no about a thing of the desk, in a sentence. */
+export function DeskFault({ desk, name }: { desk: DeskStore; name: string }) {
+  const language = useLanguage();
+  const wording = useWording('CNY');
+  const fault = useStore(desk.store, (state) => state.faults[name]);
+  if (!fault) return null;
+  return (
+    <Notice>{afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}</Notice>
+  );
+}

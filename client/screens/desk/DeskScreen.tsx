@@ -1,0 +1,87 @@
+import { useStore } from 'zustand';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { createDeskStore, type DeskStore } from '../../stores/desk-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { dayAndTime } from '../../ui/time-words.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { PageHead } from '../PageHead.tsx';
+import { StreamDesk } from './StreamDesk.tsx';
+import { deskWords } from './words.ts';
+import './desk.css';
+
+/** Where parcels are packed: the streams that are over, and the desk of one of them. */
+export function DeskScreen({ slug }: { slug?: string }) {
+  return <StaffOnly>{slug === undefined ? <DeskStreams /> : <OneDesk slug={slug} />}</StaffOnly>;
+}
+
+function DeskStreams() {
+  const say = useMessages(deskWords);
+  const language = useLanguage();
+  const desk = useOwnStore(createDeskStore(null));
+  const { streams, reason } = useStore(desk.store);
+  return (
+    <main className="page">
+      <PageHead title={say.title} />
+      <div className="stack">
+        {reason && <Unreachable desk={desk} />}
+        {!streams && !reason && <Bones />}
+        {streams?.length === 0 && <p className="soft">{say.noStreams}</p>}
+        {streams && streams.length > 0 && (
+          <>
+            <h2 className="desk-part">{say.pickStream}</h2>
+            <ul className="stack">
+              {streams.map((stream) => (
+                <li key={stream.streamId}>
+                  <a className="desk-card desk-link" href={`/desk/${stream.slug}`}>
+                    <bdi>{stream.title}</bdi>
+                    {stream.endedAtMs !== null && (
+                      <span className="soft figures">{dayAndTime(stream.endedAtMs, language)}</span>
+                    )}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function OneDesk({ slug }: { slug: string }) {
+  const say = useMessages(deskWords);
+  const desk = useOwnStore(createDeskStore(slug));
+  const { view, reason } = useStore(desk.store);
+  return (
+    <main className="page desk">
+      <PageHead title={view?.stream.title ?? say.title} />
+      {reason && <Unreachable desk={desk} />}
+      {!view && !reason && <Bones />}
+      {view && <StreamDesk desk={desk} view={view} />}
+    </main>
+  );
+}
+
+function Unreachable({ desk }: { desk: DeskStore }) {
+  const say = useMessages(deskWords);
+  return (
+    <Notice>
+      <p>{say.unreachable}</p>
+      <Button look="line" onClick={() => void desk.reload()}>
+        {say.tryAgain}
+      </Button>
+    </Notice>
+  );
+}
+
+function Bones() {
+  return (
+    <div className="desk-card" aria-hidden="true">
+      <i className="bone" />
+      <i className="bone short" />
+      <i className="bone" />
+    </div>
+  );
+}

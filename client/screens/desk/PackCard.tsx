@@ -1,0 +1,37 @@
+import { useStore } from 'zustand';
+import type { PackGroup } from '../../../shared/contract/desk.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { type DeskStore, nameOfGroup } from '../../stores/desk-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { dayAndTime } from '../../ui/time-words.ts';
+import { DeskFault } from './DeskFault.tsx';
+import { Contact, Goods } from './Goods.tsx';
+import { deskWords } from './words.ts';
+
+/** One parcel to pack: what a buyer ordered of one place, over all orders (P1). */
+export function PackCard({ desk, group }: { desk: DeskStore; group: PackGroup }) {
+  const say = useMessages(deskWords);
+  const language = useLanguage();
+  const name = nameOfGroup(group);
+  const busy = useStore(desk.store, (state) => state.busy[name] === true);
+  const { readyAtMs } = group;
+  const isReady = useServerTime((nowMs) => readyAtMs !== null && nowMs >= readyAtMs);
+  return (
+    <li className="desk-card">
+      <Contact contact={group.contact} />
+      <p className="soft">{say.from(group.origin)}</p>
+      <Goods lines={group.lines} />
+      <DeskFault desk={desk} name={name} />
+      {isReady ? (
+        <Button look="primary" wide busy={busy} onClick={() => void desk.pack(group)}>
+          {say.pack}
+        </Button>
+      ) : (
+        <p className="soft">
+          {readyAtMs === null ? say.notClosed : say.packFrom(dayAndTime(readyAtMs, language))}
+        </p>
+      )}
+    </li>
+  );
+}

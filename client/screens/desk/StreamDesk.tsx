@@ -1,0 +1,82 @@
+import { type ReactNode, useState } from 'react';
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import { useMessages } from '../../i18n/language.ts';
+import type { DeskStore } from '../../stores/desk-store.ts';
+import { ClaimCard } from './ClaimCard.tsx';
+import { Deliveries } from './Deliveries.tsx';
+import { PackCard } from './PackCard.tsx';
+import { ParcelCard } from './ParcelCard.tsx';
+import { deskWords } from './words.ts';
+
+type Part = 'toPack' | 'parcels' | 'claims';
+
+/** What is to pack, what is under way, what is complained about: one at a time, with how much there is of each. */
+export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) {
+  const say = useMessages(deskWords);
+  const [part, setPart] = useState<Part>('toPack');
+  const { currency } = view.stream;
+  const parts: Record<Part, ReactNode> = {
+    toPack:
+      view.toPack.length === 0 ? (
+        <Empty text={say.nothingToPack} hint={say.nothingToPackHint} />
+      ) : (
+        <ul className="desk-cards">
+          {view.toPack.map((group) => (
+            <PackCard key={`${group.orderIds.join()} ${group.origin}`} desk={desk} group={group} />
+          ))}
+        </ul>
+      ),
+    parcels: (
+      <>
+        <Deliveries desk={desk} />
+        {view.parcels.length === 0 ? (
+          <Empty text={say.noParcels} />
+        ) : (
+          <ul className="desk-cards">
+            {view.parcels.map((parcel) => (
+              <ParcelCard key={parcel.shipmentId} desk={desk} parcel={parcel} />
+            ))}
+          </ul>
+        )}
+      </>
+    ),
+    claims:
+      view.claims.length === 0 ? (
+        <Empty text={say.noClaims} />
+      ) : (
+        <ul className="desk-cards">
+          {view.claims.map((claim) => (
+            <ClaimCard key={claim.claimId} desk={desk} claim={claim} currency={currency} />
+          ))}
+        </ul>
+      ),
+  };
+  return (
+    <>
+      <nav className="desk-parts" aria-label={say.title}>
+        {(['toPack', 'parcels', 'claims'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={name === part ? 'here' : ''}
+            aria-current={name === part || undefined}
+            onClick={() => setPart(name)}
+          >
+            {say[name]} <span className="figures">{view[name].length}</span>
+          </button>
+        ))}
+      </nav>
+      {view.more && <p className="soft">{say.more}</p>}
+      {parts[part]}
+    </>
+  );
+}
+
+function Empty({ text, hint }: { text: string; hint?: string }) {
+  return (
+    <div className="empty">
+      <p>{text}</p>
+      {hint && <p className="soft">{hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import { type ClaimReason, claimReasons } from '../../../shared/contract/claim-reasons.ts';
+import type { MyParcel } from '../../../shared/contract/desk.ts';
+import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import type { MyOrder, OrdersStore } from '../../stores/orders-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import type { IconName } from '../../ui/Icon.tsx';
+import { Pill } from '../../ui/Pill.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { dayAndTime } from '../../ui/time-words.ts';
+import { parcelWords } from './parcel-words.ts';
+
+const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
+  PACKED: ['held', 'bag'],
+  SHIPPED: ['held', 'clock'],
+  DELIVERED: ['done', 'check'],
+  LOST: ['attention', 'attention'],
+  RETURNED: ['plain', 'back'],
+};
+
+/** The parcels of an order: where they are, and what was said about what came in them. */
+export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const money = useMoney(mine.currency);
+  const { orderId } = mine.order;
+  const { parcels, claims } = useStore(store.store, (state) => state.after);
+  const own = parcels.filter(({ lines }) => lines.some((line) => line.orderId === orderId));
+  const said = claims.filter((claim) => claim.orderId === orderId);
+  if (own.length === 0) return null;
+  return (
+    <section className="order-parcels" aria-label={say.parcels}>
+      <ul>
+        {own.map((parcel) => (
+          <li key={parcel.shipmentId}>
+            <ParcelLine parcel={parcel} orderId={orderId} />
+            <Claim store={store} mine={mine} parcel={parcel} />
+          </li>
+        ))}
+        {said.map((claim) => (
+          <li key={claim.claimId} className="soft">
+            {say.claimed(claim.units, claim.name, dayAndTime(claim.openedAtMs, language))}{' '}
+            {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const { status, carrier, trackingCode, shippedAtMs, deliveredAtMs } = parcel;
+  const [tone, icon] = looks[status];
+  const atMs = deliveredAtMs ?? shippedAtMs ?? parcel.packedAtMs;
+  const others = parcel.lines.filter((line) => line.orderId !== orderId);
+  return (
+    <>
+      <div className="parcel-head">
+        <Pill tone={tone} icon={icon}>
+          {say[status]}
+        </Pill>
+        <span className="soft figures">{dayAndTime(atMs, language)}</span>
+      </div>
+      <p className="soft">
+        {say.from(parcel.origin)}
+        {trackingCode && (
+          <>
+            {' '}
+            · <bdi>{carrier}</bdi> <span className="figures">{trackingCode}</span>
+          </>
+        )}
+      </p>
+      {others.length > 0 && (
+        <p className="soft">{say.together(new Set(others.map((line) => line.number)))}</p>
+      )}
+    </>
+  );
+}
+
+/** A claim is offered while it is possible, and its end is said (O6). */
+function Claim({ store, mine, parcel }: { store: OrdersStore; mine: MyOrder; parcel: MyParcel }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const { claimUntilMs } = parcel;
+  const isPossible = useServerTime(
+    (nowMs) => parcel.status === 'DELIVERED' && claimUntilMs !== null && nowMs < claimUntilMs,
+  );
+  if (!isPossible || claimUntilMs === null) return null;
+  return (
+    <>
+      <p className="soft">{say.claimUntil(dayAndTime(claimUntilMs, language))}</p>
+      <Button look="line" onClick={() => setOpen(true)}>
+        {say.claim}
+      </Button>
+      {isOpen && <ClaimSheet store={store} mine={mine} parcel={parcel} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const shares = [10_000, 5_000, 2_500] as const;
+
+function ClaimSheet({
+  store,
+  mine,
+  parcel,
+  onClose,
+}: {
+  store: OrdersStore;
+  mine: MyOrder;
+  parcel: MyParcel;
+  onClose(): void;
+}) {
+  const say = useMessages(parcelWords);
+  const lines = parcel.lines.filter((line) => line.orderId === mine.order.orderId);
+  const [at, setAt] = useState(0);
+  const [units, setUnits] = useState(1);
+  const [shareBps, setShare] = useState<number>(10_000);
+  const [reason, setReason] = useState<ClaimReason>('damaged');
+  const busy = useStore(store.store, (state) => state.claiming[mine.order.orderId] === true);
+  const line = lines[at];
+  if (!line) return null;
+  const most = line.units - line.sellable - line.damaged;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { orderId, itemNumber, unitPriceMinor } = line;
+    await store.claim(mine, { orderId, itemNumber, unitPriceMinor, units, shareBps, reason });
+    onClose();
+  };
+  return (
+    <Sheet title={say.claimTitle} onClose={onClose}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <Choice
+          name={say.what}
+          options={lines.map(({ name }, index) => [String(index), name])}
+          chosen={String(at)}
+          onChoose={(index) => {
+            setAt(Number(index));
+            setUnits(1);
+          }}
+        />
+        <Choice
+          name={say.why}
+          options={claimReasons.map((name) => [name, say[name]])}
+          chosen={reason}
+          onChoose={(name) => setReason(name as ClaimReason)}
+        />
+        <Field
+          label={say.howMany}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={most}
+          required
+          value={units}
+          onChange={(event) => setUnits(Math.min(most, Math.max(1, Number(event.target.value) || 1)))}
+        />
+        <Choice
+          name={say.howMuch}
+          options={shares.map((bps) => [String(bps), say.share(bps / 100)])}
+          chosen={String(shareBps)}
+          onChoose={(bps) => setShare(Number(bps))}
+        />
+        <Button look="primary" wide type="submit" busy={busy}>
+          {say.send}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function Choice({
+  name,
+  options,
+  chosen,
+  onChoose,
+}: {
+  name: string;
+  options: readonly (readonly [value: string, label: string])[];
+  chosen: string;
+  onChoose(value: string): void;
+}) {
+  return (
+    <fieldset className="claim-choice">
+      <legend>{name}</legend>
+      {options.map(([value, label]) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={value === chosen}
+            onChange={() => onChoose(value)}
+          />
+          <bdi>{label}</bdi>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

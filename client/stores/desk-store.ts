@@ -1,0 +1,155 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
+import type {
+  DeliveriesReport,
+  DeskParcel,
+  DeskStream,
+  DeskView,
+  PackGroup,
+} from '../../shared/contract/desk.ts';
+import type { RouteName } from '../../shared/contract/http.ts';
+import type { HttpAnswer } from '../connection/http.ts';
+import type { World } from './world.ts';
+
+export interface DeskState {
+  /** Streams that are over; null until the server has answered, and where one stream is open. */
+  streams: readonly DeskStream[] | null;
+  view: DeskView | null;
+  reason: Reason | null;
+  /** What is on its way to the server, by the thing that it is about. */
+  busy: Readonly<Record<string, true>>;
+  /** The last no about a thing. */
+  faults: Readonly<Record<string, Reason>>;
+  /** What came of the last list of deliveries. */
+  report: DeliveriesReport | null;
+}
+
+/** The desk of one stream, or the list of streams: packs, ships, takes back, decides, and brings lists of deliveries. */
+export interface DeskStore {
+  store: StoreApi<DeskState>;
+  open(): void;
+  close(): void;
+  reload(): Promise<void>;
+  pack(group: PackGroup): Promise<void>;
+  ship(parcel: DeskParcel, carrier: string, trackingCode: string): Promise<boolean>;
+  deliver(parcel: DeskParcel): Promise<void>;
+  lose(parcel: DeskParcel): Promise<void>;
+  takeBack(parcel: DeskParcel, condition: 'sellable' | 'damaged'): Promise<void>;
+  decide(claimId: string, accepted: boolean): Promise<void>;
+  bringDeliveries(file: Blob): Promise<void>;
+}
+
+export const DELIVERIES = 'deliveries';
+
+/** What a group of goods to pack is called while it is packed. */
+export function nameOfGroup({ orderIds, origin }: PackGroup): string {
+  return `${orderIds[0] ?? ''} ${origin}`;
+}
+
+export function createDeskStore(slug: string | null): (world: World) => DeskStore {
+  return ({ http, newKey, clock }) => {
+    const store = createStore<DeskState>(() => ({
+      streams: null,
+      view: null,
+      reason: null,
+      busy: {},
+      faults: {},
+      report: null,
+    }));
+    /** A tap that had no answer is sent again under its own key (I1). */
+    const keys = new Map<string, string>();
+
+    async function reload(): Promise<void> {
+      if (slug === null) {
+        const answer = await http.call('deskStreams');
+        store.setState(
+          answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal },
+        );
+        return;
+      }
+      const answer = await http.call('desk', { params: { slug } });
+      store.setState(answer.ok ? { view: answer.value, reason: null } : { reason: answer.refusal });
+    }
+
+    async function act(
+      name: string,
+      what: RouteName,
+      send: (key: string) => Promise<HttpAnswer<unknown>>,
+    ): Promise<boolean> {
+      if (store.getState().busy[name]) return false;
+      store.setState(({ busy, faults }) => ({
+        busy: { ...busy, [name]: true },
+        faults: without(faults, name),
+      }));
+      const tap = `${what} ${name}`;
+      const key = keys.get(tap) ?? newKey();
+      keys.set(tap, key);
+      const answer = await send(key);
+      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') keys.delete(tap);
+      store.setState(({ busy, faults }) => ({
+        busy: without(busy, name),
+        faults: answer.ok ? faults : { ...faults, [name]: answer.refusal },
+      }));
+      if (answer.ok) await reload();
+      return answer.ok;
+    }
+
+    const params = { slug: slug ?? '' };
+    return {
+      store,
+      open: () => void reload(),
+      close() {},
+      reload,
+      async pack(group) {
+        const { orderIds, origin } = group;
+        await act(nameOfGroup(group), 'packParcel', (key) =>
+          http.call('packParcel', { params, body: { key, orderIds, origin } }),
+        );
+      },
+      ship: ({ shipmentId }, carrier, trackingCode) =>
+        act(shipmentId, 'shipParcel', (key) =>
+          http.call('shipParcel', { params, body: { key, shipmentId, carrier, trackingCode } }),
+        ),
+      async deliver({ shipmentId }) {
+        await act(shipmentId, 'deliverParcel', (key) =>
+          http.call('deliverParcel', { params, body: { key, shipmentId, deliveredAtMs: clock.now() } }),
+        );
+      },
+      async lose({ shipmentId }) {
+        await act(shipmentId, 'loseParcel', (key) =>
+          http.call('loseParcel', { params, body: { key, shipmentId } }),
+        );
+      },
+      async takeBack({ shipmentId, lines }, condition) {
+        const units = lines.flatMap(({ orderId, lineIndex, units: sent, sellable, damaged }) => {
+          const left = sent - sellable - damaged;
+          return left > 0 ? [{ orderId, lineIndex, units: left, condition }] : [];
+        });
+        await act(shipmentId, 'takeBackParcel', (key) =>
+          http.call('takeBackParcel', { params, body: { key, shipmentId, units } }),
+        );
+      },
+      async decide(claimId, accepted) {
+        await act(claimId, 'decideClaim', (key) =>
+          http.call('decideClaim', { params, body: { key, claimId, accepted } }),
+        );
+      },
+      async bringDeliveries(file) {
+        store.setState(({ busy }) => ({ busy: { ...busy, [DELIVERIES]: true }, report: null }));
+        const answer = await http.uploadDeliveries(file);
+        store.setState(({ busy, faults }) => ({
+          busy: without(busy, DELIVERIES),
+          report: answer.ok ? answer.value : null,
+          faults: answer.ok ? without(faults, DELIVERIES) : { ...faults, [DELIVERIES]: answer.refusal },
+        }));
+        if (answer.ok) await reload();
+      },
+    };
+  };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {
+  const next = { ...record };
+  delete next[id];
+  return next;
+}

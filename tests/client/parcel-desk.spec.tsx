@@ -1,0 +1,155 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { DeskScreen } from '../../client/screens/desk/DeskScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { DeskView } from '../../shared/contract/desk.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const CLOSED_MS = Date.UTC(2026, 8, 25, 14);
+
+function aDesk(more: Partial<DeskView> = {}): DeskView {
+  const contact = { name: '杨丽', phone: '+8613800138000', address: '剑川县金华镇 1 号' };
+  const line = {
+    orderId: id(1),
+    lineIndex: 0,
+    number: '1001',
+    itemNumber: 7,
+    name: 'Red potatoes 2.5 kg',
+    unitPriceMinor: 1_990,
+    units: 2,
+  };
+  return {
+    stream: {
+      streamId: id(900),
+      slug: 'potato-day',
+      title: 'Potato day',
+      status: 'CLOSED',
+      currency: 'CNY',
+      endedAtMs: CLOSED_MS,
+    },
+    toPack: [
+      { origin: 'Jianchuan', orderIds: [id(1), id(2)], readyAtMs: CLOSED_MS, contact, lines: [line] },
+      { origin: 'Nuodeng', orderIds: [id(3)], readyAtMs: null, contact: null, lines: [line] },
+    ],
+    parcels: [
+      {
+        shipmentId: id(50),
+        streamId: id(900),
+        origin: 'Jianchuan',
+        status: 'PACKED',
+        carrier: null,
+        trackingCode: null,
+        packedAtMs: CLOSED_MS,
+        shippedAtMs: null,
+        deliveredAtMs: null,
+        lines: [{ ...line, sellable: 0, damaged: 0 }],
+        contact,
+      },
+    ],
+    claims: [
+      {
+        claimId: id(70),
+        orderId: id(1),
+        number: '1001',
+        itemNumber: 7,
+        name: 'Red potatoes 2.5 kg',
+        units: 1,
+        unitPriceMinor: 1_990,
+        shareBps: 5_000,
+        reason: 'damaged',
+        status: 'OPEN',
+        openedAtMs: CLOSED_MS,
+        decidedAtMs: null,
+        refundMinor: 0,
+      },
+    ],
+    more: false,
+    ...more,
+  };
+}
+
+function open(routes: Parameters<typeof deskWorld>[1], onDeliveries?: Parameters<typeof deskWorld>[2]) {
+  const world = deskWorld(fakeConsole(), routes, onDeliveries);
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <DeskScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+}
+
+test('[P1] what is to pack stands by buyer and origin, with the address; a tap says it is packed', async () => {
+  const packed: unknown[] = [];
+  open({
+    desk: () => aDesk(),
+    packParcel: (input) => {
+      packed.push((input as { body: unknown }).body);
+      return { seq: 1, shipmentId: id(50) };
+    },
+  });
+  expect(await screen.findByText('杨丽')).toBeInTheDocument();
+  expect(screen.getByText('剑川县金华镇 1 号')).toBeInTheDocument();
+  expect(screen.getByText('Can be packed once the stream is closed.')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Packed' }));
+  expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
+});
+
+test('[O4] a parcel leaves with a carrier and a number, and the form says what is missing', async () => {
+  const shipped: unknown[] = [];
+  open({
+    desk: () => aDesk(),
+    shipParcel: (input) => {
+      shipped.push((input as { body: unknown }).body);
+      return { seq: 2, shipmentId: id(50) };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: /^Parcels/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Hand over to a carrier' }));
+  await userEvent.type(screen.getByLabelText('Tracking number'), 'SF');
+  await userEvent.click(screen.getByRole('button', { name: 'It is on its way' }));
+  expect(screen.getByText('Who carries it?')).toBeInTheDocument();
+  expect(screen.getByText('4 to 40 letters, digits and dashes.')).toBeInTheDocument();
+  await userEvent.type(screen.getByLabelText('Carrier'), 'SF Express');
+  await userEvent.type(screen.getByLabelText('Tracking number'), '-1001');
+  await userEvent.click(screen.getByRole('button', { name: 'It is on its way' }));
+  expect(shipped).toEqual([
+    expect.objectContaining({ shipmentId: id(50), carrier: 'SF Express', trackingCode: 'SF-1001' }),
+  ]);
+});
+
+test('[O6] a claim says what paying it back costs, and is decided', async () => {
+  const decided: unknown[] = [];
+  open({
+    desk: () => aDesk(),
+    decideClaim: (input) => {
+      decided.push((input as { body: unknown }).body);
+      return { seq: 3, claimId: id(70) };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: /^Claims/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Pay back ¥9.95' }));
+  expect(decided).toEqual([expect.objectContaining({ claimId: id(70), accepted: true })]);
+});
+
+test('a list of deliveries is taken whole, or each bad row is named', async () => {
+  open({ desk: () => aDesk() }, () => ({
+    delivered: 0,
+    again: 0,
+    faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
+  }));
+  await userEvent.click(await screen.findByRole('button', { name: /^Parcels/ }));
+  const file = new File(['tracking_code,delivered_at\n'], 'deliveries.csv', { type: 'text/csv' });
+  await userEvent.upload(screen.getByLabelText('Bring a file'), file);
+  const notice = await screen.findByText(/Nothing was taken over/);
+  expect(within(notice.closest('.notice') as HTMLElement).getByText('Row 3')).toBeInTheDocument();
+});
+
+test('an empty desk says so', async () => {
+  open({ desk: () => aDesk({ toPack: [], parcels: [], claims: [] }) });
+  expect(await screen.findByText('Everything is packed.')).toBeInTheDocument();
+});
