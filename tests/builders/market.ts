@@ -143,6 +143,12 @@ export class Market {
     return shopper;
   }
 
+  /** The buyer of an order, whatever the story calls it; somebody of that id if the story has nobody. */
+  buyerById(buyerId: string): Shopper {
+    const known = [...this.shoppers.values()].find((shopper) => shopper.buyerId === buyerId);
+    return known ?? new Shopper(this, buyerId, {});
+  }
+
   numberOf(name: string): number {
     const index = this.names.indexOf(name);
     if (index < 0) throw new Error(`The story has no product ${name}.`);
