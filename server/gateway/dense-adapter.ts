@@ -2,8 +2,16 @@ import { Adapter } from 'socket.io-adapter';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
 import { textFrame } from './text-frame.ts';
 
-/** So many sockets at a time; in between the loop serves orders. */
+/** So many sockets at a time at least; in between the loop serves orders. */
 const SLICE = 500;
+/**
+ * Where the loop was away for long, as in a rush of orders, a slice goes on for this part of that time, so that a frame
+ * reaches the last socket after a few turns and not after as many as there are slices.
+ */
+const SHARE_OF_TURN = 0.25;
+const LONGEST_SLICE_MS = 60;
+/** The time is looked at after so many sockets. */
+const LOOK_EVERY = 100;
 
 type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
 type BroadcastOptions = Parameters<Adapter['broadcast']>[1];
@@ -132,6 +140,11 @@ export class DenseAdapter extends Adapter {
     else socket.client.writeToEngine(encoded.packets, encoded.options);
   }
 
+  /** Broadcasts to a room that have not yet reached its last socket. */
+  backlogOf(name: string): number {
+    return this.#dense.get(name)?.queue.length ?? 0;
+  }
+
   /** How many sockets a room holds. */
   sizeOf(name: string): number {
     return this.rooms.get(name)?.size ?? 0;
@@ -154,18 +167,23 @@ export class DenseAdapter extends Adapter {
     if (room?.members.length === 0) this.#dense.delete(name);
   }
 
-  /** From the end to the start: a leave moves the last member into the gap, thus never past the serving point unserved. */
-  #pump(name: string, room: DenseRoom): void {
-    let budget = SLICE;
+  /**
+   * From the end to the start: a leave moves the last member into the gap, thus never past the serving point unserved.
+   * @param awayMs how long the loop did other things since the slice before
+   */
+  #pump(name: string, room: DenseRoom, awayMs = 0): void {
+    const untilMs = performance.now() + Math.min(LONGEST_SLICE_MS, awayMs * SHARE_OF_TURN);
+    let served = 0;
     room.isPumping = true;
     for (let job = room.queue[0]; job; job = room.queue[0]) {
       if (room.next >= room.members.length) room.next = room.members.length - 1;
       while (room.next >= 0) {
-        if (budget === 0) {
-          setImmediate(() => this.#pump(name, room));
+        if (served >= SLICE && served % LOOK_EVERY === 0 && performance.now() >= untilMs) {
+          const leftMs = performance.now();
+          setImmediate(() => this.#pump(name, room, performance.now() - leftMs));
           return;
         }
-        budget -= 1;
+        served += 1;
         const member = room.members[room.next]!;
         room.next -= 1;
         if (member.servedTurn >= job.turn) continue;

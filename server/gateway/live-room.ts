@@ -14,6 +14,10 @@ const SMALL_ROOM = 2_000;
 const SMALL_TICK_MS = 100;
 const TICK_MS = 250;
 const URGENT_APART_MS = 50;
+/** While a frame is still being written to the room, the next one waits and takes in what happens meanwhile. */
+const BACKLOG_AGAIN_MS = 25;
+/** A heartbeat may stand behind one broadcast, not behind more: it would tell an old time. */
+const MOST_BEFORE_BEAT = 1;
 const HEARTBEAT_MS = 1_000;
 const BEATS_PER_DIGEST = 30;
 /** An empty room is kept for a minute, so that a reload finds it. */
@@ -31,6 +35,8 @@ export interface LiveChannel {
   tell<E extends RoomEvent>(event: E, ...args: Parameters<LiveEvents[E]>): void;
   /** Connections that get the frames. */
   connections(): number;
+  /** Broadcasts that have not yet reached everybody. */
+  backlog(): number;
   /** Distinct viewers, tabs merged. */
   viewers(): number;
 }
@@ -51,6 +57,7 @@ export class LiveRoom {
   #callOffBeat: () => void = () => {};
   #callOffReload: () => void = () => {};
   #beats = 0;
+  #isDigestDue = false;
   #idleBeats = 0;
   #isClosed = false;
   #reading: Promise<void> | null = null;
@@ -173,6 +180,11 @@ export class LiveRoom {
     this.#callOffFrame();
     this.#dueMs = Number.POSITIVE_INFINITY;
     if (this.#isClosed || this.#store.seq <= this.#sentTo) return;
+    if (this.#deps.channel.backlog() > 0) {
+      this.#dueMs = this.#deps.clock.nowMs() + BACKLOG_AGAIN_MS;
+      this.#callOffFrame = this.#deps.clock.at(this.#dueMs, () => this.#flush());
+      return;
+    }
     const changes = [...this.#pending.values()];
     this.#pending.clear();
     this.#deps.channel.tell('d', this.#store.history, this.#sentTo, this.#store.seq, changes);
@@ -195,11 +207,14 @@ export class LiveRoom {
       return;
     }
     if (this.#idleBeats > 0 || this.#waiting || !isCurrent()) return;
-    if (this.#pending.size === 0) this.#flush();
-    channel.tell('h', this.#store.history, this.#sentTo, clock.nowMs(), channel.viewers());
     this.#beats += 1;
-    if (this.#beats % BEATS_PER_DIGEST !== 0) return;
-    this.#flush();
+    this.#isDigestDue ||= this.#beats % BEATS_PER_DIGEST === 0;
+    if (channel.backlog() > MOST_BEFORE_BEAT) return;
+    if (this.#pending.size === 0 || this.#isDigestDue) this.#flush();
+    channel.tell('h', this.#store.history, this.#sentTo, clock.nowMs(), channel.viewers());
+    // A digest speaks of what all have been told.
+    if (!this.#isDigestDue || this.#sentTo < this.#store.seq) return;
+    this.#isDigestDue = false;
     channel.tell('g', this.#store.history, this.#store.seq, digestOf(this.#store.view));
   }
 

@@ -125,6 +125,27 @@ test('a long room is served in slices; leaves and joins in between cost nobody a
   expect(dense().sizeOf('room')).toBe(620 - leavers.length);
 }, 40_000);
 
+test('a loop that is away for long serves more of a long room each time it comes back', async () => {
+  const heard = await connect(620);
+  let turns = 0;
+  let isOver = false;
+  const busy = () => {
+    if (isOver) return;
+    turns += 1;
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    setImmediate(busy);
+  };
+  for (let n = 0; n < 20; n += 1) dense().send('room', dense().encodeEvent('n', n));
+  expect(dense().backlogOf('room')).toBe(20);
+  setImmediate(busy);
+  await until(() => dense().backlogOf('room') === 0, 30_000);
+  isOver = true;
+  // By slices of 500 it would take 24 turns.
+  expect(turns).toBeLessThan(18);
+  await until(() => heard.every((mine) => mine.length === 20), 30_000);
+}, 60_000);
+
 test('without the direct call everything still arrives, the usual way', async () => {
   const heard = await connect(2);
   for (const socket of server.of('/').sockets.values()) {

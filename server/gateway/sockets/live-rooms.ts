@@ -33,6 +33,7 @@ export function openLiveRooms(
         adapter.send(name, adapter.encodeEvent(event, ...args));
       },
       connections: () => adapter.sizeOf(name),
+      backlog: () => adapter.backlogOf(name),
       viewers: () => presence.viewers(streamId),
     };
     const room = new LiveRoom({

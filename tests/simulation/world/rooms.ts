@@ -38,6 +38,7 @@ export function openRooms(deps: {
         for (const wire of wires) wire.tell(event, ...args);
       },
       connections: () => wires.size,
+      backlog: () => 0,
       viewers: () => wires.size,
     };
     const room = new LiveRoom({

@@ -1,0 +1,106 @@
+import type { StreamPosition } from '../../server/features/features.ts';
+import { LiveRoom } from '../../server/gateway/live-room.ts';
+import type { Publication } from '../../server/ports/publication.ts';
+import { applyChanges, type Change } from '../../shared/live-view/changes.ts';
+import { emptyView } from '../../shared/live-view/view.ts';
+import { STREAM } from './fake-market.ts';
+
+/** A clock that the test moves; callbacks run in order of their time. */
+function handClock() {
+  let nowMs = 1_000_000;
+  let next = 0;
+  const waiting = new Map<number, { atMs: number; callback: () => void }>();
+  return {
+    nowMs: () => nowMs,
+    at(atMs: number, callback: () => void) {
+      const id = next++;
+      waiting.set(id, { atMs, callback });
+      return () => waiting.delete(id);
+    },
+    soon: setImmediate,
+    pass(ms: number) {
+      const endMs = nowMs + ms;
+      for (let steps = 0; steps < 10_000; steps += 1) {
+        const due = [...waiting]
+          .filter(([, job]) => job.atMs <= endMs)
+          .sort((a, b) => a[1].atMs - b[1].atMs)[0];
+        if (!due) break;
+        waiting.delete(due[0]);
+        nowMs = Math.max(nowMs, due[1].atMs);
+        due[1].callback();
+      }
+      nowMs = endMs;
+    },
+  };
+}
+
+type Told = ['s' | 'd' | 'h' | 'g', ...unknown[]];
+
+/** A live room over a truth that the test commits to, with all that it tells. */
+export function aRoom() {
+  const clock = handClock();
+  const told: Told[] = [];
+  let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
+  let connections = 1;
+  let backlog = 0;
+  let isCurrent = true;
+  let isReadable = true;
+  const faults: unknown[] = [];
+  const room = new LiveRoom({
+    position: async () => {
+      if (!isReadable) throw new Error('The store did not answer.');
+      return truth;
+    },
+    readOn: async () => {},
+    channel: {
+      tell: (event, ...args) => told.push([event, ...args]),
+      connections: () => connections,
+      backlog: () => backlog,
+      viewers: () => 7,
+    },
+    isCurrent: () => isCurrent,
+    clock,
+    onIdle: () => {},
+    onFault: (fault) => faults.push(fault),
+  });
+  return {
+    room,
+    clock,
+    told,
+    faults,
+    truth: () => truth,
+    setTruth(position: StreamPosition) {
+      truth = position;
+    },
+    setCurrent(is: boolean) {
+      isCurrent = is;
+    },
+    setReadable(is: boolean) {
+      isReadable = is;
+    },
+    setBacklog(broadcasts: number) {
+      backlog = broadcasts;
+    },
+    setConnections(count: number) {
+      connections = count;
+    },
+    frames: () => told.filter(([event]) => event === 'd'),
+    commit(changes: Change[], urgent = false): Publication {
+      const { seq, history, view } = truth;
+      truth = { ...truth, seq: seq + 1, view: applyChanges(view, changes) };
+      return {
+        streamId: STREAM,
+        history,
+        from: seq,
+        to: seq + 1,
+        atMs: 0,
+        changes,
+        whole: false,
+        urgent,
+        buyers: [],
+        consoleItems: [],
+        consoleOrders: [],
+      };
+    },
+  };
+}
