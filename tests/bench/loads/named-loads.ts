@@ -74,8 +74,8 @@ export const namedLoads: Record<string, NamedLoad> = {
     about: 'a drop: 10,000 units, 50,000 attempts in five seconds, 10,000 viewers',
     options: () => ({ scenario: 'drop', viewers: 10_000, orders: 10_000, units: 10_000 }),
     time: '5s',
-    targets: ({ measures, options }) => [
-      { ...found(measures, 'drop: units sold'), budget: { least: options.units } },
+    // That exactly the units there were are sold is a row of the verdict.
+    targets: ({ measures }) => [
       atMost(measures, 'last sale to “none left” on each screen longest', 1_000),
       atMost(measures, 'screens that never showed it', 0),
     ],

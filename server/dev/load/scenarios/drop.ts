@@ -29,7 +29,12 @@ export async function drop(stage: Stage): Promise<ScenarioOutcome> {
   return {
     measures: [
       ...orderMeasures('drop', tally, options.forMs),
-      measure('drop: units sold', tally.accepted * options.lines, 'units', `of ${options.units}`),
+      measure(
+        'drop: units whose buyers have heard so',
+        tally.accepted * options.lines,
+        'units',
+        `of ${options.units}`,
+      ),
       measure('drop: attempts that found nothing left', gone, 'answers'),
       measure('drop: attempts without an answer', desk.inFlight, 'orders'),
       ...spreadMeasures('last sale to “none left” on each screen', shown),
