@@ -95,7 +95,7 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   expect(await screen.findByText('杨丽')).toBeInTheDocument();
   expect(screen.getByText('剑川县金华镇 1 号')).toBeInTheDocument();
   expect(screen.getByText('Can be packed once the stream is closed.')).toBeInTheDocument();
-  await userEvent.click(screen.getByRole('button', { name: 'Packed' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Mark as packed' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
 

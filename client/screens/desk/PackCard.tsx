@@ -24,7 +24,7 @@ export function PackCard({ desk, group }: { desk: DeskStore; group: PackGroup })
       <Goods lines={group.lines} />
       <DeskFault desk={desk} name={name} />
       {isReady ? (
-        <Button look="primary" wide busy={busy} onClick={() => void desk.pack(group)}>
+        <Button look="held" wide busy={busy} onClick={() => void desk.pack(group)}>
           {say.pack}
         </Button>
       ) : (

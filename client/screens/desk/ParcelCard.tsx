@@ -52,7 +52,7 @@ export function ParcelCard({ desk, parcel }: { desk: DeskStore; parcel: DeskParc
       {sellable + damaged > 0 && <p className="soft">{say.back(sellable, damaged)}</p>}
       <DeskFault desk={desk} name={parcel.shipmentId} />
       {status === 'PACKED' && step !== 'ship' && (
-        <Button look="primary" wide onClick={() => setStep('ship')}>
+        <Button look="held" wide onClick={() => setStep('ship')}>
           {say.ship}
         </Button>
       )}
@@ -164,7 +164,7 @@ function ShipForm({
         <Button wide look="quiet" onClick={onCancel}>
           {say.cancel}
         </Button>
-        <Button wide look="primary" type="submit" busy={busy}>
+        <Button wide look="held" type="submit" busy={busy}>
           {say.shipIt}
         </Button>
       </div>

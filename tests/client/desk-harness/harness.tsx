@@ -14,6 +14,7 @@ import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 
 /**
@@ -33,6 +34,7 @@ const world = deskWorld(wire, {
   past: () => pastOf(report),
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,
+  ...parcelDesk(query.get('scene') ?? 'full'),
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],

@@ -22,6 +22,10 @@ interface Shot {
   act?: (page: Page) => Promise<void>;
 }
 
+const parcels = (scene: string, more = '') => `/desk/potato-day?scene=${scene}${more}`;
+const partOf = (n: number) => async (page: Page) => {
+  await page.locator('.desk-parts button').nth(n).click();
+};
 const all = ['phone', 'tablet', 'desktop'] as const;
 const desk = (scene: string, more = '') => `/console/potato-day?scene=${scene}${more}`;
 const insights = (scene: string, more = '') => `/insights/potato-day?scene=${scene}${more}`;
@@ -187,6 +191,21 @@ const shots: Shot[] = [
     size: 'phone',
     act: (page) => page.locator('.streams-foot .button').click(),
   },
+  ...(['phone', 'desktop'] as const).flatMap((size): Shot[] =>
+    [0, 1, 2].flatMap((part): Shot[] => [
+      { name: `parcels-${part}-${size}`, path: parcels('full'), size, isWhole: true, act: partOf(part) },
+      {
+        name: `parcels-${part}-${size}-dark-zh`,
+        path: parcels('full', '&lang=zh-CN'),
+        size,
+        dark: true,
+        isWhole: true,
+        act: partOf(part),
+      },
+    ]),
+  ),
+  { name: 'parcels-nothing-phone', path: parcels('nothing'), size: 'phone' },
+  { name: 'parcels-list-phone', path: '/desk', size: 'phone' },
   { name: 'insights-list-phone', path: '/insights', size: 'phone' },
   {
     name: 'insights-definition-phone',
