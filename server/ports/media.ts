@@ -6,6 +6,7 @@ import type {
   RtpCapabilities,
   RtpParameters,
 } from '../../shared/contract/media.ts';
+import type { FeedPort, FeedTrack } from './packager.ts';
 
 /** Whether this server can carry live video; if not, why, in a few words for people. */
 export type MediaStatus = { isAvailable: true } | { isAvailable: false; reason: string };
@@ -69,6 +70,23 @@ export interface Stage {
     sources: readonly Published[],
     onLost: () => void,
   ): Promise<Answered & { received: Received[] }>;
+  /**
+   * Sends sources on to a packager on this machine: one of each kind at most, as plain RTP.
+   * @param onLost told once when it broke on this side, not when it was closed
+   * @throws MediaUnavailable
+   */
+  openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed>;
+  close(): void;
+}
+
+/** What a packager is fed by. */
+export interface Feed {
+  readonly tracks: readonly FeedTrack[];
+  /**
+   * Lets it flow to where the packager listens, the picture first and the sound with its first key frame, so that both
+   * begin together. @returns how long ago that was, in ms
+   */
+  start(ports: readonly FeedPort[]): Promise<number>;
   close(): void;
 }
 

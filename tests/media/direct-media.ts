@@ -74,6 +74,7 @@ function withDirectLines(stage: Stage, home: types.Router, producers: types.Prod
     },
     answerPublisher: (...args) => stage.answerPublisher(...args),
     answerPlayer: (...args) => stage.answerPlayer(...args),
+    openFeed: (...args) => stage.openFeed(...args),
     close: () => stage.close(),
     async openLine(purpose, onLost): Promise<Line> {
       const line = await stage.openLine(purpose, onLost);

@@ -1,8 +1,9 @@
 import type { types } from 'mediasoup';
 import type { RtpCapabilities } from '../../../shared/contract/media.ts';
-import type { Answered, Line, Published, Received, Stage } from '../../ports/media.ts';
+import type { Answered, Feed, Line, Published, Received, Stage } from '../../ports/media.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
 import { mediaCodecs } from './codecs.ts';
+import { MediasoupFeed } from './feed.ts';
 import { type Branch, MediasoupLine, MediasoupPublished } from './line.ts';
 import { type AnsweredMedia, writeAnswer, writeFragment } from './sdp/answer.ts';
 import { isSame } from './sdp/codecs.ts';
@@ -119,6 +120,17 @@ export class MediasoupStage implements Stage {
     } catch (error) {
       line.close();
       throw error;
+    }
+  }
+
+  async openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed> {
+    const feed = new MediasoupFeed(this.home.router, onLost);
+    try {
+      for (const source of sources) await feed.add(source);
+      return feed;
+    } catch (error) {
+      feed.close();
+      throw new MediaUnavailable(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -1,0 +1,88 @@
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type RecordedPiece, RecordingFailed, type Recordings } from '../../ports/recordings.ts';
+
+/** The market's own facts need the disk more: below this nothing is recorded. */
+const SPARE_BYTES = 512 * 1_024 * 1_024;
+const ID = /^[0-9a-z-]{8,64}$/;
+const NAME = /^\d{13}-\d{6}\.ts$/;
+const INDEX = 'index.jsonl';
+
+const line = z.strictObject({
+  name: z.string().check(z.regex(NAME)),
+  atMs: z.int(),
+  durationMs: z.int().check(z.gte(1)),
+  bytes: z.int().check(z.gte(0)),
+  run: z.int(),
+});
+
+/**
+ * Recordings in a folder: `recordings/<stream>/` has the pieces and an index of one JSON line for each, which only
+ * grows. What stands in the index is whole on disk: the piece is written and flushed first.
+ * @param nodeId names the folder of what nobody has kept yet; it is emptied now
+ */
+export function openRecordings(dataDir: string, nodeId: string): Recordings {
+  const live = join(dataDir, 'live', nodeId);
+  const emptied = rm(live, { recursive: true, force: true }).catch(() => {});
+  const folderOf = (streamId: string) => join(dataDir, 'recordings', ID.test(streamId) ? streamId : 'none');
+
+  return {
+    async pieces(streamId) {
+      const text = await readFile(join(folderOf(streamId), INDEX), 'utf8').catch(() => '');
+      return text.split('\n').flatMap((written) => readLine(written) ?? []);
+    },
+    async keep(streamId, file, piece) {
+      const folder = folderOf(streamId);
+      try {
+        await mkdir(folder, { recursive: true });
+        const { bavail, bsize } = await statfs(folder);
+        if (bavail * bsize < SPARE_BYTES) throw new RecordingFailed('the disk is nearly full');
+        const aside = join(folder, `.${piece.name}`);
+        await copyFile(file, aside);
+        const copy = await open(aside, 'r+');
+        await copy.sync().finally(() => copy.close());
+        await rename(aside, join(folder, piece.name));
+        const { size: bytes } = await stat(join(folder, piece.name));
+        const kept = { ...piece, bytes };
+        // A line that a crash cut off is ended first, or it would swallow this one.
+        await appendFile(join(folder, INDEX), `\n${JSON.stringify(kept)}\n`, { flush: true });
+        return kept;
+      } catch (error) {
+        if (error instanceof RecordingFailed) throw error;
+        throw new RecordingFailed(error instanceof Error ? error.message : String(error));
+      }
+    },
+    fileOf: (streamId, name) =>
+      ID.test(streamId) && NAME.test(name) ? join(folderOf(streamId), name) : null,
+    async makeFolder() {
+      await emptied;
+      await mkdir(live, { recursive: true });
+      return mkdtemp(join(live, 'run-'));
+    },
+    async discard(path) {
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A piece of the index, or null for what is none: an empty line, one that a crash cut off. */
+function readLine(written: string): RecordedPiece | null {
+  try {
+    const parsed = line.safeParse(JSON.parse(written));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

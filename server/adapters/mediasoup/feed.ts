@@ -1,0 +1,120 @@
+import type { types } from 'mediasoup';
+import type { Feed, Published } from '../../ports/media.ts';
+import type { FeedPort, FeedTrack } from '../../ports/packager.ts';
+
+const LOCAL = '127.0.0.1';
+/** So long the sound waits for the first key frame, which is asked for again in between. */
+const FIRST_KEY_MS = 3_000;
+const ASK_AGAIN_MS = 500;
+/** H264 goes through as it comes, and a piece ends at a key frame: so one is wanted for each piece. */
+const KEY_EVERY_MS = 2_000;
+/** What is decoded here needs one only to mend what was lost on the way in. */
+const MENDING_KEY_EVERY_MS = 10_000;
+
+/** Plain RTP from a router to a program on this machine. */
+export class MediasoupFeed implements Feed {
+  private readonly router: types.Router;
+  private readonly onLost: () => void;
+  private readonly flows: { transport: types.PlainTransport; consumer: types.Consumer }[] = [];
+  private asking: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  constructor(router: types.Router, onLost: () => void) {
+    this.router = router;
+    this.onLost = onLost;
+    router.observer.once('close', () => this.lost());
+  }
+
+  async add(source: Published): Promise<void> {
+    const transport = await this.router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: LOCAL },
+      rtcpListenInfo: { protocol: 'udp', ip: LOCAL },
+      ...{ rtcpMux: false, comedia: false },
+    });
+    const consumer = await transport.consume({
+      producerId: source.sourceId,
+      rtpCapabilities: plain(this.router.rtpCapabilities),
+      paused: true,
+    });
+    this.flows.push({ transport, consumer });
+    consumer.on('producerclose', () => this.lost());
+  }
+
+  get tracks(): FeedTrack[] {
+    return this.flows.map(({ consumer }) => trackOf(consumer));
+  }
+
+  async start(ports: readonly FeedPort[]): Promise<number> {
+    for (const { transport, consumer } of this.flows) {
+      const { port } = ports.find(({ kind }) => kind === consumer.kind)!;
+      await transport.connect({ ip: LOCAL, port, rtcpPort: port + 1 });
+    }
+    const picture = this.flows.find(({ consumer }) => consumer.kind === 'video')?.consumer;
+    const atMs = picture ? await this.firstKey(picture) : performance.now();
+    for (const { consumer } of this.flows) if (consumer !== picture) await consumer.resume();
+    if (picture && !this.isClosed) this.keepAsking(picture);
+    return performance.now() - atMs;
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    if (this.asking) clearInterval(this.asking);
+    for (const { transport } of this.flows) transport.close();
+  }
+
+  /** When the first key frame left, or a moment later if none came. */
+  private async firstKey(picture: types.Consumer): Promise<number> {
+    await picture.enableTraceEvent(['keyframe']);
+    let found = (_atMs: number) => {};
+    const first = new Promise<number>((resolve) => {
+      found = resolve;
+    });
+    picture.once('trace', () => found(performance.now()));
+    const late = setTimeout(() => found(performance.now()), FIRST_KEY_MS);
+    const again = setInterval(() => void picture.requestKeyFrame().catch(() => {}), ASK_AGAIN_MS);
+    await picture.resume();
+    const atMs = await first;
+    clearTimeout(late);
+    clearInterval(again);
+    if (!picture.closed) await picture.enableTraceEvent([]);
+    return atMs;
+  }
+
+  private keepAsking(picture: types.Consumer): void {
+    const everyMs = trackOf(picture).codec === 'H264' ? KEY_EVERY_MS : MENDING_KEY_EVERY_MS;
+    this.asking = setInterval(() => void picture.requestKeyFrame().catch(() => {}), everyMs);
+    this.asking.unref();
+  }
+
+  private lost(): void {
+    if (this.isClosed) return;
+    this.close();
+    this.onLost();
+  }
+}
+
+/** Media as they come: nothing is sent twice, and no header extension is asked for. */
+function plain({ codecs }: types.RtpCapabilities): types.RtpCapabilities {
+  const kept = (codecs ?? []).filter(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx'));
+  return {
+    codecs: kept.map((codec) => ({
+      ...codec,
+      rtcpFeedback: (codec.rtcpFeedback ?? []).filter(({ type }) => type === 'nack' || type === 'ccm'),
+    })),
+    headerExtensions: [],
+  };
+}
+
+function trackOf({ kind, rtpParameters }: types.Consumer): FeedTrack {
+  const { mimeType, payloadType, clockRate, channels, parameters } = rtpParameters.codecs[0]!;
+  const settings = Object.entries(parameters ?? {}).filter(([name]) => !name.startsWith('x-'));
+  return {
+    kind,
+    payloadType,
+    codec: mimeType.slice(mimeType.indexOf('/') + 1),
+    clockRate,
+    channels: channels ?? 1,
+    settings: settings.map(([name, value]) => `${name}=${value}`).join(';'),
+  };
+}
