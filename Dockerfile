@@ -10,6 +10,8 @@ RUN npm run -s media:worker || echo 'built without live video'
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-slim
+# For HLS and recordings; without it the server says so and does the rest.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=build /app/package.json ./

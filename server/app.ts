@@ -2,7 +2,9 @@ import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
 import { inProcessCrowd } from './adapters/crowd/in-process.ts';
 import { openSecrets } from './adapters/crypto/secrets.ts';
+import { openRecordings } from './adapters/files/recordings.ts';
 import { noMedia } from './adapters/no-media.ts';
+import { noPackager } from './adapters/no-packager.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
@@ -29,6 +31,7 @@ import type { Bus } from './ports/bus.ts';
 import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Media } from './ports/media.ts';
+import type { Packager } from './ports/packager.ts';
 import type { PaymentProvider } from './ports/payments.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
@@ -63,6 +66,8 @@ export interface World {
   analyst?: Analyst | null;
   /** Live video; without it there is none. It is the app's to close. */
   media?: Media;
+  /** Cuts broadcasts for HLS and recordings; without it there are neither. It is the app's to close. */
+  packager?: Packager;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -157,6 +162,9 @@ export async function buildApp(world: World): Promise<App> {
   await outbox.resume();
   const media = openLiveMedia({
     media: world.media ?? noMedia('this server was started without it'),
+    packager: world.packager ?? noPackager('this server was started without it'),
+    recordings: openRecordings(config.dataDir, nodeId ?? ONLY_NODE),
+    limits: config.recording,
     ...{ engines, store, readers, secrets, clock, ids, nodeId, onFault },
   });
   await media.resume();

@@ -86,6 +86,9 @@ const variables = {
     '',
     'a whole number from 0 to 64; 0 for no live video, nothing for one per core',
   ],
+  HLS_STREAMS: [whole(0, 64), '4', 'a whole number from 0 to 64; 0 for neither HLS nor recordings'],
+  RECORDING_MAX_HOURS: [whole(1, 100), '12', 'a whole number of hours from 1 to 100'],
+  RECORDING_MAX_GB: [whole(1, 1_000), '20', 'a whole number of gigabytes from 1 to 1000'],
   MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
   MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
 } as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;
@@ -123,6 +126,10 @@ export interface Config {
     readonly port: number;
     readonly workers: number;
   };
+  /** So many broadcasts at once are cut into pieces, for HLS and recordings. */
+  readonly hlsStreams: number;
+  /** How far the recording of one stream may grow. */
+  readonly recording: { readonly maxMs: number; readonly maxBytes: number };
   readonly sqliteSync: 'full' | 'normal';
   readonly masterSecret: string;
   readonly trustProxy: number;
@@ -183,6 +190,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       announcedAddress: read('MEDIA_ANNOUNCED_ADDRESS') || null,
       port: read('MEDIA_PORT'),
       workers: workers === '' ? availableParallelism() : workers,
+    }),
+    hlsStreams: read('HLS_STREAMS'),
+    recording: Object.freeze({
+      maxMs: read('RECORDING_MAX_HOURS') * 3_600_000,
+      maxBytes: read('RECORDING_MAX_GB') * 1_000_000_000,
     }),
     sqliteSync: read('SQLITE_SYNC'),
     masterSecret: read('AUTH_SECRET') || secretFor(mode, dataDir, database),

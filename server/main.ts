@@ -8,6 +8,7 @@ import { createLog, type Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { Books } from './ports/books.ts';
 import type { Media } from './ports/media.ts';
+import type { Packager } from './ports/packager.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
 
@@ -68,7 +69,8 @@ export async function openWorld(
   const books = await openBooks(config);
   const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
-  const base = { config, ...stores, books, analyst, media, ids: systemIds, log, onFatal };
+  const packager = await openPackager(config, log);
+  const base = { config, ...stores, books, analyst, media, packager, ids: systemIds, log, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }
@@ -135,6 +137,16 @@ export async function openMedia({ media }: Config, log: Log): Promise<Media> {
   const opened = openMediasoup({ ...where, maxWorkers: workers, onNote });
   const status = opened.status();
   if (!status.isAvailable) log.info({ reason: status.reason }, 'live video is unavailable');
+  return opened;
+}
+
+/** HLS and recordings, if this server is to make any and ffmpeg is here. */
+export async function openPackager({ hlsStreams }: Config, log: Log): Promise<Packager> {
+  const { openFfmpeg } = await import('./adapters/ffmpeg/open.ts');
+  const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
+  const opened = openFfmpeg({ maxRunning: hlsStreams, onNote });
+  const status = opened.status();
+  if (!status.isAvailable) log.info({ reason: status.reason }, 'HLS and recordings are unavailable');
   return opened;
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { findFfmpeg } from '../server/adapters/ffmpeg/open.ts';
 import { findWorker } from '../server/adapters/mediasoup/find-worker.ts';
 import { ProgramMissing, pathOf } from '../server/dev/cluster/programs.ts';
 
@@ -97,6 +98,13 @@ const services: readonly Service[] = [
     neededBy: { suites: ['media'] },
     isThere: () => findWorker().isFound,
     make: () => void spawnSync('npm', ['run', '-s', 'media:worker'], { stdio: 'inherit' }),
+  },
+  {
+    name: 'ffmpeg',
+    howToGet: 'Install ffmpeg, with ffprobe.',
+    packages: ['ffmpeg'],
+    neededBy: { files: ['tests/media/hls.spec.ts', 'tests/media/recording.spec.ts'] },
+    isThere: () => findFfmpeg() !== null,
   },
   {
     name: 'a WHIP client',

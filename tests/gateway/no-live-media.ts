@@ -6,7 +6,18 @@ const REASON = 'this market has none';
 /** A house without live video: there are no seats to take. */
 export const noLiveMedia: LiveMedia = {
   status: () => ({ isAvailable: false, reason: REASON }),
-  load: () => ({ workers: 0, workersDied: 0, stages: 0, lines: 0, consumers: 0 }),
+  packagerStatus: () => ({ isAvailable: false, reason: REASON }),
+  load: () => ({
+    ...{ workers: 0, workersDied: 0, stages: 0, lines: 0, consumers: 0 },
+    ...{ packagers: 0, packagersFailed: 0 },
+  }),
+  files: {
+    livePlaylist: none,
+    livePiece: async () => null,
+    recordedPlaylist: async () => null,
+    recordedPiece: async () => null,
+    recorded: async () => ({ playlist: null, stretches: [] }),
+  },
   programs: {
     publish: none,
     play: none,

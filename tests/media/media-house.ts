@@ -10,6 +10,7 @@ import type { ConsoleMutation, StaffActor } from '../../server/features/features
 import { createLog } from '../../server/gateway/log.ts';
 import { openStores, type Stores } from '../../server/main.ts';
 import type { Media } from '../../server/ports/media.ts';
+import type { Packager } from '../../server/ports/packager.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleCommand, ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
@@ -59,6 +60,14 @@ export class End {
   }
 }
 
+/** What a house may have besides live video. */
+export interface HouseOptions {
+  packager?: Packager;
+  settings?: Record<string, string>;
+  /** A folder of data that is there already; it is kept when the house closes. */
+  folder?: string;
+}
+
 /** The whole server on 127.0.0.1 with a scheduled stream, on real time. */
 export class MediaHouse {
   readonly app: App;
@@ -68,12 +77,14 @@ export class MediaHouse {
   readonly slug: string;
   private readonly sockets: Socket[] = [];
   private readonly stores: Stores;
-  private readonly folder: string;
+  readonly folder: string;
+  private readonly isFolderKept: boolean;
 
   private constructor(
     made: Pick<MediaHouse, 'app' | 'url' | 'host' | 'streamId' | 'slug'>,
     stores: Stores,
     folder: string,
+    isFolderKept: boolean,
   ) {
     this.app = made.app;
     this.url = made.url;
@@ -82,10 +93,11 @@ export class MediaHouse {
     this.slug = made.slug;
     this.stores = stores;
     this.folder = folder;
+    this.isFolderKept = isFolderKept;
   }
 
-  static async open(media: Media | null): Promise<MediaHouse> {
-    const folder = mkdtempSync(join(tmpdir(), 'fairday-media-'));
+  static async open(media: Media | null, more: HouseOptions = {}): Promise<MediaHouse> {
+    const folder = more.folder ?? mkdtempSync(join(tmpdir(), 'fairday-media-'));
     const config = readConfig({
       NODE_ENV: 'test',
       PORT: '0',
@@ -94,12 +106,14 @@ export class MediaHouse {
       AUTH_SECRET: SECRET,
       LOG_LEVEL: 'silent',
       MAX_CONNECTIONS_PER_ACCOUNT: '100',
+      ...more.settings,
     });
     const stores = await openStores(config);
     const log = createLog(config.logLevel);
     const app = await buildApp({
       ...{ config, ...stores, clock: systemClock(), ids: systemIds, log },
       ...(media && { media }),
+      ...(more.packager && { packager: more.packager }),
     });
     await app.gateway.listen();
     const host = await addStaff(app, 'host');
@@ -113,7 +127,12 @@ export class MediaHouse {
     });
     if (!made.ok) throw new Error(`The stream was refused: ${made.code}`);
     const { streamId, slug } = made.stream;
-    return new MediaHouse({ app, url: app.gateway.selfUrl(), host, streamId, slug }, stores, folder);
+    return new MediaHouse(
+      { app, url: app.gateway.selfUrl(), host, streamId, slug },
+      stores,
+      folder,
+      !!more.folder,
+    );
   }
 
   async status(): Promise<string> {
@@ -160,7 +179,7 @@ export class MediaHouse {
     for (const socket of this.sockets) socket.disconnect();
     await this.app.close();
     await this.stores.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.isFolderKept) rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async enter(end: End, slug: string): Promise<End> {

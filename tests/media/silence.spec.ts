@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { openRecordings } from '../../server/adapters/files/recordings.ts';
 import { noMedia } from '../../server/adapters/no-media.ts';
+import { noPackager } from '../../server/adapters/no-packager.ts';
 import { mediaStarted } from '../../server/domain/stream/media.ts';
 import { openLiveMedia } from '../../server/features/media/live-media.ts';
 import { pause, until } from '../builders/until.ts';
@@ -89,7 +91,13 @@ test('[S2][T6] media that flowed into a process that died is missed by the next 
     await engine.submit({ receivedAtMs, ids: [], key: null, decide: mediaStarted });
     // As the next process would: the log says that media flows, and nobody sends any.
     const media = noMedia('not here');
-    const next = openLiveMedia({ ...house.app.deps, media, onFault: () => {} });
+    const limits = { maxMs: 1, maxBytes: 1 };
+    const files = {
+      packager: noPackager('not here'),
+      recordings: openRecordings(house.folder, 'next'),
+      limits,
+    };
+    const next = openLiveMedia({ ...house.app.deps, ...files, media, onFault: () => {} });
     await next.resume();
     await until(async () => (await known(house))?.interruptsAtMs !== null);
     const { interruptsAtMs } = (await known(house))!;

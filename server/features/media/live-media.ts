@@ -1,16 +1,21 @@
-import type { ConsoleMediaView, MediaView, Playback, ReplayView } from '../../../shared/contract/media.ts';
+import type { ConsoleMediaView, MediaView, ReplayView } from '../../../shared/contract/media.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
 import type { Media, MediaLoad, MediaStatus } from '../../ports/media.ts';
+import type { Packager } from '../../ports/packager.ts';
 import type { Readers } from '../../ports/readers.ts';
+import type { Recordings } from '../../ports/recordings.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
 import { nameOf } from './broadcast.ts';
+import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { MediaRoom } from './media-room.ts';
+import { knownOf, mediaViewOf } from './media-view.ts';
 import { openPrograms, type Programs } from './programs.ts';
 import { openReplay } from './replay.ts';
 import { Seat, type SeatOwner } from './seat.ts';
+import { type RecordingLimits, sumOf } from './tape.ts';
 
 export interface LiveMediaDeps {
   media: Media;
@@ -20,6 +25,9 @@ export interface LiveMediaDeps {
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;
+  packager: Packager;
+  recordings: Recordings;
+  limits: RecordingLimits;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
   onFault(error: unknown, context: string): void;
@@ -28,8 +36,11 @@ export interface LiveMediaDeps {
 /** Live video as the front door sees it. */
 export interface LiveMedia {
   status(): MediaStatus;
-  load(): MediaLoad;
+  /** Whether broadcasts can be cut into pieces here, for HLS and recordings. */
+  packagerStatus(): MediaStatus;
+  load(): MediaLoad & { packagers: number; packagersFailed: number };
   programs: Programs;
+  files: BroadcastFiles;
   /** A connection's place in a stream's live video; null if there is no such stream. */
   seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<Seat | null>;
   /** What viewers see on the air; null if there is no such stream, or nothing to be told of it. */
@@ -44,13 +55,9 @@ export interface LiveMedia {
   close(): Promise<void>;
 }
 
-function playbackOf(url: string | null): Playback | null {
-  return url === null ? null : { url, isExternal: true };
-}
-
 /** The live video of all streams on this server. */
 export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
-  const { media, engines, clock, ids } = deps;
+  const { media, engines, clock, ids, packager, recordings, limits } = deps;
   const rooms = new Map<string, Promise<MediaRoom | null>>();
   const open = new Map<string, MediaRoom>();
   const listeners = new Set<(streamId: string) => void>();
@@ -74,10 +81,12 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
   async function openRoom(streamId: string, wasFlowing: boolean): Promise<MediaRoom | null> {
     const engine = await engines.stream(streamId);
     if (!engine) return null;
-    const status = await engine.read((state) => state.status);
+    const known = await engine.read(knownOf);
     const onChange = () => tell(streamId);
     const onIdle = () => clock.soon(() => closeIfIdle(streamId));
-    return new MediaRoom(streamId, { media, engines, clock, onChange, onIdle }, { status, wasFlowing });
+    const { onFault } = deps;
+    const roomDeps = { media, engines, clock, packager, recordings, limits, onFault, onChange, onIdle };
+    return new MediaRoom(streamId, roomDeps, { ...known, wasFlowing });
   }
 
   function closeIfIdle(streamId: string): void {
@@ -85,8 +94,13 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     if (!idle?.isIdle) return;
     rooms.delete(streamId);
     open.delete(streamId);
-    idle.close();
+    idle.close().catch((error: unknown) => deps.onFault(error, 'media'));
   }
+
+  const means = () => ({
+    isAvailable: media.status().isAvailable,
+    makesHls: packager.status().isAvailable,
+  });
 
   function tell(streamId: string): void {
     for (const listener of listeners) listener(streamId);
@@ -102,9 +116,16 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     for (const streamId of open.keys()) tell(streamId);
   });
 
+  const files = openBroadcastFiles({ ...deps, room: (streamId) => open.get(streamId) });
+
   return {
     status: () => media.status(),
-    load: () => media.load(),
+    packagerStatus: () => packager.status(),
+    load: () => {
+      const { running, failed } = packager.load();
+      return { ...media.load(), packagers: running, packagersFailed: failed };
+    },
+    files,
     programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
     async seat(streamId, owner) {
       const entered = await room(streamId);
@@ -113,38 +134,39 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     async view(streamId) {
       const room = open.get(streamId);
       const engine = await engines.stream(streamId);
-      const known = await engine?.read(({ status, playbackUrl }) => ({ status, playbackUrl }));
+      const known = await engine?.read(knownOf);
       if (!known || (!room && known.playbackUrl === null)) return null;
-      const isShown = known.status === 'LIVE' || known.status === 'INTERRUPTED';
-      return {
-        isAvailable: media.status().isAvailable,
-        sources: isShown ? (room?.air.view() ?? []) : [],
-        playback: isShown ? playbackOf(known.playbackUrl) : null,
-      };
+      return mediaViewOf(known, room?.air.view() ?? [], means(), false);
     },
     async consoleView(streamId) {
       const engine = await engines.stream(streamId);
       if (!engine) return null;
-      const { ingestKeySinceMs, playbackUrl, recording } = await engine.read((state) => ({
+      const { known, ingestKeySinceMs, recording } = await engine.read((state) => ({
+        known: knownOf(state),
         ingestKeySinceMs: state.ingestKey?.sinceMs ?? null,
-        playbackUrl: state.playbackUrl,
         recording: state.recording,
       }));
       const status = media.status();
-      const air = open.get(streamId)?.air;
-      const broadcast = air?.broadcast;
+      const cutting = packager.status();
+      const here = open.get(streamId);
+      const broadcast = here?.air.broadcast;
+      const kept = here ? await here.tape.recorded() : sumOf(await recordings.pieces(streamId));
       return {
-        isAvailable: status.isAvailable,
-        sources: air?.view() ?? [],
+        ...mediaViewOf(known, here?.air.view() ?? [], means(), true),
         reason: status.isAvailable ? null : status.reason,
         broadcaster: broadcast ? nameOf(broadcast) : null,
         ingestKeySinceMs,
-        playback: playbackOf(playbackUrl),
-        recording: { isOn: false, sinceMs: null, problem: null, ...recording, keptMs: 0, keptBytes: 0 },
-        hlsReason: 'this server makes no HLS',
+        recording: {
+          isOn: recording?.isOn ?? false,
+          sinceMs: recording?.sinceMs ?? null,
+          keptMs: kept.ms,
+          keptBytes: kept.bytes,
+          problem: cutting.isAvailable ? (recording?.problem ?? null) : 'unavailable',
+        },
+        hlsReason: cutting.isAvailable ? null : cutting.reason,
       };
     },
-    replay: openReplay({ ...deps, recorded: async () => ({ playlist: null, stretches: [] }) }),
+    replay: openReplay({ ...deps, recorded: files.recorded }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -164,7 +186,8 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     async close() {
       stopHearing();
       stopStatus();
-      for (const closing of open.values()) closing.close();
+      await Promise.all([...open.values()].map((closing) => closing.close()));
+      await packager.close();
       rooms.clear();
       open.clear();
       await media.close();

@@ -1,12 +1,18 @@
 import type { MediaView } from '../../../shared/contract/media.ts';
-import type { StreamStatus } from '../../../shared/live-view/view.ts';
+import type { DecideAt, Decision } from '../../domain/decision.ts';
+import type { StreamState } from '../../domain/state.ts';
 import { isOver } from '../../domain/stream/ingest-key.ts';
 import { mediaStarted, mediaStopped } from '../../domain/stream/media.ts';
+import { recordingFailed } from '../../domain/stream/recording.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { type Media, MediaUnavailable, type Stage } from '../../ports/media.ts';
+import type { Packager } from '../../ports/packager.ts';
+import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock } from '../../ports/world.ts';
 import { Air, type Broadcast, TAKEOVER_MS } from './broadcast.ts';
+import { isShown, type Known, knownOf, mediaViewOf } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';
+import { type RecordingLimits, Tape } from './tape.ts';
 
 /** Who has something open in a room: a seat, a program's session. */
 export interface Guest {
@@ -18,10 +24,15 @@ export interface Guest {
 export class MediaRoom {
   readonly streamId: string;
   readonly air: Air;
+  readonly tape: Tape;
   private readonly deps: {
     media: Media;
     engines: Pick<Engines, 'stream'>;
     clock: Clock;
+    packager: Packager;
+    recordings: Recordings;
+    limits: RecordingLimits;
+    onFault: (error: unknown, context: string) => void;
     onChange: () => void;
     onIdle: () => void;
   };
@@ -29,45 +40,50 @@ export class MediaRoom {
   private readonly guests = new Set<Guest>();
   private opening: Promise<Stage> | null = null;
   private isClosed = false;
-  status: StreamStatus;
+  private known: Known;
 
   /** @param known how the stream stands, and whether its log says that media flows from before this process began */
-  constructor(
-    streamId: string,
-    deps: MediaRoom['deps'],
-    known: { status: StreamStatus; wasFlowing: boolean },
-  ) {
+  constructor(streamId: string, deps: MediaRoom['deps'], known: Known & { wasFlowing: boolean }) {
     this.streamId = streamId;
     this.deps = deps;
-    this.status = known.status;
+    this.known = known;
+    this.tape = new Tape(streamId, {
+      ...deps,
+      stage: () => this.stage(),
+      sources: () => (this.isShown ? this.air.all : []),
+      isRecording: () => this.known.isRecording && this.isShown,
+      onProblem: (problem) => {
+        this.known = { ...this.known, isRecording: false };
+        void this.tellLog((state) => recordingFailed(state, { problem }));
+      },
+    });
     this.air = new Air(() => {
       this.watch.wake();
+      this.tape.changed();
       deps.onChange();
     });
     this.watch = new MediaWatch({
       clock: deps.clock,
       sources: () => this.air.all.map(({ source }) => source),
-      tell: (heard) => this.tellLog(heard),
+      tell: (heard) => this.tellOfMedia(heard),
       onQuiet: deps.onIdle,
       wasFlowing: known.wasFlowing,
     });
   }
 
-  /** Viewers see the picture while the stream is on; before, its host may try the camera unseen. */
   get isShown(): boolean {
-    return this.status === 'LIVE' || this.status === 'INTERRUPTED';
+    return isShown(this.known);
   }
 
   get isOver(): boolean {
-    return isOver(this);
+    return isOver(this.known);
   }
 
-  view(): MediaView {
-    return {
-      isAvailable: this.deps.media.status().isAvailable,
-      sources: this.isShown ? this.air.view() : [],
-      playback: null,
-    };
+  view(isStaff: boolean): MediaView {
+    const { media, packager } = this.deps;
+    const makesHls = packager.status().isAvailable;
+    const means = { isAvailable: media.status().isAvailable, makesHls };
+    return mediaViewOf(this.known, this.air.view(), means, isStaff);
   }
 
   /** @throws MediaUnavailable */
@@ -101,12 +117,16 @@ export class MediaRoom {
 
   /** The stream may be in another state: hears what that means for its video. */
   async refresh(): Promise<void> {
-    const before = this.status;
+    const before = this.known;
     const engine = await this.deps.engines.stream(this.streamId);
-    if (engine) this.status = await engine.read(({ status }) => status);
-    if (this.status === before) return;
-    if (this.isOver) for (const guest of [...this.guests]) guest.leave();
-    this.watch.forget();
+    if (!engine) return;
+    this.known = await engine.read(knownOf);
+    if (isSame(this.known, before)) return;
+    this.tape.changed();
+    if (this.known.status !== before.status) {
+      if (this.isOver) for (const guest of [...this.guests]) guest.leave();
+      this.watch.forget();
+    }
     this.deps.onChange();
   }
 
@@ -115,25 +135,36 @@ export class MediaRoom {
     return this.guests.size === 0 && this.air.all.length === 0 && !this.watch.isNeeded;
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.isClosed = true;
     this.watch.close();
     for (const guest of [...this.guests]) guest.leave();
-    this.opening?.then(
-      (stage) => stage.close(),
-      () => {},
+    const { opening } = this;
+    // What is recorded is brought to an end before its source is gone.
+    return this.tape.close().finally(() =>
+      opening?.then(
+        (stage) => stage.close(),
+        () => {},
+      ),
     );
   }
 
-  private async tellLog(heard: Heard): Promise<boolean> {
+  private tellOfMedia(heard: Heard): Promise<boolean> {
+    return this.tellLog((state, at) =>
+      heard.kind === 'started' ? mediaStarted(state) : mediaStopped(state, heard, at),
+    );
+  }
+
+  private async tellLog(
+    decide: (state: StreamState, at: DecideAt) => Decision<{ seq: number }>,
+  ): Promise<boolean> {
     try {
       const engine = await this.deps.engines.stream(this.streamId);
       const outcome = await engine?.submit({
         receivedAtMs: this.deps.clock.nowMs(),
         ids: [],
         key: null,
-        decide: (state, at) =>
-          heard.kind === 'started' ? mediaStarted(state) : mediaStopped(state, heard, at),
+        decide,
       });
       return outcome?.kind === 'accepted';
     } catch {
@@ -141,4 +172,8 @@ export class MediaRoom {
       return false;
     }
   }
+}
+
+function isSame(one: Known, other: Known): boolean {
+  return (Object.keys(one) as (keyof Known)[]).every((name) => one[name] === other[name]);
 }

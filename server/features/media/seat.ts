@@ -78,7 +78,7 @@ export class Seat implements Guest {
     'media:capabilities': async () => ({
       rtp: (await this.room.stage()).capabilities,
       seatId: this.owner.seatId,
-      media: this.owner.isStaff ? { ...this.room.view(), sources: this.room.air.view() } : this.room.view(),
+      media: this.room.view(this.owner.isStaff),
     }),
     'media:watch': async () => {
       this.stopWatching();

@@ -17,8 +17,9 @@ export function serveHealth(
     const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
     // A market without live video is ready to sell: it is said, and changes nothing.
     const video = deps.media.status();
-    const media = video.isAvailable ? 'available' : `unavailable (${video.reason})`;
-    response.status(isReady ? 200 : 503).json({ ok: isReady, media });
+    const media = inWords(video);
+    const hls = inWords(deps.media.packagerStatus());
+    response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls });
   });
   app.get('/metrics', async (request, response) => {
     if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
@@ -26,6 +27,10 @@ export function serveHealth(
     const { contentType, text } = await metricsText(deps.counters, deps.media);
     response.set('Content-Type', contentType).send(text);
   });
+}
+
+function inWords(status: { isAvailable: true } | { isAvailable: false; reason: string }): string {
+  return status.isAvailable ? 'available' : `unavailable (${status.reason})`;
 }
 
 function mayRead(request: Request, config: GatewayDeps['config']): boolean {

@@ -55,7 +55,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   serveDeskPapers(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
-  serveBroadcastRoutes(api);
+  serveBroadcastRoutes(api, deps);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
   serveRoutes(
     api,

@@ -38,7 +38,10 @@ function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load'
       this.set(media.status().isAvailable ? 1 : 0);
     },
   });
-  for (const name of ['workers', 'workersDied', 'stages', 'lines', 'consumers'] as const) {
+  for (const name of [
+    ...(['workers', 'workersDied', 'stages', 'lines', 'consumers'] as const),
+    ...(['packagers', 'packagersFailed'] as const),
+  ]) {
     new Gauge({
       name: `fairday_media_${snake(name)}`,
       help: `Live video: ${name}.`,

@@ -1,0 +1,113 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import type { Packager } from '../../ports/packager.ts';
+import type { Readers } from '../../ports/readers.ts';
+import type { Recordings } from '../../ports/recordings.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { Clock } from '../../ports/world.ts';
+import { BoundedMap } from '../bounded-map.ts';
+import type { MediaRoom } from './media-room.ts';
+import { isOverInPublic, type Recorded } from './replay.ts';
+import { playsOn, writeRecordedPlaylist } from './tape.ts';
+
+/** Streams whose address was asked for lately. */
+const KEPT_STREAMS = 1_000;
+/** Playlists of recordings that are over; one of a long day has two megabytes. */
+const KEPT_PLAYLISTS = 20;
+/** The last piece may still be on its way when a stream has just ended. */
+const SETTLED_MS = 60_000;
+const RETRY_MS = 2_000;
+/** Where no HLS can be made, asking again soon is of no use. */
+const NONE_RETRY_MS = 60_000;
+
+/** A broadcast as files, for whoever asks over HTTP. */
+export interface BroadcastFiles {
+  /** The playlist of a public stream that is on; it begins with the first who asks. */
+  livePlaylist(slug: string): Promise<Result<string, Refusal>>;
+  /** The path of a piece of it, or null. */
+  livePiece(slug: string, name: string): Promise<string | null>;
+  /** The playlist of a recording that everybody may watch, or null. */
+  recordedPlaylist(slug: string): Promise<string | null>;
+  recordedPiece(slug: string, name: string): Promise<string | null>;
+  /** What a replay says of the recording. */
+  recorded(stream: StreamRow): Promise<Recorded>;
+}
+
+export function openBroadcastFiles(deps: {
+  readers: Pick<Readers, 'streamBySlug'>;
+  packager: Packager;
+  recordings: Recordings;
+  clock: Pick<Clock, 'nowMs'>;
+  /** The room of a stream, if somebody here has to do with its video. */
+  room: (streamId: string) => MediaRoom | undefined;
+}): BroadcastFiles {
+  const { readers, packager, recordings, clock, room } = deps;
+  const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
+  const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
+  const playlists = new BoundedMap<string, string>(KEPT_PLAYLISTS);
+
+  /** The room of a public stream; what a slug names does not change. */
+  async function publicRoom(slug: string): Promise<MediaRoom | undefined> {
+    let found = slugs.get(slug);
+    if (!found) {
+      const row = await readers.streamBySlug(slug);
+      if (!row) return undefined;
+      found = { streamId: row.streamId, isRehearsal: row.rehearsalOf !== null };
+      slugs.set(slug, found);
+    }
+    return found.isRehearsal ? undefined : room(found.streamId);
+  }
+
+  /** A stream that everybody may watch again; once it is over it stays so. */
+  async function overStream(slug: string): Promise<StreamRow | null> {
+    const kept = over.get(slug);
+    if (kept) return kept;
+    const row = await readers.streamBySlug(slug);
+    if (!row || !isOverInPublic(row)) return null;
+    over.set(slug, row);
+    return row;
+  }
+
+  return {
+    async livePlaylist(slug) {
+      const status = packager.status();
+      if (!status.isAvailable) return refuse({ code: 'UNAVAILABLE', retryAfterMs: NONE_RETRY_MS });
+      const open = await publicRoom(slug);
+      if (!open?.isShown || open.air.all.length === 0) return refuse({ code: 'NOT_FOUND' });
+      const playlist = await open.tape.playlist();
+      return playlist === null ? refuse({ code: 'UNAVAILABLE', retryAfterMs: RETRY_MS }) : ok(playlist);
+    },
+    async livePiece(slug, name) {
+      const open = await publicRoom(slug);
+      return open?.isShown ? open.tape.fileOf(name) : null;
+    },
+    async recordedPlaylist(slug) {
+      const stream = await overStream(slug);
+      if (!stream) return null;
+      const kept = playlists.get(stream.streamId);
+      if (kept) return kept;
+      const pieces = await recordings.pieces(stream.streamId);
+      if (pieces.length === 0) return null;
+      const playlist = writeRecordedPlaylist(pieces);
+      if (clock.nowMs() - (stream.endedAtMs ?? 0) > SETTLED_MS) playlists.set(stream.streamId, playlist);
+      return playlist;
+    },
+    async recordedPiece(slug, name) {
+      const stream = await overStream(slug);
+      return stream && recordings.fileOf(stream.streamId, name);
+    },
+    async recorded({ streamId, slug }) {
+      const pieces = await recordings.pieces(streamId);
+      if (pieces.length === 0) return { playlist: null, stretches: [] };
+      const stretches: Recorded['stretches'] = [];
+      let mediaMs = 0;
+      for (const [at, piece] of pieces.entries()) {
+        const last = stretches.at(-1);
+        if (last && playsOn(pieces[at - 1]!, piece)) last.durationMs += piece.durationMs;
+        else stretches.push({ mediaMs, atMs: piece.atMs, durationMs: piece.durationMs });
+        mediaMs += piece.durationMs;
+      }
+      return { playlist: `/api/v1/streams/${slug}/replay/recording.m3u8`, stretches };
+    },
+  };
+}
