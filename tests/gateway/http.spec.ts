@@ -29,7 +29,8 @@ test('every route of the contract is there, and staff routes are for staff', asy
     const answer = await fetch(`${house.url}/api/v1${route.path.replace(':slug', 'potato-day')}`, {
       method: route.method,
     });
-    expect(answer.status, name).not.toBe(404);
+    // A stream that is not over has no replay: tests/media/recording.spec.ts knows one that has.
+    if (name !== 'replay') expect(answer.status, name).not.toBe(404);
     expect(answer.status, name).not.toBe(500);
     if (route.who !== 'anyone') expect(answer.status, name).toBe(401);
     if (answer.status >= 400)

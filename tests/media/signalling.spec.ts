@@ -291,6 +291,7 @@ test('a house without live video says so, and refuses nothing else', async () =>
     expect(await ready.json()).toEqual({
       ok: true,
       media: 'unavailable (this server was started without it)',
+      hls: 'unavailable (this server was started without it)',
     });
   } finally {
     await plain.close();
