@@ -16,7 +16,8 @@ import { Engines, type LostTail } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
 import type { Features } from './features/features.ts';
-import { openLiveMedia } from './features/media/live-media.ts';
+import { acrossNodes, MEDIA_CALLS, openMediaHomes } from './features/media/across-nodes.ts';
+import { type LiveMedia, openLiveMedia } from './features/media/live-media.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
@@ -157,16 +158,20 @@ export async function buildApp(world: World): Promise<App> {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
   const { outbox, ...local } = buildFeatures(deps);
-  answer = answerPeers(local, engines);
+  const answerUseCases = answerPeers(local, engines);
+  answer = answerUseCases;
   const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();
-  const media = openLiveMedia({
+  const recordings = openRecordings(config.dataDir, nodeId ?? ONLY_NODE);
+  const homes = nodeId === null ? null : openMediaHomes({ engines, clock, nodeId, address });
+  const localMedia = openLiveMedia({
     media: world.media ?? noMedia('this server was started without it'),
     packager: world.packager ?? noPackager('this server was started without it'),
-    recordings: openRecordings(config.dataDir, nodeId ?? ONLY_NODE),
     limits: config.recording,
-    ...{ engines, store, readers, secrets, clock, ids, nodeId, onFault },
+    ...(homes && { claim: homes.claim }),
+    ...{ recordings, engines, store, readers, secrets, clock, ids, nodeId, onFault },
   });
+  const media: LiveMedia = cluster && homes ? overNodes(cluster, homes) : localMedia;
   await media.resume();
 
   const analyst =
@@ -223,6 +228,14 @@ export async function buildApp(world: World): Promise<App> {
       await bus.close();
     },
   };
+
+  /** Viewers of any node see what is broadcast at another one. */
+  function overNodes({ nodeId, peers }: Cluster, homes: ReturnType<typeof openMediaHomes>): LiveMedia {
+    const deps = { engines, peers, readers, recordings, clock, ids, nodeId, address, onFault };
+    const wide = acrossNodes(localMedia, homes, deps);
+    answer = (call) => (call.use.startsWith(MEDIA_CALLS) ? wide.answer(call) : answerUseCases(call));
+    return wide;
+  }
 
   function openAuditor(books: Books): Auditor {
     return new Auditor({

@@ -103,7 +103,9 @@ const services: readonly Service[] = [
     name: 'ffmpeg',
     howToGet: 'Install ffmpeg, with ffprobe.',
     packages: ['ffmpeg'],
-    neededBy: { files: ['tests/media/hls.spec.ts', 'tests/media/recording.spec.ts'] },
+    neededBy: {
+      files: ['tests/media/hls.spec.ts', 'tests/media/nodes.spec.ts', 'tests/media/recording.spec.ts'],
+    },
     isThere: () => findFfmpeg() !== null,
   },
   {

@@ -31,6 +31,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'media_stopped':
     case 'ingest_key_made':
     case 'ingest_key_revoked':
+    case 'media_home_set':
     case 'playback_url_set':
     case 'recording_started':
     case 'recording_stopped':

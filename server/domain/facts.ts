@@ -90,6 +90,8 @@ export type StreamLifeFact =
   | { type: 'ingest_key_revoked'; by: By }
   /** Where the broadcast can be played elsewhere, as an HLS playlist; null: nowhere any more. */
   | { type: 'playback_url_set'; url: string | null; by: By }
+  /** The server that has this stream's media, of several: the others send to it whoever broadcasts or watches. */
+  | { type: 'media_home_set'; node: string; address: string }
   | { type: 'recording_started'; by: By }
   /** By the host, or by itself (`by` null) for the reason named. */
   | { type: 'recording_stopped'; problem: RecordingProblem | null; by: By | null };

@@ -33,6 +33,8 @@ export interface StreamState {
   media: { interruptsAtMs: number | null } | null;
   /** The hash of the secret by which a program may broadcast, and since when; else null. */
   ingestKey: { hash: string; sinceMs: number } | null;
+  /** Which server has the media, and where the other servers reach it; null while none is known to. */
+  mediaHome: { node: string; address: string } | null;
   /** An HLS playlist of the broadcast elsewhere, or null. */
   playbackUrl: string | null;
   /** The switch of the recording and when it was last turned; null if never. */
@@ -248,6 +250,7 @@ export function emptyStream(streamId: string): StreamState {
     pause: null,
     media: null,
     ingestKey: null,
+    mediaHome: null,
     playbackUrl: null,
     recording: null,
     assistants: new Map(),

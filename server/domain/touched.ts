@@ -54,6 +54,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'selling_paused':
     case 'selling_resumed':
     // What is told of them travels with the media of the stream, which hears of it by this entry.
+    case 'media_home_set':
     case 'playback_url_set':
     case 'recording_started':
     case 'recording_stopped':

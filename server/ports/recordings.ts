@@ -21,6 +21,8 @@ export interface Recordings {
   keep(streamId: string, file: string, piece: Omit<RecordedPiece, 'bytes'>): Promise<RecordedPiece>;
   /** The path of a piece, or null if that is no name of one. */
   fileOf(streamId: string, name: string): string | null;
+  /** At most so many bytes of a file from a place on; none where it ends or is not there. */
+  read(path: string, from: number, bytes: number): Promise<Buffer>;
   /** An empty folder for the pieces of one run that nobody has kept yet. */
   makeFolder(): Promise<string>;
   /** Removes a file or folder of such a run; what is not there is removed already. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { type App, buildApp } from '../../server/app.ts';
+import { type App, buildApp, type Cluster } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { ConsoleMutation, StaffActor } from '../../server/features/features.ts';
 import { createLog } from '../../server/gateway/log.ts';
@@ -64,6 +64,10 @@ export class End {
 export interface HouseOptions {
   packager?: Packager;
   settings?: Record<string, string>;
+  /** What makes it one of several. */
+  cluster?: Cluster;
+  /** Another house of the same market: its stores, its host and its stream are this one's too. */
+  beside?: MediaHouse;
   /** A folder of data that is there already; it is kept when the house closes. */
   folder?: string;
 }
@@ -108,14 +112,20 @@ export class MediaHouse {
       MAX_CONNECTIONS_PER_ACCOUNT: '100',
       ...more.settings,
     });
-    const stores = await openStores(config);
+    const stores = more.beside ? { ...more.beside.stores, close: async () => {} } : await openStores(config);
     const log = createLog(config.logLevel);
     const app = await buildApp({
       ...{ config, ...stores, clock: systemClock(), ids: systemIds, log },
       ...(media && { media }),
       ...(more.packager && { packager: more.packager }),
+      ...(more.cluster && { cluster: more.cluster }),
     });
     await app.gateway.listen();
+    if (more.beside) {
+      const { host, streamId, slug } = more.beside;
+      const known = { app, url: app.gateway.selfUrl(), host, streamId, slug };
+      return new MediaHouse(known, stores, folder, !!more.folder);
+    }
     const host = await addStaff(app, 'host');
     const made = await app.features.createStream(host, {
       key: systemIds.next(),

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { makeIngestKey, revokeIngestKey } from '../../server/domain/stream/ingest-key.ts';
-import { MEDIA_GRACE_MS, mediaStarted, mediaStopped } from '../../server/domain/stream/media.ts';
+import {
+  claimMediaHome,
+  MEDIA_GRACE_MS,
+  mediaStarted,
+  mediaStopped,
+} from '../../server/domain/stream/media.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 
@@ -130,5 +135,33 @@ describe('[A2] the key of a program that broadcasts', () => {
     const m = aLiveStream();
     replyOf(m.host.endsStream());
     expect(refusalOf(make(m, 'a'))).toEqual({ code: 'STREAM_CLOSED' });
+  });
+});
+
+describe('[S2] of several servers one has a stream’s media', () => {
+  const claims = (m: Market, node: string, gone: string | null = null) =>
+    m.bench.send((state) => claimMediaHome(state, { node, address: `ws://${node}:1`, gone }));
+
+  test('the first where somebody broadcasts has it, and keeps it', () => {
+    const m = aLiveStream();
+    expect(factsOf(claims(m, 'a'))).toEqual([{ type: 'media_home_set', node: 'a', address: 'ws://a:1' }]);
+    expect(factsOf(claims(m, 'a'))).toEqual([]);
+    expect(factsOf(claims(m, 'b'))).toEqual([]);
+    expect(m.bench.state.mediaHome).toEqual({ node: 'a', address: 'ws://a:1' });
+  });
+
+  test('another one takes it over from that which it found gone, and from no other', () => {
+    const m = aLiveStream();
+    replyOf(claims(m, 'a'));
+    expect(factsOf(claims(m, 'b', 'c'))).toEqual([]);
+    expect(factsOf(claims(m, 'b', 'a'))).toHaveLength(1);
+    expect(factsOf(claims(m, 'c', 'a'))).toEqual([]);
+    expect(m.bench.state.mediaHome).toMatchObject({ node: 'b' });
+  });
+
+  test('nobody needs it any more when all is over', () => {
+    const m = aLiveStream();
+    replyOf(m.host.endsStream());
+    expect(factsOf(claims(m, 'a'))).toEqual([]);
   });
 });

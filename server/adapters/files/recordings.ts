@@ -66,6 +66,16 @@ export function openRecordings(dataDir: string, nodeId: string): Recordings {
     },
     fileOf: (streamId, name) =>
       ID.test(streamId) && NAME.test(name) ? join(folderOf(streamId), name) : null,
+    async read(path, from, bytes) {
+      const file = await open(path).catch(() => null);
+      if (!file) return Buffer.alloc(0);
+      try {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, from);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
     async makeFolder() {
       await emptied;
       await mkdir(live, { recursive: true });

@@ -55,6 +55,9 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
     case 'ingest_key_revoked':
       state.ingestKey = null;
       return;
+    case 'media_home_set':
+      state.mediaHome = { node: fact.node, address: fact.address };
+      return;
     case 'playback_url_set':
       state.playbackUrl = fact.url;
       return;

@@ -2,6 +2,7 @@ import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
+import { isOver } from './ingest-key.ts';
 
 /** So long a stream that has media may be without any before it is interrupted (S2). */
 export const MEDIA_GRACE_MS = 10_000;
@@ -35,4 +36,20 @@ export function mediaStopped(
   // Noticed late, it is due at once; but never before the fact that says so.
   const dueAtMs = Math.max(request.lastAtMs + MEDIA_GRACE_MS, by.atMs + 1);
   return accept([{ type: 'media_stopped', dueAtMs }], reply);
+}
+
+/**
+ * This server takes the media of a stream to itself, because a device begins to broadcast here. Another one that has it
+ * is left alone, unless it is the one that was found to be gone. Has it already, or nothing more to broadcast → nothing
+ * happens.
+ */
+export function claimMediaHome(
+  state: StreamState,
+  { node, address, gone }: { node: string; address: string; gone: string | null },
+): Decision<Reply> {
+  const { mediaHome } = state;
+  const isOwn = mediaHome?.node === node && mediaHome.address === address;
+  const isOthers = mediaHome !== null && mediaHome.node !== node && mediaHome.node !== gone;
+  if (isOver(state) || isOwn || isOthers) return accept([], reply);
+  return accept([{ type: 'media_home_set', node, address }], reply);
 }

@@ -24,8 +24,8 @@ const NONE_RETRY_MS = 60_000;
 export interface BroadcastFiles {
   /** The playlist of a public stream that is on; it begins with the first who asks. */
   livePlaylist(slug: string): Promise<Result<string, Refusal>>;
-  /** The path of a piece of it, or null. */
-  livePiece(slug: string, name: string): Promise<string | null>;
+  /** The path of a piece of it, or what is in it; null if it is not there. */
+  livePiece(slug: string, name: string): Promise<string | Uint8Array | null>;
   /** The playlist of a recording that everybody may watch, or null. */
   recordedPlaylist(slug: string): Promise<string | null>;
   recordedPiece(slug: string, name: string): Promise<string | null>;

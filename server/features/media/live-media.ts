@@ -11,10 +11,10 @@ import type { Clock, Ids } from '../../ports/world.ts';
 import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { MediaRoom } from './media-room.ts';
-import { knownOf, mediaViewOf } from './media-view.ts';
+import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere, whyNot } from './media-view.ts';
 import { openPrograms, type Programs } from './programs.ts';
 import { openReplay } from './replay.ts';
-import { Seat, type SeatOwner } from './seat.ts';
+import { Seat, type SeatOwner, type TakenSeat } from './seat.ts';
 import { type RecordingLimits, sumOf } from './tape.ts';
 
 export interface LiveMediaDeps {
@@ -28,6 +28,8 @@ export interface LiveMediaDeps {
   packager: Packager;
   recordings: Recordings;
   limits: RecordingLimits;
+  /** Takes a stream's media to this server, of several. @throws MediaUnavailable if another one has it */
+  claim?: (streamId: string) => Promise<void>;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
   onFault(error: unknown, context: string): void;
@@ -42,7 +44,7 @@ export interface LiveMedia {
   programs: Programs;
   files: BroadcastFiles;
   /** A connection's place in a stream's live video; null if there is no such stream. */
-  seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<Seat | null>;
+  seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<TakenSeat | null>;
   /** What viewers see on the air; null if there is no such stream, or nothing to be told of it. */
   view(streamId: string): Promise<MediaView | null>;
   consoleView(streamId: string): Promise<ConsoleMediaView | null>;
@@ -55,8 +57,17 @@ export interface LiveMedia {
   close(): Promise<void>;
 }
 
+/** Live video of one server, which may be one of several. */
+export interface LocalMedia extends Omit<LiveMedia, 'seat'> {
+  seat(streamId: string, owner: Omit<SeatOwner, 'seatId'> & { seatId?: string }): Promise<TakenSeat | null>;
+  /** What this server has of a stream's broadcast. */
+  onAir(streamId: string): Promise<OnAirHere>;
+  /** True if anybody here has to do with this stream's video. */
+  hasRoom(streamId: string): boolean;
+}
+
 /** The live video of all streams on this server. */
-export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
+export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
   const { media, engines, clock, ids, packager, recordings, limits } = deps;
   const rooms = new Map<string, Promise<MediaRoom | null>>();
   const open = new Map<string, MediaRoom>();
@@ -84,8 +95,9 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     const known = await engine.read(knownOf);
     const onChange = () => tell(streamId);
     const onIdle = () => clock.soon(() => closeIfIdle(streamId));
-    const { onFault } = deps;
-    const roomDeps = { media, engines, clock, packager, recordings, limits, onFault, onChange, onIdle };
+    const { onFault, claim = async () => {} } = deps;
+    const files = { packager, recordings, limits };
+    const roomDeps = { ...{ media, engines, clock, ...files }, ...{ claim, onFault, onChange, onIdle } };
     return new MediaRoom(streamId, roomDeps, { ...known, wasFlowing });
   }
 
@@ -96,11 +108,6 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     open.delete(streamId);
     idle.close().catch((error: unknown) => deps.onFault(error, 'media'));
   }
-
-  const means = () => ({
-    isAvailable: media.status().isAvailable,
-    makesHls: packager.status().isAvailable,
-  });
 
   function tell(streamId: string): void {
     for (const listener of listeners) listener(streamId);
@@ -116,6 +123,19 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     for (const streamId of open.keys()) tell(streamId);
   });
 
+  async function onAir(streamId: string): Promise<OnAirHere> {
+    const here = open.get(streamId);
+    const broadcast = here?.air.broadcast;
+    const kept = here ? await here.tape.recorded() : sumOf(await recordings.pieces(streamId));
+    return {
+      sources: here?.air.view() ?? [],
+      broadcaster: broadcast ? nameOf(broadcast) : null,
+      ...{ keptMs: kept.ms, keptBytes: kept.bytes },
+      reason: whyNot(media.status()),
+      hlsReason: whyNot(packager.status()),
+    };
+  }
+
   const files = openBroadcastFiles({ ...deps, room: (streamId) => open.get(streamId) });
 
   return {
@@ -129,43 +149,22 @@ export function openLiveMedia(deps: LiveMediaDeps): LiveMedia {
     programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
     async seat(streamId, owner) {
       const entered = await room(streamId);
-      return entered && new Seat(entered, { ...owner, seatId: ids.next() });
+      return entered && new Seat(entered, { seatId: ids.next(), ...owner });
     },
     async view(streamId) {
-      const room = open.get(streamId);
       const engine = await engines.stream(streamId);
       const known = await engine?.read(knownOf);
-      if (!known || (!room && known.playbackUrl === null)) return null;
-      return mediaViewOf(known, room?.air.view() ?? [], means(), false);
+      if (!known || (!open.has(streamId) && known.playbackUrl === null)) return null;
+      return mediaViewOf(known, await onAir(streamId), false);
     },
     async consoleView(streamId) {
       const engine = await engines.stream(streamId);
       if (!engine) return null;
-      const { known, ingestKeySinceMs, recording } = await engine.read((state) => ({
-        known: knownOf(state),
-        ingestKeySinceMs: state.ingestKey?.sinceMs ?? null,
-        recording: state.recording,
-      }));
-      const status = media.status();
-      const cutting = packager.status();
-      const here = open.get(streamId);
-      const broadcast = here?.air.broadcast;
-      const kept = here ? await here.tape.recorded() : sumOf(await recordings.pieces(streamId));
-      return {
-        ...mediaViewOf(known, here?.air.view() ?? [], means(), true),
-        reason: status.isAvailable ? null : status.reason,
-        broadcaster: broadcast ? nameOf(broadcast) : null,
-        ingestKeySinceMs,
-        recording: {
-          isOn: recording?.isOn ?? false,
-          sinceMs: recording?.sinceMs ?? null,
-          keptMs: kept.ms,
-          keptBytes: kept.bytes,
-          problem: cutting.isAvailable ? (recording?.problem ?? null) : 'unavailable',
-        },
-        hlsReason: cutting.isAvailable ? null : cutting.reason,
-      };
+      const here = await onAir(streamId);
+      return engine.read((state) => consoleMediaViewOf(state, here));
     },
+    onAir,
+    hasRoom: (streamId) => open.has(streamId),
     replay: openReplay({ ...deps, recorded: files.recorded }),
     subscribe(listener) {
       listeners.add(listener);

@@ -10,7 +10,7 @@ import type { Packager } from '../../ports/packager.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock } from '../../ports/world.ts';
 import { Air, type Broadcast, TAKEOVER_MS } from './broadcast.ts';
-import { isShown, type Known, knownOf, mediaViewOf } from './media-view.ts';
+import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';
 import { type RecordingLimits, Tape } from './tape.ts';
 
@@ -33,6 +33,8 @@ export class MediaRoom {
     recordings: Recordings;
     limits: RecordingLimits;
     onFault: (error: unknown, context: string) => void;
+    /** @throws MediaUnavailable if another server has this stream's media */
+    claim: (streamId: string) => Promise<void>;
     onChange: () => void;
     onIdle: () => void;
   };
@@ -81,9 +83,12 @@ export class MediaRoom {
 
   view(isStaff: boolean): MediaView {
     const { media, packager } = this.deps;
-    const makesHls = packager.status().isAvailable;
-    const means = { isAvailable: media.status().isAvailable, makesHls };
-    return mediaViewOf(this.known, this.air.view(), means, isStaff);
+    const onAir = {
+      sources: this.air.view(),
+      reason: whyNot(media.status()),
+      hlsReason: whyNot(packager.status()),
+    };
+    return mediaViewOf(this.known, onAir, isStaff);
   }
 
   /** @throws MediaUnavailable */
@@ -107,6 +112,14 @@ export class MediaRoom {
   left(guest: Guest): void {
     this.guests.delete(guest);
     if (this.guests.size === 0) this.deps.onIdle();
+  }
+
+  /**
+   * Before a device begins to broadcast here: of several servers this one has the stream's media from now on.
+   * @throws MediaUnavailable if another one has it
+   */
+  claim(): Promise<void> {
+    return this.deps.claim(this.streamId);
   }
 
   /** This device broadcasts from now on; the one before has a moment until its sources are replaced. */

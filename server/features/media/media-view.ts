@@ -1,4 +1,10 @@
-import type { MediaSource, MediaView, Playback } from '../../../shared/contract/media.ts';
+import type {
+  Broadcaster,
+  ConsoleMediaView,
+  MediaSource,
+  MediaView,
+  Playback,
+} from '../../../shared/contract/media.ts';
 import type { StreamState } from '../../domain/state.ts';
 import { isOver } from '../../domain/stream/ingest-key.ts';
 
@@ -14,29 +20,57 @@ export function isShown({ status }: Pick<Known, 'status'>): boolean {
   return status === 'LIVE' || status === 'INTERRUPTED';
 }
 
-/** What this server can do for the broadcast: carry it by WebRTC, cut it into pieces for HLS. */
-export interface Means {
-  isAvailable: boolean;
-  makesHls: boolean;
+/** What a server has of a stream's broadcast, and what it can do for it. */
+export interface OnAirHere {
+  sources: MediaSource[];
+  broadcaster: Broadcaster | null;
+  keptMs: number;
+  keptBytes: number;
+  /** Why it carries no live video, or makes no HLS; null if it does. */
+  reason: string | null;
+  hlsReason: string | null;
 }
 
 /** What is told of a stream's live video: to viewers while it is shown, to staff always. */
 export function mediaViewOf(
   known: Known,
-  sources: readonly MediaSource[],
-  means: Means,
+  onAir: Pick<OnAirHere, 'sources' | 'reason' | 'hlsReason'>,
   isStaff: boolean,
 ): MediaView {
   const isSeen = isShown(known) || (isStaff && !isOver(known));
   return {
-    isAvailable: means.isAvailable,
-    sources: isSeen ? [...sources] : [],
-    playback: isSeen ? playbackOf(known, sources, means) : null,
+    isAvailable: onAir.reason === null,
+    sources: isSeen ? [...onAir.sources] : [],
+    playback: isSeen ? playbackOf(known, onAir.sources, onAir.hlsReason === null) : null,
   };
 }
 
-function playbackOf(known: Known, sources: readonly MediaSource[], { makesHls }: Means): Playback | null {
+/** What a console is told besides. */
+export function consoleMediaViewOf(state: Readonly<StreamState>, onAir: OnAirHere): ConsoleMediaView {
+  const { recording, ingestKey } = state;
+  const { reason, hlsReason, broadcaster, keptMs, keptBytes } = onAir;
+  return {
+    ...mediaViewOf(knownOf(state), onAir, true),
+    ...{ reason, broadcaster, hlsReason },
+    ingestKeySinceMs: ingestKey?.sinceMs ?? null,
+    recording: {
+      isOn: recording?.isOn ?? false,
+      sinceMs: recording?.sinceMs ?? null,
+      ...{ keptMs, keptBytes },
+      problem: hlsReason === null ? (recording?.problem ?? null) : 'unavailable',
+    },
+  };
+}
+
+function playbackOf(known: Known, sources: readonly MediaSource[], makesHls: boolean): Playback | null {
   if (known.playbackUrl !== null) return { url: known.playbackUrl, isExternal: true };
   if (!makesHls || !isShown(known) || sources.length === 0) return null;
   return { url: `/api/v1/streams/${known.slug}/hls/live.m3u8`, isExternal: false };
+}
+
+/** Why something cannot be had, or null if it can. */
+export function whyNot(
+  status: { isAvailable: true } | { isAvailable: false; reason: string },
+): string | null {
+  return status.isAvailable ? null : status.reason;
 }

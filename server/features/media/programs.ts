@@ -45,10 +45,10 @@ export interface Programs {
   /** Plays what is on the air of a public stream. @param address where it asks from; '' is not limited */
   play(slug: string, address: string, offer: string): Promise<Result<Opened, Refusal>>;
   /** A session that is there and, for one that publishes, whose key this is. Its ETag names its present ICE. */
-  find(where: SessionName): Result<{ etag: string }, Refusal>;
+  find(where: SessionName): Promise<Result<{ etag: string }, Refusal>>;
   /** New ICE credentials, as an SDP fragment. */
   restart(where: SessionName): Promise<Result<{ fragment: string; etag: string }, Refusal>>;
-  end(where: SessionName): Result<null, Refusal>;
+  end(where: SessionName): Promise<Result<null, Refusal>>;
 }
 
 export interface SessionName {
@@ -142,6 +142,7 @@ export function openPrograms(deps: {
         if (room.isOver) return refuse({ code: 'STREAM_CLOSED' });
         // A program tries again by itself, so it never takes the camera back from a console that took it over.
         if (room.air.broadcast?.via === 'console') return refuse({ code: 'BUSY', retryAfterMs: BUSY_MS });
+        await room.claim();
         const stage = await room.stage();
         const ending = lateEnd();
         const answered = await stage.answerPublisher(offer, ending.onLost);
@@ -193,7 +194,7 @@ export function openPrograms(deps: {
         return ok(opened);
       }),
 
-    find(where) {
+    async find(where) {
       const session = sessionOf(where);
       return session.ok ? ok({ etag: session.value.etag }) : session;
     },
@@ -207,7 +208,7 @@ export function openPrograms(deps: {
         return ok({ fragment, etag: found.value.etag });
       }),
 
-    end(where) {
+    async end(where) {
       const found = sessionOf(where);
       if (!found.ok) return found;
       found.value.leave();

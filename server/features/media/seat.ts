@@ -21,13 +21,21 @@ export interface SeatOwner {
   onRejoin(): void;
 }
 
+/** A place in a stream's live video, wherever that is. */
+export interface TakenSeat {
+  /** Runs one command; who may send it was judged before. Refusals are values, faults are thrown. */
+  run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>>;
+  /** Closes everything; commands that still wait are refused. */
+  leave(): void;
+}
+
 type Answers = { [C in MediaCommand]: (request: ConsoleRequest<C>) => Promise<ConsoleReply<C> | Refusal> };
 
 /**
  * What one connection has of a stream's live video: a line to watch by with what it receives, a line to broadcast by.
  * Its commands are answered one after another, and everything is closed when it leaves.
  */
-export class Seat implements Guest {
+export class Seat implements Guest, TakenSeat {
   private readonly room: MediaRoom;
   private readonly owner: SeatOwner;
   private readonly received = new Map<string, Received>();
@@ -42,14 +50,12 @@ export class Seat implements Guest {
     room.enter(this);
   }
 
-  /** Runs one command; who may send it was judged before. Refusals are values, faults are thrown. */
   run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>> {
     const answering = this.turn.then(() => this.answer(command, request));
     this.turn = answering.catch(() => {});
     return answering;
   }
 
-  /** Closes everything; commands that still wait are refused. */
   leave(): void {
     if (this.hasLeft) return;
     this.hasLeft = true;
@@ -130,6 +136,7 @@ export class Seat implements Guest {
       if (other && other.seatId !== this.owner.seatId && !takeOver) {
         return { line: null, broadcaster: nameOf(other) };
       }
+      await this.room.claim();
       this.stopSending();
       const { seatId } = this.owner;
       const line = await this.openLine('broadcast', () => {

@@ -51,7 +51,7 @@ function answerPlaylist(response: Response, text: string, seconds: number): void
   response.set('Cache-Control', `public, max-age=${seconds}`).type(PLAYLIST).send(text);
 }
 
-function answerPiece(response: Response, file: string | null, maxAge: number): void {
+function answerPiece(response: Response, file: string | Uint8Array | null, maxAge: number): void {
   const gone = () => {
     if (!response.headersSent) answerRefusal(response, { code: 'NOT_FOUND' });
   };
@@ -61,6 +61,10 @@ function answerPiece(response: Response, file: string | null, maxAge: number): v
   }
   openToAll(response);
   response.type(PIECE);
+  if (typeof file !== 'string') {
+    response.set('Cache-Control', `public, max-age=${maxAge / 1_000}, immutable`).send(Buffer.from(file));
+    return;
+  }
   // Whole or by ranges of bytes. It may go out of the playlist, and off the disk, at any moment.
   const options = { root: dirname(file), maxAge, immutable: true };
   response.sendFile(basename(file), options, (fault) => {

@@ -53,7 +53,7 @@ export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'medi
       const text = bodyOf(request, response, FRAGMENT);
       if (text === null) return;
       const where = sessionOf(kind, request);
-      const found = where ? programs.find(where) : null;
+      const found = where ? await programs.find(where) : null;
       if (!where || !found) return refuse(response, { code: 'NOT_FOUND' });
       if (!found.ok) return refuse(response, found.refusal);
       const asked = request.get('If-Match');
@@ -65,9 +65,9 @@ export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'medi
       if (!restarted.ok) return refuse(response, restarted.refusal);
       response.set('ETag', `"${restarted.value.etag}"`).type(FRAGMENT).send(restarted.value.fragment);
     });
-    router.delete(end.path, (request, response) => {
+    router.delete(end.path, async (request, response) => {
       const where = sessionOf(kind, request);
-      const ended = where ? programs.end(where) : null;
+      const ended = where ? await programs.end(where) : null;
       if (!ended) return refuse(response, { code: 'NOT_FOUND' });
       if (ended.ok) response.status(200).end();
       else refuse(response, ended.refusal);

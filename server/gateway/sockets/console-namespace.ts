@@ -10,7 +10,7 @@ import { MINUTE } from '../../../shared/values/time.ts';
 import { mayDo } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
-import type { Seat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/seat.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -37,7 +37,7 @@ interface ConsoleConnection {
   room: string | null;
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */
-  seat: Promise<Seat | null> | null;
+  seat: Promise<TakenSeat | null> | null;
   leaveAccount: () => void;
 }
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { BuyerActor } from '../../features/features.ts';
-import type { Seat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/seat.ts';
 import type { Visit } from '../presence.ts';
 
 /** One viewer's socket, from the handshake on. */
@@ -14,7 +14,7 @@ export interface LiveConnection {
   streamId: string | null;
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */
-  seat: Promise<Seat | null> | null;
+  seat: Promise<TakenSeat | null> | null;
   lastMismatchMs: number;
   /** When its page last told what it had shown; the hello is the first time. */
   lastExposureMs: number;

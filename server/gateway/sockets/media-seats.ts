@@ -3,13 +3,13 @@ import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMedia } from '../../features/media/live-media.ts';
-import type { Seat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/seat.ts';
 
 /** A connection that may have a place in its stream's live video. */
 interface Seated {
   socket: Socket;
   streamId: string | null;
-  seat: Promise<Seat | null> | null;
+  seat: Promise<TakenSeat | null> | null;
 }
 
 /** Answers a command about live video; the first one of a connection takes its seat. */

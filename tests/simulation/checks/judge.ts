@@ -103,6 +103,7 @@ export class Judge {
       case 'media_stopped':
       case 'ingest_key_made':
       case 'ingest_key_revoked':
+      case 'media_home_set':
       case 'playback_url_set':
       case 'recording_started':
       case 'recording_stopped':

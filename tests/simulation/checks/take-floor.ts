@@ -59,6 +59,7 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
     case 'media_stopped':
     case 'ingest_key_made':
     case 'ingest_key_revoked':
+    case 'media_home_set':
     case 'playback_url_set':
     case 'recording_started':
     case 'recording_stopped':
