@@ -10,6 +10,9 @@ import type { BenchBuyer } from './stall.ts';
 const AT_ONCE = 100;
 const crowd: { viewer: RawViewer; buyer: BenchBuyer }[] = [];
 const bare: WebSocket[] = [];
+/** The lines of those who watch the picture. */
+let lines: { viewer: RawViewer; lineId: string }[] = [];
+const RENEW_MS = 1_000;
 let bareFrames = 0;
 
 export interface Tally {
@@ -38,6 +41,27 @@ answerParent({
   },
   /** The last `buyers` of the crowd order; the others only watch. */
   order: ({ buyers, ...loop }: OpenLoop & { buyers: number }) => orderOpenLoop(crowd.slice(-buyers), loop),
+  /** The first of the crowd open a line each to watch the picture by. */
+  async watch(count: number): Promise<void> {
+    lines = await Promise.all(
+      crowd.slice(0, count).map(async ({ viewer }) => {
+        await asked(viewer, 'media:capabilities', {});
+        const { line } = (await asked(viewer, 'media:watch', {})) as { line: { id: string } };
+        return { viewer, lineId: line.id };
+      }),
+    );
+  },
+  /** Each second they ask for new credentials, as after a change of network. */
+  async renewLines(forMs: number): Promise<void> {
+    for (const endMs = performance.now() + forMs; performance.now() < endMs; ) {
+      await Promise.all(lines.map(({ viewer, lineId }) => asked(viewer, 'media:restart', { lineId })));
+      await new Promise((resolve) => setTimeout(resolve, RENEW_MS));
+    }
+  },
+  async unwatch(): Promise<void> {
+    await Promise.all(lines.map(({ viewer }) => asked(viewer, 'media:leave', {})));
+    lines = [];
+  },
   tally(): Tally {
     let frames = 0;
     let bytes = 0;
@@ -81,6 +105,18 @@ answerParent({
     for (const socket of bare.splice(0)) socket.terminate();
   },
 });
+
+/** Asks and reads the ack, which must be a yes. */
+function asked(viewer: RawViewer, event: string, request: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    viewer.send(event, request, (reply) => {
+      const text = reply.toString();
+      const [ack] = JSON.parse(text.slice(text.indexOf('['))) as [{ ok: boolean }];
+      if (ack.ok) resolve(ack);
+      else reject(new Error(`${event} was refused: ${text}`));
+    });
+  });
+}
 
 async function inGroups<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   for (let i = 0; i < all.length; i += AT_ONCE) await Promise.all(all.slice(i, i + AT_ONCE).map(work));

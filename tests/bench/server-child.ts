@@ -1,13 +1,17 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { types } from 'mediasoup';
 import { readConfig } from '../../server/config.ts';
 import { type Market, openMarket } from '../../server/main.ts';
 import { answerParent } from './child.ts';
+import { type MediaStream, openStreams, sendOn } from './media-flow.ts';
 import { watchSlices } from './slices.ts';
 import { type BenchBuyer, type Stall, stallKeeper } from './stall.ts';
 
 /** The real server in a process of its own, with a hand on its stall and an eye on its costs. */
 let market: Market | null = null;
 let keeper: ReturnType<typeof stallKeeper> | null = null;
+/** Where the last stream's media meet. */
+let router: types.Router | null = null;
 const loop = monitorEventLoopDelay({ resolution: 2 });
 
 export interface Usage {
@@ -29,6 +33,22 @@ answerParent({
   },
   stall: (units: number[]): Promise<Stall> => open().keeper.open(units),
   buyers: (count: number): Promise<BenchBuyer[]> => open().keeper.buyers(count),
+  /** From here on, where media meet is known. */
+  async findRouters(): Promise<void> {
+    const { observer } = await import('mediasoup');
+    observer.on('newworker', (worker) => {
+      worker.observer.on('newrouter', (opened) => {
+        router = opened;
+      });
+    });
+  },
+  /** A host's sound and picture in the stream that is watched, sent on to these ports. */
+  async broadcast(ports: number[]): Promise<MediaStream[]> {
+    if (!router) throw new Error('Nobody watches.');
+    const streams = await openStreams(router);
+    await sendOn(router, streams, ports);
+    return streams;
+  },
   usage(): Usage {
     const { user, system } = process.cpuUsage();
     return { cpuMs: (user + system) / 1_000, rssMiB: process.memoryUsage().rss / 2 ** 20 };

@@ -1,33 +1,51 @@
-import { createSocket } from 'node:dgram';
 import type { types } from 'mediasoup';
 import { mediaCodecs } from '../../../server/adapters/mediasoup/codecs.ts';
-import { type Child, startChild } from '../child.ts';
-import { pause } from '../numbers.ts';
+import { startChild } from '../child.ts';
+import { inHouse } from '../house.ts';
+import { type MediaStream, openStreams, sendOn, sendStreams } from '../media-flow.ts';
+import { pause, percentile } from '../numbers.ts';
+import type { OpenLoop, OrderRun } from '../open-loop.ts';
 import type { Measure, PartReport } from '../report.ts';
+import type { Stall } from '../stall.ts';
 
 const VIEWERS = [10, 50, 100, 200];
 const MEASURE_MS = 8_000;
-/** 30 frames a second of six packets, and 50 packets of sound: 1.5 Mbit/s and a little. */
-const FRAME_MS = 1_000 / 30;
-const PACKETS_PER_FRAME = 6;
-const VIDEO_BYTES = 1_040;
-const SOUND_BYTES = 80;
-const SRTP_KEY = Buffer.alloc(44, 7).toString('base64');
+/** Orders beside the picture: the task of a middling evening, and the viewers that one browser test can have. */
+const RATE = 500;
+const WATCHING = 20;
+const BUYERS = 500;
+const ITEMS = 10;
+const UNITS = 1_000_000;
+const WARM_UP_MS = 4_000;
+const RUN_MS = 8_000;
+const ROUNDS = 3;
 
-/** What one media worker spends on a viewer: SRTP to plain sockets that read and count, no browsers. */
+/** What live video costs: a viewer in the media worker, and orders beside it in the server. No browsers. */
 export async function media(seed: number): Promise<PartReport> {
+  return {
+    part: 'media',
+    about:
+      'CPU of one media worker that sends 1.6 Mbit/s of video and sound to each viewer (AES-256-GCM); ' +
+      `orders at ${RATE}/s on a server without and with ${WATCHING} such viewers, who renew their lines each second`,
+    seed,
+    measures: [...(await perViewer()), ...(await besideOrders(seed))],
+  };
+}
+
+async function perViewer(): Promise<Measure[]> {
   const { createWorker } = await import('mediasoup');
   const worker = await createWorker({ logLevel: 'error' });
   const sink = startChild('media-sink-child');
   try {
     const router = await worker.createRouter({ mediaCodecs });
-    const host = await openHost(router);
+    const streams = await openStreams(router);
+    const host = sendStreams(streams);
     const measures: Measure[] = [];
     let served = 0;
     const idle = await cpuShare(worker);
     try {
       for (const viewers of VIEWERS) {
-        await addViewers(router, sink, host.sources, viewers - served);
+        await sendOn(router, streams, await sink.ask<number[]>('open', viewers - served));
         served = viewers;
         await pause(500);
         const before = await sink.ask<number>('packets');
@@ -50,17 +68,68 @@ export async function media(seed: number): Promise<PartReport> {
     }
     const { ru_maxrss: maxKb } = await worker.getResourceUsage();
     measures.push({ name: `memory at ${served} viewers`, value: maxKb / 1_024, unit: 'MB' });
-    return {
-      part: 'media',
-      about: 'CPU of one media worker that sends 1.6 Mbit/s of video and sound to each viewer (AES-256-GCM)',
-      seed,
-      measures,
-    };
+    return measures;
   } finally {
     await sink.ask('close');
     await sink.end();
     worker.close();
   }
+}
+
+/** Rounds without and with viewers take turns, so that what else the machine does falls on both. */
+async function besideOrders(seed: number): Promise<Measure[]> {
+  return inHouse(async ({ server, crowd, fill }) => {
+    await fill(BUYERS);
+    await server.ask('findRouters');
+    const sink = startChild('media-sink-child');
+    const run = async (forMs: number, isWatched: boolean): Promise<OrderRun> => {
+      const stall = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
+      await crowd.ask('hello', { slug: stall.slug });
+      const loop = { rate: RATE, forMs, seed, offers: stall.offers, buyers: BUYERS } satisfies OpenLoop & {
+        buyers: number;
+      };
+      if (!isWatched) return crowd.ask<OrderRun>('order', loop);
+      await crowd.ask('watch', WATCHING);
+      const ports = await sink.ask<number[]>('open', WATCHING);
+      await sink.ask('send', await server.ask<MediaStream[]>('broadcast', ports));
+      const signals = crowd.ask('renewLines', forMs);
+      const outcome = await crowd.ask<OrderRun>('order', loop);
+      await signals;
+      await sink.ask('close');
+      await crowd.ask('unwatch');
+      return outcome;
+    };
+    try {
+      await run(WARM_UP_MS, false);
+      const without: OrderRun[] = [];
+      const besides: OrderRun[] = [];
+      let packets = 0;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        without.push(await run(RUN_MS, false));
+        const before = await sink.ask<number>('packets');
+        besides.push(await run(RUN_MS, true));
+        packets += (await sink.ask<number>('packets')) - before;
+      }
+      const perSecond = Math.round((packets * 1_000) / (ROUNDS * RUN_MS));
+      return [
+        ...measuresOf(`at ${RATE} orders/s, nobody watches`, without, ''),
+        ...measuresOf(`at ${RATE} orders/s, ${WATCHING} watch`, besides, `; ${perSecond} packets/s came`),
+      ];
+    } finally {
+      await sink.end();
+    }
+  });
+}
+
+function measuresOf(what: string, runs: readonly OrderRun[], more: string): Measure[] {
+  const accepted = runs.reduce((sum, run) => sum + run.accepted, 0);
+  const sent = runs.reduce((sum, run) => sum + run.sent, 0);
+  const median = (of: (run: OrderRun) => number) => percentile(runs.map(of), 50);
+  const note = `medians of ${runs.length} runs; ${accepted} of ${sent} accepted${more}`;
+  return [
+    { name: `ack p50 ${what}`, value: median(({ p50 }) => p50), unit: 'ms', note },
+    { name: `ack p99 ${what}`, value: median(({ p99 }) => p99), unit: 'ms' },
+  ];
 }
 
 /** What the worker used of a core over the time measured, in percent. */
@@ -71,102 +140,4 @@ async function cpuShare(worker: types.Worker): Promise<number> {
   const after = await worker.getResourceUsage();
   const usedMs = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime;
   return (100 * usedMs) / (performance.now() - startMs);
-}
-
-/** A camera and a microphone that send by the clock, over plain RTP. */
-async function openHost(router: types.Router) {
-  const socket = createSocket('udp4');
-  const sources: string[] = [];
-  const streams: { ssrc: number; payloadType: number; port: number }[] = [];
-  for (const [ssrc, codec] of [
-    [1_111, mediaCodecs[0]!],
-    [2_222, mediaCodecs[1]!],
-  ] as const) {
-    const { kind, mimeType, clockRate, channels } = codec;
-    const transport = await router.createPlainTransport({ listenIp: '127.0.0.1', comedia: true });
-    const payloadType = 100 + streams.length;
-    const producer = await transport.produce({
-      kind,
-      rtpParameters: {
-        codecs: [{ mimeType, clockRate, payloadType, ...(channels !== undefined && { channels }) }],
-        encodings: [{ ssrc }],
-      },
-    });
-    sources.push(producer.id);
-    streams.push({ ssrc, payloadType, port: transport.tuple.localPort });
-  }
-  const [sound, picture] = streams;
-  const counts = { sent: 0, sound: 0, picture: 0, frames: 0 };
-  const startMs = performance.now();
-  const timer = setInterval(() => {
-    const passedMs = performance.now() - startMs;
-    while (counts.sound * 20 < passedMs) {
-      counts.sound += 1;
-      counts.sent += 1;
-      socket.send(
-        packet(sound!, counts.sound, counts.sound * 960, SOUND_BYTES, true),
-        sound!.port,
-        '127.0.0.1',
-      );
-    }
-    while (counts.frames * FRAME_MS < passedMs) {
-      counts.frames += 1;
-      for (let n = 0; n < PACKETS_PER_FRAME; n += 1) {
-        counts.picture += 1;
-        counts.sent += 1;
-        const made = packet(picture!, counts.picture, counts.frames * 3_000, VIDEO_BYTES, n === 0);
-        socket.send(made, picture!.port, '127.0.0.1');
-      }
-    }
-  }, 5);
-  return {
-    sources,
-    get sent() {
-      return counts.sent;
-    },
-    close() {
-      clearInterval(timer);
-      socket.close();
-    },
-  };
-}
-
-/** An RTP packet whose payload says "VP8, here a key frame begins" (RFC 7741), which sound does not mind. */
-function packet(
-  of: { ssrc: number; payloadType: number },
-  sequence: number,
-  timestamp: number,
-  bytes: number,
-  isFirst: boolean,
-): Buffer {
-  const made = Buffer.alloc(12 + bytes, 0xaa);
-  made[0] = 0x80;
-  made[1] = of.payloadType;
-  made.writeUInt16BE(sequence & 0xffff, 2);
-  made.writeUInt32BE(timestamp >>> 0, 4);
-  made.writeUInt32BE(of.ssrc, 8);
-  made[12] = isFirst ? 0x10 : 0x00;
-  made[13] = 0x00;
-  return made;
-}
-
-async function addViewers(
-  router: types.Router,
-  sink: Child,
-  sources: readonly string[],
-  count: number,
-): Promise<void> {
-  const ports = await sink.ask<number[]>('open', count);
-  const rtpCapabilities = router.rtpCapabilities as types.RtpCapabilities;
-  for (const port of ports) {
-    const transport = await router.createPlainTransport({
-      ...{ listenIp: '127.0.0.1', rtcpMux: true, enableSrtp: true },
-      srtpCryptoSuite: 'AEAD_AES_256_GCM',
-    });
-    await transport.connect({
-      ...{ ip: '127.0.0.1', port },
-      srtpParameters: { cryptoSuite: 'AEAD_AES_256_GCM', keyBase64: SRTP_KEY },
-    });
-    for (const producerId of sources) await transport.consume({ producerId, rtpCapabilities });
-  }
 }
