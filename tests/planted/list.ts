@@ -1,6 +1,7 @@
 import { engineBugs } from './bugs/engine.ts';
 import { insightBugs } from './bugs/insights.ts';
 import { keyBugs } from './bugs/keys.ts';
+import { mediaBugs } from './bugs/media.ts';
 import { moneyBugs } from './bugs/money.ts';
 import { nodeBugs } from './bugs/nodes.ts';
 import { parcelBugs } from './bugs/parcels.ts';
@@ -19,6 +20,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...screenBugs,
   ...priceBugs,
   ...stockBugs,
+  ...mediaBugs,
   ...moneyBugs,
   ...parcelBugs,
   ...insightBugs,

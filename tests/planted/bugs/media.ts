@@ -1,0 +1,53 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const RULES = 'tests/rules/recording.spec.ts';
+const DISK = 'tests/media/recording.spec.ts';
+
+/** What goes wrong with the broadcast: where it is, and who may see it again. */
+export const mediaBugs: readonly PlantedBug[] = [
+  {
+    id: 'rehearsal-is-recorded',
+    breaks: 'S7 S1',
+    what: 'The recording of a rehearsal can be turned on.',
+    file: 'server/domain/stream/recording.ts',
+    text: "  if (isOn && state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });\n",
+    instead: '',
+    caughtBy: [RULES],
+  },
+  {
+    id: 'undone-pin-stays-in-the-replay',
+    breaks: 'S7',
+    what: 'A pin that was taken back is shown in the replay until the end.',
+    file: 'server/domain/stream/lineup-over-time.ts',
+    text: 'if (!kept.includes(itemNumber)) this.letGo(itemNumber, atMs);',
+    instead: '',
+    caughtBy: [RULES],
+  },
+  {
+    id: 'media-taken-from-a-living-server',
+    breaks: 'S2',
+    what: 'Of several servers each takes a stream’s media to itself as soon as somebody broadcasts there.',
+    file: 'server/domain/stream/media.ts',
+    text: 'if (isOver(state) || isOwn || isOthers) return accept([], reply);',
+    instead: 'if (isOver(state) || isOwn) return accept([], reply);',
+    caughtBy: ['tests/rules/media.spec.ts'],
+  },
+  {
+    id: 'recording-is-public-while-it-is-made',
+    breaks: 'S7',
+    what: 'Anybody can watch a recording before the stream has ended.',
+    file: 'server/features/media/replay.ts',
+    text: "return rehearsalOf === null && (status === 'ENDED' || status === 'CLOSED');",
+    instead: "return rehearsalOf === null && status !== 'CANCELLED';",
+    caughtBy: [DISK],
+  },
+  {
+    id: 'torn-index-swallows-the-next-piece',
+    breaks: 'S7',
+    what: 'After a crash in the middle of a line of the index the next piece is written into the same line.',
+    file: 'server/adapters/files/recordings.ts',
+    text: 'appendFile(join(folder, INDEX), `\\n',
+    instead: 'appendFile(join(folder, INDEX), `',
+    caughtBy: [DISK],
+  },
+];
