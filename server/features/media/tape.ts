@@ -259,7 +259,11 @@ export class Tape {
   }
 
   private async keep({ file, ...piece }: LivePiece): Promise<void> {
-    const { recordings, limits, onProblem, onFault } = this.deps;
+    const { recordings, limits, onFault } = this.deps;
+    const onProblem = (problem: RecordingProblem) => {
+      if (this.run) this.run.isRecorded = false;
+      this.deps.onProblem(problem);
+    };
     try {
       const kept = await this.recorded();
       if (kept.bytes >= limits.maxBytes) return onProblem('too_large');
@@ -356,7 +360,7 @@ function head(pieces: readonly { durationMs: number }[]): string[] {
   const longestMs = Math.max(2_000, ...pieces.map(({ durationMs }) => durationMs));
   return [
     '#EXTM3U',
-    '#EXT-X-VERSION:3',
+    '#EXT-X-VERSION:6',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-TARGETDURATION:${Math.ceil(longestMs / 1_000)}`,
   ];

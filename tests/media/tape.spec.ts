@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { OnAir } from '../../server/features/media/broadcast.ts';
+import { Tape, type TapeDeps, UNWATCHED_MS } from '../../server/features/media/tape.ts';
+import type { Feed, Published, Stage } from '../../server/ports/media.ts';
+import type { PackagingJob } from '../../server/ports/packager.ts';
+import { PackagerUnavailable } from '../../server/ports/packager.ts';
+import { type RecordedPiece, RecordingFailed } from '../../server/ports/recordings.ts';
+import type { RecordingProblem } from '../../shared/contract/media.ts';
+import { TestClock } from '../builders/engine-clock.ts';
+import { settled } from '../builders/street.ts';
+
+const START_MS = 1_800_000_000_000;
+
+let clock: TestClock;
+let jobs: (PackagingJob & { isOver: boolean })[];
+let sources: OnAir[];
+let isRecording: boolean;
+let room: number;
+let kept: RecordedPiece[];
+let diskFails: boolean;
+let problems: RecordingProblem[];
+let tape: Tape;
+
+function aSource(name: 'camera' | 'microphone' | 'screen', sourceId: string, isMuted = false): OnAir {
+  const kind = name === 'microphone' ? 'audio' : 'video';
+  const source = { sourceId, kind, isMuted } as Published;
+  return { name, source, by: { seatId: 's', label: 'x', via: 'console', end: () => {} } };
+}
+
+/** Lets time pass in steps, so that what one timer begins the next one finds. */
+async function passes(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 500) {
+    clock.passes(Math.min(500, left));
+    await settled();
+  }
+}
+
+const running = () => jobs.filter(({ isOver }) => !isOver);
+let cut = 0;
+function cuts(job: PackagingJob): void {
+  const name = String(cut).padStart(6, '0');
+  job.onPiece({ file: `${job.folder}/${name}.ts`, fromMs: cut * 2_000, durationMs: 2_000 });
+  cut += 1;
+}
+
+beforeEach(() => {
+  clock = new TestClock(START_MS);
+  [jobs, kept, problems, cut] = [[], [], [], 0];
+  [isRecording, diskFails, room] = [false, false, 9];
+  sources = [aSource('camera', 'c1'), aSource('microphone', 'm1')];
+  const feed = { tracks: [], start: async () => 0, close: () => {} } as unknown as Feed;
+  const deps: TapeDeps = {
+    packager: {
+      status: () => ({ isAvailable: true }),
+      load: () => ({ running: running().length, failed: 0 }),
+      start(job) {
+        if (running().length >= room) throw new PackagerUnavailable('full');
+        const started = { ...job, isOver: false };
+        jobs.push(started);
+        return {
+          ready: async () => [],
+          async stop() {
+            if (started.isOver) return;
+            cuts(started);
+            started.isOver = true;
+            job.onEnd('');
+          },
+        };
+      },
+      close: async () => {},
+    },
+    recordings: {
+      pieces: async () => kept,
+      async keep(_, __, piece) {
+        if (diskFails) throw new RecordingFailed('full');
+        const made = { ...piece, bytes: 1_000 };
+        kept.push(made);
+        return made;
+      },
+      fileOf: () => null,
+      read: async () => Buffer.alloc(0),
+      makeFolder: async () => `/live/run-${jobs.length}`,
+      discard: async () => {},
+    },
+    clock,
+    limits: { maxMs: 10_000, maxBytes: 1_000_000 },
+    stage: async () => ({ openFeed: async () => feed }) as unknown as Stage,
+    sources: () => sources,
+    isRecording: () => isRecording,
+    onProblem(problem) {
+      problems.push(problem);
+      isRecording = false;
+      tape.changed();
+    },
+    onFault(error) {
+      throw error;
+    },
+  };
+  tape = new Tape('stream', deps);
+});
+
+describe('[S7] a broadcast is cut', () => {
+  test('while somebody plays it, and half a minute longer', async () => {
+    tape.changed();
+    await passes(5_000);
+    expect(jobs).toEqual([]);
+    const asked = tape.playlist();
+    await settled();
+    expect(running()).toHaveLength(1);
+    cuts(running()[0]!);
+    expect(await asked).toContain(`${START_MS + 5_000}-000000.ts`);
+    await passes(UNWATCHED_MS - 1_000);
+    await tape.playlist();
+    await passes(UNWATCHED_MS - 1_000);
+    expect(running()).toHaveLength(1);
+    await passes(2_000);
+    expect(running()).toEqual([]);
+  });
+
+  test('for nobody twice at once, and nobody waits for ever', async () => {
+    const asked = [tape.playlist(), tape.playlist()];
+    await settled();
+    expect(running()).toHaveLength(1);
+    await passes(13_000);
+    expect(await Promise.all(asked)).toEqual([null, null]);
+  });
+
+  test('anew when the picture is another one, and not when the sound is muted for a while', async () => {
+    isRecording = true;
+    tape.changed();
+    await passes(1_000);
+    expect(jobs).toHaveLength(1);
+    sources = [aSource('camera', 'c1'), aSource('microphone', 'm1', true)];
+    tape.changed();
+    await passes(1_000);
+    expect(jobs).toHaveLength(1);
+    sources = [aSource('camera', 'c2'), aSource('microphone', 'm1', true)];
+    tape.changed();
+    await passes(1_000);
+    expect(jobs).toHaveLength(2);
+    expect(running()).toHaveLength(1);
+    sources = [aSource('camera', 'c2'), aSource('screen', 's1'), aSource('microphone', 'm1')];
+    tape.changed();
+    await passes(1_000);
+    expect(jobs).toHaveLength(3);
+  });
+
+  test('again after the program has failed, later each time', async () => {
+    isRecording = true;
+    tape.changed();
+    await passes(1_000);
+    for (let times = 0; times < 5; times += 1) {
+      const [job] = running();
+      job!.isOver = true;
+      job!.onEnd('code 1');
+      await passes(500);
+      expect(running(), `after ${times}`).toHaveLength(0);
+      await passes(40_000);
+      expect(running(), `after ${times}`).toHaveLength(1);
+    }
+    expect(jobs).toHaveLength(6);
+  });
+
+  test('when there is room for it', async () => {
+    room = 0;
+    isRecording = true;
+    tape.changed();
+    await passes(2_000);
+    expect(jobs).toEqual([]);
+    room = 1;
+    await passes(30_000);
+    expect(running()).toHaveLength(1);
+  });
+});
+
+describe('[S7] what is kept', () => {
+  test('begins and ends with the switch, the last piece included', async () => {
+    await begun();
+    cuts(running()[0]!);
+    await passes(1_000);
+    expect(kept).toEqual([]);
+    isRecording = true;
+    tape.changed();
+    await passes(1_000);
+    cuts(running()[0]!);
+    await passes(1_000);
+    await tape.close();
+    expect(kept.map(({ name }) => name.slice(14))).toEqual(['000001.ts', '000002.ts']);
+    expect(kept[0]).toMatchObject({ atMs: START_MS + 2_000, durationMs: 2_000 });
+  });
+
+  test('is not more than the settings allow, and the switch says so', async () => {
+    isRecording = true;
+    tape.changed();
+    await passes(1_000);
+    for (let n = 0; n < 7; n += 1) {
+      cuts(jobs[0]!);
+      await settled();
+    }
+    expect(kept).toHaveLength(5);
+    expect(problems[0]).toBe('too_long');
+    await passes(1_000);
+    expect(running()).toEqual([]);
+  });
+
+  test('ends when the disk fails', async () => {
+    isRecording = true;
+    diskFails = true;
+    tape.changed();
+    await passes(1_000);
+    cuts(running()[0]!);
+    await passes(1_000);
+    expect(problems).toEqual(['disk']);
+    expect(running()).toEqual([]);
+  });
+});
+
+/** Somebody plays it. */
+async function begun(): Promise<void> {
+  void tape.playlist();
+  await settled();
+  expect(running()).toHaveLength(1);
+}
