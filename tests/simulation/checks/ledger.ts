@@ -175,6 +175,8 @@ function dueOf(ledger: Ledger, fact: StreamFact): number | null {
     case 'hold_expired':
     case 'order_expired':
       return fact.dueAtMs;
+    case 'stream_interrupted':
+      return fact.dueAtMs ?? null;
     case 'stream_closed':
       return ledger.closesAtMs;
     default:
