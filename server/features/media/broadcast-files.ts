@@ -2,7 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { Packager } from '../../ports/packager.ts';
 import type { Readers } from '../../ports/readers.ts';
-import type { Recordings } from '../../ports/recordings.ts';
+import type { RecordedPiece, Recordings } from '../../ports/recordings.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { Clock } from '../../ports/world.ts';
 import { BoundedMap } from '../bounded-map.ts';
@@ -12,10 +12,11 @@ import { playsOn, writeRecordedPlaylist } from './tape.ts';
 
 /** Streams whose address was asked for lately. */
 const KEPT_STREAMS = 1_000;
-/** Playlists of recordings that are over; one of a long day has two megabytes. */
-const KEPT_PLAYLISTS = 20;
-/** The last piece may still be on its way when a stream has just ended. */
+/** Recordings that were asked for lately; the playlist of a long day has two megabytes. */
+const KEPT_RECORDINGS = 20;
+/** The last piece may still be on its way when a stream has just ended: until then the index is read again. */
 const SETTLED_MS = 60_000;
+const REREAD_MS = 2_000;
 const RETRY_MS = 2_000;
 /** Where no HLS can be made, asking again soon is of no use. */
 const NONE_RETRY_MS = 60_000;
@@ -44,7 +45,7 @@ export function openBroadcastFiles(deps: {
   const { readers, packager, recordings, clock, room } = deps;
   const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
   const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
-  const playlists = new BoundedMap<string, string>(KEPT_PLAYLISTS);
+  const read = new BoundedMap<string, { untilMs: number; asked: Promise<Recording> }>(KEPT_RECORDINGS);
 
   /** The room of a public stream; what a slug names does not change. */
   async function publicRoom(slug: string): Promise<MediaRoom | undefined> {
@@ -68,6 +69,18 @@ export function openBroadcastFiles(deps: {
     return row;
   }
 
+  /** The index is read once, however many ask. */
+  function recordingOf(stream: StreamRow): Promise<Recording> {
+    const nowMs = clock.nowMs();
+    const kept = read.get(stream.streamId);
+    if (kept && kept.untilMs > nowMs) return kept.asked;
+    const isSettled = nowMs - (stream.endedAtMs ?? nowMs) > SETTLED_MS;
+    const asked = recordings.pieces(stream.streamId).then((pieces) => recordingFrom(stream.slug, pieces));
+    read.set(stream.streamId, { untilMs: isSettled ? Number.POSITIVE_INFINITY : nowMs + REREAD_MS, asked });
+    asked.catch(() => read.delete(stream.streamId));
+    return asked;
+  }
+
   return {
     async livePlaylist(slug) {
       const status = packager.status();
@@ -83,31 +96,32 @@ export function openBroadcastFiles(deps: {
     },
     async recordedPlaylist(slug) {
       const stream = await overStream(slug);
-      if (!stream) return null;
-      const kept = playlists.get(stream.streamId);
-      if (kept) return kept;
-      const pieces = await recordings.pieces(stream.streamId);
-      if (pieces.length === 0) return null;
-      const playlist = writeRecordedPlaylist(pieces);
-      if (clock.nowMs() - (stream.endedAtMs ?? 0) > SETTLED_MS) playlists.set(stream.streamId, playlist);
-      return playlist;
+      return stream && (await recordingOf(stream)).text;
     },
     async recordedPiece(slug, name) {
       const stream = await overStream(slug);
       return stream && recordings.fileOf(stream.streamId, name);
     },
-    async recorded({ streamId, slug }) {
-      const pieces = await recordings.pieces(streamId);
-      if (pieces.length === 0) return { playlist: null, stretches: [] };
-      const stretches: Recorded['stretches'] = [];
-      let mediaMs = 0;
-      for (const [at, piece] of pieces.entries()) {
-        const last = stretches.at(-1);
-        if (last && playsOn(pieces[at - 1]!, piece)) last.durationMs += piece.durationMs;
-        else stretches.push({ mediaMs, atMs: piece.atMs, durationMs: piece.durationMs });
-        mediaMs += piece.durationMs;
-      }
-      return { playlist: `/api/v1/streams/${slug}/replay/recording.m3u8`, stretches };
-    },
+    recorded: async (stream) => (await recordingOf(stream)).shown,
   };
+}
+
+/** A recording as it is asked for: its playlist's text, and what a replay says of it. */
+interface Recording {
+  text: string | null;
+  shown: Recorded;
+}
+
+function recordingFrom(slug: string, pieces: readonly RecordedPiece[]): Recording {
+  if (pieces.length === 0) return { text: null, shown: { playlist: null, stretches: [] } };
+  const stretches: Recorded['stretches'] = [];
+  let mediaMs = 0;
+  for (const [at, piece] of pieces.entries()) {
+    const last = stretches.at(-1);
+    if (last && playsOn(pieces[at - 1]!, piece)) last.durationMs += piece.durationMs;
+    else stretches.push({ mediaMs, atMs: piece.atMs, durationMs: piece.durationMs });
+    mediaMs += piece.durationMs;
+  }
+  const playlist = `/api/v1/streams/${slug}/replay/recording.m3u8`;
+  return { text: writeRecordedPlaylist(pieces), shown: { playlist, stretches } };
 }
