@@ -19,6 +19,7 @@ let room: number;
 let kept: RecordedPiece[];
 let diskFails: boolean;
 let problems: RecordingProblem[];
+let onStart: () => void;
 let tape: Tape;
 
 function aSource(name: 'camera' | 'microphone' | 'screen', sourceId: string, isMuted = false): OnAir {
@@ -47,8 +48,13 @@ beforeEach(() => {
   clock = new TestClock(START_MS);
   [jobs, kept, problems, cut] = [[], [], [], 0];
   [isRecording, diskFails, room] = [false, false, 9];
+  onStart = () => {};
   sources = [aSource('camera', 'c1'), aSource('microphone', 'm1')];
-  const feed = { tracks: [], start: async () => 0, close: () => {} } as unknown as Feed;
+  const start = async () => {
+    onStart();
+    return 0;
+  };
+  const feed = { tracks: [], start, close: () => {} } as unknown as Feed;
   const deps: TapeDeps = {
     packager: {
       status: () => ({ isAvailable: true }),
@@ -159,6 +165,19 @@ describe('[S7] a broadcast is cut', () => {
       expect(running(), `after ${times}`).toHaveLength(1);
     }
     expect(jobs).toHaveLength(6);
+  });
+
+  test('again when the program failed while it was begun', async () => {
+    isRecording = true;
+    onStart = () => {
+      onStart = () => {};
+      jobs[0]!.isOver = true;
+      jobs[0]!.onEnd('code 1');
+    };
+    tape.changed();
+    await passes(5_000);
+    expect(jobs).toHaveLength(2);
+    expect(running()).toHaveLength(1);
   });
 
   test('when there is room for it', async () => {

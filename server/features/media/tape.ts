@@ -185,6 +185,8 @@ export class Tape {
     }
     try {
       this.run = await this.begin(of);
+      // It may have failed while it was begun.
+      if (this.run.hasEnded) this.again();
     } catch (error) {
       if (!(error instanceof MediaUnavailable || error instanceof PackagerUnavailable)) {
         this.deps.onFault(error, 'tape');
@@ -206,10 +208,10 @@ export class Tape {
     let run: Run | null = null;
     const onEnd = (reason: string) => {
       void recordings.discard(`${folder}/feed.sdp`).catch(() => {});
-      if (!run || run !== this.run || reason === '') return;
+      if (!run || reason === '') return;
       run.hasEnded = true;
       run.feed.close();
-      this.again();
+      if (run === this.run) this.again();
     };
     const feed = await stage.openFeed(sources, () => {
       if (run) run.hasEnded = true;
