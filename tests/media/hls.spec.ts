@@ -8,6 +8,9 @@ import { type Camera, startCamera } from './camera.ts';
 import { type DirectMedia, directMedia } from './direct-media.ts';
 import { MediaHouse } from './media-house.ts';
 
+// Real programs encode here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
+
 let media: DirectMedia;
 let packager: Packager;
 let house: MediaHouse;

@@ -11,6 +11,9 @@ import { type DirectMedia, directMedia } from './direct-media.ts';
 import { type End, MediaHouse } from './media-house.ts';
 import { dtls, opus, phone } from './rtp.ts';
 
+// Real programs encode here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
+
 const LONG = { timeout: 30_000, interval: 100 };
 const VERY_LONG = { timeout: 60_000, interval: 500 };
 

@@ -11,6 +11,9 @@ import { startCamera } from './camera.ts';
 import { directMedia } from './direct-media.ts';
 import { MediaHouse } from './media-house.ts';
 
+// Real programs encode here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
+
 const LONG = { timeout: 60_000, interval: 250 };
 const packager = () => openFfmpeg({ maxRunning: 2, onNote: () => {} });
 
