@@ -10,8 +10,8 @@ import { claimReason } from './parcel-status.ts';
 export const MAX_PARCEL_ORDERS = 50;
 export const MAX_PARCEL_LINES = 500;
 
-/** Where goods come from, as the catalogue spells it. */
-export const origin = line(60);
+/** Where goods come from, as the catalogue spells it; empty where it does not say. */
+export const origin = z.string().check(z.maxLength(60));
 export const carrier = line(40);
 /** A carrier's number: letters, digits and dashes. */
 export const trackingCode = z.string().check(z.regex(/^[A-Za-z0-9-]{4,40}$/));

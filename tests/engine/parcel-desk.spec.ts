@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import { deliverBy, takeDeliveries } from '../../server/features/parcel/deliveries.ts';
+import { pack } from '../../shared/contract/parcel.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 
@@ -42,7 +43,11 @@ test('[P1] what is to pack stands by buyer, with when it may be packed', async (
   const { market, day } = await aDay();
   const desk = await market.app.features.desk('audit-day');
   expect(desk!.toPack.map(({ orderIds }) => orderIds)).toEqual(day.orderIds.slice(5).map((id) => [id]));
-  for (const { readyAtMs, lines } of desk!.toPack) {
+  for (const { origin, orderIds, readyAtMs, lines } of desk!.toPack) {
+    // Goods whose origin nobody entered are packed as well.
+    expect(origin).toBe('');
+    const asked = { key: market.ids.next(), orderIds, origin };
+    expect(pack.request.safeParse(asked).success).toBe(true);
     expect(readyAtMs).toBeLessThan(market.clock.nowMs());
     expect(lines).toMatchObject([{ itemNumber: 1, units: 2 }]);
   }
@@ -51,7 +56,7 @@ test('[P1] what is to pack stands by buyer, with when it may be packed', async (
 test('[A1] packers and operators pack on every stream; other hosts and buyers do not', async () => {
   const { market, day } = await aDay();
   const { features } = market.app;
-  const pack = (role: StaffActor['role']) =>
+  const packs = (role: StaffActor['role']) =>
     features.console(
       { staffId: market.ids.next(), name: 'x', role, device: 'd' },
       market.streamId,
@@ -59,10 +64,10 @@ test('[A1] packers and operators pack on every stream; other hosts and buyers do
       { key: market.ids.next(), orderIds: [day.orderIds[5]!], origin: 'nowhere' },
       market.clock.nowMs(),
     );
-  expect(await pack('packer')).toMatchObject({ code: 'PARCEL_INVALID', reason: 'nothing_to_pack' });
-  expect(await pack('operator')).toMatchObject({ code: 'PARCEL_INVALID' });
-  expect(await pack('host')).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await pack('analyst')).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await packs('packer')).toMatchObject({ code: 'PARCEL_INVALID', reason: 'nothing_to_pack' });
+  expect(await packs('operator')).toMatchObject({ code: 'PARCEL_INVALID' });
+  expect(await packs('host')).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await packs('analyst')).toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('[O4] a list of deliveries counts whole, or not at all and each bad row is named', async () => {

@@ -20,7 +20,7 @@ export function PackCard({ desk, group }: { desk: DeskStore; group: PackGroup })
   return (
     <li className="desk-card">
       <Contact contact={group.contact} />
-      <p className="soft">{say.from(group.origin)}</p>
+      {group.origin !== '' && <p className="soft">{say.from(group.origin)}</p>}
       <Goods lines={group.lines} />
       <DeskFault desk={desk} name={name} />
       {isReady ? (

@@ -69,11 +69,11 @@ function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) 
         <span className="soft figures">{dayAndTime(atMs, language)}</span>
       </div>
       <p className="soft">
-        {say.from(parcel.origin)}
+        {parcel.origin !== '' && say.from(parcel.origin)}
         {trackingCode && (
           <>
-            {' '}
-            · <bdi>{carrier}</bdi> <span className="figures">{trackingCode}</span>
+            {parcel.origin !== '' && ' · '}
+            <bdi>{carrier}</bdi> <span className="figures">{trackingCode}</span>
           </>
         )}
       </p>
