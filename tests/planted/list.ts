@@ -7,6 +7,7 @@ import { nodeBugs } from './bugs/nodes.ts';
 import { parcelBugs } from './bugs/parcels.ts';
 import { priceBugs } from './bugs/price.ts';
 import { screenBugs } from './bugs/screens.ts';
+import { settlementBugs } from './bugs/settlement.ts';
 import { stockBugs } from './bugs/stock.ts';
 import { storeBugs } from './bugs/stores.ts';
 import type { PlantedBug } from './planted-bug.ts';
@@ -24,4 +25,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...moneyBugs,
   ...parcelBugs,
   ...insightBugs,
+  ...settlementBugs,
 ];

@@ -1,4 +1,5 @@
 import type { Stamp } from '../facts.ts';
+import { applySettlementFact } from '../settlement/shop-facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
 
 /** Takes one fact of the shop into its state. */
@@ -6,11 +7,14 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
   switch (fact.type) {
     case 'product_created': {
       const { product } = fact;
-      state.products.set(product.productId, { ...product });
+      state.products.set(product.productId, { isPerishable: false, harvestedOn: '', batch: '', ...product });
       state.producers.set(product.producer, product.producerId);
       state.skus.set(product.sku, product.productId);
       break;
     }
+    case 'producer_added':
+      state.producers.set(fact.producer, fact.producerId);
+      break;
     case 'stream_named':
       state.slugs.set(fact.slug, fact.streamId);
       break;
@@ -25,6 +29,8 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       if (!state.transfers.delete(fact.transferId)) state.returns.add(fact.transferId);
       productOf(state, fact.productId).warehouseUnits += fact.units;
       break;
+    default:
+      applySettlementFact(state.settlement, fact, stamp);
   }
   state.seq = stamp.seq;
   state.atMs = stamp.atMs;

@@ -1,12 +1,12 @@
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By } from '../facts.ts';
-import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+import type { CreatedProduct, ShopFact, ShopProduct, ShopState } from './state.ts';
 
 export type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
 
 /** A good as somebody describes it; ids are made here, the producer's by name. */
-export type NewProduct = Omit<ShopProduct, 'productId' | 'producerId' | 'sku'> & { sku: string | null };
+export type NewProduct = Omit<CreatedProduct, 'productId' | 'producerId' | 'sku'> & { sku: string | null };
 
 /** The most goods that one request may bring. */
 export const MAX_IMPORT = 10_000;
@@ -38,6 +38,19 @@ export function createProducts(
     fact.type === 'product_created' ? [fact.product.productId] : [],
   );
   return accept(facts, () => ({ productIds }));
+}
+
+/** Takes a producer into the shop; one that is there already stays who it is. */
+export function addProducer(
+  state: ShopState,
+  request: { producer: string },
+  by: DecideAt & { by: By },
+): ShopDecision<{ producerId: string }> {
+  const { producer } = request;
+  const known = state.producers.get(producer);
+  if (known !== undefined) return accept([], () => ({ producerId: known }));
+  const producerId = by.ids.next();
+  return accept([{ type: 'producer_added', producerId, producer, by: by.by }], () => ({ producerId }));
 }
 
 /** Gives a stream its name in addresses; one name, one stream. */

@@ -1,4 +1,5 @@
 import type { By } from '../facts.ts';
+import type { SettlementFact, SettlementState } from '../settlement/shop-facts.ts';
 
 /** What is nobody's stream: the catalogue, the warehouse, the names of streams. One log, decided the same way. */
 export interface ShopState {
@@ -15,6 +16,8 @@ export interface ShopState {
   transfers: Map<string, { productId: string; units: number }>;
   /** Transfers that came back: each is taken once. */
   returns: Set<string>;
+  /** Payouts, adjustments and when producers are paid (M2–M5). */
+  settlement: SettlementState;
 }
 
 export interface ShopProduct {
@@ -31,13 +34,23 @@ export interface ShopProduct {
   currency: string;
   picture: string;
   warehouseUnits: number;
+  isPerishable: boolean;
+  /** `2026-11-25`, or empty. */
+  harvestedOn: string;
+  batch: string;
 }
 
+/** A good as its fact has it: the first ones did not say how long they keep. */
+export type CreatedProduct = Omit<ShopProduct, 'isPerishable' | 'harvestedOn' | 'batch'> &
+  Partial<Pick<ShopProduct, 'isPerishable' | 'harvestedOn' | 'batch'>>;
+
 export type ShopFact =
-  | { type: 'product_created'; product: ShopProduct; by: By }
+  | { type: 'product_created'; product: CreatedProduct; by: By }
+  | { type: 'producer_added'; producerId: string; producer: string; by: By }
   | { type: 'stream_named'; streamId: string; slug: string; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
-  | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number };
+  | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
+  | SettlementFact;
 
 export function emptyShop(): ShopState {
   return {
@@ -49,5 +62,6 @@ export function emptyShop(): ShopState {
     slugs: new Map(),
     transfers: new Map(),
     returns: new Set(),
+    settlement: { terms: [], versions: new Map() },
   };
 }

@@ -1,0 +1,43 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const RULES = 'tests/rules/settlement.spec.ts';
+
+/** Who gets paid, how much, and when. */
+export const settlementBugs: readonly PlantedBug[] = [
+  {
+    id: 'share-of-what-is-paid',
+    breaks: 'M1',
+    what: 'A producer’s share is reckoned on what the buyer paid, so that the shop’s voucher is the producer’s loss.',
+    file: 'server/domain/settlement/shares.ts',
+    text: 'return basisPoints(line.baseMinor, line.shareBps);',
+    instead: 'return basisPoints((line as SettledLine).payMinor, line.shareBps);',
+    caughtBy: [RULES],
+  },
+  {
+    id: 'due-counts-hours',
+    breaks: 'M2',
+    what: 'The due day is the day of delivery plus hours instead of days of the calendar.',
+    file: 'server/domain/settlement/local-day.ts',
+    text: 'return startOfDay(addDays(localDay(atMs, timeZone), days + 1), timeZone);',
+    instead: 'return startOfDay(addDays(localDay(atMs + days * DAY_MS, timeZone), 1), timeZone);',
+    caughtBy: [RULES],
+  },
+  {
+    id: 'refund-after-payout-forgotten',
+    breaks: 'M3',
+    what: 'What was refunded after a payout is not taken off the next one.',
+    file: 'server/domain/settlement/pay-out.ts',
+    text: '(openMinor(each) < 0 || each.dueUntilMs <= untilMs)',
+    instead: '(openMinor(each) > 0 && each.dueUntilMs <= untilMs)',
+    caughtBy: [RULES],
+  },
+  {
+    id: 'statement-drops-late-refund',
+    breaks: 'M4',
+    what: 'A refund of a line that was paid out makes the old line smaller instead of standing by itself.',
+    file: 'server/domain/settlement/statement.ts',
+    text: 'if (known && atMs < paidFirst) {',
+    instead: 'if (known) {',
+    caughtBy: [RULES],
+  },
+];
