@@ -21,7 +21,10 @@ export interface Market {
 }
 
 /** The ports of a store, open. */
-export type Stores = Pick<World, 'store' | 'readers' | 'directory' | 'audience' | 'snapshots'> & {
+export type Stores = Pick<
+  World,
+  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement'
+> & {
   close(): Promise<void>;
 };
 

@@ -9,6 +9,7 @@ export type Invariant =
   | 'INV9'
   | 'INV10'
   | 'INV11'
+  | 'INV18'
   | 'INV19';
 
 /** The first thing in a log, or in what is shown of it, that can't be: where, what was found, what should be there. */

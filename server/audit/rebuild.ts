@@ -1,12 +1,16 @@
-import type { Stamp } from '../domain/facts.ts';
+import type { Stamp, StreamFact } from '../domain/facts.ts';
+import type { TermsHistory } from '../domain/settlement/terms.ts';
 import { writeState } from '../domain/snapshot.ts';
 import type { StreamState } from '../domain/state.ts';
 import type { LogState, Rules } from '../engine/rules.ts';
 import { shopRules } from '../engine/shop-rules.ts';
 import { streamRules } from '../engine/stream-rules.ts';
 import type { Ledger, Projections } from '../ports/ledger.ts';
-import type { ClosedOrderRow } from '../ports/rows.ts';
+import type { ClosedOrderRow, Rows } from '../ports/rows.ts';
+import { SETTLEMENT } from '../ports/settlement.ts';
 import type { Head } from '../ports/store.ts';
+import { SettledLog } from './settlement/settled-log.ts';
+import { readTerms } from './settlement/terms.ts';
 import type { OnProgress } from './verify.ts';
 
 /** Facts read at once; what they touched is written after them, each row once with its last value. */
@@ -28,10 +32,15 @@ export async function rebuildMarket(
   onProgress: OnProgress = () => {},
 ): Promise<Rebuilt[]> {
   const rebuilt: Rebuilt[] = [];
+  const terms = await readTerms(ledger);
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
-    if (head.kind === 'shop') await rebuildLog(ledger, projections, shopRules, head, () => [], onProgress);
-    else await rebuildLog(ledger, projections, streamRules, head, forgottenRows, onProgress);
+    if (head.kind === 'shop') {
+      await rebuildLog(ledger, projections, shopRules, head, nothingBeside, onProgress);
+    } else {
+      await rebuildLog(ledger, projections, streamRules, head, besideStream(terms), onProgress);
+      await projections.cursor(SETTLEMENT, head.logId, head.seq);
+    }
     rebuilt.push({ logId: head.logId, facts: head.seq });
   }
   await projections.finish();
@@ -43,7 +52,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   projections: Projections,
   rules: Rules<State, Fact>,
   { logId, seq: headSeq }: Head,
-  forgottenBy: (state: State) => ClosedOrderRow[],
+  beside: Beside<State, Fact>,
   onProgress: OnProgress,
 ): Promise<void> {
   const state = rules.empty(logId);
@@ -51,22 +60,46 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   for (;;) {
     const texts: FactText<Fact>[] = JSON.parse(await ledger.factTexts(logId, state.seq, PAGE));
     const gatherer = rules.gather(state);
-    const forgotten = new Map<string, ClosedOrderRow>();
     for (const { seq, at, type, body } of texts) {
       const stamp: Stamp = { seq, atMs: at };
       // The text's own object becomes the fact: a copy of it would cost as much as reading it.
       const fact = Object.assign(body, { type }) as unknown as Fact;
       rules.apply(state, fact, stamp);
       gatherer.note(state, fact, stamp);
-      for (const row of forgottenBy(state)) forgotten.set(row.orderId, row);
+      beside.note(state, fact, stamp);
     }
-    await projections.write({ ...gatherer.rows(state), closedOrders: [...forgotten.values()] });
+    await projections.write({ ...gatherer.rows(state), ...beside.rows() });
     onProgress(logId, state.seq, headSeq);
     if (texts.length < PAGE) break;
   }
   if (state.seq === 0) return;
   const { snapshotVersion: version } = rules;
   await projections.snapshot(logId, { version, seq: state.seq, state: writeState(state) });
+}
+
+/** Rows that the gatherer of a cut does not know of. */
+interface Beside<State, Fact> {
+  note(state: State, fact: Fact, stamp: Stamp): void;
+  rows(): Partial<Rows>;
+}
+
+const nothingBeside: Beside<unknown, unknown> = { note() {}, rows: () => ({}) };
+
+/** Orders that a stream forgets, and the ledger that follows its log. */
+function besideStream(terms: TermsHistory): Beside<StreamState, StreamFact> {
+  let forgotten = new Map<string, ClosedOrderRow>();
+  const settled = new SettledLog(terms);
+  return {
+    note(state, fact, stamp) {
+      for (const row of forgottenRows(state)) forgotten.set(row.orderId, row);
+      settled.take(state.streamId, fact, stamp);
+    },
+    rows() {
+      const closedOrders = [...forgotten.values()];
+      forgotten = new Map();
+      return { closedOrders, ...settled.rows() };
+    },
+  };
 }
 
 /** What a stream forgets is kept at once: it may be back in memory before the page ends, and the row stays. */

@@ -1,10 +1,12 @@
 import type { StreamFact } from '../domain/facts.ts';
+import type { TermsHistory } from '../domain/settlement/terms.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import { writeState } from '../domain/snapshot.ts';
 import { emptyStream, type StreamState } from '../domain/state.ts';
 import { shopRules } from '../engine/shop-rules.ts';
 import { streamRules } from '../engine/stream-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { SETTLEMENT } from '../ports/settlement.ts';
 import type { Head, StoredFact } from '../ports/store.ts';
 import { Broken, type Finding } from './broken.ts';
 import { ChainWalk } from './chain-walk.ts';
@@ -12,6 +14,8 @@ import { StreamFacts } from './facts/stream-facts.ts';
 import { sameTable } from './rows/compare.ts';
 import { checkKeys } from './rows/keys.ts';
 import { StreamRows } from './rows/stream-rows.ts';
+import { SettledRows } from './settlement/settled-rows.ts';
+import { readTerms } from './settlement/terms.ts';
 
 /** Facts read at once: a log is never in memory whole. */
 const PAGE = 5_000;
@@ -35,13 +39,14 @@ export async function verifyMarket(
 ): Promise<LogReport[]> {
   const reports: LogReport[] = [];
   let shop: ShopState | null = null;
+  const terms = await readTerms(ledger);
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
     const report: LogReport = { logId: head.logId, kind: head.kind, facts: head.seq, finding: null };
     reports.push(report);
     try {
       if (head.kind === 'shop') shop = await verifyShop(ledger, head, onProgress);
-      else await verifyStream(ledger, head, shop, onProgress);
+      else await verifyStream(ledger, head, shop, terms, onProgress);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       report.finding = error.finding;
@@ -51,20 +56,33 @@ export async function verifyMarket(
 }
 
 /** @throws Broken */
-async function verifyStream(ledger: Ledger, head: Head, shop: ShopState | null, onProgress: OnProgress) {
+async function verifyStream(
+  ledger: Ledger,
+  head: Head,
+  shop: ShopState | null,
+  terms: TermsHistory,
+  onProgress: OnProgress,
+) {
   const state = emptyStream(head.logId);
   const facts = new StreamFacts(state);
   const rows = new StreamRows(ledger, state);
+  const cursor = await ledger.cursor(SETTLEMENT, head.logId);
+  const settled = new SettledRows(ledger, head.logId, cursor, terms);
   const snapshot = await ledger.snapshot(head.logId, streamRules.snapshotVersion);
   await walk<StreamFact>(ledger, head, onProgress, {
     take(fact, { seq, atMs }) {
       facts.take(fact, { seq, atMs });
       rows.note(fact, { seq, atMs });
+      settled.note(fact, { seq, atMs });
       if (snapshot?.seq === seq) sameSnapshot(head.logId, seq, snapshot.state, state);
     },
-    endPage: () => rows.endPage(),
+    async endPage() {
+      await rows.endPage();
+      await settled.endPage();
+    },
   });
   await rows.end();
+  await settled.end();
   await checkKeys(ledger, state);
   if (shop && state.rehearsalOf === null) checkTransfers(state, shop);
 }
@@ -73,6 +91,7 @@ async function verifyStream(ledger: Ledger, head: Head, shop: ShopState | null, 
 async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): Promise<ShopState> {
   const { logId } = head;
   const state = shopRules.empty(logId);
+  const gatherer = shopRules.gather(state);
   const snapshot = await ledger.snapshot(logId, shopRules.snapshotVersion);
   await walk<ShopFact>(ledger, head, onProgress, {
     take(fact, { seq, atMs }) {
@@ -86,13 +105,18 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
           'a fact about what is in the catalogue',
         );
       }
+      gatherer.note(state, fact, { seq, atMs });
       const units = 'productId' in fact ? (state.products.get(fact.productId)?.warehouseUnits ?? 0) : 0;
       if (units < 0) throw no(`${units} units in the warehouse`, 'none below 0');
       if (snapshot?.seq === seq) sameSnapshot(logId, seq, snapshot.state, state);
     },
     endPage: async () => {},
   });
+  const expected = gatherer.rows(state);
   await sameTable(ledger, logId, 'products', [...state.products.values()]);
+  for (const name of ['ledgerEntries', 'payables', 'payouts', 'payoutLines'] as const) {
+    await sameTable(ledger, logId, name, expected[name]);
+  }
   return state;
 }
 

@@ -14,6 +14,13 @@ export interface Consumer<Fact extends { type: string }> {
    * fact twice, after a crash, so its effect has to be named by the fact.
    */
   handle(logId: string, fact: Fact, stamp: Stamp): Promise<void>;
+  /**
+   * Deals with facts that follow each other at once, instead of one by one. For a consumer that writes: one transaction
+   * for many facts, and after each a rest, so that orders hardly notice it.
+   */
+  handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
+  /** How long to rest after a page; none if it is not named. */
+  restMs?: number;
 }
 
 export interface FollowerDeps {
@@ -171,17 +178,38 @@ export class Follower<Fact extends { type: string }> {
     const { head } = place;
     const { types } = this.consumer;
     const facts = await this.patiently(() => this.deps.store.factsAfter(logId, from, PAGE, types));
+    if (this.consumer.handlePage) await this.handAtOnce(logId, place, facts);
+    else await this.handEach(logId, place, facts);
+    if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
+    await this.save(logId, place);
+  }
+
+  private async handEach(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
     for (const fact of facts) {
       await this.patiently(() => this.hand(logId, fact));
       place.cursor = fact.seq;
     }
-    if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
-    await this.save(logId, place);
+  }
+
+  private async handAtOnce(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
+    const last = facts.at(-1);
+    if (!last) return;
+    await this.patiently(() => this.handAll(logId, facts));
+    place.cursor = last.seq;
+    if (this.consumer.restMs) await this.pause(this.consumer.restMs);
   }
 
   private hand(logId: string, stored: StoredFact): Promise<void> {
     const { seq, atMs } = stored;
     return this.consumer.handle(logId, factOf<Fact>(stored), { seq, atMs });
+  }
+
+  private async handAll(logId: string, page: readonly StoredFact[]): Promise<void> {
+    const facts = page.map((stored) => {
+      const { seq, atMs } = stored;
+      return { fact: factOf<Fact>(stored), stamp: { seq, atMs } };
+    });
+    await this.consumer.handlePage?.(logId, facts);
   }
 
   private async save(logId: string, place: Place): Promise<void> {

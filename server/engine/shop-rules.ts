@@ -1,3 +1,6 @@
+import type { Stamp } from '../domain/facts.ts';
+import type { SettlementFact } from '../domain/settlement/shop-facts.ts';
+import { payableOfAdjustment, postShop } from '../domain/settlement/shop-post.ts';
 import { applyShopFact } from '../domain/shop/apply.ts';
 import { emptyShop, type ShopFact, type ShopState } from '../domain/shop/state.ts';
 import { noRows, type Rows } from '../ports/rows.ts';
@@ -9,7 +12,7 @@ export const SHOP_LOG = 'shop';
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
 export const shopRules: Rules<ShopState, ShopFact> = {
   kind: 'shop',
-  snapshotVersion: 2,
+  snapshotVersion: 3,
   empty: emptyShop,
   apply: applyShopFact,
   idsNow: (_state, ids) => ids,
@@ -21,14 +24,40 @@ export const shopRules: Rules<ShopState, ShopFact> = {
 
 class ShopGatherer implements Gatherer<ShopState, ShopFact> {
   private readonly products = new Set<string>();
+  private readonly settled = noRows();
 
-  note(_state: ShopState, fact: ShopFact): void {
-    if (fact.type === 'product_created') this.products.add(fact.product.productId);
-    else if (fact.type !== 'stream_named') this.products.add(fact.productId);
+  note(_state: ShopState, fact: ShopFact, stamp: Stamp): void {
+    switch (fact.type) {
+      case 'product_created':
+        this.products.add(fact.product.productId);
+        break;
+      case 'units_allotted':
+      case 'units_returned':
+        this.products.add(fact.productId);
+        break;
+      case 'stream_named':
+      case 'producer_added':
+        break;
+      default:
+        this.settle(fact, stamp);
+    }
+  }
+
+  /** The ledger's side of a fact, and what it pays (M4, M5). */
+  private settle(fact: SettlementFact, stamp: Stamp): void {
+    const { ledgerEntries, payables, payouts, payoutLines } = this.settled;
+    ledgerEntries.push(...postShop(fact, stamp));
+    if (fact.type === 'settlement_adjusted') payables.push(payableOfAdjustment(fact, stamp));
+    if (fact.type !== 'payout_made') return;
+    const { payoutId, producerId, currency, amountMinor, lines, by } = fact;
+    payouts.push({ payoutId, ...stamp, producerId, currency, amountMinor, staffId: by.staffId });
+    for (const { streamId, ...line } of lines) {
+      payoutLines.push({ payoutId, lineStreamId: streamId, ...line, atMs: stamp.atMs });
+    }
   }
 
   rows(state: ShopState): Rows {
-    const rows = noRows();
+    const rows: Rows = { ...this.settled, products: [] };
     for (const productId of this.products) {
       const product = state.products.get(productId);
       if (product) rows.products.push({ ...product });

@@ -4,6 +4,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { PaymentProvider } from '../ports/payments.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { SettlementStore } from '../ports/settlement.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 
@@ -13,6 +14,8 @@ export interface FeatureDeps {
   store: Store;
   readers: Readers;
   directory: Directory;
+  /** The ledger's tables; without them nothing is settled here. */
+  settlement: SettlementStore | null;
   secrets: Secrets;
   providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
   clock: Clock;

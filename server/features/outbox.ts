@@ -5,6 +5,7 @@ import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { FeatureDeps } from './deps.ts';
 import { completeOverdue } from './parcel/complete.ts';
 import { refunds } from './payment/refunds.ts';
+import { settlementFollower } from './settlement/follow.ts';
 import { returns, undoLostAllotments } from './stock/transfers.ts';
 
 /** What happens outside because of a fact, after its commit and surviving a crash. */
@@ -19,6 +20,8 @@ export interface Outbox {
 /** A stream that was over for longer has nothing left to be dealt with. */
 const LOOK_BACK_MS = 2 * DAY;
 const MAX_LOOKED_BACK = 500;
+/** Logs that the settlement catches up with at a start; the rest at the next. */
+const MAX_BEHIND = 10_000;
 /** Of several nodes one does it: the one that holds this lease. It renews it well before it ends. */
 const LEASE = 'outbox';
 const LEASE_MS = 15_000;
@@ -30,7 +33,7 @@ const ON_ITS_WAY_MS = MINUTE;
 /** How often orders are looked for whose completion is due and whose stream has forgotten them. */
 const COMPLETE_EVERY_MS = 10 * MINUTE;
 
-/** Money back and goods back: both follow the logs of the streams, on one node at a time. */
+/** Money back, goods back and the ledger: all follow the logs of the streams, on one node at a time. */
 export function openOutbox(deps: FeatureDeps): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   let followers: Follower<StreamFact>[] = [];
@@ -45,9 +48,19 @@ export function openOutbox(deps: FeatureDeps): Outbox {
       deps.engines.follow(refunds(deps), (error) => onAlarm('refund not done', { error: String(error) })),
       deps.engines.follow(returns(deps), (error) => onAlarm('transfer not booked', { error: String(error) })),
     ];
+    const { settlement } = deps;
+    const settling =
+      settlement &&
+      deps.engines.follow(settlementFollower(deps, settlement), (error) =>
+        onAlarm('facts not settled', { error: String(error) }),
+      );
     for (const logId of await unfinished(deps)) {
       for (const follower of followers) await follower.resume(logId);
     }
+    if (!settling) return;
+    followers.push(settling);
+    // A parcel is delivered long after its stream was closed: no log is too old for this one.
+    for (const logId of await settlement.behind(MAX_BEHIND)) await settling.resume(logId);
   }
 
   async function stop(): Promise<void> {

@@ -26,6 +26,8 @@ export interface StaffRecord {
   email: string;
   name: string;
   role: StaffRole;
+  /** The producer that somebody of the role `producer` works for; null for all others. */
+  producerId: string | null;
   /** argon2id in PHC form. */
   passwordHash: string;
 }

@@ -34,6 +34,8 @@ export interface Ledger {
     limit: number,
   ): Promise<Rows[Name]>;
   count(name: TableName, logId: string): Promise<number>;
+  /** How far a consumer outside the transaction has come in a log; 0 at first. */
+  cursor(consumer: string, logId: string): Promise<number>;
   /** Orders of a stream by their ids, at most 500, with all that other tables say of them. */
   ordersById(logId: string, orderIds: readonly string[]): Promise<Pick<Rows, OrderTable | 'shipments'>>;
   /** Which of these, at most 500, are not in the table. */
@@ -51,6 +53,8 @@ export interface Projections {
   /** Writes rows with their last values; minutes are added up. */
   write(rows: Rows): Promise<void>;
   snapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
+  /** Where a consumer stands of which the rows were made again. */
+  cursor(consumer: string, logId: string, seq: number): Promise<void>;
   /** All that was cleared and written becomes visible at once. */
   finish(): Promise<void>;
 }

@@ -2,6 +2,8 @@ import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
+import type { Payable } from '../domain/settlement/book.ts';
+import type { LedgerEntry } from '../domain/settlement/entry.ts';
 import type { ShopProduct } from '../domain/shop/state.ts';
 
 /**
@@ -25,6 +27,12 @@ export interface Rows {
   adders: AdderRow[];
   marks: MarkRow[];
   products: ProductRow[];
+  /** The shop's own bookings are written with its facts; those of streams follow their logs (M5). */
+  ledgerEntries: LedgerEntryRow[];
+  payables: PayableRow[];
+  settlementStates: SettlementStateRow[];
+  payouts: PayoutRow[];
+  payoutLines: PayoutLineRow[];
 }
 
 export interface StreamRow {
@@ -208,6 +216,41 @@ export interface MarkRow {
 /** A good as the shop's log has it. */
 export type ProductRow = ShopProduct;
 
+/** One side of a booking; never changed once it is written (M3). */
+export type LedgerEntryRow = LedgerEntry;
+
+/** What is owed for a line, as far as one delivery brought it; adjustments are rows of the shop's log. */
+export type PayableRow = Payable;
+
+/** What the settlement remembers of an order, a parcel or a claim, as JSON. */
+export interface SettlementStateRow {
+  streamId: string;
+  kind: 'order' | 'shipment' | 'claim';
+  id: string;
+  body: string;
+}
+
+export interface PayoutRow {
+  payoutId: string;
+  seq: number;
+  atMs: number;
+  producerId: string;
+  currency: string;
+  amountMinor: number;
+  staffId: string;
+}
+
+/** What a payout paid of one payable, which it names. */
+export interface PayoutLineRow {
+  payoutId: string;
+  lineStreamId: string;
+  orderId: string;
+  lineIndex: number;
+  deliverySeq: number;
+  amountMinor: number;
+  atMs: number;
+}
+
 export function noRows(): Rows {
   return {
     streams: [],
@@ -224,5 +267,10 @@ export function noRows(): Rows {
     adders: [],
     marks: [],
     products: [],
+    ledgerEntries: [],
+    payables: [],
+    settlementStates: [],
+    payouts: [],
+    payoutLines: [],
   };
 }

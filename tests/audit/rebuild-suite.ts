@@ -30,6 +30,11 @@ const TABLES: TableName[] = [
   'adders',
   'marks',
   'products',
+  'ledgerEntries',
+  'payables',
+  'settlementStates',
+  'payouts',
+  'payoutLines',
 ];
 
 /** Every row of every log, as text; kept bodies by what they say. */
@@ -117,6 +122,8 @@ export function rebuildSuite(ground: RebuildGround): void {
       'product_price',
       'snapshot',
       'snapshot_part',
+      'ledger_entry',
+      'settlement_state',
     ]) {
       await copy.hands.run(`DELETE FROM ${table}`);
     }

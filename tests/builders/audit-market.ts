@@ -14,7 +14,10 @@ import { accepted, type HouseBuyer } from './engine-house.ts';
 import { countingIds } from './engine-stall.ts';
 import { at } from './market.ts';
 
-export type AuditStores = Pick<World, 'store' | 'readers' | 'directory' | 'audience' | 'books'> & {
+export type AuditStores = Pick<
+  World,
+  'store' | 'readers' | 'directory' | 'audience' | 'settlement' | 'books'
+> & {
   close(): Promise<void>;
 };
 type Keyless<Request> = Omit<Request, 'key'>;

@@ -196,6 +196,9 @@ export function aProduct(name: string, more: Partial<ProductRow> = {}): ProductR
     currency: 'CNY',
     picture: '',
     warehouseUnits: 100,
+    isPerishable: true,
+    harvestedOn: '2026-11-09',
+    batch: 'B-7',
     ...more,
   };
 }

@@ -95,6 +95,7 @@ export async function openStage(
       store,
       readers,
       directory,
+      settlement: null,
       secrets,
       providers,
       clock,

@@ -1,9 +1,11 @@
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
+import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
 
 const open = async () => openMemory();
 storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
+settlementSuite(open);

@@ -17,6 +17,7 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       email: 'Li.Mei@market.example',
       name: 'Li Mei',
       role: 'host',
+      producerId: null,
       passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
     };
 

@@ -4,6 +4,7 @@ import { PostgresServer } from '../builders/postgres.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { salesSuite } from './sales-suite.ts';
+import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
@@ -18,4 +19,5 @@ const open = async () => openPostgres({ url: await server.database() });
 storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
+settlementSuite(open);
 salesSuite(open, 60);

@@ -5,6 +5,7 @@ import { afterAll, vi } from 'vitest';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
+import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
 
 /** Each suite starts threads from source, which a busy machine takes its time for. */
@@ -21,3 +22,4 @@ const open = () => {
 storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
+settlementSuite(open);

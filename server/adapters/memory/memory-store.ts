@@ -1,3 +1,4 @@
+import { refKey } from '../../domain/settlement/pay-out.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
@@ -137,7 +138,7 @@ function countRefusal(log: Log, refusal: RefusalTally): void {
   });
 }
 
-function writeRows(tables: Tables, rows: Rows): void {
+export function writeRows(tables: Tables, rows: Rows): void {
   for (const row of rows.streams) tables.streams.set(row.streamId, row);
   for (const row of rows.items) tables.items.set(`${row.streamId} ${row.itemNumber}`, row);
   for (const row of rows.stock) tables.stock.set(`${row.streamId} ${row.itemNumber}`, row);
@@ -166,4 +167,12 @@ function writeRows(tables: Tables, rows: Rows): void {
   for (const row of rows.adders) tables.adders.set(`${row.streamId} ${row.itemNumber} ${row.buyerId}`, row);
   for (const row of rows.marks) tables.marks.set(`${row.streamId} ${row.seq} ${row.kind}`, row);
   for (const row of rows.products) tables.products.set(row.productId, row);
+  for (const row of rows.ledgerEntries)
+    tables.ledgerEntries.set(`${row.streamId} ${row.seq} ${row.entryIndex}`, row);
+  for (const row of rows.payables) tables.payables.set(refKey(row), row);
+  for (const row of rows.settlementStates)
+    tables.settlementStates.set(`${row.streamId} ${row.kind} ${row.id}`, row);
+  for (const row of rows.payouts) tables.payouts.set(row.payoutId, row);
+  for (const row of rows.payoutLines)
+    tables.payoutLines.set(`${row.payoutId} ${refKey({ ...row, streamId: row.lineStreamId })}`, row);
 }

@@ -1,9 +1,11 @@
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Readers } from '../../ports/readers.ts';
+import type { SettlementStore } from '../../ports/settlement.ts';
 import type { Store } from '../../ports/store.ts';
 import { memoryAudience, memoryDirectory } from './memory-people.ts';
 import { memoryReaders } from './memory-readers.ts';
+import { memorySettlement } from './memory-settlement.ts';
 import { memoryStore } from './memory-store.ts';
 import { emptyTables } from './tables.ts';
 
@@ -12,6 +14,7 @@ export interface MemoryStores {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  settlement: SettlementStore;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export function openMemory(nowMs?: () => number): MemoryStores {
     readers: memoryReaders(tables),
     directory: memoryDirectory(tables),
     audience: memoryAudience(tables),
+    settlement: memorySettlement(tables),
     close: () => store.close(),
   };
 }

@@ -6,11 +6,16 @@ import type {
   ClosedOrderRow,
   FlashRow,
   ItemRow,
+  LedgerEntryRow,
   MarkRow,
   MinuteRow,
   OrderLineRow,
   OrderRow,
+  PayableRow,
+  PayoutLineRow,
+  PayoutRow,
   ProductRow,
+  SettlementStateRow,
   ShipmentLineRow,
   ShipmentRow,
   StockRow,
@@ -55,6 +60,11 @@ export interface Tables {
   adders: Map<string, AdderRow>;
   marks: Map<string, MarkRow>;
   products: Map<string, ProductRow>;
+  ledgerEntries: Map<string, LedgerEntryRow>;
+  payables: Map<string, PayableRow>;
+  settlementStates: Map<string, SettlementStateRow>;
+  payouts: Map<string, PayoutRow>;
+  payoutLines: Map<string, PayoutLineRow>;
   audience: Map<string, AudienceRow>;
   /** By stream, item and viewer. */
   exposures: Map<string, ExposureRow>;
@@ -87,6 +97,11 @@ export function emptyTables(): Tables {
     adders: new Map(),
     marks: new Map(),
     products: new Map(),
+    ledgerEntries: new Map(),
+    payables: new Map(),
+    settlementStates: new Map(),
+    payouts: new Map(),
+    payoutLines: new Map(),
     audience: new Map(),
     exposures: new Map(),
     beats: new Map(),

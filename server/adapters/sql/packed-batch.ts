@@ -50,6 +50,11 @@ export function packed(batch: Batch): PackedBatch {
       adders: rows.adders.map(schema.adderTable.values),
       marks: rows.marks.map(schema.markTable.values),
       products: rows.products.map(schema.productTable.values),
+      ledgerEntries: rows.ledgerEntries.map(schema.ledgerEntryTable.values),
+      payables: rows.payables.map(schema.payableTable.values),
+      settlementStates: rows.settlementStates.map(schema.settlementStateTable.values),
+      payouts: rows.payouts.map(schema.payoutTable.values),
+      payoutLines: rows.payoutLines.map(schema.payoutLineTable.values),
     },
     prices: pricesCharged(rows.orders, rows.lines),
   };

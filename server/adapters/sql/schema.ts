@@ -5,12 +5,17 @@ import type {
   ClosedOrderRow,
   FlashRow,
   ItemRow,
+  LedgerEntryRow,
   MarkRow,
   MinuteRow,
   OrderLineRow,
   OrderRow,
+  PayableRow,
+  PayoutLineRow,
+  PayoutRow,
   ProductRow,
   Rows,
+  SettlementStateRow,
   ShipmentLineRow,
   ShipmentRow,
   StockRow,
@@ -179,9 +184,55 @@ export const productTable: Table<ProductRow> = {
   name: 'product',
   key: ['product_id'],
   columns: ['product_id', 'sku', 'name', 'producer_id', 'producer', 'origin', 'category', 'grams',
-    'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'search_text'],
+    'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'is_perishable', 'harvested_on',
+    'batch', 'search_text'],
   values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
-    p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, searchText(p)],
+    p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, p.isPerishable ? 1 : 0, p.harvestedOn,
+    p.batch, searchText(p)],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const ledgerEntryTable: Table<LedgerEntryRow> = {
+  name: 'ledger_entry',
+  key: ['stream_id', 'seq', 'entry_index'],
+  columns: ['stream_id', 'seq', 'entry_index', 'at_ms', 'account', 'currency', 'amount_minor', 'what',
+    'producer_id', 'order_id', 'line_index', 'delivery_seq', 'base_minor', 'note'],
+  values: (e) => [e.streamId, e.seq, e.entryIndex, e.atMs, e.account, e.currency, e.amountMinor, e.what,
+    e.producerId, e.orderId, e.lineIndex, e.deliverySeq, e.baseMinor, e.note],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const payableTable: Table<PayableRow> = {
+  name: 'payable',
+  key: ['stream_id', 'order_id', 'line_index', 'delivery_seq'],
+  columns: ['stream_id', 'order_id', 'line_index', 'delivery_seq', 'entry_index', 'producer_id', 'product_id',
+    'currency', 'number', 'item_number', 'units', 'base_minor', 'share_minor', 'reversed_base_minor',
+    'reversed_share_minor', 'delivered_at_ms', 'due_until_ms', 'is_paused'],
+  values: (p) => [p.streamId, p.orderId, p.lineIndex, p.deliverySeq, p.entryIndex, p.producerId, p.productId,
+    p.currency, p.number, p.itemNumber, p.units, p.baseMinor, p.shareMinor, p.reversedBaseMinor,
+    p.reversedShareMinor, p.deliveredAtMs, p.dueUntilMs, p.isPaused ? 1 : 0],
+};
+
+export const settlementStateTable: Table<SettlementStateRow> = {
+  name: 'settlement_state',
+  key: ['stream_id', 'kind', 'id'],
+  columns: ['stream_id', 'kind', 'id', 'body'],
+  values: (s) => [s.streamId, s.kind, s.id, s.body],
+};
+
+export const payoutTable: Table<PayoutRow> = {
+  name: 'payout',
+  key: ['payout_id'],
+  columns: ['payout_id', 'seq', 'at_ms', 'producer_id', 'currency', 'amount_minor', 'staff_id'],
+  values: (p) => [p.payoutId, p.seq, p.atMs, p.producerId, p.currency, p.amountMinor, p.staffId],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
+export const payoutLineTable: Table<PayoutLineRow> = {
+  name: 'payout_line',
+  key: ['payout_id', 'line_stream_id', 'order_id', 'line_index', 'delivery_seq'],
+  columns: ['payout_id', 'line_stream_id', 'order_id', 'line_index', 'delivery_seq', 'amount_minor', 'at_ms'],
+  values: (l) => [l.payoutId, l.lineStreamId, l.orderId, l.lineIndex, l.deliverySeq, l.amountMinor, l.atMs],
 };
 
 export const audienceTable: Table<AudienceRow> = {
@@ -213,11 +264,21 @@ const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
   adders: adderTable,
   marks: markTable,
   products: productTable,
+  ledgerEntries: ledgerEntryTable,
+  payables: payableTable,
+  settlementStates: settlementStateTable,
+  payouts: payoutTable,
+  payoutLines: payoutLineTable,
 };
 
 /** The table that shows these rows. */
 export function tableOf<Name extends keyof Rows>(name: Name): Table<Rows[Name][number]> {
   return projections[name];
+}
+
+/** A good as it is read: the database keeps truth as 0 or 1. */
+export function productOf(kept: Omit<ProductRow, 'isPerishable'> & { isPerishable: number }): ProductRow {
+  return { ...kept, isPerishable: kept.isPerishable === 1 };
 }
 
 /** What a search looks through: lower case by the program, since the engines fold only some letters. */

@@ -24,11 +24,17 @@ const keys: { [Name in TableName]: readonly (keyof Row<Name>)[] } = {
   adders: ['itemNumber', 'buyerId'],
   marks: ['seq', 'kind'],
   products: ['productId'],
+  ledgerEntries: ['seq', 'entryIndex'],
+  payables: ['orderId', 'lineIndex', 'deliverySeq'],
+  settlementStates: ['kind', 'id'],
+  payouts: ['payoutId'],
+  payoutLines: ['payoutId', 'lineStreamId', 'orderId', 'lineIndex', 'deliverySeq'],
 };
 
 /** Broken counters are broken sums; every other row that is off is a projection that is not the fold (INV19). */
 function invariantOf(name: TableName): Invariant {
   if (name === 'stock' || name === 'flashes') return 'INV1';
+  if (name === 'ledgerEntries' || name === 'payables' || name === 'payoutLines') return 'INV18';
   return name === 'orders' || name === 'lines' ? 'INV10' : 'INV19';
 }
 

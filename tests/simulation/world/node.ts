@@ -150,6 +150,7 @@ export class Node {
       store,
       readers,
       directory,
+      settlement: null,
       secrets: openSecrets,
       providers: till.providers(life),
       clock,

@@ -27,6 +27,8 @@ const ORDERED_UNITS = `
   WHERE o.stream_id = ? AND o.status IN ('PLACED', 'PAID', 'COMPLETED')
   GROUP BY l.item_number, l.flash_id`;
 
+const CURSOR = 'SELECT seq FROM cursor WHERE consumer = ? AND stream_id = ?';
+
 const SNAPSHOT = `
   SELECT seq, parts FROM snapshot WHERE stream_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
 const SNAPSHOT_PARTS = `
@@ -70,6 +72,11 @@ export function ledgerOver(session: SqlSession): Ledger {
       const table = tableOf(name) as Table<unknown>;
       const [row] = await session.all(countText(table), owned(table, logId));
       return Number((row as { n: number }).n);
+    },
+
+    async cursor(consumer, logId) {
+      const [row] = await all<{ seq: number }>(CURSOR, consumer, logId);
+      return row?.seq ?? 0;
     },
 
     async ordersById(logId, orderIds) {
@@ -176,5 +183,7 @@ function plainRow(kept: unknown): unknown {
   const { searchText: _searchText, ...row } = kept as Record<string, unknown>;
   if ('isRemoved' in row) row.isRemoved = row.isRemoved === 1;
   if ('late' in row) row.late = row.late === 1;
+  if ('isPerishable' in row) row.isPerishable = row.isPerishable === 1;
+  if ('isPaused' in row) row.isPaused = row.isPaused === 1;
   return row;
 }

@@ -6,7 +6,13 @@ import { prepare } from '../postgres/prepare.ts';
 import type { SqlValue } from '../schema.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import { connected, numbered } from './postgres-ledger.ts';
-import { FORGET_SHOP, FORGET_STREAM, INSERT_SNAPSHOT, INSERT_SNAPSHOT_PART } from './projection-texts.ts';
+import {
+  FORGET_SHOP,
+  FORGET_STREAM,
+  INSERT_SNAPSHOT,
+  INSERT_SNAPSHOT_PART,
+  SET_CURSOR,
+} from './projection-texts.ts';
 import { aBatchOf } from './rows-alone.ts';
 
 /** Parameter: log. No server can move the head meanwhile: who tries waits, and gives up. */
@@ -44,6 +50,9 @@ export async function openPostgresProjections(
       for (const [part, text] of parts.entries())
         await run(INSERT_SNAPSHOT_PART, logId, version, seq, part, text);
       await run(INSERT_SNAPSHOT, logId, version, seq, parts.length);
+    },
+    async cursor(consumer, logId, seq) {
+      await run(SET_CURSOR, consumer, logId, seq);
     },
     async finish() {
       await link.query('COMMIT');

@@ -15,6 +15,9 @@ const NAMES: readonly TableName[] = [
   'minutes',
   'adders',
   'marks',
+  'ledgerEntries',
+  'payables',
+  'settlementStates',
 ];
 
 /** Each takes the log. The shop's rows are those that belong to no stream, and the prices that were ever charged. */
@@ -23,7 +26,12 @@ export const FORGET_STREAM: readonly string[] = [
   'DELETE FROM snapshot WHERE stream_id = ?',
   'DELETE FROM snapshot_part WHERE stream_id = ?',
 ];
-export const FORGET_SHOP: readonly string[] = ['DELETE FROM product', 'DELETE FROM product_price'];
+export const FORGET_SHOP: readonly string[] = [
+  'DELETE FROM product',
+  'DELETE FROM product_price',
+  'DELETE FROM payout',
+  'DELETE FROM payout_line',
+];
 
 /** Where every log is made again: whole tables are emptied in one go, which costs next to nothing. */
 export const FORGET_ALL: readonly string[] = [
@@ -32,6 +40,10 @@ export const FORGET_ALL: readonly string[] = [
   'DELETE FROM snapshot_part',
   ...FORGET_SHOP,
 ];
+
+/** Parameters: consumer, log, seq. */
+export const SET_CURSOR = `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
+  ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq`;
 
 /** Parameters: log, version, seq, part, text. */
 export const INSERT_SNAPSHOT_PART =

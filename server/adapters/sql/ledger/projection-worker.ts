@@ -11,6 +11,7 @@ import {
   FORGET_STREAM,
   INSERT_SNAPSHOT,
   INSERT_SNAPSHOT_PART,
+  SET_CURSOR,
 } from './projection-texts.ts';
 
 const { file, isWhole } = workerData as { file: string; isWhole: boolean };
@@ -28,6 +29,7 @@ function openCalls() {
   const { write } = rowWriter(db);
   const insertPart = db.prepare(INSERT_SNAPSHOT_PART);
   const insertSnapshot = db.prepare(INSERT_SNAPSHOT);
+  const setCursor = db.prepare(SET_CURSOR);
   const indexes = isWhole ? (db.prepare(ORDER_INDEXES).all() as { name: string; sql: string }[]) : [];
   for (const { name } of indexes) db.prepare(`DROP INDEX ${name}`).run();
   if (isWhole) for (const text of FORGET_ALL) db.prepare(text).run();
@@ -47,6 +49,9 @@ function openCalls() {
       const parts = partsOf(state);
       for (const [part, text] of parts.entries()) insertPart.run(logId, version, seq, part, text);
       insertSnapshot.run(logId, version, seq, parts.length);
+    },
+    cursor(consumer: string, logId: string, seq: number): void {
+      setCursor.run(consumer, logId, seq);
     },
     finish(): void {
       for (const { sql: text } of indexes) db.prepare(text).run();

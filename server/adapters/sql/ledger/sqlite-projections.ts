@@ -42,6 +42,7 @@ export async function openSqliteProjections(
       await settled(0);
       await writer.call('snapshot', logId, snapshot);
     },
+    cursor: (consumer, logId, seq) => writer.call('cursor', consumer, logId, seq),
     async finish() {
       await settled(0);
       await writer.call('finish');

@@ -62,6 +62,11 @@ const targets: Record<Part, Target> = {
   adders: { table: schema.adderTable, onConflict: `${conflictOn(schema.adderTable.key)} DO NOTHING` },
   marks: target(schema.markTable, lastValue),
   products: target(schema.productTable, lastValue),
+  ledgerEntries: target(schema.ledgerEntryTable, lastValue),
+  payables: target(schema.payableTable, lastValue),
+  settlementStates: target(schema.settlementStateTable, lastValue),
+  payouts: target(schema.payoutTable, lastValue),
+  payoutLines: target(schema.payoutLineTable, lastValue),
   prices: {
     table: priceTable,
     onConflict: `${conflictOn(priceTable.key)} DO UPDATE SET last_at_ms = excluded.last_at_ms

@@ -1,6 +1,7 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { appender } from './append.ts';
@@ -10,6 +11,7 @@ import { logWrites } from './log-writes.ts';
 import { postgresAudience, postgresDirectory } from './people.ts';
 import { prepare } from './prepare.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
+import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
 import { orderPages, tableReads } from './table-reads.ts';
 
@@ -23,6 +25,7 @@ export interface PostgresStores {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  settlement: SettlementStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Lets what is under way finish, then closes every connection. Same as `store.close()`. */
@@ -76,6 +79,7 @@ export async function openPostgres(options: {
     },
     directory: postgresDirectory(others),
     audience: postgresAudience(others),
+    settlement: postgresSettlement(others, reports, textColumns),
     snapshots,
     close,
   };

@@ -13,7 +13,7 @@ const AUDIENCE_SLICE = 1_000;
 /** Merges of buyers come one after the other, so that each sees what the others made of the roots. */
 const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
 
-const staffFrom = `SELECT staff_id AS "staffId", email, name, role, password_hash AS "passwordHash" FROM staff`;
+const staffFrom = `SELECT staff_id AS "staffId", email, name, role, producer_id AS "producerId", password_hash AS "passwordHash" FROM staff`;
 
 /** Who people are. */
 export function postgresDirectory(links: Links): Directory {
@@ -26,9 +26,10 @@ export function postgresDirectory(links: Links): Directory {
 
     async addStaff(s) {
       const added = await links.change(
-        `INSERT INTO staff (staff_id, email, email_lower, name, role, password_hash) VALUES ($1, $2, $3, $4, $5, $6)
+        `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (email_lower) DO NOTHING`,
-        [s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.passwordHash],
+        [s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash],
       );
       return added === 1;
     },

@@ -7,13 +7,14 @@ import {
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
-import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
+import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, numbered, PRODUCT_COLUMNS } from '../texts.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Query } from './log-reads.ts';
 
 /** An order as the table keeps it: truth is 0 or 1. */
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
+type KeptProduct = Omit<ProductRow, 'isPerishable'> & { isPerishable: number };
 type LineWithName = OrderLineRow & { name: string };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
@@ -53,6 +54,10 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;
 
+  const oneProduct = async (text: string, value: string): Promise<ProductRow | null> => {
+    const kept = await one<KeptProduct>(text, value);
+    return kept && productOf(kept);
+  };
   const withLines = (orders: readonly KeptOrder[]) => withLinesOf(links, orders);
 
   return {
@@ -65,14 +70,15 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
         [hostId ?? null, rehearsals ? 1 : 0, Math.min(limit, MAX_STREAMS_LISTED)],
       ),
 
-    products: ({ search, after, limit }) =>
-      query<ProductRow>(
+    products: async ({ search, after, limit }) => {
+      const kept = await query<KeptProduct>(
         `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!' ORDER BY p.product_id LIMIT $3`,
         [...[after ?? '', containing(search ?? '')].map(withoutNul), Math.min(limit, MAX_PRODUCTS_LISTED)],
-      ),
-    productById: (productId) => one<ProductRow>(`${productsFrom} WHERE p.product_id = $1`, productId),
-    productBySku: (sku) =>
-      one<ProductRow>(`${productsFrom} WHERE p.sku = $1 ORDER BY p.product_id LIMIT 1`, sku),
+      );
+      return kept.map(productOf);
+    },
+    productById: (productId) => oneProduct(`${productsFrom} WHERE p.product_id = $1`, productId),
+    productBySku: (sku) => oneProduct(`${productsFrom} WHERE p.sku = $1 ORDER BY p.product_id LIMIT 1`, sku),
 
     async ordersOf(buyerIds, limit) {
       const orders = await query<KeptOrder>(

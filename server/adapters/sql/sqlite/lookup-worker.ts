@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { logLookups } from './log-lookups.ts';
 import { peopleLookups } from './people-lookups.ts';
@@ -17,6 +18,7 @@ function openCalls() {
     ...logLookups(db),
     ...tableLookups(db),
     ...peopleLookups(db),
+    ...answersAsks(db),
     close: () => void db.close(),
   };
 }

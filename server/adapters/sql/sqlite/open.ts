@@ -1,9 +1,14 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import { noRows } from '../../../ports/rows.ts';
+import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { steadyTime } from '../../system/steady-time.ts';
+import { aBatchOf } from '../ledger/rows-alone.ts';
+import { packed } from '../packed-batch.ts';
+import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import type { SqliteSync } from './connection.ts';
 import { CutWriter } from './cut-writer.ts';
@@ -21,6 +26,7 @@ export interface SqliteStores {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  settlement: SettlementStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
@@ -64,6 +70,7 @@ export async function openSqlite(options: {
     readers: readersOver(lookups, reports),
     directory: directoryOver(writer, lookups),
     audience: audienceOver(writer),
+    settlement: settlementOver(writer, lookups, reports),
     snapshots,
     close,
   };
@@ -146,6 +153,20 @@ function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
     identity: (buyerId) => lookups.call('identity', buyerId),
     addAddress: (address) => writer.call('addAddress', address),
     addressesOf: (buyerIds) => lookups.call('addressesOf', buyerIds),
+  };
+}
+
+function settlementOver(writer: CutWriter, lookups: Lookups, reports: Reports): SettlementStore {
+  const short = async <Row>({ text, values, rowOf }: Ask<Row>) =>
+    (await lookups.call('ask', text, values)).map(rowOf);
+  const report = async <Row>({ text, values, rowOf }: Ask<Row>) =>
+    (await reports.call('ask', text, values)).map(rowOf);
+  return {
+    ...settlementReads(short, report),
+    write(streamId, from, to, given) {
+      const { rows, prices } = packed(aBatchOf({ ...noRows(), ...given }));
+      return writer.call('writeSettlement', streamId, from, to, { rows, prices });
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from '../driver.ts';
 import { marks } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
-const staffFrom = `SELECT staff_id AS "staffId", email, name, role, password_hash AS "passwordHash" FROM staff`;
+const staffFrom = `SELECT staff_id AS "staffId", email, name, role, producer_id AS "producerId", password_hash AS "passwordHash" FROM staff`;
 
 /** What the directory and the audience know. */
 export function peopleLookups(db: SqliteDatabase) {

@@ -6,7 +6,8 @@ import { transaction } from './statements.ts';
 /** What the directory changes; each a small transaction of its own, between the appends. */
 export function peopleWrites(db: SqliteDatabase) {
   const addStaff = db.prepare(
-    `INSERT INTO staff (staff_id, email, email_lower, name, role, password_hash) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (email_lower) DO NOTHING`,
   );
   const addSession = db.prepare(
@@ -37,7 +38,8 @@ export function peopleWrites(db: SqliteDatabase) {
 
   return {
     addStaff: (s: StaffRecord): boolean =>
-      addStaff.run(s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.passwordHash).changes === 1,
+      addStaff.run(s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash)
+        .changes === 1,
 
     addSession: transaction(db, (session: StaffSession): void => {
       addSession.run(session.tokenHash, session.staffId, session.untilMs);

@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
 import { orderPages } from './table-lookups.ts';
@@ -11,7 +12,13 @@ export type ReportCalls = ReturnType<typeof openCalls>;
 /** The thread of long questions, started by the first of them. */
 function openCalls() {
   const db = openReader(file);
-  return { sales: salesReader(db), ...floorReaders(db), ...orderPages(db), close: () => void db.close() };
+  return {
+    sales: salesReader(db),
+    ...floorReaders(db),
+    ...orderPages(db),
+    ...answersAsks(db),
+    close: () => void db.close(),
+  };
 }
 
 answerCalls(openCalls);

@@ -23,6 +23,11 @@ export function rowWriter(db: SqliteDatabase): {
   const adders = writeMany(db, schema.adderTable, ensureText);
   const marks = writeMany(db, schema.markTable, upsertText);
   const products = writeMany(db, schema.productTable, upsertText);
+  const ledgerEntries = writeMany(db, schema.ledgerEntryTable, upsertText);
+  const payables = writeMany(db, schema.payableTable, upsertText);
+  const settlementStates = writeMany(db, schema.settlementStateTable, upsertText);
+  const payouts = writeMany(db, schema.payoutTable, upsertText);
+  const payoutLines = writeMany(db, schema.payoutLineTable, upsertText);
   const price = db.prepare<unknown[]>(
     `INSERT INTO product_price (product_id, unit_price_minor, last_at_ms) VALUES (?, ?, ?)
      ON CONFLICT (product_id, unit_price_minor) DO UPDATE SET last_at_ms = excluded.last_at_ms
@@ -50,6 +55,11 @@ export function rowWriter(db: SqliteDatabase): {
       adders(rows.adders);
       marks(rows.marks);
       products(rows.products);
+      ledgerEntries(rows.ledgerEntries);
+      payables(rows.payables);
+      settlementStates(rows.settlementStates);
+      payouts(rows.payouts);
+      payoutLines(rows.payoutLines);
     },
     writeOrders,
   };

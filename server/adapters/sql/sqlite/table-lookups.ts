@@ -8,12 +8,13 @@ import {
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import type { SqliteDatabase } from '../driver.ts';
-import { lineTable, orderTable, productTable, streamTable } from '../schema.ts';
+import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
 type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
+type KeptProduct = Kept<ProductRow, 'isPerishable'>;
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
@@ -49,6 +50,10 @@ export function tableLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
   const one = <Row>(text: string, ...values: unknown[]): Row | null =>
     (prepared(text).get(...values) as Row | undefined) ?? null;
+  const oneProduct = (text: string, value: string): ProductRow | null => {
+    const kept = one<KeptProduct>(text, value);
+    return kept && productOf(kept);
+  };
   const withLines = withLinesBy(prepared);
 
   return {
@@ -67,13 +72,15 @@ export function tableLookups(db: SqliteDatabase) {
       ) as StreamRow[],
 
     products: ({ search, after, limit }: Parameters<Readers['products']>[0]) =>
-      prepared(
-        `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
+      (
+        prepared(
+          `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
          ORDER BY p.product_id LIMIT ?`,
-      ).all(after ?? '', containing(search ?? ''), Math.min(limit, MAX_PRODUCTS_LISTED)) as ProductRow[],
-    productById: (productId: string) => one<ProductRow>(`${productsFrom} WHERE p.product_id = ?`, productId),
+        ).all(after ?? '', containing(search ?? ''), Math.min(limit, MAX_PRODUCTS_LISTED)) as KeptProduct[]
+      ).map(productOf),
+    productById: (productId: string) => oneProduct(`${productsFrom} WHERE p.product_id = ?`, productId),
     productBySku: (sku: string) =>
-      one<ProductRow>(`${productsFrom} WHERE p.sku = ? ORDER BY p.product_id LIMIT 1`, sku),
+      oneProduct(`${productsFrom} WHERE p.sku = ? ORDER BY p.product_id LIMIT 1`, sku),
 
     ordersOf: (buyerIds: readonly string[], limit: number) =>
       (

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { appender } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
 import { peopleWrites } from './people-writes.ts';
+import { settlementWrites } from './settlement-writes.ts';
 import { smallWrites } from './small-writes.ts';
 import { snapshotWrites } from './snapshot-writes.ts';
 import { answerCalls } from './worker-desk.ts';
@@ -19,6 +20,7 @@ function openCalls() {
     ...smallWrites(db),
     ...snapshotWrites(db),
     ...peopleWrites(db),
+    ...settlementWrites(db),
     close,
   };
 }

@@ -1,0 +1,101 @@
+import { payableTable, payoutTable } from './schema.ts';
+import { columnsOf, marks } from './texts.ts';
+
+/** What was paid of payable `p`, and when first. */
+const PAID = (
+  what: 'coalesce(sum(l.amount_minor), 0)' | 'min(l.at_ms)',
+) => `(SELECT ${what} FROM payout_line l
+  WHERE l.line_stream_id = p.stream_id AND l.order_id = p.order_id
+    AND l.line_index = p.line_index AND l.delivery_seq = p.delivery_seq)`;
+
+const OPEN = 'p.share_minor - p.reversed_share_minor';
+
+/** Parameters: stream, kind, ids. */
+export const STATES = (ids: number) => `
+  SELECT stream_id AS "streamId", kind, id, body FROM settlement_state
+  WHERE stream_id = ? AND kind = ? AND id IN (${marks(ids)})`;
+
+/** Parameters: stream, order ids. */
+export const PLACED = (ids: number) => `
+  SELECT f.seq, f.at_ms AS "atMs", f.type, f.body, f.hash FROM orders o
+    JOIN fact f ON f.stream_id = o.stream_id AND f.seq = o.seq
+  WHERE o.stream_id = ? AND o.order_id IN (${marks(ids)})`;
+
+/** Parameters: consumer, how many. */
+export const BEHIND = `
+  SELECT h.stream_id AS "streamId" FROM stream_head h
+    LEFT JOIN cursor c ON c.stream_id = h.stream_id AND c.consumer = ?
+  WHERE h.kind = 'stream' AND h.seq > coalesce(c.seq, 0) ORDER BY h.at_ms DESC LIMIT ?`;
+
+/** Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. */
+export const STANDINGS = `
+  SELECT * FROM (
+    SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(s.slug, '') AS "slug",
+      ${PAID('coalesce(sum(l.amount_minor), 0)')} AS "paidMinor", ${PAID('min(l.at_ms)')} AS "paidAtMs"
+    FROM payable p LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
+      LEFT JOIN stream s ON s.stream_id = p.stream_id
+    WHERE (? = '' OR p.producer_id = ?) AND (? = '' OR p.currency = ?)) q
+  WHERE ? = 0 OR q."shareMinor" - q."reversedShareMinor" <> q."paidMinor"
+  ORDER BY q."dueUntilMs", q."streamId", q."orderId", q."lineIndex", q."deliverySeq" LIMIT ?`;
+
+/** Parameters: producer, currency, from, to, how many. */
+export const ACCOUNT = `
+  SELECT e.stream_id AS "streamId", e.seq, e.entry_index AS "entryIndex", e.at_ms AS "atMs", e.account, e.currency,
+    e.amount_minor AS "amountMinor", e.what, e.producer_id AS "producerId", e.order_id AS "orderId",
+    e.line_index AS "lineIndex", e.delivery_seq AS "deliverySeq", e.base_minor AS "baseMinor", e.note,
+    p.number, i.name, p.units, p.delivered_at_ms AS "deliveredAtMs", p.due_until_ms AS "dueUntilMs",
+    ${PAID('min(l.at_ms)')} AS "paidAtMs"
+  FROM ledger_entry e
+    LEFT JOIN payable p ON p.stream_id = e.stream_id AND p.order_id = e.order_id
+      AND p.line_index = e.line_index AND p.delivery_seq = e.delivery_seq
+    LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
+  WHERE e.producer_id = ? AND e.currency = ? AND e.at_ms >= ? AND e.at_ms < ?
+  ORDER BY e.at_ms, e.stream_id, e.seq, e.entry_index LIMIT ?`;
+
+/** Parameters: producer, currency, before. */
+export const OWED_BEFORE = `
+  SELECT coalesce(-sum(e.amount_minor), 0) AS "owedMinor" FROM ledger_entry e
+  WHERE e.producer_id = ? AND e.currency = ? AND e.at_ms < ?`;
+
+export const TRIAL_BALANCE = `
+  SELECT account, currency, sum(amount_minor) AS "amountMinor" FROM ledger_entry
+  GROUP BY account, currency ORDER BY currency, account`;
+
+/** Parameter: now. A line is judged as `promiseOf` judges it. */
+export const PROMISES = `
+  SELECT w."producerId", w.currency, sum(w.open_minor) AS "openMinor",
+    sum(CASE WHEN w.kept IN (1, 2, 3) THEN 1 ELSE 0 END) AS "due",
+    sum(CASE WHEN w.kept = 1 THEN 1 ELSE 0 END) AS "onTime",
+    sum(CASE WHEN w.kept = 2 THEN 1 ELSE 0 END) AS "paidLate",
+    sum(CASE WHEN w.kept = 3 THEN 1 ELSE 0 END) AS "overdue",
+    sum(CASE WHEN w.kept = 4 THEN 1 ELSE 0 END) AS "paused"
+  FROM (SELECT q.producer_id AS "producerId", q.currency, q.owed - q.paid AS open_minor,
+      CASE WHEN q.paid_at IS NOT NULL AND q.paid >= q.owed THEN CASE WHEN q.paid_at < q.due THEN 1 ELSE 2 END
+        WHEN q.owed <= 0 THEN 0 WHEN q.is_paused = 1 THEN 4 WHEN q.due <= ? THEN 3 ELSE 0 END AS kept
+    FROM (SELECT p.producer_id, p.currency, ${OPEN} AS owed, p.is_paused, p.due_until_ms AS due,
+        ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
+      FROM payable p) q) w
+  GROUP BY w."producerId", w.currency ORDER BY w."producerId", w.currency`;
+
+/** Parameters: producer, or '' for all, twice; how many. */
+export const PAYOUTS = `
+  SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE (? = '' OR p.producer_id = ?)
+  ORDER BY p.at_ms DESC, p.payout_id DESC LIMIT ?`;
+
+/** Parameters: producer, since. Goods of one name are one line, whatever stream they were sold in. */
+export const TO_PACK = `
+  SELECT w.name, sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders" FROM (
+    SELECT i.name, l.order_id, l.units - l.cancelled_units - l.withdrawn_units - coalesce((
+        SELECT sum(p.units) FROM shipment_line p WHERE p.stream_id = l.stream_id AND p.order_id = l.order_id
+          AND p.line_index = l.line_index), 0) AS units
+    FROM item i JOIN stream s ON s.stream_id = i.stream_id
+      JOIN order_line l ON l.stream_id = i.stream_id AND l.item_number = i.item_number
+      JOIN orders o ON o.stream_id = l.stream_id AND o.order_id = l.order_id
+    WHERE i.producer_id = ? AND s.scheduled_at_ms >= ? AND s.rehearsal_of IS NULL AND o.status = 'PAID') w
+  WHERE w.units > 0 GROUP BY w.name ORDER BY sum(w.units) DESC, w.name`;
+
+/** Parameters: to, consumer, stream, from. Moves the settlement's cursor only from where it was thought to stand. */
+export const MOVE_CURSOR = 'UPDATE cursor SET seq = ? WHERE consumer = ? AND stream_id = ? AND seq = ?';
+/** Parameters: consumer, stream. */
+export const BEGIN_CURSOR =
+  'INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, 0) ON CONFLICT (consumer, stream_id) DO NOTHING';

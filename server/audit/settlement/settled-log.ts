@@ -1,0 +1,44 @@
+import type { Stamp, StreamFact } from '../../domain/facts.ts';
+import { emptyBook, type SettlementBook } from '../../domain/settlement/book.ts';
+import { isSettled, type PlacedOrder, post } from '../../domain/settlement/post.ts';
+import type { TermsHistory } from '../../domain/settlement/terms.ts';
+import { settlementRows } from '../../engine/settlement-rows.ts';
+import type { LedgerEntryRow, Rows } from '../../ports/rows.ts';
+
+/** The settlement of one stream, folded from its log alone: what the tables of the ledger must show (M5). */
+export class SettledLog {
+  private readonly terms: TermsHistory;
+  private readonly placed = new Map<string, PlacedOrder>();
+  private book: SettlementBook | null = null;
+  private entries: LedgerEntryRow[] = [];
+
+  /** @param terms what the shop's log says about when producers are paid */
+  constructor(terms: TermsHistory) {
+    this.terms = terms;
+  }
+
+  take(streamId: string, fact: StreamFact, stamp: Stamp): void {
+    if (fact.type === 'stream_created' && fact.rehearsalOf === null) {
+      this.book = emptyBook({ streamId, hostId: fact.hostId, currency: fact.currency }, this.terms);
+    }
+    if (!this.book) return;
+    if (fact.type === 'order_placed') this.placed.set(fact.orderId, fact);
+    if (!isSettled(fact)) return;
+    this.entries.push(...post(this.book, fact, stamp, (orderId) => this.placedOrder(orderId)));
+    if (fact.type === 'order_paid') this.placed.delete(fact.orderId);
+  }
+
+  /** The rows that changed since the last look. */
+  rows(): Pick<Rows, 'ledgerEntries' | 'payables' | 'settlementStates'> {
+    const entries = this.entries;
+    this.entries = [];
+    if (!this.book) return { ledgerEntries: [], payables: [], settlementStates: [] };
+    return settlementRows(this.book, entries);
+  }
+
+  private placedOrder(orderId: string): PlacedOrder {
+    const order = this.placed.get(orderId);
+    if (!order) throw new Error(`Order ${orderId} was paid and never placed.`);
+    return order;
+  }
+}

@@ -1,0 +1,22 @@
+import type { TermsHistory } from '../../domain/settlement/terms.ts';
+import type { ShopFact } from '../../domain/shop/state.ts';
+import { factOf } from '../../engine/chain.ts';
+import { SHOP_LOG } from '../../engine/shop-rules.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+
+const PAGE = 5_000;
+
+/** What the shop's log says about when producers are paid (M2). */
+export async function readTerms(ledger: Ledger): Promise<TermsHistory> {
+  const terms: { fromMs: number; terms: TermsHistory[number]['terms'] }[] = [];
+  for (let seq = 0; ; ) {
+    const page = await ledger.facts(SHOP_LOG, seq, PAGE);
+    for (const stored of page) {
+      seq = stored.seq;
+      if (stored.type !== 'settlement_terms_set') continue;
+      const fact = factOf<ShopFact>(stored);
+      if (fact.type === 'settlement_terms_set') terms.push({ fromMs: stored.atMs, terms: fact.terms });
+    }
+    if (page.length < PAGE) return terms;
+  }
+}

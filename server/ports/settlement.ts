@@ -1,0 +1,92 @@
+import type { LedgerEntry, PayableRef } from '../domain/settlement/entry.ts';
+import type { Standing } from '../domain/settlement/pay-out.ts';
+import type { KeptPromises } from '../domain/settlement/statement.ts';
+import type { PayoutRow, Rows, SettlementStateRow } from './rows.ts';
+import type { StoredFact } from './store.ts';
+
+/** What the settlement writes of a stream: it follows the log, apart from the orders' own transactions. */
+export type SettlementRows = Pick<Rows, 'ledgerEntries' | 'payables' | 'settlementStates'>;
+
+/** The name of the settlement's cursors. */
+export const SETTLEMENT = 'settlement';
+
+/** Lists of a report are no longer than this; who needs more asks for a shorter time. */
+export const MAX_SETTLEMENT_ROWS = 20_000;
+
+/** The settlement's tables: written along the logs, and read for statements and payouts. */
+export interface SettlementStore {
+  /** What is remembered of orders, parcels or claims; at most 2,000 are asked for. */
+  states(
+    streamId: string,
+    kind: SettlementStateRow['kind'],
+    ids: readonly string[],
+  ): Promise<SettlementStateRow[]>;
+  /** The facts by which orders were placed; at most 2,000 are asked for. */
+  placed(streamId: string, orderIds: readonly string[]): Promise<StoredFact[]>;
+  /**
+   * Writes what facts up to `to` came to, and that it is written, in one transaction. @returns false if the settlement
+   * does not stand at `from` any more: then nothing was written
+   */
+  write(streamId: string, from: number, to: number, rows: SettlementRows): Promise<boolean>;
+  /** Logs of streams that are further than the settlement, at most so many. */
+  behind(limit: number): Promise<string[]>;
+
+  /** Payables, oldest due date first. `open`: only those of which something is owed, or to be taken back. */
+  standings(filter: {
+    producerId?: string;
+    currency?: string;
+    open: boolean;
+    limit: number;
+  }): Promise<ShownStanding[]>;
+  /** A producer's account: entries of `[fromMs, toMs)` in the order of time, at most MAX_SETTLEMENT_ROWS. */
+  account(producerId: string, currency: string, fromMs: number, toMs: number): Promise<AccountEntry[]>;
+  /** What was owed to a producer before an instant, above 0 in their favour. */
+  owedBefore(producerId: string, currency: string, beforeMs: number): Promise<number>;
+  /** Every account with its balance, debits above 0: together 0 in each currency (M5). */
+  trialBalance(): Promise<AccountBalance[]>;
+  /** The promise per producer and currency, as of an instant. */
+  promises(nowMs: number): Promise<ProducerPromise[]>;
+  /** What a producer's goods of streams since a time wait to be packed for: paid, and in no parcel yet. */
+  toPack(producerId: string, sinceMs: number): Promise<ToPack[]>;
+  /** Payouts, newest first. */
+  payouts(filter: { producerId?: string; limit: number }): Promise<PayoutRow[]>;
+}
+
+/** A payable with what a person needs to recognise it. */
+export interface ShownStanding extends Standing {
+  /** The good as it was called in the stream. */
+  name: string;
+  slug: string;
+}
+
+/** An entry with the payable that it is about, where it is about one. */
+export interface AccountEntry extends LedgerEntry {
+  number: string | null;
+  name: string | null;
+  units: number | null;
+  deliveredAtMs: number | null;
+  dueUntilMs: number | null;
+  /** When the payable was first paid. */
+  paidAtMs: number | null;
+}
+
+export interface ToPack {
+  name: string;
+  units: number;
+  orders: number;
+}
+
+export interface AccountBalance {
+  account: string;
+  currency: string;
+  amountMinor: number;
+}
+
+export interface ProducerPromise extends KeptPromises {
+  producerId: string;
+  currency: string;
+  /** Owed and not paid yet, refunds taken off. */
+  openMinor: number;
+}
+
+export type { PayableRef };

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StreamFact } from '../../server/domain/facts.ts';
+import { openMinor, refKey } from '../../server/domain/settlement/pay-out.ts';
+import { promiseSum, statementOf, weekAt } from '../../server/domain/settlement/statement.ts';
+import { emptyShop } from '../../server/domain/shop/state.ts';
+import { storedFact, ZERO_HASH } from '../../server/engine/chain.ts';
+import { shopRules } from '../../server/engine/shop-rules.ts';
+import type { FeatureDeps } from '../../server/features/deps.ts';
+import { settlementFollower } from '../../server/features/settlement/follow.ts';
+import { noRows, type Rows } from '../../server/ports/rows.ts';
+import { SETTLEMENT, type SettlementStore } from '../../server/ports/settlement.ts';
+import { PRODUCERS, Quarter, ZONE } from '../builders/quarter.ts';
+import type { SettledShop } from '../builders/settlement.ts';
+import { aBatch, aHead, anOrder, aStream, HISTORY } from '../builders/store-rows.ts';
+import type { Stores } from './store-suite.ts';
+
+const PAGE = 150;
+
+/** The ledger's tables against a quarter that was booked in memory: the same everywhere, to the fen. */
+export function settlementSuite(open: () => Promise<Stores & { settlement: SettlementStore }>): void {
+  describe('the ledger', () => {
+    let stores: Stores & { settlement: SettlementStore };
+    let shop: SettledShop;
+    let follow: (from: number, to: number) => Promise<void>;
+    const streamId = 'stream';
+
+    beforeAll(async () => {
+      stores = await open();
+      shop = new Quarter(5).days(36).shop;
+      await writeLogs(stores, shop);
+      const deps = {
+        store: stores.store,
+        readers: stores.readers,
+        engines: { shop: { read: async (look: (state: unknown) => unknown) => look(emptyShop()) } },
+      } as unknown as FeatureDeps;
+      const follower = settlementFollower(deps, stores.settlement);
+      follow = async (from, to) => {
+        const facts = shop.log.filter(({ seq }) => seq > from && seq <= to);
+        const wanted = facts.filter(({ fact }) => (follower.types as string[]).includes(fact.type));
+        await follower.handlePage?.(
+          streamId,
+          wanted.map(({ fact, seq, atMs }) => ({ fact: fact as StreamFact, stamp: { seq, atMs } })),
+        );
+      };
+      expect(await stores.settlement.behind(10)).toEqual([streamId]);
+      for (let seq = 0; seq < shop.log.length; seq += PAGE) await follow(seq, seq + PAGE);
+    }, 120_000);
+    afterAll(() => stores.close());
+
+    test('[M5] the trial balance is 0, and each account is what the facts say', async () => {
+      const balances = await stores.settlement.trialBalance();
+      expect(balances.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+      expect(balances.length).toBeGreaterThan(8);
+      for (const { account, currency, amountMinor } of balances) {
+        expect([account, currency, amountMinor]).toEqual([account, 'CNY', shop.balance(account)]);
+      }
+    });
+
+    test('[INV18] payables, and what was paid of them, are those of the fold', async () => {
+      for (const producerId of PRODUCERS) {
+        const found = await stores.settlement.standings({ producerId, open: false, limit: 20_000 });
+        const plain = found.map(({ name: _name, slug: _slug, ...standing }) => standing);
+        const byRef = (a: (typeof plain)[number], b: (typeof plain)[number]) =>
+          refKey(a) < refKey(b) ? -1 : 1;
+        expect(plain.sort(byRef)).toEqual(shop.standings(producerId).sort(byRef));
+        const open = await stores.settlement.standings({
+          producerId,
+          currency: 'CNY',
+          open: true,
+          limit: 20_000,
+        });
+        expect(open.length).toBe(plain.filter((each) => openMinor(each) !== 0).length);
+        expect(
+          await stores.settlement.standings({ producerId, currency: 'EUR', open: false, limit: 9 }),
+        ).toEqual([]);
+      }
+      const owed = await stores.settlement.standings({ open: true, limit: 3 });
+      expect(owed).toHaveLength(3);
+    });
+
+    test('[M4] statements out of the tables chain to what is owed now', async () => {
+      for (const producerId of PRODUCERS) {
+        let week = weekAt(shop.entries[0]!.atMs, ZONE);
+        let closing = 0;
+        while (week.fromMs <= shop.nowMs) {
+          const entries = await stores.settlement.account(producerId, 'CNY', week.fromMs, week.toMs);
+          const opening = await stores.settlement.owedBefore(producerId, 'CNY', week.fromMs);
+          expect(opening).toBe(closing);
+          const paidAt = new Map(
+            entries.map((each) => [
+              refKey({
+                ...each,
+                orderId: each.orderId!,
+                lineIndex: each.lineIndex!,
+                deliverySeq: each.deliverySeq!,
+              }),
+              each.paidAtMs,
+            ]),
+          );
+          const statement = statementOf(opening, entries, (ref) => paidAt.get(ref) ?? null);
+          closing = statement.closingMinor;
+          week = weekAt(week.toMs, ZONE);
+        }
+        expect(closing).toBe(-shop.balance(`producer_payable:${producerId}`));
+        expect(closing).not.toBe(0);
+      }
+    });
+
+    test('[M2] the promise is counted alike by SQL and by the rule', async () => {
+      const promises = await stores.settlement.promises(shop.nowMs);
+      expect(promises.map(({ producerId }) => producerId)).toEqual(PRODUCERS);
+      for (const { producerId, currency, openMinor: owed, ...kept } of promises) {
+        expect(currency).toBe('CNY');
+        const standings = shop.standings(producerId);
+        expect(kept).toEqual(promiseSum(standings, shop.nowMs));
+        expect(owed).toBe(standings.reduce((sum, each) => sum + openMinor(each), 0));
+      }
+    });
+
+    test('payouts are listed newest first', async () => {
+      const payouts = await stores.settlement.payouts({ limit: 1_000 });
+      expect(payouts.length).toBe(shop.shopLog.filter(({ fact }) => fact.type === 'payout_made').length);
+      expect(payouts[0]!.atMs).toBeGreaterThan(payouts.at(-1)!.atMs);
+      const own = await stores.settlement.payouts({ producerId: 'P1', limit: 1 });
+      expect(own).toEqual([payouts.find(({ producerId }) => producerId === 'P1')]);
+    });
+
+    test('[INV18] a page that comes twice changes nothing', async () => {
+      const before = await stores.settlement.trialBalance();
+      await follow(0, 400);
+      const from = await stores.store.cursor(SETTLEMENT, streamId);
+      const rows = { ledgerEntries: [], payables: [], settlementStates: [] };
+      expect(await stores.settlement.write(streamId, from - 1, from + 5, rows)).toBe(false);
+      expect(await stores.settlement.trialBalance()).toEqual(before);
+      expect(await stores.store.cursor(SETTLEMENT, streamId)).toBe(from);
+    });
+  });
+}
+
+/** The two logs as a market writes them: facts, and the rows that the settlement looks things up in. */
+async function writeLogs({ store }: Stores, shop: SettledShop): Promise<void> {
+  const { log, shopLog, book } = shop;
+  await store.create(aHead(book.streamId));
+  await store.create(aHead('shop', { kind: 'shop' }));
+  const write = async (
+    logId: string,
+    facts: typeof log | typeof shopLog,
+    rowsOf: (part: never) => Partial<Rows>,
+  ) => {
+    let hash = ZERO_HASH;
+    for (let from = 0; from < facts.length; from += 500) {
+      const part = facts.slice(from, from + 500);
+      const stored = part.map(({ fact, seq, atMs }) => {
+        const next = storedFact({ logId, history: HISTORY }, hash, fact, { seq, atMs });
+        hash = next.hash;
+        return next;
+      });
+      const batch = aBatch(logId, from, {
+        facts: stored.length,
+        rows: { ...noRows(), ...rowsOf(part as never) },
+      });
+      expect(await store.append({ ...batch, facts: stored, hash })).toEqual({ kind: 'committed' });
+    }
+  };
+  await write(book.streamId, log, (part: typeof log) => ({
+    streams: [aStream(book.streamId, { hostId: 'host', currency: 'CNY' })],
+    orders: part.flatMap(({ fact, seq }) =>
+      fact.type === 'order_placed'
+        ? [anOrder(book.streamId, fact.orderId, { orderId: fact.orderId, seq })]
+        : [],
+    ),
+  }));
+  await write('shop', shopLog, (part: typeof shopLog) => {
+    const state = shopRules.empty('shop');
+    const gatherer = shopRules.gather(state);
+    for (const { fact, seq, atMs } of part) gatherer.note(state, fact, { seq, atMs });
+    return gatherer.rows(state);
+  });
+}
