@@ -7,6 +7,7 @@ import { noMedia } from './adapters/no-media.ts';
 import { noPackager } from './adapters/no-packager.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
+import { openPrinter } from './adapters/pdf/open.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
 import { analystOver } from './audit/analyst.ts';
 import { Auditor } from './audit/auditor.ts';
@@ -37,6 +38,7 @@ import type { PaymentProvider } from './ports/payments.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
+import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
 import type { Tries } from './ports/tries.ts';
@@ -58,6 +60,7 @@ export interface World {
   readers: Readers;
   directory: Directory;
   audience: AudienceStore;
+  settlement?: SettlementStore | null;
   snapshots?: Snapshots | null;
   /** Counted in memory unless several nodes count together. */
   tries?: Tries;
@@ -146,6 +149,7 @@ export async function buildApp(world: World): Promise<App> {
     store,
     readers,
     directory,
+    settlement: world.settlement ?? null,
     secrets,
     providers,
     clock,
@@ -157,7 +161,7 @@ export async function buildApp(world: World): Promise<App> {
   onTailLost = (lost) => {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
-  const { outbox, ...local } = buildFeatures(deps);
+  const { outbox, settlementDesk, ...local } = buildFeatures(deps);
   const answerUseCases = answerPeers(local, engines);
   answer = answerUseCases;
   const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
@@ -182,10 +186,13 @@ export async function buildApp(world: World): Promise<App> {
       close: async () => {},
     }));
 
+  const printer = openPrinter({ font: config.pdfFont });
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
     config,
     features,
+    settlementDesk,
+    printer,
     media,
     readers,
     analyst,
@@ -220,6 +227,7 @@ export async function buildApp(world: World): Promise<App> {
       await gateway.close();
       await analyst.close();
       await media.close();
+      await printer.close();
       await outbox.close();
       // Whoever forwards to this node finds it gone and decides itself.
       await cluster?.peers.close();

@@ -96,6 +96,7 @@ user
   .requiredOption('--name <name>', 'as viewers and colleagues see it')
   .requiredOption('--role <role>', 'operator, host, assistant, producer, analyst or packer')
   .option('--password <password>', 'at least 10 characters; without it only the link signs in')
+  .option('--producer <name>', 'whom somebody of the role producer works for')
   .action(async (email, options) => (await import('./cli/user.ts')).addUser(email, options));
 
 program

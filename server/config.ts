@@ -70,6 +70,11 @@ const variables = {
     '86',
     'the calling code of the shop’s country without +, 86',
   ],
+  PDF_FONT: [
+    text,
+    '',
+    'a font file with Chinese characters, file.ttf or file.ttc#PostScriptName; or nothing for one of the system’s',
+  ],
   MEDIA_LISTEN_IP: [
     text.check(z.refine((address) => isIP(address) !== 0 && !/^(?:0\.0\.0\.0|::)$/.test(address))),
     '127.0.0.1',
@@ -137,6 +142,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly defaultLocale: 'en' | 'zh';
   readonly countryCode: string;
+  /** The font of printed documents; empty: one of the system’s. */
+  readonly pdfFont: string;
   /** 0: no limit. */
   readonly maxConnectionsPerAddress: number;
   readonly maxConnectionsPerAccount: number;
@@ -203,6 +210,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: read('METRICS_TOKEN') || null,
     defaultLocale: read('DEFAULT_LOCALE'),
     countryCode: read('COUNTRY_CODE'),
+    pdfFont: read('PDF_FONT'),
     maxConnectionsPerAddress: read('MAX_CONNECTIONS_PER_ADDRESS'),
     maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
     webDir: join(root, 'dist', 'web'),

@@ -4,8 +4,11 @@ import { DAY } from '../../shared/values/time.ts';
 import { openSecrets } from '../adapters/crypto/secrets.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
-import { readConfig } from '../config.ts';
-import { openStores } from '../main.ts';
+import { buildApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import { addProducer } from '../domain/shop/decide.ts';
+import { createLog } from '../gateway/log.ts';
+import { openStores, openWorld } from '../main.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Clock, Ids } from '../ports/world.ts';
@@ -15,6 +18,7 @@ const LINK_MS = 7 * DAY;
 const options = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(60)),
   role: staffRole,
+  producer: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
   password: z.optional(z.string().check(z.minLength(10), z.maxLength(200))),
 });
 
@@ -28,14 +32,21 @@ export async function addUser(email: string, given: unknown): Promise<void> {
   }
   const config = readConfig(process.env);
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const { name, role, password, producer } = parsed.data;
+  if ((role === 'producer') !== (producer !== undefined)) {
+    throw new Error(
+      '--producer names whom somebody of the role producer works for, and nobody else has one.',
+    );
+  }
+  const producerId = producer === undefined ? null : await producerNamed(config, producer);
   const stores = await openStores(config);
   try {
-    const { name, role, password } = parsed.data;
     const { staffId } = await addStaff(stores.directory, secrets, systemIds, {
       email,
       name,
       role,
       password: password ?? null,
+      producerId,
     });
     const token = await signInToken(stores.directory, secrets, systemClock(), staffId);
     const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
@@ -45,17 +56,50 @@ export async function addUser(email: string, given: unknown): Promise<void> {
   }
 }
 
+/** The id of a producer, who is taken into the shop if nobody of that name is there. */
+async function producerNamed(config: Config, producer: string): Promise<string> {
+  const by = { staffId: 'command-line', device: 'command-line' };
+  const { world, close } = await openWorld(config, createLog(config.logLevel), (fault) => {
+    throw fault;
+  });
+  try {
+    const app = await buildApp(world);
+    try {
+      const outcome = await app.engines.shop.submit({
+        receivedAtMs: app.deps.clock.nowMs(),
+        ids: [],
+        key: null,
+        decide: (state, at) => addProducer(state, { producer }, { ...at, by }),
+      });
+      if (outcome.kind === 'refused') throw new Error(`${producer} was not taken in: try again.`);
+      return outcome.reply.producerId;
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await close();
+  }
+}
+
 /** Adds a member of staff. Throws if the e-mail is taken. Without a password only a link signs in. */
 export async function addStaff(
   directory: Directory,
   secrets: Secrets,
   ids: Ids,
-  staff: { email: string; name: string; role: z.infer<typeof staffRole>; password: string | null },
+  staff: {
+    email: string;
+    name: string;
+    role: z.infer<typeof staffRole>;
+    password: string | null;
+    producerId?: string | null;
+  },
 ): Promise<{ staffId: string }> {
   const staffId = ids.next();
   const passwordHash = await secrets.hashPassword(staff.password ?? secrets.randomToken());
-  const { email, name, role } = staff;
-  const isNew = await directory.addStaff({ staffId, email: email.toLowerCase(), name, role, passwordHash });
+  const { email, name, role, producerId = null } = staff;
+  const isNew = await directory.addStaff({
+    ...{ staffId, email: email.toLowerCase(), name, role, producerId, passwordHash },
+  });
   if (!isNew) throw new Error(`${email} is a member of staff already.`);
   return { staffId };
 }

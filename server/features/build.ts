@@ -14,13 +14,16 @@ import { myOrders, orderStatus } from './order/queries.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts';
 import { takeNotice } from './payment/settle.ts';
+import { openSettlementDesk, type SettlementDesk } from './settlement/desk.ts';
 import { makeRehearsal, makeStream } from './stream/create.ts';
 
 /** Streams that a desk may still have parcels of. */
 const MAX_DESK_STREAMS = 100;
 
 /** The use cases of the market, ready to be called by a front door. */
-export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } {
+export function buildFeatures(
+  deps: FeatureDeps,
+): Features & { outbox: Outbox; settlementDesk: SettlementDesk | null } {
   const lookups = buyerLookups(deps);
 
   const engineOf = async (streamId: string): Promise<StreamEngine> => {
@@ -31,6 +34,7 @@ export function buildFeatures(deps: FeatureDeps): Features & { outbox: Outbox } 
 
   return {
     outbox: openOutbox(deps),
+    settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
     orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),

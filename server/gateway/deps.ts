@@ -1,11 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
+import type { SettlementDesk } from '../features/settlement/desk.ts';
 import type { Analyst } from '../ports/analyst.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Crowd } from '../ports/crowd.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { Printer } from '../ports/printer.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
@@ -18,6 +20,10 @@ import type { Log } from './log.ts';
 export interface GatewayDeps {
   config: Config;
   features: Features;
+  /** Null: nothing is settled here. */
+  settlementDesk?: SettlementDesk | null;
+  /** Null: nothing can be printed here. */
+  printer?: Printer | null;
   media: LiveMedia;
   readers: Readers;
   analyst: Analyst;

@@ -24,6 +24,11 @@ export const product = z.strictObject({
   currency: currencyCode,
   picture: z.string(),
   warehouseUnits: unitCount,
+  /** No return without a reason (O6). */
+  isPerishable: z.boolean(),
+  /** `2026-11-25`, or empty. */
+  harvestedOn: z.string(),
+  batch: z.string(),
 });
 export type Product = z.infer<typeof product>;
 
@@ -40,6 +45,9 @@ export const createProductRequest = z.strictObject({
   currency: currencyCode,
   picture: z.optional(pictureRef),
   warehouseUnits: unitCount,
+  isPerishable: z.optional(z.boolean()),
+  harvestedOn: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  batch: z.optional(line(40)),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
 

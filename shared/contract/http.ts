@@ -9,6 +9,7 @@ import { momentQuery, momentReply, stepsQuery, stepsReply } from './moment.ts';
 import { orderView } from './order.ts';
 import * as parcel from './parcel.ts';
 import { pastQuery, pastReply, salesReport } from './sales.ts';
+import * as settlement from './settlement.ts';
 import { createStreamRequest, streamSummary } from './stream.ts';
 
 /** One HTTP route: who may call it, what it takes, what it answers. Refusals have the form of RefusalReply. */
@@ -29,6 +30,7 @@ const done = z.strictObject({ ok: z.literal(true) });
 const floor = ['operator', 'host'] as const;
 const analysts = ['operator', 'host', 'analyst'] as const;
 const packing = ['operator', 'packer'] as const;
+const office = ['operator', 'analyst'] as const;
 const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;
 
 /** Every JSON route of the server. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
@@ -225,8 +227,8 @@ export const routes = {
   createProduct: {
     method: 'POST',
     path: '/catalogue/products',
-    who: floor,
-    about: 'Makes a good on the spot.',
+    who: ['operator', 'host', 'producer'],
+    about: 'Makes a good on the spot; a producer makes their own.',
     body: catalogue.createProductRequest,
     reply: catalogue.product,
   },
@@ -282,6 +284,85 @@ export const routes = {
     query: stepsQuery,
     reply: stepsReply,
   },
+  settlement: {
+    method: 'GET',
+    path: '/settlement',
+    who: office,
+    about: 'What is owed to whom, how the promise is kept, and the trial balance (M2–M5).',
+    reply: settlement.settlementOverview,
+  },
+  payables: {
+    method: 'GET',
+    path: '/settlement/producers/:producerId',
+    who: office,
+    about: 'What a producer is owed, line by line, and what a payout now would be.',
+    params: settlement.producerParams,
+    query: settlement.payablesQuery,
+    reply: settlement.payablesView,
+  },
+  payOut: {
+    method: 'POST',
+    path: '/settlement/payouts',
+    who: ['operator'],
+    about: 'Marks paid what is due to a producer; STALE_VERSION if that is something else by now.',
+    body: settlement.payoutRequest,
+    reply: settlement.payoutReply,
+  },
+  adjustSettlement: {
+    method: 'POST',
+    path: '/settlement/adjustments',
+    who: ['operator'],
+    about: 'Corrects what a producer is owed, with the reason that stands on the statement.',
+    body: settlement.adjustmentRequest,
+    reply: z.strictObject({ adjustmentId: id }),
+  },
+  bookBank: {
+    method: 'POST',
+    path: '/settlement/bookings',
+    who: ['operator'],
+    about: 'Books money between the bank, providers, carriers, hosts and buyers (M5).',
+    body: settlement.bookingRequest,
+    reply: z.strictObject({ bookingId: id }),
+  },
+  setTerms: {
+    method: 'POST',
+    path: '/settlement/terms',
+    who: ['operator'],
+    about: 'Sets when producers are paid, for what is delivered from now on (M2).',
+    body: settlement.termsRequest,
+    reply: settlement.settlementTerms,
+  },
+  newProducer: {
+    method: 'POST',
+    path: '/settlement/producers',
+    who: ['operator'],
+    about: 'Adds a producer, if it is new, and somebody who signs in for it.',
+    body: settlement.newProducerRequest,
+    reply: settlement.newProducerReply,
+  },
+  statement: {
+    method: 'GET',
+    path: '/settlement/statements/:producerId',
+    who: ['operator', 'analyst', 'producer'],
+    about: 'A week of a producer’s account (M4); a producer sees their own.',
+    params: settlement.producerParams,
+    query: settlement.statementQuery,
+    reply: settlement.statementView,
+  },
+  producerPage: {
+    method: 'GET',
+    path: '/producer',
+    who: ['producer'],
+    about: 'What a producer packs today, which money comes when and why, and their goods.',
+    reply: settlement.producerPage,
+  },
+  board: {
+    method: 'GET',
+    path: '/board',
+    who: 'anyone',
+    about: 'How the promise to the producers is kept, for everybody to see.',
+    reply: settlement.boardView,
+  },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
@@ -298,8 +379,9 @@ export const rawRoutes = {
   uploadPicture: {
     method: 'POST',
     path: '/catalogue/pictures',
-    who: floor,
-    about: 'Takes a picture (JPEG, PNG or WebP, at most 2 MiB) and answers with its path.',
+    who: ['operator', 'host', 'producer'],
+    about:
+      'Takes a picture (JPEG, PNG or WebP, at most 2 MiB), makes it small, forgets where it was taken, and answers with its path.',
   },
   sandboxWebhook: {
     method: 'POST',
@@ -351,6 +433,18 @@ export const rawRoutes = {
     who: packing,
     about:
       'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
+  },
+  statementCsv: {
+    method: 'GET',
+    path: '/settlement/statements/:producerId/statement.csv',
+    who: ['operator', 'analyst', 'producer'],
+    about: 'A statement as CSV; `currency` and `week` as in the statement.',
+  },
+  statementPdf: {
+    method: 'GET',
+    path: '/settlement/statements/:producerId/statement.pdf',
+    who: ['operator', 'analyst', 'producer'],
+    about: 'A statement as PDF; `language=zh` for Chinese, if the server has a font for it.',
   },
   whip: {
     method: 'POST',

@@ -32,7 +32,14 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
 
   const staffId = systemIds.next();
   const email = 'yang@market.example';
-  await directory.addStaff({ staffId, email, name: 'Yang', role: 'host', passwordHash: '' });
+  await directory.addStaff({
+    staffId,
+    email,
+    name: 'Yang',
+    role: 'host',
+    producerId: null,
+    passwordHash: '',
+  });
   const hostToken = secrets.randomToken();
   const tokenHash = secrets.digest(hostToken);
   await directory.addSession({ tokenHash, staffId, untilMs: clock.nowMs() + HOUR });

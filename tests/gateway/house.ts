@@ -129,7 +129,7 @@ export async function openHouse(
       const staffId = systemIds.next();
       const email = `${staffId}@market.example`;
       const passwordHash = await secrets.hashPassword(password);
-      await directory.addStaff({ staffId, email, name: 'A Host', role, passwordHash });
+      await directory.addStaff({ staffId, email, name: 'A Host', role, producerId: null, passwordHash });
       return { staffId, email, password };
     },
     async session(role: StaffRole = 'host') {

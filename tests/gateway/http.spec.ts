@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../shared/contract/http.ts';
 import { type House, isWell, openHouse } from './house.ts';
@@ -14,7 +15,9 @@ afterAll(() => house.close());
 
 const get = (path: string, cookie = '') =>
   fetch(`${house.url}${path}`, { headers: cookie ? { Cookie: cookie } : {}, redirect: 'manual' });
-const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64)]);
+const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c8451b' } })
+  .png()
+  .toBuffer();
 
 function upload(bytes: Buffer, type = 'image/png', cookie = hostCookie) {
   return fetch(`${house.url}/api/v1/catalogue/pictures`, {
@@ -125,6 +128,8 @@ test('[X76] a picture is what its first bytes say; it is kept under its content 
   expect(served.headers.get('cache-control')).toContain('immutable');
   expect(served.headers.get('x-content-type-options')).toBe('nosniff');
   for (const bytes of [
+    // Begins like a picture, and is none.
+    Buffer.concat([png.subarray(0, 24), Buffer.alloc(64)]),
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
     Buffer.from('GIF89a0123456789012345'),
     Buffer.alloc(0),
@@ -134,6 +139,20 @@ test('[X76] a picture is what its first bytes say; it is kept under its content 
   expect((await upload(Buffer.concat([png, Buffer.alloc(2 * 1_024 * 1_024)]))).status).toBe(413);
   expect((await upload(png, 'image/png', '')).status).toBe(401);
   expect(existsSync(join(house.config.dataDir, 'pictures', '.x'))).toBe(false);
+});
+
+test('[A3] a photograph is made small, stands upright, and does not tell where it was taken', async () => {
+  const photo = await sharp({ create: { width: 2_400, height: 1_200, channels: 3, background: '#2f6b3a' } })
+    .withExif({ IFD3: { GPSLatitude: '26/1 32/1 0/1', GPSLongitude: '99/1 54/1 0/1' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  expect((await sharp(photo).metadata()).exif).toBeDefined();
+  const { picture } = (await (await upload(photo, 'image/jpeg')).json()) as { picture: string };
+  const served = await get(picture);
+  const kept = await sharp(Buffer.from(await served.arrayBuffer())).metadata();
+  expect([kept.format, kept.width, kept.height]).toEqual(['jpeg', 640, 1_280]);
+  expect([kept.exif, kept.orientation]).toEqual([undefined, undefined]);
 });
 
 test('[X93] the table defuses formulas, and its numbers stay numbers', async () => {

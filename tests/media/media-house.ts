@@ -217,6 +217,13 @@ export class MediaHouse {
 async function addStaff(app: App, role: StaffRole): Promise<StaffActor> {
   const staffId = systemIds.next();
   const email = `${staffId}@market.example`;
-  await app.deps.directory.addStaff({ staffId, email, name: 'Somebody', role, passwordHash: 'none' });
+  await app.deps.directory.addStaff({
+    staffId,
+    email,
+    name: 'Somebody',
+    role,
+    producerId: null,
+    passwordHash: 'none',
+  });
   return { staffId, name: 'Somebody', role, device: 'test' };
 }

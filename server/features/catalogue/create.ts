@@ -27,6 +27,9 @@ export async function makeProduct(
     currency,
     picture: request.picture ?? '',
     warehouseUnits,
+    isPerishable: request.isPerishable ?? false,
+    harvestedOn: request.harvestedOn ?? '',
+    batch: request.batch ?? '',
   };
   const by = { staffId: actor.staffId, device: actor.device };
   const outcome = await importProducts(deps, by, [product], {

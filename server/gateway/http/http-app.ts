@@ -21,6 +21,7 @@ import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { visitorOf } from './visitor.ts';
 
 const MAX_BODY_BYTES = 64 * 1_024;
@@ -54,12 +55,19 @@ export function httpApp(deps: HttpDeps): Express {
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   serveDeskPapers(api, { ...deps, visitorOf: visitor });
+  serveStatements(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
   serveBroadcastRoutes(api, deps);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
   serveRoutes(
     api,
-    { ...accountRoutes(deps), ...marketRoutes(deps), ...insightsRoutes(deps), ...deskRoutes(deps) },
+    {
+      ...accountRoutes(deps),
+      ...marketRoutes(deps),
+      ...insightsRoutes(deps),
+      ...deskRoutes(deps),
+      ...settlementRoutes(deps),
+    },
     { visitorOf: visitor, addressOf },
   );
   app.use('/api/v1', api);

@@ -18,7 +18,7 @@ type MarketRoutes = Pick<
 >;
 
 /** Streams, goods, and recordings. */
-export function marketRoutes({ readers, features, media, clock }: GatewayDeps): MarketRoutes {
+export function marketRoutes({ readers, features, media, clock, settlementDesk }: GatewayDeps): MarketRoutes {
   return {
     streams: async () => {
       const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
@@ -44,8 +44,14 @@ export function marketRoutes({ readers, features, media, clock }: GatewayDeps): 
       });
       return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
     },
-    createProduct: async ({ body, staff }) =>
-      only(await features.createProduct(staff!.actor, body), ({ product }) => product),
+    createProduct: async ({ body, staff }) => {
+      const { role, producerId } = staff!.staff;
+      // A producer's good is their own, whatever the form says.
+      const own = role === 'producer' ? await settlementDesk?.producerName(producerId ?? '') : body.producer;
+      if (!own) return refuse({ code: 'FORBIDDEN' });
+      const made = await features.createProduct(staff!.actor, { ...body, producer: own });
+      return only(made, ({ product }) => product);
+    },
     replay: async ({ params }) => {
       const replay = await media.replay(params.slug);
       return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
@@ -53,7 +59,7 @@ export function marketRoutes({ readers, features, media, clock }: GatewayDeps): 
   };
 }
 
-function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {
+export function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {
   return ack.ok ? ok(pick(ack)) : refuse(refusalOf(ack));
 }
 

@@ -20,6 +20,9 @@ const screenPaths = [
   '/insights/:stream/moment',
   '/producer',
   '/admin',
+  '/admin/settlement',
+  '/statement/:producer',
+  '/board',
 ];
 const framedPaths = ['/overlay/:stream', '/embed/:stream'];
 const YEAR_MS = 365 * 86_400_000;

@@ -232,6 +232,9 @@ export const products: Product[] = goods.map(([name, producer, priceMinor, hue, 
   currency: 'CNY',
   picture: drawn(hue, glyph),
   warehouseUnits: 240,
+  isPerishable: false,
+  harvestedOn: '',
+  batch: '',
 }));
 
 export const streams: StreamSummary[] = (

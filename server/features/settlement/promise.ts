@@ -1,0 +1,107 @@
+import type { BoardView, OverdueReason, SettlementOverview } from '../../../shared/contract/settlement.ts';
+import { openMinor } from '../../domain/settlement/pay-out.ts';
+import type { KeptPromises } from '../../domain/settlement/statement.ts';
+import type { SettlementTerms } from '../../domain/settlement/terms.ts';
+import {
+  MAX_SETTLEMENT_ROWS,
+  type ProducerPromise,
+  type SettlementStore,
+  type ShownStanding,
+} from '../../ports/settlement.ts';
+import type { FeatureDeps } from '../deps.ts';
+
+const OVERDUE_SHOWN = 200;
+const PAYOUTS_SHOWN = 20;
+
+/** What the office sees: every producer, what is late and why, and whether the books balance. */
+export async function overviewOf(
+  { engines, clock }: Pick<FeatureDeps, 'engines' | 'clock'>,
+  settlement: SettlementStore,
+  terms: SettlementTerms,
+): Promise<SettlementOverview> {
+  const asOfMs = clock.nowMs();
+  const names = await engines.shop.read(
+    (shop) => new Map([...shop.producers].map(([name, id]) => [id, name])),
+  );
+  const nameOf = (producerId: string) => names.get(producerId) ?? producerId;
+  const promises = await settlement.promises(asOfMs);
+  const open = await settlement.standings({ open: true, limit: MAX_SETTLEMENT_ROWS });
+  const payouts = await settlement.payouts({ limit: PAYOUTS_SHOWN });
+  return {
+    asOfMs,
+    terms,
+    producers: promises.map(({ producerId, currency, openMinor: owed, ...promise }) => ({
+      producerId,
+      producer: nameOf(producerId),
+      currency,
+      openMinor: owed,
+      promise,
+    })),
+    overdue: overdueOf(open, promises, asOfMs)
+      .slice(0, OVERDUE_SHOWN)
+      .map(({ standing, reason }) => ({
+        number: standing.number,
+        name: standing.name,
+        producer: nameOf(standing.producerId),
+        openMinor: openMinor(standing),
+        currency: standing.currency,
+        dueUntilMs: standing.dueUntilMs,
+        reason,
+      })),
+    payouts: payouts.map(({ payoutId, producerId, currency, amountMinor, atMs }) => ({
+      payoutId,
+      producer: nameOf(producerId),
+      producerId,
+      currency,
+      amountMinor,
+      atMs,
+    })),
+    trialBalance: await settlement.trialBalance(),
+  };
+}
+
+/** Payables whose day has come and that are not paid, with the reason, oldest first. */
+export function overdueOf(
+  open: readonly ShownStanding[],
+  promises: readonly ProducerPromise[],
+  nowMs: number,
+): { standing: ShownStanding; reason: OverdueReason }[] {
+  const owed = new Map(
+    promises.map(({ producerId, currency, openMinor: minor }) => [`${producerId} ${currency}`, minor]),
+  );
+  return open
+    .filter((standing) => standing.dueUntilMs <= nowMs && openMinor(standing) > 0)
+    .map((standing) => {
+      const { producerId, currency, isPaused } = standing;
+      const isEatenUp = (owed.get(`${producerId} ${currency}`) ?? 0) <= 0;
+      const reason: OverdueReason = isPaused ? 'disputed' : isEatenUp ? 'taken_back' : 'unpaid';
+      return { standing, reason };
+    });
+}
+
+/** What everybody may know: how many lines were due and how many were paid in time. */
+export async function boardOf(
+  settlement: SettlementStore,
+  { dueDays }: SettlementTerms,
+  asOfMs: number,
+): Promise<BoardView> {
+  const promises = await settlement.promises(asOfMs);
+  const paid = new Map<string, number>();
+  for (const { currency, amountMinor } of await settlement.payouts({ limit: MAX_SETTLEMENT_ROWS })) {
+    paid.set(currency, (paid.get(currency) ?? 0) + amountMinor);
+  }
+  const sum = (what: keyof KeptPromises) => promises.reduce((total, each) => total + each[what], 0);
+  return {
+    asOfMs,
+    producers: new Set(promises.map(({ producerId }) => producerId)).size,
+    promise: {
+      due: sum('due'),
+      onTime: sum('onTime'),
+      paidLate: sum('paidLate'),
+      overdue: sum('overdue'),
+      paused: sum('paused'),
+    },
+    dueDays,
+    paid: [...paid].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+  };
+}

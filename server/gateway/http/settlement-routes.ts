@@ -1,0 +1,168 @@
+import type { Request, Response, Router } from 'express';
+import { rawRoutes } from '../../../shared/contract/http.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { producerParams, type StatementView, statementQuery } from '../../../shared/contract/settlement.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { DAY } from '../../../shared/values/time.ts';
+import type { SettlementDesk } from '../../features/settlement/desk.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { parse } from '../parse.ts';
+import type { SignedIn } from '../staff-sessions.ts';
+import { answerRefusal } from './answer.ts';
+import { only } from './market-routes.ts';
+import { type Call, type Handlers, judge } from './serve-routes.ts';
+import type { Visitor } from './visitor.ts';
+
+type SettlementRoutes = Pick<
+  Handlers,
+  | 'settlement'
+  | 'payables'
+  | 'payOut'
+  | 'adjustSettlement'
+  | 'bookBank'
+  | 'setTerms'
+  | 'newProducer'
+  | 'statement'
+  | 'producerPage'
+  | 'board'
+>;
+
+const LINK_MS = 7 * DAY;
+const noLedger = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
+
+/** What producers are owed, and the promise to pay it within seven days. */
+export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
+  const { directory, secrets, clock, ids } = deps;
+  /** A server without the ledger's tables has no answers about money. */
+  const withDesk =
+    <Call, Value>(handle: (desk: SettlementDesk, call: Call) => Promise<Result<Value, Refusal>>) =>
+    async (call: Call): Promise<Result<Value, Refusal>> =>
+      deps.settlementDesk ? handle(deps.settlementDesk, call) : refuse(noLedger);
+  return {
+    settlement: withDesk(async (desk) => ok(await desk.overview())),
+    payables: withDesk(async (desk, { params, query }: Call<'payables'>) =>
+      found(await desk.payables(params.producerId, query.currency, query.until)),
+    ),
+    payOut: withDesk(async (desk, { body, staff }: Call<'payOut'>) =>
+      only(await desk.payOut(staff!.actor, body), ({ payoutId, amountMinor }) => ({ payoutId, amountMinor })),
+    ),
+    adjustSettlement: withDesk(async (desk, { body, staff }: Call<'adjustSettlement'>) =>
+      only(await desk.adjust(staff!.actor, body), ({ adjustmentId }) => ({ adjustmentId })),
+    ),
+    bookBank: withDesk(async (desk, { body, staff }: Call<'bookBank'>) =>
+      only(await desk.book(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
+    ),
+    setTerms: withDesk(async (desk, { body, staff }: Call<'setTerms'>) =>
+      only(await desk.setTerms(staff!.actor, body), ({ terms }) => terms),
+    ),
+    newProducer: withDesk(async (desk, { body, staff }: Call<'newProducer'>) => {
+      const { key, producer, name, email } = body;
+      if (await directory.staffByEmail(email)) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      const added = only(
+        await desk.addProducer(staff!.actor, { key, producer }),
+        (reply) => reply.producerId,
+      );
+      if (!added.ok) return added;
+      const staffId = ids.next();
+      const passwordHash = await secrets.hashPassword(secrets.randomToken());
+      const isNew = await directory.addStaff({
+        ...{
+          staffId,
+          email: email.toLowerCase(),
+          name,
+          role: 'producer',
+          producerId: added.value,
+          passwordHash,
+        },
+      });
+      if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      const token = secrets.randomToken();
+      await directory.addOneTime({
+        ...{ kind: 'sign_in', secretHash: secrets.digest(token), subjectId: staffId },
+        untilMs: clock.nowMs() + LINK_MS,
+      });
+      return ok({ producerId: added.value, token });
+    }),
+    statement: async ({ params, query, staff }) =>
+      statementFor(deps, staff, params.producerId, query.currency, query.week),
+    producerPage: withDesk(async (desk, { staff }: Call<'producerPage'>) =>
+      found(await desk.producerPage(staff!.staff.producerId ?? '')),
+    ),
+    board: withDesk(async (desk) => ok(await desk.board())),
+  };
+}
+
+/** Statements as files: a table for a spreadsheet, a page for the printer. */
+export function serveStatements(
+  router: Router,
+  deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
+): void {
+  const { statementCsv, statementPdf } = rawRoutes;
+
+  async function asked(
+    route: typeof statementCsv | typeof statementPdf,
+    request: Request,
+    response: Response,
+  ) {
+    const staff = await judge(route, deps.visitorOf(request, response));
+    if (!staff.ok) return staff;
+    const params = parse(producerParams, { ...request.params });
+    if (!params.ok) return refuse({ code: 'NOT_FOUND' } as Refusal);
+    const { language: _, ...given } = request.query;
+    const query = parse(statementQuery, given);
+    if (!query.ok) return query;
+    const { currency, week } = query.value;
+    return statementFor(deps, staff.value, params.value.producerId, currency, week);
+  }
+
+  router.get(statementCsv.path, async (request, response) => {
+    const statement = await asked(statementCsv, request, response);
+    if (!statement.ok) return answerRefusal(response, statement.refusal);
+    const { statementTable } = await import('./statement-table.ts');
+    sendFile(response, statement.value, 'csv', 'text/csv; charset=utf-8', statementTable(statement.value));
+  });
+
+  router.get(statementPdf.path, async (request, response) => {
+    const statement = await asked(statementPdf, request, response);
+    if (!statement.ok) return answerRefusal(response, statement.refusal);
+    const { printer } = deps;
+    if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
+    const { statementDocument } = await import('./statement-document.ts');
+    const language = request.query.language === 'zh' ? 'zh' : 'en';
+    const pdf = await printer.print(statementDocument(statement.value, language, await printer.hasChinese()));
+    sendFile(response, statement.value, 'pdf', 'application/pdf', Buffer.from(pdf));
+  });
+}
+
+function sendFile(
+  response: Response,
+  { producerId, from }: StatementView,
+  kind: 'csv' | 'pdf',
+  type: string,
+  body: string | Buffer,
+): void {
+  response
+    .set('Content-Type', type)
+    .set('Content-Disposition', `attachment; filename="statement-${from}-${producerId.slice(-6)}.${kind}"`)
+    .set('Cache-Control', 'no-store')
+    .send(body);
+}
+
+/** A producer reads their own statements; to them nobody else's are there. */
+async function statementFor(
+  deps: GatewayDeps,
+  staff: SignedIn | null,
+  producerId: string,
+  currency: string,
+  week: string | undefined,
+): Promise<Result<StatementView, Refusal>> {
+  const isOthers = staff?.staff.role === 'producer' && staff.staff.producerId !== producerId;
+  if (isOthers) return refuse({ code: 'NOT_FOUND' });
+  const { settlementDesk } = deps;
+  if (!settlementDesk) return refuse(noLedger);
+  return found(await settlementDesk.statement(producerId, currency, week));
+}
+
+function found<Value>(value: Value | null): Result<Value, Refusal> {
+  return value === null ? refuse({ code: 'NOT_FOUND' }) : ok(value);
+}

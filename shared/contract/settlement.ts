@@ -1,0 +1,260 @@
+import * as z from 'zod/mini';
+import { commandKey, id, seq, unitCount } from '../values/ids.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
+import { line } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
+
+/** What is owed or moved, minor units; below 0 it is the other way round. Sums may be larger than any price. */
+const signedMinor = z.int();
+const amountMinor = z.int().check(z.gte(1), z.lte(1_000_000_000_000));
+
+/** A day as `2026-11-25`. */
+export const dayText = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
+
+/** When producers are paid (M2). */
+export const settlementTerms = z.strictObject({
+  /** IANA name: whose days count. */
+  timeZone: z.string().check(z.minLength(1), z.maxLength(60), z.regex(/^[A-Za-z0-9_+\-/]+$/)),
+  dueDays: z.int().check(z.gte(0), z.lte(90)),
+  countFrom: z.enum(['delivery', 'handover']),
+  afterClaimDays: z.int().check(z.gte(0), z.lte(30)),
+});
+
+/** How the promise is kept: lines that were due, and what became of them. */
+const promise = z.strictObject({
+  due: unitCount,
+  onTime: unitCount,
+  paidLate: unitCount,
+  overdue: unitCount,
+  paused: unitCount,
+});
+export type Promises = z.infer<typeof promise>;
+
+/** Why a line is late, or will be: nobody paid it, a claim is open, or refunds of other lines eat it up. */
+export const overdueReason = z.enum(['unpaid', 'disputed', 'taken_back']);
+export type OverdueReason = z.infer<typeof overdueReason>;
+
+/** What is owed for a line, as far as one delivery brought it. */
+export const payableView = z.strictObject({
+  streamId: z.string(),
+  orderId: z.string(),
+  lineIndex: z.int(),
+  deliverySeq: seq,
+  entryIndex: z.int(),
+  number: z.string(),
+  name: z.string(),
+  units: unitCount,
+  openMinor: signedMinor,
+  deliveredAtMs: epochMs,
+  dueUntilMs: epochMs,
+  isPaused: z.boolean(),
+});
+export type PayableView = z.infer<typeof payableView>;
+
+const overdueView = z.strictObject({
+  number: z.string(),
+  name: z.string(),
+  producer: z.string(),
+  openMinor: signedMinor,
+  currency: currencyCode,
+  dueUntilMs: epochMs,
+  reason: overdueReason,
+});
+
+const payoutView = z.strictObject({
+  payoutId: z.string(),
+  producer: z.string(),
+  producerId: z.string(),
+  currency: currencyCode,
+  amountMinor,
+  atMs: epochMs,
+});
+
+export const settlementOverview = z.strictObject({
+  asOfMs: epochMs,
+  terms: settlementTerms,
+  producers: z.array(
+    z.strictObject({
+      producerId: z.string(),
+      producer: z.string(),
+      currency: currencyCode,
+      openMinor: signedMinor,
+      promise,
+    }),
+  ),
+  overdue: z.array(overdueView),
+  payouts: z.array(payoutView),
+  trialBalance: z.array(
+    z.strictObject({ account: z.string(), currency: currencyCode, amountMinor: signedMinor }),
+  ),
+});
+export type SettlementOverview = z.infer<typeof settlementOverview>;
+
+export const producerParams = z.strictObject({ producerId: id });
+export const payablesQuery = z.strictObject({ currency: currencyCode, until: z.optional(dayText) });
+export const statementQuery = z.strictObject({ currency: currencyCode, week: z.optional(dayText) });
+
+/** What a producer is owed, and what a payout now would be. */
+export const payablesView = z.strictObject({
+  producerId: z.string(),
+  producer: z.string(),
+  currency: currencyCode,
+  /** What the payout is decided on: it is refused if something was paid meanwhile. */
+  version: z.int(),
+  /** Lines due until then are paid. */
+  untilMs: epochMs,
+  payoutMinor: signedMinor,
+  payoutLines: unitCount,
+  payables: z.array(payableView),
+  isCut: z.boolean(),
+});
+export type PayablesView = z.infer<typeof payablesView>;
+
+/** "Marked paid": the amount that was seen and paid, of the lines due until a time. */
+export const payoutRequest = z.strictObject({
+  key: commandKey,
+  producerId: id,
+  currency: currencyCode,
+  untilMs: epochMs,
+  amountMinor,
+  version: z.int().check(z.gte(0)),
+});
+export type PayoutRequest = z.infer<typeof payoutRequest>;
+export const payoutReply = z.strictObject({ payoutId: z.string(), amountMinor });
+
+export const adjustmentRequest = z.strictObject({
+  key: commandKey,
+  producerId: id,
+  currency: currencyCode,
+  /** Above 0 in the producer's favour. */
+  amountMinor: z.int().check(z.gte(-99_999_999), z.lte(99_999_999)),
+  reason: line(120),
+});
+export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
+
+export const bankMove = z.enum([
+  'provider_paid',
+  'provider_refunded',
+  'refund_paid',
+  'cash_brought',
+  'host_paid',
+  'carrier_paid',
+]);
+export const bookingRequest = z.strictObject({
+  key: commandKey,
+  move: bankMove,
+  /** The host's id or the origin, where the account has one. */
+  party: z.optional(z.string().check(z.maxLength(60))),
+  currency: currencyCode,
+  amountMinor,
+  feeMinor: z.optional(moneyMinor),
+});
+export type BookingRequest = z.infer<typeof bookingRequest>;
+
+export const termsRequest = z.strictObject({ key: commandKey, terms: settlementTerms });
+export type TermsRequest = z.infer<typeof termsRequest>;
+
+const entryName = { streamId: z.string(), seq, entryIndex: z.int() };
+
+/** A week of a producer's account (M4): opening + lines − fees ± adjustments − payouts = closing. */
+export const statementView = z.strictObject({
+  producerId: z.string(),
+  producer: z.string(),
+  currency: currencyCode,
+  timeZone: z.string(),
+  /** The Monday it begins with, and the last day that belongs to it. */
+  from: dayText,
+  until: dayText,
+  isOver: z.boolean(),
+  openingMinor: signedMinor,
+  lines: z.array(
+    z.strictObject({
+      number: z.string(),
+      name: z.string(),
+      units: unitCount,
+      deliveredAtMs: z.nullable(epochMs),
+      dueUntilMs: z.nullable(epochMs),
+      baseMinor: signedMinor,
+      feeMinor: signedMinor,
+      shareMinor: signedMinor,
+      entries: z.array(z.strictObject(entryName)),
+    }),
+  ),
+  adjustments: z.array(
+    z.strictObject({ ...entryName, atMs: epochMs, amountMinor: signedMinor, reason: z.string() }),
+  ),
+  payouts: z.array(
+    z.strictObject({ ...entryName, atMs: epochMs, amountMinor: signedMinor, payoutId: z.string() }),
+  ),
+  baseMinor: signedMinor,
+  feeMinor: signedMinor,
+  adjustedMinor: signedMinor,
+  paidMinor: signedMinor,
+  closingMinor: signedMinor,
+});
+export type StatementView = z.infer<typeof statementView>;
+
+/** A small phone's page: what to pack today, what money comes when, and the goods. */
+export const producerPage = z.strictObject({
+  asOfMs: epochMs,
+  producerId: z.string(),
+  producer: z.string(),
+  timeZone: z.string(),
+  countFrom: z.enum(['delivery', 'handover']),
+  dueDays: z.int(),
+  toPack: z.array(z.strictObject({ name: z.string(), units: unitCount, orders: unitCount })),
+  money: z.array(
+    z.strictObject({
+      currency: currencyCode,
+      openMinor: signedMinor,
+      promise,
+      /** What comes by which day, and what for. */
+      days: z.array(
+        z.strictObject({
+          dueUntilMs: epochMs,
+          amountMinor: signedMinor,
+          lines: unitCount,
+          /** `paused`: a claim is open; `taken_back`: a refund after a payout, taken off the next one. */
+          why: z.enum(['delivered', 'paused', 'taken_back', 'overdue']),
+          names: z.array(z.string()),
+        }),
+      ),
+      payouts: z.array(z.strictObject({ atMs: epochMs, amountMinor })),
+    }),
+  ),
+  goods: z.array(
+    z.strictObject({
+      productId: id,
+      name: z.string(),
+      picture: z.string(),
+      priceMinor,
+      currency: currencyCode,
+      warehouseUnits: unitCount,
+    }),
+  ),
+  isCut: z.boolean(),
+});
+export type ProducerPage = z.infer<typeof producerPage>;
+
+/** What the county may put up in public: how the promise is kept. Nobody's name, no amounts of anybody. */
+export const boardView = z.strictObject({
+  asOfMs: epochMs,
+  producers: unitCount,
+  promise,
+  dueDays: z.int(),
+  paid: z.array(z.strictObject({ currency: currencyCode, amountMinor: signedMinor })),
+});
+export type BoardView = z.infer<typeof boardView>;
+
+/** A producer and the account of somebody who works there. */
+export const newProducerRequest = z.strictObject({
+  key: commandKey,
+  producer: line(60),
+  name: line(60),
+  email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
+});
+export const newProducerReply = z.strictObject({
+  producerId: id,
+  /** Signs in once, within seven days. */
+  token: z.string(),
+});

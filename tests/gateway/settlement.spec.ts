@@ -1,0 +1,361 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
+import { openSqlite, type SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
+import { verifyMarket } from '../../server/audit/verify.ts';
+import type { DecideAt, Decision } from '../../server/domain/decision.ts';
+import { type DeskAt, packParcel } from '../../server/domain/parcel/pack.ts';
+import { deliverParcel, shipParcel } from '../../server/domain/parcel/parcel.ts';
+import type { StreamState } from '../../server/domain/state.ts';
+import type { StaffRole } from '../../shared/contract/account.ts';
+import type {
+  BoardView,
+  PayablesView,
+  ProducerPage,
+  SettlementOverview,
+  StatementView,
+} from '../../shared/contract/settlement.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
+import { AuditMarket } from '../builders/audit-market.ts';
+import { accepted } from '../builders/engine-house.ts';
+import { until } from '../builders/until.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const weekBefore = (day: string) => new Date(Date.parse(day) - 7 * DAY).toISOString().slice(0, 10);
+
+/** A market that sold, packed and delivered, asked over HTTP as the office, a producer and the county ask it. */
+describe('settlement over HTTP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-settlement-'));
+  const file = join(folder, 'fairday.db');
+  let stores: SqliteStores;
+  let market: AuditMarket;
+  let url: string;
+  let producerId: string;
+  const tokens = new Map<string, string>();
+
+  beforeAll(async () => {
+    stores = await openSqlite({ file });
+    market = await AuditMarket.open(stores);
+    url = `http://127.0.0.1:${await market.app.gateway.listen()}`;
+    await sellAndDeliver();
+    producerId = await market.app.engines.shop.read((shop) => shop.producers.get('Ma') ?? '');
+    for (const role of ['operator', 'host', 'analyst'] as const) await signedIn(role, role, null);
+    await signedIn('ma', 'producer', producerId);
+    await signedIn('other', 'producer', market.ids.next());
+    await settled();
+  });
+  afterAll(async () => {
+    await market.close();
+    await stores.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function signedIn(name: string, role: StaffRole, of: string | null): Promise<void> {
+    const staffId = market.ids.next();
+    const token = market.app.secrets.randomToken();
+    await stores.directory.addStaff({
+      ...{ staffId, email: `${name}@example.org`, name, role, producerId: of, passwordHash: '' },
+    });
+    const tokenHash = market.app.secrets.digest(token);
+    await stores.directory.addSession({ tokenHash, staffId, untilMs: market.clock.nowMs() + 90 * DAY });
+    tokens.set(name, token);
+  }
+
+  function ask(as: string, path: string, body?: object): Promise<Response> {
+    const token = tokens.get(as);
+    return fetch(`${url}/api/v1${path}`, {
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      headers: {
+        ...(token ? { cookie: `fairday_staff=${token}` } : {}),
+        'content-type': 'application/json',
+        origin: url,
+      },
+    });
+  }
+  const json = async <T>(as: string, path: string, body?: object): Promise<T> =>
+    (await (await ask(as, path, body)).json()) as T;
+
+  /** Waits until the ledger has followed every log; the clock moves, because it rests between pages. */
+  async function settled(): Promise<void> {
+    await until(async () => {
+      market.clock.passes(1_000);
+      return (await stores.settlement.behind(10)).length === 0;
+    }, 30_000);
+  }
+
+  async function submit<Reply>(rule: (state: StreamState, at: DeskAt) => Decision<Reply>): Promise<Reply> {
+    const engine = await market.app.engines.stream(market.streamId);
+    const outcome = await engine!.submit({
+      receivedAtMs: market.clock.nowMs(),
+      ids: [],
+      key: null,
+      decide: (state, at: DecideAt) =>
+        rule(state as StreamState, { ...at, by: { staffId: 'yang', device: 'desk' }, orders: new Map() }),
+    });
+    if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.refusal));
+    return outcome.reply;
+  }
+
+  async function sellAndDeliver(): Promise<void> {
+    await market.adds(40, 2_000);
+    await market.adds(40, 3_300);
+    accepted(await market.floor('stream:go-live', {}));
+    const paid: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const buyer = await market.buyer();
+      await market.takes(buyer, 1, 2, 2_000);
+      await market.takes(buyer, 2, 1, 3_300);
+      const order = await market.orders(buyer, [
+        [1, 2, 2_000],
+        [2, 1, 3_300],
+      ]);
+      await market.pays(order.orderId, order.totalMinor);
+      paid.push(order.orderId);
+    }
+    accepted(await market.floor('stream:end', {}));
+    await market.passes(61 * MINUTE);
+    await market.passes(HOUR);
+    // The third parcel is not packed yet: it is what the producer still has to do.
+    for (const orderId of paid.slice(0, 2)) {
+      const { shipmentId } = await submit((state, at) =>
+        packParcel(state, { orderIds: [orderId], origin: '' }, at),
+      );
+      await submit((state, at) =>
+        shipParcel(state, { shipmentId, orderIds: [orderId], carrier: 'SF', trackingCode: shipmentId }, at),
+      );
+      market.clock.passes(DAY);
+      await submit((state, at) =>
+        deliverParcel(state, { shipmentId, orderIds: [orderId], deliveredAtMs: at.atMs }, at),
+      );
+    }
+  }
+
+  const perOrder = 2 * 2_000 + 3_300;
+  const share = 3_200 + 2_640;
+
+  test('[M5] the office sees what is owed, and books that balance', async () => {
+    const view = await json<SettlementOverview>('operator', '/settlement');
+    expect(view.producers).toMatchObject([{ producer: 'Ma', currency: 'CNY', openMinor: 2 * share }]);
+    expect(view.trialBalance.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+    const balance = new Map(view.trialBalance.map(({ account, amountMinor }) => [account, amountMinor]));
+    expect(balance.get('psp_clearing')).toBe(3 * perOrder);
+    expect(balance.get('escrow')).toBe(-perOrder);
+    expect(balance.get(`producer_payable:${producerId}`)).toBe(-2 * share);
+    expect(view.terms).toEqual({
+      timeZone: 'Asia/Shanghai',
+      dueDays: 7,
+      countFrom: 'delivery',
+      afterClaimDays: 2,
+    });
+  });
+
+  test('[A1] who may not is told so, and a producer finds their own statement alone', async () => {
+    for (const as of ['nobody', 'host', 'ma']) {
+      const { status } = await ask(as, '/settlement');
+      expect([as, status]).toEqual([as, as === 'nobody' ? 401 : 403]);
+    }
+    const payout = {
+      key: market.ids.next(),
+      producerId,
+      currency: 'CNY',
+      untilMs: 1,
+      amountMinor: 1,
+      version: 0,
+    };
+    expect((await ask('analyst', '/settlement/payouts', payout)).status).toBe(403);
+    const statement = `/settlement/statements/${producerId}`;
+    expect((await ask('ma', `${statement}?currency=CNY`)).status).toBe(200);
+    expect((await ask('other', `${statement}?currency=CNY`)).status).toBe(404);
+    expect((await ask('other', `${statement}/statement.csv?currency=CNY`)).status).toBe(404);
+    expect((await ask('operator', `${statement}?currency=CNY&week=soon`)).status).toBe(400);
+  });
+
+  test('[M2] [M4] the producer’s page says what to pack, and which money comes when and why', async () => {
+    const response = await ask('ma', '/producer');
+    const text = await response.text();
+    expect(text.length).toBeLessThan(30_000);
+    const page = JSON.parse(text) as ProducerPage;
+    expect(page.producer).toBe('Ma');
+    expect(page.toPack.map(({ units, orders }) => [units, orders])).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
+    const [money] = page.money;
+    expect(money).toMatchObject({ currency: 'CNY', openMinor: 2 * share });
+    expect(money!.days.map(({ amountMinor, lines, why }) => [amountMinor, lines, why])).toEqual([
+      [share, 2, 'delivered'],
+      [share, 2, 'delivered'],
+    ]);
+    expect(page.goods).toHaveLength(2);
+  });
+
+  test('[M2] [M4] what is due is paid once, however often the tap is sent; the page, CSV, PDF and SQL agree', async () => {
+    const of = (until: string) => `/settlement/producers/${producerId}?currency=CNY&until=${until}`;
+    const dayLater = (days: number) => new Date(market.clock.nowMs() + days * DAY).toISOString().slice(0, 10);
+    const early = await json<PayablesView>('operator', of(dayLater(1)));
+    expect([early.payoutMinor, early.payoutLines, early.payables.length]).toEqual([0, 0, 4]);
+    const payable = await json<PayablesView>('operator', of(dayLater(8)));
+    expect([payable.payoutMinor, payable.payoutLines]).toEqual([2 * share, 4]);
+    const { untilMs, version } = payable;
+    const request = { key: market.ids.next(), producerId, currency: 'CNY', untilMs, version };
+    const wrong = await json<{ code: string }>('operator', '/settlement/payouts', {
+      ...request,
+      amountMinor: 1,
+    });
+    expect(wrong.code).toBe('STALE_VERSION');
+
+    const tap = { ...request, key: market.ids.next(), amountMinor: 2 * share };
+    const first = await json('operator', '/settlement/payouts', tap);
+    expect(first).toEqual({ payoutId: tap.key, amountMinor: 2 * share });
+    expect(await json('operator', '/settlement/payouts', tap)).toEqual(first);
+    const again = { ...tap, key: market.ids.next() };
+    expect(await json('operator', '/settlement/payouts', again)).toMatchObject({
+      code: 'STALE_VERSION',
+      version: 1,
+    });
+
+    const adjustment = {
+      key: market.ids.next(),
+      producerId,
+      currency: 'CNY',
+      amountMinor: -150,
+      reason: '=称重',
+    };
+    expect((await ask('operator', '/settlement/adjustments', adjustment)).status).toBe(200);
+    // The second parcel came on a Monday: the first one stands on the statement of the week before.
+    const own = `/settlement/statements/${producerId}`;
+    const statement = await json<StatementView>('ma', `${own}?currency=CNY`);
+    const before = await json<StatementView>('ma', `${own}?currency=CNY&week=${weekBefore(statement.from)}`);
+    expect(before).toMatchObject({ openingMinor: 0, closingMinor: share, isOver: true });
+    expect(statement).toMatchObject({
+      openingMinor: before.closingMinor,
+      baseMinor: perOrder,
+      feeMinor: perOrder - share,
+      adjustedMinor: -150,
+      paidMinor: 2 * share,
+      closingMinor: -150,
+    });
+    for (const line of [...before.lines, ...statement.lines]) {
+      expect(line.number).not.toBe('');
+      expect(line.dueUntilMs! - line.deliveredAtMs!).toBeGreaterThan(7 * DAY);
+      expect(line.entries).toHaveLength(1);
+    }
+    expect([before.lines.length, statement.lines.length]).toEqual([2, 2]);
+
+    const csv = await (
+      await ask('ma', `/settlement/statements/${producerId}/statement.csv?currency=CNY`)
+    ).text();
+    const rows = csv
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+    const amount = rows[0]!.indexOf('amount');
+    const amounts = rows.slice(1, -1).map((row) => Math.round(Number(row[amount]) * 100));
+    expect(amounts.reduce((sum, minor) => sum + minor, 0)).toBe(statement.closingMinor);
+    expect(csv).toContain("'=称重");
+
+    for (const language of ['en', 'zh']) {
+      const path = `/settlement/statements/${producerId}/statement.pdf?currency=CNY&language=${language}`;
+      const pdf = await ask('ma', path);
+      expect(pdf.headers.get('content-type')).toBe('application/pdf');
+      expect(
+        Buffer.from(await pdf.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+    }
+
+    const { producers, payouts } = await json<SettlementOverview>('operator', '/settlement');
+    expect(producers[0]).toMatchObject({
+      openMinor: -150,
+      promise: { due: 4, onTime: 4, paidLate: 0, overdue: 0 },
+    });
+    expect(payouts).toMatchObject([{ producer: 'Ma', amountMinor: 2 * share }]);
+    const [sql] = await stores.settlement.promises(market.clock.nowMs());
+    expect(sql).toMatchObject({ producerId, openMinor: statement.closingMinor, due: 4, onTime: 4 });
+  });
+
+  test('[M2] the board tells everybody how the promise is kept, and nobody’s name or money', async () => {
+    const response = await ask('nobody', '/board');
+    const text = await response.text();
+    const board = JSON.parse(text) as BoardView;
+    expect(board).toMatchObject({ producers: 1, dueDays: 7, promise: { due: 4, onTime: 4 } });
+    for (const hidden of ['Ma', producerId, 'Ana', market.streamId])
+      expect(text).not.toContain(`"${hidden}"`);
+  });
+
+  test('[A1] the office lets a producer in, whose goods are their own', async () => {
+    const request = { key: market.ids.next(), producer: '山里人家', name: 'Li', email: 'li@example.org' };
+    const made = await json<{ producerId: string; token: string }>(
+      'operator',
+      '/settlement/producers',
+      request,
+    );
+    const twice = { ...request, key: market.ids.next() };
+    expect(await json('operator', '/settlement/producers', twice)).toMatchObject({
+      code: 'BAD_REQUEST',
+      field: 'email',
+    });
+    const link = await ask('nobody', '/sign-in/link', { token: made.token });
+    expect(link.status).toBe(200);
+    const cookie = link.headers.getSetCookie().find((line) => line.startsWith('fairday_staff='))!;
+    tokens.set('li', /fairday_staff=([^;]+)/.exec(cookie)![1]!);
+    const good = {
+      ...{
+        key: market.ids.next(),
+        name: '红皮土豆',
+        producer: 'somebody else',
+        priceMinor: 1_990,
+        currency: 'CNY',
+      },
+      ...{
+        warehouseUnits: 12,
+        grams: 2_500,
+        isPerishable: true,
+        harvestedOn: '2026-11-20',
+        batch: 'T-1',
+        floorMinor: 1_500,
+      },
+    };
+    expect(await json('li', '/catalogue/products', good)).toMatchObject({
+      ...{ producer: '山里人家', producerId: made.producerId, isPerishable: true, harvestedOn: '2026-11-20' },
+    });
+    const page = await json<ProducerPage>('li', '/producer');
+    expect(page.goods).toMatchObject([{ name: '红皮土豆', warehouseUnits: 12, priceMinor: 1_990 }]);
+    expect(page.money).toEqual([]);
+  });
+
+  test('[M2] [M5] terms and bank moves are the office’s to set, and what cannot be is refused', async () => {
+    const terms = { timeZone: 'Europe/Berlin', dueDays: 5, countFrom: 'handover', afterClaimDays: 2 };
+    expect(await json('operator', '/settlement/terms', { key: market.ids.next(), terms })).toEqual(terms);
+    const nowhere = { ...terms, timeZone: 'Mars/Olympus' };
+    expect(
+      await json('operator', '/settlement/terms', { key: market.ids.next(), terms: nowhere }),
+    ).toMatchObject({
+      code: 'BAD_REQUEST',
+      field: 'timeZone',
+    });
+    const booking = { move: 'provider_paid', currency: 'CNY', amountMinor: 5_000, feeMinor: 30 };
+    expect(
+      (await ask('operator', '/settlement/bookings', { key: market.ids.next(), ...booking })).status,
+    ).toBe(200);
+    const free = { key: market.ids.next(), ...booking, move: 'carrier_paid', party: 'Jianchuan' };
+    expect(await json('operator', '/settlement/bookings', free)).toMatchObject({ field: 'feeMinor' });
+    const { trialBalance } = await json<SettlementOverview>('operator', '/settlement');
+    expect(trialBalance.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+  });
+
+  test('[INV18] [INV19] the tables are the fold of the logs', async () => {
+    await settled();
+    const ledger = openSqliteLedger(file);
+    try {
+      const reports = await verifyMarket(ledger, null);
+      expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
+    } finally {
+      await ledger.close();
+    }
+  });
+});
