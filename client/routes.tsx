@@ -31,6 +31,16 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/insights\/([a-z0-9-]{1,64})\/moment$/, () =>
     import('./screens/insights/machine/MachineScreen.tsx').then((module) => module.MachineScreen),
   ),
+  at(/^\/producer$/, () =>
+    import('./screens/producer/ProducerScreen.tsx').then((module) => module.ProducerScreen),
+  ),
+  at(/^\/admin(?:\/settlement)?$/, () =>
+    import('./screens/settlement/SettlementScreen.tsx').then((module) => module.SettlementScreen),
+  ),
+  at(/^\/statement\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/settlement/StatementScreen.tsx').then((module) => module.StatementScreen),
+  ),
+  at(/^\/board$/, () => import('./screens/board/BoardScreen.tsx').then((module) => module.BoardScreen)),
   at(/^\/sign-in(?:\/link)?$/, () =>
     import('./screens/sign-in/SignInScreen.tsx').then((module) => module.SignInScreen),
   ),

@@ -68,14 +68,25 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   floor: ['GET', '/insights/:slug/floor'],
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],
+  settlement: ['GET', '/settlement'],
+  payables: ['GET', '/settlement/producers/:producerId'],
+  payOut: ['POST', '/settlement/payouts'],
+  adjustSettlement: ['POST', '/settlement/adjustments'],
+  bookBank: ['POST', '/settlement/bookings'],
+  setTerms: ['POST', '/settlement/terms'],
+  newProducer: ['POST', '/settlement/producers'],
+  statement: ['GET', '/settlement/statements/:producerId'],
+  producerPage: ['GET', '/producer'],
+  board: ['GET', '/board'],
 };
-const rawAddresses: {
-  [N in 'uploadPicture' | 'salesCsv' | 'export' | 'deliveries']: MethodAndPath<(typeof rawRoutes)[N]>;
-} = {
+type RawAddress = 'uploadPicture' | 'salesCsv' | 'export' | 'deliveries' | 'statementCsv' | 'statementPdf';
+const rawAddresses: { [N in RawAddress]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
   deliveries: ['POST', '/desk/deliveries'],
+  statementCsv: ['GET', '/settlement/statements/:producerId/statement.csv'],
+  statementPdf: ['GET', '/settlement/statements/:producerId/statement.pdf'],
 };
 
 const BASE = '/api/v1';
@@ -137,8 +148,17 @@ export function exportAddress(slug: string, file: string): string {
   return addressOf(rawAddresses.export[1], { slug, file });
 }
 
+/** The address of a statement as a file, for a plain link. */
+export function statementAddress(
+  kind: 'statementCsv' | 'statementPdf',
+  producerId: string,
+  query: { currency: string; week?: string; language?: string },
+): string {
+  return addressOf(rawAddresses[kind][1], { producerId }, query);
+}
+
 function addressOf(path: string, params: Record<string, string> = {}, query: Record<string, unknown> = {}) {
-  const filled = path.replace(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) search.set(name, String(value));

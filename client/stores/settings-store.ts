@@ -45,3 +45,8 @@ export function chooseTheme(keep: Keep, theme: Theme): void {
   keep.write(THEME, theme);
   document.documentElement.dataset.theme = theme;
 }
+
+/** A page that is Chinese first: unless this device has chosen, it speaks Chinese, whatever the browser wishes. */
+export function preferChinese(keep: Keep): void {
+  if (keep.read(LANGUAGE) === null) setLanguage('zh-CN');
+}

@@ -1,0 +1,68 @@
+import { useStore } from 'zustand';
+import type { BoardView } from '../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { settlementMessages } from '../../i18n/settlement.ts';
+import { createBoardStore } from '../../stores/settlement-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { clockTime } from '../../ui/time-words.ts';
+import { SettingsButtons } from '../SettingsButtons.tsx';
+import './board.css';
+
+/** The promise to the producers, for a wall in the county hall: no names, no single amounts. */
+export function BoardScreen() {
+  const say = useMessages(settlementMessages);
+  const board = useOwnStore(createBoardStore);
+  const { value: view } = useStore(board.store);
+  return (
+    <main className="board">
+      <header>
+        <h1>{view ? say.boardDays(view.dueDays) : say.boardTitle}</h1>
+        <SettingsButtons />
+      </header>
+      {view ? <Kept view={view} /> : <i className="bone" aria-hidden="true" />}
+    </main>
+  );
+}
+
+function Kept({ view }: { view: BoardView }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const { promise, producers, paid, dueDays, asOfMs } = view;
+  const { due, onTime, paidLate, overdue, paused } = promise;
+  const number = (n: number) => new Intl.NumberFormat(language).format(n);
+  const rest = [
+    paidLate > 0 ? say.boardLate(number(paidLate)) : null,
+    overdue > 0 ? say.boardOpen(number(overdue)) : null,
+    paused > 0 ? say.boardPaused(number(paused)) : null,
+  ].filter((each) => each !== null);
+  return (
+    <>
+      <p className="share figures">
+        {due === 0
+          ? '–'
+          : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(
+              onTime / due,
+            )}
+      </p>
+      <p className="of figures">{due === 0 ? say.boardNone : say.boardOf(number(onTime), number(due))}</p>
+      {due > 0 && (
+        <div className="bar" aria-hidden="true">
+          <i style={{ width: `${(100 * onTime) / due}%` }} />
+        </div>
+      )}
+      {rest.length > 0 && <p className="figures">{rest.join(' · ')}</p>}
+      <p className="figures">
+        {say.boardProducers(number(producers), producers)}
+        {paid.map(({ currency, amountMinor }) => (
+          <span key={currency}>
+            {' · '}
+            {say.boardPaid} {formatMoney(amountMinor, currency, language)}
+          </span>
+        ))}
+      </p>
+      <p className="soft">{say.boardWhat(dueDays)}</p>
+      <p className="soft small">{say.asOf(clockTime(asOfMs, language))}</p>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ProducerPage } from '../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { producerMessages } from '../../i18n/producer.ts';
+import { createProducerStore } from '../../stores/producer-store.ts';
+import { preferChinese } from '../../stores/settings-store.ts';
+import { useOwnStore, useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { PageHead } from '../PageHead.tsx';
+import { Money } from './Money.tsx';
+import { NewGoodSheet } from './NewGoodSheet.tsx';
+import '../console/console.css';
+import './producer.css';
+
+/** A producer's own page: what to pack, which money comes when and why, and their goods. */
+export function ProducerScreen() {
+  const { keep } = useWorld();
+  useEffect(() => preferChinese(keep), [keep]);
+  return (
+    <StaffOnly>
+      <Stall />
+    </StaffOnly>
+  );
+}
+
+function Stall() {
+  const say = useMessages(producerMessages);
+  const sentence = useHostSentence('CNY');
+  const producer = useOwnStore(createProducerStore);
+  const { value: page, reason } = useStore(producer.store);
+  const [isAdding, setAdding] = useState(false);
+  const [added, setAdded] = useState<string | null>(null);
+  if (reason?.code === 'FORBIDDEN') {
+    return (
+      <main className="page">
+        <PageHead title={say.title} />
+        <p className="empty">{say.notYours}</p>
+      </main>
+    );
+  }
+  return (
+    <main className="page producer">
+      <PageHead title={page?.producer ?? say.title} />
+      {reason && <Notice>{sentence(reason)}</Notice>}
+      {added !== null && (
+        <Notice tone="done" onDismiss={() => setAdded(null)}>
+          {say.done(added)}
+        </Notice>
+      )}
+      {page ? <Blocks page={page} /> : <Bones />}
+      <div className="producer-foot">
+        <Button look="primary" wide onClick={() => setAdding(true)} disabled={!page}>
+          <Icon name="plus" />
+          {say.addGood}
+        </Button>
+      </div>
+      {isAdding && page && (
+        <NewGoodSheet
+          producer={producer}
+          currency={page.goods[0]?.currency ?? 'CNY'}
+          onAdded={(name) => {
+            setAdding(false);
+            setAdded(name);
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </main>
+  );
+}
+
+function Blocks({ page }: { page: ProducerPage }) {
+  const say = useMessages(producerMessages);
+  const language = useLanguage();
+  return (
+    <>
+      <section className="block">
+        <h2>{say.pack}</h2>
+        {page.toPack.length === 0 ? (
+          <p className="soft">{say.nothingToPack}</p>
+        ) : (
+          <ul className="rows">
+            {page.toPack.map(({ name, units, orders }) => (
+              <li key={name}>
+                <b className="count figures">{units}</b>
+                <span className="grow">
+                  <bdi>{name}</bdi>
+                </span>
+                <span className="soft figures">{say.inOrders(orders)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <Money page={page} />
+      <section className="block">
+        <h2>{say.goods}</h2>
+        {page.goods.length === 0 ? (
+          <p className="soft">{say.noGoods}</p>
+        ) : (
+          <ul className="rows">
+            {page.goods.map((good) => (
+              <li key={good.productId}>
+                <Picture source={good.picture} size={48} />
+                <span className="grow">
+                  <bdi>{good.name}</bdi>
+                  <span className="soft figures">{say.inStock(good.warehouseUnits)}</span>
+                </span>
+                <b className="figures">{formatMoney(good.priceMinor, good.currency, language)}</b>
+              </li>
+            ))}
+          </ul>
+        )}
+        {page.isCut && <p className="soft small">{say.cut}</p>}
+      </section>
+    </>
+  );
+}
+
+function Bones() {
+  return (
+    <div className="block" aria-hidden="true">
+      <i className="bone short" />
+      <i className="bone" />
+      <i className="bone" />
+    </div>
+  );
+}

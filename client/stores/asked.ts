@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { Result } from '../../shared/values/result.ts';
+
+export interface AskedState<Value> {
+  /** null until the first answer. */
+  value: Value | null;
+  /** Why the last question had no answer; an older value stays in view. */
+  reason: Reason | null;
+}
+
+/** One question to the server, asked when its screen opens and again when something changed. */
+export interface Asked<Value> {
+  store: StoreApi<AskedState<Value>>;
+  open(): void;
+  close(): void;
+  reload(): Promise<void>;
+}
+
+/** @param everyMs asks again after so long, while the screen is open; never if it is not given */
+export function createAsked<Value>(
+  ask: () => Promise<Result<Value, Reason>>,
+  everyMs: number | null = null,
+): Asked<Value> {
+  const store = createStore<AskedState<Value>>(() => ({ value: null, reason: null }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOpen = false;
+
+  async function reload(): Promise<void> {
+    clearTimeout(timer);
+    const answer = await ask();
+    if (!isOpen) return;
+    store.setState(answer.ok ? { value: answer.value, reason: null } : { reason: answer.refusal });
+    if (everyMs !== null) timer = setTimeout(() => void reload(), everyMs);
+  }
+  return {
+    store,
+    open() {
+      isOpen = true;
+      void reload();
+    },
+    close() {
+      isOpen = false;
+      clearTimeout(timer);
+    },
+    reload,
+  };
+}
+
+/** Keys of commands: the same contents keep theirs until they are answered, so that a second tap does nothing twice. */
+export function createKeys(newKey: () => string) {
+  let pending: { text: string; key: string } | null = null;
+  return {
+    keyFor(contents: object): string {
+      const text = JSON.stringify(contents);
+      if (pending?.text !== text) pending = { text, key: newKey() };
+      return pending.key;
+    },
+    answered(): void {
+      pending = null;
+    },
+  };
+}
