@@ -104,7 +104,12 @@ const services: readonly Service[] = [
     howToGet: 'Install ffmpeg, with ffprobe.',
     packages: ['ffmpeg'],
     neededBy: {
-      files: ['tests/media/hls.spec.ts', 'tests/media/nodes.spec.ts', 'tests/media/recording.spec.ts'],
+      files: [
+        'tests/media/hls.spec.ts',
+        'tests/media/nodes.spec.ts',
+        'tests/media/recording.spec.ts',
+        'tests/e2e/steady-video.spec.ts',
+      ],
     },
     isThere: () => findFfmpeg() !== null,
   },
