@@ -1,5 +1,5 @@
-import { EXPOSURE_EVERY_MS } from '../../shared/contract/exposure.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
+import { EXPOSURE_EVERY_MS } from '../../shared/values/exposure.ts';
 import type { AudienceStore, ExposureRow } from '../ports/audience.ts';
 import type { Clock } from '../ports/world.ts';
 import type { Log } from './log.ts';

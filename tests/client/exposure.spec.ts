@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Keep } from '../../client/connection/keep.ts';
 import { watchExposure } from '../../client/screens/viewer/exposure/watch-exposure.ts';
 import { chooseTelling, tellsExposure } from '../../client/stores/settings-store.ts';
-import { exposureOneIn } from '../../shared/contract/exposure.ts';
+import { exposureOneIn } from '../../shared/values/exposure.ts';
 
 /** A page whose cards come into sight by hand. */
 let see: (entries: { target: Element; intersectionRatio: number }[]) => void;

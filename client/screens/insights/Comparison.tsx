@@ -14,6 +14,7 @@ import {
   groupedStreams,
 } from './comparison.ts';
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
+import { TableScroll } from './TableScroll.tsx';
 import { useWatchTime } from './use-watch-time.ts';
 
 /** This stream beside the ones before it, and beside what was aimed at. */
@@ -60,7 +61,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
         ];
   return (
     <>
-      <div className="table-scroll">
+      <TableScroll label={say.compare}>
         <table className="figures plain-table" aria-label={say.compare}>
           <thead>
             <tr>
@@ -84,7 +85,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <p className="soft note">{say.usualDefined(past.length)}</p>
       <div className="review-pair">
         <Groups name={say.byHost} groups={groupedStreams(past, ({ hostName }) => hostName)} {...report} />
@@ -94,7 +95,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           {...report}
         />
       </div>
-      <div className="table-scroll">
+      <TableScroll label={say.byCategory}>
         <table className="figures plain-table" aria-label={say.byCategory}>
           <thead>
             <tr>
@@ -115,7 +116,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </>
   );
 }
@@ -132,7 +133,7 @@ function Groups({
   const say = useMessages(floorMessages);
   const language = useLanguage();
   return (
-    <div className="table-scroll">
+    <TableScroll label={name}>
       <table className="figures plain-table" aria-label={name}>
         <thead>
           <tr>
@@ -155,7 +156,7 @@ function Groups({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

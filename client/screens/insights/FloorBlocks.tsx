@@ -5,6 +5,7 @@ import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { amount, decimal, fewInterval, percent } from './number-words.ts';
+import { TableScroll } from './TableScroll.tsx';
 import { useWatchTime } from './use-watch-time.ts';
 
 /** Connections beyond which somebody is a program: the server's rule, told where it counts. */
@@ -90,7 +91,7 @@ export function Pairs({ pairs, items }: { pairs: FloorReport['pairs']; items: re
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   return (
     <>
-      <div className="table-scroll">
+      <TableScroll label={say.pairs}>
         <table className="figures plain-table" aria-label={say.pairs}>
           <thead>
             <tr>
@@ -117,7 +118,7 @@ export function Pairs({ pairs, items }: { pairs: FloorReport['pairs']; items: re
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <p className="soft note">{say.pairsDefined}</p>
     </>
   );

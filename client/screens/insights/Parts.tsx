@@ -3,6 +3,7 @@ import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { byPriceType, partsBy } from './breakdowns.ts';
 import { amount, percent } from './number-words.ts';
+import { TableScroll } from './TableScroll.tsx';
 
 /** What was paid of each producer's goods, and at which kind of price. */
 export function Parts({ items, currency }: { items: readonly SalesItem[]; currency: string }) {
@@ -12,7 +13,7 @@ export function Parts({ items, currency }: { items: readonly SalesItem[]; curren
   const prices = byPriceType(items);
   return (
     <div className="review-pair">
-      <div className="table-scroll">
+      <TableScroll label={say.producer}>
         <table className="figures plain-table" aria-label={say.producer}>
           <thead>
             <tr>
@@ -37,8 +38,8 @@ export function Parts({ items, currency }: { items: readonly SalesItem[]; curren
             ))}
           </tbody>
         </table>
-      </div>
-      <div className="table-scroll">
+      </TableScroll>
+      <TableScroll label={say.priceType}>
         <table className="figures plain-table" aria-label={say.priceType}>
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function Parts({ items, currency }: { items: readonly SalesItem[]; curren
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
-import { EXPOSURE_EVERY_MS } from '../../../shared/contract/exposure.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import {
   isMediaCommand,
@@ -9,6 +8,7 @@ import {
   type LiveRequest,
   liveCommands,
 } from '../../../shared/protocol.ts';
+import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
 import type { Counters } from '../counters.ts';

@@ -148,6 +148,9 @@ function Controls({
         <Button look="line" aria-label={say.previous} title={say.previous} onClick={() => machine.step(-1)}>
           ‹
         </Button>
+        <Button look="line" aria-label={say.next} title={say.next} onClick={() => machine.step(1)}>
+          ›
+        </Button>
         {SPEEDS.map((each) => (
           <Button
             key={each}
@@ -159,9 +162,6 @@ function Controls({
             {speed === each ? say.pause : `×${each}`}
           </Button>
         ))}
-        <Button look="line" aria-label={say.next} title={say.next} onClick={() => machine.step(1)}>
-          ›
-        </Button>
       </div>
     </section>
   );

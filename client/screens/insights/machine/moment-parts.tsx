@@ -8,6 +8,7 @@ import type { MachineStore } from '../../../stores/machine-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { clockSecond, timeLeft } from '../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
+import { TableScroll } from '../TableScroll.tsx';
 import { instantText } from './instant-text.ts';
 
 const REFUSALS_SHOWN = 20;
@@ -35,7 +36,7 @@ export function MomentLineup({ moment }: { moment: Moment }) {
   return (
     <section>
       <h2>{say.lineup}</h2>
-      <div className="table-scroll">
+      <TableScroll label={say.lineup}>
         <table className="figures plain-table" aria-label={say.lineup}>
           <thead>
             <tr>
@@ -53,7 +54,7 @@ export function MomentLineup({ moment }: { moment: Moment }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

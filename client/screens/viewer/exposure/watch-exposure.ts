@@ -1,10 +1,10 @@
+import type { LiveRequest } from '../../../../shared/protocol.ts';
 import {
   EXPOSURE_EVERY_MS,
   exposureOneIn,
   MAX_EXPOSED_ITEMS,
   MAX_SHOWN_MS,
-} from '../../../../shared/contract/exposure.ts';
-import type { LiveRequest } from '../../../../shared/protocol.ts';
+} from '../../../../shared/values/exposure.ts';
 
 type Told = LiveRequest<'exposure:report'>['items'][number];
 

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** A table that may be wider than its screen: who uses the keyboard reaches and scrolls it as well. */
+export function TableScroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable without a pointer.
+    <section className="table-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
