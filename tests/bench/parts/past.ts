@@ -23,6 +23,8 @@ const WARM_UP_MS = 4_000;
 const RUN_MS = 10_000;
 /** Between two readings of the report, as a person who looks again and again. */
 const LOOK_AGAIN_MS = 500;
+/** Of a long log, until it is read whole. */
+const MOST_QUESTIONS = 500;
 
 /** A store whose stream has sold for days: how fast it opens, is made again, and is reported on while others order. */
 export async function past(seed: number, isFull: boolean): Promise<PartReport> {
@@ -90,6 +92,7 @@ async function reporting(
     return (performance.now() - startMs) / 1_000;
   };
   const alone = await read();
+  const floor = await readFloor(() => door.get(`/insights/${slug}/floor`, session));
 
   await invite(WATCHERS + BUYERS);
   const run = async (rate: number, forMs: number): Promise<OrderRun> => {
@@ -113,6 +116,7 @@ async function reporting(
   await reader;
   return [
     { name: 'report, nothing else going on', value: alone, unit: 's' },
+    floor,
     {
       name: `report while ${RATE} orders/s come in`,
       value: Math.max(...took),
@@ -128,4 +132,23 @@ async function reporting(
       note: `${without.p99.toFixed(1)} ms without; ${during.accepted} of ${during.sent} accepted, ${without.accepted} of ${without.sent} without`,
     },
   ];
+}
+
+/** The numbers that come from the log itself, read for the first time: a part of it with each question. */
+async function readFloor(ask: () => Promise<unknown>): Promise<Measure> {
+  const startMs = performance.now();
+  let longest = 0;
+  for (let questions = 1; questions <= MOST_QUESTIONS; questions += 1) {
+    const askedMs = performance.now();
+    const { isWhole, seq } = (await ask()) as { isWhole: boolean; seq: number };
+    longest = Math.max(longest, performance.now() - askedMs);
+    if (!isWhole) continue;
+    return {
+      name: 'pins, flashes and pairs out of the log, read for the first time',
+      value: (performance.now() - startMs) / 1_000,
+      unit: 's',
+      note: `${seq.toLocaleString('en')} facts in ${questions} questions, the longest ${(longest / 1_000).toFixed(1)} s`,
+    };
+  }
+  throw new Error('The log was not read to its end.');
 }

@@ -52,6 +52,12 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'pay_by', kind: 'time', about: 'End of its payment window.' },
     { name: 'paid_at', kind: 'time', isOptional: true, about: 'Paid; empty if never.' },
     { name: 'cancelled_at', kind: 'time', isOptional: true, about: 'Cancelled; empty if not.' },
+    {
+      name: 'delivered_at',
+      kind: 'time',
+      isOptional: true,
+      about: 'The last of its parcels was delivered; empty until then.',
+    },
     { name: 'goods_minor', kind: 'money', about: 'Goods value (base, M1).' },
     { name: 'shipping_minor', kind: 'money', about: 'Shipping.' },
     { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },

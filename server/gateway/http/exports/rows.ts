@@ -37,6 +37,7 @@ export const exportPages: Record<
         pay_by: o.payByMs,
         paid_at: o.paidAtMs,
         cancelled_at: o.cancelledAtMs,
+        delivered_at: o.deliveredAtMs,
         goods_minor: o.goodsMinor,
         shipping_minor: o.shippingMinor,
         total_minor: o.totalMinor,

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { analystOver } from '../../server/audit/analyst.ts';
+import type { StaffActor } from '../../server/features/features.ts';
+import { insightsRoutes } from '../../server/gateway/http/insights-routes.ts';
+import type { StreamSummary } from '../../shared/contract/stream.ts';
+import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
+import { at } from '../builders/market.ts';
+
+let house: MarketHouse;
+beforeEach(async () => {
+  house = await MarketHouse.open();
+});
+afterEach(() => house.close());
+
+/** The routes over a whole server's stores; questions are put as the front door would. */
+function routes() {
+  const { store, stores, app, clock } = house;
+  const analyst = analystOver(async () => ({
+    head: (logId) => store.head(logId),
+    facts: (logId, after, limit) => store.factsAfter(logId, after, limit),
+    close: async () => {},
+  }));
+  const handlers = insightsRoutes({
+    readers: stores.readers,
+    features: app.features,
+    analyst,
+    clock,
+  } as never);
+  const call =
+    (name: keyof typeof handlers) =>
+    (stream: { slug: string }, query: object = {}, actor: StaffActor = house.host) =>
+      handlers[name]({ params: { slug: stream.slug }, query, staff: { actor } } as never);
+  return {
+    sales: call('sales'),
+    floor: call('floor'),
+    moment: call('moment'),
+    steps: call('steps'),
+    past: call('past'),
+  };
+}
+
+const passTo = (time: string) => house.clock.passes(at(time) - house.clock.nowMs());
+
+async function aStreamOf(units: number, priceMinor: number): Promise<StreamSummary> {
+  const { productId } = await house.product(units, priceMinor);
+  const stream = await house.stream({ holdPolicy: 'hold' });
+  accepted(await house.console(stream, 'lineup:add', { productId, units }));
+  accepted(await house.console(stream, 'stream:go-live', {}));
+  return stream;
+}
+
+async function buys(stream: StreamSummary, buyer: HouseBuyer, unitPriceMinor: number) {
+  const seen = { itemNumber: 1, units: 1, seenPriceMinor: unitPriceMinor };
+  accepted(await house.live(buyer, stream, 'basket:add', seen));
+  const { order } = accepted(
+    await house.live(buyer, stream, 'order:place', {
+      lines: [{ itemNumber: 1, units: 1, unitPriceMinor }],
+      expectTotalMinor: unitPriceMinor,
+      addressId: buyer.addressId,
+      payment: 'sandbox',
+    }),
+  );
+  const notice = { noticeId: house.ids.next(), paymentId: house.ids.next(), orderId: order.orderId };
+  const paid = { ...notice, amountMinor: unitPriceMinor, outcome: 'paid' as const };
+  await house.app.features.payment(paid, house.clock.nowMs());
+}
+
+test('[K4] a moment shows the basket as its buyer saw it, and the refusals whose span includes it', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(1, 2_990);
+  const [first, second] = [await house.buyer(), await house.buyer()];
+  const wants = { itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+  await passTo('20:01');
+  accepted(await house.live(first, stream, 'basket:add', wants));
+  for (const time of ['20:01:10', '20:01:30']) {
+    await passTo(time);
+    expect(await house.live(second, stream, 'basket:add', wants)).toMatchObject({ code: 'ALL_HELD' });
+  }
+  await passTo('20:02');
+  const { moment } = routes();
+  const seen = await moment(stream, { atMs: at('20:01:20'), buyer: first.buyerId });
+  expect(seen).toMatchObject({
+    ok: true,
+    value: {
+      moment: { atMs: at('20:01:20'), basket: { lines: [{ itemNumber: 1, holds: [{ units: 1 }] }] } },
+      refusals: [],
+    },
+  });
+  expect(await moment(stream, { atMs: at('20:01:20') })).toMatchObject({
+    value: { refusals: [{ buyerId: second.buyerId, code: 'ALL_HELD', count: 2, largestAsk: 1 }] },
+  });
+  expect(await moment(stream, { atMs: at('20:01:05') })).toMatchObject({ value: { refusals: [] } });
+  for (const wrong of [{}, { atMs: 1, seq: 1 }]) {
+    expect(await moment(stream, wrong)).toMatchObject({ ok: false, refusal: { code: 'BAD_REQUEST' } });
+  }
+});
+
+test('the floor is read of the log and of who watched; another host’s stream is not found', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(50, 2_990);
+  const buyer = await house.buyer();
+  await passTo('20:05');
+  await buys(stream, buyer, 2_990);
+  await house.stores.audience.record([
+    {
+      connectionId: 'a',
+      streamId: stream.streamId,
+      node: 'main',
+      viewerId: buyer.buyerId,
+      isStaff: false,
+      fromMs: at('20:00'),
+      toMs: at('20:10'),
+    },
+  ]);
+  await passTo('20:10');
+  const { floor, steps, sales } = routes();
+  expect(await floor(stream)).toMatchObject({
+    ok: true,
+    value: { isWhole: true, acts: [], holds: { heldUnits: 1, placedUnits: 1, conversion: 1 }, flashes: [] },
+  });
+  expect(await steps(stream, { after: 0, limit: 2 })).toMatchObject({
+    value: { steps: [{ seq: 1, type: 'stream_created' }, { seq: 2 }] },
+  });
+  expect(await sales(stream)).toMatchObject({ value: { summary: { gmvPaidMinor: 2_990, keptBuyers: 1 } } });
+  const stranger = house.staff('host', 'Somebody else');
+  for (const question of [floor, steps, sales]) {
+    expect(await question(stream, { after: 0 }, stranger)).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
+  }
+  expect(await floor(stream, {}, house.staff('analyst', 'Wen'))).toMatchObject({ ok: true });
+  expect(await floor({ slug: 'nowhere' })).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
+});
+
+test('a stream is compared with those that went live before it, newest first, of its host or of the shop', async () => {
+  await passTo('20:00');
+  const days: StreamSummary[] = [];
+  for (const [n, time] of ['20:10', '20:20', '20:30'].entries()) {
+    const stream = await aStreamOf(5, 1_000 * (n + 1));
+    await passTo(time);
+    await buys(stream, await house.buyer(), 1_000 * (n + 1));
+    if (n < 2) accepted(await house.console(stream, 'stream:end', {}));
+    days.push(stream);
+  }
+  const { past } = routes();
+  const answer = await past(days[2]!, { of: 'host' });
+  expect(answer).toMatchObject({
+    ok: true,
+    value: {
+      isWhole: true,
+      streams: [
+        { slug: days[1]!.slug, summary: { gmvPaidMinor: 2_000 }, categories: [{ gmvPaidMinor: 2_000 }] },
+        { slug: days[0]!.slug, summary: { gmvPaidMinor: 1_000 } },
+      ],
+    },
+  });
+  expect(await past(days[2]!, { of: 'shop', limit: 1 })).toMatchObject({
+    value: { streams: [{ slug: days[1]!.slug }] },
+  });
+  expect(await past(days[0]!, { of: 'shop' })).toMatchObject({ value: { isWhole: true, streams: [] } });
+});
