@@ -9,6 +9,8 @@ import { playedClock } from '../../server/dev/market/played-clock.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
 import { type Demo, openDemo } from '../../server/dev/open-demo.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
+import type { FloorReport } from '../../shared/contract/floor.ts';
+import type { MomentReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { until } from './house.ts';
@@ -48,6 +50,20 @@ test('the demo is a market at work: a stream that ended, one that sells, one to 
   expect(before.viewers).toBeGreaterThan(before.payingBuyers);
   const { expiredMinor, cancelledUnpaidMinor, openMinor } = before.bridge;
   expect(before.gmvPlacedMinor - expiredMinor - cancelledUnpaidMinor - openMinor).toBe(before.gmvPaidMinor);
+
+  const floor = await door.get<FloorReport>(`/insights/${ended.slug}/floor`, session);
+  expect(floor.isWhole).toBe(true);
+  expect(floor.acts.some(({ during }) => during.viewerSeconds > 0)).toBe(true);
+  expect(floor.holds.placedUnits).toBeGreaterThan(10);
+  const { moment } = await door.get<MomentReply>(
+    `/insights/${ended.slug}/moment?seq=${floor.headSeq}`,
+    session,
+  );
+  expect(moment!.orders.paid).toBeGreaterThanOrEqual(before.paidOrders);
+  const csv = await fetch(`${show.url}/api/v1/insights/${ended.slug}/export/orders.csv`, {
+    headers: { authorization: `Bearer ${session}` },
+  });
+  expect((await csv.text()).trimEnd().split('\n')).toHaveLength(before.placedOrders + 1);
 
   const { token } = await door.post<{ token: string }>('/guest', {}, null);
   const watcher = watch(show.url, liveSlug, token);

@@ -77,6 +77,8 @@ test('[K4] a moment shows the basket as its buyer saw it, and the refusals whose
     expect(await house.live(second, stream, 'basket:add', wants)).toMatchObject({ code: 'ALL_HELD' });
   }
   await passTo('20:02');
+  // What was refused meanwhile is written with the next fact.
+  accepted(await house.live(first, stream, 'basket:remove', { itemNumber: 1, units: 1 }));
   const { moment } = routes();
   const seen = await moment(stream, { atMs: at('20:01:20'), buyer: first.buyerId });
   expect(seen).toMatchObject({

@@ -88,11 +88,15 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
       </TableScroll>
       <p className="soft note">{say.usualDefined(past.length)}</p>
       <div className="review-pair">
-        <Groups name={say.byHost} groups={groupedStreams(past, ({ hostName }) => hostName)} {...report} />
+        <Groups
+          name={say.byHost}
+          groups={groupedStreams(past, ({ hostName }) => hostName)}
+          currency={report.currency}
+        />
         <Groups
           name={say.byWeekday}
           groups={groupedStreams([...past, ...own], ({ liveStartMs }) => weekday(liveStartMs))}
-          {...report}
+          currency={report.currency}
         />
       </div>
       <TableScroll label={say.byCategory}>

@@ -16,15 +16,19 @@ export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
             <tr>
               <th scope="col">{say.minute}</th>
               <th scope="col">{say.viewersLine}</th>
+              <th scope="col">{say.joins}</th>
+              <th scope="col">{say.leaves}</th>
               <th scope="col">{say.addsLine}</th>
               <th scope="col">{say.ordersLine}</th>
             </tr>
           </thead>
           <tbody>
-            {minutes.map(({ atMs, viewers, adds, orders }) => (
+            {minutes.map(({ atMs, viewers, joins, leaves, adds, orders }) => (
               <tr key={atMs}>
                 <th scope="row">{clockTime(atMs, language)}</th>
                 <td>{viewers.toLocaleString(language)}</td>
+                <td>{joins.toLocaleString(language)}</td>
+                <td>{leaves.toLocaleString(language)}</td>
                 <td>{adds.toLocaleString(language)}</td>
                 <td>{orders.toLocaleString(language)}</td>
               </tr>

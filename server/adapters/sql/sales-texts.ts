@@ -4,7 +4,7 @@ import type { RefusedAsk } from '../../domain/sales.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
 
 /**
- * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Two aggregates are the
+ * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Three aggregates are the
  * program's own (sales-aggregates.ts): SQLite groups by sorting, which takes longer than a report may.
  */
 export const who = (column: string) => `coalesce(a.root_id, ${column})`;
@@ -38,9 +38,7 @@ export const isKept = "(o.status <> 'CANCELLED' AND o.refunded_minor < o.total_m
 
 /** Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
-  SELECT ${orderSums}, count_distinct(buyer) AS "orderingBuyers",
-    count_distinct(buyer) FILTER (WHERE outcome = 0) AS "payingBuyers",
-    count_distinct(buyer) FILTER (WHERE outcome = 0 AND is_kept) AS "keptBuyers"
+  SELECT ${orderSums}, tally_buyers(buyer, (outcome = 0) * (1 + 2 * is_kept)) AS buyers
   FROM (
     SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${orderOutcome}
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
@@ -55,10 +53,11 @@ export const SALES_ORDER_SUMS = `
 
 /** Lines of paid orders, those of an order together. Parameters: stream, cut start, cut end, cut end. */
 export const SALES_LINES = `
-  SELECT tally_lines(line_index, item_number, units, goods_minor, is_flash, cancelled_goods_minor,
-    refunded_goods_minor)
+  SELECT tally_lines(packed, units, goods_minor) AS lines,
+    coalesce(sum(cancelled_goods_minor), 0) AS "cancelledMinor",
+    coalesce(sum(refunded_goods_minor), 0) AS "refundedMinor"
   FROM (
-    SELECT l.line_index, l.item_number, l.units, l.goods_minor, l.flash_id IS NOT NULL AS is_flash,
+    SELECT l.item_number * 4 + (l.line_index = 0) * 2 + (l.flash_id IS NOT NULL) AS packed, l.units, l.goods_minor,
       l.cancelled_goods_minor, l.refunded_goods_minor
     FROM orders o CROSS JOIN order_line l
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?

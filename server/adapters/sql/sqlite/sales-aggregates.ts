@@ -4,14 +4,19 @@ import type { SqliteDatabase } from '../driver.ts';
 /** What `tally_lines` gives, as JSON. */
 export interface LineTally {
   paidUnits: number;
-  cancelledMinor: number;
-  refundedMinor: number;
   histogram: [number, number, number, number];
   items: [number, ItemTally][];
 }
 
+/** What `tally_buyers` gives, as JSON. */
+export interface BuyerTally {
+  orderingBuyers: number;
+  payingBuyers: number;
+  keptBuyers: number;
+}
+
 /**
- * Adds the two aggregates of the report to a connection. Both are hash tables where SQLite has sorted trees: over a
+ * Adds the aggregates of the report to a connection. They are hash tables where SQLite has sorted trees: over a
  * million orders they take a fifth of the time of `count(DISTINCT …)` and `GROUP BY`.
  */
 export function addSalesAggregates(db: SqliteDatabase): void {
@@ -22,16 +27,30 @@ export function addSalesAggregates(db: SqliteDatabase): void {
     },
     result: (seen) => seen.size,
   });
+  db.aggregate('tally_buyers', {
+    start: () => new Map<string, number>(),
+    /** @param has 1 for a paid order, 3 for one that was kept, 0 for any other */
+    step: (buyers: Map<string, number>, buyer: unknown, has: unknown) => {
+      const known = buyers.get(buyer as string);
+      const now = (known ?? 0) | (has as number);
+      if (known !== now) buyers.set(buyer as string, now);
+    },
+    result: (buyers) => {
+      const tally: BuyerTally = { orderingBuyers: buyers.size, payingBuyers: 0, keptBuyers: 0 };
+      for (const has of buyers.values()) {
+        if (has >= 1) tally.payingBuyers += 1;
+        if (has === 3) tally.keptBuyers += 1;
+      }
+      return JSON.stringify(tally);
+    },
+  });
   db.aggregate('tally_lines', {
-    varargs: true,
     start: () => new LineCounter(),
-    step: ((lines: LineCounter, ...line: LineValues) => lines.add(line)) as (lines: LineCounter) => void,
+    step: (lines: LineCounter, packed: unknown, units: unknown, goodsMinor: unknown) =>
+      lines.add(packed as number, units as number, goodsMinor as number),
     result: (lines) => lines.toJson(),
   });
 }
-
-/** Line index, item number, units, goods value, is flash (0 or 1), cancelled and refunded goods value. */
-type LineValues = [number, number, number, number, number, number, number];
 
 /** Counts lines that come order by order, each order from its line 0 on. */
 class LineCounter {
@@ -40,15 +59,16 @@ class LineCounter {
   #order = 0;
   #orderUnits = 0;
   #paidUnits = 0;
-  #cancelledMinor = 0;
-  #refundedMinor = 0;
 
-  add([lineIndex, itemNumber, units, goodsMinor, isFlash, cancelledMinor, refundedMinor]: LineValues): void {
-    if (lineIndex === 0) this.#endOrder();
+  /**
+   * @param packed item number × 4, plus 2 for the first line of its order, plus 1 for a flash price: each value that
+   * crosses over costs as much as counting it, three million times in a report of a million orders
+   */
+  add(packed: number, units: number, goodsMinor: number): void {
+    const itemNumber = packed >> 2;
+    if ((packed & 2) !== 0) this.#endOrder();
     this.#orderUnits += units;
     this.#paidUnits += units;
-    this.#cancelledMinor += cancelledMinor;
-    this.#refundedMinor += refundedMinor;
     let item = this.#items.get(itemNumber);
     if (!item) {
       item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, flashGoodsMinor: 0, lastOrder: -1 };
@@ -56,7 +76,7 @@ class LineCounter {
     }
     item.units += units;
     item.goodsMinor += goodsMinor;
-    if (isFlash === 1) {
+    if ((packed & 1) !== 0) {
       item.flashUnits += units;
       item.flashGoodsMinor += goodsMinor;
     }
@@ -68,8 +88,6 @@ class LineCounter {
     this.#endOrder();
     const tally: LineTally = {
       paidUnits: this.#paidUnits,
-      cancelledMinor: this.#cancelledMinor,
-      refundedMinor: this.#refundedMinor,
       histogram: this.#histogram,
       items: Array.from(this.#items, ([itemNumber, { lastOrder: _, ...item }]) => [itemNumber, item]),
     };

@@ -18,7 +18,7 @@ import {
 import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
-import { addSalesAggregates, type LineTally } from './sales-aggregates.ts';
+import { addSalesAggregates, type BuyerTally, type LineTally } from './sales-aggregates.ts';
 import { transaction } from './statements.ts';
 
 /** Prepares the sales report: everything is read in one transaction, so that its numbers agree with each other. */
@@ -67,26 +67,31 @@ interface OrderCounts {
   cancelledUnpaid: number;
   open: number;
   paidOrders: number;
-  orderingBuyers: number;
-  payingBuyers: number;
-  keptBuyers: number;
+  /** A BuyerTally as JSON. */
+  buyers: string;
+}
+
+interface LineSums {
+  /** A LineTally as JSON. */
+  lines: string;
+  cancelledMinor: number;
+  refundedMinor: number;
 }
 
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
   const counts = db.prepare(text.SALES_ORDERS).get(endMs, streamId, startMs, endMs) as OrderCounts;
-  const json = db.prepare(text.SALES_LINES).pluck().get(streamId, startMs, endMs, endMs) as string;
-  const lines = JSON.parse(json) as LineTally;
-  const { placedOrders, placedMinor, paidOrders, orderingBuyers, payingBuyers, keptBuyers, ...goodsMinor } =
-    counts;
+  const sums = db.prepare(text.SALES_LINES).get(streamId, startMs, endMs, endMs) as LineSums;
+  const lines = JSON.parse(sums.lines) as LineTally;
+  const { placedOrders, placedMinor, paidOrders, buyers, ...goodsMinor } = counts;
   return {
     ...lines,
     items: new Map(lines.items),
+    cancelledMinor: sums.cancelledMinor,
+    refundedMinor: sums.refundedMinor,
     placedOrders,
     placedMinor,
     paidOrders,
-    orderingBuyers,
-    payingBuyers,
-    keptBuyers,
+    ...(JSON.parse(buyers) as BuyerTally),
     goodsMinor,
   };
 }
