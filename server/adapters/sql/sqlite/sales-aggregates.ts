@@ -30,11 +30,11 @@ export function addSalesAggregates(db: SqliteDatabase): void {
   db.aggregate('tally_buyers', {
     start: () => new Map<string, number>(),
     /** @param has 1 for a paid order, 3 for one that was kept, 0 for any other */
-    step: (buyers: Map<string, number>, buyer: unknown, has: unknown) => {
-      const known = buyers.get(buyer as string);
-      const now = (known ?? 0) | (has as number);
-      if (known !== now) buyers.set(buyer as string, now);
-    },
+    step: ((buyers: Map<string, number>, buyer: string, has: number) => {
+      const known = buyers.get(buyer);
+      const now = (known ?? 0) | has;
+      if (known !== now) buyers.set(buyer, now);
+    }) as (buyers: Map<string, number>) => void,
     result: (buyers) => {
       const tally: BuyerTally = { orderingBuyers: buyers.size, payingBuyers: 0, keptBuyers: 0 };
       for (const has of buyers.values()) {
@@ -46,8 +46,8 @@ export function addSalesAggregates(db: SqliteDatabase): void {
   });
   db.aggregate('tally_lines', {
     start: () => new LineCounter(),
-    step: (lines: LineCounter, packed: unknown, units: unknown, goodsMinor: unknown) =>
-      lines.add(packed as number, units as number, goodsMinor as number),
+    step: ((lines: LineCounter, packed: number, units: number, goodsMinor: number) =>
+      lines.add(packed, units, goodsMinor)) as (lines: LineCounter) => void,
     result: (lines) => lines.toJson(),
   });
 }
