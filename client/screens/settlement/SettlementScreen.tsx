@@ -55,7 +55,7 @@ function Office() {
           <Producers view={view} onOpen={setOpen} />
           <Overdue view={view} />
           <Payouts view={view} />
-          <TrialBalance balances={view.trialBalance} />
+          <TrialBalance view={view} />
         </>
       )}
       {open && view && (

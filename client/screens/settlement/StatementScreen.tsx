@@ -96,7 +96,7 @@ function Sums({ view }: { view: StatementView }) {
       </div>
       <div>
         <dt>{say.fees}</dt>
-        <dd>{money(-view.feeMinor)}</dd>
+        <dd>{money(0 - view.feeMinor)}</dd>
       </div>
       {view.adjustedMinor !== 0 && (
         <div>
@@ -106,7 +106,7 @@ function Sums({ view }: { view: StatementView }) {
       )}
       <div>
         <dt>{say.paidOut}</dt>
-        <dd>{money(-view.paidMinor)}</dd>
+        <dd>{money(0 - view.paidMinor)}</dd>
       </div>
       <div className="sum">
         <dt>{say.closing}</dt>
@@ -149,7 +149,7 @@ function Lines({ view }: { view: StatementView }) {
               <td>{line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}</td>
               <td>{line.dueUntilMs === null ? '–' : dueDay(line.dueUntilMs, language, timeZone)}</td>
               <td>{money(line.baseMinor)}</td>
-              <td>{money(-line.feeMinor)}</td>
+              <td>{money(0 - line.feeMinor)}</td>
               <td>
                 <b>{money(line.shareMinor)}</b>
               </td>

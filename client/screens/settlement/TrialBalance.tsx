@@ -5,7 +5,9 @@ import { settlementMessages } from '../../i18n/settlement.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 /** Every account with its balance, and whether they sum to nothing (M5). */
-export function TrialBalance({ balances }: { balances: SettlementOverview['trialBalance'] }) {
+export function TrialBalance({ view }: { view: SettlementOverview }) {
+  const balances = view.trialBalance;
+  const names = new Map(view.producers.map(({ producerId, producer }) => [producerId, producer]));
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const sums = new Map<string, number>();
@@ -32,7 +34,7 @@ export function TrialBalance({ balances }: { balances: SettlementOverview['trial
             {balances.map(({ account, currency, amountMinor }) => (
               <tr key={`${account} ${currency}`}>
                 <td>
-                  <code>{account}</code>
+                  <AccountName account={account} names={names} />
                 </td>
                 <td>{formatMoney(amountMinor, currency, language)}</td>
               </tr>
@@ -41,5 +43,17 @@ export function TrialBalance({ balances }: { balances: SettlementOverview['trial
         </table>
       </div>
     </section>
+  );
+}
+
+/** An account as the ledger calls it; a producer's with their name, since nobody knows an id by heart. */
+function AccountName({ account, names }: { account: string; names: ReadonlyMap<string, string> }) {
+  const [kind = '', party] = account.split(/:(.*)/s);
+  const name = party === undefined ? undefined : names.get(party);
+  if (name === undefined) return <code>{account}</code>;
+  return (
+    <>
+      <code>{kind}</code> <bdi>{name}</bdi>
+    </>
   );
 }

@@ -157,6 +157,34 @@ export const corruptRows: Corruption[] = [
     },
   },
   {
+    name: 'an amount of the ledger is another one',
+    async plant(hands, { streamId }) {
+      const [entry] = await hands.all<{ seq: number }>(
+        "SELECT max(seq) AS seq FROM ledger_entry WHERE stream_id = ? AND account = 'escrow'",
+        streamId,
+      );
+      const seq = Number(entry!.seq);
+      await hands.run(
+        "UPDATE ledger_entry SET amount_minor = amount_minor + 1 WHERE stream_id = ? AND seq = ? AND account = 'escrow'",
+        streamId,
+        seq,
+      );
+      return { invariant: 'INV18', seq, at: /^ledgerEntries \d+ \d+$/ };
+    },
+  },
+  {
+    name: 'the ledger has an entry that no fact made',
+    async plant(hands, { streamId }) {
+      await hands.run(
+        `INSERT INTO ledger_entry SELECT stream_id, seq + 100000, entry_index, at_ms, account, currency, amount_minor, what,
+           producer_id, order_id, line_index, delivery_seq, base_minor, note
+         FROM ledger_entry WHERE stream_id = ? AND account = 'escrow'`,
+        streamId,
+      );
+      return { invariant: 'INV18', at: /^ledgerEntries /, expected: /no fact explains it/ };
+    },
+  },
+  {
     name: 'a snapshot is not the state at its place',
     async plant(hands, { streamId }) {
       await hands.run(

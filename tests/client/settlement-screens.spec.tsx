@@ -1,0 +1,139 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { BoardScreen } from '../../client/screens/board/BoardScreen.tsx';
+import { ProducerScreen } from '../../client/screens/producer/ProducerScreen.tsx';
+import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
+import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { PayablesView, ProducerPage, SettlementOverview } from '../../shared/contract/settlement.ts';
+import { DAY } from '../../shared/values/time.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 4);
+const PRODUCER = '0190a000-0000-7000-9000-000000000700';
+const promise = { due: 4, onTime: 3, paidLate: 0, overdue: 1, paused: 0 };
+
+const page: ProducerPage = {
+  asOfMs: NOW,
+  producerId: PRODUCER,
+  producer: '马家合作社',
+  timeZone: 'Asia/Shanghai',
+  countFrom: 'delivery',
+  dueDays: 7,
+  toPack: [{ name: '红皮土豆', units: 4, orders: 2 }],
+  money: [
+    {
+      currency: 'CNY',
+      openMinor: 5_184,
+      promise,
+      days: [
+        { dueUntilMs: NOW + 7 * DAY, amountMinor: 5_984, lines: 2, why: 'delivered', names: ['红皮土豆'] },
+        { dueUntilMs: NOW, amountMinor: -800, lines: 1, why: 'taken_back', names: ['藜麦'] },
+      ],
+      payouts: [{ atMs: NOW - DAY, amountMinor: 11_968 }],
+    },
+  ],
+  goods: [],
+  isCut: false,
+};
+
+const overview: SettlementOverview = {
+  asOfMs: NOW,
+  terms: { timeZone: 'Asia/Shanghai', dueDays: 7, countFrom: 'delivery', afterClaimDays: 2 },
+  producers: [{ producerId: PRODUCER, producer: '马家合作社', currency: 'CNY', openMinor: 5_184, promise }],
+  overdue: [],
+  payouts: [],
+  trialBalance: [
+    { account: 'bank', currency: 'CNY', amountMinor: -5_184 },
+    { account: `producer_payable:${PRODUCER}`, currency: 'CNY', amountMinor: 5_184 },
+  ],
+};
+
+const payables: PayablesView = {
+  producerId: PRODUCER,
+  producer: '马家合作社',
+  currency: 'CNY',
+  version: 3,
+  untilMs: NOW + DAY,
+  payoutMinor: 5_184,
+  payoutLines: 3,
+  payables: [],
+  isCut: false,
+};
+
+function show(what: React.ReactNode, routes: Parameters<typeof deskWorld>[1]) {
+  const world = deskWorld(fakeConsole(), routes);
+  chooseLanguage(world.keep, 'en');
+  render(<WorldContext value={world}>{what}</WorldContext>);
+  return world;
+}
+
+test('[M2] a producer reads what comes by which day, why, and what is taken back', async () => {
+  show(<ProducerScreen />, { producerPage: () => page });
+  expect(await screen.findByText('¥51.84')).toBeVisible();
+  expect(screen.getByText('by Wed, Dec 2')).toBeVisible();
+  expect(screen.getByText('delivered; paid within 7 days')).toBeVisible();
+  expect(screen.getByText(/comes off the next payment/)).toBeVisible();
+  expect(screen.getByText('in 2 orders')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Statement of this week' })).toHaveAttribute(
+    'href',
+    `/statement/${PRODUCER}?currency=CNY`,
+  );
+});
+
+test('a producer’s page speaks Chinese unless the device has chosen', async () => {
+  const world = deskWorld(fakeConsole(), { producerPage: () => page });
+  world.keep.remove('fairday.language');
+  setLanguage('en');
+  render(
+    <WorldContext value={world}>
+      <ProducerScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByText('要打包')).toBeVisible();
+  setLanguage('en');
+});
+
+test('[M4] the office pays with two taps, and what it saw goes along', async () => {
+  const user = userEvent.setup();
+  const asked: unknown[] = [];
+  show(<SettlementScreen />, {
+    settlement: () => overview,
+    payables: () => payables,
+    payOut: (input: unknown) => {
+      asked.push(input);
+      return { payoutId: 'p', amountMinor: 5_184 };
+    },
+  });
+  expect(await screen.findByText('The books balance.')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: /马家合作社/ }));
+  const sheet = await screen.findByRole('dialog');
+  await user.click(await within(sheet).findByRole('button', { name: 'Mark ¥51.84 paid (3 lines)' }));
+  expect(asked).toEqual([]);
+  await user.click(within(sheet).getByRole('button', { name: 'Yes, ¥51.84 left the bank' }));
+  expect(await within(sheet).findByText('Marked paid.')).toBeVisible();
+  expect(asked).toEqual([
+    {
+      body: {
+        key: expect.any(String),
+        ...{ producerId: PRODUCER, currency: 'CNY', untilMs: NOW + DAY, version: 3, amountMinor: 5_184 },
+      },
+    },
+  ]);
+});
+
+test('[M2] the board says how many of how many, and – while nothing was due', async () => {
+  const empty = { due: 0, onTime: 0, paidLate: 0, overdue: 0, paused: 0 };
+  show(<BoardScreen />, {
+    board: () => ({ asOfMs: NOW, producers: 1, promise, dueDays: 7, paid: [] }),
+  });
+  expect(await screen.findByText('75%')).toBeVisible();
+  expect(screen.getByText('3 of 4 lines paid in time')).toBeVisible();
+  show(<BoardScreen />, {
+    board: () => ({ asOfMs: NOW, producers: 0, promise: empty, dueDays: 7, paid: [] }),
+  });
+  expect(await screen.findByText('–')).toBeVisible();
+});
