@@ -106,6 +106,10 @@ async function* lossesAfter(ledger: Ledger, streamId: string, commonSeq: number)
   }
 }
 
+function sumOf(parts: readonly { refundMinor: number }[]): number {
+  return parts.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
+}
+
 type Told = Pick<Loss, 'kind' | 'number' | 'amountMinor'>;
 
 async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact): Promise<Told | null> {
@@ -120,6 +124,16 @@ async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact): Promi
       return told('cancellation', fact.orderId, fact.refundMinor);
     case 'line_unfilled':
       return told('refund', fact.orderId, fact.refundMinor);
+    case 'order_refunded':
+      return told('refund', fact.orderId, sumOf(fact.lines));
+    case 'claim_decided':
+      return fact.refund ? told('refund', fact.refund.orderId, fact.refund.refundMinor) : null;
+    case 'shipment_lost':
+    case 'shipment_returned': {
+      // A parcel of several orders is named by its first.
+      const [first] = fact.refunds;
+      return first ? told('refund', first.orderId, sumOf(fact.refunds)) : null;
+    }
     default:
       return null;
   }

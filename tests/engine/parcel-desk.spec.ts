@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import { deliverBy, takeDeliveries } from '../../server/features/parcel/deliveries.ts';
+import { deskView, myParcels } from '../../shared/contract/desk.ts';
 import { pack } from '../../shared/contract/parcel.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -32,6 +33,7 @@ function brings(market: AuditMarket, packer: StaffActor, bytes: Uint8Array) {
 test('[A3] the desk unseals names and addresses, and the log has none of them', async () => {
   const { market, day } = await aDay();
   const desk = await market.app.features.desk('audit-day');
+  expect(deskView.safeParse(desk).error).toBeUndefined();
   expect(desk!.parcels.map(({ contact }) => contact?.name)).toEqual(['Ana', 'Ana', 'Ana', 'Ana']);
   expect(desk!.parcels[0]!.contact?.address).toBe('Jianchuan 1');
   const facts = await market.stores.store.factsAfter(market.streamId, 0, 10_000);
@@ -113,6 +115,7 @@ test('[O6] a buyer sees parcels and claims of all orders, and until when a claim
   const { market, day } = await aDay();
   const buyer = day.buyers[0]!;
   const mine = await market.app.features.myParcels(buyer);
+  expect(myParcels.safeParse(mine).error).toBeUndefined();
   expect(mine.parcels).toHaveLength(1);
   const { deliveredAtMs, claimUntilMs } = mine.parcels[0]!;
   expect(claimUntilMs).toBe(deliveredAtMs! + 48 * 3_600_000);

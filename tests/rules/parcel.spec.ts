@@ -337,6 +337,23 @@ describe('[H6] cash on delivery', () => {
     booksOf(market);
   });
 
+  test('a buyer is known once all of a cash order is there, not with its first parcel', () => {
+    const market = aMarket();
+    const nia = market.buyer('nia', { isNew: true });
+    replyOf(nia.adds('quinoa'));
+    replyOf(nia.adds('walnut'));
+    const orderId = nia.places({ payment: 'cash_on_delivery' });
+    market.closes();
+    const hasPaid = () => market.bench.state.buyers.get(nia.buyerId)!.hasPaid;
+    replyOf(market.packer.delivers(market.packer.sends(orderId)));
+    expect(hasPaid()).toBe(false);
+    const { shipmentId } = replyOf(market.packer.packs([orderId], 'Nuodeng'));
+    replyOf(market.packer.ships(shipmentId));
+    replyOf(market.packer.delivers(shipmentId));
+    expect(hasPaid()).toBe(true);
+    booksOf(market);
+  });
+
   test('refused at the door nothing is paid back, because nothing was paid', () => {
     const market = aMarket();
     const nia = market.buyer('nia', { isNew: true });

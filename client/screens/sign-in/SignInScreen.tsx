@@ -61,6 +61,7 @@ function wayOn(): string | null {
 
 /** Where a member of staff works. */
 function deskOf({ role }: StaffView): string {
+  if (role === 'packer') return '/desk';
   return role === 'analyst' ? '/insights' : '/console';
 }
 
@@ -129,6 +130,11 @@ function SignedIn({ staff }: { staff: StaffView }) {
       <a className="button line" href="/insights">
         {say.insights}
       </a>
+      {(staff.role === 'packer' || staff.role === 'operator') && (
+        <a className="button line" href="/desk">
+          {say.desk}
+        </a>
+      )}
       <Button look="quiet" onClick={() => void me.signOut()}>
         {say.signOut}
       </Button>

@@ -13,6 +13,7 @@ export const signInWords = catalogue({
     signedIn: (name: string) => `Signed in as ${name}`,
     console: 'Console',
     insights: 'Insights',
+    desk: 'Packing desk',
     signOut: 'Sign out',
   },
   'zh-CN': {
@@ -27,6 +28,7 @@ export const signInWords = catalogue({
     signedIn: (name) => `已登录：${name}`,
     console: '中控台',
     insights: '销售分析',
+    desk: '打包台',
     signOut: '退出登录',
   },
 });

@@ -5,11 +5,18 @@ import { placeInMemory } from '../order/memory.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
+import { deliveredAtMs } from './after-sale.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from './shipment.ts';
 
 /** Parcels change no counter of the stream's stock: what is refunded, lost or returned stays sold (K1). */
 export function applyParcelFact(state: StreamState, fact: ParcelFact, stamp: Stamp): void {
-  for (const order of applyToOrders(state, fact, stamp)) placeInMemory(state, order, stamp);
+  for (const order of applyToOrders(state, fact, stamp)) {
+    // H6: a buyer is known once an order was delivered on cash terms, all of it, as the tables say it too.
+    if (order.payment === 'cash_on_delivery' && deliveredAtMs(order) !== null) {
+      buyerOf(state, order.buyerId).hasPaid = true;
+    }
+    placeInMemory(state, order, stamp);
+  }
 }
 
 /** @returns the orders that the fact is about */
@@ -30,7 +37,6 @@ function applyToOrders(state: StreamState, fact: ParcelFact, stamp: Stamp): Orde
         shipment.deliveredAtMs = fact.deliveredAtMs;
         shipment.endedAtMs = stamp.atMs;
         arrived(state, order, shipment);
-        if (order.payment === 'cash_on_delivery') buyerOf(state, order.buyerId).hasPaid = true;
       });
     case 'shipment_lost':
       for (const refund of fact.refunds) refunded(state, refund);
