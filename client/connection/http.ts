@@ -79,12 +79,22 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   producerPage: ['GET', '/producer'],
   board: ['GET', '/board'],
 };
-type RawAddress = 'uploadPicture' | 'salesCsv' | 'export' | 'deliveries' | 'statementCsv' | 'statementPdf';
+type RawAddress =
+  | 'uploadPicture'
+  | 'salesCsv'
+  | 'export'
+  | 'deliveries'
+  | 'labels'
+  | 'slips'
+  | 'statementCsv'
+  | 'statementPdf';
 const rawAddresses: { [N in RawAddress]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
   deliveries: ['POST', '/desk/deliveries'],
+  labels: ['GET', '/desk/:slug/labels.pdf'],
+  slips: ['GET', '/desk/:slug/slips.pdf'],
   statementCsv: ['GET', '/settlement/statements/:producerId/statement.csv'],
   statementPdf: ['GET', '/settlement/statements/:producerId/statement.pdf'],
 };
@@ -136,6 +146,18 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
 /** An error page of something between us and the market is not a refusal. */
 function isRefusal(body: unknown): body is RefusalReply {
   return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}
+
+/** The address of labels or packing slips of parcels (PDF), for a plain link. */
+export function parcelPapersAddress(
+  slug: string,
+  kind: 'labels' | 'slips',
+  shipmentIds: readonly string[],
+  language: 'en' | 'zh',
+): string {
+  const search = new URLSearchParams(shipmentIds.map((shipmentId) => ['shipment', shipmentId]));
+  search.set('language', language);
+  return `${addressOf(rawAddresses[kind][1], { slug })}?${search}`;
 }
 
 /** The address of a stream's per-item table as CSV, for a plain link. */

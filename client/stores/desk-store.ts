@@ -8,7 +8,7 @@ import type {
   PackGroup,
 } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
-import type { HttpAnswer } from '../connection/http.ts';
+import { type HttpAnswer, parcelPapersAddress } from '../connection/http.ts';
 import type { World } from './world.ts';
 
 export interface DeskState {
@@ -37,7 +37,12 @@ export interface DeskStore {
   takeBack(parcel: DeskParcel, condition: 'sellable' | 'damaged'): Promise<void>;
   decide(claimId: string, accepted: boolean): Promise<void>;
   bringDeliveries(file: Blob): Promise<void>;
+  /** Where labels or packing slips of parcels can be had (PDF). */
+  papers(kind: 'labels' | 'slips', parcels: readonly DeskParcel[], language: 'en' | 'zh'): string;
 }
+
+/** Parcels that one file prints. */
+const MAX_PRINTED = 100;
 
 export const DELIVERIES = 'deliveries';
 
@@ -134,6 +139,13 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
           http.call('decideClaim', { params, body: { key, claimId, accepted } }),
         );
       },
+      papers: (kind, parcels, language) =>
+        parcelPapersAddress(
+          slug ?? '',
+          kind,
+          parcels.slice(0, MAX_PRINTED).map(({ shipmentId }) => shipmentId),
+          language,
+        ),
       async bringDeliveries(file) {
         store.setState(({ busy }) => ({ busy: { ...busy, [DELIVERIES]: true }, report: null }));
         const answer = await http.uploadDeliveries(file);

@@ -434,6 +434,20 @@ export const rawRoutes = {
     about:
       'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
   },
+  labels: {
+    method: 'GET',
+    path: '/desk/:slug/labels.pdf',
+    who: packing,
+    about:
+      'Labels of parcels as PDF, one a page of 100 × 150 mm; `shipment` once per parcel, at most 100, `language` en or zh.',
+  },
+  slips: {
+    method: 'GET',
+    path: '/desk/:slug/slips.pdf',
+    who: packing,
+    about:
+      'Packing slips of parcels as PDF, one an A5 page; `shipment` once per parcel, at most 100, `language` en or zh.',
+  },
   statementCsv: {
     method: 'GET',
     path: '/settlement/statements/:producerId/statement.csv',

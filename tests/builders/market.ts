@@ -98,7 +98,7 @@ export class Market {
       picture: '',
       priceMinor: price,
       floorMinor: floor,
-      ...(perishable && { perishable }),
+      isPerishable: perishable,
     };
     const attempt = this.bench.send((state, when) =>
       addItem(

@@ -11,6 +11,7 @@ import { Pill } from '../../ui/Pill.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { DeskFault } from './DeskFault.tsx';
 import { Contact, Goods } from './Goods.tsx';
+import { Papers } from './Papers.tsx';
 import { deskWords } from './words.ts';
 
 const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
@@ -50,6 +51,9 @@ export function ParcelCard({ desk, parcel }: { desk: DeskStore; parcel: DeskParc
       </p>
       <Goods lines={parcel.lines} />
       {sellable + damaged > 0 && <p className="soft">{say.back(sellable, damaged)}</p>}
+      {(status === 'PACKED' || status === 'SHIPPED') && step === null && (
+        <Papers desk={desk} parcels={[parcel]} />
+      )}
       <DeskFault desk={desk} name={parcel.shipmentId} />
       {status === 'PACKED' && step !== 'ship' && (
         <Button look="held" wide onClick={() => setStep('ship')}>

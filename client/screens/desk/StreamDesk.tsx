@@ -5,6 +5,7 @@ import type { DeskStore } from '../../stores/desk-store.ts';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { PackCard } from './PackCard.tsx';
+import { Papers } from './Papers.tsx';
 import { ParcelCard } from './ParcelCard.tsx';
 import { deskWords } from './words.ts';
 
@@ -15,6 +16,7 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
   const say = useMessages(deskWords);
   const [part, setPart] = useState<Part>('toPack');
   const { currency } = view.stream;
+  const packed = view.parcels.filter(({ status }) => status === 'PACKED');
   const parts: Record<Part, ReactNode> = {
     toPack:
       view.toPack.length === 0 ? (
@@ -29,6 +31,7 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
     parcels: (
       <>
         <Deliveries desk={desk} />
+        {packed.length > 1 && <Papers desk={desk} parcels={packed} />}
         {view.parcels.length === 0 ? (
           <Empty text={say.noParcels} />
         ) : (

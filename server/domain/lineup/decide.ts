@@ -19,8 +19,8 @@ export interface LineupGood {
   picture: string;
   priceMinor: number;
   floorMinor: number;
-  /** Absent: not perishable. */
-  perishable?: boolean;
+  /** O6; absent: not perishable. */
+  isPerishable?: boolean;
 }
 
 /** The most items that one stream ever numbers. */
@@ -44,12 +44,13 @@ export function addItem(
   if (state.voided.has(request.transferId)) return refused({ code: 'STOCK_INVALID', available: 0 });
   const itemNumber = state.items.size + 1;
   if (itemNumber > MAX_ITEMS) return refused({ code: 'TOO_MANY_LINES', max: MAX_ITEMS });
-  const { priceMinor, ...good } = request.good;
+  const { priceMinor, isPerishable = false, ...good } = request.good;
   const facts: StreamFact[] = [
     {
       type: 'item_added',
       itemNumber,
       ...good,
+      ...(isPerishable && { perishable: true }),
       listPriceMinor: request.priceMinor ?? priceMinor,
       buyerLimit: request.buyerLimit ?? null,
       by: by.by,

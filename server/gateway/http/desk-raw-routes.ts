@@ -1,17 +1,27 @@
 import express, { type Request, type Response, type Router } from 'express';
+import * as z from 'zod/mini';
 import { rawRoutes } from '../../../shared/contract/http.ts';
+import { id, slug } from '../../../shared/values/ids.ts';
 import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../features/parcel/deliveries.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { parse } from '../parse.ts';
 import { answerRefusal } from './answer.ts';
 import { judge } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Papers of the desk: a table of deliveries up. */
+/** Parcels that one file prints. */
+const MAX_PRINTED = 100;
+const printed = z.strictObject({
+  shipment: z.array(id).check(z.minLength(1), z.maxLength(MAX_PRINTED)),
+  language: z.optional(z.enum(['en', 'zh'])),
+});
+
+/** Papers of the desk: a table of deliveries up, labels and packing slips down. */
 export function serveDeskPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { deliveries } = rawRoutes;
+  const { deliveries, labels, slips } = rawRoutes;
   const raw = express.raw({ type: () => true, limit: MAX_DELIVERIES_BYTES });
 
   router.post(deliveries.path, async (request, response, next) => {
@@ -26,4 +36,36 @@ export function serveDeskPapers(
     const deliver = deliverBy(deps.features, deps, staff.value.actor);
     response.set('Cache-Control', 'no-store').json(await takeDeliveries(deps, deliver, bytes));
   });
+
+  for (const [route, kind] of [
+    [labels, 'labels'],
+    [slips, 'slips'],
+  ] as const) {
+    router.get(route.path, async (request, response) => {
+      const staff = await judge(route, deps.visitorOf(request, response));
+      if (!staff.ok) return answerRefusal(response, staff.refusal);
+      const { shipment, ...rest } = request.query;
+      const asked = parse(printed, { shipment: [shipment ?? []].flat(), ...rest });
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      const name = slug.safeParse(request.params.slug);
+      const parcels = name.success
+        ? await deps.features.parcelsToPrint(name.data, asked.value.shipment)
+        : null;
+      if (!name.success || !parcels || parcels.length === 0) {
+        return answerRefusal(response, { code: 'NOT_FOUND' });
+      }
+      const { printer } = deps;
+      if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
+      const { parcelDocument } = await import('./parcel-document.ts');
+      const hasChinese = await printer.hasChinese();
+      const pdf = await printer.print(
+        parcelDocument(kind, parcels, asked.value.language ?? 'zh', hasChinese),
+      );
+      response
+        .set('Content-Type', 'application/pdf')
+        .set('Content-Disposition', `inline; filename="${name.data}-${kind}.pdf"`)
+        .set('Cache-Control', 'no-store')
+        .send(Buffer.from(pdf));
+    });
+  }
 }

@@ -1,0 +1,99 @@
+import bwipjs from 'bwip-js';
+import type { DeskParcel } from '../../../shared/contract/desk.ts';
+
+export type PaperKind = 'labels' | 'slips';
+type Language = 'en' | 'zh';
+
+const MM = 72 / 25.4;
+
+const words = {
+  en: {
+    from: (origin: string) => `From ${origin}`,
+    order: (numbers: string) => `Order ${numbers}`,
+    slip: 'Packing slip',
+    columns: ['Pieces', 'Good', 'Order'],
+    noContact: 'The address cannot be read any more.',
+    noFont:
+      'This server has no font with Chinese characters: they are missing here. Set PDF_FONT to one that has them.',
+  },
+  zh: {
+    from: (origin: string) => `${origin} 发出`,
+    order: (numbers: string) => `订单 ${numbers}`,
+    slip: '装箱单',
+    columns: ['件数', '商品', '订单'],
+    noContact: '这个地址已无法读取。',
+    noFont: '',
+  },
+} as const;
+
+/**
+ * Papers of parcels for the printer, as a pdfmake definition: a page for each. A label has the address and a code that a
+ * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside.
+ */
+export function parcelDocument(
+  kind: PaperKind,
+  parcels: readonly DeskParcel[],
+  language: Language,
+  hasChinese: boolean,
+): object {
+  const say = words[hasChinese ? language : 'en'];
+  const text = (given: string) => (hasChinese ? given : given.replace(/[^\u0020-\u024f]/g, '?'));
+  const warning = hasChinese
+    ? []
+    : [{ text: say.noFont, color: '#8A5F00', fontSize: 8, margin: [0, 0, 0, 6] }];
+  const to = ({ contact }: DeskParcel, fontSize: number) =>
+    contact
+      ? [
+          { text: `${text(contact.name)}  ${contact.phone}`, fontSize },
+          { text: text(contact.address), fontSize, margin: [0, 2, 0, 0] },
+        ]
+      : [{ text: say.noContact, fontSize }];
+  const page = (parcel: DeskParcel, index: number) => {
+    const pageBreak = index > 0 ? { pageBreak: 'before' } : {};
+    const numbers = [...new Set(parcel.lines.map(({ number }) => number))].join(', ');
+    const head =
+      kind === 'labels'
+        ? [
+            { text: text(parcel.carrier ?? ''), fontSize: 14 },
+            codeOf(parcel, 84 * MM),
+            { text: parcel.trackingCode ?? parcel.shipmentId, fontSize: 10, margin: [0, 2, 0, 10] },
+            ...to(parcel, 15),
+          ]
+        : [
+            { text: say.slip, fontSize: 16 },
+            codeOf(parcel, 60 * MM),
+            ...to(parcel, 11),
+            {
+              layout: 'lightHorizontalLines',
+              margin: [0, 10, 0, 0],
+              table: {
+                headerRows: 1,
+                widths: ['auto', '*', 'auto'],
+                body: [
+                  say.columns.map((label) => ({ text: label, color: '#6b6258' })),
+                  ...parcel.lines.map(({ units, name, number }) => [
+                    { text: String(units), fontSize: 13 },
+                    text(name),
+                    number,
+                  ]),
+                ],
+              },
+            },
+          ];
+    const from = parcel.origin === '' ? [] : [{ text: text(say.from(parcel.origin)), margin: [0, 10, 0, 0] }];
+    return { stack: [...warning, ...head, ...from, { text: say.order(numbers) }], ...pageBreak };
+  };
+  return {
+    pageSize: kind === 'labels' ? { width: 100 * MM, height: 150 * MM } : 'A5',
+    pageMargins: kind === 'labels' ? [8 * MM, 8 * MM, 8 * MM, 8 * MM] : [12 * MM, 12 * MM, 12 * MM, 12 * MM],
+    info: { title: kind },
+    defaultStyle: { font: 'Text', fontSize: 10 },
+    content: parcels.map(page),
+  };
+}
+
+/** Code 128 as a drawing: sharp at any size, and no font is needed for it. */
+function codeOf({ trackingCode, shipmentId }: DeskParcel, width: number): object {
+  const svg = bwipjs.toSVG({ bcid: 'code128', text: trackingCode ?? shipmentId, height: 14 });
+  return { svg, width, margin: [0, 6, 0, 2] };
+}

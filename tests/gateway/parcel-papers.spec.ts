@@ -1,0 +1,73 @@
+import { afterAll, expect, test } from 'vitest';
+import { openPrinter } from '../../server/adapters/pdf/open.ts';
+import { parcelDocument } from '../../server/gateway/http/parcel-document.ts';
+import type { DeskParcel } from '../../shared/contract/desk.ts';
+
+const printer = openPrinter({ font: '' });
+afterAll(() => printer.close());
+
+const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const parcel: DeskParcel = {
+  shipmentId: id(1),
+  streamId: id(9),
+  origin: '剑川',
+  status: 'SHIPPED',
+  carrier: '顺丰',
+  trackingCode: 'SF1402937715',
+  packedAtMs: 0,
+  shippedAtMs: 1,
+  deliveredAtMs: null,
+  contact: { name: '杨丽娟', phone: '+8613800138000', address: '云南省大理州剑川县金华镇 12 号' },
+  lines: [0, 1].map((n) => ({
+    orderId: id(20 + n),
+    lineIndex: 0,
+    number: String(1001 + n),
+    itemNumber: 7,
+    name: '红皮土豆 Potatoes',
+    unitPriceMinor: 1_990,
+    units: 2,
+    sellable: 0,
+    damaged: 0,
+  })),
+};
+const waiting: DeskParcel = {
+  ...parcel,
+  shipmentId: id(2),
+  trackingCode: null,
+  carrier: null,
+  contact: null,
+};
+
+test.each(['labels', 'slips'] as const)(
+  '%s are a PDF',
+  async (kind) => {
+    const hasChinese = await printer.hasChinese();
+    const pdf = await printer.print(parcelDocument(kind, [parcel, waiting], 'zh', hasChinese));
+    expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe('%PDF-');
+    expect(pdf.length).toBeGreaterThan(1_000);
+  },
+  60_000,
+);
+
+test('a label has the code that a scanner reads, the address and the orders; a slip has the goods', () => {
+  const label = JSON.stringify(parcelDocument('labels', [parcel, waiting], 'zh', true));
+  const told = [
+    '<svg',
+    'SF1402937715',
+    '杨丽娟',
+    '金华镇 12 号',
+    '顺丰',
+    '订单 1001, 1002',
+    '这个地址已无法读取',
+  ];
+  for (const part of told) expect(label).toContain(part);
+  expect(label).not.toContain('红皮土豆');
+  const slip = JSON.stringify(parcelDocument('slips', [parcel], 'en', true));
+  for (const part of ['Packing slip', '红皮土豆 Potatoes', '"2"', '1002']) expect(slip).toContain(part);
+});
+
+test('without a font for Chinese it says so plainly, and prints none of it', () => {
+  const label = JSON.stringify(parcelDocument('labels', [parcel], 'zh', false));
+  expect(label).toContain('no font with Chinese characters');
+  expect(label).not.toMatch(/[\u4e00-\u9fff]/);
+});
