@@ -288,7 +288,7 @@ test('[T3] a command carries when its frame was read, and a true ticket since wh
   expect(house.market.heard.at(-1)!.joinedAtMs).toBeNull();
   await ask(socket, 'basket:add', {
     ...add,
-    ticket: joined.ticket.replace(/^\d/, '1').replace(/\d\./, '0.'),
+    ticket: joined.ticket.replace(/(\d)\./, (_, last: string) => `${(Number(last) + 1) % 10}.`),
   });
   expect(house.market.heard.at(-1)!.joinedAtMs).toBeNull();
 });
