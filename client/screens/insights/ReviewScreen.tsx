@@ -155,7 +155,7 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
         <h2>{say.whatMoney}</h2>
         <Bridge summary={summary} currency={currency} />
       </section>
-      <div className="review-pair">
+      <div className="review-pair off-paper">
         <section className="review-block">
           <h2>{say.baskets}</h2>
           <BasketNumbers summary={summary} currency={currency} />
@@ -182,7 +182,7 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
         )}
       </section>
       {items.length > 0 && (
-        <section className="review-block">
+        <section className="review-block off-paper">
           <h2>{told.parts}</h2>
           <Parts items={items} currency={currency} />
         </section>
@@ -199,13 +199,13 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
         </section>
       )}
       {known && known.flashes.length > 0 && (
-        <section className="review-block">
+        <section className="review-block off-paper">
           <h2>{told.flashes}</h2>
           <Flashes flashes={known.flashes} items={items} currency={currency} />
         </section>
       )}
       {known && (
-        <section className="review-block">
+        <section className="review-block off-paper">
           <h2>{told.pairs}</h2>
           <Pairs pairs={known.pairs} items={items} />
         </section>
