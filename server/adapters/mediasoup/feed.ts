@@ -6,6 +6,10 @@ const LOCAL = '127.0.0.1';
 /** So long the sound waits for the first key frame, which is asked for again in between. */
 const FIRST_KEY_MS = 3_000;
 const ASK_AGAIN_MS = 500;
+/** So long the first packets are watched for the quickest; shorter than a piece, which needs its date. */
+const SETTLE_MS = 1_500;
+/** The clock of every picture in RTP has 90,000 ticks a second. */
+const PICTURE_TICKS_PER_MS = 90;
 /** H264 goes through as it comes, and a piece ends at a key frame: so one is wanted for each piece. */
 const KEY_EVERY_MS = 2_000;
 /** What is decoded here needs one only to mend what was lost on the way in. */
@@ -50,9 +54,11 @@ export class MediasoupFeed implements Feed {
       await transport.connect({ ip: LOCAL, port, rtcpPort: port + 1 });
     }
     const picture = this.flows.find(({ consumer }) => consumer.kind === 'video')?.consumer;
-    const atMs = picture ? await this.firstKey(picture) : performance.now();
+    const beganAtMs = performance.now();
+    const date = picture && (await this.firstFrame(picture));
     for (const { consumer } of this.flows) if (consumer !== picture) await consumer.resume();
     if (picture && !this.isClosed) this.keepAsking(picture);
+    const atMs = date ? await date.settled : beganAtMs;
     return performance.now() - atMs;
   }
 
@@ -63,22 +69,42 @@ export class MediasoupFeed implements Feed {
     for (const { transport } of this.flows) transport.close();
   }
 
-  /** When the first key frame left, or a moment later if none came. */
-  private async firstKey(picture: types.Consumer): Promise<number> {
-    await picture.enableTraceEvent(['keyframe']);
-    let found = (_atMs: number) => {};
-    const first = new Promise<number>((resolve) => {
-      found = resolve;
+  /**
+   * Resolves when the first frame, a key frame, has left, or a moment later if none came; `settled` then says when it
+   * should have left. A broadcast that has just begun often sends its first frame late and then catches up: so the
+   * packet that was under way the shortest dates them all.
+   */
+  private async firstFrame(picture: types.Consumer): Promise<{ settled: Promise<number> }> {
+    let first: number | null = null;
+    let atMs = Number.POSITIVE_INFINITY;
+    let begun = () => {};
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
     });
-    picture.once('trace', () => found(performance.now()));
-    const late = setTimeout(() => found(performance.now()), FIRST_KEY_MS);
+    const onPacket = ({ info }: types.ConsumerTraceEventData) => {
+      const { timestamp } = (info as { rtpPacket: { timestamp: number } }).rtpPacket;
+      first ??= timestamp;
+      // Timestamps of RTP are 32 bits long and begin anywhere.
+      const mediaMs = ((timestamp - first) | 0) / PICTURE_TICKS_PER_MS;
+      atMs = Math.min(atMs, performance.now() - mediaMs);
+      begun();
+    };
+    await picture.enableTraceEvent(['rtp']);
+    picture.on('trace', onPacket);
+    const late = setTimeout(() => begun(), FIRST_KEY_MS);
     const again = setInterval(() => void picture.requestKeyFrame().catch(() => {}), ASK_AGAIN_MS);
     await picture.resume();
-    const atMs = await first;
+    await begins;
     clearTimeout(late);
     clearInterval(again);
-    if (!picture.closed) await picture.enableTraceEvent([]);
-    return atMs;
+    const beganAtMs = performance.now();
+    const settle = async () => {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      picture.off('trace', onPacket);
+      if (!picture.closed) await picture.enableTraceEvent([]).catch(() => {});
+      return Math.min(atMs, beganAtMs);
+    };
+    return { settled: settle() };
   }
 
   private keepAsking(picture: types.Consumer): void {
