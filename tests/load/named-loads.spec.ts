@@ -45,6 +45,8 @@ test('the page shows every run, the median beside its target, and by how much it
   expect(page).toContain('| fdatasync of 4 KiB, p50, ms | 0.2 | 0.2 | 0.2 | **0.2** |');
   expect(page).toContain('| CPU of the server, % of a core | 40 | 40 | 40 | **40** |');
   expect(page).toContain('Nothing was lost in any run');
+  expect(page).toContain('Not yet run: LD2, LD2-postgres, LD3');
+  expect(page).not.toContain('Run fewer than');
 });
 
 test('a run that gave no number counts as the worst, and a wrong row of a verdict is said first', () => {
@@ -56,6 +58,7 @@ test('a run that gave no number counts as the worst, and a wrong row of a verdic
     aRun({ seed: 3, ms: Number.NaN }),
   ]);
   expect(mixed).toContain('| 100 | 120 | – | **120** |');
+  expect(never).toContain('Run fewer than 3 times so far: LD1.');
   const wrong = pageOf([{ ...aRun({ seed: 3, ms: 1 }), wrong: ['acknowledged orders: 9 in SQL 8'] }]);
   expect(wrong).toContain('- LD1, seed 3: acknowledged orders: 9 in SQL 8');
 });

@@ -11,6 +11,9 @@ interface Row {
   budget?: Measure['budget'];
 }
 
+/** A target is held against the median of so many. */
+const RUNS_WANTED = 3;
+
 /** The page of results: for each load that has run, every run, the median beside its target, then all other numbers. */
 export function pageOf(runs: readonly NamedRun[]): string {
   const names = Object.keys(namedLoads).filter((name) => newestOf(runs, name).length > 0);
@@ -22,9 +25,15 @@ export function pageOf(runs: readonly NamedRun[]): string {
   const wrong = names.flatMap((name) =>
     newestOf(runs, name).flatMap((run) => run.wrong.map((row) => `- ${name}, seed ${run.seed}: ${row}`)),
   );
+  const few = names.filter((name) => newestOf(runs, name).length < RUNS_WANTED);
+  const never = Object.keys(namedLoads).filter((name) => !names.includes(name));
+  const owed = [
+    ...(few.length > 0 ? [`Run fewer than ${RUNS_WANTED} times so far: ${few.join(', ')}.`] : []),
+    ...(never.length > 0 ? [`Not yet run: ${never.join(', ')}.`] : []),
+  ].join(' ');
   return `# Results of the named loads
 
-Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several; each run has the seed of its column.
+Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several; each run has the seed of its column. ${owed}
 
 ${wrong.length === 0 ? 'Nothing was lost in any run: every row of every verdict is right.' : `**Rows of a verdict that were wrong:**\n\n${wrong.join('\n')}`}
 
