@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { slug } from '../../values/ids.ts';
+import { floorReport } from '../floor.ts';
+import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
+import { pastQuery, pastReply, salesReport } from '../sales.ts';
+import { analysts, type RawRoute, type Route } from './route.ts';
+
+/** What streams sold. */
+export const insightsRoutes = {
+  sales: {
+    method: 'GET',
+    path: '/insights/:slug',
+    who: analysts,
+    about: 'What a stream sold.',
+    params: z.strictObject({ slug }),
+    reply: salesReport,
+  },
+  past: {
+    method: 'GET',
+    path: '/insights/:slug/past',
+    who: analysts,
+    about: 'The streams before this one, of the same host or of the shop, by the numbers that are compared.',
+    params: z.strictObject({ slug }),
+    query: pastQuery,
+    reply: pastReply,
+  },
+  floor: {
+    method: 'GET',
+    path: '/insights/:slug/floor',
+    who: analysts,
+    about:
+      'What went along with each pin and flash of a stream, flashes afterwards, and what was bought together.',
+    params: z.strictObject({ slug }),
+    reply: floorReport,
+  },
+  moment: {
+    method: 'GET',
+    path: '/insights/:slug/moment',
+    who: analysts,
+    about: 'A stream as it was at an instant, out of its log alone; with a buyer, also that basket.',
+    params: z.strictObject({ slug }),
+    query: momentQuery,
+    reply: momentReply,
+  },
+  steps: {
+    method: 'GET',
+    path: '/insights/:slug/steps',
+    who: analysts,
+    about: 'The facts of a stream after a place, as short as they can be told.',
+    params: z.strictObject({ slug }),
+    query: stepsQuery,
+    reply: stepsReply,
+  },
+} as const satisfies Record<string, Route>;
+
+export const insightsRawRoutes = {
+  export: {
+    method: 'GET',
+    path: '/insights/:slug/export/:file',
+    who: analysts,
+    about:
+      'Raw data of a stream: facts, orders, lines or minutes as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
+  },
+  salesCsv: {
+    method: 'GET',
+    path: '/insights/:slug/items.csv',
+    who: analysts,
+    about: 'The per-item table as CSV.',
+  },
+} as const satisfies Record<string, RawRoute>;

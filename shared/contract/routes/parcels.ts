@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import { slug } from '../../values/ids.ts';
+import * as desk from '../desk.ts';
+import { orderView } from '../order.ts';
+import * as parcel from '../parcel.ts';
+import { packing, type RawRoute, type Route } from './route.ts';
+
+/** Orders and their parcels, for their buyer and at the packing desk. */
+export const parcelsRoutes = {
+  myOrders: {
+    method: 'GET',
+    path: '/orders',
+    who: 'anyone',
+    about: 'This buyer’s orders, newest first.',
+    reply: z.strictObject({
+      orders: z.array(
+        z.strictObject({ slug, streamTitle: z.string(), currency: z.string(), order: orderView }),
+      ),
+    }),
+  },
+  myParcels: {
+    method: 'GET',
+    path: '/orders/parcels',
+    who: 'anyone',
+    about: 'Every parcel and claim of this buyer’s orders, over all streams.',
+    reply: desk.myParcels,
+  },
+  openClaim: {
+    method: 'POST',
+    path: '/streams/:slug/claims',
+    who: 'anyone',
+    about: 'Opens a quality claim, as `claim:open` does, without a live socket (O6).',
+    params: z.strictObject({ slug }),
+    body: parcel.openClaim.request,
+    reply: parcel.openClaim.reply,
+  },
+  deskStreams: {
+    method: 'GET',
+    path: '/desk',
+    who: packing,
+    about: 'Streams that are over: their parcels are packed here.',
+    reply: z.strictObject({ streams: z.array(desk.deskStream) }),
+  },
+  desk: {
+    method: 'GET',
+    path: '/desk/:slug',
+    who: packing,
+    about: 'What is to pack, what is under way, and the open claims, with names and addresses (A3).',
+    params: z.strictObject({ slug }),
+    reply: desk.deskView,
+  },
+  packParcel: {
+    method: 'POST',
+    path: '/desk/:slug/pack',
+    who: packing,
+    about: parcel.pack.about,
+    params: z.strictObject({ slug }),
+    body: parcel.pack.request,
+    reply: parcel.pack.reply,
+  },
+  shipParcel: {
+    method: 'POST',
+    path: '/desk/:slug/ship',
+    who: packing,
+    about: parcel.ship.about,
+    params: z.strictObject({ slug }),
+    body: parcel.ship.request,
+    reply: parcel.ship.reply,
+  },
+  deliverParcel: {
+    method: 'POST',
+    path: '/desk/:slug/deliver',
+    who: packing,
+    about: parcel.deliver.about,
+    params: z.strictObject({ slug }),
+    body: parcel.deliver.request,
+    reply: parcel.deliver.reply,
+  },
+  loseParcel: {
+    method: 'POST',
+    path: '/desk/:slug/lose',
+    who: packing,
+    about: parcel.lose.about,
+    params: z.strictObject({ slug }),
+    body: parcel.lose.request,
+    reply: parcel.lose.reply,
+  },
+  takeBackParcel: {
+    method: 'POST',
+    path: '/desk/:slug/take-back',
+    who: packing,
+    about: parcel.takeBack.about,
+    params: z.strictObject({ slug }),
+    body: parcel.takeBack.request,
+    reply: parcel.takeBack.reply,
+  },
+  decideClaim: {
+    method: 'POST',
+    path: '/desk/:slug/claims',
+    who: packing,
+    about: parcel.decideClaim.about,
+    params: z.strictObject({ slug }),
+    body: parcel.decideClaim.request,
+    reply: parcel.decideClaim.reply,
+  },
+} as const satisfies Record<string, Route>;
+
+export const parcelsRawRoutes = {
+  deliveries: {
+    method: 'POST',
+    path: '/desk/deliveries',
+    who: packing,
+    about:
+      'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
+  },
+  labels: {
+    method: 'GET',
+    path: '/desk/:slug/labels.pdf',
+    who: packing,
+    about:
+      'Labels of parcels as PDF, one a page of 100 × 150 mm; `shipment` once per parcel, at most 100, `language` en or zh.',
+  },
+  slips: {
+    method: 'GET',
+    path: '/desk/:slug/slips.pdf',
+    who: packing,
+    about:
+      'Packing slips of parcels as PDF, one an A5 page; `shipment` once per parcel, at most 100, `language` en or zh.',
+  },
+} as const satisfies Record<string, RawRoute>;

@@ -1,0 +1,30 @@
+import type * as z from 'zod/mini';
+import type { StaffRole } from '../account.ts';
+
+/** One HTTP route: who may call it, what it takes, what it answers. Refusals have the form of RefusalReply. */
+export interface Route {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Express form, under /api/v1. */
+  path: string;
+  about: string;
+  /** `anyone` is a guest with or without a cookie; `staff` names the roles that may. */
+  who: 'anyone' | readonly StaffRole[];
+  params?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
+  reply: z.ZodMiniType;
+}
+
+/** A route whose body or answer is not JSON. */
+export interface RawRoute {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  about: string;
+  who: 'anyone' | readonly StaffRole[];
+}
+
+export const floor = ['operator', 'host'] as const;
+export const analysts = ['operator', 'host', 'analyst'] as const;
+export const packing = ['operator', 'packer'] as const;
+export const office = ['operator', 'analyst'] as const;
+export const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { id, slug } from '../../values/ids.ts';
+import * as catalogue from '../catalogue.ts';
+import { createStreamRequest, streamSummary } from '../stream.ts';
+import { allStaff, floor, type RawRoute, type Route } from './route.ts';
+
+/** Streams and what they sell. */
+export const streamsRoutes = {
+  streams: {
+    method: 'GET',
+    path: '/streams',
+    who: 'anyone',
+    about: 'Streams that are on, coming, or ended lately; never a rehearsal.',
+    reply: z.strictObject({ streams: z.array(streamSummary) }),
+  },
+  myStreams: {
+    method: 'GET',
+    path: '/console/streams',
+    who: allStaff,
+    about: 'The streams that this member of staff may open.',
+    reply: z.strictObject({ streams: z.array(streamSummary) }),
+  },
+  createStream: {
+    method: 'POST',
+    path: '/console/streams',
+    who: floor,
+    about: 'Schedules a stream.',
+    body: createStreamRequest,
+    reply: streamSummary,
+  },
+  rehearse: {
+    method: 'POST',
+    path: '/console/streams/:slug/rehearsal',
+    who: floor,
+    about: 'Opens a rehearsal with the same lineup and prices in a log of its own (S1).',
+    params: z.strictObject({ slug }),
+    reply: streamSummary,
+  },
+  products: {
+    method: 'GET',
+    path: '/catalogue/products',
+    who: allStaff,
+    about: 'Goods by name, with what the warehouse has.',
+    query: catalogue.productQuery,
+    reply: z.strictObject({ products: z.array(catalogue.product), next: z.nullable(id) }),
+  },
+  createProduct: {
+    method: 'POST',
+    path: '/catalogue/products',
+    who: ['operator', 'host', 'producer'],
+    about: 'Makes a good on the spot; a producer makes their own.',
+    body: catalogue.createProductRequest,
+    reply: catalogue.product,
+  },
+} as const satisfies Record<string, Route>;
+
+export const streamsRawRoutes = {
+  uploadPicture: {
+    method: 'POST',
+    path: '/catalogue/pictures',
+    who: ['operator', 'host', 'producer'],
+    about:
+      'Takes a picture (JPEG, PNG or WebP, at most 2 MiB), makes it small, forgets where it was taken, and answers with its path.',
+  },
+} as const satisfies Record<string, RawRoute>;

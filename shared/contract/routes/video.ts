@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { slug } from '../../values/ids.ts';
+import { replayView } from '../media.ts';
+import type { RawRoute, Route } from './route.ts';
+
+/** The broadcast outside the live socket: HLS, recordings, WHIP and WHEP. */
+export const videoRoutes = {
+  replay: {
+    method: 'GET',
+    path: '/streams/:slug/replay',
+    who: 'anyone',
+    about: 'A public stream that has ended, to be watched again: its recording, its pins and today’s prices.',
+    params: z.strictObject({ slug }),
+    reply: replayView,
+  },
+} as const satisfies Record<string, Route>;
+
+export const videoRawRoutes = {
+  hls: {
+    method: 'GET',
+    path: '/streams/:slug/hls/live.m3u8',
+    who: 'anyone',
+    about:
+      'Plays a public stream that is on by HLS, some seconds late. 404 while nothing of it is on the air; 503 with Retry-After where none can be made.',
+  },
+  hlsSegment: {
+    method: 'GET',
+    path: '/streams/:slug/hls/:segment',
+    who: 'anyone',
+    about: 'A piece of that broadcast (MPEG-TS), as its playlist names it.',
+  },
+  replayPlaylist: {
+    method: 'GET',
+    path: '/streams/:slug/replay/recording.m3u8',
+    who: 'anyone',
+    about: 'The recording of a public stream that has ended, as an HLS playlist with dates.',
+  },
+  replaySegment: {
+    method: 'GET',
+    path: '/streams/:slug/replay/:segment',
+    who: 'anyone',
+    about: 'A piece of a recording (MPEG-TS), whole or by ranges of bytes.',
+  },
+  whip: {
+    method: 'POST',
+    path: '/streams/:slug/whip',
+    who: 'anyone',
+    about:
+      'Publishes by WHIP (RFC 9725): an SDP offer, answered with 201 and an SDP. The bearer token is the key that the console makes.',
+  },
+  whipChange: {
+    method: 'PATCH',
+    path: '/streams/:slug/whip/:sessionId',
+    who: 'anyone',
+    about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
+  },
+  whipEnd: {
+    method: 'DELETE',
+    path: '/streams/:slug/whip/:sessionId',
+    who: 'anyone',
+    about: 'Ends a WHIP session.',
+  },
+  whep: {
+    method: 'POST',
+    path: '/streams/:slug/whep',
+    who: 'anyone',
+    about: 'Plays by WHEP: an SDP offer, answered with 201 and an SDP.',
+  },
+  whepChange: {
+    method: 'PATCH',
+    path: '/streams/:slug/whep/:sessionId',
+    who: 'anyone',
+    about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
+  },
+  whepEnd: {
+    method: 'DELETE',
+    path: '/streams/:slug/whep/:sessionId',
+    who: 'anyone',
+    about: 'Ends a WHEP session.',
+  },
+} as const satisfies Record<string, RawRoute>;
