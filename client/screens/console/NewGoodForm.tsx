@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
@@ -7,11 +7,10 @@ import type { CatalogueStore } from '../../stores/catalogue-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Picture } from '../../ui/Picture.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { TakePicture } from '../../ui/TakePicture.tsx';
 import { useCurrency, useDesk } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
-import { shrinkPicture } from './shrink-picture.ts';
 import { useFirstField } from './use-first-field.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -41,7 +40,6 @@ export function NewGoodForm({
   const [producer, setProducer] = useState(usualProducer);
   const [floor, setFloor] = useState('');
   const [picture, setPicture] = useState<Blob | null>(null);
-  const [isPictureBad, setPictureBad] = useState(false);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
@@ -51,13 +49,6 @@ export function NewGoodForm({
   const isPriceFine = priceMinor !== null && priceMinor > 0;
   const isFine =
     name.trim() !== '' && producer.trim() !== '' && isPriceFine && units !== null && floorMinor !== null;
-
-  async function take(file: File | undefined) {
-    if (!file) return;
-    const small = await shrinkPicture(file);
-    setPicture(small);
-    setPictureBad(small === null);
-  }
 
   const form = useFirstField();
 
@@ -100,21 +91,11 @@ export function NewGoodForm({
       }
     >
       <form ref={form} id="new-good" className="form" noValidate onSubmit={(event) => void submit(event)}>
-        <label className="take-picture">
-          <Preview picture={picture} />
-          <span className="button line">{picture ? say.otherPicture : say.takePicture}</span>
-          <input
-            className="unseen"
-            type="file"
-            accept="image/*"
-            onChange={(event) => void take(event.target.files?.[0])}
-          />
-        </label>
-        {isPictureBad && (
-          <p className="fault" role="alert">
-            {say.pictureBad}
-          </p>
-        )}
+        <TakePicture
+          picture={picture}
+          words={{ take: say.takePicture, other: say.otherPicture, bad: say.pictureBad }}
+          onTake={setPicture}
+        />
         <Field
           label={say.name}
           value={name}
@@ -165,18 +146,4 @@ export function NewGoodForm({
       </form>
     </Sheet>
   );
-}
-
-/** The chosen picture, as a data address: the page's rules let no blob in. */
-function Preview({ picture }: { picture: Blob | null }) {
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    setAddress('');
-    if (!picture) return;
-    const reader = new FileReader();
-    reader.onload = () => setAddress(String(reader.result));
-    reader.readAsDataURL(picture);
-    return () => reader.abort();
-  }, [picture]);
-  return <Picture key={address} source={address} size={88} />;
 }

@@ -181,6 +181,7 @@ function Target({ report, store }: { report: SalesReport; store: FloorStore }) {
       <label>
         <span>{say.target}</span>
         <input
+          className="short-input"
           inputMode="decimal"
           maxLength={12}
           value={text}

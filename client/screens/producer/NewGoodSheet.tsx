@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { useMessages } from '../../i18n/language.ts';
@@ -7,10 +7,9 @@ import type { ProducerStore } from '../../stores/producer-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Picture } from '../../ui/Picture.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { TakePicture } from '../../ui/TakePicture.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
-import { shrinkPicture } from '../console/shrink-picture.ts';
 import { wholeNumber } from '../console/whole-number.ts';
 
 /** A product online in a minute: photo, name, price, pieces, weight; the rest if one likes. */
@@ -32,7 +31,6 @@ export function NewGoodSheet({
     isPerishable: true,
   });
   const [picture, setPicture] = useState<Blob | null>(null);
-  const [isPictureBad, setPictureBad] = useState(false);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
@@ -50,13 +48,6 @@ export function NewGoodSheet({
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   });
   const fault = (isWrong: boolean, what: string) => (isTried && isWrong ? { fault: what } : {});
-
-  async function take(file: File | undefined) {
-    if (!file) return;
-    const small = await shrinkPicture(file);
-    setPicture(small);
-    setPictureBad(small === null);
-  }
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -91,21 +82,11 @@ export function NewGoodSheet({
       }
     >
       <form id="own-good" className="form" noValidate onSubmit={(event) => void submit(event)}>
-        <label className="take-picture">
-          <Preview picture={picture} />
-          <span className="button line">{picture ? say.otherPhoto : say.photo}</span>
-          <input
-            className="unseen"
-            type="file"
-            accept="image/*"
-            onChange={(event) => void take(event.target.files?.[0])}
-          />
-        </label>
-        {isPictureBad && (
-          <p className="fault" role="alert">
-            {say.photoBad}
-          </p>
-        )}
+        <TakePicture
+          picture={picture}
+          words={{ take: say.photo, other: say.otherPhoto, bad: say.photoBad }}
+          onTake={setPicture}
+        />
         <Field
           label={say.name}
           maxLength={80}
@@ -160,18 +141,4 @@ export function NewGoodSheet({
       </form>
     </Sheet>
   );
-}
-
-/** The chosen picture, as a data address: the page's rules let no blob in. */
-function Preview({ picture }: { picture: Blob | null }) {
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    setAddress('');
-    if (!picture) return;
-    const reader = new FileReader();
-    reader.onload = () => setAddress(String(reader.result));
-    reader.readAsDataURL(picture);
-    return () => reader.abort();
-  }, [picture]);
-  return <Picture key={address} source={address} size={88} />;
 }

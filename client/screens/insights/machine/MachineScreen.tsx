@@ -136,7 +136,7 @@ function Controls({
       <div className="machine-buttons">
         <form onSubmit={go}>
           <input
-            className="figures"
+            className="short-input figures"
             aria-label={say.at}
             inputMode="text"
             maxLength={12}
