@@ -1,7 +1,7 @@
 import type { OrderStatus } from '../../shared/contract/order.ts';
-import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
+import type { OrderClaim, OrderShipment, ShippedLine } from '../domain/parcel/shipment.ts';
 import type { Payable } from '../domain/settlement/book.ts';
 import type { LedgerEntry } from '../domain/settlement/entry.ts';
 import type { ShopProduct } from '../domain/shop/state.ts';
@@ -120,49 +120,19 @@ export interface ClosedOrderRow {
 }
 
 /** A parcel (O4); of several orders of one buyer, origin and address (P1). */
-export interface ShipmentRow {
+export interface ShipmentRow extends Omit<OrderShipment, 'orderIds' | 'lines'> {
   streamId: string;
-  shipmentId: string;
-  /** The fact that packed it. */
-  seq: number;
-  buyerId: string;
-  origin: string;
-  addressId: string | null;
-  status: ShipmentStatus;
-  carrier: string | null;
-  trackingCode: string | null;
-  packedAtMs: number;
-  shippedAtMs: number | null;
-  deliveredAtMs: number | null;
-  /** When its delivery was recorded, or that it was lost or came back whole. */
-  endedAtMs: number | null;
 }
 
-export interface ShipmentLineRow {
+export interface ShipmentLineRow extends ShippedLine {
   streamId: string;
   shipmentId: string;
   orderId: string;
-  lineIndex: number;
-  units: number;
-  /** Units that came back, sellable and damaged. */
-  sellable: number;
-  damaged: number;
 }
 
-/** A quality claim (O6). */
-export interface ClaimRow {
+export interface ClaimRow extends OrderClaim {
   streamId: string;
-  claimId: string;
   orderId: string;
-  lineIndex: number;
-  units: number;
-  shareBps: number;
-  reason: string;
-  status: ClaimStatus;
-  openedAtMs: number;
-  decidedAtMs: number | null;
-  goodsMinor: number;
-  refundMinor: number;
 }
 
 export interface OrderLineRow {

@@ -36,6 +36,7 @@ export interface ShippedLine {
   damaged: number;
 }
 
+/** A quality claim (O6). */
 export interface OrderClaim {
   claimId: string;
   lineIndex: number;
