@@ -18,6 +18,11 @@ export const producerMessages = catalogue({
       taken_back: (_days: number) => 'refunded after it was paid: comes off the next payment',
       overdue: (_days: number) => 'late. The office sees it too.',
     },
+    terms: {
+      delivery: (days: number) => `You are paid by the end of the day, ${days} days after delivery.`,
+      handover: (days: number) =>
+        `You are paid by the end of the day, ${days} days after the parcel went to the carrier.`,
+    },
     whyHandover: (days: number) => `handed over; paid within ${days} days`,
     lines: (n: number) => (n === 1 ? '1 line' : `${n} lines`),
     kept: (onTime: number, due: number) => `${onTime} of ${due} payments so far came in time`,
@@ -65,6 +70,10 @@ export const producerMessages = catalogue({
       paused: () => '买家售后，正在处理',
       taken_back: () => '打款后退了款，从下次货款里扣',
       overdue: () => '晚了，运营也看得到',
+    },
+    terms: {
+      delivery: (days) => `签收后 ${days} 天内到账，最晚当天结束前。`,
+      handover: (days) => `交快递后 ${days} 天内到账，最晚当天结束前。`,
     },
     whyHandover: (days) => `已交快递，${days} 天内付`,
     lines: (n) => `${n} 笔`,

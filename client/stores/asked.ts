@@ -47,17 +47,20 @@ export function createAsked<Value>(
   };
 }
 
-/** Keys of commands: the same contents keep theirs until they are answered, so that a second tap does nothing twice. */
-export function createKeys(newKey: () => string) {
+/**
+ * Sends commands of a screen: the same contents keep their key until they are answered, so that a second tap does
+ * nothing twice.
+ */
+export function createSender(newKey: () => string) {
   let pending: { text: string; key: string } | null = null;
-  return {
-    keyFor(contents: object): string {
-      const text = JSON.stringify(contents);
-      if (pending?.text !== text) pending = { text, key: newKey() };
-      return pending.key;
-    },
-    answered(): void {
-      pending = null;
-    },
+  return async <Contents extends object, Value>(
+    contents: Contents,
+    call: (body: Contents & { key: string }) => Promise<Result<Value, Reason>>,
+  ): Promise<Result<Value, Reason>> => {
+    const text = JSON.stringify(contents);
+    if (pending?.text !== text) pending = { text, key: newKey() };
+    const answer = await call({ key: pending.key, ...contents });
+    if (answer.ok || answer.refusal.code !== 'NO_ANSWER') pending = null;
+    return answer;
   };
 }

@@ -3,6 +3,7 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
+import { createPictures } from './pictures.ts';
 
 export interface CatalogueState {
   search: string;
@@ -41,7 +42,7 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let creation: { text: string; key: string } | null = null;
-  const uploaded = new WeakMap<Blob, string>();
+  const upload = createPictures(http);
 
   async function load(after: string | null): Promise<void> {
     asked += 1;
@@ -64,15 +65,6 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
     });
   }
 
-  async function upload(picture: Blob): Promise<Result<string, Reason>> {
-    const known = uploaded.get(picture);
-    if (known !== undefined) return ok(known);
-    const answer = await http.uploadPicture(picture);
-    if (!answer.ok) return refuse(answer.refusal);
-    uploaded.set(picture, answer.value.picture);
-    return ok(answer.value.picture);
-  }
-
   return {
     store,
     open() {
@@ -92,9 +84,9 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
       if (next !== null && !isLoading) await load(next);
     },
     async create(good, picture) {
-      const sent = picture ? await upload(picture) : ok('');
+      const sent = await upload(picture);
       if (!sent.ok) return refuse(sent.refusal);
-      const body = { ...good, ...(sent.value === '' ? {} : { picture: sent.value }) };
+      const body = { ...good, ...sent.value };
       const text = JSON.stringify(body);
       if (creation?.text !== text) creation = { text, key: newKey() };
       const answer = await http.call('createProduct', { body: { key: creation.key, ...body } });

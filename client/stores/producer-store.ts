@@ -2,7 +2,8 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest } from '../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../shared/contract/settlement.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
-import { type Asked, createAsked, createKeys } from './asked.ts';
+import { type Asked, createAsked, createSender } from './asked.ts';
+import { createPictures } from './pictures.ts';
 import type { Outside } from './world.ts';
 
 export type OwnGood = Omit<CreateProductRequest, 'key' | 'picture' | 'producer'>;
@@ -15,24 +16,18 @@ export interface ProducerStore extends Asked<ProducerPage> {
 /** What a producer packs, is paid and sells. */
 export function createProducerStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): ProducerStore {
   const asked = createAsked<ProducerPage>(() => http.call('producerPage'));
-  const keys = createKeys(newKey);
-  const uploaded = new WeakMap<Blob, string>();
+  const send = createSender(newKey);
+  const upload = createPictures(http);
 
   return {
     ...asked,
     async addGood(good, picture) {
-      let path = picture ? (uploaded.get(picture) ?? '') : '';
-      if (picture && path === '') {
-        const sent = await http.uploadPicture(picture);
-        if (!sent.ok) return refuse(sent.refusal);
-        path = sent.value.picture;
-        uploaded.set(picture, path);
-      }
+      const sent = await upload(picture);
+      if (!sent.ok) return refuse(sent.refusal);
       // The server knows whose good it is; the name is only there for the form's shape.
       const producer = asked.store.getState().value?.producer ?? '-';
-      const contents = { ...good, producer, ...(path === '' ? {} : { picture: path }) };
-      const answer = await http.call('createProduct', { body: { key: keys.keyFor(contents), ...contents } });
-      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') keys.answered();
+      const contents = { ...good, producer, ...sent.value };
+      const answer = await send(contents, (body) => http.call('createProduct', { body }));
       if (answer.ok) await asked.reload();
       return answer;
     },

@@ -1,21 +1,52 @@
+import type { Reason } from '../../shared/contract/answer.ts';
 import type {
   BoardView,
+  BookingRequest,
+  NewProducerRequest,
   PayablesView,
   SettlementOverview,
   StatementView,
+  TermsRequest,
 } from '../../shared/contract/settlement.ts';
+import { ok, type Result } from '../../shared/values/result.ts';
 import { statementAddress } from '../connection/http.ts';
-import { type Asked, createAsked, createKeys } from './asked.ts';
+import { type Asked, createAsked, createSender } from './asked.ts';
 import type { Outside } from './world.ts';
 
 const BOARD_MS = 60_000;
 
-/** What the office sees of all producers. */
-export function createOfficeStore({ http }: Pick<Outside, 'http'>): Asked<SettlementOverview> {
-  return createAsked(() => http.call('settlement'));
+type Contents<R extends { key: string }> = Omit<R, 'key'>;
+
+export interface OfficeStore extends Asked<SettlementOverview> {
+  /** Each answers why not, or null. */
+  book(booking: Contents<BookingRequest>): Promise<Reason | null>;
+  setTerms(terms: TermsRequest['terms']): Promise<Reason | null>;
+  /** @returns the token that signs the new producer's person in once */
+  addProducer(producer: Contents<NewProducerRequest>): Promise<Result<string, Reason>>;
 }
 
-export type Office = Asked<SettlementOverview>;
+/** What the office sees of all producers, and what it writes into the books. */
+export function createOfficeStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): OfficeStore {
+  const asked = createAsked<SettlementOverview>(() => http.call('settlement'));
+  const send = createSender(newKey);
+  return {
+    ...asked,
+    async book(booking) {
+      const answer = await send(booking, (body) => http.call('bookBank', { body }));
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+    async setTerms(terms) {
+      const answer = await send({ terms }, (body) => http.call('setTerms', { body }));
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+    async addProducer(producer) {
+      const answer = await send(producer, (body) => http.call('newProducer', { body }));
+      return answer.ok ? ok(answer.value.token) : answer;
+    },
+  };
+}
 
 /** What one producer is owed, and what the office does about it. */
 export function createPayablesStore(
@@ -26,23 +57,19 @@ export function createPayablesStore(
   const asked: Asked<PayablesView> = createAsked(() =>
     http.call('payables', { params: { producerId }, query: { currency } }),
   );
-  const keys = createKeys(newKey);
+  const send = createSender(newKey);
   return {
     ...asked,
     /** Marks paid what is on the screen. @returns why it was not, or null */
     async payOut({ untilMs, version, payoutMinor }: PayablesView) {
-      const contents = { producerId, currency, untilMs, version, amountMinor: payoutMinor };
-      const answer = await http.call('payOut', { body: { key: keys.keyFor(contents), ...contents } });
-      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') keys.answered();
+      const payout = { producerId, currency, untilMs, version, amountMinor: payoutMinor };
+      const answer = await send(payout, (body) => http.call('payOut', { body }));
       await asked.reload();
       return answer.ok ? null : answer.refusal;
     },
     async adjust(amountMinor: number, reason: string) {
-      const contents = { producerId, currency, amountMinor, reason };
-      const answer = await http.call('adjustSettlement', {
-        body: { key: keys.keyFor(contents), ...contents },
-      });
-      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') keys.answered();
+      const adjustment = { producerId, currency, amountMinor, reason };
+      const answer = await send(adjustment, (body) => http.call('adjustSettlement', { body }));
       await asked.reload();
       return answer.ok ? null : answer.refusal;
     },

@@ -85,7 +85,13 @@ export const settlementOverview = z.strictObject({
   overdue: z.array(overdueView),
   payouts: z.array(payoutView),
   trialBalance: z.array(
-    z.strictObject({ account: z.string(), currency: currencyCode, amountMinor: signedMinor }),
+    z.strictObject({
+      account: z.string(),
+      /** Whose it is, by name: a producer's or a host's account; else empty. */
+      name: z.string(),
+      currency: currencyCode,
+      amountMinor: signedMinor,
+    }),
   ),
 });
 export type SettlementOverview = z.infer<typeof settlementOverview>;
@@ -140,6 +146,7 @@ export const bankMove = z.enum([
   'host_paid',
   'carrier_paid',
 ]);
+export type BankMove = z.infer<typeof bankMove>;
 export const bookingRequest = z.strictObject({
   key: commandKey,
   move: bankMove,
@@ -242,17 +249,19 @@ export const boardView = z.strictObject({
   producers: unitCount,
   promise,
   dueDays: z.int(),
+  countFrom: z.enum(['delivery', 'handover']),
   paid: z.array(z.strictObject({ currency: currencyCode, amountMinor: signedMinor })),
 });
 export type BoardView = z.infer<typeof boardView>;
 
-/** A producer and the account of somebody who works there. */
+/** A producer and the account of somebody who works there; the same key again gives a new token for that account. */
 export const newProducerRequest = z.strictObject({
   key: commandKey,
   producer: line(60),
   name: line(60),
   email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
 });
+export type NewProducerRequest = z.infer<typeof newProducerRequest>;
 export const newProducerReply = z.strictObject({
   producerId: id,
   /** Signs in once, within seven days. */

@@ -77,14 +77,15 @@ export function formatMoney(amountMinor: number, currency: string, language: str
 
 /**
  * Reads an amount that a person or a file wrote ("19.9", "500") into minor units.
- * @returns null if it is not a plain decimal number, has too many decimals, or is above MAX_MINOR
+ * @param maxMinor a sum of many prices may be larger than any of them
+ * @returns null if it is not a plain decimal number of at most nine digits, has too many decimals, or is above the largest
  */
-export function parseMoney(text: string, currency: string): number | null {
+export function parseMoney(text: string, currency: string, maxMinor: number = MAX_MINOR): number | null {
   const match = /^(\d{1,9})(?:\.(\d{1,4}))?$/.exec(text.trim());
   if (!match) return null;
   const decimals = currencyDecimals(currency);
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > decimals) return null;
   const minor = Number(match[1]) * 10 ** decimals + Number(fraction.padEnd(decimals, '0') || '0');
-  return minor <= MAX_MINOR ? minor : null;
+  return minor <= maxMinor ? minor : null;
 }

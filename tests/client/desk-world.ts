@@ -4,6 +4,7 @@ import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
@@ -20,6 +21,11 @@ export const anOperator: MeView = {
   },
 };
 
+/** A route answers `{ refusal }` to say no. */
+function isRefusal(answer: unknown): answer is { refusal: Reason } {
+  return typeof answer === 'object' && answer !== null && 'refusal' in answer;
+}
+
 /** The world of the staff with nothing behind it but what a test says; a route without an answer does not answer. */
 export function deskWorld(
   wire: FakeConsole,
@@ -30,6 +36,7 @@ export function deskWorld(
   const http = {
     async call(name: RouteName, input: unknown) {
       const answer = all[name]?.(input);
+      if (isRefusal(answer)) return refuse(answer.refusal);
       return answer ? ok(answer) : refuse({ ok: false, code: 'NO_ANSWER' });
     },
     uploadPicture: async () => ok({ picture: '/pictures/new.jpg' }),

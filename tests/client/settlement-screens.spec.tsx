@@ -47,8 +47,8 @@ const overview: SettlementOverview = {
   overdue: [],
   payouts: [],
   trialBalance: [
-    { account: 'bank', currency: 'CNY', amountMinor: -5_184 },
-    { account: `producer_payable:${PRODUCER}`, currency: 'CNY', amountMinor: 5_184 },
+    { account: 'bank', name: '', currency: 'CNY', amountMinor: -5_184 },
+    { account: `producer_payable:${PRODUCER}`, name: '马家合作社', currency: 'CNY', amountMinor: 5_184 },
   ],
 };
 
@@ -128,12 +128,12 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
 test('[M2] the board says how many of how many, and – while nothing was due', async () => {
   const empty = { due: 0, onTime: 0, paidLate: 0, overdue: 0, paused: 0 };
   show(<BoardScreen />, {
-    board: () => ({ asOfMs: NOW, producers: 1, promise, dueDays: 7, paid: [] }),
+    board: () => ({ asOfMs: NOW, producers: 1, promise, dueDays: 7, countFrom: 'delivery', paid: [] }),
   });
   expect(await screen.findByText('75%')).toBeVisible();
   expect(screen.getByText('3 of 4 lines paid in time')).toBeVisible();
   show(<BoardScreen />, {
-    board: () => ({ asOfMs: NOW, producers: 0, promise: empty, dueDays: 7, paid: [] }),
+    board: () => ({ asOfMs: NOW, producers: 0, promise: empty, dueDays: 7, countFrom: 'delivery', paid: [] }),
   });
   expect(await screen.findByText('–')).toBeVisible();
 });

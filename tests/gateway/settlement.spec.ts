@@ -299,6 +299,12 @@ describe('settlement over HTTP', () => {
       code: 'BAD_REQUEST',
       field: 'email',
     });
+    // Whoever never heard the answer asks again under the key, and gets another way in for the same account.
+    const again = await json<typeof made>('operator', '/settlement/producers', request);
+    expect(again.producerId).toBe(made.producerId);
+    expect((await ask('nobody', '/sign-in/link', { token: again.token })).status).toBe(200);
+    const other = { ...request, email: 'wu@example.org' };
+    expect(await json('operator', '/settlement/producers', other)).toMatchObject({ code: 'KEY_REUSED' });
     const link = await ask('nobody', '/sign-in/link', { token: made.token });
     expect(link.status).toBe(200);
     const cookie = link.headers.getSetCookie().find((line) => line.startsWith('fairday_staff='))!;

@@ -28,7 +28,7 @@ export function BoardScreen() {
 function Kept({ view }: { view: BoardView }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
-  const { promise, producers, paid, dueDays, asOfMs } = view;
+  const { promise, producers, paid, dueDays, countFrom, asOfMs } = view;
   const { due, onTime, paidLate, overdue, paused } = promise;
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const rest = [
@@ -61,7 +61,7 @@ function Kept({ view }: { view: BoardView }) {
           </span>
         ))}
       </p>
-      <p className="soft">{say.boardWhat(dueDays)}</p>
+      <p className="soft">{say.boardWhat(dueDays, say[countFrom])}</p>
       <p className="soft small">{say.asOf(clockTime(asOfMs, language))}</p>
     </>
   );

@@ -12,8 +12,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { goTo } from '../../ui/navigation.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useHostSentence } from './host-sentence.ts';
+import { Option } from './Option.tsx';
 import { useFirstField } from './use-first-field.ts';
 
 const CURRENCIES = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'SGD', 'THB', 'VND', 'MYR', 'KWD'];
@@ -124,45 +126,15 @@ export function NewStreamSheet({
             </p>
           )}
         </fieldset>
-        <div className="field">
-          <label htmlFor="new-stream-currency">{say.currency}</label>
-          <select
-            id="new-stream-currency"
-            value={currency}
-            onChange={(event) => setCurrency(event.target.value)}
-          >
-            {[...new Set([usual, ...CURRENCIES])].map((code) => (
-              <option key={code}>{code}</option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          label={say.currency}
+          value={currency}
+          options={[...new Set([usual, ...CURRENCIES])].map((code) => ({ value: code, words: code }))}
+          onChange={setCurrency}
+        />
         {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
       </form>
     </Sheet>
-  );
-}
-
-function Option({
-  kind,
-  isOn,
-  words,
-  about,
-  onChange,
-}: {
-  kind: 'radio' | 'checkbox';
-  isOn: boolean;
-  words: string;
-  about: string | null;
-  onChange(): void;
-}) {
-  return (
-    <label className="option">
-      <input type={kind} checked={isOn} onChange={onChange} />
-      <span>
-        <b>{words}</b>
-        {about && <span className="soft">{about}</span>}
-      </span>
-    </label>
   );
 }
 

@@ -12,6 +12,7 @@ export function Money({ page }: { page: ProducerPage }) {
     <section className="block">
       <h2>{say.money}</h2>
       {page.money.length === 0 && <p className="soft">{say.noMoney}</p>}
+      <p className="soft small">{say.terms[page.countFrom](page.dueDays)}</p>
       {page.money.map((money) => (
         <InCurrency key={money.currency} money={money} page={page} />
       ))}

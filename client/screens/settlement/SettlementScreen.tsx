@@ -12,6 +12,7 @@ import { clockTime } from '../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
+import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
 import { TrialBalance } from './TrialBalance.tsx';
@@ -46,15 +47,12 @@ function Office() {
         <>
           <p className="soft small">
             {say.asOf(clockTime(view.asOfMs, language))} ·{' '}
-            {say.terms(
-              view.terms.dueDays,
-              view.terms.timeZone,
-              view.terms.countFrom === 'delivery' ? say.delivery : say.handover,
-            )}
+            {say.terms(view.terms.dueDays, view.terms.timeZone, say[view.terms.countFrom])}
           </p>
           <Producers view={view} onOpen={setOpen} />
           <Overdue view={view} />
           <Payouts view={view} />
+          <OfficeActs office={office} view={view} />
           <TrialBalance view={view} />
         </>
       )}

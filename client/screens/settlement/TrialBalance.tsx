@@ -7,7 +7,6 @@ import { Notice } from '../../ui/Notice.tsx';
 /** Every account with its balance, and whether they sum to nothing (M5). */
 export function TrialBalance({ view }: { view: SettlementOverview }) {
   const balances = view.trialBalance;
-  const names = new Map(view.producers.map(({ producerId, producer }) => [producerId, producer]));
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const sums = new Map<string, number>();
@@ -23,7 +22,7 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
         <Notice tone={isBalanced ? 'done' : 'attention'}>{isBalanced ? say.balanced : say.unbalanced}</Notice>
       )}
       <div className="wide-table">
-        <table className="figures">
+        <table className="figures accounts">
           <thead>
             <tr>
               <th scope="col">{say.account}</th>
@@ -31,10 +30,10 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
             </tr>
           </thead>
           <tbody>
-            {balances.map(({ account, currency, amountMinor }) => (
+            {balances.map(({ account, name, currency, amountMinor }) => (
               <tr key={`${account} ${currency}`}>
                 <td>
-                  <AccountName account={account} names={names} />
+                  <AccountName account={account} name={name} />
                 </td>
                 <td>{formatMoney(amountMinor, currency, language)}</td>
               </tr>
@@ -46,14 +45,17 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
   );
 }
 
-/** An account as the ledger calls it; a producer's with their name, since nobody knows an id by heart. */
-function AccountName({ account, names }: { account: string; names: ReadonlyMap<string, string> }) {
-  const [kind = '', party] = account.split(/:(.*)/s);
-  const name = party === undefined ? undefined : names.get(party);
-  if (name === undefined) return <code>{account}</code>;
+/** An account in words, with whose it is, and below it as the ledger calls it. */
+function AccountName({ account, name }: { account: string; name: string }) {
+  const say = useMessages(settlementMessages);
+  const [kind = '', party = ''] = account.split(/:(.*)/s);
+  const words = (say.accounts as Readonly<Record<string, string>>)[kind] ?? kind;
   return (
     <>
-      <code>{kind}</code> <bdi>{name}</bdi>
+      <span>
+        {words} <bdi>{name || party}</bdi>
+      </span>
+      <code className="soft">{name === '' ? account : kind}</code>
     </>
   );
 }

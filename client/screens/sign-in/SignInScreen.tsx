@@ -13,6 +13,23 @@ import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';
 import { signInWords } from './words.ts';
 
+/** The pages of each role, the one they work at first. */
+const pages = {
+  operator: ['console', 'insights', 'desk', 'settlement'],
+  host: ['console', 'insights'],
+  assistant: ['console'],
+  analyst: ['insights', 'settlement'],
+  packer: ['desk'],
+  producer: ['stall'],
+} as const satisfies Record<StaffView['role'], readonly string[]>;
+const addresses = {
+  console: '/console',
+  insights: '/insights',
+  desk: '/desk',
+  settlement: '/admin/settlement',
+  stall: '/producer',
+} as const;
+
 /** Staff sign in by e-mail and password, or by a one-time link `/sign-in/link?to=/console/…#token`. */
 export function SignInScreen() {
   const say = useMessages(signInWords);
@@ -60,10 +77,7 @@ function wayOn(): string | null {
 }
 
 /** Where a member of staff works. */
-function deskOf({ role }: StaffView): string {
-  if (role === 'packer') return '/desk';
-  return role === 'analyst' ? '/insights' : '/console';
-}
+const deskOf = ({ role }: StaffView): string => addresses[pages[role][0]];
 
 function PasswordForm() {
   const say = useMessages(signInWords);
@@ -124,17 +138,11 @@ function SignedIn({ staff }: { staff: StaffView }) {
   return (
     <>
       <p>{say.signedIn(staff.name)}</p>
-      <a className="button primary" href="/console">
-        {say.console}
-      </a>
-      <a className="button line" href="/insights">
-        {say.insights}
-      </a>
-      {(staff.role === 'packer' || staff.role === 'operator') && (
-        <a className="button line" href="/desk">
-          {say.desk}
+      {pages[staff.role].map((page, index) => (
+        <a key={page} className={`button ${index === 0 ? 'primary' : 'line'}`} href={addresses[page]}>
+          {say[page]}
         </a>
-      )}
+      ))}
       <Button look="quiet" onClick={() => void me.signOut()}>
         {say.signOut}
       </Button>

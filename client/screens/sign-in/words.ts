@@ -3,7 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 export const signInWords = catalogue({
   en: {
     title: 'Sign in',
-    lead: 'For hosts, assistants and analysts. Watching and buying need no account.',
+    lead: 'For hosts, producers and everybody who works here. Watching and buying need no account.',
     email: 'E-mail',
     password: 'Password',
     signIn: 'Sign in',
@@ -14,11 +14,13 @@ export const signInWords = catalogue({
     console: 'Console',
     insights: 'Insights',
     desk: 'Packing desk',
+    settlement: 'Settlement',
+    stall: 'My stall',
     signOut: 'Sign out',
   },
   'zh-CN': {
     title: '登录',
-    lead: '给主播、助播和分析人员用。看直播和买东西不需要账号。',
+    lead: '给主播、产地商家和工作人员用。看直播和买东西不需要账号。',
     email: '邮箱',
     password: '密码',
     signIn: '登录',
@@ -29,6 +31,8 @@ export const signInWords = catalogue({
     console: '中控台',
     insights: '销售分析',
     desk: '打包台',
+    settlement: '结算',
+    stall: '我的摊位',
     signOut: '退出登录',
   },
 });

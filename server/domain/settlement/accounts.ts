@@ -24,9 +24,16 @@ export const accounts = {
   shippingPayable: (origin: string) => `shipping_payable:${origin}`,
 } as const;
 
-const PRODUCER = 'producer_payable:';
-
-/** Whose account this is, or null if it is no producer's. */
+/** Which producer's account this is, or null if it is no producer's. */
 export function producerOf(account: string): string | null {
-  return account.startsWith(PRODUCER) ? account.slice(PRODUCER.length) : null;
+  return partyOf(account, 'producer_payable:');
+}
+
+/** Which host's account this is, or null if it is no host's. */
+export function hostOf(account: string): string | null {
+  return partyOf(account, 'host_receivable:');
+}
+
+function partyOf(account: string, kind: string): string | null {
+  return account.startsWith(kind) ? account.slice(kind.length) : null;
 }

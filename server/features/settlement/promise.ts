@@ -1,8 +1,11 @@
 import type { BoardView, OverdueReason, SettlementOverview } from '../../../shared/contract/settlement.ts';
+import { hostOf, producerOf } from '../../domain/settlement/accounts.ts';
 import { openMinor } from '../../domain/settlement/pay-out.ts';
 import type { KeptPromises } from '../../domain/settlement/statement.ts';
 import type { SettlementTerms } from '../../domain/settlement/terms.ts';
+import type { Directory } from '../../ports/directory.ts';
 import {
+  type AccountBalance,
   MAX_SETTLEMENT_ROWS,
   type ProducerPromise,
   type SettlementStore,
@@ -15,7 +18,7 @@ const PAYOUTS_SHOWN = 20;
 
 /** What the office sees: every producer, what is late and why, and whether the books balance. */
 export async function overviewOf(
-  { engines, clock }: Pick<FeatureDeps, 'engines' | 'clock'>,
+  { engines, clock, directory }: Pick<FeatureDeps, 'engines' | 'clock' | 'directory'>,
   settlement: SettlementStore,
   terms: SettlementTerms,
 ): Promise<SettlementOverview> {
@@ -56,8 +59,27 @@ export async function overviewOf(
       amountMinor,
       atMs,
     })),
-    trialBalance: await settlement.trialBalance(),
+    trialBalance: await named(await settlement.trialBalance(), names, directory),
   };
+}
+
+/** Nobody knows an id by heart: accounts of producers and hosts with their names. */
+async function named(
+  balances: readonly AccountBalance[],
+  producers: ReadonlyMap<string, string>,
+  directory: Pick<Directory, 'staffById'>,
+): Promise<SettlementOverview['trialBalance']> {
+  const rows: SettlementOverview['trialBalance'] = [];
+  for (const balance of balances) {
+    const producerId = producerOf(balance.account);
+    const hostId = hostOf(balance.account);
+    const host = hostId === null ? null : await directory.staffById(hostId);
+    rows.push({
+      ...balance,
+      name: producerId === null ? (host?.name ?? '') : (producers.get(producerId) ?? ''),
+    });
+  }
+  return rows;
 }
 
 /** Payables whose day has come and that are not paid, with the reason, oldest first. */
@@ -82,7 +104,7 @@ export function overdueOf(
 /** What everybody may know: how many lines were due and how many were paid in time. */
 export async function boardOf(
   settlement: SettlementStore,
-  { dueDays }: SettlementTerms,
+  { dueDays, countFrom }: SettlementTerms,
   asOfMs: number,
 ): Promise<BoardView> {
   const promises = await settlement.promises(asOfMs);
@@ -102,6 +124,7 @@ export async function boardOf(
       paused: sum('paused'),
     },
     dueDays,
+    countFrom,
     paid: [...paid].map(([currency, amountMinor]) => ({ currency, amountMinor })),
   };
 }

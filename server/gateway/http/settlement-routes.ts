@@ -32,7 +32,7 @@ const noLedger = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfie
 
 /** What producers are owed, and the promise to pay it within seven days. */
 export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
-  const { directory, secrets, clock, ids } = deps;
+  const { directory, secrets, clock } = deps;
   /** A server without the ledger's tables has no answers about money. */
   const withDesk =
     <Call, Value>(handle: (desk: SettlementDesk, call: Call) => Promise<Result<Value, Refusal>>) =>
@@ -57,25 +57,27 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     ),
     newProducer: withDesk(async (desk, { body, staff }: Call<'newProducer'>) => {
       const { key, producer, name, email } = body;
-      if (await directory.staffByEmail(email)) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      // The key names the account, so that whoever never heard the answer gets a way in by asking again.
+      const staffId = key;
+      const there = await directory.staffById(staffId);
+      const isAgain = there?.role === 'producer' && there.email === email.toLowerCase();
+      if (there && !isAgain) return refuse({ code: 'KEY_REUSED' });
+      if (!there && (await directory.staffByEmail(email))) {
+        return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      }
       const added = only(
         await desk.addProducer(staff!.actor, { key, producer }),
         (reply) => reply.producerId,
       );
       if (!added.ok) return added;
-      const staffId = ids.next();
-      const passwordHash = await secrets.hashPassword(secrets.randomToken());
-      const isNew = await directory.addStaff({
-        ...{
-          staffId,
-          email: email.toLowerCase(),
-          name,
-          role: 'producer',
-          producerId: added.value,
-          passwordHash,
-        },
-      });
-      if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      if (!there) {
+        const passwordHash = await secrets.hashPassword(secrets.randomToken());
+        const isNew = await directory.addStaff({
+          ...{ staffId, email: email.toLowerCase(), name, passwordHash },
+          ...{ role: 'producer', producerId: added.value },
+        });
+        if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+      }
       const token = secrets.randomToken();
       await directory.addOneTime({
         ...{ kind: 'sign_in', secretHash: secrets.digest(token), subjectId: staffId },

@@ -3,9 +3,8 @@ import '../../../client/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../client/App.tsx';
 import { createCapture } from '../../../client/connection/media-capture.ts';
-import { setLanguage } from '../../../client/i18n/language.ts';
 import { hasScreen } from '../../../client/routes.tsx';
-import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
+import { applyKeptSettings, chooseLanguage } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import { anOperator, deskWorld } from '../desk-world.ts';
 import { fakeCapture } from '../fake-capture.ts';
@@ -16,6 +15,7 @@ import { products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
+import { settlementDesk } from './settlement.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
@@ -35,6 +35,7 @@ const world = deskWorld(wire, {
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,
   ...parcelDesk(query.get('scene') ?? 'full'),
+  ...settlementDesk(query.get('scene') ?? 'full'),
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],
@@ -107,6 +108,7 @@ const timer = setInterval(() => {
 }, 20);
 
 applyKeptSettings(world.keep);
-if (query.get('lang') === 'zh-CN') setLanguage('zh-CN');
+const language = query.get('lang') === 'zh-CN' ? 'zh-CN' : 'en';
+chooseLanguage(world.keep, language);
 followLinks(hasScreen);
 createRoot(document.getElementById('root')!).render(<App world={world} />);

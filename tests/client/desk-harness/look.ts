@@ -78,6 +78,42 @@ const withSlate = async (page: Page) => {
   await page.waitForTimeout(500);
 };
 
+const tap =
+  (place: string, nth = 0) =>
+  (page: Page) =>
+    page.locator(place).nth(nth).click();
+const openBooking = async (page: Page) => {
+  await tap('.office-acts .button')(page);
+  await page.locator('.sheet .option').nth(4).click();
+  await page.locator('.sheet input[inputmode=decimal]').fill('2500');
+  await page.locator('.sheet > footer .button').click();
+  await page.locator('.sheet .sure').scrollIntoViewIfNeeded();
+};
+const openTerms = async (page: Page) => {
+  await tap('.office-acts .button', 1)(page);
+  await page.locator('.sheet > footer .button').click();
+};
+const addProducer = async (page: Page) => {
+  await tap('.office-acts .button', 2)(page);
+  const fields = page.locator('.sheet .field input');
+  await fields.nth(0).fill('山里人家专业合作社');
+  await fields.nth(1).fill('李国强');
+  await fields.nth(2).fill('li@example.org');
+  await page.locator('.sheet > footer .button').click();
+};
+/** The pages about producers' money, and what opens on them. */
+const pages: { name: string; path: string; act?: (page: Page) => Promise<void> }[] = [
+  { name: 'producer', path: '/producer' },
+  { name: 'producer-add', path: '/producer', act: tap('.producer-foot .button') },
+  { name: 'office', path: '/admin/settlement' },
+  { name: 'office-payables', path: '/admin/settlement', act: tap('.owed-row') },
+  { name: 'office-booking', path: '/admin/settlement', act: openBooking },
+  { name: 'office-terms', path: '/admin/settlement', act: openTerms },
+  { name: 'office-producer', path: '/admin/settlement', act: addProducer },
+  { name: 'statement', path: '/statement/0190a000-0000-7000-8000-000000000000' },
+  { name: 'board', path: '/board' },
+];
+
 const shots: Shot[] = [
   ...all.flatMap((size): Shot[] => [
     { name: `air-off-${size}`, path: desk('airoff'), size, act: toCamera },
@@ -204,6 +240,23 @@ const shots: Shot[] = [
       },
     ]),
   ),
+  ...all.flatMap((size): Shot[] =>
+    pages.flatMap(({ name, path, act }): Shot[] => [
+      { name: `${name}-${size}`, path: `${path}?scene=full`, size, isWhole: !act, ...(act ? { act } : {}) },
+      {
+        name: `${name}-${size}-dark-zh`,
+        path: `${path}?scene=full&lang=zh-CN`,
+        size,
+        dark: true,
+        isWhole: !act,
+        ...(act ? { act } : {}),
+      },
+    ]),
+  ),
+  ...['producer', 'office', 'statement', 'board'].map((name): Shot => {
+    const path = pages.find((each) => each.name === name)?.path ?? '/';
+    return { name: `${name}-nothing-phone`, path: `${path}?scene=nothing`, size: 'phone', isWhole: true };
+  }),
   { name: 'parcels-nothing-phone', path: parcels('nothing'), size: 'phone' },
   { name: 'parcels-list-phone', path: '/desk', size: 'phone' },
   { name: 'insights-list-phone', path: '/insights', size: 'phone' },

@@ -1,9 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Copied } from '../../../ui/Copied.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useCurrency, useDesk, useHost } from '../host-context.ts';
@@ -37,8 +38,19 @@ export function ProgramKey() {
       <summary>{say.program}</summary>
       <div className="program-key-body">
         <p className="soft">{say.programText}</p>
-        <Copied name={say.address} text={`${location.origin}/api/v1/streams/${streamId}/whip`} />
-        {made && <Copied name={say.key} text={made} hint={say.keyOnce} />}
+        <Copied
+          name={say.address}
+          text={`${location.origin}/api/v1/streams/${streamId}/whip`}
+          words={{ copy: say.copy, copied: say.copied }}
+        />
+        {made && (
+          <Copied
+            name={say.key}
+            text={made}
+            hint={say.keyOnce}
+            words={{ copy: say.copy, copied: say.copied }}
+          />
+        )}
         {!made && sinceMs !== null && (
           <p className="figures">{say.keySince(dayAndTime(sinceMs, language))}</p>
         )}
@@ -55,39 +67,5 @@ export function ProgramKey() {
         </div>
       </div>
     </details>
-  );
-}
-
-function Copied({ name, text, hint }: { name: string; text: string; hint?: string }) {
-  const say = useMessages(broadcastMessages);
-  const id = useId();
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard?.writeText(text).then(
-      () => setIsCopied(true),
-      () => undefined,
-    );
-  };
-  return (
-    <div className="field copied">
-      <label htmlFor={id}>{name}</label>
-      <div>
-        <input
-          id={id}
-          readOnly
-          value={text}
-          onFocus={(event) => event.target.select()}
-          {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
-        />
-        <Button look="line" onClick={() => void copy()}>
-          {isCopied ? say.copied : say.copy}
-        </Button>
-      </div>
-      {hint && (
-        <span id={`${id}-hint`} className="hint">
-          {hint}
-        </span>
-      )}
-    </div>
   );
 }

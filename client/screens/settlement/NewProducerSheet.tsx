@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { useMessages } from '../../i18n/language.ts';
+import { officeMessages } from '../../i18n/settlement-forms.ts';
+import type { OfficeStore } from '../../stores/settlement-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Copied } from '../../ui/Copied.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { useSubmit } from '../console/use-submit.ts';
+
+/** A producer and who signs in for it; then the link, which is shown this once. */
+export function NewProducerSheet({ office, onClose }: { office: OfficeStore; onClose(): void }) {
+  const say = useMessages(officeMessages);
+  const sentence = useHostSentence('CNY');
+  const [producer, setProducer] = useState('');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [token, setToken] = useState<string | null>(null);
+  const given = { producer: producer.trim(), name: name.trim(), email: email.trim() };
+  const isEmailFine = /^[^\s@]+@[^\s@]+$/.test(given.email);
+
+  const form = useSubmit(given.producer !== '' && given.name !== '' && isEmailFine, async () => {
+    const answer = await office.addProducer(given);
+    if (!answer.ok) return answer.refusal;
+    setToken(answer.value);
+    return null;
+  });
+  const isTaken = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'email';
+
+  if (token !== null) {
+    return (
+      <Sheet
+        title={say.addProducer}
+        onClose={onClose}
+        footer={
+          <Button look="primary" wide onClick={onClose}>
+            {say.done}
+          </Button>
+        }
+      >
+        <div className="stack">
+          <Notice tone="done">{say.added(given.producer)}</Notice>
+          <Copied
+            name={say.link}
+            text={`${location.origin}/sign-in/link?to=/producer#${token}`}
+            hint={say.linkHint}
+            words={{ copy: say.copy, copied: say.copied }}
+          />
+        </div>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={say.addProducer}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-producer" busy={form.isBusy}>
+          {say.addNow}
+        </Button>
+      }
+    >
+      <form id="new-producer" className="form" noValidate onSubmit={form.onSubmit}>
+        <Field
+          label={say.producer}
+          hint={say.producerHint}
+          autoComplete="off"
+          maxLength={60}
+          value={producer}
+          onChange={(event) => setProducer(event.target.value)}
+          {...form.fault(given.producer === '', say.need)}
+        />
+        <Field
+          label={say.person}
+          autoComplete="off"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          {...form.fault(given.name === '', say.need)}
+        />
+        <Field
+          label={say.email}
+          hint={say.emailHint}
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          value={email}
+          onChange={(event) => {
+            setEmail(event.target.value);
+            form.dismiss();
+          }}
+          {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
+        />
+        {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,163 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
+import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { SettlementOverview } from '../../shared/contract/settlement.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 4);
+const HOST = '0190a000-0000-7000-9000-000000000800';
+const overview: SettlementOverview = {
+  asOfMs: NOW,
+  terms: { timeZone: 'Asia/Shanghai', dueDays: 7, countFrom: 'delivery', afterClaimDays: 2 },
+  producers: [],
+  overdue: [],
+  payouts: [],
+  trialBalance: [
+    { account: 'psp_clearing', name: '', currency: 'CNY', amountMinor: 12_180 },
+    { account: `host_receivable:${HOST}`, name: 'Mei', currency: 'CNY', amountMinor: 900 },
+    { account: 'shipping_payable:剑川', name: '', currency: 'CNY', amountMinor: -1_800 },
+    { account: 'escrow', name: '', currency: 'CNY', amountMinor: -11_280 },
+  ],
+};
+
+/** The office with one route that notes what it is asked. */
+async function anOffice(route: 'bookBank' | 'setTerms' | 'newProducer', answer: (turn: number) => unknown) {
+  const asked: { body: Record<string, unknown> }[] = [];
+  const world = deskWorld(fakeConsole(), {
+    settlement: () => overview,
+    [route]: (input: unknown) => {
+      asked.push(input as (typeof asked)[number]);
+      return answer(asked.length);
+    },
+  });
+  chooseLanguage(world.keep, 'en');
+  render(
+    <WorldContext value={world}>
+      <SettlementScreen />
+    </WorldContext>,
+  );
+  await screen.findByRole('heading', { name: 'Keep the books' });
+  return { user: userEvent.setup(), asked };
+}
+
+const refusal = (given: Refusal) => ({ refusal: given });
+
+test('[M5] money that moved is looked over before it is booked, and what is changed is looked over anew', async () => {
+  const { user, asked } = await anOffice('bookBank', () => ({ bookingId: HOST }));
+  await user.click(screen.getByRole('button', { name: 'Book money that moved' }));
+  const sheet = await screen.findByRole('dialog');
+  expect(within(sheet).getByRole('radio', { name: /provider paid us/ })).toBeChecked();
+  expect(within(sheet).getByText('¥121.80 stands there now')).toBeVisible();
+
+  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
+  expect(within(sheet).getByText('An amount such as 1250.00.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('Amount'), '121.80');
+  await user.type(within(sheet).getByLabelText('Fee that was kept of it'), '0.73');
+  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
+  expect(within(sheet).getByText('¥121.07 came into the bank, of ¥121.80.')).toBeVisible();
+
+  await user.clear(within(sheet).getByLabelText('Amount'));
+  await user.type(within(sheet).getByLabelText('Amount'), '130');
+  expect(within(sheet).queryByRole('button', { name: 'Yes, book it' })).toBeNull();
+  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
+  expect(within(sheet).getByText(/more than the ¥121\.80 that stands there/)).toBeVisible();
+  expect(asked).toEqual([]);
+  await user.click(within(sheet).getByRole('button', { name: 'Yes, book it' }));
+  expect(await screen.findByText('Booked.')).toBeVisible();
+  expect(asked).toEqual([
+    {
+      body: {
+        ...{ key: expect.any(String), move: 'provider_paid', currency: 'CNY' },
+        ...{ amountMinor: 13_000, feeMinor: 73 },
+      },
+    },
+  ]);
+});
+
+test('[M5] a host and a carrier are chosen out of those with something in their account', async () => {
+  const { user, asked } = await anOffice('bookBank', () => ({ bookingId: HOST }));
+  for (const [move, party, shown] of [
+    [/host paid/, HOST, 'Mei · ¥9.00'],
+    [/paid a carrier/, '剑川', '剑川 · ¥18.00'],
+  ] as const) {
+    await user.click(screen.getByRole('button', { name: 'Book money that moved' }));
+    const sheet = await screen.findByRole('dialog');
+    await user.click(within(sheet).getByRole('radio', { name: move }));
+    expect(within(sheet).getByRole('option', { name: shown })).toBeInTheDocument();
+    await user.type(within(sheet).getByLabelText('Amount'), '5');
+    await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
+    await user.click(within(sheet).getByRole('button', { name: 'Yes, book it' }));
+    expect(await screen.findByText('Booked.')).toBeVisible();
+    expect(asked.at(-1)?.body).toMatchObject({ party, amountMinor: 500 });
+  }
+});
+
+test('[M2] terms begin with those in force; a zone that nobody knows is said at its field', async () => {
+  const { user, asked } = await anOffice('setTerms', (turn) =>
+    turn === 1 ? refusal({ code: 'BAD_REQUEST', field: 'timeZone' }) : overview.terms,
+  );
+  await user.click(screen.getByRole('button', { name: 'When producers are paid' }));
+  const sheet = await screen.findByRole('dialog');
+  const days = within(sheet).getByLabelText('Days until they are paid');
+  expect(days).toHaveValue('7');
+  await user.clear(days);
+  await user.type(days, '91');
+  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
+  expect(within(sheet).getByText('A whole number from 0 to 90.')).toBeVisible();
+  await user.clear(days);
+  await user.type(days, '5');
+  await user.click(within(sheet).getByRole('radio', { name: /Hand-over/ }));
+  const zone = within(sheet).getByLabelText(/time zone/);
+  await user.clear(zone);
+  await user.type(zone, 'Mars/Olympus');
+  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
+  expect(await within(sheet).findByText(/There is no such time zone/)).toBeVisible();
+  await user.clear(zone);
+  await user.type(zone, 'Asia/Shanghai');
+  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
+  expect(await screen.findByText('From now on it is paid like this.')).toBeVisible();
+  const terms = { timeZone: 'Asia/Shanghai', dueDays: 5, countFrom: 'handover', afterClaimDays: 2 };
+  expect(asked.at(-1)).toEqual({ body: { key: expect.any(String), terms } });
+});
+
+test('[A1] a producer is added with the link of who signs in; an address that is taken is said at its field', async () => {
+  const { user, asked } = await anOffice('newProducer', (turn) =>
+    turn === 1
+      ? refusal({ code: 'BAD_REQUEST', field: 'email' })
+      : { producerId: HOST, token: 'a-token-of-one-use' },
+  );
+  await user.click(screen.getByRole('button', { name: 'Add a producer' }));
+  const sheet = await screen.findByRole('dialog');
+  await user.click(within(sheet).getByRole('button', { name: 'Add' }));
+  expect(within(sheet).getAllByText('Please fill this in.')).toHaveLength(2);
+  await user.type(within(sheet).getByLabelText(/farm or co-operative/), '山里人家');
+  await user.type(within(sheet).getByLabelText('Who signs in for it'), 'Li');
+  await user.type(within(sheet).getByLabelText('E-mail'), 'li@example.org');
+  await user.click(within(sheet).getByRole('button', { name: 'Add' }));
+  expect(await within(sheet).findByText('Somebody signs in with this address already.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('E-mail'), '.cn');
+  await user.click(within(sheet).getByRole('button', { name: 'Add' }));
+  const link = await within(sheet).findByLabelText('Link that signs in');
+  expect(link).toHaveValue(`${location.origin}/sign-in/link?to=/producer#a-token-of-one-use`);
+  expect(asked.map(({ body }) => body.email)).toEqual(['li@example.org', 'li@example.org.cn']);
+});
+
+test('[A1] who may only look is told so', async () => {
+  const world = deskWorld(fakeConsole(), {
+    me: () => ({ ...anOperator, staff: { ...anOperator.staff!, role: 'analyst' } }),
+    settlement: () => overview,
+  });
+  chooseLanguage(world.keep, 'en');
+  render(
+    <WorldContext value={world}>
+      <SettlementScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByText('Only an operator writes into the books.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Add a producer' })).toBeNull();
+});
