@@ -22,8 +22,9 @@ import type { Change } from './live-view/changes.ts';
  * 5: after the sale: what a parcel or a claim is refused for.
  * 6: pages tell what they have shown.
  * 7: parcels, refunds and claims may be asked for.
+ * 8: what an order would cost may be asked for.
  */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -44,6 +45,7 @@ export const liveCommands = {
   time: stream.time,
   'basket:add': basket.add,
   'basket:remove': basket.remove,
+  'order:quote': order.quote,
   'order:place': order.place,
   'order:cancel': order.cancel,
   'order:status': order.status,

@@ -46,6 +46,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'price_changed':
     case 'sale_stopped':
     case 'sale_resumed':
+    case 'shipping_set':
       applyLineupFact(state, fact, stamp);
       break;
     case 'flash_announced':

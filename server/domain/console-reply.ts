@@ -33,5 +33,8 @@ export function ofFlash(flashId: string): VersionOf {
 /** The last console fact on the order of the bag. */
 export const ofLineup: VersionOf = (after) => after.lineupVersion;
 
+/** The last console fact on what sending costs. */
+export const ofShipping: VersionOf = (after) => after.shipping.version;
+
 /** The stream itself has no version that a command could carry: its head. */
 export const ofStream: VersionOf = (after) => after.seq;

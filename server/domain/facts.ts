@@ -4,6 +4,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import type { HoldPart, Order, PlacedLine, PlacedShipping } from './order/order.ts';
+import type { ItemShipping, ShippingTable } from './shipping/table.ts';
 
 /**
  * All that can happen in a stream. A fact carries results, not recipes: a replay after a change of the rules gives
@@ -112,6 +113,8 @@ export type LineupFact =
       buyerLimit: number | null;
       /** O6: no return without a reason; absent: it may be returned. */
       perishable?: boolean;
+      /** P2: what it adds to the fee of its parcel; absent: nothing. */
+      shipping?: ItemShipping;
       by: By;
     }
   | { type: 'item_removed'; itemNumber: number; by: By }
@@ -126,7 +129,9 @@ export type LineupFact =
     }
   | { type: 'price_changed'; itemNumber: number; wasMinor: number; nowMinor: number; by: By }
   | { type: 'sale_stopped'; itemNumber: number; by: By }
-  | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By };
+  | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By }
+  /** What sending from an origin costs from now on (P2, P3); null: what its products say. */
+  | { type: 'shipping_set'; origin: string; table: ShippingTable | null; by: By };
 
 export type FlashFact =
   | {
@@ -263,8 +268,8 @@ export type OrderFact =
       orderId: string;
       stage: 'unpaid' | 'paid';
       refundMinor: number;
-      /** Of the refund, what was charged for shipping and is not needed any more (P3); absent: all of it. */
-      shippingRefundMinor?: number;
+      /** Of the refund, what was charged for sending and is not needed any more (P3), by origin; absent: all of it. */
+      shippingRefunds?: { origin: string; amountMinor: number }[];
     }
   | {
       type: 'line_unfilled';

@@ -5,6 +5,8 @@ import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
 import type { StreamSettings } from './facts.ts';
 import type { Order } from './order/order.ts';
+import type { ParcelGroup } from './shipping/parcel-group.ts';
+import { type ItemShipping, noShipping, type StreamShipping } from './shipping/table.ts';
 
 /** What one stream is, after its facts so far. Plain data and Maps; only `apply` writes it. */
 export interface StreamState {
@@ -46,6 +48,7 @@ export interface StreamState {
   pins: Pin[];
   items: Map<number, Item>;
   flashes: Map<string, Flash>;
+  shipping: StreamShipping;
   buyers: Map<string, Buyer>;
   /** Guests that became others (B2): from → into. */
   aliases: Map<string, string>;
@@ -108,6 +111,8 @@ export interface Item {
   floorMinor: number;
   buyerLimit: number | null;
   perishable: boolean;
+  /** Null: sending it costs nothing, unless its origin has a table. */
+  shipping: ItemShipping | null;
   version: number;
   isRemoved: boolean;
   isStopped: boolean;
@@ -186,6 +191,8 @@ export interface Buyer {
   taken: { limit: string; units: number }[];
   /** Those of its orders that are in memory, the oldest first. */
   orderIds: string[];
+  /** What its paid orders send, and paid for it (P1); absent: nothing that costs anything. */
+  groups?: ParcelGroup[];
 }
 
 export type Undo =
@@ -259,6 +266,7 @@ export function emptyStream(streamId: string): StreamState {
     pins: [],
     items: new Map(),
     flashes: new Map(),
+    shipping: noShipping(),
     buyers: new Map(),
     aliases: new Map(),
     holds: new Map(),

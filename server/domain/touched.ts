@@ -62,6 +62,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.urgent = true;
       return;
     case 'assistant_granted':
+    case 'shipping_set':
     case 'media_started':
     case 'media_stopped':
     case 'ingest_key_made':

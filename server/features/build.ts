@@ -10,7 +10,7 @@ import { runConsole } from './console-commands.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { Features } from './features.ts';
 import { payable, runLive } from './live-commands.ts';
-import { myOrders, orderStatus } from './order/queries.ts';
+import { myOrders, orderQuote, orderStatus } from './order/queries.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts';
 import { takeNotice } from './payment/settle.ts';
@@ -38,6 +38,8 @@ export function buildFeatures(
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
     orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),
+    orderQuote: (actor, streamId, request, receivedAtMs) =>
+      orderQuote(deps, actor, streamId, request, receivedAtMs),
     console: (actor, streamId, command, request, receivedAtMs) =>
       runConsole(deps, actor, streamId, command, request, receivedAtMs),
 

@@ -35,7 +35,7 @@ export interface StaffActor {
 
 export type LiveMutation = Exclude<
   LiveCommand,
-  'hello' | 'time' | 'order:status' | 'exposure:report' | MediaCommand
+  'hello' | 'time' | 'order:status' | 'order:quote' | 'exposure:report' | MediaCommand
 >;
 export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
 
@@ -62,6 +62,13 @@ export interface Features {
     joinedAtMs: number | null,
   ): Promise<Ack<LiveReply<C>>>;
   orderStatus(actor: BuyerActor, streamId: string, key: string): Promise<Ack<LiveReply<'order:status'>>>;
+  /** What an order would cost (O2): read where it is asked, decided nowhere. */
+  orderQuote(
+    actor: BuyerActor,
+    streamId: string,
+    request: LiveRequest<'order:quote'>,
+    receivedAtMs: number,
+  ): Promise<Ack<LiveReply<'order:quote'>>>;
   console<C extends ConsoleMutation>(
     actor: StaffActor,
     streamId: string,

@@ -3,6 +3,7 @@ import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { accepted, contract } from './command.ts';
+import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
 
 export const MAX_ORDER_LINES = 50;
@@ -49,13 +50,59 @@ export const orderView = z.strictObject({
 });
 export type OrderView = z.infer<typeof orderView>;
 
+/** What is asked for: units of items, at the prices that were seen. */
+const askedLines = z
+  .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
+  .check(z.maxLength(MAX_ORDER_LINES));
+
+/** What somebody else pays of an amount (V2). */
+export const discountView = z.strictObject({
+  kind: z.enum(['flash', 'voucher', 'promotion']),
+  funder,
+  minor: moneyMinor,
+});
+
+/** What sending from one origin costs an order, and what would make it less (P2, P3). */
+export const shippingQuote = z.strictObject({
+  origin: z.string(),
+  feeMinor: moneyMinor,
+  discounts: z.array(discountView),
+  /** Goods value that is missing until the parcel travels free; 0: it does; null: it never will. */
+  missingToFreeMinor: z.nullable(moneyMinor),
+  /** What still fits into the parcel at the same fee; null where weight does not matter. */
+  gramsLeft: z.nullable(unitCount),
+});
+export type ShippingQuote = z.infer<typeof shippingQuote>;
+
+/** What an order would cost now. Nothing is kept for it: the order itself is judged when it comes (O2). */
+export const quoteView = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      itemNumber,
+      units,
+      unitPriceMinor: moneyMinor,
+      payMinor: moneyMinor,
+      discounts: z.array(discountView),
+    }),
+  ),
+  /** One per origin that charges, in the order of the lines. */
+  shipping: z.array(shippingQuote),
+  goodsMinor: moneyMinor,
+  shippingMinor: moneyMinor,
+  totalMinor: moneyMinor,
+});
+export type QuoteView = z.infer<typeof quoteView>;
+
+export const quote = contract(
+  'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
+  z.strictObject({ lines: askedLines, addressId: z.nullable(id) }),
+  quoteView,
+);
 export const place = contract(
   'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
   z.strictObject({
     key: commandKey,
-    lines: z
-      .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
-      .check(z.maxLength(MAX_ORDER_LINES)),
+    lines: askedLines,
     expectTotalMinor: moneyMinor,
     addressId: z.nullable(id),
     payment: paymentMethod,

@@ -11,6 +11,8 @@ import {
 } from '../../server/domain/lineup/decide.ts';
 import { undo } from '../../server/domain/lineup/undo.ts';
 import { cannotFill } from '../../server/domain/order/cancel.ts';
+import { setShipping } from '../../server/domain/shipping/decide.ts';
+import type { ShippingTable } from '../../server/domain/shipping/table.ts';
 import { adjustStock, resumeSale, stopSale } from '../../server/domain/stock/decide.ts';
 import {
   cancelStream,
@@ -129,6 +131,16 @@ export class Host {
   adjusts(name: string, delta: number, version = this.market.item(name).version) {
     const itemNumber = this.market.numberOf(name);
     return this.send((state, by) => adjustStock(state, { itemNumber, version, delta }, by));
+  }
+
+  /** What sending from an origin costs; what the story leaves out is not there. */
+  setsShipping(
+    origin: string,
+    story: Partial<ShippingTable> | null,
+    version = this.market.bench.state.shipping.version,
+  ) {
+    const table = story && { tiers: null, capMinor: null, freeFromMinor: null, ...story };
+    return this.send((state, by) => setShipping(state, { origin, table, version }, by));
   }
 
   undoes(seq: number) {

@@ -25,6 +25,9 @@ export interface ProductStory {
   producer: string;
   origin: string;
   perishable: boolean;
+  grams: number;
+  /** Base and increment of its parcel (P2), or nothing. */
+  shipping: [baseMinor: number, incrementMinor: number] | null;
 }
 
 /** A good with the terms that the story names. */
@@ -38,9 +41,11 @@ export function aProduct(
     producer = 'Ma',
     origin = 'Jianchuan',
     perishable = false,
+    grams = 500,
+    shipping = null,
   }: Partial<Omit<ProductStory, 'name'>> = {},
 ): ProductStory {
-  return { name, stock, price, floor, limit, producer, origin, perishable };
+  return { name, stock, price, floor, limit, producer, origin, perishable, grams, shipping };
 }
 
 export interface StreamStory {
@@ -86,7 +91,7 @@ export class Market {
   }
 
   /** Puts a good into the lineup under the next number. */
-  adds({ name, stock, price, floor, limit, producer, origin, perishable }: ProductStory) {
+  adds({ name, stock, price, floor, limit, producer, origin, perishable, grams, shipping }: ProductStory) {
     const n = this.names.length + 1;
     const good = {
       productId: idOf(910_000 + n),
@@ -94,11 +99,12 @@ export class Market {
       producer,
       name,
       origin,
-      grams: 500,
+      grams,
       picture: '',
       priceMinor: price,
       floorMinor: floor,
       isPerishable: perishable,
+      ...(shipping && { shipping: { baseMinor: shipping[0], incrementMinor: shipping[1] } }),
     };
     const attempt = this.bench.send((state, when) =>
       addItem(

@@ -6,9 +6,10 @@ import { completeOrder } from '../../server/domain/parcel/complete.ts';
 import { packParcel } from '../../server/domain/parcel/pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../../server/domain/parcel/parcel.ts';
 import type { OrderShipment } from '../../server/domain/parcel/shipment.ts';
+import { creditShipping, overpaidGroups } from '../../server/domain/shipping/credit.ts';
 import { idOf } from './bench.ts';
 import type { Market } from './market.ts';
-import { replyOf } from './outcomes.ts';
+import { factsOf, replyOf } from './outcomes.ts';
 
 /** Who packs, ships, and decides claims: sees the orders as the desk's list shows them. */
 export class Packer {
@@ -85,6 +86,17 @@ export class Packer {
     const { shipmentId } = replyOf(this.packs(orderIds));
     replyOf(this.ships(shipmentId));
     return shipmentId;
+  }
+
+  /** Gives back what parcel groups paid too much, as the server does behind the log. @returns the lines of it all */
+  creditsShipping(): { orderId: string; amountMinor: number }[] {
+    const { bench } = this.market;
+    return overpaidGroups(bench.state, 1_000).flatMap(({ orderIds, ...name }) => {
+      const credited = bench.send((state, when) =>
+        creditShipping(state, name, { ...when, orders: this.lookUp(orderIds) }),
+      );
+      return factsOf(credited).flatMap((fact) => (fact.type === 'shipping_credited' ? fact.lines : []));
+    });
   }
 
   shipment(shipmentId: string): OrderShipment {

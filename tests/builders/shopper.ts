@@ -4,10 +4,12 @@ import { removeFromBasket } from '../../server/domain/basket/remove.ts';
 import { cancelOrder } from '../../server/domain/order/cancel.ts';
 import { settlePayment } from '../../server/domain/order/pay.ts';
 import { placeOrder } from '../../server/domain/order/place.ts';
+import { quoteOrder } from '../../server/domain/order/quote.ts';
 import type { AskedLine } from '../../server/domain/order/tally.ts';
 import { openClaim } from '../../server/domain/parcel/claim.ts';
 import { privateView } from '../../server/domain/private-view.ts';
 import { publicView } from '../../server/domain/public-view.ts';
+import type { QuoteView } from '../../shared/contract/order.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import { type Attempt, idOf } from './bench.ts';
@@ -32,6 +34,8 @@ export interface OrderStory {
   total?: number;
   payment?: PaymentMethod;
   hasAddress?: boolean;
+  /** Another address of the same buyer. */
+  addressId?: string;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -104,15 +108,17 @@ export class Shopper {
       unitPriceMinor: typeof asked === 'number' ? this.sees(name).priceMinor : asked[1],
     }));
     const lines = story.asked ?? (story.lines ? named : this.heldLines());
-    const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
     const hasAddress = story.hasAddress ?? true;
+    const addressId = story.addressId ?? idOf(930_000);
+    const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+    const total = story.total ?? seen + (this.quote(lines, addressId)?.shippingMinor ?? 0);
     return this.market.bench.send((state, when) =>
       placeOrder(
         state,
         {
           lines,
-          expectTotalMinor: story.total ?? seen,
-          addressId: hasAddress ? idOf(930_000) : null,
+          expectTotalMinor: total,
+          addressId: hasAddress ? addressId : null,
           payment: story.payment ?? 'sandbox',
         },
         {
@@ -123,6 +129,13 @@ export class Shopper {
         },
       ),
     );
+  }
+
+  /** What the screen says that an order would cost; null if it would be refused. */
+  quote(lines = this.heldLines(), addressId: string | null = idOf(930_000)): QuoteView | null {
+    const { state, nowMs } = this.market.bench;
+    const quoted = quoteOrder(state, { lines, addressId }, { receivedAtMs: nowMs, buyerId: this.buyerId });
+    return quoted.kind === 'quoted' ? quoted.quote : null;
   }
 
   /** Every held unit, as lines to order. */

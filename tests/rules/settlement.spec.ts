@@ -149,7 +149,7 @@ describe('what else moves money', () => {
       orderId: 'one',
       stage: 'paid',
       refundMinor: 4_180,
-      shippingRefundMinor: 200,
+      shippingRefunds: [{ origin: 'O1', amountMinor: 200 }],
     });
     expect(written(entries)).toEqual({
       escrow: 4_580,

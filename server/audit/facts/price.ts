@@ -1,11 +1,14 @@
 import { within } from '../../../shared/values/time.ts';
 import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { PlacedLine } from '../../domain/order/order.ts';
+import type { PlacedLine, PlacedShipping } from '../../domain/order/order.ts';
+import { chargeShipping } from '../../domain/shipping/charge.ts';
+import { groupOf, surplusOf } from '../../domain/shipping/group.ts';
 import type { Flash, Item, StreamState } from '../../domain/state.ts';
 import type { No } from './no.ts';
 
 type Added = Extract<StreamFact, { type: 'basket_added' }>;
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
+type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
 type Paid = Extract<StreamFact, { type: 'order_paid' }>;
 
 /** What was charged, and when it was asked for. */
@@ -34,6 +37,9 @@ export function checkPrices(state: StreamState, fact: StreamFact, { atMs }: Stam
       return;
     case 'order_paid':
       checkPayment(state, fact, no);
+      return;
+    case 'shipping_credited':
+      checkCredit(state, fact, no);
       return;
     case 'price_changed': {
       const wasMinor = state.items.get(fact.itemNumber)?.listPriceMinor;
@@ -146,8 +152,45 @@ function checkTotals(state: StreamState, fact: Placed, no: No): void {
   const total = fact.lines.reduce((sum, line) => sum + line.payMinor, fact.shippingMinor);
   if (fact.goodsMinor !== goods) throw no('INV7', `a goods value of ${fact.goodsMinor}`, String(goods));
   if (fact.totalMinor !== total) throw no('INV7', `a total of ${fact.totalMinor}`, String(total));
+  checkShipping(state, fact, no);
   const number = String(1001 + state.ordersPlaced);
   if (fact.number !== number) throw no('INV10', `order number ${fact.number}`, number);
+}
+
+/** P2: every fee is what the tables, the products and the group's paid orders make of the lines, and its discounts. */
+function checkShipping(state: StreamState, fact: Placed, no: No): void {
+  const buyer = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId);
+  const due = chargeShipping(state, fact.lines, { buyer, addressId: fact.addressId }) ?? [];
+  const charged = fact.shipping ?? [];
+  const said = (fees: readonly PlacedShipping[]) =>
+    fees.map((fee) => `${fee.origin}: ${wholeFee(fee)}`).join(', ') || 'no shipping';
+  if (said(charged) !== said(due)) throw no('INV7', said(charged), said(due));
+  const feesMinor = charged.reduce((sum, { feeMinor }) => sum + feeMinor, 0);
+  if (fact.shippingMinor !== feesMinor) {
+    throw no('INV7', `shipping of ${fact.shippingMinor}`, String(feesMinor));
+  }
+}
+
+/** A fee with what others pay of it. */
+function wholeFee({ feeMinor, discounts = [] }: PlacedShipping): number {
+  return discounts.reduce((sum, { minor }) => sum + minor, feeMinor);
+}
+
+/** P3: nobody gets back more shipping than a group does not need, nor an order more than it was charged. */
+function checkCredit(state: StreamState, fact: Credited, no: No): void {
+  const { origin, addressId } = fact;
+  const group = groupOf(state.buyers.get(fact.buyerId), origin, addressId);
+  const surplusMinor = group ? surplusOf(state, group) : 0;
+  const creditedMinor = fact.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (creditedMinor > surplusMinor) {
+    throw no('INV7', `shipping of ${creditedMinor} given back`, `at most ${surplusMinor}`);
+  }
+  for (const { orderId, amountMinor } of fact.lines) {
+    const paidMinor = group?.charged.find((charge) => charge.orderId === orderId)?.paidMinor ?? 0;
+    if (amountMinor > paidMinor) {
+      throw no('INV7', `shipping of ${amountMinor} given back`, `at most ${paidMinor}, what was paid`);
+    }
+  }
 }
 
 function checkPayment(state: StreamState, fact: Paid, no: No): void {

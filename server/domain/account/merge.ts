@@ -3,6 +3,7 @@ import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { AccountFact } from '../facts.ts';
 import { addTaken, capsOf, takenUnder } from '../limits.ts';
+import { mergeGroups } from '../shipping/group.ts';
 import { type Buyer, buyerIdNow, type Hold, isSelling, type StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 
@@ -71,6 +72,7 @@ function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
   into.newUnits += from.newUnits;
   into.strikes = Math.max(into.strikes, from.strikes);
   into.hasPaid ||= from.hasPaid;
+  mergeGroups(from, into);
   state.buyers.delete(from.buyerId);
 }
 

@@ -19,7 +19,12 @@ export interface Seen {
  * gone stays in force for those who saw it, so that they are told; others go on at list price. A valid quote is
  * honoured up to 2 s past the actual end, also when the next flash of the item has begun.
  */
-export function priceInForce(state: StreamState, item: Item, seen: Seen, at: DecideAt): PriceInForce {
+export function priceInForce(
+  state: StreamState,
+  item: Item,
+  seen: Seen,
+  at: Pick<DecideAt, 'receivedAtMs'>,
+): PriceInForce {
   const named = flashFor(state, item, seen.flashId);
   const latest = flashFor(state, item, undefined);
   const running = [named, latest].find((flash) => flash && isOn(flash, at.receivedAtMs));

@@ -1,4 +1,5 @@
 import type { LineupFact, Stamp } from '../facts.ts';
+import { setTable } from '../shipping/apply.ts';
 import type { Item, StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { rememberUndo } from './undo.ts';
@@ -8,6 +9,7 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
   switch (fact.type) {
     case 'item_added':
       state.items.set(fact.itemNumber, newItem(fact, seq));
+      if (fact.shipping) state.shipping.isCharged = true;
       state.order.push(fact.itemNumber);
       state.lineupVersion = seq;
       return;
@@ -69,6 +71,9 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
       item.version = seq;
       return;
     }
+    case 'shipping_set':
+      setTable(state, fact.origin, fact.table, seq);
+      return;
   }
 }
 
@@ -94,6 +99,7 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     floorMinor: fact.floorMinor,
     buyerLimit: fact.buyerLimit,
     perishable: fact.perishable ?? false,
+    shipping: fact.shipping ?? null,
     version: seq,
     isRemoved: false,
     isStopped: false,

@@ -4,6 +4,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { invalidFlash } from '../flash-price/announce.ts';
+import type { ItemShipping } from '../shipping/table.ts';
 import type { Item, StreamState } from '../state.ts';
 
 export type ConsoleAt = DecideAt & { by: By };
@@ -21,6 +22,8 @@ export interface LineupGood {
   floorMinor: number;
   /** O6; absent: not perishable. */
   isPerishable?: boolean;
+  /** P2; absent: it adds nothing to the fee of its parcel. */
+  shipping?: ItemShipping;
 }
 
 /** The most items that one stream ever numbers. */

@@ -2,6 +2,7 @@ import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.t
 import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
+import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
 import { basketLine, type StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { placeInMemory, takeBack } from './memory.ts';
@@ -52,9 +53,13 @@ function applyToOrder(
       order.status = 'EXPIRED_REFUNDED';
       return;
     case 'order_cancelled':
+      if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
       order.status = 'CANCELLED';
       order.cancelledAtMs = stamp.atMs;
       order.refundedMinor += fact.refundMinor;
+      for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
+        giveShippingBack(state, order, origin, amountMinor);
+      }
       giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
       return;
     case 'line_unfilled': {
@@ -66,12 +71,13 @@ function applyToOrder(
       const buyer = buyerOf(state, order.buyerId);
       countOrdered(state, buyer, order.phoneTag, line, -fact.units);
       if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -fact.units);
+      leaveGroup(state, buyer, order, line, fact);
       return;
     }
     case 'order_refunded':
       for (const part of fact.lines) {
         const line = lineAt(order, part.lineIndex);
-        withdraw(state, order, part.lineIndex, part.units);
+        withdraw(state, order, part);
         line.refundedUnits += part.units;
         line.refundedGoodsMinor += part.goodsMinor;
         order.refundedMinor += part.refundMinor;
@@ -81,7 +87,11 @@ function applyToOrder(
 }
 
 /** B1: units that are paid back before they are packed do not count against limits, and are not packed. */
-function withdraw(state: StreamState, order: Order, lineIndex: number, units: number): void {
+function withdraw(
+  state: StreamState,
+  order: Order,
+  { lineIndex, units, goodsMinor }: { lineIndex: number; units: number; goodsMinor: number },
+): void {
   const line = lineAt(order, lineIndex);
   const unpacked = Math.min(units, unitsToPack(order, line, lineIndex));
   if (unpacked <= 0) return;
@@ -89,6 +99,20 @@ function withdraw(state: StreamState, order: Order, lineIndex: number, units: nu
   const buyer = buyerOf(state, order.buyerId);
   countOrdered(state, buyer, order.phoneTag, line, -unpacked);
   if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -unpacked);
+  leaveGroup(state, buyer, order, line, { units: unpacked, goodsMinor });
+}
+
+/** Of what an order was charged for sending from an origin, an amount went back. */
+export function giveShippingBack(
+  state: StreamState,
+  order: Order,
+  origin: string,
+  amountMinor: number,
+): void {
+  const fee = order.shipping?.find((known) => known.origin === origin);
+  if (!fee) throw new Error(`Order ${order.orderId} was charged no shipping from ${origin}.`);
+  fee.refundedMinor += amountMinor;
+  creditGroup(buyerOf(state, order.buyerId), order, origin, amountMinor);
 }
 
 function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
@@ -188,6 +212,7 @@ function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type:
   order.paymentId = fact.paymentId;
   order.payments.push(`paid:${fact.paymentId}`);
   if (fact.method !== 'cash_on_delivery') buyer.hasPaid = true;
+  if (order.shipping) joinGroups(state, buyer, order);
 }
 
 /** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1). */

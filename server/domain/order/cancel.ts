@@ -3,6 +3,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
+import { shippingOfCancelled } from '../shipping/credit.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import type { Order } from './order.ts';
@@ -37,9 +38,25 @@ export function cancelOrder(
   // Against a parcel that was packed first, a cancellation comes too late, whenever it was sent (O4).
   if (untilMs === null || by.receivedAtMs >= untilMs || order.afterSale)
     return refused({ code: 'NOT_CANCELLABLE' });
-  const refundMinor = order.payment === 'cash_on_delivery' ? 0 : order.totalMinor - order.refundedMinor;
-  const cancelled: StreamFact = { type: 'order_cancelled', orderId, stage: 'paid', refundMinor };
+  const cancelled: StreamFact = {
+    type: 'order_cancelled',
+    orderId,
+    stage: 'paid',
+    ...refundOfCancelled(state, order),
+  };
   return accept([...recall, cancelled, ...freed], reply);
+}
+
+/** All that was paid and not given back yet, but for what sending the rest of the group costs (P3). Cash was not paid. */
+function refundOfCancelled(
+  state: StreamState,
+  order: Order,
+): Pick<Extract<StreamFact, { type: 'order_cancelled' }>, 'refundMinor' | 'shippingRefunds'> {
+  if (order.payment === 'cash_on_delivery') return { refundMinor: 0 };
+  const leftMinor = order.totalMinor - order.refundedMinor;
+  if (!order.shipping) return { refundMinor: leftMinor };
+  const { shippingRefunds, keptMinor } = shippingOfCancelled(state, order, order.shipping);
+  return { refundMinor: leftMinor - keptMinor, shippingRefunds };
 }
 
 /**

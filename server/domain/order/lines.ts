@@ -10,6 +10,12 @@ import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './
 
 export type LineOutcome = { ok: true; portions: Portion[] } | { ok: false; refusal: Refusal };
 
+/** Whom an order is filled for, and as of when: prices are judged by `receivedAtMs` (T4). */
+export interface FilledFor extends Pick<DecideAt, 'receivedAtMs'> {
+  buyerId: string;
+  phoneTag: string | null;
+}
+
 /** Lines of the same item and price are one line before any check (H2). */
 export function mergeLines(lines: readonly AskedLine[]): AskedLine[] {
   const merged = new Map<string, AskedLine>();
@@ -30,7 +36,7 @@ export function fillLine(
   state: StreamState,
   asked: AskedLine,
   buyer: Buyer | undefined,
-  by: DecideAt & { phoneTag: string | null; buyerId: string },
+  by: FilledFor,
   tally: Tally,
 ): LineOutcome {
   const { itemNumber } = asked;

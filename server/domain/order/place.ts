@@ -1,17 +1,17 @@
-import { MAX_ORDER_LINES, type OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { LineFault } from '../../../shared/contract/refusals.ts';
 import { MAX_MINOR } from '../../../shared/values/money.ts';
 import { isWithinNewBuyerShare } from '../basket/add.ts';
-import type { Ask, DecideAt, Decision } from '../decision.ts';
+import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
-import { type Buyer, buyerIdNow, type Item, isSelling, type StreamState } from '../state.ts';
+import { type Buyer, buyerIdNow, type Item, type StreamState } from '../state.ts';
 import { orderOf } from './apply.ts';
-import { fillLine, mergeLines } from './lines.ts';
-import { placedLines } from './placed-lines.ts';
-import { type AskedLine, emptyTally, type Portion } from './tally.ts';
+import { billOf } from './bill.ts';
+import { fillOrder } from './fill.ts';
+import type { AskedLine, Portion } from './tally.ts';
 import { orderView } from './view.ts';
+import { whyNoOrder } from './why-not.ts';
 
 export interface PlaceRequest {
   lines: readonly AskedLine[];
@@ -32,21 +32,13 @@ export interface OrderReply {
   order: OrderView;
 }
 
-/** Shipping is included in the price: the field stands in the facts from the first day. */
-const SHIPPING_MINOR = 0;
-
 /**
  * Decides one order: one payment over many lines, every line or none (O1). A refusal names each line at fault and what
  * is possible now; the first stands at the top. A higher total than the one seen is refused, a lower one is given (O2).
  */
 export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceAt): Decision<OrderReply> {
-  if (request.lines.length === 0) return refused({ code: 'BASKET_EMPTY' });
-  if (request.lines.length > MAX_ORDER_LINES)
-    return refused({ code: 'TOO_MANY_LINES', max: MAX_ORDER_LINES });
-  if (!isSelling(state) && state.status !== 'ENDED') {
-    return refused({ code: state.status === 'SCHEDULED' ? 'STREAM_NOT_LIVE' : 'STREAM_CLOSED' });
-  }
-  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
+  const refusal = whyNoOrder(state, request.lines);
+  if (refusal) return refused(refusal);
   if (by.phoneTag === null || request.addressId === null) return refused({ code: 'ADDRESS_REQUIRED' });
   if (!state.payments.includes(request.payment)) {
     return refused({ code: 'PAYMENT_FAILED', possible: state.payments });
@@ -54,22 +46,9 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const buyerId = buyerIdNow(state, by.buyerId);
   const buyer = state.buyers.get(buyerId);
-  const tally = emptyTally();
-  const portions: Portion[] = [];
-  const faults: LineFault[] = [];
-  const asks: Ask[] = [];
-  for (const asked of mergeLines(request.lines)) {
-    const outcome = fillLine(state, asked, buyer, { ...by, buyerId }, tally);
-    if (outcome.ok) {
-      portions.push(...outcome.portions);
-      continue;
-    }
-    const { itemNumber, unitPriceMinor, units } = asked;
-    faults.push({ itemNumber, unitPriceMinor, refusal: outcome.refusal });
-    asks.push({ itemNumber, code: outcome.refusal.code, units });
-  }
-  const first = faults[0];
-  if (first) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };
+  const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
+  if (filled.kind === 'refused') return filled;
+  const { portions } = filled;
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
   if (request.payment === 'cash_on_delivery' && isNew && isCashRefused(state, buyer, portions)) {
@@ -77,41 +56,42 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     return refused({ code: 'PAYMENT_FAILED', possible });
   }
 
-  const lines = placedLines(state, portions);
-  const goods = lines.reduce((sum, { goodsMinor }) => sum + goodsMinor, 0);
-  const total = lines.reduce((sum, { payMinor }) => sum + payMinor, SHIPPING_MINOR);
-  if (goods > MAX_MINOR || total > MAX_MINOR) return refused({ code: 'BAD_REQUEST', field: 'lines' });
-  if (total > request.expectTotalMinor) {
-    return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: total });
+  const bill = billOf(state, portions, { buyer, addressId: request.addressId });
+  const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = bill;
+  if (goodsMinor > MAX_MINOR || totalMinor > MAX_MINOR) {
+    return refused({ code: 'BAD_REQUEST', field: 'lines' });
+  }
+  if (totalMinor > request.expectTotalMinor) {
+    return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: totalMinor });
   }
 
   const orderId = by.ids.next();
   const hasFlash = lines.some(({ flashId }) => flashId !== null);
   const payMs = hasFlash ? state.settings.flashPayMs : state.settings.payMs;
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
-  const facts: StreamFact[] = [
-    {
-      type: 'order_placed',
-      addressId: request.addressId,
-      buyerId,
-      goodsMinor: goods,
-      isNew,
-      lines,
-      number: String(1001 + state.ordersPlaced),
-      orderId,
-      payByMs: by.atMs + payMs,
-      payment: request.payment,
-      phoneTag: by.phoneTag,
-      shippingMinor: SHIPPING_MINOR,
-      totalMinor: total,
-    },
-  ];
+  const placed: Extract<StreamFact, { type: 'order_placed' }> = {
+    type: 'order_placed',
+    addressId: request.addressId,
+    buyerId,
+    goodsMinor,
+    isNew,
+    lines,
+    number: String(1001 + state.ordersPlaced),
+    orderId,
+    payByMs: by.atMs + payMs,
+    payment: request.payment,
+    phoneTag: by.phoneTag,
+    shippingMinor,
+    totalMinor,
+  };
+  if (shipping) placed.shipping = shipping;
+  const facts: StreamFact[] = [placed];
   if (request.payment === 'cash_on_delivery') {
     facts.push({
       type: 'order_paid',
       orderId,
       paymentId: `cash:${orderId}`,
-      amountMinor: total,
+      amountMinor: totalMinor,
       paidAtMs: by.atMs,
       method: 'cash_on_delivery',
       late: false,

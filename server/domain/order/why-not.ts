@@ -1,9 +1,20 @@
+import { MAX_ORDER_LINES } from '../../../shared/contract/order.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { shortOf, whyStopped } from '../basket/add.ts';
 import type { PriceInForce } from '../basket/price.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../limits.ts';
 import { type Buyer, type Item, isSelling, type StreamState } from '../state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
+
+/** What an order of these lines is refused for before any of them is looked at (S3, S6). */
+export function whyNoOrder(state: StreamState, lines: readonly AskedLine[]): Refusal | null {
+  if (lines.length === 0) return { code: 'BASKET_EMPTY' };
+  if (lines.length > MAX_ORDER_LINES) return { code: 'TOO_MANY_LINES', max: MAX_ORDER_LINES };
+  if (!isSelling(state) && state.status !== 'ENDED') {
+    return { code: state.status === 'SCHEDULED' ? 'STREAM_NOT_LIVE' : 'STREAM_CLOSED' };
+  }
+  return state.pause ? { code: 'SELLING_PAUSED' } : null;
+}
 
 /** S3, L6: direct units need a stream and an item that sell; held ones do not. */
 export function whyNotSold(

@@ -1,8 +1,9 @@
 import { buyerOf, countNew } from '../basket/apply.ts';
 import type { ParcelFact, RefundedLine, ReturnedUnits, Stamp } from '../facts.ts';
-import { isNewCash, lineAt, orderOf } from '../order/apply.ts';
+import { giveShippingBack, isNewCash, lineAt, orderOf } from '../order/apply.ts';
 import { placeInMemory } from '../order/memory.ts';
 import type { Order } from '../order/order.ts';
+import { leaveGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { deliveredAtMs } from './after-sale.ts';
@@ -39,7 +40,11 @@ function applyToOrders(state: StreamState, fact: ParcelFact, stamp: Stamp): Orde
         arrived(state, order, shipment);
       });
     case 'shipment_lost':
-      for (const refund of fact.refunds) refunded(state, refund);
+      for (const refund of fact.refunds) {
+        refunded(state, refund);
+        const order = orderOf(state, refund.orderId);
+        leaveGroup(state, buyerOf(state, order.buyerId), order, lineAt(order, refund.lineIndex), refund);
+      }
       return ofShipment(state, fact.shipmentId, (shipment, order) => {
         if (shipment.status !== 'DELIVERED') arrived(state, order, shipment);
         shipment.status = 'LOST';
@@ -87,9 +92,7 @@ function applyToOrders(state: StreamState, fact: ParcelFact, stamp: Stamp): Orde
     case 'shipping_credited':
       return fact.lines.map(({ orderId, amountMinor }) => {
         const order = orderOf(state, orderId);
-        const fee = order.shipping?.find(({ origin }) => origin === fact.origin);
-        if (!fee) throw new Error(`Order ${orderId} was charged no shipping from ${fact.origin}.`);
-        fee.refundedMinor += amountMinor;
+        giveShippingBack(state, order, fact.origin, amountMinor);
         order.refundedMinor += amountMinor;
         return order;
       });

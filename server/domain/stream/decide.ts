@@ -71,6 +71,9 @@ export function createRehearsal(
     if (item.isRemoved) facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
   }
   facts.push({ type: 'lineup_reordered', order: [...of.order], undoes: null, by: by.by });
+  for (const [origin, table] of of.shipping.tables) {
+    facts.push({ type: 'shipping_set', origin, table, by: by.by });
+  }
   facts.push({ type: 'rehearsal_started', by: by.by });
   return accept(facts, (_after, seq) => ({ seq }));
 }
@@ -186,6 +189,7 @@ function goodOf(
     listPriceMinor,
     floorMinor,
     buyerLimit,
+    shipping,
   } = item;
   return {
     productId,
@@ -198,5 +202,6 @@ function goodOf(
     listPriceMinor,
     floorMinor,
     buyerLimit,
+    ...(shipping && { shipping }),
   };
 }

@@ -1,11 +1,12 @@
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
-import type { LiveReply } from '../../../shared/protocol.ts';
+import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
+import { quoteOrder } from '../../domain/order/quote.ts';
 import { orderView } from '../../domain/order/view.ts';
 import { defaultSettings } from '../../domain/state.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import { notFound } from '../ack.ts';
+import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
 import { payable } from '../live-commands.ts';
@@ -35,6 +36,23 @@ export async function orderStatus(
   const row = inMemory ? null : await deps.readers.orderById(order.orderId);
   const now = inMemory ?? (row ? viewOfRow(row) : order);
   return { ok: true, outcome: 'accepted', order: payable(deps, now) };
+}
+
+/** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
+export async function orderQuote(
+  deps: FeatureDeps,
+  { buyerId }: BuyerActor,
+  streamId: string,
+  request: LiveRequest<'order:quote'>,
+  receivedAtMs: number,
+): Promise<Ack<LiveReply<'order:quote'>>> {
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const quoted = await engine.read((state) =>
+    state.rehearsalOf === null ? quoteOrder(state, request, { receivedAtMs, buyerId }) : null,
+  );
+  if (!quoted) return notFound();
+  return quoted.kind === 'refused' ? refusalAck(quoted.refusal, quoted.lines) : { ok: true, ...quoted.quote };
 }
 
 /** A buyer's orders over all streams, newest first. */

@@ -38,7 +38,7 @@ import { tellTime } from './time.ts';
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
 /** What a crowd does all at once. */
-const RUSH = new Set<LiveCommand>(['basket:add', 'order:place', 'exposure:report']);
+const RUSH = new Set<LiveCommand>(['basket:add', 'order:quote', 'order:place', 'exposure:report']);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -141,6 +141,7 @@ export function openLiveNamespace(
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
     }
+    if (command === 'order:quote') return features.orderQuote(actor, streamId, request, receivedAtMs);
     return features.live<LiveMutation>(
       actor,
       streamId,

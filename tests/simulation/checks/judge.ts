@@ -132,6 +132,8 @@ export class Judge {
       case 'stock_adjusted':
         takeStock(ledger, fact, complaints);
         return;
+      case 'shipping_set':
+        return;
       case 'transfer_voided':
         ledger.voided.add(fact.transferId);
         return;

@@ -1,0 +1,39 @@
+/** Up to so many grams a parcel costs so much. */
+export interface WeightTier {
+  upToGrams: number;
+  feeMinor: number;
+}
+
+/** What sending from one origin costs in a stream (P2, P3). */
+export interface ShippingTable {
+  /** By weight, the lightest first; null: by the bases and increments of the products. */
+  tiers: WeightTier[] | null;
+  /** No parcel group pays more; null: no ceiling. */
+  capMinor: number | null;
+  /** From this goods value on the group travels free; null: never. */
+  freeFromMinor: number | null;
+}
+
+/** What a product adds to the fee of its parcel group, frozen when it enters the lineup (P2). */
+export interface ItemShipping {
+  baseMinor: number;
+  incrementMinor: number;
+}
+
+/** What a stream charges for sending. */
+export interface StreamShipping {
+  /** The last console fact about it (L4). */
+  version: number;
+  /** By origin; from any other, products name their fees, or there is none. */
+  tables: Map<string, ShippingTable>;
+  /** False while nothing costs anything: then no order looks any further. */
+  isCharged: boolean;
+}
+
+/** The most origins that a stream has tables for, and the most tiers that one of them has. */
+export const MAX_TABLES = 100;
+export const MAX_TIERS = 20;
+
+export function noShipping(): StreamShipping {
+  return { version: 0, tables: new Map(), isCharged: false };
+}
