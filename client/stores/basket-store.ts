@@ -45,8 +45,11 @@ export interface BasketStore {
   add(itemNumber: number, units: number, seen: ShownPrice): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
-  /** Orders what can be ordered, without the lines named: a new order under a new key. */
-  place(by: OrderBy, without?: readonly LineFault[]): Promise<void>;
+  /**
+   * Orders what can be ordered, without the lines named: a new order under a new key.
+   * @param seenMinor the total that was shown (O2), where it is not the sum of the lines
+   */
+  place(by: OrderBy, without?: readonly LineFault[], seenMinor?: number): Promise<void>;
   /** Asks once more what became of an order without an answer. */
   askAgain(): void;
   /** Back to the basket, after a refusal or a confirmation. */
@@ -144,7 +147,7 @@ export function createBasketStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
-    async place({ addressId, payment }, faults = []) {
+    async place({ addressId, payment }, faults = [], seenMinor) {
       if (store.getState().placing.kind === 'sending') return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
@@ -159,7 +162,7 @@ export function createBasketStore(
       await send({
         key: newKey(),
         lines,
-        expectTotalMinor: totalOf(lines).totalMinor,
+        expectTotalMinor: seenMinor ?? totalOf(lines).totalMinor,
         addressId,
         payment,
       });

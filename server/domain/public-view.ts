@@ -39,6 +39,7 @@ export function streamEntry(state: StreamState): StreamEntry {
     liveStartMs,
     endedAtMs,
     closesAtMs,
+    ...(state.shipping.isCharged ? { isQuoted: true as const } : {}),
     ...(state.pause ? { isPaused: true as const } : {}),
   };
 }

@@ -56,13 +56,13 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     // What is told of them travels with the media of the stream, which hears of it by this entry.
     case 'media_home_set':
     case 'playback_url_set':
+    case 'shipping_set':
     case 'recording_started':
     case 'recording_stopped':
       touched.stream = true;
       touched.urgent = true;
       return;
     case 'assistant_granted':
-    case 'shipping_set':
     case 'media_started':
     case 'media_stopped':
     case 'ingest_key_made':
@@ -74,6 +74,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.stock.add(fact.itemNumber);
       touched.flashTerms.add(fact.itemNumber);
       touched.order = true;
+      if (fact.type === 'item_added' && fact.shipping) touched.stream = true;
       touched.urgent = true;
       return;
     case 'price_changed':

@@ -36,6 +36,8 @@ export interface StreamEntry {
   liveStartMs: number | null;
   endedAtMs: number | null;
   closesAtMs: number | null;
+  /** There only while an order may cost something else than its prices: its total is asked for (`order:quote`). */
+  isQuoted?: true;
   /** There only while selling is paused (S6). */
   isPaused?: true;
 }

@@ -1,6 +1,8 @@
+import { lazy, Suspense } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { orderableLines, totalOf } from '../../stores/basket-lines.ts';
 import { Button } from '../../ui/Button.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
@@ -18,12 +20,24 @@ export function useOrderable(): { units: number; totalMinor: number } {
   return { units, totalMinor };
 }
 
+const QuotedFooter = lazy(async () => ({
+  default: (await loadChunk(() => import('./QuotedFooter.tsx'))).QuotedFooter,
+}));
+
 /** The total with shipping, before the tap that orders. */
 export function BasketFooter({ onOrder }: { onOrder(): void }) {
   const say = useMessages(viewerWords);
   const money = useMoney(useCurrency());
   const { units, totalMinor } = useOrderable();
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted);
   if (units === 0) return null;
+  if (isQuoted) {
+    return (
+      <Suspense fallback={null}>
+        <QuotedFooter units={units} onOrder={onOrder} />
+      </Suspense>
+    );
+  }
   return (
     <div className="basket-footer">
       <dl className="sums figures">

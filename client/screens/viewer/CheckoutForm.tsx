@@ -12,6 +12,10 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useOrderable } from './BasketFooter.tsx';
+import { ParcelHints } from './ParcelHints.tsx';
+import { QuotedSums } from './QuotedSums.tsx';
+import { quoteWords } from './quote-words.ts';
+import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -24,6 +28,7 @@ interface Typed {
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
 export function CheckoutForm({ isSending }: { isSending: boolean }) {
   const say = useMessages(viewerWords);
+  const sayQuote = useMessages(quoteWords);
   const currency = useCurrency();
   const money = useMoney(currency);
   const language = useLanguage();
@@ -32,13 +37,18 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
   const { me } = useWorld();
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const payments = useLive((state) => state.view.stream?.payments ?? noPayments);
-  const { units, totalMinor } = useOrderable();
+  const { units, totalMinor: goodsMinor } = useOrderable();
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const [isTyping, setTyping] = useState(false);
   const [typed, setTyped] = useState<Typed>({ name: '', phone: '', address: '' });
   const [faults, setFaults] = useState<Partial<Typed>>({});
   const [reason, setReason] = useState<Reason | null>(null);
   const [isSaving, setSaving] = useState(false);
   const isForm = kept === null || isTyping;
+  const lines = useOrderableJson();
+  const quoted = useQuote(isQuoted ? lines : noLines, isForm ? null : kept.addressId);
+  const quote = quoted.kind === 'quoted' ? quoted.quote : null;
+  const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
   const isBusy = isSending || isSaving;
 
   async function order(payment: PaymentMethod) {
@@ -55,7 +65,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       address = saved.value;
       setTyping(false);
     }
-    await basket.place({ addressId: address?.addressId ?? null, payment });
+    await basket.place({ addressId: address?.addressId ?? null, payment }, [], totalMinor ?? undefined);
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -118,20 +128,8 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
           </Button>
         </div>
       )}
-      <dl className="sums figures">
-        <div>
-          <dt>{say.goods}</dt>
-          <dd>{money(totalMinor)}</dd>
-        </div>
-        <div>
-          <dt>{say.shipping}</dt>
-          <dd>{say.included}</dd>
-        </div>
-        <div className="sum">
-          <dt>{say.total}</dt>
-          <dd>{money(totalMinor)}</dd>
-        </div>
-      </dl>
+      {quote && <ParcelHints shipping={quote.shipping} />}
+      {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
       {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
       {payments.length > 1 && <p className="soft">{say.payHow}</p>}
       <div className="pay-buttons">
@@ -141,10 +139,10 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             look={index === 0 ? 'primary' : 'line'}
             wide
             busy={isBusy}
-            disabled={units === 0}
+            disabled={units === 0 || totalMinor === null}
             onClick={() => void order(payment)}
           >
-            {isBusy ? say.sending : say[payment](money(totalMinor))}
+            {isBusy ? say.sending : totalMinor === null ? sayQuote[payment] : say[payment](money(totalMinor))}
           </Button>
         ))}
       </div>
@@ -153,6 +151,28 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
   );
 }
 
+/** Where sending is included, the goods are all that is paid. */
+function PlainSums({ goods }: { goods: string }) {
+  const say = useMessages(viewerWords);
+  return (
+    <dl className="sums figures">
+      <div>
+        <dt>{say.goods}</dt>
+        <dd>{goods}</dd>
+      </div>
+      <div>
+        <dt>{say.shipping}</dt>
+        <dd>{say.included}</dd>
+      </div>
+      <div className="sum">
+        <dt>{say.total}</dt>
+        <dd>{goods}</dd>
+      </div>
+    </dl>
+  );
+}
+
+const noLines = '[]';
 const noPayments: PaymentMethod[] = [];
 
 /** What the server would refuse anyway, said before it is sent. */

@@ -28,6 +28,8 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   const canAdd = useCanAdd(itemNumber);
   const busy = useBasket((state) => state.waiting[itemNumber] === true);
   const total = useOrderableTotal(itemNumber);
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted);
+  const plus = isQuoted ? say.plusShipping : '';
   if (!price) return null;
   const addOne = () => void add(itemNumber, 1);
   const isOrderable = total !== null;
@@ -36,7 +38,7 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   return (
     <div className="two-buttons">
       <Button look="primary" wide busy={!isOrderable && busy} onClick={isOrderable ? onOrder : addOne}>
-        {isOrderable ? say.orderNow(money(total)) : say.add(money(price.priceMinor))}
+        {isOrderable ? say.orderNow(money(total) + plus) : say.add(money(price.priceMinor))}
       </Button>
       {isOrderable && canAdd && (
         <Button look="line" busy={busy} onClick={addOne}>

@@ -1,15 +1,15 @@
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { LineFault } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { orderableLines, totalOf } from '../../stores/basket-lines.ts';
+import { type OrderLine, totalOf } from '../../stores/basket-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
-import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
-import { useCurrency, useLive, useMyBasket, useViewer } from './viewer-stores.ts';
+import { useOrderableJson, useQuote } from './use-quote.ts';
+import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** Nothing was taken (O1): each line at fault with its sentence, and the rest as one tap. */
@@ -28,12 +28,13 @@ export function RefusedOrder({
   const language = useLanguage();
   const wording = useWording(currency);
   const { basket } = useViewer();
-  const { clock } = useWorld();
   const view = useLive((state) => state.view);
-  const mine = useMyBasket();
-  const rest = totalOf(
-    orderableLines(mine, view, clock.now()).filter((line) => !lines.some((fault) => isSameLine(fault, line))),
-  );
+  const rest = useOrderableJson((line) => lines.some((fault) => isSameLine(fault, line)));
+  const { units, totalMinor: goodsMinor } = totalOf(JSON.parse(rest) as OrderLine[]);
+  const isQuoted = useLive((state) => state.view.stream?.isQuoted === true);
+  const quoted = useQuote(isQuoted && lines.length > 0 ? rest : '[]', by.addressId);
+  const quotedMinor = quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
+  const totalMinor = isQuoted ? quotedMinor : goodsMinor;
   return (
     <div className="refused">
       {lines.length === 0 ? (
@@ -57,9 +58,9 @@ export function RefusedOrder({
         </>
       )}
       <div className="pay-buttons">
-        {lines.length > 0 && rest.units > 0 && (
-          <Button look="primary" wide onClick={() => void basket.place(by, lines)}>
-            {say.orderRest(rest.units, money(rest.totalMinor))}
+        {lines.length > 0 && units > 0 && totalMinor !== null && (
+          <Button look="primary" wide onClick={() => void basket.place(by, lines, totalMinor)}>
+            {say.orderRest(units, money(totalMinor))}
           </Button>
         )}
         <Button look="line" wide onClick={basket.putAside}>

@@ -1,0 +1,73 @@
+import type { QuoteView } from '../../../shared/contract/order.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import type { Quoted } from '../../stores/quote-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { quoteWords } from './quote-words.ts';
+import { useCurrency } from './viewer-stores.ts';
+
+/** Goods, what each parcel costs to send, and the total, as the market reckons them; or why they are not known yet. */
+export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }) {
+  const say = useMessages(quoteWords);
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const language = useLanguage();
+  const wording = useWording(currency);
+  switch (quoted.kind) {
+    case 'asking':
+      return (
+        <p className="soft" role="status">
+          {say.asking}
+        </p>
+      );
+    case 'offline':
+      return <Notice>{say.offline}</Notice>;
+    case 'refused':
+      return (
+        <Notice>
+          <p>{sentenceFor(quoted.reason, language, wording)}</p>
+          <Button look="line" onClick={quoted.askAgain}>
+            {say.askAgain}
+          </Button>
+        </Notice>
+      );
+    case 'quoted': {
+      const { quote, wasMinor } = quoted;
+      return (
+        <>
+          <dl className="sums figures">
+            <div>
+              <dt>{say.goods}</dt>
+              <dd>{money(goodsOf(quote))}</dd>
+            </div>
+            {quote.shipping.map(({ origin, feeMinor }) => (
+              <div key={origin}>
+                <dt>{say.sending(origin)}</dt>
+                <dd>{feeMinor === 0 ? say.free : money(feeMinor)}</dd>
+              </div>
+            ))}
+            {quote.shipping.length === 0 && (
+              <div>
+                <dt>{say.shipping}</dt>
+                <dd>{say.included}</dd>
+              </div>
+            )}
+            <div className="sum">
+              <dt>{say.total}</dt>
+              <dd>{money(quote.totalMinor)}</dd>
+            </div>
+          </dl>
+          {wasMinor !== null && <Notice>{say.changed(money(wasMinor), money(quote.totalMinor))}</Notice>}
+        </>
+      );
+    }
+  }
+}
+
+/** What the buyer pays for goods alone. */
+function goodsOf({ totalMinor, shippingMinor }: QuoteView): number {
+  return totalMinor - shippingMinor;
+}

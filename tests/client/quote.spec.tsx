@@ -1,0 +1,134 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { goodsThatFit } from '../../client/screens/viewer/goods-that-fit.ts';
+import { noAnswer } from '../../shared/contract/answer.ts';
+import type { QuoteView } from '../../shared/contract/order.ts';
+import { viewOf } from '../../shared/live-view/changes.ts';
+import type { SentCommand } from './fake-live.ts';
+import { aGuest } from './fake-world.ts';
+import { aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const stall = [
+  aStream({ isQuoted: true, payments: ['sandbox'] }),
+  ['o', [1, 2, 7]] as ['o', number[]],
+  aGood(1, { name: 'Walnuts', grams: 300 }),
+  aGood(2, { name: 'Honey', grams: 350 }),
+  aGood(7, { name: 'Red potatoes', grams: 1_000, listPriceMinor: 1_990 }),
+  aShelf(1),
+  aShelf(2),
+  aShelf(7),
+  aPin(7),
+];
+const lines = [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)];
+const address = {
+  addressId: '0190a000-0000-7000-8000-0000000000d1',
+  name: 'Li',
+  phoneEnd: '8000',
+  address: 'Shaxi',
+};
+const routes = { me: () => ({ ...aGuest, addresses: [address] }) };
+const tap = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+
+function aQuote(shippingMinor: number, more: Partial<QuoteView['shipping'][number]> = {}) {
+  const quote: QuoteView = {
+    lines: [{ itemNumber: 7, units: 2, unitPriceMinor: 1_990, payMinor: 3_980, discounts: [] }],
+    shipping: [
+      {
+        origin: 'Jianchuan',
+        feeMinor: shippingMinor,
+        discounts: [],
+        missingToFreeMinor: null,
+        gramsLeft: null,
+        ...more,
+      },
+    ],
+    goodsMinor: 3_980,
+    shippingMinor,
+    totalMinor: 3_980 + shippingMinor,
+  };
+  return { ok: true as const, ...quote };
+}
+
+test('[O2] the basket asks for its total, names each parcel and what is missing until it is free', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));
+  await tap(/^Basket: 2/);
+  expect(await screen.findByRole('button', { name: 'Order 2 · ¥48.00' })).toBeEnabled();
+  expect(screen.getByText('Shipping from Jianchuan')).toBeInTheDocument();
+  expect(screen.getByText('¥10.20 more and shipping from Jianchuan is free.')).toBeInTheDocument();
+  expect(screen.getByText('400 g left in the parcel from Jianchuan at the same price.')).toBeInTheDocument();
+  expect(live.sent[0]).toEqual({
+    command: 'order:quote',
+    request: {
+      lines: [{ itemNumber: 7, units: 2, unitPriceMinor: 1_990 }],
+      addressId: address.addressId,
+    },
+  });
+  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_000, heldUntilMs: EIGHT, lateOk: false }));
+  await tap(/Honey · 350 g/);
+  expect(live.sent.at(-1)).toMatchObject({ command: 'basket:add', request: { itemNumber: 2, units: 1 } });
+});
+
+test('[O2] nothing can be ordered before its total is known, nor without a line; what was shown is what is sent', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => noAnswer);
+  await tap(/^Basket: 2/);
+  expect(await screen.findByText(/No network. The total is worked out/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Order 2' })).toBeDisabled();
+  live.answer(answering(800));
+  act(() =>
+    live.welcome({ nowMs: EIGHT, mine: { seq: 11, basket: { lines, firstPaid: false }, orders: [] } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Order 2 · ¥47.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥47.80' }));
+  await screen.findByText('Order A-1042');
+  const placed = live.sent.find(({ command }) => command === 'order:place');
+  expect(placed?.request).toMatchObject({ expectTotalMinor: 4_780 });
+});
+
+test('[O2] a total that changes while it is looked at says so', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => aQuote(800));
+  await tap(/^Basket: 2/);
+  await screen.findByRole('button', { name: 'Order 2 · ¥47.80' });
+  live.answer(() => aQuote(900));
+  act(() =>
+    live.welcome({ nowMs: EIGHT, mine: { seq: 11, basket: { lines, firstPaid: false }, orders: [] } }),
+  );
+  expect(
+    await screen.findByText('The total has changed: it was ¥47.80, now it is ¥48.80.'),
+  ).toBeInTheDocument();
+});
+
+test('a refused total says why, and can be asked for again', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
+  await tap(/^Basket: 2/);
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Work it out again' })).toBeInTheDocument());
+  live.answer(() => aQuote(0, { missingToFreeMinor: 0 }));
+  await tap('Work it out again');
+  expect(await screen.findByText('free')).toBeInTheDocument();
+  expect(screen.queryByText(/more and shipping/)).toBeNull();
+});
+
+test('goods that fit into a parcel come from its origin, can be bought, and fill it best first', () => {
+  const view = viewOf([
+    ...stall,
+    ['o', [1, 2, 3, 4, 7]],
+    aGood(3, { name: 'Tea', grams: 390, origin: 'Elsewhere' }),
+    aGood(4, { name: 'Oil', grams: 380 }),
+    aShelf(3),
+    aShelf(4, { state: 'SOLD_OUT', available: 0 }),
+  ]);
+  expect(goodsThatFit(view, 'Jianchuan', 400).map(({ itemNumber }) => itemNumber)).toEqual([2, 1]);
+  expect(goodsThatFit(view, 'Jianchuan', 349).map(({ itemNumber }) => itemNumber)).toEqual([1]);
+});
+
+function answering(shippingMinor: number) {
+  return ({ command }: SentCommand) =>
+    command === 'order:quote'
+      ? aQuote(shippingMinor)
+      : ({ ok: true, seq: 12, order: anOrder({ totalMinor: 3_980 + shippingMinor }) } as const);
+}
