@@ -17,8 +17,9 @@ import { Engines, type LostTail } from './engine/engines.ts';
 import { buildFeatures } from './features/build.ts';
 import type { FeatureDeps } from './features/deps.ts';
 import type { Features } from './features/features.ts';
-import { acrossNodes, MEDIA_CALLS, openMediaHomes } from './features/media/across-nodes.ts';
+import { acrossNodes, MEDIA_CALLS } from './features/media/across-nodes.ts';
 import { type LiveMedia, openLiveMedia } from './features/media/live-media.ts';
+import { type MediaHomes, openMediaHomes } from './features/media/media-homes.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
@@ -168,8 +169,9 @@ export async function buildApp(world: World): Promise<App> {
   await outbox.resume();
   const recordings = openRecordings(config.dataDir, nodeId ?? ONLY_NODE);
   const homes = nodeId === null ? null : openMediaHomes({ engines, clock, nodeId, address });
+  const sfu = world.media ?? noMedia('this server was started without it');
   const localMedia = openLiveMedia({
-    media: world.media ?? noMedia('this server was started without it'),
+    media: sfu,
     packager: world.packager ?? noPackager('this server was started without it'),
     limits: config.recording,
     ...(homes && { claim: homes.claim }),
@@ -238,9 +240,11 @@ export async function buildApp(world: World): Promise<App> {
   };
 
   /** Viewers of any node see what is broadcast at another one. */
-  function overNodes({ nodeId, peers }: Cluster, homes: ReturnType<typeof openMediaHomes>): LiveMedia {
-    const deps = { engines, peers, readers, recordings, clock, ids, nodeId, address, onFault };
-    const wide = acrossNodes(localMedia, homes, deps);
+  function overNodes({ nodeId, peers }: Cluster, homes: MediaHomes): LiveMedia {
+    const wide = acrossNodes(localMedia, homes, {
+      ...{ media: sfu, engines, peers, readers, recordings, clock, ids, nodeId, address, onFault },
+      onNote: (note, details) => log.warn(details, note),
+    });
     answer = (call) => (call.use.startsWith(MEDIA_CALLS) ? wide.answer(call) : answerUseCases(call));
     return wide;
   }

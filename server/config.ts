@@ -11,6 +11,15 @@ const whole = (least: number, most: number) =>
     text.check(z.regex(/^\d{1,9}$/)),
     z.pipe(z.transform(Number), z.int().check(z.gte(least), z.lte(most))),
   );
+/** An address of this machine itself: packets that come to 0.0.0.0 would be answered from another one. */
+const ownIp = text.check(z.refine((address) => isIP(address) !== 0 && !/^(?:0\.0\.0\.0|::)$/.test(address)));
+const portRange = text.check(
+  z.regex(/^\d{1,5}-\d{1,5}$/),
+  z.refine((range) => {
+    const { min, max } = portsOf(range);
+    return min >= 1 && min <= max && max <= 65_535;
+  }),
+);
 const origin = text.check(z.refine((value) => originOf(value) !== null));
 
 /** Every variable: its shape, its default ('' where there is none), and what to do when it is wrong. */
@@ -75,11 +84,7 @@ const variables = {
     '',
     'a font file with Chinese characters, file.ttf or file.ttc#PostScriptName; or nothing for one of the system’s',
   ],
-  MEDIA_LISTEN_IP: [
-    text.check(z.refine((address) => isIP(address) !== 0 && !/^(?:0\.0\.0\.0|::)$/.test(address))),
-    '127.0.0.1',
-    'an address of this machine itself, 192.0.2.7; never 0.0.0.0',
-  ],
+  MEDIA_LISTEN_IP: [ownIp, '127.0.0.1', 'an address of this machine itself, 192.0.2.7; never 0.0.0.0'],
   MEDIA_ANNOUNCED_ADDRESS: [
     z.union([z.literal(''), text.check(z.regex(/^[A-Za-z0-9.:-]{1,253}$/))]),
     '',
@@ -90,6 +95,21 @@ const variables = {
     z.union([z.literal(''), whole(0, 64)]),
     '',
     'a whole number from 0 to 64; 0 for no live video, nothing for one per core',
+  ],
+  PIPE_LISTEN_IP: [
+    z.union([z.literal(''), ownIp]),
+    '',
+    'the address of this machine that the other servers of the market reach, 10.0.0.7; or nothing for MEDIA_LISTEN_IP',
+  ],
+  PIPE_ANNOUNCED_IP: [
+    z.union([z.literal(''), text.check(z.refine((address) => isIP(address) !== 0))]),
+    '',
+    'the address that the other servers send to if it is another one, 10.0.0.7; or nothing',
+  ],
+  PIPE_PORTS: [
+    z.union([z.literal(''), portRange]),
+    '',
+    'the first and the last port of a range, 41000-41199; or nothing for any free ones',
   ],
   HLS_STREAMS: [whole(0, 64), '4', 'a whole number from 0 to 64; 0 for neither HLS nor recordings'],
   RECORDING_MAX_HOURS: [whole(1, 100), '12', 'a whole number of hours from 1 to 100'],
@@ -130,6 +150,12 @@ export interface Config {
     readonly announcedAddress: string | null;
     readonly port: number;
     readonly workers: number;
+    /** Where media of other servers' streams come to, and which ports may be taken for them (null: any). */
+    readonly pipe: {
+      readonly listenIp: string;
+      readonly announcedIp: string | null;
+      readonly ports: { readonly min: number; readonly max: number } | null;
+    };
   };
   /** So many broadcasts at once are cut into pieces, for HLS and recordings. */
   readonly hlsStreams: number;
@@ -197,6 +223,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       announcedAddress: read('MEDIA_ANNOUNCED_ADDRESS') || null,
       port: read('MEDIA_PORT'),
       workers: workers === '' ? availableParallelism() : workers,
+      pipe: Object.freeze({
+        listenIp: read('PIPE_LISTEN_IP') || read('MEDIA_LISTEN_IP'),
+        announcedIp: read('PIPE_ANNOUNCED_IP') || null,
+        ports: read('PIPE_PORTS') === '' ? null : portsOf(read('PIPE_PORTS')),
+      }),
     }),
     hlsStreams: read('HLS_STREAMS'),
     recording: Object.freeze({
@@ -216,6 +247,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webDir: join(root, 'dist', 'web'),
     docsDir: join(root, 'docs'),
   });
+}
+
+function portsOf(range: string): { min: number; max: number } {
+  const [min, max] = range.split('-').map(Number);
+  return { min: min!, max: max! };
 }
 
 /** The origin of an http(s) address as the URL standard writes it, or null. */

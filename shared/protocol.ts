@@ -23,8 +23,9 @@ import type { Change } from './live-view/changes.ts';
  * 6: pages tell what they have shown.
  * 7: parcels, refunds and claims may be asked for.
  * 8: what an order would cost may be asked for.
+ * 9: a console is told who watches through other servers.
  */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

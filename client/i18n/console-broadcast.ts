@@ -87,6 +87,8 @@ export const broadcastMessages = catalogue({
     record: 'Record',
     recordHint: 'Viewers can look back at it after the end.',
     recordWaits: 'Begins with the first picture.',
+    piped: (viewers: number, servers: number) =>
+      `${viewers} watch through ${servers === 1 ? 'another server' : `${servers} other servers`}`,
     recordKept: (time: string, mb: string) => `${time} kept · ${mb} MB`,
     recordNot: 'Not on this server.',
     recordProblem: {
@@ -197,6 +199,7 @@ export const broadcastMessages = catalogue({
     record: '录像',
     recordHint: '收摊后观众可以回看。',
     recordWaits: '有画面就开始录。',
+    piped: (viewers, servers) => `${viewers} 人经由另外 ${servers} 台服务器观看`,
     recordKept: (time, mb) => `已录 ${time} · ${mb} MB`,
     recordNot: '这台服务器录不了。',
     recordProblem: {

@@ -16,9 +16,13 @@ export interface MediaLoad {
   /** Native workers that run, and how many have died since the start. */
   workers: number;
   workersDied: number;
-  /** Streams that have a stage here, lines of both directions, and sources sent on, one per viewer and source. */
+  /**
+   * Streams that have a stage here, lines of both directions, ends of pipes to other servers, and sources sent on, one
+   * per viewer or pipe and source.
+   */
   stages: number;
   lines: number;
+  pipes: number;
   consumers: number;
 }
 
@@ -76,6 +80,42 @@ export interface Stage {
    * @throws MediaUnavailable
    */
   openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed>;
+  /**
+   * This side's end of a pipe to the same stream's stage on another server.
+   * @param onLost told once when it broke on this side, not when it was closed
+   * @throws MediaUnavailable
+   */
+  openPipe(onLost: () => void): Promise<PipeEnd>;
+  close(): void;
+}
+
+/** Where an end of a pipe takes packets, and the key that they are encrypted with (SRTP). */
+export interface PipePoint {
+  ip: string;
+  port: number;
+  srtp: { cryptoSuite: string; keyBase64: string };
+}
+
+/** A source as it is sent into a pipe: every layer of it. */
+export interface PipedSource {
+  kind: MediaKind;
+  rtp: RtpParameters;
+  isMuted: boolean;
+}
+
+/** One end of a pipe between two servers, by which a source crosses once for all who watch it there. */
+export interface PipeEnd {
+  readonly point: PipePoint;
+  /** Where the other end is. @throws MediaUnusable */
+  connect(other: PipePoint): Promise<void>;
+  /** Sends something for the other end to hear, for some seconds, since a pipe has no handshake. @returns its RTP */
+  call(): Promise<RtpParameters>;
+  /** True as soon as something of the other end's call has come, false if nothing does in time. */
+  hears(call: RtpParameters): Promise<boolean>;
+  /** Sends a source to the other end. @throws MediaUnusable */
+  send(source: Published): Promise<PipedSource>;
+  /** Takes a source that the other end sends; it keeps its id. @throws MediaUnusable */
+  take(sourceId: string, piped: PipedSource): Promise<Published>;
   close(): void;
 }
 

@@ -220,6 +220,8 @@ export const consoleMediaView = z.strictObject({
   recording: recordingView,
   /** Why this server makes no HLS, and so no recording either; null if it does. */
   hlsReason: z.nullable(z.string()),
+  /** Other servers that this stream is piped to, and who watches there. */
+  piped: z.strictObject({ servers: z.int(), viewers: z.int() }),
 });
 export type ConsoleMediaView = z.infer<typeof consoleMediaView>;
 

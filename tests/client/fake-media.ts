@@ -34,7 +34,7 @@ export function onAirFrom(
 ): Parameters<ConsoleMediaEvents['media']>[0] {
   const recording = { isOn: false, sinceMs: null, keptMs: 0, keptBytes: 0, problem: null };
   const none = { reason: null, broadcaster: null, ingestKeySinceMs: null, hlsReason: null };
-  return { ...onAir(...sources), ...none, recording, ...more };
+  return { ...onAir(...sources), ...none, recording, piped: { servers: 0, viewers: 0 }, ...more };
 }
 
 type Stats = Record<string, unknown>;

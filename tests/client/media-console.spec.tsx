@@ -191,3 +191,13 @@ test('a weak upload is among the few things to watch', async () => {
   expect(panel.getByText(/Your upload is weak: 480p is being sent\./)).toBeInTheDocument();
   expect(screen.getByText('Your upload is weak.')).toBeInTheDocument();
 });
+
+test('who watches through other servers is told with their number, and not where there are none', async () => {
+  const { panel, wire } = await aDesk(onAirFrom([aSource('camera')], { piped: { servers: 1, viewers: 12 } }));
+  expect(panel.getByText('12 watch through another server')).toBeInTheDocument();
+  const more = onAirFrom([aSource('camera')], { piped: { servers: 2, viewers: 31 } });
+  act(() => wire.say.media.media(more));
+  expect(panel.getByText('31 watch through 2 other servers')).toBeInTheDocument();
+  act(() => wire.say.media.media(onAirFrom([aSource('camera')])));
+  expect(panel.queryByText(/watch through/)).toBeNull();
+});

@@ -40,13 +40,18 @@ export interface TestMarket {
   close(): Promise<void>;
 }
 
-export async function aMarket(goods: readonly TestGood[]): Promise<TestMarket> {
+/** @param settings instead of or besides those that every market of this suite has */
+export async function aMarket(
+  goods: readonly TestGood[],
+  settings: Record<string, string> = {},
+): Promise<TestMarket> {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-e2e-'));
   const config = readConfig({
     DATA_DIR: folder,
     PORT: '0',
     LOG_LEVEL: 'error',
     MAX_CONNECTIONS_PER_ADDRESS: '0',
+    ...settings,
   });
   const market = await openMarket(config);
   const { deps, features, secrets } = market.app;

@@ -31,6 +31,22 @@ test('nothing set is a development server on this machine', () => {
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test('pipes between servers listen where viewers’ media does unless they are told otherwise', () => {
+  const read = (more: Record<string, string>) =>
+    readConfig({ DATA_DIR: folder, AUTH_SECRET: secret, MEDIA_LISTEN_IP: '192.0.2.7', ...more }).media.pipe;
+  expect(read({})).toEqual({ listenIp: '192.0.2.7', announcedIp: null, ports: null });
+  const told = { PIPE_LISTEN_IP: '10.0.0.7', PIPE_ANNOUNCED_IP: '10.1.0.7', PIPE_PORTS: '41000-41199' };
+  expect(read(told)).toEqual({
+    ...{ listenIp: '10.0.0.7', announcedIp: '10.1.0.7' },
+    ports: { min: 41_000, max: 41_199 },
+  });
+  expect(complaint({ PIPE_LISTEN_IP: '0.0.0.0' })).toMatch(/^PIPE_LISTEN_IP /);
+  expect(complaint({ PIPE_ANNOUNCED_IP: 'server-2' })).toMatch(/^PIPE_ANNOUNCED_IP /);
+  for (const ports of ['41000', '41199-41000', '0-5', '41000-70000', 'a-b']) {
+    expect(complaint({ PIPE_PORTS: ports })).toMatch(/^PIPE_PORTS .* 41000-41199/);
+  }
+});
+
 test('[X89] production refuses to start without a real secret, and says how to make one', () => {
   expect(complaint({ NODE_ENV: 'production' })).toMatch(/^AUTH_SECRET is missing .*openssl rand/);
   expect(complaint({ NODE_ENV: 'production', AUTH_SECRET: 'short' })).toMatch(/^AUTH_SECRET .*32 random/);

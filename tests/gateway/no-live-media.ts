@@ -8,7 +8,7 @@ export const noLiveMedia: LiveMedia = {
   status: () => ({ isAvailable: false, reason: REASON }),
   packagerStatus: () => ({ isAvailable: false, reason: REASON }),
   load: () => ({
-    ...{ workers: 0, workersDied: 0, stages: 0, lines: 0, consumers: 0 },
+    ...{ workers: 0, workersDied: 0, stages: 0, lines: 0, pipes: 0, consumers: 0 },
     ...{ packagers: 0, packagersFailed: 0 },
   }),
   files: {
@@ -25,6 +25,7 @@ export const noLiveMedia: LiveMedia = {
     find: none,
     end: none,
   },
+  pipes: () => null,
   seat: async () => null,
   view: async () => null,
   consoleView: async () => null,

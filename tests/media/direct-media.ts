@@ -16,6 +16,8 @@ export interface DirectMedia extends Media {
   producers: types.Producer[];
   /** Every source that is sent on to a viewer over WebRTC, the newest last. */
   consumers: types.Consumer[];
+  /** Every time that a source was sent into a pipe to another server, the newest last. */
+  piped: types.Consumer[];
   routers: Map<string, types.Router>;
 }
 
@@ -24,6 +26,7 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
   const routers = new Map<string, types.Router>();
   const producers: types.Producer[] = [];
   const consumers: types.Consumer[] = [];
+  const piped: types.Consumer[] = [];
   // mediasoup tells of everything it makes; what other files of this process made is theirs alone.
   const onWorker = (worker: types.Worker) => {
     workers.add(worker);
@@ -34,6 +37,12 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
       router.observer.on('newtransport', (transport) => {
         if (transport.type === 'webrtc') {
           transport.observer.on('newconsumer', (consumer) => consumers.push(consumer));
+        }
+        // Between the workers of one server nothing is encrypted.
+        if (transport.type === 'pipe' && (transport as types.PipeTransport).srtpParameters) {
+          transport.observer.on('newconsumer', (consumer) => {
+            if (producers.some(({ id }) => id === consumer.producerId)) piped.push(consumer);
+          });
         }
       });
     });
@@ -53,6 +62,7 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
     workers,
     producers,
     consumers,
+    piped,
     routers,
     async openStage(onLost) {
       const before = new Set(routers.keys());
@@ -75,6 +85,7 @@ function withDirectLines(stage: Stage, home: types.Router, producers: types.Prod
     answerPublisher: (...args) => stage.answerPublisher(...args),
     answerPlayer: (...args) => stage.answerPlayer(...args),
     openFeed: (...args) => stage.openFeed(...args),
+    openPipe: (...args) => stage.openPipe(...args),
     close: () => stage.close(),
     async openLine(purpose, onLost): Promise<Line> {
       const line = await stage.openLine(purpose, onLost);

@@ -6,6 +6,7 @@ import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openFfmpeg } from '../../server/adapters/ffmpeg/open.ts';
 import { openPeerHub } from '../../server/adapters/peers/in-process.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
+import type { Cluster } from '../../server/app.ts';
 import { startCamera } from './camera.ts';
 import { type DirectMedia, directMedia } from './direct-media.ts';
 import { type End, MediaHouse } from './media-house.ts';
@@ -17,6 +18,8 @@ vi.setConfig({ testTimeout: 180_000 });
 const LONG = { timeout: 30_000, interval: 100 };
 const VERY_LONG = { timeout: 60_000, interval: 500 };
 
+const closers: (() => Promise<void>)[] = [];
+let node: (nodeId: string) => Cluster;
 let first: MediaHouse;
 let second: MediaHouse;
 let firstMedia: DirectMedia;
@@ -25,7 +28,7 @@ let secondMedia: DirectMedia;
 beforeEach(async () => {
   const bus = openHub();
   const peers = openPeerHub(systemClock());
-  const node = (nodeId: string) => ({
+  node = (nodeId) => ({
     ...{ nodeId, bus: bus.join(), crowd: inProcessCrowd() },
     peers: peers.join(`ws://${nodeId}:1`),
   });
@@ -36,9 +39,17 @@ beforeEach(async () => {
   second = await MediaHouse.open(secondMedia, { cluster: node('second'), beside: first });
 });
 afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
   await second.close();
   await first.close();
 });
+
+/** A third server, which has no live video of its own. */
+async function bareHouse(): Promise<MediaHouse> {
+  const bare = await MediaHouse.open(null, { cluster: node('third'), beside: first });
+  closers.push(() => bare.close());
+  return bare;
+}
 
 async function broadcast(desk: End, takeOver = false): Promise<string> {
   await desk.get('media:capabilities', {});
@@ -48,18 +59,20 @@ async function broadcast(desk: End, takeOver = false): Promise<string> {
 }
 
 describe('viewers at another server than the host’s', () => {
-  test('see what is on the air, and receive it from the server that has it', async () => {
-    const viewer = await second.viewer();
+  test('see what is on the air, and receive it from the server that has it where theirs has no live video', async () => {
+    const bare = await bareHouse();
+    const viewer = await bare.viewer();
     const sourceId = await broadcast(await first.console());
     await first.goesLive();
     await vi.waitFor(() => expect(viewer.onAir).toEqual(['microphone']), LONG);
     const { line } = await viewer.get('media:watch', {});
     await viewer.get('media:connect', { lineId: line.id, dtls });
     const { consumerId } = await viewer.get('media:consume', { sourceId, rtp: phone });
-    expect(firstMedia.load()).toMatchObject({ stages: 1, consumers: 1 });
-    expect(secondMedia.load()).toMatchObject({ stages: 0, lines: 0 });
+    expect(firstMedia.load()).toMatchObject({ stages: 1, consumers: 1, pipes: 0 });
     await viewer.get('media:resume', { consumerId });
     expect(firstMedia.consumers.at(-1)!.paused).toBe(false);
+    const ready = await (await fetch(`${bare.url}/readyz`)).json();
+    expect(ready.pipes).toMatch(/^0 streams, 0 viewers; unavailable \(.+\)$/);
     // Who goes takes along what was opened there.
     viewer.socket.disconnect();
     await vi.waitFor(() => expect(firstMedia.load()).toMatchObject({ lines: 1, consumers: 0 }), LONG);
@@ -69,7 +82,7 @@ describe('viewers at another server than the host’s', () => {
     const desk = await first.console();
     await broadcast(desk);
     await first.goesLive();
-    const viewer = await second.viewer();
+    const viewer = await (await bareHouse()).viewer();
     await vi.waitFor(() => expect(viewer.onAir).toEqual(['microphone']), LONG);
     await viewer.get('media:watch', {});
     process.kill([...firstMedia.workers][0]!.pid, 'SIGKILL');

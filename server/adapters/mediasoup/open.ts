@@ -17,6 +17,7 @@ export function openMediasoup(options: MediasoupOptions): Media {
     : { isAvailable: false, reason: found.reason };
   let stages = 0;
   let lines = 0;
+  let pipes = 0;
 
   const workers = new Workers({ consumersPerWorker: CONSUMERS_PER_WORKER, ...options }, (reason) => {
     if (status.isAvailable === (reason === null)) return;
@@ -36,6 +37,7 @@ export function openMediasoup(options: MediasoupOptions): Media {
       workersDied: workers.died,
       stages,
       lines,
+      pipes,
       consumers: workers.consumers,
     }),
     warm() {
@@ -44,8 +46,15 @@ export function openMediasoup(options: MediasoupOptions): Media {
     },
     async openStage(onLost) {
       if (!found.isFound) throw new MediaUnavailable(found.reason);
-      const stage = await MediasoupStage.open(workers, onLost, (change) => {
-        lines += change;
+      const stage = await MediasoupStage.open(workers, {
+        pipe: options.pipe ?? { listenIp: options.listenIp, announcedIp: null, ports: null },
+        onLost,
+        onLines: (change) => {
+          lines += change;
+        },
+        onPipes: (change) => {
+          pipes += change;
+        },
       });
       stages += 1;
       stage.onClosed(() => {

@@ -9,8 +9,19 @@ export interface MediasoupOptions {
   maxWorkers: number;
   /** Sources sent on by one worker before viewers go to the next. */
   consumersPerWorker?: number;
+  /** Where packets from other servers of the same market come to; without it like viewers' packets, on any free port. */
+  pipe?: PipeOptions;
   /** A worker died, a line failed: for the log. */
   onNote(note: string, details: Record<string, unknown>): void;
+}
+
+/** Pipes between servers: each takes one port, UDP alone. */
+export interface PipeOptions {
+  listenIp: string;
+  /** The address that the other servers send to, where it is another one; else null. */
+  announcedIp: string | null;
+  /** Which ports may be taken; null for any free one. */
+  ports: { min: number; max: number } | null;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { types } from 'mediasoup';
 import type { RtpCapabilities } from '../../../shared/contract/media.ts';
-import type { Answered, Feed, Line, Published, Received, Stage } from '../../ports/media.ts';
+import type { Answered, Feed, Line, PipeEnd, Published, Received, Stage } from '../../ports/media.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
 import { mediaCodecs } from './codecs.ts';
 import { MediasoupFeed } from './feed.ts';
 import { type Branch, MediasoupLine, MediasoupPublished } from './line.ts';
+import type { PipeOptions } from './options.ts';
+import { MediasoupPipe } from './pipe.ts';
 import { type AnsweredMedia, writeAnswer, writeFragment } from './sdp/answer.ts';
 import { isSame } from './sdp/codecs.ts';
 import { type Offer, readOffer } from './sdp/offer.ts';
@@ -19,6 +21,16 @@ const FIRST_OUTGOING = 1_000_000;
 /** Players that number their codecs in different ways; each way takes a router of its own. */
 const MAX_NUMBERINGS = 8;
 
+/** What a stage is opened with. */
+interface StageOptions {
+  pipe: PipeOptions;
+  /** Told once when the worker behind it died. */
+  onLost: () => void;
+  /** Lines and ends of pipes are counted. */
+  onLines: (change: 1 | -1) => void;
+  onPipes: (change: 1 | -1) => void;
+}
+
 /**
  * One stream's routers. Sources come in at the first; when its worker is full, viewers are led to routers on other
  * workers, to which each source is piped once.
@@ -29,33 +41,24 @@ export class MediasoupStage implements Stage {
   private readonly branches = new Map<Desk, Promise<Branch>>();
   /** Routers for outside players, by how these number their codecs. */
   private readonly numberings = new Map<string, Promise<Branch>>();
-  private readonly onLines: (change: 1 | -1) => void;
+  private readonly options: StageOptions;
   private isClosed = false;
 
-  private constructor(workers: Workers, home: Branch, onLost: () => void, onLines: (change: 1 | -1) => void) {
+  private constructor(workers: Workers, home: Branch, options: StageOptions) {
     this.workers = workers;
     this.home = home;
-    this.onLines = onLines;
+    this.options = options;
     home.router.on('workerclose', () => {
       if (this.isClosed) return;
       this.close();
-      onLost();
+      options.onLost();
     });
   }
 
-  static async open(
-    workers: Workers,
-    onLost: () => void,
-    onLines: (change: 1 | -1) => void,
-  ): Promise<MediasoupStage> {
+  static async open(workers: Workers, options: StageOptions): Promise<MediasoupStage> {
     const desk = await workers.roomiest();
     const router = await routerAt(desk);
-    return new MediasoupStage(
-      workers,
-      { desk, router, bring: async (sourceId) => sourceId },
-      onLost,
-      onLines,
-    );
+    return new MediasoupStage(workers, { desk, router, bring: async (sourceId) => sourceId }, options);
   }
 
   get capabilities(): RtpCapabilities {
@@ -134,6 +137,14 @@ export class MediasoupStage implements Stage {
     }
   }
 
+  async openPipe(onLost: () => void): Promise<PipeEnd> {
+    const { pipe, onPipes } = this.options;
+    const opened = await MediasoupPipe.open(this.home, pipe, onLost);
+    onPipes(1);
+    opened.onClosed(() => onPipes(-1));
+    return opened;
+  }
+
   /** Told once, when it was closed or its worker died. */
   onClosed(listener: () => void): void {
     this.home.router.observer.once('close', listener);
@@ -165,8 +176,8 @@ export class MediasoupStage implements Stage {
     } catch (error) {
       throw new MediaUnavailable(error instanceof Error ? error.message : String(error));
     }
-    this.onLines(1);
-    transport.observer.once('close', () => this.onLines(-1));
+    this.options.onLines(1);
+    transport.observer.once('close', () => this.options.onLines(-1));
     return new MediasoupLine(transport, branch, onLost);
   }
 

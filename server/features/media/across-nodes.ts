@@ -1,21 +1,23 @@
-import type { Ack } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
 import { type Result, refuse } from '../../../shared/values/result.ts';
-import { claimMediaHome } from '../../domain/stream/media.ts';
 import type { Engines } from '../../engine/engines.ts';
-import { MediaUnavailable } from '../../ports/media.ts';
+import { type Media, MediaUnavailable } from '../../ports/media.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
-import { refusalAck } from '../ack.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import type { LiveMedia, LocalMedia } from './live-media.ts';
-import { consoleMediaViewOf, knownOf, mediaViewOf } from './media-view.ts';
+import type { MediaHomes } from './media-homes.ts';
+import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
 import { followNews, openOutlets } from './news.ts';
+import { openPipes, type PipeGrant, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
-import { MEDIA_RETRY_MS, type SeatOwner, type TakenSeat } from './seat.ts';
+import type { HomeCalls } from './relay.ts';
+import { openRelays } from './relays.ts';
+import { MEDIA_RETRY_MS } from './seat.ts';
+import type { SeatOwner } from './taken-seat.ts';
+import { WanderingSeat } from './wandering-seat.ts';
 
 /** Calls of live video begin with this. */
 export const MEDIA_CALLS = 'media:';
@@ -31,6 +33,8 @@ const PART_BYTES = 128 * 1_024;
 const MAX_PIECE_BYTES = 32 * 1_024 * 1_024;
 
 export interface AcrossNodesDeps {
+  /** What lets this server show other servers' streams by itself. */
+  media: Pick<Media, 'status' | 'openStage'>;
   engines: Engines;
   peers: Peers;
   readers: Pick<Readers, 'streamBySlug'>;
@@ -41,64 +45,53 @@ export interface AcrossNodesDeps {
   /** Where the other nodes reach this one. */
   address: string;
   onFault(error: unknown, context: string): void;
-}
-
-/** Which of several servers has a stream's media: the log says it, and a server that is gone is replaced. */
-export function openMediaHomes(deps: Pick<AcrossNodesDeps, 'engines' | 'clock' | 'nodeId' | 'address'>) {
-  const { engines, clock, nodeId: node, address } = deps;
-  /** Stream → the server that had its media and did not answer. */
-  const gone = new BoundedMap<string, string>(1_000);
-
-  /** The other server that has this stream's media, or null. */
-  async function elsewhere(streamId: string): Promise<{ node: string; address: string } | null> {
-    const engine = await engines.stream(streamId);
-    const home = (await engine?.read(({ mediaHome }) => mediaHome)) ?? null;
-    return home && home.node !== node ? home : null;
-  }
-
-  return {
-    elsewhere,
-    isGone: (streamId: string, home: string) => gone.set(streamId, home),
-    /** @throws MediaUnavailable if another one has it */
-    async claim(streamId: string): Promise<void> {
-      const engine = await engines.stream(streamId);
-      const request = { node, address, gone: gone.get(streamId) ?? null };
-      await engine?.submit({
-        ...{ receivedAtMs: clock.nowMs(), ids: [], key: null },
-        decide: (state) => claimMediaHome(state, request),
-      });
-      if (await elsewhere(streamId)) throw new MediaUnavailable('another server has this stream’s media');
-    },
-  };
+  onNote(note: string, details: Record<string, unknown>): void;
 }
 
 /**
- * Live video of several servers: whoever broadcasts or watches a stream is answered by the one that has its media,
- * through the server where they came in. The media themselves go straight to that one's address.
+ * Live video of several servers. Whoever broadcasts a stream is answered by the one that has its media, through the
+ * server where they came in, and sends straight to that one's address. Whoever watches is served where they came in, by
+ * a pipe between the two servers; by the one that has the media, while no pipe can be had.
  */
 export function acrossNodes(
   local: LocalMedia,
-  homes: ReturnType<typeof openMediaHomes>,
+  homes: MediaHomes,
   deps: AcrossNodesDeps,
 ): LiveMedia & { answer(call: PeerCall): Promise<PeerAnswer> } {
-  const { engines, peers, readers, recordings, clock, ids, nodeId, onFault } = deps;
+  const { media, engines, peers, readers, recordings, clock, ids, nodeId, address, onFault, onNote } = deps;
   const slugs = new BoundedMap<string, string>(KEPT_SLUGS);
   const pieces = new BoundedMap<string, Promise<Buffer | null>>(KEPT_PIECES);
   const listeners = new Set<(streamId: string) => void>();
-  const seats = new Map<string, Map<string, SeatOwner>>();
-  const outlets = openOutlets({ local, clock });
+  const seats = new Map<string, Map<string, WanderingSeat>>();
+  const pipes = openPipes({ room: local.room, onAir, onChange: tell, homes, ids });
+  const outlets = openOutlets({
+    ...{ local, clock, onAir },
+    onShut: (streamId, node) => pipes.shut(streamId, node, null),
+  });
   const news = followNews({
     ...{ engines, peers, homes, clock, nodeId, onFault },
+    watchers: (streamId) => relays.watchers(streamId),
     onNews: (streamId) => tell(streamId),
-    onEvent(streamId, event) {
-      const owner = seats.get(streamId)?.get(event[0]);
-      if (event[1] === 'layer') owner?.onLayer(event[2], event[3]);
-      else owner?.onRejoin();
-    },
+    onAnswer: (streamId, onAir) => relays.heard(streamId, onAir),
+    onEvent: (streamId, event) => seats.get(streamId)?.get(event[0])?.heard(event),
     onLost(streamId) {
-      for (const owner of seats.get(streamId)?.values() ?? []) owner.onRejoin();
+      for (const seat of seats.get(streamId)?.values() ?? []) seat.lost();
+      relays.drop(streamId);
     },
+    onEnd: (streamId) => relays.drop(streamId),
   });
+  const relays = openRelays({
+    ...{ media, engines, homes, clock, onNote },
+    calls: callsTo,
+    follow: (streamId) => news.follow(streamId),
+    onAir: (streamId) => news.onAir(streamId),
+  });
+
+  /** What this server has of a stream, and whom else it is piped to. */
+  async function onAir(streamId: string): Promise<OnAirHere> {
+    const piped = { servers: pipes.addresses(streamId).length, viewers: outlets.watchers(streamId) };
+    return { ...(await local.onAir(streamId)), piped };
+  }
 
   function tell(streamId: string): void {
     for (const listener of listeners) listener(streamId);
@@ -111,6 +104,20 @@ export function acrossNodes(
   async function ask<T>(address: string, use: string, args: unknown[], timeoutMs = ASK_MS): Promise<T> {
     const { value } = await peers.ask(address, { use: `${MEDIA_CALLS}${use}`, args }, timeoutMs);
     return value as T;
+  }
+
+  /** What a relay asks of the home of its stream. */
+  function callsTo(home: string): HomeCalls {
+    const gone = (error: unknown) => {
+      throw error instanceof PeerGone ? new MediaUnavailable('the other server does not answer') : error;
+    };
+    return {
+      open: (request) =>
+        ask<PipeGrant | null>(home, 'pipe', [{ ...request, node: nodeId, address }]).catch(gone),
+      send: (streamId, pipeId, sourceId) =>
+        ask<SendAnswer>(home, 'send', [streamId, nodeId, pipeId, sourceId]).catch(gone),
+      shut: (streamId, pipeId) => void ask(home, 'shut', [streamId, nodeId, pipeId]).catch(() => {}),
+    };
   }
 
   async function streamOf(slug: string): Promise<string | null> {
@@ -141,10 +148,23 @@ export function acrossNodes(
   }
 
   const away = async () => refuse({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS } as const);
+  type SessionUse = 'find' | 'restart' | 'end';
+  /** A session of this server, or, at the home of the stream, of a server that it is piped to. */
+  async function ofPiped<T>(use: SessionUse, where: SessionName): Promise<Result<T, Refusal>> {
+    const own = (await local.programs[use](where)) as Result<T, Refusal>;
+    const streamId = await streamOf(where.slug);
+    if (own.ok || own.refusal.code !== 'NOT_FOUND' || streamId === null) return own;
+    for (const there of pipes.addresses(streamId)) {
+      const asked = ask<Result<T, Refusal>>(there, 'session', [use, where]);
+      const found = await asked.catch(() => own);
+      if (found.ok || found.refusal.code !== 'NOT_FOUND') return found;
+    }
+    return own;
+  }
   /** What this server began itself is here; everything else is asked for where the media are. */
-  function ofSession<T>(use: 'find' | 'restart' | 'end') {
+  function ofSession<T>(use: SessionUse) {
     return async (where: SessionName): Promise<Result<T, Refusal>> => {
-      const here = () => local.programs[use](where) as Promise<Result<T, Refusal>>;
+      const here = () => ofPiped<T>(use, where);
       const isHere = await local.programs.find(where);
       if (isHere.ok || isHere.refusal.code !== 'NOT_FOUND') return here();
       return atHome<Result<T, Refusal>>(where.slug, { use, args: [where] }, here, away);
@@ -155,7 +175,13 @@ export function acrossNodes(
       const here = () => local.programs.publish(...args);
       return atHome(args[0], { use: 'publish', args }, here, here);
     },
-    play: (...args) => atHome(args[0], { use: 'play', args }, () => local.programs.play(...args), away),
+    async play(...args) {
+      const streamId = await streamOf(args[0]);
+      const relay = streamId === null ? null : await relays.of(streamId);
+      const played = relay && (await local.programs.play(...args, relay));
+      if (played && (played.ok || played.refusal.code !== 'UNAVAILABLE')) return played;
+      return atHome(args[0], { use: 'play', args }, () => local.programs.play(...args), away);
+    },
     find: ofSession('find'),
     restart: ofSession('restart'),
     end: ofSession('end'),
@@ -188,10 +214,14 @@ export function acrossNodes(
 
   const answers: Record<string, (args: unknown[]) => Promise<unknown>> = {
     publish: taking(local.programs.publish),
-    play: taking(local.programs.play),
-    find: taking(local.programs.find),
-    restart: taking(local.programs.restart),
-    end: taking(local.programs.end),
+    play: taking((slug: string, from: string, offer: string) => local.programs.play(slug, from, offer)),
+    find: taking((where: SessionName) => ofPiped('find', where)),
+    restart: taking((where: SessionName) => ofPiped('restart', where)),
+    end: taking((where: SessionName) => ofPiped('end', where)),
+    session: taking((use: SessionUse, where: SessionName) => local.programs[use](where)),
+    pipe: taking(pipes.open),
+    send: taking(pipes.send),
+    shut: taking(async (...of: Parameters<typeof pipes.shut>) => pipes.shut(...of)),
     playlist: taking(local.files.livePlaylist),
     piece: taking(async (slug: string, name: string, from: number) => {
       const path = await local.files.livePiece(slug, name);
@@ -206,6 +236,7 @@ export function acrossNodes(
   return {
     ...local,
     programs,
+    pipes: () => relays.view(),
     files: {
       ...local.files,
       livePlaylist: (slug) =>
@@ -224,32 +255,33 @@ export function acrossNodes(
     async seat(streamId, given) {
       if (!(await engines.stream(streamId))) return null;
       const owner: SeatOwner = { ...given, seatId: ids.next() };
-      const here = seats.get(streamId) ?? new Map<string, SeatOwner>();
-      seats.set(streamId, here.set(owner.seatId, owner));
-      return new WanderingSeat(streamId, owner, {
-        ...{ local, homes, nodeId, ask },
-        onElsewhere: () => news.follow(streamId),
+      const here = seats.get(streamId) ?? new Map<string, WanderingSeat>();
+      const seat = new WanderingSeat(streamId, owner, {
+        ...{ local, homes, relays, nodeId, ask },
+        onElsewhere: () => void news.follow(streamId),
         onLeft() {
           here.delete(owner.seatId);
           if (here.size === 0) seats.delete(streamId);
         },
       });
+      seats.set(streamId, here.set(owner.seatId, seat));
+      return seat;
     },
     async view(streamId) {
       if (!(await homes.elsewhere(streamId))) return local.view(streamId);
       news.follow(streamId);
       const engine = await engines.stream(streamId);
       const known = await engine?.read(knownOf);
-      const onAir = news.onAir(streamId);
-      if (!known || (!onAir && known.playbackUrl === null)) return null;
-      return mediaViewOf(known, onAir ?? (await local.onAir(streamId)), false);
+      const there = news.onAir(streamId);
+      if (!known || (!there && known.playbackUrl === null)) return null;
+      return mediaViewOf(known, there ?? (await local.onAir(streamId)), false);
     },
     async consoleView(streamId) {
-      if (!(await homes.elsewhere(streamId))) return local.consoleView(streamId);
-      news.follow(streamId);
+      const isElsewhere = (await homes.elsewhere(streamId)) !== null;
+      if (isElsewhere) news.follow(streamId);
       const engine = await engines.stream(streamId);
-      const onAir = news.onAir(streamId) ?? (await local.onAir(streamId));
-      return engine ? engine.read((state) => consoleMediaViewOf(state, onAir)) : null;
+      const known = (isElsewhere && news.onAir(streamId)) || (await onAir(streamId));
+      return engine ? engine.read((state) => consoleMediaViewOf(state, known)) : null;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -263,6 +295,8 @@ export function acrossNodes(
     async close() {
       stopLocal();
       news.close();
+      relays.close();
+      pipes.close();
       outlets.close();
       await local.close();
     },
@@ -274,87 +308,4 @@ function taking<Args extends unknown[]>(
   run: (...args: Args) => Promise<unknown>,
 ): (args: unknown[]) => Promise<unknown> {
   return (args) => run(...(args as Args));
-}
-
-/** A seat that is where the stream's media are, at each command anew. */
-class WanderingSeat implements TakenSeat {
-  private readonly streamId: string;
-  private readonly owner: SeatOwner;
-  private readonly deps: {
-    local: LocalMedia;
-    homes: ReturnType<typeof openMediaHomes>;
-    nodeId: string;
-    ask: <T>(address: string, use: string, args: unknown[]) => Promise<T>;
-    onElsewhere: () => void;
-    onLeft: () => void;
-  };
-  private here: Promise<TakenSeat | null> | null = null;
-  /** Where it was at the last command: another server's address, '' here, null nowhere yet. */
-  private place: string | null = null;
-  private hasLeft = false;
-
-  constructor(streamId: string, owner: SeatOwner, deps: WanderingSeat['deps']) {
-    this.streamId = streamId;
-    this.owner = owner;
-    this.deps = deps;
-  }
-
-  async run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>> {
-    const { homes } = this.deps;
-    const home = await homes.elsewhere(this.streamId);
-    if (this.hasLeft) return refusalAck({ code: 'NOT_FOUND' });
-    if (!home) return this.runHere(command, request);
-    this.deps.onElsewhere();
-    const { seatId, isStaff } = this.owner;
-    const args = [this.streamId, this.deps.nodeId, { seatId, isStaff }, command, request];
-    try {
-      const answer = await this.deps.ask<Ack<ConsoleReply<C>>>(home.address, 'seat', args);
-      this.moveTo(home.address, command);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof PeerGone)) throw error;
-      homes.isGone(this.streamId, home.node);
-      // Who broadcasts begins again here; who watches waits for who broadcasts.
-      const isHosts = isStaff && (command === 'media:capabilities' || command === 'media:open');
-      if (isHosts) return this.runHere(command, request);
-      return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS });
-    }
-  }
-
-  leave(): void {
-    this.hasLeft = true;
-    this.leavePlace();
-    this.deps.onLeft();
-  }
-
-  private async runHere<C extends MediaCommand>(
-    command: C,
-    request: ConsoleRequest<C>,
-  ): Promise<Ack<ConsoleReply<C>>> {
-    this.moveTo('', command);
-    this.here ??= this.deps.local.seat(this.streamId, this.owner);
-    const seat = await this.here;
-    return seat ? seat.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
-  }
-
-  /** What it had at the place before is lost to it; who is just beginning knows of nothing there. */
-  private moveTo(place: string, command: MediaCommand): void {
-    if (this.place === place) return;
-    const hadPlace = this.place !== null && command !== 'media:capabilities';
-    this.leavePlace();
-    this.place = place;
-    if (hadPlace) this.owner.onRejoin();
-  }
-
-  private leavePlace(): void {
-    const { here, place } = this;
-    this.here = null;
-    here?.then(
-      (seat) => seat?.leave(),
-      () => {},
-    );
-    if (!place) return;
-    const { ask, nodeId } = this.deps;
-    ask(place, 'leave', [this.streamId, nodeId, this.owner.seatId]).catch(() => {});
-  }
 }

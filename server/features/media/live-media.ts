@@ -12,9 +12,11 @@ import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { MediaRoom } from './media-room.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere, whyNot } from './media-view.ts';
-import { openPrograms, type Programs } from './programs.ts';
+import { type LocalPrograms, openPrograms, type Programs } from './programs.ts';
+import type { PipesView } from './relays.ts';
 import { openReplay } from './replay.ts';
-import { Seat, type SeatOwner, type TakenSeat } from './seat.ts';
+import { Seat } from './seat.ts';
+import type { SeatOwner, TakenSeat } from './taken-seat.ts';
 import { type RecordingLimits, sumOf } from './tape.ts';
 
 export interface LiveMediaDeps {
@@ -41,6 +43,8 @@ export interface LiveMedia {
   /** Whether broadcasts can be cut into pieces here, for HLS and recordings. */
   packagerStatus(): MediaStatus;
   load(): MediaLoad & { packagers: number; packagersFailed: number };
+  /** Streams of other servers that are shown here; null if there is no other server. */
+  pipes(): PipesView | null;
   programs: Programs;
   files: BroadcastFiles;
   /** A connection's place in a stream's live video; null if there is no such stream. */
@@ -58,12 +62,13 @@ export interface LiveMedia {
 }
 
 /** Live video of one server, which may be one of several. */
-export interface LocalMedia extends Omit<LiveMedia, 'seat'> {
+export interface LocalMedia extends Omit<LiveMedia, 'seat' | 'programs'> {
   seat(streamId: string, owner: Omit<SeatOwner, 'seatId'> & { seatId?: string }): Promise<TakenSeat | null>;
   /** What this server has of a stream's broadcast. */
   onAir(streamId: string): Promise<OnAirHere>;
-  /** True if anybody here has to do with this stream's video. */
-  hasRoom(streamId: string): boolean;
+  /** A stream's room, opened if need be; null if there is no such stream. */
+  room(streamId: string): Promise<MediaRoom | null>;
+  programs: LocalPrograms;
 }
 
 /** The live video of all streams on this server. */
@@ -130,7 +135,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     return {
       sources: here?.air.view() ?? [],
       broadcaster: broadcast ? nameOf(broadcast) : null,
-      ...{ keptMs: kept.ms, keptBytes: kept.bytes },
+      ...{ keptMs: kept.ms, keptBytes: kept.bytes, piped: { servers: 0, viewers: 0 } },
       reason: whyNot(media.status()),
       hlsReason: whyNot(packager.status()),
     };
@@ -145,11 +150,12 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
       const { running, failed } = packager.load();
       return { ...media.load(), packagers: running, packagersFailed: failed };
     },
+    pipes: () => null,
     files,
     programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
     async seat(streamId, owner) {
       const entered = await room(streamId);
-      return entered && new Seat(entered, { seatId: ids.next(), ...owner });
+      return entered && new Seat(entered, { seatId: ids.next(), ...owner }, entered);
     },
     async view(streamId) {
       const engine = await engines.stream(streamId);
@@ -164,7 +170,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
       return engine.read((state) => consoleMediaViewOf(state, here));
     },
     onAir,
-    hasRoom: (streamId) => open.has(streamId),
+    room: (streamId) => room(streamId),
     replay: openReplay({ ...deps, recorded: files.recorded }),
     subscribe(listener) {
       listeners.add(listener);

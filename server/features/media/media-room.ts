@@ -5,23 +5,18 @@ import { isOver } from '../../domain/stream/ingest-key.ts';
 import { mediaStarted, mediaStopped } from '../../domain/stream/media.ts';
 import { recordingFailed } from '../../domain/stream/recording.ts';
 import type { Engines } from '../../engine/engines.ts';
-import { type Media, MediaUnavailable, type Stage } from '../../ports/media.ts';
+import { type Media, MediaUnavailable, type Published, type Stage } from '../../ports/media.ts';
 import type { Packager } from '../../ports/packager.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock } from '../../ports/world.ts';
-import { Air, type Broadcast, TAKEOVER_MS } from './broadcast.ts';
+import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
 import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';
+import type { Guest, Showing } from './showing.ts';
 import { type RecordingLimits, Tape } from './tape.ts';
 
-/** Who has something open in a room: a seat, a program's session. */
-export interface Guest {
-  /** Closes all it has: the stream is over, or its right to be here is gone. */
-  leave(): void;
-}
-
 /** The live video of one stream on this server, while anybody here has to do with it. */
-export class MediaRoom {
+export class MediaRoom implements Showing {
   readonly streamId: string;
   readonly air: Air;
   readonly tape: Tape;
@@ -103,6 +98,14 @@ export class MediaRoom {
       if (this.opening === opening) this.opening = null;
     });
     return opening;
+  }
+
+  async find(sourceId: string): Promise<Published | null> {
+    return this.air.find(sourceId)?.source ?? null;
+  }
+
+  async sources(): Promise<OnAir[]> {
+    return this.air.all;
   }
 
   enter(guest: Guest): void {

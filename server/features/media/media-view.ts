@@ -26,6 +26,8 @@ export interface OnAirHere {
   broadcaster: Broadcaster | null;
   keptMs: number;
   keptBytes: number;
+  /** Other servers that it is piped to, and who watches there. */
+  piped: { servers: number; viewers: number };
   /** Why it carries no live video, or makes no HLS; null if it does. */
   reason: string | null;
   hlsReason: string | null;
@@ -48,10 +50,10 @@ export function mediaViewOf(
 /** What a console is told besides. */
 export function consoleMediaViewOf(state: Readonly<StreamState>, onAir: OnAirHere): ConsoleMediaView {
   const { recording, ingestKey } = state;
-  const { reason, hlsReason, broadcaster, keptMs, keptBytes } = onAir;
+  const { reason, hlsReason, broadcaster, keptMs, keptBytes, piped } = onAir;
   return {
     ...mediaViewOf(knownOf(state), onAir, true),
-    ...{ reason, broadcaster, hlsReason },
+    ...{ reason, broadcaster, hlsReason, piped },
     ingestKeySinceMs: ingestKey?.sinceMs ?? null,
     recording: {
       isOn: recording?.isOn ?? false,

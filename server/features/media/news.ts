@@ -7,8 +7,9 @@ import { PeerGone, type Peers } from '../../ports/peers.ts';
 import type { Clock } from '../../ports/world.ts';
 import { refusalAck } from '../ack.ts';
 import type { LocalMedia } from './live-media.ts';
+import type { MediaHomes } from './media-homes.ts';
 import type { OnAirHere } from './media-view.ts';
-import type { TakenSeat } from './seat.ts';
+import type { TakenSeat } from './taken-seat.ts';
 
 /** A call for news is answered when there is some, or after this. */
 const WAIT_MS = 4_000;
@@ -38,14 +39,26 @@ export interface News {
 
 interface Outlet {
   cursor: number;
+  /** Viewers that its node serves itself by a pipe. */
+  watchers: number;
   events: { at: number; event: SeatEvent }[];
   seats: Map<string, Promise<TakenSeat | null>>;
   waiting: Set<() => void>;
   cancel: () => void;
 }
 
-/** The home's side: the seats that other nodes have taken here for their viewers, and the news for each node. */
-export function openOutlets({ local, clock }: { local: LocalMedia; clock: Clock }) {
+/**
+ * The home's side: the seats that other nodes have taken here for their viewers, and the news for each node.
+ * @param deps.onShut told that a node asks no more
+ */
+export function openOutlets(deps: {
+  local: LocalMedia;
+  clock: Clock;
+  /** What this server has of the stream. */
+  onAir: (streamId: string) => Promise<OnAirHere>;
+  onShut: (streamId: string, node: string) => void;
+}) {
+  const { local, clock, onAir, onShut } = deps;
   const outlets = new Map<string, Outlet>();
   let seats = 0;
 
@@ -55,12 +68,15 @@ export function openOutlets({ local, clock }: { local: LocalMedia; clock: Clock 
   function outlet(streamId: string, node: string): Outlet {
     const name = nameOf(streamId, node);
     const found = outlets.get(name) ?? {
-      ...{ cursor: 1, events: [], seats: new Map(), waiting: new Set() },
+      ...{ cursor: 1, watchers: 0, events: [], seats: new Map(), waiting: new Set() },
       cancel: () => {},
     };
     outlets.set(name, found);
     found.cancel();
-    found.cancel = clock.at(clock.nowMs() + SILENT_MS, () => shut(name, found));
+    found.cancel = clock.at(clock.nowMs() + SILENT_MS, () => {
+      shut(name, found);
+      onShut(streamId, node);
+    });
     return found;
   }
 
@@ -115,13 +131,19 @@ export function openOutlets({ local, clock }: { local: LocalMedia; clock: Clock 
       const seat = await of.seats.get(seatId);
       return seat ? seat.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
     },
+    /** Viewers of a stream whom other nodes serve by a pipe, as they said last. */
+    watchers(streamId: string): number {
+      const ofStream = [...outlets].filter(([name]) => name.startsWith(`${streamId} `));
+      return ofStream.reduce((sum, [, of]) => sum + of.watchers, 0);
+    },
     leave(streamId: string, node: string, seatId: string): void {
       const of = outlets.get(nameOf(streamId, node));
       if (of) drop(of, seatId);
     },
     /** Answers when there is something newer than the cursor, or after a while. */
-    async news(streamId: string, node: string, cursor: number): Promise<News> {
+    async news(streamId: string, node: string, cursor: number, watchers: number): Promise<News> {
       const of = outlet(streamId, node);
+      of.watchers = watchers;
       of.events = of.events.filter(({ at }) => at > cursor);
       if (of.cursor === cursor) {
         await new Promise<void>((resolve) => {
@@ -135,7 +157,7 @@ export function openOutlets({ local, clock }: { local: LocalMedia; clock: Clock 
         });
       }
       const events = of.events.map(({ event }) => event);
-      return { cursor: of.cursor, onAir: await local.onAir(streamId), events };
+      return { cursor: of.cursor, onAir: await onAir(streamId), events };
     },
     close(): void {
       for (const [name, closing] of [...outlets]) shut(name, closing);
@@ -147,16 +169,24 @@ export function openOutlets({ local, clock }: { local: LocalMedia; clock: Clock 
 export function followNews(deps: {
   engines: Engines;
   peers: Peers;
-  homes: { elsewhere(streamId: string): Promise<{ node: string; address: string } | null> };
+  homes: Pick<MediaHomes, 'elsewhere'>;
   clock: Clock;
   nodeId: string;
+  /** So many watch the stream here by a pipe. */
+  watchers(streamId: string): number;
+  /** What is on the air has changed. */
   onNews(streamId: string): void;
+  /** The home has answered, also that nothing has changed. */
+  onAnswer(streamId: string, onAir: OnAirHere): void;
   onEvent(streamId: string, event: SeatEvent): void;
   /** What seats had at the home is lost. */
   onLost(streamId: string): void;
+  /** The stream is over, or its media are here: there is nothing more to follow. */
+  onEnd(streamId: string): void;
   onFault(error: unknown, context: string): void;
 }) {
-  const { engines, peers, homes, clock, nodeId, onNews, onEvent, onLost, onFault } = deps;
+  const { engines, peers, homes, clock, nodeId, watchers, onFault } = deps;
+  const { onNews, onAnswer, onEvent, onLost, onEnd } = deps;
   const followed = new Map<string, { onAir: OnAirHere | null }>();
   let isClosed = false;
 
@@ -174,13 +204,14 @@ export function followNews(deps: {
         [cursor, address, failed] = [0, home.address, 0];
       }
       try {
-        const asked = { use: 'media:news', args: [streamId, nodeId, cursor] };
+        const asked = { use: 'media:news', args: [streamId, nodeId, cursor, watchers(streamId)] };
         const news = (await peers.ask(address, asked, NEWS_MS)).value as News;
         if (isClosed) return;
         [failed, heardAtMs] = [0, clock.nowMs()];
         const hasChanged = cursor !== news.cursor;
         cursor = news.cursor;
         known.onAir = news.onAir;
+        onAnswer(streamId, news.onAir);
         for (const event of news.events) onEvent(streamId, event);
         if (hasChanged) onNews(streamId);
       } catch (error) {
@@ -211,13 +242,19 @@ export function followNews(deps: {
   }
 
   return {
-    follow(streamId: string): void {
-      if (isClosed || followed.has(streamId) || followed.size >= MAX_FOLLOWED) return;
+    /** False if too many are followed already. */
+    follow(streamId: string): boolean {
+      if (followed.has(streamId)) return true;
+      if (isClosed || followed.size >= MAX_FOLLOWED) return false;
       const known = { onAir: null };
       followed.set(streamId, known);
       follow(streamId, known)
         .catch((error: unknown) => onFault(error, 'media of another node'))
-        .finally(() => followed.delete(streamId));
+        .finally(() => {
+          followed.delete(streamId);
+          onEnd(streamId);
+        });
+      return true;
     },
     /** What is on the air at the home, as it was heard last. */
     onAir: (streamId: string): OnAirHere | null => followed.get(streamId)?.onAir ?? null,

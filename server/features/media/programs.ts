@@ -6,8 +6,9 @@ import type { Readers } from '../../ports/readers.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
 import type { Broadcast } from './broadcast.ts';
-import type { Guest, MediaRoom } from './media-room.ts';
+import type { MediaRoom } from './media-room.ts';
 import { refusalOfMedia } from './seat.ts';
+import type { Guest, Showing } from './showing.ts';
 
 /** Outside players of one stream at once, and from one address: an embed is not a crowd. */
 const MAX_PLAYERS = 200;
@@ -51,6 +52,11 @@ export interface Programs {
   end(where: SessionName): Promise<Result<null, Refusal>>;
 }
 
+/** Programs at this server alone: a stream of another one can be played where it is shown here. */
+export interface LocalPrograms extends Programs {
+  play(slug: string, address: string, offer: string, at?: Showing): Promise<Result<Opened, Refusal>>;
+}
+
 export interface SessionName {
   kind: ProgramKind;
   slug: string;
@@ -65,7 +71,7 @@ export function openPrograms(deps: {
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;
-}): Programs {
+}): LocalPrograms {
   const { engines, readers, secrets, clock, ids } = deps;
   const sessions = new Map<string, Session>();
   const newTag = () => secrets.randomToken().slice(0, 16);
@@ -85,7 +91,7 @@ export function openPrograms(deps: {
     });
   }
 
-  function keep(room: MediaRoom, session: Omit<Session, 'leave' | 'etag'>, onLeave: () => void): Opened {
+  function keep(room: Showing, session: Omit<Session, 'leave' | 'etag'>, onLeave: () => void): Opened {
     const sessionId = secrets.randomToken();
     const kept: Session = {
       ...session,
@@ -160,7 +166,7 @@ export function openPrograms(deps: {
         return ok(opened);
       }),
 
-    play: (slug, address, offer) =>
+    play: (slug, address, offer, at) =>
       answeringMedia(async () => {
         const stream = await readers.streamBySlug(slug);
         if (!stream || stream.rehearsalOf !== null) return refuse({ code: 'NOT_FOUND' });
@@ -171,11 +177,12 @@ export function openPrograms(deps: {
         if (here.length >= MAX_PLAYERS || fromThere.length >= MAX_PLAYERS_PER_ADDRESS) {
           return refuse({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
         }
-        const room = await deps.room(streamId);
+        const room = at ?? (await deps.room(streamId));
         await room?.refresh();
-        const sources =
-          room?.air.all.filter(({ name }) => name !== 'screen').map(({ source }) => source) ?? [];
-        if (!room?.isShown || sources.length === 0) return refuse({ code: 'STREAM_NOT_LIVE' });
+        if (!room?.isShown) return refuse({ code: 'STREAM_NOT_LIVE' });
+        const onAir = await room.sources();
+        const sources = onAir.filter(({ name }) => name !== 'screen').map(({ source }) => source);
+        if (sources.length === 0) return refuse({ code: 'STREAM_NOT_LIVE' });
         const stage = await room.stage();
         const ending = lateEnd();
         const answered = await stage.answerPlayer(offer, sources, ending.onLost);

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Express, Request } from 'express';
+import type { PipesView } from '../../features/media/relays.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { isThisMachine, peerAddress } from '../peer.ts';
@@ -19,7 +20,9 @@ export function serveHealth(
     const video = deps.media.status();
     const media = inWords(video);
     const hls = inWords(deps.media.packagerStatus());
-    response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls });
+    const view = deps.media.pipes();
+    const pipes = view && pipesInWords(view);
+    response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
     if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
@@ -31,6 +34,12 @@ export function serveHealth(
 
 function inWords(status: { isAvailable: true } | { isAvailable: false; reason: string }): string {
   return status.isAvailable ? 'available' : `unavailable (${status.reason})`;
+}
+
+/** Streams of other servers that are shown by this one; without a pipe they are sent from there. */
+function pipesInWords({ streams, viewers, reason }: PipesView): string {
+  const open = `${streams} streams, ${viewers} viewers`;
+  return reason === null ? open : `${open}; unavailable (${reason})`;
 }
 
 function mayRead(request: Request, config: GatewayDeps['config']): boolean {

@@ -7,7 +7,7 @@ const registries = new WeakMap<Counters, Registry>();
 /** The counters and the process's own numbers in Prometheus' form. Nothing is measured before the first question. */
 export async function metricsText(
   counters: Counters,
-  media: Pick<LiveMedia, 'status' | 'load'>,
+  media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>,
 ): Promise<{ contentType: string; text: string }> {
   let registry = registries.get(counters);
   if (!registry) {
@@ -17,7 +17,7 @@ export async function metricsText(
   return { contentType: registry.contentType, text: await registry.metrics() };
 }
 
-function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load'>): Registry {
+function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of Object.keys(counters) as (keyof Counters)[]) {
@@ -39,7 +39,7 @@ function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load'
     },
   });
   for (const name of [
-    ...(['workers', 'workersDied', 'stages', 'lines', 'consumers'] as const),
+    ...(['workers', 'workersDied', 'stages', 'lines', 'pipes', 'consumers'] as const),
     ...(['packagers', 'packagersFailed'] as const),
   ]) {
     new Gauge({
@@ -48,6 +48,16 @@ function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load'
       registers: [registry],
       collect() {
         this.set(media.load()[name]);
+      },
+    });
+  }
+  for (const name of ['streams', 'viewers', 'failed'] as const) {
+    new Gauge({
+      name: `fairday_media_piped_${name}`,
+      help: `Live video of other servers, shown by this one: ${name}.`,
+      registers: [registry],
+      collect() {
+        this.set(media.pipes()?.[name] ?? 0);
       },
     });
   }

@@ -10,7 +10,7 @@ import { MINUTE } from '../../../shared/values/time.ts';
 import { mayDo } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
-import type { TakenSeat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/taken-seat.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { BuyerActor } from '../../features/features.ts';
-import type { TakenSeat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/taken-seat.ts';
 import type { Visit } from '../presence.ts';
 
 /** One viewer's socket, from the handshake on. */

@@ -3,7 +3,7 @@ import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMedia } from '../../features/media/live-media.ts';
-import type { TakenSeat } from '../../features/media/seat.ts';
+import type { TakenSeat } from '../../features/media/taken-seat.ts';
 
 /** A connection that may have a place in its stream's live video. */
 interface Seated {

@@ -54,11 +54,21 @@ export function BroadcastPanel() {
         <p className="soft broadcast-text broadcast-first">{say.offText}</p>
       )}
       {phase !== 'off' && <Camera />}
+      <ElsewhereWatched />
       {isHost && media && <RecordSwitch />}
       {isHost && isAvailable && !isUp && <ProgramKey />}
       {isHost && media && !isUp && <PlaylistAddress />}
     </section>
   );
+}
+
+/** Of several servers: how many watch through the others, which are sent one copy each. */
+function ElsewhereWatched() {
+  const say = useMessages(broadcastMessages);
+  const servers = useHost(({ media }) => media?.piped.servers ?? 0);
+  const viewers = useHost(({ media }) => media?.piped.viewers ?? 0);
+  if (servers === 0) return null;
+  return <p className="soft broadcast-text figures">{say.piped(viewers, servers)}</p>;
 }
 
 /** When the day is over: the way to what was recorded of it. */
