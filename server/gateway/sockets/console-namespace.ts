@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
+import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import {
   type ConsoleReply,
   type ConsoleRequest,
@@ -21,6 +22,7 @@ import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
 import { floorRooms, openFloors, withoutOrders } from './floors.ts';
 import { sayBye } from './goodbye.ts';
+import { retellGrowing } from './growing-media.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
@@ -203,8 +205,21 @@ export function openConsoleNamespace(
     const view = await media.consoleView(streamId);
     if (!view) return;
     if (socket) socket.emit('media', view);
-    else for (const room of [open, quiet]) adapter.send(room, adapter.encodeEvent('media', view));
+    else tellFloor(streamId, view);
   }
+
+  function tellFloor(streamId: string, view: ConsoleMediaView): void {
+    const { open, quiet } = floorRooms(streamId);
+    for (const room of [open, quiet]) adapter.send(room, adapter.encodeEvent('media', view));
+  }
+
+  const growing = retellGrowing({
+    clock,
+    streams: () => [...connections.values()].flatMap(({ streamId }) => streamId ?? []),
+    view: (streamId) => media.consoleView(streamId),
+    tell: tellFloor,
+    onFault: logFault,
+  });
 
   async function refresh(socket: Socket): Promise<void> {
     const connection = connections.get(socket.id);
@@ -248,6 +263,7 @@ export function openConsoleNamespace(
     },
     close(): void {
       clearInterval(revalidation);
+      growing.close();
       stopMedia();
       floors.close();
       laggards.close();
