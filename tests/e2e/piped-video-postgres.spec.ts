@@ -94,14 +94,19 @@ async function aViewer(): Promise<Page> {
   return page;
 }
 
+/** Waits for a second's worth of pictures and sound; a browser counts from 0 again with each source. */
 async function itPlays(page: Page): Promise<void> {
-  const before = await played(page);
-  await expect
-    .poll(async () => (await played(page)).framesDecoded, LONG)
-    .toBeGreaterThan(before.framesDecoded + 10);
-  await expect
-    .poll(async () => (await played(page)).audioPackets, LONG)
-    .toBeGreaterThan(before.audioPackets + 10);
+  let last = await played(page);
+  let [pictures, packets] = [0, 0];
+  const grown = (now: number, before: number) => (now < before ? now : now - before);
+  const look = async () => {
+    const now = await played(page);
+    pictures += grown(now.framesDecoded, last.framesDecoded);
+    packets += grown(now.audioPackets, last.audioPackets);
+    last = now;
+    return Math.min(pictures, packets);
+  };
+  await expect.poll(look, LONG).toBeGreaterThan(25);
 }
 
 /** The ports that a page's media come from. */
@@ -165,16 +170,17 @@ test('through two servers it takes less than a second from the lens to the scree
   expect(median).toBeLessThanOrEqual(1_000);
 });
 
-test.each(['host', 'viewers'])(
-  'the worker of the %s’ server is killed: the picture comes back',
-  async (whose) => {
-    killWorkerOf(whose === 'host' ? hostNode : viewerNode);
-    const killedAt = performance.now();
-    for (const viewer of viewers) await itPlays(viewer);
-    process.stdout.write(
-      `playing again ${Math.round(performance.now() - killedAt)} ms after the worker of the ${whose}’ server was killed\n`,
-    );
-    for (const viewer of viewers) expect(await portsOf(viewer)).toEqual([viewerNode.mediaPort]);
-    await expect.poll(() => mediaOf(hostNode), LONG).toMatchObject({ pipes: 1, consumers: 2, lines: 1 });
-  },
-);
+test.each([
+  ['host’s', () => hostNode],
+  ['viewers’', () => viewerNode],
+] as const)('the worker of the %s server is killed: the picture comes back', async (whose, node) => {
+  killWorkerOf(node());
+  const killedAt = performance.now();
+  for (const viewer of viewers) await itPlays(viewer);
+  const tookMs = Math.round(performance.now() - killedAt);
+  process.stdout.write(
+    `a second played again ${tookMs} ms after the worker of the ${whose} server was killed\n`,
+  );
+  for (const viewer of viewers) expect(await portsOf(viewer)).toEqual([viewerNode.mediaPort]);
+  await expect.poll(() => mediaOf(hostNode), LONG).toMatchObject({ pipes: 1, consumers: 2, lines: 1 });
+});
