@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
+import { buildApp } from '../../server/app.ts';
 import { addStaff, signInToken } from '../../server/cli/user.ts';
-import { readConfig } from '../../server/config.ts';
+import { type Config, readConfig } from '../../server/config.ts';
 import type { ConsoleMutation, StaffActor } from '../../server/features/features.ts';
-import { type Market, openMarket } from '../../server/main.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { type Market, openWorld } from '../../server/main.ts';
+import type { Clock } from '../../server/ports/world.ts';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 
@@ -26,6 +29,7 @@ export interface TestMarket {
   /** A link that signs a member of staff in once. */
   link(staffId: string): Promise<string>;
   analystId: string;
+  operatorId: string;
   /** What the host does without a screen; a refusal throws. */
   hostDoes<C extends ConsoleMutation>(
     command: C,
@@ -40,10 +44,14 @@ export interface TestMarket {
   close(): Promise<void>;
 }
 
-/** @param settings instead of or besides those that every market of this suite has */
+/**
+ * @param settings instead of or besides those that every market of this suite has
+ * @param clock the machine's time, unless a test lives through several days
+ */
 export async function aMarket(
   goods: readonly TestGood[],
   settings: Record<string, string> = {},
+  clock?: Clock,
 ): Promise<TestMarket> {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-e2e-'));
   const config = readConfig({
@@ -53,18 +61,19 @@ export async function aMarket(
     MAX_CONNECTIONS_PER_ADDRESS: '0',
     ...settings,
   });
-  const market = await openMarket(config);
+  const market = await openOn(config, clock);
   const { deps, features, secrets } = market.app;
-  const staff = (email: string, name: string, role: 'host' | 'analyst') =>
+  const staff = (email: string, name: string, role: 'host' | 'analyst' | 'operator') =>
     addStaff(deps.directory, secrets, systemIds, { email, name, role, password: null });
   const { staffId } = await staff('mei@market.example', 'Mei', 'host');
   const { staffId: analystId } = await staff('lan@market.example', 'Lan', 'analyst');
+  const { staffId: operatorId } = await staff('yang@market.example', 'Yang', 'operator');
   const host: StaffActor = { staffId, name: 'Mei', role: 'host', device: 'test' };
 
   const made = await features.createStream(host, {
     key: systemIds.next(),
     title: 'Potato day',
-    scheduledAtMs: Date.now(),
+    scheduledAtMs: deps.clock.nowMs(),
     holdPolicy: 'hold',
     payments: ['sandbox', 'cash_on_delivery'],
     currency: 'CNY',
@@ -73,7 +82,7 @@ export async function aMarket(
   const { streamId, slug } = made.stream;
   async function hostDoes<C extends ConsoleMutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
     const whole = { ...request, key: systemIds.next() } as ConsoleRequest<C>;
-    const answer = await features.console(host, streamId, command, whole, Date.now());
+    const answer = await features.console(host, streamId, command, whole, deps.clock.nowMs());
     if (!answer.ok) throw new Error(`${command} was refused: ${answer.code}`);
     return answer;
   }
@@ -107,6 +116,7 @@ export async function aMarket(
     market,
     host,
     analystId,
+    operatorId,
     hostDoes,
     itemOf,
     versionOf: async (itemNumber) => (await itemOf(itemNumber)).version,
@@ -123,6 +133,25 @@ export async function aMarket(
     async close() {
       await market.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As `openMarket` does it, with another clock if one is given. */
+async function openOn(config: Config, clock: Clock | undefined): Promise<Market> {
+  const log = createLog(config.logLevel);
+  const { world, close } = await openWorld(config, log, (fault) => {
+    throw fault;
+  });
+  const app = await buildApp(clock ? { ...world, clock } : world);
+  const port = await app.gateway.listen();
+  return {
+    app,
+    log,
+    port,
+    async close() {
+      await app.close();
+      await close();
     },
   };
 }

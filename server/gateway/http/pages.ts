@@ -11,6 +11,8 @@ const screenPaths = [
   '/s/:slug',
   '/replay/:slug',
   '/orders',
+  '/desk',
+  '/desk/:stream',
   '/sign-in',
   '/sign-in/link',
   '/console',
