@@ -11,6 +11,7 @@ import * as parcel from './contract/parcel.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
+import * as voucher from './contract/voucher.ts';
 import type { Change } from './live-view/changes.ts';
 
 /**
@@ -24,8 +25,9 @@ import type { Change } from './live-view/changes.ts';
  * 7: parcels, refunds and claims may be asked for.
  * 8: what an order would cost may be asked for.
  * 9: a console is told who watches through other servers.
+ * 10: vouchers and promotions.
  */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -83,6 +85,9 @@ export const consoleCommands = {
   'flash-price:start': flashPrice.start,
   'flash-price:edit': flashPrice.edit,
   'flash-price:end': flashPrice.end,
+  'voucher:create': voucher.create,
+  'voucher:end': voucher.end,
+  'promotion:set': voucher.setPromotion,
   'order:cannot-fill': order.cannotFill,
   'order:refund': order.refund,
   'parcel:pack': parcel.pack,

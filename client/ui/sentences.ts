@@ -12,13 +12,20 @@ export interface Wording {
 export type Reason = RefusalOf<RefusalCode> | { code: 'NO_ANSWER' };
 type ReasonOf<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
 /** What only a host is ever told; its sentences stay in the console, off a viewer's first load. */
-export type HostOnly = 'STALE_VERSION' | 'FLASH_INVALID' | 'STOCK_INVALID' | 'CONSENT_MISSING';
+export type HostOnly =
+  | 'STALE_VERSION'
+  | 'FLASH_INVALID'
+  | 'VOUCHER_INVALID'
+  | 'STOCK_INVALID'
+  | 'CONSENT_MISSING';
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };
 /** What is told about parcels and claims, after the sale: said by client/ui/after-sale-sentences.ts, likewise. */
 export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID';
-type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly>>;
+/** What is told of vouchers while an order is made: said by client/ui/voucher-sentences.ts, likewise. */
+export type CheckoutOnly = 'VOUCHER_GONE' | 'VOUCHER_NOT_MET';
+type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly>>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 

@@ -1,10 +1,12 @@
 import type { StreamState } from '../domain/state.ts';
 import type { OrderSums } from '../ports/books.ts';
-import type { FlashRow, StockRow } from '../ports/rows.ts';
+import type { FlashRow, StockRow, VoucherRow } from '../ports/rows.ts';
 import type { Finding, Invariant } from './broken.ts';
 
 type ItemCounts = Omit<StockRow, 'streamId'>;
 type FlashCounts = Pick<FlashRow, 'flashId' | 'cap' | 'free' | 'lapsed' | 'held' | 'unpaid' | 'sold'>;
+
+type VoucherCounts = Pick<VoucherRow, 'voucherId' | 'cap' | 'claimed'>;
 
 /** What this process counts of a stream at one place of its log. */
 export interface Counted {
@@ -12,6 +14,7 @@ export interface Counted {
   history: string;
   items: Map<number, ItemCounts>;
   flashes: Map<string, FlashCounts>;
+  vouchers: Map<string, VoucherCounts>;
   ordersPlaced: number;
 }
 
@@ -25,10 +28,14 @@ export function countedOf(state: Readonly<StreamState>, history: string): Counte
   for (const { flashId, cap, free, lapsed, held, unpaid, sold } of state.flashes.values()) {
     flashes.set(flashId, { flashId, cap, free, lapsed, held, unpaid, sold });
   }
-  return { seq: state.seq, history, items, flashes, ordersPlaced: state.ordersPlaced };
+  const vouchers = new Map<string, VoucherCounts>();
+  for (const { voucherId, cap, claimed } of state.vouchers.values()) {
+    vouchers.set(voucherId, { voucherId, cap, claimed });
+  }
+  return { seq: state.seq, history, items, flashes, vouchers, ordersPlaced: state.ordersPlaced };
 }
 
-/** INV1–2 in memory: every sum of K1, no bucket below 0, and what is held is held by somebody. */
+/** INV1–2 and INV9 in memory: every sum of K1, no bucket below 0, what is held is held by somebody, no claim too many. */
 export function sumsInMemory(state: Readonly<StreamState>): Finding | null {
   const held = new Map<number, number>();
   for (const { itemNumber, units } of state.holds.values()) {
@@ -48,14 +55,23 @@ export function sumsInMemory(state: Readonly<StreamState>): Finding | null {
       return finding(state.streamId, 'INV1', at, `${item.held} held`, `${byHolds} by the holds`);
     }
   }
+  for (const { voucherId, cap, claimed } of state.vouchers.values()) {
+    if (claimed >= 0 && claimed <= cap) continue;
+    const at = `voucher ${voucherId} in memory`;
+    return finding(state.streamId, 'INV9', at, `${claimed} claims`, `0 to ${cap}`);
+  }
   return null;
 }
 
-/** INV1–2: the rows of the tables against what memory counts at the same place of the log. */
+/** INV1–2, INV9: the rows of the tables against what memory counts at the same place of the log. */
 export function sameCounters(
   streamId: string,
   counted: Counted,
-  rows: { stock: readonly StockRow[]; flashes: readonly FlashRow[] },
+  rows: {
+    stock: readonly StockRow[];
+    flashes: readonly FlashRow[];
+    vouchers: readonly VoucherRow[];
+  },
 ): Finding | null {
   const stock = new Map(rows.stock.map((row) => [row.itemNumber, row]));
   for (const [itemNumber, item] of counted.items) {
@@ -65,6 +81,11 @@ export function sameCounters(
   const flashes = new Map(rows.flashes.map((row) => [row.flashId, row]));
   for (const [flashId, flash] of counted.flashes) {
     const off = differing(`flash ${flashId}`, streamId, flash, flashes.get(flashId));
+    if (off) return off;
+  }
+  const vouchers = new Map(rows.vouchers.map((row) => [row.voucherId, row]));
+  for (const [voucherId, voucher] of counted.vouchers) {
+    const off = differing(`voucher ${voucherId}`, streamId, voucher, vouchers.get(voucherId), 'INV9');
     if (off) return off;
   }
   return null;
@@ -98,11 +119,17 @@ export function sameOrders(
   return null;
 }
 
-function differing(at: string, streamId: string, counted: object, row: object | undefined): Finding | null {
-  if (!row) return finding(streamId, 'INV1', at, 'no row', JSON.stringify(counted));
+function differing(
+  at: string,
+  streamId: string,
+  counted: object,
+  row: object | undefined,
+  invariant: Invariant = 'INV1',
+): Finding | null {
+  if (!row) return finding(streamId, invariant, at, 'no row', JSON.stringify(counted));
   for (const [name, value] of Object.entries(counted)) {
     const found = (row as Record<string, unknown>)[name];
-    if (found !== value) return finding(streamId, 'INV1', at, `${name} ${found}`, `${name} ${value}`);
+    if (found !== value) return finding(streamId, invariant, at, `${name} ${found}`, `${name} ${value}`);
   }
   return null;
 }

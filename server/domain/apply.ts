@@ -9,6 +9,7 @@ import { applyParcelFact } from './parcel/apply.ts';
 import type { StreamState } from './state.ts';
 import { applyStockFact } from './stock/apply.ts';
 import { applyStreamLifeFact } from './stream/apply.ts';
+import { applyVoucherFact } from './voucher/apply.ts';
 
 /**
  * Takes one fact into the state; total, and alone in writing it. Facts carry results, so replaying a log gives the
@@ -63,6 +64,11 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'stock_transferred_out':
     case 'stock_adjusted':
       applyStockFact(state, fact, stamp);
+      break;
+    case 'voucher_created':
+    case 'voucher_ended':
+    case 'promotion_set':
+      applyVoucherFact(state, fact, stamp);
       break;
     case 'basket_added':
     case 'basket_removed':

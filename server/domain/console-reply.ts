@@ -30,6 +30,11 @@ export function ofFlash(flashId: string): VersionOf {
   return (after) => after.flashes.get(flashId)?.version ?? 0;
 }
 
+/** The last console fact on a voucher. */
+export function ofVoucher(voucherId: string): VersionOf {
+  return (after) => after.vouchers.get(voucherId)?.version ?? 0;
+}
+
 /** The last console fact on the order of the bag. */
 export const ofLineup: VersionOf = (after) => after.lineupVersion;
 

@@ -1,12 +1,14 @@
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
+import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
 import type { Order } from './order/order.ts';
-import type { Flash, Item, StreamState } from './state.ts';
+import { producerName } from './public-view.ts';
+import type { Flash, Item, StreamState, Voucher } from './state.ts';
 
 /** The newest orders that a console opens with. */
 const TICKER_ORDERS = 100;
 
 /**
- * The floor as staff see it: every counter exact, no buyer named. With lists, only the items and orders in them.
+ * The floor as staff see it: every counter exact, no buyer named. With lists, only what is in them.
  * @param history the generation of the log
  */
 export function consoleFrame(
@@ -14,6 +16,7 @@ export function consoleFrame(
   history: string,
   items?: readonly number[],
   orders?: readonly string[],
+  vouchers?: readonly string[],
 ): ConsoleFrame {
   const shownItems = items ?? [...state.items.keys()];
   const shownOrders = orders ?? [...state.orders.keys()].slice(-TICKER_ORDERS);
@@ -37,17 +40,32 @@ export function consoleFrame(
       const order = state.orders.get(orderId);
       return order ? [tickerOrder(order)] : [];
     }),
+    vouchers: (vouchers ?? (items ? [] : [...state.vouchers.keys()])).flatMap((voucherId) => {
+      const voucher = state.vouchers.get(voucherId);
+      return voucher ? [consoleVoucherOf(state, voucher)] : [];
+    }),
   };
 }
 
 function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
   const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
-  const { itemNumber, productId, name, producer, picture, listPriceMinor, floorMinor, buyerLimit, version } =
-    item;
+  const {
+    itemNumber,
+    productId,
+    producerId,
+    name,
+    producer,
+    picture,
+    listPriceMinor,
+    floorMinor,
+    buyerLimit,
+    version,
+  } = item;
   const { isStopped, isRemoved, allotted, adjusted, available, held, unpaid, sold } = item;
   return {
     itemNumber,
     productId,
+    producerId,
     name,
     producer,
     picture,
@@ -64,7 +82,13 @@ function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
     unpaid,
     sold,
     flash: flash ? consoleFlash(flash) : null,
+    promotion: item.promotion ?? null,
   };
+}
+
+function consoleVoucherOf(state: Readonly<StreamState>, voucher: Voucher): ConsoleVoucher {
+  const { producerId, ...shown } = voucher;
+  return { ...shown, producer: producerId === null ? null : producerName(state, producerId) };
 }
 
 function consoleFlash(flash: Flash): ConsoleFlash {

@@ -2,6 +2,7 @@ import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
+import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import type { HoldPart, Order, PlacedLine, PlacedShipping } from './order/order.ts';
 import type { ItemShipping, ShippingTable } from './shipping/table.ts';
@@ -16,6 +17,7 @@ export type StreamFact =
   | FlashFact
   | StockFact
   | TransferVoided
+  | VoucherFact
   | BasketFact
   | OrderFact
   | ParcelFact
@@ -184,6 +186,25 @@ export type StockFact =
 /** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
 export type TransferVoided = { type: 'transfer_voided'; transferId: string };
 
+export type VoucherFact =
+  | {
+      type: 'voucher_created';
+      voucherId: string;
+      off: VoucherOff;
+      fromMinor: number;
+      scope: VoucherScope;
+      /** The producer whose voucher it is (V1); null: the shop's. */
+      producerId: string | null;
+      fundedBy: Funder;
+      startsAtMs: number;
+      endsAtMs: number;
+      cap: number;
+      perBuyerCap: number;
+      by: By;
+    }
+  | { type: 'voucher_ended'; voucherId: string; endedAtMs: number; by: By }
+  | { type: 'promotion_set'; itemNumber: number; was: Promotion | null; now: Promotion | null; by: By };
+
 /** Units that go back to the shelf, and to the flash they were bound under. */
 export interface ReleasedPart extends HoldPart {
   flashId: string | null;
@@ -234,6 +255,8 @@ export type OrderFact =
       /** What `shippingMinor` is made of, a fee per origin (P1, P2); absent where shipping costs nothing. */
       shipping?: PlacedShipping[];
       totalMinor: number;
+      /** The vouchers that it takes, each claimed once (V3); absent: none. */
+      vouchers?: string[];
       payment: PaymentMethod;
       payByMs: number;
       addressId: string | null;

@@ -14,6 +14,11 @@ export function flashLimit(flashId: string): LimitId {
   return `flash:${flashId}`;
 }
 
+/** How often one buyer may claim a voucher (V3). */
+export function voucherLimit(voucherId: string): LimitId {
+  return `voucher:${voucherId}`;
+}
+
 /** The limits that units of an item, bought at list or at a flash price, count against. */
 export function limitsOf(itemNumber: number, flashId: string | null): LimitId[] {
   return flashId === null ? [itemLimit(itemNumber)] : [itemLimit(itemNumber), flashLimit(flashId)];
@@ -81,12 +86,21 @@ export function countOrdered(
   const item = state.items.get(line.itemNumber);
   if (!item) return;
   const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
-  for (const { limit } of capsOf(item, flash)) {
-    addTaken(buyer, limit, units);
-    if (phoneTag === null) continue;
-    const byLimit = childMap(state.phones, phoneTag);
-    addTo(childMap(byLimit, limit), buyer.buyerId, units);
-  }
+  for (const { limit } of capsOf(item, flash)) countUnder(state, buyer, phoneTag, limit, units);
+}
+
+/** Adds to what a buyer and a phone have taken under one limit; negative gives back. */
+export function countUnder(
+  state: StreamState,
+  buyer: Buyer,
+  phoneTag: string | null,
+  limit: LimitId,
+  units: number,
+): void {
+  addTaken(buyer, limit, units);
+  if (phoneTag === null) return;
+  const byLimit = childMap(state.phones, phoneTag);
+  addTo(childMap(byLimit, limit), buyer.buyerId, units);
 }
 
 function heldUnder(state: StreamState, buyer: Buyer, limit: LimitId): number {

@@ -7,9 +7,15 @@ import {
   stockChange,
   viewOf,
 } from '../../shared/live-view/changes.ts';
-import type { CardEntry, FlashEntry, LiveView, StreamEntry } from '../../shared/live-view/view.ts';
-import type { Item, StreamState } from './state.ts';
-import { stockEntry } from './stock/shown-state.ts';
+import type {
+  CardEntry,
+  FlashEntry,
+  LiveView,
+  StreamEntry,
+  VoucherEntry,
+} from '../../shared/live-view/view.ts';
+import type { Item, StreamState, Voucher } from './state.ts';
+import { SHOWN_AT_MOST, stockEntry } from './stock/shown-state.ts';
 
 /** All that a viewer may see of a stream. Nothing here names a buyer, and nothing counts above what K2 shows. */
 export function publicView(state: Readonly<StreamState>): LiveView {
@@ -21,6 +27,7 @@ export function publicChanges(state: Readonly<StreamState>): Change[] {
   const changes: Change[] = [['t', streamEntry(state)]];
   for (const itemNumber of state.order) changes.push(...itemChanges(state, itemNumber));
   changes.push(orderChange(state), pinsChange(state.pins));
+  for (const voucherId of state.vouchers.keys()) changes.push(voucherChangeOf(state, voucherId));
   return changesOf(viewOf(changes));
 }
 
@@ -48,12 +55,13 @@ export function orderChange(state: StreamState): Change {
   return ['o', [...state.order]];
 }
 
-/** The card, shelf and flash of an item; tombstones if it is not in the bag. */
+/** The card, shelf, flash and promotion of an item; tombstones if it is not in the bag. */
 export function itemChanges(state: StreamState, itemNumber: number): Change[] {
   return [
     cardChangeOf(state, itemNumber),
     stockChangeOf(state, itemNumber),
     flashChangeOf(state, itemNumber),
+    promotionChangeOf(state, itemNumber),
   ];
 }
 
@@ -70,6 +78,38 @@ export function stockChangeOf(state: StreamState, itemNumber: number): Change {
 export function flashChangeOf(state: StreamState, itemNumber: number): Change {
   const item = shownItem(state, itemNumber);
   return flashChange(itemNumber, item && flashEntry(state, item));
+}
+
+export function promotionChangeOf(state: StreamState, itemNumber: number): Change {
+  const promotion = shownItem(state, itemNumber)?.promotion;
+  if (!promotion) return ['m', itemNumber, null];
+  const { units, totalMinor, startsAtMs, endsAtMs } = promotion;
+  return ['m', itemNumber, { units, totalMinor, startsAtMs, endsAtMs }];
+}
+
+/** A voucher as viewers see it; one that was ended is not shown. */
+export function voucherChangeOf(state: StreamState, voucherId: string): Change {
+  const voucher = state.vouchers.get(voucherId);
+  return ['v', voucherId, voucher && !voucher.isEnded ? voucherEntry(state, voucher) : null];
+}
+
+function voucherEntry(state: StreamState, voucher: Voucher): VoucherEntry {
+  const { off, fromMinor, scope, startsAtMs, endsAtMs, cap, claimed } = voucher;
+  return {
+    off,
+    fromMinor,
+    producer: scope.kind === 'producer' ? producerName(state, scope.producerId) : null,
+    itemNumbers: scope.kind === 'items' ? scope.itemNumbers : null,
+    startsAtMs,
+    endsAtMs,
+    left: Math.min(cap - claimed, SHOWN_AT_MOST),
+  };
+}
+
+/** A producer by name: the same name is the same producer. */
+export function producerName(state: Readonly<StreamState>, producerId: string): string {
+  for (const item of state.items.values()) if (item.producerId === producerId) return item.producer;
+  return '';
 }
 
 function shownItem(state: StreamState, itemNumber: number): Item | null {

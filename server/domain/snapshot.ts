@@ -1,10 +1,10 @@
 import type { StreamState } from './state.ts';
 
 /** A change of the shape of StreamState is a new version: older snapshots are passed over, the log is read instead. */
-export const SNAPSHOT_VERSION = 9;
+export const SNAPSHOT_VERSION = 10;
 
 /** Members that may name a record in the Map that holds it: such a Map is written as a list. */
-const NAMES = ['orderId', 'buyerId', 'holdId', 'flashId', 'itemNumber', 'productId'];
+const NAMES = ['orderId', 'buyerId', 'holdId', 'flashId', 'voucherId', 'itemNumber', 'productId'];
 
 /**
  * A state as canonical text: keys are sorted, Maps and Sets keep their order, so equal histories give equal bytes.

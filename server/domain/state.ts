@@ -2,6 +2,7 @@ import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
+import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
 import type { StreamSettings } from './facts.ts';
 import type { Order } from './order/order.ts';
@@ -49,6 +50,8 @@ export interface StreamState {
   items: Map<number, Item>;
   flashes: Map<string, Flash>;
   shipping: StreamShipping;
+  /** Every voucher that the stream ever had, at most MAX_VOUCHERS, in the order they were made. */
+  vouchers: Map<string, Voucher>;
   buyers: Map<string, Buyer>;
   /** Guests that became others (B2): from → into. */
   aliases: Map<string, string>;
@@ -130,6 +133,28 @@ export interface Item {
   newBuyerUnits: number;
   /** The latest flash of the item that was not undone. */
   flashId: string | null;
+  /** So many units for so much (V1); absent: none. */
+  promotion?: Promotion;
+}
+
+/** A voucher and how often it was claimed (V3): `0 ≤ claimed ≤ cap`. Claims of one buyer stand with the limits (B1). */
+export interface Voucher {
+  voucherId: string;
+  version: number;
+  off: VoucherOff;
+  /** What the goods it is for have to cost at least, after the steps before it. */
+  fromMinor: number;
+  scope: VoucherScope;
+  /** The producer whose voucher it is, so that it works in that producer's step; null: the shop's. */
+  producerId: string | null;
+  fundedBy: Funder;
+  startsAtMs: number;
+  /** The planned end, or the actual one once it was ended. */
+  endsAtMs: number;
+  isEnded: boolean;
+  cap: number;
+  perBuyerCap: number;
+  claimed: number;
 }
 
 /** Counters of K1: `cap = free + lapsed + held + unpaid + sold`. */
@@ -208,6 +233,8 @@ export type Undo =
   | { kind: 'flash'; seq: number; atMs: number; itemNumber: number; flashId: string };
 
 export const MAX_UNDO = 20;
+/** The most vouchers that one stream ever makes: each order looks through all of them. */
+export const MAX_VOUCHERS = 100;
 
 /** The defaults of rules.md. */
 export const defaultSettings: StreamSettings = {
@@ -267,6 +294,7 @@ export function emptyStream(streamId: string): StreamState {
     items: new Map(),
     flashes: new Map(),
     shipping: noShipping(),
+    vouchers: new Map(),
     buyers: new Map(),
     aliases: new Map(),
     holds: new Map(),

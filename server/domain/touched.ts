@@ -15,6 +15,10 @@ export interface Touched {
   flashes: Set<string>;
   /** Items whose flash has other terms or another phase. */
   flashTerms: Set<number>;
+  /** Vouchers with other terms, or another count of claims. */
+  vouchers: Set<string>;
+  /** Items whose promotion changed. */
+  promotions: Set<number>;
   buyers: Set<string>;
   orders: Set<string>;
   /** Pin, flash or the stream's state: told at once (K3). */
@@ -30,6 +34,8 @@ export function nothingTouched(): Touched {
     stock: new Set(),
     flashes: new Set(),
     flashTerms: new Set(),
+    vouchers: new Set(),
+    promotions: new Set(),
     buyers: new Set(),
     orders: new Set(),
     urgent: false,
@@ -73,6 +79,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.cards.add(fact.itemNumber);
       touched.stock.add(fact.itemNumber);
       touched.flashTerms.add(fact.itemNumber);
+      touched.promotions.add(fact.itemNumber);
       touched.order = true;
       if (fact.type === 'item_added' && fact.shipping) touched.stream = true;
       touched.urgent = true;
@@ -109,6 +116,17 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'flash_ended':
     case 'flash_undone':
       touchFlash(touched, state, fact.flashId);
+      touched.urgent = true;
+      return;
+    case 'voucher_created':
+    case 'voucher_ended':
+      touched.vouchers.add(fact.voucherId);
+      touched.urgent = true;
+      return;
+    case 'promotion_set':
+      touched.promotions.add(fact.itemNumber);
+      // The floor reads an item's promotion and its new version with the item.
+      touched.stock.add(fact.itemNumber);
       touched.urgent = true;
       return;
     case 'transfer_voided':
@@ -152,6 +170,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.orders.add(order.orderId);
       touched.buyers.add(order.buyerId);
       for (const line of order.lines) touchLine(touched, line.itemNumber, line.flashId);
+      for (const voucherId of order.vouchers ?? []) touched.vouchers.add(voucherId);
     }
   }
 }

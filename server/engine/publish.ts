@@ -6,8 +6,10 @@ import {
   cardChangeOf,
   flashChangeOf,
   orderChange,
+  promotionChangeOf,
   stockChangeOf,
   streamEntry,
+  voucherChangeOf,
 } from '../domain/public-view.ts';
 import type { StreamState } from '../domain/state.ts';
 import { shownState } from '../domain/stock/shown-state.ts';
@@ -27,7 +29,7 @@ export class Publisher {
     const { history, seq: to, atMs } = head;
     if (gatherer === null) {
       this.told.clear();
-      const nothing = { changes: [], buyers: [], consoleItems: [], consoleOrders: [] };
+      const nothing = { changes: [], buyers: [], consoleItems: [], consoleOrders: [], consoleVouchers: [] };
       return { streamId, history, from, to, atMs, whole: true, urgent: true, ...nothing };
     }
     if (!(gatherer instanceof StreamGatherer))
@@ -38,6 +40,8 @@ export class Publisher {
     for (const itemNumber of touched.cards) changes.push(cardChangeOf(state, itemNumber));
     for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
     for (const itemNumber of touched.flashTerms) changes.push(flashChangeOf(state, itemNumber));
+    for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
+    for (const voucherId of touched.vouchers) changes.push(voucherChangeOf(state, voucherId));
     if (touched.order) changes.push(orderChange(state));
     if (touched.pins) changes.push(pinsChange(state.pins));
     return {
@@ -52,6 +56,7 @@ export class Publisher {
       buyers: [...touched.buyers],
       consoleItems: [...new Set([...touched.cards, ...touched.stock])],
       consoleOrders: [...touched.orders],
+      consoleVouchers: [...touched.vouchers],
     };
   }
 

@@ -1,5 +1,5 @@
 import type { Stamp, StreamFact } from '../domain/facts.ts';
-import type { Order } from '../domain/order/order.ts';
+import type { Discount, Order } from '../domain/order/order.ts';
 import { deliveredAtMs } from '../domain/parcel/after-sale.ts';
 import type { AfterSale } from '../domain/parcel/shipment.ts';
 import type { StreamState } from '../domain/state.ts';
@@ -15,6 +15,7 @@ import {
   type Rows,
   type StockRow,
   type StreamRow,
+  type VoucherRow,
 } from '../ports/rows.ts';
 import type { Gatherer } from './rules.ts';
 import { TimelineMarks } from './timeline-marks.ts';
@@ -126,6 +127,23 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
       };
       rows.flashes.push(row);
     }
+    for (const voucherId of touched.vouchers) {
+      const voucher = state.vouchers.get(voucherId);
+      if (!voucher) continue;
+      const { off, producerId, fundedBy, startsAtMs, endsAtMs, cap, claimed } = voucher;
+      const row: VoucherRow = {
+        streamId: state.streamId,
+        voucherId,
+        kind: off.kind,
+        producerId,
+        fundedBy,
+        startsAtMs,
+        endsAtMs,
+        cap,
+        claimed,
+      };
+      rows.vouchers.push(row);
+    }
     for (const orderId of touched.orders) {
       const order = this.orderOf(state, orderId);
       if (!order) continue;
@@ -231,6 +249,9 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     refundedMinor,
     addressId,
     phoneTag,
+    shippingHostOffMinor: shippingOff(order, 'host'),
+    shippingShopOffMinor: shippingOff(order, 'shop'),
+    vouchers: order.vouchers?.join(' ') ?? null,
   };
 }
 
@@ -268,5 +289,21 @@ function lineRows(state: StreamState, order: Order): OrderLineRow[] {
     refundedGoodsMinor: line.refundedGoodsMinor,
     withdrawnUnits: line.withdrawn ?? 0,
     shareBps: line.shareBps,
+    producerOffMinor: offBy(line.discounts, 'producer'),
+    hostOffMinor: offBy(line.discounts, 'host'),
+    shopOffMinor: offBy(line.discounts, 'shop'),
   }));
+}
+
+function shippingOff(order: Order, by: Discount['funder']): number {
+  let minor = 0;
+  for (const { discounts } of order.shipping ?? []) if (discounts) minor += offBy(discounts, by);
+  return minor;
+}
+
+/** What one of them pays of promotions and vouchers; what a flash gives away, its price says. */
+function offBy(discounts: readonly Discount[], by: Discount['funder']): number {
+  let sum = 0;
+  for (const { kind, funder, minor } of discounts) if (funder === by && kind !== 'flash') sum += minor;
+  return sum;
 }

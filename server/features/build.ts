@@ -68,9 +68,9 @@ export function buildFeatures(
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
     },
-    async consoleFrame(streamId, items, orders) {
+    async consoleFrame(streamId, items, orders, vouchers) {
       const engine = await engineOf(streamId);
-      return engine.read((state, head) => consoleFrame(state, head.history, items, orders));
+      return engine.read((state, head) => consoleFrame(state, head.history, items, orders, vouchers));
     },
 
     createStream: (actor, request) => makeStream(deps, actor, request),

@@ -37,6 +37,7 @@ import {
 import { makeIngestKey, revokeIngestKey } from '../domain/stream/ingest-key.ts';
 import { resumeSelling } from '../domain/stream/pause.ts';
 import { setPlaybackUrl, switchRecording } from '../domain/stream/recording.ts';
+import { createVoucher, endVoucher, setPromotion } from '../domain/voucher/decide.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
@@ -96,6 +97,9 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'flash-price:start': announceFlash,
   'flash-price:edit': editFlash,
   'flash-price:end': endFlash,
+  'voucher:create': createVoucher,
+  'voucher:end': endVoucher,
+  'promotion:set': setPromotion,
   'order:cannot-fill': cannotFill,
   'order:refund': refundUnpacked,
   'parcel:pack': packParcel,

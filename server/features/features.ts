@@ -91,6 +91,7 @@ export interface Features {
     streamId: string,
     items?: readonly number[],
     orders?: readonly string[],
+    vouchers?: readonly string[],
   ): Promise<ConsoleFrame>;
 
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;

@@ -113,6 +113,10 @@ function removalOf(change: Change): Change {
     case 's':
     case 'f':
       return [change[0], change[1], null];
+    case 'v':
+      return ['v', change[1], null];
+    case 'm':
+      return ['m', change[1], null];
     case 'o':
     case 'p':
       return [change[0], []];

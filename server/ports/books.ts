@@ -1,5 +1,5 @@
 import type { OrderedUnits } from './ledger.ts';
-import type { FlashRow, StockRow } from './rows.ts';
+import type { FlashRow, StockRow, VoucherRow } from './rows.ts';
 import type { Head } from './store.ts';
 
 /** What the tables count of a stream, all of it as of one moment: the head says which. */
@@ -7,6 +7,7 @@ export interface Counters {
   head: Head;
   stock: StockRow[];
   flashes: FlashRow[];
+  vouchers: VoucherRow[];
 }
 
 /** Counters beside what the orders themselves add up to. */

@@ -21,6 +21,7 @@ export interface Publication {
   /** What changed for the floor. */
   consoleItems: number[];
   consoleOrders: string[];
+  consoleVouchers: string[];
 }
 
 /** Where the publications of this process are heard: made from facts that it has seen committed, its own or others'. */

@@ -1,5 +1,7 @@
+import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { VoucherOff } from '../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from '../domain/parcel/shipment.ts';
 import type { Payable } from '../domain/settlement/book.ts';
@@ -15,6 +17,7 @@ export interface Rows {
   items: ItemRow[];
   stock: StockRow[];
   flashes: FlashRow[];
+  vouchers: VoucherRow[];
   orders: OrderRow[];
   lines: OrderLineRow[];
   closedOrders: ClosedOrderRow[];
@@ -88,6 +91,20 @@ export interface FlashRow {
   sold: number;
 }
 
+/** How often a voucher was claimed (V3); the database repeats `0 ≤ claimed ≤ cap` as a CHECK. */
+export interface VoucherRow {
+  streamId: string;
+  voucherId: string;
+  kind: VoucherOff['kind'];
+  /** Whose voucher it is; null: the shop's. */
+  producerId: string | null;
+  fundedBy: Funder;
+  startsAtMs: number;
+  endsAtMs: number;
+  cap: number;
+  claimed: number;
+}
+
 export interface OrderRow {
   orderId: string;
   streamId: string;
@@ -110,6 +127,11 @@ export interface OrderRow {
   refundedMinor: number;
   addressId: string | null;
   phoneTag: string | null;
+  /** What host and shop gave of its shipping (V2). */
+  shippingHostOffMinor: number;
+  shippingShopOffMinor: number;
+  /** The ids of the vouchers it took, a space between them; null: none. */
+  vouchers: string | null;
 }
 
 /** An order that its stream has forgotten, with what the other tables do not say of it: the JSON of the whole order. */
@@ -156,6 +178,10 @@ export interface OrderLineRow {
   /** Of the refunded units, those that were never packed. */
   withdrawnUnits: number;
   shareBps: number;
+  /** What promotions and vouchers took off the whole line, by who pays for it (V2). */
+  producerOffMinor: number;
+  hostOffMinor: number;
+  shopOffMinor: number;
 }
 
 export interface MinuteRow {
@@ -227,6 +253,7 @@ export function noRows(): Rows {
     items: [],
     stock: [],
     flashes: [],
+    vouchers: [],
     orders: [],
     lines: [],
     closedOrders: [],

@@ -6,6 +6,7 @@ import { contract } from './command.ts';
 import { afterEnd, funder } from './flash-price.ts';
 import { orderStatus } from './order.ts';
 import { grant, pauseReason, streamStatus } from './stream.ts';
+import { consoleVoucher, promotion } from './voucher.ts';
 
 /** A flash price as the floor sees it: exact counters (K1) and the version to change it by (L4). */
 export const consoleFlash = z.strictObject({
@@ -32,6 +33,7 @@ export type ConsoleFlash = z.infer<typeof consoleFlash>;
 export const consoleItem = z.strictObject({
   itemNumber,
   productId: id,
+  producerId: id,
   name: z.string(),
   producer: z.string(),
   picture: z.string(),
@@ -49,6 +51,8 @@ export const consoleItem = z.strictObject({
   sold: unitCount,
   /** The announced or running flash, else the last one (to prefill the next), else null. */
   flash: z.nullable(consoleFlash),
+  /** So many units for so much, also one that is still to come or over; null: none. */
+  promotion: z.nullable(promotion),
 });
 export type ConsoleItem = z.infer<typeof consoleItem>;
 
@@ -80,6 +84,7 @@ export const consoleFrame = z.strictObject({
   order: z.array(itemNumber),
   items: z.array(consoleItem),
   orders: z.array(tickerOrder),
+  vouchers: z.array(consoleVoucher),
 });
 export type ConsoleFrame = z.infer<typeof consoleFrame>;
 

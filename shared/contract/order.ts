@@ -5,6 +5,7 @@ import { epochMs } from '../values/time.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
+import { MAX_ORDER_VOUCHERS } from './voucher.ts';
 
 export const MAX_ORDER_LINES = 50;
 
@@ -19,6 +20,14 @@ export const orderStatus = z.enum([
 ]);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
+/** What somebody else pays of an amount (V2). */
+export const discountView = z.strictObject({
+  kind: z.enum(['flash', 'voucher', 'promotion']),
+  funder,
+  minor: moneyMinor,
+});
+export type DiscountView = z.infer<typeof discountView>;
+
 export const orderLineView = z.strictObject({
   itemNumber,
   name: z.string(),
@@ -26,6 +35,8 @@ export const orderLineView = z.strictObject({
   unitPriceMinor: moneyMinor,
   /** Units that the producer could not fill. */
   unfilledUnits: unitCount,
+  /** What others pay of the whole line; absent where nobody does. */
+  discounts: z.optional(z.array(discountView)),
 });
 
 export const orderView = z.strictObject({
@@ -43,6 +54,8 @@ export const orderView = z.strictObject({
   /** Where to pay, while that is still to do. */
   payUrl: z.nullable(z.string()),
   lines: z.array(orderLineView),
+  /** What others pay of the shipping; absent where nobody does. */
+  shippingDiscounts: z.optional(z.array(discountView)),
   goodsMinor: moneyMinor,
   shippingMinor: moneyMinor,
   totalMinor: moneyMinor,
@@ -55,12 +68,8 @@ const askedLines = z
   .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
   .check(z.maxLength(MAX_ORDER_LINES));
 
-/** What somebody else pays of an amount (V2). */
-export const discountView = z.strictObject({
-  kind: z.enum(['flash', 'voucher', 'promotion']),
-  funder,
-  minor: moneyMinor,
-});
+/** The vouchers to use, by hand; absent: the best ones (V1). */
+const namedVouchers = z.optional(z.array(id).check(z.maxLength(MAX_ORDER_VOUCHERS)));
 
 /** What sending from one origin costs an order, and what would make it less (P2, P3). */
 export const shippingQuote = z.strictObject({
@@ -73,6 +82,17 @@ export const shippingQuote = z.strictObject({
   gramsLeft: z.nullable(unitCount),
 });
 export type ShippingQuote = z.infer<typeof shippingQuote>;
+
+/** A voucher that this buyer could use on these goods, or soon (V1). */
+export const voucherOffer = z.strictObject({
+  voucherId: id,
+  isUsed: z.boolean(),
+  /** What it takes off, or would if it were used in its step instead. */
+  minor: moneyMinor,
+  /** Goods that are missing until it counts; 0: it does. */
+  missingMinor: moneyMinor,
+});
+export type VoucherOffer = z.infer<typeof voucherOffer>;
 
 /** What an order would cost now. Nothing is kept for it: the order itself is judged when it comes (O2). */
 export const quoteView = z.strictObject({
@@ -90,12 +110,14 @@ export const quoteView = z.strictObject({
   goodsMinor: moneyMinor,
   shippingMinor: moneyMinor,
   totalMinor: moneyMinor,
+  /** Of each step at most one is used; those that are used up or over are left out. */
+  vouchers: z.array(voucherOffer),
 });
 export type QuoteView = z.infer<typeof quoteView>;
 
 export const quote = contract(
   'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
-  z.strictObject({ lines: askedLines, addressId: z.nullable(id) }),
+  z.strictObject({ lines: askedLines, addressId: z.nullable(id), vouchers: namedVouchers }),
   quoteView,
 );
 export const place = contract(
@@ -106,6 +128,7 @@ export const place = contract(
     expectTotalMinor: moneyMinor,
     addressId: z.nullable(id),
     payment: paymentMethod,
+    vouchers: namedVouchers,
   }),
   z.strictObject({ ...accepted, order: orderView }),
 );

@@ -48,6 +48,20 @@ const codes = {
   ADDRESS_NOT_SERVED: z.strictObject({ code: z.literal('ADDRESS_NOT_SERVED') }),
   PAYMENT_FAILED: z.strictObject({ code: z.literal('PAYMENT_FAILED'), possible: z.array(paymentMethod) }),
   NOT_CANCELLABLE: z.strictObject({ code: z.literal('NOT_CANCELLABLE') }),
+  /** A voucher that was named can't be used; the order would cost `nowMinor` with the best of the others. */
+  VOUCHER_GONE: z.strictObject({
+    code: z.literal('VOUCHER_GONE'),
+    voucherId: z.string(),
+    reason: z.enum(['not_started', 'ended', 'used_up', 'buyer_limit']),
+    nowMinor: moneyMinor,
+  }),
+  /** The goods that a named voucher is for cost less than it asks, by `missingMinor`. */
+  VOUCHER_NOT_MET: z.strictObject({
+    code: z.literal('VOUCHER_NOT_MET'),
+    voucherId: z.string(),
+    missingMinor: moneyMinor,
+    nowMinor: moneyMinor,
+  }),
   // after the sale
   PARCEL_INVALID: z.strictObject({
     code: z.literal('PARCEL_INVALID'),
@@ -96,6 +110,12 @@ const codes = {
       'running',
       'ended',
     ]),
+    limit: z.optional(z.int()),
+  }),
+  VOUCHER_INVALID: z.strictObject({
+    code: z.literal('VOUCHER_INVALID'),
+    field: z.string(),
+    reason: z.enum(['scope', 'funder', 'above_threshold', 'duration', 'not_cheaper', 'too_low', 'too_many']),
     limit: z.optional(z.int()),
   }),
   STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
@@ -160,6 +180,9 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'ADDRESS_NOT_SERVED':
     case 'PAYMENT_FAILED':
     case 'NOT_CANCELLABLE':
+    case 'VOUCHER_GONE':
+    case 'VOUCHER_NOT_MET':
+    case 'VOUCHER_INVALID':
     case 'PARCEL_INVALID':
     case 'CLAIM_INVALID':
     case 'STREAM_NOT_LIVE':

@@ -3,9 +3,11 @@ import type {
   FlashEntry,
   LiveView,
   PinEntry,
+  PromotionEntry,
   StockEntry,
   StockState,
   StreamEntry,
+  VoucherEntry,
 } from './view.ts';
 import { emptyView } from './view.ts';
 
@@ -20,7 +22,9 @@ export type Change =
   | ['c', itemNumber: number, CardTuple | null]
   | ['s', itemNumber: number, state: number, available: number, nextFreeAtMs: number, flashLeft: number]
   | ['s', itemNumber: number, null]
-  | ['f', itemNumber: number, FlashTuple | null];
+  | ['f', itemNumber: number, FlashTuple | null]
+  | ['v', voucherId: string, VoucherEntry | null]
+  | ['m', itemNumber: number, PromotionEntry | null];
 
 type CardTuple = [
   name: string,
@@ -64,6 +68,8 @@ export function changesOf(view: LiveView): Change[] {
   for (const [n, card] of entries(view.cards)) changes.push(cardChange(n, card));
   for (const [n, stock] of entries(view.stock)) changes.push(stockChange(n, stock));
   for (const [n, flash] of entries(view.flash)) changes.push(flashChange(n, flash));
+  for (const [n, promotion] of entries(view.promotions)) changes.push(['m', n, promotion]);
+  for (const [id, voucher] of Object.entries(view.vouchers)) changes.push(['v', id, voucher]);
   if (view.order.length > 0) changes.push(['o', [...view.order]]);
   if (view.pins.length > 0) changes.push(pinsChange(view.pins));
   return changes;
@@ -117,6 +123,12 @@ export function applyChanges(view: LiveView, changes: readonly Change[]): LiveVi
       case 'f':
         next.flash = withEntry(next.flash, change[1], change[2] && flashOf(change[2]));
         break;
+      case 'v':
+        next.vouchers = withEntry(next.vouchers, change[1], change[2]);
+        break;
+      case 'm':
+        next.promotions = withEntry(next.promotions, change[1], change[2]);
+        break;
     }
   }
   return next;
@@ -127,10 +139,14 @@ export function viewOf(changes: readonly Change[]): LiveView {
   return applyChanges(emptyView, changes);
 }
 
-function withEntry<T>(record: Readonly<Record<number, T>>, n: number, entry: T | null): Record<number, T> {
-  const next = { ...record };
-  if (entry === null) delete next[n];
-  else next[n] = entry;
+function withEntry<K extends PropertyKey, T>(
+  record: Readonly<Record<K, T>>,
+  key: K,
+  entry: T | null,
+): Record<K, T> {
+  const next: Record<K, T> = { ...record };
+  if (entry === null) delete next[key];
+  else next[key] = entry;
   return next;
 }
 

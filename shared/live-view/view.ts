@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '../contract/payment.ts';
+import type { VoucherOff } from '../contract/voucher.ts';
 
 /** Where a stream stands in its life (rules, Streams). */
 export type StreamStatus =
@@ -79,6 +80,29 @@ export interface FlashEntry {
   announcedAtMs: number;
 }
 
+/** A voucher that is not over (V1). */
+export interface VoucherEntry {
+  off: VoucherOff;
+  /** The goods it is for have to cost this much at least. */
+  fromMinor: number;
+  /** Whose goods it is for; null: everybody's. */
+  producer: string | null;
+  /** The items it is for; null: all of them. */
+  itemNumbers: readonly number[] | null;
+  startsAtMs: number;
+  endsAtMs: number;
+  /** How many can still be claimed, min(actual, 21). */
+  left: number;
+}
+
+/** "3 for ¥50": so many units of one line for so much (V1). */
+export interface PromotionEntry {
+  units: number;
+  totalMinor: number;
+  startsAtMs: number;
+  endsAtMs: number;
+}
+
 export interface PinEntry {
   itemNumber: number;
   sinceMs: number;
@@ -93,6 +117,18 @@ export interface LiveView {
   cards: Readonly<Record<number, CardEntry>>;
   stock: Readonly<Record<number, StockEntry>>;
   flash: Readonly<Record<number, FlashEntry>>;
+  /** By id, in the order they were made. */
+  vouchers: Readonly<Record<string, VoucherEntry>>;
+  promotions: Readonly<Record<number, PromotionEntry>>;
 }
 
-export const emptyView: LiveView = { stream: null, order: [], pins: [], cards: {}, stock: {}, flash: {} };
+export const emptyView: LiveView = {
+  stream: null,
+  order: [],
+  pins: [],
+  cards: {},
+  stock: {},
+  flash: {},
+  vouchers: {},
+  promotions: {},
+};

@@ -1,5 +1,5 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
-import { capsOf, counted, takenUnder } from '../../server/domain/limits.ts';
+import { capsOf, counted, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
 import type { Buyer, StreamState } from '../../server/domain/state.ts';
 
@@ -60,11 +60,23 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
       soldUnits(orders, (line) => line.flashId === flashId),
     );
   }
+  for (const { voucherId, cap, claimed } of state.vouchers.values()) {
+    const naming = orders.filter((order) => hasClaimOf(order, voucherId));
+    same(`voucher ${voucherId} V3`, claimed, naming.length);
+    if (claimed > cap) faults.push(`voucher ${voucherId}: ${claimed} claims of ${cap}`);
+  }
   for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
   return faults;
 }
 
-/** What must be true the moment a fact has been accepted: caps, shares, lines (B1, H2, H3, H6). */
+/** An order that names a voucher and of which something is still to come, or came (V3). */
+function hasClaimOf({ status, lines, vouchers = [] }: Order, voucherId: string): boolean {
+  if (status !== 'PLACED' && status !== 'PAID' && status !== 'COMPLETED') return false;
+  const isLeft = lines.some(({ units, unfilled, withdrawn = 0 }) => unfilled + withdrawn < units);
+  return isLeft && vouchers.includes(voucherId);
+}
+
+/** What must be true the moment a fact has been accepted: caps, shares, lines, vouchers (B1, H2, H3, H6, V2, V3). */
 export function auditAcceptance(state: StreamState, fact: StreamFact): string[] {
   const faults: string[] = [];
   const { settings } = state;
@@ -89,13 +101,24 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (new Set(ids).size !== ids.length) faults.push(`H2: two lines of one price in ${fact.orderId}`);
     const total = sum(order.lines, (line) => line.payMinor) + order.shippingMinor;
     if (total !== order.totalMinor) faults.push(`O1: total ${order.totalMinor}, lines ${total}`);
+    if (order.lines.some(({ payMinor }) => payMinor < 1)) faults.push('V2: a line below 1 fen');
+    faults.push(...overClaims(state, buyer, order));
     if (isNewCash(order) && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: too much cash');
   }
   if (fact.type === 'order_paid' && fact.late) {
     const order = state.orders.get(fact.orderId)!;
     for (const line of order.lines) faults.push(...overCaps(state, state.buyers.get(order.buyerId)!, line));
+    faults.push(...overClaims(state, state.buyers.get(order.buyerId)!, order));
   }
   return faults;
+}
+
+function overClaims(state: StreamState, buyer: Buyer, { vouchers = [] }: Order): string[] {
+  return vouchers.flatMap((voucherId) => {
+    const { perBuyerCap } = state.vouchers.get(voucherId)!;
+    const own = takenUnder(buyer, voucherLimit(voucherId));
+    return own > perBuyerCap ? [`V3: ${own} claims of ${voucherId} by one buyer`] : [];
+  });
 }
 
 function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]): string[] {
@@ -115,6 +138,10 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   const newUnits = sum(holds, (hold) => (hold.isNew ? hold.units : 0)) + newCashUnits(own, null);
   if (newUnits !== buyer.newUnits) faults.push(`H6: new ${buyer.newUnits}, found ${newUnits}`);
   const taken = new Map<string, number>();
+  for (const { voucherId } of state.vouchers.values()) {
+    const claims = own.filter((order) => hasClaimOf(order, voucherId)).length;
+    if (claims > 0) taken.set(voucherLimit(voucherId), claims);
+  }
   for (const order of own) {
     if (order.status !== 'PLACED' && order.status !== 'PAID' && order.status !== 'COMPLETED') continue;
     for (const line of order.lines) {

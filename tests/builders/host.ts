@@ -21,6 +21,12 @@ import {
   interruptStream,
   resumeStream,
 } from '../../server/domain/stream/decide.ts';
+import {
+  createVoucher,
+  endVoucher,
+  setPromotion,
+  type VoucherTerms,
+} from '../../server/domain/voucher/decide.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
@@ -39,6 +45,15 @@ export interface FlashStory {
   consent?: boolean;
   version?: number;
   recentLow?: number | null;
+}
+
+export interface PromotionStory {
+  units?: number;
+  total?: number;
+  fundedBy?: 'producer' | 'host' | 'shop';
+  startsAtMs?: number | null;
+  seconds?: number;
+  version?: number;
 }
 
 /** Whoever works the console. Versions are the present ones unless the story names an old one (L4). */
@@ -141,6 +156,58 @@ export class Host {
   ) {
     const table = story && { tiers: null, capMinor: null, freeFromMinor: null, ...story };
     return this.send((state, by) => setShipping(state, { origin, table, version }, by));
+  }
+
+  /** A voucher of the shop over ¥10, for an hour, unless the story says otherwise. */
+  voucher(story: Partial<VoucherTerms> = {}) {
+    return this.send((state, by) =>
+      createVoucher(
+        state,
+        {
+          off: { kind: 'amount', offMinor: 1_000 },
+          fromMinor: 0,
+          scope: { kind: 'shop' },
+          fundedBy: 'shop',
+          startsAtMs: null,
+          endsAtMs: by.atMs + 3_600_000,
+          cap: 100,
+          perBuyerCap: 9,
+          ...story,
+        },
+        by,
+      ),
+    );
+  }
+
+  /** Makes a voucher that the rules accept, and says its id. */
+  makesVoucher(story: Partial<VoucherTerms> = {}): string {
+    return replyOf(this.voucher(story)).voucherId;
+  }
+
+  endsVoucher(voucherId: string) {
+    return this.send((state, by) => endVoucher(state, { voucherId }, by));
+  }
+
+  /** So many of a good for so much; null takes the promotion away. */
+  promotes(name: string, story: PromotionStory | null = {}) {
+    const { itemNumber, version } = this.market.item(name);
+    return this.send((state, by) =>
+      setPromotion(
+        state,
+        {
+          itemNumber,
+          version: story?.version ?? version,
+          promotion: story && {
+            units: story.units ?? 3,
+            totalMinor: story.total ?? 5_000,
+            fundedBy: story.fundedBy ?? 'shop',
+            startsAtMs: story.startsAtMs ?? null,
+            endsAtMs: by.atMs + 1_000 * (story.seconds ?? 3_600),
+          },
+        },
+        by,
+      ),
+    );
   }
 
   undoes(seq: number) {

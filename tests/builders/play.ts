@@ -1,3 +1,4 @@
+import type { VoucherScope } from '../../shared/contract/voucher.ts';
 import type { Attempt } from './bench.ts';
 import { aLiveStream, aProduct, type Market } from './market.ts';
 import type { Act, Day, Seen } from './random-day.ts';
@@ -95,6 +96,36 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       const flashId = pick([...bench.state.flashes.keys()], next.which);
       return flashId ? host.endsFlash(flashId) : null;
     }
+    case 'voucher':
+      return host.voucher({
+        off:
+          next.off === 333
+            ? { kind: 'percent', bps: 1_111, maxMinor: next.off }
+            : { kind: 'amount', offMinor: next.off },
+        fromMinor: next.from,
+        scope: scopeAt(market, next.scope),
+        fundedBy: FUNDERS[next.funder]!,
+        endsAtMs: bench.nowMs + next.seconds * 1_000,
+        cap: next.cap,
+        perBuyerCap: next.perBuyer,
+      });
+    case 'endVoucher': {
+      const voucherId = pick([...bench.state.vouchers.keys()], next.which);
+      return voucherId ? host.endsVoucher(voucherId) : null;
+    }
+    case 'promote': {
+      const name = goodAt(next.what);
+      const total = next.units * market.item(name).listPriceMinor - next.cheaper;
+      const { units, seconds } = next;
+      // Not cheaper at all: the promotion is taken away.
+      if (next.cheaper === 0) return host.promotes(name, null);
+      return host.promotes(name, { units, seconds, total, fundedBy: FUNDERS[next.funder]! });
+    }
+    case 'orderNamed': {
+      const buyer = buyerAt(market, next.who);
+      const voucherId = pick([...bench.state.vouchers.keys()], next.which);
+      return buyer.orders({ vouchers: voucherId ? [voucherId] : [] });
+    }
     case 'undo': {
       const undo = bench.state.undo.at(-1 - next.back);
       return undo ? host.undoes(undo.seq) : null;
@@ -129,6 +160,15 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       bench.restart();
       return null;
   }
+}
+
+const FUNDERS = ['producer', 'host', 'shop'] as const;
+
+/** The whole shop, the producer of the first good, or one good. */
+function scopeAt(market: Market, index: number): VoucherScope {
+  if (index === 0) return { kind: 'shop' };
+  if (index === 1) return { kind: 'producer', producerId: market.item(goodAt(0)).producerId };
+  return { kind: 'items', itemNumbers: [index - 1] };
 }
 
 function goodAt(index: number): string {

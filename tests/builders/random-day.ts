@@ -22,6 +22,19 @@ export type Act =
     }
   | { act: 'edit'; which: number; cap: number; perBuyer: number; price: number; earlier: number }
   | { act: 'endFlash'; which: number }
+  | {
+      act: 'voucher';
+      scope: number;
+      off: number;
+      from: number;
+      seconds: number;
+      cap: number;
+      perBuyer: number;
+      funder: number;
+    }
+  | { act: 'endVoucher'; which: number }
+  | { act: 'promote'; what: number; units: number; cheaper: number; seconds: number; funder: number }
+  | { act: 'orderNamed'; who: number; which: number }
   | { act: 'undo'; back: number }
   | { act: 'pin' | 'unpin' | 'stop' | 'resume' | 'removeItem'; what: number }
   | { act: 'reorder' }
@@ -109,6 +122,32 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('endFlash' as const), which }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('voucher' as const),
+      scope: fc.nat(4),
+      off: fc.constantFrom(100, 333, 1_000, 9_000),
+      from: fc.constantFrom(0, 0, 2_000, 6_000),
+      seconds: fc.constantFrom(10, 300, 3_600),
+      cap: fc.integer({ min: 1, max: 4 }),
+      perBuyer: fc.integer({ min: 1, max: 2 }),
+      funder: fc.nat(2),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('endVoucher' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('promote' as const),
+      what,
+      units: fc.integer({ min: 2, max: 3 }),
+      cheaper: fc.constantFrom(0, 1, 700),
+      seconds: fc.constantFrom(10, 900),
+      funder: fc.nat(2),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('orderNamed' as const), who, which }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('undo' as const), back: fc.nat(2) }) },
   {
     weight: 2,

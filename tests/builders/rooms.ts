@@ -22,6 +22,7 @@ export class Rooms {
       ...[...touched.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
       ...[...items].map((itemNumber) => `item ${itemNumber}`),
       ...[...touched.orders].map((orderId) => `order ${orderId}`),
+      ...[...touched.vouchers].map((voucherId) => `voucher ${voucherId}`),
     ]);
     const now = shownBy(state);
     const missed = [...now].filter(([who, what]) => this.shown.get(who) !== what && !told.has(who));
@@ -37,6 +38,7 @@ function shownBy(state: StreamState): Map<string, string> {
   }
   const frame = consoleFrame(state, '');
   for (const item of frame.items) shown.set(`item ${item.itemNumber}`, JSON.stringify(item));
+  for (const voucher of frame.vouchers) shown.set(`voucher ${voucher.voucherId}`, JSON.stringify(voucher));
   for (const order of frame.orders) shown.set(`order ${order.orderId}`, JSON.stringify(order));
   return shown;
 }

@@ -3,9 +3,11 @@ import {
   cardChangeOf,
   flashChangeOf,
   orderChange,
+  promotionChangeOf,
   publicChanges,
   stockChangeOf,
   streamEntry,
+  voucherChangeOf,
 } from '../../server/domain/public-view.ts';
 import type { StreamState } from '../../server/domain/state.ts';
 import { nothingTouched, touch } from '../../server/domain/touched.ts';
@@ -41,6 +43,8 @@ function changesBy(state: StreamState, fact: StreamFact): Change[] {
   for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
   for (const flashId of touched.flashes)
     changes.push(flashChangeOf(state, state.flashes.get(flashId)!.itemNumber));
+  for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
+  for (const voucherId of touched.vouchers) changes.push(voucherChangeOf(state, voucherId));
   return sent(changes);
 }
 

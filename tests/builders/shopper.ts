@@ -36,6 +36,8 @@ export interface OrderStory {
   hasAddress?: boolean;
   /** Another address of the same buyer. */
   addressId?: string;
+  /** Named by hand; else the best ones. */
+  vouchers?: string[];
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -120,6 +122,7 @@ export class Shopper {
           expectTotalMinor: total,
           addressId: hasAddress ? addressId : null,
           payment: story.payment ?? 'sandbox',
+          vouchers: story.vouchers,
         },
         {
           ...when,

@@ -155,6 +155,9 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     refundedMinor: 0,
     addressId: null,
     phoneTag: null,
+    shippingHostOffMinor: 0,
+    shippingShopOffMinor: 0,
+    vouchers: null,
     ...more,
   };
 }
@@ -177,6 +180,9 @@ export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLin
     refundedGoodsMinor: 0,
     withdrawnUnits: 0,
     shareBps: 8_000,
+    producerOffMinor: 0,
+    hostOffMinor: 0,
+    shopOffMinor: 0,
     ...more,
   };
 }

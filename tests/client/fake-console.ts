@@ -77,6 +77,7 @@ export function anItem(itemNumber: number, more: Partial<ConsoleItem> = {}): Con
   return {
     itemNumber,
     productId: id(itemNumber),
+    producerId: id(800),
     name: `Good ${itemNumber}`,
     producer: 'Shibao Farm',
     picture: '',
@@ -93,6 +94,7 @@ export function anItem(itemNumber: number, more: Partial<ConsoleItem> = {}): Con
     unpaid: 0,
     sold: 0,
     flash: null,
+    promotion: null,
     ...more,
   };
 }
@@ -143,6 +145,7 @@ export function aConsoleFrame(to: number, more: Partial<ConsoleFrame> = {}): Con
     order: [],
     items: [],
     orders: [],
+    vouchers: [],
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import { hostOnlySentence } from '../../client/screens/console/host-only-sentenc
 import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
+import { voucherSentence } from '../../client/ui/voucher-sentences.ts';
 import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
 import { formatMoney } from '../../shared/values/money.ts';
 
@@ -29,6 +30,8 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   ADDRESS_NOT_SERVED: { code: 'ADDRESS_NOT_SERVED' },
   PAYMENT_FAILED: { code: 'PAYMENT_FAILED', possible: ['sandbox'] },
   NOT_CANCELLABLE: { code: 'NOT_CANCELLABLE' },
+  VOUCHER_GONE: { code: 'VOUCHER_GONE', voucherId: 'v', reason: 'used_up', nowMinor: 2_990 },
+  VOUCHER_NOT_MET: { code: 'VOUCHER_NOT_MET', voucherId: 'v', missingMinor: 500, nowMinor: 2_990 },
   PARCEL_INVALID: { code: 'PARCEL_INVALID', reason: 'too_early', readyAtMs: at },
   CLAIM_INVALID: { code: 'CLAIM_INVALID', reason: 'units', max: 17 },
   STREAM_NOT_LIVE: { code: 'STREAM_NOT_LIVE' },
@@ -37,6 +40,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   SELLING_PAUSED: { code: 'SELLING_PAUSED' },
   STALE_VERSION: { code: 'STALE_VERSION', version: 3 },
   FLASH_INVALID: { code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 17 },
+  VOUCHER_INVALID: { code: 'VOUCHER_INVALID', field: 'totalMinor', reason: 'not_cheaper', limit: 2_990 },
   STOCK_INVALID: { code: 'STOCK_INVALID', available: 17 },
   CONSENT_MISSING: { code: 'CONSENT_MISSING', floorMinor: 2_990 },
   KEY_REUSED: { code: 'KEY_REUSED' },
@@ -57,7 +61,10 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
   };
-  const apart = hostOnlySentence(reason, language, wording) ?? afterSaleSentence(reason, language, wording);
+  const apart =
+    hostOnlySentence(reason, language, wording) ??
+    afterSaleSentence(reason, language, wording) ??
+    voucherSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }
 
@@ -99,6 +106,26 @@ test('every fault of a flash form has its own words', () => {
   for (const language of ['en', 'zh-CN'] as const) {
     const all = reasons.map((reason) => say({ code: 'FLASH_INVALID', field: 'x', reason }, language));
     expect(new Set(all).size).toBe(reasons.length);
+  }
+});
+
+test('every fault of a voucher form, and every way a voucher is gone, has its own words', () => {
+  const faults = [
+    'scope',
+    'funder',
+    'above_threshold',
+    'duration',
+    'not_cheaper',
+    'too_low',
+    'too_many',
+  ] as const;
+  const gone = ['not_started', 'ended', 'used_up', 'buyer_limit'] as const;
+  for (const language of ['en', 'zh-CN'] as const) {
+    const all = [
+      ...faults.map((reason) => say({ code: 'VOUCHER_INVALID', field: 'x', reason }, language)),
+      ...gone.map((reason) => say({ code: 'VOUCHER_GONE', voucherId: 'v', reason, nowMinor: 1 }, language)),
+    ];
+    expect(new Set(all).size).toBe(faults.length + gone.length);
   }
 });
 

@@ -56,10 +56,22 @@ const view: LiveView = {
       announcedAtMs: 2_900,
     },
   },
+  vouchers: {
+    'v-1': {
+      off: { kind: 'percent', bps: 1_000, maxMinor: 2_000 },
+      fromMinor: 9_900,
+      producer: 'Valley',
+      itemNumbers: null,
+      startsAtMs: 2_000,
+      endsAtMs: 9_000,
+      left: 21,
+    },
+  },
+  promotions: { 1: { units: 3, totalMinor: 10_000, startsAtMs: 2_000, endsAtMs: 9_000 } },
 };
 
 test('a snapshot is these tuples', () => {
-  expect(PROTOCOL_VERSION).toBe(9);
+  expect(PROTOCOL_VERSION).toBe(10);
   expect(changesOf(view)).toEqual([
     ['t', view.stream],
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],
@@ -67,6 +79,8 @@ test('a snapshot is these tuples', () => {
     ['s', 1, 3, 0, 9_000, -1],
     ['s', 2, 1, 4, 0, 3],
     ['f', 2, ['f', 1_990, 3_000, 6_000, 50, 2, 2_900]],
+    ['m', 1, view.promotions[1]],
+    ['v', 'v-1', view.vouchers['v-1']],
     ['o', [2, 1]],
     ['p', [[2, 2_500]]],
   ]);
@@ -78,11 +92,15 @@ test('what the tuples say is the view, whole and after tombstones', () => {
     ['c', 1, null],
     ['s', 1, null],
     ['f', 2, null],
+    ['m', 1, null],
+    ['v', 'v-1', null],
     ['o', [2]],
   ]);
   expect(Object.keys(without.cards)).toEqual(['2']);
   expect(Object.keys(without.stock)).toEqual(['2']);
   expect(without.flash).toEqual({});
+  expect(without.promotions).toEqual({});
+  expect(without.vouchers).toEqual({});
 });
 
 test('changes of one entry replace each other by their key', () => {
@@ -90,6 +108,7 @@ test('changes of one entry replace each other by their key', () => {
   expect(new Set(keys).size).toBe(keys.length);
   expect(changeKey(['p', []])).toBe('p');
   expect(changeKey(['s', 7, null])).toBe('s7');
+  expect(changeKey(['v', 'a-b', null])).toBe('va-b');
   expect(changeKey(['s', 7, 0, 21, 0, -1])).toBe('s7');
 });
 

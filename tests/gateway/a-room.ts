@@ -100,6 +100,7 @@ export function aRoom() {
         buyers: [],
         consoleItems: [],
         consoleOrders: [],
+        consoleVouchers: [],
       };
     },
   };

@@ -85,6 +85,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       order: [...(items ?? [])],
       items: [],
       orders: (orders ?? []).map(ticker),
+      vouchers: [],
     }),
     createStream: async () => ({ ok: true, stream: summary }) as never,
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
@@ -143,6 +144,7 @@ export function fakeMarket(options: { items?: number } = {}) {
         buyers: more.buyers ?? [],
         consoleItems: [1],
         consoleOrders: more.orders ?? [],
+        consoleVouchers: [],
       };
       for (const listener of listeners) listener(publication);
     },
@@ -238,6 +240,9 @@ const order: OrderWithLines = {
     refundedMinor: 0,
     addressId: null,
     phoneTag: null,
+    shippingHostOffMinor: 0,
+    shippingShopOffMinor: 0,
+    vouchers: null,
   },
   lines: [],
 };

@@ -42,6 +42,30 @@ const en: SentencesOf<HostOnly> = {
         return 'This flash is over.';
     }
   },
+  VOUCHER_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'scope':
+        return 'Choose goods that are in this stream; shipping is for the whole basket.';
+      case 'funder':
+        return 'A producer pays for their own goods only; let the shop or the host pay.';
+      case 'above_threshold':
+        return limit === undefined
+          ? 'It cannot take more off than the goods have to cost.'
+          : `Goods from ${say.money(limit)} on cannot get more than that off.`;
+      case 'duration':
+        return 'It has to end after it starts, at most 31 days later.';
+      case 'not_cheaper':
+        return limit === undefined
+          ? 'Together they have to cost less than singly.'
+          : `Together they can cost ${say.money(limit)} at most.`;
+      case 'too_low':
+        return limit === undefined
+          ? 'Every piece has to cost something.'
+          : `Together they have to cost ${say.money(limit)} at least.`;
+      case 'too_many':
+        return `A stream makes up to ${limit ?? 0} vouchers.`;
+    }
+  },
   STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
@@ -77,6 +101,26 @@ const zh: SentencesOf<HostOnly> = {
         return '这件商品正在秒杀，请先结束。';
       case 'ended':
         return '这次秒杀已经结束。';
+    }
+  },
+  VOUCHER_INVALID: ({ reason, limit }, say) => {
+    switch (reason) {
+      case 'scope':
+        return '请选择这一场里的商品；运费券只能全场通用。';
+      case 'funder':
+        return '商家只为自己的商品出钱，请由店铺或主播承担。';
+      case 'above_threshold':
+        return limit === undefined
+          ? '优惠不能多于使用门槛。'
+          : `满 ${say.money(limit)} 的券，最多减 ${say.money(limit)}。`;
+      case 'duration':
+        return '结束要晚于开始，最长 31 天。';
+      case 'not_cheaper':
+        return limit === undefined ? '合起来要比单买便宜。' : `合起来最多 ${say.money(limit)}。`;
+      case 'too_low':
+        return limit === undefined ? '每件都要有价。' : `合起来至少 ${say.money(limit)}。`;
+      case 'too_many':
+        return `一场最多发 ${limit ?? 0} 种券。`;
     }
   },
   STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,

@@ -3,7 +3,7 @@ import type { Batch } from '../../ports/store.ts';
 import type { Log, Tables } from './tables.ts';
 
 /**
- * What the schema would refuse: K1, and keys that must be unique. These are assertions; a batch that was decided
+ * What the schema would refuse: K1, V3, and keys that must be unique. These are assertions; a batch that was decided
  * well never meets them.
  * @returns the constraint that a batch breaks, or null
  */
@@ -11,6 +11,7 @@ export function brokenConstraint(tables: Tables, log: Log, batch: Batch): string
   const { rows } = batch;
   if (rows.stock.some(breaksStock)) return 'k1_stock';
   if (rows.flashes.some(breaksFlash)) return 'k1_flash';
+  if (rows.vouchers.some(({ claimed, cap }) => claimed < 0 || claimed > cap)) return 'v3_claimed';
   if (rows.lines.some((line) => line.units < 1)) return 'order_line.units';
   if (rows.products.some((product) => product.warehouseUnits < 0)) return 'product.warehouse_units';
   if (repeatsKey(log, batch)) return 'command_key';

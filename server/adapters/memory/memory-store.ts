@@ -143,6 +143,7 @@ export function writeRows(tables: Tables, rows: Rows): void {
   for (const row of rows.items) tables.items.set(`${row.streamId} ${row.itemNumber}`, row);
   for (const row of rows.stock) tables.stock.set(`${row.streamId} ${row.itemNumber}`, row);
   for (const row of rows.flashes) tables.flashes.set(`${row.streamId} ${row.flashId}`, row);
+  for (const row of rows.vouchers) tables.vouchers.set(`${row.streamId} ${row.voucherId}`, row);
   for (const row of rows.orders) tables.orders.set(row.orderId, row);
   for (const row of rows.lines) {
     const lines = tables.lines.get(row.orderId) ?? new Map();

@@ -20,6 +20,7 @@ import type {
   ShipmentRow,
   StockRow,
   StreamRow,
+  VoucherRow,
 } from '../../ports/rows.ts';
 import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../ports/store.ts';
 
@@ -45,6 +46,7 @@ export interface Tables {
   items: Map<string, ItemRow>;
   stock: Map<string, StockRow>;
   flashes: Map<string, FlashRow>;
+  vouchers: Map<string, VoucherRow>;
   orders: Map<string, OrderRow>;
   /** Lines by order id, then by line index. */
   lines: Map<string, Map<number, OrderLineRow>>;
@@ -87,6 +89,7 @@ export function emptyTables(): Tables {
     items: new Map(),
     stock: new Map(),
     flashes: new Map(),
+    vouchers: new Map(),
     orders: new Map(),
     lines: new Map(),
     closedOrders: new Map(),

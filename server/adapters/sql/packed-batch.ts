@@ -40,6 +40,7 @@ export function packed(batch: Batch): PackedBatch {
       items: rows.items.map(schema.itemTable.values),
       stock: rows.stock.map(schema.stockTable.values),
       flashes: rows.flashes.map(schema.flashTable.values),
+      vouchers: rows.vouchers.map(schema.voucherTable.values),
       orders: rows.orders.map(schema.orderTable.values),
       lines: rows.lines.map(schema.lineTable.values),
       closedOrders: rows.closedOrders.map(schema.closedOrderTable.values),

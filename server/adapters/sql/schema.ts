@@ -20,6 +20,7 @@ import type {
   ShipmentRow,
   StockRow,
   StreamRow,
+  VoucherRow,
 } from '../../ports/rows.ts';
 import type { Head, KeyRow, Owner, StoredFact } from '../../ports/store.ts';
 
@@ -100,15 +101,27 @@ export const flashTable: Table<FlashRow> = {
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
+export const voucherTable: Table<VoucherRow> = {
+  name: 'voucher',
+  key: ['stream_id', 'voucher_id'],
+  columns: ['stream_id', 'voucher_id', 'kind', 'producer_id', 'funded_by', 'starts_at_ms', 'ends_at_ms',
+    'cap', 'claimed'],
+  values: (v) => [v.streamId, v.voucherId, v.kind, v.producerId, v.fundedBy, v.startsAtMs, v.endsAtMs,
+    v.cap, v.claimed],
+};
+
+// biome-ignore format: columns and values stand side by side, line by line.
 export const orderTable: Table<OrderRow> = {
   name: 'orders',
   key: ['stream_id', 'order_id'],
   columns: ['stream_id', 'order_id', 'seq', 'number', 'buyer_id', 'status', 'late', 'payment',
     'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms', 'delivered_at_ms',
-    'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag'],
+    'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag',
+    'shipping_host_off_minor', 'shipping_shop_off_minor', 'vouchers'],
   values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
     o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs, o.deliveredAtMs,
-    o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag],
+    o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag,
+    o.shippingHostOffMinor, o.shippingShopOffMinor, o.vouchers],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -117,10 +130,12 @@ export const lineTable: Table<OrderLineRow> = {
   key: ['stream_id', 'order_id', 'line_index'],
   columns: ['stream_id', 'order_id', 'line_index', 'item_number', 'product_id', 'producer_id', 'flash_id',
     'units', 'unit_price_minor', 'goods_minor', 'cancelled_units', 'cancelled_goods_minor',
-    'refunded_units', 'refunded_goods_minor', 'withdrawn_units', 'share_bps'],
+    'refunded_units', 'refunded_goods_minor', 'withdrawn_units', 'share_bps', 'producer_off_minor',
+    'host_off_minor', 'shop_off_minor'],
   values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
     l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
-    l.refundedUnits, l.refundedGoodsMinor, l.withdrawnUnits, l.shareBps],
+    l.refundedUnits, l.refundedGoodsMinor, l.withdrawnUnits, l.shareBps, l.producerOffMinor,
+    l.hostOffMinor, l.shopOffMinor],
 };
 
 export const closedOrderTable: Table<ClosedOrderRow> = {
@@ -254,6 +269,7 @@ const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
   items: itemTable,
   stock: stockTable,
   flashes: flashTable,
+  vouchers: voucherTable,
   orders: orderTable,
   lines: lineTable,
   closedOrders: closedOrderTable,

@@ -130,13 +130,6 @@ function checkLine(state: StreamState, fact: Placed, line: PlacedLine, atMs: num
     const { itemNumber, unitPriceMinor, flashId } = line;
     checkCharged(state, { itemNumber, unitPriceMinor, flashId, lateOk: false }, atMs, no);
   }
-  if (line.payMinor !== line.unitPriceMinor * line.units) {
-    throw no(
-      'INV7',
-      `${line.payMinor} for item ${line.itemNumber}`,
-      `${line.units} × ${line.unitPriceMinor}`,
-    );
-  }
   const given = line.discounts.reduce(
     (sum, { funder, minor }) => sum + (funder === 'producer' ? 0 : minor),
     0,

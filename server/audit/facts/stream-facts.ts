@@ -6,10 +6,12 @@ import { checkLimits } from './limits.ts';
 import type { No } from './no.ts';
 import { checkPrices } from './price.ts';
 import { TimeCheck } from './time.ts';
+import { VoucherCheck } from './vouchers.ts';
 
-/** Judges the facts of one stream as they are applied: times, prices, limits, and the sums and ranges of K1. */
+/** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, and the sums and ranges of K1. */
 export class StreamFacts {
   private readonly time = new TimeCheck();
+  private readonly vouchers = new VoucherCheck();
   private readonly state: StreamState;
 
   constructor(state: StreamState) {
@@ -23,6 +25,7 @@ export class StreamFacts {
       new Broken({ invariant, logId: state.streamId, seq: stamp.seq, at: fact.type, found, expected });
     this.time.before(state, fact, stamp, no);
     checkPrices(state, fact, stamp, no);
+    this.vouchers.before(state, fact, stamp, no);
     try {
       apply(state, fact, stamp);
     } catch (error) {
@@ -34,5 +37,6 @@ export class StreamFacts {
     }
     this.time.after(state, fact);
     checkLimits(state, fact, no);
+    this.vouchers.after(state, fact, no);
   }
 }

@@ -81,11 +81,12 @@ export class StreamRows {
   async end(): Promise<void> {
     const { ledger, state } = this;
     const { streamId } = state;
-    const { streams, items, stock, flashes } = this.wholeRows([]);
+    const { streams, items, stock, flashes, vouchers } = this.wholeRows([]);
     await sameTable(ledger, streamId, 'streams', streams);
     await sameTable(ledger, streamId, 'items', items);
     await sameTable(ledger, streamId, 'stock', stock);
     await sameTable(ledger, streamId, 'flashes', flashes);
+    await sameTable(ledger, streamId, 'vouchers', vouchers);
     for (const order of state.orders.values()) this.doubtful.delete(order.orderId);
     for (const some of chunks([...this.doubtful.values()])) await this.compareOrders(some, true, null);
     for (const some of chunks([...state.orders.values()])) await this.compareOrders(some, false, null);
@@ -147,7 +148,7 @@ export class StreamRows {
     }
   }
 
-  /** The rows of the stream, its items and flashes as they are now, and of these orders. */
+  /** The rows of the stream, its items, flashes and vouchers as they are now, and of these orders. */
   private wholeRows(orders: readonly Order[]): Rows {
     const { state } = this;
     const gatherer = new StreamGatherer(state);
@@ -158,6 +159,7 @@ export class StreamRows {
       touched.stock.add(itemNumber);
     }
     for (const flashId of state.flashes.keys()) touched.flashes.add(flashId);
+    for (const voucherId of state.vouchers.keys()) touched.vouchers.add(voucherId);
     for (const { orderId } of orders) touched.orders.add(orderId);
     return gatherer.rows({ ...state, orders: new Map(orders.map((order) => [order.orderId, order])) });
   }

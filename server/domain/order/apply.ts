@@ -5,6 +5,7 @@ import { unitsToPack } from '../parcel/after-sale.ts';
 import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
 import { basketLine, type StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
+import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/apply.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
 
@@ -72,6 +73,7 @@ function applyToOrder(
       countOrdered(state, buyer, order.phoneTag, line, -fact.units);
       if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -fact.units);
       leaveGroup(state, buyer, order, line, fact);
+      if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
       return;
     }
     case 'order_refunded':
@@ -82,6 +84,7 @@ function applyToOrder(
         line.refundedGoodsMinor += part.goodsMinor;
         order.refundedMinor += part.refundMinor;
       }
+      if (hasEndedUnshipped(order)) returnClaims(state, buyerOf(state, order.buyerId), order);
       return;
   }
 }
@@ -132,6 +135,7 @@ function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_plac
     countOrdered(state, buyer, order.phoneTag, line, line.units);
     dropLineIfEmpty(buyer, line.itemNumber);
   }
+  takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
   state.ordersPlaced += 1;
   buyer.orderIds.push(order.orderId);
@@ -160,6 +164,7 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     ...(fact.shipping && { shipping: fact.shipping.map((fee) => ({ ...fee, refundedMinor: 0 })) }),
     totalMinor: fact.totalMinor,
     refundedMinor: 0,
+    ...(fact.vouchers && { vouchers: fact.vouchers }),
     addressId: fact.addressId,
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
@@ -206,6 +211,7 @@ function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type:
     take(state, line.itemNumber, line.flashId, line.units, 'sold', fact.fromLapsed[index] ?? 0);
     countOrdered(state, buyer, order.phoneTag, line, line.units);
   });
+  if (fact.late) takeClaims(state, buyer, order);
   order.status = 'PAID';
   order.late = fact.late;
   order.paidAtMs = fact.paidAtMs;
@@ -215,7 +221,7 @@ function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type:
   if (order.shipping) joinGroups(state, buyer, order);
 }
 
-/** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1). */
+/** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */
 function giveBack(state: StreamState, order: Order, from: Bucket): void {
   const buyer = buyerOf(state, order.buyerId);
   for (const line of order.lines) {
@@ -224,6 +230,7 @@ function giveBack(state: StreamState, order: Order, from: Bucket): void {
     countOrdered(state, buyer, order.phoneTag, line, -units);
     if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -units);
   }
+  returnClaims(state, buyer, order);
 }
 
 /** H6: a new buyer's cash order counts toward the new buyers' share until it is delivered or cancelled. */

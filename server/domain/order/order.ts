@@ -14,6 +14,8 @@ export interface Discount {
   kind: 'flash' | 'voucher' | 'promotion';
   funder: Funder;
   minor: number;
+  /** Of `voucher`: which one. */
+  voucherId?: string;
 }
 
 export interface PlacedLine {
@@ -80,6 +82,10 @@ export interface Order {
   shipping?: OrderShipping[];
   totalMinor: number;
   refundedMinor: number;
+  /** The vouchers that it took; absent: none. */
+  vouchers?: string[];
+  /** Its claims went back, because all of it ended unshipped (V3); absent: it has them. */
+  claimsReturned?: true;
   addressId: string | null;
   phoneTag: string | null;
   isNew: boolean;

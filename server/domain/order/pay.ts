@@ -5,6 +5,8 @@ import type { StreamFact } from '../facts.ts';
 import { capsOf, counted, orderedByPhone } from '../limits.ts';
 import type { StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
+import { voucherOf } from '../voucher/apply.ts';
+import { whyUsedUp } from '../voucher/choose.ts';
 import type { Order } from './order.ts';
 import { findOrder, type LookedUp } from './recall.ts';
 
@@ -82,12 +84,16 @@ export function settlePayment(
 }
 
 /**
- * Whether every line of an expired order can be taken again at the same prices, limits judged again (F6): per line the
+ * Whether every line of an expired order can be taken again at the same prices, limits judged again (F6, V3): per line the
  * flash units that come from `lapsed`, or null if any line cannot. A running flash gives from `free` alone, one that is
  * over from `lapsed` first.
  */
 function takeAgain(state: StreamState, order: Order): number[] | null {
   const buyer = state.buyers.get(order.buyerId);
+  const claimant = { buyer, buyerId: order.buyerId, phoneTag: order.phoneTag };
+  // A voucher's terms stand on the order; what is judged anew is whether there is a claim left (V3).
+  const isUsedUp = (voucherId: string) => whyUsedUp(state, voucherOf(state, voucherId), claimant) !== null;
+  if (order.vouchers?.some(isUsedUp)) return null;
   const available = new Map<number, number>();
   const quota = new Map<string, { free: number; lapsed: number }>();
   const limits = new Map<string, number>();

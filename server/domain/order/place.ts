@@ -1,6 +1,5 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import { MAX_MINOR } from '../../../shared/values/money.ts';
 import { isWithinNewBuyerShare } from '../basket/add.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
@@ -18,6 +17,8 @@ export interface PlaceRequest {
   expectTotalMinor: number;
   addressId: string | null;
   payment: PaymentMethod;
+  /** By hand; absent: the best ones (V1). */
+  vouchers?: readonly string[] | undefined;
 }
 
 export interface PlaceAt extends DecideAt {
@@ -56,11 +57,11 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     return refused({ code: 'PAYMENT_FAILED', possible });
   }
 
-  const bill = billOf(state, portions, { buyer, addressId: request.addressId });
-  const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = bill;
-  if (goodsMinor > MAX_MINOR || totalMinor > MAX_MINOR) {
-    return refused({ code: 'BAD_REQUEST', field: 'lines' });
-  }
+  const { addressId, vouchers: named = null } = request;
+  const { phoneTag, receivedAtMs } = by;
+  const billed = billOf(state, portions, { buyer, buyerId, addressId, phoneTag, receivedAtMs, named });
+  if (billed.kind === 'refused') return billed;
+  const { lines, shipping, goodsMinor, shippingMinor, totalMinor, vouchers } = billed.bill;
   if (totalMinor > request.expectTotalMinor) {
     return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: totalMinor });
   }
@@ -85,6 +86,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     totalMinor,
   };
   if (shipping) placed.shipping = shipping;
+  if (vouchers.length > 0) placed.vouchers = vouchers;
   const facts: StreamFact[] = [placed];
   if (request.payment === 'cash_on_delivery') {
     facts.push({

@@ -1,11 +1,12 @@
 import type { QuoteView } from '../../../shared/contract/order.ts';
-import { MAX_MINOR } from '../../../shared/values/money.ts';
 import { type Decision, refused } from '../decision.ts';
 import { wayOn } from '../shipping/way-on.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
+import { offersOf } from '../voucher/offers.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
 import type { AskedLine } from './tally.ts';
+import { discountView } from './view.ts';
 import { whyNoOrder } from './why-not.ts';
 
 /**
@@ -15,7 +16,11 @@ import { whyNoOrder } from './why-not.ts';
  */
 export function quoteOrder(
   state: Readonly<StreamState>,
-  request: { lines: readonly AskedLine[]; addressId: string | null },
+  request: {
+    lines: readonly AskedLine[];
+    addressId: string | null;
+    vouchers?: readonly string[] | undefined;
+  },
   by: { receivedAtMs: number; buyerId: string },
 ): { kind: 'quoted'; quote: QuoteView } | Extract<Decision<never>, { kind: 'refused' }> {
   const refusal = whyNoOrder(state, request.lines);
@@ -25,29 +30,29 @@ export function quoteOrder(
   // Whose phone it is (H7) is asked when the order comes: a quote looks nothing up.
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId, phoneTag: null });
   if (filled.kind === 'refused') return filled;
-  const to = { buyer, addressId: request.addressId };
-  const bill = billOf(state, filled.portions, to);
-  if (bill.goodsMinor > MAX_MINOR || bill.totalMinor > MAX_MINOR) {
-    return refused({ code: 'BAD_REQUEST', field: 'lines' });
-  }
-  const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = bill;
+  const { addressId, vouchers: named = null } = request;
+  const to = { buyer, buyerId, addressId, phoneTag: null, receivedAtMs: by.receivedAtMs, named };
+  const billed = billOf(state, filled.portions, to);
+  if (billed.kind === 'refused') return billed;
+  const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = billed.bill;
   const quote: QuoteView = {
     lines: lines.map(({ itemNumber, units, unitPriceMinor, payMinor, discounts }) => ({
       itemNumber,
       units,
       unitPriceMinor,
       payMinor,
-      discounts,
+      discounts: discounts.map(discountView),
     })),
     shipping: (shipping ?? []).map(({ origin, feeMinor, discounts = [] }) => ({
       origin,
       feeMinor,
-      discounts,
+      discounts: discounts.map(discountView),
       ...wayOn(state, origin, lines, to),
     })),
     goodsMinor,
     shippingMinor,
     totalMinor,
+    vouchers: offersOf(state, billed.bill, to),
   };
   return { kind: 'quoted', quote };
 }

@@ -1,6 +1,6 @@
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { DiscountView, OrderView } from '../../../shared/contract/order.ts';
 import type { StreamState } from '../state.ts';
-import type { Order } from './order.ts';
+import type { Discount, Order } from './order.ts';
 
 /** An order as its buyer sees it. The pay link is added by the feature that knows the provider. */
 export function orderView(state: Readonly<StreamState>, order: Order): OrderView {
@@ -24,12 +24,25 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
       units: line.units,
       unitPriceMinor: line.unitPriceMinor,
       unfilledUnits: line.unfilled,
+      ...(line.discounts.length > 0 && { discounts: line.discounts.map(discountView) }),
     })),
+    ...shippingGiven(order),
     goodsMinor,
     shippingMinor,
     totalMinor,
     refundedMinor,
   };
+}
+
+/** What others pay of an order's shipping (V2); nothing where nobody does. */
+function shippingGiven({ shipping = [] }: Order): Pick<OrderView, 'shippingDiscounts'> {
+  const given = shipping.flatMap(({ discounts = [] }) => discounts.map(discountView));
+  return given.length > 0 ? { shippingDiscounts: given } : {};
+}
+
+/** A discount as its buyer sees it. */
+export function discountView({ kind, funder, minor }: Discount): DiscountView {
+  return { kind, funder, minor };
 }
 
 /** The end of the free cancellation (half-open), or null if the order is not paid. */

@@ -2,7 +2,7 @@ import type { StockEntry, StockState } from '../../../shared/live-view/view.ts';
 import type { Item, StreamState } from '../state.ts';
 
 /** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
-const SHOWN_MAX = 21;
+export const SHOWN_AT_MOST = 21;
 
 /** What the shelf of an item says: the first state of K2 that applies. */
 export function shownState(state: StreamState, item: Item): StockState {
@@ -22,9 +22,9 @@ export function stockEntry(state: StreamState, item: Item): StockEntry {
   const isOn = flash && (flash.phase === 'announced' || flash.phase === 'running');
   return {
     state: shown,
-    available: Math.min(item.available, SHOWN_MAX),
+    available: Math.min(item.available, SHOWN_AT_MOST),
     nextFreeAtMs: shown === 'ALL_HELD' ? nextFreeAtMs(state, item.itemNumber) : null,
-    flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_MAX) : null,
+    flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_AT_MOST) : null,
   };
 }
 

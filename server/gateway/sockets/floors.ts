@@ -17,6 +17,7 @@ interface Floor {
   to: number;
   items: Set<number>;
   orders: Set<string>;
+  vouchers: Set<string>;
   /** What changed can't be named: the next frame is the whole floor. */
   isWhole: boolean;
   isDirty: boolean;
@@ -34,11 +35,12 @@ export function openFloors(
   const { features, clock, log, adapter, presence } = deps;
   const floors = new Map<string, Floor>();
 
-  function hear({ streamId, consoleItems, consoleOrders, whole }: Publication): void {
+  function hear({ streamId, consoleItems, consoleOrders, consoleVouchers, whole }: Publication): void {
     const floor = floors.get(streamId);
     if (!floor) return;
     floor.isWhole ||= whole;
     for (const itemNumber of consoleItems) floor.items.add(itemNumber);
+    for (const voucherId of consoleVouchers) floor.vouchers.add(voucherId);
     for (const orderId of consoleOrders) {
       floor.orders.delete(orderId);
       floor.orders.add(orderId);
@@ -59,14 +61,16 @@ export function openFloors(
     floor.isDirty = false;
     const items = [...floor.items];
     const orders = [...floor.orders];
+    const vouchers = [...floor.vouchers];
     const { isWhole } = floor;
     floor.items.clear();
     floor.orders.clear();
+    floor.vouchers.clear();
     floor.isWhole = false;
     try {
       const frame = isWhole
         ? await features.consoleFrame(streamId)
-        : await features.consoleFrame(streamId, items, orders);
+        : await features.consoleFrame(streamId, items, orders, vouchers);
       floor.history = frame.history;
       floor.to = frame.to;
       const { open, quiet } = floorRooms(streamId);
@@ -76,6 +80,7 @@ export function openFloors(
       log.warn({ err: fault, streamId }, 'a console frame could not be read');
       for (const itemNumber of items) floor.items.add(itemNumber);
       for (const orderId of orders) floor.orders.add(orderId);
+      for (const voucherId of vouchers) floor.vouchers.add(voucherId);
       floor.isWhole ||= isWhole;
       floor.isDirty = true;
     }
@@ -120,6 +125,7 @@ export function openFloors(
         to: 0,
         items: new Set(),
         orders: new Set(),
+        vouchers: new Set(),
         isWhole: false,
         isDirty: false,
         isTelling: false,

@@ -13,6 +13,7 @@ export async function judgeTables({ tables, judge, complaints, nodes, stores }: 
     flashes: [...tables.flashes.values()].filter(
       ({ flashId }) => ledger.offers.get(flashId)?.phase !== 'undone',
     ),
+    vouchers: [...tables.vouchers.values()],
     orders: [...tables.orders.values()],
     lines: [...tables.lines.values()].flatMap((lines) => [...lines.values()]),
     streams: [...tables.streams.values()],

@@ -8,6 +8,7 @@ import { judgeRows } from './rows.ts';
 import { takeBasket, takeMerge } from './take-basket.ts';
 import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
+import { takeVoucher } from './take-voucher.ts';
 
 /** Where the judge looks up what clients wrote down. */
 export interface Journals {
@@ -133,6 +134,11 @@ export class Judge {
         takeStock(ledger, fact, complaints);
         return;
       case 'shipping_set':
+        return;
+      case 'voucher_created':
+      case 'voucher_ended':
+      case 'promotion_set':
+        takeVoucher(ledger, fact, complaints);
         return;
       case 'transfer_voided':
         ledger.voided.add(fact.transferId);

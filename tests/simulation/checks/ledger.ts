@@ -2,6 +2,7 @@ import type { Stamp, StreamFact, StreamSettings } from '../../../server/domain/f
 import type { PlacedLine } from '../../../server/domain/order/order.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
+import type { Coupon } from './take-voucher.ts';
 
 /** Units kept for a buyer. */
 export interface Kept {
@@ -28,6 +29,7 @@ export interface Bought {
   paidAtMs: number | null;
   phoneTag: string | null;
   isNew: boolean;
+  vouchers: readonly string[];
 }
 
 /** How often a buyer's holds expired, and what is wanted without a hold. */
@@ -51,6 +53,7 @@ export class Ledger {
   closesAtMs = 0;
   readonly shelves = new Map<number, Shelf>();
   readonly offers = new Map<string, Offer>();
+  readonly coupons = new Map<string, Coupon>();
   readonly kept = new Map<string, Kept>();
   readonly bought = new Map<string, Bought>();
   /** Transfers that came in, and those that may not any more (S5). */

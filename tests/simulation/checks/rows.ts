@@ -1,11 +1,12 @@
 import type { Rows } from '../../../server/ports/rows.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
+import { claimsOf } from './take-voucher.ts';
 
 /** [INV19]: the rows that a batch wrote say what the log says. */
 export function judgeRows(
   ledger: Ledger,
-  rows: Pick<Rows, 'stock' | 'flashes' | 'orders' | 'lines' | 'streams'>,
+  rows: Pick<Rows, 'stock' | 'flashes' | 'vouchers' | 'orders' | 'lines' | 'streams'>,
   complaints: Complaints,
 ): void {
   const differs = (what: string, row: unknown, counted: unknown) =>
@@ -33,6 +34,12 @@ export function judgeRows(
       row.sold === offer.sold &&
       row.endsAtMs === offer.endsAtMs;
     if (!isSame) differs(`flash ${row.flashId}`, row, offer);
+  }
+  for (const row of rows.vouchers) {
+    const coupon = ledger.coupons.get(row.voucherId);
+    const claims = claimsOf(ledger, row.voucherId);
+    const isSame = row.cap === coupon?.cap && row.claimed === claims && row.endsAtMs === coupon.endsAtMs;
+    if (!isSame) differs(`voucher ${row.voucherId}`, row, { ...coupon, claims });
   }
   for (const row of rows.orders) {
     const order = ledger.bought.get(row.orderId);

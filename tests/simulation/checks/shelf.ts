@@ -1,3 +1,4 @@
+import type { Promotion } from '../../../shared/contract/voucher.ts';
 import type { Complaints } from './complaints.ts';
 
 /** Units of one item, counted by hand (K1). `total` is what was ever brought in, less what was taken out. */
@@ -16,6 +17,8 @@ export interface Shelf {
   /** The flash whose end stopped it, if one did. */
   stoppedBy: string | null;
   version: number;
+  /** So many units for so much, if they are (V1). */
+  promotion: Promotion | null;
 }
 
 /** One flash price, with its own nested counters (K1). */

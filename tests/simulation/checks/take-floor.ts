@@ -85,7 +85,7 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
         listMinor: fact.listPriceMinor,
         floorMinor: fact.floorMinor,
         limit: fact.buyerLimit,
-        ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq },
+        ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq, promotion: null },
       });
       return;
     case 'item_removed': {

@@ -5,6 +5,7 @@ import type { Bought, Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
 import { judgeLimits, want } from './take-basket.ts';
+import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
 
 type Placed = Extract<OrderFact, { type: 'order_placed' }>;
 
@@ -117,14 +118,10 @@ function placed(
       spend(ledger, buyerId, line, part, asked, complaints);
     }
     complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
-    complaints.expect(
-      line.payMinor === line.unitPriceMinor * line.units,
-      'INV7',
-      () => `line of ${line.payMinor}`,
-    );
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
   }
+  judgeDiscounts(ledger, fact, asked, complaints);
   const total = fact.lines.reduce((sum, { payMinor }) => sum + payMinor, fact.shippingMinor);
   complaints.expect(total === fact.totalMinor, 'INV7', () => `total ${fact.totalMinor}, lines ${total}`);
   const hasFlash = fact.lines.some(({ flashId }) => flashId !== null);
@@ -143,7 +140,9 @@ function placed(
     paidAtMs: null,
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
+    vouchers: fact.vouchers ?? [],
   });
+  judgeClaims(ledger, ledger.order(fact.orderId), complaints);
   for (const line of fact.lines) {
     judgeLimits(ledger, buyerId, line, complaints);
     judgePhone(ledger, fact.phoneTag, line, complaints);
@@ -269,7 +268,9 @@ function paid(
   });
   order.status = 'PAID';
   order.paidAtMs = fact.paidAtMs;
-  if (fact.late) for (const line of order.lines) judgeLimits(ledger, order.buyerId, line, complaints);
+  if (!fact.late) return;
+  for (const line of order.lines) judgeLimits(ledger, order.buyerId, line, complaints);
+  judgeClaims(ledger, order, complaints);
 }
 
 function back(ledger: Ledger, order: Bought, from: Pile): void {

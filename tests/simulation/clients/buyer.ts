@@ -121,11 +121,20 @@ export class Buyer {
       expectTotalMinor,
       addressId,
       payment,
+      // Most take the best ones; some name what they saw, which may be gone by then (V1).
+      ...(chance.happens(0.3) && { vouchers: this.someVouchers() }),
     };
     const told = { lines, expectTotalMinor, joinedAtMs: null };
     const entry = await this.sends('order:place', request, told);
     if (!entry.settled) this.open.add(entry);
     else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  private someVouchers(): string[] {
+    const { chance } = this.world;
+    return Object.keys(this.viewer.view.vouchers)
+      .filter(() => chance.happens(0.3))
+      .slice(0, 3);
   }
 
   async cancels(): Promise<void> {

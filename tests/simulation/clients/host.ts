@@ -30,6 +30,9 @@ const deeds = {
   goOn: 4,
   addItem: 2,
   removeItem: 1,
+  voucher: 8,
+  endVoucher: 2,
+  promotion: 4,
 };
 
 /** The host and an assistant, on their own devices; what they change they saw a moment ago, perhaps too long ago (L4). */
@@ -93,7 +96,7 @@ export class Host {
       case 'grant':
         return this.sends('stream:grant', {
           staffId: 'assistant',
-          grants: chance.happens(0.7) ? ['pin', 'flash', 'stock', 'lineup'] : ['pin'],
+          grants: chance.happens(0.7) ? ['pin', 'flash', 'stock', 'lineup', 'voucher'] : ['pin'],
         });
       case 'reorder':
         return this.sends('lineup:reorder', {
@@ -114,6 +117,16 @@ export class Host {
         });
       case 'removeItem':
         return this.sends('lineup:remove', onItem);
+      case 'voucher':
+        return this.makesVoucher(item);
+      case 'endVoucher': {
+        const { vouchers } = this.floor;
+        if (vouchers.length > 0)
+          await this.sends('voucher:end', { voucherId: chance.one(vouchers).voucherId });
+        return;
+      }
+      case 'promotion':
+        return this.promotes(item);
     }
   }
 
@@ -135,6 +148,46 @@ export class Host {
       afterEnd: chance.happens(0.25) ? 'off' : 'list',
       fundedBy: chance.one(['producer', 'host', 'shop']),
       floorConsent: chance.happens(0.8),
+    });
+  }
+
+  private async makesVoucher(item: ConsoleItem): Promise<void> {
+    const { chance } = this.world;
+    const scope = chance.one([
+      { kind: 'shop' as const },
+      { kind: 'producer' as const, producerId: item.producerId },
+      { kind: 'items' as const, itemNumbers: [item.itemNumber] },
+    ]);
+    const off = chance.happens(0.5)
+      ? { kind: 'amount' as const, offMinor: 100 * chance.whole(1, 5) }
+      : { kind: 'percent' as const, bps: 100 * chance.whole(1, 40), maxMinor: 100 * chance.whole(1, 8) };
+    await this.sends('voucher:create', {
+      off,
+      fromMinor: chance.happens(0.3) ? 0 : 1_000 * chance.whole(1, 6),
+      scope,
+      fundedBy: chance.one(['producer', 'host', 'shop']),
+      startsAtMs: null,
+      endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 90),
+      cap: chance.whole(1, 4),
+      perBuyerCap: chance.whole(1, 2),
+    });
+  }
+
+  private async promotes(item: ConsoleItem): Promise<void> {
+    const { chance } = this.world;
+    const { itemNumber, version, listPriceMinor } = item;
+    const units = chance.whole(2, 3);
+    const promotion = {
+      units,
+      totalMinor: Math.max(units, units * listPriceMinor - 100 * chance.whole(1, 6)),
+      fundedBy: chance.one(['producer', 'host', 'shop'] as const),
+      startsAtMs: null,
+      endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 60),
+    };
+    await this.sends('promotion:set', {
+      itemNumber,
+      version,
+      promotion: chance.happens(0.25) ? null : promotion,
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Books } from '../../../ports/books.ts';
 import type { Ledger } from '../../../ports/ledger.ts';
 
-/** Items and flashes of one stream are fewer than this. */
+/** Items, flashes and vouchers of one stream are fewer than this. */
 const ALL = 10_000;
 
 /** Answers the auditor out of ledgers, a new one for each question: it has to see what is there by then. */
@@ -21,7 +21,8 @@ export function booksOver(openLedger: () => Promise<Ledger>): Omit<Books, 'close
         if (!head) return null;
         const stock = await ledger.rows('stock', streamId, null, ALL);
         const flashes = await ledger.rows('flashes', streamId, null, ALL);
-        return { head, stock, flashes };
+        const vouchers = await ledger.rows('vouchers', streamId, null, ALL);
+        return { head, stock, flashes, vouchers };
       }),
     orderSums: (streamId) =>
       look(async (ledger) => {

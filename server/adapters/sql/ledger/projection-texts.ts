@@ -6,6 +6,7 @@ const NAMES: readonly TableName[] = [
   'items',
   'stock',
   'flashes',
+  'vouchers',
   'orders',
   'lines',
   'closedOrders',

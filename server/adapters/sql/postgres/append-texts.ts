@@ -52,6 +52,7 @@ const targets: Record<Part, Target> = {
   items: target(schema.itemTable, lastValue),
   stock: target(schema.stockTable, lastValue),
   flashes: target(schema.flashTable, lastValue),
+  vouchers: target(schema.voucherTable, lastValue),
   orders: target(schema.orderTable, lastValue),
   lines: target(schema.lineTable, lastValue),
   closedOrders: target(schema.closedOrderTable, lastValue),

@@ -13,6 +13,7 @@ export function rowWriter(db: SqliteDatabase): {
   const items = writeMany(db, schema.itemTable, upsertText);
   const stock = writeMany(db, schema.stockTable, upsertText);
   const flashes = writeMany(db, schema.flashTable, upsertText);
+  const vouchers = writeMany(db, schema.voucherTable, upsertText);
   const orders = writeMany(db, schema.orderTable, upsertText);
   const lines = writeMany(db, schema.lineTable, upsertText);
   const closedOrders = writeMany(db, schema.closedOrderTable, upsertText);
@@ -46,6 +47,7 @@ export function rowWriter(db: SqliteDatabase): {
       items(rows.items);
       stock(rows.stock);
       flashes(rows.flashes);
+      vouchers(rows.vouchers);
       writeOrders({ orders: rows.orders, lines: rows.lines, prices });
       closedOrders(rows.closedOrders);
       shipments(rows.shipments);

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { moneyMinor, priceMinor } from '../values/money.ts';
+import { epochMs } from '../values/time.ts';
+import { accepted, contract } from './command.ts';
+import { funder } from './flash-price.ts';
+import { consoleAccepted, version } from './lineup.ts';
+
+/** The most items that one voucher may name. */
+export const MAX_VOUCHER_ITEMS = 50;
+/** The most vouchers that an order may name by hand: one of each producer, one of the shop, one for shipping. */
+export const MAX_ORDER_VOUCHERS = 20;
+
+/** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
+export const voucherOff = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('amount'), offMinor: priceMinor }),
+  z.strictObject({
+    kind: z.literal('percent'),
+    bps: z.int().check(z.gte(1), z.lte(10_000)),
+    maxMinor: priceMinor,
+  }),
+  z.strictObject({ kind: z.literal('shipping'), offMinor: z.nullable(priceMinor) }),
+]);
+export type VoucherOff = z.infer<typeof voucherOff>;
+
+/** Which goods a voucher is for. */
+export const voucherScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('shop') }),
+  z.strictObject({ kind: z.literal('producer'), producerId: id }),
+  z.strictObject({
+    kind: z.literal('items'),
+    itemNumbers: z.array(itemNumber).check(z.minLength(1), z.maxLength(MAX_VOUCHER_ITEMS)),
+  }),
+]);
+export type VoucherScope = z.infer<typeof voucherScope>;
+
+/** How many orders may use a voucher. */
+const cap = z.int().check(z.gte(1), z.lte(1_000_000));
+
+/** "3 for ¥50": so many units of one line together cost so much, while it holds. */
+export const promotion = z.strictObject({
+  units: z.int().check(z.gte(2), z.lte(99)),
+  totalMinor: priceMinor,
+  fundedBy: funder,
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+});
+export type Promotion = z.infer<typeof promotion>;
+
+/** A voucher as the floor sees it: how often it was claimed of how many, from the ledger. */
+export const consoleVoucher = z.strictObject({
+  voucherId: id,
+  version: z.int(),
+  off: voucherOff,
+  /** The goods have to cost this much at least. */
+  fromMinor: moneyMinor,
+  scope: voucherScope,
+  /** The producer whose voucher it is; null: the shop's. */
+  producer: z.nullable(z.string()),
+  fundedBy: funder,
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+  cap,
+  perBuyerCap: units,
+  claimed: unitCount,
+  isEnded: z.boolean(),
+});
+export type ConsoleVoucher = z.infer<typeof consoleVoucher>;
+
+export const create = contract(
+  'Makes a voucher: from then on orders take the best that their goods meet (V1).',
+  z.strictObject({
+    key: commandKey,
+    off: voucherOff,
+    fromMinor: moneyMinor,
+    scope: voucherScope,
+    fundedBy: funder,
+    /** null: from now on. */
+    startsAtMs: z.nullable(epochMs),
+    endsAtMs: epochMs,
+    cap,
+    perBuyerCap: units,
+  }),
+  z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs), voucherId: id }),
+);
+export const end = contract(
+  'Ends a voucher now; always wins (L4). Orders that took it keep it.',
+  z.strictObject({ key: commandKey, voucherId: id }),
+  consoleAccepted,
+);
+export const setPromotion = contract(
+  "Sets or ends an item's promotion, so many units for so much (V1).",
+  z.strictObject({
+    key: commandKey,
+    itemNumber,
+    version,
+    promotion: z.nullable(
+      z.strictObject({
+        units: promotion.shape.units,
+        totalMinor: priceMinor,
+        fundedBy: funder,
+        /** null: from now on. */
+        startsAtMs: z.nullable(epochMs),
+        endsAtMs: epochMs,
+      }),
+    ),
+  }),
+  consoleAccepted,
+);
