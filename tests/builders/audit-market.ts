@@ -9,6 +9,7 @@ import type { ConsoleMutation, LiveMutation, StaffActor } from '../../server/fea
 import { createLog } from '../../server/gateway/log.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { ConsoleRequest, LiveRequest } from '../../shared/protocol.ts';
+import { DAY } from '../../shared/values/time.ts';
 import { TestClock } from './engine-clock.ts';
 import { accepted, type HouseBuyer } from './engine-house.ts';
 import { countingIds } from './engine-stall.ts';
@@ -179,13 +180,14 @@ export class AuditMarket {
 /** What of a played day a test may want to change. */
 export interface PlayedDay {
   flashId: string;
+  voucherId: string;
   /** Orders in the order of their placing. */
   orderIds: string[];
 }
 
 /**
  * A short day with all that a stream goes through: flash, cash and online, late and unpaid orders, cancellations before
- * and after paying, a line that can't be filled, a merge, orders that are forgotten, and one that is talked about again.
+ * and after paying, a line that can't be filled, a voucher, a merge, orders that are forgotten, and one that is talked about again.
  */
 export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   const orderIds: string[] = [];
@@ -263,6 +265,18 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   }
   // The free hour is over for all: the stream forgets the oldest.
   await market.passes(62 * 60_000);
+  const voucher = accepted(
+    await market.floor('voucher:create', {
+      off: { kind: 'amount', offMinor: 100 },
+      fromMinor: 500,
+      scope: { kind: 'items', itemNumbers: [3] },
+      fundedBy: 'producer',
+      startsAtMs: null,
+      endsAtMs: market.clock.nowMs() + DAY,
+      cap: 50,
+      perBuyerCap: 1,
+    }),
+  );
   for (const buyer of regulars) {
     await market.takes(buyer, 3, 1, 900);
     const order = await market.orders(buyer, [[3, 1, 900]]);
@@ -274,6 +288,6 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   await market.pays(orderIds[3]!, 6_190);
   await market.passes(1_000);
   const late = orderIds.at(-1)!;
-  await market.pays(late, 900);
-  return { flashId, orderIds };
+  await market.pays(late, 800);
+  return { flashId, voucherId: voucher.voucherId, orderIds };
 }

@@ -10,6 +10,7 @@ import { screenBugs } from './bugs/screens.ts';
 import { settlementBugs } from './bugs/settlement.ts';
 import { stockBugs } from './bugs/stock.ts';
 import { storeBugs } from './bugs/stores.ts';
+import { voucherBugs } from './bugs/vouchers.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
 /** Every planted bug, the protocol first and then the rules. */
@@ -26,4 +27,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...parcelBugs,
   ...insightBugs,
   ...settlementBugs,
+  ...voucherBugs,
 ];

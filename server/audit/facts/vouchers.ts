@@ -108,7 +108,8 @@ function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number | n
   for (const voucherId of named) {
     const voucher = state.vouchers.get(voucherId);
     if (!voucher) throw no('INV7', `voucher ${voucherId}`, 'a voucher of this stream');
-    const { startsAtMs, endsAtMs } = voucher;
+    const { startsAtMs, endsAtMs, claimed, cap } = voucher;
+    if (claimed >= cap) throw no('INV9', `${claimed + 1} claims of voucher ${voucherId}`, `at most ${cap}`);
     if (arrivedAtMs !== null && !within(arrivedAtMs, startsAtMs, endsAtMs)) {
       throw no('INV7', `voucher ${voucherId} at ${arrivedAtMs}`, `a time in [${startsAtMs}, ${endsAtMs})`);
     }

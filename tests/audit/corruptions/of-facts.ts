@@ -1,5 +1,9 @@
 import { chainHash } from '../../../server/engine/chain.ts';
-import { type Corruption, rewrite, seqOf } from './scene.ts';
+import { type Corruption, rewrite, type Scene, seqOf } from './scene.ts';
+
+/** The place of the nth order that names a voucher. */
+const namingSeq = ({ facts }: Scene, nth = 0): number =>
+  facts.filter(({ type, body }) => type === 'order_placed' && body.includes('"vouchers"'))[nth]!.seq;
 
 /** The log itself was changed: by somebody who knows no hashes, or by one who makes them all anew. */
 export const corruptFacts: Corruption[] = [
@@ -137,6 +141,33 @@ export const corruptFacts: Corruption[] = [
         Object.assign(body, { totalMinor: (body.totalMinor as number) - 1 });
       });
       return { invariant: 'INV7', seq, found: /a total of/ };
+    },
+  },
+  {
+    name: 'a voucher takes off more than it says, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = namingSeq(scene);
+      await rewrite(hands, scene, seq, (body) => {
+        const [line] = body.lines as {
+          discounts: { minor: number }[];
+          payMinor: number;
+          goodsMinor: number;
+        }[];
+        line!.discounts[0]!.minor += 50;
+        line!.payMinor -= 50;
+        line!.goodsMinor -= 50;
+        const total = (body.totalMinor as number) - 50;
+        Object.assign(body, { goodsMinor: total, totalMinor: total });
+      });
+      return { invariant: 'INV7', seq, found: /^150 off by voucher/, expected: /^100,/ };
+    },
+  },
+  {
+    name: 'a voucher could be claimed once, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'voucher_created');
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { cap: 1 }));
+      return { invariant: 'INV9', seq: namingSeq(scene, 1), found: /^2 claims of voucher/ };
     },
   },
   {

@@ -20,6 +20,24 @@ export const corruptRows: Corruption[] = [
     },
   },
   {
+    name: 'a voucher was claimed once more than by the orders',
+    async plant(hands, { streamId, voucherId }) {
+      await hands.run('UPDATE voucher SET claimed = claimed + 1 WHERE stream_id = ?', streamId);
+      return { invariant: 'INV9', seq: null, at: `vouchers ${voucherId}`, found: /"claimed":\d+/ };
+    },
+  },
+  {
+    name: 'what a voucher took off a line is somebody else’s to pay',
+    async plant(hands, { streamId }) {
+      await hands.run(
+        `UPDATE order_line SET shop_off_minor = producer_off_minor, producer_off_minor = 0
+         WHERE stream_id = ? AND producer_off_minor > 0`,
+        streamId,
+      );
+      return { invariant: 'INV10', at: /^lines /, found: /"shopOffMinor":100/ };
+    },
+  },
+  {
     name: 'a line of an order is gone',
     async plant(hands, { streamId, orderIds }) {
       await hands.run(
@@ -42,7 +60,8 @@ export const corruptRows: Corruption[] = [
     async plant(hands, { streamId, orderIds }) {
       await hands.run(
         `INSERT INTO orders SELECT stream_id, 'made-up', seq, number, buyer_id, status, late, payment, placed_at_ms, pay_by_ms,
-           paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms
+           paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms,
+           shipping_host_off_minor, shipping_shop_off_minor, vouchers
          FROM orders WHERE stream_id = ? AND order_id = ?`,
         streamId,
         orderIds[4]!,

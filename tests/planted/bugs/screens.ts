@@ -39,7 +39,7 @@ export const screenBugs: readonly PlantedBug[] = [
     breaks: 'INV13',
     what: 'What was taken out of the bag stays on the screen, and in its digest.',
     file: 'shared/live-view/changes.ts',
-    text: 'if (entry === null) delete next[n];',
+    text: 'if (entry === null) delete next[key];',
     instead: 'if (entry === null) return next;',
     caughtBy: [LIVE_VIEW],
   },

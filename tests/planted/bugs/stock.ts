@@ -149,7 +149,7 @@ export const stockBugs: readonly PlantedBug[] = [
     breaks: 'K2',
     what: 'The exact count of a full shelf is told to every viewer.',
     file: 'server/domain/stock/shown-state.ts',
-    text: 'available: Math.min(item.available, SHOWN_MAX),',
+    text: 'available: Math.min(item.available, SHOWN_AT_MOST),',
     instead: 'available: item.available,',
     caughtBy: ['tests/rules/stock.spec.ts'],
   },
