@@ -47,6 +47,7 @@ function aQuote(shippingMinor: number, more: Partial<QuoteView['shipping'][numbe
     goodsMinor: 3_980,
     shippingMinor,
     totalMinor: 3_980 + shippingMinor,
+    vouchers: [],
   };
   return { ok: true as const, ...quote };
 }

@@ -106,8 +106,8 @@ export const priceBugs: readonly PlantedBug[] = [
     breaks: 'O2',
     what: 'An order costs more than the total that its buyer saw.',
     file: 'server/domain/order/place.ts',
-    text: 'if (total > request.expectTotalMinor) {',
-    instead: 'if (total > Number.MAX_SAFE_INTEGER) {',
+    text: 'if (totalMinor > request.expectTotalMinor) {',
+    instead: 'if (totalMinor > Number.MAX_SAFE_INTEGER) {',
     caughtBy: ['tests/rules/order.spec.ts'],
   },
   {

@@ -16,7 +16,7 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'partial-basket',
     breaks: 'O1 INV10',
     what: 'An order goes through without the lines that cannot be filled.',
-    file: 'server/domain/order/place.ts',
+    file: 'server/domain/order/fill.ts',
     text: "if (first) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };",
     instead:
       "if (first && portions.length === 0) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };",
