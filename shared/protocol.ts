@@ -25,7 +25,7 @@ import type { Change } from './live-view/changes.ts';
  * 7: parcels, refunds and claims may be asked for.
  * 8: what an order would cost may be asked for.
  * 9: a console is told who watches through other servers.
- * 10: vouchers and promotions.
+ * 10: vouchers and promotions; the channel of adds and orders.
  */
 export const PROTOCOL_VERSION = 10;
 

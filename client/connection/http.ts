@@ -10,6 +10,7 @@ import type {
   routes,
 } from '../../shared/contract/http.ts';
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
@@ -83,6 +84,7 @@ type RawAddress =
   | 'uploadPicture'
   | 'salesCsv'
   | 'export'
+  | 'channelOrders'
   | 'deliveries'
   | 'labels'
   | 'slips'
@@ -92,6 +94,7 @@ const rawAddresses: { [N in RawAddress]: MethodAndPath<(typeof rawRoutes)[N]> } 
   uploadPicture: ['POST', '/catalogue/pictures'],
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
+  channelOrders: ['GET', '/desk/:slug/orders/:file'],
   deliveries: ['POST', '/desk/deliveries'],
   labels: ['GET', '/desk/:slug/labels.pdf'],
   slips: ['GET', '/desk/:slug/slips.pdf'],
@@ -158,6 +161,11 @@ export function parcelPapersAddress(
   const search = new URLSearchParams(shipmentIds.map((shipmentId) => ['shipment', shipmentId]));
   search.set('language', language);
   return `${addressOf(rawAddresses[kind][1], { slug })}?${search}`;
+}
+
+/** The address of a table of the orders that a channel brought (CSV), for a plain link. */
+export function channelOrdersAddress(slug: string, channel: Channel): string {
+  return addressOf(rawAddresses.channelOrders[1], { slug, file: `${channel}.csv` });
 }
 
 /** The address of a stream's per-item table as CSV, for a plain link. */

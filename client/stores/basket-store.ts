@@ -5,6 +5,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { LineFault, RefusalCode } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import type { ServerClock } from '../connection/clock.ts';
 import type { PendingOrders } from '../connection/pending-keys.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
@@ -67,8 +68,10 @@ const stillOpen: ReadonlySet<RefusalCode | 'NO_ANSWER'> = new Set([
 export function createBasketStore(
   live: LiveStore,
   { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
+  channel: Channel = 'direct',
 ): BasketStore {
   const store = createStore<BasketState>(() => ({ waiting: {}, faults: {}, placing: { kind: 'idle' } }));
+  const from = channel === 'direct' ? {} : { channel };
   let stopListening = () => {};
   let settling: Promise<boolean> | null = null;
 
@@ -135,6 +138,7 @@ export function createBasketStore(
         itemNumber,
         units,
         seenPriceMinor: seen.priceMinor,
+        ...from,
       };
       const { ticket } = live.store.getState();
       if (seen.flashId !== null) request.flashId = seen.flashId;
@@ -165,6 +169,7 @@ export function createBasketStore(
         expectTotalMinor: seenMinor ?? totalOf(lines).totalMinor,
         addressId,
         payment,
+        ...from,
       });
     },
     askAgain: () => void settle(),

@@ -8,7 +8,8 @@ import type {
   PackGroup,
 } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
-import { type HttpAnswer, parcelPapersAddress } from '../connection/http.ts';
+import type { Channel } from '../../shared/values/channel.ts';
+import { channelOrdersAddress, type HttpAnswer, parcelPapersAddress } from '../connection/http.ts';
 import type { World } from './world.ts';
 
 export interface DeskState {
@@ -39,6 +40,8 @@ export interface DeskStore {
   bringDeliveries(file: Blob): Promise<void>;
   /** Where labels or packing slips of parcels can be had (PDF). */
   papers(kind: 'labels' | 'slips', parcels: readonly DeskParcel[], language: 'en' | 'zh'): string;
+  /** Address of the table of a channel's orders. */
+  channelFile(channel: Channel): string;
 }
 
 /** Parcels that one file prints. */
@@ -139,6 +142,7 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
           http.call('decideClaim', { params, body: { key, claimId, accepted } }),
         );
       },
+      channelFile: (channel) => channelOrdersAddress(slug ?? '', channel),
       papers: (kind, parcels, language) =>
         parcelPapersAddress(
           slug ?? '',

@@ -82,8 +82,28 @@ class CountedRows {
     for (const row of rows.items) this.#items.set(row.itemNumber, row);
     for (const row of rows.stock) this.#stock.set(row.itemNumber, row);
     for (const row of rows.orders) {
-      const { orderId, buyerId, status, placedAtMs, paidAtMs, goodsMinor, totalMinor, refundedMinor } = row;
-      const order = { orderId, buyerId, status, placedAtMs, paidAtMs, goodsMinor, totalMinor, refundedMinor };
+      const {
+        orderId,
+        buyerId,
+        status,
+        placedAtMs,
+        paidAtMs,
+        goodsMinor,
+        totalMinor,
+        refundedMinor,
+        channel,
+      } = row;
+      const order = {
+        orderId,
+        buyerId,
+        status,
+        placedAtMs,
+        paidAtMs,
+        goodsMinor,
+        totalMinor,
+        refundedMinor,
+        channel,
+      };
       this.#orders.set(orderId, order);
     }
     for (const row of rows.lines) {

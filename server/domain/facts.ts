@@ -4,6 +4,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import type { HoldPart, Order, PlacedLine, PlacedShipping } from './order/order.ts';
 import type { ItemShipping, ShippingTable } from './shipping/table.ts';
 
@@ -222,6 +223,8 @@ export type BasketFact =
       hold: { holdId: string; untilMs: number } | null;
       isNew: boolean;
       lateOk: boolean;
+      /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
+      channel?: Channel;
     }
   | {
       type: 'basket_removed';
@@ -262,6 +265,8 @@ export type OrderFact =
       addressId: string | null;
       phoneTag: string | null;
       isNew: boolean;
+      /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
+      channel?: Channel;
     }
   | {
       type: 'order_paid';

@@ -1,4 +1,11 @@
-import type { SalesItem, SalesMinute, SalesReport, SalesSummary } from '../../shared/contract/sales.ts';
+import type {
+  SalesChannel,
+  SalesItem,
+  SalesMinute,
+  SalesReport,
+  SalesSummary,
+} from '../../shared/contract/sales.ts';
+import { channels } from '../../shared/values/channel.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { type Attendance, attendance, type Presence } from './sales/attendance.ts';
 import { type Exposure, type ExposureTally, tallyExposures } from './sales/exposure.ts';
@@ -149,6 +156,7 @@ export function reportOf(counts: SalesCounts, asOfMs: number): SalesReport {
     asOfMs,
     summary: summaryOf(counts, window ? window.endMs - window.startMs : 0),
     items: itemsOf(counts),
+    channels: channelsOf(counts),
     minutes: window ? minutesOf(counts, window) : [],
     retention: counts.attendance.retention.filter(({ of }) => of > 0),
     leftOut: counts.attendance.leftOut,
@@ -230,6 +238,21 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
       ctr: ratio(shown?.opened ?? 0, shown?.viewers ?? 0),
     };
   }).sort((a, b) => a.itemNumber - b.itemNumber);
+}
+
+/** Every channel of the list, quiet ones too, so that two evenings lie side by side (C1). */
+function channelsOf({ orders }: SalesCounts): SalesChannel[] {
+  return channels.map((channel) => {
+    const { paidMinor, ...counts } = orders.channels[channel];
+    const { paidOrders, paidUnits } = counts;
+    return {
+      channel,
+      ...counts,
+      gmvPaidMinor: paidMinor,
+      aovMinor: ratio(paidMinor, paidOrders),
+      upt: ratio(paidUnits, paidOrders),
+    };
+  });
 }
 
 /** One entry for each minute that the live window touches, quiet ones too. */

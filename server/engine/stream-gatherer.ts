@@ -252,6 +252,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     shippingHostOffMinor: shippingOff(order, 'host'),
     shippingShopOffMinor: shippingOff(order, 'shop'),
     vouchers: order.vouchers?.join(' ') ?? null,
+    channel: order.channel ?? 'direct',
   };
 }
 

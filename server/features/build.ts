@@ -12,6 +12,7 @@ import type { Features } from './features.ts';
 import { payable, runLive } from './live-commands.ts';
 import { myOrders, orderQuote, orderStatus } from './order/queries.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
+import { channelOrders } from './parcel/channel-orders.ts';
 import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts';
 import { takeNotice } from './payment/settle.ts';
 import { openSettlementDesk, type SettlementDesk } from './settlement/desk.ts';
@@ -89,6 +90,10 @@ export function buildFeatures(
     async parcelsToPrint(slug, shipmentIds) {
       const stream = await deps.readers.streamBySlug(slug);
       return stream ? parcelsToPrint(deps, stream.streamId, shipmentIds) : null;
+    },
+    async channelOrders(slug, channel) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream && stream.rehearsalOf === null ? channelOrders(deps, stream, channel) : null;
     },
     myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),

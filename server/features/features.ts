@@ -2,7 +2,7 @@ import type { StaffRole } from '../../shared/contract/account.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import type { DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
+import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
@@ -16,7 +16,9 @@ import type {
   MediaCommand,
   Trouble,
 } from '../../shared/protocol.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
+import type { OrderWithLines } from '../ports/readers.ts';
 
 /** A buyer on a device: the id it is now, and every id merged into it, itself first (B2). */
 export interface BuyerActor {
@@ -46,6 +48,9 @@ export interface StreamPosition {
   seq: number;
   view: LiveView;
 }
+
+/** An order with who it goes to; null if the address cannot be read any more. */
+export type ChannelOrder = OrderWithLines & { contact: ContactView | null };
 
 /**
  * The use cases, as the gateway sees them. Requests are parsed before they come here; refusals are values; a throw is
@@ -106,6 +111,8 @@ export interface Features {
   deskStreams(): Promise<DeskStream[]>;
   /** Parcels to print: those of the stream among the ids. */
   parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<DeskView['parcels'] | null>;
+  /** What a channel's desk is to send, page by page, with names and addresses; null if there is no such stream. */
+  channelOrders(slug: string, channel: Channel): Promise<AsyncIterable<ChannelOrder[]> | null>;
   myParcels(actor: BuyerActor): Promise<MyParcels>;
   myOrders(
     actor: BuyerActor,

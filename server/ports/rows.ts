@@ -3,6 +3,7 @@ import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { VoucherOff } from '../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from '../domain/parcel/shipment.ts';
 import type { Payable } from '../domain/settlement/book.ts';
 import type { LedgerEntry } from '../domain/settlement/entry.ts';
@@ -132,6 +133,7 @@ export interface OrderRow {
   shippingShopOffMinor: number;
   /** The ids of the vouchers it took, a space between them; null: none. */
   vouchers: string | null;
+  channel: Channel;
 }
 
 /** An order that its stream has forgotten, with what the other tables do not say of it: the JSON of the whole order. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { channel } from './channel.ts';
 import { accepted, contract } from './command.ts';
 
 /** Units kept for this buyer at a bound price until a deadline (H1). */
@@ -40,6 +41,7 @@ export const add = contract(
     seenPriceMinor: priceMinor,
     flashId: z.optional(id),
     ticket: z.optional(z.string().check(z.maxLength(400))),
+    channel: z.optional(channel),
   }),
   z.strictObject({
     ...accepted,

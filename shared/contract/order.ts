@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { channel } from './channel.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
@@ -129,6 +130,7 @@ export const place = contract(
     addressId: z.nullable(id),
     payment: paymentMethod,
     vouchers: namedVouchers,
+    channel: z.optional(channel),
   }),
   z.strictObject({ ...accepted, order: orderView }),
 );

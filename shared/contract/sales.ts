@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, itemNumber, slug } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { channel } from './channel.ts';
 import { streamStatus } from './stream.ts';
 
 /** A number that may have no value: a division by zero shows "–", never 0. */
@@ -82,6 +83,21 @@ export const salesItem = z.strictObject({
 });
 export type SalesItem = z.infer<typeof salesItem>;
 
+/** What one channel sold (C1). Buyers are counted once a channel: who came by two is in both. */
+export const salesChannel = z.strictObject({
+  channel,
+  placedOrders: z.int(),
+  paidOrders: z.int(),
+  paidUnits: z.int(),
+  gmvPaidMinor: z.int(),
+  orderingBuyers: z.int(),
+  payingBuyers: z.int(),
+  keptBuyers: z.int(),
+  aovMinor: ratio,
+  upt: ratio,
+});
+export type SalesChannel = z.infer<typeof salesChannel>;
+
 /** One minute of the live window. */
 export const salesMinute = z.strictObject({
   atMs: epochMs,
@@ -160,6 +176,7 @@ export const salesReport = z.strictObject({
   asOfMs: epochMs,
   summary: salesSummary,
   items: z.array(salesItem),
+  channels: z.array(salesChannel),
   minutes: z.array(salesMinute),
   marks: z.array(salesMark),
   retention: z.array(salesRetention),

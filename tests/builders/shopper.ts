@@ -12,6 +12,7 @@ import { publicView } from '../../server/domain/public-view.ts';
 import type { QuoteView } from '../../shared/contract/order.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { type Attempt, idOf } from './bench.ts';
 import { at, type Market } from './market.ts';
 import { replyOf } from './outcomes.ts';
@@ -24,6 +25,7 @@ export interface AddStory {
   quote?: boolean;
   /** Received then, though it arrives now: the slow way (T3). */
   receivedAtMs?: number;
+  channel?: Channel;
 }
 
 export interface OrderStory {
@@ -33,6 +35,7 @@ export interface OrderStory {
   asked?: AskedLine[];
   total?: number;
   payment?: PaymentMethod;
+  channel?: Channel;
   hasAddress?: boolean;
   /** Another address of the same buyer. */
   addressId?: string;
@@ -84,6 +87,7 @@ export class Shopper {
             units,
             seenPriceMinor: story.seen ?? shown.priceMinor,
             flashId: flashId ?? undefined,
+            channel: story.channel,
           },
           {
             ...when,
@@ -123,6 +127,7 @@ export class Shopper {
           addressId: hasAddress ? addressId : null,
           payment: story.payment ?? 'sandbox',
           vouchers: story.vouchers,
+          ...(story.channel && { channel: story.channel }),
         },
         {
           ...when,

@@ -158,6 +158,7 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     shippingHostOffMinor: 0,
     shippingShopOffMinor: 0,
     vouchers: null,
+    channel: 'direct',
     ...more,
   };
 }

@@ -100,6 +100,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     desk: async () => null,
     deskStreams: async () => [],
     parcelsToPrint: async () => null,
+    channelOrders: async () => null,
     myParcels: async () => ({ parcels: [], claims: [] }),
     myOrders: async (): Promise<
       { slug: string; streamTitle: string; currency: string; order: OrderView }[]
@@ -243,6 +244,7 @@ const order: OrderWithLines = {
     shippingHostOffMinor: 0,
     shippingShopOffMinor: 0,
     vouchers: null,
+    channel: 'direct',
   },
   lines: [],
 };
@@ -349,6 +351,7 @@ function salesOf() {
         ...zero,
       },
     ],
+    channels: [],
     minutes: [],
     marks: [],
     retention: [],

@@ -4,6 +4,7 @@ import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import type { OrderLineRow, OrderRow, Rows } from '../../server/ports/rows.ts';
 import type { RefusalTally } from '../../server/ports/store.ts';
+import { type Channel, channels } from '../../shared/values/channel.ts';
 import {
   aBatch,
   aHead,
@@ -25,6 +26,7 @@ interface Story {
   ended: number | null;
   orders: {
     buyer: number;
+    channel: Channel;
     at: number;
     paidAfter: number | null;
     status: OrderRow['status'];
@@ -55,6 +57,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
   orders: fc.array(
     fc.record({
       buyer: person,
+      channel: fc.constantFrom(...channels),
       at: tenths(-2, 95),
       paidAfter: fc.option(tenths(0, 20)),
       status: fc.constantFrom('PLACED', 'PAID', 'EXPIRED', 'EXPIRED_REFUNDED', 'CANCELLED', 'COMPLETED'),
@@ -106,10 +109,11 @@ async function tell(stores: Stores, name: string, story: Story) {
   const who = (n: number) => idOf(`${name} person ${n}`);
   const at = (minutes: number) => Math.round(EIGHT + minutes * MINUTE);
   const orders: OrderRow[] = story.orders.map(
-    ({ buyer, at: placed, paidAfter, status, isReturned, lines }, index) =>
+    ({ buyer, channel, at: placed, paidAfter, status, isReturned, lines }, index) =>
       anOrder(streamId, `${index}`, {
         seq: index + 1,
         buyerId: who(buyer),
+        channel,
         status,
         placedAtMs: at(placed),
         paidAtMs: paidAfter === null ? null : at(placed + paidAfter),

@@ -39,6 +39,9 @@ export function DeskHeader() {
         <a className="button line" href={`/insights/${host.slug}`}>
           {say.insights}
         </a>
+        <Button look="line" onClick={() => show({ kind: 'links' })}>
+          {say.links}
+        </Button>
         {status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'more' })}>
             {say.rehearse}

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { AddSheet } from './AddSheet.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { FlashSheet } from './FlashSheet.tsx';
@@ -7,6 +9,10 @@ import { MoreSheet } from './MoreSheet.tsx';
 import { PriceSheet } from './PriceSheet.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
 import { StockSheet } from './StockSheet.tsx';
+
+const LinksSheet = lazy(async () => ({
+  default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
+}));
 
 /** Whatever lies over the desk now. */
 export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): void }) {
@@ -27,5 +33,11 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return <KeysSheet onClose={onClose} />;
     case 'more':
       return <MoreSheet onClose={onClose} />;
+    case 'links':
+      return (
+        <Suspense fallback={null}>
+          <LinksSheet onClose={onClose} />
+        </Suspense>
+      );
   }
 }

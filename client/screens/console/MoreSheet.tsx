@@ -29,6 +29,9 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         <a className="button line" href={`/insights/${host.slug}`}>
           {say.insights}
         </a>
+        <Button look="line" onClick={() => show({ kind: 'links' })}>
+          {say.links}
+        </Button>
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>

@@ -14,7 +14,7 @@ export type DeskSheet =
   | { kind: 'flash' | 'price' | 'remove'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
-  | { kind: 'add' | 'keys' | 'more' };
+  | { kind: 'add' | 'keys' | 'more' | 'links' };
 
 export interface DeskHands {
   host: HostStore;

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { DeskStore } from '../../stores/desk-store.ts';
+import { ChannelFiles } from './ChannelFiles.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { PackCard } from './PackCard.tsx';
@@ -18,16 +19,20 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
   const { currency } = view.stream;
   const packed = view.parcels.filter(({ status }) => status === 'PACKED');
   const parts: Record<Part, ReactNode> = {
-    toPack:
-      view.toPack.length === 0 ? (
-        <Empty text={say.nothingToPack} hint={say.nothingToPackHint} />
-      ) : (
-        <ul className="desk-cards">
-          {view.toPack.map((group) => (
-            <PackCard key={`${group.orderIds.join()} ${group.origin}`} desk={desk} group={group} />
-          ))}
-        </ul>
-      ),
+    toPack: (
+      <>
+        <ChannelFiles desk={desk} />
+        {view.toPack.length === 0 ? (
+          <Empty text={say.nothingToPack} hint={say.nothingToPackHint} />
+        ) : (
+          <ul className="desk-cards">
+            {view.toPack.map((group) => (
+              <PackCard key={`${group.orderIds.join()} ${group.origin}`} desk={desk} group={group} />
+            ))}
+          </ul>
+        )}
+      </>
+    ),
     parcels: (
       <>
         <Deliveries desk={desk} />

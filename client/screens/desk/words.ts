@@ -12,6 +12,9 @@ export const deskWords = catalogue({
     parcels: 'Parcels',
     claims: 'Claims',
     nothingToPack: 'Everything is packed.',
+    channelFiles: 'Tables for the channels’ desks',
+    channelFilesHint:
+      'Paid orders by the channel that brought them, with names and addresses. The columns are our mapping: try one order in the desk’s import before all of them.',
     nothingToPackHint: 'Parcels on their way stand under “Parcels”.',
     noParcels: 'No parcel yet. Pack the first one.',
     noClaims: 'No open claim.',
@@ -75,6 +78,9 @@ export const deskWords = catalogue({
     parcels: '包裹',
     claims: '售后',
     nothingToPack: '都打包好了。',
+    channelFiles: '各渠道的订单表',
+    channelFilesHint:
+      '按渠道列出已付款的订单，含姓名和地址。列名是我们自己对照的：先拿一单试导入，再导全部。',
     nothingToPackHint: '在路上的包裹请看“包裹”。',
     noParcels: '还没有包裹，先打包第一个。',
     noClaims: '没有待处理的售后。',

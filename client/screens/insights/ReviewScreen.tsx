@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
+import { channelMessages } from '../../i18n/channels.ts';
 import { commonMessages } from '../../i18n/common.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
@@ -17,6 +18,7 @@ import { StatusPill } from '../console/StatusPill.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import { Acts } from './Acts.tsx';
 import { Bridge } from './Bridge.tsx';
+import { ChannelsTable } from './ChannelsTable.tsx';
 import { Comparison } from './Comparison.tsx';
 import { Exports } from './Exports.tsx';
 import { Flashes, Holds, LeftOut, Pairs, Retained } from './FloorBlocks.tsx';
@@ -127,6 +129,7 @@ function Stale({ report }: { report: SalesReport }) {
 function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
   const say = useMessages(insightsMessages);
   const told = useMessages(floorMessages);
+  const byChannel = useMessages(channelMessages);
   const known = useStore(floor.store, (state) => state.floor);
   const language = useLanguage();
   const { summary, currency, items, minutes } = report;
@@ -185,6 +188,12 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
         <section className="review-block off-paper">
           <h2>{told.parts}</h2>
           <Parts items={items} currency={currency} />
+        </section>
+      )}
+      {summary.placedOrders > 0 && (
+        <section className="review-block off-paper">
+          <h2>{byChannel.channel}</h2>
+          <ChannelsTable channels={report.channels} currency={currency} />
         </section>
       )}
       {known && !known.isWhole && (

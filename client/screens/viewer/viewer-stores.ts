@@ -5,6 +5,7 @@ import type { ShownPrice } from '../../../shared/live-view/price.ts';
 import type { FlashEntry } from '../../../shared/live-view/view.ts';
 import { within } from '../../../shared/values/time.ts';
 import { type BasketState, type BasketStore, createBasketStore } from '../../stores/basket-store.ts';
+import { channelFor } from '../../stores/kept-channel.ts';
 import { createLiveStore, type LiveState, type LiveStore } from '../../stores/live-store.ts';
 import type { World } from '../../stores/world.ts';
 import { useServerTime } from '../../ui/server-time.ts';
@@ -19,7 +20,7 @@ export interface ViewerStores {
 
 export function createViewerStores(slug: string, world: World): ViewerStores {
   const live = createLiveStore(slug, world);
-  const basket = createBasketStore(live, world);
+  const basket = createBasketStore(live, world, channelFor(slug, location.search, world.keep));
   return {
     live,
     basket,

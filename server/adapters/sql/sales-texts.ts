@@ -1,3 +1,4 @@
+import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../domain/sales/attendance.ts';
 import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../domain/sales/exposure.ts';
 import type { RefusedAsk } from '../../domain/sales.ts';
@@ -36,11 +37,14 @@ const orderOutcome = `CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NO
 /** Neither cancelled nor wholly given back. */
 export const isKept = "(o.status <> 'CANCELLED' AND o.refunded_minor < o.total_minor)";
 
+/** The place of an order's channel in the closed list (C1). */
+const channelPlace = `CASE o.channel ${channels.map((name, place) => `WHEN '${name}' THEN ${place}`).join(' ')} END`;
+
 /** Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
-  SELECT ${orderSums}, tally_buyers(buyer, (outcome = 0) * (1 + 2 * is_kept)) AS buyers
+  SELECT ${orderSums}, tally_buyers(buyer, channel * 4 + (outcome = 0) * (1 + 2 * is_kept), goods_minor) AS buyers
   FROM (
-    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${orderOutcome}
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace} AS channel, ${orderOutcome}
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
@@ -57,7 +61,8 @@ export const SALES_LINES = `
     coalesce(sum(cancelled_goods_minor), 0) AS "cancelledMinor",
     coalesce(sum(refunded_goods_minor), 0) AS "refundedMinor"
   FROM (
-    SELECT l.item_number * 4 + (l.line_index = 0) * 2 + (l.flash_id IS NOT NULL) AS packed, l.units, l.goods_minor,
+    SELECT l.item_number * 32 + ${channelPlace} * 4 + (l.line_index = 0) * 2 + (l.flash_id IS NOT NULL) AS packed,
+      l.units, l.goods_minor,
       l.cancelled_goods_minor, l.refunded_goods_minor
     FROM orders o CROSS JOIN order_line l
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?

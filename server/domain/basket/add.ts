@@ -1,4 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
+import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { BasketFact } from '../facts.ts';
@@ -20,6 +22,7 @@ export interface AddRequest {
   units: number;
   seenPriceMinor: number;
   flashId?: string | undefined;
+  channel?: Channel | undefined;
 }
 
 export interface BuyerAt extends DecideAt {
@@ -96,6 +99,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
     hold: untilMs === null ? null : { holdId: by.ids.next(), untilMs },
     isNew,
     lateOk: price.kind === 'flash' && price.lateOk,
+    ...notDirect(request.channel),
   };
   return accept([fact], (_after, seq) => ({
     seq,

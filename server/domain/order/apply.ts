@@ -1,4 +1,5 @@
 import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
+import { notDirect } from '../channel.ts';
 import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
@@ -168,6 +169,7 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     addressId: fact.addressId,
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
+    ...notDirect(fact.channel),
   };
 }
 

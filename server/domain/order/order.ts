@@ -1,6 +1,7 @@
 import type { Funder } from '../../../shared/contract/flash-price.ts';
 import type { OrderStatus } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
 import type { AfterSale } from '../parcel/shipment.ts';
 
 /** Units of one hold that are used or go back. */
@@ -89,6 +90,8 @@ export interface Order {
   addressId: string | null;
   phoneTag: string | null;
   isNew: boolean;
+  /** Whose link brought the buyer (C1); absent: nobody's. */
+  channel?: Channel;
   /** Absent until a parcel is packed. */
   afterSale?: AfterSale;
 }

@@ -1,6 +1,8 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
 import { isWithinNewBuyerShare } from '../basket/add.ts';
+import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
@@ -19,6 +21,7 @@ export interface PlaceRequest {
   payment: PaymentMethod;
   /** By hand; absent: the best ones (V1). */
   vouchers?: readonly string[] | undefined;
+  channel?: Channel | undefined;
 }
 
 export interface PlaceAt extends DecideAt {
@@ -74,6 +77,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     type: 'order_placed',
     addressId: request.addressId,
     buyerId,
+    ...notDirect(request.channel),
     goodsMinor,
     isNew,
     lines,

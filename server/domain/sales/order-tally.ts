@@ -1,3 +1,5 @@
+import { type Channel, channels } from '../../../shared/values/channel.ts';
+
 /** What the numbers need of an order and of a line; the rows of the store have it. */
 export interface SoldOrder {
   orderId: string;
@@ -10,6 +12,7 @@ export interface SoldOrder {
   goodsMinor: number;
   totalMinor: number;
   refundedMinor: number;
+  channel: Channel;
 }
 
 export interface SoldLine {
@@ -41,6 +44,19 @@ export interface OrderTally {
   /** Paid orders with 1, 2, 3, 4 or more units. */
   histogram: [number, number, number, number];
   items: Map<number, ItemTally>;
+  /** By whose link brought the buyer (C1); one without orders has zeros. */
+  channels: Record<Channel, ChannelTally>;
+}
+
+/** Buyers are counted once a channel: who came by two is in both. */
+export interface ChannelTally {
+  placedOrders: number;
+  paidOrders: number;
+  paidUnits: number;
+  paidMinor: number;
+  orderingBuyers: number;
+  payingBuyers: number;
+  keptBuyers: number;
 }
 
 /** Paid orders only. */
@@ -82,6 +98,8 @@ export function tallyOrders(
   const buyers = new Set<string>();
   const keeping = new Set<string>();
   const unitsOf = new Map<string, number>();
+  const channelOfOrder = new Map<string, ChannelTally>();
+  const seen = { ordering: new Set<string>(), buyers: new Set<string>(), keeping: new Set<string>() };
   for (const order of orders) {
     if (order.placedAtMs < cut.startMs || order.placedAtMs >= cut.endMs) continue;
     const outcome = outcomeAt(order, cut);
@@ -89,12 +107,23 @@ export function tallyOrders(
     tally.placedMinor += order.goodsMinor;
     tally.goodsMinor[outcome] += order.goodsMinor;
     const buyer = rootOf(order.buyerId);
+    const channel = tally.channels[order.channel];
+    const buyerHere = `${order.channel} ${buyer}`;
+    channel.placedOrders += 1;
+    if (isFirst(seen.ordering, buyerHere)) channel.orderingBuyers += 1;
     ordering.add(buyer);
     if (outcome !== 'paid') continue;
     tally.paidOrders += 1;
+    channel.paidOrders += 1;
+    channel.paidMinor += order.goodsMinor;
     buyers.add(buyer);
-    if (isKept(order)) keeping.add(buyer);
+    if (isFirst(seen.buyers, buyerHere)) channel.payingBuyers += 1;
+    if (isKept(order)) {
+      keeping.add(buyer);
+      if (isFirst(seen.keeping, buyerHere)) channel.keptBuyers += 1;
+    }
     unitsOf.set(order.orderId, 0);
+    channelOfOrder.set(order.orderId, channel);
   }
   const ordersOfItem = new Map<number, Set<string>>();
   for (const line of lines) {
@@ -102,6 +131,7 @@ export function tallyOrders(
     if (unitsBefore === undefined) continue;
     unitsOf.set(line.orderId, unitsBefore + line.units);
     tally.paidUnits += line.units;
+    channelOfOrder.get(line.orderId)!.paidUnits += line.units;
     tally.cancelledMinor += line.cancelledGoodsMinor;
     tally.refundedMinor += line.refundedGoodsMinor;
     const item = entry(tally.items, line.itemNumber, () => ({
@@ -140,7 +170,29 @@ export function emptyTally(): OrderTally {
     refundedMinor: 0,
     histogram: [0, 0, 0, 0],
     items: new Map(),
+    channels: emptyChannels(),
   };
+}
+
+function emptyChannels(): Record<Channel, ChannelTally> {
+  const empty = channels.map((channel): [Channel, ChannelTally] => [
+    channel,
+    {
+      placedOrders: 0,
+      paidOrders: 0,
+      paidUnits: 0,
+      paidMinor: 0,
+      orderingBuyers: 0,
+      payingBuyers: 0,
+      keptBuyers: 0,
+    },
+  ]);
+  return Object.fromEntries(empty) as Record<Channel, ChannelTally>;
+}
+
+function isFirst(seen: Set<string>, name: string): boolean {
+  const before = seen.size;
+  return seen.add(name).size > before;
 }
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

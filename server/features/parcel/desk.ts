@@ -114,7 +114,7 @@ export function deskStream({ streamId, slug, title, status, currency, endedAtMs 
 }
 
 /** Unseals addresses for the desk, each once (A3). */
-function contactsOf({ directory, secrets }: FeatureDeps) {
+export function contactsOf({ directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>) {
   const known = new BoundedMap<string, ContactView | null>(SHOWN_LINES);
   return async (buyerId: string, addressId: string | null): Promise<ContactView | null> => {
     if (addressId === null) return null;

@@ -1,11 +1,13 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod/mini';
 import { rawRoutes } from '../../../shared/contract/http.ts';
+import { channels } from '../../../shared/values/channel.ts';
 import { id, slug } from '../../../shared/values/ids.ts';
 import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../features/parcel/deliveries.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { parse } from '../parse.ts';
 import { answerRefusal } from './answer.ts';
+import { sendChunks } from './exports/send-chunks.ts';
 import { judge } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -21,7 +23,7 @@ export function serveDeskPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { deliveries, labels, slips } = rawRoutes;
+  const { channelOrders, deliveries, labels, slips } = rawRoutes;
   const raw = express.raw({ type: () => true, limit: MAX_DELIVERIES_BYTES });
 
   router.post(deliveries.path, async (request, response, next) => {
@@ -35,6 +37,21 @@ export function serveDeskPapers(
     const bytes = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
     const deliver = deliverBy(deps.features, deps, staff.value.actor);
     response.set('Cache-Control', 'no-store').json(await takeDeliveries(deps, deliver, bytes));
+  });
+
+  router.get(channelOrders.path, async (request, response) => {
+    const staff = await judge(channelOrders, deps.visitorOf(request, response));
+    if (!staff.ok) return answerRefusal(response, staff.refusal);
+    const name = slug.safeParse(request.params.slug);
+    const channel = channels.find((each) => `${each}.csv` === request.params.file);
+    const pages = name.success && channel ? await deps.features.channelOrders(name.data, channel) : null;
+    if (!name.success || !channel || !pages) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const { deskCsv } = await import('./exports/desk-layouts.ts');
+    response
+      .set('Cache-Control', 'no-store')
+      .attachment(`${name.data}-${channel}.csv`)
+      .type('text/csv; charset=utf-8');
+    await sendChunks(deps, deskCsv(channel, pages), `${channel}.csv`, response);
   });
 
   for (const [route, kind] of [

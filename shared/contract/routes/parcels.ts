@@ -113,6 +113,13 @@ export const parcelsRawRoutes = {
     about:
       'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
   },
+  channelOrders: {
+    method: 'GET',
+    path: '/desk/:slug/orders/:file',
+    who: packing,
+    about:
+      'Paid orders that one channel brought, as that channel’s desk reads them: jd.csv, taobao.csv, yunshow.csv, wechat.csv or direct.csv. With names and addresses (A3).',
+  },
   labels: {
     method: 'GET',
     path: '/desk/:slug/labels.pdf',

@@ -3,8 +3,9 @@ import { afterTheSale } from './0002-after-the-sale.ts';
 import { exposure } from './0003-exposure.ts';
 import { settlement } from './0004-settlement.ts';
 import { vouchers } from './0005-vouchers.ts';
+import { outside } from './0006-outside.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
-export const migrations: readonly Migration[] = [marketDay, afterTheSale, exposure, settlement, vouchers];
+export const migrations: readonly Migration[] = [marketDay, afterTheSale, exposure, settlement, vouchers, outside];
 export const SCHEMA_VERSION = migrations.length;

@@ -1,4 +1,6 @@
+import type { Channel } from '../../../../shared/values/channel.ts';
 import {
+  type ChannelTally,
   emptyTally,
   type ItemTally,
   type OrderOutcome,
@@ -14,7 +16,8 @@ type OrderSums = Record<OrderOutcome, number> & {
   placedMinor: number;
   paidOrders: number;
 };
-type ItemSums = ItemTally & { itemNumber: number; cancelled: number; refunded: number };
+type ItemSums = ItemTally & { itemNumber: number; channel: Channel; cancelled: number; refunded: number };
+type ChannelSums = Omit<ChannelTally, 'paidUnits'> & { channel: Channel };
 
 /**
  * Counts the orders of a report. Grouping a million orders by their ids takes longest, so each question is put in the
@@ -33,6 +36,7 @@ export async function orderTally(
   const [ordering] = await ask<{ buyers: number }>(ORDERING_BUYERS, cut);
   const [paying] = await ask<{ buyers: number }>(buyersOf(isPaid), cut);
   const [keeping] = await ask<{ buyers: number }>(buyersOf(`${isPaid} AND ${isKept}`), cut);
+  const byChannel = await ask<ChannelSums>(BY_CHANNEL, cut);
   // Lines lie in the order of their orders: they are joined and grouped as they are read, without a table of a
   // million orders, and whatever is believed of a table that grew since it was last looked at.
   await link.query('SET LOCAL enable_hashjoin = off');
@@ -56,8 +60,11 @@ export async function orderTally(
     payingBuyers: paying.buyers,
     keptBuyers: keeping.buyers,
   };
-  for (const { itemNumber, cancelled, refunded, ...item } of items) {
-    tally.items.set(itemNumber, item);
+  for (const { channel, ...of } of byChannel) Object.assign(tally.channels[channel], of);
+  for (const { itemNumber, channel, cancelled, refunded, ...item } of items) {
+    const known = tally.items.get(itemNumber);
+    tally.items.set(itemNumber, known ? added(known, item) : item);
+    tally.channels[channel].paidUnits += item.units;
     tally.paidUnits += item.units;
     tally.cancelledMinor += cancelled;
     tally.refundedMinor += refunded;
@@ -70,6 +77,17 @@ export async function orderTally(
   return tally;
 }
 
+/** An item's counts of one channel and of another. */
+function added(a: ItemTally, b: ItemTally): ItemTally {
+  return {
+    units: a.units + b.units,
+    orders: a.orders + b.orders,
+    goodsMinor: a.goodsMinor + b.goodsMinor,
+    flashUnits: a.flashUnits + b.flashUnits,
+    flashGoodsMinor: a.flashGoodsMinor + b.flashGoodsMinor,
+  };
+}
+
 /** Orders that count as paid. Parameters here and below: stream, cut start, cut end. */
 const isPaid = 'o.stream_id = $1 AND o.placed_at_ms >= $2 AND o.placed_at_ms < $3 AND o.paid_at_ms <= $3';
 
@@ -80,14 +98,28 @@ const buyersOf = (which: string) => `
 
 const ORDERING_BUYERS = buyersOf('o.stream_id = $1 AND o.placed_at_ms >= $2 AND o.placed_at_ms < $3');
 
+/** Buyers of a channel are counted once in it. */
+const BY_CHANNEL = `
+  SELECT channel, sum(placed) AS "placedOrders", sum(paid) AS "paidOrders", sum(minor) AS "paidMinor",
+    count(*) AS "orderingBuyers", count(*) FILTER (WHERE paid > 0) AS "payingBuyers",
+    count(*) FILTER (WHERE kept > 0) AS "keptBuyers"
+  FROM (
+    SELECT o.channel, ${who('o.buyer_id')} AS buyer, count(*) AS placed,
+      count(*) FILTER (WHERE o.paid_at_ms <= $3) AS paid,
+      count(*) FILTER (WHERE o.paid_at_ms <= $3 AND ${isKept}) AS kept,
+      coalesce(sum(o.goods_minor) FILTER (WHERE o.paid_at_ms <= $3), 0) AS minor
+    FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
+    WHERE o.stream_id = $1 AND o.placed_at_ms >= $2 AND o.placed_at_ms < $3 GROUP BY 1, 2) AS buyer
+  GROUP BY channel`;
+
 /** `orders` are lines here; an item that stands in several lines of an order is taken off afterwards. */
 const ITEMS_SOLD = `
-  SELECT l.item_number AS "itemNumber", sum(l.units) AS units, count(*) AS orders, sum(l.goods_minor) AS "goodsMinor",
+  SELECT l.item_number AS "itemNumber", o.channel, sum(l.units) AS units, count(*) AS orders, sum(l.goods_minor) AS "goodsMinor",
     coalesce(sum(l.units) FILTER (WHERE l.flash_id IS NOT NULL), 0) AS "flashUnits",
     coalesce(sum(l.goods_minor) FILTER (WHERE l.flash_id IS NOT NULL), 0) AS "flashGoodsMinor",
     sum(l.cancelled_goods_minor) AS cancelled, sum(l.refunded_goods_minor) AS refunded
   FROM orders o JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
-  WHERE ${isPaid} GROUP BY l.item_number`;
+  WHERE ${isPaid} GROUP BY l.item_number, o.channel`;
 
 /** How many paid orders have so many units, and in how many of their lines an item stands once more. */
 const ORDERS_BY_UNITS = `

@@ -1,4 +1,5 @@
-import type { ItemTally } from '../../../domain/sales/order-tally.ts';
+import { channels } from '../../../../shared/values/channel.ts';
+import type { ChannelTally, ItemTally } from '../../../domain/sales/order-tally.ts';
 import type { SqliteDatabase } from '../driver.ts';
 
 /** What `tally_lines` gives, as JSON. */
@@ -6,6 +7,8 @@ export interface LineTally {
   paidUnits: number;
   histogram: [number, number, number, number];
   items: [number, ItemTally][];
+  /** Paid units by channel, in the order of the closed list. */
+  channelUnits: number[];
 }
 
 /** What `tally_buyers` gives, as JSON. */
@@ -13,6 +16,8 @@ export interface BuyerTally {
   orderingBuyers: number;
   payingBuyers: number;
   keptBuyers: number;
+  /** By channel, in the order of the closed list. */
+  channels: Omit<ChannelTally, 'paidUnits'>[];
 }
 
 /**
@@ -28,21 +33,10 @@ export function addSalesAggregates(db: SqliteDatabase): void {
     result: (seen) => seen.size,
   });
   db.aggregate('tally_buyers', {
-    start: () => new Map<string, number>(),
-    /** @param has 1 for a paid order, 3 for one that was kept, 0 for any other */
-    step: ((buyers: Map<string, number>, buyer: string, has: number) => {
-      const known = buyers.get(buyer);
-      const now = (known ?? 0) | has;
-      if (known !== now) buyers.set(buyer, now);
-    }) as (buyers: Map<string, number>) => void,
-    result: (buyers) => {
-      const tally: BuyerTally = { orderingBuyers: buyers.size, payingBuyers: 0, keptBuyers: 0 };
-      for (const has of buyers.values()) {
-        if (has >= 1) tally.payingBuyers += 1;
-        if (has === 3) tally.keptBuyers += 1;
-      }
-      return JSON.stringify(tally);
-    },
+    start: () => new BuyerCounter(),
+    step: ((buyers: BuyerCounter, buyer: string, packed: number, goodsMinor: number) =>
+      buyers.add(buyer, packed, goodsMinor)) as (buyers: BuyerCounter) => void,
+    result: (buyers) => buyers.toJson(),
   });
   db.aggregate('tally_lines', {
     start: () => new LineCounter(),
@@ -52,23 +46,70 @@ export function addSalesAggregates(db: SqliteDatabase): void {
   });
 }
 
+/** Counts orders and their buyers, of the stream and of each channel. */
+class BuyerCounter {
+  /** By buyer, three marks a channel: has ordered, has paid, has kept. */
+  readonly #marks = new Map<string, number>();
+  readonly #channels = channels.map(() => ({ placedOrders: 0, paidOrders: 0, paidMinor: 0 }));
+
+  /** @param packed the channel's place × 4, plus 1 for a paid order, 3 for one that was kept, 0 for any other */
+  add(buyer: string, packed: number, goodsMinor: number): void {
+    const place = packed >> 2;
+    const has = packed & 3;
+    const channel = this.#channels[place]!;
+    channel.placedOrders += 1;
+    if (has !== 0) {
+      channel.paidOrders += 1;
+      channel.paidMinor += goodsMinor;
+    }
+    const known = this.#marks.get(buyer);
+    const now = (known ?? 0) | ((1 | (has << 1)) << (3 * place));
+    if (known !== now) this.#marks.set(buyer, now);
+  }
+
+  toJson(): string {
+    const count = { orderingBuyers: this.#marks.size, payingBuyers: 0, keptBuyers: 0 };
+    const byChannel = channels.map(() => ({ orderingBuyers: 0, payingBuyers: 0, keptBuyers: 0 }));
+    for (const marks of this.#marks.values()) {
+      if ((marks & PAID) !== 0) count.payingBuyers += 1;
+      if ((marks & KEPT) !== 0) count.keptBuyers += 1;
+      for (const [place, of] of byChannel.entries()) {
+        const here = marks >> (3 * place);
+        of.orderingBuyers += here & 1;
+        of.payingBuyers += (here >> 1) & 1;
+        of.keptBuyers += (here >> 2) & 1;
+      }
+    }
+    const tally: BuyerTally = {
+      ...count,
+      channels: byChannel.map((buyers, place) => ({ ...this.#channels[place]!, ...buyers })),
+    };
+    return JSON.stringify(tally);
+  }
+}
+
+/** The marks of every channel at once. */
+const PAID = channels.reduce((marks, _, place) => marks | (2 << (3 * place)), 0);
+const KEPT = PAID << 1;
+
 /** Counts lines that come order by order, each order from its line 0 on. */
 class LineCounter {
   readonly #items = new Map<number, ItemTally & { lastOrder: number }>();
   readonly #histogram: [number, number, number, number] = [0, 0, 0, 0];
   #order = 0;
   #orderUnits = 0;
-  #paidUnits = 0;
+  readonly #channelUnits = channels.map(() => 0);
 
   /**
-   * @param packed item number × 4, plus 2 for the first line of its order, plus 1 for a flash price: each value that
+   * @param packed item number × 32, plus the channel's place × 4, plus 2 for the first line of its order, plus 1 for a flash price: each value that
    * crosses over costs as much as counting it, three million times in a report of a million orders
    */
   add(packed: number, units: number, goodsMinor: number): void {
-    const itemNumber = packed >> 2;
+    const itemNumber = packed >> 5;
+    const channel = (packed >> 2) & 7;
     if ((packed & 2) !== 0) this.#endOrder();
     this.#orderUnits += units;
-    this.#paidUnits += units;
+    this.#channelUnits[channel]! += units;
     let item = this.#items.get(itemNumber);
     if (!item) {
       item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, flashGoodsMinor: 0, lastOrder: -1 };
@@ -87,9 +128,10 @@ class LineCounter {
   toJson(): string {
     this.#endOrder();
     const tally: LineTally = {
-      paidUnits: this.#paidUnits,
+      paidUnits: this.#channelUnits.reduce((sum, units) => sum + units, 0),
       histogram: this.#histogram,
       items: Array.from(this.#items, ([itemNumber, { lastOrder: _, ...item }]) => [itemNumber, item]),
+      channelUnits: this.#channelUnits,
     };
     return JSON.stringify(tally);
   }

@@ -1,4 +1,5 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
+import { channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
 import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
@@ -81,8 +82,13 @@ interface LineSums {
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
   const counts = db.prepare(text.SALES_ORDERS).get(endMs, streamId, startMs, endMs) as OrderCounts;
   const sums = db.prepare(text.SALES_LINES).get(streamId, startMs, endMs, endMs) as LineSums;
-  const lines = JSON.parse(sums.lines) as LineTally;
+  const { channelUnits, ...lines } = JSON.parse(sums.lines) as LineTally;
   const { placedOrders, placedMinor, paidOrders, buyers, ...goodsMinor } = counts;
+  const { channels: byChannel, ...tally } = JSON.parse(buyers) as BuyerTally;
+  const ofChannels = emptyTally().channels;
+  for (const [place, channel] of channels.entries()) {
+    Object.assign(ofChannels[channel], byChannel[place], { paidUnits: channelUnits[place] });
+  }
   return {
     ...lines,
     items: new Map(lines.items),
@@ -91,7 +97,8 @@ function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: Sa
     placedOrders,
     placedMinor,
     paidOrders,
-    ...(JSON.parse(buyers) as BuyerTally),
+    ...tally,
+    channels: ofChannels,
     goodsMinor,
   };
 }

@@ -58,6 +58,11 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       isOptional: true,
       about: 'The last of its parcels was delivered; empty until then.',
     },
+    {
+      name: 'channel',
+      kind: 'text',
+      about: 'Whose link brought the buyer: direct, jd, taobao, yunshow or wechat (C1).',
+    },
     { name: 'goods_minor', kind: 'money', about: 'Goods value (base, M1).' },
     { name: 'shipping_minor', kind: 'money', about: 'Shipping.' },
     { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },

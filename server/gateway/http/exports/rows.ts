@@ -38,6 +38,7 @@ export const exportPages: Record<
         paid_at: o.paidAtMs,
         cancelled_at: o.cancelledAtMs,
         delivered_at: o.deliveredAtMs,
+        channel: o.channel,
         goods_minor: o.goodsMinor,
         shipping_minor: o.shippingMinor,
         total_minor: o.totalMinor,

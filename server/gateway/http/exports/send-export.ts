@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import type { StreamRow } from '../../../ports/rows.ts';
@@ -7,6 +5,7 @@ import type { GatewayDeps } from '../../deps.ts';
 import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
 import { formats } from './formats.ts';
 import { exportPages } from './rows.ts';
+import { sendChunks } from './send-chunks.ts';
 
 /**
  * Sends one file of a stream's raw data, as fast as it is taken. Who goes away ends the reading.
@@ -30,13 +29,6 @@ export async function sendExport(
   if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) return false;
   const what = name as ExportName;
   response.attachment(`${stream.slug}-${file}`).type(format.contentType);
-  const chunks = format.chunks(exportPages[what](deps, stream), exportColumns[what]);
-  try {
-    await pipeline(Readable.from(chunks, { objectMode: true }), response);
-  } catch (fault) {
-    // Half a file must not look like a whole one; who went away has no use for it either.
-    if (!response.destroyed) response.destroy();
-    deps.log.warn({ err: fault, file }, 'an export was not taken to its end');
-  }
+  await sendChunks(deps, format.chunks(exportPages[what](deps, stream), exportColumns[what]), file, response);
   return true;
 }

@@ -1,0 +1,62 @@
+import type { Channel } from '../../shared/values/channel.ts';
+import { catalogue } from './language.ts';
+
+/** The channels by name, their links, and what each sold. */
+export const channelMessages = catalogue({
+  en: {
+    channels: {
+      direct: 'Direct',
+      jd: 'JD',
+      taobao: 'Taobao',
+      yunshow: 'Yunshow',
+      wechat: 'WeChat',
+    } satisfies Record<Channel, string>,
+    links: 'Links to this stream',
+    linksNote:
+      'Put each channel’s own link where its buyers are. Orders remember the link that brought the buyer last; a visit without one changes nothing.',
+    copy: 'Copy',
+    copied: 'Copied',
+    code: (channel: string) => `Code of the ${channel} link`,
+    save: 'Save the code',
+    outside: 'Other pages and the broadcast',
+    embed: 'Viewer inside another page',
+    overlay: 'Overlay for OBS',
+    channel: 'Channel',
+    gmv: 'GMV paid',
+    share: 'Share',
+    orders: 'Paid orders',
+    buyers: 'Buyers',
+    aov: 'Average order',
+    upt: 'Units an order',
+    funnel: 'Ordered → paid → kept',
+    defined:
+      'By the last link that named a channel. A buyer who came by two channels is counted in both. How many watched or added is not known by channel.',
+  },
+  'zh-CN': {
+    channels: {
+      direct: '直接访问',
+      jd: '京东',
+      taobao: '淘宝',
+      yunshow: '云秀',
+      wechat: '微信',
+    } satisfies Record<Channel, string>,
+    links: '本场直播的链接',
+    linksNote: '每个渠道请用自己的链接。订单记的是买家最后点过的渠道链接，之后不带渠道的访问不会改变它。',
+    copy: '复制',
+    copied: '已复制',
+    code: (channel: string) => `${channel}链接的二维码`,
+    save: '保存二维码',
+    outside: '站外嵌入与直播画面',
+    embed: '嵌入其他网页',
+    overlay: 'OBS 画面叠加',
+    channel: '渠道',
+    gmv: '支付金额',
+    share: '占比',
+    orders: '支付订单',
+    buyers: '支付买家',
+    aov: '每单金额',
+    upt: '每单件数',
+    funnel: '下单 → 支付 → 留存',
+    defined: '按买家最后点过的渠道链接计。经两个渠道来的买家，两边都算一次。观看和加购不分渠道。',
+  },
+});

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { type Channel, channels } from '../../../../shared/values/channel.ts';
+import { channelMessages } from '../../../i18n/channels.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { Choices } from '../Choices.tsx';
+import { useDesk } from '../host-context.ts';
+import { CopiedText } from './CopiedText.tsx';
+import { QrCode } from './QrCode.tsx';
+import './links.css';
+
+/** The way here for each channel, to be copied or scanned (C1), and what other pages and OBS can show. */
+export function LinksSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(channelMessages);
+  const { slug } = useDesk().host;
+  const [channel, setChannel] = useState<Channel>('direct');
+  const address = linkOf(slug, channel);
+  return (
+    <Sheet title={say.links} onClose={onClose}>
+      <p className="soft">{say.linksNote}</p>
+      <Choices<Channel>
+        label={say.channel}
+        value={channel}
+        options={channels.map((value) => ({ value, words: say.channels[value] }))}
+        onChange={setChannel}
+      />
+      <QrCode
+        text={address}
+        name={say.code(say.channels[channel])}
+        save={say.save}
+        file={`${slug}-${channel}.svg`}
+      />
+      <CopiedText name={say.channels[channel]} text={address} />
+      <h3>{say.outside}</h3>
+      <CopiedText name={say.embed} text={`${location.origin}/embed/${slug}`} />
+      <CopiedText name={say.overlay} text={`${location.origin}/overlay/${slug}`} />
+    </Sheet>
+  );
+}
+
+function linkOf(slug: string, channel: Channel): string {
+  return `${location.origin}/s/${slug}${channel === 'direct' ? '' : `?c=${channel}`}`;
+}
