@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /** The clock is drawn as so many squares, black or white: the low bits of Date.now(), large enough for the lowest layer. */
-const BITS = 20;
+export const CLOCK_BITS = 20;
+const BITS = CLOCK_BITS;
 
 /**
  * Gives a page a camera with a clock in its picture, and keeps its RTCPeerConnections to be asked for statistics. The
@@ -106,6 +107,18 @@ export function firstPictureMs(page: Page): Promise<number | null> {
   return page.evaluate(
     () => (globalThis as unknown as { fairdayPictureMs?: number }).fairdayPictureMs ?? null,
   );
+}
+
+/**
+ * The time that squares of the clock show, lowest bit first: the one that is nearest to a time known roughly.
+ * @param squares true for white
+ */
+export function clockOf(squares: readonly boolean[], nearMs: number): number {
+  let seen = squares.reduce((gray, isWhite, bit) => (isWhite ? gray | (1 << bit) : gray), 0);
+  for (let shift = 1; shift < BITS; shift *= 2) seen ^= seen >> shift;
+  const size = 2 ** BITS;
+  const ahead = (((seen - (nearMs % size)) % size) + size) % size;
+  return nearMs + (ahead < size / 2 ? ahead : ahead - size);
 }
 
 /** How old the picture on a page is, ms: the clock in it against the clock of this machine; null if it can't be read. */
