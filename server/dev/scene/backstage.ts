@@ -32,7 +32,7 @@ export async function openBackstage(
   whip: { url: string; key: string },
   onAir: () => void,
 ): Promise<Backstage> {
-  const pages = pageFolder();
+  const folders = pageFolders();
   const listeners = new Set<ServerResponse>();
   let table: OnTable | null = null;
 
@@ -78,13 +78,15 @@ export async function openBackstage(
       return;
     }
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-    const type = TYPES[extname(name)];
-    if (!/^[a-z]+\.(?:html|js)$/.test(name) || !type || !existsSync(join(pages, name))) {
+    const extension = extname(name);
+    const file = join(extension === '.js' ? folders.built : folders.source, name);
+    const type = TYPES[extension];
+    if (!/^[a-z]+\.(?:html|js)$/.test(name) || !type || !existsSync(file)) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, { 'Content-Type': type });
-    response.end(readFileSync(join(pages, name)));
+    response.end(readFileSync(file));
   }
 
   const server = createServer((request, response) => {
@@ -119,9 +121,14 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-/** The page stands beside the sources; a build does not copy it. */
-function pageFolder(): string {
+/** True if the page's scripts are built: `npm run build`, or `tsc -b server`, does it. */
+export function isPageBuilt(): boolean {
+  return existsSync(join(pageFolders().built, 'main.js'));
+}
+
+/** The page stands beside the sources, its scripts are built from there. */
+function pageFolders(): { source: string; built: string } {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'server', 'dev', 'scene', 'page');
+  return { source: join(folder, 'server', 'dev', 'scene', 'page'), built: join(folder, 'dist', 'scene') };
 }

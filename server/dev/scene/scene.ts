@@ -1,5 +1,5 @@
 import type { FloorLine } from '../market/floor-line.ts';
-import { openBackstage } from './backstage.ts';
+import { isPageBuilt, openBackstage } from './backstage.ts';
 import { openBrowser } from './browser.ts';
 
 /** What stands in the picture of the demo's stream: a drawn market that moves, or the poster and why. */
@@ -32,6 +32,7 @@ export async function openScene(options: {
   const { url, slug, floor, chromium, noVideo } = options;
   if (noVideo !== null) return poster(noVideo);
   if (chromium === null) return poster('no Chromium was found; CHROMIUM_PATH can name one');
+  if (!isPageBuilt()) return poster('its page is not built: npm run build');
   const made = await floor.send('stream:make-ingest-key', {});
   if (!made?.ok || made.ingestKey === null) return poster('no key to broadcast with was given');
 

@@ -1,7 +1,9 @@
+import { disc, type Pen, penOf } from './pen.ts';
+
 /** All that does not move, painted once: sky, hills, the village, the ground, the stall's own wood. */
-export function paintBackdrop(width, height) {
+export function paintBackdrop(width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
-  const pen = canvas.getContext('2d', { alpha: false });
+  const pen = penOf(canvas, false);
   sky(pen, width, height);
   hills(pen);
   village(pen);
@@ -9,7 +11,7 @@ export function paintBackdrop(width, height) {
   return canvas;
 }
 
-function sky(pen, width, height) {
+function sky(pen: Pen, width: number, height: number): void {
   const dusk = pen.createLinearGradient(0, 0, 0, height);
   dusk.addColorStop(0, '#1f2547');
   dusk.addColorStop(0.32, '#4a4470');
@@ -24,7 +26,7 @@ function sky(pen, width, height) {
   disc(pen, 98, 50, 14);
 }
 
-function hills(pen) {
+function hills(pen: Pen): void {
   ridge(
     pen,
     '#7a5275',
@@ -39,28 +41,31 @@ function hills(pen) {
 }
 
 /** A line through the points, rounded, and everything below it. */
-function ridge(pen, colour, points) {
+function ridge(pen: Pen, colour: string, points: readonly number[]): void {
   pen.fillStyle = colour;
   pen.beginPath();
-  pen.moveTo(points[0], points[1]);
-  for (let n = 2; n < points.length - 2; n += 2) {
-    const [x, y, nextX, nextY] = points.slice(n, n + 4);
+  const at = (n: number) => [points[2 * n]!, points[2 * n + 1]!] as const;
+  const last = points.length / 2 - 1;
+  pen.moveTo(...at(0));
+  for (let n = 1; n < last; n += 1) {
+    const [x, y] = at(n);
+    const [nextX, nextY] = at(n + 1);
     pen.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
   }
-  pen.lineTo(points.at(-2), points.at(-1));
+  pen.lineTo(...at(last));
   pen.lineTo(640, 360);
   pen.lineTo(0, 360);
   pen.fill();
 }
 
 /** The houses across the river with their lit windows, and the bridge that leads there. */
-function village(pen) {
+function village(pen: Pen): void {
   for (const [x, width, height] of [
     [12, 44, 22],
     [62, 34, 28],
     [548, 40, 26],
     [594, 46, 20],
-  ]) {
+  ] as const) {
     const top = 246 - height;
     pen.fillStyle = '#2c2743';
     pen.fillRect(x, top, width, height);
@@ -79,7 +84,7 @@ function village(pen) {
   pen.stroke();
 }
 
-function ground(pen, width, height) {
+function ground(pen: Pen, width: number, height: number): void {
   const earth = pen.createLinearGradient(0, 250, 0, height);
   earth.addColorStop(0, '#2f2742');
   earth.addColorStop(1, '#1b1626');
@@ -87,15 +92,9 @@ function ground(pen, width, height) {
   pen.fillRect(0, 252, width, height - 252);
   pen.fillStyle = 'rgb(255 190 120 / 4%)';
   for (let n = 0; n < 60; n += 1) {
-    const [x, y] = [(n * 97) % width, 262 + ((n * 53) % 96)];
+    const [x, y] = [(n * 97) % width, 262 + ((n * 53) % 96)] as const;
     pen.beginPath();
     pen.ellipse(x, y, 16, 3.2, 0, 0, 7);
     pen.fill();
   }
-}
-
-export function disc(pen, x, y, radius) {
-  pen.beginPath();
-  pen.arc(x, y, radius, 0, 2 * Math.PI);
-  pen.fill();
 }

@@ -1,4 +1,4 @@
-import { disc } from './backdrop.js';
+import { disc, type Pen } from './pen.ts';
 
 /** Where the stars are, and how bright each is. */
 const STARS = Array.from({ length: 34 }, (_, n) => ({
@@ -8,7 +8,7 @@ const STARS = Array.from({ length: 34 }, (_, n) => ({
   beat: 1_700 + ((n * 331) % 2_600),
 }));
 
-export function paintStars(pen, nowMs) {
+export function paintStars(pen: Pen, nowMs: number): void {
   for (const { x, y, size, beat } of STARS) {
     pen.fillStyle = `rgb(255 244 220 / ${Math.round(45 + 35 * Math.sin((nowMs / beat) * 2 * Math.PI + x))}%)`;
     pen.fillRect(x, y, size * 1.6, size * 1.6);
@@ -22,7 +22,7 @@ const PASSERS = [
   { colour: '#534370', pace: -12, from: 300, size: 0.9, hasBasket: true },
 ];
 
-export function paintPassers(pen, nowMs) {
+export function paintPassers(pen: Pen, nowMs: number): void {
   for (const { colour, pace, from, size, hasBasket } of PASSERS) {
     const way = 760;
     const x = ((((from + (pace * nowMs) / 1_000) % way) + way) % way) - 60;
@@ -60,11 +60,11 @@ export function paintPassers(pen, nowMs) {
 }
 
 /** Two moths that can't leave the lamps alone. */
-export function paintMoths(pen, nowMs) {
+export function paintMoths(pen: Pen, nowMs: number): void {
   for (const [lampX, lampY, speed, offset] of [
     [196, 118, 780, 0],
     [444, 118, 930, 2],
-  ]) {
+  ] as const) {
     const turn = nowMs / speed + offset;
     const x = lampX + 20 * Math.sin(turn) + 7 * Math.sin(turn * 2.7);
     const y = lampY + 10 * Math.cos(turn * 1.3) + 5 * Math.sin(turn * 3.1);
@@ -78,7 +78,7 @@ export function paintMoths(pen, nowMs) {
 }
 
 /** The market's clock on its post: hands for those who love them, figures to compare with another clock. */
-export function paintClock(pen, now) {
+export function paintClock(pen: Pen, now: Date): void {
   pen.fillStyle = '#241a1c';
   pen.fillRect(579, 150, 6, 176);
   pen.fillStyle = '#3b2a23';
@@ -117,8 +117,8 @@ export function paintClock(pen, now) {
   pen.fillText(now.toTimeString().slice(0, 8), 582, 184);
 }
 
-function line(pen, angle, from, to) {
-  const [x, y] = [Math.sin(angle), -Math.cos(angle)];
+function line(pen: Pen, angle: number, from: number, to: number): void {
+  const [x, y] = [Math.sin(angle), -Math.cos(angle)] as const;
   pen.beginPath();
   pen.moveTo(x * from, y * from);
   pen.lineTo(x * to, y * to);

@@ -1,16 +1,20 @@
-import { disc } from './backdrop.js';
+import { disc, type Pen } from './pen.ts';
+import type { Table } from './table.ts';
+
+/** A place on the canvas. */
+type Spot = readonly [x: number, y: number];
 
 /** Where the host stands. */
 const X = 320;
 const LIFT_MS = 900;
 
 /** The host: breathes, looks about, blinks, talks with pauses, and lifts up what comes onto the table. */
-export function createHost() {
+export function createHost(): { paint(pen: Pen, nowMs: number, table: Table): void } {
   let blinkAt = 2_000;
   let talkUntil = 0;
   let quietUntil = 0;
 
-  function talks(nowMs) {
+  function talks(nowMs: number): boolean {
     if (nowMs > quietUntil && nowMs > talkUntil) {
       talkUntil = nowMs + 1_600 + 2_400 * Math.random();
       quietUntil = talkUntil + 300 + 900 * Math.random();
@@ -41,9 +45,9 @@ export function createHost() {
   };
 }
 
-const smooth = (t) => t * t * (3 - 2 * t);
+const smooth = (t: number) => t * t * (3 - 2 * t);
 
-function body(pen) {
+function body(pen: Pen): void {
   // A white blouse, and the vest of indigo over it.
   pen.fillStyle = '#f3ece0';
   pen.beginPath();
@@ -73,7 +77,7 @@ function body(pen) {
   pen.fillRect(-7, 192, 14, 17);
 }
 
-function head(pen, look, isBlinking, mouth) {
+function head(pen: Pen, look: number, isBlinking: boolean, mouth: number): void {
   pen.fillStyle = '#2a1c1a';
   pen.beginPath();
   pen.ellipse(0, 166, 25, 29, 0, 0, 7);
@@ -147,17 +151,17 @@ function head(pen, look, isBlinking, mouth) {
 }
 
 /** The left arm tells the story along. */
-function restingArm(pen, nowMs, isTalking) {
+function restingArm(pen: Pen, nowMs: number, isTalking: boolean): void {
   const wave = isTalking ? Math.sin(nowMs / 330) : 0;
   arm(pen, [-40, 222], [-58, 246], [-46 + wave * 5, 250 - (isTalking ? 9 + wave * 5 : 0)]);
 }
 
 /** The right arm lifts what is on the table, and turns it a little in the light. */
-function holdingArm(pen, nowMs, { picture, itemNumber }, lift) {
-  const hand = [56 + lift * 2, 246 - lift * 44];
+function holdingArm(pen: Pen, nowMs: number, { picture, itemNumber }: Table, lift: number): void {
+  const hand: Spot = [56 + lift * 2, 246 - lift * 44];
   arm(pen, [40, 222], [62, 240 - lift * 8], hand);
   if (itemNumber === null) return;
-  const [x, y] = [hand[0] + 4, hand[1] - 24 + Math.sin(nowMs / 800) * 1.2];
+  const [x, y] = [hand[0] + 4, hand[1] - 24 + Math.sin(nowMs / 800) * 1.2] as const;
   const grown = 0.5 + 0.5 * lift;
   pen.save();
   pen.translate(x, y);
@@ -182,7 +186,7 @@ function holdingArm(pen, nowMs, { picture, itemNumber }, lift) {
   pen.restore();
 }
 
-function arm(pen, shoulder, elbow, hand) {
+function arm(pen: Pen, shoulder: Spot, elbow: Spot, hand: Spot): void {
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
   pen.strokeStyle = '#f3ece0';

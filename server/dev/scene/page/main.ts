@@ -1,9 +1,11 @@
-import { paintBackdrop } from './backdrop.js';
-import { paintClock, paintMoths, paintPassers, paintStars } from './evening.js';
-import { createHost } from './host.js';
-import { publish } from './publish.js';
-import { pluckedStrings } from './sound.js';
-import { createStall } from './stall.js';
+import { paintBackdrop } from './backdrop.ts';
+import { paintClock, paintMoths, paintPassers, paintStars } from './evening.ts';
+import { createHost } from './host.ts';
+import { penOf } from './pen.ts';
+import { publish } from './publish.ts';
+import { pluckedStrings } from './sound.ts';
+import { createStall } from './stall.ts';
+import type { Table, TableNews } from './table.ts';
 
 /** So many pictures a second are painted and sent: enough for a calm evening, cheap enough for two cores. */
 const FPS = 15;
@@ -13,27 +15,27 @@ const canvas = document.createElement('canvas');
 canvas.width = 640;
 canvas.height = 360;
 if (location.hash === '#look') document.body.append(canvas);
-const pen = canvas.getContext('2d', { alpha: false });
+const pen = penOf(canvas, false);
 const backdrop = paintBackdrop(canvas.width, canvas.height);
 const stall = createStall();
 const host = createHost();
 
 /** What is on the table, as the market says. */
-let table = { itemNumber: null, name: '', picture: null, sinceMs: 0 };
+let table: Table = { itemNumber: null, name: '', picture: null, sinceMs: 0 };
 
-function paint() {
+function paint(): void {
   const nowMs = performance.now();
   pen.drawImage(backdrop, 0, 0);
   paintStars(pen, nowMs);
   paintPassers(pen, nowMs);
-  stall.paintBehind(pen, nowMs);
+  stall.paintBehind(pen);
   host.paint(pen, nowMs, table);
   stall.paintBefore(pen, nowMs, table);
   paintMoths(pen, nowMs);
   paintClock(pen, new Date());
 }
 
-async function show({ itemNumber, name, picture }) {
+async function show({ itemNumber, name, picture }: TableNews): Promise<void> {
   const image = picture ? new Image() : null;
   if (image) {
     image.src = picture;
@@ -45,5 +47,5 @@ async function show({ itemNumber, name, picture }) {
 paint();
 setInterval(paint, 1_000 / FPS);
 const told = new EventSource('/table');
-told.onmessage = (event) => void show(JSON.parse(event.data));
-void publish(canvas.captureStream(FPS).getVideoTracks()[0], pluckedStrings());
+told.onmessage = (event) => void show(JSON.parse(event.data) as TableNews);
+void publish(canvas.captureStream(FPS).getVideoTracks()[0]!, pluckedStrings());

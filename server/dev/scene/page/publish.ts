@@ -7,7 +7,7 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 8_000;
 
 /** Publishes by WHIP, as OBS would, and again whenever that ends: a console may take the camera and give it back. */
-export async function publish(video, audio) {
+export async function publish(video: MediaStreamTrack, audio: MediaStreamTrack): Promise<never> {
   let waitMs = FIRST_WAIT_MS;
   for (;;) {
     try {
@@ -23,7 +23,11 @@ export async function publish(video, audio) {
 }
 
 /** Resolves when the broadcast has ended. */
-async function onAir(video, audio, onConnected) {
+async function onAir(
+  video: MediaStreamTrack,
+  audio: MediaStreamTrack,
+  onConnected: () => void,
+): Promise<void> {
   const line = new RTCPeerConnection();
   try {
     line.addTransceiver(video, { direction: 'sendonly', sendEncodings: ENCODINGS });
@@ -32,11 +36,11 @@ async function onAir(video, audio, onConnected) {
     const answer = await fetch('/whip', {
       method: 'POST',
       headers: { 'Content-Type': 'application/sdp' },
-      body: line.localDescription.sdp,
+      body: line.localDescription!.sdp,
     });
     if (answer.status !== 201) return;
     await line.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-    await new Promise((ended) => {
+    await new Promise<void>((ended) => {
       line.onconnectionstatechange = () => {
         if (line.connectionState === 'connected') {
           onConnected();

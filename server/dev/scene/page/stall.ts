@@ -1,4 +1,5 @@
-import { disc } from './backdrop.js';
+import { disc, type Pen, penOf } from './pen.ts';
+import type { Table } from './table.ts';
 
 const LEFT = 150;
 const RIGHT = 490;
@@ -8,10 +9,15 @@ const LANTERNS = [
   [258, 92],
   [382, 92],
   [444, 86],
-];
+] as const;
 
 /** The stall: what stands behind the host, and what stands before. */
-export function createStall() {
+export interface Stall {
+  paintBehind(pen: Pen): void;
+  paintBefore(pen: Pen, nowMs: number, table: Table): void;
+}
+
+export function createStall(): Stall {
   const behind = painted((pen) => {
     glow(pen, 320, 180, 250, 0.5);
     backWall(pen);
@@ -35,13 +41,13 @@ export function createStall() {
   };
 }
 
-function painted(paint) {
+function painted(paint: (pen: Pen) => void): OffscreenCanvas {
   const canvas = new OffscreenCanvas(640, 360);
-  paint(canvas.getContext('2d'));
+  paint(penOf(canvas));
   return canvas;
 }
 
-function glow(pen, x, y, radius, strength) {
+function glow(pen: Pen, x: number, y: number, radius: number, strength: number): void {
   const light = pen.createRadialGradient(x, y, 0, x, y, radius);
   light.addColorStop(0, `rgb(255 217 160 / ${strength * 100}%)`);
   light.addColorStop(0.45, `rgb(255 184 113 / ${strength * 36}%)`);
@@ -50,7 +56,7 @@ function glow(pen, x, y, radius, strength) {
   pen.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
 }
 
-function backWall(pen) {
+function backWall(pen: Pen): void {
   const wood = pen.createLinearGradient(0, 110, 0, COUNTER);
   wood.addColorStop(0, '#7d5233');
   wood.addColorStop(1, '#4f321f');
@@ -67,17 +73,19 @@ function backWall(pen) {
   glow(pen, 320, 150, 150, 0.45);
 }
 
+const JARS = ['#b98a4b', '#8a5a2f', '#c9a463', '#7b4a2a'];
+
 /** Jars, a string of chilies, a string of corn: what hangs and stands in every stall of the county. */
-function shelves(pen) {
+function shelves(pen: Pen): void {
   for (const [x, width] of [
     [164, 84],
     [392, 84],
-  ]) {
+  ] as const) {
     pen.fillStyle = '#3a2417';
     pen.fillRect(x, 186, width, 5);
     for (let n = 0; n < 4; n += 1) {
       const jar = x + 6 + n * 20;
-      pen.fillStyle = ['#b98a4b', '#8a5a2f', '#c9a463', '#7b4a2a'][(n + x) % 4];
+      pen.fillStyle = JARS[(n + x) % JARS.length]!;
       pen.beginPath();
       pen.roundRect(jar, 164 + (n % 2) * 4, 14, 22 - (n % 2) * 4, 4);
       pen.fill();
@@ -99,13 +107,13 @@ function shelves(pen) {
   }
 }
 
-function posts(pen) {
+function posts(pen: Pen): void {
   pen.fillStyle = '#2f1e15';
   pen.fillRect(LEFT - 8, 84, 11, 252);
   pen.fillRect(RIGHT - 3, 84, 11, 252);
 }
 
-function counter(pen) {
+function counter(pen: Pen): void {
   const wood = pen.createLinearGradient(0, COUNTER, 0, 340);
   wood.addColorStop(0, '#8a5a35');
   wood.addColorStop(1, '#432a1a');
@@ -124,16 +132,16 @@ function counter(pen) {
   pen.fillText('赶集日 · Fairday', 320, 307);
 }
 
-function baskets(pen) {
+function baskets(pen: Pen): void {
   for (const [x, fruit, size] of [
     [176, ['#b07a4a', '#9a6639', '#c08d5c'], 8],
     [232, ['#8a5a35', '#6f4526', '#a06c41'], 6],
     [400, ['#c9352b', '#e0574a', '#b3261d'], 7.5],
     [452, ['#e8dcb8', '#d9c892', '#f3ead0'], 6],
-  ]) {
+  ] as const) {
     for (let row = 0; row < 2; row += 1) {
       for (let n = 0; n < 5 - row; n += 1) {
-        pen.fillStyle = fruit[(n + row) % 3];
+        pen.fillStyle = fruit[(n + row) % fruit.length]!;
         disc(pen, x - 18 + n * 9 + row * 4.5, COUNTER - 14 - row * 7, size * 0.85);
       }
     }
@@ -155,7 +163,7 @@ function baskets(pen) {
   }
 }
 
-function kettle(pen) {
+function kettle(pen: Pen): void {
   pen.fillStyle = '#2b2a33';
   pen.beginPath();
   pen.ellipse(354, COUNTER - 12, 14, 11, 0, 0, 7);
@@ -170,7 +178,7 @@ function kettle(pen) {
   pen.stroke();
 }
 
-function steam(pen, nowMs) {
+function steam(pen: Pen, nowMs: number): void {
   for (let n = 0; n < 5; n += 1) {
     const age = ((nowMs / 2_600 + n / 5) % 1) * 1;
     pen.fillStyle = `rgb(255 246 230 / ${Math.round(26 * (1 - age))}%)`;
@@ -178,7 +186,7 @@ function steam(pen, nowMs) {
   }
 }
 
-function awning(pen) {
+function awning(pen: Pen): void {
   const stripes = 12;
   const width = (RIGHT - LEFT + 60) / stripes;
   for (let n = 0; n < stripes; n += 1) {
@@ -203,7 +211,7 @@ function awning(pen) {
   pen.fill();
 }
 
-function lanterns(pen, nowMs) {
+function lanterns(pen: Pen, nowMs: number): void {
   LANTERNS.forEach(([x, y], n) => {
     const swing = 0.09 * Math.sin(nowMs / 1_100 + n * 1.3);
     pen.save();
@@ -235,7 +243,7 @@ function lanterns(pen, nowMs) {
 const TURN_MS = 700;
 
 /** The board beside the stall with what is on the table; it turns over when that changes. */
-function board(pen, nowMs, { itemNumber, name, sinceMs }) {
+function board(pen: Pen, nowMs: number, { itemNumber, name, sinceMs }: Table): void {
   const turn = Math.min(1, (nowMs - sinceMs) / TURN_MS);
   const swing = 0.02 * Math.sin(nowMs / 1_400);
   pen.save();
