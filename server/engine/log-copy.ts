@@ -17,11 +17,15 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
 }
 
 /**
- * Facts between two snapshots while a log grows; a start reads the longer step in little more than a second. A log that
- * has become long has a big state, which costs more to write than these facts cost to read: it is written less often.
+ * A snapshot is worth its making when the log has grown by as many facts as the state has records, and by this many at
+ * least: so writing snapshots costs each fact the same, however big the state becomes.
  */
 const SNAPSHOT_EVERY = 20_000;
-const SNAPSHOT_EVERY_OF_LONG = 60_000;
+/**
+ * Records beyond which none is made: its text would be longer than the engine can hold in one string (512 MiB), and
+ * reading facts costs no more. It comes when the rush is over and orders have closed.
+ */
+const MAX_RECORDS = 250_000;
 /** Facts of others that are read and applied at once. */
 const FOLLOW_PAGE = 500;
 /** A start that had to read more than this asks for a snapshot at once. */
@@ -45,12 +49,15 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   private isDirty = false;
   private isBroken = false;
   private readonly deps: LogCopyDeps<State, Fact>;
+  /** Where the log stood when the newest snapshot was read or asked for. */
+  private snapshotSeq: number;
   head: Head;
   state: State;
   deadlines: DeadlineQueue;
 
-  private constructor(deps: LogCopyDeps<State, Fact>, loaded: { head: Head; state: State }) {
+  private constructor(deps: LogCopyDeps<State, Fact>, loaded: { head: Head; state: State; tail: number }) {
     this.deps = deps;
+    this.snapshotSeq = loaded.head.seq - loaded.tail;
     this.head = loaded.head;
     this.state = loaded.state;
     this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
@@ -62,8 +69,10 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     logId: string,
   ): Promise<LogCopy<State, Fact> | null> {
     const loaded = await loadState(deps.store, deps.rules, logId);
-    if (loaded && loaded.tail > LONG_TAIL) deps.wantSnapshot?.(logId, loaded.head.kind);
-    return loaded && new LogCopy(deps, loaded);
+    if (!loaded) return null;
+    const copy = new LogCopy(deps, loaded);
+    copy.wantSnapshotAfter(LONG_TAIL);
+    return copy;
   }
 
   /**
@@ -106,11 +115,9 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
 
   /** The decided cut is committed, or had nothing to commit. */
   take(cut: Cut<State, Fact>): void {
-    const step = cut.head.seq > SNAPSHOT_EVERY_OF_LONG ? SNAPSHOT_EVERY_OF_LONG : SNAPSHOT_EVERY;
-    const isFull = Math.floor(this.head.seq / step) < Math.floor(cut.head.seq / step);
     this.head = cut.head;
     this.isDirty = false;
-    if (isFull) this.deps.wantSnapshot?.(cut.head.logId, cut.head.kind);
+    this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
   }
 
   /**
@@ -158,6 +165,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
     this.head = loaded.head;
     this.state = loaded.state;
+    this.snapshotSeq = loaded.head.seq - loaded.tail;
     this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
     this.isDirty = false;
   }
@@ -174,7 +182,19 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   }
 
   async saveSnapshot(): Promise<void> {
-    if (this.head.seq === 0 || this.isDirty) return;
+    if (this.head.seq === 0 || this.isDirty || this.isTooBig) return;
     await saveState(this.deps.store, this.deps.rules, this.head.logId, this.state);
+  }
+
+  private get isTooBig(): boolean {
+    return this.deps.rules.sizeOf(this.state) > MAX_RECORDS;
+  }
+
+  /** Asks for a snapshot if the log has grown by so many facts since the last. */
+  private wantSnapshotAfter(facts: number): void {
+    const { seq, logId, kind } = this.head;
+    if (seq - this.snapshotSeq < facts || this.isTooBig) return;
+    this.snapshotSeq = seq;
+    this.deps.wantSnapshot?.(logId, kind);
   }
 }

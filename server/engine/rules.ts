@@ -12,6 +12,8 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
   idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
   deadlinesOf(state: State, fact: Fact): Deadline[];
   allDeadlines(state: State): Deadline[];
+  /** About how many records a state has: what writing and reading a snapshot of it costs. */
+  sizeOf(state: Readonly<State>): number;
   decideDeadline(
     state: State,
     deadline: Deadline,

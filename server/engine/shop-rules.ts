@@ -18,6 +18,7 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   idsNow: (_state, ids) => ids,
   deadlinesOf: () => [],
   allDeadlines: () => [],
+  sizeOf: ({ products }) => products.size,
   decideDeadline: () => [],
   gather: () => new ShopGatherer(),
 };

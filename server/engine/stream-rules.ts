@@ -15,6 +15,7 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   idsNow,
   deadlinesOf,
   allDeadlines,
+  sizeOf: ({ orders, holds }) => orders.size + holds.size,
   decideDeadline,
   gather: (state) => new StreamGatherer(state),
 };

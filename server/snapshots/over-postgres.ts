@@ -12,16 +12,7 @@ export function overPostgres(url: string): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      const head = await reads.head(logId);
-      if (!head) return;
-      // The log goes on growing: it is read as far as it stood at the start.
-      const store = {
-        head: async () => head,
-        snapshot: reads.snapshot,
-        factsAfter: (id: string, seq: number, limit: number) =>
-          reads.factsAfter(id, seq, Math.min(limit, head.seq - seq)),
-      };
-      const snapshot = await snapshotOf(store, logId, kind);
+      const snapshot = await snapshotOf(reads, logId, kind);
       if (snapshot) await saveSnapshot(logId, snapshot);
     },
     close: () => links.close(),

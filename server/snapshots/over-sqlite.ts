@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { partsOf } from '../adapters/sql/snapshot-parts.ts';
 import { openReader } from '../adapters/sql/sqlite/connection.ts';
@@ -6,12 +7,13 @@ import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
 import { callOver } from '../adapters/sql/sqlite/worker-desk.ts';
 import { snapshotOf } from './snapshot-of.ts';
 
+/** After each part the writer is left to the orders for so many times as long: a big snapshot is a minute's small talk. */
+const REST = 5;
+
 /** Reads the file for itself and hands the text to the one writer, in parts. */
 export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
   const db = openReader(file);
   const lookups = logLookups(db);
-  const begin = db.prepare('BEGIN');
-  const end = db.prepare('COMMIT');
   const store = {
     head: async (logId: string) => lookups.head(logId),
     snapshot: async (logId: string, version: number) => lookups.snapshot(logId, version),
@@ -20,16 +22,15 @@ export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      // The log stands still for this thread, however quickly it grows.
-      begin.run();
       const snapshot = await snapshotOf(store, logId, kind);
-      end.run();
       if (!snapshot) return;
       const { version, seq, state } = snapshot;
       const place = { logId, version, seq };
       const parts = partsOf(state);
       for (const [part, text] of parts.entries()) {
+        const startedAtMs = performance.now();
         await callOver(writer, 'saveSnapshotPart', place, part, text);
+        await setTimeout(REST * (performance.now() - startedAtMs));
       }
       await callOver(writer, 'finishSnapshot', place, parts.length);
     },

@@ -6,14 +6,22 @@ import { streamRules } from '../engine/stream-rules.ts';
 import type { Head, Store, StoredSnapshot } from '../ports/store.ts';
 
 /**
- * The snapshot of a log as it stands, or null if the newest one is as new as the log.
- * @param store must not move while it is read: its head stays where it is
+ * The snapshot of a log as it stands at the start of the call, or null if there is no log, or the newest one is as new.
+ * The log goes on growing meanwhile, and nothing is held back by the reader: facts that stand are never changed.
  */
-export function snapshotOf(
-  store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
+export async function snapshotOf(
+  reads: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   logId: string,
   kind: Head['kind'],
 ): Promise<StoredSnapshot | null> {
+  const head = await reads.head(logId);
+  if (!head) return null;
+  const store = {
+    head: async () => head,
+    snapshot: reads.snapshot,
+    factsAfter: (id: string, seq: number, limit: number) =>
+      reads.factsAfter(id, seq, Math.min(limit, head.seq - seq)),
+  };
   return kind === 'stream' ? by(streamRules, store, logId) : by(shopRules, store, logId);
 }
 
