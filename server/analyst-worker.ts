@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
 import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
+import { stepBack } from './adapters/sql/sqlite/step-back.ts';
 import { answerCalls } from './adapters/sql/sqlite/worker-desk.ts';
 import { analystOver } from './audit/analyst.ts';
 
@@ -17,4 +18,5 @@ function openCalls() {
   };
 }
 
+stepBack('behind');
 answerCalls(openCalls);

@@ -1,10 +1,12 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { SnapshotCalls } from './adapters/sql/sqlite/snapshot-thread.ts';
+import { stepBack } from './adapters/sql/sqlite/step-back.ts';
 import { answerCalls } from './adapters/sql/sqlite/worker-desk.ts';
 
 const place = workerData as { file: string; writer: MessagePort } | { url: string };
 
 /** The thread that makes one snapshot; of the two engines it loads only the one that it needs. */
+stepBack('when_idle');
 answerCalls((): SnapshotCalls => {
   const maker = open();
   return {

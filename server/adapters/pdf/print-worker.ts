@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
+import { stepBack } from '../sql/sqlite/step-back.ts';
 import { answerCalls } from '../sql/sqlite/worker-desk.ts';
 import { findFont } from './fonts.ts';
 
@@ -31,4 +32,5 @@ function openCalls() {
   };
 }
 
+stepBack('behind');
 answerCalls(openCalls);

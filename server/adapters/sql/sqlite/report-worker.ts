@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
+import { stepBack } from './step-back.ts';
 import { orderPages } from './table-lookups.ts';
 import { answerCalls } from './worker-desk.ts';
 
@@ -21,4 +22,5 @@ function openCalls() {
   };
 }
 
+stepBack('behind');
 answerCalls(openCalls);
