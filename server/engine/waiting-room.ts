@@ -1,11 +1,24 @@
 import type { Waiting } from './cut.ts';
 
-/** Commands decided in one cut at most, and waiting or parked at most; beyond it they are BUSY before they are queued. */
-const MAX_CUT = 500;
+/**
+ * Commands decided in one cut at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
+ * its end. A commit costs next to nothing beside so many.
+ */
+const MAX_CUT = 128;
+/** Commands waiting or parked at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
 const MAX_PARKED = 5_000;
-/** The longest wait that is still promised to a newcomer. */
+/** The longest wait that is still promised to a newcomer: a crowd that comes at once is served if it can be. */
 const MAX_WAIT_MS = 1_000;
+/**
+ * A queue that no cut has emptied for so long, nor so many cuts, is no crowd at the door and no slow disk, but more than
+ * can be done. It would make everybody wait and serve no one sooner, so newcomers are let in only while the first has
+ * waited for the last of these at most: the rest is told BUSY at once ("controlled delay", B. Maurer, Fail at Scale,
+ * ACM Queue 13(8), 2015).
+ */
+const STANDING_MS = 300;
+const STANDING_CUTS = 4;
+const STANDING_WAIT_MS = 30;
 
 /** Where commands wait for their cut, in the order in which they came. It is bounded at the door. */
 export class WaitingRoom<State, Fact> {
@@ -14,6 +27,9 @@ export class WaitingRoom<State, Fact> {
   /** Let in, but still looking whether their key is known. */
   private entering = 0;
   private parked = 0;
+  /** When a newcomer last found nobody waiting, and how many cuts have left somebody since. */
+  private emptyAtMs = Number.NEGATIVE_INFINITY;
+  private cutsSince = 0;
   /** So many of the first are decided one by one: one of them breaks a constraint. */
   private alone = 0;
 
@@ -32,10 +48,16 @@ export class WaitingRoom<State, Fact> {
   /** True if a newcomer can't come in now. */
   isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
     const first = this.queue[0];
+    if (first === undefined) {
+      this.emptyAtMs = nowMs;
+      this.cutsSince = 0;
+    }
+    const isStanding = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
+    const longestMs = isStanding ? STANDING_WAIT_MS : MAX_WAIT_MS;
     return (
       this.queue.length + this.entering >= MAX_QUEUE ||
       this.parked >= MAX_PARKED ||
-      (first !== undefined && nowMs - first.receivedAtMs > MAX_WAIT_MS) ||
+      (first !== undefined && nowMs - first.receivedAtMs > longestMs) ||
       (exclusive !== undefined && this.exclusive.has(exclusive))
     );
   }
@@ -73,7 +95,9 @@ export class WaitingRoom<State, Fact> {
   take(): Waiting<State, Fact>[] {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
-    return this.queue.splice(0, isAlone ? 1 : MAX_CUT);
+    const taken = this.queue.splice(0, isAlone ? 1 : MAX_CUT);
+    this.cutsSince = this.queue.length > 0 ? this.cutsSince + 1 : 0;
+    return taken;
   }
 
   /** Counts a command as parked until the returned function is called. */
