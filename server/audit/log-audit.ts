@@ -4,8 +4,9 @@ import { Broken, type Finding } from './broken.ts';
 import { CHAIN_START, type ChainPlace, ChainWalk } from './chain-walk.ts';
 import { finding } from './counted.ts';
 
-/** Facts read at once, and read in one look at the most: what is left is read five seconds later. */
-const PAGE = 2_000;
+/** Facts read at once: some milliseconds' work, so that no order waits for a look. */
+const PAGE = 200;
+/** New facts read in one look at the most: what is left is read five seconds later. */
 const MOST_NEW = 40_000;
 /** Old facts that each look reads again, round and round, so that what is changed behind us is found too. */
 const MOST_OLD = 2_000;
@@ -74,11 +75,15 @@ export class LogAudit {
   }
 
   private async lookAtOld(headSeq: number): Promise<Finding | null> {
-    const walk = this.old;
-    const page = await this.store.factsAfter(this.logId, walk.place.seq, MOST_OLD);
-    for (const fact of page) walk.take<StreamFact>(fact);
-    // At the head it begins anew; what was written since it was read comes in the next round.
-    if (walk.place.seq >= headSeq || page.length === 0) this.old = new ChainWalk(this.logId);
+    for (let read = 0; read < MOST_OLD; read += PAGE) {
+      const walk = this.old;
+      const page = await this.store.factsAfter(this.logId, walk.place.seq, PAGE);
+      for (const fact of page) walk.take<StreamFact>(fact);
+      if (walk.place.seq < headSeq && page.length > 0) continue;
+      // At the head it begins anew; what was written since it was read comes in the next round.
+      this.old = new ChainWalk(this.logId);
+      return null;
+    }
     return null;
   }
 
