@@ -20,6 +20,27 @@ test('[K3] a turn of the loop that has read for long takes no more orders, until
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
 });
 
+test('[K3] a loop that has long had no short turn reads for a short while only, until it has had one', async () => {
+  const door = aDoor();
+  for (let turn = 0; turn < 16; turn += 1) {
+    await door.asks('basket:add', ITEM);
+    door.passes(20);
+    expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+    door.comesRound();
+  }
+  await door.asks('basket:add', ITEM);
+  door.passes(15);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  door.passes(1);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  door.comesRound();
+  await door.asks('basket:add', ITEM);
+  door.comesRound();
+  await door.asks('basket:add', ITEM);
+  door.passes(50);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
 test('[K3] what is no rush is heard in the longest turn as well', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);

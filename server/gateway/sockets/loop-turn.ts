@@ -6,6 +6,12 @@ import type { Clock } from '../../ports/world.ts';
  * away at the door, which costs little, so that the turn ends.
  */
 const LONGEST_READ_MS = 50;
+/**
+ * A loop that has had no short turn for so long is not catching up with a crowd, it is being asked more than it can do:
+ * then it reads for a short while only, so that what was let in is decided and answered in time.
+ */
+const RUSH_MS = 300;
+const SHORT_READ_MS = 15;
 
 /** How long the loop has been reading commands without a break. */
 export interface LoopTurn {
@@ -13,17 +19,27 @@ export interface LoopTurn {
   isLong(nowMs: number): boolean;
 }
 
-export function watchTurn({ soon }: Pick<Clock, 'soon'>): LoopTurn {
+export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): LoopTurn {
   let sinceMs: number | null = null;
+  /** When a turn was last short, or nobody had anything to read. */
+  let calmAtMs = Number.NEGATIVE_INFINITY;
+  let endedAtMs = Number.NEGATIVE_INFINITY;
+
+  function end(): void {
+    endedAtMs = now();
+    if (sinceMs !== null && endedAtMs - sinceMs < SHORT_READ_MS) calmAtMs = endedAtMs;
+    sinceMs = null;
+  }
+
   return {
     isLong(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;
-        soon(() => {
-          sinceMs = null;
-        });
+        if (nowMs - endedAtMs > RUSH_MS) calmAtMs = nowMs;
+        soon(end);
       }
-      return nowMs - sinceMs > LONGEST_READ_MS;
+      const longestMs = nowMs - calmAtMs > RUSH_MS ? SHORT_READ_MS : LONGEST_READ_MS;
+      return nowMs - sinceMs > longestMs;
     },
   };
 }
