@@ -5,7 +5,7 @@ import { orderView } from './order/view.ts';
 import { buyerIdNow, type StreamState } from './state.ts';
 
 /** The newest orders that a private view carries; the rest is in the order history. */
-const SHOWN_ORDERS = 20;
+const SHOWN_ORDERS = 10;
 
 /** A buyer's own part of a stream: basket, holds and the newest orders in memory, whole values at the state's seq. */
 export function privateView(state: Readonly<StreamState>, buyerId: string): PrivateView {

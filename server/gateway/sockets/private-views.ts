@@ -4,8 +4,8 @@ import type { GatewayDeps } from '../deps.ts';
 
 /** A change is told so long after it, and after a rush later: each buyer who was told then adds to the pause. */
 const TICK_MS = 100;
-const PAUSE_PER_BUYER_MS = 1;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSE_PER_BUYER_MS = 2;
+const LONGEST_PAUSE_MS = 2_000;
 const AT_ONCE = 50;
 
 /**
