@@ -8,6 +8,7 @@ import type { ActReply } from '../../client/stores/host/acts.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
+import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
 import type { ConsoleReply } from '../../shared/protocol.ts';
 
 export const CONSOLE_HISTORY = 'aaaaaaaa';
@@ -117,6 +118,26 @@ export function aConsoleFlash(more: Partial<ConsoleFlash> = {}): ConsoleFlash {
     held: 0,
     unpaid: 0,
     sold: 0,
+    ...more,
+  };
+}
+
+/** ¥10 off from ¥99, for a day. */
+export function aConsoleVoucher(more: Partial<ConsoleVoucher> = {}): ConsoleVoucher {
+  return {
+    voucherId: id(901),
+    version: 1,
+    off: { kind: 'amount', offMinor: 1_000 },
+    fromMinor: 9_900,
+    scope: { kind: 'shop' },
+    producer: null,
+    fundedBy: 'shop',
+    startsAtMs: 0,
+    endsAtMs: Date.now() + 86_400_000,
+    cap: 100,
+    perBuyerCap: 1,
+    claimed: 0,
+    isEnded: false,
     ...more,
   };
 }

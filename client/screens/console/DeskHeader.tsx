@@ -42,6 +42,9 @@ export function DeskHeader() {
         <Button look="line" onClick={() => show({ kind: 'links' })}>
           {say.links}
         </Button>
+        <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
+          {say.vouchers}
+        </Button>
         {status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'more' })}>
             {say.rehearse}

@@ -9,6 +9,8 @@ import { MoreSheet } from './MoreSheet.tsx';
 import { PriceSheet } from './PriceSheet.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
 import { StockSheet } from './StockSheet.tsx';
+import { BundleSheet } from './vouchers/BundleSheet.tsx';
+import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 
 const LinksSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
@@ -25,6 +27,10 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return <PriceSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
     case 'remove':
       return <RemoveSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'bundle':
+      return <BundleSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'vouchers':
+      return <VouchersSheet onClose={onClose} />;
     case 'ask':
       return <AskSheet about={sheet.about} onClose={onClose} />;
     case 'add':

@@ -32,6 +32,9 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         <Button look="line" onClick={() => show({ kind: 'links' })}>
           {say.links}
         </Button>
+        <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
+          {say.vouchers}
+        </Button>
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>

@@ -11,10 +11,10 @@ import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
 
 /** What lies over the desk: a form, a question, the keys. */
 export type DeskSheet =
-  | { kind: 'flash' | 'price' | 'remove'; itemNumber: number }
+  | { kind: 'flash' | 'price' | 'remove' | 'bundle'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
-  | { kind: 'add' | 'keys' | 'more' | 'links' };
+  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' };
 
 export interface DeskHands {
   host: HostStore;

@@ -4,6 +4,9 @@ import type { ConsoleConnection } from '../../connection/console-connection.ts';
 
 export type FlashTerms = Omit<ConsoleRequest<'flash-price:start'>, 'key' | 'version' | 'itemNumber'>;
 
+export type VoucherTerms = Omit<ConsoleRequest<'voucher:create'>, 'key'>;
+export type PromotionTerms = ConsoleRequest<'promotion:set'>['promotion'];
+
 /** One thing that a host asks of the floor. */
 export type Act =
   | { kind: 'pin' | 'unpin' | 'stop' | 'resume' | 'remove'; itemNumber: number }
@@ -12,6 +15,9 @@ export type Act =
   | { kind: 'flash'; itemNumber: number; terms: FlashTerms }
   | { kind: 'raise-flash'; itemNumber: number; flashId: string; cap: number }
   | { kind: 'end-flash'; itemNumber: number; flashId: string }
+  | { kind: 'promote'; itemNumber: number; promotion: PromotionTerms }
+  | { kind: 'make-voucher'; terms: VoucherTerms }
+  | { kind: 'end-voucher'; voucherId: string }
   | { kind: 'reorder'; order: readonly number[] }
   | { kind: 'add'; productId: string; units: number; priceMinor: number; buyerLimit: number | null }
   | { kind: 'undo'; undoes: Act; seq: number }
@@ -74,6 +80,13 @@ export function prepare(act: Act, key: string, version: number): Prepared {
       return (to) => to.send('flash-price:edit', { key, flashId: act.flashId, version, cap: act.cap });
     case 'end-flash':
       return (to) => to.send('flash-price:end', { key, flashId: act.flashId });
+    case 'promote':
+      return (to) =>
+        to.send('promotion:set', { key, itemNumber: act.itemNumber, version, promotion: act.promotion });
+    case 'make-voucher':
+      return (to) => to.send('voucher:create', { key, ...act.terms });
+    case 'end-voucher':
+      return (to) => to.send('voucher:end', { key, voucherId: act.voucherId });
     case 'reorder':
       return (to) => to.send('lineup:reorder', { key, order: [...act.order], version });
     case 'add': {

@@ -9,6 +9,7 @@ export type ChangeKind =
   | 'price'
   | 'flash'
   | 'flash-ended'
+  | 'promotion'
   | 'stock'
   | 'removed'
   | 'lineup';
@@ -43,6 +44,7 @@ function kindOf(before: ConsoleItem, item: ConsoleItem, was: Floor, is: Floor): 
   if (item.isStopped !== before.isStopped) return item.isStopped ? 'stopped' : 'resumed';
   if (item.listPriceMinor !== before.listPriceMinor) return 'price';
   if (item.adjusted !== before.adjusted) return 'stock';
+  if (JSON.stringify(item.promotion) !== JSON.stringify(before.promotion)) return 'promotion';
   const flash = flashOn(item);
   if (flashOn(before) && !flash) return 'flash-ended';
   if (flash && (flash.flashId !== before.flash?.flashId || flash.version !== before.flash.version))

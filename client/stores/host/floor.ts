@@ -1,4 +1,5 @@
 import type { ConsoleFrame, ConsoleItem, Pause, TickerOrder } from '../../../shared/contract/console.ts';
+import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
 import type { PinEntry, StockState, StreamStatus } from '../../../shared/live-view/view.ts';
 
 /** The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. */
@@ -14,11 +15,13 @@ export interface Floor {
   /** Item numbers in the order of the bag; a removed item is not in it. */
   order: readonly number[];
   items: Readonly<Record<number, ConsoleItem>>;
+  /** By id, in the order they were made. */
+  vouchers: Readonly<Record<string, ConsoleVoucher>>;
   /** Newest first, at most MOST_ORDERS. */
   orders: readonly TickerOrder[];
   /** From this moment on no placed order is missing from `orders`. */
   ordersKnownFromMs: number;
-  /** The frame that each entry came with: `head`, an item's number, an order's id. */
+  /** The frame that each entry came with: `head`, an item's number, an order's or a voucher's id. */
   seqs: ReadonlyMap<string | number, number>;
 }
 
@@ -31,6 +34,7 @@ export const emptyFloor: Floor = {
   pins: [],
   order: [],
   items: {},
+  vouchers: {},
   orders: [],
   ordersKnownFromMs: 0,
   seqs: new Map(),
@@ -78,6 +82,11 @@ function merge(floor: Floor, frame: ConsoleFrame): Floor {
   const items = frame.items.filter(({ itemNumber }) => isNews(itemNumber));
   if (items.length > 0) {
     next.items = { ...floor.items, ...Object.fromEntries(items.map((item) => [item.itemNumber, item])) };
+  }
+  const vouchers = frame.vouchers.filter(({ voucherId }) => isNews(voucherId));
+  if (vouchers.length > 0) {
+    const changed = Object.fromEntries(vouchers.map((voucher) => [voucher.voucherId, voucher]));
+    next.vouchers = { ...floor.vouchers, ...changed };
   }
   const orders = frame.orders.filter(({ orderId }) => isNews(orderId));
   if (orders.length > 0) takeOrders(next, orders, seqs);

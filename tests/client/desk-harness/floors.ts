@@ -2,8 +2,9 @@ import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../../shared/live-view/view.ts';
-import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from '../fake-console.ts';
+import { aConsoleFlash, aConsoleFrame, aConsoleVoucher, anItem, aTickerOrder } from '../fake-console.ts';
 import { aSource, onAirFrom } from '../fake-media.ts';
 
 const MINUTE = 60_000;
@@ -85,6 +86,28 @@ export interface Scene {
 
 const phone = { seatId: '0190a000-0000-7000-a000-000000000009', label: 'iPhone', via: 'console' as const };
 
+function busyVouchers(): ConsoleVoucher[] {
+  const id = (n: number) => `0190a000-0000-7000-8000-00000000${9_010 + n}`;
+  return [
+    aConsoleVoucher({ voucherId: id(0), claimed: 200, cap: 200, off: { kind: 'amount', offMinor: 500 } }),
+    aConsoleVoucher({
+      voucherId: id(1),
+      isEnded: true,
+      claimed: 12,
+      off: { kind: 'shipping', offMinor: null },
+    }),
+    aConsoleVoucher({
+      ...{ voucherId: id(2), claimed: 31, cap: 80, fromMinor: 3_000, fundedBy: 'producer' },
+      ...{ scope: { kind: 'producer', producerId: id(9) }, producer: '高原种植' },
+    }),
+    aConsoleVoucher({
+      ...{ voucherId: id(3), claimed: 5, cap: 1_000, perBuyerCap: 3, fundedBy: 'host', fromMinor: 0 },
+      ...{ off: { kind: 'percent', bps: 1_250, maxMinor: 2_000 } },
+      scope: { kind: 'items', itemNumbers: [3, 5, 8] },
+    }),
+  ];
+}
+
 function busy(more: Partial<ConsoleFrame> = {}): ConsoleFrame {
   const items = busyItems();
   const potatoes = items[6]!;
@@ -112,6 +135,7 @@ function busy(more: Partial<ConsoleFrame> = {}): ConsoleFrame {
     order: items.map(({ itemNumber }) => itemNumber),
     items,
     orders: busyOrders(60),
+    vouchers: busyVouchers(),
     ...more,
   });
 }

@@ -89,6 +89,27 @@ const openBooking = async (page: Page) => {
   await page.locator('.sheet > footer .button').click();
   await page.locator('.sheet .sure').scrollIntoViewIfNeeded();
 };
+const openVouchers = async (page: Page) => {
+  if (await page.locator('.desk-more').isVisible()) {
+    await page.locator('.desk-more').click();
+    await page.locator('.more-list .button').nth(3).click();
+  } else {
+    await page.locator('.desk-links button.button').nth(1).click();
+  }
+  await page.waitForTimeout(300);
+};
+const makeVoucher = async (page: Page) => {
+  await openVouchers(page);
+  await page.locator('.sheet > footer .button').click();
+  const fields = page.locator('.sheet .field input');
+  await fields.nth(0).fill('10');
+  await fields.nth(1).fill('99');
+};
+const makeBundle = async (page: Page) => {
+  await openVouchers(page);
+  await page.locator('.voucher-part .button').first().click();
+  await page.locator('.sheet .field input').first().fill('80');
+};
 const openTerms = async (page: Page) => {
   await tap('.office-acts .button', 1)(page);
   await page.locator('.sheet > footer .button').click();
@@ -155,6 +176,23 @@ const shots: Shot[] = [
   },
   ...all.flatMap((size): Shot[] => [
     { name: `desk-busy-${size}`, path: desk('busy'), size },
+    { name: `vouchers-${size}`, path: desk('busy'), size, act: openVouchers },
+    {
+      name: `vouchers-${size}-dark-zh`,
+      path: desk('busy', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: openVouchers,
+    },
+    { name: `voucher-new-${size}`, path: desk('busy'), size, act: makeVoucher },
+    {
+      name: `voucher-new-${size}-dark-zh`,
+      path: desk('busy', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: makeVoucher,
+    },
+    { name: `voucher-bundle-${size}`, path: desk('busy'), size, act: makeBundle },
     { name: `desk-busy-${size}-dark-zh`, path: desk('busy', '&lang=zh-CN'), size, dark: true },
     { name: `desk-long-${size}`, path: desk('long'), size },
     { name: `desk-empty-${size}`, path: desk('empty'), size },

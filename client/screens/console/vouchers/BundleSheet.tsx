@@ -1,0 +1,109 @@
+import { type FormEvent, useState } from 'react';
+import type { ConsoleItem } from '../../../../shared/contract/console.ts';
+import type { Funder } from '../../../../shared/contract/flash-price.ts';
+import { parseMoney } from '../../../../shared/values/money.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
+import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { voucherMessages } from '../../../i18n/vouchers.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { amountText } from '../amount-text.ts';
+import { Choices } from '../Choices.tsx';
+import { useCurrency, useDesk, useItem, useItemName } from '../host-context.ts';
+import { useFirstField } from '../use-first-field.ts';
+
+/** "3 for ¥50": so many pieces of one item for one price (V1), or singly again. */
+export function BundleSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+  const item = useItem(itemNumber);
+  return item ? <BundleForm item={item} onClose={onClose} /> : null;
+}
+
+function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
+  const say = useMessages(voucherFormMessages);
+  const terms = useMessages(voucherMessages);
+  const { host } = useDesk();
+  const { clock } = useWorld();
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const nameOf = useItemName();
+  const { itemNumber, listPriceMinor, promotion } = item;
+  const [units, setUnits] = useState(promotion?.units ?? 3);
+  const [text, setText] = useState(promotion ? amountText(promotion.totalMinor, currency) : '');
+  const [fundedBy, setFundedBy] = useState<Funder>(promotion?.fundedBy ?? 'producer');
+  const [hours, setHours] = useState(3);
+  const form = useFirstField();
+  const totalMinor = parseMoney(text, currency);
+  const singlyMinor = units * listPriceMinor;
+  const isFine = totalMinor !== null && totalMinor >= units && totalMinor < singlyMinor;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isFine) return;
+    const endsAtMs = Math.floor(clock.now()) + hours * HOUR;
+    const bundle = { units, totalMinor, fundedBy, startsAtMs: null, endsAtMs };
+    void host.act({ kind: 'promote', itemNumber, promotion: bundle });
+    onClose();
+  }
+
+  return (
+    <Sheet
+      title={say.bundleOn(nameOf(itemNumber))}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="primary" wide type="submit" form="bundle-form" disabled={!isFine}>
+            {say.setBundle(terms.bundle(units, isFine ? money(totalMinor) : '–'))}
+          </Button>
+          {promotion && (
+            <Button
+              look="line"
+              wide
+              onClick={() => {
+                void host.act({ kind: 'promote', itemNumber, promotion: null });
+                onClose();
+              }}
+            >
+              {say.endBundle}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form ref={form} id="bundle-form" className="form" noValidate onSubmit={submit}>
+        <Choices
+          label={say.bundleUnits}
+          value={units}
+          options={[2, 3, 4, 5, 6].map((count) => ({ value: count, words: String(count) }))}
+          onChange={(count) => setUnits(count)}
+        />
+        <Field
+          label={say.bundleTotal}
+          inputMode="decimal"
+          value={text}
+          hint={say.singly(money(singlyMinor))}
+          onChange={(event) => setText(event.target.value)}
+          {...(text !== '' && !isFine && { fault: say.bundleWrong(money(singlyMinor)) })}
+        />
+        <Choices
+          label={say.funder}
+          value={fundedBy}
+          options={(['producer', 'host', 'shop'] as const).map((who) => ({
+            value: who,
+            words: say.funders[who],
+          }))}
+          onChange={(who) => setFundedBy(who)}
+        />
+        <Choices
+          label={say.hours}
+          value={hours}
+          options={[1, 3, 24].map((count) => ({ value: count, words: say.lasts(count) }))}
+          onChange={(count) => setHours(count)}
+        />
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,157 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { firstDraft, termsOf } from '../../client/screens/console/vouchers/voucher-draft.ts';
+import { consoleChanges } from '../../client/stores/host/changes.ts';
+import { floorOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import { HOUR } from '../../shared/values/time.ts';
+import { deskWorld } from './desk-world.ts';
+import {
+  aConsoleFrame,
+  aConsoleVoucher,
+  accepted,
+  anItem,
+  aWelcome,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+
+let wire: FakeConsole;
+
+const floor = aConsoleFrame(10, {
+  order: [1, 2],
+  pins: [{ itemNumber: 1, sinceMs: 0 }],
+  items: [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200 }), anItem(2, { name: 'Potatoes' })],
+});
+
+async function openVouchers(more: Partial<typeof floor> = {}, grants?: Parameters<typeof aWelcome>[1]) {
+  const world = deskWorld(wire, {});
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <ConsoleScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await expect.poll(() => wire.isOpen()).toBe(true);
+  act(() => {
+    wire.say.onWelcome(aWelcome({ ...floor, ...more }, { nowMs: Date.now(), ...grants }));
+    wire.say.onLink('connected');
+  });
+  await userEvent.click(screen.getAllByRole('button', { name: 'Vouchers' })[0]!);
+}
+
+const sheet = () => within(screen.getByRole('dialog'));
+const press = (name: string | RegExp) => userEvent.click(sheet().getByRole('button', { name }));
+const fill = async (label: string, text: string) => {
+  const field = sheet().getByLabelText(label);
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+};
+
+beforeEach(() => {
+  wire = fakeConsole();
+  Element.prototype.scrollIntoView = () => {};
+});
+
+test('[V1] a voucher is made in one form and stands in the list with what was claimed of it', async () => {
+  await openVouchers();
+  wire.answer(() => accepted(11));
+  await press('New voucher');
+  await fill('Amount off', '10');
+  await fill('From goods for', '99');
+  await press('Make: ¥10.00 off from ¥99.00');
+  await expect
+    .poll(() => wire.sent[0])
+    .toMatchObject({
+      command: 'voucher:create',
+      request: {
+        ...{ off: { kind: 'amount', offMinor: 1_000 }, fromMinor: 9_900, scope: { kind: 'shop' } },
+        ...{ fundedBy: 'shop', startsAtMs: null, cap: 100, perBuyerCap: 1 },
+      },
+    });
+  const made = aConsoleVoucher({ claimed: 37, cap: 100 });
+  act(() => wire.say.onFrame({ ...floor, to: 11, items: [], orders: [], vouchers: [made] }));
+  expect(await screen.findByText('¥10.00 off from ¥99.00')).toBeVisible();
+  expect(screen.getByText('claimed 37 of 100 · once per person')).toBeVisible();
+});
+
+test('[I4] what the ledger refuses is said in the form, and what cannot be is not sent', async () => {
+  await openVouchers();
+  await press('New voucher');
+  expect(sheet().getByRole('button', { name: 'New voucher' })).toBeDisabled();
+  await fill('Amount off', '200');
+  await fill('From goods for', '99');
+  expect(sheet().getByText('Not more than the goods have to cost.')).toBeVisible();
+  await fill('Amount off', '20');
+  wire.answer(() => refusedWith({ code: 'VOUCHER_INVALID', field: 'scope', reason: 'too_many', limit: 100 }));
+  await press(/^Make:/);
+  expect(await sheet().findByText('A stream makes up to 100 vouchers.')).toBeVisible();
+});
+
+test('[L4] a voucher is ended from the list; one that is over or gone says so', async () => {
+  const over = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000902', isEnded: true });
+  const gone = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000903', claimed: 100, cap: 100 });
+  await openVouchers({ vouchers: [over, gone, aConsoleVoucher()] });
+  expect(sheet().getByText('over')).toBeVisible();
+  expect(sheet().getByText('all claimed')).toBeVisible();
+  wire.answer(() => accepted(11));
+  await press('End “¥10.00 off from ¥99.00”');
+  await expect.poll(() => wire.sent[0]?.command).toBe('voucher:end');
+});
+
+test('[V1] a bundle of the item in hand: less than singly, with the version that was seen', async () => {
+  await openVouchers();
+  await press('Bundle for 1 Walnuts');
+  await fill('Together for', '126');
+  expect(sheet().getByText('Less than ¥126.00, and not nothing.')).toBeVisible();
+  await fill('Together for', '100');
+  wire.answer(() => accepted(11));
+  await press('Sell 3 for ¥100.00');
+  await expect
+    .poll(() => wire.sent[0])
+    .toMatchObject({
+      command: 'promotion:set',
+      request: {
+        ...{ itemNumber: 1, version: 1 },
+        promotion: { units: 3, totalMinor: 10_000, fundedBy: 'producer' },
+      },
+    });
+});
+
+test('[A1] who was not granted vouchers sees them and makes none', async () => {
+  await openVouchers({ vouchers: [aConsoleVoucher()] }, { isHost: false, grants: ['pin'] });
+  expect(sheet().getByText('¥10.00 off from ¥99.00')).toBeVisible();
+  expect(sheet().queryByRole('button', { name: 'New voucher' })).toBeNull();
+  expect(sheet().queryByRole('button', { name: /^End/ })).toBeNull();
+  expect(sheet().queryByRole('button', { name: /^Bundle/ })).toBeNull();
+});
+
+test('what the form says is what is sent: a share, shipping, some items', () => {
+  const terms = (more: Partial<typeof firstDraft>) => termsOf({ ...firstDraft, ...more }, 'CNY', 1_000).terms;
+  expect(terms({ kind: 'percent', share: '12.5', most: '20' })).toMatchObject({
+    off: { kind: 'percent', bps: 1_250, maxMinor: 2_000 },
+    endsAtMs: 1_000 + 3 * HOUR,
+  });
+  expect(terms({ kind: 'shipping' })?.off).toEqual({ kind: 'shipping', offMinor: null });
+  expect(terms({ kind: 'shipping', off: '5' })?.off).toEqual({ kind: 'shipping', offMinor: 500 });
+  expect(terms({ off: '5', scope: 'items' })).toBeNull();
+  expect(terms({ off: '5', scope: 'items', itemNumbers: [2] })?.scope).toEqual({
+    kind: 'items',
+    itemNumbers: [2],
+  });
+  expect(terms({ kind: 'percent', share: '101', most: '20' })).toBeNull();
+  expect(terms({ off: '5', cap: '0' })).toBeNull();
+});
+
+test('a bundle that another console set is named as one', () => {
+  const was = floorOf(floor);
+  const promotion = { units: 3, totalMinor: 10_000, fundedBy: 'host' as const, startsAtMs: 0, endsAtMs: 9 };
+  const items = [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200, version: 11, promotion })];
+  const is = takeConsoleFrame(was, { ...floor, to: 11, items })!;
+  expect(consoleChanges(was, is)).toEqual([{ itemNumber: 1, version: 11, kind: 'promotion' }]);
+});
