@@ -20,6 +20,12 @@ interface Verdict {
   seconds: number;
 }
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(
+    `npm run planted [-- --only id[,id]] [--jobs n] [--types]\n${plantedBugs.map(({ id, what }) => `  ${id}: ${what}`).join('\n')}\n`,
+  );
+  process.exit();
+}
 const only = optionOf('--only')?.split(',') ?? null;
 const isTypes = process.argv.includes('--types');
 const jobs = Math.max(1, Number(optionOf('--jobs') ?? Math.min(2, availableParallelism())));
