@@ -74,6 +74,8 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   payOut: ['POST', '/settlement/payouts'],
   adjustSettlement: ['POST', '/settlement/adjustments'],
   bookBank: ['POST', '/settlement/bookings'],
+  refundsByHand: ['GET', '/settlement/refunds'],
+  payBack: ['POST', '/settlement/refunds'],
   setTerms: ['POST', '/settlement/terms'],
   newProducer: ['POST', '/settlement/producers'],
   statement: ['GET', '/settlement/statements/:producerId'],

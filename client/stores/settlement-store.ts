@@ -4,6 +4,8 @@ import type {
   BookingRequest,
   NewProducerRequest,
   PayablesView,
+  RefundByHand,
+  RefundsByHand,
   SettlementOverview,
   StatementView,
   TermsRequest,
@@ -70,6 +72,22 @@ export function createPayablesStore(
     async adjust(amountMinor: number, reason: string) {
       const adjustment = { producerId, currency, amountMinor, reason };
       const answer = await send(adjustment, (body) => http.call('adjustSettlement', { body }));
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+  };
+}
+
+/** Buyers who paid cash and are owed something back. */
+export function createRefundsStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
+  const asked = createAsked<RefundsByHand>(() => http.call('refundsByHand'));
+  const send = createSender(newKey);
+  return {
+    ...asked,
+    /** Marks given back what is on the screen. @returns why it was not, or null */
+    async payBack({ orderId, currency, owedMinor, version }: RefundByHand) {
+      const refund = { orderId, currency, amountMinor: owedMinor, version };
+      const answer = await send(refund, (body) => http.call('payBack', { body }));
       await asked.reload();
       return answer.ok ? null : answer.refusal;
     },

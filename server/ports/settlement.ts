@@ -48,6 +48,8 @@ export interface SettlementStore {
   promises(nowMs: number): Promise<ProducerPromise[]>;
   /** What a producer's goods of streams since a time wait to be packed for: paid, and in no parcel yet. */
   toPack(producerId: string, sinceMs: number): Promise<ToPack[]>;
+  /** Orders paid in cash whose buyers are owed something back, the longest waiting first. */
+  owedByHand(limit: number): Promise<OwedByHand[]>;
   /** Payouts, newest first. */
   payouts(filter: { producerId?: string; limit: number }): Promise<PayoutRow[]>;
 }
@@ -68,6 +70,18 @@ export interface AccountEntry extends LedgerEntry {
   dueUntilMs: number | null;
   /** When the payable was first paid. */
   paidAtMs: number | null;
+}
+
+/** What a buyer who paid at the door is owed back; nobody but the shop can give it. */
+export interface OwedByHand {
+  orderId: string;
+  number: string;
+  buyerId: string;
+  addressId: string | null;
+  currency: string;
+  owedMinor: number;
+  /** When the first of it was owed. */
+  sinceMs: number;
 }
 
 export interface ToPack {

@@ -3,6 +3,7 @@ import { commandKey, id, seq, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
+import { contact } from './desk.ts';
 
 /** What is owed or moved, minor units; below 0 it is the other way round. Sums may be larger than any price. */
 const signedMinor = z.int();
@@ -157,6 +158,34 @@ export const bookingRequest = z.strictObject({
   feeMinor: z.optional(moneyMinor),
 });
 export type BookingRequest = z.infer<typeof bookingRequest>;
+
+/** Buyers who paid cash and are owed something back: nobody but the office can give it. */
+export const refundsByHand = z.strictObject({
+  refunds: z.array(
+    z.strictObject({
+      orderId: id,
+      number: z.string(),
+      currency: currencyCode,
+      owedMinor: amountMinor,
+      sinceMs: epochMs,
+      /** What marking it given back is decided on. */
+      version: z.int(),
+      contact: z.nullable(contact),
+    }),
+  ),
+  isCut: z.boolean(),
+});
+export type RefundsByHand = z.infer<typeof refundsByHand>;
+export type RefundByHand = RefundsByHand['refunds'][number];
+
+export const payBackRequest = z.strictObject({
+  key: commandKey,
+  orderId: id,
+  currency: currencyCode,
+  amountMinor,
+  version: z.int().check(z.gte(0)),
+});
+export type PayBackRequest = z.infer<typeof payBackRequest>;
 
 export const termsRequest = z.strictObject({ key: commandKey, terms: settlementTerms });
 export type TermsRequest = z.infer<typeof termsRequest>;

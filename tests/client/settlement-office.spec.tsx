@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
@@ -145,6 +145,35 @@ test('[A1] a producer is added with the link of who signs in; an address that is
   const link = await within(sheet).findByLabelText('Link that signs in');
   expect(link).toHaveValue(`${location.origin}/sign-in/link?to=/producer#a-token-of-one-use`);
   expect(asked.map(({ body }) => body.email)).toEqual(['li@example.org', 'li@example.org.cn']);
+});
+
+test('[M5] a buyer who paid cash is given back by hand, with two taps, on what was seen', async () => {
+  const asked: unknown[] = [];
+  const contact = { name: '王秀英', phone: '+8613800138000', address: '金华镇' };
+  const refund = { orderId: HOST, number: 'MKT-1001', currency: 'CNY', owedMinor: 995, version: 3, contact };
+  const world = deskWorld(fakeConsole(), {
+    settlement: () => overview,
+    refundsByHand: () => ({ refunds: asked.length > 0 ? [] : [{ ...refund, sinceMs: NOW }], isCut: false }),
+    payBack: (input: unknown) => {
+      asked.push(input);
+      return { bookingId: HOST };
+    },
+  });
+  chooseLanguage(world.keep, 'en');
+  const user = userEvent.setup();
+  render(
+    <WorldContext value={world}>
+      <SettlementScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByText('王秀英')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Given back' }));
+  expect(asked).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Yes, they have ¥9.95' }));
+  await waitFor(() => expect(screen.queryByText('王秀英')).toBeNull());
+  const { orderId, currency, owedMinor, version } = refund;
+  const body = { key: expect.any(String), orderId, currency, amountMinor: owedMinor, version };
+  expect(asked).toEqual([{ body }]);
 });
 
 test('[A1] who may only look is told so', async () => {

@@ -117,6 +117,22 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
       }
     });
 
+    test('[M5] buyers who paid cash and are owed something are listed, whoever waits longest first', async () => {
+      const owed = new Map<string, { minor: number; sinceMs: number }>();
+      for (const { account, orderId, amountMinor, atMs } of shop.entries) {
+        if (account !== 'refunds_payable' || !shop.book.orders.get(orderId ?? '')?.isCash) continue;
+        const known = owed.get(orderId!) ?? { minor: 0, sinceMs: atMs };
+        owed.set(orderId!, { ...known, minor: known.minor - amountMinor });
+      }
+      const wanted = [...owed]
+        .filter(([, { minor }]) => minor > 0)
+        .sort(([a, one], [b, other]) => one.sinceMs - other.sinceMs || (a < b ? -1 : 1))
+        .map(([orderId, { minor, sinceMs }]) => ({ orderId, owedMinor: minor, sinceMs, currency: 'CNY' }));
+      expect(wanted.length).toBeGreaterThan(2);
+      expect(await stores.settlement.owedByHand(1_000)).toMatchObject(wanted);
+      expect(await stores.settlement.owedByHand(2)).toMatchObject(wanted.slice(0, 2));
+    });
+
     test('payouts are listed newest first', async () => {
       const payouts = await stores.settlement.payouts({ limit: 1_000 });
       expect(payouts.length).toBe(shop.shopLog.filter(({ fact }) => fact.type === 'payout_made').length);
@@ -166,7 +182,12 @@ async function writeLogs({ store }: Stores, shop: SettledShop): Promise<void> {
     streams: [aStream(book.streamId, { hostId: 'host', currency: 'CNY' })],
     orders: part.flatMap(({ fact, seq }) =>
       fact.type === 'order_placed'
-        ? [anOrder(book.streamId, fact.orderId, { orderId: fact.orderId, seq })]
+        ? [
+            anOrder(book.streamId, fact.orderId, {
+              ...{ orderId: fact.orderId, seq },
+              payment: book.orders.get(fact.orderId)?.isCash ? 'cash_on_delivery' : 'sandbox',
+            }),
+          ]
         : [],
     ),
   }));

@@ -5,7 +5,7 @@ import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createOfficeStore } from '../../stores/settlement-store.ts';
-import { useOwnStore } from '../../stores/world.ts';
+import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { dayOf, dueDay } from '../../ui/money-days.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime } from '../../ui/time-words.ts';
@@ -15,6 +15,7 @@ import { PageHead } from '../PageHead.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
+import { RefundsByHand } from './RefundsByHand.tsx';
 import { TrialBalance } from './TrialBalance.tsx';
 import '../console/console.css';
 import './settlement.css';
@@ -36,6 +37,8 @@ function Office() {
   const sentence = useHostSentence('CNY');
   const office = useOwnStore(createOfficeStore);
   const { value: view, reason } = useStore(office.store);
+  const { me } = useWorld();
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
   const [open, setOpen] = useState<Row | null>(null);
   const isForbidden = reason?.code === 'FORBIDDEN';
   return (
@@ -52,6 +55,9 @@ function Office() {
           <Producers view={view} onOpen={setOpen} />
           <Overdue view={view} />
           <Payouts view={view} />
+          {role === 'operator' && (
+            <RefundsByHand timeZone={view.terms.timeZone} onDone={() => void office.reload()} />
+          )}
           <OfficeActs office={office} view={view} />
           <TrialBalance view={view} />
         </>

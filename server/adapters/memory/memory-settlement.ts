@@ -1,9 +1,11 @@
+import { accounts } from '../../domain/settlement/accounts.ts';
 import { openMinor, refKey, type Standing } from '../../domain/settlement/pay-out.ts';
 import { promiseSum } from '../../domain/settlement/statement.ts';
 import { noRows, type PayableRow, type PayoutLineRow } from '../../ports/rows.ts';
 import {
   type AccountEntry,
   MAX_SETTLEMENT_ROWS,
+  type OwedByHand,
   SETTLEMENT,
   type SettlementStore,
   type ShownStanding,
@@ -155,6 +157,31 @@ export function memorySettlement(tables: Tables): SettlementStore {
       return [...found]
         .map(([name, { units, orders }]) => ({ name, units, orders: orders.size }))
         .sort((a, b) => b.units - a.units || (a.name < b.name ? -1 : 1));
+    },
+    async owedByHand(limit) {
+      const owed = new Map<string, OwedByHand>();
+      for (const { account, orderId, currency, amountMinor, atMs } of entries()) {
+        const order = orderId === null ? undefined : tables.orders.get(orderId);
+        if (account !== accounts.refundsPayable || order?.payment !== 'cash_on_delivery') continue;
+        const { number, buyerId, addressId } = order;
+        const none = {
+          orderId: order.orderId,
+          number,
+          buyerId,
+          addressId,
+          currency,
+          owedMinor: 0,
+          sinceMs: atMs,
+        };
+        const known = owed.get(order.orderId) ?? none;
+        known.owedMinor -= amountMinor;
+        known.sinceMs = Math.min(known.sinceMs, atMs);
+        owed.set(order.orderId, known);
+      }
+      return [...owed.values()]
+        .filter(({ owedMinor }) => owedMinor > 0)
+        .sort((a, b) => a.sinceMs - b.sinceMs || (a.orderId < b.orderId ? -1 : 1))
+        .slice(0, limit);
     },
     async payouts({ producerId, limit }) {
       return [...tables.payouts.values()]

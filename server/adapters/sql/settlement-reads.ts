@@ -2,6 +2,7 @@ import type { PayoutRow, SettlementStateRow } from '../../ports/rows.ts';
 import type {
   AccountBalance,
   AccountEntry,
+  OwedByHand,
   ProducerPromise,
   SettlementStore,
   ShownStanding,
@@ -81,6 +82,11 @@ export const settlementAsks = {
     values: [producerId, sinceMs],
     rowOf: asIs<ToPack>,
   }),
+  owedByHand: (limit: number): Ask<OwedByHand> => ({
+    text: text.OWED_BY_HAND,
+    values: [Math.min(limit, MAX_SETTLEMENT_ROWS)],
+    rowOf: asIs<OwedByHand>,
+  }),
   payouts: ({ producerId = '', limit }: Parameters<SettlementStore['payouts']>[0]): Ask<PayoutRow> => ({
     text: text.PAYOUTS,
     values: [producerId, producerId, Math.min(limit, MAX_SETTLEMENT_ROWS)],
@@ -116,6 +122,7 @@ export function settlementReads(
     trialBalance: () => report(settlementAsks.trialBalance()),
     promises: (nowMs) => report(settlementAsks.promises(nowMs)),
     toPack: (producerId, sinceMs) => report(settlementAsks.toPack(producerId, sinceMs)),
+    owedByHand: (limit) => report(settlementAsks.owedByHand(limit)),
     payouts: (filter) => report(settlementAsks.payouts(filter)),
   };
 }

@@ -77,6 +77,15 @@ export const PROMISES = `
       FROM payable p) q) w
   GROUP BY w."producerId", w.currency ORDER BY w."producerId", w.currency`;
 
+/** Parameter: how many. An order is named the same in every stream's log and in the shop's. */
+export const OWED_BY_HAND = `
+  SELECT e.order_id AS "orderId", o.number, o.buyer_id AS "buyerId", o.address_id AS "addressId", e.currency,
+    -sum(e.amount_minor) AS "owedMinor", min(e.at_ms) AS "sinceMs"
+  FROM ledger_entry e JOIN orders o ON o.order_id = e.order_id
+  WHERE e.account = 'refunds_payable' AND o.payment = 'cash_on_delivery'
+  GROUP BY e.order_id, o.number, o.buyer_id, o.address_id, e.currency HAVING sum(e.amount_minor) < 0
+  ORDER BY min(e.at_ms), e.order_id LIMIT ?`;
+
 /** Parameters: producer, or '' for all, twice; how many. */
 export const PAYOUTS = `
   SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE (? = '' OR p.producer_id = ?)

@@ -5,7 +5,7 @@ import type { ShopFact, ShopState } from '../shop/state.ts';
 import type { Payable } from './book.ts';
 import type { PayableRef } from './entry.ts';
 import { isTimeZone } from './local-day.ts';
-import { type BankMove, type PaidLine, versionKey } from './shop-facts.ts';
+import { type BankMove, BY_HAND, type PaidLine, versionKey } from './shop-facts.ts';
 import { dueUntil, type SettlementTerms, termsAt } from './terms.ts';
 
 type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
@@ -118,6 +118,28 @@ export function bookBank(
     [{ type: 'bank_booked', ...{ bookingId, move, party, currency, amountMinor, feeMinor, by: by.by } }],
     () => ({ bookingId }),
   );
+}
+
+/**
+ * Records that a buyer who had paid cash was given back what they are owed: no provider does it (M5). What is owed was
+ * looked up before; `version` says on which refunds by hand: another one meanwhile, or another amount → STALE_VERSION.
+ * Nothing owed → BAD_REQUEST.
+ */
+export function payBack(
+  state: ShopState,
+  request: { orderId: string; currency: string; amountMinor: number; owedMinor: number; version: number },
+  by: DecideAt & { by: By },
+): ShopDecision<{ bookingId: string }> {
+  const { orderId, currency, amountMinor, owedMinor } = request;
+  const version = state.settlement.versions.get(versionKey(BY_HAND, currency)) ?? 0;
+  if (version !== request.version) return refused({ code: 'STALE_VERSION', version });
+  if (owedMinor <= 0) return refused({ code: 'BAD_REQUEST', field: 'orderId' });
+  if (owedMinor !== amountMinor) return refused({ code: 'STALE_VERSION', version });
+  const bookingId = by.ids.next();
+  const move = { move: 'refund_paid', party: '', currency, amountMinor, feeMinor: 0 } as const;
+  return accept([{ type: 'bank_booked', ...{ bookingId, ...move, orderId, by: by.by } }], () => ({
+    bookingId,
+  }));
 }
 
 /** Sets when producers are paid, for what is delivered from now on (M2). A zone that nobody knows → BAD_REQUEST. */

@@ -52,6 +52,8 @@ export type SettlementFact =
       currency: string;
       amountMinor: number;
       feeMinor: number;
+      /** With `refund_paid`: the order whose buyer had paid cash and is given back by hand. */
+      orderId?: string;
       by: By;
     }
   | { type: 'settlement_terms_set'; terms: SettlementTerms; by: By };
@@ -59,9 +61,12 @@ export type SettlementFact =
 /** What the shop's state keeps of it: bounded by the number of producers and of changes of terms. */
 export interface SettlementState {
   terms: { fromMs: number; terms: SettlementTerms }[];
-  /** Payouts and adjustments of a producer in a currency, counted: the version that a payout is decided on. */
+  /** Payouts and adjustments of a producer in a currency, counted: the version that a payout is decided on. So are refunds by hand. */
   versions: Map<string, number>;
 }
+
+/** What refunds by hand are counted under, in place of a producer. */
+export const BY_HAND = 'refunds-by-hand';
 
 export function versionKey(producerId: string, currency: string): string {
   return `${producerId} ${currency}`;
@@ -74,15 +79,19 @@ export function applySettlementFact(
 ): void {
   switch (fact.type) {
     case 'payout_made':
-    case 'settlement_adjusted': {
-      const key = versionKey(fact.producerId, fact.currency);
-      state.versions.set(key, (state.versions.get(key) ?? 0) + 1);
+    case 'settlement_adjusted':
+      count(state, fact.producerId, fact.currency);
       break;
-    }
     case 'settlement_terms_set':
       state.terms.push({ fromMs: stamp.atMs, terms: fact.terms });
       break;
     case 'bank_booked':
+      if (fact.orderId !== undefined) count(state, BY_HAND, fact.currency);
       break;
   }
+}
+
+function count({ versions }: SettlementState, whose: string, currency: string): void {
+  const key = versionKey(whose, currency);
+  versions.set(key, (versions.get(key) ?? 0) + 1);
 }

@@ -45,6 +45,7 @@ function bankPostings({
   amountMinor,
   feeMinor,
   bookingId,
+  orderId,
 }: Extract<SettlementFact, { type: 'bank_booked' }>): Posting[] {
   const note = bookingId;
   const comesIn = (from: string): Posting[] => [
@@ -66,7 +67,9 @@ function bankPostings({
     case 'provider_refunded':
       return goesOut(accounts.refundsPayable, accounts.pspClearing);
     case 'refund_paid':
-      return goesOut(accounts.refundsPayable, accounts.bank);
+      return goesOut(accounts.refundsPayable, accounts.bank).map((posting) =>
+        orderId === undefined ? posting : { ...posting, orderId },
+      );
     case 'carrier_paid':
       return goesOut(accounts.shippingPayable(party), accounts.bank);
   }

@@ -113,7 +113,7 @@ export function deskStream({ streamId, slug, title, status, currency, endedAtMs 
   return { streamId, slug, title, status, currency, endedAtMs };
 }
 
-/** Unseals addresses for the desk, each once (A3). */
+/** Unseals addresses for those who pack and pay back, each once (A3). */
 export function contactsOf({ directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>) {
   const known = new BoundedMap<string, ContactView | null>(SHOWN_LINES);
   return async (buyerId: string, addressId: string | null): Promise<ContactView | null> => {

@@ -4,8 +4,10 @@ import type {
   BoardView,
   BookingRequest,
   PayablesView,
+  PayBackRequest,
   PayoutRequest,
   ProducerPage,
+  RefundsByHand,
   SettlementOverview,
   StatementView,
   TermsRequest,
@@ -17,11 +19,12 @@ import {
   adjustSettlement,
   bookBank,
   openMinor,
+  payBack,
   payOut,
   payoutOf,
   setTerms,
 } from '../../domain/settlement/pay-out.ts';
-import { versionKey } from '../../domain/settlement/shop-facts.ts';
+import { BY_HAND, versionKey } from '../../domain/settlement/shop-facts.ts';
 import { type SettlementTerms, termsAt } from '../../domain/settlement/terms.ts';
 import { addProducer, type ShopDecision } from '../../domain/shop/decide.ts';
 import type { ShopState } from '../../domain/shop/state.ts';
@@ -30,12 +33,15 @@ import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlemen
 import { ackOf } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
+import { contactsOf } from '../parcel/desk.ts';
 import { producerPageOf } from './producer-page.ts';
 import { boardOf, overviewOf } from './promise.ts';
 import { statementFor } from './statement.ts';
 
 /** Payables shown of one producer; a payout may pay more. */
 const PAYABLES_SHOWN = 500;
+/** Refunds by hand shown at once; as they are given, the next ones come up. */
+const REFUNDS_SHOWN = 100;
 
 /** What the office, the producers and the county see of the settlement, and what the office does (M1–M5). */
 export interface SettlementDesk {
@@ -45,6 +51,9 @@ export interface SettlementDesk {
   payOut(actor: StaffActor, request: PayoutRequest): Promise<Ack<{ payoutId: string; amountMinor: number }>>;
   adjust(actor: StaffActor, request: AdjustmentRequest): Promise<Ack<{ adjustmentId: string }>>;
   book(actor: StaffActor, request: BookingRequest): Promise<Ack<{ bookingId: string }>>;
+  /** Buyers who paid cash and are owed something back. */
+  refundsByHand(): Promise<RefundsByHand>;
+  payBack(actor: StaffActor, request: PayBackRequest): Promise<Ack<{ bookingId: string }>>;
   setTerms(actor: StaffActor, request: TermsRequest): Promise<Ack<{ terms: SettlementTerms }>>;
   addProducer(
     actor: StaffActor,
@@ -142,6 +151,29 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
       decide(actor, 'settlement:book', request, (state, by) =>
         bookBank(state, { ...request, party, feeMinor }, by),
       ),
+    async refundsByHand() {
+      const versions = await readShop((shop) => new Map(shop.settlement.versions));
+      const owed = await settlement.owedByHand(REFUNDS_SHOWN + 1);
+      const contacts = contactsOf(deps);
+      const refunds: RefundsByHand['refunds'] = [];
+      for (const { buyerId, addressId, ...refund } of owed.slice(0, REFUNDS_SHOWN)) {
+        refunds.push({
+          ...refund,
+          version: versions.get(versionKey(BY_HAND, refund.currency)) ?? 0,
+          contact: await contacts(buyerId, addressId),
+        });
+      }
+      return { refunds, isCut: owed.length > REFUNDS_SHOWN };
+    },
+    async payBack(actor, request) {
+      const owed = await settlement.owedByHand(MAX_SETTLEMENT_ROWS);
+      const of = owed.find(
+        ({ orderId, currency }) => orderId === request.orderId && currency === request.currency,
+      );
+      return decide(actor, 'settlement:pay-back', request, (state, by) =>
+        payBack(state, { ...request, owedMinor: of?.owedMinor ?? 0 }, by),
+      );
+    },
     setTerms: (actor, request) =>
       decide(actor, 'settlement:set-terms', request, (state, by) => setTerms(state, request, by)),
     addProducer: (actor, request) =>

@@ -20,6 +20,8 @@ type SettlementRoutes = Pick<
   | 'payOut'
   | 'adjustSettlement'
   | 'bookBank'
+  | 'refundsByHand'
+  | 'payBack'
   | 'setTerms'
   | 'newProducer'
   | 'statement'
@@ -51,6 +53,10 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     ),
     bookBank: withDesk(async (desk, { body, staff }: Call<'bookBank'>) =>
       only(await desk.book(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
+    ),
+    refundsByHand: withDesk(async (desk) => ok(await desk.refundsByHand())),
+    payBack: withDesk(async (desk, { body, staff }: Call<'payBack'>) =>
+      only(await desk.payBack(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
     ),
     setTerms: withDesk(async (desk, { body, staff }: Call<'setTerms'>) =>
       only(await desk.setTerms(staff!.actor, body), ({ terms }) => terms),

@@ -45,6 +45,21 @@ export const settlementRoutes = {
     body: settlement.bookingRequest,
     reply: z.strictObject({ bookingId: id }),
   },
+  refundsByHand: {
+    method: 'GET',
+    path: '/settlement/refunds',
+    who: ['operator'],
+    about: 'Buyers who paid cash and are owed something back, with whom to ask.',
+    reply: settlement.refundsByHand,
+  },
+  payBack: {
+    method: 'POST',
+    path: '/settlement/refunds',
+    who: ['operator'],
+    about: 'Marks what such a buyer is owed as given back; STALE_VERSION if that is something else by now.',
+    body: settlement.payBackRequest,
+    reply: z.strictObject({ bookingId: id }),
+  },
   setTerms: {
     method: 'POST',
     path: '/settlement/terms',

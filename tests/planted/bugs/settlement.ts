@@ -1,6 +1,6 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const RULES = 'tests/rules/settlement.spec.ts';
+const PAYING = 'tests/rules/settlement-paying.spec.ts';
 
 /** Who gets paid, how much, and when. */
 export const settlementBugs: readonly PlantedBug[] = [
@@ -11,7 +11,7 @@ export const settlementBugs: readonly PlantedBug[] = [
     file: 'server/domain/settlement/shares.ts',
     text: 'return basisPoints(line.baseMinor, line.shareBps);',
     instead: 'return basisPoints((line as SettledLine).payMinor, line.shareBps);',
-    caughtBy: [RULES],
+    caughtBy: ['tests/rules/settlement.spec.ts'],
   },
   {
     id: 'due-counts-hours',
@@ -20,7 +20,7 @@ export const settlementBugs: readonly PlantedBug[] = [
     file: 'server/domain/settlement/local-day.ts',
     text: 'return startOfDay(addDays(localDay(atMs, timeZone), days + 1), timeZone);',
     instead: 'return startOfDay(addDays(localDay(atMs + days * DAY_MS, timeZone), 1), timeZone);',
-    caughtBy: [RULES],
+    caughtBy: ['tests/rules/settlement-due.spec.ts'],
   },
   {
     id: 'refund-after-payout-forgotten',
@@ -29,7 +29,7 @@ export const settlementBugs: readonly PlantedBug[] = [
     file: 'server/domain/settlement/pay-out.ts',
     text: '(openMinor(each) < 0 || each.dueUntilMs <= untilMs)',
     instead: '(openMinor(each) > 0 && each.dueUntilMs <= untilMs)',
-    caughtBy: [RULES],
+    caughtBy: [PAYING],
   },
   {
     id: 'statement-drops-late-refund',
@@ -38,6 +38,15 @@ export const settlementBugs: readonly PlantedBug[] = [
     file: 'server/domain/settlement/statement.ts',
     text: 'if (known && atMs < paidFirst) {',
     instead: 'if (known) {',
-    caughtBy: [RULES],
+    caughtBy: [PAYING],
+  },
+  {
+    id: 'cash-given-back-twice',
+    breaks: 'M5',
+    what: 'Two people of the office each mark the same refund by hand as given.',
+    file: 'server/domain/settlement/shop-facts.ts',
+    text: 'if (fact.orderId !== undefined) count(state, BY_HAND, fact.currency);',
+    instead: "if (fact.orderId === '') count(state, BY_HAND, fact.currency);",
+    caughtBy: ['tests/rules/settlement-by-hand.spec.ts'],
   },
 ];
