@@ -7,5 +7,12 @@ import { outside } from './0006-outside.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
-export const migrations: readonly Migration[] = [marketDay, afterTheSale, exposure, settlement, vouchers, outside];
+export const migrations: readonly Migration[] = [
+  marketDay,
+  afterTheSale,
+  exposure,
+  settlement,
+  vouchers,
+  outside,
+];
 export const SCHEMA_VERSION = migrations.length;
