@@ -9,6 +9,7 @@ import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { openPrinter } from './adapters/pdf/open.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
+import { openSender } from './adapters/webhooks/sender.ts';
 import { analystOver } from './audit/analyst.ts';
 import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
@@ -25,6 +26,7 @@ import { answerPeers } from './features/peers/answer.ts';
 import { forwarded } from './features/peers/forwarded.ts';
 import { pauseForAudit } from './features/stream/pause.ts';
 import { takeTailLost } from './features/stream/tail-lost.ts';
+import type { WebhookDesk } from './features/webhooks/desk.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
@@ -43,6 +45,7 @@ import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
 import type { Tries } from './ports/tries.ts';
+import type { WebhookStore } from './ports/webhooks.ts';
 import type { Clock, Ids } from './ports/world.ts';
 
 /** What makes a server one of several over one store. */
@@ -62,6 +65,8 @@ export interface World {
   directory: Directory;
   audience: AudienceStore;
   settlement?: SettlementStore | null;
+  /** Systems outside that are told what happens; without it nobody is told. */
+  webhooks?: WebhookStore | null;
   snapshots?: Snapshots | null;
   /** Counted in memory unless several nodes count together. */
   tries?: Tries;
@@ -89,6 +94,8 @@ export interface App {
   /** The use cases, here and at the nodes that own a stream. */
   features: Features;
   outbox: Outbox;
+  /** Null: nobody outside is told. */
+  webhookDesk: WebhookDesk | null;
   deps: FeatureDeps;
   secrets: Secrets;
   gateway: Gateway;
@@ -145,12 +152,19 @@ export async function buildApp(world: World): Promise<App> {
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
   const nodeId = cluster?.nodeId ?? null;
+  const sender = world.webhooks
+    ? openSender({
+        allowLoopback: config.environment !== 'production',
+        allowPrivate: config.webhookPrivateAddresses,
+      })
+    : null;
   const deps: FeatureDeps = {
     engines,
     store,
     readers,
     directory,
     settlement: world.settlement ?? null,
+    outside: world.webhooks && sender ? { webhooks: world.webhooks, sender } : null,
     secrets,
     providers,
     clock,
@@ -162,7 +176,7 @@ export async function buildApp(world: World): Promise<App> {
   onTailLost = (lost) => {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
-  const { outbox, settlementDesk, ...local } = buildFeatures(deps);
+  const { outbox, settlementDesk, webhookDesk, ...local } = buildFeatures(deps);
   const answerUseCases = answerPeers(local, engines);
   answer = answerUseCases;
   const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
@@ -194,6 +208,7 @@ export async function buildApp(world: World): Promise<App> {
     config,
     features,
     settlementDesk,
+    webhookDesk,
     printer,
     media,
     readers,
@@ -221,6 +236,7 @@ export async function buildApp(world: World): Promise<App> {
     engines,
     features,
     outbox,
+    webhookDesk,
     deps,
     secrets,
     gateway,
@@ -231,6 +247,7 @@ export async function buildApp(world: World): Promise<App> {
       await media.close();
       await printer.close();
       await outbox.close();
+      sender?.close();
       // Whoever forwards to this node finds it gone and decides itself.
       await cluster?.peers.close();
       await engines.close();

@@ -73,6 +73,16 @@ const variables = {
     '',
     'at least 16 characters, or nothing for this machine alone',
   ],
+  WEBHOOK_PRIVATE_ADDRESSES: [
+    z.enum(['refuse', 'allow']),
+    'refuse',
+    'refuse (only systems of the open internet are told) or allow',
+  ],
+  EMBED_ORIGINS: [
+    z.union([z.enum(['', '*']), text.check(z.refine((list) => originList(list).every((o) => o !== null)))]),
+    '',
+    '* for pages of anybody, nothing for none, or origins separated by commas: https://a.example,https://b.example',
+  ],
   DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
   COUNTRY_CODE: [
     text.check(z.regex(/^[1-9]\d{0,2}$/)),
@@ -128,6 +138,10 @@ export interface Config {
   /** The origin that people open, or null: then only this machine's own pages may connect. */
   readonly publicOrigin: string | null;
   readonly corsOrigins: readonly string[];
+  /** Whose pages may show the embedded viewer besides our own; `*`: anybody's. */
+  readonly embedOrigins: '*' | readonly string[];
+  /** Whether systems of this network may be told what happens (C2). */
+  readonly webhookPrivateAddresses: boolean;
   readonly dataDir: string;
   /** `memory:`, a SQLite file, or a PostgreSQL that several servers may share. */
   readonly database:
@@ -209,6 +223,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: read('PORT'),
     publicOrigin: originOf(read('PUBLIC_URL')),
     corsOrigins: originList(read('CORS_ORIGINS')).filter((o): o is string => o !== null),
+    embedOrigins:
+      read('EMBED_ORIGINS') === '*'
+        ? '*'
+        : originList(read('EMBED_ORIGINS')).filter((o): o is string => o !== null),
+    webhookPrivateAddresses: read('WEBHOOK_PRIVATE_ADDRESSES') === 'allow',
     dataDir,
     database,
     node: Object.freeze({

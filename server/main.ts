@@ -23,7 +23,7 @@ export interface Market {
 /** The ports of a store, open. */
 export type Stores = Pick<
   World,
-  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement'
+  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement' | 'webhooks'
 > & {
   close(): Promise<void>;
 };

@@ -81,6 +81,12 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   statement: ['GET', '/settlement/statements/:producerId'],
   producerPage: ['GET', '/producer'],
   board: ['GET', '/board'],
+  webhooks: ['GET', '/webhooks'],
+  addWebhook: ['POST', '/webhooks'],
+  switchWebhook: ['POST', '/webhooks/:webhookId/switch'],
+  replayWebhook: ['POST', '/webhooks/:webhookId/replay'],
+  removeWebhook: ['DELETE', '/webhooks/:webhookId'],
+  outsideFacts: ['GET', '/facts'],
 };
 type RawAddress =
   | 'uploadPicture'

@@ -13,7 +13,7 @@ export interface Consumer<Fact extends { type: string }> {
    * Deals with one fact; the next one of the same log waits. Rejects → the same fact again, after a pause. It may see a
    * fact twice, after a crash, so its effect has to be named by the fact.
    */
-  handle(logId: string, fact: Fact, stamp: Stamp): Promise<void>;
+  handle(logId: string, fact: Fact, stamp: Stamp, hash: string): Promise<void>;
   /**
    * Deals with facts that follow each other at once, instead of one by one. For a consumer that writes: one transaction
    * for many facts, and after each a rest, so that orders hardly notice it.
@@ -21,6 +21,10 @@ export interface Consumer<Fact extends { type: string }> {
   handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
   /** How long to rest after a page; none if it is not named. */
   restMs?: number;
+  /** Where to begin in a log that has no cursor of this consumer: what came up to there is none of its business. */
+  begin?(logId: string, headSeq: number): Promise<number>;
+  /** How long to wait after so many failures in a row; else pauses of a second to a minute. */
+  pauseMs?(failures: number, logId: string): number;
 }
 
 export interface FollowerDeps {
@@ -49,6 +53,8 @@ interface Place {
   head: number;
   wanted: number;
   isRunning: boolean;
+  /** Where the log is to be told from again, and how that is made durable. */
+  back: { seq: number; keep(): Promise<void> } | null;
 }
 
 /** The follower was closed: what is left waits for the next start. */
@@ -96,6 +102,15 @@ export class Follower<Fact extends { type: string }> {
     if (!place.isRunning) this.start(logId, place);
   }
 
+  /**
+   * Tells a log again from behind a place on; what is being handled now comes first.
+   * @param keep moves the stored cursor back, which nothing else does
+   */
+  async turnBack(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
+    this.placeOf(logId).back = { seq, keep };
+    await this.resume(logId);
+  }
+
   /** Resolves when nothing is left to do but what failed and waits to be tried again. */
   async idle(): Promise<void> {
     while (this.busy > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -128,7 +143,7 @@ export class Follower<Fact extends { type: string }> {
   private placeOf(logId: string): Place {
     let place = this.places.get(logId);
     if (!place) {
-      place = { cursor: null, saved: 0, head: -1, wanted: 0, isRunning: false };
+      place = { cursor: null, saved: 0, head: -1, wanted: 0, isRunning: false, back: null };
       this.places.set(logId, place);
       this.forgetOne();
     }
@@ -162,46 +177,65 @@ export class Follower<Fact extends { type: string }> {
     const { store } = this.deps;
     const { name } = this.consumer;
     if (place.cursor === null) {
-      place.cursor = await this.patiently(() => store.cursor(name, logId));
-      place.saved = place.cursor;
+      const kept = await this.patiently(() => store.cursor(name, logId), logId);
+      const { begin } = this.consumer;
+      const { head } = place;
+      const isNew = kept === 0 && begin !== undefined;
+      place.cursor = isNew ? await this.patiently(() => begin(logId, head), logId) : kept;
+      place.saved = kept;
     }
     do {
-      while (place.cursor < place.wanted) await this.page(logId, place, place.cursor);
+      await this.goBack(logId, place);
+      while (place.cursor < place.wanted && place.back === null) await this.page(logId, place, place.cursor);
+      if (place.back !== null) continue;
       // All that was heard of and not wanted concerns somebody else.
       place.cursor = Math.max(place.cursor, place.head);
       await this.save(logId, place);
-    } while (place.cursor < place.wanted);
+    } while (place.cursor < place.wanted || place.back !== null);
     place.cursor = Math.max(place.cursor, place.head);
+  }
+
+  private async goBack(logId: string, place: Place): Promise<void> {
+    const { back } = place;
+    if (back === null) return;
+    await this.patiently(back.keep, logId);
+    place.back = null;
+    place.cursor = back.seq;
+    place.saved = back.seq;
+    place.wanted = place.head;
   }
 
   private async page(logId: string, place: Place, from: number): Promise<void> {
     const { head } = place;
     const { types } = this.consumer;
-    const facts = await this.patiently(() => this.deps.store.factsAfter(logId, from, PAGE, types));
+    const asked = () => this.deps.store.factsAfter(logId, from, PAGE, types);
+    const facts = await this.patiently(asked, logId);
     if (this.consumer.handlePage) await this.handAtOnce(logId, place, facts);
     else await this.handEach(logId, place, facts);
+    if (place.back !== null) return;
     if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
     await this.save(logId, place);
   }
 
   private async handEach(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
     for (const fact of facts) {
-      await this.patiently(() => this.hand(logId, fact));
+      await this.patiently(() => this.hand(logId, fact), logId);
       place.cursor = fact.seq;
+      if (place.back !== null) return;
     }
   }
 
   private async handAtOnce(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
     const last = facts.at(-1);
     if (!last) return;
-    await this.patiently(() => this.handAll(logId, facts));
+    await this.patiently(() => this.handAll(logId, facts), logId);
     place.cursor = last.seq;
     if (this.consumer.restMs) await this.pause(this.consumer.restMs);
   }
 
   private hand(logId: string, stored: StoredFact): Promise<void> {
-    const { seq, atMs } = stored;
-    return this.consumer.handle(logId, factOf<Fact>(stored), { seq, atMs });
+    const { seq, atMs, hash } = stored;
+    return this.consumer.handle(logId, factOf<Fact>(stored), { seq, atMs }, hash);
   }
 
   private async handAll(logId: string, page: readonly StoredFact[]): Promise<void> {
@@ -215,7 +249,7 @@ export class Follower<Fact extends { type: string }> {
   private async save(logId: string, place: Place): Promise<void> {
     const { cursor, saved } = place;
     if (cursor === null || cursor <= saved) return;
-    await this.patiently(() => this.deps.store.saveCursor(this.consumer.name, logId, cursor));
+    await this.patiently(() => this.deps.store.saveCursor(this.consumer.name, logId, cursor), logId);
     place.saved = cursor;
   }
 
@@ -227,8 +261,8 @@ export class Follower<Fact extends { type: string }> {
   }
 
   /** Tries until it works, or until this follower is closed; each failure is told of, and the pauses grow. */
-  private async patiently<T>(action: () => Promise<T>): Promise<T> {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+  private async patiently<T>(action: () => Promise<T>, logId: string): Promise<T> {
+    for (let failures = 1; ; failures += 1) {
       if (this.isStopped) throw new Stopped();
       try {
         return await action();
@@ -236,7 +270,7 @@ export class Follower<Fact extends { type: string }> {
         this.deps.onFailure(error);
       }
       if (this.isClosing) throw new Stopped();
-      await this.pause(pauseMs);
+      await this.pause(this.consumer.pauseMs?.(failures, logId) ?? pauseAfter(failures));
       if (this.isClosing) throw new Stopped();
     }
   }
@@ -260,4 +294,8 @@ export class Follower<Fact extends { type: string }> {
     this.busy -= 1;
     if (this.busy === 0) for (const resolve of this.waiting.splice(0)) resolve();
   }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
 }

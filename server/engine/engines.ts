@@ -61,6 +61,7 @@ export class Engines implements Publications {
   private readonly awake = new Map<string, StreamEngine>();
   private readonly committed = new Set<(committed: Committed<StreamState, StreamFact>) => void>();
   private readonly published = new Set<(publication: Publication) => void>();
+  private readonly shopGrown = new Set<(from: number, seq: number) => void>();
   private readonly sleeping = new Set<(head: Told) => void>();
   private readonly watch: LogWatch;
   private readonly snapshots: SnapshotQueue | null;
@@ -89,8 +90,9 @@ export class Engines implements Publications {
       {
         ...engines.logDeps(),
         rules: shopRules,
-        onCommitted: ({ head, isOwn }) => {
+        onCommitted: ({ from, head, isOwn }) => {
           if (isOwn) engines.watch.tell(head);
+          for (const listener of engines.shopGrown) engines.safely(() => listener(from, head.seq));
         },
       },
       SHOP_LOG,
@@ -144,6 +146,16 @@ export class Engines implements Publications {
       stopCommitted();
       this.sleeping.delete(atSleeping);
     });
+    return follower;
+  }
+
+  /** Leads a consumer along the shop's log, as `follow` does along those of the streams. */
+  followShop(consumer: Consumer<ShopFact>, onFailure: (error: unknown) => void): Follower<ShopFact> {
+    const { store, clock } = this.deps;
+    const follower = new Follower<ShopFact>({ store, clock, onFailure }, consumer);
+    const grown = (from: number, seq: number) => follower.heard(SHOP_LOG, from, seq, consumer.types);
+    this.shopGrown.add(grown);
+    follower.onClose(() => this.shopGrown.delete(grown));
     return follower;
   }
 

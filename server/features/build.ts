@@ -17,15 +17,21 @@ import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts'
 import { takeNotice } from './payment/settle.ts';
 import { openSettlementDesk, type SettlementDesk } from './settlement/desk.ts';
 import { makeRehearsal, makeStream } from './stream/create.ts';
+import { openDelivery } from './webhooks/deliver.ts';
+import { openWebhookDesk, type WebhookDesk } from './webhooks/desk.ts';
 
 /** Streams that a desk may still have parcels of. */
 const MAX_DESK_STREAMS = 100;
 
 /** The use cases of the market, ready to be called by a front door. */
-export function buildFeatures(
-  deps: FeatureDeps,
-): Features & { outbox: Outbox; settlementDesk: SettlementDesk | null } {
+export function buildFeatures(deps: FeatureDeps): Features & {
+  outbox: Outbox;
+  settlementDesk: SettlementDesk | null;
+  webhookDesk: WebhookDesk | null;
+} {
   const lookups = buyerLookups(deps);
+  const { outside = null } = deps;
+  const delivery = outside && openDelivery(deps, outside);
 
   const engineOf = async (streamId: string): Promise<StreamEngine> => {
     const engine = await deps.engines.stream(streamId);
@@ -34,7 +40,8 @@ export function buildFeatures(
   };
 
   return {
-    outbox: openOutbox(deps),
+    outbox: openOutbox(deps, delivery),
+    webhookDesk: outside && delivery ? openWebhookDesk(deps, { ...outside, delivery }) : null,
     settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),

@@ -6,7 +6,15 @@ import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SettlementStore } from '../ports/settlement.ts';
 import type { Store } from '../ports/store.ts';
+import type { WebhookSender, WebhookStore } from '../ports/webhooks.ts';
 import type { Clock, Ids } from '../ports/world.ts';
+
+export interface OutsideDeps {
+  webhooks: WebhookStore;
+  sender: WebhookSender;
+  /** The pause after a first failure; a test has less patience than the default. */
+  firstPauseMs?: number;
+}
 
 /** All that the use cases need of the house. */
 export interface FeatureDeps {
@@ -16,6 +24,8 @@ export interface FeatureDeps {
   directory: Directory;
   /** The ledger's tables; without them nothing is settled here. */
   settlement: SettlementStore | null;
+  /** Systems outside that are told what happens (C2), and the way to them; without it nobody is told. */
+  outside?: OutsideDeps | null;
   secrets: Secrets;
   providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
   clock: Clock;

@@ -7,6 +7,7 @@ import { completeOverdue } from './parcel/complete.ts';
 import { refunds } from './payment/refunds.ts';
 import { settlementFollower } from './settlement/follow.ts';
 import { returns, undoLostAllotments } from './stock/transfers.ts';
+import type { WebhookDelivery } from './webhooks/deliver.ts';
 
 /** What happens outside because of a fact, after its commit and surviving a crash. */
 export interface Outbox {
@@ -33,8 +34,8 @@ const ON_ITS_WAY_MS = MINUTE;
 /** How often orders are looked for whose completion is due and whose stream has forgotten them. */
 const COMPLETE_EVERY_MS = 10 * MINUTE;
 
-/** Money back, goods back and the ledger: all follow the logs of the streams, on one node at a time. */
-export function openOutbox(deps: FeatureDeps): Outbox {
+/** Money back, goods back, the ledger and who is told outside: all follow the logs, on one node at a time. */
+export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   let followers: Follower<StreamFact>[] = [];
   let heldUntilMs = 0;
@@ -48,6 +49,8 @@ export function openOutbox(deps: FeatureDeps): Outbox {
       deps.engines.follow(refunds(deps), (error) => onAlarm('refund not done', { error: String(error) })),
       deps.engines.follow(returns(deps), (error) => onAlarm('transfer not booked', { error: String(error) })),
     ];
+    // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
+    await delivery?.begin();
     const { settlement } = deps;
     const settling =
       settlement &&
@@ -66,7 +69,7 @@ export function openOutbox(deps: FeatureDeps): Outbox {
   async function stop(): Promise<void> {
     const stopped = followers;
     followers = [];
-    await Promise.all(stopped.map((follower) => follower.close()));
+    await Promise.all([...stopped.map((follower) => follower.close()), delivery?.stop()]);
   }
 
   /** Takes or renews the lease, and does what its holder does. */
@@ -125,7 +128,7 @@ export function openOutbox(deps: FeatureDeps): Outbox {
       plan(RENEW_MS, () => renew(nodeId));
     },
     async idle() {
-      await Promise.all(followers.map((follower) => follower.idle()));
+      await Promise.all([...followers.map((follower) => follower.idle()), delivery?.idle()]);
     },
     async close() {
       isClosed = true;

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
 import type { SettlementDesk } from '../features/settlement/desk.ts';
+import type { WebhookDesk } from '../features/webhooks/desk.ts';
 import type { Analyst } from '../ports/analyst.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -22,6 +23,8 @@ export interface GatewayDeps {
   features: Features;
   /** Null: nothing is settled here. */
   settlementDesk?: SettlementDesk | null;
+  /** Null: nobody outside is told. */
+  webhookDesk?: WebhookDesk | null;
   /** Null: nothing can be printed here. */
   printer?: Printer | null;
   media: LiveMedia;

@@ -7,6 +7,8 @@ export interface Secrets {
   sign(purpose: Purpose, text: string): string;
   /** True iff the signature was made by `sign` for this purpose and text; takes the same time either way. */
   isSigned(purpose: Purpose, text: string, signature: string): boolean;
+  /** The secret of an endpoint outside, as standardwebhooks writes it: `whsec_…`. Made from its id, and not kept. */
+  webhookSecret(webhookId: string): string;
   /** A new random secret of 32 bytes, base64url. */
   randomToken(): string;
   /** A new code that a person can read out: `length` characters of Crockford's base 32. */

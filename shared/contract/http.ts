@@ -6,6 +6,7 @@ import type { Route } from './routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
 import { streamsRawRoutes, streamsRoutes } from './routes/streams.ts';
 import { videoRawRoutes, videoRoutes } from './routes/video.ts';
+import { webhooksRoutes } from './routes/webhooks.ts';
 
 export type { Route } from './routes/route.ts';
 
@@ -17,6 +18,7 @@ export const routes = {
   ...videoRoutes,
   ...insightsRoutes,
   ...settlementRoutes,
+  ...webhooksRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -103,11 +103,11 @@ export class MarketHouse {
     log.info = ((details: { refundId?: string }, what: string) => {
       if (what === 'sandbox refund') this.refunds.push(details as never);
     }) as never;
-    const { readers, directory, audience } = this.stores;
+    const { readers, directory, audience, webhooks } = this.stores;
     const { store, ids } = this;
     const clock = this.clock.ofProcess();
     const cluster = this.cluster?.() ?? null;
-    const stands = { store, readers, directory, audience };
+    const stands = { store, readers, directory, audience, webhooks };
     this.app = await buildApp({ config, ...stands, clock, ids, log, gatherMs: 0, cluster });
   }
 

@@ -41,6 +41,7 @@ export async function openHouse(
   const dataDir = mkdtempSync(join(tmpdir(), 'fairday-gateway-'));
   const config = readConfig({
     NODE_ENV: 'test',
+    EMBED_ORIGINS: 'https://county.example',
     PORT: '0',
     DATA_DIR: dataDir,
     AUTH_SECRET: MASTER,

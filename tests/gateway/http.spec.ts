@@ -94,9 +94,13 @@ test('every answer carries the headers that keep a page to itself', async () => 
     expect(headers.get('x-powered-by')).toBeNull();
   }
   expect((await get('/')).headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
-  expect((await get('/embed/potato-day')).headers.get('content-security-policy')).toContain(
+  expect((await get('/overlay/potato-day')).headers.get('content-security-policy')).toContain(
     'frame-ancestors *',
   );
+  // Orders are placed in it: only pages that the configuration names may frame it.
+  const embed = (await get('/embed/potato-day')).headers;
+  expect(embed.get('content-security-policy')).toContain("frame-ancestors 'self' https://county.example");
+  expect(embed.get('x-frame-options')).toBeNull();
 });
 
 test('screens’ addresses get the page; other addresses are not found', async () => {

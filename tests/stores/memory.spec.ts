@@ -3,9 +3,11 @@ import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
+import { webhookSuite } from './webhook-suite.ts';
 
 const open = async () => openMemory();
 storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
 settlementSuite(open);
+webhookSuite(open);

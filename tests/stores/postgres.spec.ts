@@ -6,6 +6,7 @@ import { readersSuite } from './readers-suite.ts';
 import { salesSuite } from './sales-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
+import { webhookSuite } from './webhook-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
@@ -20,4 +21,5 @@ storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
 settlementSuite(open);
+webhookSuite(open);
 salesSuite(open, 60);

@@ -7,6 +7,7 @@ import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
+import { webhookSuite } from './webhook-suite.ts';
 
 /** Each suite starts threads from source, which a busy machine takes its time for. */
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -23,3 +24,4 @@ storeSuite(open);
 readersSuite(open);
 peopleSuite(open);
 settlementSuite(open);
+webhookSuite(open);

@@ -31,6 +31,7 @@ export function openSecrets(options: { master: string; country: string }): Secre
   return {
     sign: (purpose, text) => signature(keys[purpose], text),
     isSigned: (purpose, text, given) => isSignature(keys[purpose], text, given),
+    webhookSecret: (webhookId) => `whsec_${deriveKey(master, 'webhook', webhookId).toString('base64')}`,
     randomToken,
     randomCode,
     digest,

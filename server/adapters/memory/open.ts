@@ -3,10 +3,12 @@ import type { Directory } from '../../ports/directory.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { SettlementStore } from '../../ports/settlement.ts';
 import type { Store } from '../../ports/store.ts';
+import type { WebhookStore } from '../../ports/webhooks.ts';
 import { memoryAudience, memoryDirectory } from './memory-people.ts';
 import { memoryReaders } from './memory-readers.ts';
 import { memorySettlement } from './memory-settlement.ts';
 import { memoryStore } from './memory-store.ts';
+import { memoryWebhooks } from './memory-webhooks.ts';
 import { emptyTables } from './tables.ts';
 
 export interface MemoryStores {
@@ -15,6 +17,7 @@ export interface MemoryStores {
   directory: Directory;
   audience: AudienceStore;
   settlement: SettlementStore;
+  webhooks: WebhookStore;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export function openMemory(nowMs?: () => number): MemoryStores {
     directory: memoryDirectory(tables),
     audience: memoryAudience(tables),
     settlement: memorySettlement(tables),
+    webhooks: memoryWebhooks(tables),
     close: () => store.close(),
   };
 }

@@ -23,6 +23,7 @@ import type {
   VoucherRow,
 } from '../../ports/rows.ts';
 import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../ports/store.ts';
+import type { WebhookEndpoint, WebhookReplay } from '../../ports/webhooks.ts';
 
 /** One log and what only its own appends write. */
 export interface Log {
@@ -42,6 +43,9 @@ export interface Tables {
   logs: Map<string, Log>;
   /** How far consumers have come, by `consumer logId`. */
   cursors: Map<string, number>;
+  /** Endpoints outside, and by endpoint and log what they are to be told again. */
+  webhooks: Map<string, WebhookEndpoint>;
+  webhookReplays: Map<string, WebhookReplay>;
   streams: Map<string, StreamRow>;
   items: Map<string, ItemRow>;
   stock: Map<string, StockRow>;
@@ -85,6 +89,8 @@ export function emptyTables(): Tables {
   return {
     logs: new Map(),
     cursors: new Map(),
+    webhooks: new Map(),
+    webhookReplays: new Map(),
     streams: new Map(),
     items: new Map(),
     stock: new Map(),

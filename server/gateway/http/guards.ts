@@ -29,18 +29,21 @@ export function securityHeaders(options: { isSecure: boolean }) {
   });
 }
 
-/** Pages that others may frame: the embedded viewer and the overlay for OBS. */
-export function framable(_: Request, response: Response, next: NextFunction): void {
-  const policy = response.getHeader('Content-Security-Policy');
-  if (typeof policy === 'string') {
-    response.setHeader(
-      'Content-Security-Policy',
-      policy.replace("frame-ancestors 'self'", 'frame-ancestors *'),
-    );
-  }
-  response.removeHeader('X-Frame-Options');
-  response.removeHeader('Cross-Origin-Opener-Policy');
-  next();
+/** Pages that may be framed by others: `*`, or those of these origins besides our own. */
+export function framableBy(origins: '*' | readonly string[]) {
+  const ancestors = origins === '*' ? '*' : ["'self'", ...origins].join(' ');
+  return (_: Request, response: Response, next: NextFunction): void => {
+    const policy = response.getHeader('Content-Security-Policy');
+    if (typeof policy === 'string') {
+      response.setHeader(
+        'Content-Security-Policy',
+        policy.replace("frame-ancestors 'self'", `frame-ancestors ${ancestors}`),
+      );
+    }
+    response.removeHeader('X-Frame-Options');
+    response.removeHeader('Cross-Origin-Opener-Policy');
+    next();
+  };
 }
 
 /**

@@ -23,6 +23,7 @@ import { servePayPage, serveWebhook } from './sandbox-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { visitorOf } from './visitor.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 const MAX_BODY_BYTES = 64 * 1_024;
 
@@ -67,6 +68,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...insightsRoutes(deps),
       ...deskRoutes(deps),
       ...settlementRoutes(deps),
+      ...webhookRoutes(deps),
     },
     { visitorOf: visitor, addressOf },
   );

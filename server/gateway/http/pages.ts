@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Config } from '../../config.ts';
-import { framable } from './guards.ts';
+import { framableBy } from './guards.ts';
 import { picturesDir } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
@@ -23,14 +23,20 @@ const screenPaths = [
   '/producer',
   '/admin',
   '/admin/settlement',
+  '/admin/webhooks',
   '/statement/:producer',
   '/board',
 ];
-const framedPaths = ['/overlay/:stream', '/embed/:stream'];
+/** The overlay only shows what everybody may see; the embedded viewer takes orders, so who frames it is said. */
+const OVERLAY = '/overlay/:stream';
+const EMBED = '/embed/:stream';
 const YEAR_MS = 365 * 86_400_000;
 
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */
-export function servePages(app: Express, { webDir, dataDir }: Pick<Config, 'webDir' | 'dataDir'>): void {
+export function servePages(
+  app: Express,
+  { webDir, dataDir, embedOrigins }: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins'>,
+): void {
   app.use(
     '/pictures',
     (_, response, next) => {
@@ -58,8 +64,9 @@ export function servePages(app: Express, { webDir, dataDir }: Pick<Config, 'webD
   );
   app.use(express.static(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
   const page = join(webDir, 'index.html');
-  app.get(framedPaths, framable);
-  app.get([...screenPaths, ...framedPaths], (_, response) => {
+  app.get(OVERLAY, framableBy('*'));
+  app.get(EMBED, framableBy(embedOrigins));
+  app.get([...screenPaths, OVERLAY, EMBED], (_, response) => {
     response.set('Cache-Control', 'no-cache');
     if (existsSync(page)) response.sendFile(page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');

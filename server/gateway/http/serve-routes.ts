@@ -23,6 +23,8 @@ export interface Call<N extends RouteName> {
   visitor: Visitor;
   /** Set iff the route is for staff. */
   staff: SignedIn | null;
+  /** What came as `Authorization: Bearer …`, for routes that know what to do with it. */
+  bearer: string | null;
   /** Where the request came from, for limits alone. */
   address: string;
 }
@@ -68,6 +70,7 @@ function serveRoute<N extends RouteName>(
       query: query.value as RouteQuery<N>,
       visitor,
       staff: staff.value,
+      bearer: bearerOf(request),
       address: deps.addressOf(request),
     });
     if (!answer.ok) return answerRefusal(response, answer.refusal);
@@ -79,6 +82,13 @@ function serveRoute<N extends RouteName>(
       );
     response.set('Cache-Control', 'no-store').json(reply.data);
   });
+}
+
+const MAX_BEARER = 200;
+
+function bearerOf(request: Request): string | null {
+  const token = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  return token !== undefined && token.length <= MAX_BEARER ? token : null;
 }
 
 /** Role on every request (A1); who is not signed in is told so, who may not is told that. */

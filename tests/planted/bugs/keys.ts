@@ -100,9 +100,9 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A consumer notes that a fact is dealt with before it is.',
     file: 'server/engine/consumer.ts',
-    text: '      await this.patiently(() => this.hand(logId, fact));\n      place.cursor = fact.seq;',
+    text: '      await this.patiently(() => this.hand(logId, fact), logId);\n      place.cursor = fact.seq;',
     instead:
-      '      place.cursor = fact.seq;\n      await this.save(logId, place);\n      await this.patiently(() => this.hand(logId, fact));',
+      '      place.cursor = fact.seq;\n      await this.save(logId, place);\n      await this.patiently(() => this.hand(logId, fact), logId);',
     caughtBy: [CONSUMER],
   },
   {
@@ -110,8 +110,8 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A consumer is handed the next fact before it is done with the last.',
     file: 'server/engine/consumer.ts',
-    text: 'await this.patiently(() => this.hand(logId, fact));',
-    instead: 'void this.patiently(() => this.hand(logId, fact));',
+    text: 'await this.patiently(() => this.hand(logId, fact), logId);',
+    instead: 'void this.patiently(() => this.hand(logId, fact), logId);',
     caughtBy: [CONSUMER],
   },
   {
@@ -119,7 +119,7 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'C37',
     what: 'A fact that a consumer could not deal with is passed over.',
     file: 'server/engine/consumer.ts',
-    text: '      await this.pause(pauseMs);\n',
+    text: '      await this.pause(this.consumer.pauseMs?.(failures, logId) ?? pauseAfter(failures));\n',
     instead: '      return undefined as T;\n',
     caughtBy: [CONSUMER],
   },

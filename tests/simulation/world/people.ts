@@ -15,4 +15,5 @@ export const openSecrets: Secrets = {
     return read.buyerId === buyerId ? read.contact : null;
   },
   phoneTag: (_streamId, phone) => `tag:${phone}`,
+  webhookSecret: (webhookId) => `whsec_${webhookId}`,
 };

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { Copied } from '../../../ui/Copied.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { Choices } from '../Choices.tsx';
 import { useDesk } from '../host-context.ts';
-import { CopiedText } from './CopiedText.tsx';
 import { QrCode } from './QrCode.tsx';
 import './links.css';
 
@@ -30,10 +30,10 @@ export function LinksSheet({ onClose }: { onClose(): void }) {
         save={say.save}
         file={`${slug}-${channel}.svg`}
       />
-      <CopiedText name={say.channels[channel]} text={address} />
+      <Copied key={channel} name={say.channels[channel]} text={address} words={say} />
       <h3>{say.outside}</h3>
-      <CopiedText name={say.embed} text={`${location.origin}/embed/${slug}`} />
-      <CopiedText name={say.overlay} text={`${location.origin}/overlay/${slug}`} />
+      <Copied name={say.embed} text={`${location.origin}/embed/${slug}`} words={say} />
+      <Copied name={say.overlay} text={`${location.origin}/overlay/${slug}`} words={say} />
     </Sheet>
   );
 }

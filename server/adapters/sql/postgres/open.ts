@@ -4,6 +4,7 @@ import type { Readers } from '../../../ports/readers.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
+import type { WebhookStore } from '../../../ports/webhooks.ts';
 import { appender } from './append.ts';
 import { Links } from './links.ts';
 import { logReads } from './log-reads.ts';
@@ -14,6 +15,7 @@ import { floorReaders, salesReader } from './sales-reader.ts';
 import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
 import { orderPages, tableReads } from './table-reads.ts';
+import { postgresWebhooks } from './webhook-store.ts';
 
 /** Logs that commit at the same time; each append has a connection for itself. */
 const WRITERS = 4;
@@ -26,6 +28,7 @@ export interface PostgresStores {
   directory: Directory;
   audience: AudienceStore;
   settlement: SettlementStore;
+  webhooks: WebhookStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Lets what is under way finish, then closes every connection. Same as `store.close()`. */
@@ -80,6 +83,7 @@ export async function openPostgres(options: {
     directory: postgresDirectory(others),
     audience: postgresAudience(others),
     settlement: postgresSettlement(others, reports, textColumns),
+    webhooks: postgresWebhooks(others),
     snapshots,
     close,
   };

@@ -5,11 +5,13 @@ import { noRows } from '../../../ports/rows.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
+import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { partsOf } from '../snapshot-parts.ts';
+import * as webhookText from '../webhook-texts.ts';
 import type { SqliteSync } from './connection.ts';
 import { CutWriter } from './cut-writer.ts';
 import type { LookupCalls } from './lookup-worker.ts';
@@ -27,6 +29,7 @@ export interface SqliteStores {
   directory: Directory;
   audience: AudienceStore;
   settlement: SettlementStore;
+  webhooks: WebhookStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
@@ -71,6 +74,7 @@ export async function openSqlite(options: {
     directory: directoryOver(writer, lookups),
     audience: audienceOver(writer),
     settlement: settlementOver(writer, lookups, reports),
+    webhooks: webhooksOver(writer, lookups),
     snapshots,
     close,
   };
@@ -166,6 +170,24 @@ function settlementOver(writer: CutWriter, lookups: Lookups, reports: Reports): 
     write(streamId, from, to, given) {
       const { rows, prices } = packed(aBatchOf({ ...noRows(), ...given }));
       return writer.call('writeSettlement', streamId, from, to, { rows, prices });
+    },
+  };
+}
+
+function webhooksOver(writer: CutWriter, lookups: Lookups): WebhookStore {
+  return {
+    endpoints: async () => (await lookups.call('ask', webhookText.ENDPOINTS, [])).map(webhookText.endpointOf),
+    add: (endpoint, most) => writer.call('addWebhook', webhookText.endpointValues(endpoint, most)),
+    setOff: (webhookId, offAtMs, offWhy) => writer.call('setWebhookOff', webhookId, offAtMs, offWhy),
+    saveHealth: (webhookId, health) => writer.call('saveWebhookHealth', webhookId, JSON.stringify(health)),
+    remove: (webhookId) => writer.call('removeWebhook', webhookId),
+    askReplay: (replay) => writer.call('askWebhookReplay', replay),
+    replays: async () => (await lookups.call('ask', webhookText.REPLAYS, [])).map(webhookText.replayOf),
+    beginReplay: (replay) => writer.call('beginWebhookReplay', replay),
+    async behind(webhookId, sinceMs, limit) {
+      const values = [webhookConsumer(webhookId), sinceMs, limit];
+      const rows = await lookups.call('ask', webhookText.LOGS_BEHIND, values);
+      return rows.map((row) => (row as { logId: string }).logId);
     },
   };
 }

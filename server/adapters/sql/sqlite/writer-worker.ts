@@ -5,6 +5,7 @@ import { peopleWrites } from './people-writes.ts';
 import { settlementWrites } from './settlement-writes.ts';
 import { smallWrites } from './small-writes.ts';
 import { snapshotWrites } from './snapshot-writes.ts';
+import { webhookWrites } from './webhook-writes.ts';
 import { answerCalls } from './worker-desk.ts';
 
 const { file, sync } = workerData as { file: string; sync: SqliteSync };
@@ -21,6 +22,7 @@ function openCalls() {
     ...snapshotWrites(db),
     ...peopleWrites(db),
     ...settlementWrites(db),
+    ...webhookWrites(db),
     close,
   };
 }
