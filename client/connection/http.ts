@@ -12,6 +12,7 @@ import type {
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import type { BuyerRoute, MethodAndPath, StaffRoute } from './route-addresses.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
 export type RouteInput<N extends RouteName> = Named<'body', RouteBody<N>> &
@@ -31,13 +32,11 @@ export interface Http {
   uploadDeliveries(file: Blob): Promise<HttpAnswer<DeliveriesReport>>;
 }
 
-type MethodAndPath<R extends { method: string; path: string }> = readonly [R['method'], R['path']];
-
 /**
  * Method and path of every route. Written out, so that the schemas stay on the server's side of the wire and off a
  * phone's first load; a letter that differs from the contract does not compile.
  */
-const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
+const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   me: ['GET', '/me'],
   guest: ['POST', '/guest'],
   signIn: ['POST', '/sign-in'],
@@ -49,44 +48,9 @@ const addresses: { [N in RouteName]: MethodAndPath<(typeof routes)[N]> } = {
   myOrders: ['GET', '/orders'],
   myParcels: ['GET', '/orders/parcels'],
   openClaim: ['POST', '/streams/:slug/claims'],
-  deskStreams: ['GET', '/desk'],
-  desk: ['GET', '/desk/:slug'],
-  packParcel: ['POST', '/desk/:slug/pack'],
-  shipParcel: ['POST', '/desk/:slug/ship'],
-  deliverParcel: ['POST', '/desk/:slug/deliver'],
-  loseParcel: ['POST', '/desk/:slug/lose'],
-  takeBackParcel: ['POST', '/desk/:slug/take-back'],
-  decideClaim: ['POST', '/desk/:slug/claims'],
   streams: ['GET', '/streams'],
-  myStreams: ['GET', '/console/streams'],
-  createStream: ['POST', '/console/streams'],
-  rehearse: ['POST', '/console/streams/:slug/rehearsal'],
-  products: ['GET', '/catalogue/products'],
-  createProduct: ['POST', '/catalogue/products'],
   replay: ['GET', '/streams/:slug/replay'],
-  sales: ['GET', '/insights/:slug'],
-  past: ['GET', '/insights/:slug/past'],
-  floor: ['GET', '/insights/:slug/floor'],
-  moment: ['GET', '/insights/:slug/moment'],
-  steps: ['GET', '/insights/:slug/steps'],
-  settlement: ['GET', '/settlement'],
-  payables: ['GET', '/settlement/producers/:producerId'],
-  payOut: ['POST', '/settlement/payouts'],
-  adjustSettlement: ['POST', '/settlement/adjustments'],
-  bookBank: ['POST', '/settlement/bookings'],
-  refundsByHand: ['GET', '/settlement/refunds'],
-  payBack: ['POST', '/settlement/refunds'],
-  setTerms: ['POST', '/settlement/terms'],
-  newProducer: ['POST', '/settlement/producers'],
-  statement: ['GET', '/settlement/statements/:producerId'],
-  producerPage: ['GET', '/producer'],
   board: ['GET', '/board'],
-  webhooks: ['GET', '/webhooks'],
-  addWebhook: ['POST', '/webhooks'],
-  switchWebhook: ['POST', '/webhooks/:webhookId/switch'],
-  replayWebhook: ['POST', '/webhooks/:webhookId/replay'],
-  removeWebhook: ['DELETE', '/webhooks/:webhookId'],
-  outsideFacts: ['GET', '/facts'],
 };
 type RawAddress =
   | 'uploadPicture'
@@ -129,13 +93,15 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
     }
   }
   return {
-    call(name, ...[input]) {
+    async call(name, ...[input]) {
       const { body, params, query } = (input ?? {}) as {
         body?: unknown;
         params?: Record<string, string>;
         query?: Record<string, unknown>;
       };
-      const [method, path] = addresses[name];
+      const address = await methodAndPath(name).catch(() => null);
+      if (!address) return refuse(noAnswer);
+      const [method, path] = address;
       const init: RequestInit = { method };
       if (body !== undefined) {
         init.headers = { 'content-type': 'application/json' };
@@ -152,6 +118,12 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
       return ask(addressOf(path), { method, headers: { 'content-type': 'text/csv' }, body: file });
     },
   };
+}
+
+async function methodAndPath(name: RouteName): Promise<readonly [method: string, path: string]> {
+  if (name in addresses) return addresses[name as BuyerRoute];
+  const { staffAddresses } = await import('./staff-addresses.ts');
+  return staffAddresses[name as StaffRoute];
 }
 
 /** An error page of something between us and the market is not a refusal. */

@@ -1,0 +1,21 @@
+import type { RouteName } from '../../shared/contract/http.ts';
+
+/** What a buyer's pages ask for. The rest is for staff, and its addresses come with the first of them. */
+export type BuyerRoute =
+  | 'me'
+  | 'guest'
+  | 'signIn'
+  | 'signInByLink'
+  | 'signOut'
+  | 'saveAddress'
+  | 'deviceCode'
+  | 'mergeDevice'
+  | 'myOrders'
+  | 'myParcels'
+  | 'openClaim'
+  | 'streams'
+  | 'replay'
+  | 'board';
+export type StaffRoute = Exclude<RouteName, BuyerRoute>;
+
+export type MethodAndPath<R extends { method: string; path: string }> = readonly [R['method'], R['path']];
