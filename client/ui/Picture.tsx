@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import './ui.css';
 
+/** Up to this size the server's small picture is sharp enough: some 3 kB instead of a hundred. */
+const SMALL_PX = 64;
+
 /** A square picture of a good; without one, or when it does not come, a drawn crate. */
 export function Picture({ source, size }: { source: string; size: number }) {
   const [isBroken, setBroken] = useState(false);
@@ -8,7 +11,11 @@ export function Picture({ source, size }: { source: string; size: number }) {
     <span className="picture" style={{ width: size, height: size }}>
       {source !== '' && !isBroken ? (
         <img
-          src={source}
+          src={
+            size > SMALL_PX
+              ? source
+              : source.replace(/^\/pictures\/([0-9a-f]{40})\..*/, '/pictures/small/$1.webp')
+          }
           alt=""
           loading="lazy"
           decoding="async"

@@ -23,6 +23,8 @@ export interface TestGood {
 /** A real market on a free port and an empty file, with a host, an analyst and a stream that waits to go live. */
 export interface TestMarket {
   origin: string;
+  /** Where its file and its pictures lie. */
+  dataDir: string;
   slug: string;
   market: Market;
   host: StaffActor;
@@ -112,6 +114,7 @@ export async function aMarket(
   const file = config.database.kind === 'sqlite' ? config.database.file : '';
   return {
     origin,
+    dataDir: folder,
     slug,
     market,
     host,

@@ -76,9 +76,14 @@ function Stall() {
   );
 }
 
+/** Goods that are shown at once: every picture costs a weak line some 3 kB. */
+const FIRST_GOODS = 5;
+
 function Blocks({ page }: { page: ProducerPage }) {
   const say = useMessages(producerMessages);
   const language = useLanguage();
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? page.goods : page.goods.slice(0, FIRST_GOODS);
   return (
     <>
       <section className="block">
@@ -106,7 +111,7 @@ function Blocks({ page }: { page: ProducerPage }) {
           <p className="soft">{say.noGoods}</p>
         ) : (
           <ul className="rows">
-            {page.goods.map((good) => (
+            {shown.map((good) => (
               <li key={good.productId}>
                 <Picture source={good.picture} size={48} />
                 <span className="grow">
@@ -117,6 +122,11 @@ function Blocks({ page }: { page: ProducerPage }) {
               </li>
             ))}
           </ul>
+        )}
+        {shown.length < page.goods.length && (
+          <Button look="line" onClick={() => setAll(true)}>
+            {say.allGoods(page.goods.length)}
+          </Button>
         )}
         {page.isCut && <p className="soft small">{say.cut}</p>}
       </section>

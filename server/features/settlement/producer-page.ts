@@ -13,11 +13,12 @@ import {
 
 /** A page for a weak line: at most 30 kB, whatever a producer has. */
 const MAX_GOODS = 40;
-const MAX_TO_PACK = 40;
+const MAX_TO_PACK = 30;
 const MAX_DAYS = 15;
-const MAX_NAMES = 3;
+const MAX_NAMES = 2;
 const MAX_PAYOUTS = 5;
-const NAME_LENGTH = 40;
+const NAME_LENGTH = 24;
+const MAX_CURRENCIES = 3;
 /** Streams longer ago have nothing left to pack. */
 const PACKED_WITHIN_MS = 30 * DAY;
 
@@ -47,7 +48,7 @@ export async function producerPageOf(
     countFrom: terms.countFrom,
     dueDays: terms.dueDays,
     toPack: toPack.slice(0, MAX_TO_PACK).map((each) => ({ ...each, name: short(each.name) })),
-    money: money.map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
+    money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
     goods: goods
       .slice(-MAX_GOODS)
       .reverse()
@@ -62,6 +63,7 @@ export async function producerPageOf(
     isCut:
       goods.length > MAX_GOODS ||
       toPack.length > MAX_TO_PACK ||
+      money.length > MAX_CURRENCIES ||
       money.some(({ days }) => days.length > MAX_DAYS),
   };
 }

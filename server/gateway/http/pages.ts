@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Config } from '../../config.ts';
 import { framableBy } from './guards.ts';
-import { picturesDir } from './pictures.ts';
+import { picturesDir, smallPictures } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
 const screenPaths = [
@@ -53,6 +53,14 @@ export function servePages(
       dotfiles: 'ignore',
     }),
   );
+  const smallOf = smallPictures(dataDir);
+  app.get('/pictures/small/:file', async (request, response) => {
+    const name = /^([0-9a-f]{40})\.webp$/.exec(request.params.file)?.[1];
+    const small = name === undefined ? null : await smallOf(name).catch(() => null);
+    if (!small) response.status(404).end();
+    else if ('large' in small) response.redirect(small.large);
+    else response.sendFile(small.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+  });
   app.use(
     '/assets',
     express.static(join(webDir, 'assets'), {

@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The longest side of a kept picture, and the most pixels that are unpacked to make it so. */
 const LONGEST_PX = 1_280;
 const MAX_PIXELS = 50_000_000;
+/** The side of a small picture: sharp where a list shows it, and some 3 kB. */
+const SMALL_PX = 128;
+/** Small pictures that are made at once; whoever comes beyond gets the large one. */
+const MAX_MAKING = 4;
 export const MAX_PICTURE_BYTES = 2 * 1_024 * 1_024;
 
 /** What a picture is by its first bytes; its name and its declared type prove nothing. */
@@ -46,11 +51,50 @@ export async function keepPicture(dataDir: string, bytes: Buffer): Promise<strin
   const small = kind && (await shrunk(bytes, kind));
   if (!kind || !small) return null;
   const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}.${kind}`;
-  const folder = picturesDir(dataDir);
-  await mkdir(folder, { recursive: true });
-  // Written aside and renamed, so that nobody is ever served half a picture.
-  const aside = join(folder, `.${name}.${randomUUID()}`);
-  await writeFile(aside, small);
-  await rename(aside, join(folder, name));
+  await writeWhole(picturesDir(dataDir), name, small);
   return `/pictures/${name}`;
+}
+
+/** Written aside and renamed, so that nobody is ever served half a picture. */
+async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const aside = join(folder, `.${name}.${randomUUID()}`);
+  await writeFile(aside, bytes);
+  await rename(aside, join(folder, name));
+}
+
+/**
+ * Makes small squares of kept pictures when they are first asked for, `small/<name>.webp` beside them: also of those that
+ * were kept before there were small ones.
+ * @returns where the small one lies; the large one's address while too many are being made; null if there is none
+ */
+export function smallPictures(dataDir: string) {
+  const folder = picturesDir(dataDir);
+  const making = new Map<string, Promise<void>>();
+
+  async function make(large: string, name: string): Promise<void> {
+    const { default: sharp } = await import('sharp');
+    const bytes = await sharp(join(folder, large), { limitInputPixels: MAX_PIXELS })
+      .resize({ width: SMALL_PX, height: SMALL_PX, fit: 'cover' })
+      .webp({ quality: 50 })
+      .toBuffer();
+    await writeWhole(join(folder, 'small'), `${name}.webp`, bytes);
+  }
+  /** @param name the picture's name without its ending: forty hex digits */
+  return async (name: string): Promise<{ file: string } | { large: string } | null> => {
+    const large = ['jpg', 'webp', 'png']
+      .map((kind) => `${name}.${kind}`)
+      .find((each) => existsSync(join(folder, each)));
+    if (!large) return null;
+    const file = join(folder, 'small', `${name}.webp`);
+    if (existsSync(file)) return { file };
+    let made = making.get(name);
+    if (!made) {
+      if (making.size >= MAX_MAKING) return { large: `/pictures/${large}` };
+      made = make(large, name).finally(() => making.delete(name));
+      making.set(name, made);
+    }
+    await made;
+    return { file };
+  };
 }
