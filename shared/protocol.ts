@@ -8,6 +8,7 @@ import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import * as media from './contract/media.ts';
 import * as order from './contract/order.ts';
 import * as parcel from './contract/parcel.ts';
+import * as shipping from './contract/shipping.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
@@ -26,8 +27,9 @@ import type { Change } from './live-view/changes.ts';
  * 8: what an order would cost may be asked for.
  * 9: a console is told who watches through other servers.
  * 10: vouchers and promotions; the channel of adds and orders.
+ * 11: the console sets what sending costs.
  */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -79,6 +81,7 @@ export const consoleCommands = {
   'lineup:unpin': lineup.unpin,
   'lineup:set-price': lineup.setPrice,
   'lineup:undo': lineup.undo,
+  'shipping:set': shipping.set,
   'stock:adjust': stock.adjust,
   'stock:stop': stock.stop,
   'stock:resume': stock.resume,

@@ -38,6 +38,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'lineup:remove': 'lineup',
   'lineup:reorder': 'lineup',
   'lineup:set-price': 'lineup',
+  'shipping:set': 'lineup',
   'lineup:pin': 'pin',
   'lineup:unpin': 'pin',
   // What is taken back decides which grant it needs (see lineup/undo.ts).

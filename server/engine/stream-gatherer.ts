@@ -1,5 +1,6 @@
 import type { Stamp, StreamFact } from '../domain/facts.ts';
 import type { Discount, Order } from '../domain/order/order.ts';
+import { shippingBackOf } from '../domain/order/view.ts';
 import { deliveredAtMs } from '../domain/parcel/after-sale.ts';
 import type { AfterSale } from '../domain/parcel/shipment.ts';
 import type { StreamState } from '../domain/state.ts';
@@ -247,6 +248,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     shippingMinor,
     totalMinor,
     refundedMinor,
+    shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
     addressId,
     phoneTag,
     shippingHostOffMinor: shippingOff(order, 'host'),

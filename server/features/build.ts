@@ -2,9 +2,11 @@ import { rightsOn } from '../domain/authority.ts';
 import { consoleFrame } from '../domain/console-view.ts';
 import { privateView } from '../domain/private-view.ts';
 import { publicView } from '../domain/public-view.ts';
+import { shippingTerms } from '../domain/shipping/terms.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
+import { notFound } from './ack.ts';
 import { makeProduct } from './catalogue/create.ts';
 import { runConsole } from './console-commands.ts';
 import type { FeatureDeps } from './deps.ts';
@@ -81,6 +83,11 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       return engine.read((state, head) => consoleFrame(state, head.history, items, orders, vouchers));
     },
 
+    async shippingTerms(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const terms = await engine?.read((state) => (rightsOn(state, actor) ? shippingTerms(state) : null));
+      return terms ? { ok: true, ...terms } : notFound();
+    },
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     createProduct: (actor, request) => makeProduct(deps, actor, request),

@@ -23,6 +23,8 @@ import type { LookedUp } from '../domain/order/recall.ts';
 import { decideClaim } from '../domain/parcel/claim.ts';
 import { packParcel } from '../domain/parcel/pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../domain/parcel/parcel.ts';
+import { setShipping } from '../domain/shipping/decide.ts';
+import type { ShopProduct } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
 import {
@@ -91,6 +93,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'lineup:unpin': unpinItem,
   'lineup:set-price': setPrice,
   'lineup:undo': undo,
+  'shipping:set': setShipping,
   'stock:adjust': adjustStock,
   'stock:stop': stopSale,
   'stock:resume': resumeSale,
@@ -148,7 +151,7 @@ export async function runConsole<C extends ConsoleMutation>(
     const isReal = await engine.read((state) => state.rehearsalOf === null);
     const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, receivedAtMs);
     if (allotted.kind === 'refused') return refusalAck(allotted.refusal);
-    before.good = allotted.reply.product;
+    before.good = lineupGood(allotted.reply.product);
     const ack = await submit(engine, actor, command, request, before, receivedAtMs);
     if (!ack.ok && isReal && isFinal(ack.code)) await undoAllotted(deps, move);
     return ack;
@@ -219,6 +222,15 @@ function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, command:
   const rights = rightsOn(state, actor);
   if (!rights) return { code: 'NOT_FOUND' } as const;
   return mayDo(rights, command) ? null : ({ code: 'FORBIDDEN' } as const);
+}
+
+/** What of the catalogue goes into a lineup, frozen there. */
+function lineupGood(product: ShopProduct): LineupGood {
+  const { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor } = product;
+  const { isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
+  const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
+  const costs = baseMinor > 0 || incrementMinor > 0;
+  return { ...good, isPerishable, ...(costs && { shipping: { baseMinor, incrementMinor } }) };
 }
 
 /** A transfer that was given up stays so; the same request goes on under another name. */

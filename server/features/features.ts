@@ -4,6 +4,7 @@ import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
+import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import type {
@@ -99,6 +100,8 @@ export interface Features {
     vouchers?: readonly string[],
   ): Promise<ConsoleFrame>;
 
+  /** What sending costs, for staff of the stream; NOT_FOUND to everybody else (A1). */
+  shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   createProduct(actor: StaffActor, request: CreateProductRequest): Promise<Ack<{ product: Product }>>;

@@ -6,6 +6,7 @@ import type { FeatureDeps } from './deps.ts';
 import { completeOverdue } from './parcel/complete.ts';
 import { refunds } from './payment/refunds.ts';
 import { settlementFollower } from './settlement/follow.ts';
+import { shippingCredits } from './shipping/credits.ts';
 import { returns, undoLostAllotments } from './stock/transfers.ts';
 import type { WebhookDelivery } from './webhooks/deliver.ts';
 
@@ -48,6 +49,9 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
     followers = [
       deps.engines.follow(refunds(deps), (error) => onAlarm('refund not done', { error: String(error) })),
       deps.engines.follow(returns(deps), (error) => onAlarm('transfer not booked', { error: String(error) })),
+      deps.engines.follow(shippingCredits(deps), (error) =>
+        onAlarm('shipping not credited', { error: String(error) }),
+      ),
     ];
     // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
     await delivery?.begin();

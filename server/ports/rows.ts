@@ -126,6 +126,8 @@ export interface OrderRow {
   shippingMinor: number;
   totalMinor: number;
   refundedMinor: number;
+  /** Of what was given back, shipping (P3). */
+  shippingRefundedMinor: number;
   addressId: string | null;
   phoneTag: string | null;
   /** What host and shop gave of its shipping (V2). */

@@ -29,6 +29,10 @@ export const product = z.strictObject({
   /** `2026-11-25`, or empty. */
   harvestedOn: z.string(),
   batch: z.string(),
+  /** Sending a parcel with it costs this base at least (P2); 0: it names none. */
+  shipBaseMinor: moneyMinor,
+  /** What each further unit adds. */
+  shipIncrementMinor: moneyMinor,
 });
 export type Product = z.infer<typeof product>;
 
@@ -48,6 +52,8 @@ export const createProductRequest = z.strictObject({
   isPerishable: z.optional(z.boolean()),
   harvestedOn: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
   batch: z.optional(line(40)),
+  shipBaseMinor: z.optional(moneyMinor),
+  shipIncrementMinor: z.optional(moneyMinor),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
 

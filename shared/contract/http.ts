@@ -4,6 +4,7 @@ import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
 import type { Route } from './routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
+import { shippingRoutes } from './routes/shipping.ts';
 import { streamsRawRoutes, streamsRoutes } from './routes/streams.ts';
 import { videoRawRoutes, videoRoutes } from './routes/video.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...insightsRoutes,
   ...settlementRoutes,
   ...webhooksRoutes,
+  ...shippingRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

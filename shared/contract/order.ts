@@ -61,6 +61,8 @@ export const orderView = z.strictObject({
   shippingMinor: moneyMinor,
   totalMinor: moneyMinor,
   refundedMinor: moneyMinor,
+  /** Of what was given back, shipping (P3). */
+  shippingRefundedMinor: moneyMinor,
 });
 export type OrderView = z.infer<typeof orderView>;
 

@@ -13,7 +13,7 @@ export type AfterAct =
   | { act: 'claim'; which: number; line: number; units: number; shareBps: number }
   | { act: 'decide'; which: number; accepted: boolean }
   | { act: 'refund' | 'cannotFill'; which: number; line: number; units: number }
-  | { act: 'restart' };
+  | { act: 'restart' | 'credit' };
 
 const HOUR = 3_600_000;
 const which = fc.nat(9);
@@ -50,6 +50,7 @@ const afterAct: fc.Arbitrary<AfterAct> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: act('decide'), which, accepted: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('refund', 'cannotFill'), which, line, units }) },
   { weight: 1, arbitrary: fc.record({ act: act('restart') }) },
+  { weight: 2, arbitrary: fc.record({ act: act('credit') }) },
 );
 
 export const afterActs: fc.Arbitrary<AfterAct[]> = fc.array(afterAct, { minLength: 15, maxLength: 40 });
@@ -67,6 +68,9 @@ export function playAfter(market: Market, next: AfterAct): Attempt<unknown> | nu
       return null;
     case 'restart':
       bench.restart();
+      return null;
+    case 'credit':
+      packer.creditsShipping();
       return null;
     case 'pack': {
       const order = pick(orders, next.which);

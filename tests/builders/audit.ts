@@ -2,6 +2,7 @@ import type { StreamFact } from '../../server/domain/facts.ts';
 import { capsOf, counted, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
 import type { Buyer, StreamState } from '../../server/domain/state.ts';
+import { auditGroups } from './audit-groups.ts';
 
 /**
  * The books of a stream counted again from its holds and orders alone, beside the running counters.
@@ -66,7 +67,7 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     if (claimed > cap) faults.push(`voucher ${voucherId}: ${claimed} claims of ${cap}`);
   }
   for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
-  return faults;
+  return [...faults, ...auditGroups(state, orders)];
 }
 
 /** An order that names a voucher and of which something is still to come, or came (V3). */

@@ -1,6 +1,7 @@
 import type { Tables } from '../../server/adapters/memory/tables.ts';
 import { apply } from '../../server/domain/apply.ts';
 import type { StreamFact } from '../../server/domain/facts.ts';
+import type { Order } from '../../server/domain/order/order.ts';
 import { emptyStream } from '../../server/domain/state.ts';
 import { factOf } from '../../server/engine/chain.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
@@ -134,12 +135,18 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
   return {
     stock: by(state.items.values(), ({ itemNumber }) => `${itemNumber}`, stockFields),
     flashes: by(state.flashes.values(), ({ flashId }) => `${flashId}`, flashFields),
-    orders: by(orders, ({ orderId }) => `${orderId}`, orderFields),
+    orders: by(orders.map(withShippingBack), ({ orderId }) => `${orderId}`, orderFields),
     lines: by(lines, ({ orderId, lineIndex }) => `${orderId} ${lineIndex}`, lineFields),
     minutes: by(minutes.values(), ({ minute }) => `${minute}`, minuteFields),
     marks: by(marks.values(), ({ kind, seq }) => `${kind} ${seq}`, markFields),
     adders: Object.fromEntries(adders),
   };
+}
+
+/** A row says in one number what an order knows of each origin. */
+function withShippingBack(order: Order): Order & { shippingRefundedMinor: number } {
+  const back = (order.shipping ?? []).reduce((sum, { refundedMinor }) => sum + refundedMinor, 0);
+  return { ...order, shippingRefundedMinor: back };
 }
 
 const stockFields = ['allotted', 'adjusted', 'available', 'held', 'unpaid', 'sold'];
@@ -168,7 +175,15 @@ const orderFields = [
     'paidAtMs',
     'cancelledAtMs',
   ],
-  ...['goodsMinor', 'shippingMinor', 'totalMinor', 'refundedMinor', 'addressId', 'phoneTag'],
+  ...[
+    'goodsMinor',
+    'shippingMinor',
+    'totalMinor',
+    'refundedMinor',
+    'shippingRefundedMinor',
+    'addressId',
+    'phoneTag',
+  ],
 ];
 const lineFields = [
   ...[

@@ -1,17 +1,20 @@
+import type { ShippingTable } from '../../server/domain/shipping/table.ts';
 import type { VoucherScope } from '../../shared/contract/voucher.ts';
 import type { Attempt } from './bench.ts';
-import { aLiveStream, aProduct, type Market } from './market.ts';
-import type { Act, Day, Seen } from './random-day.ts';
+import { aLiveStream, aProduct, type Market, type ProductStory } from './market.ts';
+import type { Act, Day, Seen, SendingTable } from './random-day.ts';
 import type { Shopper } from './shopper.ts';
 
 /** The market of a day before anything happens. */
 export function openingOf(day: Day): Market {
   const [a, b, c] = day.stocks;
   const [x, y, z] = day.limits;
+  const fees = (baseMinor: number, incrementMinor: number): Partial<ProductStory> =>
+    day.charges ? { shipping: [baseMinor, incrementMinor] } : {};
   return aLiveStream(
-    aProduct('potato', { stock: a, limit: x }),
-    aProduct('walnut', { stock: b, limit: y }),
-    aProduct('quinoa', { stock: c, limit: z }),
+    aProduct('potato', { stock: a, limit: x, ...fees(800, 300) }),
+    aProduct('walnut', { stock: b, limit: y, ...fees(700, 900) }),
+    aProduct('quinoa', { stock: c, limit: z, origin: day.charges ? 'Nuodeng' : 'Jianchuan' }),
     {
       holdPolicy: day.firstPaid ? 'first_paid' : 'hold',
       settings: { maxPins: day.maxPins, closeAfterMs: day.closeAfterMs, closedOrdersKept: day.kept },
@@ -148,6 +151,8 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       return host.adjusts(goodAt(next.what), next.delta);
     case 'price':
       return host.prices(goodAt(next.what), next.minor);
+    case 'sending':
+      return host.setsShipping('Jianchuan', tables[next.table]);
     case 'merge':
       return buyerAt(market, next.who).becomes(buyerAt(market, next.into));
     case 'end':
@@ -170,6 +175,18 @@ function scopeAt(market: Market, index: number): VoucherScope {
   if (index === 1) return { kind: 'producer', producerId: market.item(goodAt(0)).producerId };
   return { kind: 'items', itemNumbers: [index - 1] };
 }
+
+const tables: Record<SendingTable, Partial<ShippingTable> | null> = {
+  products: null,
+  weight: {
+    tiers: [
+      { upToGrams: 500, feeMinor: 600 },
+      { upToGrams: 1_500, feeMinor: 1_000 },
+    ],
+  },
+  capped: { capMinor: 900 },
+  free: { freeFromMinor: 9_000 },
+};
 
 function goodAt(index: number): string {
   return ['potato', 'walnut', 'quinoa'][index]!;

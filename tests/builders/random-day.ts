@@ -41,8 +41,12 @@ export type Act =
   | { act: 'addItem'; units: number }
   | { act: 'adjust'; what: number; delta: number }
   | { act: 'price'; what: number; minor: number }
+  | { act: 'sending'; table: SendingTable }
   | { act: 'merge'; who: number; into: number }
   | { act: 'end' | 'interrupt' | 'resumeStream' | 'restart' };
+
+/** What the host makes sending cost: one of a few tables, or the products' own fees again. */
+export type SendingTable = 'products' | 'weight' | 'capped' | 'free';
 
 /** Which price a buyer says it saw. */
 export type Seen = 'shown' | 'list' | 'flash';
@@ -185,6 +189,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       minor: fc.constantFrom(2_500, 2_990, 3_200),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('sending' as const),
+      table: fc.constantFrom<SendingTable>('products', 'weight', 'capped', 'free'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('merge' as const), who, into: who }) },
   {
     weight: 1,
@@ -212,6 +223,8 @@ export interface Day {
   closeAfterMs: number;
   /** Closed orders that stay in memory; few, so that a short day has forgotten ones. */
   kept: number;
+  /** Whether goods name fees for their parcels from the beginning. */
+  charges: boolean;
   acts: Act[];
 }
 
@@ -226,5 +239,6 @@ export const days: fc.Arbitrary<Day> = fc.record({
   maxPins: fc.integer({ min: 1, max: 3 }),
   closeAfterMs: fc.constantFrom(3_600_000, 3_600_000, 120_000),
   kept: fc.constantFrom(2, 2, 3, 200),
+  charges: fc.boolean(),
   acts: fc.array(act, { minLength: 20, maxLength: 60 }),
 });

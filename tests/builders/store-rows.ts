@@ -153,6 +153,7 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     shippingMinor: 0,
     totalMinor: 1_990,
     refundedMinor: 0,
+    shippingRefundedMinor: 0,
     addressId: null,
     phoneTag: null,
     shippingHostOffMinor: 0,
@@ -206,6 +207,8 @@ export function aProduct(name: string, more: Partial<ProductRow> = {}): ProductR
     isPerishable: true,
     harvestedOn: '2026-11-09',
     batch: 'B-7',
+    shipBaseMinor: 800,
+    shipIncrementMinor: 300,
     ...more,
   };
 }

@@ -110,6 +110,7 @@ export function anOrder(more: Partial<OrderView> = {}): OrderView {
     shippingMinor: 0,
     totalMinor: 3_980,
     refundedMinor: 0,
+    shippingRefundedMinor: 0,
     ...more,
   };
 }

@@ -83,6 +83,7 @@ function aDayWithAStep(...after: Act[]): Day {
     maxPins: 1,
     closeAfterMs: 3_600_000,
     kept: 200,
+    charges: false,
     acts: [
       { act: 'flash', ...flash },
       wait(9_000),

@@ -1,4 +1,5 @@
 import { deskMessages } from '../../i18n/console-desk.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -15,6 +16,8 @@ export function DeskHeader() {
   const { host, show } = useDesk();
   const desk = useHost((state) => state.desk);
   const status = useHost(({ floor }) => floor.status);
+  const mayLineup = useMay('lineup');
+  const sayShipping = useMessages(shippingMessages);
   return (
     <header className="desk-head">
       <a className="icon-button" href="/console" aria-label={say.back} title={say.back}>
@@ -45,6 +48,11 @@ export function DeskHeader() {
         <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
           {say.vouchers}
         </Button>
+        {mayLineup && (
+          <Button look="line" onClick={() => show({ kind: 'shipping' })}>
+            {sayShipping.open}
+          </Button>
+        )}
         {status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'more' })}>
             {say.rehearse}

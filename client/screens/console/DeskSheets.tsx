@@ -8,6 +8,7 @@ import { KeysSheet } from './KeysSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
 import { PriceSheet } from './PriceSheet.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
+import { ShippingSheet } from './ShippingSheet.tsx';
 import { StockSheet } from './StockSheet.tsx';
 import { BundleSheet } from './vouchers/BundleSheet.tsx';
 import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
@@ -37,6 +38,8 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return <AddSheet onClose={onClose} />;
     case 'keys':
       return <KeysSheet onClose={onClose} />;
+    case 'shipping':
+      return <ShippingSheet onClose={onClose} />;
     case 'more':
       return <MoreSheet onClose={onClose} />;
     case 'links':

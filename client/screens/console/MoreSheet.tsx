@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
 import { useWorld } from '../../stores/world.ts';
@@ -19,6 +20,8 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
   const { host, show } = useDesk();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
+  const mayLineup = useMay('lineup');
+  const sayShipping = useMessages(shippingMessages);
   return (
     <Sheet title={say.more} onClose={onClose}>
       <div className="more-list">
@@ -35,6 +38,11 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
           {say.vouchers}
         </Button>
+        {mayLineup && (
+          <Button look="line" onClick={() => show({ kind: 'shipping' })}>
+            {sayShipping.open}
+          </Button>
+        )}
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>

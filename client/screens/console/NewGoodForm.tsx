@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { CatalogueStore } from '../../stores/catalogue-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,6 +32,7 @@ export function NewGoodForm({
   onClose(): void;
 }) {
   const say = useMessages(formMessages);
+  const sayShipping = useMessages(shippingMessages);
   const { host } = useDesk();
   const currency = useCurrency();
   const sentence = useHostSentence(currency);
@@ -39,6 +41,9 @@ export function NewGoodForm({
   const [pieces, setPieces] = useState('');
   const [producer, setProducer] = useState(usualProducer);
   const [floor, setFloor] = useState('');
+  const [grams, setGrams] = useState('');
+  const [shipBase, setShipBase] = useState('');
+  const [shipIncrement, setShipIncrement] = useState('');
   const [picture, setPicture] = useState<Blob | null>(null);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -46,6 +51,11 @@ export function NewGoodForm({
   const priceMinor = parseMoney(price, currency);
   const units = wholeNumber(pieces);
   const floorMinor = floor.trim() === '' ? 0 : parseMoney(floor, currency);
+  const weight = grams.trim() === '' ? 0 : wholeNumber(grams);
+  const optional = (text: string) => (text.trim() === '' ? 0 : parseMoney(text, currency));
+  const shipBaseMinor = optional(shipBase);
+  const shipIncrementMinor = optional(shipIncrement);
+  const isShippingFine = weight !== null && shipBaseMinor !== null && shipIncrementMinor !== null;
   const isPriceFine = priceMinor !== null && priceMinor > 0;
   const isFine =
     name.trim() !== '' && producer.trim() !== '' && isPriceFine && units !== null && floorMinor !== null;
@@ -55,7 +65,7 @@ export function NewGoodForm({
   async function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!isFine || isBusy) return;
+    if (!isFine || !isShippingFine || isBusy) return;
     setBusy(true);
     setReason(null);
     const good = {
@@ -65,6 +75,9 @@ export function NewGoodForm({
       currency,
       warehouseUnits: units,
       ...(floorMinor > 0 ? { floorMinor } : {}),
+      ...(weight > 0 ? { grams: weight } : {}),
+      ...(shipBaseMinor > 0 ? { shipBaseMinor } : {}),
+      ...(shipIncrementMinor > 0 ? { shipIncrementMinor } : {}),
     };
     const made = await catalogue.create(good, picture);
     if (!made.ok) {
@@ -139,6 +152,33 @@ export function NewGoodForm({
           onChange={(event) => setFloor(event.target.value)}
           {...(floorMinor === null ? { fault: say.priceWrong } : {})}
         />
+        <Field
+          label={sayShipping.grams}
+          inputMode="numeric"
+          value={grams}
+          autoComplete="off"
+          onChange={(event) => setGrams(event.target.value)}
+          {...(weight === null ? { fault: say.wholeWrong } : {})}
+        />
+        <div className="form-pair">
+          <Field
+            label={sayShipping.shipBase}
+            hint={sayShipping.shipHint}
+            inputMode="decimal"
+            value={shipBase}
+            autoComplete="off"
+            onChange={(event) => setShipBase(event.target.value)}
+            {...(shipBaseMinor === null ? { fault: say.priceWrong } : {})}
+          />
+          <Field
+            label={sayShipping.shipIncrement}
+            inputMode="decimal"
+            value={shipIncrement}
+            autoComplete="off"
+            onChange={(event) => setShipIncrement(event.target.value)}
+            {...(shipIncrementMinor === null ? { fault: say.priceWrong } : {})}
+          />
+        </div>
         {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
         <button type="button" className="text-button" onClick={onBack}>
           {say.toCatalogue}

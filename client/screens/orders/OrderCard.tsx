@@ -71,6 +71,12 @@ export function OrderCard({
             <dd>{money(order.refundedMinor)}</dd>
           </div>
         )}
+        {order.shippingRefundedMinor > 0 && (
+          <div className="soft">
+            <dt>{say.shippingBack}</dt>
+            <dd>{money(order.shippingRefundedMinor)}</dd>
+          </div>
+        )}
       </dl>
       <ToDo order={order} total={money(order.totalMinor)} />
       {children}

@@ -117,11 +117,11 @@ export const orderTable: Table<OrderRow> = {
   columns: ['stream_id', 'order_id', 'seq', 'number', 'buyer_id', 'status', 'late', 'payment',
     'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms', 'delivered_at_ms',
     'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag',
-    'shipping_host_off_minor', 'shipping_shop_off_minor', 'vouchers', 'channel'],
+    'shipping_host_off_minor', 'shipping_shop_off_minor', 'vouchers', 'channel', 'shipping_refunded_minor'],
   values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
     o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs, o.deliveredAtMs,
     o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag,
-    o.shippingHostOffMinor, o.shippingShopOffMinor, o.vouchers, o.channel],
+    o.shippingHostOffMinor, o.shippingShopOffMinor, o.vouchers, o.channel, o.shippingRefundedMinor],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -200,10 +200,10 @@ export const productTable: Table<ProductRow> = {
   key: ['product_id'],
   columns: ['product_id', 'sku', 'name', 'producer_id', 'producer', 'origin', 'category', 'grams',
     'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'is_perishable', 'harvested_on',
-    'batch', 'search_text'],
+    'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text'],
   values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
     p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, p.isPerishable ? 1 : 0, p.harvestedOn,
-    p.batch, searchText(p)],
+    p.batch, p.shipBaseMinor, p.shipIncrementMinor, searchText(p)],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -1,6 +1,6 @@
 import type { DiscountView, OrderView } from '../../../shared/contract/order.ts';
 import type { StreamState } from '../state.ts';
-import type { Discount, Order } from './order.ts';
+import type { Discount, Order, OrderShipping } from './order.ts';
 
 /** An order as its buyer sees it. The pay link is added by the feature that knows the provider. */
 export function orderView(state: Readonly<StreamState>, order: Order): OrderView {
@@ -31,6 +31,7 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     shippingMinor,
     totalMinor,
     refundedMinor,
+    shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
   };
 }
 
@@ -43,6 +44,11 @@ function shippingGiven({ shipping = [] }: Order): Pick<OrderView, 'shippingDisco
 /** A discount as its buyer sees it. */
 export function discountView({ kind, funder, minor }: Discount): DiscountView {
   return { kind, funder, minor };
+}
+
+/** What of an order's shipping was given back. */
+export function shippingBackOf(fees: readonly OrderShipping[]): number {
+  return fees.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0);
 }
 
 /** The end of the free cancellation (half-open), or null if the order is not paid. */

@@ -30,9 +30,8 @@ export interface StreamShipping {
   isCharged: boolean;
 }
 
-/** The most origins that a stream has tables for, and the most tiers that one of them has. */
+/** The most origins that a stream has tables for. */
 export const MAX_TABLES = 100;
-export const MAX_TIERS = 20;
 
 export function noShipping(): StreamShipping {
   return { version: 0, tables: new Map(), isCharged: false };

@@ -2,12 +2,15 @@ import type { Stamp } from '../facts.ts';
 import { applySettlementFact } from '../settlement/shop-facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
 
+/** What the facts of older goods leave out. */
+const unsaid = { isPerishable: false, harvestedOn: '', batch: '', shipBaseMinor: 0, shipIncrementMinor: 0 };
+
 /** Takes one fact of the shop into its state. */
 export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): void {
   switch (fact.type) {
     case 'product_created': {
       const { product } = fact;
-      state.products.set(product.productId, { isPerishable: false, harvestedOn: '', batch: '', ...product });
+      state.products.set(product.productId, { ...unsaid, ...product });
       state.producers.set(product.producer, product.producerId);
       state.skus.set(product.sku, product.productId);
       break;

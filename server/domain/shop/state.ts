@@ -38,11 +38,15 @@ export interface ShopProduct {
   /** `2026-11-25`, or empty. */
   harvestedOn: string;
   batch: string;
+  /** What it adds to the fee of its parcel, as it enters a lineup (P2). */
+  shipBaseMinor: number;
+  shipIncrementMinor: number;
 }
 
-/** A good as its fact has it: the first ones did not say how long they keep. */
-export type CreatedProduct = Omit<ShopProduct, 'isPerishable' | 'harvestedOn' | 'batch'> &
-  Partial<Pick<ShopProduct, 'isPerishable' | 'harvestedOn' | 'batch'>>;
+type LaterFields = 'isPerishable' | 'harvestedOn' | 'batch' | 'shipBaseMinor' | 'shipIncrementMinor';
+
+/** A good as its fact has it: the first ones did not say how long they keep, nor what sending them costs. */
+export type CreatedProduct = Omit<ShopProduct, LaterFields> & Partial<Pick<ShopProduct, LaterFields>>;
 
 export type ShopFact =
   | { type: 'product_created'; product: CreatedProduct; by: By }

@@ -30,6 +30,8 @@ export async function makeProduct(
     isPerishable: request.isPerishable ?? false,
     harvestedOn: request.harvestedOn ?? '',
     batch: request.batch ?? '',
+    shipBaseMinor: request.shipBaseMinor ?? 0,
+    shipIncrementMinor: request.shipIncrementMinor ?? 0,
   };
   const by = { staffId: actor.staffId, device: actor.device };
   const outcome = await importProducts(deps, by, [product], {

@@ -76,7 +76,7 @@ export async function myOrders(
 
 function viewOfRow({ order, lines }: OrderWithLines): OrderView {
   const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
-  const { goodsMinor, shippingMinor, totalMinor, refundedMinor } = order;
+  const { goodsMinor, shippingMinor, totalMinor, refundedMinor, shippingRefundedMinor } = order;
   const isFree = status === 'PAID' && paidAtMs !== null;
   return {
     orderId,
@@ -101,5 +101,6 @@ function viewOfRow({ order, lines }: OrderWithLines): OrderView {
     shippingMinor,
     totalMinor,
     refundedMinor,
+    shippingRefundedMinor,
   };
 }

@@ -1,10 +1,10 @@
-import type { Ack } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SignedIn } from '../staff-sessions.ts';
+import { answered } from './answered.ts';
 import type { Handlers } from './serve-routes.ts';
 
 type DeskRoutes = Pick<
@@ -54,13 +54,4 @@ export function deskRoutes({ readers, features, clock }: GatewayDeps): DeskRoute
     takeBackParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:take-back', body),
     decideClaim: ({ staff, params, body }) => command(staff, params.slug, 'claim:decide', body),
   };
-}
-
-function answered<Reply>(ack: Ack<Reply>): Result<Reply, Refusal> {
-  if (!ack.ok) {
-    const { ok: _ok, message: _message, retryable: _retryable, ...refusal } = ack;
-    return refuse(refusal as Refusal);
-  }
-  const { ok: _ok, ...reply } = ack;
-  return ok(reply as Reply);
 }

@@ -22,6 +22,7 @@ import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
+import { shippingRoutes } from './shipping-routes.ts';
 import { visitorOf } from './visitor.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -67,6 +68,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...marketRoutes(deps),
       ...insightsRoutes(deps),
       ...deskRoutes(deps),
+      ...shippingRoutes(deps),
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
     },

@@ -24,6 +24,7 @@ export interface RawRoute {
 }
 
 export const floor = ['operator', 'host'] as const;
+export const onTheFloor = ['operator', 'host', 'assistant'] as const;
 export const analysts = ['operator', 'host', 'analyst'] as const;
 export const packing = ['operator', 'packer'] as const;
 export const office = ['operator', 'analyst'] as const;

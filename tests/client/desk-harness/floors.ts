@@ -259,6 +259,8 @@ export const products: Product[] = goods.map(([name, producer, priceMinor, hue, 
   isPerishable: false,
   harvestedOn: '',
   batch: '',
+  shipBaseMinor: 0,
+  shipIncrementMinor: 0,
 }));
 
 export const streams: StreamSummary[] = (

@@ -4,6 +4,7 @@ import { exposure } from './0003-exposure.ts';
 import { settlement } from './0004-settlement.ts';
 import { vouchers } from './0005-vouchers.ts';
 import { outside } from './0006-outside.ts';
+import { shipping } from './0007-shipping.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -14,5 +15,6 @@ export const migrations: readonly Migration[] = [
   settlement,
   vouchers,
   outside,
+  shipping,
 ];
 export const SCHEMA_VERSION = migrations.length;

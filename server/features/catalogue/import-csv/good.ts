@@ -16,6 +16,8 @@ export interface WrittenGood {
   floor: string;
   units: string;
   picture: string;
+  shipBase: string;
+  shipIncrement: string;
 }
 
 type TextField = 'name' | 'producer' | 'origin' | 'category' | 'sku' | 'picture';
@@ -76,6 +78,10 @@ export function judgeGood(
     currency,
     picture: text('picture'),
     warehouseUnits: whole(written.units, 'number of units'),
+    ...(written.shipBase !== '' && { shipBaseMinor: money(written.shipBase, 'base of its shipping', 0) }),
+    ...(written.shipIncrement !== '' && {
+      shipIncrementMinor: money(written.shipIncrement, 'increment of its shipping', 0),
+    }),
   };
   return faults.count === before ? good : null;
 }

@@ -17,6 +17,8 @@ const names: Record<Column, readonly string[]> = {
   grams: ['grams', '克重', '重量'],
   floor: ['floor', '底价', '最低价'],
   picture: ['picture', '图片'],
+  shipBase: ['shipping_base', '首件运费'],
+  shipIncrement: ['shipping_increment', '续件运费'],
 };
 const required: readonly Column[] = ['name', 'producer', 'price', 'units'];
 

@@ -54,6 +54,8 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
       grams: withoutZeros(cell('Variant Grams')),
       price: withoutDecimals(cell('Variant Price'), currency),
       floor: '',
+      shipBase: '',
+      shipIncrement: '',
       units: unitsOf(cell('Variant Inventory Qty')),
       picture: cell('Variant Image') || cell('Image Src') || shared.picture,
     };

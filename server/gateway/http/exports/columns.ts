@@ -64,9 +64,14 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       about: 'Whose link brought the buyer: direct, jd, taobao, yunshow or wechat (C1).',
     },
     { name: 'goods_minor', kind: 'money', about: 'Goods value (base, M1).' },
-    { name: 'shipping_minor', kind: 'money', about: 'Shipping.' },
+    {
+      name: 'shipping_minor',
+      kind: 'money',
+      about: 'What sending it cost the buyer (P2), outside of all goods values.',
+    },
     { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },
     { name: 'refunded_minor', kind: 'money', about: 'Given back so far.' },
+    { name: 'shipping_refunded_minor', kind: 'money', about: 'Of it, shipping (P3).' },
     { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
   ],
   lines: [

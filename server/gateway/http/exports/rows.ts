@@ -43,6 +43,7 @@ export const exportPages: Record<
         shipping_minor: o.shippingMinor,
         total_minor: o.totalMinor,
         refunded_minor: o.refundedMinor,
+        shipping_refunded_minor: o.shippingRefundedMinor,
         currency,
       }));
     }

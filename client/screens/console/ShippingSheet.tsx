@@ -1,0 +1,202 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { createShippingStore, type ShippingStore } from '../../stores/shipping-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { Choices } from './Choices.tsx';
+import { useDesk } from './host-context.ts';
+import { useHostSentence } from './host-sentence.ts';
+import { type DraftFault, draftOf, MOST_TIERS, type ShippingDraft, tableOf } from './shipping-draft.ts';
+import './shipping.css';
+
+type Origin = ShippingTerms['origins'][number];
+
+/** What sending costs, origin by origin (P2, P3): one is opened at a time. */
+export function ShippingSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(shippingMessages);
+  const { host } = useDesk();
+  const shipping = useOwnStore((world) => createShippingStore(host.slug, world));
+  const { terms, reason } = useStore(shipping.store);
+  const sentence = useHostSentence(terms?.currency ?? 'CNY');
+  const [opened, setOpened] = useState<string | null>(null);
+  const origin = terms?.origins.find((each) => each.origin === opened);
+  if (terms && origin) {
+    return (
+      <OriginForm
+        key={`${origin.origin} ${terms.version}`}
+        origin={origin}
+        currency={terms.currency}
+        shipping={shipping}
+        onBack={() => setOpened(null)}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <Sheet title={say.title} onClose={onClose}>
+      <p className="soft">{say.about}</p>
+      {reason && <Notice>{sentence(reason)}</Notice>}
+      {terms?.origins.length === 0 && <p>{say.noGoods}</p>}
+      <ul className="origins">
+        {(terms?.origins ?? []).map((each) => (
+          <li key={each.origin}>
+            <button type="button" onClick={() => setOpened(each.origin)}>
+              <b>
+                <bdi>{each.origin === '' ? say.nowhere : each.origin}</bdi>
+              </b>
+              <span className="soft figures">
+                <Costs origin={each} currency={terms?.currency ?? 'CNY'} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+/** What sending from an origin costs, in a line. */
+function Costs({ origin: { table, goods, charging }, currency }: { origin: Origin; currency: string }) {
+  const say = useMessages(shippingMessages);
+  const money = useMoney(currency);
+  const first = table?.tiers?.[0];
+  const last = table?.tiers?.at(-1);
+  const parts = [
+    first && last
+      ? say.byWeightFrom(money(first.feeMinor), money(last.feeMinor))
+      : charging === 0
+        ? say.costsNothing
+        : say.byGoods(charging, goods),
+    ...(table?.capMinor == null ? [] : [say.atMost(money(table.capMinor))]),
+    ...(table?.freeFromMinor == null ? [] : [say.freeFromShort(money(table.freeFromMinor))]),
+  ];
+  return <>{parts.join(' · ')}</>;
+}
+
+function OriginForm({
+  origin,
+  currency,
+  shipping,
+  onBack,
+  onClose,
+}: {
+  origin: Origin;
+  currency: string;
+  shipping: ShippingStore;
+  onBack(): void;
+  onClose(): void;
+}) {
+  const say = useMessages(shippingMessages);
+  const sentence = useHostSentence(currency);
+  const { reason, isBusy } = useStore(shipping.store);
+  const [draft, setDraft] = useState<ShippingDraft>(() => draftOf(origin.table, currency));
+  const [fault, setFault] = useState<DraftFault | null>(null);
+  const change = (part: Partial<ShippingDraft>) => setDraft((before) => ({ ...before, ...part }));
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const meant = tableOf(draft, currency);
+    setFault('fault' in meant ? meant.fault : null);
+    if ('table' in meant && (await shipping.set(origin.origin, meant.table))) onBack();
+  }
+
+  return (
+    <Sheet
+      title={say.from(origin.origin === '' ? say.nowhere : origin.origin)}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="shipping-form" busy={isBusy}>
+          {say.save}
+        </Button>
+      }
+    >
+      <form id="shipping-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Choices
+          label={say.how}
+          value={draft.by}
+          options={[
+            { value: 'goods', words: say.byTheGoods },
+            { value: 'weight', words: say.byWeight },
+          ]}
+          onChange={(by) => change({ by })}
+        />
+        {draft.by === 'goods' ? (
+          <p className="soft">{say.goodsHint}</p>
+        ) : (
+          <Tiers draft={draft} onChange={(tiers) => change({ tiers })} />
+        )}
+        <Field
+          label={say.cap}
+          hint={say.capHint}
+          inputMode="decimal"
+          value={draft.cap}
+          onChange={(event) => change({ cap: event.target.value })}
+        />
+        <Field
+          label={say.freeFrom}
+          hint={say.freeFromHint}
+          inputMode="decimal"
+          value={draft.freeFrom}
+          onChange={(event) => change({ freeFrom: event.target.value })}
+        />
+        {fault && <Notice>{say.faults[fault]}</Notice>}
+        {reason && <Notice>{sentence(reason)}</Notice>}
+        <button type="button" className="text-button" onClick={onBack}>
+          {say.allOrigins}
+        </button>
+      </form>
+    </Sheet>
+  );
+}
+
+/** A row per tier: up to so many grams, so much. */
+function Tiers({
+  draft: { tiers },
+  onChange,
+}: {
+  draft: ShippingDraft;
+  onChange(tiers: ShippingDraft['tiers']): void;
+}) {
+  const say = useMessages(shippingMessages);
+  const change = (id: number, part: { grams?: string; fee?: string }) =>
+    onChange(tiers.map((tier) => (tier.id === id ? { ...tier, ...part } : tier)));
+  const next = Math.max(...tiers.map(({ id }) => id)) + 1;
+  return (
+    <>
+      {tiers.map(({ id, grams, fee }) => (
+        <div key={id} className="tier">
+          <Field
+            label={say.upTo}
+            inputMode="numeric"
+            value={grams}
+            onChange={(event) => change(id, { grams: event.target.value })}
+          />
+          <Field
+            label={say.fee}
+            inputMode="decimal"
+            value={fee}
+            onChange={(event) => change(id, { fee: event.target.value })}
+          />
+          {tiers.length > 1 && (
+            <Button look="quiet" onClick={() => onChange(tiers.filter((tier) => tier.id !== id))}>
+              {say.removeTier}
+            </Button>
+          )}
+        </div>
+      ))}
+      {tiers.length < MOST_TIERS && (
+        <Button look="line" onClick={() => onChange([...tiers, { id: next, grams: '', fee: '' }])}>
+          {say.addTier}
+        </Button>
+      )}
+      <p className="soft">{say.beyond}</p>
+    </>
+  );
+}

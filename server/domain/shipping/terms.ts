@@ -1,0 +1,22 @@
+import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import type { StreamState } from '../state.ts';
+
+/** What sending costs in a stream, as its console shows it: the origins of its goods first, in the order of the bag. */
+export function shippingTerms(state: Readonly<StreamState>): ShippingTerms {
+  const { version, tables } = state.shipping;
+  const origins = new Map<string, ShippingTerms['origins'][number]>();
+  const originOf = (origin: string) => {
+    const known = origins.get(origin) ?? { origin, goods: 0, charging: 0, table: tables.get(origin) ?? null };
+    origins.set(origin, known);
+    return known;
+  };
+  for (const itemNumber of state.order) {
+    const item = state.items.get(itemNumber);
+    if (!item) continue;
+    const origin = originOf(item.origin);
+    origin.goods += 1;
+    if (item.shipping) origin.charging += 1;
+  }
+  for (const origin of tables.keys()) originOf(origin);
+  return { version, currency: state.currency, origins: [...origins.values()] };
+}
