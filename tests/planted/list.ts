@@ -9,6 +9,7 @@ import { parcelBugs } from './bugs/parcels.ts';
 import { priceBugs } from './bugs/price.ts';
 import { screenBugs } from './bugs/screens.ts';
 import { settlementBugs } from './bugs/settlement.ts';
+import { shippingBugs } from './bugs/shipping.ts';
 import { stockBugs } from './bugs/stock.ts';
 import { storeBugs } from './bugs/stores.ts';
 import { voucherBugs } from './bugs/vouchers.ts';
@@ -26,6 +27,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...mediaBugs,
   ...moneyBugs,
   ...parcelBugs,
+  ...shippingBugs,
   ...insightBugs,
   ...settlementBugs,
   ...voucherBugs,

@@ -29,6 +29,7 @@ async function openStream(market: Market, server: Server): Promise<void> {
   const { chance } = world;
   const { features, engines } = server;
   const products: string[] = [];
+  const charges = chance.happens(0.5);
   for (let number = 1; number <= scene.items; number += 1) {
     const warehouseUnits = chance.whole(20, 60);
     const { product } = sure(
@@ -39,6 +40,10 @@ async function openStream(market: Market, server: Server): Promise<void> {
         priceMinor: 100 * chance.whole(10, 40),
         currency: 'CNY',
         warehouseUnits,
+        ...(charges && {
+          shipBaseMinor: 100 * chance.whole(0, 9),
+          shipIncrementMinor: 100 * chance.whole(0, 9),
+        }),
       }),
     );
     market.warehouse.set(product.productId, warehouseUnits);

@@ -144,6 +144,17 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'an order pays for sending that costs nothing, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed', 2);
+      await rewrite(hands, scene, seq, (body) => {
+        const totalMinor = (body.totalMinor as number) + 500;
+        Object.assign(body, { shipping: [{ feeMinor: 500, origin: '' }], shippingMinor: 500, totalMinor });
+      });
+      return { invariant: 'INV7', seq, found: /^: 500$/, expected: /^no shipping$/ };
+    },
+  },
+  {
     name: 'a voucher takes off more than it says, all hashes made anew',
     async plant(hands, scene) {
       const seq = namingSeq(scene);

@@ -38,6 +38,17 @@ export const corruptRows: Corruption[] = [
     },
   },
   {
+    name: 'shipping is given back that nobody paid',
+    async plant(hands, { streamId, orderIds }) {
+      await hands.run(
+        'UPDATE orders SET shipping_refunded_minor = 5 WHERE stream_id = ? AND order_id = ?',
+        streamId,
+        orderIds[2]!,
+      );
+      return { invariant: 'INV10', at: `orders ${orderIds[2]}`, found: /"shippingRefundedMinor":5/ };
+    },
+  },
+  {
     name: 'a line of an order is gone',
     async plant(hands, { streamId, orderIds }) {
       await hands.run(

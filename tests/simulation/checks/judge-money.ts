@@ -9,6 +9,12 @@ export function judgeMoney({ till, complaints, judge }: Pick<Market, 'till' | 'c
     if (fact.type === 'order_cancelled' || fact.type === 'line_unfilled') {
       if (fact.refundMinor > 0) note(owed, fact.orderId, fact.refundMinor);
     }
+    if (fact.type === 'shipping_credited') {
+      for (const { orderId, amountMinor } of fact.lines) {
+        const isCash = judge.ledger.order(orderId).payment === 'cash_on_delivery';
+        if (!isCash) note(owed, orderId, amountMinor);
+      }
+    }
     if (fact.type === 'payment_refunded' || fact.type === 'order_paid') {
       note(booked, fact.paymentId, fact.type);
     }

@@ -8,6 +8,7 @@ import { judgeRows } from './rows.ts';
 import { takeBasket, takeMerge } from './take-basket.ts';
 import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
+import { takeCredit } from './take-shipping.ts';
 import { takeVoucher } from './take-voucher.ts';
 
 /** Where the judge looks up what clients wrote down. */
@@ -134,6 +135,7 @@ export class Judge {
         takeStock(ledger, fact, complaints);
         return;
       case 'shipping_set':
+        ledger.sendingTable = fact.table;
         return;
       case 'voucher_created':
       case 'voucher_ended':
@@ -159,8 +161,10 @@ export class Judge {
       case 'claim_opened':
       case 'claim_decided':
       case 'order_completed':
-      case 'shipping_credited':
         // What comes after the sale moves no unit that is counted here (K1).
+        return;
+      case 'shipping_credited':
+        takeCredit(ledger, fact, complaints);
         return;
       default:
         takeOrder(ledger, fact, stamp, asked, complaints);

@@ -30,6 +30,9 @@ export interface Bought {
   phoneTag: string | null;
   isNew: boolean;
   vouchers: readonly string[];
+  addressId: string | null;
+  /** What sending it costs, with what others pay of it, and what went back; null where it costs nothing. */
+  sending: { feeMinor: number; givenMinor: number; backMinor: number } | null;
 }
 
 /** How often a buyer's holds expired, and what is wanted without a hold. */
@@ -53,6 +56,10 @@ export class Ledger {
   closesAtMs = 0;
   readonly shelves = new Map<number, Shelf>();
   readonly offers = new Map<string, Offer>();
+  /** What a unit of an item adds to its parcel (P2): base and increment. */
+  readonly fees = new Map<number, { baseMinor: number; incrementMinor: number }>();
+  /** What the host has set for all goods: here they come from one origin. */
+  sendingTable: { capMinor: number | null; freeFromMinor: number | null } | null = null;
   readonly coupons = new Map<string, Coupon>();
   readonly kept = new Map<string, Kept>();
   readonly bought = new Map<string, Bought>();

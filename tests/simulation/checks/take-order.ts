@@ -5,6 +5,7 @@ import type { Bought, Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
 import { judgeLimits, want } from './take-basket.ts';
+import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
 
 type Placed = Extract<OrderFact, { type: 'order_placed' }>;
@@ -50,13 +51,16 @@ export function takeOrder(
     case 'order_cancelled': {
       from(fact.stage === 'paid' ? 'PAID' : 'PLACED');
       const owed = fact.stage === 'paid' && order.payment !== 'cash_on_delivery';
-      const refund = owed ? order.totalMinor - order.refundedMinor : 0;
+      const refund = owed ? order.totalMinor - order.refundedMinor - keptOfCancelled(ledger, order) : 0;
       complaints.expect(
         fact.refundMinor === refund,
         'O',
         () => `${fact.refundMinor} given back, not ${refund}`,
       );
       order.refundedMinor += fact.refundMinor;
+      for (const { amountMinor } of fact.shippingRefunds ?? []) {
+        if (order.sending) order.sending.backMinor += amountMinor;
+      }
       order.status = 'CANCELLED';
       back(ledger, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
       return;
@@ -122,6 +126,7 @@ function placed(
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
   }
   judgeDiscounts(ledger, fact, asked, complaints);
+  judgeSending(ledger, fact, complaints);
   const total = fact.lines.reduce((sum, { payMinor }) => sum + payMinor, fact.shippingMinor);
   complaints.expect(total === fact.totalMinor, 'INV7', () => `total ${fact.totalMinor}, lines ${total}`);
   const hasFlash = fact.lines.some(({ flashId }) => flashId !== null);
@@ -141,6 +146,8 @@ function placed(
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
     vouchers: fact.vouchers ?? [],
+    addressId: fact.addressId,
+    sending: sendingOf(fact),
   });
   judgeClaims(ledger, ledger.order(fact.orderId), complaints);
   for (const line of fact.lines) {

@@ -111,7 +111,7 @@ export class Buyer {
       }
     }
     if (lines.length === 0) return;
-    const totalMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+    const totalMinor = await this.totalOf(lines);
     const expectTotalMinor = chance.happens(0.03) ? totalMinor - 1 : totalMinor;
     const payment: PaymentMethod = chance.happens(0.2) ? 'cash_on_delivery' : 'sandbox';
     const { addressId } = this;
@@ -128,6 +128,17 @@ export class Buyer {
     const entry = await this.sends('order:place', request, told);
     if (!entry.settled) this.open.add(entry);
     else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  /** The total that the screen shows: asked for at any node where sending costs something, else what the lines sum to. */
+  private async totalOf(lines: LiveRequest<'order:quote'>['lines']): Promise<number> {
+    const sumMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+    if (!this.viewer.view.stream?.isQuoted) return sumMinor;
+    const request = { lines, addressId: this.addressId };
+    const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
+      server.features.orderQuote(this.actor, this.streamId, request, server.clock.nowMs()),
+    );
+    return ack?.ok ? ack.totalMinor : sumMinor;
   }
 
   private someVouchers(): string[] {

@@ -33,6 +33,7 @@ const deeds = {
   voucher: 8,
   endVoucher: 2,
   promotion: 4,
+  sending: 2,
 };
 
 /** The host and an assistant, on their own devices; what they change they saw a moment ago, perhaps too long ago (L4). */
@@ -127,6 +128,8 @@ export class Host {
       }
       case 'promotion':
         return this.promotes(item);
+      case 'sending':
+        return this.setsSending();
     }
   }
 
@@ -170,6 +173,25 @@ export class Host {
       endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 90),
       cap: chance.whole(1, 4),
       perBuyerCap: chance.whole(1, 2),
+    });
+  }
+
+  /** All goods here come from one origin, which the catalogue leaves empty. */
+  private async setsSending(): Promise<void> {
+    const { chance } = this.world;
+    const terms = await this.lines.ask(this.lines.anyNode(), (server) =>
+      server.features.shippingTerms(this.actor, this.streamId),
+    );
+    if (!terms?.ok) return;
+    const table = {
+      tiers: null,
+      capMinor: chance.happens(0.5) ? 100 * chance.whole(5, 15) : null,
+      freeFromMinor: chance.happens(0.5) ? 1_000 * chance.whole(3, 9) : null,
+    };
+    await this.sends('shipping:set', {
+      origin: '',
+      version: terms.version,
+      table: chance.happens(0.3) ? null : table,
     });
   }
 

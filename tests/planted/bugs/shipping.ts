@@ -1,0 +1,41 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+/** What sending costs, and what of it goes back. */
+export const shippingBugs: readonly PlantedBug[] = [
+  {
+    id: 'base-paid-twice',
+    breaks: 'P2',
+    what: 'A later order of a parcel group pays for the whole parcel again.',
+    file: 'server/domain/shipping/charge.ts',
+    text: 'after) - chargedFor(group);',
+    instead: 'after) - 0 * chargedFor(group);',
+    caughtBy: ['tests/rules/shipping.spec.ts'],
+  },
+  {
+    id: 'free-one-fen-late',
+    breaks: 'P3 T5',
+    what: 'A parcel of exactly the goods value that travels free still pays.',
+    file: 'server/domain/shipping/fee.ts',
+    text: 'goodsMinor >= fromMinor',
+    instead: 'goodsMinor > fromMinor',
+    caughtBy: ['tests/rules/shipping.spec.ts'],
+  },
+  {
+    id: 'base-goes-with-the-first',
+    breaks: 'P3',
+    what: 'An order that is called off gets all of its shipping back, although the rest of its parcel needs it.',
+    file: 'server/domain/shipping/credit.ts',
+    text: 'Math.min(leftMinor, surplusMinor);',
+    instead: 'Math.min(leftMinor, surplusMinor + leftMinor);',
+    caughtBy: ['tests/rules/shipping.spec.ts'],
+  },
+  {
+    id: 'credited-to-nobody',
+    breaks: 'P3',
+    what: 'Shipping that became free is never given back.',
+    file: 'server/features/shipping/credits.ts',
+    text: "types: ['stream_closed', ",
+    instead: 'types: [',
+    caughtBy: ['tests/engine/shipping.spec.ts'],
+  },
+];
