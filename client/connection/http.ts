@@ -51,8 +51,6 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   streams: ['GET', '/streams'],
   replay: ['GET', '/streams/:slug/replay'],
   board: ['GET', '/board'],
-  shippingTerms: ['GET', '/streams/:slug/shipping'],
-  setShipping: ['POST', '/streams/:slug/shipping'],
 };
 type RawAddress =
   | 'uploadPicture'
