@@ -4,6 +4,7 @@ import type { Link, WireSocket } from '../../client/connection/command-link.ts';
 import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createConnectLive, type LiveListener } from '../../client/connection/live-connection.ts';
 import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { BUYER, emptyMine, HISTORY, STREAM } from './fake-live.ts';
 
 beforeEach(() => {
@@ -85,7 +86,10 @@ async function connected() {
 
 test('hello goes first and carries the cursor; after a reconnect it says where the screen stands', async () => {
   const { emitted, hear, cursor, asked } = await connected();
-  expect(emitted[0]).toMatchObject({ event: 'hello', request: { protocol: 7, slug: 'potato-day' } });
+  expect(emitted[0]).toMatchObject({
+    event: 'hello',
+    request: { protocol: PROTOCOL_VERSION, slug: 'potato-day' },
+  });
   expect(emitted[0]?.request).not.toHaveProperty('seq');
   Object.assign(cursor, { history: HISTORY, seq: 42 });
   hear('disconnect', 'transport close');
