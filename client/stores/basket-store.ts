@@ -16,6 +16,8 @@ import { settleOrders } from './settle-orders.ts';
 export interface OrderBy {
   addressId: string | null;
   payment: PaymentMethod;
+  /** The vouchers that were shown with the total; absent: the best ones. */
+  vouchers?: string[] | undefined;
 }
 
 /** Where the order of this screen stands. */
@@ -107,7 +109,8 @@ export function createBasketStore(
   }
 
   async function send(request: LiveRequest<'order:place'>): Promise<void> {
-    const by: OrderBy = { addressId: request.addressId, payment: request.payment };
+    const { addressId, payment, vouchers } = request;
+    const by: OrderBy = { addressId, payment, vouchers };
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request);
     if (answer.ok) {
@@ -151,7 +154,7 @@ export function createBasketStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
-    async place({ addressId, payment }, faults = [], seenMinor) {
+    async place({ addressId, payment, vouchers }, faults = [], seenMinor) {
       if (store.getState().placing.kind === 'sending') return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
@@ -169,6 +172,7 @@ export function createBasketStore(
         expectTotalMinor: seenMinor ?? totalOf(lines).totalMinor,
         addressId,
         payment,
+        ...(vouchers && { vouchers }),
         ...from,
       });
     },

@@ -46,9 +46,17 @@ export function streamEntry(state: StreamState): StreamEntry {
     liveStartMs,
     endedAtMs,
     closesAtMs,
-    ...(state.shipping.isCharged ? { isQuoted: true as const } : {}),
+    ...(state.shipping.isCharged || hasOffers(state) ? { isQuoted: true as const } : {}),
+    ...(state.shipping.isCharged ? { hasShipping: true as const } : {}),
     ...(state.pause ? { isPaused: true as const } : {}),
   };
+}
+
+/** Whether a voucher or a promotion may make an order cheaper than its prices (V1). */
+function hasOffers({ vouchers, items }: StreamState): boolean {
+  for (const { isEnded } of vouchers.values()) if (!isEnded) return true;
+  for (const { promotion } of items.values()) if (promotion) return true;
+  return false;
 }
 
 export function orderChange(state: StreamState): Change {

@@ -121,10 +121,13 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'voucher_created':
     case 'voucher_ended':
       touched.vouchers.add(fact.voucherId);
+      // Whether totals have to be asked for stands with the stream.
+      touched.stream = true;
       touched.urgent = true;
       return;
     case 'promotion_set':
       touched.promotions.add(fact.itemNumber);
+      touched.stream = true;
       // The floor reads an item's promotion and its new version with the item.
       touched.stock.add(fact.itemNumber);
       touched.urgent = true;

@@ -6,7 +6,7 @@ import { channel } from './channel.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
-import { MAX_ORDER_VOUCHERS } from './voucher.ts';
+import { MAX_ORDER_VOUCHERS } from './voucher-bounds.ts';
 
 export const MAX_ORDER_LINES = 50;
 

@@ -5,11 +5,7 @@ import { epochMs } from '../values/time.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { consoleAccepted, version } from './lineup.ts';
-
-/** The most items that one voucher may name. */
-export const MAX_VOUCHER_ITEMS = 50;
-/** The most vouchers that an order may name by hand: one of each producer, one of the shop, one for shipping. */
-export const MAX_ORDER_VOUCHERS = 20;
+import { MAX_VOUCHER_ITEMS } from './voucher-bounds.ts';
 
 /** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
 export const voucherOff = z.discriminatedUnion('kind', [

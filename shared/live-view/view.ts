@@ -39,6 +39,8 @@ export interface StreamEntry {
   closesAtMs: number | null;
   /** There only while an order may cost something else than its prices: its total is asked for (`order:quote`). */
   isQuoted?: true;
+  /** There only while sending costs something. */
+  hasShipping?: true;
   /** There only while selling is paused (S6). */
   isPaused?: true;
 }

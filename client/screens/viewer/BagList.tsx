@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
@@ -10,6 +11,10 @@ import { StockCounter } from './StockCounter.tsx';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
+const BagOffers = lazy(async () => ({
+  default: (await loadChunk(() => import('./BagOffers.tsx'))).BagOffers,
+}));
+
 /** The bag: pinned goods first, then in the host's order; found by number ("7") or name. */
 export function BagList() {
   const say = useMessages(viewerWords);
@@ -17,6 +22,7 @@ export function BagList() {
   const order = useLive((state) => state.view.order);
   const pins = useLive((state) => state.view.pins);
   const cards = useLive((state) => state.view.cards);
+  const isQuoted = useLive((state) => state.view.stream?.isQuoted);
   const pinned = new Set(pins.map((pin) => pin.itemNumber));
   const wanted = text.trim().toLowerCase();
   const found = [...order.filter((n) => pinned.has(n)), ...order.filter((n) => !pinned.has(n))].filter((n) =>
@@ -37,6 +43,11 @@ export function BagList() {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
+      {isQuoted && (
+        <Suspense fallback={null}>
+          <BagOffers />
+        </Suspense>
+      )}
       {found.length === 0 ? (
         <p className="empty" role="status">
           {say.nothingFound(text)}

@@ -12,10 +12,12 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useOrderable } from './BasketFooter.tsx';
+import { namedBy } from './offers.ts';
 import { ParcelHints } from './ParcelHints.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
+import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -65,7 +67,9 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       address = saved.value;
       setTyping(false);
     }
-    await basket.place({ addressId: address?.addressId ?? null, payment }, [], totalMinor ?? undefined);
+    const addressId = address?.addressId ?? null;
+    const vouchers = quote ? namedBy(quote) : undefined;
+    await basket.place({ addressId, payment, vouchers }, [], totalMinor ?? undefined);
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -129,6 +133,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
         </div>
       )}
       {quote && <ParcelHints shipping={quote.shipping} />}
+      {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
       {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
       {payments.length > 1 && <p className="soft">{say.payHow}</p>}

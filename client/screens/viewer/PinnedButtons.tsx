@@ -28,8 +28,8 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   const canAdd = useCanAdd(itemNumber);
   const busy = useBasket((state) => state.waiting[itemNumber] === true);
   const total = useOrderableTotal(itemNumber);
-  const isQuoted = useLive(({ view }) => view.stream?.isQuoted);
-  const plus = isQuoted ? say.plusShipping : '';
+  const hasShipping = useLive(({ view }) => view.stream?.hasShipping);
+  const plus = hasShipping ? say.plusShipping : '';
   if (!price) return null;
   const addOne = () => void add(itemNumber, 1);
   const isOrderable = total !== null;

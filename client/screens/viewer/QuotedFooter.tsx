@@ -7,6 +7,7 @@ import { ParcelHints } from './ParcelHints.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
+import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency } from './viewer-stores.ts';
 
 /** The basket's total where sending costs something: asked for, with the way to pay less for it. */
@@ -20,6 +21,7 @@ export function QuotedFooter({ units, onOrder }: { units: number; onOrder(): voi
   return (
     <div className="basket-footer">
       {quote && <ParcelHints shipping={quote.shipping} canAdd />}
+      {quoted.last && <VoucherRow quote={quoted.last} />}
       <QuotedSums quoted={quoted} />
       <Button look="primary" wide disabled={!quote} onClick={onOrder}>
         {quote ? say.order(units, money(quote.totalMinor)) : say.orderWithout(units)}

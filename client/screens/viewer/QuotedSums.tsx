@@ -5,13 +5,16 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
+import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
+import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
 import { useCurrency } from './viewer-stores.ts';
 
 /** Goods, what each parcel costs to send, and the total, as the market reckons them; or why they are not known yet. */
 export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }) {
   const say = useMessages(quoteWords);
+  const sayOffer = useMessages(offerWords);
   const currency = useCurrency();
   const money = useMoney(currency);
   const language = useLanguage();
@@ -28,7 +31,10 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
     case 'refused':
       return (
         <Notice>
-          <p>{sentenceFor(quoted.reason, language, wording)}</p>
+          <p>
+            {voucherSentence(quoted.reason, language, wording) ??
+              sentenceFor(quoted.reason, language, wording)}
+          </p>
           <Button look="line" onClick={quoted.askAgain}>
             {say.askAgain}
           </Button>
@@ -43,6 +49,18 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
               <dt>{say.goods}</dt>
               <dd>{money(goodsOf(quote))}</dd>
             </div>
+            {bundlesOf(quote) > 0 && (
+              <div className="off">
+                <dt>{sayOffer.bundles}</dt>
+                <dd>{sayOffer.takes(money(bundlesOf(quote)))}</dd>
+              </div>
+            )}
+            {vouchersOf(quote) > 0 && (
+              <div className="off">
+                <dt>{sayOffer.vouchers}</dt>
+                <dd>{sayOffer.takes(money(vouchersOf(quote)))}</dd>
+              </div>
+            )}
             {quote.shipping.map(({ origin, feeMinor }) => (
               <div key={origin}>
                 <dt>{say.sending(origin)}</dt>
@@ -67,7 +85,23 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
   }
 }
 
-/** What the buyer pays for goods alone. */
-function goodsOf({ totalMinor, shippingMinor }: QuoteView): number {
-  return totalMinor - shippingMinor;
+/** The goods at their prices, before anything is taken off. */
+function goodsOf({ lines }: QuoteView): number {
+  return lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+}
+
+function bundlesOf(quote: QuoteView): number {
+  return takenOff(quote, 'promotion');
+}
+
+function vouchersOf(quote: QuoteView): number {
+  return takenOff(quote, 'voucher');
+}
+
+/** What was taken off the goods; off a fee it shows in the fee. */
+function takenOff({ lines }: QuoteView, what: 'promotion' | 'voucher'): number {
+  let minor = 0;
+  for (const { discounts } of lines)
+    for (const each of discounts) if (each.kind === what) minor += each.minor;
+  return minor;
 }

@@ -7,7 +7,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
+import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
+import { namedBy } from './offers.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -33,12 +35,15 @@ export function RefusedOrder({
   const { units, totalMinor: goodsMinor } = totalOf(JSON.parse(rest) as OrderLine[]);
   const isQuoted = useLive((state) => state.view.stream?.isQuoted === true);
   const quoted = useQuote(isQuoted && lines.length > 0 ? rest : '[]', by.addressId);
-  const quotedMinor = quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
+  const quote = quoted.kind === 'quoted' ? quoted.quote : null;
+  const quotedMinor = quote?.totalMinor ?? null;
   const totalMinor = isQuoted ? quotedMinor : goodsMinor;
   return (
     <div className="refused">
       {lines.length === 0 ? (
-        <Notice>{sentenceFor(reason, language, wording)}</Notice>
+        <Notice>
+          {voucherSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+        </Notice>
       ) : (
         <>
           <p>{say.refusedLines}</p>
@@ -59,7 +64,13 @@ export function RefusedOrder({
       )}
       <div className="pay-buttons">
         {lines.length > 0 && units > 0 && totalMinor !== null && (
-          <Button look="primary" wide onClick={() => void basket.place(by, lines, totalMinor)}>
+          <Button
+            look="primary"
+            wide
+            onClick={() =>
+              void basket.place({ ...by, vouchers: quote ? namedBy(quote) : by.vouchers }, lines, totalMinor)
+            }
+          >
             {say.orderRest(units, money(totalMinor))}
           </Button>
         )}

@@ -1,28 +1,51 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { QuoteView } from '../../../shared/contract/order.ts';
 import { type OrderLine, orderableLines } from '../../stores/basket-lines.ts';
 import { createQuoteStore, type Quoted } from '../../stores/quote-store.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useServerTime } from '../../ui/server-time.ts';
+import { offersNow } from './offers.ts';
 import { useLive, useMyBasket, useViewer } from './viewer-stores.ts';
 
 /**
- * What an order of these lines would cost, asked for anew whenever they change, the line comes back, or an order of this
- * buyer changes: who has paid for a parcel pays less for the next.
+ * What an order of these lines would cost, asked for anew whenever they change, the line comes back, an offer begins or
+ * ends, or an order of this buyer changes: who has paid for a parcel pays less for the next.
  * @param lines JSON, so that equal lines are equal
+ * @returns with it the last quote there was: what can be chosen stays on the screen while it is asked again
  */
-export function useQuote(lines: string, addressId: string | null): Quoted & { askAgain(): void } {
+export function useQuote(
+  lines: string,
+  addressId: string | null,
+): Quoted & { last: QuoteView | null; askAgain(): void } {
   const { live } = useViewer();
   const [quotes] = useState(() => createQuoteStore(live));
-  const asOf = useLive(({ mine }) => mine?.orders.map(({ status }) => status).join(' ') ?? '');
+  const orders = useLive(({ mine }) => mine?.orders.map(({ status }) => status).join(' ') ?? '');
+  const view = useLive((state) => state.view);
+  const offers = useServerTime((nowMs) => offersNow(view, nowMs));
+  const asOf = `${orders}|${offers}`;
+  const choice = voucherChoice(live);
+  const named = useStore(choice, (state) => state.named);
+  const state = useStore(quotes.store);
   useEffect(() => {
     quotes.open();
     return () => quotes.close();
   }, [quotes]);
   useEffect(() => {
     const asked = JSON.parse(lines) as OrderLine[];
-    if (asked.length > 0) quotes.ask({ lines: asked, addressId }, asOf);
-  }, [quotes, lines, addressId, asOf]);
-  return { ...useStore(quotes.store), askAgain: quotes.askAgain };
+    if (asked.length > 0)
+      quotes.ask({ lines: asked, addressId, ...(named && { vouchers: [...named] }) }, asOf);
+  }, [quotes, lines, addressId, asOf, named]);
+  useEffect(() => {
+    // A voucher that was chosen is gone, or its goods are: the best of the others are used, and it is said why.
+    const reason = state.kind === 'refused' ? state.reason : null;
+    if (named && (reason?.code === 'VOUCHER_GONE' || reason?.code === 'VOUCHER_NOT_MET')) {
+      choice.setState({ named: null, dropped: reason });
+    }
+  }, [choice, named, state]);
+  const [last, setLast] = useState<QuoteView | null>(null);
+  if (state.kind === 'quoted' && state.quote !== last) setLast(state.quote);
+  return { ...state, last, askAgain: quotes.askAgain };
 }
 
 /** What can be ordered now, as JSON: one plain value that changes only when it does. */

@@ -1,9 +1,6 @@
 import type { Funder } from '../../../../shared/contract/flash-price.ts';
-import {
-  MAX_VOUCHER_ITEMS,
-  type VoucherOff,
-  type VoucherScope,
-} from '../../../../shared/contract/voucher.ts';
+import type { VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
+import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import type { VoucherTerms } from '../../../stores/host/acts.ts';

@@ -1,0 +1,86 @@
+import { useStore } from 'zustand';
+import type { QuoteView } from '../../../shared/contract/order.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { voucherSentence } from '../../ui/voucher-sentences.ts';
+import { useVoucherWords } from '../../ui/voucher-words.ts';
+import { useWording } from '../../ui/wording.ts';
+import { offerWords } from './offer-words.ts';
+import { afterTap } from './offers.ts';
+import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import './offers.css';
+
+/** The vouchers that this basket could use: one calm row that opens; the best ones are used unless somebody chooses. */
+export function VoucherRow({ quote }: { quote: QuoteView }) {
+  const say = useMessages(offerWords);
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const language = useLanguage();
+  const wording = useWording(currency);
+  const wordsOf = useVoucherWords(currency);
+  const { live } = useViewer();
+  const choice = voucherChoice(live);
+  const { named, dropped } = useStore(choice);
+  const view = useLive((state) => state.view);
+  const offers = quote.vouchers.filter(({ voucherId }) => view.vouchers[voucherId]);
+  if (offers.length === 0) return null;
+  const used = offers.filter(({ isUsed }) => isUsed);
+  const givenMinor = used.reduce((sum, { minor }) => sum + minor, 0);
+  const tap = (voucherId: string) =>
+    choice.setState({
+      named: afterTap(
+        view,
+        used.map((offer) => offer.voucherId),
+        voucherId,
+      ),
+      dropped: null,
+    });
+  return (
+    <details className="vouchers">
+      <summary>
+        <span>{say.vouchers}</span>
+        <b className="figures">{givenMinor > 0 ? say.takes(money(givenMinor)) : offers.length}</b>
+      </summary>
+      <ul>
+        {offers.map(({ voucherId, isUsed, minor, missingMinor }) => {
+          const voucher = view.vouchers[voucherId];
+          return (
+            voucher && (
+              <li key={voucherId}>
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={isUsed}
+                    disabled={missingMinor > 0}
+                    onChange={() => tap(voucherId)}
+                  />
+                  <span>
+                    {wordsOf(voucher)}
+                    {voucher.producer && <bdi className="soft"> · {voucher.producer}</bdi>}
+                  </span>
+                  <span className="figures soft">
+                    {missingMinor > 0 ? say.missing(money(missingMinor)) : say.takes(money(minor))}
+                  </span>
+                </label>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {named === null ? (
+        <p className="soft">{say.best}</p>
+      ) : (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => choice.setState({ named: null, dropped: null })}
+        >
+          {say.useBest}
+        </button>
+      )}
+      {dropped && <Notice>{voucherSentence(dropped, language, wording)}</Notice>}
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+import type { QuoteView } from '../../../shared/contract/order.ts';
+import type { LiveView, VoucherEntry } from '../../../shared/live-view/view.ts';
+import { within } from '../../../shared/values/time.ts';
+
+/** The ids to name with an order: what the quote used, or nobody's choice where there was none to make. */
+export function namedBy({ vouchers }: QuoteView): string[] | undefined {
+  if (vouchers.length === 0) return undefined;
+  return vouchers.filter(({ isUsed }) => isUsed).map(({ voucherId }) => voucherId);
+}
+
+/**
+ * The vouchers that are used once this one was tapped: without it if it was used, else with it instead of the one of its
+ * step (V1).
+ */
+export function afterTap(
+  view: Pick<LiveView, 'vouchers' | 'cards'>,
+  used: readonly string[],
+  voucherId: string,
+): string[] {
+  if (used.includes(voucherId)) return used.filter((other) => other !== voucherId);
+  const step = stepOf(view, voucherId);
+  return [...used.filter((other) => stepOf(view, other) !== step), voucherId];
+}
+
+/** Vouchers and bundles that count at a moment, as one plain value that changes only when one of them does. */
+export function offersNow(view: Pick<LiveView, 'vouchers' | 'promotions'>, nowMs: number): string {
+  const ids = Object.entries(view.vouchers).flatMap(([voucherId, { startsAtMs, endsAtMs, left }]) =>
+    left > 0 && within(nowMs, startsAtMs, endsAtMs) ? [voucherId] : [],
+  );
+  const bundles = Object.entries(view.promotions).flatMap(
+    ([itemNumber, { startsAtMs, endsAtMs, units, totalMinor }]) =>
+      within(nowMs, startsAtMs, endsAtMs) ? [`${itemNumber}:${units}:${totalMinor}`] : [],
+  );
+  return [...ids, ...bundles].join(' ');
+}
+
+function stepOf({ vouchers, cards }: Pick<LiveView, 'vouchers' | 'cards'>, voucherId: string): string {
+  const voucher = vouchers[voucherId];
+  if (!voucher) return voucherId;
+  if (voucher.off.kind === 'shipping') return 'shipping';
+  return voucher.producer ?? onlyProducer(cards, voucher) ?? 'shop';
+}
+
+/** Whose goods all of its items are; null if they are of several, or it is for everything. */
+function onlyProducer(cards: LiveView['cards'], { itemNumbers }: VoucherEntry): string | null {
+  const producers = new Set(itemNumbers?.map((itemNumber) => cards[itemNumber]?.producer));
+  const [only] = producers;
+  return producers.size === 1 ? (only ?? null) : null;
+}

@@ -1,0 +1,22 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { LiveStore } from './live-store.ts';
+
+/** Which vouchers a buyer wants to use in a stream; null: the best ones, whatever they are by then. */
+export interface VoucherChoice {
+  named: readonly string[] | null;
+  /** Why the last choice could not be kept, until the next one. */
+  dropped: Reason | null;
+}
+
+const choices = new WeakMap<object, StoreApi<VoucherChoice>>();
+
+/** The choice of this page's buyer: the same in the basket and at the checkout. */
+export function voucherChoice(live: Pick<LiveStore, 'slug'>): StoreApi<VoucherChoice> {
+  let choice = choices.get(live);
+  if (!choice) {
+    choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null }));
+    choices.set(live, choice);
+  }
+  return choice;
+}

@@ -1,0 +1,6 @@
+/** Apart from their schemas, so that a page that reads a bound loads no schemas with it. */
+
+/** The most items that one voucher may name. */
+export const MAX_VOUCHER_ITEMS = 50;
+/** The most vouchers that an order may name by hand: one of each producer, one of the shop, one for shipping. */
+export const MAX_ORDER_VOUCHERS = 20;

@@ -1,0 +1,154 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { afterTap, namedBy, offersNow } from '../../client/screens/viewer/offers.ts';
+import type { QuoteView, VoucherOffer } from '../../shared/contract/order.ts';
+import { type Change, viewOf } from '../../shared/live-view/changes.ts';
+import type { VoucherEntry } from '../../shared/live-view/view.ts';
+import type { SentCommand } from './fake-live.ts';
+import { aGuest } from './fake-world.ts';
+import { aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const id = (n: number) => `0190a000-0000-7000-8000-0000000000e${n}`;
+const [OFF, SHARE, FAR] = [id(1), id(2), id(3)];
+
+function aVoucher(voucherId: string, more: Partial<VoucherEntry> = {}): Change {
+  const entry: VoucherEntry = {
+    ...{ off: { kind: 'amount', offMinor: 1_000 }, fromMinor: 3_000, producer: null, itemNumbers: null },
+    ...{ startsAtMs: EIGHT - MINUTE, endsAtMs: EIGHT + 60 * MINUTE, left: 21 },
+    ...more,
+  };
+  return ['v', voucherId, entry];
+}
+
+const stall: Change[] = [
+  aStream({ isQuoted: true, payments: ['sandbox'] }),
+  ['o', [7]],
+  aGood(7, { name: 'Red potatoes', listPriceMinor: 1_990 }),
+  aShelf(7),
+  aPin(7),
+  aVoucher(OFF),
+  aVoucher(SHARE, { off: { kind: 'percent', bps: 1_000, maxMinor: 2_000 }, fromMinor: 0, left: 4 }),
+  aVoucher(FAR, { off: { kind: 'amount', offMinor: 9_000 }, fromMinor: 20_000 }),
+  ['m', 7, { units: 3, totalMinor: 5_000, startsAtMs: EIGHT - MINUTE, endsAtMs: EIGHT + 60 * MINUTE }],
+];
+const lines = [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)];
+const address = { addressId: id(9), name: 'Li', phoneEnd: '8000', address: 'Shaxi' };
+const routes = { me: () => ({ ...aGuest, addresses: [address] }) };
+const tap = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+
+const amounts: Record<string, number> = { [OFF]: 1_000, [SHARE]: 398 };
+
+/** As the market would answer: the first voucher unless others are named. */
+function quoteFor(request: object) {
+  const named = (request as { vouchers?: string[] }).vouchers ?? [OFF];
+  const minor = named.reduce((sum, voucherId) => sum + (amounts[voucherId] ?? 0), 0);
+  const offer = (voucherId: string, more: Partial<VoucherOffer> = {}): VoucherOffer => ({
+    ...{ voucherId, isUsed: named.includes(voucherId), minor: amounts[voucherId] ?? 0, missingMinor: 0 },
+    ...more,
+  });
+  const quote: QuoteView = {
+    lines: [
+      {
+        ...{ itemNumber: 7, units: 2, unitPriceMinor: 1_990, payMinor: 3_980 - minor },
+        discounts: minor > 0 ? [{ kind: 'voucher', funder: 'shop', minor }] : [],
+      },
+    ],
+    ...{ shipping: [], goodsMinor: 3_980, shippingMinor: 0, totalMinor: 3_980 - minor },
+    vouchers: [offer(OFF), offer(SHARE), offer(FAR, { missingMinor: 16_020 })],
+  };
+  return { ok: true as const, ...quote };
+}
+
+const answering = ({ command, request }: SentCommand) =>
+  command === 'order:quote'
+    ? quoteFor(request)
+    : ({ ok: true, seq: 12, order: anOrder({ totalMinor: 2_980 }) } as const);
+
+test('[V1] the best voucher is used by itself, shown in the sum, and named with the order', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Basket: 2/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Order 2 · ¥29.80' }));
+  const sums = await screen.findByText('−¥10.00', { selector: 'dd' });
+  expect(sums.previousSibling).toHaveTextContent('Vouchers');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.80' }));
+  await screen.findByText('Order A-1042');
+  const placed = live.sent.find(({ command }) => command === 'order:place');
+  expect(placed?.request).toMatchObject({ expectTotalMinor: 2_980, vouchers: [OFF] });
+});
+
+test('[V1] another may be chosen, or none; one of a step at most, and the best ones come back with a tap', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Basket: 2/);
+  await userEvent.click(await screen.findByText('Vouchers', { selector: 'summary > span' }));
+  const share = await screen.findByRole('checkbox', { name: /^10% off, up to ¥20.00/ });
+  await userEvent.click(share);
+  expect(await screen.findByRole('button', { name: 'Order 2 · ¥35.82' })).toBeEnabled();
+  expect(screen.getByRole('checkbox', { name: /^¥10.00 off/ })).not.toBeChecked();
+  expect(screen.getByRole('checkbox', { name: /¥160.20 more and it counts/ })).toBeDisabled();
+  await userEvent.click(screen.getByRole('checkbox', { name: /^10% off/ }));
+  expect(await screen.findByRole('button', { name: 'Order 2 · ¥39.80' })).toBeEnabled();
+  await tap('Use the best ones again');
+  expect(await screen.findByRole('button', { name: 'Order 2 · ¥29.80' })).toBeEnabled();
+});
+
+test('[I4] a chosen voucher that is gone says so, and the best of the others are used', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Basket: 2/);
+  await userEvent.click(await screen.findByText('Vouchers', { selector: 'summary > span' }));
+  live.answer((sent) =>
+    'vouchers' in sent.request
+      ? {
+          ...{ ok: false, message: '', retryable: false, code: 'VOUCHER_GONE' },
+          ...{ voucherId: SHARE, reason: 'used_up', nowMinor: 2_980 },
+        }
+      : answering(sent),
+  );
+  await userEvent.click(await screen.findByRole('checkbox', { name: /^10% off/ }));
+  expect(await screen.findByText(/The last of these vouchers has just gone/)).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'Order 2 · ¥29.80' })).toBeEnabled();
+});
+
+test('the bag names what can be saved, calmly, and only what counts now', async () => {
+  const { live, change } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Bag/);
+  const offers = within(await screen.findByRole('region', { name: 'Offers' }));
+  expect(offers.getByText('¥10.00 off from ¥30.00')).toBeInTheDocument();
+  expect(offers.getByText('4 left')).toBeInTheDocument();
+  expect(offers.getByText('and 1 more')).toBeInTheDocument();
+  expect(offers.getByText('3 for ¥50.00')).toBeInTheDocument();
+  change(['v', OFF, null]);
+  expect(offers.queryByText('¥10.00 off from ¥30.00')).toBeNull();
+});
+
+test('[T5] an offer counts from its start up to its end, and while there is one left', () => {
+  const view = viewOf([aVoucher(OFF, { startsAtMs: 10, endsAtMs: 20 }), aVoucher(SHARE, { left: 0 })]);
+  expect([9, 10, 19, 20].map((nowMs) => offersNow(view, nowMs))).toEqual(['', OFF, OFF, '']);
+});
+
+test('[V1] a tapped voucher takes the place of the one of its step, and leaves the others', () => {
+  const view = viewOf([
+    aGood(1, { producer: 'Hill' }),
+    aGood(2, { producer: 'Lake' }),
+    aVoucher(OFF),
+    aVoucher(SHARE, { itemNumbers: [1, 2] }),
+    aVoucher(FAR, { producer: 'Hill' }),
+    aVoucher(id(4), { itemNumbers: [1] }),
+    aVoucher(id(5), { off: { kind: 'shipping', offMinor: null } }),
+  ]);
+  expect(afterTap(view, [OFF, FAR], SHARE)).toEqual([FAR, SHARE]);
+  expect(afterTap(view, [OFF, FAR], id(4))).toEqual([OFF, id(4)]);
+  expect(afterTap(view, [OFF], id(5))).toEqual([OFF, id(5)]);
+  expect(afterTap(view, [OFF], OFF)).toEqual([]);
+});
+
+test('where no voucher could be chosen, none is named: the best ones may still be found', () => {
+  const { ok: _ok, ...quote } = quoteFor({});
+  expect(namedBy(quote)).toEqual([OFF]);
+  expect(namedBy({ ...quote, vouchers: [] })).toBeUndefined();
+});
