@@ -12,6 +12,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useOrderable } from './BasketFooter.tsx';
+import { checkoutWords } from './checkout-words.ts';
 import { namedBy } from './offers.ts';
 import { ParcelHints } from './ParcelHints.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
@@ -29,7 +30,7 @@ interface Typed {
 
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
 export function CheckoutForm({ isSending }: { isSending: boolean }) {
-  const say = useMessages(viewerWords);
+  const sayCheckout = useMessages(checkoutWords);
   const sayQuote = useMessages(quoteWords);
   const currency = useCurrency();
   const money = useMoney(currency);
@@ -57,7 +58,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
     setReason(null);
     let address: AddressView | null = kept;
     if (isForm) {
-      const found = faultsOf(typed, say);
+      const found = faultsOf(typed, sayCheckout);
       setFaults(found);
       if (Object.keys(found).length > 0) return;
       setSaving(true);
@@ -84,7 +85,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       {isForm ? (
         <>
           <Field
-            label={say.name}
+            label={sayCheckout.name}
             name="name"
             autoComplete="name"
             maxLength={60}
@@ -93,7 +94,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             onChange={change('name')}
           />
           <Field
-            label={say.phone}
+            label={sayCheckout.phone}
             name="tel"
             type="tel"
             autoComplete="tel"
@@ -103,32 +104,32 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             onChange={change('phone')}
           />
           <Field
-            label={say.address}
+            label={sayCheckout.address}
             name="street-address"
             autoComplete="street-address"
             maxLength={200}
             value={typed.address}
             fault={faults.address}
-            hint={say.addressHint}
+            hint={sayCheckout.addressHint}
             onChange={change('address')}
           />
           {kept && (
             <Button look="line" onClick={() => setTyping(false)}>
-              {say.useKept}
+              {sayCheckout.useKept}
             </Button>
           )}
         </>
       ) : (
         <div className="kept-address">
           <div>
-            <p className="soft">{say.sendTo}</p>
+            <p className="soft">{sayCheckout.sendTo}</p>
             <p>
               <b>{kept.name}</b> · …{kept.phoneEnd}
             </p>
             <p>{kept.address}</p>
           </div>
           <Button look="line" onClick={() => setTyping(true)}>
-            {say.change}
+            {sayCheckout.change}
           </Button>
         </div>
       )}
@@ -136,7 +137,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
       {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
-      {payments.length > 1 && <p className="soft">{say.payHow}</p>}
+      {payments.length > 1 && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
         {payments.map((payment, index) => (
           <Button
@@ -147,11 +148,15 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             disabled={units === 0 || totalMinor === null}
             onClick={() => void order(payment)}
           >
-            {isBusy ? say.sending : totalMinor === null ? sayQuote[payment] : say[payment](money(totalMinor))}
+            {isBusy
+              ? sayCheckout.sending
+              : totalMinor === null
+                ? sayQuote[payment]
+                : sayCheckout[payment](money(totalMinor))}
           </Button>
         ))}
       </div>
-      {payments.includes('sandbox') && <p className="soft small">{say.sandboxHint}</p>}
+      {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
     </form>
   );
 }
@@ -159,10 +164,11 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
 /** Where sending is included, the goods are all that is paid. */
 function PlainSums({ goods }: { goods: string }) {
   const say = useMessages(viewerWords);
+  const sayCheckout = useMessages(checkoutWords);
   return (
     <dl className="sums figures">
       <div>
-        <dt>{say.goods}</dt>
+        <dt>{sayCheckout.goods}</dt>
         <dd>{goods}</dd>
       </div>
       <div>
@@ -181,10 +187,13 @@ const noLines = '[]';
 const noPayments: PaymentMethod[] = [];
 
 /** What the server would refuse anyway, said before it is sent. */
-function faultsOf({ name, phone, address }: Typed, say: (typeof viewerWords)['en']): Partial<Typed> {
+function faultsOf(
+  { name, phone, address }: Typed,
+  sayCheckout: (typeof checkoutWords)['en'],
+): Partial<Typed> {
   const faults: Partial<Typed> = {};
-  if (name.trim() === '') faults.name = say.nameFault;
-  if (!/^\+?[0-9]{7,15}$/.test(phone.replace(/[\s\-()]/g, ''))) faults.phone = say.phoneFault;
-  if (address.trim() === '') faults.address = say.addressFault;
+  if (name.trim() === '') faults.name = sayCheckout.nameFault;
+  if (!/^\+?[0-9]{7,15}$/.test(phone.replace(/[\s\-()]/g, ''))) faults.phone = sayCheckout.phoneFault;
+  if (address.trim() === '') faults.address = sayCheckout.addressFault;
   return faults;
 }

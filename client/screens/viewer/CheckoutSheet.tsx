@@ -4,6 +4,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { OrderCard } from '../orders/OrderCard.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
+import { checkoutWords } from './checkout-words.ts';
 import { RefusedOrder } from './RefusedOrder.tsx';
 import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -11,6 +12,7 @@ import { viewerWords } from './words.ts';
 /** From the basket to the confirmation: where to, how to pay, and what became of it. */
 export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(viewerWords);
+  const sayCheckout = useMessages(checkoutWords);
   const { basket } = useViewer();
   const placing = useBasket((state) => state.placing);
   const leave = () => {
@@ -22,53 +24,53 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'idle':
     case 'sending':
       return (
-        <Sheet title={say.checkout} onClose={leave}>
+        <Sheet title={sayCheckout.checkout} onClose={leave}>
           <CheckoutForm isSending={placing.kind === 'sending'} />
         </Sheet>
       );
     case 'refused':
       return (
-        <Sheet title={say.refusedTitle} onClose={leave}>
+        <Sheet title={sayCheckout.refusedTitle} onClose={leave}>
           <RefusedOrder reason={placing.reason} lines={placing.lines} by={placing.by} />
         </Sheet>
       );
     case 'unanswered':
       return (
         <Sheet
-          title={say.unansweredTitle}
+          title={sayCheckout.unansweredTitle}
           onClose={leave}
           footer={
             <Button wide look="line" onClick={basket.askAgain}>
-              {say.askNow}
+              {sayCheckout.askNow}
             </Button>
           }
         >
-          <Notice>{say.unanswered}</Notice>
+          <Notice>{sayCheckout.unanswered}</Notice>
         </Sheet>
       );
     case 'never_arrived':
       return (
         <Sheet
-          title={say.neverArrivedTitle}
+          title={sayCheckout.neverArrivedTitle}
           onClose={leave}
           footer={
             <Button wide look="line" onClick={leave}>
-              {say.backToBasket}
+              {sayCheckout.backToBasket}
             </Button>
           }
         >
-          <Notice>{say.neverArrived}</Notice>
+          <Notice>{sayCheckout.neverArrived}</Notice>
         </Sheet>
       );
     case 'placed':
       return (
         <Sheet
-          title={say.placedTitle}
+          title={sayCheckout.placedTitle}
           onClose={leave}
           footer={
             <div className="two-buttons">
               <Button wide look="quiet" onClick={leave}>
-                {say.backToMarket}
+                {sayCheckout.backToMarket}
               </Button>
               <a className="button quiet" href="/orders">
                 {say.myOrders}

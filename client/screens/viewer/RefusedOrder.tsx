@@ -9,10 +9,10 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
+import { checkoutWords } from './checkout-words.ts';
 import { namedBy } from './offers.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
-import { viewerWords } from './words.ts';
 
 /** Nothing was taken (O1): each line at fault with its sentence, and the rest as one tap. */
 export function RefusedOrder({
@@ -24,7 +24,7 @@ export function RefusedOrder({
   lines: readonly LineFault[];
   by: OrderBy;
 }) {
-  const say = useMessages(viewerWords);
+  const sayCheckout = useMessages(checkoutWords);
   const currency = useCurrency();
   const money = useMoney(currency);
   const language = useLanguage();
@@ -46,7 +46,7 @@ export function RefusedOrder({
         </Notice>
       ) : (
         <>
-          <p>{say.refusedLines}</p>
+          <p>{sayCheckout.refusedLines}</p>
           <ul>
             {lines.map((fault) => (
               <li key={`${fault.itemNumber} ${fault.unitPriceMinor}`}>
@@ -71,11 +71,11 @@ export function RefusedOrder({
               void basket.place({ ...by, vouchers: quote ? namedBy(quote) : by.vouchers }, lines, totalMinor)
             }
           >
-            {say.orderRest(units, money(totalMinor))}
+            {sayCheckout.orderRest(units, money(totalMinor))}
           </Button>
         )}
         <Button look="line" wide onClick={basket.putAside}>
-          {say.tryAgain}
+          {sayCheckout.tryAgain}
         </Button>
       </div>
     </div>
