@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 
 // What a page shows a moment later is waited for longer than a loaded machine takes.
@@ -25,4 +25,8 @@ beforeEach(() => setLanguage('en'));
 afterEach(() => {
   cleanup();
   localStorage.clear();
+});
+// A sheet that was open when a file's last test ended steps back in the history after it: the page stays until it has.
+afterAll(async () => {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
 });
