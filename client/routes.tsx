@@ -15,6 +15,12 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/s\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
   ),
+  at(/^\/embed\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/embed/EmbedScreen.tsx').then((module) => module.EmbedScreen),
+  ),
+  at(/^\/overlay\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/overlay/OverlayScreen.tsx').then((module) => module.OverlayScreen),
+  ),
   at(/^\/replay\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),

@@ -36,15 +36,19 @@ export interface LiveConnection {
   resync(mismatch: boolean): void;
   close(): void;
 }
-export type ConnectLive = (slug: string, listener: LiveListener) => LiveConnection;
+/** `token` is a guest's, for a page that keeps no cookies. */
+export type ConnectLive = (slug: string, listener: LiveListener, token?: string) => LiveConnection;
 
 /**
  * @param openSocket a fresh socket of namespace `/live`
  * @param clock fed by the `time` answers and checked by the heartbeats of this connection
  */
-export function createConnectLive(openSocket: () => WireSocket, clock: ServerClock): ConnectLive {
-  return (slug, listener) => {
-    const socket = openSocket();
+export function createConnectLive(
+  openSocket: (token?: string) => WireSocket,
+  clock: ServerClock,
+): ConnectLive {
+  return (slug, listener, token) => {
+    const socket = openSocket(token);
     let isMismatch = false;
     const link = createCommandLink<LiveReply<'hello'>>({
       socket,

@@ -1,9 +1,13 @@
 import { io } from 'socket.io-client';
 import type { WireSocket } from './command-link.ts';
 
-/** A socket of a namespace: websocket only, reconnecting with jitter so that a crowd does not come back as one. */
-export function openSocket(namespace: '/live' | '/console'): WireSocket {
+/**
+ * A socket of a namespace: websocket only, reconnecting with jitter so that a crowd does not come back as one.
+ * @param token says who this is where there is no cookie
+ */
+export function openSocket(namespace: '/live' | '/console', token?: string): WireSocket {
   return io(namespace, {
+    auth: { token },
     transports: ['websocket'],
     forceNew: true,
     timeout: 8_000,

@@ -42,7 +42,7 @@ export function openWorld(): World {
     clock,
     keep,
     pending: createPendingOrders(keep),
-    connectLive: createConnectLive(() => openSocket('/live'), clock),
+    connectLive: createConnectLive((token) => openSocket('/live', token), clock),
     connectConsole: createConnectConsole(() => openSocket('/console'), clock),
     openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),
     openPlaylist: async (...args) => (await import('../connection/hls-player.ts')).openPlaylist(...args),

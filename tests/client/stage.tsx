@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { expect } from 'vitest';
 import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -25,7 +26,8 @@ export async function aStage(
     lines = [],
     routes = {},
     phoneOffMs = 0,
-  }: { lines?: BasketLine[]; routes?: Routes; phoneOffMs?: number } = {},
+    page = <ViewerScreen slug="potato-day" />,
+  }: { lines?: BasketLine[]; routes?: Routes; phoneOffMs?: number; page?: ReactElement } = {},
 ): Promise<Stage> {
   const clock = { nowMs: EIGHT };
   const live = fakeLive();
@@ -37,9 +39,7 @@ export async function aStage(
   );
   render(
     <WorldContext value={world}>
-      <ServerTime value={world.clock.now}>
-        <ViewerScreen slug="potato-day" />
-      </ServerTime>
+      <ServerTime value={world.clock.now}>{page}</ServerTime>
     </WorldContext>,
   );
   await expect.poll(live.isOpen).toBe(true);

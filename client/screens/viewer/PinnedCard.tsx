@@ -1,18 +1,16 @@
 import type { ReactNode } from 'react';
 import type { PinEntry } from '../../../shared/live-view/view.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { Countdown } from '../../ui/Countdown.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
-import { useMoney } from '../../ui/Price.tsx';
 import { weight } from '../../ui/wording.ts';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
+import { FlashClock } from './FlashClock.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { PinnedButtons } from './PinnedButtons.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useCurrency, useFlashPhase, useIsSelling, useLive } from './viewer-stores.ts';
+import { useFlashPhase, useIsSelling, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** What was on the table at the moment of a picture that lags, and a word about it for the card (L7). */
@@ -91,30 +89,6 @@ function PinnedCard({
       </div>
     </article>
   );
-}
-
-/** The countdown to a flash, or to its end. */
-function FlashClock({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(viewerWords);
-  const money = useMoney(useCurrency());
-  const flash = useLive((state) => state.view.flash[itemNumber]);
-  const hasLeft = useLive((state) => (state.view.stock[itemNumber]?.flashLeft ?? 0) > 0);
-  const phase = useFlashPhase(flash);
-  if (!flash || !hasLeft) return null;
-  if (phase === 'announced') {
-    return (
-      <span className="flash-soon">
-        <Icon name="flash" size={16} />
-        <span>{say.flashPrice(money(flash.priceMinor))}</span>
-        <Countdown untilMs={flash.startsAtMs} />
-      </span>
-    );
-  }
-  return phase === 'running' ? (
-    <span className="flash-on">
-      <Countdown untilMs={flash.endsAtMs} />
-    </span>
-  ) : null;
 }
 
 /** The most units that are told exactly (K2). */

@@ -52,6 +52,7 @@ const world = fakeWorld(live, {
   ...(query.has('missing')
     ? {}
     : { replay: () => aReplay(query.has('unrecorded') ? { playlist: null, stretches: [] } : {}) }),
+  guest: () => ({ token: 'looks-only', buyerId: STREAM }),
   saveAddress: () => ({ addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '剑川县金华镇' }),
   deviceCode: () => ({ code: '7K3MX9PQ', expiresAtMs: Date.now() + 10 * MINUTE }),
   myOrders: () => ({

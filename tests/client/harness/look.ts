@@ -11,7 +11,14 @@ import { createServer } from 'vite';
 const [folder = 'pictures', only = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 
-const sizes = { phone: [390, 844], tablet: [820, 1180], desktop: [1440, 900], sideways: [844, 390] } as const;
+const sizes = {
+  phone: [390, 844],
+  tablet: [820, 1180],
+  desktop: [1440, 900],
+  sideways: [844, 390],
+  frame: [720, 405],
+  obs: [1920, 1080],
+} as const;
 type Size = keyof typeof sizes;
 interface Shot {
   name: string;
@@ -145,6 +152,14 @@ const shots: Shot[] = [
   },
   { name: 'ended-desktop', path: scene('ended'), size: 'desktop' },
   { name: 'empty-desktop-dark', path: scene('empty'), size: 'desktop', dark: true },
+  ...(['frame', 'phone', 'desktop'] as const).flatMap((size): Shot[] => [
+    { name: `embed-${size}`, path: '/embed/potato-day?scene=video', size, act: afterSample },
+    { name: `embed-${size}-dark-zh`, path: '/embed/potato-day?scene=long&lang=zh-CN', size, dark: true },
+  ]),
+  { name: 'embed-ended-frame', path: '/embed/potato-day?scene=ended', size: 'frame' },
+  { name: 'overlay', path: '/overlay/potato-day?scene=live', size: 'obs' },
+  { name: 'overlay-long-zh', path: '/overlay/potato-day?scene=long&lang=zh-CN&side=right', size: 'obs' },
+  { name: 'overlay-small', path: '/overlay/potato-day?scene=announced&size=70', size: 'obs' },
   { name: 'home-phone', path: '/', size: 'phone' },
   { name: 'home-phone-dark-zh', path: '/?lang=zh-CN', size: 'phone', dark: true },
   { name: 'home-desktop', path: '/', size: 'desktop' },
