@@ -1,4 +1,5 @@
 import type { ShippingTable } from '../../server/domain/shipping/table.ts';
+import { mediaStarted, mediaStopped } from '../../server/domain/stream/media.ts';
 import type { VoucherScope } from '../../shared/contract/voucher.ts';
 import type { Attempt } from './bench.ts';
 import { aLiveStream, aProduct, type Market, type ProductStory } from './market.ts';
@@ -161,6 +162,10 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
       return host.losesMedia();
     case 'resumeStream':
       return host.findsMedia();
+    case 'mediaStarts':
+      return bench.send(mediaStarted);
+    case 'mediaStops':
+      return bench.send((state, at) => mediaStopped(state, { lastAtMs: at.atMs - next.agoMs }, at));
     case 'restart':
       bench.restart();
       return null;

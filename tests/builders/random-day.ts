@@ -43,7 +43,8 @@ export type Act =
   | { act: 'price'; what: number; minor: number }
   | { act: 'sending'; table: SendingTable }
   | { act: 'merge'; who: number; into: number }
-  | { act: 'end' | 'interrupt' | 'resumeStream' | 'restart' };
+  | { act: 'mediaStops'; agoMs: number }
+  | { act: 'end' | 'interrupt' | 'resumeStream' | 'mediaStarts' | 'restart' };
 
 /** What the host makes sending cost: one of a few tables, or the products' own fees again. */
 export type SendingTable = 'products' | 'weight' | 'capped' | 'free';
@@ -197,6 +198,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('merge' as const), who, into: who }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('mediaStarts' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('mediaStops' as const),
+      agoMs: fc.constantFrom(0, 0, 2_000, 9_999, 60_000),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -84,6 +84,22 @@ describe('[S2] a broadcast that falls silent', () => {
     replyOf(m.host.findsMedia());
     m.passes(60_000);
     expect(status(m)).toBe('LIVE');
+    // Nor by a server that reads the silence in the log when it starts.
+    m.bench.restart();
+    m.passes(60_000);
+    expect(status(m)).toBe('LIVE');
+    expect(factsOf(starts(m))).toEqual([{ type: 'media_started' }]);
+  });
+
+  test('nor one who resumes while the silence is not yet over', () => {
+    const m = aLiveStream();
+    replyOf(starts(m));
+    replyOf(stops(m));
+    replyOf(m.host.losesMedia());
+    replyOf(m.host.findsMedia());
+    m.passes(60_000);
+    expect(status(m)).toBe('LIVE');
+    expect(factsOf(stops(m))).toEqual([]);
   });
 
   test('a flash runs on through the silence, and ends when it should', () => {

@@ -17,6 +17,7 @@ const deeds = {
   host: 13,
   assistant: 3,
   merge: 1,
+  camera: 4,
 };
 
 /** A provider gives a notice up after so many tries; every one of them counts as long as it waits. */
@@ -67,6 +68,8 @@ async function act(market: Market): Promise<void> {
       return staff[1]!.acts();
     case 'merge':
       return merge(market);
+    case 'camera':
+      return market.camera.acts();
   }
 }
 

@@ -165,6 +165,11 @@ describe('who judges a log finds in it what is planted', () => {
     expect(judged()).toContain('INV8');
   });
 
+  test('[S2] a silence that interrupts at another time than the log says', () => {
+    change('media_stopped', (body) => Object.assign(body, { dueAtMs: Number(body.dueAtMs) + 60_000 }));
+    expect(judged()).toContain('S2');
+  });
+
   test('[INV6] a key that is accepted twice', () => {
     const [first, second] = batches.filter(({ keys }) => keys.length > 0);
     second!.keys.push({ ...first!.keys[0]!, seq: second!.to });

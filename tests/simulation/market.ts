@@ -9,6 +9,7 @@ import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
 import type { Buyer } from './clients/buyer.ts';
+import { Camera } from './clients/camera.ts';
 import type { Host } from './clients/host.ts';
 import { Journal } from './clients/journal.ts';
 import { Lines } from './clients/line.ts';
@@ -49,6 +50,7 @@ export class Market {
   readonly shelves = new ShelfHistory();
   readonly buyers: Buyer[] = [];
   readonly staff: Host[] = [];
+  readonly camera: Camera;
   /** Units that the warehouse began with, by product. */
   readonly warehouse = new Map<string, number>();
   /** Told of every batch of the stream, once it was judged. */
@@ -83,6 +85,7 @@ export class Market {
       return new Node(house, `n${index + 1}`, offMs);
     });
     this.lines = new Lines(world, this.nodes, this.complaints, weather, tally);
+    this.camera = new Camera({ world, lines: this.lines, streamId: STREAM });
     this.judge = new Judge(STREAM, this.complaints, {
       asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
     });

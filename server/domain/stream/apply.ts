@@ -23,6 +23,8 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
     case 'stream_resumed':
       state.status = 'LIVE';
       state.interruption = null;
+      // Who resumes by hand means to go on without media: the same silence does not interrupt again (S2).
+      if (state.media?.interruptsAtMs != null) state.media = null;
       return;
     case 'stream_ended':
       state.status = 'ENDED';

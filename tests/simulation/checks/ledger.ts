@@ -54,6 +54,8 @@ export class Ledger {
   policy = '';
   settings: StreamSettings | null = null;
   closesAtMs = 0;
+  /** Flowing, silent with the time at which that interrupts the stream, or never there (S2). */
+  media: 'none' | 'flowing' | { interruptsAtMs: number } = 'none';
   readonly shelves = new Map<number, Shelf>();
   readonly offers = new Map<string, Offer>();
   /** What a unit of an item adds to its parcel (P2): base and increment. */

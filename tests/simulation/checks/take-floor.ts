@@ -9,6 +9,9 @@ import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import type { Offer } from './shelf.ts';
 
+/** So long a stream stays on without media (S2). */
+const GRACE_MS = 10_000;
+
 /** Takes a fact of the stream's life. */
 export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Complaints): void {
   const from = (...statuses: string[]) =>
@@ -28,14 +31,45 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
       from('SCHEDULED');
       ledger.status = 'LIVE';
       return;
-    case 'stream_interrupted':
+    case 'stream_interrupted': {
       from('LIVE');
       ledger.status = 'INTERRUPTED';
+      const { media } = ledger;
+      const setMs = typeof media === 'object' ? media.interruptsAtMs : null;
+      // Somebody asked for it, or it is the end of a silence that the log knows.
+      const isMeant =
+        fact.by === null ? setMs !== null && setMs === fact.dueAtMs : fact.dueAtMs === undefined;
+      complaints.expect(
+        isMeant,
+        'S2',
+        () => `interrupted by ${fact.by?.staffId} at ${fact.dueAtMs}, set ${setMs}`,
+      );
       return;
+    }
     case 'stream_resumed':
       from('INTERRUPTED');
       ledger.status = 'LIVE';
+      complaints.expect(
+        fact.by !== null || ledger.media === 'flowing',
+        'S2',
+        () => 'resumed by nobody, without media',
+      );
+      // The same silence does not interrupt what a host has resumed.
+      if (ledger.media !== 'flowing') ledger.media = 'none';
       return;
+    case 'media_started':
+      from('LIVE', 'INTERRUPTED');
+      complaints.expect(ledger.media !== 'flowing', 'S2', () => 'media began twice');
+      ledger.media = 'flowing';
+      return;
+    case 'media_stopped': {
+      from('LIVE', 'INTERRUPTED');
+      complaints.expect(ledger.media === 'flowing', 'S2', () => 'media stopped that did not flow');
+      const inMs = fact.dueAtMs - ledger.atMs;
+      complaints.expect(inMs > 0 && inMs <= GRACE_MS, 'S2', () => `a silence interrupts in ${inMs} ms`);
+      ledger.media = { interruptsAtMs: fact.dueAtMs };
+      return;
+    }
     case 'stream_ended':
       from('LIVE', 'INTERRUPTED', 'REHEARSAL');
       ledger.status = 'ENDED';
@@ -55,8 +89,6 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
       return;
     case 'assistant_granted':
     case 'selling_resumed':
-    case 'media_started':
-    case 'media_stopped':
     case 'ingest_key_made':
     case 'ingest_key_revoked':
     case 'media_home_set':

@@ -3,6 +3,7 @@ import { Engines } from '../../../server/engine/engines.ts';
 import { buildFeatures } from '../../../server/features/build.ts';
 import type { FeatureDeps } from '../../../server/features/deps.ts';
 import type { Features } from '../../../server/features/features.ts';
+import { type MediaHomes, openMediaHomes } from '../../../server/features/media/media-homes.ts';
 import { answerPeers } from '../../../server/features/peers/answer.ts';
 import { forwarded } from '../../../server/features/peers/forwarded.ts';
 import type { Directory } from '../../../server/ports/directory.ts';
@@ -27,6 +28,8 @@ export interface Server {
   engines: Engines;
   features: Features;
   rooms: Rooms;
+  /** Which node has a stream's media; null where there is one alone. */
+  homes: MediaHomes | null;
 }
 
 export interface House {
@@ -172,6 +175,7 @@ export class Node {
       clock,
       onFault: (error) => onFault(error, 'room'),
     });
-    return { life, clock, engines, features, rooms };
+    const homes = isCluster ? openMediaHomes({ engines, clock, nodeId: life.name, address }) : null;
+    return { life, clock, engines, features, rooms, homes };
   }
 }
