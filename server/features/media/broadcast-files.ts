@@ -7,8 +7,8 @@ import type { StreamRow } from '../../ports/rows.ts';
 import type { Clock } from '../../ports/world.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import type { MediaRoom } from './media-room.ts';
+import { playsOn, writeRecordedPlaylist } from './playlist.ts';
 import { isOverInPublic, type Recorded } from './replay.ts';
-import { playsOn, writeRecordedPlaylist } from './tape.ts';
 
 /** Streams whose address was asked for lately. */
 const KEPT_STREAMS = 1_000;

@@ -13,11 +13,11 @@ import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { MediaRoom } from './media-room.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere, whyNot } from './media-view.ts';
 import { type LocalPrograms, openPrograms, type Programs } from './programs.ts';
+import { type RecordingLimits, sumOf } from './recorder.ts';
 import type { PipesView } from './relays.ts';
 import { openReplay } from './replay.ts';
 import { Seat } from './seat.ts';
 import type { SeatOwner, TakenSeat } from './taken-seat.ts';
-import { type RecordingLimits, sumOf } from './tape.ts';
 
 export interface LiveMediaDeps {
   media: Media;

@@ -12,8 +12,9 @@ import type { Clock } from '../../ports/world.ts';
 import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
 import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';
+import type { RecordingLimits } from './recorder.ts';
 import type { Guest, Showing } from './showing.ts';
-import { type RecordingLimits, Tape } from './tape.ts';
+import { Tape } from './tape.ts';
 
 /** The live video of one stream on this server, while anybody here has to do with it. */
 export class MediaRoom implements Showing {
