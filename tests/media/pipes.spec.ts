@@ -195,14 +195,18 @@ test('[S2] the home is gone: its viewers are told to rejoin once, and follow the
   expect(awayMedia.load()).toMatchObject({ stages: 1, lines: 2, pipes: 0 });
 });
 
-test('a pipe is given up a while after the last viewer has gone, on both sides', async () => {
-  const { microphone } = await onAir(await home.console());
+test('a pipe is told at the console, and given up a while after the last viewer has gone, on both sides', async () => {
+  const desk = await home.console();
+  const { microphone } = await onAir(desk);
   await home.goesLive();
   const [one, other] = [await watching(microphone), await watching(microphone)];
+  const piped = () => desk.told.media.at(-1)?.piped;
+  await vi.waitFor(() => expect(piped()).toEqual({ servers: 1, viewers: 2 }), LONG);
   await one.get('media:leave', {});
   other.socket.disconnect();
   await vi.waitFor(() => expect(awayMedia.load()).toMatchObject({ stages: 0, pipes: 0 }), LONG);
   await vi.waitFor(() => expect(homeMedia.load()).toMatchObject({ lines: 1, consumers: 0, pipes: 0 }), LONG);
+  await vi.waitFor(() => expect(piped()).toMatchObject({ servers: 0 }), LONG);
   await receive(one, microphone);
   expect(awayMedia.load()).toMatchObject({ stages: 1, lines: 1, pipes: 1 });
 });

@@ -22,7 +22,7 @@ export interface HomeCalls {
   shut(streamId: string, pipeId: string): void;
 }
 
-/** No pipe to the home can be had: who watches is served by the home itself. */
+/** Nothing comes through between the two servers: who watches is served by the home itself. */
 export class PipeUnavailable extends MediaUnavailable {}
 
 /** Until the home has said what is on the air. */
@@ -46,6 +46,8 @@ export class Relay implements Showing {
     onIdle: () => void;
     /** The pipe can't carry media. */
     onBlocked: (reason: string) => void;
+    /** The home opens no other pipe in the place of one that was lost. */
+    onBroken: () => void;
   };
   private readonly openStage: Stage;
   private readonly guests = new Set<Guest>();
@@ -160,11 +162,12 @@ export class Relay implements Showing {
   }
 
   private async bring(sourceId: string): Promise<Published | null> {
-    const { home, onBlocked } = this.deps;
+    const { home, onBlocked, onBroken } = this.deps;
     for (let tried = 0; tried < TRIES; tried += 1) {
       const piping = this.pipe();
       const { pipeId, end } = await piping.catch((error: unknown) => {
         if (error instanceof PipeUnavailable) onBlocked(error.message);
+        else onBroken();
         throw error;
       });
       const answer = await home.send(this.streamId, pipeId, sourceId);
@@ -209,7 +212,7 @@ export class Relay implements Showing {
     try {
       const { streamId } = this;
       const grant = await home.open({ streamId, point: end.point, call: await end.call() });
-      if (!grant) throw new PipeUnavailable('the other server opens none');
+      if (!grant) throw new MediaUnavailable('the other server opens no pipe');
       this.onAir ??= grant.onAir;
       await end.connect(grant.point);
       const pipe = { pipeId: grant.pipeId, end };

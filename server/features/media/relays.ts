@@ -106,6 +106,7 @@ export function openRelays(deps: {
           failedAt(streamId, address, why);
           drop(streamId, kept);
         },
+        onBroken: () => drop(streamId, kept),
       };
       const relay = await Relay.open(streamId, relayDeps, stage, known);
       kept.relay = relay;
