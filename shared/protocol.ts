@@ -28,8 +28,9 @@ import type { Change } from './live-view/changes.ts';
  * 9: a console is told who watches through other servers.
  * 10: vouchers and promotions; the channel of adds and orders.
  * 11: the console sets what sending costs.
+ * 12: streams that also sell abroad.
  */
-export const PROTOCOL_VERSION = 11;
+export const PROTOCOL_VERSION = 12;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -82,6 +83,7 @@ export const consoleCommands = {
   'lineup:set-price': lineup.setPrice,
   'lineup:undo': lineup.undo,
   'shipping:set': shipping.set,
+  'shipping:set-overseas': shipping.setOverseas,
   'stock:adjust': stock.adjust,
   'stock:stop': stock.stop,
   'stock:resume': stock.resume,

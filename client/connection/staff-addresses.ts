@@ -5,6 +5,7 @@ import type { MethodAndPath, StaffRoute } from './route-addresses.ts';
 export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[N]> } = {
   shippingTerms: ['GET', '/streams/:slug/shipping'],
   setShipping: ['POST', '/streams/:slug/shipping'],
+  setOverseas: ['POST', '/streams/:slug/overseas'],
   deskStreams: ['GET', '/desk'],
   desk: ['GET', '/desk/:slug'],
   packParcel: ['POST', '/desk/:slug/pack'],

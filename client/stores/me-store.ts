@@ -19,6 +19,7 @@ export interface MeStore {
     name: string;
     phone: string;
     address: string;
+    country?: string;
   }): Promise<Result<AddressView, Reason>>;
   makeDeviceCode(): Promise<Result<{ code: string; expiresAtMs: number }, Reason>>;
   /** Becomes the guest of the device that made the code. */

@@ -58,6 +58,7 @@ export function createQuoteStore(live: Pick<LiveStore, 'send' | 'onWelcome'>): Q
     },
     close() {
       tries += 1;
+      asked = null;
       stopListening();
     },
     ask(request, asOf) {

@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
-import type { Http } from '../connection/http.ts';
+import type { Http, HttpAnswer } from '../connection/http.ts';
 
 export type ShippingTable = NonNullable<ShippingTerms['origins'][number]['table']>;
+
+export type Overseas = NonNullable<ShippingTerms['overseas']>;
 
 export interface ShippingState {
   /** null until the first answer. */
@@ -18,7 +20,8 @@ export interface ShippingStore {
   open(): void;
   close(): void;
   /** Under the version that is shown (L4): a stale one is refused, and shown anew. @returns true if it is set */
-  set(origin: string, table: ShippingTable | null): Promise<boolean>;
+  set(origin: string, table: ShippingTable | null, isOverseas?: boolean): Promise<boolean>;
+  setOverseas(overseas: Overseas | null): Promise<boolean>;
 }
 
 export function createShippingStore(
@@ -35,6 +38,17 @@ export function createShippingStore(
     else store.setState({ reason: answer.refusal, isBusy: false });
   }
 
+  async function change(
+    send: (keyed: { key: string; version: number }) => Promise<HttpAnswer<unknown>>,
+  ): Promise<boolean> {
+    const { terms, isBusy } = store.getState();
+    if (!terms || isBusy) return false;
+    store.setState({ isBusy: true, reason: null });
+    const answer = await send({ key: newKey(), version: terms.version });
+    await load(answer.ok ? null : answer.refusal);
+    return answer.ok;
+  }
+
   return {
     store,
     open() {
@@ -44,14 +58,14 @@ export function createShippingStore(
     close() {
       isOpen = false;
     },
-    async set(origin, table) {
-      const { terms, isBusy } = store.getState();
-      if (!terms || isBusy) return false;
-      store.setState({ isBusy: true, reason: null });
-      const body = { key: newKey(), version: terms.version, origin, table };
-      const answer = await http.call('setShipping', { params: { slug }, body });
-      await load(answer.ok ? null : answer.refusal);
-      return answer.ok;
-    },
+    set: (origin, table, isOverseas = false) =>
+      change((keyed) =>
+        http.call('setShipping', {
+          params: { slug },
+          body: { ...keyed, origin, table, ...(isOverseas && { isOverseas }) },
+        }),
+      ),
+    setOverseas: (overseas) =>
+      change((keyed) => http.call('setOverseas', { params: { slug }, body: { ...keyed, overseas } })),
   };
 }

@@ -48,6 +48,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'sale_stopped':
     case 'sale_resumed':
     case 'shipping_set':
+    case 'overseas_set':
       applyLineupFact(state, fact, stamp);
       break;
     case 'flash_announced':

@@ -39,6 +39,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'lineup:reorder': 'lineup',
   'lineup:set-price': 'lineup',
   'shipping:set': 'lineup',
+  'shipping:set-overseas': 'host',
   'lineup:pin': 'pin',
   'lineup:unpin': 'pin',
   // What is taken back decides which grant it needs (see lineup/undo.ts).

@@ -5,8 +5,8 @@ import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import type { Channel } from '../../shared/values/channel.ts';
-import type { HoldPart, Order, PlacedLine, PlacedShipping } from './order/order.ts';
-import type { ItemShipping, ShippingTable } from './shipping/table.ts';
+import type { HoldPart, Order, PlacedLine, PlacedShipping, ShownRate } from './order/order.ts';
+import type { ItemShipping, Overseas, ShippingTable } from './shipping/table.ts';
 
 /**
  * All that can happen in a stream. A fact carries results, not recipes: a replay after a change of the rules gives
@@ -134,7 +134,9 @@ export type LineupFact =
   | { type: 'sale_stopped'; itemNumber: number; by: By }
   | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By }
   /** What sending from an origin costs from now on (P2, P3); null: what its products say. */
-  | { type: 'shipping_set'; origin: string; table: ShippingTable | null; by: By };
+  | { type: 'shipping_set'; origin: string; table: ShippingTable | null; isOverseas?: true; by: By }
+  /** The stream also sells abroad, and shows its amounts in a second currency there; null: not any more. */
+  | { type: 'overseas_set'; overseas: Overseas | null; by: By };
 
 export type FlashFact =
   | {
@@ -255,6 +257,10 @@ export type OrderFact =
       lines: PlacedLine[];
       goodsMinor: number;
       shippingMinor: number;
+      /** It goes abroad; absent: it does not. */
+      isOverseas?: true;
+      /** The rate of a second currency that its amounts were shown at, frozen; what is charged does not depend on it. */
+      shown?: ShownRate;
       /** What `shippingMinor` is made of, a fee per origin (P1, P2); absent where shipping costs nothing. */
       shipping?: PlacedShipping[];
       totalMinor: number;

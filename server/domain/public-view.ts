@@ -48,6 +48,7 @@ export function streamEntry(state: StreamState): StreamEntry {
     closesAtMs,
     ...(state.shipping.isCharged || hasOffers(state) ? { isQuoted: true as const } : {}),
     ...(state.shipping.isCharged ? { hasShipping: true as const } : {}),
+    ...(state.shipping.overseas ? { overseas: state.shipping.overseas } : {}),
     ...(state.pause ? { isPaused: true as const } : {}),
   };
 }

@@ -63,6 +63,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'media_home_set':
     case 'playback_url_set':
     case 'shipping_set':
+    case 'overseas_set':
     case 'recording_started':
     case 'recording_stopped':
       touched.stream = true;

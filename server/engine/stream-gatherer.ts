@@ -248,6 +248,8 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     shippingMinor,
     totalMinor,
     refundedMinor,
+    shownCurrency: order.shown?.currency ?? null,
+    shownRateMicros: order.shown?.rateMicros ?? null,
     shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
     addressId,
     phoneTag,

@@ -49,7 +49,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
     orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),
     orderQuote: (actor, streamId, request, receivedAtMs) =>
-      orderQuote(deps, actor, streamId, request, receivedAtMs),
+      orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),
     console: (actor, streamId, command, request, receivedAtMs) =>
       runConsole(deps, actor, streamId, command, request, receivedAtMs),
 

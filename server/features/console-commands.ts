@@ -23,7 +23,7 @@ import type { LookedUp } from '../domain/order/recall.ts';
 import { decideClaim } from '../domain/parcel/claim.ts';
 import { packParcel } from '../domain/parcel/pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../domain/parcel/parcel.ts';
-import { setShipping } from '../domain/shipping/decide.ts';
+import { setOverseas, setShipping } from '../domain/shipping/decide.ts';
 import type { ShopProduct } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import { adjustStock, resumeSale, stopSale } from '../domain/stock/decide.ts';
@@ -94,6 +94,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'lineup:set-price': setPrice,
   'lineup:undo': undo,
   'shipping:set': setShipping,
+  'shipping:set-overseas': setOverseas,
   'stock:adjust': adjustStock,
   'stock:stop': stopSale,
   'stock:resume': resumeSale,

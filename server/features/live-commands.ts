@@ -21,6 +21,7 @@ interface Before {
   buyerId: string;
   isNewInShop: boolean;
   phoneTag: string | null;
+  country: string | null;
   joinedAtMs: number | null;
   lookedUp: LookedUp | null;
 }
@@ -63,16 +64,18 @@ export async function runLive<C extends LiveMutation>(
   if (!engine) return notFound();
   const refusal = engine.whyTurnedAway({ ids: actor.allIds, key: request.key, ...exclusive });
   if (refusal) return refusalAck(refusal);
-  const [isNewInShop, phoneTag] = await Promise.all([
+  const [isNewInShop, address] = await Promise.all([
     spec.needs.includes('isNew') ? lookups.isNew(actor) : false,
     spec.needs.includes('phone') && 'addressId' in request
-      ? lookups.phoneTag(actor, streamId, request.addressId)
+      ? lookups.address(actor, streamId, request.addressId)
       : null,
   ]);
   if (deps.pausedHere.has(streamId) && (command === 'basket:add' || command === 'order:place')) {
     return refusalAck({ code: 'SELLING_PAUSED' });
   }
-  const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, joinedAtMs };
+  const phoneTag = address?.tag ?? null;
+  const country = address?.country ?? null;
+  const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, country, joinedAtMs };
   const key = { key: request.key, payloadHash: payloadHash(command, hashed(request)) };
   const submit = (lookedUp: LookedUp | null) =>
     engine.submit<Omit<LiveReply<C>, 'replay'>>({

@@ -128,6 +128,9 @@ export interface OrderRow {
   refundedMinor: number;
   /** Of what was given back, shipping (P3). */
   shippingRefundedMinor: number;
+  /** The second currency that it was shown in, and the rate of then in millionths; null in a stream of one. */
+  shownCurrency: string | null;
+  shownRateMicros: number | null;
   addressId: string | null;
   phoneTag: string | null;
   /** What host and shop gave of its shipping (V2). */

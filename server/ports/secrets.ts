@@ -33,4 +33,6 @@ export interface Contact {
   name: string;
   phone: string;
   address: string;
+  /** ISO 3166, two letters; absent: at home. */
+  country?: string;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countryCode } from '../values/country.ts';
 import { commandKey, id } from '../values/ids.ts';
 import { line } from '../values/text.ts';
 
@@ -35,6 +36,8 @@ export const saveAddressRequest = z.strictObject({
   name: line(60),
   phone,
   address: line(200),
+  /** Left out: at home. */
+  country: z.optional(countryCode),
 });
 export type SaveAddressRequest = z.infer<typeof saveAddressRequest>;
 /** What a device shows of a kept address: enough to recognise it. */
@@ -43,6 +46,8 @@ export const addressView = z.strictObject({
   name: z.string(),
   phoneEnd: z.string(),
   address: z.string(),
+  /** There only if it is abroad. */
+  country: z.optional(countryCode),
 });
 export type AddressView = z.infer<typeof addressView>;
 

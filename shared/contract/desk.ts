@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countryCode } from '../values/country.ts';
 import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
@@ -6,7 +7,13 @@ import { claimStatus, shipmentStatus } from './parcel-status.ts';
 import { streamStatus } from './stream.ts';
 
 /** Who a parcel goes to. Told to packers and operators alone, never to a log or a stream (A3). */
-export const contact = z.strictObject({ name: z.string(), phone: z.string(), address: z.string() });
+export const contact = z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  address: z.string(),
+  /** There only if it is abroad. */
+  country: z.optional(countryCode),
+});
 export type ContactView = z.infer<typeof contact>;
 
 const named = {

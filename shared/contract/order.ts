@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { countryCode } from '../values/country.ts';
+import { rateMicros } from '../values/exchange.ts';
 import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
-import { moneyMinor, priceMinor } from '../values/money.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
 import { accepted, contract } from './command.ts';
@@ -63,6 +65,8 @@ export const orderView = z.strictObject({
   refundedMinor: moneyMinor,
   /** Of what was given back, shipping (P3). */
   shippingRefundedMinor: moneyMinor,
+  /** The second currency that its amounts were shown in, at the rate of then. */
+  shown: z.optional(z.strictObject({ currency: currencyCode, rateMicros })),
 });
 export type OrderView = z.infer<typeof orderView>;
 
@@ -120,7 +124,13 @@ export type QuoteView = z.infer<typeof quoteView>;
 
 export const quote = contract(
   'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
-  z.strictObject({ lines: askedLines, addressId: z.nullable(id), vouchers: namedVouchers }),
+  z.strictObject({
+    lines: askedLines,
+    addressId: z.nullable(id),
+    vouchers: namedVouchers,
+    /** Of an address that is not kept yet, if it is abroad. */
+    country: z.optional(countryCode),
+  }),
   quoteView,
 );
 export const place = contract(

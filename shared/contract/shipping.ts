@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { countryCode } from '../values/country.ts';
+import { rateMicros } from '../values/exchange.ts';
 import { commandKey, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { contract } from './command.ts';
@@ -24,8 +26,30 @@ export const shippingTable = z.strictObject({
 });
 
 export const set = contract(
-  'Sets what sending from an origin costs, or leaves it to the products again (P2, P3).',
-  z.strictObject({ key: commandKey, version, origin: originName, table: z.nullable(shippingTable) }),
+  'Sets what sending from an origin costs, at home or abroad, or leaves it to the products again (P2, P3).',
+  z.strictObject({
+    key: commandKey,
+    version,
+    origin: originName,
+    table: z.nullable(shippingTable),
+    isOverseas: z.optional(z.boolean()),
+  }),
+  consoleAccepted,
+);
+
+const MAX_COUNTRIES = 40;
+
+/** Where else a stream sells to: the currency and the language that its amounts are also shown in. */
+export const overseas = z.strictObject({
+  currency: currencyCode,
+  language: z.enum(['en', 'zh-CN']),
+  rateMicros,
+  countries: z.array(countryCode).check(z.minLength(1), z.maxLength(MAX_COUNTRIES)),
+});
+
+export const setOverseas = contract(
+  'Sells abroad as well, with a second currency to show there, or not any more.',
+  z.strictObject({ key: commandKey, version, overseas: z.nullable(overseas) }),
   consoleAccepted,
 );
 
@@ -33,6 +57,7 @@ export const set = contract(
 export const shippingTerms = z.strictObject({
   version: z.int(),
   currency: currencyCode,
+  overseas: z.nullable(overseas),
   origins: z.array(
     z.strictObject({
       origin: originName,
@@ -40,6 +65,8 @@ export const shippingTerms = z.strictObject({
       goods: unitCount,
       charging: unitCount,
       table: z.nullable(shippingTable),
+      /** What sending abroad costs from there; null: nothing is sent there. */
+      overseasTable: z.nullable(shippingTable),
     }),
   ),
 });

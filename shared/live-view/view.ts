@@ -24,6 +24,16 @@ export type StockState =
   | 'LOW'
   | 'IN_STOCK';
 
+/** Where else a stream sells to: amounts are also shown in this currency to who reads this language. */
+export interface OverseasEntry {
+  currency: string;
+  language: 'en' | 'zh-CN';
+  /** Millionths of that currency for one unit of the stream's. */
+  rateMicros: number;
+  /** ISO 3166, two letters, those that are sent to. */
+  countries: string[];
+}
+
 /** What viewers may know of the stream itself. Times are epoch ms on the server's clock. */
 export interface StreamEntry {
   title: string;
@@ -41,6 +51,8 @@ export interface StreamEntry {
   isQuoted?: true;
   /** There only while sending costs something. */
   hasShipping?: true;
+  /** There only in a stream that also sells abroad. */
+  overseas?: OverseasEntry;
   /** There only while selling is paused (S6). */
   isPaused?: true;
 }

@@ -11,8 +11,8 @@ import {
 } from '../../server/domain/lineup/decide.ts';
 import { undo } from '../../server/domain/lineup/undo.ts';
 import { cannotFill } from '../../server/domain/order/cancel.ts';
-import { setShipping } from '../../server/domain/shipping/decide.ts';
-import type { ShippingTable } from '../../server/domain/shipping/table.ts';
+import { setOverseas, setShipping } from '../../server/domain/shipping/decide.ts';
+import type { Overseas, ShippingTable } from '../../server/domain/shipping/table.ts';
 import { adjustStock, resumeSale, stopSale } from '../../server/domain/stock/decide.ts';
 import {
   cancelStream,
@@ -153,9 +153,20 @@ export class Host {
     origin: string,
     story: Partial<ShippingTable> | null,
     version = this.market.bench.state.shipping.version,
+    isOverseas = false,
   ) {
     const table = story && { tiers: null, capMinor: null, freeFromMinor: null, ...story };
-    return this.send((state, by) => setShipping(state, { origin, table, version }, by));
+    return this.send((state, by) => setShipping(state, { origin, table, version, isOverseas }, by));
+  }
+
+  /** Sells abroad as well: to Singapore, shown in US dollars, unless the story says otherwise. */
+  sellsAbroad(story: Partial<Overseas> = {}) {
+    const { version } = this.market.bench.state.shipping;
+    const overseas: Overseas = {
+      ...{ currency: 'USD', language: 'en', rateMicros: 138_700, countries: ['SG'] },
+      ...story,
+    };
+    return this.send((state, by) => setOverseas(state, { overseas, version }, by));
   }
 
   /** A voucher of the shop over ¥10, for an hour, unless the story says otherwise. */

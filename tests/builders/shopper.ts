@@ -39,6 +39,8 @@ export interface OrderStory {
   hasAddress?: boolean;
   /** Another address of the same buyer. */
   addressId?: string;
+  /** Where that is; at home if it is not said. */
+  country?: string;
   /** Named by hand; else the best ones. */
   vouchers?: string[];
 }
@@ -117,7 +119,7 @@ export class Shopper {
     const hasAddress = story.hasAddress ?? true;
     const addressId = story.addressId ?? idOf(930_000);
     const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
-    const total = story.total ?? seen + (this.quote(lines, addressId)?.shippingMinor ?? 0);
+    const total = story.total ?? seen + (this.quote(lines, addressId, story.country)?.shippingMinor ?? 0);
     return this.market.bench.send((state, when) =>
       placeOrder(
         state,
@@ -134,15 +136,24 @@ export class Shopper {
           buyerId: this.buyerId,
           isNewInShop: this.isNew,
           phoneTag: hasAddress ? this.phone : null,
+          country: story.country ?? null,
         },
       ),
     );
   }
 
   /** What the screen says that an order would cost; null if it would be refused. */
-  quote(lines = this.heldLines(), addressId: string | null = idOf(930_000)): QuoteView | null {
+  quote(
+    lines = this.heldLines(),
+    addressId: string | null = idOf(930_000),
+    country: string | null = null,
+  ): QuoteView | null {
     const { state, nowMs } = this.market.bench;
-    const quoted = quoteOrder(state, { lines, addressId }, { receivedAtMs: nowMs, buyerId: this.buyerId });
+    const quoted = quoteOrder(
+      state,
+      { lines, addressId },
+      { receivedAtMs: nowMs, buyerId: this.buyerId, country },
+    );
     return quoted.kind === 'quoted' ? quoted.quote : null;
   }
 

@@ -154,6 +154,8 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     totalMinor: 1_990,
     refundedMinor: 0,
     shippingRefundedMinor: 0,
+    shownCurrency: null,
+    shownRateMicros: null,
     addressId: null,
     phoneTag: null,
     shippingHostOffMinor: 0,

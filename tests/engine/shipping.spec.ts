@@ -106,3 +106,41 @@ test('[A1] what sending costs is read and set by those who work on the lineup', 
   const asked = { origin: 'Jianchuan', version: terms.version, table: null };
   expect(await house.console(stream, 'shipping:set', asked, helper)).toMatchObject({ code: 'FORBIDDEN' });
 });
+
+test('[P2] an address abroad is known by what was sealed with it, and an order there keeps its rate', async () => {
+  const { house, stream } = await aChargingStream();
+  const ana = await house.buyer();
+  const addressId = house.ids.next();
+  const contact = { name: 'Ana', phone: '+6512345678', address: 'Orchard Road 1', country: 'SG' };
+  const sealed = house.app.secrets.seal(ana.buyerId, contact);
+  const kept = { addressId, buyerId: ana.buyerId, key: house.ids.next(), sealed };
+  await house.stores.directory.addAddress({ ...kept, atMs: house.clock.nowMs() });
+  const abroad = { ...ana, addressId };
+  accepted(await house.adds(abroad, stream));
+  expect(await quoteOf(house, abroad, stream)).toMatchObject({ code: 'ADDRESS_NOT_SERVED' });
+  const { version } = accepted(await house.app.features.shippingTerms(house.host, stream.streamId));
+  const overseas = { currency: 'USD', language: 'en' as const, rateMicros: 138_700, countries: ['SG'] };
+  const set = accepted(await house.console(stream, 'shipping:set-overseas', { version, overseas }));
+  const table = { tiers: [{ upToGrams: 1_000, feeMinor: 9_000 }], capMinor: null, freeFromMinor: null };
+  accepted(
+    await house.console(stream, 'shipping:set', {
+      origin: 'Jianchuan',
+      version: set.version,
+      table,
+      isOverseas: true,
+    }),
+  );
+  const { totalMinor } = accepted(await quoteOf(house, abroad, stream));
+  expect(totalMinor).toBe(2_990 + 9_000);
+  const placed = await house.live(abroad, stream, 'order:place', {
+    lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }],
+    expectTotalMinor: totalMinor,
+    addressId,
+    payment: 'sandbox',
+  });
+  const { orderId } = accepted(placed).order;
+  expect(await house.order(abroad, orderId)).toMatchObject({
+    totalMinor,
+    shown: { currency: 'USD', rateMicros: 138_700 },
+  });
+});

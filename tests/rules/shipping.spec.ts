@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { feeOf, gramsLeft } from '../../server/domain/shipping/fee.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import { emptyStream } from '../../server/domain/state.ts';
+import { inOther, parseRate } from '../../shared/values/exchange.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { idOf, replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct, type Market, type StreamStory } from '../builders/market.ts';
@@ -338,6 +339,73 @@ describe('[L4] what sending costs is set by the console', () => {
     ana.adds('ribbon');
     expect(ana.quote()!.shipping).toEqual([
       { origin: 'O3', feeMinor: 500, discounts: [], missingToFreeMinor: null, gramsLeft: 500 },
+    ]);
+  });
+});
+
+describe('[P2] abroad', () => {
+  const singapore = { addressId: idOf(930_009), country: 'SG' };
+
+  function abroad(): Market {
+    const market = goldenMarket();
+    replyOf(market.host.sellsAbroad());
+    const { version } = market.bench.state.shipping;
+    const tiers = [{ upToGrams: 1_000, feeMinor: 9_000 }];
+    replyOf(market.host.setsShipping('O2', { tiers }, version, true));
+    return market;
+  }
+
+  test('has a table of its own, and its parcels are not those at home', () => {
+    const market = abroad();
+    const ana = market.buyer('ana');
+    ana.buys('walnut');
+    ana.adds('walnut', 2);
+    const orderId = ana.places(singapore);
+    expect(ana.order(orderId)).toMatchObject({ shippingMinor: 9_000, isOverseas: true });
+    replyOf(ana.pays(orderId));
+    ana.adds('walnut');
+    expect(ana.quote(ana.heldLines(), singapore.addressId, 'SG')!.shippingMinor).toBe(9_000);
+    expect(ana.quote()!.shippingMinor).toBe(200);
+    const [cancelled] = factsOf(ana.cancels(orderId));
+    expect(cancelled).toMatchObject({ refundMinor: 8_400 + 9_000 });
+    booksOf(market);
+  });
+
+  test('is not served without a table of each origin, nor to any other country, nor without being set', () => {
+    const market = abroad();
+    const ana = market.buyer('ana');
+    ana.adds('quinoa');
+    ana.adds('walnut');
+    expect(refusalOf(ana.orders(singapore))).toEqual({ code: 'ADDRESS_NOT_SERVED' });
+    ana.removes('quinoa');
+    expect(refusalOf(ana.orders({ ...singapore, country: 'US' }))).toEqual({ code: 'ADDRESS_NOT_SERVED' });
+    replyOf(ana.orders(singapore));
+    const home = goldenMarket().buyer('ana');
+    home.adds('walnut');
+    expect(refusalOf(home.orders(singapore))).toEqual({ code: 'ADDRESS_NOT_SERVED' });
+  });
+
+  test('[T1] the second currency is for reading: the rate of then stays with the order, what is charged does not change', () => {
+    const market = abroad();
+    const ana = market.buyer('ana');
+    const orderId = ana.takes('walnut');
+    replyOf(market.host.sellsAbroad({ rateMicros: 150_000 }));
+    expect(ana.order(orderId)).toMatchObject({
+      totalMinor: 4_800,
+      shown: { currency: 'USD', rateMicros: 138_700 },
+    });
+    expect(refusalOf(market.host.sellsAbroad({ currency: 'CNY' }))).toEqual({
+      code: 'BAD_REQUEST',
+      field: 'currency',
+    });
+    expect(inOther(4_800, 'CNY', { currency: 'USD', rateMicros: 138_700 })).toBe(666);
+    expect(inOther(4_800, 'CNY', { currency: 'JPY', rateMicros: 20_500_000 })).toBe(984);
+    expect(inOther(984, 'JPY', { currency: 'CNY', rateMicros: 48_780 })).toBe(4_800);
+    expect([parseRate('0.1387'), parseRate('20.5'), parseRate('0'), parseRate('1,5')]).toEqual([
+      138_700,
+      20_500_000,
+      null,
+      null,
     ]);
   });
 });

@@ -11,12 +11,19 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Choices } from './Choices.tsx';
-import { useDesk } from './host-context.ts';
+import { useDesk, useMay } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
+import { OverseasForm } from './OverseasForm.tsx';
 import { type DraftFault, draftOf, MOST_TIERS, type ShippingDraft, tableOf } from './shipping-draft.ts';
 import './shipping.css';
 
 type Origin = ShippingTerms['origins'][number];
+
+/** The form that is open: an origin's at home or abroad, or with no origin the terms of selling abroad. */
+interface Opened {
+  origin: string | null;
+  isOverseas: boolean;
+}
 
 /** What sending costs, origin by origin (P2, P3): one is opened at a time. */
 export function ShippingSheet({ onClose }: { onClose(): void }) {
@@ -25,13 +32,25 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
   const shipping = useOwnStore((world) => createShippingStore(host.slug, world));
   const { terms, reason } = useStore(shipping.store);
   const sentence = useHostSentence(terms?.currency ?? 'CNY');
-  const [opened, setOpened] = useState<string | null>(null);
-  const origin = terms?.origins.find((each) => each.origin === opened);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const origin = terms?.origins.find((each) => each.origin === opened?.origin);
+  const isHost = useMay('host');
+  if (terms && opened?.origin === null) {
+    return (
+      <OverseasForm
+        overseas={terms.overseas}
+        shipping={shipping}
+        onBack={() => setOpened(null)}
+        onClose={onClose}
+      />
+    );
+  }
   if (terms && origin) {
     return (
       <OriginForm
         key={`${origin.origin} ${terms.version}`}
         origin={origin}
+        isOverseas={opened?.isOverseas === true}
         currency={terms.currency}
         shipping={shipping}
         onBack={() => setOpened(null)}
@@ -47,23 +66,56 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
       <ul className="origins">
         {(terms?.origins ?? []).map((each) => (
           <li key={each.origin}>
-            <button type="button" onClick={() => setOpened(each.origin)}>
+            <button type="button" onClick={() => setOpened({ origin: each.origin, isOverseas: false })}>
               <b>
                 <bdi>{each.origin === '' ? say.nowhere : each.origin}</bdi>
               </b>
               <span className="soft figures">
-                <Costs origin={each} currency={terms?.currency ?? 'CNY'} />
+                <Costs origin={each} table={each.table} currency={terms?.currency ?? 'CNY'} />
               </span>
             </button>
           </li>
         ))}
       </ul>
+      {isHost && terms && (
+        <Button look="line" wide onClick={() => setOpened({ origin: null, isOverseas: true })}>
+          {terms.overseas ? say.overseasOn(terms.overseas.countries.join(', ')) : say.overseasOff}
+        </Button>
+      )}
+      {terms?.overseas && (
+        <ul className="origins">
+          {terms.origins.map((each) => (
+            <li key={each.origin}>
+              <button type="button" onClick={() => setOpened({ origin: each.origin, isOverseas: true })}>
+                <b>
+                  <bdi>{say.abroadFrom(each.origin === '' ? say.nowhere : each.origin)}</bdi>
+                </b>
+                <span className="soft figures">
+                  {each.overseasTable ? (
+                    <Costs origin={each} table={each.overseasTable} currency={terms.currency} />
+                  ) : (
+                    say.notSent
+                  )}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </Sheet>
   );
 }
 
 /** What sending from an origin costs, in a line. */
-function Costs({ origin: { table, goods, charging }, currency }: { origin: Origin; currency: string }) {
+function Costs({
+  origin: { goods, charging },
+  table,
+  currency,
+}: {
+  origin: Origin;
+  table: Origin['table'];
+  currency: string;
+}) {
   const say = useMessages(shippingMessages);
   const money = useMoney(currency);
   const first = table?.tiers?.[0];
@@ -82,12 +134,14 @@ function Costs({ origin: { table, goods, charging }, currency }: { origin: Origi
 
 function OriginForm({
   origin,
+  isOverseas,
   currency,
   shipping,
   onBack,
   onClose,
 }: {
   origin: Origin;
+  isOverseas: boolean;
   currency: string;
   shipping: ShippingStore;
   onBack(): void;
@@ -96,20 +150,22 @@ function OriginForm({
   const say = useMessages(shippingMessages);
   const sentence = useHostSentence(currency);
   const { reason, isBusy } = useStore(shipping.store);
-  const [draft, setDraft] = useState<ShippingDraft>(() => draftOf(origin.table, currency));
+  const [draft, setDraft] = useState<ShippingDraft>(() =>
+    draftOf(isOverseas ? origin.overseasTable : origin.table, currency),
+  );
   const [fault, setFault] = useState<DraftFault | null>(null);
   const change = (part: Partial<ShippingDraft>) => setDraft((before) => ({ ...before, ...part }));
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const meant = tableOf(draft, currency);
+    const meant = tableOf(draft, currency, isOverseas);
     setFault('fault' in meant ? meant.fault : null);
-    if ('table' in meant && (await shipping.set(origin.origin, meant.table))) onBack();
+    if ('table' in meant && (await shipping.set(origin.origin, meant.table, isOverseas))) onBack();
   }
 
   return (
     <Sheet
-      title={say.from(origin.origin === '' ? say.nowhere : origin.origin)}
+      title={(isOverseas ? say.abroadFrom : say.from)(origin.origin === '' ? say.nowhere : origin.origin)}
       onClose={onClose}
       footer={
         <Button look="primary" wide type="submit" form="shipping-form" busy={isBusy}>
@@ -148,6 +204,14 @@ function OriginForm({
         />
         {fault && <Notice>{say.faults[fault]}</Notice>}
         {reason && <Notice>{sentence(reason)}</Notice>}
+        {isOverseas && origin.overseasTable && (
+          <Button
+            look="quiet"
+            onClick={() => void shipping.set(origin.origin, null, true).then((isSet) => isSet && onBack())}
+          >
+            {say.notSentAnyMore}
+          </Button>
+        )}
         <button type="button" className="text-button" onClick={onBack}>
           {say.allOrigins}
         </button>

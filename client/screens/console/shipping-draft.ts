@@ -31,10 +31,14 @@ export function draftOf(table: ShippingTable | null, currency: string): Shipping
 /** What of a draft is not an amount, or does not rise. */
 export type DraftFault = 'amount' | 'weight' | 'rising' | 'free';
 
-/** The table that a draft means; by the goods, without a ceiling and never free is none at all. */
+/**
+ * The table that a draft means. At home, by the goods, without a ceiling and never free is none at all; abroad nothing is
+ * sent without one.
+ */
 export function tableOf(
   draft: ShippingDraft,
   currency: string,
+  isOverseas = false,
 ): { table: ShippingTable | null } | { fault: DraftFault } {
   const optional = (text: string) => (text.trim() === '' ? null : parseMoney(text, currency));
   const capMinor = optional(draft.cap);
@@ -45,7 +49,7 @@ export function tableOf(
   }
   if (freeFromMinor === 0) return { fault: 'free' };
   if (draft.by === 'goods') {
-    if (capMinor === null && freeFromMinor === null) return { table: null };
+    if (!isOverseas && capMinor === null && freeFromMinor === null) return { table: null };
     return { table: { tiers: null, capMinor, freeFromMinor } };
   }
   const tiers: NonNullable<ShippingTable['tiers']> = [];

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OrderView } from '../../../shared/contract/order.ts';
+import { inOther } from '../../../shared/values/exchange.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
@@ -63,7 +65,20 @@ export function OrderCard({
         </div>
         <div className="sum">
           <dt>{say.total}</dt>
-          <dd>{money(order.totalMinor)}</dd>
+          <dd>
+            {money(order.totalMinor)}
+            {order.shown && (
+              <small className="soft">
+                {' '}
+                ≈{' '}
+                {formatMoney(
+                  inOther(order.totalMinor, currency, order.shown),
+                  order.shown.currency,
+                  language,
+                )}
+              </small>
+            )}
+          </dd>
         </div>
         {order.refundedMinor > 0 && (
           <div>

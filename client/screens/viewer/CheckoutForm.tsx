@@ -12,6 +12,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useOrderable } from './BasketFooter.tsx';
+import { CountryChoice } from './CountryChoice.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { namedBy } from './offers.ts';
 import { ParcelHints } from './ParcelHints.tsx';
@@ -26,6 +27,8 @@ interface Typed {
   name: string;
   phone: string;
   address: string;
+  /** '': at home. */
+  country: string;
 }
 
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
@@ -41,15 +44,20 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const payments = useLive((state) => state.view.stream?.payments ?? noPayments);
   const { units, totalMinor: goodsMinor } = useOrderable();
+  const overseas = useLive(({ view }) => view.stream?.overseas);
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const [isTyping, setTyping] = useState(false);
-  const [typed, setTyped] = useState<Typed>({ name: '', phone: '', address: '' });
+  const [typed, setTyped] = useState<Typed>({ name: '', phone: '', address: '', country: '' });
   const [faults, setFaults] = useState<Partial<Typed>>({});
   const [reason, setReason] = useState<Reason | null>(null);
   const [isSaving, setSaving] = useState(false);
   const isForm = kept === null || isTyping;
   const lines = useOrderableJson();
-  const quoted = useQuote(isQuoted ? lines : noLines, isForm ? null : kept.addressId);
+  const quoted = useQuote(
+    isQuoted ? lines : noLines,
+    isForm ? null : kept.addressId,
+    isForm ? typed.country : '',
+  );
   const quote = quoted.kind === 'quoted' ? quoted.quote : null;
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
   const isBusy = isSending || isSaving;
@@ -62,7 +70,8 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       setFaults(found);
       if (Object.keys(found).length > 0) return;
       setSaving(true);
-      const saved = await me.saveAddress(typed);
+      const { country, ...contact } = typed;
+      const saved = await me.saveAddress(country === '' ? contact : { ...contact, country });
       setSaving(false);
       if (!saved.ok) return setReason(saved.refusal);
       address = saved.value;
@@ -113,6 +122,13 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             hint={sayCheckout.addressHint}
             onChange={change('address')}
           />
+          {overseas && (
+            <CountryChoice
+              countries={overseas.countries}
+              value={typed.country}
+              onChange={(country) => setTyped((before) => ({ ...before, country }))}
+            />
+          )}
           {kept && (
             <Button look="line" onClick={() => setTyping(false)}>
               {sayCheckout.useKept}
@@ -188,7 +204,7 @@ const noPayments: PaymentMethod[] = [];
 
 /** What the server would refuse anyway, said before it is sent. */
 function faultsOf(
-  { name, phone, address }: Typed,
+  { name, phone, address }: Omit<Typed, 'country'>,
   sayCheckout: (typeof checkoutWords)['en'],
 ): Partial<Typed> {
   const faults: Partial<Typed> = {};

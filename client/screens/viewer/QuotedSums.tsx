@@ -9,7 +9,7 @@ import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
-import { useCurrency } from './viewer-stores.ts';
+import { useCurrency, useOtherMoney } from './viewer-stores.ts';
 
 /** Goods, what each parcel costs to send, and the total, as the market reckons them; or why they are not known yet. */
 export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }) {
@@ -17,6 +17,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
   const sayOffer = useMessages(offerWords);
   const currency = useCurrency();
   const money = useMoney(currency);
+  const otherMoney = useOtherMoney();
   const language = useLanguage();
   const wording = useWording(currency);
   switch (quoted.kind) {
@@ -42,6 +43,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
       );
     case 'quoted': {
       const { quote, wasMinor } = quoted;
+      const other = otherMoney(quote.totalMinor);
       return (
         <>
           <dl className="sums figures">
@@ -78,6 +80,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
               <dd>{money(quote.totalMinor)}</dd>
             </div>
           </dl>
+          {other && <p className="soft small figures">{say.about(other)}</p>}
           {wasMinor !== null && <Notice>{say.changed(money(wasMinor), money(quote.totalMinor))}</Notice>}
         </>
       );

@@ -29,6 +29,9 @@ export const quoteWords = catalogue({
         ? `${weight(grams)} left in this parcel at the same price.`
         : `${weight(grams)} left in the parcel from ${origin} at the same price.`,
     grams: weight,
+    country: 'Country',
+    atHome: 'Here',
+    about: (money: string) => `${money}. What is charged is the first amount.`,
     cash_on_delivery: 'Pay on delivery',
     sandbox: 'Pay online',
   },
@@ -52,6 +55,9 @@ export const quoteWords = catalogue({
         ? `这个包裹还能装 ${weight(grams)}，运费不变。`
         : `${origin} 的包裹还能装 ${weight(grams)}，运费不变。`,
     grams: weight,
+    country: '国家或地区',
+    atHome: '本国',
+    about: (money) => `${money}，实际按前一个金额收取。`,
     cash_on_delivery: '货到付款',
     sandbox: '在线支付',
   },

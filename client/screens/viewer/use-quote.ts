@@ -12,11 +12,13 @@ import { useLive, useMyBasket, useViewer } from './viewer-stores.ts';
  * What an order of these lines would cost, asked for anew whenever they change, the line comes back, an offer begins or
  * ends, or an order of this buyer changes: who has paid for a parcel pays less for the next.
  * @param lines JSON, so that equal lines are equal
+ * @param country of an address that is not kept yet, ISO 3166; '' at home
  * @returns with it the last quote there was: what can be chosen stays on the screen while it is asked again
  */
 export function useQuote(
   lines: string,
   addressId: string | null,
+  country = '',
 ): Quoted & { last: QuoteView | null; askAgain(): void } {
   const { live } = useViewer();
   const [quotes] = useState(() => createQuoteStore(live));
@@ -33,9 +35,10 @@ export function useQuote(
   }, [quotes]);
   useEffect(() => {
     const asked = JSON.parse(lines) as OrderLine[];
-    if (asked.length > 0)
-      quotes.ask({ lines: asked, addressId, ...(named && { vouchers: [...named] }) }, asOf);
-  }, [quotes, lines, addressId, asOf, named]);
+    const abroad = country === '' ? {} : { country };
+    const chosen = named && { vouchers: [...named] };
+    if (asked.length > 0) quotes.ask({ lines: asked, addressId, ...abroad, ...chosen }, asOf);
+  }, [quotes, lines, addressId, country, asOf, named]);
   useEffect(() => {
     // A voucher that was chosen is gone, or its goods are: the best of the others are used, and it is said why.
     const reason = state.kind === 'refused' ? state.reason : null;

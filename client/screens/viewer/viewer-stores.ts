@@ -3,7 +3,10 @@ import { useStore } from 'zustand';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { ShownPrice } from '../../../shared/live-view/price.ts';
 import type { FlashEntry } from '../../../shared/live-view/view.ts';
+import { inOther } from '../../../shared/values/exchange.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { type BasketState, type BasketStore, createBasketStore } from '../../stores/basket-store.ts';
 import { channelFor } from '../../stores/kept-channel.ts';
 import { createLiveStore, type LiveState, type LiveStore } from '../../stores/live-store.ts';
@@ -59,6 +62,17 @@ export function useMyBasket(): PrivateView['basket'] {
 
 export function useCurrency(): string {
   return useLive((state) => state.view.stream?.currency ?? 'CNY');
+}
+
+/** Writes an amount in the stream's second currency, for who reads its language; null where there is none. */
+export function useOtherMoney(): (minor: number) => string | null {
+  const language = useLanguage();
+  const currency = useCurrency();
+  const overseas = useLive((state) => state.view.stream?.overseas);
+  return (minor) =>
+    overseas?.language === language
+      ? `≈ ${formatMoney(inOther(minor, currency, overseas), overseas.currency, language)}`
+      : null;
 }
 
 /** True while goods are sold: live, or in a short break (S2). */

@@ -13,8 +13,11 @@ export function sealContact(master: string, buyerId: string, contact: Contact): 
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', deriveKey(master, 'address', buyerId), iv);
   cipher.setAAD(Buffer.from(buyerId));
-  const { name, phone, address } = contact;
-  const body = Buffer.concat([cipher.update(JSON.stringify({ name, phone, address })), cipher.final()]);
+  const { name, phone, address, country } = contact;
+  const body = Buffer.concat([
+    cipher.update(JSON.stringify({ name, phone, address, country })),
+    cipher.final(),
+  ]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
 }
 

@@ -153,7 +153,8 @@ function checkTotals(state: StreamState, fact: Placed, no: No): void {
 /** P2: every fee is what the tables, the products and the group's paid orders make of the lines, and its discounts. */
 function checkShipping(state: StreamState, fact: Placed, no: No): void {
   const buyer = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId);
-  const due = chargeShipping(state, fact.lines, { buyer, addressId: fact.addressId }) ?? [];
+  const { addressId, isOverseas } = fact;
+  const due = chargeShipping(state, fact.lines, { buyer, addressId, isOverseas }) ?? [];
   const charged = fact.shipping ?? [];
   const said = (fees: readonly PlacedShipping[]) =>
     fees.map((fee) => `${fee.origin}: ${wholeFee(fee)}`).join(', ') || 'no shipping';

@@ -1,5 +1,5 @@
 import type { LineupFact, Stamp } from '../facts.ts';
-import { setTable } from '../shipping/apply.ts';
+import { setOverseas, setTable } from '../shipping/apply.ts';
 import type { Item, StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { rememberUndo } from './undo.ts';
@@ -72,7 +72,10 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
       return;
     }
     case 'shipping_set':
-      setTable(state, fact.origin, fact.table, seq);
+      setTable(state, fact, seq);
+      return;
+    case 'overseas_set':
+      setOverseas(state, fact.overseas, seq);
       return;
   }
 }

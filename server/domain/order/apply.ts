@@ -162,6 +162,8 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     lines: fact.lines.map(newLine),
     goodsMinor: fact.goodsMinor,
     shippingMinor: fact.shippingMinor,
+    ...(fact.isOverseas && { isOverseas: true as const }),
+    ...(fact.shown && { shown: fact.shown }),
     ...(fact.shipping && { shipping: fact.shipping.map((fee) => ({ ...fee, refundedMinor: 0 })) }),
     totalMinor: fact.totalMinor,
     refundedMinor: 0,

@@ -60,6 +60,12 @@ export interface OrderLine extends PlacedLine {
   withdrawn?: number;
 }
 
+/** A second currency, and what one unit of the stream's was worth in it: millionths. */
+export interface ShownRate {
+  currency: string;
+  rateMicros: number;
+}
+
 export interface Order {
   orderId: string;
   seq: number;
@@ -81,6 +87,10 @@ export interface Order {
   shippingMinor: number;
   /** Absent where shipping costs nothing. */
   shipping?: OrderShipping[];
+  /** It goes abroad; absent: it does not. */
+  isOverseas?: true;
+  /** Absent in a stream of one currency. */
+  shown?: ShownRate;
   totalMinor: number;
   refundedMinor: number;
   /** The vouchers that it took; absent: none. */

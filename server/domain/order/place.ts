@@ -6,6 +6,7 @@ import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
+import { whyNotServed } from '../shipping/serve.ts';
 import { type Buyer, buyerIdNow, type Item, type StreamState } from '../state.ts';
 import { orderOf } from './apply.ts';
 import { billOf } from './bill.ts';
@@ -29,6 +30,8 @@ export interface PlaceAt extends DecideAt {
   isNewInShop: boolean;
   /** HMAC of the phone of the address, or null if the address is not this buyer's (H7). */
   phoneTag: string | null;
+  /** Of the address, ISO 3166; null or absent: at home. */
+  country?: string | null;
 }
 
 export interface OrderReply {
@@ -53,6 +56,9 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
   if (filled.kind === 'refused') return filled;
   const { portions } = filled;
+  const { country = null } = by;
+  const notServed = whyNotServed(state, portions, country);
+  if (notServed) return refused(notServed);
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
   if (request.payment === 'cash_on_delivery' && isNew && isCashRefused(state, buyer, portions)) {
@@ -62,7 +68,10 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const { addressId, vouchers: named = null } = request;
   const { phoneTag, receivedAtMs } = by;
-  const billed = billOf(state, portions, { buyer, buyerId, addressId, phoneTag, receivedAtMs, named });
+  const billed = billOf(state, portions, {
+    ...{ buyer, buyerId, addressId, phoneTag, receivedAtMs, named },
+    isOverseas: country !== null,
+  });
   if (billed.kind === 'refused') return billed;
   const { lines, shipping, goodsMinor, shippingMinor, totalMinor, vouchers } = billed.bill;
   if (totalMinor > request.expectTotalMinor) {
@@ -90,6 +99,9 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     totalMinor,
   };
   if (shipping) placed.shipping = shipping;
+  if (country !== null) placed.isOverseas = true;
+  const { overseas } = state.shipping;
+  if (overseas) placed.shown = { currency: overseas.currency, rateMicros: overseas.rateMicros };
   if (vouchers.length > 0) placed.vouchers = vouchers;
   const facts: StreamFact[] = [placed];
   if (request.payment === 'cash_on_delivery') {

@@ -1,5 +1,6 @@
 import type { QuoteView } from '../../../shared/contract/order.ts';
 import { type Decision, refused } from '../decision.ts';
+import { whyNotServed } from '../shipping/serve.ts';
 import { wayOn } from '../shipping/way-on.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import { offersOf } from '../voucher/offers.ts';
@@ -21,7 +22,7 @@ export function quoteOrder(
     addressId: string | null;
     vouchers?: readonly string[] | undefined;
   },
-  by: { receivedAtMs: number; buyerId: string },
+  by: { receivedAtMs: number; buyerId: string; country?: string | null },
 ): { kind: 'quoted'; quote: QuoteView } | Extract<Decision<never>, { kind: 'refused' }> {
   const refusal = whyNoOrder(state, request.lines);
   if (refusal) return refused(refusal);
@@ -30,8 +31,19 @@ export function quoteOrder(
   // Whose phone it is (H7) is asked when the order comes: a quote looks nothing up.
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId, phoneTag: null });
   if (filled.kind === 'refused') return filled;
+  const { country = null } = by;
+  const notServed = whyNotServed(state, filled.portions, country);
+  if (notServed) return refused(notServed);
   const { addressId, vouchers: named = null } = request;
-  const to = { buyer, buyerId, addressId, phoneTag: null, receivedAtMs: by.receivedAtMs, named };
+  const to = {
+    buyer,
+    buyerId,
+    addressId,
+    phoneTag: null,
+    receivedAtMs: by.receivedAtMs,
+    named,
+    isOverseas: country !== null,
+  };
   const billed = billOf(state, filled.portions, to);
   if (billed.kind === 'refused') return billed;
   const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = billed.bill;

@@ -31,6 +31,7 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     shippingMinor,
     totalMinor,
     refundedMinor,
+    ...(order.shown && { shown: order.shown }),
     shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
   };
 }

@@ -1,12 +1,14 @@
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
 import type { Buyer, Item, StreamState } from '../state.ts';
 import { feeOf } from './fee.ts';
-import { chargedFor, contentsWith, type GroupPart, groupOf, originOf } from './group.ts';
+import { chargedFor, contentsWith, type GroupPart, groupOf, originOf, tableOf } from './group.ts';
 
 /** Who an order is for, and where it goes. */
 export interface SendTo {
   buyer: Buyer | undefined;
   addressId: string | null;
+  /** It goes abroad; absent: it does not. */
+  isOverseas?: boolean | undefined;
 }
 
 /**
@@ -22,10 +24,10 @@ export function chargeShipping(
 ): PlacedShipping[] | null {
   if (!state.shipping.isCharged) return null;
   const charged: PlacedShipping[] = [];
-  for (const [origin, parts] of partsByOrigin(state, lines)) {
+  for (const [origin, parts] of partsByOrigin(state, lines, to.isOverseas)) {
     const group = groupOf(to.buyer, origin, to.addressId);
     const after = contentsWith(state, group, parts);
-    const feeMinor = feeOf(state.shipping.tables.get(origin), after) - chargedFor(group);
+    const feeMinor = feeOf(tableOf(state, origin, to.isOverseas), after) - chargedFor(group);
     charged.push({ feeMinor: Math.max(0, feeMinor), origin });
   }
   return charged.length === 0 ? null : charged;
@@ -35,6 +37,7 @@ export function chargeShipping(
 export function partsByOrigin(
   state: Readonly<StreamState>,
   lines: readonly PlacedLine[],
+  isOverseas: boolean | undefined,
 ): Map<string, GroupPart[]> {
   const byOrigin = new Map<string, GroupPart[]>();
   const charging = new Set<string>();
@@ -45,7 +48,7 @@ export function partsByOrigin(
     parts.push({ itemNumber, units, goodsMinor });
     byOrigin.set(origin, parts);
     const item = state.items.get(itemNumber);
-    if (item && isCharged(state, item)) charging.add(origin);
+    if (item && (isOverseas || isCharged(state, item))) charging.add(origin);
   }
   for (const origin of byOrigin.keys()) if (!charging.has(origin)) byOrigin.delete(origin);
   return byOrigin;

@@ -4,7 +4,7 @@ import { accept, type Decision, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import type { ConsoleAt } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
-import { MAX_TABLES, type ShippingTable } from './table.ts';
+import { MAX_TABLES, type Overseas, type ShippingTable } from './table.ts';
 
 /**
  * Sets what sending from an origin costs, or leaves it to the products again (P2, P3). What was charged stays; who orders
@@ -12,12 +12,13 @@ import { MAX_TABLES, type ShippingTable } from './table.ts';
  */
 export function setShipping(
   state: StreamState,
-  request: { origin: string; table: ShippingTable | null; version: number },
+  request: { origin: string; table: ShippingTable | null; isOverseas?: boolean | undefined; version: number },
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
   if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
   const { origin, table } = request;
-  const { version, tables } = state.shipping;
+  const { version } = state.shipping;
+  const tables = request.isOverseas ? state.shipping.overseasTables : state.shipping.tables;
   if (request.version !== version) return refused({ code: 'STALE_VERSION', version });
   if (table?.tiers && !isRising(table.tiers.map(({ upToGrams }) => upToGrams))) {
     return refused({ code: 'BAD_REQUEST', field: 'tiers' });
@@ -25,8 +26,28 @@ export function setShipping(
   if (table && !tables.has(origin) && tables.size >= MAX_TABLES) {
     return refused({ code: 'TOO_MANY_LINES', max: MAX_TABLES });
   }
-  const set: StreamFact = { type: 'shipping_set', origin, table, by: by.by };
+  const set: StreamFact = {
+    type: 'shipping_set',
+    origin,
+    table,
+    ...(request.isOverseas && { isOverseas: true as const }),
+    by: by.by,
+  };
   return accept(table || tables.has(origin) ? [set] : [], consoleReply(null, ofShipping));
+}
+
+/** Sells abroad as well, with a second currency to show there, or not any more. Orders keep the rate they were shown. */
+export function setOverseas(
+  state: StreamState,
+  request: { overseas: Overseas | null; version: number },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
+  const { version } = state.shipping;
+  if (request.version !== version) return refused({ code: 'STALE_VERSION', version });
+  const { overseas } = request;
+  if (overseas?.currency === state.currency) return refused({ code: 'BAD_REQUEST', field: 'currency' });
+  return accept([{ type: 'overseas_set', overseas, by: by.by }], consoleReply(null, ofShipping));
 }
 
 function isRising(weights: readonly number[]): boolean {

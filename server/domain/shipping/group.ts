@@ -2,6 +2,7 @@ import type { Order, OrderLine, PlacedLine } from '../order/order.ts';
 import type { Buyer, StreamState } from '../state.ts';
 import { type Contents, feeOf } from './fee.ts';
 import type { ParcelGroup } from './parcel-group.ts';
+import type { ShippingTable } from './table.ts';
 
 /** Units of an item that leave a group, or come into it. */
 export interface GroupPart {
@@ -21,6 +22,16 @@ export function groupOf(
 /** What a group paid for its sending so far; what somebody else gave counts like money. */
 export function chargedFor(group: ParcelGroup | undefined): number {
   return group?.charged.reduce((sum, { paidMinor, givenMinor }) => sum + paidMinor + givenMinor, 0) ?? 0;
+}
+
+/** What sending from an origin costs, at home or abroad; undefined: what its products say. */
+export function tableOf(
+  state: Readonly<StreamState>,
+  origin: string,
+  isOverseas: boolean | undefined,
+): ShippingTable | undefined {
+  const { tables, overseasTables } = state.shipping;
+  return (isOverseas ? overseasTables : tables).get(origin);
 }
 
 /** What a group would hold with these parts more, or less where their units are negative. */
@@ -51,7 +62,7 @@ export function surplusOf(
   leaving: readonly GroupPart[] = [],
 ): number {
   const gone = leaving.map((part) => ({ ...part, units: -part.units, goodsMinor: -part.goodsMinor }));
-  const table = state.shipping.tables.get(group.origin);
+  const table = tableOf(state, group.origin, group.isOverseas);
   return Math.max(0, chargedFor(group) - feeOf(table, contentsWith(state, group, gone)));
 }
 
@@ -82,6 +93,7 @@ export function originOf(
 export function joinGroups(state: StreamState, buyer: Buyer, order: Order): void {
   for (const fee of order.shipping ?? []) {
     const group = groupOf(buyer, fee.origin, order.addressId) ?? newGroup(buyer, fee.origin, order.addressId);
+    if (order.isOverseas) group.isOverseas = true;
     for (const part of partsFrom(state, order, fee.origin)) change(group, part, 1);
     group.charged.push({
       orderId: order.orderId,
@@ -125,8 +137,9 @@ export function creditGroup(buyer: Buyer, order: Order, origin: string, amountMi
 
 /** The groups of somebody who became another (B2). */
 export function mergeGroups(from: Buyer, into: Buyer): void {
-  for (const { origin, addressId, units, goodsMinor, charged } of from.groups ?? []) {
+  for (const { origin, addressId, isOverseas, units, goodsMinor, charged } of from.groups ?? []) {
     const group = groupOf(into, origin, addressId) ?? newGroup(into, origin, addressId);
+    if (isOverseas) group.isOverseas = true;
     for (const part of units) change(group, { ...part, goodsMinor: 0 }, 1);
     group.goodsMinor += goodsMinor;
     group.charged.push(...charged);

@@ -5,6 +5,8 @@
 export interface ParcelGroup {
   origin: string;
   addressId: string | null;
+  /** It goes abroad; absent: it does not. */
+  isOverseas?: true;
   /** Units that travel, or have: what was cancelled, unfilled, lost or paid back before it was packed is not there. */
   units: { itemNumber: number; units: number }[];
   goodsMinor: number;

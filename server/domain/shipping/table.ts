@@ -1,3 +1,5 @@
+import type { OverseasEntry } from '../../../shared/live-view/view.ts';
+
 /** Up to so many grams a parcel costs so much. */
 export interface WeightTier {
   upToGrams: number;
@@ -20,12 +22,19 @@ export interface ItemShipping {
   incrementMinor: number;
 }
 
+/** Where else a stream sends to, and what it shows there beside its own currency. */
+export type Overseas = OverseasEntry;
+
 /** What a stream charges for sending. */
 export interface StreamShipping {
   /** The last console fact about it (L4). */
   version: number;
   /** By origin; from any other, products name their fees, or there is none. */
   tables: Map<string, ShippingTable>;
+  /** Null: nothing is sent abroad. */
+  overseas: Overseas | null;
+  /** What sending abroad costs, by origin; from an origin without a table nothing is sent there. */
+  overseasTables: Map<string, ShippingTable>;
   /** False while nothing costs anything: then no order looks any further. */
   isCharged: boolean;
 }
@@ -34,5 +43,5 @@ export interface StreamShipping {
 export const MAX_TABLES = 100;
 
 export function noShipping(): StreamShipping {
-  return { version: 0, tables: new Map(), isCharged: false };
+  return { version: 0, tables: new Map(), overseas: null, overseasTables: new Map(), isCharged: false };
 }

@@ -2,7 +2,7 @@ import type { PlacedLine } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { partsByOrigin, type SendTo } from './charge.ts';
 import { gramsLeft, gramsOf } from './fee.ts';
-import { contentsWith, groupOf } from './group.ts';
+import { contentsWith, groupOf, tableOf } from './group.ts';
 
 /**
  * What would make sending from an origin free or cost no more, with the order's lines in the parcel: the goods value
@@ -15,8 +15,8 @@ export function wayOn(
   lines: readonly PlacedLine[],
   to: SendTo,
 ): { missingToFreeMinor: number | null; gramsLeft: number | null } {
-  const table = state.shipping.tables.get(origin);
-  const parts = partsByOrigin(state, lines).get(origin) ?? [];
+  const table = tableOf(state, origin, to.isOverseas);
+  const parts = partsByOrigin(state, lines, to.isOverseas).get(origin) ?? [];
   const after = contentsWith(state, groupOf(to.buyer, origin, to.addressId), parts);
   const fromMinor = table?.freeFromMinor ?? null;
   return {

@@ -10,21 +10,23 @@ const MAX_KEPT = 50_000;
 export interface BuyerLookups {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
   isNew(actor: BuyerActor): Promise<boolean>;
-  /** H7: the tag of the phone of an address of this buyer, or null if it is not theirs. */
-  phoneTag(actor: BuyerActor, streamId: string, addressId: string | null): Promise<string | null>;
+  /** An address of this buyer, by the tag of its phone (H7) and its country; null if it is not theirs. */
+  address(actor: BuyerActor, streamId: string, addressId: string | null): Promise<KnownAddress | null>;
 }
 
-/** The phone of an address, and its tag in the stream that it was last asked for: a tag costs what ten look-ups do. */
-interface KnownPhone {
+/** What of an address is asked for: the tag is of the stream that it was last asked for, and costs what ten look-ups do. */
+export interface KnownAddress {
   buyerId: string;
   phone: string;
+  /** ISO 3166, two letters; null: at home. */
+  country: string | null;
   streamId: string | null;
   tag: string;
 }
 
 export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
-  const phones = new BoundedMap<string, KnownPhone>(MAX_KEPT);
+  const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
 
   return {
     async isNew({ buyerId, allIds }) {
@@ -35,24 +37,24 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
       return isNew;
     },
 
-    async phoneTag({ allIds }, streamId, addressId) {
+    async address({ allIds }, streamId, addressId) {
       if (addressId === null) return null;
-      const last = phones.get(addressId) ?? (await readPhone(allIds, addressId));
+      const last = addresses.get(addressId) ?? (await readAddress(allIds, addressId));
       if (!last || !allIds.includes(last.buyerId)) return null;
       if (last.streamId !== streamId) {
         last.tag = secrets.phoneTag(streamId, last.phone);
         last.streamId = streamId;
       }
-      phones.set(addressId, last);
-      return last.tag;
+      addresses.set(addressId, last);
+      return last;
     },
   };
 
-  async function readPhone(buyerIds: readonly string[], addressId: string): Promise<KnownPhone | null> {
+  async function readAddress(buyerIds: readonly string[], addressId: string): Promise<KnownAddress | null> {
     const address = (await directory.addressesOf(buyerIds)).find((sealed) => sealed.addressId === addressId);
     const contact = address ? secrets.open(address.buyerId, address.sealed) : null;
-    return address && contact
-      ? { buyerId: address.buyerId, phone: contact.phone, streamId: null, tag: '' }
-      : null;
+    if (!address || !contact) return null;
+    const { phone, country = null } = contact;
+    return { buyerId: address.buyerId, phone, country, streamId: null, tag: '' };
   }
 }

@@ -6,6 +6,7 @@ import { orderView } from '../../domain/order/view.ts';
 import { defaultSettings } from '../../domain/state.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
+import type { BuyerLookups } from '../account/buyer-lookups.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
@@ -41,15 +42,20 @@ export async function orderStatus(
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
 export async function orderQuote(
   deps: FeatureDeps,
-  { buyerId }: BuyerActor,
+  lookups: BuyerLookups,
+  actor: BuyerActor,
   streamId: string,
   request: LiveRequest<'order:quote'>,
   receivedAtMs: number,
 ): Promise<Ack<LiveReply<'order:quote'>>> {
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
+  const { addressId } = request;
+  const kept = addressId === null ? null : await lookups.address(actor, streamId, addressId);
+  const country = (addressId === null ? request.country : kept?.country) ?? null;
+  const by = { receivedAtMs, buyerId: actor.buyerId, country };
   const quoted = await engine.read((state) =>
-    state.rehearsalOf === null ? quoteOrder(state, request, { receivedAtMs, buyerId }) : null,
+    state.rehearsalOf === null ? quoteOrder(state, request, by) : null,
   );
   if (!quoted) return notFound();
   return quoted.kind === 'refused' ? refusalAck(quoted.refusal, quoted.lines) : { ok: true, ...quoted.quote };
@@ -102,5 +108,9 @@ function viewOfRow({ order, lines }: OrderWithLines): OrderView {
     totalMinor,
     refundedMinor,
     shippingRefundedMinor,
+    ...(order.shownCurrency !== null &&
+      order.shownRateMicros !== null && {
+        shown: { currency: order.shownCurrency, rateMicros: order.shownRateMicros },
+      }),
   };
 }

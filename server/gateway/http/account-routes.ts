@@ -54,7 +54,8 @@ export function accountRoutes(
   function addressView({ addressId, buyerId, sealed }: SealedAddress): AddressView | null {
     const contact = secrets.open(buyerId, sealed);
     if (!contact) return null;
-    return { addressId, name: contact.name, phoneEnd: contact.phone.slice(-4), address: contact.address };
+    const { name, phone, address, country } = contact;
+    return { addressId, name, phoneEnd: phone.slice(-4), address, ...(country && { country }) };
   }
 
   return {
@@ -96,7 +97,8 @@ export function accountRoutes(
       const again = kept.find((address) => address.key === body.key);
       if (!again && kept.length >= MAX_ADDRESSES) return refuse({ code: 'BAD_REQUEST', field: 'address' });
       const { buyerId } = buyer;
-      const { key, ...contact } = body;
+      const { key, country, ...given } = body;
+      const contact = { ...given, ...(country && { country }) };
       const sealed = secrets.seal(buyerId, contact);
       if (!again) {
         await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });

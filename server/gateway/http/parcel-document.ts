@@ -26,6 +26,11 @@ const words = {
   },
 } as const;
 
+/** Abroad, the country stands after its address in the letters that every post office reads. */
+function addressLine({ address, country }: NonNullable<DeskParcel['contact']>): string {
+  return country ? `${address}, ${country}` : address;
+}
+
 /**
  * Papers of parcels for the printer, as a pdfmake definition: a page for each. A label has the address and a code that a
  * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside.
@@ -45,7 +50,7 @@ export function parcelDocument(
     contact
       ? [
           { text: `${text(contact.name)}  ${contact.phone}`, fontSize },
-          { text: text(contact.address), fontSize, margin: [0, 2, 0, 0] },
+          { text: text(addressLine(contact)), fontSize, margin: [0, 2, 0, 0] },
         ]
       : [{ text: say.noContact, fontSize }];
   const page = (parcel: DeskParcel, index: number) => {

@@ -8,7 +8,7 @@ export function shippingRoutes({
   readers,
   features,
   clock,
-}: GatewayDeps): Pick<Handlers, 'shippingTerms' | 'setShipping'> {
+}: GatewayDeps): Pick<Handlers, 'shippingTerms' | 'setShipping' | 'setOverseas'> {
   return {
     async shippingTerms({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
@@ -20,6 +20,14 @@ export function shippingRoutes({
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
       return answered(await features.console(staff.actor, streamId, 'shipping:set', body, clock.nowMs()));
+    },
+    async setOverseas({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      const { streamId } = stream;
+      return answered(
+        await features.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.nowMs()),
+      );
     },
   };
 }

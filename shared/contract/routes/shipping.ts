@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../values/ids.ts';
-import { set, shippingTerms } from '../shipping.ts';
-import { onTheFloor, type Route } from './route.ts';
+import { set, setOverseas, shippingTerms } from '../shipping.ts';
+import { floor, onTheFloor, type Route } from './route.ts';
 
 /** What sending costs. */
 export const shippingRoutes = {
@@ -21,5 +21,14 @@ export const shippingRoutes = {
     params: z.strictObject({ slug }),
     body: set.request,
     reply: set.reply,
+  },
+  setOverseas: {
+    method: 'POST',
+    path: '/streams/:slug/overseas',
+    who: floor,
+    about: 'Sells abroad as well, with a second currency to show there.',
+    params: z.strictObject({ slug }),
+    body: setOverseas.request,
+    reply: setOverseas.reply,
   },
 } as const satisfies Record<string, Route>;

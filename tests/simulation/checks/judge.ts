@@ -134,6 +134,8 @@ export class Judge {
       case 'stock_adjusted':
         takeStock(ledger, fact, complaints);
         return;
+      case 'overseas_set':
+        return;
       case 'shipping_set':
         ledger.sendingTable = fact.table;
         return;

@@ -5,6 +5,7 @@ import { settlement } from './0004-settlement.ts';
 import { vouchers } from './0005-vouchers.ts';
 import { outside } from './0006-outside.ts';
 import { shipping } from './0007-shipping.ts';
+import { overseas } from './0008-overseas.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -16,5 +17,6 @@ export const migrations: readonly Migration[] = [
   vouchers,
   outside,
   shipping,
+  overseas,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -72,6 +72,18 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },
     { name: 'refunded_minor', kind: 'money', about: 'Given back so far.' },
     { name: 'shipping_refunded_minor', kind: 'money', about: 'Of it, shipping (P3).' },
+    {
+      name: 'shown_currency',
+      kind: 'text',
+      isOptional: true,
+      about: 'A second currency that it was shown in; empty: none.',
+    },
+    {
+      name: 'shown_rate_micros',
+      kind: 'count',
+      isOptional: true,
+      about: 'Millionths of that currency for one of the stream’s, frozen.',
+    },
     { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
   ],
   lines: [

@@ -44,6 +44,8 @@ export const exportPages: Record<
         total_minor: o.totalMinor,
         refunded_minor: o.refundedMinor,
         shipping_refunded_minor: o.shippingRefundedMinor,
+        shown_currency: o.shownCurrency,
+        shown_rate_micros: o.shownRateMicros,
         currency,
       }));
     }
