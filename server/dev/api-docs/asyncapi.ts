@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { consoleFrame } from '../../../shared/contract/console.ts';
 import { consoleMediaView, mediaView } from '../../../shared/contract/media.ts';
 import { privateView } from '../../../shared/contract/stream.ts';
-import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+import {
+  type ConsoleCommand,
+  consoleCommands,
+  type LiveCommand,
+  liveCommands,
+  PROTOCOL_VERSION,
+} from '../../../shared/protocol.ts';
+import { answeredExamples, askedExamples, type Example, refusalExamples } from './examples.ts';
 import { refusalSchema } from './refusal-schema.ts';
 
 /** One changed entry of the live view: short tuples, values not differences. */
@@ -96,7 +103,7 @@ export function asyncApiDocument(): object {
         'Socket.IO 4 over WebSocket. A command is an event with one JSON argument and an ack: {ok: true, …reply} or a ' +
         'typed refusal. A command that changes something carries a key (UUIDv7) made before its first try: repeated, ' +
         'it gets the first answer. A frame is applied if from ≤ seq < to, ignored if to ≤ seq; on a gap or another ' +
-        'history say hello again.',
+        'history say hello again. Examples show the form of a message; every refusal has one in components.messages.refused.',
     },
     channels: {
       live: channel('/live', 'Viewers.', liveCommands, announcements.live),
@@ -108,8 +115,23 @@ export function asyncApiDocument(): object {
       ),
     },
     operations: { ...operations('live', liveCommands), ...operations('console', consoleCommands) },
-    components: { schemas: { refusal: json(refusalSchema) } },
+    components: {
+      schemas: { refusal: json(refusalSchema) },
+      messages: {
+        refused: {
+          summary: 'Every refusal that there is, each with an example.',
+          payload: { $ref: '#/components/schemas/refusal' },
+          examples: Object.entries(refusalExamples()).map(([name, { value }]) => ({ name, payload: value })),
+        },
+      },
+    },
   };
+}
+
+type AnyCommand = LiveCommand | ConsoleCommand;
+
+function asExample({ name, value }: Example): { name: string; payload: unknown } {
+  return { name, payload: value };
 }
 
 type Commands = Record<string, { about: string; request: z.ZodMiniType; reply: z.ZodMiniType }>;
@@ -122,10 +144,19 @@ function channel(
 ): object {
   const messages: Record<string, object> = { ...events };
   for (const [name, { about, request, reply }] of Object.entries(commands)) {
-    messages[name] = { summary: about, payload: json(request) };
+    messages[name] = {
+      summary: about,
+      payload: json(request),
+      examples: askedExamples(name as AnyCommand, request).map(asExample),
+    };
+    const answers = answeredExamples(name as AnyCommand, reply).map(({ name: form, value }) => ({
+      name: form,
+      value: { ok: true, ...(value as object) },
+    }));
     messages[`${name}.ack`] = {
       summary: `The answer to ${name}.`,
       payload: { oneOf: [accepted(reply), { $ref: '#/components/schemas/refusal' }] },
+      examples: answers.map(asExample),
     };
   }
   return { address, description, messages };

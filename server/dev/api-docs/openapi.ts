@@ -1,7 +1,13 @@
+import * as z from 'zod/mini';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { type Route, rawRoutes, routes } from '../../../shared/contract/http.ts';
+import { type Route, type RouteName, rawRoutes, routes } from '../../../shared/contract/http.ts';
+import { type OutsideEventName, outsideEvents } from '../../../shared/contract/outside-event.ts';
+import { refusalCodes } from '../../../shared/contract/refusals.ts';
+import type { RawRoute } from '../../../shared/contract/routes/route.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+import { answeredExamples, askedExamples, type Example, eventExample, refusalExamples } from './examples.ts';
 import { refusalSchema } from './refusal-schema.ts';
+import { sampleOf } from './sample.ts';
 
 const PREFIX = '/api/v1';
 
@@ -12,10 +18,10 @@ export function openApiDocument(): object {
     const path = openApiPath(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(operationId, route) };
   }
-  for (const [operationId, route] of Object.entries(rawRoutes)) {
+  for (const [operationId, route] of Object.entries<RawRoute>(rawRoutes)) {
     const path = openApiPath(route.path);
     const summary = `${route.about} ${whoMay(route.who)}`;
-    const responses = { '200': { description: 'See the summary.' }, default: refused };
+    const responses = { '200': { description: 'See the summary.' }, default: refusedResponse };
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: { operationId, summary, responses } };
   }
   return createDocument({
@@ -26,22 +32,74 @@ export function openApiDocument(): object {
       description:
         'Sign-in, catalogue, streams, order history and reports. Selling itself runs over sockets: see asyncapi.json. ' +
         'Guests and staff are known by cookies of this server; a request that changes something is JSON and comes from ' +
-        'an origin of this server.',
+        'an origin of this server. Examples show the form of a message, filled as on a market day; their sums need not fit.',
     },
     paths,
-    components: { schemas: { Refusal: refusalSchema } },
+    webhooks: outsideWebhooks(),
+    components: {
+      schemas: { Refusal: refusalSchema },
+      responses: { Refused: refused },
+      examples: refusalExamples(),
+    },
   });
 }
 
 const refused = {
-  description: 'A typed refusal: its code and what is possible now.',
-  content: { 'application/json': { schema: refusalSchema } },
+  description:
+    'A typed refusal: its code and what is possible now. Which codes there are, each with an example: all of them stand here, whatever the route.',
+  content: {
+    'application/json': {
+      schema: refusalSchema,
+      examples: Object.fromEntries(
+        refusalCodes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+      ),
+    },
+  },
 };
+const refusedResponse = { $ref: '#/components/responses/Refused' };
+
+/** What is told outside (C2): each event as a body that is posted to an endpoint. */
+function outsideWebhooks(): ZodOpenApiPathsObject {
+  const headers = [
+    ['webhook-id', 'Names the event: the same however often it comes.'],
+    ['webhook-timestamp', 'When it was sent, in seconds since 1970.'],
+    ['webhook-signature', 'v1 and the signature of id, timestamp and body (Standard Webhooks).'],
+  ] as const;
+  const parameters = headers.map(([name, description]) => ({
+    name,
+    in: 'header' as const,
+    required: true,
+    description,
+    schema: { type: 'string' as const },
+  }));
+  return Object.fromEntries(
+    (Object.keys(outsideEvents) as OutsideEventName[]).map((name) => {
+      const { about, kind, data } = outsideEvents[name];
+      const schema = z.strictObject({ type: z.literal(name), timestamp: z.iso.datetime(), data });
+      return [
+        name,
+        {
+          post: {
+            operationId: `told ${name}`,
+            summary: `${about} Kind: ${kind}.`,
+            parameters,
+            requestBody: { content: { 'application/json': { schema, example: eventExample(name) } } },
+            responses: {
+              '2XX': { description: 'Taken. Anything else, or nothing within 10 s: told again.' },
+            },
+          },
+        },
+      ];
+    }),
+  );
+}
 
 function operation(operationId: string, route: Route): ZodOpenApiOperationObject {
+  const name = operationId as RouteName;
   return {
     operationId,
     summary: `${route.about} ${whoMay(route.who)}`,
+    description: `For instance \`${askedAt(name, route)}\``,
     ...(route.params || route.query
       ? {
           requestParams: {
@@ -50,12 +108,49 @@ function operation(operationId: string, route: Route): ZodOpenApiOperationObject
           },
         }
       : {}),
-    ...(route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: route.body,
+                examples: namedValues(askedExamples(name, route.body)),
+              },
+            },
+          },
+        }
+      : {}),
     responses: {
-      '200': { description: 'Done.', content: { 'application/json': { schema: route.reply } } },
-      default: refused,
+      '200': {
+        description: 'Done.',
+        content: {
+          'application/json': {
+            schema: route.reply,
+            examples: namedValues(answeredExamples(name, route.reply)),
+          },
+        },
+      },
+      default: refusedResponse,
     },
   };
+}
+
+/** How the route is asked by its address: the path with its names filled in, and the query. */
+function askedAt(name: RouteName, route: Route): string {
+  const params = route.params ? (sampleOf(route.params) as Record<string, unknown>) : {};
+  const path = route.path.replace(/:([a-z]+)/gi, (_, field: string) => String(params[field]));
+  const [query] = route.query ? askedExamples(name, route.query) : [];
+  const search = new URLSearchParams(
+    Object.entries((query?.value ?? {}) as Record<string, unknown>).map(([field, value]) => [
+      field,
+      String(value),
+    ]),
+  ).toString();
+  return `${route.method} ${PREFIX}${path}${search && `?${search}`}`;
+}
+
+function namedValues(examples: readonly Example[]): Record<string, { value: unknown }> {
+  return Object.fromEntries(examples.map(({ name, value }) => [name, { value }]));
 }
 
 function whoMay(who: Route['who']): string {

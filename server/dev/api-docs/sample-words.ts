@@ -1,0 +1,102 @@
+/** 20:03:12 on a market day, in the county's time. */
+const MOMENT_MS = Date.UTC(2026, 4, 9, 12, 3, 12);
+
+/** What fields are called, and what stands in them on the market day of the examples. The first that fits is taken. */
+const texts: readonly [name: RegExp, ...values: string[]][] = [
+  [/^buyerId$/, '0190a3f2-7c11-7000-8000-00000000b001'],
+  [/^(orderId|subjectId)$/, '0190a3f2-7c11-7000-8000-0000000000d1'],
+  [/^streamId$/, '0190a3f2-7c11-7000-8000-0000000000a1'],
+  [/^productId$/, '0190a3f2-7c11-7000-8000-0000000000e7'],
+  [/^producerId$/, '0190a3f2-7c11-7000-8000-0000000000f1'],
+  [/^flashId$/, '0190a3f2-7c11-7000-8000-0000000000c3'],
+  [/^key$/, '0190a3f2-8d22-7a31-9f10-5c7d2e4b6a90'],
+  [/^(slug|stream)$/, 'potato-day-7f3a'],
+  [/^(title|streamTitle)$/, '土豆节 Potato day'],
+  [/^(name|good)$/, '红皮土豆 Red potatoes 2.5 kg'],
+  [/^(hostName|staffName|to|from)$/, '阿妹 Amei'],
+  [/^producer$/, '石宝山农场 Shibaoshan farm'],
+  [/^(origin|party)$/, '剑川 Jianchuan'],
+  [/^category$/, '农产品 Farm goods'],
+  [/^phone$/, '+8613800138000'],
+  [/^phoneEnd$/, '8000'],
+  [/^address$/, '云南省大理州剑川县金华镇古城街 12 号'],
+  [/^email$/, 'amei@market.example'],
+  [
+    /^(token|ticket|secret|ingestKey)$/i,
+    'whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0',
+    'an-example-not-a-token-of-anybody',
+  ],
+  [/^number$/, '1042'],
+  [/^(code|deviceCode)$/, '7K3MX9PQ', 'SOLD_OUT'],
+  [/^carrier$/, '顺丰 SF Express'],
+  [/^trackingCode$/, 'SF1402937715'],
+  [/^currency/, 'CNY'],
+  [/^(zone|timeZone)$/, 'Asia/Shanghai'],
+  [/^(payUrl|url|playback|playlist)/, 'https://market.example/pay/1042', '/pay/0190a3f2'],
+  [/^picture/, '/pictures/3f9a.webp', 'https://pictures.example/potato.jpg'],
+  [/^history$/, 'k3m9x2pq'],
+  [/^(hash|digest)$/, '9f2c'.repeat(16)],
+  [/^id$/, '0190a3f2-7c11-7000-8000-0000000000a1.1204.9f2c41d07be3'],
+  [/^(reason|note|found|what|message)$/, 'Two bags came wet.'],
+  [/^(week|from|until|harvestedOn|dueOn|day|date)$/i, '2026-05-09'],
+  [/^timestamp$/, new Date(MOMENT_MS).toISOString()],
+  [/^type$/, 'order.placed', 'order_placed'],
+  [/^value$/, Array(32).fill('9F').join(':')],
+  [/sdp/i, 'v=0\r\n'],
+];
+
+/** For a field that is called by none of these: forms that schemas ask for. */
+const anyText = [
+  'A market day',
+  '0190a3f2-7c11-7000-8000-0000000000a1',
+  'potato-day-7f3a',
+  '2026-05-09',
+  'CNY',
+  'k3m9x2pq',
+  '7K3MX9PQ',
+  'https://market.example/hook',
+  'amei@market.example',
+  '/pictures/3f9a.webp',
+  'Asia/Shanghai',
+  new Date(MOMENT_MS).toISOString(),
+  'an-example-not-a-token-of-anybody',
+  '9f2c'.repeat(16),
+  '+8613800138000',
+  'POT-2500',
+  '42',
+  '',
+];
+
+const numbers: readonly [name: RegExp, ...values: number[]][] = [
+  [/^(placedAt|scheduledAt|liveStart|packedAt|createdAt|firstAt|from)Ms$/, MOMENT_MS],
+  [
+    /(untilMs|payByMs|endsAtMs|expiresAtMs|closesAtMs|nextFreeAtMs|dueUntilMs|readyAtMs)$/i,
+    MOMENT_MS + 600_000,
+  ],
+  [/(retryAfterMs|tookMs|shownMs)$/, 1_000],
+  [/Ms$/, MOMENT_MS],
+  [/^(total|goods|gmv|open|share|payout|amount|paid|expectTotal).*Minor$/i, 5_980],
+  [/^shipping.*Minor$/, 800],
+  [/(refund|off|cancelled|expired).*Minor$/i, 0],
+  [/Minor$/, 1_990],
+  [/^(cvr|addRate|paymentConversion|sellThrough|ctr)$/, 0.25],
+  [/^(lineIndex|unfilledUnits|sellable|damaged|unmetUnits)$/, 0],
+  [/^itemNumber/, 7],
+  [/^(units|left|max|allowance)$/, 2],
+  [/^(seq|to|next|headSeq|fromSeq)$/, 1_204],
+  [/^(after|from)$/, 1_200],
+  [/^limit$/, 100],
+  [/Bps$/, 8_000],
+  [/^grams$/, 2_500],
+  [/viewers?$/i, 1_204],
+  [/^protocol$/, 10],
+];
+const anyNumber = [3, 1, 0, 12, 100, 1_000, 8_000, MOMENT_MS, 0.5];
+
+export function textsFor(name: string): readonly string[] {
+  return [...texts.filter(([field]) => field.test(name)).flatMap(([, ...values]) => values), ...anyText];
+}
+
+export function wholeNumbersFor(name: string): readonly number[] {
+  return [...numbers.filter(([field]) => field.test(name)).flatMap(([, ...values]) => values), ...anyNumber];
+}
