@@ -40,6 +40,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/producer$/, () =>
     import('./screens/producer/ProducerScreen.tsx').then((module) => module.ProducerScreen),
   ),
+  at(/^\/admin\/goods$/, () =>
+    import('./screens/goods/GoodsScreen.tsx').then((module) => module.GoodsScreen),
+  ),
   at(/^\/admin(?:\/settlement)?$/, () =>
     import('./screens/settlement/SettlementScreen.tsx').then((module) => module.SettlementScreen),
   ),

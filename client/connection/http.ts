@@ -49,6 +49,7 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   myParcels: ['GET', '/orders/parcels'],
   openClaim: ['POST', '/streams/:slug/claims'],
   streams: ['GET', '/streams'],
+  aboutGood: ['GET', '/streams/:slug/goods/:itemNumber'],
   replay: ['GET', '/streams/:slug/replay'],
   board: ['GET', '/board'],
 };

@@ -14,6 +14,7 @@ export type BuyerRoute =
   | 'myParcels'
   | 'openClaim'
   | 'streams'
+  | 'aboutGood'
   | 'replay'
   | 'board';
 export type StaffRoute = Exclude<RouteName, BuyerRoute>;

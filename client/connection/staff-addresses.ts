@@ -18,6 +18,8 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   createStream: ['POST', '/console/streams'],
   rehearse: ['POST', '/console/streams/:slug/rehearsal'],
   products: ['GET', '/catalogue/products'],
+  product: ['GET', '/catalogue/products/:productId'],
+  changeProduct: ['POST', '/catalogue/products/:productId'],
   createProduct: ['POST', '/catalogue/products'],
   sales: ['GET', '/insights/:slug'],
   past: ['GET', '/insights/:slug/past'],

@@ -3,6 +3,7 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
+import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
 
 export interface CatalogueState {
@@ -25,6 +26,7 @@ export interface CatalogueStore {
   more(): Promise<void>;
   /** Makes a good on the spot: its picture goes up first, then the good with a key that a second tap reuses. */
   create(good: NewGood, picture: Blob | null): Promise<Result<Product, Reason>>;
+  change(good: Product, changed: ChangedGood, picture: Blob | null): Promise<Result<Product, Reason>>;
 }
 
 const PAGE = 30;
@@ -43,6 +45,7 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
   let asked = 0;
   let creation: { text: string; key: string } | null = null;
   const upload = createPictures(http);
+  const change = createGoodChanges({ http, newKey });
 
   async function load(after: string | null): Promise<void> {
     asked += 1;
@@ -82,6 +85,15 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
     async more() {
       const { next, isLoading } = store.getState();
       if (next !== null && !isLoading) await load(next);
+    },
+    async change(good, changed, picture) {
+      const answer = await change(good, changed, picture);
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      store.setState(({ products }) => ({
+        products: products?.map((each) => (each.productId === value.productId ? value : each)) ?? products,
+      }));
+      return answer;
     },
     async create(good, picture) {
       const sent = await upload(picture);

@@ -28,6 +28,7 @@ export function createLookerStores(
     },
   });
   return {
+    slug,
     live,
     basket: createBasketStore(live, world),
     open() {

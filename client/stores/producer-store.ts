@@ -1,14 +1,18 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { CreateProductRequest } from '../../shared/contract/catalogue.ts';
+import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../shared/contract/settlement.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
 import { type Asked, createAsked, createSender } from './asked.ts';
+import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
 import type { Outside } from './world.ts';
 
 export type OwnGood = Omit<CreateProductRequest, 'key' | 'picture' | 'producer'>;
 
 export interface ProducerStore extends Asked<ProducerPage> {
+  /** All that is known of a good of their own. */
+  good(productId: string): Promise<Result<Product, Reason>>;
+  changeGood(good: Product, changed: ChangedGood, picture: Blob | null): Promise<Reason | null>;
   /** Puts a good online: its picture goes up first, then the good, with a key that a second tap reuses. */
   addGood(good: OwnGood, picture: Blob | null): Promise<Result<unknown, Reason>>;
 }
@@ -19,8 +23,16 @@ export function createProducerStore({ http, newKey }: Pick<Outside, 'http' | 'ne
   const send = createSender(newKey);
   const upload = createPictures(http);
 
+  const change = createGoodChanges({ http, newKey });
+
   return {
     ...asked,
+    good: (productId) => http.call('product', { params: { productId } }),
+    async changeGood(good, changed, picture) {
+      const answer = await change(good, changed, picture);
+      if (answer.ok) await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
     async addGood(good, picture) {
       const sent = await upload(picture);
       if (!sent.ok) return refuse(sent.refusal);

@@ -32,6 +32,8 @@ class ShopGatherer implements Gatherer<ShopState, ShopFact> {
       case 'product_created':
         this.products.add(fact.product.productId);
         break;
+      case 'product_changed':
+      case 'warehouse_adjusted':
       case 'units_allotted':
       case 'units_returned':
         this.products.add(fact.productId);

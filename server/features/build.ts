@@ -7,6 +7,8 @@ import type { StreamEngine } from '../engine/engines.ts';
 import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
 import { notFound } from './ack.ts';
+import { aboutGood } from './catalogue/about.ts';
+import { changeGood } from './catalogue/change.ts';
 import { makeProduct } from './catalogue/create.ts';
 import { runConsole } from './console-commands.ts';
 import type { FeatureDeps } from './deps.ts';
@@ -91,6 +93,8 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
+    changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
+    aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
     mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
     payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
     async desk(slug) {

@@ -1,5 +1,10 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
-import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
+import type {
+  AboutGood,
+  ChangeProductRequest,
+  CreateProductRequest,
+  Product,
+} from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
@@ -105,6 +110,15 @@ export interface Features {
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   createProduct(actor: StaffActor, request: CreateProductRequest): Promise<Ack<{ product: Product }>>;
+  /** @param of whose goods the actor may change; null: anybody's */
+  changeProduct(
+    actor: StaffActor,
+    productId: string,
+    of: string | null,
+    request: ChangeProductRequest,
+  ): Promise<Ack<{ product: Product }>>;
+  /** What a buyer may want to know of a good beside its card; null if there is none. */
+  aboutGood(slug: string, itemNumber: number): Promise<AboutGood | null>;
   /** Moves everything of a guest to another (B2), in every open stream. */
   mergeBuyers(fromId: string, intoId: string): Promise<void>;
   /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commandKey, id, unitCount } from '../values/ids.ts';
+import { commandKey, id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 
@@ -36,6 +36,14 @@ export const product = z.strictObject({
 });
 export type Product = z.infer<typeof product>;
 
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const dayOrNone = z.union([z.literal(''), day]);
+const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);
+/** Units that one correction may move. */
+const MAX_UNITS = 1_000_000;
+/** A number in an address. */
+const itemNumberText = z.string().check(z.regex(/^[1-9]\d{0,3}$/));
+
 export const createProductRequest = z.strictObject({
   key: commandKey,
   name: line(80),
@@ -50,12 +58,47 @@ export const createProductRequest = z.strictObject({
   picture: z.optional(pictureRef),
   warehouseUnits: unitCount,
   isPerishable: z.optional(z.boolean()),
-  harvestedOn: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  harvestedOn: z.optional(day),
   batch: z.optional(line(40)),
   shipBaseMinor: z.optional(moneyMinor),
   shipIncrementMinor: z.optional(moneyMinor),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
+
+/** What is to be different of a good in streams to come; what is not named stays. */
+export const changeProductRequest = z.strictObject({
+  key: commandKey,
+  name: z.optional(line(80)),
+  origin: z.optional(lineOrNone(60)),
+  category: z.optional(lineOrNone(40)),
+  grams: z.optional(unitCount),
+  priceMinor: z.optional(priceMinor),
+  floorMinor: z.optional(moneyMinor),
+  picture: z.optional(pictureRef),
+  isPerishable: z.optional(z.boolean()),
+  harvestedOn: z.optional(dayOrNone),
+  batch: z.optional(lineOrNone(40)),
+  /** Units that came into the warehouse, or below 0 were counted out of it. */
+  unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
+});
+export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
+
+export const productParams = z.strictObject({ productId: id });
+export const goodParams = z.strictObject({ slug, itemNumber: itemNumberText });
+
+/** What a buyer may want to know of a good beside its card. */
+export const aboutGood = z.strictObject({
+  itemNumber: unitCount,
+  name: z.string(),
+  producer: z.string(),
+  origin: z.string(),
+  grams: unitCount,
+  isPerishable: z.boolean(),
+  /** `2026-11-25`, or empty. */
+  harvestedOn: z.string(),
+  batch: z.string(),
+});
+export type AboutGood = z.infer<typeof aboutGood>;
 
 export const productQuery = z.strictObject({
   search: z.optional(z.string().check(z.maxLength(80))),

@@ -238,6 +238,8 @@ export const producerPage = z.strictObject({
   timeZone: z.string(),
   countFrom: z.enum(['delivery', 'handover']),
   dueDays: z.int(),
+  /** Where their newest good comes from, or empty. */
+  origin: z.string(),
   toPack: z.array(z.strictObject({ name: z.string(), units: unitCount, orders: unitCount })),
   money: z.array(
     z.strictObject({

@@ -7,6 +7,7 @@ import { ProducerScreen } from '../../client/screens/producer/ProducerScreen.tsx
 import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import type { Product } from '../../shared/contract/catalogue.ts';
 import type { PayablesView, ProducerPage, SettlementOverview } from '../../shared/contract/settlement.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { deskWorld } from './desk-world.ts';
@@ -23,6 +24,7 @@ const page: ProducerPage = {
   timeZone: 'Asia/Shanghai',
   countFrom: 'delivery',
   dueDays: 7,
+  origin: '剑川',
   toPack: [{ name: '红皮土豆', units: 4, orders: 2 }],
   money: [
     {
@@ -82,6 +84,43 @@ test('[M2] a producer reads what comes by which day, why, and what is taken back
     'href',
     `/statement/${PRODUCER}?currency=CNY`,
   );
+});
+
+test('[S5] a good is changed with what is known of it, and its pieces go as what came since', async () => {
+  const user = userEvent.setup();
+  const good: Product = {
+    ...{ productId: PRODUCER, sku: 'w', name: '薄皮核桃', producerId: PRODUCER, producer: '马家合作社' },
+    ...{ origin: '羊岑', category: '', grams: 1_000, priceMinor: 1_990, floorMinor: 0, currency: 'CNY' },
+    ...{ picture: '', warehouseUnits: 40, isPerishable: false, harvestedOn: '2026-09-20', batch: '' },
+    ...{ shipBaseMinor: 0, shipIncrementMinor: 0 },
+  };
+  const { productId, name, picture, priceMinor, currency, warehouseUnits } = good;
+  const asked: unknown[] = [];
+  show(<ProducerScreen />, {
+    producerPage: () => ({
+      ...page,
+      goods: [{ productId, name, picture, priceMinor, currency, warehouseUnits }],
+    }),
+    product: () => good,
+    changeProduct: (input: unknown) => {
+      asked.push(input);
+      return good;
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: /薄皮核桃/ }));
+  const sheet = await screen.findByRole('dialog');
+  expect(within(sheet).getByLabelText('Where it comes from')).toHaveValue('羊岑');
+  expect(within(sheet).getByLabelText('Harvested on')).toHaveValue('2026-09-20');
+  const price = within(sheet).getByLabelText('Price');
+  expect(price).toHaveValue('19.90');
+  await user.clear(price);
+  await user.type(price, '17.90');
+  const pieces = within(sheet).getByLabelText('Pieces in the warehouse now');
+  await user.clear(pieces);
+  await user.type(pieces, '52');
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('薄皮核桃 is changed.')).toBeVisible();
+  expect(asked).toMatchObject([{ params: { productId }, body: { priceMinor: 1_790, unitsDelta: 12 } }]);
 });
 
 test('a producer’s page speaks Chinese unless the device has chosen', async () => {

@@ -118,6 +118,14 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   expect([taps, characters]).toEqual([7, 15]);
   expect(seconds).toBeLessThan(120);
   await farm.getByText('库存 40 件').waitFor();
+  // What was left out at first is said later: where it comes from, when it was harvested, and five pieces more.
+  await farm.getByRole('button', { name: new RegExp(WALNUTS) }).tap();
+  await form.getByLabel('产地').fill('羊岑');
+  await form.getByLabel('采收日期').fill('2026-09-20');
+  await form.getByLabel('仓库现有件数').fill('45');
+  await form.getByRole('button', { name: '保存' }).tap();
+  await farm.getByText(`“${WALNUTS}”已修改。`).waitFor();
+  await farm.getByText('库存 45 件').waitFor();
   await farm.context().close();
 
   // It goes into a stream beside a neighbour's good, and both are bought in one basket.
@@ -130,6 +138,14 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await market.hostDoes('lineup:pin', { itemNumber, version: await market.versionOf(itemNumber) });
   const buyer = await aPage(browser, phone);
   await buyer.goto(`${market.origin}/s/${market.slug}`);
+  await buyer
+    .getByRole('button', { name: `About number ${itemNumber}` })
+    .first()
+    .click();
+  const about = buyer.getByRole('dialog');
+  await about.getByText('羊岑', { exact: true }).waitFor();
+  await about.getByText('September 20, 2026').or(about.getByText('20 September 2026')).waitFor();
+  await about.getByRole('button', { name: 'Close' }).click();
   await buyer.getByRole('button', { name: /^Add · ¥19\.90/ }).click();
   await buyer.getByRole('button', { name: /order now/i }).waitFor();
   await buyer.locator('.bottom-bar button').first().click();

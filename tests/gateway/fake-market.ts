@@ -91,6 +91,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     createStream: async () => ({ ok: true, stream: summary }) as never,
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
+    changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
+    aboutGood: async () => null,
     async mergeBuyers(from, into) {
       merges.push([from, into]);
     },

@@ -331,6 +331,25 @@ describe('settlement over HTTP', () => {
     });
     const page = await json<ProducerPage>('li', '/producer');
     expect(page.goods).toMatchObject([{ name: '红皮土豆', warehouseUnits: 12, priceMinor: 1_990 }]);
+
+    // What they have they may change, what others have is not there for them.
+    const [{ productId = '' } = {}] = page.goods;
+    const own = `/catalogue/products/${productId}`;
+    expect(await json('li', own)).toMatchObject({ batch: 'T-1', floorMinor: 1_500 });
+    const change = { key: market.ids.next(), priceMinor: 1_790, origin: '剑川', batch: '', unitsDelta: 8 };
+    const changed = { priceMinor: 1_790, origin: '剑川', batch: '', warehouseUnits: 20, grams: 2_500 };
+    expect(await json('li', own, change)).toMatchObject(changed);
+    expect(await json('li', own, change)).toMatchObject(changed);
+    expect(await stores.readers.productById(productId)).toMatchObject(changed);
+    expect((await ask('other', own)).status).toBe(404);
+    expect((await ask('other', own, { ...change, key: market.ids.next() })).status).toBe(404);
+    expect((await ask('host', own, { ...change, key: market.ids.next() })).status).toBe(403);
+    const tooFew = { key: market.ids.next(), unitsDelta: -21 };
+    expect(await json('operator', own, tooFew)).toMatchObject({ code: 'STOCK_INVALID', available: 20 });
+
+    const { slug } = (await stores.readers.streamById(market.streamId))!;
+    expect(await json('nobody', `/streams/${slug}/goods/1`)).toMatchObject({ itemNumber: 1, producer: 'Ma' });
+    expect((await ask('nobody', `/streams/${slug}/goods/99`)).status).toBe(404);
     expect(page.money).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -14,8 +16,9 @@ import { Picture } from '../../ui/Picture.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
+import { GoodSheet } from './GoodSheet.tsx';
 import { Money } from './Money.tsx';
-import { NewGoodSheet } from './NewGoodSheet.tsx';
+import { newGoodOf } from './new-good.ts';
 import '../console/console.css';
 import './producer.css';
 
@@ -36,7 +39,16 @@ function Stall() {
   const producer = useOwnStore(createProducerStore);
   const { value: page, reason } = useStore(producer.store);
   const [isAdding, setAdding] = useState(false);
-  const [added, setAdded] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const [changing, setChanging] = useState<Product | null>(null);
+  const [refusal, setRefusal] = useState<Reason | null>(null);
+
+  async function open(productId: string) {
+    const answer = await producer.good(productId);
+    setRefusal(answer.ok ? null : answer.refusal);
+    if (answer.ok) setChanging(answer.value);
+  }
+
   if (reason?.code === 'FORBIDDEN') {
     return (
       <main className="page">
@@ -49,12 +61,13 @@ function Stall() {
     <main className="page producer">
       <PageHead title={page?.producer ?? say.title} />
       {reason && <Notice>{sentence(reason)}</Notice>}
-      {added !== null && (
-        <Notice tone="done" onDismiss={() => setAdded(null)}>
-          {say.done(added)}
+      {refusal && <Notice onDismiss={() => setRefusal(null)}>{sentence(refusal)}</Notice>}
+      {done !== null && (
+        <Notice tone="done" onDismiss={() => setDone(null)}>
+          {done}
         </Notice>
       )}
-      {page ? <Blocks page={page} /> : <Bones />}
+      {page ? <Blocks page={page} onOpen={(productId) => void open(productId)} /> : <Bones />}
       <div className="producer-foot">
         <Button look="primary" wide onClick={() => setAdding(true)} disabled={!page}>
           <Icon name="plus" />
@@ -62,14 +75,37 @@ function Stall() {
         </Button>
       </div>
       {isAdding && page && (
-        <NewGoodSheet
-          producer={producer}
+        <GoodSheet
+          good={null}
           currency={page.goods[0]?.currency ?? 'CNY'}
-          onAdded={(name) => {
+          usualOrigin={page.origin}
+          onSave={async ({ producer: _, ...draft }, picture) => {
+            const currency = page.goods[0]?.currency ?? 'CNY';
+            const answer = await producer.addGood(
+              { ...newGoodOf({ ...draft, producer: '' }), currency },
+              picture,
+            );
+            if (!answer.ok) return answer.refusal;
             setAdding(false);
-            setAdded(name);
+            setDone(say.done(draft.name));
+            return null;
           }}
           onClose={() => setAdding(false)}
+        />
+      )}
+      {changing && (
+        <GoodSheet
+          key={changing.productId}
+          good={changing}
+          currency={changing.currency}
+          onSave={async ({ producer: _, ...draft }, picture) => {
+            const refusal = await producer.changeGood(changing, draft, picture);
+            if (refusal) return refusal;
+            setChanging(null);
+            setDone(say.saved(draft.name));
+            return null;
+          }}
+          onClose={() => setChanging(null)}
         />
       )}
     </main>
@@ -79,7 +115,7 @@ function Stall() {
 /** Goods that are shown at once: every picture costs a weak line some 3 kB. */
 const FIRST_GOODS = 5;
 
-function Blocks({ page }: { page: ProducerPage }) {
+function Blocks({ page, onOpen }: { page: ProducerPage; onOpen(productId: string): void }) {
   const say = useMessages(producerMessages);
   const language = useLanguage();
   const [isAll, setAll] = useState(false);
@@ -112,13 +148,16 @@ function Blocks({ page }: { page: ProducerPage }) {
         ) : (
           <ul className="rows">
             {shown.map((good) => (
-              <li key={good.productId}>
-                <Picture source={good.picture} size={48} />
-                <span className="grow">
-                  <bdi>{good.name}</bdi>
-                  <span className="soft figures">{say.inStock(good.warehouseUnits)}</span>
-                </span>
-                <b className="figures">{formatMoney(good.priceMinor, good.currency, language)}</b>
+              <li key={good.productId} className="good">
+                <button type="button" onClick={() => onOpen(good.productId)}>
+                  <Picture source={good.picture} size={48} />
+                  <span className="grow">
+                    <bdi>{good.name}</bdi>
+                    <span className="soft figures">{say.inStock(good.warehouseUnits)}</span>
+                  </span>
+                  <b className="figures">{formatMoney(good.priceMinor, good.currency, language)}</b>
+                  <Icon name="more" size={16} />
+                </button>
               </li>
             ))}
           </ul>

@@ -15,7 +15,7 @@ import { signInWords } from './words.ts';
 
 /** The pages of each role, the one they work at first. */
 const pages = {
-  operator: ['console', 'insights', 'desk', 'settlement'],
+  operator: ['console', 'insights', 'desk', 'goods', 'settlement'],
   host: ['console', 'insights'],
   assistant: ['console'],
   analyst: ['insights', 'settlement'],
@@ -26,6 +26,7 @@ const addresses = {
   console: '/console',
   insights: '/insights',
   desk: '/desk',
+  goods: '/admin/goods',
   settlement: '/admin/settlement',
   stall: '/producer',
 } as const;

@@ -2,8 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
+import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
@@ -77,7 +77,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
   return (
     <li className="bag-row" data-item={itemNumber}>
       <span className="item-number figures">{itemNumber}</span>
-      <Picture source={card.picture} size={64} />
+      <AboutGood itemNumber={itemNumber} source={card.picture} size={64} />
       <div className="bag-about">
         <h3>
           <bdi>{card.name}</bdi>

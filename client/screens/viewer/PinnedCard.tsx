@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { PinEntry } from '../../../shared/live-view/view.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { Picture } from '../../ui/Picture.tsx';
 import { weight } from '../../ui/wording.ts';
+import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { FlashClock } from './FlashClock.tsx';
@@ -66,7 +66,7 @@ function PinnedCard({
       data-item={itemNumber}
     >
       {note}
-      <Picture source={card.picture} size={isFirst ? 72 : 48} />
+      <AboutGood itemNumber={itemNumber} source={card.picture} size={isFirst ? 72 : 48} />
       <div className="pinned-about">
         <h2>
           <span className="item-number figures">{itemNumber}</span>

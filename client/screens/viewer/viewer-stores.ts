@@ -15,6 +15,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 
 /** One stream and this buyer's basket in it. */
 export interface ViewerStores {
+  slug: string;
   live: LiveStore;
   basket: BasketStore;
   open(): void;
@@ -25,6 +26,7 @@ export function createViewerStores(slug: string, world: World): ViewerStores {
   const live = createLiveStore(slug, world);
   const basket = createBasketStore(live, world, channelFor(slug, location.search, world.keep));
   return {
+    slug,
     live,
     basket,
     open() {

@@ -15,6 +15,12 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       state.skus.set(product.sku, product.productId);
       break;
     }
+    case 'product_changed':
+      Object.assign(productOf(state, fact.productId), fact.changes);
+      break;
+    case 'warehouse_adjusted':
+      productOf(state, fact.productId).warehouseUnits += fact.delta;
+      break;
     case 'producer_added':
       state.producers.set(fact.producer, fact.producerId);
       break;

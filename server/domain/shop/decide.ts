@@ -1,7 +1,7 @@
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By } from '../facts.ts';
-import type { CreatedProduct, ShopFact, ShopProduct, ShopState } from './state.ts';
+import type { CreatedProduct, ProductChanges, ShopFact, ShopProduct, ShopState } from './state.ts';
 
 export type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
 
@@ -38,6 +38,34 @@ export function createProducts(
     fact.type === 'product_created' ? [fact.product.productId] : [],
   );
   return accept(facts, () => ({ productIds }));
+}
+
+/**
+ * Changes a good: what it costs and is called in streams to come, and how many units the warehouse has. Only what is
+ * really different becomes a fact. Somebody else's good is NOT_FOUND; fewer units than none → STOCK_INVALID with what
+ * there is to take away.
+ * @param request.of whose goods these may be; null: anybody's
+ */
+export function changeProduct(
+  state: ShopState,
+  request: { productId: string; of: string | null; changes: ProductChanges; unitsDelta: number },
+  by: { by: By },
+): ShopDecision<{ product: ShopProduct }> {
+  const { productId, of, unitsDelta } = request;
+  const product = state.products.get(productId);
+  if (!product || (of !== null && product.producerId !== of)) return refused({ code: 'NOT_FOUND' });
+  if (product.warehouseUnits + unitsDelta < 0) {
+    return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
+  }
+  const known: Readonly<Record<string, unknown>> = { ...product };
+  const different = Object.entries(request.changes).filter(([name, value]) => known[name] !== value);
+  const changes: ProductChanges = Object.fromEntries(different);
+  const facts: ShopFact[] = [];
+  if (different.length > 0) facts.push({ type: 'product_changed', productId, changes, by: by.by });
+  if (unitsDelta !== 0) {
+    facts.push({ type: 'warehouse_adjusted', productId, delta: unitsDelta, by: by.by });
+  }
+  return accept(facts, (after) => ({ product: after.products.get(productId) ?? product }));
 }
 
 /** Takes a producer into the shop; one that is there already stays who it is. */

@@ -48,8 +48,39 @@ type LaterFields = 'isPerishable' | 'harvestedOn' | 'batch' | 'shipBaseMinor' | 
 /** A good as its fact has it: the first ones did not say how long they keep, nor what sending them costs. */
 export type CreatedProduct = Omit<ShopProduct, LaterFields> & Partial<Pick<ShopProduct, LaterFields>>;
 
+/** What may be changed of a good; its producer, its currency and its sku stay what they are. */
+export type ProductChanges = Partial<
+  Pick<
+    ShopProduct,
+    | 'name'
+    | 'origin'
+    | 'category'
+    | 'grams'
+    | 'priceMinor'
+    | 'floorMinor'
+    | 'picture'
+    | 'isPerishable'
+    | 'harvestedOn'
+    | 'batch'
+  >
+>;
+
 export type ShopFact =
   | { type: 'product_created'; product: CreatedProduct; by: By }
+  | {
+      /** What is different from now on: streams that have the good in their lineup keep what they took. */
+      type: 'product_changed';
+      productId: string;
+      changes: ProductChanges;
+      by: By;
+    }
+  | {
+      /** Units that came into the warehouse, or were counted out of it. */
+      type: 'warehouse_adjusted';
+      productId: string;
+      delta: number;
+      by: By;
+    }
   | { type: 'producer_added'; producerId: string; producer: string; by: By }
   | { type: 'stream_named'; streamId: string; slug: string; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }

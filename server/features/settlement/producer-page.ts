@@ -47,6 +47,7 @@ export async function producerPageOf(
     timeZone: terms.timeZone,
     countFrom: terms.countFrom,
     dueDays: terms.dueDays,
+    origin: goods.at(-1)?.origin ?? '',
     toPack: toPack.slice(0, MAX_TO_PACK).map((each) => ({ ...each, name: short(each.name) })),
     money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
     goods: goods

@@ -14,7 +14,16 @@ const PRODUCTS_PER_PAGE = 50;
 
 type MarketRoutes = Pick<
   Handlers,
-  'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'products' | 'createProduct' | 'replay'
+  | 'streams'
+  | 'myStreams'
+  | 'createStream'
+  | 'rehearse'
+  | 'products'
+  | 'createProduct'
+  | 'product'
+  | 'changeProduct'
+  | 'aboutGood'
+  | 'replay'
 >;
 
 /** Streams, goods, and recordings. */
@@ -52,11 +61,31 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
       const made = await features.createProduct(staff!.actor, { ...body, producer: own });
       return only(made, ({ product }) => product);
     },
+    product: async ({ params, staff }) => {
+      const product = await readers.productById(params.productId);
+      const of = ownOnly(staff!.staff);
+      const isTheirs = product && (of === null || product.producerId === of);
+      return isTheirs ? ok(product) : refuse({ code: 'NOT_FOUND' });
+    },
+    changeProduct: async ({ params, body, staff }) =>
+      only(
+        await features.changeProduct(staff!.actor, params.productId, ownOnly(staff!.staff), body),
+        ({ product }) => product,
+      ),
+    aboutGood: async ({ params }) => {
+      const about = await features.aboutGood(params.slug, Number(params.itemNumber));
+      return about ? ok(about) : refuse({ code: 'NOT_FOUND' });
+    },
     replay: async ({ params }) => {
       const replay = await media.replay(params.slug);
       return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
     },
   };
+}
+
+/** Whose goods alone a member of staff may see and change; null: anybody's. */
+function ownOnly({ role, producerId }: { role: string; producerId: string | null }): string | null {
+  return role === 'producer' ? (producerId ?? '') : null;
 }
 
 export function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {

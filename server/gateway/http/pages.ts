@@ -23,6 +23,7 @@ const screenPaths = [
   '/producer',
   '/admin',
   '/admin/settlement',
+  '/admin/goods',
   '/admin/webhooks',
   '/statement/:producer',
   '/board',

@@ -52,6 +52,32 @@ export const streamsRoutes = {
     body: catalogue.createProductRequest,
     reply: catalogue.product,
   },
+  product: {
+    method: 'GET',
+    path: '/catalogue/products/:productId',
+    who: ['operator', 'producer'],
+    about: 'One good with all that is known of it; a producer sees their own.',
+    params: catalogue.productParams,
+    reply: catalogue.product,
+  },
+  changeProduct: {
+    method: 'POST',
+    path: '/catalogue/products/:productId',
+    who: ['operator', 'producer'],
+    about:
+      'Changes a good for streams to come, and the units in the warehouse; a producer changes their own.',
+    params: catalogue.productParams,
+    body: catalogue.changeProductRequest,
+    reply: catalogue.product,
+  },
+  aboutGood: {
+    method: 'GET',
+    path: '/streams/:slug/goods/:itemNumber',
+    who: 'anyone',
+    about: 'Where a good of a stream comes from: origin, harvest day, batch.',
+    params: catalogue.goodParams,
+    reply: catalogue.aboutGood,
+  },
 } as const satisfies Record<string, Route>;
 
 export const streamsRawRoutes = {

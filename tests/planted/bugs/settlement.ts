@@ -5,6 +5,15 @@ const PAYING = 'tests/rules/settlement-paying.spec.ts';
 /** Who gets paid, how much, and when. */
 export const settlementBugs: readonly PlantedBug[] = [
   {
+    id: 'somebody-elses-good',
+    breaks: 'A1',
+    what: 'A producer changes the price of another producer’s good.',
+    file: 'server/domain/shop/decide.ts',
+    text: 'if (!product || (of !== null && product.producerId !== of))',
+    instead: "if (!product || (of === '' && product.producerId !== of))",
+    caughtBy: ['tests/rules/catalogue.spec.ts'],
+  },
+  {
     id: 'share-of-what-is-paid',
     breaks: 'M1',
     what: 'A producer’s share is reckoned on what the buyer paid, so that the shop’s voucher is the producer’s loss.',

@@ -1,0 +1,180 @@
+import { useState } from 'react';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { Product } from '../../../shared/contract/catalogue.ts';
+import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { producerMessages } from '../../i18n/producer.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { TakePicture } from '../../ui/TakePicture.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { useSubmit } from '../console/use-submit.ts';
+import { wholeNumber } from '../console/whole-number.ts';
+
+/** All that a form says of a good; a new one is said to be somebody's. */
+export interface GoodDraft {
+  name: string;
+  producer: string;
+  origin: string;
+  priceMinor: number;
+  units: number;
+  grams: number;
+  floorMinor: number;
+  isPerishable: boolean;
+  harvestedOn: string;
+  batch: string;
+}
+
+/**
+ * A good: photo, name, price, pieces, weight; the rest if one likes. A new one is online in a minute; one that is there
+ * opens with what is known of it.
+ */
+export function GoodSheet({
+  good,
+  currency,
+  usualOrigin = '',
+  asksProducer = false,
+  onSave,
+  onClose,
+}: {
+  good: Product | null;
+  currency: string;
+  /** Where the producer's goods come from; a new one most likely does too. */
+  usualOrigin?: string;
+  /** Whether it has to be said whose good it is. */
+  asksProducer?: boolean;
+  onSave(good: GoodDraft, picture: Blob | null): Promise<Reason | null>;
+  onClose(): void;
+}) {
+  const say = useMessages(producerMessages);
+  const sentence = useHostSentence(currency);
+  const [draft, setDraft] = useState(() => draftOf(good, usualOrigin));
+  const [picture, setPicture] = useState<Blob | null>(null);
+  const priceMinor = parseMoney(draft.price, currency);
+  const units = wholeNumber(draft.pieces);
+  const grams = draft.grams.trim() === '' ? 0 : wholeNumber(draft.grams);
+  const floorMinor = draft.floor.trim() === '' ? 0 : parseMoney(draft.floor, currency);
+  const isPriceFine = priceMinor !== null && priceMinor > 0;
+  const isNamed = draft.name.trim() !== '' && (!asksProducer || draft.producer.trim() !== '');
+  const isFine = isNamed && isPriceFine && units !== null && grams !== null && floorMinor !== null;
+
+  const form = useSubmit(isFine, async () => {
+    if (!isPriceFine || units === null || grams === null || floorMinor === null) return null;
+    const { isPerishable, harvested: harvestedOn } = draft;
+    const [name, producer, origin, batch] = [draft.name, draft.producer, draft.origin, draft.batch].map(
+      (text) => text.trim(),
+    ) as [string, string, string, string];
+    const texts = { name, producer, origin, batch, harvestedOn };
+    return onSave({ ...texts, priceMinor, units, grams, floorMinor, isPerishable }, picture);
+  });
+  const text = (name: Exclude<keyof typeof draft, 'isPerishable'>) => ({
+    value: draft[name],
+    autoComplete: 'off',
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+  });
+  const put = good ? say.save : say.put;
+
+  return (
+    <Sheet
+      title={good ? say.changeGood : say.addGood}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="own-good" busy={form.isBusy}>
+          {form.isBusy ? say.putting : put}
+        </Button>
+      }
+    >
+      <form id="own-good" className="form" noValidate onSubmit={form.onSubmit}>
+        {good && <p className="soft small">{say.changeWhat}</p>}
+        <TakePicture
+          picture={picture}
+          stored={good?.picture ?? ''}
+          words={{ take: say.photo, other: say.otherPhoto, bad: say.photoBad }}
+          onTake={setPicture}
+        />
+        <Field
+          label={say.name}
+          maxLength={80}
+          {...text('name')}
+          {...form.fault(draft.name.trim() === '', say.need)}
+        />
+        {asksProducer && (
+          <Field
+            label={say.producer}
+            maxLength={60}
+            {...text('producer')}
+            {...form.fault(draft.producer.trim() === '', say.need)}
+          />
+        )}
+        <div className="form-pair">
+          <Field
+            label={say.price}
+            inputMode="decimal"
+            {...text('price')}
+            {...form.fault(!isPriceFine, say.priceWrong)}
+          />
+          <Field
+            label={good ? say.piecesNow : say.pieces}
+            inputMode="numeric"
+            {...text('pieces')}
+            {...form.fault(units === null, say.wholeWrong)}
+          />
+        </div>
+        <Field
+          label={say.grams}
+          inputMode="numeric"
+          {...text('grams')}
+          {...form.fault(grams === null, say.wholeWrong)}
+        />
+        <label className="option">
+          <input
+            type="checkbox"
+            checked={draft.isPerishable}
+            onChange={(event) => setDraft({ ...draft, isPerishable: event.target.checked })}
+          />
+          <span>{say.perishable}</span>
+        </label>
+        <details open={good !== null}>
+          <summary>{say.further}</summary>
+          <div className="form">
+            <Field label={say.origin} maxLength={60} {...text('origin')} />
+            <div className="form-pair">
+              <Field label={say.harvested} type="date" {...text('harvested')} />
+              <Field label={say.batch} maxLength={40} {...text('batch')} />
+            </div>
+            <Field
+              label={say.floor}
+              hint={say.floorHint}
+              inputMode="decimal"
+              {...text('floor')}
+              {...form.fault(floorMinor === null, say.priceWrong)}
+            />
+          </div>
+        </details>
+        {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      </form>
+    </Sheet>
+  );
+}
+
+/** What the form begins with. */
+function draftOf(good: Product | null, usualOrigin: string) {
+  if (!good) {
+    return {
+      ...{ name: '', producer: '', price: '', pieces: '', grams: '', harvested: '', batch: '', floor: '' },
+      ...{ origin: usualOrigin, isPerishable: true },
+    };
+  }
+  const { name, producer, origin, batch, isPerishable, harvestedOn: harvested } = good;
+  const decimals = currencyDecimals(good.currency);
+  const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
+  return {
+    ...{ name, producer, origin, batch, isPerishable, harvested },
+    price: money(good.priceMinor),
+    floor: good.floorMinor === 0 ? '' : money(good.floorMinor),
+    pieces: String(good.warehouseUnits),
+    grams: good.grams === 0 ? '' : String(good.grams),
+  };
+}

@@ -1,0 +1,93 @@
+import { useStore } from 'zustand';
+import { catalogue, useLanguage, useMessages } from '../../i18n/language.ts';
+import { createAboutGoodStore } from '../../stores/about-good-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording, weight } from '../../ui/wording.ts';
+import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import './about.css';
+
+const aboutWords = catalogue({
+  en: {
+    title: (n: number) => `About number ${n}`,
+    producer: 'Producer',
+    origin: 'Comes from',
+    harvested: 'Harvested',
+    batch: 'Batch',
+    weight: 'Weight of one',
+    perishable: 'It does not keep',
+    perishableText:
+      'Nothing is taken back without a reason; what arrives spoilt is paid back within 48 hours.',
+    loading: 'Opening…',
+  },
+  'zh-CN': {
+    title: (n) => `${n} 号商品`,
+    producer: '产地商家',
+    origin: '产地',
+    harvested: '采收日期',
+    batch: '批次',
+    weight: '每件重量',
+    perishable: '生鲜易腐',
+    perishableText: '不支持无理由退货；收到有坏，48 小时内申请，按比例退款。',
+    loading: '正在打开…',
+  },
+});
+
+/** Where a good comes from: its producer, place, harvest day and batch. */
+export function AboutSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+  const say = useMessages(aboutWords);
+  const language = useLanguage();
+  const wording = useWording(useCurrency());
+  const { slug } = useViewer();
+  const card = useLive((state) => state.view.cards[itemNumber]);
+  const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
+  const { value: about, reason } = useStore(asked.store);
+  const rows: [string, string][] = about
+    ? [
+        [say.producer, about.producer],
+        [say.origin, about.origin],
+        [say.harvested, about.harvestedOn === '' ? '' : dayText(about.harvestedOn, language)],
+        [say.batch, about.batch],
+        [say.weight, weight(about.grams)],
+      ]
+    : [];
+  return (
+    <Sheet title={say.title(itemNumber)} onClose={onClose}>
+      <div className="stack about-good">
+        <div className="about-head">
+          <Picture source={card?.picture ?? ''} size={120} />
+          <h3>
+            <bdi>{card?.name ?? about?.name}</bdi>
+          </h3>
+        </div>
+        {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
+        {!about && !reason && <p role="status">{say.loading}</p>}
+        <dl>
+          {rows
+            .filter(([, value]) => value !== '')
+            .map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ))}
+        </dl>
+        {about?.isPerishable && (
+          <p className="soft">
+            <b>{say.perishable}.</b> {say.perishableText}
+          </p>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** A day of the calendar, the same in every zone. */
+function dayText(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+}
