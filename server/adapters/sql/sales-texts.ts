@@ -42,13 +42,13 @@ const channelPlace = `CASE o.channel ${channels.map((name, place) => `WHEN '${na
 
 /** Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
-  SELECT ${orderSums}, tally_buyers(buyer, channel * 4 + (outcome = 0) * (1 + 2 * is_kept), goods_minor) AS buyers
+  SELECT tally_orders(buyer, channel * 8 + outcome * 2 + is_kept, goods_minor)
   FROM (
     SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace} AS channel, ${orderOutcome}
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
-/** The same without the buyers, and with the same parameters. */
+/** The sums alone, where the database does them; the same parameters. */
 export const SALES_ORDER_SUMS = `
   SELECT ${orderSums}
   FROM (
@@ -57,13 +57,13 @@ export const SALES_ORDER_SUMS = `
 
 /** Lines of paid orders, those of an order together. Parameters: stream, cut start, cut end, cut end. */
 export const SALES_LINES = `
-  SELECT tally_lines(packed, units, goods_minor) AS lines,
+  SELECT tally_lines(packed, goods_minor) AS lines,
     coalesce(sum(cancelled_goods_minor), 0) AS "cancelledMinor",
     coalesce(sum(refunded_goods_minor), 0) AS "refundedMinor"
   FROM (
-    SELECT l.item_number * 32 + ${channelPlace} * 4 + (l.line_index = 0) * 2 + (l.flash_id IS NOT NULL) AS packed,
-      l.units, l.goods_minor,
-      l.cancelled_goods_minor, l.refunded_goods_minor
+    SELECT l.units * 16384 + l.item_number * 32 + (l.flash_id IS NOT NULL)
+        + CASE l.line_index WHEN 0 THEN ${channelPlace} * 4 + 2 ELSE 0 END AS packed,
+      l.goods_minor, l.cancelled_goods_minor, l.refunded_goods_minor
     FROM orders o CROSS JOIN order_line l
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?
       AND l.stream_id = o.stream_id AND l.order_id = o.order_id

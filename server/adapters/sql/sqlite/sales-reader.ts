@@ -19,7 +19,7 @@ import {
 import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
-import { addSalesAggregates, type BuyerTally, type LineTally } from './sales-aggregates.ts';
+import { addSalesAggregates, type LineTally, type PlacedTally } from './sales-aggregates.ts';
 import { transaction } from './statements.ts';
 
 /** Prepares the sales report: everything is read in one transaction, so that its numbers agree with each other. */
@@ -60,18 +60,6 @@ export function floorReaders(db: SqliteDatabase) {
   };
 }
 
-interface OrderCounts {
-  placedOrders: number;
-  placedMinor: number;
-  paid: number;
-  expired: number;
-  cancelledUnpaid: number;
-  open: number;
-  paidOrders: number;
-  /** A BuyerTally as JSON. */
-  buyers: string;
-}
-
 interface LineSums {
   /** A LineTally as JSON. */
   lines: string;
@@ -80,11 +68,10 @@ interface LineSums {
 }
 
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
-  const counts = db.prepare(text.SALES_ORDERS).get(endMs, streamId, startMs, endMs) as OrderCounts;
+  const placed = db.prepare(text.SALES_ORDERS).pluck().get(endMs, streamId, startMs, endMs) as string;
   const sums = db.prepare(text.SALES_LINES).get(streamId, startMs, endMs, endMs) as LineSums;
   const { channelUnits, ...lines } = JSON.parse(sums.lines) as LineTally;
-  const { placedOrders, placedMinor, paidOrders, buyers, ...goodsMinor } = counts;
-  const { channels: byChannel, ...tally } = JSON.parse(buyers) as BuyerTally;
+  const { channels: byChannel, ...tally } = JSON.parse(placed) as PlacedTally;
   const ofChannels = emptyTally().channels;
   for (const [place, channel] of channels.entries()) {
     Object.assign(ofChannels[channel], byChannel[place], { paidUnits: channelUnits[place] });
@@ -94,12 +81,8 @@ function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: Sa
     items: new Map(lines.items),
     cancelledMinor: sums.cancelledMinor,
     refundedMinor: sums.refundedMinor,
-    placedOrders,
-    placedMinor,
-    paidOrders,
     ...tally,
     channels: ofChannels,
-    goodsMinor,
   };
 }
 
