@@ -92,6 +92,9 @@ class CountedRows {
         totalMinor,
         refundedMinor,
         channel,
+        shippingHostOffMinor,
+        shippingShopOffMinor,
+        vouchers,
       } = row;
       const order = {
         orderId,
@@ -103,13 +106,18 @@ class CountedRows {
         totalMinor,
         refundedMinor,
         channel,
+        shippingHostOffMinor,
+        shippingShopOffMinor,
+        vouchers,
       };
       this.#orders.set(orderId, order);
     }
     for (const row of rows.lines) {
       const { orderId, itemNumber, flashId, units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor } =
         row;
-      const sums = { units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor };
+      const { producerOffMinor, hostOffMinor, shopOffMinor } = row;
+      const given = { producerOffMinor, hostOffMinor, shopOffMinor };
+      const sums = { units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor, ...given };
       this.#lines.set(`${orderId} ${row.lineIndex}`, { orderId, itemNumber, flashId, ...sums });
     }
     for (const { minute, adds, placed, paid } of rows.minutes) {

@@ -180,6 +180,7 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
       cancelledMinor: orders.cancelledMinor,
       refundedMinor: orders.refundedMinor,
     },
+    given: orders.given,
     placedOrders: orders.placedOrders,
     paidOrders: orders.paidOrders,
     paidUnits: orders.paidUnits,

@@ -22,6 +22,15 @@ export const salesSummary = z.strictObject({
     cancelledMinor: z.int(),
     refundedMinor: z.int(),
   }),
+  /** What promotions and vouchers took off the goods and the shipping of paid orders, by who pays for it (V2). */
+  given: z.strictObject({
+    voucherOrders: z.int(),
+    producerMinor: z.int(),
+    hostMinor: z.int(),
+    shopMinor: z.int(),
+    shippingHostMinor: z.int(),
+    shippingShopMinor: z.int(),
+  }),
   placedOrders: z.int(),
   paidOrders: z.int(),
   paidUnits: z.int(),

@@ -25,6 +25,7 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
     shippingMinor: 1_800,
     totalMinor: 12_180,
     refundedMinor: 1_815,
+    vouchers: idOf('voucher'),
   });
   const unpaid = anOrder(streamId, 'c1', {
     seq: 2,
@@ -68,9 +69,13 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
           goodsMinor: 3_980,
           refundedUnits: 1,
           refundedGoodsMinor: 1_990,
+          shopOffMinor: 350,
         }),
-        aLine(a, 1, { itemNumber: 2, unitPriceMinor: 3_500, goodsMinor: 3_200 }),
-        aLine(a, 2, walnuts),
+        aLine(a, 1, {
+          ...{ itemNumber: 2, unitPriceMinor: 3_500, goodsMinor: 3_200 },
+          ...{ producerOffMinor: 300, shopOffMinor: 281 },
+        }),
+        aLine(a, 2, { ...walnuts, shopOffMinor: 369 }),
         aLine(unpaid, 0, { ...potatoes }),
         aLine(cancelled, 0, { ...walnuts, cancelledUnits: 1, cancelledGoodsMinor: 4_200 }),
       ],

@@ -179,6 +179,10 @@ export function readersSuite(open: () => Promise<Stores>): void {
           cancelledMinor: 4_200,
           refundedMinor: 1_990,
         },
+        given: {
+          ...{ voucherOrders: 1, producerMinor: 300, hostMinor: 0, shopMinor: 1_000 },
+          ...{ shippingHostMinor: 0, shippingShopMinor: 0 },
+        },
         placedOrders: 3,
         paidOrders: 2,
         paidUnits: 5,

@@ -119,6 +119,10 @@ async function tell(stores: Stores, name: string, story: Story) {
         paidAtMs: paidAfter === null ? null : at(placed + paidAfter),
         goodsMinor: lines.reduce((sum, line) => sum + line.units * line.price, 0),
         refundedMinor: isReturned ? 1_990 : 0,
+        // Every other order named a voucher, and the shop or the host paid a part of its shipping (V2).
+        vouchers: index % 2 === 0 ? idOf('voucher') : null,
+        shippingHostOffMinor: index % 4 === 0 ? 7 : 0,
+        shippingShopOffMinor: index % 4 === 2 ? 11 : 0,
       }),
   );
   const lines: OrderLineRow[] = story.orders.flatMap((order, index) =>
@@ -131,6 +135,9 @@ async function tell(stores: Stores, name: string, story: Story) {
         goodsMinor: line.units * line.price,
         cancelledGoodsMinor: line.cancelled,
         refundedGoodsMinor: line.refunded,
+        producerOffMinor: index % 3 === 0 ? line.units : 0,
+        hostOffMinor: lineIndex,
+        shopOffMinor: index % 2 === 0 ? 5 * line.units : 0,
       }),
     ),
   );

@@ -59,9 +59,10 @@ export function OrderCard({
         ))}
       </ul>
       <dl className="sums figures">
+        <TakenOff order={order} money={money} />
         <div>
           <dt>{say.shipping}</dt>
-          <dd>{order.shippingMinor === 0 ? say.included : money(order.shippingMinor)}</dd>
+          <dd>{shippingOf(order, say, money)}</dd>
         </div>
         <div className="sum">
           <dt>{say.total}</dt>
@@ -97,6 +98,36 @@ export function OrderCard({
       {children}
     </article>
   );
+}
+
+/** What others paid of the goods, by what it was: a bundle, or vouchers of a producer, the host or the shop (V2). */
+function TakenOff({ order, money }: { order: OrderView; money(minor: number): string }) {
+  const say = useMessages(orderWords);
+  const sums = new Map<string, number>();
+  for (const { discounts = [] } of order.lines) {
+    for (const { kind, funder, minor } of discounts) {
+      // A flash price says itself what it takes off.
+      if (kind === 'flash') continue;
+      const name = kind === 'promotion' ? say.bundle : say.voucherOf[funder];
+      sums.set(name, (sums.get(name) ?? 0) + minor);
+    }
+  }
+  return [...sums].map(([name, minor]) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>−{money(minor)}</dd>
+    </div>
+  ));
+}
+
+/** A fee that somebody else paid is free to the buyer, not included in the price. */
+function shippingOf(
+  { shippingMinor, shippingDiscounts = [] }: OrderView,
+  say: (typeof orderWords)['en'],
+  money: (minor: number) => string,
+): string {
+  if (shippingMinor > 0) return money(shippingMinor);
+  return shippingDiscounts.length > 0 ? say.freeByVoucher : say.included;
 }
 
 function StatusPill({ order }: { order: OrderView }) {

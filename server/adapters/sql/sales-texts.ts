@@ -69,6 +69,23 @@ export const SALES_LINES = `
       AND l.stream_id = o.stream_id AND l.order_id = o.order_id
     ORDER BY o.order_id, l.line_index) AS paid_line`;
 
+/**
+ * What was given on paid orders, by who pays (V2): lines that were made cheaper have an index of their own, and so have
+ * orders that named a voucher. Parameters of both: stream, cut start, cut end, cut end.
+ */
+export const SALES_GIVEN_LINES = `
+  SELECT coalesce(sum(l.producer_off_minor), 0) AS "producerMinor",
+    coalesce(sum(l.host_off_minor), 0) AS "hostMinor", coalesce(sum(l.shop_off_minor), 0) AS "shopMinor"
+  FROM order_line l CROSS JOIN orders o
+  WHERE l.stream_id = ? AND l.producer_off_minor + l.host_off_minor + l.shop_off_minor > 0
+    AND o.stream_id = l.stream_id AND o.order_id = l.order_id
+    AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?`;
+export const SALES_GIVEN_ORDERS = `
+  SELECT count(*) AS "voucherOrders", coalesce(sum(shipping_host_off_minor), 0) AS "shippingHostMinor",
+    coalesce(sum(shipping_shop_off_minor), 0) AS "shippingShopMinor"
+  FROM orders
+  WHERE stream_id = ? AND vouchers IS NOT NULL AND placed_at_ms >= ? AND placed_at_ms < ? AND paid_at_ms <= ?`;
+
 export const SALES_ADDERS = `
   SELECT count_distinct(${who('d.buyer_id')})
   FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id WHERE d.stream_id = ?`;

@@ -13,6 +13,10 @@ export interface SoldOrder {
   totalMinor: number;
   refundedMinor: number;
   channel: Channel;
+  /** What host and shop gave of its shipping (V2), and the vouchers it named; null: none. */
+  shippingHostOffMinor: number;
+  shippingShopOffMinor: number;
+  vouchers: string | null;
 }
 
 export interface SoldLine {
@@ -23,6 +27,22 @@ export interface SoldLine {
   goodsMinor: number;
   cancelledGoodsMinor: number;
   refundedGoodsMinor: number;
+  /** What promotions and vouchers took off the line, by who pays for it (V2). */
+  producerOffMinor: number;
+  hostOffMinor: number;
+  shopOffMinor: number;
+}
+
+/** What was taken off paid orders by promotions and vouchers, by who pays for it (V2). */
+export interface GivenTally {
+  /** Paid orders that named a voucher. */
+  voucherOrders: number;
+  producerMinor: number;
+  hostMinor: number;
+  shopMinor: number;
+  /** Of shipping. */
+  shippingHostMinor: number;
+  shippingShopMinor: number;
 }
 
 /** Where a placed order stands at the cut; each order is in exactly one, so that the bridge sums. */
@@ -41,6 +61,7 @@ export interface OrderTally {
   /** Of paid orders: goods value cancelled before shipping, and refunded afterwards. */
   cancelledMinor: number;
   refundedMinor: number;
+  given: GivenTally;
   /** Paid orders with 1, 2, 3, 4 or more units. */
   histogram: [number, number, number, number];
   items: Map<number, ItemTally>;
@@ -122,6 +143,9 @@ export function tallyOrders(
       keeping.add(buyer);
       if (isFirst(seen.keeping, buyerHere)) channel.keptBuyers += 1;
     }
+    if (order.vouchers !== null) tally.given.voucherOrders += 1;
+    tally.given.shippingHostMinor += order.shippingHostOffMinor;
+    tally.given.shippingShopMinor += order.shippingShopOffMinor;
     unitsOf.set(order.orderId, 0);
     channelOfOrder.set(order.orderId, channel);
   }
@@ -134,6 +158,9 @@ export function tallyOrders(
     channelOfOrder.get(line.orderId)!.paidUnits += line.units;
     tally.cancelledMinor += line.cancelledGoodsMinor;
     tally.refundedMinor += line.refundedGoodsMinor;
+    tally.given.producerMinor += line.producerOffMinor;
+    tally.given.hostMinor += line.hostOffMinor;
+    tally.given.shopMinor += line.shopOffMinor;
     const item = entry(tally.items, line.itemNumber, () => ({
       units: 0,
       orders: 0,
@@ -168,6 +195,10 @@ export function emptyTally(): OrderTally {
     paidUnits: 0,
     cancelledMinor: 0,
     refundedMinor: 0,
+    given: {
+      ...{ voucherOrders: 0, producerMinor: 0, hostMinor: 0, shopMinor: 0 },
+      ...{ shippingHostMinor: 0, shippingShopMinor: 0 },
+    },
     histogram: [0, 0, 0, 0],
     items: new Map(),
     channels: emptyChannels(),

@@ -6,6 +6,7 @@ import { vouchers } from './0005-vouchers.ts';
 import { outside } from './0006-outside.ts';
 import { shipping } from './0007-shipping.ts';
 import { overseas } from './0008-overseas.ts';
+import { given } from './0009-given.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -18,5 +19,6 @@ export const migrations: readonly Migration[] = [
   outside,
   shipping,
   overseas,
+  given,
 ];
 export const SCHEMA_VERSION = migrations.length;

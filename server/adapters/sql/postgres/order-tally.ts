@@ -2,12 +2,13 @@ import type { Channel } from '../../../../shared/values/channel.ts';
 import {
   type ChannelTally,
   emptyTally,
+  type GivenTally,
   type ItemTally,
   type OrderOutcome,
   type OrderTally,
   type SalesCut,
 } from '../../../domain/sales/order-tally.ts';
-import { isKept, SALES_ORDER_SUMS, who } from '../sales-texts.ts';
+import { isKept, SALES_GIVEN_LINES, SALES_GIVEN_ORDERS, SALES_ORDER_SUMS, who } from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
 import type { Link } from './link.ts';
 
@@ -16,6 +17,7 @@ type OrderSums = Record<OrderOutcome, number> & {
   placedMinor: number;
   paidOrders: number;
 };
+type OfOrders = 'voucherOrders' | 'shippingHostMinor' | 'shippingShopMinor';
 type ItemSums = ItemTally & { itemNumber: number; channel: Channel; cancelled: number; refunded: number };
 type ChannelSums = Omit<ChannelTally, 'paidUnits'> & { channel: Channel };
 
@@ -36,6 +38,9 @@ export async function orderTally(
   const [ordering] = await ask<{ buyers: number }>(ORDERING_BUYERS, cut);
   const [paying] = await ask<{ buyers: number }>(buyersOf(isPaid), cut);
   const [keeping] = await ask<{ buyers: number }>(buyersOf(`${isPaid} AND ${isKept}`), cut);
+  const paidCut = [streamId, startMs, endMs, endMs];
+  const [givenLines] = await ask<Omit<GivenTally, OfOrders>>(numbered(SALES_GIVEN_LINES), paidCut);
+  const [givenOrders] = await ask<Pick<GivenTally, OfOrders>>(numbered(SALES_GIVEN_ORDERS), paidCut);
   const byChannel = await ask<ChannelSums>(BY_CHANNEL, cut);
   // Lines lie in the order of their orders: they are joined and grouped as they are read, without a table of a
   // million orders, and whatever is believed of a table that grew since it was last looked at.
@@ -47,7 +52,8 @@ export async function orderTally(
   const hasRepeats = sizes.some(({ repeats }) => repeats > 0);
   const repeated = hasRepeats ? await ask<{ itemNumber: number; repeats: number }>(REPEATED_ITEMS, cut) : [];
   for (const way of ['hashjoin', 'nestloop', 'hashagg']) await link.query(`SET LOCAL enable_${way} = on`);
-  if (!sums || !ordering || !paying || !keeping) throw new Error('The orders of a report were not counted.');
+  if (!sums || !ordering || !paying || !keeping || !givenLines || !givenOrders)
+    throw new Error('The orders of a report were not counted.');
 
   const { placedOrders, placedMinor, paidOrders, ...goodsMinor } = sums;
   const tally: OrderTally = {
@@ -59,6 +65,7 @@ export async function orderTally(
     orderingBuyers: ordering.buyers,
     payingBuyers: paying.buyers,
     keptBuyers: keeping.buyers,
+    given: { ...givenOrders, ...givenLines },
   };
   for (const { channel, ...of } of byChannel) Object.assign(tally.channels[channel], of);
   for (const { itemNumber, channel, cancelled, refunded, ...item } of items) {

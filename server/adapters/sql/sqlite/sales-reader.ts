@@ -3,7 +3,12 @@ import { channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
 import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
-import { emptyTally, type OrderTally, type SalesCut } from '../../../domain/sales/order-tally.ts';
+import {
+  emptyTally,
+  type GivenTally,
+  type OrderTally,
+  type SalesCut,
+} from '../../../domain/sales/order-tally.ts';
 import type { Step } from '../../../domain/sales/watching.ts';
 import type { Window } from '../../../domain/sales/windows.ts';
 import {
@@ -67,9 +72,14 @@ interface LineSums {
   refundedMinor: number;
 }
 
+type OfOrders = 'voucherOrders' | 'shippingHostMinor' | 'shippingShopMinor';
+
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
   const placed = db.prepare(text.SALES_ORDERS).pluck().get(endMs, streamId, startMs, endMs) as string;
   const sums = db.prepare(text.SALES_LINES).get(streamId, startMs, endMs, endMs) as LineSums;
+  const cut = [streamId, startMs, endMs, endMs];
+  const givenLines = db.prepare(text.SALES_GIVEN_LINES).get(cut) as Omit<GivenTally, OfOrders>;
+  const givenOrders = db.prepare(text.SALES_GIVEN_ORDERS).get(cut) as Pick<GivenTally, OfOrders>;
   const { channelUnits, ...lines } = JSON.parse(sums.lines) as LineTally;
   const { channels: byChannel, ...tally } = JSON.parse(placed) as PlacedTally;
   const ofChannels = emptyTally().channels;
@@ -81,6 +91,7 @@ function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: Sa
     items: new Map(lines.items),
     cancelledMinor: sums.cancelledMinor,
     refundedMinor: sums.refundedMinor,
+    given: { ...givenOrders, ...givenLines },
     ...tally,
     channels: ofChannels,
   };

@@ -84,6 +84,18 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       isOptional: true,
       about: 'Millionths of that currency for one of the stream’s, frozen.',
     },
+    {
+      name: 'shipping_host_off_minor',
+      kind: 'money',
+      about: 'What the host gave of its shipping by a voucher (V2), beside what the buyer paid.',
+    },
+    { name: 'shipping_shop_off_minor', kind: 'money', about: 'What the shop gave of it.' },
+    {
+      name: 'vouchers',
+      kind: 'text',
+      isOptional: true,
+      about: 'The vouchers it took, by id, a space between them; empty: none.',
+    },
     { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
   ],
   lines: [
@@ -102,6 +114,19 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'units', kind: 'count', about: 'Units ordered.' },
     { name: 'unit_price_minor', kind: 'money', about: 'Price of one.' },
     { name: 'goods_minor', kind: 'money', about: 'Goods value of the line (base, M1).' },
+    {
+      name: 'producer_off_minor',
+      kind: 'money',
+      about:
+        'What promotions and vouchers took off the whole line and its producer pays for (V2): not in the goods value.',
+    },
+    { name: 'host_off_minor', kind: 'money', about: 'The same, paid for by the host: in the goods value.' },
+    { name: 'shop_off_minor', kind: 'money', about: 'The same, paid for by the shop: in the goods value.' },
+    {
+      name: 'pay_minor',
+      kind: 'money',
+      about: 'What the buyer was to pay for the line: units at their price, less all three.',
+    },
     { name: 'cancelled_units', kind: 'count', about: 'Units cancelled before shipping.' },
     { name: 'cancelled_goods_minor', kind: 'money', about: 'Their goods value.' },
     { name: 'refunded_units', kind: 'count', about: 'Units refunded afterwards.' },

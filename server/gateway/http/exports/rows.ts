@@ -46,6 +46,9 @@ export const exportPages: Record<
         shipping_refunded_minor: o.shippingRefundedMinor,
         shown_currency: o.shownCurrency,
         shown_rate_micros: o.shownRateMicros,
+        shipping_host_off_minor: o.shippingHostOffMinor,
+        shipping_shop_off_minor: o.shippingShopOffMinor,
+        vouchers: o.vouchers,
         currency,
       }));
     }
@@ -64,6 +67,10 @@ export const exportPages: Record<
           units: l.units,
           unit_price_minor: l.unitPriceMinor,
           goods_minor: l.goodsMinor,
+          producer_off_minor: l.producerOffMinor,
+          host_off_minor: l.hostOffMinor,
+          shop_off_minor: l.shopOffMinor,
+          pay_minor: l.units * l.unitPriceMinor - l.producerOffMinor - l.hostOffMinor - l.shopOffMinor,
           cancelled_units: l.cancelledUnits,
           cancelled_goods_minor: l.cancelledGoodsMinor,
           refunded_units: l.refundedUnits,

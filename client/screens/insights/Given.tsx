@@ -1,0 +1,46 @@
+import type { SalesSummary } from '../../../shared/contract/sales.ts';
+import { givenMessages } from '../../i18n/insights-given.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useMoney } from '../../ui/Price.tsx';
+import { TableScroll } from './TableScroll.tsx';
+
+/** What promotions and vouchers took off paid orders, by who pays for it (V2); nothing where nothing was given. */
+export function Given({ summary, currency }: { summary: SalesSummary; currency: string }) {
+  const say = useMessages(givenMessages);
+  const language = useLanguage();
+  const money = useMoney(currency);
+  const { given } = summary;
+  const rows = [
+    { who: say.producer, goodsMinor: given.producerMinor, shippingMinor: 0 },
+    { who: say.host, goodsMinor: given.hostMinor, shippingMinor: given.shippingHostMinor },
+    { who: say.shop, goodsMinor: given.shopMinor, shippingMinor: given.shippingShopMinor },
+  ];
+  if (rows.every(({ goodsMinor, shippingMinor }) => goodsMinor + shippingMinor === 0)) return null;
+  return (
+    <details className="given" open>
+      <summary>{say.title}</summary>
+      <p className="soft">{say.defined}</p>
+      <TableScroll label={say.title}>
+        <table className="figures plain-table" aria-label={say.title}>
+          <thead>
+            <tr>
+              <th scope="col">{say.whoPays}</th>
+              <th scope="col">{say.offGoods}</th>
+              <th scope="col">{say.offShipping}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ who, goodsMinor, shippingMinor }) => (
+              <tr key={who}>
+                <th scope="row">{who}</th>
+                <td>{money(goodsMinor)}</td>
+                <td>{money(shippingMinor)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <p>{say.orders(given.voucherOrders.toLocaleString(language))}</p>
+    </details>
+  );
+}
