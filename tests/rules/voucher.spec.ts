@@ -324,6 +324,12 @@ describe('[V2] no line falls below 1 fen', () => {
     expect(order.totalMinor).toBe(3);
   });
 
+  test('[T2] a part that is rounded up goes to the first line that has room', () => {
+    expect(spread(4, [1, 1, 5])).toEqual([0, 0, 4]);
+    expect(spread(2, [1, 2, 2])).toEqual([0, 1, 1]);
+    expect(spread(1_000, [3_980, 3_200, 4_200])).toEqual([350, 281, 369]);
+  });
+
   test('[T2] parts add up, and none takes a line’s last fen', () => {
     const pays = fc.array(fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 99_999_999 })), {
       minLength: 1,
