@@ -88,7 +88,7 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
             <li key={each.origin}>
               <button type="button" onClick={() => setOpened({ origin: each.origin, isOverseas: true })}>
                 <b>
-                  <bdi>{say.abroadFrom(each.origin === '' ? say.nowhere : each.origin)}</bdi>
+                  <bdi>{say.abroadFrom(each.origin)}</bdi>
                 </b>
                 <span className="soft figures">
                   {each.overseasTable ? (
@@ -165,7 +165,7 @@ function OriginForm({
 
   return (
     <Sheet
-      title={(isOverseas ? say.abroadFrom : say.from)(origin.origin === '' ? say.nowhere : origin.origin)}
+      title={(isOverseas ? say.abroadFrom : say.from)(origin.origin)}
       onClose={onClose}
       footer={
         <Button look="primary" wide type="submit" form="shipping-form" busy={isBusy}>

@@ -80,7 +80,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
               <dd>{money(quote.totalMinor)}</dd>
             </div>
           </dl>
-          {other && <p className="soft small figures">{say.about(other)}</p>}
+          {other && <p className="soft small figures">{say.about(other, money(quote.totalMinor))}</p>}
           {wasMinor !== null && <Notice>{say.changed(money(wasMinor), money(quote.totalMinor))}</Notice>}
         </>
       );

@@ -16,6 +16,7 @@ import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
+import { shippingDesk } from './shipping.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
@@ -36,6 +37,7 @@ const world = deskWorld(wire, {
   steps: () => stepsOfMoment,
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
+  ...shippingDesk(query.get('scene') ?? 'full'),
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],

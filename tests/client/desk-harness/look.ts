@@ -34,6 +34,17 @@ const seeAs = async (page: Page) => {
   await page.locator('.as-buyer').first().click();
   await page.waitForTimeout(300);
 };
+const openShipping = (then?: string) => async (page: Page) => {
+  const inHead = page.locator('.desk-links button', { hasText: /Shipping|运费/ });
+  if (await inHead.isVisible()) await inHead.click();
+  else {
+    await page.locator('.desk-more').click();
+    await page.locator('.more-list button', { hasText: /Shipping|运费/ }).click();
+  }
+  await page.waitForTimeout(300);
+  if (then) await page.locator(then).first().click();
+  await page.waitForTimeout(300);
+};
 const tab = (n: number) => (page: Page) => page.locator('.desk-tabs button').nth(n).click();
 const press =
   (...keys: string[]) =>
@@ -136,6 +147,17 @@ const pages: { name: string; path: string; act?: (page: Page) => Promise<void> }
 ];
 
 const shots: Shot[] = [
+  ...(['phone', 'desktop'] as const).flatMap((size): Shot[] => [
+    { name: `shipping-${size}`, path: desk('busy'), size, act: openShipping() },
+    {
+      name: `shipping-origin-${size}-dark-zh`,
+      path: desk('busy', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: openShipping('.origins button'),
+    },
+    { name: `shipping-abroad-${size}`, path: desk('busy'), size, act: openShipping('.sheet .button.line') },
+  ]),
   ...all.flatMap((size): Shot[] => [
     { name: `air-off-${size}`, path: desk('airoff'), size, act: toCamera },
     { name: `air-preview-${size}`, path: desk('airoff'), size, act: setUp },

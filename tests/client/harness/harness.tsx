@@ -6,6 +6,7 @@ import { setLanguage } from '../../../client/i18n/language.ts';
 import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
+import { noAnswer } from '../../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-live.ts';
 import { fakeMedia, inbound } from '../fake-media.ts';
@@ -82,9 +83,21 @@ function count() {
 }
 setInterval(count, 100);
 
+/** The total of a scene: its prices and what it says of sending; without a line where it says null. */
+function quoted({ lines }: LiveRequest<'order:quote'>) {
+  if (scene.quote === null) return noAnswer;
+  const shipping = scene.quote?.shipping ?? [];
+  const shippingMinor = shipping.reduce((sum, { feeMinor }) => sum + feeMinor, 0);
+  const goodsMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+  const paid = lines.map((line) => ({ ...line, payMinor: line.units * line.unitPriceMinor, discounts: [] }));
+  const totalMinor = goodsMinor + shippingMinor;
+  return { ok: true as const, lines: paid, shipping, goodsMinor, shippingMinor, totalMinor, vouchers: [] };
+}
+
 live.answer(async ({ command, request }: SentCommand) => {
   if (command.startsWith('media:')) return media.answer(command, request);
   await new Promise((resolve) => setTimeout(resolve, 150));
+  if (command === 'order:quote') return quoted(request as LiveRequest<'order:quote'>);
   if (command !== 'order:place') {
     return {
       ok: false,

@@ -41,6 +41,12 @@ const place = (which: number) => async (page: Page) => {
   await page.waitForTimeout(400);
 };
 
+const afterQuote = (page: Page) => page.waitForTimeout(700);
+/** From the card: where the total is not known yet, the basket's own button does not open it. */
+const openOrder = async (page: Page) => {
+  await page.locator('.pinned .button.primary').click();
+  await afterQuote(page);
+};
 const afterSample = (page: Page) => page.waitForTimeout(2_600);
 const afterPin = (page: Page) => page.waitForTimeout(5_000);
 const openQuality = async (page: Page) => {
@@ -129,6 +135,18 @@ const shots: Shot[] = [
     dark: true,
     act: openBasket,
   },
+  ...(['sending', 'sendingabroad', 'sendingunknown'] as const).flatMap((name): Shot[] => [
+    { name: `${name}-basket-phone`, path: scene(name, '&kept=1'), size: 'phone', act: openBasket },
+    { name: `${name}-order-phone`, path: scene(name), size: 'phone', act: openOrder },
+    {
+      name: `${name}-order-phone-dark-zh`,
+      path: scene(name, '&kept=1&lang=zh-CN'),
+      size: 'phone',
+      dark: true,
+      act: openOrder,
+    },
+    { name: `${name}-desktop`, path: scene(name), size: 'desktop', act: afterQuote },
+  ]),
   { name: 'basketsheet-empty', path: scene('live'), size: 'phone', act: openBasket },
   { name: 'order-first-phone', path: scene('basket'), size: 'phone', act: order },
   { name: 'order-kept-phone', path: scene('basket', '&kept=1'), size: 'phone', act: order },

@@ -1,6 +1,6 @@
 import type { BasketLine } from '../../../shared/contract/basket.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
 import type { Change } from '../../../shared/live-view/changes.ts';
 import { aSource, onAir } from '../fake-media.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from '../market.ts';
@@ -18,6 +18,8 @@ export interface Scene {
   spentBytes?: number;
   /** The layer that the server sends. */
   layer?: number | null;
+  /** What the market answers of a total; null: it cannot be reached. */
+  quote?: Pick<QuoteView, 'shipping'> | null;
   /** Pinned some seconds later. */
   pinsNext?: number;
 }
@@ -134,6 +136,51 @@ export const scenes: Record<string, Scene> = {
     lines: basketLines,
   },
   cancelled: { changes: [aStream({ status: 'CANCELLED' })] },
+  sending: {
+    changes: [...fullBag(), aStream({ isQuoted: true, hasShipping: true })],
+    lines: basketLines,
+    quote: {
+      shipping: [
+        {
+          ...{ origin: '老君山 Laojunshan', feeMinor: 1_000, discounts: [] },
+          ...{ missingToFreeMinor: 820, gramsLeft: 800 },
+        },
+        {
+          ...{ origin: '沙溪 Shaxi', feeMinor: 0, discounts: [] },
+          ...{ missingToFreeMinor: 0, gramsLeft: null },
+        },
+      ],
+    },
+  },
+  sendingabroad: {
+    changes: [
+      ...fullBag(),
+      aStream({
+        isQuoted: true,
+        hasShipping: true,
+        overseas: {
+          currency: 'USD',
+          language: 'en',
+          rateMicros: 138_700,
+          countries: ['SG', 'US', 'GB', 'DE'],
+        },
+      }),
+    ],
+    lines: basketLines,
+    quote: {
+      shipping: [
+        {
+          ...{ origin: '老君山 Laojunshan', feeMinor: 1_000, discounts: [] },
+          ...{ missingToFreeMinor: null, gramsLeft: null },
+        },
+      ],
+    },
+  },
+  sendingunknown: {
+    changes: [...fullBag(), aStream({ isQuoted: true, hasShipping: true })],
+    lines: basketLines,
+    quote: null,
+  },
   stale: { changes: fullBag(), link: 'stale', lines: basketLines },
   reconnecting: { changes: fullBag(), link: 'reconnecting' },
   video: { changes: fullBag(), lines: basketLines, media: broadcast, layer: 2 },
