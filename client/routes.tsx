@@ -43,7 +43,11 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/admin\/goods$/, () =>
     import('./screens/goods/GoodsScreen.tsx').then((module) => module.GoodsScreen),
   ),
-  at(/^\/admin(?:\/settlement)?$/, () =>
+  at(/^\/admin$/, () => import('./screens/admin/AdminScreen.tsx').then((module) => module.AdminScreen)),
+  at(/^\/admin\/webhooks$/, () =>
+    import('./screens/admin/WebhooksScreen.tsx').then((module) => module.WebhooksScreen),
+  ),
+  at(/^\/admin\/settlement$/, () =>
     import('./screens/settlement/SettlementScreen.tsx').then((module) => module.SettlementScreen),
   ),
   at(/^\/statement\/([a-z0-9-]{1,64})$/, () =>

@@ -17,6 +17,7 @@ import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
 import { shippingDesk } from './shipping.ts';
+import { webhooks } from './webhooks.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
@@ -38,6 +39,8 @@ const world = deskWorld(wire, {
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
   ...shippingDesk(query.get('scene') ?? 'full'),
+  webhooks: () => ({ webhooks: query.get('scene') === 'empty' ? [] : webhooks }),
+  addWebhook: () => ({ webhook: webhooks[0]!, secret: `whsec_${'ZXhhbXBsZQ'.repeat(4)}` }),
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],

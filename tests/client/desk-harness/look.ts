@@ -137,6 +137,9 @@ const addProducer = async (page: Page) => {
 const pages: { name: string; path: string; act?: (page: Page) => Promise<void> }[] = [
   { name: 'producer', path: '/producer' },
   { name: 'producer-add', path: '/producer', act: tap('.producer-foot .button') },
+  { name: 'admin', path: '/admin' },
+  { name: 'webhooks', path: '/admin/webhooks', act: tap('summary') },
+  { name: 'webhooks-add', path: '/admin/webhooks', act: tap('.admin > .button') },
   { name: 'office', path: '/admin/settlement' },
   { name: 'office-payables', path: '/admin/settlement', act: tap('.owed-row') },
   { name: 'office-booking', path: '/admin/settlement', act: openBooking },
@@ -145,6 +148,17 @@ const pages: { name: string; path: string; act?: (page: Page) => Promise<void> }
   { name: 'statement', path: '/statement/0190a000-0000-7000-8000-000000000000' },
   { name: 'board', path: '/board' },
 ];
+
+/** On a phone it stands under ⋯. */
+const openLinks = (page: Page) =>
+  page
+    .getByRole('button', { name: /^(Links|链接)$/ })
+    .first()
+    .click();
+const openLinksOnPhone = async (page: Page) => {
+  await page.locator('.desk-more').click();
+  await openLinks(page);
+};
 
 const shots: Shot[] = [
   ...(['phone', 'desktop'] as const).flatMap((size): Shot[] => [
@@ -158,6 +172,14 @@ const shots: Shot[] = [
     },
     { name: `shipping-abroad-${size}`, path: desk('busy'), size, act: openShipping('.sheet .button.line') },
   ]),
+  { name: 'links-desktop', path: desk('busy'), size: 'desktop', act: openLinks },
+  {
+    name: 'links-phone-dark-zh',
+    path: desk('busy', '&lang=zh-CN'),
+    size: 'phone',
+    dark: true,
+    act: openLinksOnPhone,
+  },
   ...all.flatMap((size): Shot[] => [
     { name: `air-off-${size}`, path: desk('airoff'), size, act: toCamera },
     { name: `air-preview-${size}`, path: desk('airoff'), size, act: setUp },

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useMessages } from '../../i18n/language.ts';
+import { webhookMessages } from '../../i18n/webhooks.ts';
+import type { WebhooksStore } from '../../stores/webhooks-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { useSubmit } from '../console/use-submit.ts';
+
+/** Which stream is told again, and from where. */
+export function ReplaySheet({
+  webhooks,
+  webhookId,
+  onClose,
+}: {
+  webhooks: WebhooksStore;
+  webhookId: string;
+  onClose(): void;
+}) {
+  const say = useMessages(webhookMessages);
+  const sentence = useHostSentence('CNY');
+  const [stream, setStream] = useState('');
+  const [from, setFrom] = useState('1');
+  const [isDone, setIsDone] = useState(false);
+  const slug = stream.trim();
+  const isSlug = /^[a-z0-9-]{1,64}$/.test(slug);
+  const isNumber = /^[1-9]\d{0,8}$/.test(from.trim());
+  const form = useSubmit(isSlug && isNumber, async () => {
+    const reason = await webhooks.replay(webhookId, slug, Number(from));
+    setIsDone(reason === null);
+    return reason;
+  });
+  const isNowhere = form.reason?.code === 'NOT_FOUND';
+  return (
+    <Sheet
+      title={say.replay}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="replay" busy={form.isBusy}>
+          {say.replayNow}
+        </Button>
+      }
+    >
+      <form id="replay" className="form" noValidate onSubmit={form.onSubmit}>
+        {isDone && <Notice tone="done">{say.replayDone}</Notice>}
+        <Field
+          label={say.replayStream}
+          hint={say.replayStreamHint}
+          autoComplete="off"
+          maxLength={64}
+          value={stream}
+          onChange={(event) => {
+            setStream(event.target.value);
+            setIsDone(false);
+            form.dismiss();
+          }}
+          {...(isNowhere ? { fault: say.noStream } : form.fault(!isSlug, say.noStream))}
+        />
+        <Field
+          label={say.replayFrom}
+          hint={say.replayFromHint}
+          inputMode="numeric"
+          maxLength={9}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+          {...form.fault(!isNumber, say.numberFault)}
+        />
+        {form.reason && !isNowhere && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      </form>
+    </Sheet>
+  );
+}
