@@ -5,6 +5,7 @@ import { outsideEvent } from '../../shared/contract/outside-event.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 import { gate } from '../builders/engine-store.ts';
+import { openStreet, settled } from '../builders/street.ts';
 import { until } from '../builders/until.ts';
 import { Receiver } from './webhook-receiver.ts';
 
@@ -267,4 +268,58 @@ test('[C2] an address that leads inside is refused when it is added', async () =
       refusal: { code: 'BAD_REQUEST', field: 'url' },
     });
   }
+});
+
+test('[C2] the feed over HTTP: for who holds an endpoint’s secret, and for its kinds alone', async () => {
+  const { secret } = await endpoint(['stream']);
+  const { stream } = await house.liveStream(5);
+  await comes(2);
+  const port = await house.app.gateway.listen();
+  const ask = async (query: string, bearer?: string) => {
+    const headers: Record<string, string> = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/facts?stream=${stream.slug}${query}`, {
+      headers,
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  expect(await ask('')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+  expect(await ask('', 'whsec_guessed')).toMatchObject({ status: 401 });
+  expect(await ask('&kind=order', secret)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+  expect(await ask('&limit=201', secret)).toMatchObject({ status: 400 });
+  const { status, body } = await ask('', secret);
+  expect(status).toBe(200);
+  expect((body.events as { event: object }[]).map(({ event }) => JSON.stringify(event))).toEqual(
+    receiver.received.map((told) => told.body),
+  );
+});
+
+test('[C2] of several servers one tells, and the next goes on when it is gone', async () => {
+  const street = await openStreet(2);
+  const [first, second] = street.houses as [MarketHouse, MarketHouse];
+  const added = await second.app.webhookDesk!.add(second.host, { url: receiver.url, kinds: ['order'] });
+  expect(added.ok).toBe(true);
+  const passing = (holds: () => boolean) =>
+    until(async () => {
+      if (holds()) return true;
+      street.ground.clock.passes(300);
+      await settled();
+      return false;
+    }, PATIENCE_MS);
+  const { stream } = await first.liveStream(9);
+  // Which of them holds the lease finds the endpoint when it looks the next time.
+  for (let n = 0; n < 10; n += 1) {
+    street.ground.clock.passes(1_000);
+    await settled();
+  }
+  await first.takes(await first.buyer(), stream);
+  await passing(() => receiver.received.length > 0);
+  for (let n = 0; n < 10; n += 1) {
+    street.ground.clock.passes(1_000);
+    await settled();
+  }
+  expect(receiver.types).toEqual(['order.placed']);
+  await first.close();
+  await second.takes(await second.buyer(), stream);
+  await passing(() => new Set(receiver.received.map(({ id }) => id)).size === 2);
+  await second.close();
 });
