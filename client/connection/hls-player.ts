@@ -45,6 +45,9 @@ const config: Partial<HlsConfig> = {
   backBufferLength: 10,
   maxBufferLength: 15,
   maxBufferSize: 20_000_000,
+  // Pieces have two seconds: one that plays and half of the next are enough in hand. Each time that the picture stands
+  // still for want of more, the library stays a second further behind, up to two.
+  liveSyncDuration: 3,
   // A picture that has fallen behind catches up a little faster than life, instead of jumping.
   maxLiveSyncPlaybackRate: 1.15,
 };

@@ -19,6 +19,8 @@ export interface DirectMedia extends Media {
   /** Every time that a source was sent into a pipe to another server, the newest last. */
   piped: types.Consumer[];
   routers: Map<string, types.Router>;
+  /** The first router of every stage that was opened here, the newest last. */
+  stages: types.Router[];
 }
 
 export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedia {
@@ -27,6 +29,7 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
   const producers: types.Producer[] = [];
   const consumers: types.Consumer[] = [];
   const piped: types.Consumer[] = [];
+  const stages: types.Router[] = [];
   // mediasoup tells of everything it makes; what other files of this process made is theirs alone.
   const onWorker = (worker: types.Worker) => {
     workers.add(worker);
@@ -64,10 +67,12 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
     consumers,
     piped,
     routers,
+    stages,
     async openStage(onLost) {
       const before = new Set(routers.keys());
       const stage = await media.openStage(onLost);
       const home = [...routers.values()].find(({ id }) => !before.has(id))!;
+      stages.push(home);
       return withDirectLines(stage, home, producers);
     },
     async close() {

@@ -79,14 +79,12 @@ async function receive(viewer: End, ...sourceIds: string[]): Promise<string[]> {
 
 /** Packets of a source as it comes out at the other server. */
 async function heardAway(sourceId: string) {
-  const router = [...awayMedia.routers.values()].find((each) => each.id === routerOfAway());
-  const sink = await plainSink(router!, sourceId);
+  const sink = await plainSink(awayMedia.stages.at(-1)!, sourceId);
   closers.push(() => sink.close());
   await vi.waitFor(() => expect(sink.packets).toBeGreaterThan(20), LONG);
 }
 
 /** Both houses' workers are of this process: the other server's is the younger one. */
-const routerOfAway = () => [...awayMedia.routers.keys()].at(-1)!;
 const workerOf = (house: 'home' | 'away') => [...homeMedia.workers].at(house === 'home' ? 0 : -1)!;
 
 async function readyOf(house: MediaHouse): Promise<{ pipes: string }> {

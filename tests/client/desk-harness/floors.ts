@@ -169,6 +169,12 @@ export const scenes: Record<string, Scene> = {
   skeleton: { frame: busy(), link: 'connecting' },
   airoff: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]) },
   air: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'good' },
+  airpiped: {
+    frame: busy(),
+    liveStartMs: now - 42 * MINUTE,
+    media: onAirFrom([], { piped: { servers: 2, viewers: 418 } }),
+    upload: 'good',
+  },
   airweak: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'weak' },
   airnone: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), upload: 'none' },
   airdenied: { frame: busy(), liveStartMs: now - 42 * MINUTE, media: onAirFrom([]), isDenied: true },
