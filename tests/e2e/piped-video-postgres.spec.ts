@@ -154,7 +154,7 @@ test('viewers are served by the server where they came in; picture and sound cro
   // Camera and microphone, however many watch there.
   expect(await mediaOf(hostNode)).toMatchObject({ pipes: 1, consumers: 2, lines: 1 });
   const ready = (await (await fetch(`${originOf(viewerNode)}/readyz`)).json()) as { pipes: string };
-  expect(ready.pipes).toBe('1 streams, 3 viewers');
+  expect(ready.pipes).toBe('streams 1, viewers 3');
 });
 
 test('through two servers it takes less than a second from the lens to the screen', async () => {

@@ -99,7 +99,7 @@ test('viewers at another server are served there, and each source crosses once f
   // The host's own line, and one end of the pipe with both sources.
   expect(homeMedia.load()).toMatchObject({ stages: 1, lines: 1, consumers: 2, pipes: 1 });
   expect(homeMedia.piped.map(({ producerId }) => producerId).sort()).toEqual([camera, microphone].sort());
-  expect((await readyOf(away)).pipes).toBe('1 streams, 4 viewers');
+  expect((await readyOf(away)).pipes).toBe('streams 1, viewers 4');
   await heardAway(microphone);
 });
 
@@ -234,7 +234,7 @@ test('where nothing comes through, the home serves the viewers elsewhere itself,
     expect(deafMedia.load()).toMatchObject({ stages: 0, lines: 0, pipes: 0 });
     const { pipes } = await readyOf(deaf);
     expect(pipes).toMatch(
-      /^0 streams, 0 viewers; unavailable \(nothing of UDP 127\.0\.0\.1:\d+ arrives here\)$/,
+      /^streams 0, viewers 0; unavailable \(nothing of UDP 127\.0\.0\.1:\d+ arrives here\)$/,
     );
   } finally {
     await deaf.close();

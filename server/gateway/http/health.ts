@@ -38,7 +38,7 @@ function inWords(status: { isAvailable: true } | { isAvailable: false; reason: s
 
 /** Streams of other servers that are shown by this one; without a pipe they are sent from there. */
 function pipesInWords({ streams, viewers, reason }: PipesView): string {
-  const open = `${streams} streams, ${viewers} viewers`;
+  const open = `streams ${streams}, viewers ${viewers}`;
   return reason === null ? open : `${open}; unavailable (${reason})`;
 }
 
