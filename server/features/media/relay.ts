@@ -207,21 +207,21 @@ export class Relay implements Showing {
   }
 
   private async openPipe(): Promise<Pipe> {
-    const { home } = this.deps;
+    const { streamId } = this;
     const end = await this.openStage.openPipe(() => {});
+    let pipe: Pipe | null = null;
     try {
-      const { streamId } = this;
-      const grant = await home.open({ streamId, point: end.point, call: await end.call() });
+      const grant = await this.deps.home.open({ streamId, point: end.point, call: await end.call() });
       if (!grant) throw new MediaUnavailable('the other server opens no pipe');
+      pipe = { pipeId: grant.pipeId, end };
       this.onAir ??= grant.onAir;
       await end.connect(grant.point);
-      const pipe = { pipeId: grant.pipeId, end };
       if (await end.hears(grant.call)) return pipe;
-      this.shut(pipe);
       const { ip, port } = grant.point;
       throw new PipeUnavailable(`nothing of UDP ${ip}:${port} arrives here`);
     } catch (error) {
-      end.close();
+      if (pipe) this.shut(pipe);
+      else end.close();
       throw error;
     }
   }
