@@ -124,9 +124,11 @@ export interface Feed {
   readonly tracks: readonly FeedTrack[];
   /**
    * Lets it flow to where the packager listens, the picture first and the sound with its first key frame, so that both
-   * begin together. @returns how long ago that was, in ms
+   * begin together.
+   * @param onEarlier told when later packets show that it began so many ms earlier than was said
+   * @returns how long ago that was, in ms
    */
-  start(ports: readonly FeedPort[]): Promise<number>;
+  start(ports: readonly FeedPort[], onEarlier: (byMs: number) => void): Promise<number>;
   close(): void;
 }
 

@@ -23,6 +23,13 @@ test('a moment has its place; one in a gap is at what follows, one behind the en
   expect(mediaAt(stretches, 150_000)).toBe(30_000);
   expect(mediaAt(stretches, 209_999)).toBe(49_999);
   expect(mediaAt(stretches, 210_000)).toBeNull();
+  // The second stretch was dated better: what both claim is there.
+  const corrected = [
+    { mediaMs: 0, atMs: 100_000, durationMs: 6_000 },
+    { mediaMs: 6_000, atMs: 104_500, durationMs: 10_000 },
+  ];
+  expect(mediaAt(corrected, 104_000)).toBe(4_000);
+  expect(mediaAt(corrected, 105_000)).toBe(6_500);
 });
 
 test('there and back again is the same place', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OnAir } from '../../server/features/media/broadcast.ts';
+import { writeRecordedPlaylist } from '../../server/features/media/playlist.ts';
 import { Tape, type TapeDeps, UNWATCHED_MS } from '../../server/features/media/tape.ts';
 import type { Feed, Published, Stage } from '../../server/ports/media.ts';
 import type { PackagingJob } from '../../server/ports/packager.ts';
@@ -20,6 +21,8 @@ let kept: RecordedPiece[];
 let diskFails: boolean;
 let problems: RecordingProblem[];
 let onStart: () => void;
+/** Says that what is cut began so many ms earlier. */
+let corrects: (byMs: number) => void;
 let tape: Tape;
 
 function aSource(name: 'camera' | 'microphone' | 'screen', sourceId: string, isMuted = false): OnAir {
@@ -50,8 +53,9 @@ beforeEach(() => {
   [isRecording, diskFails, room] = [false, false, 9];
   onStart = () => {};
   sources = [aSource('camera', 'c1'), aSource('microphone', 'm1')];
-  const start = async () => {
+  const start = async (_: unknown, onEarlier: (byMs: number) => void) => {
     onStart();
+    corrects = onEarlier;
     return 0;
   };
   const feed = { tracks: [], start, close: () => {} } as unknown as Feed;
@@ -121,6 +125,25 @@ describe('[S7] a broadcast is cut', () => {
     expect(running()).toHaveLength(1);
     await passes(2_000);
     expect(running()).toEqual([]);
+  });
+
+  test('with better dates from where it is known that the first packets had been late', async () => {
+    isRecording = true;
+    tape.changed();
+    await passes(1_000);
+    const [job] = running();
+    cuts(job!);
+    cuts(job!);
+    corrects(400);
+    cuts(job!);
+    cuts(job!);
+    await settled();
+    const from = kept[0]!.atMs;
+    expect(kept.map(({ atMs }) => atMs - from)).toEqual([0, 2_000, 3_600, 5_600]);
+    const lines = writeRecordedPlaylist(kept).split('\n');
+    expect(lines.filter((line) => line === '#EXT-X-DISCONTINUITY')).toHaveLength(1);
+    expect(lines).toContain(`#EXT-X-PROGRAM-DATE-TIME:${new Date(from + 3_600).toISOString()}`);
+    expect(await tape.playlist()).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:0');
   });
 
   test('for nobody twice at once, and nobody waits for ever', async () => {

@@ -14,9 +14,14 @@ export function broadcastAt(stretches: readonly Stretch[], mediaMs: number): num
   return stretch.atMs + Math.min(stretch.durationMs, Math.max(0, mediaMs - stretch.mediaMs));
 }
 
-/** Where in the recording a moment is; one in a gap is at the next stretch. Null behind the end of all. */
+/**
+ * Where in the recording a moment is; one in a gap is at the next stretch. Null behind the end of all. Of two stretches
+ * that both claim it the later one is right: its date is a correction.
+ */
 export function mediaAt(stretches: readonly Stretch[], atMs: number): number | null {
-  const stretch = stretches.find((each) => atMs < each.atMs + each.durationMs);
+  const isBefore = ({ atMs: fromMs, durationMs }: Stretch) => atMs < fromMs + durationMs;
+  const claims = (each: Stretch) => each.atMs <= atMs && isBefore(each);
+  const stretch = stretches.findLast(claims) ?? stretches.find(isBefore);
   return stretch ? stretch.mediaMs + Math.max(0, atMs - stretch.atMs) : null;
 }
 

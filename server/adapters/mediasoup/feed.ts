@@ -8,6 +8,13 @@ const FIRST_KEY_MS = 3_000;
 const ASK_AGAIN_MS = 500;
 /** So long the first packets are watched for the quickest; shorter than a piece, which needs its date. */
 const SETTLE_MS = 1_500;
+/**
+ * An encoder that was slow at first, on a busy machine, catches up later: so the quickest is looked for again so often
+ * and so long. By less than the least nothing is corrected, since a piece of another date does not join the one before.
+ */
+const LOOK_AGAIN_MS = 5_000;
+const LOOK_MS = 500;
+const LEAST_CORRECTION_MS = 150;
 /** The clock of every picture in RTP has 90,000 ticks a second. */
 const PICTURE_TICKS_PER_MS = 90;
 /** H264 goes through as it comes, and a piece ends at a key frame: so one is wanted for each piece. */
@@ -21,6 +28,7 @@ export class MediasoupFeed implements Feed {
   private readonly onLost: () => void;
   private readonly flows: { transport: types.PlainTransport; consumer: types.Consumer }[] = [];
   private asking: NodeJS.Timeout | null = null;
+  private looking: NodeJS.Timeout | null = null;
   private isClosed = false;
 
   constructor(router: types.Router, onLost: () => void) {
@@ -48,17 +56,19 @@ export class MediasoupFeed implements Feed {
     return this.flows.map(({ consumer }) => trackOf(consumer));
   }
 
-  async start(ports: readonly FeedPort[]): Promise<number> {
+  async start(ports: readonly FeedPort[], onEarlier: (byMs: number) => void): Promise<number> {
     for (const { transport, consumer } of this.flows) {
       const { port } = ports.find(({ kind }) => kind === consumer.kind)!;
       await transport.connect({ ip: LOCAL, port, rtcpPort: port + 1 });
     }
     const picture = this.flows.find(({ consumer }) => consumer.kind === 'video')?.consumer;
     const beganAtMs = performance.now();
-    const date = picture && (await this.firstFrame(picture));
+    const quickest = new QuickestPacket();
+    const settled = picture && (await this.firstFrame(picture, quickest));
     for (const { consumer } of this.flows) if (consumer !== picture) await consumer.resume();
     if (picture && !this.isClosed) this.keepAsking(picture);
-    const atMs = date ? await date.settled : beganAtMs;
+    const atMs = settled ? await settled.date : beganAtMs;
+    if (picture && !this.isClosed) this.lookAgain(picture, quickest, atMs, onEarlier);
     return performance.now() - atMs;
   }
 
@@ -66,31 +76,27 @@ export class MediasoupFeed implements Feed {
     if (this.isClosed) return;
     this.isClosed = true;
     if (this.asking) clearInterval(this.asking);
+    if (this.looking) clearInterval(this.looking);
     for (const { transport } of this.flows) transport.close();
   }
 
   /**
-   * Resolves when the first frame, a key frame, has left, or a moment later if none came; `settled` then says when it
+   * Resolves when the first frame, a key frame, has left, or a moment later if none came; `date` then says when it
    * should have left. A broadcast that has just begun often sends its first frame late and then catches up: so the
    * packet that was under way the shortest dates them all.
    */
-  private async firstFrame(picture: types.Consumer): Promise<{ settled: Promise<number> }> {
-    let first: number | null = null;
-    let atMs = Number.POSITIVE_INFINITY;
+  private async firstFrame(
+    picture: types.Consumer,
+    quickest: QuickestPacket,
+  ): Promise<{ date: Promise<number> }> {
     let begun = () => {};
     const begins = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const onPacket = ({ info }: types.ConsumerTraceEventData) => {
-      const { timestamp } = (info as { rtpPacket: { timestamp: number } }).rtpPacket;
-      first ??= timestamp;
-      // Timestamps of RTP are 32 bits long and begin anywhere.
-      const mediaMs = ((timestamp - first) | 0) / PICTURE_TICKS_PER_MS;
-      atMs = Math.min(atMs, performance.now() - mediaMs);
+    const stopHearing = await hearPackets(picture, (timestamp) => {
+      quickest.take(timestamp);
       begun();
-    };
-    await picture.enableTraceEvent(['rtp']);
-    picture.on('trace', onPacket);
+    });
     const late = setTimeout(() => begun(), FIRST_KEY_MS);
     const again = setInterval(() => void picture.requestKeyFrame().catch(() => {}), ASK_AGAIN_MS);
     await picture.resume();
@@ -100,11 +106,31 @@ export class MediasoupFeed implements Feed {
     const beganAtMs = performance.now();
     const settle = async () => {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-      picture.off('trace', onPacket);
-      if (!picture.closed) await picture.enableTraceEvent([]).catch(() => {});
-      return Math.min(atMs, beganAtMs);
+      await stopHearing();
+      return Math.min(quickest.firstAtMs, beganAtMs);
     };
-    return { settled: settle() };
+    return { date: settle() };
+  }
+
+  private lookAgain(
+    picture: types.Consumer,
+    quickest: QuickestPacket,
+    saidMs: number,
+    onEarlier: (byMs: number) => void,
+  ): void {
+    let datedMs = saidMs;
+    const look = async () => {
+      const stopHearing = await hearPackets(picture, (timestamp) => quickest.take(timestamp));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await stopHearing();
+      const byMs = datedMs - quickest.firstAtMs;
+      if (this.isClosed || byMs < LEAST_CORRECTION_MS) return;
+      datedMs = quickest.firstAtMs;
+      onEarlier(byMs);
+    };
+    // What can't be heard is on its way out.
+    this.looking = setInterval(() => void look().catch(() => {}), LOOK_AGAIN_MS);
+    this.looking.unref();
   }
 
   private keepAsking(picture: types.Consumer): void {
@@ -118,6 +144,35 @@ export class MediasoupFeed implements Feed {
     this.close();
     this.onLost();
   }
+}
+
+/** Reckons when the first packet should have left, by the one of them all that was under way the shortest. */
+class QuickestPacket {
+  firstAtMs = Number.POSITIVE_INFINITY;
+  private last: number | null = null;
+  private mediaMs = 0;
+
+  take(timestamp: number): void {
+    // Timestamps of RTP are 32 bits long and begin anywhere; a day is longer.
+    if (this.last !== null) this.mediaMs += ((timestamp - this.last) | 0) / PICTURE_TICKS_PER_MS;
+    this.last = timestamp;
+    this.firstAtMs = Math.min(this.firstAtMs, performance.now() - this.mediaMs);
+  }
+}
+
+/** Hears the timestamp of every packet that leaves. @returns how to stop */
+async function hearPackets(
+  picture: types.Consumer,
+  onPacket: (timestamp: number) => void,
+): Promise<() => Promise<void>> {
+  const onTrace = ({ info }: types.ConsumerTraceEventData) =>
+    onPacket((info as { rtpPacket: { timestamp: number } }).rtpPacket.timestamp);
+  await picture.enableTraceEvent(['rtp']);
+  picture.on('trace', onTrace);
+  return async () => {
+    picture.off('trace', onTrace);
+    if (!picture.closed) await picture.enableTraceEvent([]).catch(() => {});
+  };
 }
 
 /** Media as they come: nothing is sent twice, and no header extension is asked for. */

@@ -1,6 +1,6 @@
 import type { RecordedPiece } from '../../ports/recordings.ts';
 import type { Clock } from '../../ports/world.ts';
-import { writeLivePlaylist } from './playlist.ts';
+import { playsOn, writeLivePlaylist } from './playlist.ts';
 
 /** Pieces that the playlist names, and that are kept for players which are behind it. */
 const LISTED = 6;
@@ -76,17 +76,17 @@ export class LiveRing {
     const first = this.pieces.shift();
     if (!first) return;
     this.dropped.pieces += 1;
-    if (this.pieces[0] && this.pieces[0].run !== first.run) this.dropped.seams += 1;
+    if (this.pieces[0] && !playsOn(first, this.pieces[0])) this.dropped.seams += 1;
     this.discard(first.file);
   }
 
   private before(): { pieces: number; seams: number } {
     const older = this.pieces.slice(0, -LISTED);
     const listed = this.pieces.at(-LISTED) ?? this.pieces[0]!;
-    const runs = [...older, listed].map(({ run }) => run);
+    const upTo = [...older, listed];
     return {
       pieces: this.dropped.pieces + older.length,
-      seams: this.dropped.seams + runs.filter((run, at) => at > 0 && run !== runs[at - 1]).length,
+      seams: this.dropped.seams + upTo.filter((piece, at) => at > 0 && !playsOn(upTo[at - 1]!, piece)).length,
     };
   }
 }

@@ -26,12 +26,15 @@ export function writeRecordedPlaylist(pieces: readonly RecordedPiece[]): string 
   ].join('\n');
 }
 
+/** Pieces of a run follow each other to the millisecond, unless one is missing or their date was corrected. */
+const SAME_MS = 100;
+
 /** Runs are cut anew; and where a piece is missing within one, the next does not play on either. */
 export function playsOn(
   before: Pick<RecordedPiece, 'run' | 'atMs' | 'durationMs'>,
   piece: Pick<RecordedPiece, 'run' | 'atMs'>,
 ): boolean {
-  return before.run === piece.run && Math.abs(before.atMs + before.durationMs - piece.atMs) < 500;
+  return before.run === piece.run && Math.abs(before.atMs + before.durationMs - piece.atMs) < SAME_MS;
 }
 
 function head(pieces: readonly { durationMs: number }[]): string[] {

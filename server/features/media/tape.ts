@@ -205,7 +205,10 @@ export class Tape {
       this.lastRun = number;
       const isRecorded = this.deps.isRecording();
       run = { of, number, startedAtMs: number, folder, feed, packaging, hasEnded: false, isRecorded };
-      const agoMs = await feed.start(ports);
+      const begun = run;
+      const agoMs = await feed.start(ports, (byMs) => {
+        begun.startedAtMs -= Math.round(byMs);
+      });
       run.startedAtMs = Math.round(clock.nowMs() - agoMs);
       return run;
     } catch (error) {
