@@ -32,7 +32,7 @@ export async function onAir(): Promise<Scene> {
     await scene.product('honey', 3),
   ];
   const does = (command: string, request: object) =>
-    scene.did<{ version: number; flashId: string; seq: number }>(
+    scene.did<{ version: number; flashId: string; voucherId: string; seq: number }>(
       () =>
         features.console(
           host,
@@ -115,6 +115,17 @@ export async function onAir(): Promise<Scene> {
   await does('stock:stop', { itemNumber: 4 });
   await does('stream:grant', { staffId: helper.staffId, grants: ['pin'] });
   const pin = await does('lineup:pin', { itemNumber: 2, version: await versionOf(2) });
+  // One order may have it: which one, the log's order says (V3).
+  const voucher = await does('voucher:create', {
+    off: { kind: 'amount', offMinor: 100 },
+    fromMinor: 0,
+    scope: { kind: 'shop' },
+    fundedBy: 'shop',
+    startsAtMs: null,
+    endsAtMs: nowMs + 3_600_000,
+    cap: 1,
+    perBuyerCap: 1,
+  });
   const lineup = await features.consoleFrame(streamId);
   const versions = new Map(lineup.items.map(({ itemNumber, version }) => [itemNumber, version]));
   const version = (itemNumber: number) => versions.get(itemNumber)!;
@@ -246,6 +257,7 @@ export async function onAir(): Promise<Scene> {
     unitPriceMinor: PRICE,
     units: 1,
   });
+  staff('the voucher is ended', streamId, 'voucher:end', { voucherId: voucher.voucherId });
   staff('the media are gone', streamId, 'stream:interrupt', {});
   staff('the media are back', streamId, 'stream:resume', {});
   staff('selling goes on', streamId, 'stream:resume-selling', {});

@@ -14,7 +14,7 @@ import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
-import { placedOrder, scenes, unpaidOrder } from './scenes.ts';
+import { offersQuote, placedOrder, scenes, unpaidOrder } from './scenes.ts';
 
 /**
  * The real screens on a fake connection, to be looked at: `/s/live?scene=basket&lang=zh-CN&kept=1`. An order is placed
@@ -97,7 +97,10 @@ function quoted({ lines }: LiveRequest<'order:quote'>) {
 live.answer(async ({ command, request }: SentCommand) => {
   if (command.startsWith('media:')) return media.answer(command, request);
   await new Promise((resolve) => setTimeout(resolve, 150));
-  if (command === 'order:quote') return quoted(request as LiveRequest<'order:quote'>);
+  if (command === 'order:quote') {
+    const asked = request as LiveRequest<'order:quote'>;
+    return query.get('scene') === 'offers' ? { ok: true, ...offersQuote(asked) } : quoted(asked);
+  }
   if (command !== 'order:place') {
     return {
       ok: false,

@@ -55,7 +55,32 @@ const openQuality = async (page: Page) => {
 };
 const unmute = (page: Page) => page.locator('.video-button.unmute').click();
 
+const openVouchers = async (page: Page) => {
+  const basket = page.locator('.basket-pill');
+  if (await basket.isVisible()) await basket.click();
+  await page.locator('.vouchers > summary').click();
+  await page.waitForTimeout(300);
+};
+const checkOut = async (page: Page) => {
+  await openVouchers(page);
+  await page.locator('.basket-footer .button.primary').click();
+  await page.locator('.checkout .vouchers > summary').click();
+  await page.waitForTimeout(300);
+};
+
 const shots: Shot[] = [
+  ...(['phone', 'desktop'] as const).flatMap((size): Shot[] => [
+    { name: `offers-bag-${size}`, path: scene('offers'), size, ...(size === 'phone' && { act: openBag }) },
+    { name: `offers-basket-${size}`, path: scene('offers'), size, act: openVouchers },
+    {
+      name: `offers-basket-${size}-dark-zh`,
+      path: scene('offers', '&lang=zh-CN'),
+      size,
+      dark: true,
+      act: openVouchers,
+    },
+    { name: `offers-checkout-${size}`, path: scene('offers', '&kept=1'), size, act: checkOut },
+  ]),
   ...(['phone', 'tablet', 'desktop', 'sideways'] as const).flatMap((size): Shot[] => [
     { name: `video-${size}`, path: scene('video'), size, act: afterSample },
     {

@@ -2,6 +2,7 @@ import type { BasketLine } from '../../../shared/contract/basket.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
 import type { Change } from '../../../shared/live-view/changes.ts';
+import type { LiveRequest } from '../../../shared/protocol.ts';
 import { aSource, onAir } from '../fake-media.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from '../market.ts';
 
@@ -102,9 +103,61 @@ export const unpaidOrder: OrderView = {
 
 const broadcast = onAir(aSource('camera'), aSource('microphone'));
 
+const voucherId = (n: number) => `0190a000-0000-7000-8000-00000000d00${n}`;
+
+function offers(): Change[] {
+  const holds = { startsAtMs: now - MINUTE, endsAtMs: now + 60 * MINUTE };
+  const all = { producer: null, itemNumbers: null, left: 21, ...holds };
+  return [
+    aStream({ isQuoted: true, hasShipping: true }),
+    ['v', voucherId(1), { ...all, off: { kind: 'amount', offMinor: 1_000 }, fromMinor: 9_900 }],
+    [
+      'v',
+      voucherId(2),
+      { ...all, off: { kind: 'amount', offMinor: 300 }, fromMinor: 3_000, producer: '老君山农场', left: 4 },
+    ],
+    ['v', voucherId(3), { ...all, off: { kind: 'percent', bps: 1_250, maxMinor: 2_000 }, fromMinor: 0 }],
+    ['v', voucherId(4), { ...all, off: { kind: 'shipping', offMinor: null }, fromMinor: 30_000 }],
+    ['m', 1, { units: 3, totalMinor: 11_000, ...holds }],
+  ];
+}
+
+/** What such an order costs with the named vouchers, or the first two. */
+export function offersQuote({ lines, vouchers }: LiveRequest<'order:quote'>): QuoteView {
+  const named = vouchers ?? [voucherId(1), voucherId(2)];
+  const off = [1_000, 300, 1_625, 0].map((minor, index) =>
+    named.includes(voucherId(index + 1)) ? minor : 0,
+  );
+  const given = off.reduce((sum, minor) => sum + minor, 0);
+  const goods = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
+  return {
+    lines: lines.map((line, index) => ({
+      ...line,
+      payMinor: line.units * line.unitPriceMinor - (index === 0 ? given : 0),
+      discounts: index === 0 && given > 0 ? [{ kind: 'voucher', funder: 'shop', minor: given }] : [],
+    })),
+    shipping: [
+      {
+        ...{ origin: '老君山 Laojunshan', feeMinor: 820, discounts: [] },
+        ...{ missingToFreeMinor: 1_020, gramsLeft: 400 },
+      },
+    ],
+    goodsMinor: goods,
+    shippingMinor: 820,
+    totalMinor: goods - given + 820,
+    vouchers: [1_000, 300, 1_625, 0].map((minor, index) => ({
+      voucherId: voucherId(index + 1),
+      isUsed: named.includes(voucherId(index + 1)),
+      minor,
+      missingMinor: index === 3 ? 17_000 : 0,
+    })),
+  };
+}
+
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
   basket: { changes: fullBag(), lines: basketLines },
+  offers: { changes: [...fullBag(), ...offers()], lines: basketLines },
   long: {
     changes: [
       ...fullBag(),

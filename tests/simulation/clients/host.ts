@@ -156,16 +156,23 @@ export class Host {
 
   private async makesVoucher(item: ConsoleItem): Promise<void> {
     const { chance } = this.world;
-    const scope = chance.one([
+    // What sending costs is for the whole basket.
+    const isShipping = chance.happens(0.2);
+    const scopes = [
       { kind: 'shop' as const },
       { kind: 'producer' as const, producerId: item.producerId },
       { kind: 'items' as const, itemNumbers: [item.itemNumber] },
-    ]);
-    const off = chance.happens(0.5)
+    ];
+    const scope = isShipping ? { kind: 'shop' as const } : chance.one(scopes);
+    const goods = chance.happens(0.5)
       ? { kind: 'amount' as const, offMinor: 100 * chance.whole(1, 5) }
       : { kind: 'percent' as const, bps: 100 * chance.whole(1, 40), maxMinor: 100 * chance.whole(1, 8) };
+    const ofFee = {
+      kind: 'shipping' as const,
+      offMinor: chance.happens(0.5) ? null : 100 * chance.whole(1, 5),
+    };
     await this.sends('voucher:create', {
-      off,
+      off: isShipping ? ofFee : goods,
       fromMinor: chance.happens(0.3) ? 0 : 1_000 * chance.whole(1, 6),
       scope,
       fundedBy: chance.one(['producer', 'host', 'shop']),
