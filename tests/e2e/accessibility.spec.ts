@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOn } from './faults-on.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, fillCheckout, openAs, phone } from './pages.ts';
 
-/** Pictures of every page looked at go here when SHOTS is set. */
-const shots = process.env.SHOTS;
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
@@ -28,35 +25,12 @@ beforeAll(async () => {
   ]);
   await market.hostDoes('stream:go-live', {});
   await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
-  if (shots) mkdirSync(shots, { recursive: true });
 });
 
 afterAll(async () => {
   await browser?.close();
   await market?.close();
 });
-
-/** One serious or critical issue a line: rule, place, and why. */
-async function issuesOn(page: Page, name: string): Promise<string[]> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  expect(passes.length, `${name} was looked at`).toBeGreaterThan(5);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${name}: ${id} at ${target}: ${help}`));
-}
-
-/** No page may be wider than its screen. */
-async function overflowOn(page: Page, name: string): Promise<string[]> {
-  const extra = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  return extra > 0 ? [`${name}: ${extra} px wider than the screen`] : [];
-}
-
-async function faultsOn(page: Page, name: string): Promise<string[]> {
-  return [...(await issuesOn(page, name)), ...(await overflowOn(page, name))];
-}
 
 const still = (colorScheme: Theme) => ({ colorScheme, reducedMotion: 'reduce' as const });
 

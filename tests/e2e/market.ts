@@ -18,6 +18,8 @@ export interface TestGood {
   producer: string;
   priceMinor: number;
   units: number;
+  /** 剑川 if it is not said. */
+  origin?: string;
 }
 
 /** A real market on a free port and an empty file, with a host, an analyst and a stream that waits to go live. */
@@ -94,7 +96,7 @@ export async function aMarket(
     if (!item) throw new Error(`There is no item ${itemNumber}.`);
     return item;
   }
-  for (const { name, producer, priceMinor, units } of goods) {
+  for (const { name, producer, priceMinor, units, origin: from = '剑川' } of goods) {
     const good = await features.createProduct(host, {
       key: systemIds.next(),
       name,
@@ -102,7 +104,7 @@ export async function aMarket(
       priceMinor,
       currency: 'CNY',
       warehouseUnits: units,
-      origin: '剑川',
+      origin: from,
       grams: 1_000,
     });
     if (!good.ok) throw new Error(`${name} was refused: ${good.code}`);

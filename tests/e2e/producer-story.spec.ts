@@ -273,6 +273,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   expect(statement.lines).toMatchObject([{ name: WALNUTS, units: 2, shareMinor: walnuts.share }]);
 
   await tracker.goto(`${market.origin}/statement/${li.producer_id}?${query}`);
+  await tracker.setViewportSize(desktop.viewport);
   const line = tracker.locator('.statement-lines tbody tr');
   for (const minor of [walnuts.base, -walnuts.fee, walnuts.share]) {
     await line.getByText(yuan(minor), { exact: true }).waitFor();

@@ -1,8 +1,8 @@
 import type { SalesChannel } from '../../../shared/contract/sales.ts';
 import { channelMessages } from '../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 import { amount, decimal, percent } from './number-words.ts';
-import { TableScroll } from './TableScroll.tsx';
 
 /** What each channel brought (C1); one that brought nothing is left out, unless none did. */
 export function ChannelsTable({

@@ -6,6 +6,7 @@ import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorStore } from '../../stores/floor-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 import {
   type ComparedNumber,
   comparedCategories,
@@ -14,7 +15,6 @@ import {
   groupedStreams,
 } from './comparison.ts';
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
-import { TableScroll } from './TableScroll.tsx';
 import { useWatchTime } from './use-watch-time.ts';
 
 /** This stream beside the ones before it, and beside what was aimed at. */

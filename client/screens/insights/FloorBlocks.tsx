@@ -3,9 +3,9 @@ import type { SalesItem, SalesLeftOut, SalesRetention } from '../../../shared/co
 import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { amount, decimal, fewInterval, percent } from './number-words.ts';
-import { TableScroll } from './TableScroll.tsx';
 import { useWatchTime } from './use-watch-time.ts';
 
 /** Connections beyond which somebody is a program: the server's rule, told where it counts. */

@@ -1,9 +1,9 @@
 import type { SalesItem } from '../../../shared/contract/sales.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 import { byPriceType, partsBy } from './breakdowns.ts';
 import { amount, percent } from './number-words.ts';
-import { TableScroll } from './TableScroll.tsx';
 
 /** What was paid of each producer's goods, and at which kind of price. */
 export function Parts({ items, currency }: { items: readonly SalesItem[]; currency: string }) {

@@ -7,6 +7,7 @@ import { createStatementStore } from '../../stores/settlement-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { dayOf, dueDay } from '../../ui/money-days.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
@@ -121,19 +122,30 @@ function Lines({ view }: { view: StatementView }) {
   const language = useLanguage();
   const money = (minor: number) => formatMoney(minor, view.currency, language);
   const { timeZone } = view;
+  /** Days of a line in a sentence, for a screen that has no room for columns. */
+  const whenOf = ({ deliveredAtMs, dueUntilMs }: StatementView['lines'][number]) =>
+    [
+      deliveredAtMs === null ? '' : say.deliveredOn(dayOf(deliveredAtMs, language, timeZone)),
+      dueUntilMs === null ? '' : say.due(dueDay(dueUntilMs, language, timeZone)),
+    ]
+      .filter((words) => words !== '')
+      .join(' · ');
   if (view.lines.length === 0) return <p className="soft">{say.noLines}</p>;
   return (
-    <div className="wide-table">
+    <TableScroll label={say.statement} className="wide-table">
       <table className="figures statement-lines">
         <thead>
           <tr>
             <th scope="col">{say.good}</th>
-            <th scope="col">{say.delivered}</th>
-            <th scope="col">{say.dueDay}</th>
-            <th scope="col">{say.goods}</th>
-            <th scope="col">{say.fees}</th>
+            {[say.delivered, say.dueDay, say.goods, say.fees].map((words) => (
+              <th key={words} scope="col" className="wide-only">
+                {words}
+              </th>
+            ))}
             <th scope="col">{say.share}</th>
-            <th scope="col">{say.entry}</th>
+            <th scope="col" className="wide-only">
+              {say.entry}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -145,20 +157,28 @@ function Lines({ view }: { view: StatementView }) {
                   {line.number}
                   {line.units > 0 && ` × ${line.units}`}
                 </span>
+                <span className="soft small narrow-only">{whenOf(line)}</span>
               </td>
-              <td>{line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}</td>
-              <td>{line.dueUntilMs === null ? '–' : dueDay(line.dueUntilMs, language, timeZone)}</td>
-              <td>{money(line.baseMinor)}</td>
-              <td>{money(0 - line.feeMinor)}</td>
+              <td className="wide-only">
+                {line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}
+              </td>
+              <td className="wide-only">
+                {line.dueUntilMs === null ? '–' : dueDay(line.dueUntilMs, language, timeZone)}
+              </td>
+              <td className="wide-only">{money(line.baseMinor)}</td>
+              <td className="wide-only">{money(0 - line.feeMinor)}</td>
               <td>
                 <b>{money(line.shareMinor)}</b>
+                <span className="soft small narrow-only">
+                  {say.lessFee(money(line.baseMinor), money(line.feeMinor))}
+                </span>
               </td>
-              <td className="soft small">{line.entries.map(entryText).join(' ')}</td>
+              <td className="soft small wide-only">{line.entries.map(entryText).join(' ')}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

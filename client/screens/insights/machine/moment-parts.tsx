@@ -6,9 +6,9 @@ import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import type { MachineStore } from '../../../stores/machine-store.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { TableScroll } from '../../../ui/TableScroll.tsx';
 import { clockSecond, timeLeft } from '../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
-import { TableScroll } from '../TableScroll.tsx';
 import { instantText } from './instant-text.ts';
 
 const REFUSALS_SHOWN = 20;
