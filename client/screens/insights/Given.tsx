@@ -2,7 +2,7 @@ import type { SalesSummary } from '../../../shared/contract/sales.ts';
 import { givenMessages } from '../../i18n/insights-given.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';
-import { TableScroll } from './TableScroll.tsx';
+import { TableScroll } from '../../ui/TableScroll.tsx';
 
 /** What promotions and vouchers took off paid orders, by who pays for it (V2); nothing where nothing was given. */
 export function Given({ summary, currency }: { summary: SalesSummary; currency: string }) {
