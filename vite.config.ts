@@ -12,7 +12,20 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     // Making a schema does nothing else, so the schemas that a screen does not use stay off its first load.
-    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: ['z'] },
+      // Small parts that a buyer's first load needs in any case come as one file: each by itself costs more than it holds.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'parts',
+              test: /client[\\/]ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words)\.|shared[\\/]values[\\/](channel|money|time)\./,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

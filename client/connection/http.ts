@@ -10,8 +10,8 @@ import type {
   routes,
 } from '../../shared/contract/http.ts';
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
-import type { Channel } from '../../shared/values/channel.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { addressOf } from './address-of.ts';
 import type { BuyerRoute, MethodAndPath, StaffRoute } from './route-addresses.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
@@ -53,29 +53,12 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   replay: ['GET', '/streams/:slug/replay'],
   board: ['GET', '/board'],
 };
-type RawAddress =
-  | 'uploadPicture'
-  | 'salesCsv'
-  | 'export'
-  | 'channelOrders'
-  | 'deliveries'
-  | 'labels'
-  | 'slips'
-  | 'statementCsv'
-  | 'statementPdf';
-const rawAddresses: { [N in RawAddress]: MethodAndPath<(typeof rawRoutes)[N]> } = {
+/** What goes up as it is. */
+const uploads: { [N in 'uploadPicture' | 'deliveries']: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],
-  salesCsv: ['GET', '/insights/:slug/items.csv'],
-  export: ['GET', '/insights/:slug/export/:file'],
-  channelOrders: ['GET', '/desk/:slug/orders/:file'],
   deliveries: ['POST', '/desk/deliveries'],
-  labels: ['GET', '/desk/:slug/labels.pdf'],
-  slips: ['GET', '/desk/:slug/slips.pdf'],
-  statementCsv: ['GET', '/settlement/statements/:producerId/statement.csv'],
-  statementPdf: ['GET', '/settlement/statements/:producerId/statement.pdf'],
 };
 
-const BASE = '/api/v1';
 const TIMEOUT_MS = 12_000;
 
 export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)): Http {
@@ -111,11 +94,11 @@ export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)
       return ask(addressOf(path, params, query), init);
     },
     uploadPicture(picture) {
-      const [method, path] = rawAddresses.uploadPicture;
+      const [method, path] = uploads.uploadPicture;
       return ask(addressOf(path), { method, headers: { 'content-type': picture.type }, body: picture });
     },
     uploadDeliveries(file) {
-      const [method, path] = rawAddresses.deliveries;
+      const [method, path] = uploads.deliveries;
       return ask(addressOf(path), { method, headers: { 'content-type': 'text/csv' }, body: file });
     },
   };
@@ -130,49 +113,4 @@ async function methodAndPath(name: RouteName): Promise<readonly [method: string,
 /** An error page of something between us and the market is not a refusal. */
 function isRefusal(body: unknown): body is RefusalReply {
   return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
-}
-
-/** The address of labels or packing slips of parcels (PDF), for a plain link. */
-export function parcelPapersAddress(
-  slug: string,
-  kind: 'labels' | 'slips',
-  shipmentIds: readonly string[],
-  language: 'en' | 'zh',
-): string {
-  const search = new URLSearchParams(shipmentIds.map((shipmentId) => ['shipment', shipmentId]));
-  search.set('language', language);
-  return `${addressOf(rawAddresses[kind][1], { slug })}?${search}`;
-}
-
-/** The address of a table of the orders that a channel brought (CSV), for a plain link. */
-export function channelOrdersAddress(slug: string, channel: Channel): string {
-  return addressOf(rawAddresses.channelOrders[1], { slug, file: `${channel}.csv` });
-}
-
-/** The address of a stream's per-item table as CSV, for a plain link. */
-export function salesCsvAddress(slug: string): string {
-  return addressOf(rawAddresses.salesCsv[1], { slug });
-}
-
-/** The address of a file of a stream's raw data, `orders.csv`, for a plain link. */
-export function exportAddress(slug: string, file: string): string {
-  return addressOf(rawAddresses.export[1], { slug, file });
-}
-
-/** The address of a statement as a file, for a plain link. */
-export function statementAddress(
-  kind: 'statementCsv' | 'statementPdf',
-  producerId: string,
-  query: { currency: string; week?: string; language?: string },
-): string {
-  return addressOf(rawAddresses[kind][1], { producerId }, query);
-}
-
-function addressOf(path: string, params: Record<string, string> = {}, query: Record<string, unknown> = {}) {
-  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, String(value));
-  }
-  return `${BASE}${filled}${search.size > 0 ? `?${search}` : ''}`;
 }

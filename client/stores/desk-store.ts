@@ -9,7 +9,8 @@ import type {
 } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import type { Channel } from '../../shared/values/channel.ts';
-import { channelOrdersAddress, type HttpAnswer, parcelPapersAddress } from '../connection/http.ts';
+import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
+import type { HttpAnswer } from '../connection/http.ts';
 import type { World } from './world.ts';
 
 export interface DeskState {

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import { exportAddress, type Http, salesCsvAddress } from '../connection/http.ts';
+import { exportAddress, salesCsvAddress } from '../connection/file-addresses.ts';
+import type { Http } from '../connection/http.ts';
 
 export interface SalesState {
   report: SalesReport | null;

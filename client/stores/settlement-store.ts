@@ -11,7 +11,7 @@ import type {
   TermsRequest,
 } from '../../shared/contract/settlement.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
-import { statementAddress } from '../connection/http.ts';
+import { statementAddress } from '../connection/file-addresses.ts';
 import { type Asked, createAsked, createSender } from './asked.ts';
 import type { Outside } from './world.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { createHttp, salesCsvAddress } from '../../client/connection/http.ts';
+import { salesCsvAddress } from '../../client/connection/file-addresses.ts';
+import { createHttp } from '../../client/connection/http.ts';
 import { loadChunk } from '../../client/ui/load-chunk.ts';
 
 function answering(status: number, body: unknown) {

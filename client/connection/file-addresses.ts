@@ -1,0 +1,58 @@
+import type { rawRoutes } from '../../shared/contract/http.ts';
+import type { Channel } from '../../shared/values/channel.ts';
+import { addressOf } from './address-of.ts';
+import type { MethodAndPath } from './route-addresses.ts';
+
+type FileRoute =
+  | 'salesCsv'
+  | 'export'
+  | 'channelOrders'
+  | 'labels'
+  | 'slips'
+  | 'statementCsv'
+  | 'statementPdf';
+const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
+  salesCsv: ['GET', '/insights/:slug/items.csv'],
+  export: ['GET', '/insights/:slug/export/:file'],
+  channelOrders: ['GET', '/desk/:slug/orders/:file'],
+  labels: ['GET', '/desk/:slug/labels.pdf'],
+  slips: ['GET', '/desk/:slug/slips.pdf'],
+  statementCsv: ['GET', '/settlement/statements/:producerId/statement.csv'],
+  statementPdf: ['GET', '/settlement/statements/:producerId/statement.pdf'],
+};
+
+/** The address of labels or packing slips of parcels (PDF), for a plain link. */
+export function parcelPapersAddress(
+  slug: string,
+  kind: 'labels' | 'slips',
+  shipmentIds: readonly string[],
+  language: 'en' | 'zh',
+): string {
+  const search = new URLSearchParams(shipmentIds.map((shipmentId) => ['shipment', shipmentId]));
+  search.set('language', language);
+  return `${addressOf(addresses[kind][1], { slug })}?${search}`;
+}
+
+/** The address of a table of the orders that a channel brought (CSV), for a plain link. */
+export function channelOrdersAddress(slug: string, channel: Channel): string {
+  return addressOf(addresses.channelOrders[1], { slug, file: `${channel}.csv` });
+}
+
+/** The address of a stream's per-item table as CSV, for a plain link. */
+export function salesCsvAddress(slug: string): string {
+  return addressOf(addresses.salesCsv[1], { slug });
+}
+
+/** The address of a file of a stream's raw data, `orders.csv`, for a plain link. */
+export function exportAddress(slug: string, file: string): string {
+  return addressOf(addresses.export[1], { slug, file });
+}
+
+/** The address of a statement as a file, for a plain link. */
+export function statementAddress(
+  kind: 'statementCsv' | 'statementPdf',
+  producerId: string,
+  query: { currency: string; week?: string; language?: string },
+): string {
+  return addressOf(addresses[kind][1], { producerId }, query);
+}
