@@ -6,6 +6,8 @@ export const givenMessages = catalogue({
     title: 'Taken off by vouchers and bundles',
     defined:
       'Of orders paid by the close. What producers give is not in the goods values above; what host and shop give is.',
+    sending: (charged: string, back: string) =>
+      `For sending, buyers of paid orders paid ${charged} and got ${back} back. It is in none of the goods values.`,
     whoPays: 'Who pays',
     offGoods: 'Off goods',
     offShipping: 'Off shipping',
@@ -17,6 +19,7 @@ export const givenMessages = catalogue({
   'zh-CN': {
     title: '优惠券和多件价让了多少',
     defined: '统计收摊前付款的订单。商家出的不在上面的 GMV 里，主播和店铺出的在里面。',
+    sending: (charged, back) => `已付款订单的运费共 ${charged}，退回 ${back}，都不算在 GMV 里。`,
     whoPays: '谁出',
     offGoods: '商品',
     offShipping: '运费',

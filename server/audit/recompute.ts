@@ -95,6 +95,8 @@ class CountedRows {
         shippingHostOffMinor,
         shippingShopOffMinor,
         vouchers,
+        shippingMinor,
+        shippingRefundedMinor,
       } = row;
       const order = {
         orderId,
@@ -109,6 +111,8 @@ class CountedRows {
         shippingHostOffMinor,
         shippingShopOffMinor,
         vouchers,
+        shippingMinor,
+        shippingRefundedMinor,
       };
       this.#orders.set(orderId, order);
     }

@@ -181,6 +181,7 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
       refundedMinor: orders.refundedMinor,
     },
     given: orders.given,
+    shipping: orders.shipping,
     placedOrders: orders.placedOrders,
     paidOrders: orders.paidOrders,
     paidUnits: orders.paidUnits,

@@ -31,6 +31,8 @@ export const salesSummary = z.strictObject({
     shippingHostMinor: z.int(),
     shippingShopMinor: z.int(),
   }),
+  /** What buyers of paid orders paid for sending, and got back of it (P2, P3): beside every goods value. */
+  shipping: z.strictObject({ chargedMinor: z.int(), refundedMinor: z.int() }),
   placedOrders: z.int(),
   paidOrders: z.int(),
   paidUnits: z.int(),

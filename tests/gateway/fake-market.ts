@@ -308,6 +308,7 @@ function salesOf() {
       gmvNetOfCancellationsMinor: 3_980,
       gmvNetOfRefundsMinor: 3_980,
       bridge: { expiredMinor: 0, cancelledUnpaidMinor: 0, openMinor: 0, cancelledMinor: 0, refundedMinor: 0 },
+      shipping: { chargedMinor: 0, refundedMinor: 0 },
       given: {
         ...{ voucherOrders: 0, producerMinor: 0, hostMinor: 0, shopMinor: 0 },
         ...{ shippingHostMinor: 0, shippingShopMinor: 0 },

@@ -217,6 +217,7 @@ describe('the golden basket from the bill to the statement', () => {
     const report = (await (await get('/insights/audit-day')).json()) as SalesReport;
     expect(report.summary).toMatchObject({
       gmvPaidMinor: 11_380,
+      shipping: { chargedMinor: 1_800, refundedMinor: 0 },
       given: {
         ...{ voucherOrders: 1, producerMinor: 300, hostMinor: 0, shopMinor: 1_000 },
         ...{ shippingHostMinor: 0, shippingShopMinor: 0 },

@@ -179,6 +179,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
           cancelledMinor: 4_200,
           refundedMinor: 1_990,
         },
+        shipping: { chargedMinor: 1_800, refundedMinor: 0 },
         given: {
           ...{ voucherOrders: 1, producerMinor: 300, hostMinor: 0, shopMinor: 1_000 },
           ...{ shippingHostMinor: 0, shippingShopMinor: 0 },

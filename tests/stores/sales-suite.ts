@@ -121,6 +121,8 @@ async function tell(stores: Stores, name: string, story: Story) {
         refundedMinor: isReturned ? 1_990 : 0,
         // Every other order named a voucher, and the shop or the host paid a part of its shipping (V2).
         vouchers: index % 2 === 0 ? idOf('voucher') : null,
+        shippingMinor: index % 5 === 0 ? 600 : 0,
+        shippingRefundedMinor: index % 10 === 0 ? 200 : 0,
         shippingHostOffMinor: index % 4 === 0 ? 7 : 0,
         shippingShopOffMinor: index % 4 === 2 ? 11 : 0,
       }),

@@ -4,6 +4,16 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { TableScroll } from '../../ui/TableScroll.tsx';
 
+/** What buyers paid for sending, beside every goods value; nothing where nobody did (P2, P3). */
+export function Sending({ summary: { shipping }, currency }: { summary: SalesSummary; currency: string }) {
+  const say = useMessages(givenMessages);
+  const money = useMoney(currency);
+  if (shipping.chargedMinor === 0) return null;
+  return (
+    <p className="soft figures">{say.sending(money(shipping.chargedMinor), money(shipping.refundedMinor))}</p>
+  );
+}
+
 /** What promotions and vouchers took off paid orders, by who pays for it (V2); nothing where nothing was given. */
 export function Given({ summary, currency }: { summary: SalesSummary; currency: string }) {
   const say = useMessages(givenMessages);

@@ -23,7 +23,7 @@ import { Comparison } from './Comparison.tsx';
 import { Exports } from './Exports.tsx';
 import { Flashes, Holds, LeftOut, Pairs, Retained } from './FloorBlocks.tsx';
 import { Funnel } from './Funnel.tsx';
-import { Given } from './Given.tsx';
+import { Given, Sending } from './Given.tsx';
 import { Histogram } from './Histogram.tsx';
 import { ItemsTable } from './ItemsTable.tsx';
 import { MinutesTable } from './MinutesTable.tsx';
@@ -158,6 +158,7 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
       <section className="review-block">
         <h2>{say.whatMoney}</h2>
         <Bridge summary={summary} currency={currency} />
+        <Sending summary={summary} currency={currency} />
         <Given summary={summary} currency={currency} />
       </section>
       <div className="review-pair off-paper">

@@ -86,6 +86,13 @@ export const SALES_GIVEN_ORDERS = `
   FROM orders
   WHERE stream_id = ? AND vouchers IS NOT NULL AND placed_at_ms >= ? AND placed_at_ms < ? AND paid_at_ms <= ?`;
 
+/** What paid orders were charged for sending (P2), and got back (P3); they have an index of their own. Parameters as above. */
+export const SALES_SHIPPING = `
+  SELECT coalesce(sum(shipping_minor), 0) AS "chargedMinor",
+    coalesce(sum(shipping_refunded_minor), 0) AS "refundedMinor"
+  FROM orders
+  WHERE stream_id = ? AND shipping_minor > 0 AND placed_at_ms >= ? AND placed_at_ms < ? AND paid_at_ms <= ?`;
+
 export const SALES_ADDERS = `
   SELECT count_distinct(${who('d.buyer_id')})
   FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id WHERE d.stream_id = ?`;

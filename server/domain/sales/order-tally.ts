@@ -17,6 +17,9 @@ export interface SoldOrder {
   shippingHostOffMinor: number;
   shippingShopOffMinor: number;
   vouchers: string | null;
+  /** What its buyer paid for sending it (P2), and got back of that (P3). */
+  shippingMinor: number;
+  shippingRefundedMinor: number;
 }
 
 export interface SoldLine {
@@ -45,6 +48,12 @@ export interface GivenTally {
   shippingShopMinor: number;
 }
 
+/** What buyers of paid orders paid for sending (P2), and got back of it (P3): no part of any GMV. */
+export interface ShippingTally {
+  chargedMinor: number;
+  refundedMinor: number;
+}
+
 /** Where a placed order stands at the cut; each order is in exactly one, so that the bridge sums. */
 export type OrderOutcome = 'paid' | 'expired' | 'cancelledUnpaid' | 'open';
 
@@ -62,6 +71,7 @@ export interface OrderTally {
   cancelledMinor: number;
   refundedMinor: number;
   given: GivenTally;
+  shipping: ShippingTally;
   /** Paid orders with 1, 2, 3, 4 or more units. */
   histogram: [number, number, number, number];
   items: Map<number, ItemTally>;
@@ -143,6 +153,8 @@ export function tallyOrders(
       keeping.add(buyer);
       if (isFirst(seen.keeping, buyerHere)) channel.keptBuyers += 1;
     }
+    tally.shipping.chargedMinor += order.shippingMinor;
+    tally.shipping.refundedMinor += order.shippingRefundedMinor;
     if (order.vouchers !== null) tally.given.voucherOrders += 1;
     tally.given.shippingHostMinor += order.shippingHostOffMinor;
     tally.given.shippingShopMinor += order.shippingShopOffMinor;
@@ -199,6 +211,7 @@ export function emptyTally(): OrderTally {
       ...{ voucherOrders: 0, producerMinor: 0, hostMinor: 0, shopMinor: 0 },
       ...{ shippingHostMinor: 0, shippingShopMinor: 0 },
     },
+    shipping: { chargedMinor: 0, refundedMinor: 0 },
     histogram: [0, 0, 0, 0],
     items: new Map(),
     channels: emptyChannels(),

@@ -26,6 +26,7 @@ export const golden: SalesReport = {
       cancelledMinor: 4_200,
       refundedMinor: 1_990,
     },
+    shipping: { chargedMinor: 1_800, refundedMinor: 600 },
     given: {
       ...{ voucherOrders: 1, producerMinor: 300, hostMinor: 0, shopMinor: 1_000 },
       ...{ shippingHostMinor: 0, shippingShopMinor: 0 },

@@ -7,6 +7,7 @@ import { outside } from './0006-outside.ts';
 import { shipping } from './0007-shipping.ts';
 import { overseas } from './0008-overseas.ts';
 import { given } from './0009-given.ts';
+import { charged } from './0010-charged.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -20,5 +21,6 @@ export const migrations: readonly Migration[] = [
   shipping,
   overseas,
   given,
+  charged,
 ];
 export const SCHEMA_VERSION = migrations.length;

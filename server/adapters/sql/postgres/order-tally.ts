@@ -7,8 +7,16 @@ import {
   type OrderOutcome,
   type OrderTally,
   type SalesCut,
+  type ShippingTally,
 } from '../../../domain/sales/order-tally.ts';
-import { isKept, SALES_GIVEN_LINES, SALES_GIVEN_ORDERS, SALES_ORDER_SUMS, who } from '../sales-texts.ts';
+import {
+  isKept,
+  SALES_GIVEN_LINES,
+  SALES_GIVEN_ORDERS,
+  SALES_ORDER_SUMS,
+  SALES_SHIPPING,
+  who,
+} from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
 import type { Link } from './link.ts';
 
@@ -41,6 +49,7 @@ export async function orderTally(
   const paidCut = [streamId, startMs, endMs, endMs];
   const [givenLines] = await ask<Omit<GivenTally, OfOrders>>(numbered(SALES_GIVEN_LINES), paidCut);
   const [givenOrders] = await ask<Pick<GivenTally, OfOrders>>(numbered(SALES_GIVEN_ORDERS), paidCut);
+  const [shipping] = await ask<ShippingTally>(numbered(SALES_SHIPPING), paidCut);
   const byChannel = await ask<ChannelSums>(BY_CHANNEL, cut);
   // Lines lie in the order of their orders: they are joined and grouped as they are read, without a table of a
   // million orders, and whatever is believed of a table that grew since it was last looked at.
@@ -52,7 +61,7 @@ export async function orderTally(
   const hasRepeats = sizes.some(({ repeats }) => repeats > 0);
   const repeated = hasRepeats ? await ask<{ itemNumber: number; repeats: number }>(REPEATED_ITEMS, cut) : [];
   for (const way of ['hashjoin', 'nestloop', 'hashagg']) await link.query(`SET LOCAL enable_${way} = on`);
-  if (!sums || !ordering || !paying || !keeping || !givenLines || !givenOrders)
+  if (!sums || !ordering || !paying || !keeping || !givenLines || !givenOrders || !shipping)
     throw new Error('The orders of a report were not counted.');
 
   const { placedOrders, placedMinor, paidOrders, ...goodsMinor } = sums;
@@ -66,6 +75,7 @@ export async function orderTally(
     payingBuyers: paying.buyers,
     keptBuyers: keeping.buyers,
     given: { ...givenOrders, ...givenLines },
+    shipping,
   };
   for (const { channel, ...of } of byChannel) Object.assign(tally.channels[channel], of);
   for (const { itemNumber, channel, cancelled, refunded, ...item } of items) {

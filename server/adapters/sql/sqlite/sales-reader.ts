@@ -8,6 +8,7 @@ import {
   type GivenTally,
   type OrderTally,
   type SalesCut,
+  type ShippingTally,
 } from '../../../domain/sales/order-tally.ts';
 import type { Step } from '../../../domain/sales/watching.ts';
 import type { Window } from '../../../domain/sales/windows.ts';
@@ -92,6 +93,7 @@ function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: Sa
     cancelledMinor: sums.cancelledMinor,
     refundedMinor: sums.refundedMinor,
     given: { ...givenOrders, ...givenLines },
+    shipping: db.prepare(text.SALES_SHIPPING).get(cut) as ShippingTally,
     ...tally,
     channels: ofChannels,
   };
