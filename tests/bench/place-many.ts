@@ -9,7 +9,7 @@ import { orderOf } from './orders.ts';
 import type { Stall } from './stall.ts';
 
 /** So many commands are in the engine at once: two cuts, so that one waits while the other is written. */
-const IN_FLIGHT = 1_000;
+const IN_FLIGHT = 256;
 const MAX_TRIES = 20;
 const clock = systemClock();
 
@@ -47,7 +47,8 @@ async function untilPlaced(submit: () => Promise<Outcome<unknown>>): Promise<voi
     const outcome = await submit();
     if (outcome.kind === 'accepted') return;
     const { refusal } = outcome;
-    if (refusal.code !== 'BUSY') throw new Error(`Refused: ${refusal.code}`);
+    if (refusal.code !== 'BUSY' && refusal.code !== 'UNAVAILABLE')
+      throw new Error(`Refused: ${refusal.code}`);
     await pause(refusal.retryAfterMs);
   }
   throw new Error('The engine had no time for an order.');
