@@ -30,6 +30,15 @@ export const shippingBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/shipping.spec.ts'],
   },
   {
+    id: 'abroad-as-at-home',
+    breaks: 'P2',
+    what: 'What goes abroad pays the fees of home.',
+    file: 'server/domain/shipping/group.ts',
+    text: 'return (isOverseas ? overseasTables : tables).get(origin);',
+    instead: "return (isOverseas ? tables : tables).get(origin) ?? overseasTables.get('');",
+    caughtBy: ['tests/rules/shipping.spec.ts'],
+  },
+  {
     id: 'credited-to-nobody',
     breaks: 'P3',
     what: 'Shipping that became free is never given back.',
