@@ -50,7 +50,7 @@ export function ChannelsTable({
           </tbody>
         </table>
       </TableScroll>
-      <p className="soft">{say.defined}</p>
+      <p className="soft small">{say.defined}</p>
     </>
   );
 }
