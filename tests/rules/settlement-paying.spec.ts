@@ -61,6 +61,37 @@ describe('paying and stating', () => {
     ...more,
   });
 
+  test('[M3] what stands below 0 is carried from week to week until there is something to take it off', () => {
+    const shop = aDeliveredLine();
+    shop.nowMs += 8 * DAY;
+    expect(shop.paysOut('P1')).toMatchObject([{ amountMinor: 1_600 }]);
+    shop.isRefunded(oneBack);
+    expect(-shop.balance('producer_payable:P1')).toBe(-800);
+    // Two weeks without a sale: nothing is paid, nothing is forgotten.
+    for (let week = 0; week < 2; week += 1) {
+      shop.nowMs += 7 * DAY;
+      expect(shop.paysOut('P1', shop.nowMs + DAY)).toBeNull();
+      expect(-shop.balance('producer_payable:P1')).toBe(-800);
+      expect(shop.trialBalance()).toBe(0);
+    }
+    // The next parcel was late, and its line is worth less than what is to be taken back; the one after is not.
+    for (const [orderId, payMinor] of [
+      ['small', 500],
+      ['large', 2_000],
+    ] as const) {
+      shop.isPaid(aPlacedOrder(orderId, [{ producerId: 'P1', units: 1, payMinor }]));
+      shop.isShipped(orderId, 'O1', [{ orderId, lineIndex: 0, units: 1 }]);
+      shop.nowMs += 20 * DAY;
+      shop.isDelivered(orderId);
+      shop.nowMs += 8 * DAY;
+      const paid = shop.paysOut('P1');
+      if (orderId === 'small') expect(paid).toBeNull();
+      else expect(paid?.map(({ amountMinor }) => amountMinor)).toEqual([-800, 400, 1_600]);
+      expect(shop.trialBalance()).toBe(0);
+    }
+    expect(shop.balance('producer_payable:P1')).toBe(0);
+  });
+
   test('[M4] a payout is decided on the payouts that were seen, and on the amount that was seen', () => {
     const state = emptyShop();
     const paid = payOut(state, aPayout(), by2);

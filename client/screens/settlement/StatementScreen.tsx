@@ -170,7 +170,7 @@ function Lines({ view }: { view: StatementView }) {
               <td>
                 <b>{money(line.shareMinor)}</b>
                 <span className="soft small narrow-only">
-                  {say.lessFee(money(line.baseMinor), money(line.feeMinor))}
+                  {money(line.baseMinor)} {line.feeMinor < 0 ? '+' : '−'} {money(Math.abs(line.feeMinor))}
                 </span>
               </td>
               <td className="soft small wide-only">{line.entries.map(entryText).join(' ')}</td>
