@@ -145,14 +145,16 @@ function killWorkerOf({ server }: Node): void {
 test('viewers are served by the server where they came in; picture and sound cross to it once', async () => {
   for (const viewer of viewers) await itPlays(viewer);
   for (const viewer of viewers) expect(await portsOf(viewer)).toEqual([viewerNode.mediaPort]);
-  expect(await mediaOf(viewerNode)).toMatchObject({
-    piped_streams: 1,
-    piped_viewers: 3,
-    consumers: 6,
-    lines: 3,
-  });
+  await expect
+    .poll(() => mediaOf(viewerNode), LONG)
+    .toMatchObject({
+      piped_streams: 1,
+      piped_viewers: 3,
+      consumers: 6,
+      lines: 3,
+    });
   // Camera and microphone, however many watch there.
-  expect(await mediaOf(hostNode)).toMatchObject({ pipes: 1, consumers: 2, lines: 1 });
+  await expect.poll(() => mediaOf(hostNode), LONG).toMatchObject({ pipes: 1, consumers: 2, lines: 1 });
   const ready = (await (await fetch(`${originOf(viewerNode)}/readyz`)).json()) as { pipes: string };
   expect(ready.pipes).toBe('streams 1, viewers 3');
 });
