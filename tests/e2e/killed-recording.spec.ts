@@ -60,6 +60,7 @@ beforeAll(async () => {
   await server.start();
   browser = await aBrowser(mediaFlags);
   page = await aPage(browser, desktop);
+  page.setDefaultTimeout(LONG.timeout);
   await withCameraClock(page);
   link.port = String(port);
   await page.goto(link.href);

@@ -77,6 +77,7 @@ const originOf = ({ server }: Node) => `http://127.0.0.1:${server.port}`;
 
 async function hostGoesOnAir(): Promise<void> {
   const page = await aPage(browser, desktop);
+  page.setDefaultTimeout(LONG.timeout);
   await withCameraClock(page);
   const path = `/console/${market.slug}`;
   const link = new URL((await market.link(market.host.staffId)).replace('/link', `/link?to=${path}`));
