@@ -92,7 +92,16 @@ export function fakeMarket(options: { items?: number } = {}) {
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
-    aboutGood: async () => null,
+    aboutGood: async (_slug, itemNumber) => ({
+      itemNumber,
+      name: 'Red potatoes',
+      producer: '土豆合作社',
+      origin: 'Jianchuan',
+      grams: 2_500,
+      isPerishable: true,
+      harvestedOn: '',
+      batch: '',
+    }),
     async mergeBuyers(from, into) {
       merges.push([from, into]);
     },
