@@ -158,6 +158,24 @@ test('[A3] a photograph is made small, stands upright, and does not tell where i
   expect([kept.exif, kept.orientation]).toEqual([undefined, undefined]);
 });
 
+test('[X76] a small picture is made of one that is kept, once, and of nothing else', async () => {
+  const photo = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#865' } })
+    .jpeg()
+    .toBuffer();
+  const { picture } = (await (await upload(photo, 'image/jpeg')).json()) as { picture: string };
+  const small = picture.replace(/^\/pictures\/([0-9a-f]{40})\.jpg$/, '/pictures/small/$1.webp');
+  for (let turn = 0; turn < 2; turn += 1) {
+    const served = await get(small);
+    expect(served.status).toBe(200);
+    expect(served.headers.get('cache-control')).toContain('immutable');
+    const { format, width, height } = await sharp(Buffer.from(await served.arrayBuffer())).metadata();
+    expect([format, width, height]).toEqual(['webp', 128, 128]);
+  }
+  for (const path of [`${'0'.repeat(40)}.webp`, '..%2f..%2fsecret', `${'0'.repeat(39)}.webp`, 'x.webp']) {
+    expect((await get(`/pictures/small/${path}`)).status, path).toBe(404);
+  }
+});
+
 test('[X93] the table defuses formulas, and its numbers stay numbers', async () => {
   const answer = await get('/api/v1/insights/potato-day/items.csv', hostCookie);
   expect(answer.headers.get('content-type')).toContain('text/csv');
