@@ -197,3 +197,15 @@ test('[C34] a server that stops says so', async () => {
   await gone;
   expect(byes).toEqual(['DRAIN']);
 });
+
+test('[O2] a total is asked for without a key, after a hello, in its strict form', async () => {
+  const request = { lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 1_990 }], addressId: null };
+  const early = await house.viewer();
+  expect(await ask(early, 'order:quote', request)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
+  const { socket } = await join();
+  // This market's features refuse every quote: it came as far as them.
+  expect(await ask(socket, 'order:quote', request)).toMatchObject({ code: 'BASKET_EMPTY' });
+  for (const bad of [{ ...request, key: 'k' }, { ...request, country: 'Singapore' }, { lines: [] }]) {
+    expect(await ask(socket, 'order:quote', bad)).toMatchObject({ code: 'BAD_REQUEST' });
+  }
+});
