@@ -22,7 +22,12 @@ export function AboutGood({
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" aria-label={say.about(itemNumber)} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="good-picture"
+        aria-label={say.about(itemNumber)}
+        onClick={() => setOpen(true)}
+      >
         <Picture source={source} size={size} />
       </button>
       {isOpen && (
