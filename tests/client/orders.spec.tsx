@@ -120,3 +120,32 @@ test('[B2] a code takes the orders to another device; a mistyped one is caught b
     body: { code: '7K3MX9P0' },
   });
 });
+
+test('[V2] an order says what was taken off it, and by whose voucher', async () => {
+  const [line] = anOrder().lines;
+  const order = anOrder({
+    ...{ totalMinor: 2_680, shippingDiscounts: [{ kind: 'voucher', funder: 'shop', minor: 600 }] },
+    lines: [
+      {
+        ...line!,
+        discounts: [
+          { kind: 'flash', funder: 'producer', minor: 2_000 },
+          { kind: 'promotion', funder: 'host', minor: 100 },
+          { kind: 'voucher', funder: 'producer', minor: 300 },
+          { kind: 'voucher', funder: 'shop', minor: 900 },
+        ],
+      },
+    ],
+  });
+  open({ myOrders: () => ({ orders: [listed(order)] }) });
+  const sums = [
+    ['Bundle price', '−¥1.00'],
+    ['Producer’s voucher', '−¥3.00'],
+    ['Shop’s voucher', '−¥9.00'],
+    ['Shipping', 'free by voucher'],
+    ['Total', '¥26.80'],
+  ];
+  for (const [name, amount] of sums) {
+    expect((await screen.findByText(name!, { selector: 'dt' })).nextSibling).toHaveTextContent(amount!);
+  }
+});
