@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { webhookMessages } from '../../i18n/webhooks.ts';
 import type { WebhooksStore } from '../../stores/webhooks-store.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -34,41 +33,37 @@ export function ReplaySheet({
   });
   const isNowhere = form.reason?.code === 'NOT_FOUND';
   return (
-    <Sheet
+    <SheetForm
       title={say.replay}
+      action={say.replayNow}
+      isBusy={form.isBusy}
+      onSubmit={form.onSubmit}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="replay" busy={form.isBusy}>
-          {say.replayNow}
-        </Button>
-      }
     >
-      <form id="replay" className="form" noValidate onSubmit={form.onSubmit}>
-        {isDone && <Notice tone="done">{say.replayDone}</Notice>}
-        <Field
-          label={say.replayStream}
-          hint={say.replayStreamHint}
-          autoComplete="off"
-          maxLength={64}
-          value={stream}
-          onChange={(event) => {
-            setStream(event.target.value);
-            setIsDone(false);
-            form.dismiss();
-          }}
-          {...(isNowhere ? { fault: say.noStream } : form.fault(!isSlug, say.noStream))}
-        />
-        <Field
-          label={say.replayFrom}
-          hint={say.replayFromHint}
-          inputMode="numeric"
-          maxLength={9}
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-          {...form.fault(!isNumber, say.numberFault)}
-        />
-        {form.reason && !isNowhere && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
-      </form>
-    </Sheet>
+      {isDone && <Notice tone="done">{say.replayDone}</Notice>}
+      <Field
+        label={say.replayStream}
+        hint={say.replayStreamHint}
+        autoComplete="off"
+        maxLength={64}
+        value={stream}
+        onChange={(event) => {
+          setStream(event.target.value);
+          setIsDone(false);
+          form.dismiss();
+        }}
+        {...(isNowhere ? { fault: say.noStream } : form.fault(!isSlug, say.noStream))}
+      />
+      <Field
+        label={say.replayFrom}
+        hint={say.replayFromHint}
+        inputMode="numeric"
+        maxLength={9}
+        value={from}
+        onChange={(event) => setFrom(event.target.value)}
+        {...form.fault(!isNumber, say.numberFault)}
+      />
+      {form.reason && !isNowhere && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+    </SheetForm>
   );
 }

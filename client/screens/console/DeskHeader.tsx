@@ -1,11 +1,11 @@
 import { deskMessages } from '../../i18n/console-desk.ts';
-import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { clockSecond, dayAndTime, timeLeft } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
+import { DeskLinks } from './DeskLinks.tsx';
 import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { StatusPill } from './StatusPill.tsx';
 
@@ -13,11 +13,9 @@ import { StatusPill } from './StatusPill.tsx';
 export function DeskHeader() {
   const say = useMessages(deskMessages);
   const language = useLanguage();
-  const { host, show } = useDesk();
+  const { show } = useDesk();
   const desk = useHost((state) => state.desk);
   const status = useHost(({ floor }) => floor.status);
-  const mayLineup = useMay('lineup');
-  const sayShipping = useMessages(shippingMessages);
   return (
     <header className="desk-head">
       <a className="icon-button" href="/console" aria-label={say.back} title={say.back}>
@@ -35,24 +33,7 @@ export function DeskHeader() {
         </p>
       </div>
       <nav className="desk-links">
-        <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
-          <Icon name="eye" size={18} />
-          {say.viewerPage}
-        </a>
-        <a className="button line" href={`/insights/${host.slug}`}>
-          {say.insights}
-        </a>
-        <Button look="line" onClick={() => show({ kind: 'links' })}>
-          {say.links}
-        </Button>
-        <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
-          {say.vouchers}
-        </Button>
-        {mayLineup && (
-          <Button look="line" onClick={() => show({ kind: 'shipping' })}>
-            {sayShipping.open}
-          </Button>
-        )}
+        <DeskLinks />
         {status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'more' })}>
             {say.rehearse}

@@ -2,47 +2,27 @@ import { useId, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
-import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
+import { DeskLinks } from './DeskLinks.tsx';
 import { useDesk, useHost, useMay } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(deskMessages);
-  const { host, show } = useDesk();
+  const { show } = useDesk();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
-  const mayLineup = useMay('lineup');
-  const sayShipping = useMessages(shippingMessages);
   return (
     <Sheet title={say.more} onClose={onClose}>
       <div className="more-list">
-        <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
-          <Icon name="eye" />
-          {say.viewerPage}
-        </a>
-        <a className="button line" href={`/insights/${host.slug}`}>
-          {say.insights}
-        </a>
-        <Button look="line" onClick={() => show({ kind: 'links' })}>
-          {say.links}
-        </Button>
-        <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
-          {say.vouchers}
-        </Button>
-        {mayLineup && (
-          <Button look="line" onClick={() => show({ kind: 'shipping' })}>
-            {sayShipping.open}
-          </Button>
-        )}
+        <DeskLinks />
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>

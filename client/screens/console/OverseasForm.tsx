@@ -7,7 +7,7 @@ import type { Overseas, ShippingStore } from '../../stores/shipping-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { Choices } from './Choices.tsx';
 import { useCurrency } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
@@ -48,63 +48,59 @@ export function OverseasForm({
   }
 
   return (
-    <Sheet
+    <SheetForm
       title={say.overseasTitle}
+      action={say.save}
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="overseas-form" busy={isBusy}>
-          {say.save}
-        </Button>
-      }
     >
-      <form id="overseas-form" className="form" noValidate onSubmit={submit}>
-        <p className="soft">{say.overseasAbout}</p>
-        <Field
-          label={say.otherCurrency}
-          value={currency}
-          maxLength={3}
-          autoComplete="off"
-          onChange={(event) => setCurrency(event.target.value.toUpperCase())}
-          {...(isTried && !isCurrencyFine ? { fault: say.currencyWrong } : {})}
-        />
-        <Field
-          label={say.rate(ownCurrency, currency)}
-          hint={say.rateHint}
-          inputMode="decimal"
-          value={rate}
-          autoComplete="off"
-          onChange={(event) => setRate(event.target.value)}
-          {...(isTried && rateMicros === null ? { fault: say.rateWrong } : {})}
-        />
-        <Choices<Overseas['language']>
-          label={say.otherLanguage}
-          value={language}
-          options={[
-            { value: 'en', words: 'English' },
-            { value: 'zh-CN', words: '简体中文' },
-          ]}
-          onChange={setLanguage}
-        />
-        <Field
-          label={say.countries}
-          hint={say.countriesHint}
-          value={countries}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => setCountries(event.target.value.toUpperCase())}
-          {...(isTried && served === null ? { fault: say.countriesWrong } : {})}
-        />
-        {reason && <Notice>{sentence(reason)}</Notice>}
-        {overseas && (
-          <Button look="quiet" onClick={() => void save(null)}>
-            {say.overseasEnd}
-          </Button>
-        )}
-        <button type="button" className="text-button" onClick={onBack}>
-          {say.allOrigins}
-        </button>
-      </form>
-    </Sheet>
+      <p className="soft">{say.overseasAbout}</p>
+      <Field
+        label={say.otherCurrency}
+        value={currency}
+        maxLength={3}
+        autoComplete="off"
+        onChange={(event) => setCurrency(event.target.value.toUpperCase())}
+        {...(isTried && !isCurrencyFine ? { fault: say.currencyWrong } : {})}
+      />
+      <Field
+        label={say.rate(ownCurrency, currency)}
+        hint={say.rateHint}
+        inputMode="decimal"
+        value={rate}
+        autoComplete="off"
+        onChange={(event) => setRate(event.target.value)}
+        {...(isTried && rateMicros === null ? { fault: say.rateWrong } : {})}
+      />
+      <Choices<Overseas['language']>
+        label={say.otherLanguage}
+        value={language}
+        options={[
+          { value: 'en', words: 'English' },
+          { value: 'zh-CN', words: '简体中文' },
+        ]}
+        onChange={setLanguage}
+      />
+      <Field
+        label={say.countries}
+        hint={say.countriesHint}
+        value={countries}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setCountries(event.target.value.toUpperCase())}
+        {...(isTried && served === null ? { fault: say.countriesWrong } : {})}
+      />
+      {reason && <Notice>{sentence(reason)}</Notice>}
+      {overseas && (
+        <Button look="quiet" onClick={() => void save(null)}>
+          {say.overseasEnd}
+        </Button>
+      )}
+      <button type="button" className="text-button" onClick={onBack}>
+        {say.allOrigins}
+      </button>
+    </SheetForm>
   );
 }
 

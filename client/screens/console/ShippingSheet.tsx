@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { Choices } from './Choices.tsx';
 import { useDesk, useMay } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
@@ -164,59 +165,55 @@ function OriginForm({
   }
 
   return (
-    <Sheet
+    <SheetForm
       title={(isOverseas ? say.abroadFrom : say.from)(origin.origin)}
+      action={say.save}
+      isBusy={isBusy}
+      onSubmit={(event) => void submit(event)}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="shipping-form" busy={isBusy}>
-          {say.save}
-        </Button>
-      }
     >
-      <form id="shipping-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
-        <Choices
-          label={say.how}
-          value={draft.by}
-          options={[
-            { value: 'goods', words: say.byTheGoods },
-            { value: 'weight', words: say.byWeight },
-          ]}
-          onChange={(by) => change({ by })}
-        />
-        {draft.by === 'goods' ? (
-          <p className="soft">{say.goodsHint}</p>
-        ) : (
-          <Tiers draft={draft} onChange={(tiers) => change({ tiers })} />
-        )}
-        <Field
-          label={say.cap}
-          hint={say.capHint}
-          inputMode="decimal"
-          value={draft.cap}
-          onChange={(event) => change({ cap: event.target.value })}
-        />
-        <Field
-          label={say.freeFrom}
-          hint={say.freeFromHint}
-          inputMode="decimal"
-          value={draft.freeFrom}
-          onChange={(event) => change({ freeFrom: event.target.value })}
-        />
-        {fault && <Notice>{say.faults[fault]}</Notice>}
-        {reason && <Notice>{sentence(reason)}</Notice>}
-        {isOverseas && origin.overseasTable && (
-          <Button
-            look="quiet"
-            onClick={() => void shipping.set(origin.origin, null, true).then((isSet) => isSet && onBack())}
-          >
-            {say.notSentAnyMore}
-          </Button>
-        )}
-        <button type="button" className="text-button" onClick={onBack}>
-          {say.allOrigins}
-        </button>
-      </form>
-    </Sheet>
+      <Choices
+        label={say.how}
+        value={draft.by}
+        options={[
+          { value: 'goods', words: say.byTheGoods },
+          { value: 'weight', words: say.byWeight },
+        ]}
+        onChange={(by) => change({ by })}
+      />
+      {draft.by === 'goods' ? (
+        <p className="soft">{say.goodsHint}</p>
+      ) : (
+        <Tiers draft={draft} onChange={(tiers) => change({ tiers })} />
+      )}
+      <Field
+        label={say.cap}
+        hint={say.capHint}
+        inputMode="decimal"
+        value={draft.cap}
+        onChange={(event) => change({ cap: event.target.value })}
+      />
+      <Field
+        label={say.freeFrom}
+        hint={say.freeFromHint}
+        inputMode="decimal"
+        value={draft.freeFrom}
+        onChange={(event) => change({ freeFrom: event.target.value })}
+      />
+      {fault && <Notice>{say.faults[fault]}</Notice>}
+      {reason && <Notice>{sentence(reason)}</Notice>}
+      {isOverseas && origin.overseasTable && (
+        <Button
+          look="quiet"
+          onClick={() => void shipping.set(origin.origin, null, true).then((isSet) => isSet && onBack())}
+        >
+          {say.notSentAnyMore}
+        </Button>
+      )}
+      <button type="button" className="text-button" onClick={onBack}>
+        {say.allOrigins}
+      </button>
+    </SheetForm>
   );
 }
 

@@ -4,10 +4,9 @@ import type { Product } from '../../../shared/contract/catalogue.ts';
 import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { TakePicture } from '../../ui/TakePicture.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
@@ -77,85 +76,81 @@ export function GoodSheet({
   const put = good ? say.save : say.put;
 
   return (
-    <Sheet
+    <SheetForm
       title={good ? say.changeGood : say.addGood}
+      action={form.isBusy ? say.putting : put}
+      isBusy={form.isBusy}
+      onSubmit={form.onSubmit}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="own-good" busy={form.isBusy}>
-          {form.isBusy ? say.putting : put}
-        </Button>
-      }
     >
-      <form id="own-good" className="form" noValidate onSubmit={form.onSubmit}>
-        {good && <p className="soft small">{say.changeWhat}</p>}
-        <TakePicture
-          picture={picture}
-          stored={good?.picture ?? ''}
-          words={{ take: say.photo, other: say.otherPhoto, bad: say.photoBad }}
-          onTake={setPicture}
+      {good && <p className="soft small">{say.changeWhat}</p>}
+      <TakePicture
+        picture={picture}
+        stored={good?.picture ?? ''}
+        words={{ take: say.photo, other: say.otherPhoto, bad: say.photoBad }}
+        onTake={setPicture}
+      />
+      <Field
+        label={say.name}
+        maxLength={80}
+        {...text('name')}
+        {...form.fault(draft.name.trim() === '', say.need)}
+      />
+      {asksProducer && (
+        <Field
+          label={say.producer}
+          maxLength={60}
+          {...text('producer')}
+          {...form.fault(draft.producer.trim() === '', say.need)}
+        />
+      )}
+      <div className="form-pair">
+        <Field
+          label={say.price}
+          inputMode="decimal"
+          {...text('price')}
+          {...form.fault(!isPriceFine, say.priceWrong)}
         />
         <Field
-          label={say.name}
-          maxLength={80}
-          {...text('name')}
-          {...form.fault(draft.name.trim() === '', say.need)}
+          label={good ? say.piecesNow : say.pieces}
+          inputMode="numeric"
+          {...text('pieces')}
+          {...form.fault(units === null, say.wholeWrong)}
         />
-        {asksProducer && (
+      </div>
+      <Field
+        label={say.grams}
+        inputMode="numeric"
+        {...text('grams')}
+        {...form.fault(grams === null, say.wholeWrong)}
+      />
+      <label className="option">
+        <input
+          type="checkbox"
+          checked={draft.isPerishable}
+          onChange={(event) => setDraft({ ...draft, isPerishable: event.target.checked })}
+        />
+        <span>{say.perishable}</span>
+      </label>
+      <details open={good !== null}>
+        <summary>{say.further}</summary>
+        <div className="form">
+          <Field label={say.origin} maxLength={60} {...text('origin')} />
+          <div className="form-pair">
+            <Field label={say.harvested} type="date" {...text('harvested')} />
+            <Field label={say.batch} maxLength={40} {...text('batch')} />
+          </div>
           <Field
-            label={say.producer}
-            maxLength={60}
-            {...text('producer')}
-            {...form.fault(draft.producer.trim() === '', say.need)}
-          />
-        )}
-        <div className="form-pair">
-          <Field
-            label={say.price}
+            label={say.floor}
+            hint={say.floorHint}
             inputMode="decimal"
-            {...text('price')}
-            {...form.fault(!isPriceFine, say.priceWrong)}
-          />
-          <Field
-            label={good ? say.piecesNow : say.pieces}
-            inputMode="numeric"
-            {...text('pieces')}
-            {...form.fault(units === null, say.wholeWrong)}
+            {...text('floor')}
+            {...form.fault(floorMinor === null, say.priceWrong)}
           />
         </div>
-        <Field
-          label={say.grams}
-          inputMode="numeric"
-          {...text('grams')}
-          {...form.fault(grams === null, say.wholeWrong)}
-        />
-        <label className="option">
-          <input
-            type="checkbox"
-            checked={draft.isPerishable}
-            onChange={(event) => setDraft({ ...draft, isPerishable: event.target.checked })}
-          />
-          <span>{say.perishable}</span>
-        </label>
-        <details open={good !== null}>
-          <summary>{say.further}</summary>
-          <div className="form">
-            <Field label={say.origin} maxLength={60} {...text('origin')} />
-            <div className="form-pair">
-              <Field label={say.harvested} type="date" {...text('harvested')} />
-              <Field label={say.batch} maxLength={40} {...text('batch')} />
-            </div>
-            <Field
-              label={say.floor}
-              hint={say.floorHint}
-              inputMode="decimal"
-              {...text('floor')}
-              {...form.fault(floorMinor === null, say.priceWrong)}
-            />
-          </div>
-        </details>
-        {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
-      </form>
-    </Sheet>
+      </details>
+      {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+    </SheetForm>
   );
 }
 

@@ -3,10 +3,9 @@ import type { SettlementOverview } from '../../../shared/contract/settlement.ts'
 import { useMessages } from '../../i18n/language.ts';
 import { officeMessages } from '../../i18n/settlement-forms.ts';
 import type { OfficeStore } from '../../stores/settlement-store.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { Option } from '../console/Option.tsx';
 import { useSubmit } from '../console/use-submit.ts';
@@ -46,67 +45,63 @@ export function TermsSheet({
   const isUnknownZone = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'timeZone';
 
   return (
-    <Sheet
+    <SheetForm
       title={say.terms}
+      action={say.setTerms}
+      isBusy={form.isBusy}
+      onSubmit={form.onSubmit}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="terms" busy={form.isBusy}>
-          {say.setTerms}
-        </Button>
-      }
     >
-      <form id="terms" className="form" noValidate onSubmit={form.onSubmit}>
-        <p className="soft">{say.termsWhat}</p>
-        <div className="form-pair">
-          <Field
-            label={say.days}
-            inputMode="numeric"
-            autoComplete="off"
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-            {...form.fault(dueDays === null, say.daysWrong)}
-          />
-          <Field
-            label={say.afterClaim}
-            inputMode="numeric"
-            autoComplete="off"
-            value={claimDays}
-            onChange={(event) => setClaimDays(event.target.value)}
-            {...form.fault(afterClaimDays === null, say.afterClaimWrong)}
-          />
-        </div>
-        <fieldset className="options">
-          <legend>{say.from}</legend>
-          <Option
-            kind="radio"
-            isOn={countFrom === 'delivery'}
-            words={say.fromDelivery}
-            onChange={() => setCountFrom('delivery')}
-          />
-          <Option
-            kind="radio"
-            isOn={countFrom === 'handover'}
-            words={say.fromHandover}
-            about={say.fromHandoverHint}
-            onChange={() => setCountFrom('handover')}
-          />
-        </fieldset>
+      <p className="soft">{say.termsWhat}</p>
+      <div className="form-pair">
         <Field
-          label={say.zone}
-          hint={say.zoneHint}
+          label={say.days}
+          inputMode="numeric"
           autoComplete="off"
-          spellCheck={false}
-          maxLength={60}
-          value={timeZone}
-          onChange={(event) => {
-            setTimeZone(event.target.value);
-            form.dismiss();
-          }}
-          {...(isUnknownZone ? { fault: say.zoneWrong } : form.fault(!isZoneFine, say.zoneWrong))}
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+          {...form.fault(dueDays === null, say.daysWrong)}
         />
-        {form.reason && !isUnknownZone && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
-      </form>
-    </Sheet>
+        <Field
+          label={say.afterClaim}
+          inputMode="numeric"
+          autoComplete="off"
+          value={claimDays}
+          onChange={(event) => setClaimDays(event.target.value)}
+          {...form.fault(afterClaimDays === null, say.afterClaimWrong)}
+        />
+      </div>
+      <fieldset className="options">
+        <legend>{say.from}</legend>
+        <Option
+          kind="radio"
+          isOn={countFrom === 'delivery'}
+          words={say.fromDelivery}
+          onChange={() => setCountFrom('delivery')}
+        />
+        <Option
+          kind="radio"
+          isOn={countFrom === 'handover'}
+          words={say.fromHandover}
+          about={say.fromHandoverHint}
+          onChange={() => setCountFrom('handover')}
+        />
+      </fieldset>
+      <Field
+        label={say.zone}
+        hint={say.zoneHint}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={60}
+        value={timeZone}
+        onChange={(event) => {
+          setTimeZone(event.target.value);
+          form.dismiss();
+        }}
+        {...(isUnknownZone ? { fault: say.zoneWrong } : form.fault(!isZoneFine, say.zoneWrong))}
+      />
+      {form.reason && !isUnknownZone && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+    </SheetForm>
   );
 }
 

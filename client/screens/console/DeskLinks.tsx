@@ -1,0 +1,36 @@
+import { deskMessages } from '../../i18n/console-desk.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useDesk, useMay } from './host-context.ts';
+
+/** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
+export function DeskLinks() {
+  const say = useMessages(deskMessages);
+  const sayShipping = useMessages(shippingMessages);
+  const { host, show } = useDesk();
+  const mayLineup = useMay('lineup');
+  return (
+    <>
+      <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
+        <Icon name="eye" size={18} />
+        {say.viewerPage}
+      </a>
+      <a className="button line" href={`/insights/${host.slug}`}>
+        {say.insights}
+      </a>
+      <Button look="line" onClick={() => show({ kind: 'links' })}>
+        {say.links}
+      </Button>
+      <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
+        {say.vouchers}
+      </Button>
+      {mayLineup && (
+        <Button look="line" onClick={() => show({ kind: 'shipping' })}>
+          {sayShipping.open}
+        </Button>
+      )}
+    </>
+  );
+}
