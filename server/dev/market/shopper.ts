@@ -62,9 +62,10 @@ export async function order(shopping: Shopping): Promise<boolean> {
   const second = await place('sandbox');
   return second?.ok ? settle(second.order.payUrl) : false;
 
-  function place(payment: PaymentMethod) {
-    const expectTotalMinor = lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
+  async function place(payment: PaymentMethod) {
     const { addressId } = guest;
+    const expectTotalMinor = await totalOf(watcher, lines, addressId);
+    if (expectTotalMinor === null) return null;
     return watcher.send('order:place', {
       key: systemIds.next(),
       lines,
@@ -110,4 +111,17 @@ async function keepAddress({ door, guest, chance }: Shopping): Promise<string> {
   const contact = { ...somebody(chance), key: systemIds.next() };
   const { addressId } = await door.post<AddressView>('/me/addresses', contact, guest.token);
   return addressId;
+}
+
+/** What a page shows before the tap: asked for where sending or vouchers count, else added up. Null: no answer. */
+async function totalOf(
+  watcher: Watcher,
+  lines: LiveRequest<'order:place'>['lines'],
+  addressId: string | null,
+): Promise<number | null> {
+  if (!watcher.view().stream?.isQuoted) {
+    return lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
+  }
+  const quote = await watcher.send('order:quote', { lines, addressId });
+  return quote?.ok ? quote.totalMinor : null;
 }

@@ -5,6 +5,7 @@ import { systemIds } from '../../adapters/system/ids.ts';
 import type { Door } from './door.ts';
 import { type FloorLine, openFloor } from './floor-line.ts';
 import { marketGoods } from './goods.ts';
+import { makeOffers } from './offers.ts';
 
 /** Units of each good that go into today's stream. */
 const ALLOTTED_UNITS = 48;
@@ -21,6 +22,7 @@ export async function setStage(
   const live = await makeStream(door, session, '土豆节 Potato Festival', Date.now());
   const floor = await openFloor(door.url, live.slug, session);
   for (const { sku } of marketGoods) await addToLineup(floor, bySku, sku);
+  await makeOffers(floor);
   const wentLive = await floor.send('stream:go-live', {});
   if (!wentLive?.ok) throw new Error('The stream did not go live.');
 

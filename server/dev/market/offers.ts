@@ -1,0 +1,53 @@
+import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import { HOUR } from '../../../shared/values/time.ts';
+import type { FloorLine } from './floor-line.ts';
+import { marketGoods } from './goods.ts';
+
+/** What a parcel costs, from wherever it is sent, in fen. */
+const PARCEL: NonNullable<ShippingTerms['origins'][number]['table']> = {
+  tiers: [
+    { upToGrams: 3_000, feeMinor: 500 },
+    { upToGrams: 6_000, feeMinor: 800 },
+  ],
+  capMinor: 1_200,
+  freeFromMinor: 4_900,
+};
+const VOUCHER = { offMinor: 500, fromMinor: 6_000, cap: 200 };
+/** Three bags of the lowest-priced good together. */
+const BUNDLE = { units: 3, offMinor: 400 };
+const DAY_MS = 12 * HOUR;
+
+/** What makes a basket grow: parcels that are free from 49 yuan on, a voucher of the shop, three bags for less. */
+export async function makeOffers(floor: FloorLine): Promise<void> {
+  let version = 0;
+  for (const origin of new Set(marketGoods.map((good) => good.origin))) {
+    const set = await floor.send('shipping:set', { version, origin, table: PARCEL });
+    if (!set?.ok) throw new Error(`Sending from ${origin} got no price: ${set?.code ?? 'no answer'}`);
+    version = set.version;
+  }
+  const endsAtMs = Date.now() + DAY_MS;
+  const made = await floor.send('voucher:create', {
+    off: { kind: 'amount', offMinor: VOUCHER.offMinor },
+    fromMinor: VOUCHER.fromMinor,
+    scope: { kind: 'shop' },
+    fundedBy: 'shop',
+    startsAtMs: null,
+    endsAtMs,
+    cap: VOUCHER.cap,
+    perBuyerCap: 1,
+  });
+  if (!made?.ok) throw new Error(`The voucher was not made: ${made?.code ?? 'no answer'}`);
+  const lowest = floor
+    .order()
+    .flatMap((itemNumber) => floor.item(itemNumber) ?? [])
+    .sort((a, b) => a.listPriceMinor - b.listPriceMinor)[0];
+  if (!lowest) return;
+  const { itemNumber, listPriceMinor } = lowest;
+  const totalMinor = BUNDLE.units * listPriceMinor - BUNDLE.offMinor;
+  const bundled = await floor.send('promotion:set', {
+    itemNumber,
+    version: lowest.version,
+    promotion: { units: BUNDLE.units, totalMinor, fundedBy: 'producer', startsAtMs: null, endsAtMs },
+  });
+  if (!bundled?.ok) throw new Error(`The bundle was not made: ${bundled?.code ?? 'no answer'}`);
+}
