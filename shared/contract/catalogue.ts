@@ -78,6 +78,8 @@ export const changeProductRequest = z.strictObject({
   isPerishable: z.optional(z.boolean()),
   harvestedOn: z.optional(dayOrNone),
   batch: z.optional(lineOrNone(40)),
+  shipBaseMinor: z.optional(moneyMinor),
+  shipIncrementMinor: z.optional(moneyMinor),
   /** Units that came into the warehouse, or below 0 were counted out of it. */
   unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
 });

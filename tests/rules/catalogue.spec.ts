@@ -45,6 +45,8 @@ describe('[S5] a good in the catalogue', () => {
     ]);
     expect(product()).toMatchObject({ name: 'Walnuts', priceMinor: 3_990, warehouseUnits: 52, batch: 'W-1' });
     expect(does(change({ priceMinor: 3_990 }))).toEqual([]);
+    does(change({ shipBaseMinor: 800, shipIncrementMinor: 300 }));
+    expect(product()).toMatchObject({ shipBaseMinor: 800, shipIncrementMinor: 300 });
   });
 
   test('cannot have fewer units than none, whatever streams took meanwhile', () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
+import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -24,6 +25,8 @@ export interface GoodDraft {
   isPerishable: boolean;
   harvestedOn: string;
   batch: string;
+  shipBaseMinor: number;
+  shipIncrementMinor: number;
 }
 
 /**
@@ -48,25 +51,33 @@ export function GoodSheet({
   onClose(): void;
 }) {
   const say = useMessages(producerMessages);
+  const sayShipping = useMessages(shippingMessages);
   const sentence = useHostSentence(currency);
   const [draft, setDraft] = useState(() => draftOf(good, usualOrigin));
   const [picture, setPicture] = useState<Blob | null>(null);
   const priceMinor = parseMoney(draft.price, currency);
   const units = wholeNumber(draft.pieces);
   const grams = draft.grams.trim() === '' ? 0 : wholeNumber(draft.grams);
-  const floorMinor = draft.floor.trim() === '' ? 0 : parseMoney(draft.floor, currency);
+  const amount = (text: string) => (text.trim() === '' ? 0 : parseMoney(text, currency));
+  const floorMinor = amount(draft.floor);
+  const shipBaseMinor = amount(draft.shipBase);
+  const shipIncrementMinor = amount(draft.shipIncrement);
   const isPriceFine = priceMinor !== null && priceMinor > 0;
   const isNamed = draft.name.trim() !== '' && (!asksProducer || draft.producer.trim() !== '');
-  const isFine = isNamed && isPriceFine && units !== null && grams !== null && floorMinor !== null;
+  const isShippingFine = shipBaseMinor !== null && shipIncrementMinor !== null;
+  const isFine =
+    isNamed && isPriceFine && units !== null && grams !== null && floorMinor !== null && isShippingFine;
 
   const form = useSubmit(isFine, async () => {
-    if (!isPriceFine || units === null || grams === null || floorMinor === null) return null;
+    if (!isPriceFine || units === null || grams === null || floorMinor === null || !isShippingFine)
+      return null;
     const { isPerishable, harvested: harvestedOn } = draft;
     const [name, producer, origin, batch] = [draft.name, draft.producer, draft.origin, draft.batch].map(
       (text) => text.trim(),
     ) as [string, string, string, string];
     const texts = { name, producer, origin, batch, harvestedOn };
-    return onSave({ ...texts, priceMinor, units, grams, floorMinor, isPerishable }, picture);
+    const sending = { shipBaseMinor, shipIncrementMinor };
+    return onSave({ ...texts, ...sending, priceMinor, units, grams, floorMinor, isPerishable }, picture);
   });
   const text = (name: Exclude<keyof typeof draft, 'isPerishable'>) => ({
     value: draft[name],
@@ -147,6 +158,21 @@ export function GoodSheet({
             {...text('floor')}
             {...form.fault(floorMinor === null, say.priceWrong)}
           />
+          <div className="form-pair">
+            <Field
+              label={sayShipping.shipBase}
+              inputMode="decimal"
+              {...text('shipBase')}
+              {...form.fault(shipBaseMinor === null, say.priceWrong)}
+            />
+            <Field
+              label={sayShipping.shipIncrement}
+              inputMode="decimal"
+              {...text('shipIncrement')}
+              {...form.fault(shipIncrementMinor === null, say.priceWrong)}
+            />
+          </div>
+          <p className="soft small">{sayShipping.shipHint}</p>
         </div>
       </details>
       {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
@@ -159,16 +185,19 @@ function draftOf(good: Product | null, usualOrigin: string) {
   if (!good) {
     return {
       ...{ name: '', producer: '', price: '', pieces: '', grams: '', harvested: '', batch: '', floor: '' },
-      ...{ origin: usualOrigin, isPerishable: true },
+      ...{ origin: usualOrigin, isPerishable: true, shipBase: '', shipIncrement: '' },
     };
   }
   const { name, producer, origin, batch, isPerishable, harvestedOn: harvested } = good;
   const decimals = currencyDecimals(good.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
+  const moneyOrNone = (minor: number) => (minor === 0 ? '' : money(minor));
   return {
     ...{ name, producer, origin, batch, isPerishable, harvested },
     price: money(good.priceMinor),
-    floor: good.floorMinor === 0 ? '' : money(good.floorMinor),
+    floor: moneyOrNone(good.floorMinor),
+    shipBase: moneyOrNone(good.shipBaseMinor),
+    shipIncrement: moneyOrNone(good.shipIncrementMinor),
     pieces: String(good.warehouseUnits),
     grams: good.grams === 0 ? '' : String(good.grams),
   };

@@ -1,12 +1,16 @@
 import type { GoodDraft } from './GoodSheet.tsx';
 
 /** A draft as a new good: what was left empty is not named. */
-export function newGoodOf({ units, grams, floorMinor, harvestedOn, batch, origin, ...rest }: GoodDraft) {
+export function newGoodOf(draft: GoodDraft) {
+  const { units, grams, floorMinor, harvestedOn, batch, origin, shipBaseMinor, shipIncrementMinor, ...rest } =
+    draft;
   return {
     ...rest,
     warehouseUnits: units,
     ...(grams > 0 ? { grams } : {}),
     ...(floorMinor > 0 ? { floorMinor } : {}),
+    ...(shipBaseMinor > 0 ? { shipBaseMinor } : {}),
+    ...(shipIncrementMinor > 0 ? { shipIncrementMinor } : {}),
     ...(harvestedOn === '' ? {} : { harvestedOn }),
     ...(batch === '' ? {} : { batch }),
     ...(origin === '' ? {} : { origin }),

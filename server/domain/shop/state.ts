@@ -62,6 +62,8 @@ export type ProductChanges = Partial<
     | 'isPerishable'
     | 'harvestedOn'
     | 'batch'
+    | 'shipBaseMinor'
+    | 'shipIncrementMinor'
   >
 >;
 
