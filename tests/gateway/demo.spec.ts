@@ -68,6 +68,8 @@ test('the demo is a market at work: a stream that ended, one that sells, one to 
   const { token } = await door.post<{ token: string }>('/guest', {}, null);
   const watcher = watch(show.url, liveSlug, token);
   await until(() => watcher.view().pins.length === 1);
+  // Vouchers and parcels are to be seen at work: the crowd asks for its totals, and is sold to.
+  expect(watcher.view().stream?.isQuoted).toBe(true);
   await until(() => Object.keys(watcher.view().flash).length > 0, 20_000);
   let now: SalesReport['summary'] | null = null;
   for (let looks = 0; looks < 40 && (now?.paidOrders ?? 0) < 2; looks += 1) {
