@@ -8,7 +8,6 @@ import { Copied } from '../../ui/Copied.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -49,52 +48,56 @@ export function AddWebhookSheet({ webhooks, onClose }: { webhooks: WebhooksStore
     );
   }
   return (
-    <SheetForm
+    <Sheet
       title={say.add}
-      action={say.addNow}
-      isBusy={form.isBusy}
-      onSubmit={form.onSubmit}
       onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-webhook" busy={form.isBusy}>
+          {say.addNow}
+        </Button>
+      }
     >
-      <Field
-        label={say.url}
-        hint={say.urlHint}
-        type="url"
-        inputMode="url"
-        autoComplete="off"
-        maxLength={500}
-        value={url}
-        onChange={(event) => {
-          setUrl(event.target.value);
-          form.dismiss();
-        }}
-        {...(isRefused ? { fault: say.urlFault } : form.fault(!isFine, say.urlFault))}
-      />
-      <fieldset className="choices">
-        <legend>{say.kinds}</legend>
-        <div>
-          {kinds.map((kind) => (
-            <label key={kind}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(kind)}
-                onChange={() =>
-                  setChosen(
-                    chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind],
-                  )
-                }
-              />
-              <span>{say.kind[kind]}</span>
-            </label>
-          ))}
-        </div>
-        {chosen.length === 0 && <p className="soft">{say.kindsFault}</p>}
-      </fieldset>
-      {form.reason && !isRefused && (
-        <Notice onDismiss={form.dismiss}>
-          {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany : sentence(form.reason)}
-        </Notice>
-      )}
-    </SheetForm>
+      <form id="new-webhook" className="form" noValidate onSubmit={form.onSubmit}>
+        <Field
+          label={say.url}
+          hint={say.urlHint}
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          maxLength={500}
+          value={url}
+          onChange={(event) => {
+            setUrl(event.target.value);
+            form.dismiss();
+          }}
+          {...(isRefused ? { fault: say.urlFault } : form.fault(!isFine, say.urlFault))}
+        />
+        <fieldset className="choices">
+          <legend>{say.kinds}</legend>
+          <div>
+            {kinds.map((kind) => (
+              <label key={kind}>
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(kind)}
+                  onChange={() =>
+                    setChosen(
+                      chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind],
+                    )
+                  }
+                />
+                <span>{say.kind[kind]}</span>
+              </label>
+            ))}
+          </div>
+          {chosen.length === 0 && <p className="soft">{say.kindsFault}</p>}
+        </fieldset>
+        {form.reason && !isRefused && (
+          <Notice onDismiss={form.dismiss}>
+            {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany : sentence(form.reason)}
+          </Notice>
+        )}
+      </form>
+    </Sheet>
   );
 }

@@ -7,7 +7,6 @@ import { Copied } from '../../ui/Copied.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -54,44 +53,48 @@ export function NewProducerSheet({ office, onClose }: { office: OfficeStore; onC
     );
   }
   return (
-    <SheetForm
+    <Sheet
       title={say.addProducer}
-      action={say.addNow}
-      isBusy={form.isBusy}
-      onSubmit={form.onSubmit}
       onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-producer" busy={form.isBusy}>
+          {say.addNow}
+        </Button>
+      }
     >
-      <Field
-        label={say.producer}
-        hint={say.producerHint}
-        autoComplete="off"
-        maxLength={60}
-        value={producer}
-        onChange={(event) => setProducer(event.target.value)}
-        {...form.fault(given.producer === '', say.need)}
-      />
-      <Field
-        label={say.person}
-        autoComplete="off"
-        maxLength={60}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        {...form.fault(given.name === '', say.need)}
-      />
-      <Field
-        label={say.email}
-        hint={say.emailHint}
-        type="email"
-        autoComplete="off"
-        maxLength={254}
-        value={email}
-        onChange={(event) => {
-          setEmail(event.target.value);
-          form.dismiss();
-        }}
-        {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
-      />
-      {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
-    </SheetForm>
+      <form id="new-producer" className="form" noValidate onSubmit={form.onSubmit}>
+        <Field
+          label={say.producer}
+          hint={say.producerHint}
+          autoComplete="off"
+          maxLength={60}
+          value={producer}
+          onChange={(event) => setProducer(event.target.value)}
+          {...form.fault(given.producer === '', say.need)}
+        />
+        <Field
+          label={say.person}
+          autoComplete="off"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          {...form.fault(given.name === '', say.need)}
+        />
+        <Field
+          label={say.email}
+          hint={say.emailHint}
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          value={email}
+          onChange={(event) => {
+            setEmail(event.target.value);
+            form.dismiss();
+          }}
+          {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
+        />
+        {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      </form>
+    </Sheet>
   );
 }
