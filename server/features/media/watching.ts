@@ -79,7 +79,13 @@ export class Watching {
   private async on(consumerId: string, act: (received: Received) => Promise<void>) {
     const received = this.received.get(consumerId);
     if (!received) return { code: 'NOT_FOUND' } as const;
-    await act(received);
-    return {};
+    try {
+      await act(received);
+      return {};
+    } catch (fault) {
+      // The source may go while its viewer asks for it.
+      if (this.received.get(consumerId) === received) throw fault;
+      return { code: 'NOT_FOUND' } as const;
+    }
   }
 }
