@@ -13,7 +13,7 @@ export async function withCameraClock(page: Page): Promise<void> {
     const canvas = document.createElement('canvas');
     canvas.width = 1_280;
     canvas.height = 720;
-    // Drawn without the GPU's process: what is lost with it would never be drawn again.
+    // Drawn without the GPU's process, so that the picture does not hang on it.
     const pen = canvas.getContext('2d', { willReadFrequently: true })!;
     const side = canvas.width / bits;
     const paint = () => {
