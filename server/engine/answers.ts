@@ -1,4 +1,5 @@
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
+import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { KeyRow } from '../ports/store.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
@@ -36,8 +37,8 @@ const MAX_IN_PROGRESS = 10_000;
  * short fingerprints, so that a fresh key costs no look into the store.
  */
 export class Answers {
-  private readonly recent = new Map<string, Accepted>();
-  private readonly refused = new Map<string, Refused>();
+  private readonly recent = new BoundedMap<string, Accepted>(MAX_ACCEPTED);
+  private readonly refused = new BoundedMap<string, Refused>(MAX_REFUSED);
   private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
   private readonly accepted = new Set<number>();
 
@@ -80,20 +81,12 @@ export class Answers {
   keepAccepted(id: string, { payloadHash, reply }: Accepted): void {
     this.accepted.add(fingerprint(id));
     this.refused.delete(id);
-    keep(this.recent, MAX_ACCEPTED, id, { payloadHash, reply });
+    this.recent.set(id, { payloadHash, reply });
   }
 
   keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
-    keep(this.refused, MAX_REFUSED, id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
+    this.refused.set(id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
   }
-}
-
-function keep<Kept>(answers: Map<string, Kept>, limit: number, id: string, answer: Kept): void {
-  answers.delete(id);
-  answers.set(id, answer);
-  if (answers.size <= limit) return;
-  const oldest = answers.keys().next();
-  if (!oldest.done) answers.delete(oldest.value);
 }
 
 /** The name of a key in its log: keys are a buyer's own (I1). */

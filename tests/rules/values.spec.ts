@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import {
   basisPoints,
@@ -155,6 +156,35 @@ describe('canonical JSON', () => {
         const text = canonicalJson(value);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(canonicalJson(JSON.parse(text))).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('a bounded map', () => {
+  const key = fc.integer({ min: 0, max: 12 });
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('set' as const), key }),
+    fc.record({ kind: fc.constant('delete' as const), key }),
+  );
+
+  test('whatever is set and deleted, it knows the newest and no more than its limit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 300 }), (limit, steps) => {
+        const map = new BoundedMap<number, number>(limit);
+        let newest: [key: number, value: number][] = [];
+        for (const [value, { kind, key }] of steps.entries()) {
+          newest = newest.filter(([other]) => other !== key);
+          if (kind === 'delete') map.delete(key);
+          else {
+            map.set(key, value);
+            newest = [...newest, [key, value] as [number, number]].slice(-limit);
+          }
+          expect(map.size).toBe(newest.length);
+          for (let other = 0; other <= 12; other += 1) {
+            expect(map.get(other)).toBe(newest.find(([known]) => known === other)?.[1]);
+          }
+        }
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
 

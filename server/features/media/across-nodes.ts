@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { type Result, refuse } from '../../../shared/values/result.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { type Media, MediaUnavailable } from '../../ports/media.ts';
@@ -6,7 +7,6 @@ import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../port
 import type { Readers } from '../../ports/readers.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
-import { BoundedMap } from '../bounded-map.ts';
 import type { LiveMedia, LocalMedia } from './live-media.ts';
 import type { MediaHomes } from './media-homes.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';

@@ -1,8 +1,8 @@
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { claimMediaHome } from '../../domain/stream/media.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
 import type { Clock } from '../../ports/world.ts';
-import { BoundedMap } from '../bounded-map.ts';
 
 /** The server that has a stream's media, and where the others reach it. */
 export interface MediaHome {

@@ -1,7 +1,7 @@
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { type Media, MediaUnavailable, MediaUnusable, type Stage } from '../../ports/media.ts';
 import type { Clock } from '../../ports/world.ts';
-import { BoundedMap } from '../bounded-map.ts';
 import type { MediaHomes } from './media-homes.ts';
 import { knownOf, type OnAirHere } from './media-view.ts';
 import { type HomeCalls, PipeUnavailable, Relay } from './relay.ts';

@@ -1,4 +1,5 @@
 import type { ReplayView } from '../../../shared/contract/media.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { StreamFact } from '../../domain/facts.ts';
 import { LineupOverTime, lineupOverTimeTypes } from '../../domain/stream/lineup-over-time.ts';
 import { factOf } from '../../engine/chain.ts';
@@ -6,7 +7,6 @@ import type { Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/world.ts';
-import { BoundedMap } from '../bounded-map.ts';
 
 /** Facts are read in pages of this many. */
 const PAGE = 5_000;

@@ -1,8 +1,8 @@
 import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { defaultSettings } from '../../domain/state.ts';
 import type { ClaimOfOrder, LineToPack, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import { BoundedMap } from '../bounded-map.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
 

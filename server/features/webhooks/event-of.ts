@@ -1,8 +1,8 @@
 import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Stamp } from '../../domain/facts.ts';
 import type { EventStamp } from '../../domain/outside/event.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import { BoundedMap } from '../bounded-map.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 /** Streams whose slug and currency are remembered: they never change. */

@@ -1,6 +1,6 @@
 import type { PastReply, PastStream, SalesReport } from '../../../shared/contract/sales.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
-import { BoundedMap } from '../../features/bounded-map.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
 
