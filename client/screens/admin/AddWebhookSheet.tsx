@@ -3,11 +3,9 @@ import type { EventKind } from '../../../shared/contract/outside-event.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { webhookMessages } from '../../i18n/webhooks.ts';
 import type { WebhooksStore } from '../../stores/webhooks-store.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Copied } from '../../ui/Copied.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -29,75 +27,58 @@ export function AddWebhookSheet({ webhooks, onClose }: { webhooks: WebhooksStore
     return null;
   });
   const isRefused = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'url';
-  if (secret !== null) {
-    return (
-      <Sheet
-        title={say.add}
-        onClose={onClose}
-        footer={
-          <Button look="primary" wide onClick={onClose}>
-            {say.done}
-          </Button>
-        }
-      >
-        <div className="stack">
-          <Notice tone="done">{say.added}</Notice>
-          <Copied name={say.secret} text={secret} hint={say.secretHint} words={say} />
-        </div>
-      </Sheet>
-    );
-  }
   return (
-    <Sheet
+    <SheetForm
       title={say.add}
-      onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="new-webhook" busy={form.isBusy}>
-          {say.addNow}
-        </Button>
+      action={say.addNow}
+      isBusy={form.isBusy}
+      ended={
+        secret === null
+          ? null
+          : { said: say.added, name: say.secret, secret, hint: say.secretHint, words: say }
       }
+      onSubmit={form.onSubmit}
+      onClose={onClose}
     >
-      <form id="new-webhook" className="form" noValidate onSubmit={form.onSubmit}>
-        <Field
-          label={say.url}
-          hint={say.urlHint}
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          maxLength={500}
-          value={url}
-          onChange={(event) => {
-            setUrl(event.target.value);
-            form.dismiss();
-          }}
-          {...(isRefused ? { fault: say.urlFault } : form.fault(!isFine, say.urlFault))}
-        />
-        <fieldset className="choices">
-          <legend>{say.kinds}</legend>
-          <div>
-            {kinds.map((kind) => (
-              <label key={kind}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(kind)}
-                  onChange={() =>
-                    setChosen(
-                      chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind],
-                    )
-                  }
-                />
-                <span>{say.kind[kind]}</span>
-              </label>
-            ))}
-          </div>
-          {chosen.length === 0 && <p className="soft">{say.kindsFault}</p>}
-        </fieldset>
-        {form.reason && !isRefused && (
-          <Notice onDismiss={form.dismiss}>
-            {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany : sentence(form.reason)}
-          </Notice>
-        )}
-      </form>
-    </Sheet>
+      <Field
+        label={say.url}
+        hint={say.urlHint}
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        maxLength={500}
+        value={url}
+        onChange={(event) => {
+          setUrl(event.target.value);
+          form.dismiss();
+        }}
+        {...(isRefused ? { fault: say.urlFault } : form.fault(!isFine, say.urlFault))}
+      />
+      <fieldset className="choices">
+        <legend>{say.kinds}</legend>
+        <div>
+          {kinds.map((kind) => (
+            <label key={kind}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(kind)}
+                onChange={() =>
+                  setChosen(
+                    chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind],
+                  )
+                }
+              />
+              <span>{say.kind[kind]}</span>
+            </label>
+          ))}
+        </div>
+        {chosen.length === 0 && <p className="soft">{say.kindsFault}</p>}
+      </fieldset>
+      {form.reason && !isRefused && (
+        <Notice onDismiss={form.dismiss}>
+          {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany : sentence(form.reason)}
+        </Notice>
+      )}
+    </SheetForm>
   );
 }

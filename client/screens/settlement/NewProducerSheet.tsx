@@ -2,11 +2,9 @@ import { useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { officeMessages } from '../../i18n/settlement-forms.ts';
 import type { OfficeStore } from '../../stores/settlement-store.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Copied } from '../../ui/Copied.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -29,72 +27,50 @@ export function NewProducerSheet({ office, onClose }: { office: OfficeStore; onC
   });
   const isTaken = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'email';
 
-  if (token !== null) {
-    return (
-      <Sheet
-        title={say.addProducer}
-        onClose={onClose}
-        footer={
-          <Button look="primary" wide onClick={onClose}>
-            {say.done}
-          </Button>
-        }
-      >
-        <div className="stack">
-          <Notice tone="done">{say.added(given.producer)}</Notice>
-          <Copied
-            name={say.link}
-            text={`${location.origin}/sign-in/link?to=/producer#${token}`}
-            hint={say.linkHint}
-            words={{ copy: say.copy, copied: say.copied }}
-          />
-        </div>
-      </Sheet>
-    );
-  }
+  const ended = token !== null && {
+    ...{ said: say.added(given.producer), name: say.link, hint: say.linkHint, words: say },
+    secret: `${location.origin}/sign-in/link?to=/producer#${token}`,
+  };
   return (
-    <Sheet
+    <SheetForm
       title={say.addProducer}
+      action={say.addNow}
+      isBusy={form.isBusy}
+      ended={ended || null}
+      onSubmit={form.onSubmit}
       onClose={onClose}
-      footer={
-        <Button look="primary" wide type="submit" form="new-producer" busy={form.isBusy}>
-          {say.addNow}
-        </Button>
-      }
     >
-      <form id="new-producer" className="form" noValidate onSubmit={form.onSubmit}>
-        <Field
-          label={say.producer}
-          hint={say.producerHint}
-          autoComplete="off"
-          maxLength={60}
-          value={producer}
-          onChange={(event) => setProducer(event.target.value)}
-          {...form.fault(given.producer === '', say.need)}
-        />
-        <Field
-          label={say.person}
-          autoComplete="off"
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          {...form.fault(given.name === '', say.need)}
-        />
-        <Field
-          label={say.email}
-          hint={say.emailHint}
-          type="email"
-          autoComplete="off"
-          maxLength={254}
-          value={email}
-          onChange={(event) => {
-            setEmail(event.target.value);
-            form.dismiss();
-          }}
-          {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
-        />
-        {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
-      </form>
-    </Sheet>
+      <Field
+        label={say.producer}
+        hint={say.producerHint}
+        autoComplete="off"
+        maxLength={60}
+        value={producer}
+        onChange={(event) => setProducer(event.target.value)}
+        {...form.fault(given.producer === '', say.need)}
+      />
+      <Field
+        label={say.person}
+        autoComplete="off"
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        {...form.fault(given.name === '', say.need)}
+      />
+      <Field
+        label={say.email}
+        hint={say.emailHint}
+        type="email"
+        autoComplete="off"
+        maxLength={254}
+        value={email}
+        onChange={(event) => {
+          setEmail(event.target.value);
+          form.dismiss();
+        }}
+        {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
+      />
+      {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+    </SheetForm>
   );
 }
