@@ -44,6 +44,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
     import('./screens/goods/GoodsScreen.tsx').then((module) => module.GoodsScreen),
   ),
   at(/^\/admin$/, () => import('./screens/admin/AdminScreen.tsx').then((module) => module.AdminScreen)),
+  at(/^\/admin\/people$/, () =>
+    import('./screens/admin/PeopleScreen.tsx').then((module) => module.PeopleScreen),
+  ),
   at(/^\/admin\/webhooks$/, () =>
     import('./screens/admin/WebhooksScreen.tsx').then((module) => module.WebhooksScreen),
   ),

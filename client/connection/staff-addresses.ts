@@ -43,4 +43,9 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   replayWebhook: ['POST', '/webhooks/:webhookId/replay'],
   removeWebhook: ['DELETE', '/webhooks/:webhookId'],
   outsideFacts: ['GET', '/facts'],
+  staff: ['GET', '/office/staff'],
+  invite: ['POST', '/office/staff'],
+  newLink: ['POST', '/office/staff/:staffId/link'],
+  setRole: ['POST', '/office/staff/:staffId/role'],
+  switchMember: ['POST', '/office/staff/:staffId/switch'],
 };

@@ -9,6 +9,7 @@ export const webhookMessages = catalogue({
     doors: {
       settlement: 'Settlement: what producers are owed, and payouts',
       goods: 'Goods of all producers',
+      people: 'People: who works here, and as what',
       webhooks: 'Systems outside: who is told what happens',
       desk: 'Packing desk',
       insights: 'Insights',
@@ -73,6 +74,7 @@ export const webhookMessages = catalogue({
     doors: {
       settlement: '结算：应付商家与打款',
       goods: '全部商家的商品',
+      people: '人员：谁在这里工作、是什么角色',
       webhooks: '外部系统：谁会收到通知',
       desk: '打包台',
       insights: '数据复盘',

@@ -17,7 +17,8 @@ export type HostOnly =
   | 'FLASH_INVALID'
   | 'VOUCHER_INVALID'
   | 'STOCK_INVALID'
-  | 'CONSENT_MISSING';
+  | 'CONSENT_MISSING'
+  | 'LAST_OPERATOR';
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };

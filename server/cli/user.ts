@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
 import { staffRole } from '../../shared/contract/account.ts';
-import { DAY } from '../../shared/values/time.ts';
 import { openSecrets } from '../adapters/crypto/secrets.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { addProducer } from '../domain/shop/decide.ts';
+import { signInToken } from '../features/account/sign-in-token.ts';
+import { COMMAND_LINE } from '../features/account/staff-desk.ts';
 import { createLog } from '../gateway/log.ts';
 import { openStores, openWorld } from '../main.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Clock, Ids } from '../ports/world.ts';
-
-const LINK_MS = 7 * DAY;
+import type { Ids } from '../ports/world.ts';
 
 const options = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(60)),
@@ -48,7 +47,13 @@ export async function addUser(email: string, given: unknown): Promise<void> {
       password: password ?? null,
       producerId,
     });
-    const token = await signInToken(stores.directory, secrets, systemClock(), staffId);
+    const { directory } = stores;
+    const clock = systemClock();
+    await directory.changeStaff({
+      ...{ changeId: staffId, staffId, act: { what: 'invited' } },
+      ...{ atMs: clock.nowMs(), byId: COMMAND_LINE },
+    });
+    const token = await signInToken({ directory, secrets, clock }, staffId);
     const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
     process.stdout.write(`${email} may now sign in, once, by ${origin}/sign-in/link#${token}\n`);
   } finally {
@@ -58,7 +63,7 @@ export async function addUser(email: string, given: unknown): Promise<void> {
 
 /** The id of a producer, who is taken into the shop if nobody of that name is there. */
 async function producerNamed(config: Config, producer: string): Promise<string> {
-  const by = { staffId: 'command-line', device: 'command-line' };
+  const by = { staffId: COMMAND_LINE, device: COMMAND_LINE };
   const { world, close } = await openWorld(config, createLog(config.logLevel), (fault) => {
     throw fault;
   });
@@ -102,21 +107,4 @@ export async function addStaff(
   });
   if (!isNew) throw new Error(`${email} is a member of staff already.`);
   return { staffId };
-}
-
-/** A token that signs a member of staff in once. */
-export async function signInToken(
-  directory: Directory,
-  secrets: Secrets,
-  clock: Clock,
-  staffId: string,
-): Promise<string> {
-  const token = secrets.randomToken();
-  await directory.addOneTime({
-    kind: 'sign_in',
-    secretHash: secrets.digest(token),
-    subjectId: staffId,
-    untilMs: clock.nowMs() + LINK_MS,
-  });
-  return token;
 }

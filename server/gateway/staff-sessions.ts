@@ -26,7 +26,7 @@ export function openStaffSessions(deps: {
     const session = await directory.session(tokenHash);
     if (!session || session.untilMs <= clock.nowMs()) return null;
     const staff = await directory.staffById(session.staffId);
-    if (!staff) return null;
+    if (!staff || staff.offAtMs !== null) return null;
     const { staffId, name, role } = staff;
     return { staff, untilMs: session.untilMs, actor: { staffId, name, role, device: tokenHash } };
   }

@@ -1,11 +1,22 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
+import type { StaffAct, Standing } from '../domain/account/staff.ts';
 
 /** Who people are: staff, devices merged into one buyer, and sealed addresses. Never part of a log (A3). */
 export interface Directory {
-  staffByEmail(email: string): Promise<StaffRecord | null>;
-  staffById(staffId: string): Promise<StaffRecord | null>;
+  staffByEmail(email: string): Promise<KnownStaff | null>;
+  staffById(staffId: string): Promise<KnownStaff | null>;
   /** @returns false if the e-mail is taken */
   addStaff(staff: StaffRecord): Promise<boolean>;
+  /** Everybody who works or worked here, by name, at most `limit`. */
+  staffMembers(nowMs: number, limit: number): Promise<StaffMember[]>;
+  /**
+   * Changes where somebody stands and notes who did it, both or neither; see `decideStaffAct`. A change under an id that
+   * was noted already does nothing. Who is switched off, or on again, is signed out everywhere and loses every link;
+   * a new link takes the place of the older ones.
+   */
+  changeStaff(change: StaffChange): Promise<StaffChanged>;
+  /** What was changed about whom, newest first, at most `limit`. */
+  staffChanges(limit: number): Promise<StaffChangeRow[]>;
   addSession(session: StaffSession): Promise<void>;
   session(tokenHash: string): Promise<StaffSession | null>;
   endSession(tokenHash: string): Promise<void>;
@@ -30,6 +41,40 @@ export interface StaffRecord {
   producerId: string | null;
   /** argon2id in PHC form. */
   passwordHash: string;
+}
+
+/** A member of staff as they stand now. */
+export type KnownStaff = StaffRecord & Pick<Standing, 'offAtMs'>;
+
+/** What the office sees of a member of staff. */
+export interface StaffMember extends Omit<KnownStaff, 'passwordHash'> {
+  /** On how many devices they are signed in. */
+  sessions: number;
+}
+
+export interface StaffChange {
+  changeId: string;
+  atMs: number;
+  /** Who did it. */
+  byId: string;
+  staffId: string;
+  act: StaffAct;
+}
+
+export type StaffChanged =
+  | { outcome: 'done'; endedSessions: string[] }
+  | { outcome: 'unknown' }
+  /** Nobody else could let anybody in. */
+  | { outcome: 'last_operator' };
+
+/** A change as it is kept; `role` is what they were from then on. */
+export interface StaffChangeRow {
+  changeId: string;
+  atMs: number;
+  byId: string;
+  staffId: string;
+  what: StaffAct['what'];
+  role: StaffRole;
 }
 
 export interface StaffSession {

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
+import { officeRoutes } from './routes/office.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
 import type { Route } from './routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...insightsRoutes,
   ...settlementRoutes,
   ...webhooksRoutes,
+  ...officeRoutes,
   ...shippingRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -121,6 +121,8 @@ const codes = {
   STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
   CONSENT_MISSING: z.strictObject({ code: z.literal('CONSENT_MISSING'), ...onItem, floorMinor: moneyMinor }),
   // keys and authority
+  /** Nobody else could let anybody in any more. */
+  LAST_OPERATOR: z.strictObject({ code: z.literal('LAST_OPERATOR') }),
   KEY_REUSED: z.strictObject({ code: z.literal('KEY_REUSED') }),
   FORBIDDEN: z.strictObject({ code: z.literal('FORBIDDEN') }),
   UNAUTHENTICATED: z.strictObject({ code: z.literal('UNAUTHENTICATED') }),
@@ -192,6 +194,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'FLASH_INVALID':
     case 'STOCK_INVALID':
     case 'CONSENT_MISSING':
+    case 'LAST_OPERATOR':
     case 'KEY_REUSED':
     case 'FORBIDDEN':
     case 'UNAUTHENTICATED':

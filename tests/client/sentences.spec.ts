@@ -43,6 +43,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   VOUCHER_INVALID: { code: 'VOUCHER_INVALID', field: 'totalMinor', reason: 'not_cheaper', limit: 2_990 },
   STOCK_INVALID: { code: 'STOCK_INVALID', available: 17 },
   CONSENT_MISSING: { code: 'CONSENT_MISSING', floorMinor: 2_990 },
+  LAST_OPERATOR: { code: 'LAST_OPERATOR' },
   KEY_REUSED: { code: 'KEY_REUSED' },
   FORBIDDEN: { code: 'FORBIDDEN' },
   UNAUTHENTICATED: { code: 'UNAUTHENTICATED' },

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
-import { addStaff, signInToken } from '../../server/cli/user.ts';
+import { addStaff } from '../../server/cli/user.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { ConsoleMutation, StaffActor } from '../../server/features/features.ts';
 import { createLog } from '../../server/gateway/log.ts';
@@ -126,7 +127,7 @@ export async function aMarket(
     itemOf,
     versionOf: async (itemNumber) => (await itemOf(itemNumber)).version,
     link: async (id) =>
-      `${origin}/sign-in/link#${await signInToken(deps.directory, secrets, deps.clock, id)}`,
+      `${origin}/sign-in/link#${await signInToken(deps, id)}`,
     sql<T>(text: string, ...values: unknown[]) {
       const db = new (loadDriver())(file, { readonly: true });
       try {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { addStaff, signInToken } from '../../server/cli/user.ts';
+import { addStaff } from '../../server/cli/user.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { readConfig } from '../../server/config.ts';
 import { type Door, openDoor } from '../../server/dev/market/door.ts';
 import { openFloor } from '../../server/dev/market/floor-line.ts';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   const host = { email: 'host@market.example', name: hostile[0]!, role: 'host' as const, password: null };
   const { staffId } = await addStaff(directory, market.app.secrets, systemIds, host);
   door = openDoor(market.app.gateway.selfUrl());
-  session = await door.signIn(await signInToken(directory, market.app.secrets, systemClock(), staffId));
+  session = await door.signIn(await signInToken({ directory, secrets: market.app.secrets, clock: systemClock() }, staffId));
 });
 afterAll(async () => {
   await market.close();

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { importInto } from '../../server/cli/import.ts';
-import { addStaff, signInToken } from '../../server/cli/user.ts';
+import { addStaff } from '../../server/cli/user.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
 import { openFloor } from '../../server/dev/market/floor-line.ts';
@@ -44,7 +45,7 @@ async function hostOf({ app }: Market) {
   const host = { email: 'host@market.example', name: 'A Host', role: 'host' as const, password: null };
   const { staffId } = await addStaff(directory, app.secrets, systemIds, host);
   const door = openDoor(app.gateway.selfUrl());
-  const session = await door.signIn(await signInToken(directory, app.secrets, systemClock(), staffId));
+  const session = await door.signIn(await signInToken({ directory, secrets: app.secrets, clock: systemClock() }, staffId));
   return { door, session };
 }
 

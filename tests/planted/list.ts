@@ -4,6 +4,7 @@ import { keyBugs } from './bugs/keys.ts';
 import { mediaBugs } from './bugs/media.ts';
 import { moneyBugs } from './bugs/money.ts';
 import { nodeBugs } from './bugs/nodes.ts';
+import { officeBugs } from './bugs/office.ts';
 import { outsideBugs } from './bugs/outside.ts';
 import { parcelBugs } from './bugs/parcels.ts';
 import { priceBugs } from './bugs/price.ts';
@@ -31,5 +32,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...insightBugs,
   ...settlementBugs,
   ...voucherBugs,
+  ...officeBugs,
   ...outsideBugs,
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StaffAct } from '../../server/domain/account/staff.ts';
 import type { StaffRecord } from '../../server/ports/directory.ts';
 import { aBatch, aHead, anItem, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
@@ -27,8 +28,8 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(
         await directory.addStaff({ ...li, staffId: idOf('other'), email: 'li.mei@MARKET.example' }),
       ).toBe(false);
-      expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual(li);
-      expect(await directory.staffById(li.staffId)).toEqual(li);
+      expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual({ ...li, offAtMs: null });
+      expect(await directory.staffById(li.staffId)).toEqual({ ...li, offAtMs: null });
       expect(await directory.staffById(idOf('other'))).toBeNull();
     });
 
@@ -65,6 +66,84 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(taken.filter((subject) => subject !== null)).toEqual([li.staffId]);
       expect(await directory.takeOneTime('sign_in', 'h2', EIGHT)).toBeNull();
       expect(await directory.takeOneTime('sign_in', 'h2', EIGHT - 1)).toBeNull();
+    });
+
+    test('[A1] staff: changed with a note of who did it, and signed out when they are switched off', async () => {
+      const { directory } = stores;
+      const mei = { ...li, staffId: idOf('mei'), email: 'mei@market.example', name: 'Mei' };
+      await directory.addStaff(mei);
+      const change = (n: number, act: StaffAct, staffId = mei.staffId) =>
+        directory.changeStaff({
+          changeId: idOf(`change ${n}`),
+          atMs: EIGHT + n,
+          byId: li.staffId,
+          staffId,
+          act,
+        });
+      for (const tokenHash of ['mei 1', 'mei 2']) {
+        await directory.addSession({ tokenHash, staffId: mei.staffId, untilMs: EIGHT + MINUTE });
+      }
+      const link = { kind: 'sign_in', subjectId: mei.staffId, untilMs: EIGHT + MINUTE } as const;
+      await directory.addOneTime({ ...link, secretHash: 'mei link' });
+      await directory.addOneTime({ ...link, secretHash: 'li link', subjectId: li.staffId });
+
+      expect(await change(1, { what: 'role', role: 'packer' })).toEqual({
+        outcome: 'done',
+        endedSessions: [],
+      });
+      expect(await directory.session('mei 1')).not.toBeNull();
+      expect((await directory.staffMembers(EIGHT, 10)).find(({ name }) => name === 'Mei')).toEqual({
+        ...{ staffId: mei.staffId, email: mei.email, name: 'Mei', role: 'packer', producerId: null },
+        ...{ offAtMs: null, sessions: 2 },
+      });
+      const off = await change(2, { what: 'off' });
+      expect(off.outcome === 'done' && off.endedSessions.sort()).toEqual(['mei 1', 'mei 2']);
+      expect(await directory.session('mei 1')).toBeNull();
+      expect(await directory.takeOneTime('sign_in', 'mei link', EIGHT)).toBeNull();
+      expect(await directory.staffById(mei.staffId)).toMatchObject({ offAtMs: EIGHT + 2, role: 'packer' });
+      // Again, under another name or the same one, it is nothing new.
+      expect(await change(3, { what: 'off' })).toEqual({ outcome: 'done', endedSessions: [] });
+      expect(await change(1, { what: 'role', role: 'host' })).toEqual({ outcome: 'done', endedSessions: [] });
+      await change(4, { what: 'on' });
+      await directory.addOneTime({ ...link, secretHash: 'older' });
+      await change(5, { what: 'link' });
+      expect(await directory.takeOneTime('sign_in', 'older', EIGHT)).toBeNull();
+      expect(await directory.takeOneTime('sign_in', 'li link', EIGHT)).toBe(li.staffId);
+      expect(await change(6, { what: 'on' }, idOf('no one'))).toEqual({ outcome: 'unknown' });
+      expect(await directory.staffChanges(3)).toEqual(
+        (
+          [
+            ['link', 5],
+            ['on', 4],
+            ['off', 2],
+          ] as const
+        ).map(([what, n]) => ({
+          ...{ changeId: idOf(`change ${n}`), atMs: EIGHT + n, byId: li.staffId },
+          ...{ staffId: mei.staffId, what, role: 'packer' },
+        })),
+      );
+    });
+
+    test('[A1] two last operators who switch each other off at once: one of them stays', async () => {
+      const { directory } = stores;
+      const two = ['first', 'second'].map((name) => idOf(`operator ${name}`));
+      for (const staffId of two) {
+        await directory.addStaff({ ...li, staffId, email: `${staffId}@market.example`, role: 'operator' });
+      }
+      const acts: StaffAct[] = [{ what: 'off' }, { what: 'role', role: 'host' }];
+      const outcomes = await Promise.all(
+        two.map((staffId, index) =>
+          directory.changeStaff({
+            ...{ changeId: idOf(`leaves ${index}`), atMs: EIGHT, byId: staffId },
+            ...{ staffId, act: acts[index]! },
+          }),
+        ),
+      );
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['done', 'last_operator']);
+      const left = (await directory.staffMembers(EIGHT, 10)).filter(
+        ({ role, offAtMs }) => role === 'operator' && offAtMs === null,
+      );
+      expect(left).toHaveLength(1);
     });
 
     test('[B2] a chain of merged devices is one buyer, and a ring does no harm', async () => {

@@ -8,6 +8,7 @@ import './admin.css';
 const doors = {
   settlement: '/admin/settlement',
   goods: '/admin/goods',
+  people: '/admin/people',
   webhooks: '/admin/webhooks',
   desk: '/desk',
   insights: '/insights',

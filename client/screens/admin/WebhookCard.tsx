@@ -27,7 +27,7 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
     setBusy(false);
   };
   return (
-    <li className="webhook-card">
+    <li className="office-card">
       <h2>
         <bdi>{url}</bdi>
       </h2>
@@ -65,7 +65,7 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
           </ol>
         </details>
       )}
-      <div className="webhook-acts">
+      <div className="card-acts">
         <Button look="line" busy={busy} onClick={() => void act(webhooks.switch(webhookId, !isOn))}>
           {isOn ? say.switchOff : say.switchOn}
         </Button>

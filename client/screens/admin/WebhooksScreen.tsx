@@ -40,7 +40,7 @@ function Webhooks() {
       {value && (
         <>
           {value.length === 0 && <p>{say.none}</p>}
-          <ul className="webhook-list">
+          <ul className="office-list">
             {value.map((webhook) => (
               <WebhookCard key={webhook.webhookId} webhooks={webhooks} webhook={webhook} />
             ))}

@@ -69,6 +69,7 @@ const en: SentencesOf<HostOnly> = {
   STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+  LAST_OPERATOR: () => 'This is the last operator: make somebody else one first.',
 };
 
 const zh: SentencesOf<HostOnly> = {
@@ -125,6 +126,7 @@ const zh: SentencesOf<HostOnly> = {
   },
   STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
   CONSENT_MISSING: ({ floorMinor }, say) => `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+  LAST_OPERATOR: () => '这是最后一位运营人员，请先让别人也成为运营人员。',
 };
 
 const sentences: Record<Language, SentencesOf<HostOnly>> = { en, 'zh-CN': zh };

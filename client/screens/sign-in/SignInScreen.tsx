@@ -15,7 +15,7 @@ import { signInWords } from './words.ts';
 
 /** The pages of each role, the one they work at first. */
 const pages = {
-  operator: ['console', 'insights', 'desk', 'goods', 'settlement'],
+  operator: ['console', 'insights', 'desk', 'goods', 'settlement', 'office'],
   host: ['console', 'insights'],
   assistant: ['console'],
   analyst: ['insights', 'settlement'],
@@ -28,6 +28,7 @@ const addresses = {
   desk: '/desk',
   goods: '/admin/goods',
   settlement: '/admin/settlement',
+  office: '/admin',
   stall: '/producer',
 } as const;
 

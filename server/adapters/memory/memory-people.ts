@@ -1,3 +1,4 @@
+import { decideStaffAct } from '../../domain/account/staff.ts';
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';
@@ -5,7 +6,7 @@ import { rootOf, type Tables } from './tables.ts';
 
 /** Who people are, in maps. */
 export function memoryDirectory(tables: Tables): Directory {
-  const { staff, sessions, oneTimes, aliases, addresses } = tables;
+  const { staff, staffChanges, sessions, oneTimes, aliases, addresses } = tables;
   const staffByEmail = (email: string) =>
     [...staff.values()].find((member) => member.email.toLowerCase() === email.toLowerCase()) ?? null;
 
@@ -15,9 +16,41 @@ export function memoryDirectory(tables: Tables): Directory {
     async addStaff(member) {
       if (staffByEmail(member.email)) return false;
       if (staff.has(member.staffId)) throw new Error('A staff id is given once.');
-      staff.set(member.staffId, member);
+      staff.set(member.staffId, { ...member, offAtMs: null });
       return true;
     },
+    async staffMembers(nowMs, limit) {
+      const signedIn = (id: string) =>
+        [...sessions.values()].filter(({ staffId, untilMs }) => staffId === id && untilMs > nowMs).length;
+      return [...staff.values()]
+        .sort((a, b) => compare(a.name, b.name) || compare(a.staffId, b.staffId))
+        .slice(0, limit)
+        .map(({ passwordHash: _, ...member }) => ({ ...member, sessions: signedIn(member.staffId) }));
+    },
+    async changeStaff({ changeId, atMs, byId, staffId, act }) {
+      const member = staff.get(staffId);
+      if (!member) return { outcome: 'unknown' };
+      if (staffChanges.has(changeId)) return { outcome: 'done', endedSessions: [] };
+      const others = [...staff.values()].filter(
+        (other) => other.staffId !== staffId && other.role === 'operator' && other.offAtMs === null,
+      );
+      const after = decideStaffAct(member, act, atMs, others.length);
+      if (after === 'last_operator') return { outcome: after };
+      if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
+      const { standing, endsSessions, endsLinks } = after;
+      staff.set(staffId, { ...member, ...standing });
+      staffChanges.set(changeId, { changeId, atMs, byId, staffId, what: act.what, role: standing.role });
+      for (const [name, { kind, subjectId }] of oneTimes) {
+        if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
+      }
+      const ended = [...sessions.values()].filter((session) => endsSessions && session.staffId === staffId);
+      for (const { tokenHash } of ended) sessions.delete(tokenHash);
+      return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };
+    },
+    staffChanges: async (limit) =>
+      [...staffChanges.values()]
+        .sort((a, b) => b.atMs - a.atMs || compare(b.changeId, a.changeId))
+        .slice(0, limit),
     async addSession(session) {
       if (!staff.has(session.staffId)) throw new Error('A session belongs to a member of staff.');
       sessions.set(session.tokenHash, session);
@@ -65,6 +98,11 @@ export function memoryDirectory(tables: Tables): Directory {
         .slice(0, MAX_ADDRESSES_LISTED);
     },
   };
+}
+
+/** As the databases compare: byte by byte. */
+function compare(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** Who watched when, in a map. */

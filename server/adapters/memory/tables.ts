@@ -1,5 +1,11 @@
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
-import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../ports/directory.ts';
+import type {
+  KnownStaff,
+  OneTime,
+  SealedAddress,
+  StaffChangeRow,
+  StaffSession,
+} from '../../ports/directory.ts';
 import type {
   AdderRow,
   ClaimRow,
@@ -77,7 +83,8 @@ export interface Tables {
   /** When a node was last heard of. */
   beats: Map<string, number>;
   leases: Map<string, { holder: string; untilMs: number }>;
-  staff: Map<string, StaffRecord>;
+  staff: Map<string, KnownStaff>;
+  staffChanges: Map<string, StaffChangeRow>;
   sessions: Map<string, StaffSession>;
   oneTimes: Map<string, OneTime>;
   /** By the id that was merged; `rootId` is what it is now. */
@@ -116,6 +123,7 @@ export function emptyTables(): Tables {
     beats: new Map(),
     leases: new Map(),
     staff: new Map(),
+    staffChanges: new Map(),
     sessions: new Map(),
     oneTimes: new Map(),
     aliases: new Map(),

@@ -3,7 +3,8 @@ import { openSecrets } from '../../adapters/crypto/secrets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { World } from '../../app.ts';
-import { addStaff, signInToken } from '../../cli/user.ts';
+import { addStaff } from '../../cli/user.ts';
+import { signInToken } from '../../features/account/sign-in-token.ts';
 import { openScene, type SceneKind } from '../scene/scene.ts';
 import { chanceOf } from './chance.ts';
 import { runCrowd } from './crowd.ts';
@@ -68,7 +69,7 @@ export async function openShow(options: {
   const { config, directory, log } = world;
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const clock = systemClock();
-  const linkFor = (staffId: string) => signInToken(directory, secrets, clock, staffId);
+  const linkFor = (staffId: string) => signInToken({ directory, secrets, clock }, staffId);
   const door = openDoor(url);
   const session = await door.signIn(await linkFor(yesterday.sellerId));
   const { live, evening, floor } = await setStage(door, session);

@@ -71,7 +71,7 @@ export function accountRoutes(
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
-      if (!staff || !isRight) return refuse({ code: 'UNAUTHENTICATED' });
+      if (!staff || !isRight || staff.offAtMs !== null) return refuse({ code: 'UNAUTHENTICATED' });
       await tries.signedIn(account);
       return start(visitor, staff);
     },
@@ -80,7 +80,7 @@ export function accountRoutes(
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
-      return staff ? start(visitor, staff) : refuse({ code: 'UNAUTHENTICATED' });
+      return staff && staff.offAtMs === null ? start(visitor, staff) : refuse({ code: 'UNAUTHENTICATED' });
     },
     signOut: async ({ visitor }) => {
       const signedIn = await visitor.staff();

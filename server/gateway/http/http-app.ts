@@ -16,6 +16,7 @@ import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guar
 import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
+import { officeRoutes } from './office-routes.ts';
 import { servePages } from './pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -71,6 +72,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...shippingRoutes(deps),
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
+      ...officeRoutes(deps),
     },
     { visitorOf: visitor, addressOf },
   );

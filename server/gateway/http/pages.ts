@@ -24,6 +24,7 @@ const screenPaths = [
   '/admin',
   '/admin/settlement',
   '/admin/goods',
+  '/admin/people',
   '/admin/webhooks',
   '/statement/:producer',
   '/board',

@@ -3,7 +3,7 @@ import { rawRoutes } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { producerParams, type StatementView, statementQuery } from '../../../shared/contract/settlement.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { DAY } from '../../../shared/values/time.ts';
+import { openStaffDesk } from '../../features/account/staff-desk.ts';
 import type { SettlementDesk } from '../../features/settlement/desk.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { parse } from '../parse.ts';
@@ -29,12 +29,11 @@ type SettlementRoutes = Pick<
   | 'board'
 >;
 
-const LINK_MS = 7 * DAY;
 const noLedger = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
 
 /** What producers are owed, and the promise to pay it within seven days. */
 export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
-  const { directory, secrets, clock } = deps;
+  const staffDesk = openStaffDesk(deps);
   /** A server without the ledger's tables has no answers about money. */
   const withDesk =
     <Call, Value>(handle: (desk: SettlementDesk, call: Call) => Promise<Result<Value, Refusal>>) =>
@@ -63,33 +62,13 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     ),
     newProducer: withDesk(async (desk, { body, staff }: Call<'newProducer'>) => {
       const { key, producer, name, email } = body;
-      // The key names the account, so that whoever never heard the answer gets a way in by asking again.
-      const staffId = key;
-      const there = await directory.staffById(staffId);
-      const isAgain = there?.role === 'producer' && there.email === email.toLowerCase();
-      if (there && !isAgain) return refuse({ code: 'KEY_REUSED' });
-      if (!there && (await directory.staffByEmail(email))) {
-        return refuse({ code: 'BAD_REQUEST', field: 'email' });
-      }
-      const added = only(
-        await desk.addProducer(staff!.actor, { key, producer }),
-        (reply) => reply.producerId,
+      const { actor } = staff!;
+      const invited = await staffDesk.invite(actor, { key, name, email, role: 'producer' }, async () =>
+        only(await desk.addProducer(actor, { key, producer }), (reply) => reply.producerId),
       );
-      if (!added.ok) return added;
-      if (!there) {
-        const passwordHash = await secrets.hashPassword(secrets.randomToken());
-        const isNew = await directory.addStaff({
-          ...{ staffId, email: email.toLowerCase(), name, passwordHash },
-          ...{ role: 'producer', producerId: added.value },
-        });
-        if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
-      }
-      const token = secrets.randomToken();
-      await directory.addOneTime({
-        ...{ kind: 'sign_in', secretHash: secrets.digest(token), subjectId: staffId },
-        untilMs: clock.nowMs() + LINK_MS,
-      });
-      return ok({ producerId: added.value, token });
+      if (!invited.ok) return invited;
+      const { producerId, token } = invited.value;
+      return ok({ producerId: producerId ?? '', token });
     }),
     statement: async ({ params, query, staff }) =>
       statementFor(deps, staff, params.producerId, query.currency, query.week),

@@ -13,6 +13,7 @@ import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
@@ -39,6 +40,7 @@ const world = deskWorld(wire, {
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
   ...shippingDesk(query.get('scene') ?? 'full'),
+  ...officeDesk(query.get('scene') ?? 'full'),
   webhooks: () => ({ webhooks: query.get('scene') === 'empty' ? [] : webhooks }),
   addWebhook: () => ({ webhook: webhooks[0]!, secret: `whsec_${'ZXhhbXBsZQ'.repeat(4)}` }),
   rehearse: () => streams[0],

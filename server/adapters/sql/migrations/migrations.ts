@@ -8,6 +8,7 @@ import { shipping } from './0007-shipping.ts';
 import { overseas } from './0008-overseas.ts';
 import { given } from './0009-given.ts';
 import { charged } from './0010-charged.ts';
+import { staff } from './0011-staff.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   overseas,
   given,
   charged,
+  staff,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -1,7 +1,16 @@
+import { decideStaffAct, type Standing } from '../../../domain/account/staff.ts';
 import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
-import type { Directory, SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
+import type {
+  Directory,
+  KnownStaff,
+  SealedAddress,
+  StaffChangeRow,
+  StaffMember,
+  StaffSession,
+} from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable, type SqlValue, type Table } from '../schema.ts';
+import * as staffText from '../staff-texts.ts';
 import { CLOSE_LEFT_AUDIENCE, exposeSets, FORGET_SILENT_NODES, numbered } from '../texts.ts';
 import { columnOf } from './arrays.ts';
 import { withoutNul } from './asked-text.ts';
@@ -13,7 +22,8 @@ const AUDIENCE_SLICE = 1_000;
 /** Merges of buyers come one after the other, so that each sees what the others made of the roots. */
 const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
 
-const staffFrom = `SELECT staff_id AS "staffId", email, name, role, producer_id AS "producerId", password_hash AS "passwordHash" FROM staff`;
+/** Changes of the staff come one after the other: of two last operators who leave at once, the second one stays. */
+const STAFF_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 3)';
 
 /** Who people are. */
 export function postgresDirectory(links: Links): Directory {
@@ -21,8 +31,9 @@ export function postgresDirectory(links: Links): Directory {
     (await links.query<Row>(text, values.map(withoutNul)))[0] ?? null;
 
   return {
-    staffByEmail: (email) => one<StaffRecord>(`${staffFrom} WHERE email_lower = $1`, email.toLowerCase()),
-    staffById: (staffId) => one<StaffRecord>(`${staffFrom} WHERE staff_id = $1`, staffId),
+    staffByEmail: (email) =>
+      one<KnownStaff>(`${staffText.STAFF} WHERE email_lower = $1`, email.toLowerCase()),
+    staffById: (staffId) => one<KnownStaff>(`${staffText.STAFF} WHERE staff_id = $1`, staffId),
 
     async addStaff(s) {
       const added = await links.change(
@@ -33,6 +44,31 @@ export function postgresDirectory(links: Links): Directory {
       );
       return added === 1;
     },
+
+    staffMembers: (nowMs, limit) =>
+      links.query<StaffMember>(numbered(staffText.STAFF_MEMBERS), [nowMs, limit]),
+    changeStaff: (change) =>
+      links.transaction(async (link) => {
+        const { changeId, atMs, staffId, act } = change;
+        const ask = async <Row>(text: string, ...values: unknown[]) =>
+          (await link.query<Row>(numbered(text), values)).rows;
+        await link.query(STAFF_LOCK);
+        const [now] = await ask<Standing>(staffText.STANDING, staffId);
+        if (!now) return { outcome: 'unknown' };
+        if ((await ask(staffText.IS_NOTED, changeId)).length > 0)
+          return { outcome: 'done', endedSessions: [] };
+        const [counted] = await ask<{ others: number }>(staffText.OTHER_OPERATORS, staffId);
+        const after = decideStaffAct(now, act, atMs, counted?.others ?? 0);
+        if (after === 'last_operator') return { outcome: after };
+        if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
+        const { standing, endsSessions, endsLinks } = after;
+        await ask(staffText.SET_STANDING, standing.role, standing.offAtMs, staffId);
+        await ask(staffText.NOTE_CHANGE, ...staffText.noteValues(change, standing));
+        if (endsLinks) await ask(staffText.DROP_LINKS, staffId);
+        const ended = endsSessions ? await ask<{ tokenHash: string }>(staffText.END_SESSIONS, staffId) : [];
+        return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };
+      }),
+    staffChanges: (limit) => links.query<StaffChangeRow>(numbered(staffText.STAFF_CHANGES), [limit]),
 
     async addSession({ tokenHash, staffId, untilMs }) {
       await links.transaction(async (link) => {

@@ -1,10 +1,15 @@
-import type { SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
+import type {
+  KnownStaff,
+  SealedAddress,
+  StaffChangeRow,
+  StaffMember,
+  StaffSession,
+} from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
+import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
 import { marks } from '../texts.ts';
 import { statementCache } from './statements.ts';
-
-const staffFrom = `SELECT staff_id AS "staffId", email, name, role, producer_id AS "producerId", password_hash AS "passwordHash" FROM staff`;
 
 /** What the directory and the audience know. */
 export function peopleLookups(db: SqliteDatabase) {
@@ -12,10 +17,12 @@ export function peopleLookups(db: SqliteDatabase) {
 
   return {
     staffByEmail: (email: string) =>
-      (prepared(`${staffFrom} WHERE email_lower = ?`).get(email.toLowerCase()) as StaffRecord | undefined) ??
-      null,
+      (prepared(`${STAFF} WHERE email_lower = ?`).get(email.toLowerCase()) as KnownStaff | undefined) ?? null,
     staffById: (staffId: string) =>
-      (prepared(`${staffFrom} WHERE staff_id = ?`).get(staffId) as StaffRecord | undefined) ?? null,
+      (prepared(`${STAFF} WHERE staff_id = ?`).get(staffId) as KnownStaff | undefined) ?? null,
+    staffMembers: (nowMs: number, limit: number) =>
+      prepared(STAFF_MEMBERS).all(nowMs, limit) as StaffMember[],
+    staffChanges: (limit: number) => prepared(STAFF_CHANGES).all(limit) as StaffChangeRow[],
     session: (tokenHash: string) =>
       (prepared(
         `SELECT token_hash AS "tokenHash", staff_id AS "staffId", until_ms AS "untilMs" FROM staff_session

@@ -1,6 +1,15 @@
-import type { OneTime, SealedAddress, StaffRecord, StaffSession } from '../../../ports/directory.ts';
+import { decideStaffAct, type Standing } from '../../../domain/account/staff.ts';
+import type {
+  OneTime,
+  SealedAddress,
+  StaffChange,
+  StaffChanged,
+  StaffRecord,
+  StaffSession,
+} from '../../../ports/directory.ts';
 import { MAX_SESSIONS } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
+import * as staffText from '../staff-texts.ts';
 import { transaction } from './statements.ts';
 
 /** What the directory changes; each a small transaction of its own, between the appends. */
@@ -10,6 +19,13 @@ export function peopleWrites(db: SqliteDatabase) {
      VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (email_lower) DO NOTHING`,
   );
+  const standingOf = db.prepare(staffText.STANDING);
+  const isNoted = db.prepare(staffText.IS_NOTED);
+  const otherOperators = db.prepare(staffText.OTHER_OPERATORS).pluck();
+  const setStanding = db.prepare(staffText.SET_STANDING);
+  const noteChange = db.prepare(staffText.NOTE_CHANGE);
+  const dropLinks = db.prepare(staffText.DROP_LINKS);
+  const endSessions = db.prepare(staffText.END_SESSIONS).pluck();
   const addSession = db.prepare(
     'INSERT INTO staff_session (token_hash, staff_id, until_ms) VALUES (?, ?, ?)',
   );
@@ -40,6 +56,22 @@ export function peopleWrites(db: SqliteDatabase) {
     addStaff: (s: StaffRecord): boolean =>
       addStaff.run(s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash)
         .changes === 1,
+
+    changeStaff: transaction(db, (change: StaffChange): StaffChanged => {
+      const { changeId, atMs, staffId, act } = change;
+      const now = standingOf.get(staffId) as Standing | undefined;
+      if (!now) return { outcome: 'unknown' };
+      if (isNoted.get(changeId)) return { outcome: 'done', endedSessions: [] };
+      const after = decideStaffAct(now, act, atMs, otherOperators.get(staffId) as number);
+      if (after === 'last_operator') return { outcome: after };
+      if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
+      const { standing, endsSessions, endsLinks } = after;
+      setStanding.run(standing.role, standing.offAtMs, staffId);
+      noteChange.run(...staffText.noteValues(change, standing));
+      if (endsLinks) dropLinks.run(staffId);
+      const endedSessions = endsSessions ? (endSessions.all(staffId) as string[]) : [];
+      return { outcome: 'done', endedSessions };
+    }),
 
     addSession: transaction(db, (session: StaffSession): void => {
       addSession.run(session.tokenHash, session.staffId, session.untilMs);

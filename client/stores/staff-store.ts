@@ -1,0 +1,40 @@
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { InviteRequest, StaffList } from '../../shared/contract/office.ts';
+import type { OfficeRole } from '../../shared/contract/office-roles.ts';
+import { ok, type Result } from '../../shared/values/result.ts';
+import { type Asked, createAsked, createSender } from './asked.ts';
+import type { Outside } from './world.ts';
+
+export interface StaffStore extends Asked<StaffList> {
+  /** @returns the token that signs them in once */
+  invite(person: Omit<InviteRequest, 'key'>): Promise<Result<string, Reason>>;
+  /** @returns a token in the place of all that were not used */
+  newLink(staffId: string): Promise<Result<string, Reason>>;
+  /** Each answers why not, or null. */
+  setRole(staffId: string, role: OfficeRole): Promise<Reason | null>;
+  switch(staffId: string, isOn: boolean): Promise<Reason | null>;
+}
+
+/** Who works here, and what operators do about it (A1). */
+export function createStaffStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): StaffStore {
+  const asked = createAsked<StaffList>(() => http.call('staff'));
+  const send = createSender(newKey);
+  /** After every change the list is asked for again: it also says who did it. */
+  async function then<Value>(answering: Promise<Result<Value, Reason>>): Promise<Result<Value, Reason>> {
+    const answer = await answering;
+    await asked.reload();
+    return answer;
+  }
+  const tokenOf = (answer: Result<{ token: string }, Reason>) =>
+    answer.ok ? ok(answer.value.token) : answer;
+  const reasonOf = (answer: Result<unknown, Reason>) => (answer.ok ? null : answer.refusal);
+  return {
+    ...asked,
+    invite: async (person) => tokenOf(await then(send(person, (body) => http.call('invite', { body })))),
+    newLink: async (staffId) => tokenOf(await then(http.call('newLink', { params: { staffId } }))),
+    setRole: async (staffId, role) =>
+      reasonOf(await then(http.call('setRole', { params: { staffId }, body: { role } }))),
+    switch: async (staffId, isOn) =>
+      reasonOf(await then(http.call('switchMember', { params: { staffId }, body: { isOn } }))),
+  };
+}

@@ -1,0 +1,54 @@
+import type { StaffRole } from '../../../shared/contract/account.ts';
+
+/** Where a member of staff stands: what they do here, and since when they may not any more. */
+export interface Standing {
+  role: StaffRole;
+  /** Null: they may work here. */
+  offAtMs: number | null;
+}
+
+export type StaffAct =
+  | { what: 'role'; role: StaffRole }
+  /** They may not sign in any more. */
+  | { what: 'off' }
+  | { what: 'on' }
+  /** They were taken in, or get a new link: where they stand stays. */
+  | { what: 'invited' | 'link' };
+
+/** What an act makes of somebody. */
+export interface StaffOutcome {
+  standing: Standing;
+  /** They are signed out on every device. */
+  endsSessions: boolean;
+  /** Links that nobody has used yet are worth nothing any more. */
+  endsLinks: boolean;
+}
+
+/**
+ * Decides a change of a member of staff (A1). The last operator who may work here stays one: without any, nobody could
+ * ever let anybody in again.
+ *
+ * @param otherOperators how many others may work here as operators
+ */
+export function decideStaffAct(
+  now: Standing,
+  act: StaffAct,
+  atMs: number,
+  otherOperators: number,
+): StaffOutcome | 'nothing_new' | 'last_operator' {
+  const isSwitch = act.what === 'off' || act.what === 'on';
+  const isLink = act.what === 'invited' || act.what === 'link';
+  const standing = {
+    role: act.what === 'role' ? act.role : now.role,
+    offAtMs: act.what === 'on' ? null : act.what === 'off' ? (now.offAtMs ?? atMs) : now.offAtMs,
+  };
+  if (isOperator(now) && !isOperator(standing) && otherOperators === 0) return 'last_operator';
+  const isSame = standing.role === now.role && standing.offAtMs === now.offAtMs;
+  return isSame && !isLink
+    ? 'nothing_new'
+    : { standing, endsSessions: isSwitch, endsLinks: isSwitch || isLink };
+}
+
+function isOperator({ role, offAtMs }: Standing): boolean {
+  return role === 'operator' && offAtMs === null;
+}

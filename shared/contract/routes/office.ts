@@ -1,0 +1,48 @@
+import { inviteReply, inviteRequest, memberParams, memberSwitch, roleRequest, staffList } from '../office.ts';
+import type { Route } from './route.ts';
+
+/** What operators look after besides the market itself: who works here (A1). */
+export const officeRoutes = {
+  staff: {
+    method: 'GET',
+    path: '/office/staff',
+    who: ['operator'],
+    about: 'Who works here, and what was changed about whom.',
+    reply: staffList,
+  },
+  invite: {
+    method: 'POST',
+    path: '/office/staff',
+    who: ['operator'],
+    about: 'Takes somebody in. The token signs in once, within seven days, and is told this once.',
+    body: inviteRequest,
+    reply: inviteReply,
+  },
+  newLink: {
+    method: 'POST',
+    path: '/office/staff/:staffId/link',
+    who: ['operator'],
+    about: 'Makes a new link for somebody who lost theirs; the older ones are worth nothing any more.',
+    params: memberParams,
+    reply: inviteReply,
+  },
+  setRole: {
+    method: 'POST',
+    path: '/office/staff/:staffId/role',
+    who: ['operator'],
+    about: 'Gives a member of staff another role. The last operator stays one (LAST_OPERATOR).',
+    params: memberParams,
+    body: roleRequest,
+    reply: staffList,
+  },
+  switchMember: {
+    method: 'POST',
+    path: '/office/staff/:staffId/switch',
+    who: ['operator'],
+    about:
+      'Switches an account off: its sessions end on every device, and nothing signs in to it. Or on again.',
+    params: memberParams,
+    body: memberSwitch,
+    reply: staffList,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,117 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { PeopleScreen } from '../../client/screens/admin/PeopleScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { officeDesk, staffList } from './desk-harness/office.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+interface Asked {
+  body?: Record<string, unknown>;
+  params?: Record<string, unknown>;
+}
+
+/** The people of the office; what is asked about them is noted, and answered as the test says. */
+async function people(answers: Parameters<typeof deskWorld>[1] = {}) {
+  const asked: [string, Asked][] = [];
+  const noted = Object.entries({ ...officeDesk('full'), ...answers }).map(([name, answer]) => [
+    name,
+    (input: Asked) => {
+      if (name !== 'staff') asked.push([name, input]);
+      return answer(input);
+    },
+  ]);
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), Object.fromEntries(noted))}>
+      <PeopleScreen />
+    </WorldContext>,
+  );
+  await screen.findByRole('heading', { name: 'People' });
+  return { asked, user: userEvent.setup() };
+}
+const card = async (name: RegExp) => (await screen.findByRole('heading', { name })).closest('li')!;
+
+test('[A1] each person says what they are, where they are signed in, and since when they are switched off', async () => {
+  await people();
+  expect(await card(/Amei/)).toHaveTextContent(/Operator.*you.*signed in on 2 devices/);
+  const fang = await card(/Wang Fang/);
+  expect(fang).toHaveTextContent(/Packer/);
+  expect(fang).toHaveTextContent(/Switched off since/);
+  expect(
+    within(fang)
+      .getAllByRole('button')
+      .map((button) => button.textContent),
+  ).toEqual(['Switch on again']);
+  const farmer = await card(/Li Guoqiang/);
+  expect(within(farmer).queryByRole('button', { name: 'Change role' })).toBeNull();
+  expect(screen.getByText('Amei changed the role of Wang Fang to Packer')).toBeVisible();
+  expect(screen.getByText('The command line let Amei in (Operator)')).toBeVisible();
+});
+
+test('[A1] somebody is let in by a link that is shown once; a taken address is said at its field', async () => {
+  let turn = 0;
+  const { asked, user } = await people({
+    invite: () => {
+      turn += 1;
+      return turn === 1
+        ? { refusal: { code: 'BAD_REQUEST', field: 'email' } }
+        : { staffId: staffList.members[0]!.staffId, token: 'a-token-of-one-use' };
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Let somebody in' }));
+  const sheet = screen.getByRole('dialog');
+  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
+  expect(within(sheet).getByText('Please fill this in.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('Name'), 'Mei');
+  await user.type(within(sheet).getByLabelText('E-mail'), 'mei@example.org');
+  await user.selectOptions(within(sheet).getByLabelText('Role'), 'Packer');
+  expect(within(sheet).getByText('the packing desk of every stream')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
+  expect(await within(sheet).findByText('Somebody has an account with this address already.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('E-mail'), '.cn');
+  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
+  const link = await within(sheet).findByLabelText('Link that signs in');
+  expect(link).toHaveValue(`${location.origin}/sign-in/link#a-token-of-one-use`);
+  expect(screen.getByRole('dialog')).toBe(sheet);
+  expect(asked.at(-1)).toEqual([
+    'invite',
+    { body: { key: expect.any(String), name: 'Mei', email: 'mei@example.org.cn', role: 'packer' } },
+  ]);
+  await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('[A1] switching off takes two taps; the last operator is told why they stay', async () => {
+  const { asked, user } = await people();
+  const yang = await card(/Yang/);
+  await user.click(within(yang).getByRole('button', { name: 'Switch off' }));
+  expect(asked).toEqual([]);
+  await user.click(within(yang).getByRole('button', { name: 'Switch off and sign out everywhere' }));
+  const { staffId } = staffList.members.find(({ name }) => name.startsWith('Yang'))!;
+  expect(asked).toEqual([['switchMember', { params: { staffId }, body: { isOn: false } }]]);
+  await user.click(within(await card(/Amei/)).getByRole('button', { name: 'Change role' }));
+  const sheet = screen.getByRole('dialog');
+  await user.selectOptions(within(sheet).getByLabelText('Role'), 'Host');
+  await user.click(within(sheet).getByRole('button', { name: 'Change' }));
+  expect(await within(sheet).findByText(/This is the last operator/)).toBeVisible();
+  expect(asked.at(-1)?.[1].body).toEqual({ role: 'host' });
+});
+
+test('[A1] a new link is made after it was said what it does to the older ones', async () => {
+  const { asked, user } = await people();
+  await user.click(within(await card(/Yang/)).getByRole('button', { name: 'New link' }));
+  const sheet = screen.getByRole('dialog');
+  expect(within(sheet).getByText(/made before and not used will not work/)).toBeVisible();
+  expect(asked).toEqual([]);
+  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
+  expect(await within(sheet).findByLabelText('Link that signs in')).toHaveValue(
+    `${location.origin}/sign-in/link#Yx3kq-Rw7s2_vPzT9LmNbQ4cJdH8fGaE5uKiXoZtSyM`,
+  );
+});
+
+test('[A1] who is no operator is told whose office this is', async () => {
+  await people({ staff: () => ({ refusal: { code: 'FORBIDDEN' } }) });
+  expect(await screen.findByText('Only operators see and change who works here.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Let somebody in' })).toBeNull();
+});
