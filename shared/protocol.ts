@@ -29,8 +29,9 @@ import type { Change } from './live-view/changes.ts';
  * 10: vouchers and promotions; the channel of adds and orders.
  * 11: the console sets what sending costs.
  * 12: streams that also sell abroad.
+ * 13: vouchers have codes that buyers type, and can be changed.
  */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -91,6 +92,7 @@ export const consoleCommands = {
   'flash-price:edit': flashPrice.edit,
   'flash-price:end': flashPrice.end,
   'voucher:create': voucher.create,
+  'voucher:edit': voucher.edit,
   'voucher:end': voucher.end,
   'promotion:set': voucher.setPromotion,
   'order:cannot-fill': order.cannotFill,

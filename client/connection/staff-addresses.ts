@@ -6,6 +6,7 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   shippingTerms: ['GET', '/streams/:slug/shipping'],
   setShipping: ['POST', '/streams/:slug/shipping'],
   setOverseas: ['POST', '/streams/:slug/overseas'],
+  voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   deskStreams: ['GET', '/desk'],
   desk: ['GET', '/desk/:slug'],
   packParcel: ['POST', '/desk/:slug/pack'],

@@ -67,6 +67,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
       applyStockFact(state, fact, stamp);
       break;
     case 'voucher_created':
+    case 'voucher_edited':
     case 'voucher_ended':
     case 'promotion_set':
       applyVoucherFact(state, fact, stamp);

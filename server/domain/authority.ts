@@ -51,6 +51,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'flash-price:edit': 'flash',
   'flash-price:end': 'flash',
   'voucher:create': 'voucher',
+  'voucher:edit': 'voucher',
   'voucher:end': 'voucher',
   'promotion:set': 'voucher',
   'order:cannot-fill': 'host',

@@ -87,8 +87,9 @@ function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
 }
 
 function consoleVoucherOf(state: Readonly<StreamState>, voucher: Voucher): ConsoleVoucher {
-  const { producerId, ...shown } = voucher;
-  return { ...shown, producer: producerId === null ? null : producerName(state, producerId) };
+  const { producerId, name = '', code, ...shown } = voucher;
+  const hasCode = code !== undefined;
+  return { ...shown, name, hasCode, producer: producerId === null ? null : producerName(state, producerId) };
 }
 
 function consoleFlash(flash: Flash): ConsoleFlash {

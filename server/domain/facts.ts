@@ -189,10 +189,25 @@ export type StockFact =
 /** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
 export type TransferVoided = { type: 'transfer_voided'; transferId: string };
 
+/** What of a voucher can be changed, whole. */
+export interface VoucherEdit {
+  /** '': none. */
+  name: string;
+  off: VoucherOff;
+  fromMinor: number;
+  startsAtMs: number;
+  endsAtMs: number;
+  cap: number;
+}
+
 export type VoucherFact =
   | {
       type: 'voucher_created';
       voucherId: string;
+      /** What staff call it; absent: nothing. */
+      name?: string;
+      /** Buyers type it (V1); absent: it counts by itself. Whoever made the voucher sees it, and nobody else. */
+      code?: string;
       off: VoucherOff;
       fromMinor: number;
       scope: VoucherScope;
@@ -203,10 +218,27 @@ export type VoucherFact =
       endsAtMs: number;
       cap: number;
       perBuyerCap: number;
+      /** The producer agreed that it brings their goods below their floor (V2). */
+      floorConsent?: true;
       by: By;
     }
+  | ({
+      type: 'voucher_edited';
+      voucherId: string;
+      /** Of the change that is taken back (L5), else null. */
+      undoes: number | null;
+      floorConsent?: true;
+      by: By;
+    } & VoucherEdit)
   | { type: 'voucher_ended'; voucherId: string; endedAtMs: number; by: By }
-  | { type: 'promotion_set'; itemNumber: number; was: Promotion | null; now: Promotion | null; by: By };
+  | {
+      type: 'promotion_set';
+      itemNumber: number;
+      was: Promotion | null;
+      now: Promotion | null;
+      floorConsent?: true;
+      by: By;
+    };
 
 /** Units that go back to the shelf, and to the flash they were bound under. */
 export interface ReleasedPart extends HoldPart {

@@ -27,7 +27,7 @@ export function publicChanges(state: Readonly<StreamState>): Change[] {
   const changes: Change[] = [['t', streamEntry(state)]];
   for (const itemNumber of state.order) changes.push(...itemChanges(state, itemNumber));
   changes.push(orderChange(state), pinsChange(state.pins));
-  for (const voucherId of state.vouchers.keys()) changes.push(voucherChangeOf(state, voucherId));
+  for (const voucherId of state.vouchers.keys()) changes.push(...voucherChangesOf(state, voucherId));
   return changesOf(viewOf(changes));
 }
 
@@ -47,6 +47,7 @@ export function streamEntry(state: StreamState): StreamEntry {
     endedAtMs,
     closesAtMs,
     ...(state.shipping.isCharged || hasOffers(state) ? { isQuoted: true as const } : {}),
+    ...(takesCodes(state) ? { takesCodes: true as const } : {}),
     ...(state.shipping.isCharged ? { hasShipping: true as const } : {}),
     ...(state.shipping.overseas ? { overseas: state.shipping.overseas } : {}),
     ...(state.pause ? { isPaused: true as const } : {}),
@@ -57,6 +58,12 @@ export function streamEntry(state: StreamState): StreamEntry {
 function hasOffers({ vouchers, items }: StreamState): boolean {
   for (const { isEnded } of vouchers.values()) if (!isEnded) return true;
   for (const { promotion } of items.values()) if (promotion) return true;
+  return false;
+}
+
+/** Whether there is anything to gain by typing a code; which, nobody is told. */
+function takesCodes({ vouchers }: StreamState): boolean {
+  for (const { isEnded, code } of vouchers.values()) if (!isEnded && code) return true;
   return false;
 }
 
@@ -96,19 +103,24 @@ export function promotionChangeOf(state: StreamState, itemNumber: number): Chang
   return ['m', itemNumber, { units, totalMinor, startsAtMs, endsAtMs }];
 }
 
-/** A voucher as viewers see it; one that was ended is not shown. */
-export function voucherChangeOf(state: StreamState, voucherId: string): Change {
+/** A voucher as viewers see it; one that was ended is not shown, and of one that has a code they hear nothing (INV17). */
+export function voucherChangesOf(state: StreamState, voucherId: string): Change[] {
   const voucher = state.vouchers.get(voucherId);
-  return ['v', voucherId, voucher && !voucher.isEnded ? voucherEntry(state, voucher) : null];
+  if (voucher?.code) return [];
+  return [['v', voucherId, voucher && !voucher.isEnded ? voucherEntry(state, voucher) : null]];
 }
 
-function voucherEntry(state: StreamState, voucher: Voucher): VoucherEntry {
+/** What a voucher says to those who may use it. */
+export function voucherEntry(
+  state: Readonly<StreamState>,
+  voucher: Voucher,
+): VoucherEntry & { itemNumbers: number[] | null } {
   const { off, fromMinor, scope, startsAtMs, endsAtMs, cap, claimed } = voucher;
   return {
     off,
     fromMinor,
     producer: scope.kind === 'producer' ? producerName(state, scope.producerId) : null,
-    itemNumbers: scope.kind === 'items' ? scope.itemNumbers : null,
+    itemNumbers: scope.kind === 'items' ? [...scope.itemNumbers] : null,
     startsAtMs,
     endsAtMs,
     left: Math.min(cap - claimed, SHOWN_AT_MOST),

@@ -4,7 +4,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
-import type { StreamSettings } from './facts.ts';
+import type { StreamSettings, VoucherEdit } from './facts.ts';
 import type { Order } from './order/order.ts';
 import type { ParcelGroup } from './shipping/parcel-group.ts';
 import { type ItemShipping, noShipping, type StreamShipping } from './shipping/table.ts';
@@ -141,6 +141,10 @@ export interface Item {
 export interface Voucher {
   voucherId: string;
   version: number;
+  /** What staff call it; absent: nothing. */
+  name?: string;
+  /** The code that a buyer has to type, and who may see it; absent: it counts by itself. */
+  code?: { text: string; madeBy: string };
   off: VoucherOff;
   /** What the goods it is for have to cost at least, after the steps before it. */
   fromMinor: number;
@@ -230,7 +234,8 @@ export type Undo =
     }
   | { kind: 'reorder'; seq: number; atMs: number; order: number[] }
   | { kind: 'stop'; seq: number; atMs: number; itemNumber: number }
-  | { kind: 'flash'; seq: number; atMs: number; itemNumber: number; flashId: string };
+  | { kind: 'flash'; seq: number; atMs: number; itemNumber: number; flashId: string }
+  | { kind: 'voucher'; seq: number; atMs: number; voucherId: string; terms: VoucherEdit };
 
 export const MAX_UNDO = 20;
 /** The most vouchers that one stream ever makes: each order looks through all of them. */

@@ -120,6 +120,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.urgent = true;
       return;
     case 'voucher_created':
+    case 'voucher_edited':
     case 'voucher_ended':
       touched.vouchers.add(fact.voucherId);
       // Whether totals have to be asked for stands with the stream.

@@ -9,7 +9,7 @@ import {
   promotionChangeOf,
   stockChangeOf,
   streamEntry,
-  voucherChangeOf,
+  voucherChangesOf,
 } from '../domain/public-view.ts';
 import type { StreamState } from '../domain/state.ts';
 import { shownState } from '../domain/stock/shown-state.ts';
@@ -41,7 +41,7 @@ export class Publisher {
     for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
     for (const itemNumber of touched.flashTerms) changes.push(flashChangeOf(state, itemNumber));
     for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
-    for (const voucherId of touched.vouchers) changes.push(voucherChangeOf(state, voucherId));
+    for (const voucherId of touched.vouchers) changes.push(...voucherChangesOf(state, voucherId));
     if (touched.order) changes.push(orderChange(state));
     if (touched.pins) changes.push(pinsChange(state.pins));
     return {

@@ -3,6 +3,7 @@ import { consoleFrame } from '../domain/console-view.ts';
 import { privateView } from '../domain/private-view.ts';
 import { publicView } from '../domain/public-view.ts';
 import { shippingTerms } from '../domain/shipping/terms.ts';
+import { codesOf } from '../domain/voucher/code.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
@@ -89,6 +90,13 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       const terms = await engine?.read((state) => (rightsOn(state, actor) ? shippingTerms(state) : null));
       return terms ? { ok: true, ...terms } : notFound();
+    },
+    async voucherCodes(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const codes = await engine?.read((state) =>
+        rightsOn(state, actor) ? codesOf(state, actor.staffId) : null,
+      );
+      return codes ? { ok: true, ...codes } : notFound();
     },
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),

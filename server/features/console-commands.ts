@@ -40,6 +40,7 @@ import { makeIngestKey, revokeIngestKey } from '../domain/stream/ingest-key.ts';
 import { resumeSelling } from '../domain/stream/pause.ts';
 import { setPlaybackUrl, switchRecording } from '../domain/stream/recording.ts';
 import { createVoucher, endVoucher, setPromotion } from '../domain/voucher/decide.ts';
+import { editVoucher } from '../domain/voucher/edit.ts';
 import type { Outcome } from '../engine/answers.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
@@ -102,6 +103,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'flash-price:edit': editFlash,
   'flash-price:end': endFlash,
   'voucher:create': createVoucher,
+  'voucher:edit': editVoucher,
   'voucher:end': endVoucher,
   'promotion:set': setPromotion,
   'order:cannot-fill': cannotFill,

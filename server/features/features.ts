@@ -11,6 +11,7 @@ import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
+import type { VoucherCodes } from '../../shared/contract/voucher.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import type {
   ConsoleCommand,
@@ -107,6 +108,8 @@ export interface Features {
 
   /** What sending costs, for staff of the stream; NOT_FOUND to everybody else (A1). */
   shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;
+  /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
+  voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   createProduct(actor: StaffActor, request: CreateProductRequest): Promise<Ack<{ product: Product }>>;

@@ -9,4 +9,8 @@ export interface Tries {
   signedIn(account: string): Promise<void>;
   /** Counts a one-time code or link, made or tried. @returns 0, or how long to wait in ms */
   code(who: string): Promise<number>;
+  /** Counts a try of a voucher's code. @returns 0, or how long to wait in ms */
+  voucherCode(who: string): Promise<number>;
+  /** The code that was tried last was right: it does not count. */
+  rightVoucherCode(who: string): Promise<void>;
 }

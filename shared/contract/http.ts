@@ -8,6 +8,7 @@ import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
 import { shippingRoutes } from './routes/shipping.ts';
 import { streamsRawRoutes, streamsRoutes } from './routes/streams.ts';
 import { videoRawRoutes, videoRoutes } from './routes/video.ts';
+import { voucherRoutes } from './routes/vouchers.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
 
 export type { Route } from './routes/route.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...webhooksRoutes,
   ...officeRoutes,
   ...shippingRoutes,
+  ...voucherRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

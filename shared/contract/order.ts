@@ -8,6 +8,7 @@ import { channel } from './channel.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
+import { voucherCode, voucherOff } from './voucher.ts';
 import { MAX_ORDER_VOUCHERS } from './voucher-bounds.ts';
 
 export const MAX_ORDER_LINES = 50;
@@ -101,6 +102,49 @@ export const voucherOffer = z.strictObject({
 });
 export type VoucherOffer = z.infer<typeof voucherOffer>;
 
+/** A voucher that has a code, as others are shown to everybody: told to who typed it. */
+export const codedVoucher = z.strictObject({
+  voucherId: id,
+  off: voucherOff,
+  fromMinor: moneyMinor,
+  producer: z.nullable(z.string()),
+  itemNumbers: z.nullable(z.array(itemNumber)),
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+  /** How many can still be claimed, min(actual, 21). */
+  left: z.int(),
+});
+export type CodedVoucher = z.infer<typeof codedVoucher>;
+
+/** What became of a code that was typed (V1). It never stands in the way of the quote. */
+export const typedCode = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('used'), minor: moneyMinor, voucher: codedVoucher }),
+  z.strictObject({
+    outcome: z.literal('not_used'),
+    reason: z.enum([
+      'unknown',
+      'too_many_tries',
+      'not_started',
+      'ended',
+      'used_up',
+      'buyer_limit',
+      /** Nothing in the basket is what it is for, or nothing of it can be taken off any more. */
+      'nothing',
+      /** Its goods cost too little, by `missingMinor`. */
+      'not_met',
+      /** Others of its step take at least as much off, or others were chosen. */
+      'not_better',
+    ]),
+    /** With `not_started`. */
+    startsAtMs: z.optional(epochMs),
+    /** With `not_met`. */
+    missingMinor: z.optional(moneyMinor),
+    /** With `not_met` and `not_better`: it stands among the vouchers that can be chosen. */
+    voucher: z.optional(codedVoucher),
+  }),
+]);
+export type TypedCode = z.infer<typeof typedCode>;
+
 /** What an order would cost now. Nothing is kept for it: the order itself is judged when it comes (O2). */
 export const quoteView = z.strictObject({
   lines: z.array(
@@ -119,6 +163,8 @@ export const quoteView = z.strictObject({
   totalMinor: moneyMinor,
   /** Of each step at most one is used; those that are used up or over are left out. */
   vouchers: z.array(voucherOffer),
+  /** There only if a code was typed. */
+  code: z.optional(typedCode),
 });
 export type QuoteView = z.infer<typeof quoteView>;
 
@@ -128,6 +174,7 @@ export const quote = contract(
     lines: askedLines,
     addressId: z.nullable(id),
     vouchers: namedVouchers,
+    code: z.optional(voucherCode),
     /** Of an address that is not kept yet, if it is abroad. */
     country: z.optional(countryCode),
   }),
@@ -142,6 +189,8 @@ export const place = contract(
     addressId: z.nullable(id),
     payment: paymentMethod,
     vouchers: namedVouchers,
+    /** A voucher that has a code counts only if it comes along. */
+    code: z.optional(voucherCode),
     channel: z.optional(channel),
   }),
   z.strictObject({ ...accepted, order: orderView }),

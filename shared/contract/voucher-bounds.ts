@@ -2,5 +2,7 @@
 
 /** The most items that one voucher may name. */
 export const MAX_VOUCHER_ITEMS = 50;
+/** The most characters of the name that a host gives a voucher. */
+export const MAX_VOUCHER_NAME = 40;
 /** The most vouchers that an order may name by hand: one of each producer, one of the shop, one for shipping. */
 export const MAX_ORDER_VOUCHERS = 20;

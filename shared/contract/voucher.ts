@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
+import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { accepted, contract } from './command.ts';
 import { funder } from './flash-price.ts';
 import { consoleAccepted, version } from './lineup.ts';
-import { MAX_VOUCHER_ITEMS } from './voucher-bounds.ts';
+import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './voucher-bounds.ts';
 
 /** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
 export const voucherOff = z.discriminatedUnion('kind', [
@@ -30,6 +31,15 @@ export const voucherScope = z.discriminatedUnion('kind', [
 ]);
 export type VoucherScope = z.infer<typeof voucherScope>;
 
+/** A code that buyers type, in any case; letters that are taken for digits are those digits (see `foldCode`). */
+export const voucherCode = z.string().check(z.maxLength(16), z.regex(/^[0-9A-Za-z]{4,16}$/));
+
+/** What a host calls a voucher. Staff alone see it. */
+const name = line(MAX_VOUCHER_NAME);
+
+/** The producer agreed to what brings their goods below their floor; recorded in the log. */
+const floorConsent = z.optional(z.boolean());
+
 /** How many orders may use a voucher. */
 const cap = z.int().check(z.gte(1), z.lte(1_000_000));
 
@@ -47,6 +57,10 @@ export type Promotion = z.infer<typeof promotion>;
 export const consoleVoucher = z.strictObject({
   voucherId: id,
   version: z.int(),
+  /** '' if it has none. */
+  name: z.string(),
+  /** It counts only for who types its code, which is shown to nobody but whoever made it. */
+  hasCode: z.boolean(),
   off: voucherOff,
   /** The goods have to cost this much at least. */
   fromMinor: moneyMinor,
@@ -63,10 +77,18 @@ export const consoleVoucher = z.strictObject({
 });
 export type ConsoleVoucher = z.infer<typeof consoleVoucher>;
 
+/** The codes that a member of staff gave vouchers of a stream. */
+export const voucherCodes = z.strictObject({
+  codes: z.array(z.strictObject({ voucherId: id, code: z.string() })),
+});
+export type VoucherCodes = z.infer<typeof voucherCodes>;
+
 export const create = contract(
-  'Makes a voucher: from then on orders take the best that their goods meet (V1).',
+  'Makes a voucher: from then on orders take the best that their goods meet, with a code only those that bring it (V1).',
   z.strictObject({
     key: commandKey,
+    name: z.optional(name),
+    code: z.optional(voucherCode),
     off: voucherOff,
     fromMinor: moneyMinor,
     scope: voucherScope,
@@ -76,8 +98,26 @@ export const create = contract(
     endsAtMs: epochMs,
     cap,
     perBuyerCap: units,
+    floorConsent,
   }),
   z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs), voucherId: id }),
+);
+export const edit = contract(
+  'Changes a voucher that is not over: its name, its window, how many may claim it; what it takes off until it is claimed (V3).',
+  z.strictObject({
+    key: commandKey,
+    voucherId: id,
+    version,
+    /** null: none any more. */
+    name: z.optional(z.nullable(name)),
+    off: z.optional(voucherOff),
+    fromMinor: z.optional(moneyMinor),
+    startsAtMs: z.optional(epochMs),
+    endsAtMs: z.optional(epochMs),
+    cap: z.optional(cap),
+    floorConsent,
+  }),
+  consoleAccepted,
 );
 export const end = contract(
   'Ends a voucher now; always wins (L4). Orders that took it keep it.',
@@ -100,6 +140,7 @@ export const setPromotion = contract(
         endsAtMs: epochMs,
       }),
     ),
+    floorConsent,
   }),
   consoleAccepted,
 );

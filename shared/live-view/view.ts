@@ -49,6 +49,8 @@ export interface StreamEntry {
   closesAtMs: number | null;
   /** There only while an order may cost something else than its prices: its total is asked for (`order:quote`). */
   isQuoted?: true;
+  /** There only while there is a voucher that counts for who types its code. */
+  takesCodes?: true;
   /** There only while sending costs something. */
   hasShipping?: true;
   /** There only in a stream that also sells abroad. */
@@ -94,7 +96,7 @@ export interface FlashEntry {
   announcedAtMs: number;
 }
 
-/** A voucher that is not over (V1). */
+/** A voucher that is not over and has no code (V1). */
 export interface VoucherEntry {
   off: VoucherOff;
   /** The goods it is for have to cost this much at least. */

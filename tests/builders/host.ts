@@ -27,6 +27,7 @@ import {
   setPromotion,
   type VoucherTerms,
 } from '../../server/domain/voucher/decide.ts';
+import { editVoucher, type VoucherChanges } from '../../server/domain/voucher/edit.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
@@ -54,6 +55,7 @@ export interface PromotionStory {
   startsAtMs?: number | null;
   seconds?: number;
   version?: number;
+  consent?: boolean;
 }
 
 /** Whoever works the console. Versions are the present ones unless the story names an old one (L4). */
@@ -195,6 +197,15 @@ export class Host {
     return replyOf(this.voucher(story)).voucherId;
   }
 
+  /** Changes a voucher as it is now, unless the story names an older version. */
+  editsVoucher(
+    voucherId: string,
+    changes: Omit<VoucherChanges, 'voucherId' | 'version'> & { version?: number },
+  ) {
+    const version = changes.version ?? this.market.bench.state.vouchers.get(voucherId)?.version ?? 0;
+    return this.send((state, by) => editVoucher(state, { ...changes, voucherId, version }, by));
+  }
+
   endsVoucher(voucherId: string) {
     return this.send((state, by) => endVoucher(state, { voucherId }, by));
   }
@@ -215,6 +226,7 @@ export class Host {
             startsAtMs: story.startsAtMs ?? null,
             endsAtMs: by.atMs + 1_000 * (story.seconds ?? 3_600),
           },
+          floorConsent: story?.consent,
         },
         by,
       ),

@@ -112,7 +112,16 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
         endsAtMs: bench.nowMs + next.seconds * 1_000,
         cap: next.cap,
         perBuyerCap: next.perBuyer,
+        ...(next.coded && { code: `CODE${bench.state.vouchers.size + 1000}` }),
+        floorConsent: true,
       });
+    case 'editVoucher': {
+      const voucherId = pick([...bench.state.vouchers.keys()], next.which);
+      if (!voucherId) return null;
+      const off = next.off === null ? undefined : { kind: 'amount' as const, offMinor: next.off };
+      const endsAtMs = bench.nowMs + next.seconds * 1_000;
+      return host.editsVoucher(voucherId, { cap: next.cap, endsAtMs, off, floorConsent: true });
+    }
     case 'endVoucher': {
       const voucherId = pick([...bench.state.vouchers.keys()], next.which);
       return voucherId ? host.endsVoucher(voucherId) : null;
@@ -128,7 +137,8 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
     case 'orderNamed': {
       const buyer = buyerAt(market, next.who);
       const voucherId = pick([...bench.state.vouchers.keys()], next.which);
-      return buyer.orders({ vouchers: voucherId ? [voucherId] : [] });
+      const code = voucherId ? bench.state.vouchers.get(voucherId)?.code?.text : undefined;
+      return buyer.orders({ vouchers: voucherId ? [voucherId] : [], ...(code !== undefined && { code }) });
     }
     case 'undo': {
       const undo = bench.state.undo.at(-1 - next.back);

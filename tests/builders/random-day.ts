@@ -31,7 +31,9 @@ export type Act =
       cap: number;
       perBuyer: number;
       funder: number;
+      coded: boolean;
     }
+  | { act: 'editVoucher'; which: number; cap: number; seconds: number; off: number | null }
   | { act: 'endVoucher'; which: number }
   | { act: 'promote'; what: number; units: number; cheaper: number; seconds: number; funder: number }
   | { act: 'orderNamed'; who: number; which: number }
@@ -138,6 +140,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       cap: fc.integer({ min: 1, max: 4 }),
       perBuyer: fc.integer({ min: 1, max: 2 }),
       funder: fc.nat(2),
+      coded: fc.constantFrom(false, false, true),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('editVoucher' as const),
+      which,
+      cap: fc.integer({ min: 1, max: 4 }),
+      seconds: fc.constantFrom(10, 300, 3_600),
+      off: fc.constantFrom(null, null, 250),
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('endVoucher' as const), which }) },

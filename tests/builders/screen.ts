@@ -7,7 +7,7 @@ import {
   publicChanges,
   stockChangeOf,
   streamEntry,
-  voucherChangeOf,
+  voucherChangesOf,
 } from '../../server/domain/public-view.ts';
 import type { StreamState } from '../../server/domain/state.ts';
 import { nothingTouched, touch } from '../../server/domain/touched.ts';
@@ -44,7 +44,7 @@ function changesBy(state: StreamState, fact: StreamFact): Change[] {
   for (const flashId of touched.flashes)
     changes.push(flashChangeOf(state, state.flashes.get(flashId)!.itemNumber));
   for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
-  for (const voucherId of touched.vouchers) changes.push(voucherChangeOf(state, voucherId));
+  for (const voucherId of touched.vouchers) changes.push(...voucherChangesOf(state, voucherId));
   return sent(changes);
 }
 

@@ -43,6 +43,8 @@ export interface OrderStory {
   country?: string;
   /** Named by hand; else the best ones. */
   vouchers?: string[];
+  /** The code of a voucher, as it was typed. */
+  code?: string;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -129,6 +131,7 @@ export class Shopper {
           addressId: hasAddress ? addressId : null,
           payment: story.payment ?? 'sandbox',
           vouchers: story.vouchers,
+          code: story.code,
           ...(story.channel && { channel: story.channel }),
         },
         {
@@ -147,11 +150,12 @@ export class Shopper {
     lines = this.heldLines(),
     addressId: string | null = idOf(930_000),
     country: string | null = null,
+    code?: string,
   ): QuoteView | null {
     const { state, nowMs } = this.market.bench;
     const quoted = quoteOrder(
       state,
-      { lines, addressId },
+      { lines, addressId, code },
       { receivedAtMs: nowMs, buyerId: this.buyerId, country },
     );
     return quoted.kind === 'quoted' ? quoted.quote : null;

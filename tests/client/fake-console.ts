@@ -127,6 +127,8 @@ export function aConsoleVoucher(more: Partial<ConsoleVoucher> = {}): ConsoleVouc
   return {
     voucherId: id(901),
     version: 1,
+    name: '',
+    hasCode: false,
     off: { kind: 'amount', offMinor: 1_000 },
     fromMinor: 9_900,
     scope: { kind: 'shop' },

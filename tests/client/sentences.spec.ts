@@ -119,6 +119,10 @@ test('every fault of a voucher form, and every way a voucher is gone, has its ow
     'not_cheaper',
     'too_low',
     'too_many',
+    'code_taken',
+    'claimed',
+    'started',
+    'ended',
   ] as const;
   const gone = ['not_started', 'ended', 'used_up', 'buyer_limit'] as const;
   for (const language of ['en', 'zh-CN'] as const) {

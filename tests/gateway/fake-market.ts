@@ -87,6 +87,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       orders: (orders ?? []).map(ticker),
       vouchers: [],
     }),
+    voucherCodes: async () => ({ ok: true, codes: [] }),
     shippingTerms: async () => ({ ok: true, version: 0, currency: 'CNY', overseas: null, origins: [] }),
     createStream: async () => ({ ok: true, stream: summary }) as never,
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),

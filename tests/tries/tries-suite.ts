@@ -45,4 +45,18 @@ export function triesSuite(open: () => Promise<Tries>): void {
     expect(waits[20]).toBeLessThanOrEqual(60_000);
     expect(await tries.code(somebody())).toBe(0);
   });
+
+  test('[V1] twenty codes of vouchers in ten minutes, where one that was right does not count', async () => {
+    const tries = await open();
+    const who = somebody();
+    for (let right = 1; right <= 30; right += 1) {
+      expect(await tries.voucherCode(who)).toBe(0);
+      await tries.rightVoucherCode(who);
+    }
+    for (let wrong = 1; wrong <= 20; wrong += 1) expect(await tries.voucherCode(who)).toBe(0);
+    const waitMs = await tries.voucherCode(who);
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(10 * 60_000);
+    expect(await tries.voucherCode(somebody())).toBe(0);
+  });
 }

@@ -64,6 +64,16 @@ const en: SentencesOf<HostOnly> = {
           : `Together they have to cost ${say.money(limit)} at least.`;
       case 'too_many':
         return `A stream makes up to ${limit ?? 0} vouchers.`;
+      case 'code_taken':
+        return 'Another voucher of this stream has this code, or one that is read like it. Choose another.';
+      case 'claimed':
+        return limit === undefined
+          ? 'Somebody has claimed it already: what it takes off was promised and stays. End it and make another.'
+          : `${limit} are claimed already, so it cannot be fewer.`;
+      case 'started':
+        return 'It has begun, so its start stays.';
+      case 'ended':
+        return 'This voucher is over. Make another.';
     }
   },
   STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
@@ -122,6 +132,16 @@ const zh: SentencesOf<HostOnly> = {
         return limit === undefined ? '每件都要有价。' : `合起来至少 ${say.money(limit)}。`;
       case 'too_many':
         return `一场最多发 ${limit ?? 0} 种券。`;
+      case 'code_taken':
+        return '这一场已有券用了这个口令，或读起来一样的口令，请换一个。';
+      case 'claimed':
+        return limit === undefined
+          ? '已有人领用：答应过的优惠不能再改。可以结束它，另发一张。'
+          : `已领 ${limit} 张，不能再少。`;
+      case 'started':
+        return '已经开始，开始时间不能再改。';
+      case 'ended':
+        return '这张券已经结束，请另发一张。';
     }
   },
   STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,

@@ -11,10 +11,11 @@ export const sizes = {
   account: { keyPrefix: 'account', points: 10, duration: QUARTER_HOUR_SECONDS },
   address: { keyPrefix: 'address', points: 100, duration: QUARTER_HOUR_SECONDS },
   code: { keyPrefix: 'code', points: 20, duration: 60 },
+  voucher: { keyPrefix: 'voucher', points: 20, duration: 10 * 60 },
 };
 
 /** What is asked of a bucket; it refuses by throwing its state. */
-export type Bucket = Pick<RateLimiterAbstract, 'consume' | 'delete'>;
+export type Bucket = Pick<RateLimiterAbstract, 'consume' | 'delete' | 'reward'>;
 export type Buckets = Record<keyof typeof sizes, Bucket>;
 
 /** Counts tries in buckets, wherever those are kept. They are made with the first try, not with the server. */
@@ -34,6 +35,12 @@ export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
     },
     async code(who) {
       return take((await buckets()).code, who);
+    },
+    async voucherCode(who) {
+      return take((await buckets()).voucher, who);
+    },
+    async rightVoucherCode(who) {
+      await (await buckets()).voucher.reward(who);
     },
   };
 }

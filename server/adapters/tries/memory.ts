@@ -13,5 +13,6 @@ async function memoryBuckets(): Promise<Buckets> {
     account: new RateLimiterMemory(sizes.account),
     address: new RateLimiterMemory(sizes.address),
     code: new RateLimiterMemory(sizes.code),
+    voucher: new RateLimiterMemory(sizes.voucher),
   };
 }

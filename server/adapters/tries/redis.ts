@@ -19,6 +19,8 @@ export function redisTries(options: { redis: Redis; master: string }): Tries {
     signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
     signedIn: (account) => tries.signedIn(hidden(account)),
     code: (who) => tries.code(hidden(who)),
+    voucherCode: (who) => tries.voucherCode(hidden(who)),
+    rightVoucherCode: (who) => tries.rightVoucherCode(hidden(who)),
   };
 }
 
@@ -42,6 +44,7 @@ async function redisBuckets(redis: Redis): Promise<Buckets> {
     });
     return {
       consume: (key) => limiter.consume(key),
+      reward: (key) => limiter.reward(key),
       async delete(key) {
         // A Redis that is full still deletes, but what was counted since stands here.
         await insuranceLimiter.delete(key);
@@ -49,5 +52,10 @@ async function redisBuckets(redis: Redis): Promise<Buckets> {
       },
     };
   };
-  return { account: bucket(sizes.account), address: bucket(sizes.address), code: bucket(sizes.code) };
+  return {
+    account: bucket(sizes.account),
+    address: bucket(sizes.address),
+    code: bucket(sizes.code),
+    voucher: bucket(sizes.voucher),
+  };
 }

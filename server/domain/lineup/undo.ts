@@ -5,6 +5,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { MAX_UNDO, type StreamState, type Undo } from '../state.ts';
+import { whyNotBack } from '../voucher/edit.ts';
 
 /** Keeps how to take a console fact back; the oldest goes when there are too many. */
 export function rememberUndo(state: StreamState, undo: Undo): void {
@@ -14,7 +15,8 @@ export function rememberUndo(state: StreamState, undo: Undo): void {
 
 /**
  * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, or a flash that has no hold or order yet.
- * Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing happens.
+ * A change of a
+ * voucher is taken back unless claims have come since that its old terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing happens.
  */
 export function undo(
   state: StreamState,
@@ -41,10 +43,17 @@ function mayUndo(state: StreamState, last: Undo, { staffId }: By): boolean {
   return grants === undefined || grants.includes(grantOf[last.kind]);
 }
 
-const grantOf: Record<Undo['kind'], Grant> = { pin: 'pin', reorder: 'lineup', stop: 'stock', flash: 'flash' };
+const grantOf: Record<Undo['kind'], Grant> = {
+  pin: 'pin',
+  reorder: 'lineup',
+  stop: 'stock',
+  flash: 'flash',
+  voucher: 'voucher',
+};
 
 function versionOf(state: Readonly<StreamState>, last: Undo): number {
   if (last.kind === 'reorder') return state.lineupVersion;
+  if (last.kind === 'voucher') return state.vouchers.get(last.voucherId)?.version ?? 0;
   return state.items.get(last.itemNumber)?.version ?? 0;
 }
 
@@ -61,6 +70,12 @@ function inverse(state: StreamState, last: Undo, by: By): StreamFact | null {
       const flash = state.flashes.get(last.flashId);
       const isTouched = !flash || flash.free !== flash.cap || flash.phase === 'over';
       return isTouched ? null : { type: 'flash_undone', flashId: last.flashId, undoes: last.seq, by };
+    }
+    case 'voucher': {
+      const { voucherId, terms } = last;
+      const voucher = state.vouchers.get(voucherId);
+      if (!voucher || whyNotBack(voucher, terms)) return null;
+      return { type: 'voucher_edited', voucherId, ...terms, undoes: last.seq, by };
     }
   }
 }

@@ -22,6 +22,8 @@ export interface PlaceRequest {
   payment: PaymentMethod;
   /** By hand; absent: the best ones (V1). */
   vouchers?: readonly string[] | undefined;
+  /** As it was typed (V1). */
+  code?: string | undefined;
   channel?: Channel | undefined;
 }
 
@@ -66,10 +68,10 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     return refused({ code: 'PAYMENT_FAILED', possible });
   }
 
-  const { addressId, vouchers: named = null } = request;
+  const { addressId, vouchers: named = null, code } = request;
   const { phoneTag, receivedAtMs } = by;
   const billed = billOf(state, portions, {
-    ...{ buyer, buyerId, addressId, phoneTag, receivedAtMs, named },
+    ...{ buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code },
     isOverseas: country !== null,
   });
   if (billed.kind === 'refused') return billed;

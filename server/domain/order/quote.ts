@@ -4,6 +4,7 @@ import { whyNotServed } from '../shipping/serve.ts';
 import { wayOn } from '../shipping/way-on.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import { offersOf } from '../voucher/offers.ts';
+import { typedCodeOf } from '../voucher/typed-code.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
 import type { AskedLine } from './tally.ts';
@@ -21,6 +22,7 @@ export function quoteOrder(
     lines: readonly AskedLine[];
     addressId: string | null;
     vouchers?: readonly string[] | undefined;
+    code?: string | undefined;
   },
   by: { receivedAtMs: number; buyerId: string; country?: string | null },
 ): { kind: 'quoted'; quote: QuoteView } | Extract<Decision<never>, { kind: 'refused' }> {
@@ -34,7 +36,7 @@ export function quoteOrder(
   const { country = null } = by;
   const notServed = whyNotServed(state, filled.portions, country);
   if (notServed) return refused(notServed);
-  const { addressId, vouchers: named = null } = request;
+  const { addressId, vouchers: named = null, code } = request;
   const to = {
     buyer,
     buyerId,
@@ -42,6 +44,7 @@ export function quoteOrder(
     phoneTag: null,
     receivedAtMs: by.receivedAtMs,
     named,
+    code,
     isOverseas: country !== null,
   };
   const billed = billOf(state, filled.portions, to);
@@ -65,6 +68,7 @@ export function quoteOrder(
     shippingMinor,
     totalMinor,
     vouchers: offersOf(state, billed.bill, to),
+    ...(code !== undefined && { code: typedCodeOf(state, billed.bill, to, code) }),
   };
   return { kind: 'quoted', quote };
 }

@@ -1,14 +1,29 @@
 import type { Stamp, VoucherFact } from '../facts.ts';
 import { countUnder, voucherLimit } from '../limits.ts';
+import { rememberUndo } from '../lineup/undo.ts';
 import type { Order } from '../order/order.ts';
 import type { Buyer, StreamState, Voucher } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
+import { editableOf } from './edit.ts';
 
-export function applyVoucherFact(state: StreamState, fact: VoucherFact, { seq }: Stamp): void {
+export function applyVoucherFact(state: StreamState, fact: VoucherFact, { seq, atMs }: Stamp): void {
   switch (fact.type) {
     case 'voucher_created': {
-      const { type: _type, by: _by, ...terms } = fact;
-      state.vouchers.set(fact.voucherId, { ...terms, version: seq, isEnded: false, claimed: 0 });
+      const { type: _type, by, code, floorConsent: _floorConsent, ...terms } = fact;
+      const voucher: Voucher = { ...terms, version: seq, isEnded: false, claimed: 0 };
+      if (code !== undefined) voucher.code = { text: code, madeBy: by.staffId };
+      state.vouchers.set(fact.voucherId, voucher);
+      return;
+    }
+    case 'voucher_edited': {
+      const { voucherId, name, off, fromMinor, startsAtMs, endsAtMs, cap } = fact;
+      const voucher = voucherOf(state, voucherId);
+      if (fact.undoes === null) {
+        rememberUndo(state, { kind: 'voucher', seq, atMs, voucherId, terms: editableOf(voucher) });
+      }
+      Object.assign(voucher, { off, fromMinor, startsAtMs, endsAtMs, cap, version: seq });
+      if (name === '') delete voucher.name;
+      else voucher.name = name;
       return;
     }
     case 'voucher_ended': {

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { orderedByPhone, takenUnder, voucherLimit } from '../limits.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
 import type { Buyer, StreamState, Voucher } from '../state.ts';
+import { isOpenTo } from './code.ts';
 import {
   type Effect,
   effectOf,
@@ -11,12 +12,14 @@ import {
   takeVoucher,
 } from './discount.ts';
 
-/** Whose order it is, and when it came in. */
+/** Whose order it is, when it came in, and the code that came with it. */
 export interface ClaimAt {
   buyer: Buyer | undefined;
   buyerId: string;
   phoneTag: string | null;
   receivedAtMs: number;
+  /** null or absent: none. */
+  code?: string | null | undefined;
 }
 
 /** Vouchers that a buyer named; null: the best ones. */
@@ -51,7 +54,7 @@ export function whyGone(
 export function whyUsedUp(
   state: Readonly<StreamState>,
   voucher: Voucher,
-  { buyer, buyerId, phoneTag }: Omit<ClaimAt, 'receivedAtMs'>,
+  { buyer, buyerId, phoneTag }: Omit<ClaimAt, 'receivedAtMs' | 'code'>,
 ): 'used_up' | 'buyer_limit' | null {
   if (voucher.claimed >= voucher.cap) return 'used_up';
   const limit = voucherLimit(voucher.voucherId);
@@ -168,19 +171,26 @@ function bestOf(vouchers: readonly Voucher[], effect: (voucher: Voucher) => Effe
 }
 
 function usableVouchers(state: Readonly<StreamState>, at: ClaimAt): Voucher[] {
-  return [...state.vouchers.values()].filter((voucher) => whyGone(state, voucher, at) === null);
+  const isOpen = isOpenTo(state, at.code);
+  return [...state.vouchers.values()].filter(
+    (voucher) => isOpen(voucher) && whyGone(state, voucher, at) === null,
+  );
 }
 
-/** The named vouchers in the order of the steps: producers', the shop's, shipping. */
+/**
+ * The named vouchers in the order of the steps: producers', the shop's, shipping. Without its code a voucher that has one
+ * is answered for like one that never was.
+ */
 function findNamed(
   state: Readonly<StreamState>,
   named: readonly string[],
   at: ClaimAt,
 ): { vouchers: Voucher[] } | { fault: VoucherFault } {
   const vouchers: Voucher[] = [];
+  const isOpen = isOpenTo(state, at.code);
   for (const voucherId of named) {
     const voucher = state.vouchers.get(voucherId);
-    const reason = voucher ? whyGone(state, voucher, at) : 'ended';
+    const reason = voucher && isOpen(voucher) ? whyGone(state, voucher, at) : 'ended';
     if (!voucher || reason) return { fault: { code: 'VOUCHER_GONE', voucherId, reason: reason ?? 'ended' } };
     vouchers.push(voucher);
   }

@@ -6,9 +6,14 @@ import { type ConsoleReply, consoleReply, ofItem, ofVoucher } from '../console-r
 import { accept, type Decision, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import type { ConsoleAt } from '../lineup/decide.ts';
-import { MAX_VOUCHERS, type StreamState } from '../state.ts';
+import { MAX_VOUCHERS, type StreamState, type Voucher } from '../state.ts';
+import { voucherOfCode } from './code.ts';
+import { whyBelowFloor, whyBundleBelowFloor } from './floor.ts';
 
 export interface VoucherTerms {
+  name?: string | undefined;
+  /** As it was typed; absent: it counts by itself. */
+  code?: string | undefined;
   off: VoucherOff;
   fromMinor: number;
   scope: VoucherScope;
@@ -17,6 +22,7 @@ export interface VoucherTerms {
   endsAtMs: number;
   cap: number;
   perBuyerCap: number;
+  floorConsent?: boolean | undefined;
 }
 
 /** A voucher or a promotion holds this long at the most. */
@@ -24,7 +30,8 @@ const LONGEST_MS = 31 * DAY;
 
 /**
  * Makes a voucher (V1). One that is for goods of a single producer is that producer's, any other is the shop's; a
- * producer pays for their own goods only, and shipping is for the whole basket.
+ * producer pays for their own goods only, and shipping is for the whole basket. A code is given once, for as long as its
+ * voucher is not over.
  */
 export function createVoucher(
   state: StreamState,
@@ -37,13 +44,25 @@ export function createVoucher(
   const owner = ownerOf(state, request.scope);
   if (!owner) return refused(invalid('scope', 'scope'));
   const startsAtMs = request.startsAtMs ?? by.atMs;
-  const fault = whyInvalid(request, owner.producerId, startsAtMs, by.atMs);
+  const fault = whyInvalid({ ...request, ...owner, startsAtMs }, by.atMs);
   if (fault) return refused(fault);
-  const { off, fromMinor, scope, fundedBy, endsAtMs, cap, perBuyerCap } = request;
+  const { code, name, off, fromMinor, scope, fundedBy, endsAtMs, cap, perBuyerCap } = request;
+  const taken = code === undefined ? null : voucherOfCode(state, code);
+  if (taken && !isOver(taken, by.atMs)) return refused(invalid('code', 'code_taken'));
+  const belowFloor = whyBelowFloor(state, { ...request, ...owner });
+  if (belowFloor && !request.floorConsent) return refused(belowFloor);
   const voucherId = by.ids.next();
   const { producerId } = owner;
   const terms = { off, fromMinor, scope, producerId, fundedBy, startsAtMs, endsAtMs, cap, perBuyerCap };
-  const fact: StreamFact = { type: 'voucher_created', voucherId, ...terms, by: by.by };
+  const fact: StreamFact = {
+    type: 'voucher_created',
+    voucherId,
+    ...terms,
+    ...(name !== undefined && { name }),
+    ...(code !== undefined && { code: code.toUpperCase() }),
+    ...(belowFloor && { floorConsent: true }),
+    by: by.by,
+  };
   const reply = consoleReply(null, ofVoucher(voucherId));
   return accept([fact], (after, seq) => ({ ...reply(after, seq), voucherId }));
 }
@@ -56,18 +75,26 @@ export function endVoucher(
 ): Decision<ConsoleReply> {
   const voucher = state.vouchers.get(voucherId);
   if (!voucher) return refused({ code: 'NOT_FOUND' });
-  const isOver = voucher.isEnded || voucher.endsAtMs <= by.atMs;
   const fact: StreamFact = { type: 'voucher_ended', voucherId, endedAtMs: by.atMs, by: by.by };
-  return accept(isOver ? [] : [fact], consoleReply(null, ofVoucher(voucherId)));
+  return accept(isOver(voucher, by.atMs) ? [] : [fact], consoleReply(null, ofVoucher(voucherId)));
 }
 
-/** Sets an item's promotion, or takes it away (V1); it has to be cheaper than the list price. */
+/** True once a voucher can't be claimed any more, whoever asks: it was ended, or its time is over. */
+export function isOver({ isEnded, endsAtMs }: Pick<Voucher, 'isEnded' | 'endsAtMs'>, atMs: number): boolean {
+  return isEnded || endsAtMs <= atMs;
+}
+
+/**
+ * Sets an item's promotion, or takes it away (V1). It has to be cheaper than the list price, and one that the producer
+ * pays for goes below their floor only with their recorded consent.
+ */
 export function setPromotion(
   state: StreamState,
   request: {
     itemNumber: number;
     version: number;
     promotion: (Omit<Promotion, 'startsAtMs'> & { startsAtMs: number | null }) | null;
+    floorConsent?: boolean | undefined;
   },
   by: ConsoleAt,
 ): Decision<ConsoleReply> {
@@ -90,21 +117,33 @@ export function setPromotion(
     if (now.totalMinor >= singly) return refused(invalid('totalMinor', 'not_cheaper', singly - 1));
     if (now.totalMinor < now.units) return refused(invalid('totalMinor', 'too_low', now.units));
   }
-  const fact: StreamFact = { type: 'promotion_set', itemNumber, was: item.promotion ?? null, now, by: by.by };
+  const belowFloor = now && whyBundleBelowFloor(item, now);
+  if (belowFloor && !request.floorConsent) return refused(belowFloor);
+  const fact: StreamFact = {
+    ...{ type: 'promotion_set', itemNumber, was: item.promotion ?? null, now },
+    ...(belowFloor && { floorConsent: true }),
+    by: by.by,
+  };
   return accept([fact], consoleReply(null, ofItem(itemNumber)));
 }
 
 type InvalidReason = Extract<Refusal, { code: 'VOUCHER_INVALID' }>['reason'];
 
-function invalid(field: string, reason: InvalidReason, limit?: number): Refusal {
+export function invalid(field: string, reason: InvalidReason, limit?: number): Refusal {
   return { code: 'VOUCHER_INVALID', field, reason, ...(limit === undefined ? {} : { limit }) };
 }
 
-/** Field by field, in the order of the form. */
-function whyInvalid(
-  { off, fromMinor, scope, fundedBy, endsAtMs }: VoucherTerms,
-  producerId: string | null,
-  startsAtMs: number,
+/** Why a voucher can't have these terms, field by field, in the order of the form. */
+export function whyInvalid(
+  {
+    off,
+    fromMinor,
+    scope,
+    producerId,
+    fundedBy,
+    startsAtMs,
+    endsAtMs,
+  }: Pick<Voucher, 'off' | 'fromMinor' | 'scope' | 'producerId' | 'fundedBy' | 'startsAtMs' | 'endsAtMs'>,
   atMs: number,
 ): Refusal | null {
   if (off.kind === 'shipping' && scope.kind !== 'shop') return invalid('scope', 'scope');
@@ -135,7 +174,7 @@ function ownerOf(state: StreamState, scope: VoucherScope): { producerId: string 
   return { producerId: isOfOne ? first.producerId : null };
 }
 
-function whyOver(state: StreamState) {
-  const isOver = state.status === 'CLOSED' || state.status === 'CANCELLED';
-  return isOver ? refused({ code: 'STREAM_CLOSED' }) : null;
+export function whyOver(state: StreamState) {
+  const hasEnded = state.status === 'CLOSED' || state.status === 'CANCELLED';
+  return hasEnded ? refused({ code: 'STREAM_CLOSED' }) : null;
 }

@@ -130,7 +130,8 @@ export function spread(totalMinor: number, payMinor: readonly number[]): number[
   return parts;
 }
 
-function offOf(off: Voucher['off'], ofMinor: number): number {
+/** What a voucher takes off so much, if there is room for it. */
+export function offOf(off: Voucher['off'], ofMinor: number): number {
   if (off.kind === 'percent') return Math.min(off.maxMinor, basisPoints(ofMinor, off.bps));
   return off.offMinor ?? ofMinor;
 }

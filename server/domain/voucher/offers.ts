@@ -3,18 +3,21 @@ import type { Bill } from '../order/bill.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
 import type { StreamState, Voucher } from '../state.ts';
 import { type ClaimAt, stepOf, whyGone } from './choose.ts';
+import { isOpenTo } from './code.ts';
 import { type Effect, effectOf, isFor, shippingEffectOf } from './discount.ts';
 
 /**
  * The vouchers that a buyer can choose among for a bill: those it uses, and what each other would take off in its step,
- * on what the steps before it have left. Those that can't be claimed any more, or not yet, are left out.
+ * on what the steps before it have left. Those that can't be claimed any more, or not yet, are left out, and those whose
+ * code was not typed.
  */
 export function offersOf(state: Readonly<StreamState>, bill: Bill, at: ClaimAt): VoucherOffer[] {
   const offers: VoucherOffer[] = [];
+  const isOpen = isOpenTo(state, at.code);
   for (const voucher of state.vouchers.values()) {
     const { voucherId } = voucher;
     const isUsed = bill.vouchers.includes(voucherId);
-    if (!isUsed && whyGone(state, voucher, at)) continue;
+    if (!isOpen(voucher) || (!isUsed && whyGone(state, voucher, at))) continue;
     if (!isAbout(voucher, bill)) continue;
     const { minor, missingMinor } = effectOn(bill, state, voucher);
     if (minor > 0 || missingMinor > 0) offers.push({ voucherId, isUsed, minor, missingMinor });
@@ -23,12 +26,13 @@ export function offersOf(state: Readonly<StreamState>, bill: Bill, at: ClaimAt):
 }
 
 /** Whether any of its goods are in the basket, or anything is to be paid for sending. */
-function isAbout(voucher: Voucher, { lines, shipping }: Bill): boolean {
+export function isAbout(voucher: Voucher, { lines, shipping }: Bill): boolean {
   if (voucher.off.kind !== 'shipping') return lines.some((line) => isFor(voucher, line));
   return (shipping ?? []).some((fee) => wholeFee(fee).feeMinor > 0);
 }
 
-function effectOn(bill: Bill, state: Readonly<StreamState>, voucher: Voucher): Effect {
+/** What a voucher takes off a bill in its step, or would take off it if it were used in its step instead. */
+export function effectOn(bill: Bill, state: Readonly<StreamState>, voucher: Voucher): Effect {
   const rank = rankOf(voucher);
   const isLater = (voucherId: string | undefined) => {
     const other = voucherId === undefined ? undefined : state.vouchers.get(voucherId);

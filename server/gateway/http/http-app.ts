@@ -25,6 +25,7 @@ import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
 import { visitorOf } from './visitor.ts';
+import { voucherRoutes } from './voucher-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 const MAX_BODY_BYTES = 64 * 1_024;
@@ -70,6 +71,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...insightsRoutes(deps),
       ...deskRoutes(deps),
       ...shippingRoutes(deps),
+      ...voucherRoutes(deps),
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
       ...officeRoutes(deps),

@@ -34,6 +34,7 @@ import { leaveMedia, runMedia } from './media-seats.ts';
 import { openPrivateViews } from './private-views.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
+import { limitTypedCodes } from './typed-codes.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
@@ -71,6 +72,7 @@ export function openLiveNamespace(
     tell: (streamId, buyerId, view) =>
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
+  const typedCodes = limitTypedCodes(deps.tries);
   const rush = { turn: watchTurn(clock), commands: RUSH };
   const laggards = watchLaggards({
     nowMs: clock.nowMs,
@@ -141,15 +143,21 @@ export function openLiveNamespace(
     if (command === 'order:status') {
       return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
     }
-    if (command === 'order:quote') return features.orderQuote(actor, streamId, request, receivedAtMs);
-    return features.live<LiveMutation>(
-      actor,
-      streamId,
-      command,
-      request,
-      receivedAtMs,
-      joinedAt(connection, command, request),
-    );
+    if (command === 'order:quote') {
+      return typedCodes.quote(actor.buyerId, request, (asked) =>
+        features.orderQuote(actor, streamId, asked, receivedAtMs),
+      );
+    }
+    const run = () =>
+      features.live<LiveMutation>(
+        actor,
+        streamId,
+        command,
+        request,
+        receivedAtMs,
+        joinedAt(connection, command, request),
+      );
+    return command === 'order:place' ? typedCodes.order(actor.buyerId, request, run) : run();
   }
 
   function expose(

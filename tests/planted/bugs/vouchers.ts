@@ -1,6 +1,11 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const RULES = 'tests/rules/voucher.spec.ts';
+const CLAIMS = 'tests/rules/voucher-claims.spec.ts';
+const GOLDEN = 'tests/rules/voucher-golden.spec.ts';
+const SPLIT = 'tests/rules/voucher-split.spec.ts';
+const CODES = 'tests/rules/voucher-code.spec.ts';
+const EDITS = 'tests/rules/voucher-edit.spec.ts';
+const FLOOR = 'tests/rules/voucher-floor.spec.ts';
 
 /** What is taken off an order, who pays for it, and how often it may be. */
 export const voucherBugs: readonly PlantedBug[] = [
@@ -11,7 +16,7 @@ export const voucherBugs: readonly PlantedBug[] = [
     file: 'server/domain/voucher/apply.ts',
     text: 'if (!order.vouchers || order.claimsReturned) return;',
     instead: 'if (!order.vouchers) return;',
-    caughtBy: [RULES],
+    caughtBy: [CLAIMS],
   },
   {
     id: 'claim-kept-by-expired',
@@ -20,7 +25,7 @@ export const voucherBugs: readonly PlantedBug[] = [
     file: 'server/domain/order/apply.ts',
     text: "      order.status = 'EXPIRED';\n      giveBack(state, order, 'unpaid');",
     instead: "      order.status = 'EXPIRED';\n      giveBack(state, { ...order, vouchers: [] }, 'unpaid');",
-    caughtBy: [RULES],
+    caughtBy: [CLAIMS],
   },
   {
     id: 'voucher-lowers-base',
@@ -29,7 +34,7 @@ export const voucherBugs: readonly PlantedBug[] = [
     file: 'server/domain/voucher/discount.ts',
     text: "goodsMinor: funder === 'producer' ? line.goodsMinor - minor : line.goodsMinor,",
     instead: 'goodsMinor: line.goodsMinor - minor,',
-    caughtBy: [RULES],
+    caughtBy: [GOLDEN],
   },
   {
     id: 'voucher-takes-last-fen',
@@ -38,7 +43,7 @@ export const voucherBugs: readonly PlantedBug[] = [
     file: 'server/domain/voucher/discount.ts',
     text: 'if (surplus <= 0) continue;',
     instead: 'if (surplus <= 1) continue;',
-    caughtBy: [RULES],
+    caughtBy: [SPLIT],
   },
   {
     id: 'shop-voucher-before-producers',
@@ -47,6 +52,51 @@ export const voucherBugs: readonly PlantedBug[] = [
     file: 'server/domain/voucher/choose.ts',
     text: 'takeBest([...ofProducers.values(), ofShop], promoted)',
     instead: 'takeBest([ofShop, ...ofProducers.values()], promoted)',
-    caughtBy: [RULES],
+    caughtBy: [GOLDEN],
+  },
+  {
+    id: 'code-told-to-viewers',
+    breaks: 'V1 INV17',
+    what: 'A voucher that has a code stands in the public view, where anybody can read its id and name it.',
+    file: 'server/domain/public-view.ts',
+    text: 'if (voucher?.code) return [];',
+    instead: 'if (voucher?.code && state.pause) return [];',
+    caughtBy: [CODES],
+  },
+  {
+    id: 'coded-voucher-without-its-code',
+    breaks: 'V1',
+    what: 'A voucher that has a code is used by itself, whether anybody typed it or not.',
+    file: 'server/domain/voucher/code.ts',
+    text: 'voucher.code === undefined || voucher === coded',
+    instead: 'voucher.code === undefined || typed == null || voucher === coded',
+    caughtBy: [CODES],
+  },
+  {
+    id: 'promised-amount-changed',
+    breaks: 'V3',
+    what: 'What a voucher takes off is changed after somebody has claimed it.',
+    file: 'server/domain/voucher/edit.ts',
+    text: 'if (claimed > 0 && !hasSameAmounts(voucher, terms))',
+    instead: 'if (claimed > 1 && !hasSameAmounts(voucher, terms))',
+    caughtBy: [EDITS],
+  },
+  {
+    id: 'cap-below-claims',
+    breaks: 'V3 INV9',
+    what: 'A voucher’s limit falls below what is claimed of it.',
+    file: 'server/domain/voucher/edit.ts',
+    text: 'return terms.cap < claimed ?',
+    instead: 'return terms.cap < claimed - 1 ?',
+    caughtBy: [EDITS],
+  },
+  {
+    id: 'floor-without-consent',
+    breaks: 'V2 F1',
+    what: 'A voucher that its producer pays for is judged on a basket of any size, where its share is small.',
+    file: 'server/domain/voucher/floor.ts',
+    text: 'const goodsMinor = Math.max(unitMinor, fromMinor);',
+    instead: 'const goodsMinor = Math.max(10 * unitMinor, fromMinor);',
+    caughtBy: [FLOOR],
   },
 ];

@@ -9,6 +9,8 @@ export interface Asked {
   flashId?: string | null | undefined;
   lines?: readonly { itemNumber: number; units: number; unitPriceMinor: number }[] | undefined;
   expectTotalMinor?: number | undefined;
+  /** The code of a voucher. */
+  code?: string | undefined;
   /** Since when the viewer was watching, on the server's clock. */
   joinedAtMs: number | null;
   /** Each time that a node read the frame, by its own clock (T3). */

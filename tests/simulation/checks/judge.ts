@@ -140,9 +140,10 @@ export class Judge {
         ledger.sendingTable = fact.table;
         return;
       case 'voucher_created':
+      case 'voucher_edited':
       case 'voucher_ended':
       case 'promotion_set':
-        takeVoucher(ledger, fact, complaints);
+        takeVoucher(ledger, fact, stamp.atMs, complaints);
         return;
       case 'transfer_voided':
         ledger.voided.add(fact.transferId);

@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 /** Units of one item, counted by hand (K1). `total` is what was ever brought in, less what was taken out. */
 export interface Shelf {
   itemNumber: number;
+  producerId: string;
   total: number;
   available: number;
   held: number;

@@ -115,6 +115,7 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
         itemNumber: fact.itemNumber,
         ...{ total: 0, available: 0, held: 0, unpaid: 0, sold: 0 },
         listMinor: fact.listPriceMinor,
+        producerId: fact.producerId,
         floorMinor: fact.floorMinor,
         limit: fact.buyerLimit,
         ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq, promotion: null },

@@ -12,13 +12,42 @@ export interface Coupon extends Omit<Created, 'type' | 'by'> {
 }
 
 /** Takes a console fact about vouchers and promotions. */
-export function takeVoucher(ledger: Ledger, fact: VoucherFact, complaints: Complaints): void {
+export function takeVoucher(ledger: Ledger, fact: VoucherFact, atMs: number, complaints: Complaints): void {
   switch (fact.type) {
     case 'voucher_created':
       complaints.expect(!ledger.coupons.has(fact.voucherId), 'V3', () => `voucher ${fact.voucherId} twice`);
       complaints.expect(fact.endsAtMs > fact.startsAtMs, 'V1', () => `voucher ${fact.voucherId} never holds`);
+      complaints.expect(
+        !isCodeTaken(ledger, fact, atMs),
+        'V1',
+        () => `the code of voucher ${fact.voucherId} is another’s`,
+      );
+      expectConsent(ledger, fact, complaints);
       ledger.coupons.set(fact.voucherId, { ...fact, isEnded: false });
       return;
+    case 'voucher_edited': {
+      const coupon = couponOf(ledger, fact.voucherId);
+      const { off, fromMinor, startsAtMs, endsAtMs, cap } = fact;
+      const claims = claimsOf(ledger, fact.voucherId);
+      const isPromised = JSON.stringify([off, fromMinor]) === JSON.stringify([coupon.off, coupon.fromMinor]);
+      complaints.expect(
+        claims === 0 || isPromised,
+        'V3',
+        () => `voucher ${fact.voucherId} takes other amounts off, with ${claims} claims`,
+      );
+      complaints.expect(cap >= claims, 'V3', () => `${cap} of voucher ${fact.voucherId}, ${claims} claimed`);
+      const isOver = coupon.isEnded || atMs >= coupon.endsAtMs;
+      complaints.expect(!isOver, 'V3', () => `voucher ${fact.voucherId} changed after its end`);
+      const isMoved = startsAtMs !== coupon.startsAtMs;
+      const hasBegun = atMs >= coupon.startsAtMs && fact.undoes === null;
+      complaints.expect(!isMoved || !hasBegun, 'V3', () => `voucher ${fact.voucherId} begins anew`);
+      Object.assign(coupon, { off, fromMinor, startsAtMs, endsAtMs, cap });
+      if (!isPromised && fact.undoes === null) {
+        const { floorConsent: _before, ...terms } = coupon;
+        expectConsent(ledger, { ...terms, ...(fact.floorConsent && { floorConsent: true }) }, complaints);
+      }
+      return;
+    }
     case 'voucher_ended': {
       const coupon = couponOf(ledger, fact.voucherId);
       coupon.isEnded = true;
@@ -60,6 +89,9 @@ export function judgeDiscounts(
   for (const voucherId of fact.vouchers ?? []) {
     const coupon = couponOf(ledger, voucherId);
     steps.push(coupon.off.kind === 'shipping' ? 'shipping' : (coupon.producerId ?? 'shop'));
+    // A code that the books do not know of was typed elsewhere: nothing can be said of it then.
+    const isTyped = coupon.code === undefined || asked === null || isSameCode(asked.code, coupon.code);
+    complaints.expect(isTyped, 'V1', () => `voucher ${voucherId} in ${fact.orderId}, without its code`);
     const isInTime = isOn(coupon.startsAtMs, coupon.endsAtMs);
     complaints.expect(isInTime, 'V1', () => `voucher ${voucherId} in ${fact.orderId}, out of its time`);
     if (coupon.off.kind === 'shipping') continue;
@@ -124,13 +156,57 @@ export function claimsOf(
   return claims;
 }
 
+/** As people read a code: capitals, O as 0, I and L as 1. */
+function isSameCode(typed: string | undefined, code: string): boolean {
+  const read = (text: string) =>
+    [...text.toUpperCase()].map((c) => (c === 'O' ? '0' : c === 'I' || c === 'L' ? '1' : c)).join('');
+  return typed !== undefined && read(typed) === read(code);
+}
+
+function isCodeTaken(ledger: Ledger, { code, voucherId }: Created, atMs: number): boolean {
+  if (code === undefined) return false;
+  for (const other of ledger.coupons.values()) {
+    const isOver = other.isEnded || atMs >= other.endsAtMs;
+    if (other.voucherId !== voucherId && !isOver && isSameCode(other.code, code)) return true;
+  }
+  return false;
+}
+
+/** [V2]: below a producer's floor at their own cost only with their consent; here for a basket of one list-price unit. */
+function expectConsent(
+  ledger: Ledger,
+  {
+    fundedBy,
+    off,
+    fromMinor,
+    scope,
+    voucherId,
+    floorConsent,
+  }: Pick<Created, 'fundedBy' | 'off' | 'fromMinor' | 'scope' | 'voucherId' | 'floorConsent'>,
+  complaints: Complaints,
+): void {
+  if (fundedBy !== 'producer' || floorConsent === true) return;
+  for (const shelf of ledger.shelves.values()) {
+    if (shelf.isRemoved || fromMinor > shelf.listMinor || !isOfScope({ scope }, shelf)) continue;
+    const most =
+      off.kind === 'percent'
+        ? Math.min(off.maxMinor, Math.floor((shelf.listMinor * off.bps) / 10_000 + 0.5))
+        : (off.offMinor ?? 0);
+    const isAbove = shelf.listMinor - most >= shelf.floorMinor;
+    complaints.expect(isAbove, 'V2', () => `voucher ${voucherId} below a floor without a consent`);
+  }
+}
+
 function couponOf(ledger: Ledger, voucherId: string): Coupon {
   const coupon = ledger.coupons.get(voucherId);
   if (!coupon) throw new Error(`A fact names voucher ${voucherId}, which was not made.`);
   return coupon;
 }
 
-function isOfScope({ scope }: Coupon, line: Placed['lines'][number]): boolean {
+function isOfScope(
+  { scope }: Pick<Coupon, 'scope'>,
+  line: { itemNumber: number; producerId: string },
+): boolean {
   if (scope.kind === 'items') return scope.itemNumbers.includes(line.itemNumber);
   return scope.kind === 'shop' || scope.producerId === line.producerId;
 }

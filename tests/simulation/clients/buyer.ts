@@ -7,6 +7,7 @@ import { shownPrice } from '../../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
+import { CODES } from './host.ts';
 import type { Entry, Journal } from './journal.ts';
 import type { Lines } from './line.ts';
 import type { Viewer } from './viewer.ts';
@@ -111,7 +112,8 @@ export class Buyer {
       }
     }
     if (lines.length === 0) return;
-    const totalMinor = await this.totalOf(lines);
+    const code = chance.happens(0.3) ? chance.one(CODES).toLowerCase() : undefined;
+    const totalMinor = await this.totalOf(lines, code);
     const expectTotalMinor = chance.happens(0.03) ? totalMinor - 1 : totalMinor;
     const payment: PaymentMethod = chance.happens(0.2) ? 'cash_on_delivery' : 'sandbox';
     const { addressId } = this;
@@ -123,18 +125,19 @@ export class Buyer {
       payment,
       // Most take the best ones; some name what they saw, which may be gone by then (V1).
       ...(chance.happens(0.3) && { vouchers: this.someVouchers() }),
+      ...(code !== undefined && { code }),
     };
-    const told = { lines, expectTotalMinor, joinedAtMs: null };
+    const told = { lines, expectTotalMinor, code, joinedAtMs: null };
     const entry = await this.sends('order:place', request, told);
     if (!entry.settled) this.open.add(entry);
     else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
   }
 
   /** The total that the screen shows: asked for at any node where sending costs something, else what the lines sum to. */
-  private async totalOf(lines: LiveRequest<'order:quote'>['lines']): Promise<number> {
+  private async totalOf(lines: LiveRequest<'order:quote'>['lines'], code?: string): Promise<number> {
     const sumMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
     if (!this.viewer.view.stream?.isQuoted) return sumMinor;
-    const request = { lines, addressId: this.addressId };
+    const request = { lines, addressId: this.addressId, ...(code !== undefined && { code }) };
     const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
       server.features.orderQuote(this.actor, this.streamId, request, server.clock.nowMs()),
     );

@@ -31,10 +31,14 @@ const deeds = {
   addItem: 2,
   removeItem: 1,
   voucher: 8,
+  editVoucher: 4,
   endVoucher: 2,
   promotion: 4,
   sending: 2,
 };
+
+/** What hosts call vouchers that have to be asked for, and what buyers type. */
+export const CODES = ['SPRING', 'Hello7', 'p0tato'];
 
 /** The host and an assistant, on their own devices; what they change they saw a moment ago, perhaps too long ago (L4). */
 export class Host {
@@ -120,6 +124,8 @@ export class Host {
         return this.sends('lineup:remove', onItem);
       case 'voucher':
         return this.makesVoucher(item);
+      case 'editVoucher':
+        return this.editsVoucher();
       case 'endVoucher': {
         const { vouchers } = this.floor;
         if (vouchers.length > 0)
@@ -172,6 +178,7 @@ export class Host {
       offMinor: chance.happens(0.5) ? null : 100 * chance.whole(1, 5),
     };
     await this.sends('voucher:create', {
+      ...(chance.happens(0.3) && { code: chance.one(CODES) }),
       off: isShipping ? ofFee : goods,
       fromMinor: chance.happens(0.3) ? 0 : 1_000 * chance.whole(1, 6),
       scope,
@@ -180,6 +187,24 @@ export class Host {
       endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 90),
       cap: chance.whole(1, 4),
       perBuyerCap: chance.whole(1, 2),
+      ...(chance.happens(0.8) && { floorConsent: true }),
+    });
+  }
+
+  private async editsVoucher(): Promise<void> {
+    const vouchers = this.floor?.vouchers ?? [];
+    if (vouchers.length === 0) return;
+    const { chance } = this.world;
+    const { voucherId, version, cap, startsAtMs, endsAtMs } = chance.one(vouchers);
+    const seconds = chance.whole(-20, 40);
+    await this.sends('voucher:edit', {
+      voucherId,
+      version,
+      ...(chance.happens(0.4) && { cap: Math.max(1, cap + chance.whole(-2, 2)) }),
+      ...(chance.happens(0.4) && { endsAtMs: Math.max(startsAtMs, endsAtMs + 1_000 * seconds) }),
+      ...(chance.happens(0.2) && { startsAtMs: startsAtMs + 1_000 }),
+      ...(chance.happens(0.3) && { off: { kind: 'amount' as const, offMinor: 100 * chance.whole(1, 5) } }),
+      ...(chance.happens(0.5) && { floorConsent: true }),
     });
   }
 

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { slug } from '../../values/ids.ts';
+import { voucherCodes } from '../voucher.ts';
+import { onTheFloor, type Route } from './route.ts';
+
+/** What of vouchers is told to one person alone. */
+export const voucherRoutes = {
+  voucherCodes: {
+    method: 'GET',
+    path: '/streams/:slug/voucher-codes',
+    who: onTheFloor,
+    about: 'The codes that whoever asks gave the vouchers of a stream; nobody else is told them.',
+    params: z.strictObject({ slug }),
+    reply: voucherCodes,
+  },
+} as const satisfies Record<string, Route>;
