@@ -34,6 +34,7 @@ export class Journal {
       flashId: entry.flashId,
       lines: entry.lines,
       expectTotalMinor: entry.expectTotalMinor,
+      code: entry.code,
       joinedAtMs: entry.joinedAtMs,
       receivedAtMs: [],
       firstSentMs: nowMs,
