@@ -3,6 +3,7 @@ import type { Discount, Order } from '../domain/order/order.ts';
 import { shippingBackOf } from '../domain/order/view.ts';
 import { deliveredAtMs } from '../domain/parcel/after-sale.ts';
 import type { AfterSale } from '../domain/parcel/shipment.ts';
+import { contentsOf } from '../domain/sales/contents.ts';
 import type { StreamState } from '../domain/state.ts';
 import { nothingTouched, type Touched, touch } from '../domain/touched.ts';
 import {
@@ -257,6 +258,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     shippingShopOffMinor: shippingOff(order, 'shop'),
     vouchers: order.vouchers?.join(' ') ?? null,
     channel: order.channel ?? 'direct',
+    contents: contentsOf(order.lines),
   };
 }
 

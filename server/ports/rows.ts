@@ -139,6 +139,8 @@ export interface OrderRow {
   /** The ids of the vouchers it took, a space between them; null: none. */
   vouchers: string | null;
   channel: Channel;
+  /** Its lines in short (see `contentsOf`), so that a report need not visit them. */
+  contents: string;
 }
 
 /** An order that its stream has forgotten, with what the other tables do not say of it: the JSON of the whole order. */

@@ -11,6 +11,7 @@ import {
   idOf,
   MINUTE,
   SECOND,
+  withContents,
 } from './store-rows.ts';
 
 /** The golden stream of the rules, after its end, as the rows that its facts leave. Items: 1 potatoes, 2 quinoa, 3 walnuts. */
@@ -47,6 +48,23 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
   const flashId = idOf('flash');
   const potatoes = { itemNumber: 1, flashId, unitPriceMinor: 1_990 };
   const walnuts = { itemNumber: 3, unitPriceMinor: 4_200, goodsMinor: 4_200 };
+  const lines = [
+    aLine(a, 0, {
+      ...potatoes,
+      units: 2,
+      goodsMinor: 3_980,
+      refundedUnits: 1,
+      refundedGoodsMinor: 1_990,
+      shopOffMinor: 350,
+    }),
+    aLine(a, 1, {
+      ...{ itemNumber: 2, unitPriceMinor: 3_500, goodsMinor: 3_200 },
+      ...{ producerOffMinor: 300, shopOffMinor: 281 },
+    }),
+    aLine(a, 2, { ...walnuts, shopOffMinor: 369 }),
+    aLine(unpaid, 0, { ...potatoes }),
+    aLine(cancelled, 0, { ...walnuts, cancelledUnits: 1, cancelledGoodsMinor: 4_200 }),
+  ];
   return {
     rows: {
       ...noRows(),
@@ -61,24 +79,8 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
         aStock(streamId, 2, { allotted: 5, sold: 1 }),
         aStock(streamId, 3, { allotted: 4, sold: 1 }),
       ],
-      orders: [a, unpaid, cancelled],
-      lines: [
-        aLine(a, 0, {
-          ...potatoes,
-          units: 2,
-          goodsMinor: 3_980,
-          refundedUnits: 1,
-          refundedGoodsMinor: 1_990,
-          shopOffMinor: 350,
-        }),
-        aLine(a, 1, {
-          ...{ itemNumber: 2, unitPriceMinor: 3_500, goodsMinor: 3_200 },
-          ...{ producerOffMinor: 300, shopOffMinor: 281 },
-        }),
-        aLine(a, 2, { ...walnuts, shopOffMinor: 369 }),
-        aLine(unpaid, 0, { ...potatoes }),
-        aLine(cancelled, 0, { ...walnuts, cancelledUnits: 1, cancelledGoodsMinor: 4_200 }),
-      ],
+      orders: withContents([a, unpaid, cancelled], lines),
+      lines,
       minutes: [
         { streamId, minute: EIGHT / MINUTE + 3, adds: 3, placed: 1, paid: 1 },
         { streamId, minute: EIGHT / MINUTE + 6, adds: 1, placed: 1, paid: 0 },

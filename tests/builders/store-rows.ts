@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contentsOf } from '../../server/domain/sales/contents.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import {
   type ItemRow,
@@ -162,8 +163,17 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     shippingShopOffMinor: 0,
     vouchers: null,
     channel: 'direct',
+    contents: '',
     ...more,
   };
+}
+
+/** Orders that say in short what their lines are. */
+export function withContents(orders: readonly OrderRow[], lines: readonly OrderLineRow[]): OrderRow[] {
+  return orders.map((order) => {
+    const own = lines.filter(({ orderId }) => orderId === order.orderId);
+    return { ...order, contents: contentsOf(own) };
+  });
 }
 
 export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLineRow> = {}): OrderLineRow {

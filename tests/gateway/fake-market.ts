@@ -255,6 +255,7 @@ const order: OrderWithLines = {
     shippingRefundedMinor: 0,
     shownCurrency: null,
     shownRateMicros: null,
+    contents: '',
     addressId: null,
     phoneTag: null,
     shippingHostOffMinor: 0,

@@ -18,6 +18,7 @@ import {
   EIGHT,
   idOf,
   MINUTE,
+  withContents,
 } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
 
@@ -154,7 +155,7 @@ async function tell(stores: Stores, name: string, story: Story) {
     ],
     items: [1, 2, 3].map((number) => anItem(streamId, number)),
     stock: [aStock(streamId, 1), aStock(streamId, 2, { adjusted: -3, held: 2 })],
-    orders,
+    orders: withContents(orders, lines),
     lines,
     minutes: [0, 1, 1].map((minute) => ({
       streamId,

@@ -1,11 +1,11 @@
 import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../domain/sales/attendance.ts';
-import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../domain/sales/exposure.ts';
+import type { Exposure } from '../../domain/sales/exposure.ts';
 import type { RefusedAsk } from '../../domain/sales.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
 
 /**
- * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Three aggregates are the
+ * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Some aggregates are the
  * program's own (sales-aggregates.ts): SQLite groups by sorting, which takes longer than a report may.
  */
 export const who = (column: string) => `coalesce(a.root_id, ${column})`;
@@ -40,11 +40,12 @@ export const isKept = "(o.status <> 'CANCELLED' AND o.refunded_minor < o.total_m
 /** The place of an order's channel in the closed list (C1). */
 const channelPlace = `CASE o.channel ${channels.map((name, place) => `WHEN '${name}' THEN ${place}`).join(' ')} END`;
 
-/** Parameters: cut end, stream, cut start, cut end. */
+/** Orders, and in their contents the lines of them. Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
-  SELECT tally_orders(buyer, channel * 8 + outcome * 2 + is_kept, goods_minor)
+  SELECT tally_orders(buyer, channel * 8 + outcome * 2 + is_kept, goods_minor, contents)
   FROM (
-    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace} AS channel, ${orderOutcome}
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace} AS channel, ${orderOutcome},
+      o.contents
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
@@ -55,42 +56,46 @@ export const SALES_ORDER_SUMS = `
     SELECT o.goods_minor, ${orderOutcome}
     FROM orders o WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
 
-/** Lines of paid orders, those of an order together. Parameters: stream, cut start, cut end, cut end. */
-export const SALES_LINES = `
-  SELECT tally_lines(packed, goods_minor) AS lines,
-    coalesce(sum(cancelled_goods_minor), 0) AS "cancelledMinor",
-    coalesce(sum(refunded_goods_minor), 0) AS "refundedMinor"
-  FROM (
-    SELECT l.units * 16384 + l.item_number * 32 + (l.flash_id IS NOT NULL)
-        + CASE l.line_index WHEN 0 THEN ${channelPlace} * 4 + 2 ELSE 0 END AS packed,
-      l.goods_minor, l.cancelled_goods_minor, l.refunded_goods_minor
-    FROM orders o CROSS JOIN order_line l
-    WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?
-      AND l.stream_id = o.stream_id AND l.order_id = o.order_id
-    ORDER BY o.order_id, l.line_index) AS paid_line`;
+/**
+ * How an engine is told to read by an index, after the table's name. SQLite reads a whole table sooner than by an index of
+ * a few of its rows; PostgreSQL knows how few they are.
+ */
+export type ByIndex = (index: string) => string;
+
+/**
+ * Goods value of paid orders that was cancelled and that was given back: such lines have an index of their own.
+ * Parameters: stream, cut start, cut end, cut end.
+ */
+export const salesUndone = (byIndex: ByIndex) => `
+  SELECT coalesce(sum(l.cancelled_goods_minor), 0) AS "cancelledMinor",
+    coalesce(sum(l.refunded_goods_minor), 0) AS "refundedMinor"
+  FROM order_line l${byIndex('line_undone')} CROSS JOIN orders o
+  WHERE l.stream_id = ? AND l.cancelled_goods_minor + l.refunded_goods_minor > 0
+    AND o.stream_id = l.stream_id AND o.order_id = l.order_id
+    AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?`;
 
 /**
  * What was given on paid orders, by who pays (V2): lines that were made cheaper have an index of their own, and so have
  * orders that named a voucher. Parameters of both: stream, cut start, cut end, cut end.
  */
-export const SALES_GIVEN_LINES = `
+export const salesGivenLines = (byIndex: ByIndex) => `
   SELECT coalesce(sum(l.producer_off_minor), 0) AS "producerMinor",
     coalesce(sum(l.host_off_minor), 0) AS "hostMinor", coalesce(sum(l.shop_off_minor), 0) AS "shopMinor"
-  FROM order_line l CROSS JOIN orders o
+  FROM order_line l${byIndex('line_given')} CROSS JOIN orders o
   WHERE l.stream_id = ? AND l.producer_off_minor + l.host_off_minor + l.shop_off_minor > 0
     AND o.stream_id = l.stream_id AND o.order_id = l.order_id
     AND o.placed_at_ms >= ? AND o.placed_at_ms < ? AND o.paid_at_ms <= ?`;
-export const SALES_GIVEN_ORDERS = `
+export const salesGivenOrders = (byIndex: ByIndex) => `
   SELECT count(*) AS "voucherOrders", coalesce(sum(shipping_host_off_minor), 0) AS "shippingHostMinor",
     coalesce(sum(shipping_shop_off_minor), 0) AS "shippingShopMinor"
-  FROM orders
+  FROM orders${byIndex('order_with_voucher')}
   WHERE stream_id = ? AND vouchers IS NOT NULL AND placed_at_ms >= ? AND placed_at_ms < ? AND paid_at_ms <= ?`;
 
 /** What paid orders were charged for sending (P2), and got back (P3); they have an index of their own. Parameters as above. */
-export const SALES_SHIPPING = `
+export const salesShipping = (byIndex: ByIndex) => `
   SELECT coalesce(sum(shipping_minor), 0) AS "chargedMinor",
     coalesce(sum(shipping_refunded_minor), 0) AS "refundedMinor"
-  FROM orders
+  FROM orders${byIndex('order_with_shipping')}
   WHERE stream_id = ? AND shipping_minor > 0 AND placed_at_ms >= ? AND placed_at_ms < ? AND paid_at_ms <= ?`;
 
 export const SALES_ADDERS = `
@@ -124,28 +129,11 @@ export const SALES_PRESENCES = `
   FROM audience p LEFT JOIN buyer_alias a ON a.from_id = p.viewer_id
   WHERE p.stream_id = ? AND p.from_ms < ? AND (p.to_ms IS NULL OR p.to_ms > ?)`;
 
-/** What the screens of each viewer showed of each item. Parameter: stream. */
-const shown = `
-  SELECT e.item_number, ${who('e.viewer_id')} AS viewer, sum(e.shown_ms) AS ms, max(e.is_opened) AS opened,
-    max(e.one_in) AS weight
-  FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
-  WHERE e.stream_id = ? GROUP BY 1, 2`;
-
-/** Parameters: stream. */
-export const SALES_EXPOSED_ITEMS = `
-  SELECT item_number AS "itemNumber", sum(ms * weight) AS "shownMs",
-    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS}), 0) AS viewers,
-    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS} AND opened = 1), 0) AS opened
-  FROM (${shown}) AS shown GROUP BY item_number`;
-
-/** Parameters: stream. */
+/** What the screens of each viewer have shown of each item, and of all. Parameter: stream. */
 export const SALES_EXPOSED = `
-  SELECT count(*) AS screens, coalesce(sum(weight) FILTER (WHERE longest >= ${SHORTEST_EXPOSURE_MS}), 0) AS viewers,
-    coalesce(sum(weight) FILTER (WHERE has_opened = 1), 0) AS opened
-  FROM (
-    SELECT viewer, max(ms) AS longest, max(weight) AS weight,
-      max(CASE WHEN ms >= ${SHORTEST_EXPOSURE_MS} THEN opened ELSE 0 END) AS has_opened
-    FROM (${shown}) AS shown GROUP BY viewer) AS seen`;
+  SELECT tally_exposures(${who('e.viewer_id')}, e.item_number, e.shown_ms, e.one_in * 2 + e.is_opened)
+  FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
+  WHERE e.stream_id = ?`;
 
 /** Parameter: stream. */
 export const REFUSALS = `

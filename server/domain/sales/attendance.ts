@@ -57,7 +57,7 @@ const RETENTION_MINUTES = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120];
  * live window, staff and programs left out. Bridged gaps join sessions but are not watched.
  */
 export function attendance(presences: Iterable<Presence>, window: Window): Attendance {
-  const changes: Change[] = [];
+  const changes: number[] = [];
   const seen: Attendance = {
     viewers: 0,
     views: 0,
@@ -85,7 +85,7 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
     seen.viewers += 1;
     for (const { startMs, endMs } of watched) {
       seen.watchMs += endMs - startMs;
-      changes.push({ atMs: startMs, by: 1 }, { atMs: endMs, by: -1 });
+      changes.push(2 * startMs + 1, 2 * endMs);
     }
     for (const session of sessions(watched)) note(seen, session, window);
   }
@@ -94,11 +94,6 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
     .slice(0, MAX_LEFT_OUT_LISTED);
   sweep(changes, seen);
   return seen;
-}
-
-interface Change {
-  atMs: number;
-  by: 1 | -1;
 }
 
 interface Session extends Window {
@@ -163,14 +158,20 @@ function count(minutes: Map<number, number>, atMs: number): void {
   minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
 }
 
-/** Goes through all comings and goings once; at the same instant the going is first, since intervals are half-open. */
-function sweep(changes: Change[], seen: Attendance): void {
-  changes.sort((a, b) => a.atMs - b.atMs || a.by - b.by);
+/**
+ * Goes through all comings and goings once; at the same instant the going is first, since intervals are half-open.
+ * @param changes twice the instant, plus 1 for a coming: plain numbers are sorted many times as fast as records
+ */
+function sweep(changes: readonly number[], seen: Attendance): void {
+  const sorted = Float64Array.from(changes).sort();
   let present = 0;
-  changes.forEach(({ atMs, by }, index) => {
-    present += by;
-    const untilMs = changes[index + 1]?.atMs ?? atMs;
-    if (untilMs === atMs && index < changes.length - 1) return;
+  sorted.forEach((change, index) => {
+    const isComing = change % 2 === 1;
+    const atMs = isComing ? (change - 1) / 2 : change / 2;
+    present += isComing ? 1 : -1;
+    const next = sorted[index + 1];
+    const untilMs = next === undefined ? atMs : Math.floor(next / 2);
+    if (untilMs === atMs && next !== undefined) return;
     seen.steps.push([atMs, present]);
     if (untilMs === atMs) return;
     seen.pcu = Math.max(seen.pcu, present);

@@ -49,6 +49,17 @@ export const corruptRows: Corruption[] = [
     },
   },
   {
+    name: 'what an order says in short of its lines is not what it holds',
+    async plant(hands, { streamId, orderIds }) {
+      await hands.run(
+        "UPDATE orders SET contents = contents || ',1:1:100' WHERE stream_id = ? AND order_id = ?",
+        streamId,
+        orderIds[2]!,
+      );
+      return { invariant: 'INV10', at: `orders ${orderIds[2]}`, found: /"contents":"[^"]*,1:1:100"/ };
+    },
+  },
+  {
     name: 'a line of an order is gone',
     async plant(hands, { streamId, orderIds }) {
       await hands.run(
@@ -73,7 +84,7 @@ export const corruptRows: Corruption[] = [
         `INSERT INTO orders SELECT stream_id, 'made-up', seq, number, buyer_id, status, late, payment, placed_at_ms, pay_by_ms,
            paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms,
            shipping_host_off_minor, shipping_shop_off_minor, vouchers, channel, shipping_refunded_minor,
-           shown_currency, shown_rate_micros
+           shown_currency, shown_rate_micros, contents
          FROM orders WHERE stream_id = ? AND order_id = ?`,
         streamId,
         orderIds[4]!,

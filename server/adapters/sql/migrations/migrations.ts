@@ -9,6 +9,7 @@ import { overseas } from './0008-overseas.ts';
 import { given } from './0009-given.ts';
 import { charged } from './0010-charged.ts';
 import { staff } from './0011-staff.ts';
+import { contents } from './0012-contents.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   given,
   charged,
   staff,
+  contents,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -10,15 +10,19 @@ import {
   type ShippingTally,
 } from '../../../domain/sales/order-tally.ts';
 import {
+  type ByIndex,
   isKept,
-  SALES_GIVEN_LINES,
-  SALES_GIVEN_ORDERS,
   SALES_ORDER_SUMS,
-  SALES_SHIPPING,
+  salesGivenLines,
+  salesGivenOrders,
+  salesShipping,
   who,
 } from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
 import type { Link } from './link.ts';
+
+/** PostgreSQL chooses its indexes by itself. */
+const byPlan: ByIndex = () => '';
 
 type OrderSums = Record<OrderOutcome, number> & {
   placedOrders: number;
@@ -47,9 +51,9 @@ export async function orderTally(
   const [paying] = await ask<{ buyers: number }>(buyersOf(isPaid), cut);
   const [keeping] = await ask<{ buyers: number }>(buyersOf(`${isPaid} AND ${isKept}`), cut);
   const paidCut = [streamId, startMs, endMs, endMs];
-  const [givenLines] = await ask<Omit<GivenTally, OfOrders>>(numbered(SALES_GIVEN_LINES), paidCut);
-  const [givenOrders] = await ask<Pick<GivenTally, OfOrders>>(numbered(SALES_GIVEN_ORDERS), paidCut);
-  const [shipping] = await ask<ShippingTally>(numbered(SALES_SHIPPING), paidCut);
+  const [givenLines] = await ask<Omit<GivenTally, OfOrders>>(numbered(salesGivenLines(byPlan)), paidCut);
+  const [givenOrders] = await ask<Pick<GivenTally, OfOrders>>(numbered(salesGivenOrders(byPlan)), paidCut);
+  const [shipping] = await ask<ShippingTally>(numbered(salesShipping(byPlan)), paidCut);
   const byChannel = await ask<ChannelSums>(BY_CHANNEL, cut);
   // Lines lie in the order of their orders: they are joined and grouped as they are read, without a table of a
   // million orders, and whatever is believed of a table that grew since it was last looked at.

@@ -1,6 +1,5 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
-import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
 import { emptyTally } from '../../../domain/sales/order-tally.ts';
 import {
@@ -16,6 +15,7 @@ import {
 import type { Readers } from '../../../ports/readers.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
+import { exposureTally } from './exposure-tally.ts';
 import type { Links } from './links.ts';
 import { orderTally } from './order-tally.ts';
 
@@ -43,8 +43,6 @@ export function salesReader(
         window.endMs,
         window.startMs,
       );
-      const [exposed] = await all<Omit<ExposureTally, 'items'>>(text.SALES_EXPOSED, streamId);
-      const exposures = await all<ItemExposureSums>(text.SALES_EXPOSED_ITEMS, streamId);
       const [adders] = await all<{ count: number }>(text.SALES_ADDERS, streamId);
       return reportOf(
         {
@@ -52,10 +50,7 @@ export function salesReader(
           items: await all<SoldItem>(text.SALES_ITEMS, streamId),
           orders: cut ? await orderTally(link, streamId, cut) : emptyTally(),
           attendance: attendance(presences.map(presenceOf), window),
-          exposures: {
-            ...(exposed ?? { screens: 0, viewers: 0, opened: 0 }),
-            items: exposedItems(exposures),
-          },
+          exposures: await exposureTally(link, streamId),
           adders: adders?.count ?? 0,
           addersOfItem: await pairs(text.SALES_ADDERS_OF_ITEMS, streamId),
           unmetUnits: await pairs(text.SALES_UNMET(marks(UNMET_CODES.length)), streamId, ...UNMET_CODES),

@@ -1,15 +1,12 @@
 import { channels } from '../../../../shared/values/channel.ts';
+import { readContents } from '../../../domain/sales/contents.ts';
+import {
+  type ExposureTally,
+  type ItemExposureSums,
+  SHORTEST_EXPOSURE_MS,
+} from '../../../domain/sales/exposure.ts';
 import type { ChannelTally, ItemTally, OrderOutcome } from '../../../domain/sales/order-tally.ts';
 import type { SqliteDatabase } from '../driver.ts';
-
-/** What `tally_lines` gives, as JSON. */
-export interface LineTally {
-  paidUnits: number;
-  histogram: [number, number, number, number];
-  items: [number, ItemTally][];
-  /** Paid units by channel, in the order of the closed list. */
-  channelUnits: number[];
-}
 
 /** What `tally_orders` gives, as JSON. */
 export interface PlacedTally {
@@ -20,8 +17,16 @@ export interface PlacedTally {
   orderingBuyers: number;
   payingBuyers: number;
   keptBuyers: number;
+  paidUnits: number;
+  histogram: [number, number, number, number];
+  items: [number, ItemTally][];
   /** By channel, in the order of the closed list. */
-  channels: Omit<ChannelTally, 'paidUnits'>[];
+  channels: ChannelTally[];
+}
+
+/** What `tally_exposures` gives, as JSON. */
+export interface ExposedTally extends Omit<ExposureTally, 'items'> {
+  items: ItemExposureSums[];
 }
 
 /** As the question numbers them. */
@@ -41,28 +46,32 @@ export function addSalesAggregates(db: SqliteDatabase): void {
   });
   db.aggregate('tally_orders', {
     start: () => new OrderCounter(),
-    step: ((orders: OrderCounter, buyer: string, packed: number, goodsMinor: number) =>
-      orders.add(buyer, packed, goodsMinor)) as (orders: OrderCounter) => void,
+    step: ((orders: OrderCounter, buyer: string, packed: number, goodsMinor: number, contents: string) =>
+      orders.add(buyer, packed, goodsMinor, contents)) as (orders: OrderCounter) => void,
     result: (orders) => orders.toJson(),
   });
-  db.aggregate('tally_lines', {
-    start: () => new LineCounter(),
-    step: ((lines: LineCounter, packed: number, goodsMinor: number) => lines.add(packed, goodsMinor)) as (
-      lines: LineCounter,
-    ) => void,
-    result: (lines) => lines.toJson(),
+  db.aggregate('tally_exposures', {
+    start: () => new ExposureCounter(),
+    step: ((shown: ExposureCounter, viewer: string, itemNumber: number, shownMs: number, packed: number) =>
+      shown.add(viewer, itemNumber, shownMs, packed)) as (shown: ExposureCounter) => void,
+    result: (shown) => shown.toJson(),
   });
 }
 
-/** Counts orders and their buyers, of the stream and of each channel. */
+/** Counts orders, their lines and their buyers, of the stream and of each channel. */
 class OrderCounter {
   /** By buyer, three marks a channel: has ordered, has paid, has kept. */
   readonly #marks = new Map<string, number>();
   readonly #goodsMinor = OUTCOMES.map(() => 0);
-  readonly #channels = channels.map(() => ({ placedOrders: 0, paidOrders: 0, paidMinor: 0 }));
+  readonly #channels = channels.map(() => ({ placedOrders: 0, paidOrders: 0, paidMinor: 0, paidUnits: 0 }));
+  /** By item number. */
+  readonly #items: (ItemTally & { lastOrder: number })[] = [];
+  readonly #histogram: [number, number, number, number] = [0, 0, 0, 0];
+  #paidOrders = 0;
+  #orderUnits = 0;
 
   /** @param packed the channel's place × 8, plus the outcome's × 2, plus 1 if the buyer has kept some of it */
-  add(buyer: string, packed: number, goodsMinor: number): void {
+  add(buyer: string, packed: number, goodsMinor: number, contents: string): void {
     const place = packed >> 3;
     const outcome = (packed >> 1) & 3;
     this.#goodsMinor[outcome]! += goodsMinor;
@@ -73,11 +82,33 @@ class OrderCounter {
       channel.paidOrders += 1;
       channel.paidMinor += goodsMinor;
       has = (packed & 1) !== 0 ? 7 : 3;
+      this.#paidOrders += 1;
+      this.#orderUnits = 0;
+      readContents(contents, this.#addLine);
+      channel.paidUnits += this.#orderUnits;
+      if (this.#orderUnits > 0) this.#histogram[Math.min(this.#orderUnits, 4) - 1]! += 1;
     }
     const known = this.#marks.get(buyer);
     const now = (known ?? 0) | (has << (3 * place));
     if (known !== now) this.#marks.set(buyer, now);
   }
+
+  readonly #addLine = (itemNumber: number, isFlash: boolean, units: number, goodsMinor: number): void => {
+    this.#orderUnits += units;
+    let item = this.#items[itemNumber];
+    if (!item) {
+      item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, flashGoodsMinor: 0, lastOrder: 0 };
+      this.#items[itemNumber] = item;
+    }
+    item.units += units;
+    item.goodsMinor += goodsMinor;
+    if (isFlash) {
+      item.flashUnits += units;
+      item.flashGoodsMinor += goodsMinor;
+    }
+    if (item.lastOrder !== this.#paidOrders) item.orders += 1;
+    item.lastOrder = this.#paidOrders;
+  };
 
   toJson(): string {
     const count = { orderingBuyers: this.#marks.size, payingBuyers: 0, keptBuyers: 0 };
@@ -97,9 +128,16 @@ class OrderCounter {
     const tally: PlacedTally = {
       placedOrders: sum(this.#channels.map(({ placedOrders }) => placedOrders)),
       placedMinor: sum(this.#goodsMinor),
-      paidOrders: sum(this.#channels.map(({ paidOrders }) => paidOrders)),
+      paidOrders: this.#paidOrders,
       goodsMinor,
       ...count,
+      paidUnits: sum(this.#channels.map(({ paidUnits }) => paidUnits)),
+      histogram: this.#histogram,
+      items: [...this.#items.entries()].flatMap(([itemNumber, item]): [number, ItemTally][] => {
+        if (!item) return [];
+        const { lastOrder: _, ...tally } = item;
+        return [[itemNumber, tally]];
+      }),
       channels: byChannel.map((buyers, place) => ({ ...this.#channels[place]!, ...buyers })),
     };
     return JSON.stringify(tally);
@@ -110,68 +148,64 @@ class OrderCounter {
 const PAID = channels.reduce((marks, _, place) => marks | (2 << (3 * place)), 0);
 const KEPT = PAID << 1;
 
-/** What a packed line leaves for everything but its units; item numbers end at 500. */
-const UNITS = 16_384;
+/** What the screens of one viewer, after all merges, have shown of one item. */
+interface ShownItem {
+  shownMs: number;
+  isOpened: number;
+  oneIn: number;
+}
 
-/** Counts lines that come order by order, each order from its line 0 on. */
-class LineCounter {
-  /** By item number. */
-  readonly #items: (ItemTally & { lastOrder: number })[] = [];
-  readonly #histogram: [number, number, number, number] = [0, 0, 0, 0];
-  #order = 0;
-  #orderUnits = 0;
-  #channel = 0;
-  readonly #channelUnits = channels.map(() => 0);
+/** Sums up what screens have shown; the rows of a viewer come in any order. */
+class ExposureCounter {
+  /** By viewer, and then by item number. */
+  readonly #viewers = new Map<string, Map<number, ShownItem>>();
 
-  /**
-   * @param packed units × 16,384, plus item number × 32, plus 1 for a flash price; on the first line of an order also its
-   * channel's place × 4, plus 2. Each value that crosses over costs as much as counting it, three million times in a
-   * report of a million orders.
-   */
-  add(packed: number, goodsMinor: number): void {
-    const units = Math.floor(packed / UNITS);
-    const rest = packed - units * UNITS;
-    if ((rest & 2) !== 0) {
-      this.#endOrder();
-      this.#channel = (rest >> 2) & 7;
+  /** @param packed one in so many × 2, plus 1 if the card was opened */
+  add(viewer: string, itemNumber: number, shownMs: number, packed: number): void {
+    let items = this.#viewers.get(viewer);
+    if (!items) {
+      items = new Map();
+      this.#viewers.set(viewer, items);
     }
-    this.#orderUnits += units;
-    const itemNumber = rest >> 5;
-    let item = this.#items[itemNumber];
-    if (!item) {
-      item = { units: 0, orders: 0, goodsMinor: 0, flashUnits: 0, flashGoodsMinor: 0, lastOrder: -1 };
-      this.#items[itemNumber] = item;
+    const oneIn = packed >> 1;
+    const isOpened = packed & 1;
+    const known = items.get(itemNumber);
+    if (!known) {
+      items.set(itemNumber, { shownMs, isOpened, oneIn });
+      return;
     }
-    item.units += units;
-    item.goodsMinor += goodsMinor;
-    if ((rest & 1) !== 0) {
-      item.flashUnits += units;
-      item.flashGoodsMinor += goodsMinor;
-    }
-    if (item.lastOrder !== this.#order) item.orders += 1;
-    item.lastOrder = this.#order;
+    known.shownMs += shownMs;
+    known.isOpened |= isOpened;
+    known.oneIn = Math.max(known.oneIn, oneIn);
   }
 
   toJson(): string {
-    this.#endOrder();
-    const tally: LineTally = {
-      paidUnits: sum(this.#channelUnits),
-      histogram: this.#histogram,
-      items: [...this.#items.entries()].flatMap(([itemNumber, item]): [number, ItemTally][] => {
-        if (!item) return [];
-        const { lastOrder: _, ...tally } = item;
-        return [[itemNumber, tally]];
-      }),
-      channelUnits: this.#channelUnits,
-    };
+    const tally: ExposedTally = { screens: this.#viewers.size, viewers: 0, opened: 0, items: [] };
+    const sums: ItemExposureSums[] = [];
+    for (const items of this.#viewers.values()) {
+      let weight = 1;
+      let isExposed = false;
+      let hasOpened = false;
+      for (const [itemNumber, { shownMs, isOpened, oneIn }] of items) {
+        let item = sums[itemNumber];
+        if (!item) {
+          item = { itemNumber, shownMs: 0, viewers: 0, opened: 0 };
+          sums[itemNumber] = item;
+        }
+        item.shownMs += shownMs * oneIn;
+        weight = Math.max(weight, oneIn);
+        if (shownMs < SHORTEST_EXPOSURE_MS) continue;
+        isExposed = true;
+        item.viewers += oneIn;
+        if (isOpened === 0) continue;
+        hasOpened = true;
+        item.opened += oneIn;
+      }
+      if (isExposed) tally.viewers += weight;
+      if (hasOpened) tally.opened += weight;
+    }
+    tally.items = sums.filter((item) => item !== undefined);
     return JSON.stringify(tally);
-  }
-
-  #endOrder(): void {
-    if (this.#orderUnits > 0) this.#histogram[Math.min(this.#orderUnits, 4) - 1]! += 1;
-    this.#channelUnits[this.#channel]! += this.#orderUnits;
-    this.#orderUnits = 0;
-    this.#order += 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
-import { type ExposureTally, exposedItems, type ItemExposureSums } from '../../../domain/sales/exposure.ts';
+import { type ExposureTally, exposedItems } from '../../../domain/sales/exposure.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
 import {
   emptyTally,
@@ -25,7 +25,7 @@ import {
 import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
-import { addSalesAggregates, type LineTally, type PlacedTally } from './sales-aggregates.ts';
+import { addSalesAggregates, type ExposedTally, type PlacedTally } from './sales-aggregates.ts';
 import { transaction } from './statements.ts';
 
 /** Prepares the sales report: everything is read in one transaction, so that its numbers agree with each other. */
@@ -66,35 +66,28 @@ export function floorReaders(db: SqliteDatabase) {
   };
 }
 
-interface LineSums {
-  /** A LineTally as JSON. */
-  lines: string;
-  cancelledMinor: number;
-  refundedMinor: number;
-}
+const byIndex: text.ByIndex = (index) => ` INDEXED BY ${index}`;
 
 type OfOrders = 'voucherOrders' | 'shippingHostMinor' | 'shippingShopMinor';
 
 function orderTally(db: SqliteDatabase, streamId: string, { startMs, endMs }: SalesCut): OrderTally {
   const placed = db.prepare(text.SALES_ORDERS).pluck().get(endMs, streamId, startMs, endMs) as string;
-  const sums = db.prepare(text.SALES_LINES).get(streamId, startMs, endMs, endMs) as LineSums;
   const cut = [streamId, startMs, endMs, endMs];
-  const givenLines = db.prepare(text.SALES_GIVEN_LINES).get(cut) as Omit<GivenTally, OfOrders>;
-  const givenOrders = db.prepare(text.SALES_GIVEN_ORDERS).get(cut) as Pick<GivenTally, OfOrders>;
-  const { channelUnits, ...lines } = JSON.parse(sums.lines) as LineTally;
-  const { channels: byChannel, ...tally } = JSON.parse(placed) as PlacedTally;
+  const undone = db.prepare(text.salesUndone(byIndex)).get(cut) as Pick<
+    OrderTally,
+    'cancelledMinor' | 'refundedMinor'
+  >;
+  const givenLines = db.prepare(text.salesGivenLines(byIndex)).get(cut) as Omit<GivenTally, OfOrders>;
+  const givenOrders = db.prepare(text.salesGivenOrders(byIndex)).get(cut) as Pick<GivenTally, OfOrders>;
+  const { channels: byChannel, items, ...tally } = JSON.parse(placed) as PlacedTally;
   const ofChannels = emptyTally().channels;
-  for (const [place, channel] of channels.entries()) {
-    Object.assign(ofChannels[channel], byChannel[place], { paidUnits: channelUnits[place] });
-  }
+  for (const [place, channel] of channels.entries()) Object.assign(ofChannels[channel], byChannel[place]);
   return {
-    ...lines,
-    items: new Map(lines.items),
-    cancelledMinor: sums.cancelledMinor,
-    refundedMinor: sums.refundedMinor,
-    given: { ...givenOrders, ...givenLines },
-    shipping: db.prepare(text.SALES_SHIPPING).get(cut) as ShippingTally,
     ...tally,
+    ...undone,
+    items: new Map(items),
+    given: { ...givenOrders, ...givenLines },
+    shipping: db.prepare(text.salesShipping(byIndex)).get(cut) as ShippingTally,
     channels: ofChannels,
   };
 }
@@ -108,9 +101,8 @@ function* presences(db: SqliteDatabase, streamId: string, window: Window): Itera
 }
 
 function exposures(db: SqliteDatabase, streamId: string): ExposureTally {
-  const sums = db.prepare(text.SALES_EXPOSED).get(streamId) as Omit<ExposureTally, 'items'>;
-  const items = db.prepare(text.SALES_EXPOSED_ITEMS).all(streamId) as ItemExposureSums[];
-  return { ...sums, items: exposedItems(items) };
+  const tally = JSON.parse(db.prepare(text.SALES_EXPOSED).pluck().get(streamId) as string) as ExposedTally;
+  return { ...tally, items: exposedItems(tally.items) };
 }
 
 function pairs(db: SqliteDatabase, sql: string, values: unknown[]): Map<number, number> {
