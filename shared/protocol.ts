@@ -13,6 +13,7 @@ import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
 import * as voucher from './contract/voucher.ts';
+import * as waitlist from './contract/waitlist.ts';
 import type { Change } from './live-view/changes.ts';
 
 /**
@@ -30,8 +31,9 @@ import type { Change } from './live-view/changes.ts';
  * 11: the console sets what sending costs.
  * 12: streams that also sell abroad.
  * 13: vouchers have codes that buyers type, and can be changed.
+ * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
  */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -58,6 +60,8 @@ export const liveCommands = {
   'order:status': order.status,
   'exposure:report': exposure.report,
   'claim:open': parcel.openClaim,
+  'waitlist:join': waitlist.join,
+  'waitlist:leave': waitlist.leave,
   ...watching,
 } as const;
 

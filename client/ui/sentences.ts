@@ -26,7 +26,9 @@ export type SentencesOf<Codes extends Reason['code']> = {
 export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID';
 /** What is told of vouchers while an order is made: said by client/ui/voucher-sentences.ts, likewise. */
 export type CheckoutOnly = 'VOUCHER_GONE' | 'VOUCHER_NOT_MET';
-type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly>>;
+/** What is told where somebody joins a waiting list: said by client/ui/waitlist-sentences.ts, likewise. */
+export type WaitingOnly = 'WAITLIST_INVALID';
+type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly>>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 

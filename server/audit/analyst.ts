@@ -187,6 +187,7 @@ function toldStep(fact: StreamFact, seq: number, atMs: number): ToldStep {
 function amountOf(fact: StreamFact): number | null {
   switch (fact.type) {
     case 'basket_added':
+    case 'waitlist_offered':
       return fact.unitPriceMinor;
     case 'order_placed':
       return fact.totalMinor;

@@ -10,7 +10,8 @@ export type Invariant =
   | 'INV10'
   | 'INV11'
   | 'INV18'
-  | 'INV19';
+  | 'INV19'
+  | 'INV25';
 
 /** The first thing in a log, or in what is shown of it, that can't be: where, what was found, what should be there. */
 export interface Finding {

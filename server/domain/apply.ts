@@ -10,6 +10,7 @@ import type { StreamState } from './state.ts';
 import { applyStockFact } from './stock/apply.ts';
 import { applyStreamLifeFact } from './stream/apply.ts';
 import { applyVoucherFact } from './voucher/apply.ts';
+import { applyWaitlistFact } from './waitlist/apply.ts';
 
 /**
  * Takes one fact into the state; total, and alone in writing it. Facts carry results, so replaying a log gives the
@@ -76,6 +77,14 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'basket_removed':
     case 'hold_expired':
       applyBasketFact(state, fact);
+      break;
+    case 'waitlist_joined':
+    case 'waitlist_left':
+    case 'waitlist_offered':
+    case 'offer_declined':
+    case 'offer_expired':
+    case 'waitlist_ended':
+      applyWaitlistFact(state, fact, stamp);
       break;
     case 'buyers_merged':
       applyAccountFact(state, fact);

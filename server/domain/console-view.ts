@@ -81,9 +81,16 @@ function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
     held,
     unpaid,
     sold,
+    waiting: waitingFor(state, itemNumber),
     flash: flash ? consoleFlash(flash) : null,
     promotion: item.promotion ?? null,
   };
+}
+
+/** How many wait for an item, and for how many units of it (H5). */
+function waitingFor(state: Readonly<StreamState>, itemNumber: number): { buyers: number; units: number } {
+  const line = state.waitlists.get(itemNumber) ?? [];
+  return { buyers: line.length, units: line.reduce((sum, { units }) => sum + units, 0) };
 }
 
 function consoleVoucherOf(state: Readonly<StreamState>, voucher: Voucher): ConsoleVoucher {

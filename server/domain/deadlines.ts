@@ -1,16 +1,18 @@
 import type { StreamFact } from './facts.ts';
-import { unitsOf } from './order/cancel.ts';
+import { itemsOf, unitsOf } from './order/cancel.ts';
 import type { Order } from './order/order.ts';
 import { completesAtMs } from './parcel/after-sale.ts';
-import type { StreamState } from './state.ts';
+import type { Hold, StreamState } from './state.ts';
 import { returnAfterClose } from './stock/after-close.ts';
 import { returnAll } from './stream/decide.ts';
 import { ordersOf } from './touched.ts';
+import { endLine, leavesWith } from './waitlist/line.ts';
+import { offersEndAtMs } from './waitlist/offer.ts';
 
 /** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
 export interface Deadline {
   dueAtMs: number;
-  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'close' | 'media' | 'complete';
+  kind: 'flash_start' | 'flash_end' | 'hold' | 'pay' | 'waitlist' | 'close' | 'media' | 'complete';
   /** Flash, hold, order or stream id. */
   id: string;
 }
@@ -21,9 +23,10 @@ const rank: Record<Deadline['kind'], number> = {
   flash_end: 1,
   hold: 2,
   pay: 3,
-  close: 4,
-  media: 5,
-  complete: 6,
+  waitlist: 4,
+  close: 5,
+  media: 6,
+  complete: 7,
 };
 
 export function isBefore(a: Deadline, b: Deadline): boolean {
@@ -43,13 +46,15 @@ export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
       ];
     case 'basket_added':
       return fact.hold ? [{ dueAtMs: fact.hold.untilMs, kind: 'hold', id: fact.hold.holdId }] : [];
+    case 'waitlist_offered':
+      return [{ dueAtMs: fact.untilMs, kind: 'hold', id: fact.holdId }];
     case 'order_placed':
     case 'payment_pending':
       return [{ dueAtMs: fact.payByMs, kind: 'pay', id: fact.orderId }];
     case 'media_stopped':
       return [{ dueAtMs: fact.dueAtMs, kind: 'media', id: state.streamId }];
     case 'stream_ended':
-      return [{ dueAtMs: fact.closesAtMs, kind: 'close', id: state.streamId }];
+      return [...waitlistDeadline(state), { dueAtMs: fact.closesAtMs, kind: 'close', id: state.streamId }];
     case 'order_recalled':
     case 'shipment_delivered':
     case 'shipment_lost':
@@ -66,6 +71,14 @@ function completionOf(state: StreamState, order: Order | undefined): Deadline[] 
   if (!order?.afterSale) return [];
   const dueAtMs = completesAtMs(state, order);
   return dueAtMs === null ? [] : [{ dueAtMs, kind: 'complete', id: order.orderId }];
+}
+
+/** When the lines of a stream that is over end (S3). Nobody joins them by then: without one there is no deadline. */
+function waitlistDeadline(state: StreamState): Deadline[] {
+  const dueAtMs = offersEndAtMs(state);
+  return dueAtMs === null || state.waitlists.size === 0
+    ? []
+    : [{ dueAtMs, kind: 'waitlist', id: state.streamId }];
 }
 
 /** Every deadline that a state has, for a log that is loaded from a snapshot. */
@@ -85,6 +98,7 @@ export function allDeadlines(state: StreamState): Deadline[] {
     deadlines.push(...completionOf(state, order));
   }
   if (state.status === 'ENDED' && state.closesAtMs !== null) {
+    deadlines.push(...waitlistDeadline(state));
     deadlines.push({ dueAtMs: state.closesAtMs, kind: 'close', id: state.streamId });
   }
   const interruptsAtMs = state.media?.interruptsAtMs ?? null;
@@ -119,11 +133,9 @@ export function decideDeadline(
     case 'hold': {
       const hold = state.holds.get(id);
       if (!hold) return [];
-      const { buyerId, itemNumber, units, flashId } = hold;
-      const strike = !by.struck.has(buyerId);
-      by.struck.add(buyerId);
       return [
-        { type: 'hold_expired', buyerId, holdId: id, itemNumber, units, flashId, dueAtMs, strike },
+        expiryOf(hold, by.struck),
+        ...leavesWith(state, hold.buyerId, [hold.itemNumber], 'ran_out'),
         ...returnAfterClose(state, [hold], by.ids),
       ];
     }
@@ -132,9 +144,13 @@ export function decideDeadline(
       if (order?.status !== 'PLACED' || order.payByMs !== dueAtMs) return [];
       return [
         { type: 'order_expired', orderId: id, dueAtMs },
+        ...leavesWith(state, order.buyerId, itemsOf(order), 'ran_out'),
         ...returnAfterClose(state, unitsOf(order), by.ids),
       ];
     }
+    case 'waitlist':
+      if (state.status !== 'ENDED' || offersEndAtMs(state) !== dueAtMs) return [];
+      return [...state.waitlists.keys()].flatMap((itemNumber) => endLine(state, itemNumber, dueAtMs));
     case 'close':
       if (state.status !== 'ENDED') return [];
       return [{ type: 'stream_closed' }, ...returnAll(state, by.ids)];
@@ -147,4 +163,13 @@ export function decideDeadline(
       return [{ type: 'order_completed', orderId: id, dueAtMs }];
     }
   }
+}
+
+/** What is said of a hold that ran out. An offer was not asked for at that moment: its silence is no strike (H3, H5). */
+function expiryOf(hold: Hold, struck: Set<string>): StreamFact {
+  const { buyerId, holdId, itemNumber, units, flashId, untilMs: dueAtMs } = hold;
+  if (hold.isOffer) return { type: 'offer_expired', buyerId, holdId, itemNumber, units, dueAtMs };
+  const strike = !struck.has(buyerId);
+  struck.add(buyerId);
+  return { type: 'hold_expired', buyerId, holdId, itemNumber, units, flashId, dueAtMs, strike };
 }

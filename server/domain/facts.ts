@@ -20,6 +20,7 @@ export type StreamFact =
   | TransferVoided
   | VoucherFact
   | BasketFact
+  | WaitlistFact
   | OrderFact
   | ParcelFact
   | AccountFact;
@@ -35,6 +36,10 @@ export interface StreamSettings {
   holdMs: number;
   flashHoldMs: number;
   newBuyerHoldMs: number;
+  /** H5: how long units that are offered from a waiting list are held. */
+  offerMs: number;
+  /** S3: how long after the end of the stream such offers still go out. */
+  offersAfterEndMs: number;
   newBuyerUnits: number;
   maxHeldUnits: number;
   strikesToFirstPaid: number;
@@ -279,6 +284,40 @@ export type BasketFact =
       /** Counts toward `first_paid` (H3): the buyer's first expiry in its cut. */
       strike: boolean;
     };
+
+/** The lines of those who wait for items (H5). */
+export type WaitlistFact =
+  | { type: 'waitlist_joined'; buyerId: string; itemNumber: number; units: number; isNew: boolean }
+  /** The place is given up: by a word, or because units of the item were given back or ran out. */
+  | {
+      type: 'waitlist_left';
+      buyerId: string;
+      itemNumber: number;
+      reason: 'asked' | 'given_back' | 'ran_out';
+    }
+  /** Units are held at list price for the first in the line who could have them. */
+  | {
+      type: 'waitlist_offered';
+      buyerId: string;
+      itemNumber: number;
+      units: number;
+      unitPriceMinor: number;
+      holdId: string;
+      untilMs: number;
+      isNew: boolean;
+    }
+  | { type: 'offer_declined'; buyerId: string; itemNumber: number; released: HoldPart[] }
+  /** Nothing was said in time; no strike (H3). */
+  | {
+      type: 'offer_expired';
+      buyerId: string;
+      holdId: string;
+      itemNumber: number;
+      units: number;
+      dueAtMs: number;
+    }
+  /** Nobody waits for the item any more: it was taken out of the bag, or offers stopped after the end (`dueAtMs`). */
+  | { type: 'waitlist_ended'; itemNumber: number; buyerIds: string[]; dueAtMs: number | null };
 
 export type OrderFact =
   | {

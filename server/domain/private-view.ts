@@ -1,8 +1,11 @@
 import type { BasketView } from '../../shared/contract/basket.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
+import type { WaitingView } from '../../shared/contract/waitlist.ts';
 import { isFirstPaid } from './basket/add.ts';
 import { orderView } from './order/view.ts';
 import { buyerIdNow, type StreamState } from './state.ts';
+import { placeIn, waiterOf } from './waitlist/line.ts';
+import { whyPassedOver } from './waitlist/offer.ts';
 
 /** The newest orders that a private view carries; the rest is in the order history. */
 const SHOWN_ORDERS = 10;
@@ -11,6 +14,7 @@ const SHOWN_ORDERS = 10;
 export function privateView(state: Readonly<StreamState>, buyerId: string): PrivateView {
   const id = buyerIdNow(state, buyerId);
   const orderIds = state.buyers.get(id)?.orderIds.slice(-SHOWN_ORDERS).reverse() ?? [];
+  const waiting = waitingView(state, id);
   return {
     seq: state.seq,
     basket: basketView(state, id),
@@ -18,6 +22,7 @@ export function privateView(state: Readonly<StreamState>, buyerId: string): Priv
       const order = state.orders.get(orderId);
       return order ? [orderView(state, order)] : [];
     }),
+    ...(waiting.length > 0 && { waiting }),
   };
 }
 
@@ -30,9 +35,20 @@ function basketView(state: Readonly<StreamState>, buyerId: string): BasketView {
     holds: line.holds.flatMap((holdId) => {
       const hold = state.holds.get(holdId);
       if (!hold) return [];
-      const { units, unitPriceMinor, flashId, untilMs } = hold;
-      return [{ units, unitPriceMinor, flashId, untilMs }];
+      const { units, unitPriceMinor, flashId, untilMs, isOffer } = hold;
+      return [{ units, unitPriceMinor, flashId, untilMs, ...(isOffer && { isOffer }) }];
     }),
   }));
   return { lines, firstPaid: isFirstPaid(state, buyer) };
+}
+
+/** The lines that a buyer stands in, and how far in front (H5). */
+function waitingView(state: Readonly<StreamState>, buyerId: string): WaitingView[] {
+  return (state.buyers.get(buyerId)?.waitsFor ?? []).flatMap((itemNumber) => {
+    const waiter = waiterOf(state, itemNumber, buyerId);
+    const place = placeIn(state, itemNumber, buyerId);
+    const item = state.items.get(itemNumber);
+    if (!waiter || place === null || !item) return [];
+    return [{ itemNumber, units: waiter.units, place, passedOver: whyPassedOver(state, item, waiter) }];
+  });
 }

@@ -56,6 +56,8 @@ export interface StreamState {
   /** Guests that became others (B2): from → into. */
   aliases: Map<string, string>;
   holds: Map<string, Hold>;
+  /** Who waits for an item, the longest waiting first (H5); no entry where nobody does. */
+  waitlists: Map<number, Waiter[]>;
   /** Orders in memory: those that are open, and the last that closed. All others are kept by the store. */
   orders: Map<string, Order>;
   /** The orders of each parcel, for as long as one of them is in memory. */
@@ -197,6 +199,20 @@ export interface Hold {
   untilMs: number;
   /** Made by a buyer who was new (H6). */
   isNew: boolean;
+  /** Offered from the waiting list (H5); absent: asked for by an add. */
+  isOffer?: true;
+}
+
+/** A place in the line of an item (H5). */
+export interface Waiter {
+  buyerId: string;
+  /** Still wanted: what was offered meanwhile is not in it. */
+  units: number;
+  /** New in the shop when joining (H6). */
+  isNew: boolean;
+  /** Where the join stands in the log, and when. */
+  seq: number;
+  sinceMs: number;
 }
 
 export interface BasketLine {
@@ -222,6 +238,8 @@ export interface Buyer {
   orderIds: string[];
   /** What its paid orders send, and paid for it (P1); absent: nothing that costs anything. */
   groups?: ParcelGroup[];
+  /** Items in whose lines the buyer stands (H5); absent: none. */
+  waitsFor?: number[];
 }
 
 export type Undo =
@@ -247,6 +265,8 @@ export const defaultSettings: StreamSettings = {
   holdMs: 10 * 60_000,
   flashHoldMs: 5 * 60_000,
   newBuyerHoldMs: 3 * 60_000,
+  offerMs: 3 * 60_000,
+  offersAfterEndMs: 30 * 60_000,
   newBuyerUnits: 4,
   maxHeldUnits: 20,
   strikesToFirstPaid: 3,
@@ -303,6 +323,7 @@ export function emptyStream(streamId: string): StreamState {
     buyers: new Map(),
     aliases: new Map(),
     holds: new Map(),
+    waitlists: new Map(),
     orders: new Map(),
     shipments: new Map(),
     claims: new Map(),

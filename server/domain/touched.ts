@@ -2,6 +2,7 @@ import type { BasketFact, ParcelFact, StreamFact } from './facts.ts';
 import type { Order } from './order/order.ts';
 import type { AfterSale } from './parcel/shipment.ts';
 import type { StreamState } from './state.ts';
+import { TOLD_PLACES } from './waitlist/line.ts';
 
 /** What of a stream the facts of a cut changed: which entries to tell, to whom, and which rows to write. */
 export interface Touched {
@@ -11,6 +12,8 @@ export interface Touched {
   /** Cards; their shelf and flash are told along. */
   cards: Set<number>;
   stock: Set<number>;
+  /** Items whose line of waiting buyers changed: told to the floor. */
+  waitlists: Set<number>;
   /** Flashes whose counters changed. */
   flashes: Set<string>;
   /** Items whose flash has other terms or another phase. */
@@ -32,6 +35,7 @@ export function nothingTouched(): Touched {
     pins: false,
     cards: new Set(),
     stock: new Set(),
+    waitlists: new Set(),
     flashes: new Set(),
     flashTerms: new Set(),
     vouchers: new Set(),
@@ -148,9 +152,32 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.buyers.add(fact.buyerId);
       for (const flashId of flashesOf(fact)) touched.flashes.add(flashId);
       return;
+    case 'waitlist_joined':
+    case 'waitlist_left':
+      touchWaiting(touched, state, fact.itemNumber);
+      touched.buyers.add(fact.buyerId);
+      return;
+    case 'waitlist_offered':
+      touchWaiting(touched, state, fact.itemNumber);
+      touched.stock.add(fact.itemNumber);
+      touched.buyers.add(fact.buyerId);
+      return;
+    case 'offer_declined':
+    case 'offer_expired':
+      touched.stock.add(fact.itemNumber);
+      touched.buyers.add(fact.buyerId);
+      return;
+    case 'waitlist_ended':
+      touched.waitlists.add(fact.itemNumber);
+      for (const buyerId of fact.buyerIds) touched.buyers.add(buyerId);
+      return;
     case 'buyers_merged':
       for (const { itemNumber, flashId } of fact.released) touchLine(touched, itemNumber, flashId);
       touched.buyers.add(fact.intoId).add(fact.fromId);
+      // Of two places in a line one stays: whoever stood behind the other moves up.
+      for (const itemNumber of state.buyers.get(fact.intoId)?.waitsFor ?? []) {
+        touchWaiting(touched, state, itemNumber);
+      }
       for (const orderId of state.buyers.get(fact.intoId)?.orderIds ?? []) touched.orders.add(orderId);
       return;
     case 'shipment_packed':
@@ -231,6 +258,13 @@ function touchFlash(touched: Touched, state: StreamState, flashId: string): void
 function touchLine(touched: Touched, itemNumber: number, flashId: string | null): void {
   touched.stock.add(itemNumber);
   if (flashId !== null) touched.flashes.add(flashId);
+}
+
+/** A line moved: those whose place is told exactly hear it, the many behind them see no change (H5). */
+function touchWaiting(touched: Touched, state: StreamState, itemNumber: number): void {
+  touched.waitlists.add(itemNumber);
+  const line = state.waitlists.get(itemNumber) ?? [];
+  for (const { buyerId } of line.slice(0, TOLD_PLACES)) touched.buyers.add(buyerId);
 }
 
 function flashesOf(fact: BasketFact): string[] {

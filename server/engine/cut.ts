@@ -50,7 +50,7 @@ const MAX_DEADLINES = 500;
 
 /**
  * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
- * applies the facts at once so that the next one sees them. Nothing of this counts until it is committed.
+ * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
  * @param sweepToMs deadlines due at or before this are processed too
  * @param onDecided called after each command with the cut so far, and how many commands are left
  */
@@ -94,7 +94,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
   /** @returns false if more are due than this cut takes */
-  const sweep = (untilMs: number): boolean => {
+  const sweepDue = (untilMs: number): boolean => {
     while (swept < MAX_DEADLINES) {
       const due = deadlines.takeDue(untilMs);
       if (!due) return true;
@@ -109,6 +109,23 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     }
     const next = deadlines.earliest();
     return next === undefined || next.dueAtMs > untilMs;
+  };
+  const follow = (atMs: number): void => {
+    const by = { atMs: Math.max(atMs, state.atMs), ids };
+    for (let fact = rules.following(state, by); fact; fact = rules.following(state, by)) add(fact, by.atMs);
+  };
+  /**
+   * What falls due, and what follows from it. That is stamped with now, so it waits for the last deadline before now:
+   * after a night in which the server was down nobody is offered what nobody could have seen.
+   */
+  const sweep = (untilMs: number): boolean => {
+    if (!sweepDue(untilMs)) return false;
+    try {
+      follow(untilMs);
+    } catch (error) {
+      throw new Poisoned(null, error);
+    }
+    return true;
   };
 
   for (const [index, waiting] of commands.entries()) {
@@ -147,6 +164,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       const key = keyRow(waiting, state.seq, reply);
       if (key) cut.keys.push(key);
       cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
+      follow(at.atMs);
     } catch (error) {
       throw new Poisoned(waiting, error);
     }

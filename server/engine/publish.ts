@@ -54,7 +54,7 @@ export class Publisher {
       whole: false,
       urgent: this.hasNewState(state, touched.stock) || touched.urgent,
       buyers: [...touched.buyers],
-      consoleItems: [...new Set([...touched.cards, ...touched.stock])],
+      consoleItems: [...new Set([...touched.cards, ...touched.stock, ...touched.waitlists])],
       consoleOrders: [...touched.orders],
       consoleVouchers: [...touched.vouchers],
     };

@@ -19,6 +19,11 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
     deadline: Deadline,
     by: { ids: { next(): string }; struck: Set<string> },
   ): Fact[];
+  /**
+   * The next thing that follows by itself from where the state stands, or null if nothing does. Asked for after the
+   * deadlines that stand before a command and after each command, until there is none, and before anything else.
+   */
+  following(state: State, by: { atMs: number; ids: { next(): string } }): Fact | null;
   /** Gathers what a cut changed, fact by fact, while it is decided. */
   gather(state: State): Gatherer<State, Fact>;
 }

@@ -20,6 +20,7 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   allDeadlines: () => [],
   sizeOf: ({ products }) => products.size,
   decideDeadline: () => [],
+  following: () => null,
   gather: () => new ShopGatherer(),
 };
 

@@ -186,6 +186,12 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
       case 'basket_added':
       case 'basket_removed':
       case 'hold_expired':
+      case 'waitlist_joined':
+      case 'waitlist_left':
+      case 'waitlist_offered':
+      case 'offer_declined':
+      case 'offer_expired':
+      case 'waitlist_ended':
       case 'order_placed':
         return;
       default:

@@ -3,6 +3,7 @@ import { allDeadlines, deadlinesOf, decideDeadline } from '../domain/deadlines.t
 import type { StreamFact } from '../domain/facts.ts';
 import { SNAPSHOT_VERSION } from '../domain/snapshot.ts';
 import { emptyStream, idsNow, type StreamState } from '../domain/state.ts';
+import { nextOffer } from '../domain/waitlist/offer.ts';
 import type { Rules } from './rules.ts';
 import { StreamGatherer } from './stream-gatherer.ts';
 
@@ -17,5 +18,6 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   allDeadlines,
   sizeOf: ({ orders, holds }) => orders.size + holds.size,
   decideDeadline,
+  following: nextOffer,
   gather: (state) => new StreamGatherer(state),
 };

@@ -9,6 +9,8 @@ import { placeOrder } from '../domain/order/place.ts';
 import type { LookedUp } from '../domain/order/recall.ts';
 import { openClaim } from '../domain/parcel/claim.ts';
 import type { StreamState } from '../domain/state.ts';
+import { joinWaitlist } from '../domain/waitlist/join.ts';
+import { leaveWaitlist } from '../domain/waitlist/leave.ts';
 import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
@@ -45,7 +47,12 @@ const specs: { [C in LiveMutation]: LiveSpec<C> } = {
   'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
   'order:cancel': { needs: [], decide: cancelOrder },
   'claim:open': { needs: [], decide: openClaim },
+  'waitlist:join': { needs: ['isNew'], decide: joinWaitlist },
+  'waitlist:leave': { needs: [], decide: leaveWaitlist },
 };
+
+/** What may promise units: none of it while the books are not trusted here (S6). */
+const promises: ReadonlySet<LiveMutation> = new Set(['basket:add', 'order:place', 'waitlist:join']);
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
 export async function runLive<C extends LiveMutation>(
@@ -70,7 +77,7 @@ export async function runLive<C extends LiveMutation>(
       ? lookups.address(actor, streamId, request.addressId)
       : null,
   ]);
-  if (deps.pausedHere.has(streamId) && (command === 'basket:add' || command === 'order:place')) {
+  if (deps.pausedHere.has(streamId) && promises.has(command)) {
     return refusalAck({ code: 'SELLING_PAUSED' });
   }
   const phoneTag = address?.tag ?? null;

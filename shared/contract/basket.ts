@@ -11,6 +11,8 @@ export const holdView = z.strictObject({
   unitPriceMinor: moneyMinor,
   flashId: z.nullable(id),
   untilMs: epochMs,
+  /** Offered from the waiting list (H5), and passed on by silence; absent: taken by an add. */
+  isOffer: z.optional(z.literal(true)),
 });
 export type HoldView = z.infer<typeof holdView>;
 

@@ -49,6 +49,8 @@ export const consoleItem = z.strictObject({
   held: unitCount,
   unpaid: unitCount,
   sold: unitCount,
+  /** Who waits for it, and for how many units together (H5): what a restock would meet. */
+  waiting: z.strictObject({ buyers: unitCount, units: unitCount }),
   /** The announced or running flash, else the last one (to prefill the next), else null. */
   flash: z.nullable(consoleFlash),
   /** So many units for so much, also one that is still to come or over; null: none. */

@@ -62,6 +62,12 @@ const codes = {
     missingMinor: moneyMinor,
     nowMinor: moneyMinor,
   }),
+  /** No place in the line of an item (H5). */
+  WAITLIST_INVALID: z.strictObject({
+    code: z.literal('WAITLIST_INVALID'),
+    ...onItem,
+    reason: z.enum(['first_paid', 'waiting', 'too_many', 'full', 'in_stock']),
+  }),
   // after the sale
   PARCEL_INVALID: z.strictObject({
     code: z.literal('PARCEL_INVALID'),
@@ -197,6 +203,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'VOUCHER_GONE':
     case 'VOUCHER_NOT_MET':
     case 'VOUCHER_INVALID':
+    case 'WAITLIST_INVALID':
     case 'PARCEL_INVALID':
     case 'CLAIM_INVALID':
     case 'STREAM_NOT_LIVE':

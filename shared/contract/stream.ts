@@ -7,6 +7,7 @@ import { basketView } from './basket.ts';
 import { accepted, contract } from './command.ts';
 import { orderView } from './order.ts';
 import { paymentMethod } from './payment.ts';
+import { waitingView } from './waitlist.ts';
 
 export const holdPolicy = z.enum(['hold', 'first_paid']);
 export const streamStatus = z.enum([
@@ -32,6 +33,8 @@ export const privateView = z.strictObject({
   seq,
   basket: basketView,
   orders: z.array(orderView),
+  /** The lines that this buyer stands in (H5); absent: none. */
+  waiting: z.optional(z.array(waitingView)),
 });
 export type PrivateView = z.infer<typeof privateView>;
 

@@ -67,7 +67,7 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     if (claimed > cap) faults.push(`voucher ${voucherId}: ${claimed} claims of ${cap}`);
   }
   for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
-  return [...faults, ...auditGroups(state, orders)];
+  return [...faults, ...auditLines(state), ...auditGroups(state, orders)];
 }
 
 /** An order that names a voucher and of which something is still to come, or came (V3). */
@@ -94,6 +94,7 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     }
     if (fact.hold && fact.hold.untilMs <= state.atMs - 1) faults.push('H1: a hold that is over already');
   }
+  if (fact.type === 'waitlist_offered') faults.push(...auditOffer(state, fact));
   if (fact.type === 'order_placed') {
     const order = state.orders.get(fact.orderId)!;
     const buyer = state.buyers.get(order.buyerId)!;
@@ -110,6 +111,49 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     const order = state.orders.get(fact.orderId)!;
     for (const line of order.lines) faults.push(...overCaps(state, state.buyers.get(order.buyerId)!, line));
     faults.push(...overClaims(state, state.buyers.get(order.buyerId)!, order));
+  }
+  return faults;
+}
+
+/** An offer is a hold within every bound on holds, at a price nobody could have for less (H5, B1, H3, H6). */
+function auditOffer(state: StreamState, fact: Extract<StreamFact, { type: 'waitlist_offered' }>): string[] {
+  const faults: string[] = [];
+  const { settings } = state;
+  const buyer = state.buyers.get(fact.buyerId)!;
+  const item = state.items.get(fact.itemNumber)!;
+  faults.push(...overCaps(state, buyer, { itemNumber: fact.itemNumber, flashId: null }));
+  if (fact.unitPriceMinor !== item.listPriceMinor) faults.push(`H5: offered at ${fact.unitPriceMinor}`);
+  if (buyer.heldUnits > settings.maxHeldUnits) faults.push('H3: more than 20 units held by an offer');
+  if (buyer.strikes >= settings.strikesToFirstPaid) faults.push('H3: an offer to who holds nothing here');
+  if (fact.isNew && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: an offer beyond 4 units');
+  const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
+  if (fact.isNew && item.newBuyerUnits > share)
+    faults.push(`H6: ${item.newBuyerUnits} of ${share} by an offer`);
+  const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+  if (flash?.phase === 'running' && flash.free > 0)
+    faults.push('H5: offered while a flash sells it for less');
+  if (fact.untilMs !== state.atMs + settings.offerMs) faults.push(`H5: offered until ${fact.untilMs}`);
+  return faults;
+}
+
+/** The lines counted again: one place a buyer, each known to its buyer, first come in front (H5). */
+function auditLines(state: StreamState): string[] {
+  const faults: string[] = [];
+  for (const [itemNumber, line] of state.waitlists) {
+    if (line.length === 0) faults.push(`H5: an empty line of item ${itemNumber}`);
+    if (new Set(line.map(({ buyerId }) => buyerId)).size !== line.length) faults.push('H5: two places');
+    for (const [index, { buyerId, units, seq }] of line.entries()) {
+      if (units < 1) faults.push(`H5: ${buyerId} waits for ${units}`);
+      if (seq < (line[index - 1]?.seq ?? 0)) faults.push(`H5: ${buyerId} stands before who came first`);
+      if (!state.buyers.get(buyerId)?.waitsFor?.includes(itemNumber)) faults.push(`H5: ${buyerId} is lost`);
+    }
+  }
+  for (const { buyerId, waitsFor } of state.buyers.values()) {
+    for (const itemNumber of waitsFor ?? []) {
+      const isIn = state.waitlists.get(itemNumber)?.some((waiter) => waiter.buyerId === buyerId);
+      if (!isIn) faults.push(`H5: ${buyerId} believes to wait for item ${itemNumber}`);
+    }
+    if (waitsFor?.length === 0) faults.push('H5: an empty list of lines');
   }
   return faults;
 }

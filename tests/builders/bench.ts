@@ -12,6 +12,7 @@ import type { Order } from '../../server/domain/order/order.ts';
 import type { LookedUp } from '../../server/domain/order/recall.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import { emptyStream, type StreamState } from '../../server/domain/state.ts';
+import { nextOffer } from '../../server/domain/waitlist/offer.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { OrderBook } from './order-book.ts';
@@ -39,7 +40,7 @@ interface Parked {
 /**
  * One stream without an engine: decides as the engine does, on a clock that the test sets. Due deadlines come before
  * each command, in time order, stamped with `max(dueAt, head's at)` (T6); a parked command is decided again as
- * received at its time (F5); a refusal that changes a byte of the state fails the test (K4).
+ * received at its time (F5); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4).
  */
 export class Bench {
   state: StreamState;
@@ -146,11 +147,9 @@ export class Bench {
     if (decision.kind === 'refused') checkRefusal(decision.refusal);
     if (decision.kind !== 'accepted') return decision;
     for (const fact of decision.facts) this.commit(fact, atMs);
-    return {
-      kind: 'accepted',
-      reply: decision.reply(this.state, this.state.seq),
-      facts: decision.facts,
-    };
+    const reply = decision.reply(this.state, this.state.seq);
+    this.follow(atMs);
+    return { kind: 'accepted', reply, facts: decision.facts };
   }
 
   private sweep(untilMs: number, struck: Set<string>): void {
@@ -160,11 +159,19 @@ export class Bench {
           deadline.dueAtMs <= untilMs && (!first || isBefore(deadline, first)) ? deadline : first,
         null,
       );
-      if (!due) return;
+      if (!due) break;
       this.deadlines = this.deadlines.filter((deadline) => deadline !== due);
       for (const fact of decideDeadline(this.state, due, { ids: this.ids, struck })) {
         this.commit(fact, Math.max(due.dueAtMs, this.state.atMs));
       }
+    }
+    this.follow(untilMs);
+  }
+
+  private follow(atMs: number): void {
+    const by = { atMs: Math.max(atMs, this.state.atMs), ids: this.ids };
+    for (let fact = nextOffer(this.state, by); fact; fact = nextOffer(this.state, by)) {
+      this.commit(fact, by.atMs);
     }
   }
 

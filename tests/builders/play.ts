@@ -38,6 +38,10 @@ export function play(market: Market, next: Act): Attempt<unknown> | null {
     }
     case 'remove':
       return buyerAt(market, next.who).removes(goodAt(next.what), next.units);
+    case 'waitFor':
+      return buyerAt(market, next.who).waits(goodAt(next.what), next.units);
+    case 'stopWaiting':
+      return buyerAt(market, next.who).stopsWaiting(goodAt(next.what));
     case 'order': {
       const buyer = buyerAt(market, next.who);
       const payment = next.cash ? 'cash_on_delivery' : 'sandbox';

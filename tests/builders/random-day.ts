@@ -4,7 +4,8 @@ import fc from 'fast-check';
 export type Act =
   | { act: 'wait'; ms: number }
   | { act: 'add'; who: number; what: number; units: number; seen: Seen; quote: boolean; lateMs: number }
-  | { act: 'remove'; who: number; what: number; units: number }
+  | { act: 'remove' | 'waitFor'; who: number; what: number; units: number }
+  | { act: 'stopWaiting'; who: number; what: number }
   | { act: 'order'; who: number; cash: boolean; extra: { what: number; units: number; seen: Seen } | null }
   | { act: 'fill'; who: number; units: number }
   | { act: 'orderAll'; who: number }
@@ -76,6 +77,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('remove' as const), who, what, units }) },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('waitFor' as const), who, what: fc.nat(1), units }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('stopWaiting' as const), who, what: fc.nat(1) }) },
   {
     weight: 4,
     arbitrary: fc.record({

@@ -16,7 +16,7 @@ export class Rooms {
   hears(state: StreamState, fact: StreamFact): string[] {
     const touched = nothingTouched();
     touch(touched, state, fact);
-    const items = new Set([...touched.cards, ...touched.stock]);
+    const items = new Set([...touched.cards, ...touched.stock, ...touched.waitlists]);
     for (const flashId of touched.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
     const told = new Set([
       ...[...touched.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
@@ -45,9 +45,9 @@ function shownBy(state: StreamState): Map<string, string> {
 
 /** A buyer's basket and each of its orders: one that is forgotten changes nothing that a screen shows. */
 function buyerEntries(state: StreamState, buyerId: string): [string, string][] {
-  const { basket, orders } = privateView(state, buyerId);
+  const { basket, orders, waiting = [] } = privateView(state, buyerId);
   return [
-    [`buyer ${buyerId}`, JSON.stringify(basket)],
+    [`buyer ${buyerId}`, JSON.stringify([basket, waiting])],
     ...orders.map((order): [string, string] => [`buyer ${buyerId}, ${order.orderId}`, JSON.stringify(order)]),
   ];
 }

@@ -9,6 +9,8 @@ import type { AskedLine } from '../../server/domain/order/tally.ts';
 import { openClaim } from '../../server/domain/parcel/claim.ts';
 import { privateView } from '../../server/domain/private-view.ts';
 import { publicView } from '../../server/domain/public-view.ts';
+import { joinWaitlist } from '../../server/domain/waitlist/join.ts';
+import { leaveWaitlist } from '../../server/domain/waitlist/leave.ts';
 import type { QuoteView } from '../../shared/contract/order.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
@@ -108,6 +110,22 @@ export class Shopper {
     const itemNumber = this.market.numberOf(name);
     return this.market.bench.send((state, when) =>
       removeFromBasket(state, { itemNumber, units }, { ...when, buyerId: this.buyerId }),
+    );
+  }
+
+  /** Takes a place in the line of an item (H5). */
+  waits(name: string, units = 1) {
+    const request = { itemNumber: this.market.numberOf(name), units };
+    return this.market.bench.send((state, when) =>
+      joinWaitlist(state, request, { ...when, buyerId: this.buyerId, isNewInShop: this.isNew }),
+    );
+  }
+
+  /** Gives the place up, and says no to what is on offer. */
+  stopsWaiting(name: string) {
+    const request = { itemNumber: this.market.numberOf(name) };
+    return this.market.bench.send((state, when) =>
+      leaveWaitlist(state, request, { ...when, buyerId: this.buyerId }),
     );
   }
 
@@ -238,7 +256,18 @@ export class Shopper {
   }
 
   basket() {
-    return privateView(this.market.bench.state, this.buyerId).basket;
+    return this.mine().basket;
+  }
+
+  /** What this buyer is told of itself. */
+  mine() {
+    return privateView(this.market.bench.state, this.buyerId);
+  }
+
+  /** What is held of a good, hold by hold. */
+  holds(name: string) {
+    const itemNumber = this.market.numberOf(name);
+    return this.basket().lines.find((line) => line.itemNumber === itemNumber)?.holds ?? [];
   }
 
   order(orderId: string) {

@@ -4,6 +4,7 @@ import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { voucherSentence } from '../../client/ui/voucher-sentences.ts';
+import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
 import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
 import { formatMoney } from '../../shared/values/money.ts';
 
@@ -32,6 +33,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   NOT_CANCELLABLE: { code: 'NOT_CANCELLABLE' },
   VOUCHER_GONE: { code: 'VOUCHER_GONE', voucherId: 'v', reason: 'used_up', nowMinor: 2_990 },
   VOUCHER_NOT_MET: { code: 'VOUCHER_NOT_MET', voucherId: 'v', missingMinor: 500, nowMinor: 2_990 },
+  WAITLIST_INVALID: { code: 'WAITLIST_INVALID', reason: 'full' },
   PARCEL_INVALID: { code: 'PARCEL_INVALID', reason: 'too_early', readyAtMs: at },
   CLAIM_INVALID: { code: 'CLAIM_INVALID', reason: 'units', max: 17 },
   STREAM_NOT_LIVE: { code: 'STREAM_NOT_LIVE' },
@@ -65,7 +67,8 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
   const apart =
     hostOnlySentence(reason, language, wording) ??
     afterSaleSentence(reason, language, wording) ??
-    voucherSentence(reason, language, wording);
+    voucherSentence(reason, language, wording) ??
+    waitlistSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }
 
@@ -131,6 +134,14 @@ test('every fault of a voucher form, and every way a voucher is gone, has its ow
       ...gone.map((reason) => say({ code: 'VOUCHER_GONE', voucherId: 'v', reason, nowMinor: 1 }, language)),
     ];
     expect(new Set(all).size).toBe(faults.length + gone.length);
+  }
+});
+
+test('every reason for having no place on a waiting list has its own words', () => {
+  const reasons = ['first_paid', 'waiting', 'too_many', 'full', 'in_stock'] as const;
+  for (const language of ['en', 'zh-CN'] as const) {
+    const all = reasons.map((reason) => say({ code: 'WAITLIST_INVALID', reason }, language));
+    expect(new Set(all).size).toBe(reasons.length);
   }
 });
 

@@ -8,7 +8,9 @@ import { type Market, STREAM } from './market.ts';
 const deeds = {
   add: 44,
   place: 22,
-  remove: 3,
+  remove: 4,
+  wait: 6,
+  stopWaiting: 1,
   cancel: 5,
   status: 4,
   breaks: 3,
@@ -52,6 +54,10 @@ async function act(market: Market): Promise<void> {
       return buyer.places();
     case 'remove':
       return buyer.removes();
+    case 'wait':
+      return buyer.waits();
+    case 'stopWaiting':
+      return buyer.stopsWaiting();
     case 'cancel':
       return buyer.cancels();
     case 'status':

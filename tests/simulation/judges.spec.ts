@@ -170,6 +170,22 @@ describe('who judges a log finds in it what is planted', () => {
     expect(judged()).toContain('S2');
   });
 
+  test('[H5] an offer at another price, for another time, of more than the next may have', () => {
+    change('waitlist_offered', (body) =>
+      Object.assign(body, {
+        units: Number(body.units) + 1,
+        unitPriceMinor: 1,
+        untilMs: Number(body.untilMs) + 1,
+      }),
+    );
+    expect(judged()).toContain('H5');
+  });
+
+  test('[H5] a place in a line that nobody asked for', () => {
+    change('waitlist_joined', (body) => Object.assign(body, { units: Number(body.units) + 1 }));
+    expect(judged()).toContain('INV5');
+  });
+
   test('[INV6] a key that is accepted twice', () => {
     const [first, second] = batches.filter(({ keys }) => keys.length > 0);
     second!.keys.push({ ...first!.keys[0]!, seq: second!.to });

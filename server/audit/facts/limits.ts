@@ -8,6 +8,10 @@ export function checkLimits(state: StreamState, fact: StreamFact, no: No): void 
   switch (fact.type) {
     case 'basket_added':
       checkCaps(state, fact.buyerId, null, fact, no);
+      if (fact.hold) checkHolds(state, fact, no);
+      return;
+    case 'waitlist_offered':
+      checkCaps(state, fact.buyerId, null, { itemNumber: fact.itemNumber, flashId: null }, no);
       checkHolds(state, fact, no);
       return;
     case 'order_placed': {
@@ -46,8 +50,11 @@ function checkCaps(
   }
 }
 
-function checkHolds(state: StreamState, fact: Extract<StreamFact, { type: 'basket_added' }>, no: No): void {
-  if (!fact.hold) return;
+function checkHolds(
+  state: StreamState,
+  fact: { buyerId: string; itemNumber: number; isNew: boolean },
+  no: No,
+): void {
   const { settings } = state;
   const buyer = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId);
   const item = state.items.get(fact.itemNumber);

@@ -31,6 +31,11 @@ export function checkPrices(state: StreamState, fact: StreamFact, { atMs }: Stam
     case 'basket_added':
       checkCharged(state, fact, atMs, no);
       return;
+    case 'waitlist_offered': {
+      const { itemNumber, unitPriceMinor } = fact;
+      checkCharged(state, { itemNumber, unitPriceMinor, flashId: null, lateOk: null }, atMs, no);
+      return;
+    }
     case 'order_placed':
       for (const line of fact.lines) checkLine(state, fact, line, atMs, no);
       checkTotals(state, fact, no);

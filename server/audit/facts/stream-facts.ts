@@ -7,6 +7,7 @@ import type { No } from './no.ts';
 import { checkPrices } from './price.ts';
 import { TimeCheck } from './time.ts';
 import { VoucherCheck } from './vouchers.ts';
+import { checkWaitlist } from './waitlist.ts';
 
 /** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, and the sums and ranges of K1. */
 export class StreamFacts {
@@ -26,6 +27,7 @@ export class StreamFacts {
     this.time.before(state, fact, stamp, no);
     checkPrices(state, fact, stamp, no);
     this.vouchers.before(state, fact, stamp, no);
+    checkWaitlist(state, fact, stamp, no);
     try {
       apply(state, fact, stamp);
     } catch (error) {

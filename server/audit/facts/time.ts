@@ -2,6 +2,7 @@ import { type Deadline, deadlinesOf, decideDeadline } from '../../domain/deadlin
 import type { Stamp, StreamFact } from '../../domain/facts.ts';
 import { completesAtMs } from '../../domain/parcel/after-sale.ts';
 import type { StreamState } from '../../domain/state.ts';
+import { offersEndAtMs } from '../../domain/waitlist/offer.ts';
 import { DeadlineQueue } from '../../engine/deadline-queue.ts';
 import type { No } from './no.ts';
 
@@ -25,7 +26,7 @@ export class TimeCheck {
         throw no('INV8', `stamped ${atMs}`, `${stamped}: due at ${due.set}, the head stood at ${state.atMs}`);
       return;
     }
-    if (fact.type === 'stock_transferred_out') return;
+    if (followsDeadline(fact)) return;
     for (;;) {
       const first = this.deadlines.earliest();
       if (!first || first.dueAtMs > atMs) return;
@@ -46,6 +47,13 @@ export class TimeCheck {
   }
 }
 
+/** What stands right behind a deadline's fact, also before others of that millisecond. */
+function followsDeadline(fact: StreamFact): boolean {
+  return (
+    fact.type === 'stock_transferred_out' || (fact.type === 'waitlist_left' && fact.reason === 'ran_out')
+  );
+}
+
 /** When a fact that happens by itself says it was due, and when the state says so; null for all other facts. */
 function dueOf(state: StreamState, fact: StreamFact): { said: number; set: number | null } | null {
   switch (fact.type) {
@@ -56,6 +64,7 @@ function dueOf(state: StreamState, fact: StreamFact): { said: number; set: numbe
         ? { said: fact.endedAtMs, set: state.flashes.get(fact.flashId)?.endsAtMs ?? null }
         : null;
     case 'hold_expired':
+    case 'offer_expired':
       return { said: fact.dueAtMs, set: state.holds.get(fact.holdId)?.untilMs ?? null };
     case 'order_expired':
       return { said: fact.dueAtMs, set: state.orders.get(fact.orderId)?.payByMs ?? null };
@@ -67,6 +76,8 @@ function dueOf(state: StreamState, fact: StreamFact): { said: number; set: numbe
       return fact.dueAtMs === undefined
         ? null
         : { said: fact.dueAtMs, set: state.media?.interruptsAtMs ?? null };
+    case 'waitlist_ended':
+      return fact.dueAtMs === null ? null : { said: fact.dueAtMs, set: offersEndAtMs(state) };
     case 'stream_closed':
       return { said: state.closesAtMs ?? 0, set: state.closesAtMs };
     default:

@@ -6,6 +6,7 @@ import { addTaken, capsOf, takenUnder } from '../limits.ts';
 import { mergeGroups } from '../shipping/group.ts';
 import { type Buyer, buyerIdNow, type Hold, isSelling, type StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
+import { mergeWaiting } from '../waitlist/apply.ts';
 
 /**
  * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders
@@ -73,6 +74,7 @@ function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
   into.strikes = Math.max(into.strikes, from.strikes);
   into.hasPaid ||= from.hasPaid;
   mergeGroups(from, into);
+  mergeWaiting(state, from, into);
   state.buyers.delete(from.buyerId);
 }
 

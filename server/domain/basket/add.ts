@@ -126,17 +126,20 @@ export function isFirstPaid(state: StreamState, buyer: Buyer | undefined): boole
   return state.holdPolicy === 'first_paid' || (buyer?.strikes ?? 0) >= state.settings.strikesToFirstPaid;
 }
 
-/** H6: a new buyer has at most 4 units, all new buyers together half of an item's allotment, rounded up, at least 1. */
+/** True if so many more units stay within what a new buyer, and all of them together, may hold (H6). */
 export function isWithinNewBuyerShare(
   state: StreamState,
   buyer: Buyer | undefined,
   item: Item,
   units: number,
 ): boolean {
+  return units <= newBuyerRoom(state, buyer, item);
+}
+
+/** H6: a new buyer has at most 4 units, all new buyers together half of an item's allotment, rounded up, at least 1. */
+export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item: Item): number {
   const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
-  return (
-    (buyer?.newUnits ?? 0) + units <= state.settings.newBuyerUnits && item.newBuyerUnits + units <= share
-  );
+  return Math.min(state.settings.newBuyerUnits - (buyer?.newUnits ?? 0), share - item.newBuyerUnits);
 }
 
 /** The units that the first violated limit still allows, or null if none is violated (B1). */

@@ -3,6 +3,7 @@ import { accept, refused } from '../decision.ts';
 import type { ReleasedPart } from '../facts.ts';
 import { basketLine, buyerIdNow, type Hold, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
+import { leavesWith } from '../waitlist/line.ts';
 
 /**
  * Decides a removal: expired units go first, then wanted ones without a hold, then the latest holds (H2).
@@ -25,9 +26,11 @@ export function removeFromBasket(
   const expired = Math.min(line.expired, request.units);
   const direct = Math.min(line.direct, request.units - expired);
   const released = partsOf(holds, request.units - expired - direct);
+  const leaves = released.length > 0 ? leavesWith(state, buyerId, [itemNumber], 'given_back') : [];
   return accept(
     [
       { type: 'basket_removed', buyerId, itemNumber, expired, direct, released },
+      ...leaves,
       ...returnAfterClose(state, [{ itemNumber, units: request.units - expired - direct }], by.ids),
     ],
     (_after, seq) => ({

@@ -6,6 +6,7 @@ import type { By, StreamFact } from '../facts.ts';
 import { invalidFlash } from '../flash-price/announce.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 import type { Item, StreamState } from '../state.ts';
+import { endLine } from '../waitlist/line.ts';
 
 export type ConsoleAt = DecideAt & { by: By };
 
@@ -86,6 +87,7 @@ export function removeItem(
       facts.push({ type: 'item_unpinned', itemNumber: item.itemNumber, by: by.by });
     }
     facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
+    facts.push(...endLine(state, item.itemNumber, null));
     return accept(facts, consoleReply(null, ofItem(item.itemNumber)));
   });
 }

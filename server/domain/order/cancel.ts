@@ -6,6 +6,7 @@ import { unitsToPack } from '../parcel/after-sale.ts';
 import { shippingOfCancelled } from '../shipping/credit.ts';
 import { buyerIdNow, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
+import { leavesWith } from '../waitlist/line.ts';
 import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
 import { findOrder, type LookedUp } from './recall.ts';
@@ -30,7 +31,10 @@ export function cancelOrder(
     order: orderView(after, after.orders.get(orderId) ?? order),
   });
   if (order.status === 'CANCELLED') return accept([], reply);
-  const freed = returnAfterClose(state, unitsOf(order), by.ids);
+  const freed = [
+    ...returnAfterClose(state, unitsOf(order), by.ids),
+    ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
+  ];
   if (order.status === 'PLACED') {
     return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
   }
@@ -99,6 +103,11 @@ export function cannotFill(
     });
   }
   return accept([...recall, ...facts], (_after, seq) => ({ seq }));
+}
+
+/** The items that an order names, once for each line. */
+export function itemsOf(order: Order): number[] {
+  return order.lines.map(({ itemNumber }) => itemNumber);
 }
 
 /** The units of an order that are still its own. */

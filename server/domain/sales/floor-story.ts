@@ -108,6 +108,12 @@ export class FloorFollower {
       case 'basket_added':
         this.#noteAdd(fact, atMs);
         break;
+      case 'waitlist_offered':
+        this.#holds.heldUnits += fact.units;
+        break;
+      case 'offer_expired':
+        this.#holds.expiredUnits += fact.units;
+        break;
       case 'hold_expired':
         this.#holds.expiredUnits += fact.units;
         if (fact.flashId !== null) this.#flash(fact.flashId).expiredUnits += fact.units;

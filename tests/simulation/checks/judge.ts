@@ -10,6 +10,7 @@ import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
 import { takeCredit } from './take-shipping.ts';
 import { takeVoucher } from './take-voucher.ts';
+import { takeWaitlist } from './take-waitlist.ts';
 
 /** Where the judge looks up what clients wrote down. */
 export interface Journals {
@@ -153,6 +154,14 @@ export class Judge {
       case 'hold_expired':
         takeBasket(ledger, fact, stamp.atMs, asked, complaints);
         return;
+      case 'waitlist_joined':
+      case 'waitlist_left':
+      case 'waitlist_offered':
+      case 'offer_declined':
+      case 'offer_expired':
+      case 'waitlist_ended':
+        takeWaitlist(ledger, fact, stamp.atMs, asked, complaints);
+        return;
       case 'buyers_merged':
         takeMerge(ledger, fact, complaints);
         return;
@@ -176,13 +185,27 @@ export class Judge {
 
   /** What somebody asked for that led to this fact: the first key of the batch whose answer stands at it or behind it. */
   private askedFor(fact: StreamFact, seq: number, batch: Batch): Asked | null {
-    if (fact.type !== 'basket_added' && fact.type !== 'order_placed') return null;
+    if (!asks.has(fact.type)) return null;
     let found: Batch['keys'][number] | null = null;
     for (const key of batch.keys) if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
     return found && this.journals.asked(found.buyerId, found.key);
   }
 }
 
+/** What nobody has unless they asked for it. */
+const asks: ReadonlySet<string> = new Set(['basket_added', 'order_placed', 'waitlist_joined']);
+
+/** What no command makes: deadlines, and offers to those who wait. */
+const byThemselves: ReadonlySet<string> = new Set([
+  'flash_started',
+  'hold_expired',
+  'order_expired',
+  'waitlist_offered',
+  'offer_expired',
+  'waitlist_ended',
+  'stream_closed',
+]);
+
 function isDeadline({ type }: StoredFact): boolean {
-  return ['flash_started', 'hold_expired', 'order_expired', 'stream_closed'].includes(type);
+  return byThemselves.has(type);
 }

@@ -14,6 +14,15 @@ export interface Kept {
   priceMinor: number;
   untilMs: number;
   isNew: boolean;
+  /** Offered from the waiting list (H5). */
+  isOffer?: true;
+}
+
+/** One who waits for an item, and how many units are still wanted. */
+export interface InLine {
+  buyerId: string;
+  units: number;
+  isNew: boolean;
 }
 
 export interface Bought {
@@ -54,6 +63,7 @@ export class Ledger {
   policy = '';
   settings: StreamSettings | null = null;
   closesAtMs = 0;
+  endedAtMs = 0;
   /** Flowing, silent with the time at which that interrupts the stream, or never there (S2). */
   media: 'none' | 'flowing' | { interruptsAtMs: number } = 'none';
   readonly shelves = new Map<number, Shelf>();
@@ -64,6 +74,8 @@ export class Ledger {
   sendingTable: { capMinor: number | null; freeFromMinor: number | null } | null = null;
   readonly coupons = new Map<string, Coupon>();
   readonly kept = new Map<string, Kept>();
+  /** Who waits for an item, the first to come in front (H5). */
+  readonly lines = new Map<number, InLine[]>();
   readonly bought = new Map<string, Bought>();
   /** Transfers that came in, and those that may not any more (S5). */
   readonly arrived = new Set<string>();
@@ -185,10 +197,13 @@ function dueOf(ledger: Ledger, fact: StreamFact): number | null {
     case 'flash_ended':
       return fact.reason === 'due' ? fact.endedAtMs : null;
     case 'hold_expired':
+    case 'offer_expired':
     case 'order_expired':
       return fact.dueAtMs;
     case 'stream_interrupted':
       return fact.dueAtMs ?? null;
+    case 'waitlist_ended':
+      return fact.dueAtMs;
     case 'stream_closed':
       return ledger.closesAtMs;
     default:

@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move } from './shelf.ts';
+import { judgeNobodyJumps, mergeLines } from './take-waitlist.ts';
 
 /** Takes a fact of a basket: judges it by the log before it, then counts it. */
 export function takeBasket(
@@ -51,6 +52,7 @@ export function takeMerge(ledger: Ledger, fact: AccountFact, complaints: Complai
   const into = ledger.shopper(fact.intoId);
   into.strikes = Math.max(into.strikes, from.strikes);
   for (const [itemNumber, units] of from.wanted) want(ledger, fact.intoId, itemNumber, units);
+  mergeLines(ledger, fact.fromId, fact.intoId);
   ledger.shoppers.delete(fact.fromId);
   ledger.merged(fact.fromId, fact.intoId);
 }
@@ -98,6 +100,7 @@ function added(
     'H3',
     () => `${buyerId} holds under first_paid`,
   );
+  judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
   move(shelf, offer, units, 'available', 'held');
   ledger.kept.set(fact.hold.holdId, {
     holdId: fact.hold.holdId,

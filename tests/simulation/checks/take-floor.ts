@@ -73,6 +73,7 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
     case 'stream_ended':
       from('LIVE', 'INTERRUPTED', 'REHEARSAL');
       ledger.status = 'ENDED';
+      ledger.endedAtMs = ledger.atMs;
       ledger.closesAtMs = fact.closesAtMs;
       for (const { flashId, phase } of ledger.offers.values()) {
         const isOver = phase === 'over' || phase === 'undone';

@@ -7,6 +7,7 @@ import { move, type Pile } from './shelf.ts';
 import { judgeLimits, want } from './take-basket.ts';
 import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
+import { judgeNobodyJumps } from './take-waitlist.ts';
 
 type Placed = Extract<OrderFact, { type: 'order_placed' }>;
 
@@ -28,6 +29,9 @@ export function takeOrder(
   switch (fact.type) {
     case 'order_paid':
       from(fact.late ? 'EXPIRED' : 'PLACED');
+      if (fact.late) {
+        for (const { itemNumber } of order.lines) judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
+      }
       paid(ledger, order, fact, complaints);
       return;
     case 'payment_pending':
@@ -113,6 +117,11 @@ function placed(
   );
   complaints.expect(asked !== null, 'INV5', () => `order ${fact.orderId} that nobody sent`);
   if (asked) judgeAsked(fact, asked, complaints);
+  // Before anything of it is counted: a hold that is used up makes room for a newcomer who waits (H6).
+  for (const { itemNumber, units, holds } of fact.lines) {
+    const held = holds.reduce((sum, part) => sum + part.units, 0);
+    if (held < units) judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
+  }
   for (const line of fact.lines) {
     const shelf = ledger.shelf(line.itemNumber);
     const offer = ledger.offer(line.flashId);

@@ -94,6 +94,27 @@ export class Buyer {
     await this.sends('basket:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
   }
 
+  /** Takes a place in the line of something that the screen shows as gone, or nearly (H5). */
+  async waits(): Promise<void> {
+    const { chance } = this.world;
+    const { view } = this.viewer;
+    const scarce = view.order.filter((itemNumber) => (view.stock[itemNumber]?.available ?? 0) < 3);
+    if (scarce.length === 0) return;
+    const itemNumber = chance.one(scarce);
+    const units = Number(chance.weighted(basketUnits));
+    await this.sends('waitlist:join', { key: this.newKey(), itemNumber, units }, { itemNumber, units });
+  }
+
+  /** Says no to what is on offer, or gives a place up. */
+  async stopsWaiting(): Promise<void> {
+    await this.looks();
+    const offered = this.mine?.basket.lines.filter(({ holds }) => holds.some(({ isOffer }) => isOffer)) ?? [];
+    const lines = [...offered, ...(this.mine?.waiting ?? [])];
+    if (lines.length === 0) return;
+    const { itemNumber } = this.world.chance.one(lines);
+    await this.sends('waitlist:leave', { key: this.newKey(), itemNumber }, {});
+  }
+
   /** Orders what the basket holds, all of it or some, at the prices that it shows. */
   async places(): Promise<void> {
     const { chance } = this.world;

@@ -28,6 +28,8 @@ const quick: StreamSettings = {
   holdMs: 20_000,
   flashHoldMs: 12_000,
   newBuyerHoldMs: 8_000,
+  offerMs: 6_000,
+  offersAfterEndMs: 8_000,
   payMs: 22_000,
   flashPayMs: 15_000,
   pendingMs: 6_000,

@@ -1,0 +1,49 @@
+import type { StreamFact } from '../facts.ts';
+import type { StreamState, Waiter } from '../state.ts';
+
+/** The last place that is told exactly; behind it a screen says "more than 20 before you", as of units (K2). */
+export const TOLD_PLACES = 21;
+
+/** A buyer's place in the line of an item, or undefined. */
+export function waiterOf(
+  state: Readonly<StreamState>,
+  itemNumber: number,
+  buyerId: string,
+): Waiter | undefined {
+  return state.waitlists.get(itemNumber)?.find((waiter) => waiter.buyerId === buyerId);
+}
+
+/** How far in front a buyer stands: 1 is the next, `TOLD_PLACES` is that or further back; null for who does not wait. */
+export function placeIn(state: Readonly<StreamState>, itemNumber: number, buyerId: string): number | null {
+  const index = state.waitlists.get(itemNumber)?.findIndex((waiter) => waiter.buyerId === buyerId) ?? -1;
+  return index < 0 ? null : Math.min(index + 1, TOLD_PLACES);
+}
+
+/**
+ * Who gives units of an item back, or lets them run out, leaves its line (H5): else the one who stands first would be
+ * offered them again, and those behind would wait for somebody who does not want them.
+ */
+export function leavesWith(
+  state: StreamState,
+  buyerId: string,
+  itemNumbers: Iterable<number>,
+  reason: 'given_back' | 'ran_out',
+): StreamFact[] {
+  const id = state.aliases.get(buyerId) ?? buyerId;
+  const waitsFor = state.buyers.get(id)?.waitsFor;
+  if (!waitsFor) return [];
+  return [...new Set(itemNumbers)]
+    .filter((itemNumber) => waitsFor.includes(itemNumber))
+    .map((itemNumber) => ({ type: 'waitlist_left', buyerId: id, itemNumber, reason }));
+}
+
+/** Everybody leaves the line of an item, if anybody stands in it. @param dueAtMs when offers stopped (S3), or null */
+export function endLine(
+  state: Readonly<StreamState>,
+  itemNumber: number,
+  dueAtMs: number | null,
+): StreamFact[] {
+  const line = state.waitlists.get(itemNumber);
+  if (!line) return [];
+  return [{ type: 'waitlist_ended', itemNumber, buyerIds: line.map(({ buyerId }) => buyerId), dueAtMs }];
+}
