@@ -99,12 +99,10 @@ function Opening() {
 function NotFound() {
   const say = useMessages(commonMessages);
   return (
-    <main className="page">
+    <main className="page empty">
       <h1>{say.notFoundTitle}</h1>
       <p>{say.notFoundText}</p>
-      <p>
-        <a href="/">{say.notFoundLink}</a>
-      </p>
+      <a href="/">{say.notFoundLink}</a>
     </main>
   );
 }

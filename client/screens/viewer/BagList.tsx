@@ -8,7 +8,7 @@ import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useLive } from './viewer-stores.ts';
+import { useLive, usePins } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 const BagOffers = lazy(async () => ({
@@ -20,7 +20,7 @@ export function BagList() {
   const say = useMessages(viewerWords);
   const [text, setText] = useState('');
   const order = useLive((state) => state.view.order);
-  const pins = useLive((state) => state.view.pins);
+  const pins = usePins();
   const cards = useLive((state) => state.view.cards);
   const isQuoted = useLive((state) => state.view.stream?.isQuoted);
   const pinned = new Set(pins.map((pin) => pin.itemNumber));

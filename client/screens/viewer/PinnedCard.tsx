@@ -10,7 +10,7 @@ import { ItemPrice } from './ItemPrice.tsx';
 import { PinnedButtons } from './PinnedButtons.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useFlashPhase, useIsSelling, useLive } from './viewer-stores.ts';
+import { useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** What was on the table at the moment of a picture that lags, and a word about it for the card (L7). */
@@ -22,7 +22,7 @@ export interface HeldPins {
 /** The goods on the table, the newest pin first; between two pins a word that the next one comes. */
 export function PinnedCards({ held, onOrder }: { held: HeldPins | null; onOrder(): void }) {
   const say = useMessages(viewerWords);
-  const present = useLive((state) => state.view.pins);
+  const present = usePins();
   const pins = held?.pins ?? present;
   const isSelling = useIsSelling();
   const newestFirst = [...pins].sort((a, b) => b.sinceMs - a.sinceMs);

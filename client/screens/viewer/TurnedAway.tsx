@@ -16,17 +16,17 @@ export function TurnedAway({ refusal }: { refusal: Refusal }) {
       ? say.notThere
       : sentenceFor(refusal, language, wording);
   return (
-    <main className="page">
+    <main className="page empty">
       <h1>{title}</h1>
-      <p>
-        {isOld ? (
-          <a href={location.pathname} target="_self">
-            {say.reload}
-          </a>
-        ) : (
-          <a href="/">{say.whatElse}</a>
-        )}
-      </p>
+      {isOld ? (
+        <a className="button line" href={location.pathname} target="_self">
+          {say.reload}
+        </a>
+      ) : (
+        <a className="button line" href="/">
+          {say.whatElse}
+        </a>
+      )}
     </main>
   );
 }

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { ShownPrice } from '../../../shared/live-view/price.ts';
-import type { FlashEntry } from '../../../shared/live-view/view.ts';
+import type { FlashEntry, PinEntry } from '../../../shared/live-view/view.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
@@ -83,6 +83,14 @@ export function useIsSelling(): boolean {
     const status = view.stream?.status;
     return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
   });
+}
+
+const emptyTable: readonly PinEntry[] = [];
+
+/** What is on the table; once the day is over nothing, whatever was pinned last. */
+export function usePins(): readonly PinEntry[] {
+  const isOver = useIsOver();
+  return useLive(({ view }) => (isOver ? emptyTable : view.pins));
 }
 
 /** True once nothing more will be put into a basket: what is held may still be ordered (S3). */
