@@ -47,7 +47,7 @@ test('it opens when the stream went live, and shows the stall as it was', async 
   expect(within(lineup).getByText(/flash 01:42 more, 12 of 50 left/)).toBeVisible();
   expect(within(lineup).getByText(/pinned/)).toBeVisible();
   expect(screen.getByText(/12 orders placed, 9 paid/)).toBeVisible();
-  expect(screen.getByText(/FLASH_QUOTA_GONE, 4 times/)).toBeVisible();
+  expect(screen.getByText(/the flash had no piece left, 4 times/)).toBeVisible();
   expect(screen.getByText(/leaves no trace in the log/)).toBeVisible();
 });
 

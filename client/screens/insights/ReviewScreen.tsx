@@ -115,8 +115,10 @@ function Head({
         <a className="button line" href={`/console/${slug}`}>
           {say.console}
         </a>
-        <SettingsButtons />
       </nav>
+      <div className="review-settings">
+        <SettingsButtons />
+      </div>
     </header>
   );
 }

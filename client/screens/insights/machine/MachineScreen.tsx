@@ -56,9 +56,9 @@ function Machine({ slug }: { slug: string }) {
             {atMs !== null && <span>{dayAndTime(atMs, language)}</span>}
           </p>
         </div>
-        <nav className="review-links">
+        <div className="review-settings">
           <SettingsButtons />
-        </nav>
+        </div>
       </header>
       <p className="soft note">{say.machineNote}</p>
       {reason && <p role="alert">{sentence(reason)}</p>}

@@ -4,6 +4,7 @@ import { factWords } from '../../../i18n/fact-words.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { whyRefused } from '../../../i18n/refusal-words.ts';
 import type { MachineStore } from '../../../stores/machine-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TableScroll } from '../../../ui/TableScroll.tsx';
@@ -197,7 +198,7 @@ export function MomentRefusals({ refusals }: { refusals: readonly MomentRefusal[
               <li key={`${buyerId} ${itemNumber} ${code}`}>
                 {itemNumber > 0 && <b>{itemNumber} </b>}
                 {say.refusalLine(
-                  code,
+                  whyRefused(code, language),
                   count.toLocaleString(language),
                   clockSecond(firstAtMs, language),
                   clockSecond(lastAtMs, language),
