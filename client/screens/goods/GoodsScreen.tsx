@@ -71,7 +71,9 @@ function Catalogue() {
           <Row key={product.productId} product={product} onOpen={() => setOpen(product)} />
         ))}
       </ul>
-      {!isLoading && products?.length === 0 && <p className="soft">{say.noneFound}</p>}
+      {!isLoading && products?.length === 0 && (
+        <p className="soft">{search === '' ? say.noGoods : say.noneFound}</p>
+      )}
       {next !== null && (
         <Button look="quiet" wide busy={isLoading} onClick={() => void catalogue.more()}>
           {say.moreGoods}
