@@ -56,7 +56,7 @@ export const drawnPlaylist: OpenPlaylist = async (element, _url, kind, onState) 
   recorder.onstop = () => {
     element.src = URL.createObjectURL(new Blob(pieces));
     element.loop = true;
-    void element.play();
+    element.play().catch(() => undefined);
     onState('on');
   };
   recorder.start();

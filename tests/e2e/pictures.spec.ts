@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rooms } from '../pictures/all.ts';
+import { type Looking, lookAt } from '../pictures/look-at.ts';
+import { type Language, openStudio, type Studio } from '../pictures/studio.ts';
+import { foreignWords } from '../pictures/words.ts';
+
+/**
+ * Some screens of every room, so that the whole test stays short: the least and the most room, each language and each theme once. All
+ * screens in all views are looked at by `npm run look`.
+ */
+const daily = Object.values(rooms)
+  .flat()
+  .filter(({ isDaily }) => isDaily);
+const looks: (Pick<Looking, 'sizes' | 'themes'> & { language: Language })[] = [
+  { language: 'en', themes: ['light'], sizes: ['small', 'desktop'] },
+  { language: 'zh-CN', themes: ['dark'], sizes: ['small'] },
+];
+/** Pages that are open at a time: while one settles, another is read. */
+const LANES = 3;
+
+let studio: Studio;
+let foreign: Record<Language, string[]>;
+
+beforeAll(async () => {
+  studio = await openStudio(daily.map(({ stage }) => stage));
+  foreign = await foreignWords();
+}, 300_000);
+
+afterAll(async () => {
+  await studio?.close();
+});
+
+test('the catalogues were found: both languages have words of their own', () => {
+  expect(foreign.en).toContain('我的订单');
+  expect(foreign['zh-CN']).toContain('My orders');
+});
+
+test.each(looks)(
+  'no screen is too wide, too small, too pale or in the wrong words: $language',
+  async ({ language, themes, sizes }) => {
+    expect(daily.length).toBeGreaterThan(10);
+    const waiting = [...daily];
+    const faults: string[] = [];
+    const lane = async () => {
+      for (let screen = waiting.shift(); screen; screen = waiting.shift()) {
+        const looking = { themes, sizes, foreign, rules: ['color-contrast'] };
+        faults.push(...(await lookAt(studio, screen, language, looking)));
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    expect(faults).toEqual([]);
+  },
+  600_000,
+);

@@ -1,0 +1,16 @@
+import { type Screen, screensOf, tap } from '../screens.ts';
+
+const review = (scene: string) => `/insights/potato-day?scene=${scene}`;
+const moment = (scene: string) => `/insights/potato-day/moment?scene=${scene}`;
+
+/** What a stream sold, and any instant of it again. */
+export const analyst: Screen[] = screensOf('staff', 'insights-', [
+  { name: 'list', path: '/insights' },
+  { name: 'list-nothing', path: '/insights?none' },
+  { name: 'full', path: review('full'), isWhole: true },
+  { name: 'golden', path: review('golden'), isWhole: true },
+  { name: 'nothing', path: review('nothing'), isWhole: true },
+  { name: 'definition', path: review('golden'), act: tap('.figure summary') },
+  { name: 'moment-full', path: moment('full'), isWhole: true, act: tap('.as-buyer') },
+  { name: 'moment', path: moment('golden'), isWhole: true, isDaily: true },
+]);

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { after, inTurn, onPhones, press, type Screen, screensOf, tap } from '../screens.ts';
+
+const at = (scene: string) => `/console/potato-day?scene=${scene}`;
+const desktopAlone = ['desktop'] as const;
+
+/** The tabs stand on narrow screens alone. */
+export const tab = (nth: number) => async (page: Page) => {
+  const button = page.locator('.desk-tabs button').nth(nth);
+  if (await button.isVisible()) await button.click();
+};
+/** In the head where there is room, else behind "more". */
+const fromHead = (words: RegExp) => async (page: Page) => {
+  const inHead = page.locator('.desk-links .button', { hasText: words });
+  if (await inHead.isVisible()) return inHead.click();
+  await page.locator('.desk-more').click();
+  await page.locator('.more-list .button', { hasText: words }).click();
+};
+const openAdd = inTurn(tab(0), tap('.column-foot .button'));
+const openVouchers = fromHead(/^(Vouchers|优惠券)$/);
+const openShipping = fromHead(/Shipping|运费/);
+const fill = (nth: number, text: string) => (page: Page) =>
+  page.locator('.sheet .field input').nth(nth).fill(text);
+
+/** The host's floor, and what opens on it. */
+export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
+  { name: 'live', path: at('busy'), isDaily: true },
+  { name: 'long', path: at('long') },
+  { name: 'before', path: at('planned') },
+  { name: 'empty', path: at('empty') },
+  { name: 'over', path: at('ended') },
+  { name: 'stale', path: at('stale') },
+  { name: 'opening', path: at('skeleton') },
+  { name: 'lineup', path: at('busy'), sizes: onPhones, act: tab(0) },
+  { name: 'lineup-long', path: at('long'), sizes: onPhones, act: tab(0) },
+  { name: 'orders', path: at('busy'), sizes: onPhones, act: tab(2) },
+  { name: 'refused', path: at('busy'), act: inTurn(press('3'), after(450)) },
+  { name: 'undo', path: at('busy'), act: inTurn(press('8'), after(450)) },
+  { name: 'flash', path: at('calm'), act: press('f'), isDaily: true },
+  { name: 'stock', path: at('calm'), act: press('+') },
+  { name: 'price', path: at('calm'), act: press('p') },
+  { name: 'keys', path: at('busy'), sizes: desktopAlone, act: press('?') },
+  { name: 'more', path: at('planned'), sizes: onPhones, act: tap('.desk-more') },
+  { name: 'end', path: at('busy'), act: tap('.desk-head > .button') },
+  { name: 'remove', path: at('calm'), act: press('Delete') },
+  { name: 'add', path: at('calm'), act: openAdd },
+  { name: 'allot', path: at('calm'), act: inTurn(openAdd, tap('.good-row', 2)) },
+  { name: 'new-good', path: at('calm'), act: inTurn(openAdd, tap('.sheet > footer .button')) },
+  { name: 'links', path: at('busy'), act: fromHead(/^(Links|链接)$/) },
+  { name: 'vouchers', path: at('busy'), act: openVouchers },
+  {
+    name: 'voucher-new',
+    path: at('busy'),
+    act: inTurn(openVouchers, tap('.sheet > footer .button'), fill(0, '10'), fill(1, '99')),
+  },
+  {
+    name: 'voucher-bundle',
+    path: at('busy'),
+    act: inTurn(openVouchers, tap('.voucher-part .button'), fill(0, '80')),
+  },
+  { name: 'shipping', path: at('busy'), act: openShipping },
+  { name: 'shipping-origin', path: at('busy'), act: inTurn(openShipping, tap('.origins button')) },
+  { name: 'shipping-abroad', path: at('busy'), act: inTurn(openShipping, tap('.sheet .button.line')) },
+  { name: 'shipping-nothing', path: '/console/potato-day?scene=fresh', act: openShipping },
+]);
+
+/** The host's own streams. */
+export const hostsStreams: Screen[] = screensOf('staff', '', [
+  { name: 'streams', path: '/console', isWhole: true, isDaily: true },
+  { name: 'streams-nothing', path: '/console?none' },
+  { name: 'streams-guest', path: '/console?guest' },
+  { name: 'streams-new', path: '/console', act: tap('.streams-foot .button') },
+]);

@@ -1,0 +1,13 @@
+import { type Screen, screensOf, tap } from '../screens.ts';
+
+const at = (scene: string) => `/desk/potato-day?scene=${scene}`;
+
+/** Packers: what is to pack, parcels, claims. */
+export const packing: Screen[] = screensOf('staff', 'desk-', [
+  { name: 'list', path: '/desk' },
+  { name: 'list-nothing', path: '/desk?none' },
+  { name: 'to-pack', path: at('full'), isWhole: true, act: tap('.desk-parts button', 0) },
+  { name: 'parcels', path: at('full'), isWhole: true, act: tap('.desk-parts button', 1) },
+  { name: 'claims', path: at('full'), isWhole: true, act: tap('.desk-parts button', 2) },
+  { name: 'nothing', path: at('nothing') },
+]);

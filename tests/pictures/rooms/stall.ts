@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { after, inTurn, onPhones, type Screen, screensOf, tap, usualSizes } from '../screens.ts';
+
+const at = (scene: string, more = '') => `/s/potato-day?scene=${scene}${more}`;
+const withSideways = [...usualSizes, 'sideways'] as const;
+
+/** A sheet on a phone; beside the picture where there is room. */
+const openBag = async (page: Page) => {
+  const button = page.locator('.bar-button').first();
+  if (await button.isVisible()) await button.click();
+};
+const openBasket = async (page: Page) => {
+  const pill = page.locator('.basket-pill');
+  if (await pill.isVisible()) await pill.click();
+};
+const order = inTurn(openBasket, tap('.basket-footer .button'));
+const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), after(400));
+/** From the card: while no total is known, the basket's own button does not open it. */
+const orderFromCard = inTurn(tap('.pinned .button.primary'), after(700));
+const openVouchers = inTurn(openBasket, tap('.vouchers > summary'));
+const openSettings = async (page: Page) => {
+  const more = page.locator('.top-bar .icon-button').first();
+  await more.focus();
+};
+
+/** A buyer at the stall: the stream, its bag, a basket, an order. */
+export const stall: Screen[] = screensOf('buyers', 'stall-', [
+  { name: 'live', path: at('live'), sizes: withSideways, isDaily: true },
+  { name: 'focus', path: at('live'), act: openSettings },
+  { name: 'long', path: at('long'), sizes: withSideways, isDaily: true },
+  { name: 'three-pins', path: at('three') },
+  { name: 'flash-announced', path: at('announced') },
+  { name: 'sold-out', path: at('soldout') },
+  { name: 'all-held', path: at('held') },
+  { name: 'nothing-yet', path: at('empty') },
+  { name: 'before', path: at('scheduled') },
+  { name: 'over', path: at('ended') },
+  { name: 'called-off', path: at('cancelled') },
+  { name: 'stale', path: at('stale') },
+  { name: 'offline', path: at('reconnecting') },
+  { name: 'opening', path: at('skeleton') },
+  { name: 'fault', path: at('live'), act: inTurn(tap('.pinned .button.primary'), after(400)) },
+  { name: 'bag', path: at('live'), act: openBag },
+  { name: 'about', path: at('live'), act: tap('.pinned .picture') },
+  { name: 'basket', path: at('basket'), act: openBasket, isDaily: true },
+  { name: 'basket-sideways', path: at('basket'), sizes: ['sideways'] },
+  { name: 'basket-empty', path: at('live'), act: openBasket },
+  { name: 'offers-bag', path: at('offers'), act: openBag },
+  { name: 'offers-basket', path: at('offers'), act: openVouchers },
+  {
+    name: 'offers-checkout',
+    path: at('offers', '&kept=1'),
+    act: inTurn(openVouchers, tap('.basket-footer .button.primary'), tap('.checkout .vouchers > summary')),
+  },
+  { name: 'sending-basket', path: at('sending', '&kept=1'), act: inTurn(openBasket, after(500)) },
+  { name: 'sending-order', path: at('sending'), act: orderFromCard },
+  { name: 'sending-abroad', path: at('sendingabroad'), act: orderFromCard },
+  { name: 'sending-unknown', path: at('sendingunknown'), act: orderFromCard },
+  { name: 'order-first', path: at('basket'), act: order, isDaily: true },
+  { name: 'order-again', path: at('basket', '&kept=1'), act: order },
+  { name: 'ordered', path: at('basket', '&kept=1'), act: place(0) },
+  { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
+]);
+
+/** What buyers see elsewhere: what is on, their orders, a day that is over, other people's pages. */
+export const aroundTheStall: Screen[] = screensOf('buyers', '', [
+  { name: 'home', path: '/', isDaily: true },
+  { name: 'home-nothing', path: '/?none' },
+  { name: 'no-such-page', path: '/nowhere', isDaily: true },
+  { name: 'orders', path: '/orders', isWhole: true, isDaily: true },
+  { name: 'orders-cancel', path: '/orders', act: tap('article .button', 1) },
+  { name: 'orders-nothing', path: '/orders?none' },
+  { name: 'sign-in', path: '/sign-in', isDaily: true },
+  { name: 'replay', path: '/replay/potato-day', sizes: withSideways, act: after(2_600) },
+  { name: 'replay-unrecorded', path: '/replay/potato-day?unrecorded' },
+  { name: 'replay-missing', path: '/replay/potato-day?missing', sizes: onPhones },
+  { name: 'embed', path: '/embed/potato-day?scene=live', sizes: ['frame', 'phone', 'desktop'] },
+  { name: 'embed-long', path: '/embed/potato-day?scene=long', sizes: ['frame', 'phone', 'small'] },
+  { name: 'embed-over', path: '/embed/potato-day?scene=ended', sizes: ['frame'] },
+  { name: 'overlay', path: '/overlay/potato-day?scene=live', sizes: ['obs'] },
+  { name: 'overlay-long', path: '/overlay/potato-day?scene=long&side=right', sizes: ['obs'] },
+  { name: 'overlay-small', path: '/overlay/potato-day?scene=announced&size=70', sizes: ['obs'] },
+]);
