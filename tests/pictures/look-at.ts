@@ -56,6 +56,14 @@ export async function lookAt(
   return [...faults];
 }
 
+/** A page in other colours is painted part by part; a picture too early shows words of before on the ground of now. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+  await page.waitForTimeout(150);
+}
+
 async function lookInSizes(
   page: Page,
   group: readonly Size[],
@@ -76,6 +84,7 @@ async function lookInSizes(
     await page.setViewportSize({ width, height });
     for (const theme of looking.themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await drawn(page);
       await looking.onView?.(page, { language, size, theme });
       // Colours are the same in every size of a group.
       if (size === group.at(-1)) {
