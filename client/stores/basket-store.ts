@@ -18,6 +18,8 @@ export interface OrderBy {
   payment: PaymentMethod;
   /** The vouchers that were shown with the total; absent: the best ones. */
   vouchers?: string[] | undefined;
+  /** The code that one of them needs. */
+  code?: string | undefined;
 }
 
 /** Where the order of this screen stands. */
@@ -109,8 +111,8 @@ export function createBasketStore(
   }
 
   async function send(request: LiveRequest<'order:place'>): Promise<void> {
-    const { addressId, payment, vouchers } = request;
-    const by: OrderBy = { addressId, payment, vouchers };
+    const { addressId, payment, vouchers, code } = request;
+    const by: OrderBy = { addressId, payment, vouchers, code };
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request);
     if (answer.ok) {
@@ -154,7 +156,7 @@ export function createBasketStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
-    async place({ addressId, payment, vouchers }, faults = [], seenMinor) {
+    async place({ addressId, payment, vouchers, code }, faults = [], seenMinor) {
       if (store.getState().placing.kind === 'sending') return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
@@ -173,6 +175,7 @@ export function createBasketStore(
         addressId,
         payment,
         ...(vouchers && { vouchers }),
+        ...(code && { code }),
         ...from,
       });
     },

@@ -8,8 +8,8 @@ import type { LiveStore } from './live-store.ts';
 /** What is known of the total of an order that is not placed yet. */
 export type Quoted =
   | { kind: 'asking' }
-  /** `wasMinor`: the total that stood here for the same lines until it changed, else null. */
-  | { kind: 'quoted'; quote: QuoteView; wasMinor: number | null }
+  /** `wasMinor`: the total that stood here for the same lines until it changed, else null; `code`: what was asked with it. */
+  | { kind: 'quoted'; quote: QuoteView; wasMinor: number | null; code: string | null }
   | { kind: 'refused'; reason: Reason; lines: LineFault[] }
   /** The line is gone: it is asked again when it is back. */
   | { kind: 'offline' };
@@ -36,14 +36,15 @@ export function createQuoteStore(live: Pick<LiveStore, 'send' | 'onWelcome'>): Q
     tries += 1;
     const mine = tries;
     if (shownMinor === null) store.setState({ kind: 'asking' }, true);
-    const answer = await live.send('order:quote', asked.request);
+    const { request } = asked;
+    const answer = await live.send('order:quote', request);
     // What was asked since then is newer.
     if (mine !== tries) return;
     if (answer.ok) {
       const { ok: _ok, ...quote } = answer;
       const wasMinor = shownMinor === null || shownMinor === quote.totalMinor ? null : shownMinor;
       shownMinor = quote.totalMinor;
-      store.setState({ kind: 'quoted', quote, wasMinor }, true);
+      store.setState({ kind: 'quoted', quote, wasMinor, code: request.code ?? null }, true);
     } else if (answer.code === 'NO_ANSWER') {
       store.setState({ kind: 'offline' }, true);
     } else {

@@ -1,12 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
+import type { TypedCode } from '../../shared/contract/order.ts';
 import type { LiveStore } from './live-store.ts';
+
+/** Why a typed code is not used. */
+export type CodeReason = Extract<TypedCode, { outcome: 'not_used' }>['reason'];
 
 /** Which vouchers a buyer wants to use in a stream; null: the best ones, whatever they are by then. */
 export interface VoucherChoice {
   named: readonly string[] | null;
   /** Why the last choice could not be kept, until the next one. */
   dropped: Reason | null;
+  /** The code that comes along with each question, or null. */
+  code: string | null;
+  /** The code that was given up, and why: it is not asked for again. */
+  refused: { code: string; reason: CodeReason } | null;
 }
 
 const choices = new WeakMap<object, StoreApi<VoucherChoice>>();
@@ -15,7 +23,7 @@ const choices = new WeakMap<object, StoreApi<VoucherChoice>>();
 export function voucherChoice(live: Pick<LiveStore, 'slug'>): StoreApi<VoucherChoice> {
   let choice = choices.get(live);
   if (!choice) {
-    choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null }));
+    choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null, code: null, refused: null }));
     choices.set(live, choice);
   }
   return choice;

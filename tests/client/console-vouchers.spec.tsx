@@ -28,8 +28,14 @@ const floor = aConsoleFrame(10, {
   items: [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200 }), anItem(2, { name: 'Potatoes' })],
 });
 
-async function openVouchers(more: Partial<typeof floor> = {}, grants?: Parameters<typeof aWelcome>[1]) {
-  const world = deskWorld(wire, {});
+const OTHER = '0190a000-0000-7000-8000-000000000909';
+
+async function openVouchers(
+  more: Partial<typeof floor> = {},
+  grants?: Parameters<typeof aWelcome>[1],
+  routes: Parameters<typeof deskWorld>[1] = {},
+) {
+  const world = deskWorld(wire, routes);
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
@@ -121,6 +127,86 @@ test('[V1] a bundle of the item in hand: less than singly, with the version that
         promotion: { units: 3, totalMinor: 10_000, fundedBy: 'producer' },
       },
     });
+});
+
+test('[V1] a voucher with a name and a code: read as people type it, and shown to whoever gave it', async () => {
+  const made = aConsoleVoucher({ name: 'For regulars', hasCode: true });
+  const other = aConsoleVoucher({ voucherId: OTHER, hasCode: true });
+  await openVouchers({ vouchers: [made, other] }, undefined, {
+    voucherCodes: () => ({ codes: [{ voucherId: made.voucherId, code: 'SPRING' }] }),
+  });
+  expect(await sheet().findByText('Code SPRING')).toBeVisible();
+  expect(sheet().getByText('For regulars')).toBeVisible();
+  expect(sheet().getByText('has a code')).toBeVisible();
+  await press('New voucher');
+  await fill('Amount off', '10');
+  await fill('Name', '  Autumn ');
+  await fill('Code', 'a-1');
+  expect(sheet().getByText('4 to 16 letters and digits.')).toBeVisible();
+  await fill('Code', 'autumn 10');
+  wire.answer(() => refusedWith({ code: 'VOUCHER_INVALID', field: 'code', reason: 'code_taken' }));
+  await press(/^Make:/);
+  expect(await sheet().findByText(/Another voucher of this stream has this code/)).toBeVisible();
+  expect(wire.sent[0]).toMatchObject({ request: { name: 'Autumn', code: 'AUTUMN10' } });
+});
+
+test('[V3] what may be changed of a voucher is sent with what was seen, and nothing else', async () => {
+  await openVouchers({ vouchers: [aConsoleVoucher({ version: 7 })] });
+  wire.answer(() => accepted(11));
+  await press('Change “¥10.00 off from ¥99.00”');
+  expect(sheet().getByRole('button', { name: 'Save the change' })).toBeDisabled();
+  await fill('Name', 'Autumn');
+  await fill('Amount off', '8');
+  await userEvent.click(sheet().getByRole('radio', { name: '3 h from now' }));
+  await fill('How many orders', '250');
+  await press('Save the change');
+  await expect
+    .poll(() => wire.sent[0])
+    .toMatchObject({
+      command: 'voucher:edit',
+      request: {
+        ...{ version: 7, name: 'Autumn', off: { kind: 'amount', offMinor: 800 }, cap: 250 },
+        endsAtMs: expect.any(Number),
+      },
+    });
+  expect(wire.sent[0]!.request).not.toHaveProperty('fromMinor');
+});
+
+test('[V3] once it is claimed the form says why what it takes off stays, and takes no fewer than are claimed', async () => {
+  await openVouchers({ vouchers: [aConsoleVoucher({ claimed: 37 })] });
+  await press('Change “¥10.00 off from ¥99.00”');
+  expect(sheet().getByText(/Claimed 37 times: what it takes off was promised/)).toBeVisible();
+  expect(sheet().queryByLabelText('Amount off')).toBeNull();
+  await fill('How many orders', '36');
+  expect(sheet().getByText('From 37 to 1000000.')).toBeVisible();
+  await fill('How many orders', '37');
+  expect(sheet().getByRole('button', { name: 'Save the change' })).toBeEnabled();
+});
+
+test('[V2] below the producer’s floor the form asks for their consent, and sends it along', async () => {
+  await openVouchers();
+  await press('New voucher');
+  await fill('Amount off', '10');
+  wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1, floorMinor: 4_000 }));
+  await press(/^Make:/);
+  const consent = await sheet().findByRole('checkbox', { name: /below their floor of ¥40.00/ });
+  wire.answer(() => accepted(11));
+  await userEvent.click(consent);
+  await press(/^Make:/);
+  await expect.poll(() => wire.sent[1]).toMatchObject({ request: { floorConsent: true } });
+});
+
+test('[V2] so does a bundle that the producer pays for', async () => {
+  await openVouchers({ items: [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200, floorMinor: 4_000 })] });
+  await press('Bundle for 1 Walnuts');
+  await fill('Together for', '119');
+  expect(sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' })).toBeDisabled();
+  await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor of ¥40.00/ }));
+  wire.answer(() => accepted(11));
+  await press('Sell 3 for ¥119.00');
+  await expect
+    .poll(() => wire.sent[0])
+    .toMatchObject({ command: 'promotion:set', request: { floorConsent: true } });
 });
 
 test('[A1] who was not granted vouchers sees them and makes none', async () => {

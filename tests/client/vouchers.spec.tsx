@@ -1,8 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { afterTap, namedBy, offersNow } from '../../client/screens/viewer/offers.ts';
-import type { QuoteView, VoucherOffer } from '../../shared/contract/order.ts';
+import type { CodeReason } from '../../client/stores/voucher-choice.ts';
+import type { QuoteView, TypedCode, VoucherOffer } from '../../shared/contract/order.ts';
 import { type Change, viewOf } from '../../shared/live-view/changes.ts';
 import type { VoucherEntry } from '../../shared/live-view/view.ts';
 import type { SentCommand } from './fake-live.ts';
@@ -151,4 +152,117 @@ test('where no voucher could be chosen, none is named: the best ones may still b
   const { ok: _ok, ...quote } = quoteFor({});
   expect(namedBy(quote)).toEqual([OFF]);
   expect(namedBy({ ...quote, vouchers: [] })).toBeUndefined();
+});
+
+describe('[V1] a code at the checkout', () => {
+  const CODED = id(6);
+  const open = [
+    ...stall.filter(([kind]) => kind !== 't'),
+    aStream({ isQuoted: true, takesCodes: true, payments: ['sandbox'] }),
+  ];
+  const voucher = {
+    ...{ voucherId: CODED, off: { kind: 'amount' as const, offMinor: 1_500 }, fromMinor: 0, producer: null },
+    ...{ itemNumbers: null, startsAtMs: EIGHT - MINUTE, endsAtMs: EIGHT + MINUTE, left: 3 },
+  };
+
+  /** As the market would answer to a code: `SPRING` takes ¥15.00 off, all others get their reason. */
+  function answeringWith(reasons: Record<string, TypedCode>) {
+    return (sent: SentCommand) => {
+      const { code } = sent.request as { code?: string };
+      if (sent.command !== 'order:quote' || code === undefined) return answering(sent);
+      if (code !== 'SPRING') return { ...quoteFor({}), code: reasons[code]! };
+      const quote = quoteFor({ vouchers: [] });
+      const [line] = quote.lines;
+      const told: QuoteView = {
+        ...quote,
+        lines: [
+          { ...line!, payMinor: 2_480, discounts: [{ kind: 'voucher', funder: 'shop', minor: 1_500 }] },
+        ],
+        totalMinor: 2_480,
+        vouchers: [...quote.vouchers, { voucherId: CODED, isUsed: true, minor: 1_500, missingMinor: 0 }],
+        code: { outcome: 'used', minor: 1_500, voucher },
+      };
+      return { ...told, ok: true as const };
+    };
+  }
+
+  async function atTheCheckout(reasons: Record<string, TypedCode> = {}) {
+    const stage = await aStage(open, { lines, routes });
+    stage.live.answer(answeringWith(reasons));
+    await tap(/^Basket: 2/);
+    await userEvent.click(await screen.findByRole('button', { name: 'Order 2 · ¥29.80' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'I have a code' }));
+    return stage;
+  }
+  const type = async (code: string) => {
+    await userEvent.clear(screen.getByLabelText('Code'));
+    await userEvent.type(screen.getByLabelText('Code'), `${code}{Enter}`);
+  };
+
+  test('typed as people type it, it is taken off at once, and sent with the order that it was shown for', async () => {
+    const { live } = await atTheCheckout();
+    await type(' ｓｐｒ-ing');
+    expect(await screen.findByText('SPRING takes ¥15.00 off.')).toBeInTheDocument();
+    await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥24.80' }));
+    await screen.findByText('Order A-1042');
+    const placed = live.sent.find(({ command }) => command === 'order:place');
+    expect(placed?.request).toMatchObject({ expectTotalMinor: 2_480, vouchers: [CODED], code: 'SPRING' });
+  });
+
+  test('what does not count says why, calmly, and nothing stands in the way of the order', async () => {
+    const not = (reason: CodeReason, more: object = {}) =>
+      ({ outcome: 'not_used', reason, ...more }) as TypedCode;
+    await atTheCheckout({
+      OVER: not('ended'),
+      MORE: not('not_met', { missingMinor: 1_020, voucher }),
+      SOON: not('not_started', { startsAtMs: EIGHT + MINUTE }),
+      LESS: not('not_better', { voucher }),
+      TWICE: not('buyer_limit'),
+      GONE: not('used_up'),
+      OTHER: not('nothing'),
+    });
+    const says: [string, RegExp][] = [
+      ['OVER', /This code is over/],
+      ['MORE', /Goods for ¥10.20 more/],
+      ['SOON', /This code counts from/],
+      ['LESS', /takes at least as much off/],
+      ['TWICE', /as often as one person may/],
+      ['GONE', /The last one of this code has gone/],
+      ['OTHER', /nothing in your basket/],
+    ];
+    for (const [code, sentence] of says) {
+      await type(code);
+      expect(await screen.findByText(sentence)).toBeInTheDocument();
+      expect(screen.getByRole('button', { name: 'Pay online · ¥29.80' })).toBeEnabled();
+    }
+  });
+
+  test('[INV17] one that there is not is asked for once, and one that cannot be is not asked for', async () => {
+    const { live, change } = await atTheCheckout({ WRONG: { outcome: 'not_used', reason: 'unknown' } });
+    await type('abc');
+    expect(screen.getByText('A code has 4 to 16 letters and digits.')).toBeInTheDocument();
+    await type('WRONG');
+    expect(await screen.findByText(/There is no such code here/)).toBeInTheDocument();
+    change(aVoucher(id(7), { left: 2 }));
+    const asked = () => live.sent.filter(({ request }) => (request as { code?: string }).code === 'WRONG');
+    await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.80' }));
+    await screen.findByText('Order A-1042');
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('it can be left again', async () => {
+    await atTheCheckout();
+    await type('SPRING');
+    await userEvent.click(await screen.findByRole('button', { name: 'Without it' }));
+    expect(await screen.findByRole('button', { name: 'Pay online · ¥29.80' })).toBeEnabled();
+  });
+});
+
+test('where there is nothing to type, no code is asked for', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Basket: 2/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Order 2 · ¥29.80' }));
+  await screen.findByRole('button', { name: 'Pay online · ¥29.80' });
+  expect(screen.queryByRole('button', { name: 'I have a code' })).toBeNull();
 });

@@ -133,7 +133,7 @@ const zh: SentencesOf<HostOnly> = {
       case 'too_many':
         return `一场最多发 ${limit ?? 0} 种券。`;
       case 'code_taken':
-        return '这一场已有券用了这个口令，或读起来一样的口令，请换一个。';
+        return '这一场已有券用了这个优惠码，或读起来一样的码，请换一个。';
       case 'claimed':
         return limit === undefined
           ? '已有人领用：答应过的优惠不能再改。可以结束它，另发一张。'

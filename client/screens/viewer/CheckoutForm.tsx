@@ -4,6 +4,7 @@ import type { AddressView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -12,9 +13,10 @@ import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useOrderable } from './BasketFooter.tsx';
+import { CodeField } from './CodeField.tsx';
 import { CountryChoice } from './CountryChoice.tsx';
 import { checkoutWords } from './checkout-words.ts';
-import { namedBy } from './offers.ts';
+import { codeOf, namedBy } from './offers.ts';
 import { ParcelHints } from './ParcelHints.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
@@ -39,7 +41,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
   const money = useMoney(currency);
   const language = useLanguage();
   const wording = useWording(currency);
-  const { basket } = useViewer();
+  const { basket, live } = useViewer();
   const { me } = useWorld();
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const payments = useLive((state) => state.view.stream?.payments ?? noPayments);
@@ -79,7 +81,8 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
     }
     const addressId = address?.addressId ?? null;
     const vouchers = quote ? namedBy(quote) : undefined;
-    await basket.place({ addressId, payment, vouchers }, [], totalMinor ?? undefined);
+    const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
+    await basket.place({ addressId, payment, vouchers, code }, [], totalMinor ?? undefined);
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -151,6 +154,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       )}
       {quote && <ParcelHints shipping={quote.shipping} />}
       {quoted.last && <VoucherRow quote={quoted.last} />}
+      {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
       {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
       {payments.length > 1 && <p className="soft">{sayCheckout.payHow}</p>}

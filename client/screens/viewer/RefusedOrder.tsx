@@ -1,8 +1,10 @@
+import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { LineFault } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type OrderLine, totalOf } from '../../stores/basket-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
@@ -10,7 +12,7 @@ import { sentenceFor } from '../../ui/sentences.ts';
 import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
-import { namedBy } from './offers.ts';
+import { codeOf, namedBy } from './offers.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
@@ -29,7 +31,7 @@ export function RefusedOrder({
   const money = useMoney(currency);
   const language = useLanguage();
   const wording = useWording(currency);
-  const { basket } = useViewer();
+  const { basket, live } = useViewer();
   const view = useLive((state) => state.view);
   const rest = useOrderableJson((line) => lines.some((fault) => isSameLine(fault, line)));
   const { units, totalMinor: goodsMinor } = totalOf(JSON.parse(rest) as OrderLine[]);
@@ -38,6 +40,8 @@ export function RefusedOrder({
   const quote = quoted.kind === 'quoted' ? quoted.quote : null;
   const quotedMinor = quote?.totalMinor ?? null;
   const totalMinor = isQuoted ? quotedMinor : goodsMinor;
+  const code = useStore(voucherChoice(live), (choice) => choice.code);
+  const chosen = quote ? { vouchers: namedBy(quote), code: codeOf(quote, code) } : {};
   return (
     <div className="refused">
       {lines.length === 0 ? (
@@ -67,9 +71,7 @@ export function RefusedOrder({
           <Button
             look="primary"
             wide
-            onClick={() =>
-              void basket.place({ ...by, vouchers: quote ? namedBy(quote) : by.vouchers }, lines, totalMinor)
-            }
+            onClick={() => void basket.place({ ...by, ...chosen }, lines, totalMinor)}
           >
             {sayCheckout.orderRest(units, money(totalMinor))}
           </Button>

@@ -8,7 +8,7 @@ import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
-import { afterTap } from './offers.ts';
+import { afterTap, vouchersOf } from './offers.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import './offers.css';
 
@@ -24,14 +24,15 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
   const choice = voucherChoice(live);
   const { named, dropped } = useStore(choice);
   const view = useLive((state) => state.view);
-  const offers = quote.vouchers.filter(({ voucherId }) => view.vouchers[voucherId]);
+  const vouchers = vouchersOf(view, quote);
+  const offers = quote.vouchers.filter(({ voucherId }) => vouchers[voucherId]);
   if (offers.length === 0) return null;
   const used = offers.filter(({ isUsed }) => isUsed);
   const givenMinor = used.reduce((sum, { minor }) => sum + minor, 0);
   const tap = (voucherId: string) =>
     choice.setState({
       named: afterTap(
-        view,
+        { vouchers, cards: view.cards },
         used.map((offer) => offer.voucherId),
         voucherId,
       ),
@@ -45,7 +46,7 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
       </summary>
       <ul>
         {offers.map(({ voucherId, isUsed, minor, missingMinor }) => {
-          const voucher = view.vouchers[voucherId];
+          const voucher = vouchers[voucherId];
           return (
             voucher && (
               <li key={voucherId}>

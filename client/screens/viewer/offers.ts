@@ -8,6 +8,20 @@ export function namedBy({ vouchers }: QuoteView): string[] | undefined {
   return vouchers.filter(({ isUsed }) => isUsed).map(({ voucherId }) => voucherId);
 }
 
+/** The vouchers that a page can name: those that everybody sees, and the one whose code was typed. */
+export function vouchersOf(
+  { vouchers }: Pick<LiveView, 'vouchers'>,
+  { code }: QuoteView,
+): LiveView['vouchers'] {
+  const coded = code?.voucher;
+  return coded ? { ...vouchers, [coded.voucherId]: coded } : vouchers;
+}
+
+/** The code to send with an order: only one that its quote used. */
+export function codeOf({ code }: QuoteView, typed: string | null): string | undefined {
+  return typed !== null && code?.outcome === 'used' ? typed : undefined;
+}
+
 /**
  * The vouchers that are used once this one was tapped: without it if it was used, else with it instead of the one of its
  * step (V1).

@@ -28,6 +28,7 @@ export function useQuote(
   const asOf = `${orders}|${offers}`;
   const choice = voucherChoice(live);
   const named = useStore(choice, (state) => state.named);
+  const code = useStore(choice, (state) => state.code);
   const state = useStore(quotes.store);
   useEffect(() => {
     quotes.open();
@@ -37,8 +38,9 @@ export function useQuote(
     const asked = JSON.parse(lines) as OrderLine[];
     const abroad = country === '' ? {} : { country };
     const chosen = named && { vouchers: [...named] };
-    if (asked.length > 0) quotes.ask({ lines: asked, addressId, ...abroad, ...chosen }, asOf);
-  }, [quotes, lines, addressId, country, asOf, named]);
+    const typed = code !== null && { code };
+    if (asked.length > 0) quotes.ask({ lines: asked, addressId, ...abroad, ...chosen, ...typed }, asOf);
+  }, [quotes, lines, addressId, country, asOf, named, code]);
   useEffect(() => {
     // A voucher that was chosen is gone, or its goods are: the best of the others are used, and it is said why.
     const reason = state.kind === 'refused' ? state.reason : null;
@@ -46,6 +48,15 @@ export function useQuote(
       choice.setState({ named: null, dropped: reason });
     }
   }, [choice, named, state]);
+  useEffect(() => {
+    // A code that is none is given up at once: asked for again with each change, it would use up the tries there are.
+    const told = state.kind === 'quoted' && state.code === code ? state.quote.code : undefined;
+    if (code === null || told?.outcome !== 'not_used') return;
+    const { reason } = told;
+    if (reason === 'unknown' || reason === 'too_many_tries') {
+      choice.setState({ code: null, refused: { code, reason } });
+    }
+  }, [choice, code, state]);
   const [last, setLast] = useState<QuoteView | null>(null);
   if (state.kind === 'quoted' && state.quote !== last) setLast(state.quote);
   return { ...state, last, askAgain: quotes.askAgain };

@@ -5,6 +5,7 @@ import type { ConsoleConnection } from '../../connection/console-connection.ts';
 export type FlashTerms = Omit<ConsoleRequest<'flash-price:start'>, 'key' | 'version' | 'itemNumber'>;
 
 export type VoucherTerms = Omit<ConsoleRequest<'voucher:create'>, 'key'>;
+export type VoucherChanges = Omit<ConsoleRequest<'voucher:edit'>, 'key' | 'voucherId' | 'version'>;
 export type PromotionTerms = ConsoleRequest<'promotion:set'>['promotion'];
 
 /** One thing that a host asks of the floor. */
@@ -15,8 +16,10 @@ export type Act =
   | { kind: 'flash'; itemNumber: number; terms: FlashTerms }
   | { kind: 'raise-flash'; itemNumber: number; flashId: string; cap: number }
   | { kind: 'end-flash'; itemNumber: number; flashId: string }
-  | { kind: 'promote'; itemNumber: number; promotion: PromotionTerms }
+  | { kind: 'promote'; itemNumber: number; promotion: PromotionTerms; floorConsent?: boolean }
   | { kind: 'make-voucher'; terms: VoucherTerms }
+  /** `version`: of the voucher as its form showed it. */
+  | { kind: 'edit-voucher'; voucherId: string; version: number; changes: VoucherChanges }
   | { kind: 'end-voucher'; voucherId: string }
   | { kind: 'reorder'; order: readonly number[] }
   | { kind: 'add'; productId: string; units: number; priceMinor: number; buyerLimit: number | null }
@@ -81,10 +84,17 @@ export function prepare(act: Act, key: string, version: number): Prepared {
     case 'end-flash':
       return (to) => to.send('flash-price:end', { key, flashId: act.flashId });
     case 'promote':
-      return (to) =>
-        to.send('promotion:set', { key, itemNumber: act.itemNumber, version, promotion: act.promotion });
+      return (to) => {
+        const { itemNumber, promotion, floorConsent } = act;
+        const consent = floorConsent ? { floorConsent } : {};
+        return to.send('promotion:set', { key, itemNumber, version, promotion, ...consent });
+      };
     case 'make-voucher':
       return (to) => to.send('voucher:create', { key, ...act.terms });
+    case 'edit-voucher': {
+      const { voucherId, changes } = act;
+      return (to) => to.send('voucher:edit', { key, voucherId, version: act.version, ...changes });
+    }
     case 'end-voucher':
       return (to) => to.send('voucher:end', { key, voucherId: act.voucherId });
     case 'reorder':

@@ -15,6 +15,7 @@ import { amountText } from '../amount-text.ts';
 import { Choices } from '../Choices.tsx';
 import { useCurrency, useDesk, useItem, useItemName } from '../host-context.ts';
 import { useFirstField } from '../use-first-field.ts';
+import { Consent } from './Consent.tsx';
 
 /** "3 for ¥50": so many pieces of one item for one price (V1), or singly again. */
 export function BundleSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
@@ -35,17 +36,21 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const [text, setText] = useState(promotion ? amountText(promotion.totalMinor, currency) : '');
   const [fundedBy, setFundedBy] = useState<Funder>(promotion?.fundedBy ?? 'producer');
   const [hours, setHours] = useState(3);
+  const [hasConsent, setConsent] = useState(false);
   const form = useFirstField();
   const totalMinor = parseMoney(text, currency);
   const singlyMinor = units * listPriceMinor;
-  const isFine = totalMinor !== null && totalMinor >= units && totalMinor < singlyMinor;
+  const isPossible = totalMinor !== null && totalMinor >= units && totalMinor < singlyMinor;
+  const isBelowFloor = isPossible && fundedBy === 'producer' && totalMinor < units * item.floorMinor;
+  const isFine = isPossible && (!isBelowFloor || hasConsent);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isFine) return;
     const endsAtMs = Math.floor(clock.now()) + hours * HOUR;
     const bundle = { units, totalMinor, fundedBy, startsAtMs: null, endsAtMs };
-    void host.act({ kind: 'promote', itemNumber, promotion: bundle });
+    const consent = isBelowFloor ? { floorConsent: true } : {};
+    void host.act({ kind: 'promote', itemNumber, promotion: bundle, ...consent });
     onClose();
   }
 
@@ -56,7 +61,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
       footer={
         <>
           <Button look="primary" wide type="submit" form="bundle-form" disabled={!isFine}>
-            {say.setBundle(terms.bundle(units, isFine ? money(totalMinor) : '–'))}
+            {say.setBundle(terms.bundle(units, isPossible ? money(totalMinor) : '–'))}
           </Button>
           {promotion && (
             <Button
@@ -86,7 +91,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
           value={text}
           hint={say.singly(money(singlyMinor))}
           onChange={(event) => setText(event.target.value)}
-          {...(text !== '' && !isFine && { fault: say.bundleWrong(money(singlyMinor)) })}
+          {...(text !== '' && !isPossible && { fault: say.bundleWrong(money(singlyMinor)) })}
         />
         <Choices
           label={say.funder}
@@ -97,6 +102,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
           }))}
           onChange={(who) => setFundedBy(who)}
         />
+        {isBelowFloor && <Consent floorMinor={item.floorMinor} isGiven={hasConsent} onChange={setConsent} />}
         <Choices
           label={say.hours}
           value={hours}

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
+import { MAX_VOUCHER_NAME } from '../../../../shared/contract/voucher-bounds.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import type { ActOutcome } from '../../../stores/host/host-state.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -11,9 +11,12 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useVoucherWords } from '../../../ui/voucher-words.ts';
 import { Choices } from '../Choices.tsx';
-import { useCurrency, useDesk, useHost, useItemName } from '../host-context.ts';
+import { useCurrency, useHost, useItemName } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { useFirstField } from '../use-first-field.ts';
+import { AmountFields } from './AmountFields.tsx';
+import { Consent } from './Consent.tsx';
+import { useSend } from './use-send.ts';
 import {
   changed,
   type DraftFault,
@@ -26,7 +29,6 @@ import {
 /** The form of a voucher; it closes when the ledger has it, and says in place why it has not. */
 export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): void }) {
   const say = useMessages(voucherFormMessages);
-  const { host } = useDesk();
   const { clock } = useWorld();
   const currency = useCurrency();
   const money = useMoney(currency);
@@ -34,25 +36,19 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
   const sentence = useHostSentence(currency);
   const producers = useProducers();
   const [draft, setDraft] = useState<VoucherDraft>(firstDraft);
-  const [isBusy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const [hasConsent, setConsent] = useState(false);
+  const { isBusy, refusal, floorMinor, forget, send } = useSend(onDone);
   const form = useFirstField();
   const producerId = draft.producerId || (producers[0]?.value ?? '');
   const { terms, faults } = termsOf({ ...draft, producerId }, currency, clock.now());
   const change = (part: Partial<VoucherDraft>) => setDraft((now) => changed(now, part));
   const fault = (name: DraftFault, words: string) => (faults.has(name) ? { fault: words } : {});
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    if (!terms || isBusy) return;
-    setBusy(true);
-    const answer = await host.act({ kind: 'make-voucher', terms });
-    setBusy(false);
-    if (answer.ok || answer.code === 'NO_ANSWER') return onDone();
-    // The form says it in place; the desk need not say it again.
-    const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
-    if (work) host.dismissWork(work.key);
-    setOutcome(answer);
+    if (!terms) return;
+    const consent = hasConsent ? { floorConsent: true } : {};
+    void send({ kind: 'make-voucher', terms: { ...terms, ...consent } });
   }
 
   return (
@@ -65,60 +61,11 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
         </Button>
       }
     >
-      <form ref={form} id="voucher-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form ref={form} id="voucher-form" className="form" noValidate onSubmit={submit}>
         <button type="button" className="text-button voucher-back" onClick={onDone}>
           {say.back}
         </button>
-        <Choices
-          label={say.kind}
-          value={draft.kind}
-          options={(['amount', 'percent', 'shipping'] as const).map((kind) => ({
-            value: kind,
-            words: say.kinds[kind],
-          }))}
-          onChange={(kind) => change({ kind })}
-        />
-        <div className="form-pair">
-          {draft.kind === 'percent' ? (
-            <Field
-              label={say.share}
-              inputMode="decimal"
-              value={draft.share}
-              onChange={(event) => change({ share: event.target.value })}
-              {...fault('share', say.shareWrong)}
-            />
-          ) : (
-            <Field
-              label={draft.kind === 'shipping' ? say.shippingOff : say.off}
-              inputMode="decimal"
-              placeholder="10"
-              value={draft.off}
-              {...(draft.kind === 'shipping' && { hint: say.shippingHint })}
-              onChange={(event) => change({ off: event.target.value })}
-              {...(draft.off !== '' && fault('off', say.amountWrong))}
-              {...fault('aboveFrom', say.aboveFrom)}
-            />
-          )}
-          {draft.kind === 'percent' && (
-            <Field
-              label={say.most}
-              inputMode="decimal"
-              placeholder="20"
-              value={draft.most}
-              onChange={(event) => change({ most: event.target.value })}
-              {...(draft.most !== '' && fault('most', say.amountWrong))}
-            />
-          )}
-          <Field
-            label={say.from}
-            inputMode="decimal"
-            placeholder="99"
-            value={draft.from}
-            hint={say.fromHint}
-            onChange={(event) => change({ from: event.target.value })}
-            {...fault('from', say.amountWrong)}
-          />
-        </div>
+        <AmountFields draft={draft} faults={faults} onChange={change} />
         {draft.kind !== 'shipping' && (
           <Choices
             label={say.scope}
@@ -153,6 +100,9 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             .map((who) => ({ value: who, words: say.funders[who] }))}
           onChange={(fundedBy) => change({ fundedBy })}
         />
+        {floorMinor !== null && (
+          <Consent floorMinor={floorMinor} isGiven={hasConsent} onChange={setConsent} />
+        )}
         <Choices
           label={say.hours}
           value={draft.hours}
@@ -175,12 +125,31 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             {...fault('perBuyer', say.countWrong(99))}
           />
         </div>
+        <div className="form-pair">
+          <Field
+            label={say.name}
+            hint={say.nameHint}
+            maxLength={MAX_VOUCHER_NAME}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <Field
+            label={say.code}
+            hint={say.codeHint}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={32}
+            value={draft.code}
+            onChange={(event) => change({ code: event.target.value })}
+            {...fault('code', say.codeWrong)}
+          />
+        </div>
         {terms && mostOf(terms.off) !== null && (
           <p className="flash-cost">
             {say.cost(say.who[terms.fundedBy], money((mostOf(terms.off) ?? 0) * terms.cap))}
           </p>
         )}
-        {outcome && !outcome.ok && <Notice onDismiss={() => setOutcome(null)}>{sentence(outcome)}</Notice>}
+        {refusal && <Notice onDismiss={forget}>{sentence(refusal)}</Notice>}
       </form>
     </Sheet>
   );

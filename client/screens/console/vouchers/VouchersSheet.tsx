@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { ConsoleVoucher } from '../../../../shared/contract/voucher.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { voucherMessages } from '../../../i18n/vouchers.ts';
+import { createVoucherCodes } from '../../../stores/voucher-codes.ts';
+import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
@@ -20,6 +23,7 @@ import {
   useItemName,
   useMay,
 } from '../host-context.ts';
+import { EditVoucher } from './EditVoucher.tsx';
 import { VoucherForm } from './VoucherForm.tsx';
 import './vouchers.css';
 
@@ -27,11 +31,14 @@ import './vouchers.css';
 export function VouchersSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(voucherFormMessages);
   const [isMaking, setMaking] = useState(false);
+  const [edited, setEdited] = useState<ConsoleVoucher | null>(null);
   const mayMake = useMay('voucher');
   const isOver = useHost(({ floor }) => floor.status === 'CLOSED' || floor.status === 'CANCELLED');
   const vouchers = useHost(({ floor }) => floor.vouchers);
   const newest = Object.values(vouchers).reverse();
+  const codes = useOwnCodes(newest.filter(({ hasCode }) => hasCode).length);
   if (isMaking) return <VoucherForm onDone={() => setMaking(false)} onClose={onClose} />;
+  if (edited) return <EditVoucher voucher={edited} onDone={() => setEdited(null)} onClose={onClose} />;
   return (
     <Sheet
       title={say.title}
@@ -54,7 +61,12 @@ export function VouchersSheet({ onClose }: { onClose(): void }) {
         ) : (
           <ul className="voucher-list">
             {newest.map((voucher) => (
-              <VoucherRow key={voucher.voucherId} voucher={voucher} />
+              <VoucherRow
+                key={voucher.voucherId}
+                voucher={voucher}
+                code={codes[voucher.voucherId]}
+                onEdit={() => setEdited(voucher)}
+              />
             ))}
           </ul>
         )}
@@ -63,16 +75,37 @@ export function VouchersSheet({ onClose }: { onClose(): void }) {
   );
 }
 
-function VoucherRow({ voucher }: { voucher: ConsoleVoucher }) {
+/** The codes that this member of staff gave; asked for again when there is one more. */
+function useOwnCodes(count: number): Readonly<Record<string, string>> {
+  const { host } = useDesk();
+  const { http } = useWorld();
+  const [codes] = useState(() => createVoucherCodes(host.slug, { http }));
+  useEffect(() => {
+    if (count > 0) void codes.load();
+  }, [codes, count]);
+  return useStore(codes.store);
+}
+
+function VoucherRow({
+  voucher,
+  code,
+  onEdit,
+}: {
+  voucher: ConsoleVoucher;
+  /** If this member of staff gave it one. */
+  code: string | undefined;
+  onEdit(): void;
+}) {
   const say = useMessages(voucherFormMessages);
   const terms = useMessages(voucherMessages);
   const language = useLanguage();
   const { host } = useDesk();
-  const mayEnd = useMay('voucher');
+  const mayChange = useMay('voucher');
   const what = useVoucherWords(useCurrency())(voucher);
   const isEnding = useIsOnItsWay(['end-voucher'], null);
   const state = useServerTime((nowMs) => stateOf(voucher, nowMs));
-  const { claimed, cap, perBuyerCap, scope, producer, fundedBy, endsAtMs, voucherId } = voucher;
+  const { name, hasCode, claimed, cap, perBuyerCap, scope, producer, fundedBy, endsAtMs, voucherId } =
+    voucher;
   const goods =
     scope.kind === 'items'
       ? terms.items(scope.itemNumbers.join(', '))
@@ -85,6 +118,12 @@ function VoucherRow({ voucher }: { voucher: ConsoleVoucher }) {
         <b>{what}</b>
         <Pill tone={state === 'on' ? 'warm' : 'plain'}>{say.states[state]}</Pill>
       </div>
+      {(name !== '' || hasCode) && (
+        <p className="voucher-called">
+          {name !== '' && <bdi>{name}</bdi>}
+          {hasCode && <span className="figures">{code ? say.codeIs(code) : say.hasCode}</span>}
+        </p>
+      )}
       <p className="soft">
         {goods} · {say.paidBy[fundedBy]} · {terms.until(dayAndTime(endsAtMs, language))}
       </p>
@@ -94,7 +133,12 @@ function VoucherRow({ voucher }: { voucher: ConsoleVoucher }) {
           {say.claimed(claimed.toLocaleString(language), cap.toLocaleString(language))} ·{' '}
           {say.perBuyerIs(perBuyerCap)}
         </span>
-        {mayEnd && (state === 'on' || state === 'soon') && (
+        {mayChange && state !== 'over' && (
+          <Button look="line" aria-label={say.editName(what)} onClick={onEdit}>
+            {say.edit}
+          </Button>
+        )}
+        {mayChange && (state === 'on' || state === 'soon') && (
           <Button
             look="line"
             busy={isEnding}

@@ -1,13 +1,19 @@
 import type { Funder } from '../../../../shared/contract/flash-price.ts';
-import type { VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
+import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
 import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts';
+import { canonicalJson } from '../../../../shared/values/canonical-json.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
-import type { VoucherTerms } from '../../../stores/host/acts.ts';
+import { readCode } from '../../../../shared/values/voucher-code.ts';
+import type { VoucherChanges, VoucherTerms } from '../../../stores/host/acts.ts';
+import { amountText } from '../amount-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 /** A voucher as it stands in the form: numbers as typed. */
 export interface VoucherDraft {
+  name: string;
+  /** As it was typed; '': none. */
+  code: string;
   kind: VoucherOff['kind'];
   off: string;
   share: string;
@@ -25,6 +31,8 @@ export interface VoucherDraft {
 export const MOST_ORDERS = 1_000_000;
 
 export const firstDraft: VoucherDraft = {
+  name: '',
+  code: '',
   kind: 'amount',
   off: '',
   share: '10',
@@ -39,7 +47,16 @@ export const firstDraft: VoucherDraft = {
   perBuyer: '1',
 };
 
-export type DraftFault = 'off' | 'share' | 'most' | 'from' | 'aboveFrom' | 'items' | 'cap' | 'perBuyer';
+export type DraftFault =
+  | 'code'
+  | 'off'
+  | 'share'
+  | 'most'
+  | 'from'
+  | 'aboveFrom'
+  | 'items'
+  | 'cap'
+  | 'perBuyer';
 
 /** A change of the draft that keeps it possible: shipping is for the whole basket, a producer pays for their own goods. */
 export function changed(draft: VoucherDraft, part: Partial<VoucherDraft>): VoucherDraft {
@@ -56,26 +73,79 @@ export function termsOf(
   nowMs: number,
 ): { terms: VoucherTerms | null; faults: ReadonlySet<DraftFault> } {
   const faults = new Set<DraftFault>();
+  const name = draft.name.trim();
+  const code = draft.code.trim() === '' ? undefined : readCode(draft.code);
+  if (code === null) faults.add('code');
   const fromMinor = draft.from.trim() === '' ? 0 : parseMoney(draft.from, currency);
   if (fromMinor === null) faults.add('from');
   const off = offOf(draft, currency, faults);
-  if (off?.kind === 'amount' && fromMinor !== null && fromMinor > 0 && off.offMinor > fromMinor) {
-    faults.add('aboveFrom');
-  }
+  if (isAbove(off, fromMinor)) faults.add('aboveFrom');
   const cap = wholeNumber(draft.cap);
   const perBuyerCap = wholeNumber(draft.perBuyer);
   if (cap === null || cap < 1 || cap > MOST_ORDERS) faults.add('cap');
   if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > 99) faults.add('perBuyer');
   const isTooMany = draft.itemNumbers.length > MAX_VOUCHER_ITEMS;
   if (draft.scope === 'items' && (draft.itemNumbers.length === 0 || isTooMany)) faults.add('items');
-  if (faults.size > 0 || !off || fromMinor === null || cap === null || perBuyerCap === null) {
+  if (
+    faults.size > 0 ||
+    !off ||
+    fromMinor === null ||
+    cap === null ||
+    perBuyerCap === null ||
+    code === null
+  ) {
     return { terms: null, faults };
   }
   const { fundedBy, hours } = draft;
   const scope = scopeOf(draft);
   const endsAtMs = Math.floor(nowMs) + hours * HOUR;
-  const terms = { off, fromMinor, scope, fundedBy, startsAtMs: null, endsAtMs, cap, perBuyerCap };
+  const called = { ...(name !== '' && { name }), ...(code !== undefined && { code }) };
+  const terms = { ...called, off, fromMinor, scope, fundedBy, startsAtMs: null, endsAtMs, cap, perBuyerCap };
   return { terms, faults };
+}
+
+/** The form of a voucher as it stands; `hours` 0: its end stays. */
+export function draftOf(voucher: ConsoleVoucher, currency: string): VoucherDraft {
+  const { name, off, fromMinor, cap } = voucher;
+  const text = (minor: number) => amountText(minor, currency);
+  return {
+    ...{ ...firstDraft, name, kind: off.kind, hours: 0, cap: String(cap) },
+    from: fromMinor > 0 ? text(fromMinor) : '',
+    off: off.kind === 'percent' || off.offMinor === null ? '' : text(off.offMinor),
+    share: off.kind === 'percent' ? String(off.bps / 100) : firstDraft.share,
+    most: off.kind === 'percent' ? text(off.maxMinor) : '',
+  };
+}
+
+/** What the form changes of a voucher; null while it changes nothing, or cannot be. */
+export function changesOf(
+  voucher: ConsoleVoucher,
+  draft: VoucherDraft,
+  currency: string,
+  nowMs: number,
+): { changes: VoucherChanges | null; faults: ReadonlySet<DraftFault> } {
+  const faults = new Set<DraftFault>();
+  const changes: VoucherChanges = {};
+  const name = draft.name.trim();
+  if (name !== voucher.name) changes.name = name === '' ? null : name;
+  if (voucher.claimed === 0) {
+    const fromMinor = draft.from.trim() === '' ? 0 : parseMoney(draft.from, currency);
+    if (fromMinor === null) faults.add('from');
+    else if (fromMinor !== voucher.fromMinor) changes.fromMinor = fromMinor;
+    const off = offOf(draft, currency, faults);
+    if (isAbove(off, fromMinor)) faults.add('aboveFrom');
+    if (off && canonicalJson(off) !== canonicalJson(voucher.off)) changes.off = off;
+  }
+  const cap = wholeNumber(draft.cap);
+  if (cap === null || cap < Math.max(1, voucher.claimed) || cap > MOST_ORDERS) faults.add('cap');
+  else if (cap !== voucher.cap) changes.cap = cap;
+  if (draft.hours > 0) changes.endsAtMs = Math.floor(nowMs) + draft.hours * HOUR;
+  const isChanged = faults.size === 0 && Object.keys(changes).length > 0;
+  return { changes: isChanged ? changes : null, faults };
+}
+
+function isAbove(off: VoucherOff | null, fromMinor: number | null): boolean {
+  return off?.kind === 'amount' && fromMinor !== null && fromMinor > 0 && off.offMinor > fromMinor;
 }
 
 function offOf(draft: VoucherDraft, currency: string, faults: Set<DraftFault>): VoucherOff | null {

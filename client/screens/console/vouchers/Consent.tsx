@@ -1,0 +1,26 @@
+import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { useMoney } from '../../../ui/Price.tsx';
+import { useCurrency } from '../host-context.ts';
+
+/** The producer's yes to a price below their floor: the host says that it was given, and the log keeps it. */
+export function Consent({
+  floorMinor,
+  isGiven,
+  onChange,
+}: {
+  floorMinor: number;
+  isGiven: boolean;
+  onChange(isGiven: boolean): void;
+}) {
+  const say = useMessages(voucherFormMessages);
+  const money = useMoney(useCurrency());
+  return (
+    <label className="option consent">
+      <input type="checkbox" checked={isGiven} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        <b>{say.consent(money(floorMinor))}</b>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import type { Act } from '../../../stores/host/acts.ts';
+import type { ActOutcome } from '../../../stores/host/host-state.ts';
+import { useDesk } from '../host-context.ts';
+
+/** Sends a form: done when the ledger has it, or has not answered yet; else the form says in place why not. */
+export function useSend(onDone: () => void) {
+  const { host } = useDesk();
+  const [isBusy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const refusal = outcome && !outcome.ok ? outcome : null;
+  return {
+    isBusy,
+    /** Why it was refused; a consent that is missing is asked for instead. */
+    refusal: refusal?.code === 'CONSENT_MISSING' ? null : refusal,
+    /** The floor of the good that a consent is needed for, or null. */
+    floorMinor: refusal?.code === 'CONSENT_MISSING' ? refusal.floorMinor : null,
+    forget: () => setOutcome(null),
+    async send(act: Act): Promise<void> {
+      if (isBusy) return;
+      setBusy(true);
+      const answer = await host.act(act);
+      setBusy(false);
+      if (answer.ok || answer.code === 'NO_ANSWER') return onDone();
+      // The form says it in place; the desk need not say it again.
+      const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
+      if (work) host.dismissWork(work.key);
+      setOutcome(answer);
+    },
+  };
+}

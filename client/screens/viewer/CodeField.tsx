@@ -1,0 +1,106 @@
+import { type KeyboardEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { QuoteView, TypedCode } from '../../../shared/contract/order.ts';
+import { readCode } from '../../../shared/values/voucher-code.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { dayAndTime } from '../../ui/time-words.ts';
+import { codeWords } from './code-words.ts';
+import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import './offers.css';
+
+/**
+ * Where the code of a voucher is typed: one quiet line until it is asked for. The next quote says what the code takes off,
+ * or why it does not; neither stands in the way of ordering.
+ */
+export function CodeField({ quote }: { quote: QuoteView | null }) {
+  const say = useMessages(codeWords);
+  const money = useMoney(useCurrency());
+  const { live } = useViewer();
+  const choice = voucherChoice(live);
+  const { code, refused } = useStore(choice);
+  const takesCodes = useLive(({ view }) => view.stream?.takesCodes === true);
+  const why = useWhy();
+  const [isOpen, setOpen] = useState(code !== null);
+  const [typed, setTyped] = useState('');
+  const [isUnreadable, setUnreadable] = useState(false);
+  const told = code === null ? undefined : quote?.code;
+  if (!takesCodes && code === null) return null;
+
+  const forget = () => choice.setState({ code: null, refused: null, named: null });
+  function use() {
+    const read = readCode(typed);
+    setUnreadable(read === null);
+    if (read !== null) choice.setState({ code: read, refused: null, named: null, dropped: null });
+  }
+  const onKey = (event: KeyboardEvent) => {
+    // The form around it would order.
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    use();
+  };
+
+  if (code !== null && told?.outcome === 'used') {
+    return (
+      <p className="code-used" role="status">
+        <span>{say.taken(code, money(told.minor))}</span>
+        <button type="button" className="text-button" onClick={forget}>
+          {say.clear}
+        </button>
+      </p>
+    );
+  }
+  if (!isOpen) {
+    return (
+      <button type="button" className="text-button code-have" onClick={() => setOpen(true)}>
+        {say.have}
+      </button>
+    );
+  }
+  const fault = isUnreadable ? say.unreadable : refused ? why({ outcome: 'not_used', ...refused }) : null;
+  const hint = told?.outcome === 'not_used' ? why(told) : code !== null ? say.asking : null;
+  return (
+    <div className="code-field">
+      <Field
+        label={say.label}
+        name="voucher-code"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={32}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setUnreadable(false);
+          choice.setState({ refused: null });
+        }}
+        onKeyDown={onKey}
+        {...(fault !== null && { fault })}
+        {...(hint !== null && { hint: <span role="status">{hint}</span> })}
+      />
+      <Button look="line" disabled={typed.trim() === ''} onClick={use}>
+        {say.use}
+      </Button>
+    </div>
+  );
+}
+
+/** Why a code is not used, in a sentence. */
+function useWhy(): (told: Extract<TypedCode, { outcome: 'not_used' }>) => string {
+  const say = useMessages(codeWords);
+  const language = useLanguage();
+  const money = useMoney(useCurrency());
+  return ({ reason, startsAtMs = 0, missingMinor = 0 }) => {
+    switch (reason) {
+      case 'not_started':
+        return say.notStarted(dayAndTime(startsAtMs, language));
+      case 'not_met':
+        return say.notMet(money(missingMinor));
+      default:
+        return say.why[reason];
+    }
+  };
+}

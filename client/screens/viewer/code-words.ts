@@ -1,0 +1,45 @@
+import { catalogue } from '../../i18n/language.ts';
+
+/** What is said of the code of a voucher to who types it. */
+export const codeWords = catalogue({
+  en: {
+    have: 'I have a code',
+    label: 'Code',
+    use: 'Use it',
+    clear: 'Without it',
+    taken: (code: string, money: string) => `${code} takes ${money} off.`,
+    unreadable: 'A code has 4 to 16 letters and digits.',
+    asking: 'Looking it up …',
+    why: {
+      unknown: 'There is no such code here. Please look at how it is written.',
+      too_many_tries: 'Those were many codes. Please wait ten minutes; you can order without one.',
+      ended: 'This code is over.',
+      used_up: 'The last one of this code has gone.',
+      buyer_limit: 'You have used this code as often as one person may.',
+      nothing: 'There is nothing in your basket that this code could take anything off.',
+      not_better: 'What is used already takes at least as much off. You can choose this one above.',
+    },
+    notStarted: (time: string) => `This code counts from ${time} on.`,
+    notMet: (money: string) => `Goods for ${money} more and this code counts.`,
+  },
+  'zh-CN': {
+    have: '我有优惠码',
+    label: '优惠码',
+    use: '使用',
+    clear: '不用了',
+    taken: (code, money) => `${code} 已减 ${money}。`,
+    unreadable: '优惠码是 4 到 16 位字母或数字。',
+    asking: '正在查询…',
+    why: {
+      unknown: '这里没有这个优惠码，请看看有没有写错。',
+      too_many_tries: '试的次数太多了，请等十分钟；不用优惠码也可以下单。',
+      ended: '这个优惠码已经过期。',
+      used_up: '这个优惠码已被领完。',
+      buyer_limit: '这个优惠码您已用满次数。',
+      nothing: '购物车里没有这个优惠码能减的。',
+      not_better: '现在用的优惠不比它少，您也可以在上面改选它。',
+    },
+    notStarted: (time) => `这个优惠码 ${time} 开始可用。`,
+    notMet: (money) => `再买 ${money} 就能用这个优惠码。`,
+  },
+});
