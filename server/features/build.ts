@@ -115,7 +115,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     },
     async parcelsToPrint(slug, shipmentIds) {
       const stream = await deps.readers.streamBySlug(slug);
-      return stream ? parcelsToPrint(deps, stream.streamId, shipmentIds) : null;
+      return stream ? parcelsToPrint(deps, stream, shipmentIds) : null;
     },
     async channelOrders(slug, channel) {
       const stream = await deps.readers.streamBySlug(slug);

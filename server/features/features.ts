@@ -26,6 +26,7 @@ import type {
 import type { Channel } from '../../shared/values/channel.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
+import type { PrintedParcel } from './parcel/order-sums.ts';
 
 /** A buyer on a device: the id it is now, and every id merged into it, itself first (B2). */
 export interface BuyerActor {
@@ -130,7 +131,7 @@ export interface Features {
   desk(slug: string): Promise<DeskView | null>;
   deskStreams(): Promise<DeskStream[]>;
   /** Parcels to print: those of the stream among the ids. */
-  parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<DeskView['parcels'] | null>;
+  parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<PrintedParcel[] | null>;
   /** What a channel's desk is to send, page by page, with names and addresses; null if there is no such stream. */
   channelOrders(slug: string, channel: Channel): Promise<AsyncIterable<ChannelOrder[]> | null>;
   myParcels(actor: BuyerActor): Promise<MyParcels>;

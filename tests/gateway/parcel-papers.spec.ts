@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from 'vitest';
 import { openPrinter } from '../../server/adapters/pdf/open.ts';
+import type { PrintedParcel } from '../../server/features/parcel/order-sums.ts';
 import { parcelDocument } from '../../server/gateway/http/parcel-document.ts';
-import type { DeskParcel } from '../../shared/contract/desk.ts';
 
 const printer = openPrinter({ font: '' });
 afterAll(() => printer.close());
 
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const parcel: DeskParcel = {
+const parcel: PrintedParcel = {
   shipmentId: id(1),
   streamId: id(9),
   origin: '剑川',
@@ -29,8 +29,19 @@ const parcel: DeskParcel = {
     sellable: 0,
     damaged: 0,
   })),
+  currency: 'CNY',
+  orders: [
+    {
+      ...{ number: '1001', goodsMinor: 7_780, offMinor: 1_000, shippingMinor: 1_100, totalMinor: 7_880 },
+      ...{ refundedMinor: 0, shown: { currency: 'USD', rateMicros: 138_700 } },
+    },
+    {
+      ...{ number: '1002', goodsMinor: 3_980, offMinor: 0, shippingMinor: 0, totalMinor: 3_980 },
+      ...{ refundedMinor: 1_990, shown: null },
+    },
+  ],
 };
-const waiting: DeskParcel = {
+const waiting: PrintedParcel = {
   ...parcel,
   shipmentId: id(2),
   trackingCode: null,
@@ -64,6 +75,28 @@ test('a label has the code that a scanner reads, the address and the orders; a s
   expect(label).not.toContain('红皮土豆');
   const slip = JSON.stringify(parcelDocument('slips', [parcel], 'en', true));
   for (const part of ['Packing slip', '红皮土豆 Potatoes', '"2"', '1002']) expect(slip).toContain(part);
+});
+
+test('[P2] a slip says what each order came to: goods, discounts, shipping, total; a label says nothing of it', () => {
+  const stack = (document: object) => JSON.stringify(document);
+  const slip = stack(parcelDocument('slips', [parcel], 'en', true));
+  const sums = [...slip.matchAll(/"columns":\["([^"]+)",\{"text":"([^"]+)"/g)].map(([, label, sum]) => [
+    label,
+    sum,
+  ]);
+  expect(sums).toEqual([
+    ['Goods', '¥77.80'],
+    ['Discounts', '−¥10.00'],
+    ['Shipping', '¥11.00'],
+    // In the second currency at the rate that is frozen on the order.
+    ['Total', '¥78.80 ≈ $10.93'],
+    ['Goods', '¥39.80'],
+    ['Shipping', 'Nothing charged'],
+    ['Total', '¥39.80'],
+    ['Given back since', '¥19.90'],
+  ]);
+  expect(stack(parcelDocument('slips', [parcel], 'zh', true))).toContain('运费');
+  expect(stack(parcelDocument('labels', [parcel], 'en', true))).not.toContain('¥');
 });
 
 test('without a font for Chinese it says so plainly, and prints none of it', () => {

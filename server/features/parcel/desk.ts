@@ -5,6 +5,7 @@ import type { ClaimOfOrder, LineToPack, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
+import { type OrderSums, orderSums, type PrintedParcel } from './order-sums.ts';
 
 /** What one look at the desk shows: a morning's work, not a year's. */
 const SHOWN_PARCELS = 200;
@@ -77,15 +78,21 @@ export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<Desk
 /** Parcels by their ids, with who they go to: for labels and slips. Those of other streams are left out. */
 export async function parcelsToPrint(
   deps: FeatureDeps,
-  streamId: string,
+  { streamId, currency }: Pick<StreamRow, 'streamId' | 'currency'>,
   shipmentIds: readonly string[],
-): Promise<DeskView['parcels']> {
+): Promise<PrintedParcel[]> {
   const found = await deps.readers.parcels({ streamId, shipmentIds, limit: SHOWN_PARCELS });
   const contacts = contactsOf(deps);
-  const parcels: DeskView['parcels'] = [];
+  const parcels: PrintedParcel[] = [];
   for (const parcel of found) {
     const { buyerId, addressId } = parcel.shipment;
-    parcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });
+    const orders: OrderSums[] = [];
+    for (const orderId of new Set(parcel.lines.map((line) => line.orderId))) {
+      const order = await deps.readers.orderById(orderId);
+      if (order) orders.push(orderSums(order));
+    }
+    const contact = await contacts(buyerId, addressId);
+    parcels.push({ ...parcelView(parcel), contact, currency, orders });
   }
   return parcels;
 }

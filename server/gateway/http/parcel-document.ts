@@ -1,5 +1,8 @@
 import bwipjs from 'bwip-js';
 import type { DeskParcel } from '../../../shared/contract/desk.ts';
+import { inOther } from '../../../shared/values/exchange.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
+import type { OrderSums, PrintedParcel } from '../../features/parcel/order-sums.ts';
 
 export type PaperKind = 'labels' | 'slips';
 type Language = 'en' | 'zh';
@@ -12,6 +15,13 @@ const words = {
     order: (numbers: string) => `Order ${numbers}`,
     slip: 'Packing slip',
     columns: ['Pieces', 'Good', 'Order'],
+    goods: 'Goods',
+    off: 'Discounts',
+    shipping: 'Shipping',
+    noShipping: 'Nothing charged',
+    total: 'Total',
+    back: 'Given back since',
+    whole: 'The sums are of whole orders; a part may come in another parcel.',
     noContact: 'The address cannot be read any more.',
     noFont:
       'This server has no font with Chinese characters: they are missing here. Set PDF_FONT to one that has them.',
@@ -21,6 +31,13 @@ const words = {
     order: (numbers: string) => `订单 ${numbers}`,
     slip: '装箱单',
     columns: ['件数', '商品', '订单'],
+    goods: '商品',
+    off: '优惠',
+    shipping: '运费',
+    noShipping: '未收运费',
+    total: '合计',
+    back: '已退款',
+    whole: '金额按整个订单计，部分商品可能在另一个包裹里。',
     noContact: '这个地址已无法读取。',
     noFont: '',
   },
@@ -33,11 +50,12 @@ function addressLine({ address, country }: NonNullable<DeskParcel['contact']>): 
 
 /**
  * Papers of parcels for the printer, as a pdfmake definition: a page for each. A label has the address and a code that a
- * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside.
+ * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside and what each order
+ * came to.
  */
 export function parcelDocument(
   kind: PaperKind,
-  parcels: readonly DeskParcel[],
+  parcels: readonly PrintedParcel[],
   language: Language,
   hasChinese: boolean,
 ): object {
@@ -53,7 +71,28 @@ export function parcelDocument(
           { text: text(addressLine(contact)), fontSize, margin: [0, 2, 0, 0] },
         ]
       : [{ text: say.noContact, fontSize }];
-  const page = (parcel: DeskParcel, index: number) => {
+  const locale = language === 'zh' && hasChinese ? 'zh-CN' : 'en';
+  const sumsOf = (order: OrderSums, currency: string) => {
+    const money = (minor: number) => formatMoney(minor, currency, locale);
+    const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown } = order;
+    const other = shown && formatMoney(inOther(totalMinor, currency, shown), shown.currency, locale);
+    const rows = [
+      [say.goods, money(goodsMinor)],
+      ...(offMinor > 0 ? [[say.off, `−${money(offMinor)}`]] : []),
+      [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.noShipping],
+      [say.total, other ? `${money(totalMinor)} ≈ ${other}` : money(totalMinor)],
+      ...(refundedMinor > 0 ? [[say.back, money(refundedMinor)]] : []),
+    ];
+    return {
+      unbreakable: true,
+      margin: [0, 8, 0, 0],
+      stack: [
+        { text: say.order(order.number), fontSize: 11 },
+        ...rows.map(([label, sum]) => ({ columns: [label, { text: sum, alignment: 'right' }] })),
+      ],
+    };
+  };
+  const page = (parcel: PrintedParcel, index: number) => {
     const pageBreak = index > 0 ? { pageBreak: 'before' } : {};
     const numbers = [...new Set(parcel.lines.map(({ number }) => number))].join(', ');
     const head =
@@ -84,9 +123,13 @@ export function parcelDocument(
                 ],
               },
             },
+            ...parcel.orders.map((order) => sumsOf(order, parcel.currency)),
+            { text: say.whole, color: '#6b6258', fontSize: 8, margin: [0, 4, 0, 0] },
           ];
     const from = parcel.origin === '' ? [] : [{ text: text(say.from(parcel.origin)), margin: [0, 10, 0, 0] }];
-    return { stack: [...warning, ...head, ...from, { text: say.order(numbers) }], ...pageBreak };
+    // A slip names each order over its sums.
+    const orders = kind === 'labels' ? [{ text: say.order(numbers) }] : [];
+    return { stack: [...warning, ...head, ...from, ...orders], ...pageBreak };
   };
   return {
     pageSize: kind === 'labels' ? { width: 100 * MM, height: 150 * MM } : 'A5',
