@@ -47,6 +47,12 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/admin\/people$/, () =>
     import('./screens/admin/PeopleScreen.tsx').then((module) => module.PeopleScreen),
   ),
+  at(/^\/admin\/settings$/, () =>
+    import('./screens/admin/SettingsScreen.tsx').then((module) => module.SettingsScreen),
+  ),
+  at(/^\/admin\/health$/, () =>
+    import('./screens/admin/HealthScreen.tsx').then((module) => module.HealthScreen),
+  ),
   at(/^\/admin\/webhooks$/, () =>
     import('./screens/admin/WebhooksScreen.tsx').then((module) => module.WebhooksScreen),
   ),

@@ -8,6 +8,7 @@ import { noPackager } from './adapters/no-packager.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { openPrinter } from './adapters/pdf/open.ts';
+import { diskOf } from './adapters/system/disk.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import { analystOver } from './audit/analyst.ts';
@@ -227,6 +228,12 @@ export async function buildApp(world: World): Promise<App> {
     ids,
     log,
     isReady,
+    inside: {
+      startedAtMs: clock.nowMs(),
+      audit: () => auditor && { lookedAtMs: auditor.lookedAtMs },
+      outbox: () => outbox.view(),
+      disk: () => diskOf(config.dataDir),
+    },
   });
   webhookUrl = () => `${gateway.selfUrl()}/api/v1/payments/sandbox/webhook`;
 

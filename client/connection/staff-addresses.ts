@@ -49,4 +49,6 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   newLink: ['POST', '/office/staff/:staffId/link'],
   setRole: ['POST', '/office/staff/:staffId/role'],
   switchMember: ['POST', '/office/staff/:staffId/switch'],
+  serverSettings: ['GET', '/office/settings'],
+  health: ['GET', '/office/health'],
 };

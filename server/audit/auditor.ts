@@ -59,6 +59,8 @@ export class Auditor {
   private cancel: (() => void) | null = null;
   private running: Promise<void> = Promise.resolve();
   private isClosed = false;
+  /** When every open stream was last looked at; null before the first time. */
+  lookedAtMs: number | null = null;
 
   constructor(deps: AuditorDeps) {
     this.deps = deps;
@@ -91,6 +93,7 @@ export class Auditor {
         if (this.isClosed) return;
         await this.lookAt(streamId).catch((error: unknown) => onFault(error, 'audit'));
       }
+      this.lookedAtMs = this.deps.clock.nowMs();
     } catch (error) {
       // The store does not answer: nothing can be said, and orders are not taken either.
       onFault(error, 'audit');

@@ -67,6 +67,8 @@ class Stopped extends Error {}
 export class Follower<Fact extends { type: string }> {
   private readonly places = new Map<string, Place>();
   private readonly pauses = new Set<() => void>();
+  /** Logs of which something failed that is tried again, and since when. */
+  private readonly failing = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
   /** Logs that are being worked on and don't pause after a failure. */
   private busy = 0;
@@ -109,6 +111,13 @@ export class Follower<Fact extends { type: string }> {
   async turnBack(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
     this.placeOf(logId).back = { seq, keep };
     await this.resume(logId);
+  }
+
+  /** How many logs have facts that wait, and since when something fails. */
+  standing(): { logsBehind: number; failingSinceMs: number | null } {
+    const waiting = [...this.places.values()].filter(({ cursor, wanted }) => (cursor ?? 0) < wanted);
+    const since = [...this.failing.values()];
+    return { logsBehind: waiting.length, failingSinceMs: since.length === 0 ? null : Math.min(...since) };
   }
 
   /** Resolves when nothing is left to do but what failed and waits to be tried again. */
@@ -265,8 +274,11 @@ export class Follower<Fact extends { type: string }> {
     for (let failures = 1; ; failures += 1) {
       if (this.isStopped) throw new Stopped();
       try {
-        return await action();
+        const value = await action();
+        this.failing.delete(logId);
+        return value;
       } catch (error) {
+        if (!this.failing.has(logId)) this.failing.set(logId, this.deps.clock.nowMs());
         this.deps.onFailure(error);
       }
       if (this.isClosing) throw new Stopped();

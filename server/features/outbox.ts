@@ -1,3 +1,4 @@
+import type { HealthView } from '../../shared/contract/office.ts';
 import { DAY, MINUTE } from '../../shared/values/time.ts';
 import type { StreamFact } from '../domain/facts.ts';
 import type { Follower } from '../engine/consumer.ts';
@@ -16,8 +17,13 @@ export interface Outbox {
   resume(): Promise<void>;
   /** Resolves when nothing is left to do but what failed and waits to be tried again. */
   idle(): Promise<void>;
+  /** How far what is done here has come. */
+  view(): OutboxView;
   close(): Promise<void>;
 }
+
+export type OutboxView = HealthView['outbox'];
+type Work = OutboxView['work'][number]['what'];
 
 /** A stream that was over for longer has nothing left to be dealt with. */
 const LOOK_BACK_MS = 2 * DAY;
@@ -38,7 +44,7 @@ const COMPLETE_EVERY_MS = 10 * MINUTE;
 /** Money back, goods back, the ledger and who is told outside: all follow the logs, on one node at a time. */
 export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
-  let followers: Follower<StreamFact>[] = [];
+  const followers = new Map<Work, Follower<StreamFact>>();
   let heldUntilMs = 0;
   let completedAtMs = 0;
   let callOff = () => {};
@@ -46,33 +52,31 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
   let turn: Promise<void> = Promise.resolve();
 
   async function begin(): Promise<void> {
-    followers = [
-      deps.engines.follow(refunds(deps), (error) => onAlarm('refund not done', { error: String(error) })),
-      deps.engines.follow(returns(deps), (error) => onAlarm('transfer not booked', { error: String(error) })),
-      deps.engines.follow(shippingCredits(deps), (error) =>
-        onAlarm('shipping not credited', { error: String(error) }),
-      ),
-    ];
+    const { engines } = deps;
+    const alarm = (what: string) => (error: unknown) => onAlarm(what, { error: String(error) });
+    const money = [
+      ['refunds', engines.follow(refunds(deps), alarm('refund not done'))],
+      ['returns', engines.follow(returns(deps), alarm('transfer not booked'))],
+      ['shipping-credits', engines.follow(shippingCredits(deps), alarm('shipping not credited'))],
+    ] as const;
+    for (const [work, follower] of money) followers.set(work, follower);
     // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
     await delivery?.begin();
     const { settlement } = deps;
     const settling =
-      settlement &&
-      deps.engines.follow(settlementFollower(deps, settlement), (error) =>
-        onAlarm('facts not settled', { error: String(error) }),
-      );
+      settlement && engines.follow(settlementFollower(deps, settlement), alarm('facts not settled'));
     for (const logId of await unfinished(deps)) {
-      for (const follower of followers) await follower.resume(logId);
+      for (const [, follower] of money) await follower.resume(logId);
     }
     if (!settling) return;
-    followers.push(settling);
+    followers.set('settlement', settling);
     // A parcel is delivered long after its stream was closed: no log is too old for this one.
     for (const logId of await settlement.behind(MAX_BEHIND)) await settling.resume(logId);
   }
 
   async function stop(): Promise<void> {
-    const stopped = followers;
-    followers = [];
+    const stopped = [...followers.values()];
+    followers.clear();
     await Promise.all([...stopped.map((follower) => follower.close()), delivery?.stop()]);
   }
 
@@ -83,7 +87,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       const isHeld = await store.takeLease(LEASE, holder, LEASE_MS);
       if (isHeld) heldUntilMs = askedAtMs + LEASE_MS - MARGIN_MS;
       else heldUntilMs = 0;
-      if (isHeld && followers.length === 0) await begin();
+      if (isHeld && followers.size === 0) await begin();
       if (isHeld) {
         // Whoever owned a stream may be gone: its deadlines are kept here until somebody else takes it.
         await deps.engines.wakeOpen();
@@ -132,8 +136,12 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       plan(RENEW_MS, () => renew(nodeId));
     },
     async idle() {
-      await Promise.all([...followers.map((follower) => follower.idle()), delivery?.idle()]);
+      await Promise.all([...[...followers.values()].map((follower) => follower.idle()), delivery?.idle()]);
     },
+    view: () => ({
+      isHere: followers.size > 0,
+      work: [...followers].map(([what, follower]) => ({ what, ...follower.standing() })),
+    }),
     async close() {
       isClosed = true;
       callOff();

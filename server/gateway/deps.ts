@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
+import type { OutboxView } from '../features/outbox.ts';
 import type { SettlementDesk } from '../features/settlement/desk.ts';
 import type { WebhookDesk } from '../features/webhooks/desk.ts';
 import type { Analyst } from '../ports/analyst.ts';
@@ -16,6 +17,16 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Tries } from '../ports/tries.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
+
+/** What goes on in this process besides answering. */
+export interface Inside {
+  startedAtMs: number;
+  /** Null: nobody audits here. */
+  audit(): { lookedAtMs: number | null } | null;
+  outbox(): OutboxView;
+  /** Of the folder with the data; null where the system does not say. */
+  disk(): Promise<{ freeBytes: number; totalBytes: number } | null>;
+}
 
 /** All that the front door needs of the house. */
 export interface GatewayDeps {
@@ -46,6 +57,8 @@ export interface GatewayDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** What the process knows of itself, for the office; null: nobody told. */
+  inside?: Inside | null;
   /** True while the stores answer: what /readyz says. */
   isReady?: () => Promise<boolean>;
 }

@@ -6,6 +6,8 @@ export interface AudienceStore {
   record(rows: readonly AudienceRow[]): Promise<void>;
   /** Notes that a node runs. */
   beat(node: string, atMs: number): Promise<void>;
+  /** When each node was last heard of, the latest first, at most `limit`; of one that is silent for long nothing. */
+  beats(limit: number): Promise<{ node: string; atMs: number }[]>;
   /**
    * Closes what nodes left open by a crash, each at its own last beat: the left-overs of `node` itself, and those of
    * every node that has not been heard of since `silentSinceMs`.

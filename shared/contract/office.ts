@@ -4,6 +4,7 @@ import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { staffRole } from './account.ts';
 import { officeRoles } from './office-roles.ts';
+import { settingGroups } from './server-settings.ts';
 
 /** The most people whom the office takes in; a county has a few dozen. */
 export const MAX_STAFF = 500;
@@ -62,3 +63,58 @@ export type InviteReply = z.infer<typeof inviteReply>;
 export const memberParams = z.strictObject({ staffId: id });
 export const roleRequest = z.strictObject({ role: officeRole });
 export const memberSwitch = z.strictObject({ isOn: z.boolean() });
+
+/** One setting of the server: a secret is never shown, only whether there is one. */
+export const settingView = z.strictObject({
+  name: z.enum(Object.values(settingGroups).flat()),
+  isSet: z.boolean(),
+  /** Null: it is not set, or it is a secret. */
+  value: z.nullable(z.string()),
+});
+export type SettingView = z.infer<typeof settingView>;
+export const settingsView = z.strictObject({ settings: z.array(settingView) });
+export type SettingsView = z.infer<typeof settingsView>;
+
+/** Work that follows the facts, as this server does it. */
+const followed = z.strictObject({
+  what: z.enum(['refunds', 'returns', 'shipping-credits', 'settlement']),
+  /** Logs that have facts which are not dealt with. */
+  logsBehind: z.int(),
+  /** Since when something failed that is tried again; null while nothing does. */
+  failingSinceMs: z.nullable(epochMs),
+});
+
+/** How the market is, as one server sees it. */
+export const healthView = z.strictObject({
+  asOfMs: epochMs,
+  nodeId: z.string(),
+  startedAtMs: epochMs,
+  /** What /readyz says: the stores answer and the server takes commands. */
+  isReady: z.boolean(),
+  /** Faults since the start: something that nobody expected, written to the log. */
+  faults: z.int(),
+  /** Why there is no live video, or no HLS; null: there is. */
+  media: z.strictObject({ video: z.nullable(z.string()), hls: z.nullable(z.string()) }),
+  /** Null: nobody audits here. */
+  audit: z.nullable(
+    z.strictObject({
+      /** When every open stream was last looked at; null: not yet. */
+      lookedAtMs: z.nullable(epochMs),
+      /** Contradictions found since the start. */
+      findings: z.int(),
+    }),
+  ),
+  outbox: z.strictObject({
+    /** False: another server does it. */
+    isHere: z.boolean(),
+    work: z.array(followed),
+  }),
+  /** Null: nothing is settled here. */
+  payouts: z.nullable(z.strictObject({ overdue: z.int() })),
+  /** Where the data lies; null: the system does not say. */
+  disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
+  /** Servers that were heard of, the ones last heard of first. */
+  nodes: z.array(z.strictObject({ nodeId: z.string(), heardAtMs: epochMs })),
+});
+export type HealthView = z.infer<typeof healthView>;
+export type Followed = HealthView['outbox']['work'][number];

@@ -1,9 +1,11 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { HealthScreen } from '../../client/screens/admin/HealthScreen.tsx';
 import { PeopleScreen } from '../../client/screens/admin/PeopleScreen.tsx';
+import { SettingsScreen } from '../../client/screens/admin/SettingsScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import { officeDesk, staffList } from './desk-harness/office.ts';
+import { illHealth, officeDesk, settings, staffList, wellHealth } from './desk-harness/office.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
@@ -66,7 +68,7 @@ test('[A1] somebody is let in by a link that is shown once; a taken address is s
   await user.type(within(sheet).getByLabelText('Name'), 'Mei');
   await user.type(within(sheet).getByLabelText('E-mail'), 'mei@example.org');
   await user.selectOptions(within(sheet).getByLabelText('Role'), 'Packer');
-  expect(within(sheet).getByText('the packing desk of every stream')).toBeVisible();
+  expect(within(sheet).getByText('Works at the packing desk of every stream.')).toBeVisible();
   await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
   expect(await within(sheet).findByText('Somebody has an account with this address already.')).toBeVisible();
   await user.type(within(sheet).getByLabelText('E-mail'), '.cn');
@@ -114,4 +116,80 @@ test('[A1] who is no operator is told whose office this is', async () => {
   await people({ staff: () => ({ refusal: { code: 'FORBIDDEN' } }) });
   expect(await screen.findByText('Only operators see and change who works here.')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Let somebody in' })).toBeNull();
+});
+
+test('settings say what the server runs with; of a secret only that it is set', async () => {
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), officeDesk('full'))}>
+      <SettingsScreen />
+    </WorldContext>,
+  );
+  const store = (await screen.findByText('Where everything is kept')).closest('div')!;
+  expect(store).toHaveTextContent('DATABASE_URL');
+  expect(store).toHaveTextContent('postgres://db.county-market.example:5432/fairday');
+  expect(screen.getByText('AUTH_SECRET').closest('div')).toHaveTextContent('set, and not shown');
+  expect(screen.getByText('METRICS_TOKEN').closest('div')).toHaveTextContent('not set');
+  expect(document.querySelectorAll('dt')).toHaveLength(settings.length);
+  const doors = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+  for (const place of ['/admin/settlement', '/admin/goods', '/console', '/admin/webhooks', '/admin/people']) {
+    expect(doors).toContain(place);
+  }
+});
+
+describe('health', () => {
+  function show(health: () => unknown) {
+    render(
+      <WorldContext value={deskWorld(fakeConsole(), { health })}>
+        <HealthScreen />
+      </WorldContext>,
+    );
+  }
+  const lines = async () => {
+    await screen.findByText(/As of/);
+    return screen.getAllByRole('listitem').map((line) => line.textContent);
+  };
+
+  test('a market that is well says so, line by line', async () => {
+    show(() => wellHealth);
+    const said = await lines();
+    expect(said.every((line) => line.startsWith('Well:'))).toBe(true);
+    expect(said.join('\n')).toMatch(/its store answers.*agree.*What producers are owed: all done/s);
+    expect(said.join('\n')).toContain('152 GB of 500 GB on the disk are free.');
+  });
+
+  test('what wants somebody is said with what to do, and where', async () => {
+    show(() => illHealth);
+    const said = (await lines()).filter((line) => line.startsWith('Look at this:'));
+    for (const part of [
+      'Nothing can be sold',
+      '2 requests failed unexpectedly',
+      'AUDIT_FAILED',
+      'Money that goes back to buyers: fails since',
+      '3 lines are overdue',
+      'Only 1.2 GB of 40 GB',
+      'No live video: MEDIA_WORKERS is 0.',
+      'three: silent since',
+    ]) {
+      expect(
+        said.filter((line) => line.includes(part)),
+        part,
+      ).toHaveLength(1);
+    }
+    expect(screen.getByText('What producers are owed: being done for 3 streams.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Settlement' })).toHaveAttribute('href', '/admin/settlement');
+  });
+
+  test('without an answer the older one stays in view, and is called older', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let asked = 0;
+    show(() => {
+      asked += 1;
+      return asked === 1 ? wellHealth : undefined;
+    });
+    await screen.findByText(/As of/);
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(await screen.findByText(/does not answer/)).toBeVisible();
+    expect(screen.getByText(/its store answers/)).toBeVisible();
+    vi.useRealTimers();
+  });
 });

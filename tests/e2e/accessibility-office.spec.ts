@@ -157,6 +157,15 @@ for (const { colorScheme, language, rules } of looks) {
     await goTo(office, '/admin/settlement', '.office-acts');
     await office.locator('.office-acts .button').first().click();
     await look(office, 'booking');
+    await goTo(office, '/admin/people', '.office-card');
+    await look(office, 'people');
+    await office.locator('.office-first .button').click();
+    await office.locator('.sheet select').waitFor();
+    await look(office, 'invite');
+    await goTo(office, '/admin/settings', '.office-settings');
+    await look(office, 'settings');
+    await goTo(office, '/admin/health', '.office-health');
+    await look(office, 'health');
     await goTo(office, '/admin/goods', '.good');
     await look(office, 'goods');
     await goTo(office, '/desk', '.desk-link');

@@ -33,6 +33,7 @@ export function fakeAudience(): AudienceStore & {
       for (const row of batch) rows.set(row.connectionId, row);
     },
     beat: async () => {},
+    beats: async () => [],
     closeLeft: async () => {},
     expose: async (batch) => void exposures.push(...batch),
   };

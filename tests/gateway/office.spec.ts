@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
+import { readConfig, variableNames } from '../../server/config.ts';
+import { settingsOf } from '../../server/gateway/http/server-settings.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
-import type { InviteReply, StaffList } from '../../shared/contract/office.ts';
-import { ask, type House, hello, openHouse, until } from './house.ts';
+import type { InviteReply, SettingsView, StaffList } from '../../shared/contract/office.ts';
+import { ask, type House, hello, MASTER, openHouse, until } from './house.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -46,13 +48,16 @@ test('[A1] the office is the operator’s alone', async () => {
     [`/${staffId}/role`, { role: 'operator' }],
     [`/${staffId}/switch`, { isOn: false }],
   ];
+  const others = ['/office/settings', '/office/health'];
   for (const role of ['host', 'assistant', 'producer', 'analyst', 'packer'] as const) {
     const { token } = await house.session(role);
     for (const [path, body] of asked) {
       expect((await send(token, `/office/staff${path}`, body)).status, `${role} ${path}`).toBe(403);
     }
+    for (const path of others) expect((await send(token, path)).status, `${role} ${path}`).toBe(403);
   }
   for (const [path, body] of asked) expect((await send(null, `/office/staff${path}`, body)).status).toBe(401);
+  for (const path of others) expect((await send(null, path)).status).toBe(401);
   expect(memberOf(await listOf(await office('')), staffId)).toMatchObject({ role: 'host', offAtMs: null });
 });
 
@@ -175,4 +180,43 @@ test('[A1] the other servers hear which sessions ended', async () => {
   await until(() => ended.length > 0);
   expect(ended).toEqual([host.tokenHash]);
   await node.close();
+});
+
+test('settings tell what the server runs with, and never a secret', async () => {
+  const TOKEN = 'a token for the numbers alone';
+  const node = await openHouse({ environment: { METRICS_TOKEN: TOKEN } });
+  const { token } = await node.session('operator');
+  const answer = await fetch(`${node.url}/api/v1/office/settings`, {
+    headers: { Cookie: `fairday_staff=${token}` },
+  });
+  const text = await answer.text();
+  await node.close();
+  for (const secret of [TOKEN, MASTER]) expect(text).not.toContain(secret);
+  const { settings } = JSON.parse(text) as SettingsView;
+  const of = (name: string) => settings.find((setting) => setting.name === name);
+  expect(of('METRICS_TOKEN')).toEqual({ name: 'METRICS_TOKEN', isSet: true, value: null });
+  expect(of('AUTH_SECRET')).toEqual({ name: 'AUTH_SECRET', isSet: true, value: null });
+  expect(of('EMBED_ORIGINS')).toMatchObject({ value: 'https://county.example' });
+  expect(of('REDIS_URL')).toEqual({ name: 'REDIS_URL', isSet: false, value: null });
+  expect(settings.map(({ name }) => name).sort()).toEqual([...variableNames].sort());
+});
+
+test('of the addresses of a database and of Redis no password is told', () => {
+  const config = readConfig({
+    ...{ NODE_ENV: 'test', AUTH_SECRET: MASTER, REDIS_URL: 'redis://:hidden@cache.example:6379/2' },
+    DATABASE_URL: 'postgres://market:hidden@db.example:5432/fairday?sslpassword=hidden',
+  });
+  const told = settingsOf(config);
+  expect(JSON.stringify(told)).not.toContain('hidden');
+  const of = (name: string) => told.find((setting) => setting.name === name)?.value;
+  expect(of('DATABASE_URL')).toBe('postgres://db.example:5432/fairday');
+  expect(of('REDIS_URL')).toBe('redis://cache.example:6379/2');
+});
+
+test('health is told by a server that has little to tell as well', async () => {
+  const answer = await send(operator.token, '/office/health');
+  expect(await answer.json()).toMatchObject({
+    ...{ nodeId: 'main', isReady: true, faults: 0, audit: null, payouts: null, disk: null, nodes: [] },
+    media: { video: expect.any(String), hls: expect.any(String) },
+  });
 });

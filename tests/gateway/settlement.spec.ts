@@ -10,6 +10,7 @@ import { type DeskAt, packParcel } from '../../server/domain/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/domain/parcel/parcel.ts';
 import type { StreamState } from '../../server/domain/state.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
+import type { HealthView } from '../../shared/contract/office.ts';
 import type {
   BoardView,
   PayablesView,
@@ -382,5 +383,23 @@ describe('settlement over HTTP', () => {
     } finally {
       await ledger.close();
     }
+  });
+
+  test('health tells the office how far the ledger has come, and what is overdue', async () => {
+    const health = await json<HealthView>('operator', '/office/health');
+    expect(health).toMatchObject({
+      isReady: true,
+      faults: 0,
+      payouts: { overdue: expect.any(Number) },
+      audit: null,
+    });
+    expect(health.outbox).toEqual({
+      isHere: true,
+      work: ['refunds', 'returns', 'shipping-credits', 'settlement'].map((what) => ({
+        ...{ what, logsBehind: 0, failingSinceMs: null },
+      })),
+    });
+    expect(health.disk?.totalBytes).toBeGreaterThan(health.disk?.freeBytes ?? 0);
+    expect(health.nodes.map(({ nodeId }) => nodeId)).toEqual(['main']);
   });
 });

@@ -228,6 +228,10 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       ] as const) {
         await audience.beat(node, EIGHT + minute * MINUTE);
       }
+      expect(await audience.beats(2)).toEqual([
+        { node: 'third', atMs: EIGHT + 4 * MINUTE },
+        { node: 'second', atMs: EIGHT + 3 * MINUTE },
+      ]);
       const watchedMinutes = async () =>
         (await readers.sales(streamId, EIGHT + 10 * MINUTE))!.summary.watchSeconds / 60;
       // Open are 10 minutes of each, 9 of the one that came later, and 3 of the first one's second visit inside its own.

@@ -9,6 +9,8 @@ const doors = {
   settlement: '/admin/settlement',
   goods: '/admin/goods',
   people: '/admin/people',
+  settings: '/admin/settings',
+  health: '/admin/health',
   webhooks: '/admin/webhooks',
   desk: '/desk',
   insights: '/insights',

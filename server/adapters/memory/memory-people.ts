@@ -114,6 +114,11 @@ export function memoryAudience(tables: Tables): AudienceStore {
     async beat(node, atMs) {
       tables.beats.set(node, atMs);
     },
+    beats: async (limit) =>
+      [...tables.beats]
+        .map(([node, atMs]) => ({ node, atMs }))
+        .sort((a, b) => b.atMs - a.atMs || compare(a.node, b.node))
+        .slice(0, limit),
     async closeLeft(node, silentSinceMs) {
       const { audience, beats } = tables;
       for (const [id, row] of audience) {

@@ -82,6 +82,9 @@ export const CLOSE_LEFT_AUDIENCE = `
 /** Parameter: since when. Nodes take new names; the old ones must not pile up. */
 export const FORGET_SILENT_NODES = 'DELETE FROM beat WHERE at_ms < ?';
 
+/** When each node was last heard of; parameter: how many. */
+export const BEATS = 'SELECT node, at_ms AS "atMs" FROM beat ORDER BY at_ms DESC, node LIMIT ?';
+
 /** Parameters: the new name, log, the old name. */
 export const RENEW_HISTORY = 'UPDATE stream_head SET history = ? WHERE stream_id = ? AND history = ?';
 

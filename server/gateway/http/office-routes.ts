@@ -1,14 +1,24 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result } from '../../../shared/values/result.ts';
 import { openStaffDesk } from '../../features/account/staff-desk.ts';
+import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { healthOf } from './office-health.ts';
 import type { Handlers } from './serve-routes.ts';
+import { settingsOf } from './server-settings.ts';
 
-type OfficeRoutes = Pick<Handlers, 'staff' | 'invite' | 'newLink' | 'setRole' | 'switchMember'>;
+type OfficeRoutes = Pick<
+  Handlers,
+  'staff' | 'invite' | 'newLink' | 'setRole' | 'switchMember' | 'serverSettings' | 'health'
+>;
 
-/** The operator's office: who works here. */
+/** The operator's office: who works here, what this server runs with, and how it is. */
 export function officeRoutes(
-  deps: GatewayDeps & { onSessionEnded: (tokenHash: string) => void },
+  deps: GatewayDeps & {
+    counters: Counters;
+    isDraining: () => boolean;
+    onSessionEnded: (tokenHash: string) => void;
+  },
 ): OfficeRoutes {
   const desk = openStaffDesk(deps);
   /** Sessions that a change ended are closed at once, here and at the other servers. */
@@ -30,5 +40,7 @@ export function officeRoutes(
       after(await desk.setRole(staff!.actor, params.staffId, body.role)),
     switchMember: async ({ params, body, staff }) =>
       after(await desk.switch(staff!.actor, params.staffId, body.isOn)),
+    serverSettings: async () => ok({ settings: settingsOf(deps.config) }),
+    health: async () => ok(await healthOf(deps)),
   };
 }

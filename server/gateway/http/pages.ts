@@ -25,6 +25,8 @@ const screenPaths = [
   '/admin/settlement',
   '/admin/goods',
   '/admin/people',
+  '/admin/settings',
+  '/admin/health',
   '/admin/webhooks',
   '/statement/:producer',
   '/board',

@@ -1,7 +1,17 @@
-import { inviteReply, inviteRequest, memberParams, memberSwitch, roleRequest, staffList } from '../office.ts';
+import {
+  healthView,
+  inviteReply,
+  inviteRequest,
+  memberParams,
+  memberSwitch,
+  roleRequest,
+  settingsView,
+  staffList,
+} from '../office.ts';
 import type { Route } from './route.ts';
 
-/** What operators look after besides the market itself: who works here (A1). */
+/** What operators look after besides the market itself: who works here (A1), what the server runs with,
+ * and how it is. */
 export const officeRoutes = {
   staff: {
     method: 'GET',
@@ -44,5 +54,19 @@ export const officeRoutes = {
     params: memberParams,
     body: memberSwitch,
     reply: staffList,
+  },
+  serverSettings: {
+    method: 'GET',
+    path: '/office/settings',
+    who: ['operator'],
+    about: 'What this server runs with. A secret is never told, only whether it is set.',
+    reply: settingsView,
+  },
+  health: {
+    method: 'GET',
+    path: '/office/health',
+    who: ['operator'],
+    about: 'How the market is, as the server that answers sees it.',
+    reply: healthView,
   },
 } as const satisfies Record<string, Route>;

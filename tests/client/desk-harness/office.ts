@@ -1,5 +1,12 @@
 import type { RouteName } from '../../../shared/contract/http.ts';
-import type { MemberView, StaffChangeView, StaffList } from '../../../shared/contract/office.ts';
+import type {
+  HealthView,
+  MemberView,
+  SettingView,
+  StaffChangeView,
+  StaffList,
+} from '../../../shared/contract/office.ts';
+import { settingGroups } from '../../../shared/contract/server-settings.ts';
 
 const now = Date.now();
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -26,6 +33,66 @@ const changes: StaffChangeView[] = [
 
 export const staffList: StaffList = { members, changes };
 
+const given: Partial<Record<SettingView['name'], string>> = {
+  DATABASE_URL: 'postgres://db.county-market.example:5432/fairday',
+  DATA_DIR: '/srv/fairday/data',
+  PUBLIC_URL: 'https://market.jianchuan.example',
+  EMBED_ORIGINS: 'https://county.example, https://news.example',
+  MEDIA_WORKERS: '4',
+};
+const secrets: readonly SettingView['name'][] = ['AUTH_SECRET'];
+
+export const settings: SettingView[] = Object.values(settingGroups)
+  .flat()
+  .map((name) => ({
+    name,
+    isSet: name in given || secrets.includes(name),
+    value: given[name] ?? null,
+  }));
+
+/** A server on which all is well. */
+export const wellHealth: HealthView = {
+  asOfMs: now,
+  nodeId: 'main',
+  startedAtMs: now - 30 * HOUR,
+  isReady: true,
+  faults: 0,
+  media: { video: null, hls: null },
+  audit: { lookedAtMs: now - 3_000, findings: 0 },
+  outbox: {
+    isHere: true,
+    work: (['refunds', 'returns', 'shipping-credits', 'settlement'] as const).map((what) => ({
+      ...{ what, logsBehind: 0, failingSinceMs: null },
+    })),
+  },
+  payouts: { overdue: 0 },
+  disk: { freeBytes: 152e9, totalBytes: 500e9 },
+  nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
+};
+
+/** One that wants somebody's attention in every line. */
+export const illHealth: HealthView = {
+  ...wellHealth,
+  isReady: false,
+  faults: 2,
+  media: { video: 'MEDIA_WORKERS is 0', hls: 'there is no ffmpeg' },
+  audit: { lookedAtMs: now - 3_000, findings: 1 },
+  outbox: {
+    isHere: true,
+    work: [
+      { what: 'refunds', logsBehind: 1, failingSinceMs: now - 600_000 },
+      { what: 'settlement', logsBehind: 3, failingSinceMs: null },
+    ],
+  },
+  payouts: { overdue: 3 },
+  disk: { freeBytes: 1.2e9, totalBytes: 40e9 },
+  nodes: [
+    { nodeId: 'main', heardAtMs: now - 1_000 },
+    { nodeId: 'two', heardAtMs: now - 2_000 },
+    { nodeId: 'three', heardAtMs: now - 90_000 },
+  ],
+};
+
 /** The office with a few people, or with nobody but its operator. */
 export function officeDesk(scene: string): Partial<Record<RouteName, (input: unknown) => unknown>> {
   const list = scene === 'empty' ? { members: members.slice(0, 1), changes: [] } : staffList;
@@ -35,5 +102,7 @@ export function officeDesk(scene: string): Partial<Record<RouteName, (input: unk
     newLink: () => ({ staffId: id(9), token: 'Yx3kq-Rw7s2_vPzT9LmNbQ4cJdH8fGaE5uKiXoZtSyM' }),
     setRole: () => ({ refusal: { code: 'LAST_OPERATOR' } }),
     switchMember: () => list,
+    serverSettings: () => ({ settings }),
+    health: () => (scene === 'ill' ? illHealth : wellHealth),
   };
 }

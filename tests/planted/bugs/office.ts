@@ -25,6 +25,15 @@ export const officeBugs: readonly PlantedBug[] = [
     caughtBy: [OFFICE, STORES],
   },
   {
+    id: 'secret-among-settings',
+    breaks: 'A3',
+    what: 'The office is shown the secrets that the server runs with.',
+    file: 'server/gateway/http/server-settings.ts',
+    text: 'isSet && !SECRETS.includes(name) ? value',
+    instead: 'isSet ? value',
+    caughtBy: [OFFICE],
+  },
+  {
     id: 'link-of-one-who-left',
     breaks: 'A1',
     what: 'A link that was made before an account was switched off is kept, and signs in once it is on again.',

@@ -11,7 +11,7 @@ import type {
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable, type SqlValue, type Table } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
-import { CLOSE_LEFT_AUDIENCE, exposeSets, FORGET_SILENT_NODES, numbered } from '../texts.ts';
+import { BEATS, CLOSE_LEFT_AUDIENCE, exposeSets, FORGET_SILENT_NODES, numbered } from '../texts.ts';
 import { columnOf } from './arrays.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Link } from './link.ts';
@@ -173,6 +173,7 @@ export function postgresAudience(links: Links): AudienceStore {
         [node, atMs],
       );
     },
+    beats: (limit) => links.query<{ node: string; atMs: number }>(numbered(BEATS), [limit]),
     async closeLeft(node, silentSinceMs) {
       await links.transaction(async (link) => {
         await link.query(numbered(CLOSE_LEFT_AUDIENCE), [node, silentSinceMs]);

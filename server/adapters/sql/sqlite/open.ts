@@ -72,7 +72,7 @@ export async function openSqlite(options: {
     store: storeOver(writer, lookups, close),
     readers: readersOver(lookups, reports),
     directory: directoryOver(writer, lookups),
-    audience: audienceOver(writer),
+    audience: audienceOver(writer, lookups),
     settlement: settlementOver(writer, lookups, reports),
     webhooks: webhooksOver(writer, lookups),
     snapshots,
@@ -195,7 +195,7 @@ function webhooksOver(writer: CutWriter, lookups: Lookups): WebhookStore {
   };
 }
 
-function audienceOver(writer: CutWriter): AudienceStore {
+function audienceOver(writer: CutWriter, lookups: Lookups): AudienceStore {
   return {
     async record(rows) {
       for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {
@@ -203,6 +203,7 @@ function audienceOver(writer: CutWriter): AudienceStore {
       }
     },
     beat: (node, atMs) => writer.call('beat', node, atMs),
+    beats: (limit) => lookups.call('beats', limit),
     closeLeft: (node, silentSinceMs) => writer.call('closeLeftAudience', node, silentSinceMs),
     async expose(rows) {
       for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {

@@ -8,7 +8,7 @@ import type {
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
-import { marks } from '../texts.ts';
+import { BEATS, marks } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** What the directory and the audience know. */
@@ -23,6 +23,7 @@ export function peopleLookups(db: SqliteDatabase) {
     staffMembers: (nowMs: number, limit: number) =>
       prepared(STAFF_MEMBERS).all(nowMs, limit) as StaffMember[],
     staffChanges: (limit: number) => prepared(STAFF_CHANGES).all(limit) as StaffChangeRow[],
+    beats: (limit: number) => prepared(BEATS).all(limit) as { node: string; atMs: number }[],
     session: (tokenHash: string) =>
       (prepared(
         `SELECT token_hash AS "tokenHash", staff_id AS "staffId", until_ms AS "untilMs" FROM staff_session

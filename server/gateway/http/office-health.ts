@@ -1,0 +1,42 @@
+import type { HealthView } from '../../../shared/contract/office.ts';
+import type { Counters } from '../counters.ts';
+import type { GatewayDeps } from '../deps.ts';
+
+/** Servers that are shown; names of old ones are forgotten after a while. */
+const NODES_SHOWN = 50;
+
+/** How the market is, as this server sees it. What does not answer is said to be so; nothing of it throws. */
+export async function healthOf(
+  deps: Pick<
+    GatewayDeps,
+    'audience' | 'clock' | 'inside' | 'isReady' | 'media' | 'nodeId' | 'settlementDesk'
+  > & {
+    counters: Counters;
+    isDraining: () => boolean;
+  },
+): Promise<HealthView> {
+  const { audience, clock, counters, inside, media, nodeId, settlementDesk } = deps;
+  const orNull = <Value>(asked: Promise<Value> | undefined) => asked?.catch(() => null) ?? null;
+  const [isReady, beats, board, disk] = await Promise.all([
+    orNull(deps.isReady?.() ?? Promise.resolve(true)),
+    orNull(audience.beats(NODES_SHOWN)),
+    orNull(settlementDesk?.board()),
+    orNull(inside?.disk()),
+  ]);
+  const why = (status: { isAvailable: true } | { isAvailable: false; reason: string }) =>
+    status.isAvailable ? null : status.reason;
+  const audit = inside?.audit() ?? null;
+  return {
+    asOfMs: clock.nowMs(),
+    nodeId,
+    startedAtMs: inside?.startedAtMs ?? clock.nowMs(),
+    isReady: isReady === true && !deps.isDraining(),
+    faults: counters.faults,
+    media: { video: why(media.status()), hls: why(media.packagerStatus()) },
+    audit: audit && { ...audit, findings: counters.auditFindings },
+    outbox: inside?.outbox() ?? { isHere: false, work: [] },
+    payouts: board && { overdue: board.promise.overdue },
+    disk,
+    nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
+  };
+}
