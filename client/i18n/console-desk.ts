@@ -81,6 +81,9 @@ export const deskMessages = catalogue({
     unpaid: 'unpaid',
     sold: 'sold',
     countersOf: (all: string) => `of ${all === '1' ? '1 piece' : `${all} pieces`}`,
+    waiting: (buyers: number) => `${buyers} waiting`,
+    waitingFor: (buyers: number, units: number) =>
+      `${buyers === 1 ? 'One person waits' : `${buyers} people wait`} for ${units === 1 ? '1 piece' : `${units} pieces`}. What you add goes to them first.`,
     flashRuns: 'Flash',
     flashStarts: 'Starts in',
     flashEnds: 'Flash ends in',
@@ -256,6 +259,8 @@ export const deskMessages = catalogue({
     unpaid: '待付款',
     sold: '已售',
     countersOf: (all) => `共 ${all} 件`,
+    waiting: (buyers) => `${buyers} 人候补`,
+    waitingFor: (buyers, units) => `${buyers} 人在等，共要 ${units} 件；补的货先给他们。`,
     flashRuns: '秒杀',
     flashStarts: '秒杀倒计时',
     flashEnds: '秒杀剩余',

@@ -153,6 +153,10 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       for (const flashId of flashesOf(fact)) touched.flashes.add(flashId);
       return;
     case 'waitlist_joined':
+      // At its end: nobody else's place is another one.
+      touched.waitlists.add(fact.itemNumber);
+      touched.buyers.add(fact.buyerId);
+      return;
     case 'waitlist_left':
       touchWaiting(touched, state, fact.itemNumber);
       touched.buyers.add(fact.buyerId);

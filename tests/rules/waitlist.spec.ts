@@ -177,7 +177,9 @@ describe('[H5] joining', () => {
 
   test('[H5] a line has an end, and so has the number of lines that one buyer stands in', () => {
     const m = allHeld();
+    m.bench.checksDecisions = false;
     for (let n = 0; n < MAX_WAITING; n += 1) replyOf(m.buyer(`b${n}`).waits('potato'));
+    m.bench.checksDecisions = true;
     expect(refusalOf(m.buyer('late').waits('potato'))).toMatchObject({ reason: 'full' });
 
     const many = aLiveStream(

@@ -1,10 +1,11 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Icon } from '../../ui/Icon.tsx';
 
 const PARTS = ['available', 'held', 'unpaid', 'sold'] as const;
 
-/** Where every piece of an item is (K1): four exact numbers, and the same as one bar. */
+/** Where every piece of an item is (K1): four exact numbers, and the same as one bar; and who waits for more (H5). */
 export function Counters({ item }: { item: ConsoleItem }) {
   const say = useMessages(deskMessages);
   const language = useLanguage();
@@ -26,6 +27,12 @@ export function Counters({ item }: { item: ConsoleItem }) {
           ))}
       </div>
       <p className="soft figures">{say.countersOf(all.toLocaleString(language))}</p>
+      {item.waiting.buyers > 0 && (
+        <p className="waiting-for figures">
+          <Icon name="clock" size={16} />
+          <span>{say.waitingFor(item.waiting.buyers, item.waiting.units)}</span>
+        </p>
+      )}
     </div>
   );
 }

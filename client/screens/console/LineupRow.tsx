@@ -103,6 +103,9 @@ function Shelf({ item }: { item: ConsoleItem }) {
       {state !== 'IN_STOCK' && state !== 'COMING' && (
         <StockLabel stock={{ state, available: item.available, nextFreeAtMs: null, flashLeft: null }} />
       )}
+      {item.waiting.buyers > 0 && (
+        <span className="waiting-for figures">{say.waiting(item.waiting.buyers)}</span>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { useLive, usePins } from './viewer-stores.ts';
+import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
 const BagOffers = lazy(async () => ({
@@ -95,6 +96,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
       <AddOneButton itemNumber={itemNumber} />
       <div className="row-fault">
         <ItemFault itemNumber={itemNumber} />
+        <WaitingPlace itemNumber={itemNumber} />
       </div>
     </li>
   );

@@ -11,6 +11,7 @@ import { PinnedButtons } from './PinnedButtons.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
+import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
 /** What was on the table at the moment of a picture that lags, and a word about it for the card (L7). */
@@ -86,6 +87,7 @@ function PinnedCard({
       <div className="pinned-actions">
         <ItemFault itemNumber={itemNumber} />
         {isFirst && <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />}
+        <WaitingPlace itemNumber={itemNumber} />
       </div>
     </article>
   );

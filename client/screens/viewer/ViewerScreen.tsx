@@ -25,6 +25,7 @@ import {
   useViewer,
   ViewerContext,
 } from './viewer-stores.ts';
+import { Offers } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 import './viewer.css';
 
@@ -90,6 +91,7 @@ function Viewer() {
         {Video && isSelling && <Video live={live} onHold={setHeld} />}
         <StageMessage />
         <div className="stage-bottom">
+          <Offers onOrder={() => setSheet('checkout')} />
           {hasStream ? <PinnedCards held={held} onOrder={() => setSheet('checkout')} /> : <Skeleton />}
           {!isWide && <BottomBar onOpen={setSheet} />}
         </div>

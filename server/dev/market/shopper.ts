@@ -18,13 +18,19 @@ export interface Shopping {
   isOver: AbortSignal;
 }
 
-/** Puts a good into the basket: mostly what the host shows, sometimes something else. */
+/** Puts a good into the basket, mostly what the host shows; what is gone some wait for. */
 export async function addSomething({ watcher, chance }: Shopping): Promise<void> {
   const view = watcher.view();
   if (view.stream?.status !== 'LIVE' || view.order.length === 0) return;
   const shown = view.pins[0]?.itemNumber;
   const itemNumber = shown !== undefined && chance.often(0.65) ? shown : chance.pick(view.order);
   const state = view.stock[itemNumber]?.state;
+  if (state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT') {
+    if (chance.often(0.2)) {
+      await watcher.send('waitlist:join', { key: systemIds.next(), itemNumber, units: 1 });
+    }
+    return;
+  }
   if (state !== 'IN_STOCK' && state !== 'LOW') return;
   const price = shownPrice(view, itemNumber, watcher.nowMs());
   if (!price) return;

@@ -115,6 +115,7 @@ function busy(more: Partial<ConsoleFrame> = {}): ConsoleFrame {
   potatoes.held = 9;
   potatoes.unpaid = 4;
   potatoes.sold = 75;
+  items[3]!.waiting = { buyers: 4, units: 6 };
   potatoes.flash = aConsoleFlash({
     priceMinor: 1_990,
     startsAtMs: now - 139_000,
@@ -148,6 +149,11 @@ export const scenes: Record<string, Scene> = {
     frame: busy({
       pins: [{ itemNumber: 1, sinceMs: now - 20_000 }],
       orders: busyOrders(8),
+      items: busyItems().map((item) =>
+        item.itemNumber === 1
+          ? { ...item, available: 0, sold: 100 - item.held - item.unpaid, waiting: { buyers: 12, units: 31 } }
+          : item,
+      ),
     }),
     liveStartMs: now - 3 * MINUTE,
   },

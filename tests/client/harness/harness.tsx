@@ -142,6 +142,7 @@ function play() {
       ...emptyMine,
       basket: { lines: scene.lines ?? [], firstPaid: false },
       orders: scene.orders ?? [],
+      ...(scene.waiting && { waiting: scene.waiting }),
     },
   });
   live.snapshot(scene.changes);

@@ -1,6 +1,7 @@
 import type { BasketLine } from '../../../shared/contract/basket.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
+import type { WaitingView } from '../../../shared/contract/waitlist.ts';
 import type { Change } from '../../../shared/live-view/changes.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import { aSource, onAir } from '../fake-media.ts';
@@ -10,6 +11,8 @@ import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from
 export interface Scene {
   changes: Change[];
   lines?: BasketLine[];
+  /** The lines that this buyer stands in (H5). */
+  waiting?: WaitingView[];
   orders?: OrderView[];
   link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
   /** What is on the air; without it the poster stands. */
@@ -72,6 +75,12 @@ const basketLines: BasketLine[] = [
   { itemNumber: 10, directUnits: 1, expiredUnits: 0, holds: [] },
   { itemNumber: 4, directUnits: 0, expiredUnits: 2, holds: [] },
 ];
+
+/** Units that came free for this buyer (H5). */
+function anOffer(itemNumber: number, units: number, unitPriceMinor: number, untilMs: number): BasketLine {
+  const line = aHeldLine(itemNumber, units, unitPriceMinor, untilMs);
+  return { ...line, holds: line.holds.map((hold) => ({ ...hold, isOffer: true as const })) };
+}
 
 export const placedOrder = anOrder({
   placedAtMs: now,
@@ -175,6 +184,19 @@ export const scenes: Record<string, Scene> = {
   },
   soldout: { changes: [...fullBag(), aPin(2)] },
   held: { changes: [...fullBag(), aPin(3)] },
+  waiting: {
+    changes: [...fullBag(), aPin(3)],
+    lines: [aHeldLine(1, 1, 4_200, now + 8 * MINUTE)],
+    waiting: [
+      { itemNumber: 3, units: 2, place: 3, passedOver: null },
+      { itemNumber: 8, units: 1, place: 21, passedOver: 'held' },
+    ],
+  },
+  offered: {
+    changes: [...fullBag(), aPin(7)],
+    lines: [anOffer(3, 1, 3_500, now + 2.8 * MINUTE), aHeldLine(1, 1, 4_200, now + 8 * MINUTE)],
+    waiting: [{ itemNumber: 3, units: 1, place: 1, passedOver: null }],
+  },
   three: { changes: [...fullBag(), aPin(1, 4, 7)] },
   empty: { changes: [aStream()] },
   scheduled: {

@@ -1,0 +1,108 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { BasketLine } from '../../shared/contract/basket.ts';
+import type { PrivateView } from '../../shared/contract/stream.ts';
+import type { StockEntry } from '../../shared/live-view/view.ts';
+import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const stall = (shelf: Partial<StockEntry> = { state: 'ALL_HELD', available: 0 }) => [
+  aStream(),
+  ['o', [7]] as ['o', number[]],
+  aGood(7, { name: 'Red potatoes', listPriceMinor: 2_990 }),
+  aShelf(7, shelf),
+  aPin(7),
+];
+const wait = () => screen.findByRole('button', { name: 'Tell me when one is free' });
+const mine = (waiting: PrivateView['waiting'], lines: BasketLine[] = [], firstPaid = false): PrivateView => ({
+  seq: 20,
+  basket: { lines, firstPaid },
+  orders: [],
+  ...(waiting && { waiting }),
+});
+const anOffer = (untilMs: number): BasketLine => {
+  const line = aHeldLine(7, 1, 2_990, untilMs);
+  return { ...line, holds: line.holds.map((hold) => ({ ...hold, isOffer: true as const })) };
+};
+
+test('[H5] where nothing is left to take, a button joins the line, and the place is the market’s to say', async () => {
+  const { live } = await aStage(stall());
+  live.answer(() => ({ ok: true, seq: 20, place: 3 }));
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'How many' }), '2');
+  await userEvent.click(screen.getByRole('button', { name: 'Tell me when 2 are free' }));
+  expect(live.sent.at(-1)).toMatchObject({
+    command: 'waitlist:join',
+    request: { itemNumber: 7, units: 2, key: expect.any(String) },
+  });
+  act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 2, place: 3, passedOver: null }])));
+  expect(await screen.findByText('You are 3rd in line')).toBeInTheDocument();
+  act(() =>
+    live.say.onPrivate({ ...mine([{ itemNumber: 7, units: 2, place: 1, passedOver: null }]), seq: 21 }),
+  );
+  expect(screen.getByText('You are next in line')).toBeInTheDocument();
+});
+
+test('[H5] who is far back is told so, and who is passed over why', async () => {
+  const { live } = await aStage(stall());
+  act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 21, passedOver: 'held' }])));
+  expect(await screen.findByText('More than 20 are before you')).toBeInTheDocument();
+  expect(screen.getByText(/You hold as much as one person may/)).toBeInTheDocument();
+});
+
+test('[H5] leaving gives the place up; a no says why', async () => {
+  const { live } = await aStage(stall());
+  act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 2, passedOver: null }])));
+  live.answer(() => ({ ok: true, seq: 21 }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave the line' }));
+  expect(live.sent.at(-1)).toMatchObject({ command: 'waitlist:leave', request: { itemNumber: 7 } });
+  act(() => live.say.onPrivate({ ...mine(undefined), seq: 21 }));
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'WAITLIST_INVALID',
+    itemNumber: 7,
+    reason: 'full',
+  }));
+  await userEvent.click(await wait());
+  expect(screen.getByText(/the list is full/)).toBeInTheDocument();
+});
+
+test('[H5] units on offer stand above the card with their own time: order them, or say no', async () => {
+  const { live, clock } = await aStage(stall());
+  clock.nowMs = EIGHT;
+  act(() => live.say.onPrivate(mine(undefined, [anOffer(EIGHT + 3 * MINUTE)])));
+  const offer = await screen.findByText('One came free: it is yours if you want it');
+  const bar = offer.closest('section')!;
+  expect(within(bar).getByRole('timer')).toHaveTextContent('03:00');
+  live.answer(() => ({ ok: true, seq: 22 }));
+  await userEvent.click(within(bar).getByRole('button', { name: 'No, thanks' }));
+  expect(live.sent.at(-1)).toMatchObject({ command: 'waitlist:leave', request: { itemNumber: 7 } });
+  await userEvent.click(within(bar).getByRole('button', { name: 'Order now' }));
+  expect(await screen.findByRole('dialog')).toBeInTheDocument();
+});
+
+test('[H5] there is no line for what can be taken, is stopped or over, or where nothing is held', async () => {
+  const { live } = await aStage(stall());
+  await wait();
+  for (const shelf of [{ state: 'LOW', available: 1 }, { state: 'STOPPED' }] as const) {
+    act(() => live.snapshot(stall(shelf), 11));
+    expect(screen.queryByRole('button', { name: /Tell me/ })).toBeNull();
+  }
+  act(() => live.snapshot([...stall(), aStream({ status: 'ENDED', endedAtMs: EIGHT })], 12));
+  expect(screen.queryByRole('button', { name: /Tell me/ })).toBeNull();
+  act(() => live.snapshot(stall(), 13));
+  await wait();
+  act(() => live.say.onPrivate(mine(undefined, [], true)));
+  expect(screen.queryByRole('button', { name: /Tell me/ })).toBeNull();
+});
+
+test('[H5] 候补 in Chinese', async () => {
+  const { live } = await aStage(stall());
+  act(() => setLanguage('zh-CN'));
+  expect(await screen.findByRole('button', { name: '有货告诉我' })).toBeInTheDocument();
+  act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 3, passedOver: null }])));
+  expect(await screen.findByText('您排在第 3 位')).toBeInTheDocument();
+});
