@@ -81,6 +81,8 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   };
   const struck = new Set<string>();
   let swept = 0;
+  /** Facts since nothing followed by itself; null at first: what was decided before is not known here. */
+  let since: Fact[] | null = null;
 
   const add = (fact: Fact, atMs: number) => {
     const stamp = { seq: head.seq + 1, atMs };
@@ -91,6 +93,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     head.atMs = stamp.atMs;
     head.hash = stored.hash;
     cut.gatherer.note(state, fact, stamp);
+    since?.push(fact);
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
   /** @returns false if more are due than this cut takes */
@@ -112,7 +115,12 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   };
   const follow = (atMs: number): void => {
     const by = { atMs: Math.max(atMs, state.atMs), ids };
-    for (let fact = rules.following(state, by); fact; fact = rules.following(state, by)) add(fact, by.atMs);
+    for (;;) {
+      const fact = rules.following(state, by, since);
+      if (!fact) break;
+      add(fact, by.atMs);
+    }
+    since = [];
   };
   /**
    * What falls due, and what follows from it. That is stamped with now, so it waits for the last deadline before now:

@@ -22,8 +22,13 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
   /**
    * The next thing that follows by itself from where the state stands, or null if nothing does. Asked for after the
    * deadlines that stand before a command and after each command, until there is none, and before anything else.
+   * @param since the facts since there last was none, to look only at what they changed; null: look at everything
    */
-  following(state: State, by: { atMs: number; ids: { next(): string } }): Fact | null;
+  following(
+    state: State,
+    by: { atMs: number; ids: { next(): string } },
+    since: readonly Fact[] | null,
+  ): Fact | null;
   /** Gathers what a cut changed, fact by fact, while it is decided. */
   gather(state: State): Gatherer<State, Fact>;
 }

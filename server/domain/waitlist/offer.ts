@@ -1,6 +1,7 @@
 import { isFirstPaid, newBuyerRoom, overLimit } from '../basket/add.ts';
 import type { StreamFact } from '../facts.ts';
 import { type Item, isSelling, type StreamState, type Waiter } from '../state.ts';
+import { nothingTouched, touch } from '../touched.ts';
 
 /** Why somebody who waits can't be offered units just now: a bound of their own. Their place is kept meanwhile. */
 export type PassedOver = 'first_paid' | 'held' | 'limit' | 'new';
@@ -9,13 +10,17 @@ export type PassedOver = 'first_paid' | 'held' | 'limit' | 'new';
  * The next offer that is due (H5), or null: a hold at list price for the first in a line who can have units, as many of
  * those wanted as there are. Asked until it is null after everything that may free units and before anybody else is
  * served, so units come to the line first. Who is kept from units by a bound is passed over and keeps the place.
+ * @param since the facts since none was due: only lines that they touch are walked, for a long one that is passed over
+ *   whole would else be walked with every command; null: all of them
  */
 export function nextOffer(
   state: StreamState,
   by: { atMs: number; ids: { next(): string } },
+  since: readonly StreamFact[] | null = null,
 ): StreamFact | null {
-  if (state.waitlists.size === 0 || state.pause || !isOffering(state, by.atMs)) return null;
-  for (const [itemNumber, line] of state.waitlists) {
+  if (state.waitlists.size === 0 || since?.length === 0) return null;
+  if (state.pause || !isOffering(state, by.atMs)) return null;
+  for (const [itemNumber, line] of linesTouched(state, since)) {
     const item = state.items.get(itemNumber);
     if (!item || offerable(state, item) === 0) continue;
     for (const waiter of line) {
@@ -34,6 +39,20 @@ export function nextOffer(
     }
   }
   return null;
+}
+
+/** The lines of items, and of buyers, that facts have changed something of. */
+function linesTouched(state: StreamState, since: readonly StreamFact[] | null): Iterable<[number, Waiter[]]> {
+  const { waitlists, buyers } = state;
+  if (since === null) return waitlists;
+  const touched = nothingTouched();
+  for (const fact of since) touch(touched, state, fact);
+  if (touched.stream) return waitlists;
+  const items = new Set([...touched.stock, ...touched.waitlists]);
+  for (const buyerId of touched.buyers) {
+    for (const itemNumber of buyers.get(buyerId)?.waitsFor ?? []) items.add(itemNumber);
+  }
+  return [...waitlists].filter(([itemNumber]) => items.has(itemNumber));
 }
 
 /** When offers stop (S3): some time after the end, at CLOSED at the latest; null while the stream is not over. */
