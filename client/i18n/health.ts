@@ -20,8 +20,8 @@ export const healthMessages = catalogue({
     booksSoon: 'The books of the open streams are about to be looked through.',
     booksWrong: (n: number) =>
       n === 1
-        ? 'The books contradicted themselves once since then. The sale of that stream is paused; see the log for AUDIT_FAILED.'
-        : `The books contradicted themselves ${n} times since then. The sale of those streams is paused; see the log for AUDIT_FAILED.`,
+        ? 'The books contradicted themselves once since then. The sale of that stream is paused; the server’s log says where.'
+        : `The books contradicted themselves ${n} times since then. The sale of those streams is paused; the server’s log says where.`,
     noAudit: 'Nobody audits this market: it is kept in memory and forgotten at the end.',
     work: {
       refunds: 'Money that goes back to buyers',
@@ -64,7 +64,7 @@ export const healthMessages = catalogue({
     faults: (n) => `启动以来有 ${n} 个请求意外失败，详见服务器日志。`,
     books: (time) => `${time} 查过所有进行中直播的账，全部相符。`,
     booksSoon: '马上会查一遍进行中直播的账。',
-    booksWrong: (n) => `启动以来发现 ${n} 处账目矛盾，对应的直播已暂停销售，日志里搜 AUDIT_FAILED。`,
+    booksWrong: (n) => `启动以来发现 ${n} 处账目矛盾，对应的直播已暂停销售，详见服务器日志。`,
     noAudit: '这个市场只在内存里，结束后不保留，没有对账。',
     work: {
       refunds: '退给买家的钱',

@@ -240,6 +240,8 @@ export const producerPage = z.strictObject({
   dueDays: z.int(),
   /** Where their newest good comes from, or empty. */
   origin: z.string(),
+  /** In which a new good of theirs has its price. */
+  currency: currencyCode,
   toPack: z.array(z.strictObject({ name: z.string(), units: unitCount, orders: unitCount })),
   money: z.array(
     z.strictObject({

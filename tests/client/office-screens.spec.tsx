@@ -163,7 +163,7 @@ describe('health', () => {
     for (const part of [
       'Nothing can be sold',
       '2 requests failed unexpectedly',
-      'AUDIT_FAILED',
+      'The books contradicted themselves once',
       'Money that goes back to buyers: fails since',
       '3 lines are overdue',
       'Only 1.2 GB of 40 GB',

@@ -1,8 +1,9 @@
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { BoardScreen } from '../../client/screens/board/BoardScreen.tsx';
+import { GoodsScreen } from '../../client/screens/goods/GoodsScreen.tsx';
 import { ProducerScreen } from '../../client/screens/producer/ProducerScreen.tsx';
 import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
@@ -24,6 +25,7 @@ const page: ProducerPage = {
   timeZone: 'Asia/Shanghai',
   countFrom: 'delivery',
   dueDays: 7,
+  currency: 'CNY',
   origin: '剑川',
   toPack: [{ name: '红皮土豆', units: 4, orders: 2 }],
   money: [
@@ -111,7 +113,7 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
   const sheet = await screen.findByRole('dialog');
   expect(within(sheet).getByLabelText('Where it comes from')).toHaveValue('羊岑');
   expect(within(sheet).getByLabelText('Harvested on')).toHaveValue('2026-09-20');
-  const price = within(sheet).getByLabelText('Price');
+  const price = within(sheet).getByLabelText('Price (CNY)');
   expect(price).toHaveValue('19.90');
   await user.clear(price);
   await user.type(price, '17.90');
@@ -121,6 +123,39 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
   await user.click(within(sheet).getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('薄皮核桃 is changed.')).toBeVisible();
   expect(asked).toMatchObject([{ params: { productId }, body: { priceMinor: 1_790, unitsDelta: 12 } }]);
+});
+
+test('[T1] a good has its price in its own currency: the office chooses it, a producer goes on in theirs', async () => {
+  const user = userEvent.setup();
+  const asked: { body: Record<string, unknown> }[] = [];
+  const createProduct = (input: unknown) => {
+    asked.push(input as (typeof asked)[number]);
+    return { refusal: { code: 'INTERNAL' } };
+  };
+  const fill = async (fields: Record<string, string>) => {
+    const sheet = await screen.findByRole('dialog');
+    for (const [label, text] of Object.entries(fields)) {
+      const field = within(sheet).getByLabelText(label);
+      await user.clear(field);
+      await user.type(field, text);
+    }
+    await user.click(within(sheet).getByRole('button', { name: 'Put it online' }));
+    return sheet;
+  };
+  show(<GoodsScreen />, { products: () => ({ products: [], next: null }), createProduct });
+  await user.click(await screen.findByRole('button', { name: 'Add a good' }));
+  await user.selectOptions(screen.getByLabelText('Currency'), 'JPY');
+  const sheet = await fill({ Name: 'Tea', Producer: 'Hill farm', 'Price (JPY)': '19.90', Pieces: '3' });
+  expect(within(sheet).getByText('A price such as 20.')).toBeVisible();
+  await fill({ 'Price (JPY)': '1980' });
+  expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 1_980, currency: 'JPY', producer: 'Hill farm' });
+  cleanup();
+
+  show(<ProducerScreen />, { producerPage: () => ({ ...page, goods: [], currency: 'THB' }), createProduct });
+  await user.click(await screen.findByRole('button', { name: 'Add a good' }));
+  expect(screen.queryByLabelText('Currency')).toBeNull();
+  await fill({ Name: 'Tea', 'Price (THB)': '49.50', Pieces: '3' });
+  expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 4_950, currency: 'THB' });
 });
 
 test('a producer’s page speaks Chinese unless the device has chosen', async () => {

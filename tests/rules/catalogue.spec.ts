@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../server/domain/decision.ts';
 import { applyShopFact } from '../../server/domain/shop/apply.ts';
+import { usualCurrency } from '../../server/domain/shop/currency.ts';
 import { allot, changeProduct, createProducts } from '../../server/domain/shop/decide.ts';
 import { emptyShop, type ShopFact, type ShopState } from '../../server/domain/shop/state.ts';
 
@@ -29,6 +30,20 @@ function aWarehouse() {
     changeProduct(shop, { productId, of, changes, unitsDelta }, at);
   return { shop, at, does, product, productId, change };
 }
+
+test('[T1] a new good has its price in the currency of the producer’s newest one, else of the shop’s', () => {
+  const { shop, at, does, product } = aWarehouse();
+  const { producerId } = product();
+  expect(usualCurrency(emptyShop(), producerId)).toBe('CNY');
+  const { productId: _, ...good } = product();
+  const sold = (producer: string, sku: string, currency: string) =>
+    does(createProducts(shop, { products: [{ ...good, producer, sku, currency }] }, at));
+  sold('Lijiang', 'tea', 'THB');
+  expect(usualCurrency(shop, producerId)).toBe('CNY');
+  expect(usualCurrency(shop, 'somebody new')).toBe('THB');
+  sold('Yangcen', 'oil', 'USD');
+  expect(usualCurrency(shop, producerId)).toBe('USD');
+});
 
 describe('[S5] a good in the catalogue', () => {
   test('is changed by facts that say only what is different', () => {

@@ -9,6 +9,7 @@ import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { currencyOptions } from '../../ui/currencies.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { goTo } from '../../ui/navigation.ts';
@@ -18,7 +19,6 @@ import { useHostSentence } from './host-sentence.ts';
 import { Option } from './Option.tsx';
 import { useFirstField } from './use-first-field.ts';
 
-const CURRENCIES = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'SGD', 'THB', 'VND', 'MYR', 'KWD'];
 const WAYS: readonly PaymentMethod[] = ['cash_on_delivery', 'sandbox'];
 
 /** The form of a new stream. */
@@ -129,7 +129,7 @@ export function NewStreamSheet({
         <SelectField
           label={say.currency}
           value={currency}
-          options={[...new Set([usual, ...CURRENCIES])].map((code) => ({ value: code, words: code }))}
+          options={currencyOptions(usual)}
           onChange={setCurrency}
         />
         {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}

@@ -89,13 +89,13 @@ function Catalogue() {
         <GoodSheet
           key={open === 'new' ? 'new' : open.productId}
           good={open === 'new' ? null : open}
-          currency={open === 'new' ? 'CNY' : open.currency}
-          asksProducer={open === 'new'}
+          currency={open === 'new' ? (products?.[0]?.currency ?? 'CNY') : open.currency}
+          isOffice={open === 'new'}
           onSave={async (draft, picture) => {
-            const { producer: _, ...changed } = draft;
+            const { producer: _, currency: __, ...changed } = draft;
             const answer =
               open === 'new'
-                ? await catalogue.create({ ...newGoodOf(draft), currency: 'CNY' }, picture)
+                ? await catalogue.create(newGoodOf(draft), picture)
                 : await catalogue.change(open, changed, picture);
             if (!answer.ok) return answer.refusal;
             setDone(open === 'new' ? say.done(draft.name) : say.saved(draft.name));

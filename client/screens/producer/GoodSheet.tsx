@@ -5,8 +5,10 @@ import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
+import { currencyOptions } from '../../ui/currencies.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
 import { TakePicture } from '../../ui/TakePicture.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -18,6 +20,7 @@ export interface GoodDraft {
   name: string;
   producer: string;
   origin: string;
+  currency: string;
   priceMinor: number;
   units: number;
   grams: number;
@@ -35,23 +38,25 @@ export interface GoodDraft {
  */
 export function GoodSheet({
   good,
-  currency,
+  currency: usual,
   usualOrigin = '',
-  asksProducer = false,
+  isOffice = false,
   onSave,
   onClose,
 }: {
   good: Product | null;
+  /** Of the good, or of a new one unless another is chosen. */
   currency: string;
   /** Where the producer's goods come from; a new one most likely does too. */
   usualOrigin?: string;
-  /** Whether it has to be said whose good it is. */
-  asksProducer?: boolean;
+  /** Whether it is said here whose good it is, and in which currency. */
+  isOffice?: boolean;
   onSave(good: GoodDraft, picture: Blob | null): Promise<Reason | null>;
   onClose(): void;
 }) {
   const say = useMessages(producerMessages);
   const sayShipping = useMessages(shippingMessages);
+  const [currency, setCurrency] = useState(usual);
   const sentence = useHostSentence(currency);
   const [draft, setDraft] = useState(() => draftOf(good, usualOrigin));
   const [picture, setPicture] = useState<Blob | null>(null);
@@ -63,7 +68,7 @@ export function GoodSheet({
   const shipBaseMinor = amount(draft.shipBase);
   const shipIncrementMinor = amount(draft.shipIncrement);
   const isPriceFine = priceMinor !== null && priceMinor > 0;
-  const isNamed = draft.name.trim() !== '' && (!asksProducer || draft.producer.trim() !== '');
+  const isNamed = draft.name.trim() !== '' && (!isOffice || draft.producer.trim() !== '');
   const isShippingFine = shipBaseMinor !== null && shipIncrementMinor !== null;
   const isFine =
     isNamed && isPriceFine && units !== null && grams !== null && floorMinor !== null && isShippingFine;
@@ -75,7 +80,7 @@ export function GoodSheet({
     const [name, producer, origin, batch] = [draft.name, draft.producer, draft.origin, draft.batch].map(
       (text) => text.trim(),
     ) as [string, string, string, string];
-    const texts = { name, producer, origin, batch, harvestedOn };
+    const texts = { name, producer, origin, currency, batch, harvestedOn };
     const sending = { shipBaseMinor, shipIncrementMinor };
     return onSave({ ...texts, ...sending, priceMinor, units, grams, floorMinor, isPerishable }, picture);
   });
@@ -85,6 +90,7 @@ export function GoodSheet({
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   });
   const put = good ? say.save : say.put;
+  const priceWrong = say.priceWrong((19.9).toFixed(currencyDecimals(currency)));
 
   return (
     <SheetForm
@@ -107,20 +113,28 @@ export function GoodSheet({
         {...text('name')}
         {...form.fault(draft.name.trim() === '', say.need)}
       />
-      {asksProducer && (
-        <Field
-          label={say.producer}
-          maxLength={60}
-          {...text('producer')}
-          {...form.fault(draft.producer.trim() === '', say.need)}
-        />
+      {isOffice && (
+        <>
+          <Field
+            label={say.producer}
+            maxLength={60}
+            {...text('producer')}
+            {...form.fault(draft.producer.trim() === '', say.need)}
+          />
+          <SelectField
+            label={say.currency}
+            value={currency}
+            options={currencyOptions(usual)}
+            onChange={setCurrency}
+          />
+        </>
       )}
       <div className="form-pair">
         <Field
-          label={say.price}
+          label={say.priceIn(currency)}
           inputMode="decimal"
           {...text('price')}
-          {...form.fault(!isPriceFine, say.priceWrong)}
+          {...form.fault(!isPriceFine, priceWrong)}
         />
         <Field
           label={good ? say.piecesNow : say.pieces}
@@ -156,20 +170,20 @@ export function GoodSheet({
             hint={say.floorHint}
             inputMode="decimal"
             {...text('floor')}
-            {...form.fault(floorMinor === null, say.priceWrong)}
+            {...form.fault(floorMinor === null, priceWrong)}
           />
           <div className="form-pair">
             <Field
               label={sayShipping.shipBase}
               inputMode="decimal"
               {...text('shipBase')}
-              {...form.fault(shipBaseMinor === null, say.priceWrong)}
+              {...form.fault(shipBaseMinor === null, priceWrong)}
             />
             <Field
               label={sayShipping.shipIncrement}
               inputMode="decimal"
               {...text('shipIncrement')}
-              {...form.fault(shipIncrementMinor === null, say.priceWrong)}
+              {...form.fault(shipIncrementMinor === null, priceWrong)}
             />
           </div>
           <p className="soft small">{sayShipping.shipHint}</p>

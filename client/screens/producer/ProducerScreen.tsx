@@ -77,14 +77,10 @@ function Stall() {
       {isAdding && page && (
         <GoodSheet
           good={null}
-          currency={page.goods[0]?.currency ?? 'CNY'}
+          currency={page.currency}
           usualOrigin={page.origin}
-          onSave={async ({ producer: _, ...draft }, picture) => {
-            const currency = page.goods[0]?.currency ?? 'CNY';
-            const answer = await producer.addGood(
-              { ...newGoodOf({ ...draft, producer: '' }), currency },
-              picture,
-            );
+          onSave={async (draft, picture) => {
+            const answer = await producer.addGood(newGoodOf({ ...draft, producer: '' }), picture);
             if (!answer.ok) return answer.refusal;
             setAdding(false);
             setDone(say.done(draft.name));
@@ -98,7 +94,7 @@ function Stall() {
           key={changing.productId}
           good={changing}
           currency={changing.currency}
-          onSave={async ({ producer: _, ...draft }, picture) => {
+          onSave={async ({ producer: _, currency: __, ...draft }, picture) => {
             const refusal = await producer.changeGood(changing, draft, picture);
             if (refusal) return refusal;
             setChanging(null);

@@ -26,6 +26,7 @@ import {
 } from '../../domain/settlement/pay-out.ts';
 import { BY_HAND, versionKey } from '../../domain/settlement/shop-facts.ts';
 import { type SettlementTerms, termsAt } from '../../domain/settlement/terms.ts';
+import { usualCurrency } from '../../domain/shop/currency.ts';
 import { addProducer, type ShopDecision } from '../../domain/shop/decide.ts';
 import type { ShopState } from '../../domain/shop/state.ts';
 import { payloadHash } from '../../engine/chain.ts';
@@ -187,11 +188,12 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
     async producerPage(producerId) {
       const producer = await nameOf(producerId);
       if (producer === null) return null;
-      const goods = await readShop((shop) =>
-        [...shop.products.values()].filter((product) => product.producerId === producerId),
-      );
+      const { goods, currency } = await readShop((shop) => ({
+        goods: [...shop.products.values()].filter((product) => product.producerId === producerId),
+        currency: usualCurrency(shop, producerId),
+      }));
       const terms = await termsNow();
-      return producerPageOf(settlement, { producerId, producer, terms, goods }, clock.nowMs());
+      return producerPageOf(settlement, { producerId, producer, terms, goods, currency }, clock.nowMs());
     },
     producerName: nameOf,
     async board() {

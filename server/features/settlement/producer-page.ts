@@ -32,7 +32,14 @@ export async function producerPageOf(
     producer,
     terms,
     goods,
-  }: { producerId: string; producer: string; terms: SettlementTerms; goods: readonly ShopProduct[] },
+    currency,
+  }: {
+    producerId: string;
+    producer: string;
+    terms: SettlementTerms;
+    goods: readonly ShopProduct[];
+    currency: string;
+  },
   asOfMs: number,
 ): Promise<ProducerPage> {
   const toPack = await settlement.toPack(producerId, asOfMs - PACKED_WITHIN_MS);
@@ -48,6 +55,7 @@ export async function producerPageOf(
     countFrom: terms.countFrom,
     dueDays: terms.dueDays,
     origin: goods.at(-1)?.origin ?? '',
+    currency,
     toPack: toPack.slice(0, MAX_TO_PACK).map((each) => ({ ...each, name: short(each.name) })),
     money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
     goods: goods

@@ -107,6 +107,7 @@ const page: ProducerPage = {
   asOfMs: now,
   ...{ producerId: id(0), producer: producers[0]!, timeZone: 'Asia/Shanghai', countFrom: 'delivery' },
   dueDays: 7,
+  currency: 'CNY',
   origin: '剑川',
   toPack: [0, 1, 2].map((n) => ({ name: name(n), units: [128, 6, 1][n]!, orders: [64, 6, 1][n]! })),
   money: [
