@@ -27,6 +27,7 @@ const words: Partial<Record<RefusalCode, readonly [en: string, zh: string]>> = {
   STREAM_NOT_LIVE: ['the market was not open', '还没开市'],
   STREAM_CLOSED: ['the market was closed', '已收摊'],
   SELLING_PAUSED: ['selling was paused', '暂停下单'],
+  WAITLIST_INVALID: ['no place in the line for this good', '排不了这件的队'],
   RATE_LIMITED: ['too many taps at once', '点得太快'],
 };
 

@@ -9,7 +9,7 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { SettingsButtons } from '../SettingsButtons.tsx';
+import { PageHead } from '../PageHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { NewStreamSheet } from './NewStreamSheet.tsx';
 import { StatusPill } from './StatusPill.tsx';
@@ -23,10 +23,7 @@ export function StreamsScreen() {
   const lastCurrency = streams?.[0]?.currency;
   return (
     <main className="page streams">
-      <header className="streams-head">
-        <h1>{say.myStreams}</h1>
-        <SettingsButtons />
-      </header>
+      <PageHead title={say.myStreams} />
       <StreamList store={mine} none={say.none} hrefOf={({ slug }) => `/console/${slug}`} />
       <div className="streams-foot">
         <Button look="primary" wide onClick={() => setMaking(true)}>

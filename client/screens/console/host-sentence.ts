@@ -20,7 +20,7 @@ const en: HostSentences = {
   TOO_MANY_LINES: ({ max }) => `A stream takes up to ${max} items.`,
   KEY_REUSED: () => 'This was already sent with other contents. Look at the floor, then do it anew.',
   UNAUTHENTICATED: () => 'You are signed out. Sign in, then open the console again.',
-  NOT_FOUND: () => 'There is no such stream for you.',
+  NOT_FOUND: () => 'There is nothing here by that name, or it is not yours to see.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy; nothing changed. Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`,
   UNAVAILABLE: () => 'The market cannot write this down just now; nothing changed. Try again soon.',
@@ -35,7 +35,7 @@ const zh: HostSentences = {
   TOO_MANY_LINES: ({ max }) => `一场最多 ${max} 个商品。`,
   KEY_REUSED: () => '这个操作已按别的内容发出，请看一眼现场再做。',
   UNAUTHENTICATED: () => '您已退出登录，请登录后重新打开中控台。',
-  NOT_FOUND: () => '没有这场直播，或您无权查看。',
+  NOT_FOUND: () => '这里没有您要找的内容，或您无权查看。',
   BUSY: ({ retryAfterMs }) => `集市太忙，没有改动，${Math.ceil(retryAfterMs / 1_000)} 秒后再试。`,
   UNAVAILABLE: () => '暂时记不了账，没有改动，请稍后再试。',
   NO_ANSWER: () => '还没有收到回复，可能已生效；再问一次不会做两遍。',

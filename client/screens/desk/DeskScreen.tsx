@@ -57,10 +57,22 @@ function OneDesk({ slug }: { slug: string }) {
   return (
     <main className="page desk">
       <PageHead title={view?.stream.title ?? say.title} />
-      {reason && <Unreachable desk={desk} />}
+      {reason?.code === 'NOT_FOUND' ? <NotThere /> : reason && <Unreachable desk={desk} />}
       {!view && !reason && <Bones />}
       {view && <StreamDesk desk={desk} view={view} />}
     </main>
+  );
+}
+
+function NotThere() {
+  const say = useMessages(deskWords);
+  return (
+    <div className="empty">
+      <p role="alert">{say.notThere}</p>
+      <a className="button line" href="/desk">
+        {say.pickStream}
+      </a>
+    </div>
   );
 }
 

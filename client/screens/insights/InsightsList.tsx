@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { StreamList } from '../console/StreamsScreen.tsx';
-import { SettingsButtons } from '../SettingsButtons.tsx';
+import { PageHead } from '../PageHead.tsx';
 
 /** The streams to look back on. */
 export function InsightsList() {
@@ -11,10 +11,7 @@ export function InsightsList() {
   const mine = useOwnStore(createMyStreamsStore);
   return (
     <main className="page streams">
-      <header className="streams-head">
-        <h1>{say.title}</h1>
-        <SettingsButtons />
-      </header>
+      <PageHead title={say.title} />
       <StreamList store={mine} none={say.none} hrefOf={({ slug }) => `/insights/${slug}`} />
     </main>
   );

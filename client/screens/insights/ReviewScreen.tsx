@@ -52,9 +52,15 @@ export function ReviewScreen({ slug }: { slug: string }) {
       {!report && reason && (
         <div className="stream-none">
           <p role="alert">{sentence(reason)}</p>
-          <Button look="line" onClick={() => void sales.reload()}>
-            {common.tryAgain}
-          </Button>
+          {reason.code === 'NOT_FOUND' ? (
+            <a className="button line" href="/insights">
+              {say.title}
+            </a>
+          ) : (
+            <Button look="line" onClick={() => void sales.reload()}>
+              {common.tryAgain}
+            </Button>
+          )}
         </div>
       )}
       {!report && !reason && (
@@ -102,20 +108,22 @@ function Head({
           </p>
         )}
       </div>
-      <nav className="review-links">
-        <a className="button line" href={csvAddress} download>
-          {say.csv}
-        </a>
-        <Button look="line" className="wide-only" onClick={() => print()}>
-          {say.print}
-        </Button>
-        <a className="button line" href={`/insights/${slug}/moment`}>
-          {told.machineTitle}
-        </a>
-        <a className="button line" href={`/console/${slug}`}>
-          {say.console}
-        </a>
-      </nav>
+      {report && (
+        <nav className="review-links">
+          <a className="button line" href={csvAddress} download>
+            {say.csv}
+          </a>
+          <Button look="line" className="wide-only" onClick={() => print()}>
+            {say.print}
+          </Button>
+          <a className="button line" href={`/insights/${slug}/moment`}>
+            {told.machineTitle}
+          </a>
+          <a className="button line" href={`/console/${slug}`}>
+            {say.console}
+          </a>
+        </nav>
+      )}
       <div className="review-settings">
         <SettingsButtons />
       </div>

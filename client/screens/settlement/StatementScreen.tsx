@@ -44,7 +44,9 @@ function Statement({ producerId }: { producerId: string }) {
             <a className="button line" href={weekAddress(view, -7)}>
               {say.before}
             </a>
-            <b className="figures">{say.weekOf(view.from, view.until)}</b>
+            <b className="figures">
+              {say.weekOf(calendarDay(view.from, language), calendarDay(view.until, language))}
+            </b>
             {view.isOver && (
               <a className="button line" href={weekAddress(view, 7)}>
                 {say.after}
@@ -78,6 +80,11 @@ function Statement({ producerId }: { producerId: string }) {
 function weekAddress({ producerId, currency, from }: StatementView, days: number): string {
   const week = new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
   return `/statement/${producerId}?currency=${currency}&week=${week}`;
+}
+
+/** A day of the calendar, which is the same in every zone. */
+function calendarDay(date: string, language: string): string {
+  return dayOf(Date.parse(`${date}T00:00:00Z`), language, 'UTC');
 }
 
 /** opening + lines − fees ± adjustments − payouts = closing, as one reads a bill. */

@@ -21,26 +21,30 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
       {balances.length > 0 && (
         <Notice tone={isBalanced ? 'done' : 'attention'}>{isBalanced ? say.balanced : say.unbalanced}</Notice>
       )}
-      <div className="wide-table">
-        <table className="figures accounts">
-          <thead>
-            <tr>
-              <th scope="col">{say.account}</th>
-              <th scope="col">{say.balance}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {balances.map(({ account, name, currency, amountMinor }) => (
-              <tr key={`${account} ${currency}`}>
-                <td>
-                  <AccountName account={account} name={name} />
-                </td>
-                <td>{formatMoney(amountMinor, currency, language)}</td>
+      {balances.length === 0 ? (
+        <p className="soft">{say.nothingBooked}</p>
+      ) : (
+        <div className="wide-table">
+          <table className="figures accounts">
+            <thead>
+              <tr>
+                <th scope="col">{say.account}</th>
+                <th scope="col">{say.balance}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {balances.map(({ account, name, currency, amountMinor }) => (
+                <tr key={`${account} ${currency}`}>
+                  <td>
+                    <AccountName account={account} name={name} />
+                  </td>
+                  <td>{formatMoney(amountMinor, currency, language)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </section>
   );
 }
