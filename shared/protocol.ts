@@ -32,8 +32,9 @@ import type { Change } from './live-view/changes.ts';
  * 12: streams that also sell abroad.
  * 13: vouchers have codes that buyers type, and can be changed.
  * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
+ * 15: pages tell whose link brought them.
  */
-export const PROTOCOL_VERSION = 14;
+export const PROTOCOL_VERSION = 15;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -59,6 +60,7 @@ export const liveCommands = {
   'order:cancel': order.cancel,
   'order:status': order.status,
   'exposure:report': exposure.report,
+  'exposure:came-by': exposure.cameBy,
   'claim:open': parcel.openClaim,
   'waitlist:join': waitlist.join,
   'waitlist:leave': waitlist.leave,
@@ -117,6 +119,8 @@ export const consoleCommands = {
 
 export type LiveCommand = keyof typeof liveCommands;
 export type ConsoleCommand = keyof typeof consoleCommands;
+/** What a page tells, and waits for no answer to. */
+export type LiveTold = Extract<LiveCommand, `exposure:${string}`>;
 /** Commands about live video, which no log decides. */
 export type MediaCommand = Extract<LiveCommand | ConsoleCommand, `media:${string}`>;
 export const isMediaCommand = (command: LiveCommand | ConsoleCommand): command is MediaCommand =>

@@ -3,13 +3,20 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
-import type { LiveCommand, LiveEvents, LiveReply, LiveRequest, MediaEvents } from '../../shared/protocol.ts';
+import type {
+  LiveCommand,
+  LiveEvents,
+  LiveReply,
+  LiveRequest,
+  LiveTold,
+  MediaEvents,
+} from '../../shared/protocol.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
 import { protocolVersion } from './protocol-version.ts';
 
 /** What a buyer may ask after the hello, which the connection says by itself. */
-export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time' | 'exposure:report'>;
+export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time' | LiveTold>;
 
 /** Who listens to one stream: the live store, or a test. */
 export interface LiveListener {
@@ -31,7 +38,7 @@ export interface LiveListener {
 export interface LiveConnection {
   send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
   /** Says it once, and waits for nothing; without a connection it is not said. */
-  tell(command: 'exposure:report', request: LiveRequest<'exposure:report'>): void;
+  tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
   /** Asks for what is missing; `mismatch` says that the view's digest differed. */
   resync(mismatch: boolean): void;
   close(): void;

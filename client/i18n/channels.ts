@@ -25,12 +25,14 @@ export const channelMessages = catalogue({
     gmv: 'GMV paid',
     share: 'Share',
     orders: 'Paid orders',
+    viewers: 'Viewers',
     buyers: 'Buyers',
+    cvr: 'Conversion',
     aov: 'Average order',
     upt: 'Units an order',
-    funnel: 'Ordered → paid → kept',
+    funnel: 'Saw goods → added → ordered → paid → kept',
     defined:
-      'By the last link that named a channel. A buyer who came by two channels is counted in both. How many watched or added is not known by channel.',
+      'By the last link that named a channel. Who came by two channels is counted in both. Viewers of pages that do not say whose link brought them, as when measuring is declined, count as direct: a channel may have had more viewers than stand here.',
   },
   'zh-CN': {
     channels: {
@@ -53,10 +55,13 @@ export const channelMessages = catalogue({
     gmv: '付款 GMV',
     share: '占比',
     orders: '付款订单',
+    viewers: '观看人数',
     buyers: '付款买家',
+    cvr: '转化率',
     aov: '每单金额',
     upt: '每单件数',
-    funnel: '下单 → 付款 → 留存',
-    defined: '按买家最后点过的渠道链接计。经两个渠道来的买家，两边都算一次。观看和加购不分渠道。',
+    funnel: '看到商品 → 加购 → 下单 → 付款 → 留存',
+    defined:
+      '按最后点过的渠道链接计。经两个渠道来的人，两边都算一次。页面没有报渠道的观众（例如不同意统计的）算作直接访问，所以某个渠道的实际观看人数可能比这里多。',
   },
 });

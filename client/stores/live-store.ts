@@ -6,7 +6,7 @@ import type { PrivateView } from '../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
-import type { LiveReply, LiveRequest, MediaEvents } from '../../shared/protocol.ts';
+import type { LiveReply, LiveRequest, LiveTold, MediaEvents } from '../../shared/protocol.ts';
 import type { Link } from '../connection/command-link.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
 
@@ -35,7 +35,7 @@ export interface LiveStore {
   close(): void;
   send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
   /** Says something that is worth no second try and no answer. */
-  tell(command: 'exposure:report', request: LiveRequest<'exposure:report'>): void;
+  tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
   /** Called after every hello that was answered, so that open questions can be asked. */
   onWelcome(listener: () => void): () => void;
   /** Who shows the picture hears what is told of this connection's own lines. */

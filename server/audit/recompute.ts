@@ -8,7 +8,7 @@ import { shopRules } from '../engine/shop-rules.ts';
 import { streamRules } from '../engine/stream-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OutsideLog, Recount } from '../ports/recount.ts';
-import type { ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
+import type { AdderRow, ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
 
 /** Facts read at once; what they touched is taken over after them. */
 const PAGE = 500;
@@ -74,7 +74,7 @@ class CountedRows {
   readonly #orders = new Map<string, SoldOrder>();
   readonly #lines = new Map<string, SoldLine>();
   readonly #minutes = new Map<number, SoldMinute>();
-  readonly #adders = new Map<string, { itemNumber: number; buyerId: string }>();
+  readonly #adders = new Map<string, AdderRow>();
   readonly #marks = new Map<string, MarkRow>();
 
   take(rows: Rows): void {
@@ -133,8 +133,8 @@ class CountedRows {
         paid: known.paid + paid,
       });
     }
-    for (const { itemNumber, buyerId } of rows.adders) {
-      this.#adders.set(`${itemNumber} ${buyerId}`, { itemNumber, buyerId });
+    for (const row of rows.adders) {
+      this.#adders.set(`${row.itemNumber} ${row.buyerId} ${row.channel}`, row);
     }
     for (const row of rows.marks) this.#marks.set(`${row.seq} ${row.kind}`, row);
   }

@@ -5,7 +5,7 @@ import type {
   SalesReport,
   SalesSummary,
 } from '../../shared/contract/sales.ts';
-import { channels } from '../../shared/values/channel.ts';
+import { type Channel, channels } from '../../shared/values/channel.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { type Attendance, attendance, type Presence } from './sales/attendance.ts';
 import { type Exposure, type ExposureTally, tallyExposures } from './sales/exposure.ts';
@@ -26,7 +26,7 @@ export interface SalesRows {
   orders: Iterable<SoldOrder>;
   lines: Iterable<SoldLine>;
   minutes: Iterable<SoldMinute>;
-  adders: Iterable<{ itemNumber: number; buyerId: string }>;
+  adders: Iterable<{ itemNumber: number; buyerId: string; channel: Channel }>;
   refusals: Iterable<RefusedAsk>;
   marks: SalesReport['marks'];
   presences: Iterable<Presence>;
@@ -67,9 +67,10 @@ export interface SalesCounts {
   orders: OrderTally;
   attendance: Attendance;
   exposures: ExposureTally;
-  /** Distinct buyers with an accepted add: of anything, and by item. */
+  /** Distinct buyers with an accepted add: of anything, by item, and by the channel of the add. */
   adders: number;
   addersOfItem: Map<number, number>;
+  addersOfChannel: Map<Channel, number>;
   unmetUnits: Map<number, number>;
   minutes: Iterable<SoldMinute>;
   marks: SalesReport['marks'];
@@ -102,10 +103,12 @@ export function salesReport(rows: SalesRows, asOfMs: number): SalesReport {
   const window = liveWindow(stream, asOfMs);
   const everyone = new Set<string>();
   const byItem = new Map<number, Set<string>>();
-  for (const { itemNumber, buyerId } of rows.adders) {
+  const byChannel = new Map<Channel, Set<string>>();
+  for (const { itemNumber, buyerId, channel } of rows.adders) {
     const buyer = rootOf(buyerId);
     everyone.add(buyer);
     byItem.set(itemNumber, (byItem.get(itemNumber) ?? new Set()).add(buyer));
+    byChannel.set(channel, (byChannel.get(channel) ?? new Set()).add(buyer));
   }
   return reportOf(
     {
@@ -116,6 +119,7 @@ export function salesReport(rows: SalesRows, asOfMs: number): SalesReport {
       exposures: tallyExposures(rows.exposures, rootOf),
       adders: everyone.size,
       addersOfItem: new Map([...byItem].map(([item, buyers]) => [item, buyers.size])),
+      addersOfChannel: new Map([...byChannel].map(([channel, buyers]) => [channel, buyers.size])),
       unmetUnits: unmetUnits(rows.refusals, rootOf),
       minutes,
       marks,
@@ -243,16 +247,22 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
 }
 
 /** Every channel of the list, quiet ones too, so that two evenings lie side by side (C1). */
-function channelsOf({ orders }: SalesCounts): SalesChannel[] {
+function channelsOf({ orders, attendance: seen, exposures, addersOfChannel }: SalesCounts): SalesChannel[] {
   return channels.map((channel) => {
     const { paidMinor, ...counts } = orders.channels[channel];
-    const { paidOrders, paidUnits } = counts;
+    const { paidOrders, paidUnits, payingBuyers } = counts;
+    const viewers = seen.channelViewers[channel];
     return {
       channel,
+      viewers,
+      exposedViewers: exposures.channels[channel].viewers,
+      openedViewers: exposures.channels[channel].opened,
+      adders: addersOfChannel.get(channel) ?? 0,
       ...counts,
       gmvPaidMinor: paidMinor,
       aovMinor: ratio(paidMinor, paidOrders),
       upt: ratio(paidUnits, paidOrders),
+      cvr: ratio(payingBuyers, viewers),
     };
   });
 }

@@ -22,6 +22,8 @@ import {
 import type { Gatherer } from './rules.ts';
 import { TimelineMarks } from './timeline-marks.ts';
 
+type BasketAdded = Extract<StreamFact, { type: 'basket_added' }>;
+
 const MINUTE_MS = 60_000;
 
 /** What a cut changed of a stream: for the tables, and for those who are told. */
@@ -51,11 +53,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     switch (fact.type) {
       case 'basket_added':
         this.minute(state, stamp.atMs).adds += 1;
-        this.adders.set(`${fact.buyerId} ${fact.itemNumber}`, {
-          streamId: state.streamId,
-          itemNumber: fact.itemNumber,
-          buyerId: fact.buyerId,
-        });
+        this.addAdder(state.streamId, fact);
         return;
       case 'order_placed':
         this.minute(state, stamp.atMs).placed += 1;
@@ -177,6 +175,10 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     }
     this.placed = [];
     return { orders, lines };
+  }
+
+  private addAdder(streamId: string, { itemNumber, buyerId, channel = 'direct' }: BasketAdded): void {
+    this.adders.set(`${buyerId} ${itemNumber} ${channel}`, { streamId, itemNumber, buyerId, channel });
   }
 
   /** Forgets rows made ahead that a fact may have changed: they are made again, and written over. */

@@ -20,6 +20,7 @@ import type {
   LiveCommand,
   LiveReply,
   LiveRequest,
+  LiveTold,
   MediaCommand,
   Trouble,
 } from '../../shared/protocol.ts';
@@ -45,7 +46,7 @@ export interface StaffActor {
 
 export type LiveMutation = Exclude<
   LiveCommand,
-  'hello' | 'time' | 'order:status' | 'order:quote' | 'exposure:report' | MediaCommand
+  'hello' | 'time' | 'order:status' | 'order:quote' | LiveTold | MediaCommand
 >;
 export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
 

@@ -1,4 +1,5 @@
 import type { LiveRequest } from '../../shared/protocol.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { EXPOSURE_EVERY_MS } from '../../shared/values/exposure.ts';
 import type { AudienceStore, ExposureRow } from '../ports/audience.ts';
 import type { Clock } from '../ports/world.ts';
@@ -53,14 +54,14 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
      * @returns false if it came too soon
      */
     take(
-      by: { streamId: string; viewerId: string; lastMs: number; nowMs: number },
+      by: { streamId: string; viewerId: string; channel: Channel; lastMs: number; nowMs: number },
       { oneIn, items }: LiveRequest<'exposure:report'>,
     ): boolean {
-      const { streamId, viewerId } = by;
+      const { streamId, viewerId, channel } = by;
       const passedMs = by.nowMs - by.lastMs;
       if (passedMs < EXPOSURE_EVERY_MS - SLACK_MS) return false;
       for (const { itemNumber, shownMs, isOpened } of items) {
-        const name = `${streamId} ${itemNumber} ${viewerId}`;
+        const name = `${streamId} ${itemNumber} ${viewerId} ${channel}`;
         const known = waiting.get(name);
         if (!known && waiting.size >= MAX_WAITING) {
           lost += 1;
@@ -70,6 +71,7 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
           streamId,
           itemNumber,
           viewerId,
+          channel,
           // No card is in sight for longer than has passed.
           shownMs: Math.min(shownMs, passedMs) + (known?.shownMs ?? 0),
           isOpened: isOpened || (known?.isOpened ?? false),

@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/values/channel.ts';
 import type { AudienceRow, AudienceStore } from '../ports/audience.ts';
 import type { Crowd } from '../ports/crowd.ts';
 import type { Clock, Ids } from '../ports/world.ts';
@@ -15,6 +16,8 @@ const NOBODY = '';
 
 /** One connection of one viewer to one stream; ended with `leave`. */
 export interface Visit {
+  /** Its page says whose link brought it (C1). */
+  cameBy(channel: Channel): void;
   leave(): void;
 }
 
@@ -97,8 +100,8 @@ export function openPresence(deps: {
         }
       });
     },
-    enter(streamId: string, viewerId: string, isStaff: boolean): Visit {
-      const row: AudienceRow = {
+    enter(streamId: string, viewerId: string, isStaff: boolean, channel: Channel = 'direct'): Visit {
+      let row: AudienceRow = {
         connectionId: ids.next(),
         streamId,
         node: nodeId,
@@ -106,11 +109,17 @@ export function openPresence(deps: {
         isStaff,
         fromMs: clock.nowMs(),
         toMs: null,
+        channel,
       };
       note(row);
       if (!isStaff && count(present, streamId, viewerId, 1) === 1) crowd.enter(streamId, viewerId);
       let isOver = false;
       return {
+        cameBy(by) {
+          if (isOver || by === row.channel) return;
+          row = { ...row, channel: by };
+          note(row);
+        },
         leave() {
           if (isOver) return;
           isOver = true;

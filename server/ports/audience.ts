@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/values/channel.ts';
 import type { Exposure } from '../domain/sales/exposure.ts';
 
 /** Who watched when, and what screens showed: batched rows outside the log, never slowing an order. */
@@ -13,7 +14,7 @@ export interface AudienceStore {
    * every node that has not been heard of since `silentSinceMs`.
    */
   closeLeft(node: string, silentSinceMs: number): Promise<void>;
-  /** Adds to what screens have shown. Rows of one call are of different streams, items or viewers. */
+  /** Adds to what screens have shown. Rows of one call are of different streams, items, viewers or channels. */
   expose(rows: readonly ExposureRow[]): Promise<void>;
 }
 
@@ -29,6 +30,8 @@ export interface AudienceRow {
   fromMs: number;
   /** null while connected. */
   toMs: number | null;
+  /** Whose link had brought the screen (C1); `direct` until it says so. */
+  channel: Channel;
 }
 
 /** Since the last row: what the screens of a viewer have shown of an item. */

@@ -27,7 +27,7 @@ export interface Rows {
   claims: ClaimRow[];
   /** What happened per minute, as increments. */
   minutes: MinuteRow[];
-  /** Buyers whose adds were accepted, per item; repeated rows are ignored. */
+  /** Buyers whose adds were accepted, per item and channel; repeated rows are ignored. */
   adders: AdderRow[];
   marks: MarkRow[];
   products: ProductRow[];
@@ -206,6 +206,8 @@ export interface AdderRow {
   streamId: string;
   itemNumber: number;
   buyerId: string;
+  /** Whose link had brought the buyer (C1). */
+  channel: Channel;
 }
 
 /** A pin, flash, stop, restock or outage for the timeline; `toMs` null while it lasts. */

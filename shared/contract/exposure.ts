@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_EXPOSED_ITEMS, MAX_ONE_IN, MAX_SHOWN_MS } from '../values/exposure.ts';
 import { itemNumber } from '../values/ids.ts';
+import { channel } from './channel.ts';
 import { contract } from './command.ts';
 
 export const report = contract(
@@ -19,5 +20,11 @@ export const report = contract(
       )
       .check(z.minLength(1), z.maxLength(MAX_EXPOSED_ITEMS)),
   }),
+  z.strictObject({}),
+);
+
+export const cameBy = contract(
+  'Tells whose link brought this screen (C1), once after a hello; a screen that says nothing came by itself. Who declined measuring says nothing.',
+  z.strictObject({ channel }),
   z.strictObject({}),
 );

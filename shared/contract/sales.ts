@@ -94,9 +94,17 @@ export const salesItem = z.strictObject({
 });
 export type SalesItem = z.infer<typeof salesItem>;
 
-/** What one channel sold (C1). Buyers are counted once a channel: who came by two is in both. */
+/**
+ * What one channel brought (C1). Viewers and buyers are counted once a channel: who came by two is in both. Whose page
+ * does not tell by whose link it came counts among the viewers of `direct`.
+ */
 export const salesChannel = z.strictObject({
   channel,
+  viewers: z.int(),
+  /** Viewers whose screens showed a good for a second or more, and those of them who tapped one. */
+  exposedViewers: z.int(),
+  openedViewers: z.int(),
+  adders: z.int(),
   placedOrders: z.int(),
   paidOrders: z.int(),
   paidUnits: z.int(),
@@ -106,6 +114,8 @@ export const salesChannel = z.strictObject({
   keptBuyers: z.int(),
   aovMinor: ratio,
   upt: ratio,
+  /** Paying buyers of viewers. */
+  cvr: ratio,
 });
 export type SalesChannel = z.infer<typeof salesChannel>;
 

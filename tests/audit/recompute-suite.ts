@@ -22,13 +22,19 @@ export function recomputeSuite<Copy extends Copied>(
     ({ streamId } = market);
     const viewer = await market.buyer();
     await playAuditDay(market);
-    const presence = { streamId, node: 'main', viewerId: viewer.buyerId, fromMs: at('19:00') };
+    const presence = {
+      ...{ streamId, node: 'main', viewerId: viewer.buyerId, fromMs: at('19:00') },
+      channel: 'wechat' as const,
+    };
     await stores.audience.record([
       { ...presence, connectionId: 'a', isStaff: false, toMs: at('19:30') },
       { ...presence, connectionId: 'b', isStaff: true, toMs: null },
     ]);
     await stores.audience.expose([
-      { streamId, itemNumber: 1, viewerId: viewer.buyerId, shownMs: 4_000, isOpened: true, oneIn: 2 },
+      {
+        ...{ streamId, itemNumber: 1, viewerId: viewer.buyerId, shownMs: 4_000, isOpened: true, oneIn: 2 },
+        channel: 'wechat',
+      },
     ]);
     accepted(await market.floor('stream:end', {}));
     await market.passes(61 * 60_000);

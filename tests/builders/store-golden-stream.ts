@@ -1,5 +1,6 @@
-import type { AudienceRow } from '../../server/ports/audience.ts';
+import type { AudienceRow, ExposureRow } from '../../server/ports/audience.ts';
 import { noRows, type Rows } from '../../server/ports/rows.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import {
   aLine,
   anItem,
@@ -14,8 +15,17 @@ import {
   withContents,
 } from './store-rows.ts';
 
-/** The golden stream of the rules, after its end, as the rows that its facts leave. Items: 1 potatoes, 2 quinoa, 3 walnuts. */
-export function goldenStream(streamId: string): { rows: Rows; audience: AudienceRow[]; asOfMs: number } {
+/**
+ * The golden stream of the rules, after its end, as the rows that its facts leave. Items: 1 potatoes, 2 quinoa, 3 walnuts.
+ * C and B's second tab came by the link of JD; A tapped the potatoes, C the walnuts, and B's tabs showed the potatoes for
+ * long enough only together.
+ */
+export function goldenStream(streamId: string): {
+  rows: Rows;
+  audience: AudienceRow[];
+  exposures: ExposureRow[];
+  asOfMs: number;
+} {
   const endedAtMs = EIGHT + 10 * MINUTE;
   const closedAtMs = endedAtMs + 60 * MINUTE;
   const a = anOrder(streamId, 'a', {
@@ -31,6 +41,7 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
   const unpaid = anOrder(streamId, 'c1', {
     seq: 2,
     buyerId: idOf('C'),
+    channel: 'jd',
     status: 'EXPIRED',
     placedAtMs: EIGHT + 6 * MINUTE,
     paidAtMs: null,
@@ -38,6 +49,7 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
   const cancelled = anOrder(streamId, 'c2', {
     seq: 3,
     buyerId: idOf('C'),
+    channel: 'jd',
     status: 'CANCELLED',
     placedAtMs: EIGHT + 7 * MINUTE,
     cancelledAtMs: EIGHT + 20 * MINUTE,
@@ -65,6 +77,13 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
     aLine(unpaid, 0, { ...potatoes }),
     aLine(cancelled, 0, { ...walnuts, cancelledUnits: 1, cancelledGoodsMinor: 4_200 }),
   ];
+  const shows = (
+    viewer: string,
+    itemNumber: number,
+    shownMs: number,
+    channel: Channel,
+    isOpened = false,
+  ): ExposureRow => ({ streamId, itemNumber, viewerId: idOf(viewer), shownMs, channel, isOpened, oneIn: 1 });
   return {
     rows: {
       ...noRows(),
@@ -87,11 +106,11 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
         { streamId, minute: EIGHT / MINUTE + 7, adds: 1, placed: 1, paid: 1 },
       ],
       adders: [
-        { streamId, itemNumber: 1, buyerId: idOf('A') },
-        { streamId, itemNumber: 2, buyerId: idOf('A') },
-        { streamId, itemNumber: 3, buyerId: idOf('A') },
-        { streamId, itemNumber: 1, buyerId: idOf('C') },
-        { streamId, itemNumber: 3, buyerId: idOf('C') },
+        { streamId, itemNumber: 1, buyerId: idOf('A'), channel: 'direct' },
+        { streamId, itemNumber: 2, buyerId: idOf('A'), channel: 'direct' },
+        { streamId, itemNumber: 3, buyerId: idOf('A'), channel: 'direct' },
+        { streamId, itemNumber: 1, buyerId: idOf('C'), channel: 'jd' },
+        { streamId, itemNumber: 3, buyerId: idOf('C'), channel: 'jd' },
       ],
       marks: [
         {
@@ -107,9 +126,15 @@ export function goldenStream(streamId: string): { rows: Rows; audience: Audience
     audience: [
       aPresence(streamId, 'A', -5, 12),
       aPresence(streamId, 'B', 2, 6),
-      aPresence(streamId, 'B', 2, 6, { connectionId: 'second tab' }),
-      aPresence(streamId, 'C', 5, 10),
+      aPresence(streamId, 'B', 2, 6, { connectionId: 'second tab', channel: 'jd' }),
+      aPresence(streamId, 'C', 5, 10, { channel: 'jd' }),
       aPresence(streamId, 'the host', 0, 10, { isStaff: true }),
+    ],
+    exposures: [
+      shows('A', 1, 4_000, 'direct', true),
+      shows('B', 1, 600, 'direct'),
+      shows('B', 1, 900, 'jd'),
+      shows('C', 3, 2_000, 'jd', true),
     ],
     asOfMs: closedAtMs + 10 * SECOND,
   };

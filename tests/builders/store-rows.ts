@@ -241,6 +241,7 @@ export function aPresence(
     isStaff: false,
     fromMs: EIGHT + from * MINUTE,
     toMs: to === null ? null : EIGHT + to * MINUTE,
+    channel: 'direct',
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Keep } from '../../client/connection/keep.ts';
+import { tellChannel } from '../../client/screens/viewer/exposure/measure.ts';
 import { watchExposure } from '../../client/screens/viewer/exposure/watch-exposure.ts';
 import { chooseTelling, tellsExposure } from '../../client/stores/settings-store.ts';
 import { exposureOneIn } from '../../shared/values/exposure.ts';
@@ -97,4 +98,26 @@ test('who declines is not counted, nor whose browser asks for it; a choice goes 
   vi.stubGlobal('navigator', {});
   chooseTelling(keep, false);
   expect(tellsExposure(keep)).toBe(false);
+});
+
+test('[C1] a page says whose link brought it on each new line, and nothing if nobody’s did', () => {
+  const tell = vi.fn();
+  const welcomed = new Set<() => void>();
+  const live = {
+    tell,
+    onWelcome(each: () => void) {
+      welcomed.add(each);
+      return () => welcomed.delete(each);
+    },
+  };
+  tellChannel(live, 'direct')();
+  expect(welcomed.size).toBe(0);
+  const stop = tellChannel(live, 'jd');
+  for (const each of welcomed) each();
+  expect(tell.mock.calls).toEqual([
+    ['exposure:came-by', { channel: 'jd' }],
+    ['exposure:came-by', { channel: 'jd' }],
+  ]);
+  stop();
+  expect(welcomed.size).toBe(0);
 });

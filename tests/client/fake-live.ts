@@ -8,7 +8,7 @@ import type { Answer } from '../../shared/contract/answer.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
-import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import type { LiveReply, LiveRequest, LiveTold } from '../../shared/protocol.ts';
 
 export interface SentCommand<C extends LiveAsk = LiveAsk> {
   command: C;
@@ -22,7 +22,7 @@ export interface FakeLive {
   sent: SentCommand[];
   resyncs: boolean[];
   /** What was said without waiting for an answer. */
-  told: LiveRequest<'exposure:report'>[];
+  told: LiveRequest<LiveTold>[];
   /** How commands are answered from now on; without it nothing answers. */
   answer(with_: Answering): void;
   /** Speaks to the newest listener. */
@@ -40,7 +40,7 @@ export const emptyMine: PrivateView = { seq: 0, basket: { lines: [], firstPaid: 
 export function fakeLive(): FakeLive {
   const sent: SentCommand[] = [];
   const resyncs: boolean[] = [];
-  const told: LiveRequest<'exposure:report'>[] = [];
+  const told: LiveRequest<LiveTold>[] = [];
   let answering: Answering = () => noAnswer;
   let listener: LiveListener | null = null;
   const heard = (): LiveListener => {

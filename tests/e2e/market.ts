@@ -5,8 +5,8 @@ import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { addStaff } from '../../server/cli/user.ts';
-import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import type { ConsoleMutation, StaffActor } from '../../server/features/features.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { type Market, openWorld } from '../../server/main.ts';
@@ -126,8 +126,7 @@ export async function aMarket(
     hostDoes,
     itemOf,
     versionOf: async (itemNumber) => (await itemOf(itemNumber)).version,
-    link: async (id) =>
-      `${origin}/sign-in/link#${await signInToken(deps, id)}`,
+    link: async (id) => `${origin}/sign-in/link#${await signInToken(deps, id)}`,
     sql<T>(text: string, ...values: unknown[]) {
       const db = new (loadDriver())(file, { readonly: true });
       try {

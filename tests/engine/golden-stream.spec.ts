@@ -4,6 +4,7 @@ import type { StreamFact } from '../../server/domain/facts.ts';
 import type { PlacedLine } from '../../server/domain/order/order.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';
 
@@ -109,6 +110,7 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
         expectTotalMinor: unitPriceMinor,
         addressId: c.addressId,
         payment: 'sandbox',
+        channel: 'jd',
       }),
     ).order;
   await until('20:06');
@@ -132,7 +134,13 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
     },
   ]);
 
-  const watched = (connectionId: string, { buyerId }: HouseBuyer, from: string, to: string) => ({
+  const watched = (
+    connectionId: string,
+    { buyerId }: HouseBuyer,
+    from: string,
+    to: string,
+    channel: Channel = 'direct',
+  ) => ({
     connectionId,
     streamId: stream.streamId,
     node: 'main',
@@ -140,12 +148,13 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
     isStaff: false,
     fromMs: at(from),
     toMs: at(to),
+    channel,
   });
   await house.stores.audience.record([
     watched('a', a, '20:00', '20:10'),
     watched('b1', b, '20:02', '20:06'),
-    watched('b2', b, '20:02', '20:06'),
-    watched('c', c, '20:05', '20:10'),
+    watched('b2', b, '20:02', '20:06', 'jd'),
+    watched('c', c, '20:05', '20:10', 'jd'),
   ]);
 
   const report = await house.stores.readers.sales(stream.streamId, house.clock.nowMs());
@@ -172,4 +181,17 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
   });
   expect(report?.summary.uvValueMinor).toBeCloseTo(5_193.33, 2);
   expect(report?.summary.gpmMinor).toBeCloseTo(5_193_333.33, 2);
+  // B watched by both links (C1).
+  expect(report?.channels.slice(0, 2)).toMatchObject([
+    { channel: 'direct', viewers: 2, paidOrders: 1, gmvPaidMinor: 11_380, keptBuyers: 1, cvr: 0.5 },
+    {
+      channel: 'jd',
+      viewers: 2,
+      placedOrders: 2,
+      paidOrders: 1,
+      gmvPaidMinor: 4_200,
+      keptBuyers: 0,
+      cvr: 0.5,
+    },
+  ]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openExposures } from '../../server/gateway/exposures.ts';
 import type { ExposureRow } from '../../server/ports/audience.ts';
-import { ask, hello, openHouse } from './house.ts';
+import type { Channel } from '../../shared/values/channel.ts';
+import { ask, hello, openHouse, until } from './house.ts';
 
 const item = (itemNumber: number, shownMs: number, isOpened = false) => ({ itemNumber, shownMs, isOpened });
 
@@ -22,7 +23,13 @@ function counting(expose: (rows: readonly ExposureRow[]) => Promise<void>) {
   });
   return { exposures, due };
 }
-const by = (viewerId: string, lastMs: number, nowMs: number) => ({ streamId: 's', viewerId, lastMs, nowMs });
+const by = (viewerId: string, lastMs: number, nowMs: number, channel: Channel = 'direct') => ({
+  streamId: 's',
+  viewerId,
+  channel,
+  lastMs,
+  nowMs,
+});
 
 test('what pages tell is summed up and written once', async () => {
   const written: ExposureRow[] = [];
@@ -32,7 +39,23 @@ test('what pages tell is summed up and written once', async () => {
   expect(due).toHaveLength(1);
   await exposures.close();
   expect(written).toEqual([
-    { streamId: 's', itemNumber: 1, viewerId: 'a', shownMs: 6_000, isOpened: true, oneIn: 2 },
+    {
+      ...{ streamId: 's', itemNumber: 1, viewerId: 'a', channel: 'direct' },
+      ...{ shownMs: 6_000, isOpened: true, oneIn: 2 },
+    },
+  ]);
+});
+
+test('[C1] what a viewer’s screens showed is kept apart by whose link brought each', async () => {
+  const written: ExposureRow[] = [];
+  const { exposures } = counting(async (rows) => void written.push(...rows));
+  for (const channel of ['jd', 'direct', 'jd'] as const) {
+    exposures.take(by('a', 0, 15_000, channel), { oneIn: 1, items: [item(1, 5_000)] });
+  }
+  await exposures.close();
+  expect(written.map(({ channel, shownMs }) => [channel, shownMs])).toEqual([
+    ['jd', 10_000],
+    ['direct', 5_000],
   ]);
 });
 
@@ -74,6 +97,32 @@ test('over a socket: a page tells, and one that tells again at once is asked to 
     expect(await ask(socket, 'exposure:report', { oneIn: 1, items: [item(1, 60_001)] })).toMatchObject({
       code: 'BAD_REQUEST',
     });
+  } finally {
+    await house.close();
+  }
+});
+
+test('[C1] over a socket: a page says whose link brought it, and who watches is kept so', async () => {
+  const house = await openHouse();
+  try {
+    const socket = await house.viewer();
+    expect(await ask(socket, 'exposure:came-by', { channel: 'jd' })).toMatchObject({ code: 'BAD_REQUEST' });
+    await ask(socket, 'hello', hello());
+    expect(await ask(socket, 'exposure:came-by', { channel: 'jd' })).toMatchObject({ ok: true });
+    for (const request of [{ channel: 'tiktok' }, {}, { channel: 'jd', more: 1 }]) {
+      expect(await ask(socket, 'exposure:came-by', request)).toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    const silent = await house.viewer();
+    await ask(silent, 'hello', hello());
+    socket.close();
+    silent.close();
+    const left = () => [...house.audience.rows.values()].filter(({ toMs }) => toMs !== null);
+    await until(() => left().length === 2, 20_000);
+    expect(
+      left()
+        .map(({ channel }) => channel)
+        .sort(),
+    ).toEqual(['direct', 'jd']);
   } finally {
     await house.close();
   }

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { addStaff } from '../../server/cli/user.ts';
-import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { readConfig } from '../../server/config.ts';
 import { type Door, openDoor } from '../../server/dev/market/door.ts';
 import { openFloor } from '../../server/dev/market/floor-line.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Market, openMarket } from '../../server/main.ts';
 import type { AddressView, MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
@@ -41,7 +41,9 @@ beforeAll(async () => {
   const host = { email: 'host@market.example', name: hostile[0]!, role: 'host' as const, password: null };
   const { staffId } = await addStaff(directory, market.app.secrets, systemIds, host);
   door = openDoor(market.app.gateway.selfUrl());
-  session = await door.signIn(await signInToken({ directory, secrets: market.app.secrets, clock: systemClock() }, staffId));
+  session = await door.signIn(
+    await signInToken({ directory, secrets: market.app.secrets, clock: systemClock() }, staffId),
+  );
 });
 afterAll(async () => {
   await market.close();

@@ -7,11 +7,11 @@ import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { importInto } from '../../server/cli/import.ts';
 import { addStaff } from '../../server/cli/user.ts';
-import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
 import { openFloor } from '../../server/dev/market/floor-line.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
+import { signInToken } from '../../server/features/account/sign-in-token.ts';
 import { type Market, openMarket } from '../../server/main.ts';
 import type { AddressView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
@@ -45,7 +45,9 @@ async function hostOf({ app }: Market) {
   const host = { email: 'host@market.example', name: 'A Host', role: 'host' as const, password: null };
   const { staffId } = await addStaff(directory, app.secrets, systemIds, host);
   const door = openDoor(app.gateway.selfUrl());
-  const session = await door.signIn(await signInToken({ directory, secrets: app.secrets, clock: systemClock() }, staffId));
+  const session = await door.signIn(
+    await signInToken({ directory, secrets: app.secrets, clock: systemClock() }, staffId),
+  );
   return { door, session };
 }
 

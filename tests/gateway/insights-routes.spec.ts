@@ -111,6 +111,7 @@ test('the floor is read of the log and of who watched; another host’s stream i
       streamId: stream.streamId,
       node: 'main',
       viewerId: buyer.buyerId,
+      channel: 'direct',
       isStaff: false,
       fromMs: at('20:00'),
       toMs: at('20:10'),

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import { attendance, MOST_CONNECTIONS, type Presence } from '../../server/domain/sales/attendance.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 
 const window = { startMs: 0, endMs: 30 * MINUTE };
-const there = (viewerId: string, from: number, to: number | null, isStaff = false): Presence => ({
+const there = (
+  viewerId: string,
+  from: number,
+  to: number | null,
+  isStaff = false,
+  channel: Channel = 'direct',
+): Presence => ({
   viewerId,
   isStaff,
+  channel,
   fromMs: Math.round(from * MINUTE),
   toMs: to === null ? null : Math.round(to * MINUTE),
 });
@@ -65,4 +73,20 @@ test('the steps hold every change of how many were there, and nobody after the e
     [0, 1],
     [600, 0],
   ]);
+});
+
+test('[C1] viewers are counted once a channel, and staff and what was before the window in none', () => {
+  const seen = attendance(
+    [
+      there('a', 0, 5, false, 'jd'),
+      there('a', 6, 9, false, 'jd'),
+      there('b', 1, 2),
+      there('b', 2, 3, false, 'wechat'),
+      there('c', -5, 0, false, 'taobao'),
+      there('host', 0, 9, true, 'yunshow'),
+    ],
+    window,
+  );
+  expect(seen.viewers).toBe(2);
+  expect(seen.channelViewers).toEqual({ direct: 1, jd: 1, taobao: 0, yunshow: 0, wechat: 1 });
 });

@@ -198,6 +198,7 @@ export function peopleSuite(open: () => Promise<Stores>): void {
         shownMs,
         isOpened,
         oneIn,
+        channel: 'direct' as const,
       });
       await audience.expose([shows('a', 1, 600), shows('b', 1, 5_000, true, 4), shows('c', 2, 999, true)]);
       await audience.expose([shows('a', 1, 400, true), shows('a', 2, 900)]);

@@ -160,6 +160,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const golden = goldenStream(idOf('golden'));
       const streamId = await given('golden', () => golden.rows);
       await stores.audience.record(golden.audience);
+      await stores.audience.expose(golden.exposures);
       const report = await stores.readers.sales(streamId, golden.asOfMs);
       expect(report?.summary).toMatchObject({
         viewers: 3,
@@ -209,6 +210,26 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(report?.items[0]).toMatchObject({ flashUnits: 2, sellThrough: 0.2, adders: 2, unmetUnits: 0 });
       expect(report?.minutes.map(({ viewers }) => viewers)).toEqual([1, 1, 2, 2, 2, 3, 2, 2, 2, 2]);
       expect(report?.minutes.map(({ orders }) => orders)).toEqual([0, 0, 0, 1, 0, 0, 1, 1, 0, 0]);
+      // B is among the viewers of both, and was shown enough only by both together (C1).
+      expect(report?.summary).toMatchObject({ exposureScreens: 3, exposedViewers: 3, openedViewers: 2 });
+      const [direct, jd, ...quiet] = report?.channels ?? [];
+      expect(direct).toEqual({
+        channel: 'direct',
+        ...{ viewers: 2, exposedViewers: 1, openedViewers: 1, adders: 1 },
+        ...{ placedOrders: 1, paidOrders: 1, paidUnits: 4, gmvPaidMinor: 11_380 },
+        ...{ orderingBuyers: 1, payingBuyers: 1, keptBuyers: 1, aovMinor: 11_380, upt: 4, cvr: 0.5 },
+      });
+      expect(jd).toEqual({
+        channel: 'jd',
+        ...{ viewers: 2, exposedViewers: 1, openedViewers: 1, adders: 1 },
+        ...{ placedOrders: 2, paidOrders: 1, paidUnits: 1, gmvPaidMinor: 4_200 },
+        ...{ orderingBuyers: 1, payingBuyers: 1, keptBuyers: 0, aovMinor: 4_200, upt: 1, cvr: 0.5 },
+      });
+      expect(quiet.map(({ channel, viewers, adders, cvr }) => [channel, viewers, adders, cvr])).toEqual([
+        ['taobao', 0, 0, null],
+        ['yunshow', 0, 0, null],
+        ['wechat', 0, 0, null],
+      ]);
       expect(report?.marks).toEqual([
         { kind: 'flash', itemNumber: 1, fromMs: EIGHT + 2 * MINUTE, toMs: EIGHT + 7 * MINUTE },
       ]);
@@ -236,7 +257,12 @@ export function readersSuite(open: () => Promise<Stores>): void {
           items: [anItem(id, 1)],
           orders,
           lines: orders.map((order) => aLine(order, 0)),
-          adders: [phone, laptop].map((buyerId) => ({ streamId: id, itemNumber: 1, buyerId })),
+          adders: [phone, laptop].map((buyerId) => ({
+            streamId: id,
+            itemNumber: 1,
+            buyerId,
+            channel: 'direct',
+          })),
         };
       });
       const refusals = [phone, laptop].map((buyerId, index) =>

@@ -34,10 +34,17 @@ interface Story {
     isReturned: boolean;
     lines: LineStory[];
   }[];
-  presences: { viewer: number; from: number; to: number | null; isStaff: boolean }[];
+  presences: { viewer: number; from: number; to: number | null; isStaff: boolean; channel: Channel }[];
   asks: { buyer: number; item: number; code: string; ask: number }[];
-  adders: { buyer: number; item: number }[];
-  exposures: { viewer: number; item: number; shown: number; isOpened: boolean; oneIn: number }[];
+  adders: { buyer: number; item: number; channel: Channel }[];
+  exposures: {
+    viewer: number;
+    item: number;
+    shown: number;
+    isOpened: boolean;
+    oneIn: number;
+    channel: Channel;
+  }[];
   merges: [number, number][];
   asOf: number;
 }
@@ -52,13 +59,14 @@ interface LineStory {
 
 const person = fc.integer({ min: 0, max: 7 });
 const item = fc.integer({ min: 1, max: 4 });
+const channel = fc.constantFrom(...channels);
 const tenths = (min: number, max: number) => fc.integer({ min: min * 10, max: max * 10 }).map((n) => n / 10);
 const stories: fc.Arbitrary<Story> = fc.record({
   ended: fc.option(tenths(0, 30)),
   orders: fc.array(
     fc.record({
       buyer: person,
-      channel: fc.constantFrom(...channels),
+      channel,
       at: tenths(-2, 95),
       paidAfter: fc.option(tenths(0, 20)),
       status: fc.constantFrom('PLACED', 'PAID', 'EXPIRED', 'EXPIRED_REFUNDED', 'CANCELLED', 'COMPLETED'),
@@ -78,7 +86,13 @@ const stories: fc.Arbitrary<Story> = fc.record({
     { maxLength: 12 },
   ),
   presences: fc.array(
-    fc.record({ viewer: person, from: tenths(-3, 32), to: fc.option(tenths(-3, 40)), isStaff: fc.boolean() }),
+    fc.record({
+      viewer: person,
+      from: tenths(-3, 32),
+      to: fc.option(tenths(-3, 40)),
+      isStaff: fc.boolean(),
+      channel,
+    }),
     { maxLength: 15 },
   ),
   asks: fc.array(
@@ -90,7 +104,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
     }),
     { maxLength: 10 },
   ),
-  adders: fc.array(fc.record({ buyer: person, item }), { maxLength: 10 }),
+  adders: fc.array(fc.record({ buyer: person, item, channel }), { maxLength: 10 }),
   exposures: fc.array(
     fc.record({
       viewer: person,
@@ -98,6 +112,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
       shown: fc.integer({ min: 0, max: 1_500 }),
       isOpened: fc.boolean(),
       oneIn: fc.constantFrom(1, 2, 4),
+      channel,
     }),
     { maxLength: 10 },
   ),
@@ -164,20 +179,22 @@ async function tell(stores: Stores, name: string, story: Story) {
       placed: 2,
       paid: 1,
     })),
-    adders: story.adders.map(({ buyer, item: itemNumber }) => ({
+    adders: story.adders.map(({ buyer, item: itemNumber, channel }) => ({
       streamId,
       itemNumber,
       buyerId: who(buyer),
+      channel,
     })),
   };
   const refusals: RefusalTally[] = story.asks.map(({ buyer, item: itemNumber, code, ask }) =>
     aRefusal('', itemNumber, { buyerId: who(buyer), code, largestAsk: ask }),
   );
-  const audience: AudienceRow[] = story.presences.map(({ viewer, from, to, isStaff }, index) =>
+  const audience: AudienceRow[] = story.presences.map(({ viewer, from, to, isStaff, channel }, index) =>
     aPresence(streamId, '', 0, null, {
       connectionId: idOf(`${name} connection ${index}`),
       viewerId: who(viewer),
       isStaff,
+      channel,
       fromMs: at(from),
       toMs: to === null ? null : at(to),
     }),
@@ -185,9 +202,9 @@ async function tell(stores: Stores, name: string, story: Story) {
   await stores.store.create(aHead(streamId));
   expect(await stores.store.append(aBatch(streamId, 0, { rows, refusals }))).toEqual({ kind: 'committed' });
   await stores.audience.record(audience);
-  for (const { viewer, item: itemNumber, shown, isOpened, oneIn } of story.exposures) {
+  for (const { viewer, item: itemNumber, shown, isOpened, oneIn, channel } of story.exposures) {
     await stores.audience.expose([
-      { streamId, itemNumber, viewerId: who(viewer), shownMs: shown, isOpened, oneIn },
+      { streamId, itemNumber, viewerId: who(viewer), shownMs: shown, isOpened, oneIn, channel },
     ]);
   }
   for (const [from, into] of story.merges) await stores.directory.addAlias(who(from), who(into), EIGHT);

@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { TableScroll } from '../../ui/TableScroll.tsx';
 import { amount, decimal, percent } from './number-words.ts';
 
-/** What each channel brought (C1); one that brought nothing is left out, unless none did. */
+/** What each channel brought (C1); one that brought nobody is left out, unless none did. */
 export function ChannelsTable({
   channels,
   currency,
@@ -16,20 +16,24 @@ export function ChannelsTable({
   const language = useLanguage();
   const count = (n: number) => n.toLocaleString(language);
   const wholeMinor = channels.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
-  const shown = channels.filter(({ placedOrders, channel }) => placedOrders > 0 || channel === 'direct');
+  const shown = channels.filter(
+    ({ placedOrders, viewers, channel }) => placedOrders > 0 || viewers > 0 || channel === 'direct',
+  );
+  const heads = [
+    ...[say.channel, say.gmv, say.share, say.orders, say.viewers, say.buyers, say.cvr],
+    ...[say.aov, say.upt, say.funnel],
+  ];
   return (
     <>
       <TableScroll label={say.channel}>
         <table className="figures plain-table" aria-label={say.channel}>
           <thead>
             <tr>
-              {[say.channel, say.gmv, say.share, say.orders, say.buyers, say.aov, say.upt, say.funnel].map(
-                (head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ),
-              )}
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -41,10 +45,12 @@ export function ChannelsTable({
                   <td>{amount(row.gmvPaidMinor, currency, language)}</td>
                   <td>{percent(wholeMinor === 0 ? null : row.gmvPaidMinor / wholeMinor, language)}</td>
                   <td>{count(row.paidOrders)}</td>
+                  <td>{count(row.viewers)}</td>
                   <td>{count(row.payingBuyers)}</td>
+                  <td>{percent(row.cvr, language)}</td>
                   <td>{amount(row.aovMinor, currency, language)}</td>
                   <td>{decimal(row.upt, language, 2)}</td>
-                  <td>{[row.orderingBuyers, row.payingBuyers, row.keptBuyers].map(count).join(' → ')}</td>
+                  <td>{funnelOf(row).map(count).join(' → ')}</td>
                 </tr>
               ))}
           </tbody>
@@ -53,4 +59,10 @@ export function ChannelsTable({
       <p className="soft small">{say.defined}</p>
     </>
   );
+}
+
+/** From the screens that showed a good to the buyers who kept one. */
+function funnelOf(row: SalesChannel): number[] {
+  const { exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers } = row;
+  return [exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers];
 }

@@ -1,7 +1,7 @@
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useMessages } from '../../i18n/language.ts';
 
-const FILES = ['facts', 'orders', 'lines', 'minutes'] as const;
+const FILES = ['facts', 'orders', 'lines', 'minutes', 'channels'] as const;
 const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', parquet: 'Parquet' } as const;
 
 /** The raw data, to be counted by somebody else. */

@@ -130,7 +130,7 @@ export function memoryAudience(tables: Tables): AudienceStore {
     },
     async expose(rows) {
       for (const row of rows) {
-        const name = `${row.streamId} ${row.itemNumber} ${row.viewerId}`;
+        const name = `${row.streamId} ${row.itemNumber} ${row.viewerId} ${row.channel}`;
         const known = tables.exposures.get(name);
         tables.exposures.set(name, {
           ...row,

@@ -165,7 +165,9 @@ export function writeRows(tables: Tables, rows: Rows): void {
       paid: row.paid + paid,
     });
   }
-  for (const row of rows.adders) tables.adders.set(`${row.streamId} ${row.itemNumber} ${row.buyerId}`, row);
+  for (const row of rows.adders) {
+    tables.adders.set(`${row.streamId} ${row.itemNumber} ${row.buyerId} ${row.channel}`, row);
+  }
   for (const row of rows.marks) tables.marks.set(`${row.streamId} ${row.seq} ${row.kind}`, row);
   for (const row of rows.products) tables.products.set(row.productId, row);
   for (const row of rows.ledgerEntries)

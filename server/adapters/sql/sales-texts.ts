@@ -37,14 +37,15 @@ const orderOutcome = `CASE WHEN o.paid_at_ms <= ? THEN 0 WHEN o.paid_at_ms IS NO
 /** Neither cancelled nor wholly given back. */
 export const isKept = "(o.status <> 'CANCELLED' AND o.refunded_minor < o.total_minor)";
 
-/** The place of an order's channel in the closed list (C1). */
-const channelPlace = `CASE o.channel ${channels.map((name, place) => `WHEN '${name}' THEN ${place}`).join(' ')} END`;
+/** The place of a row's channel in the closed list (C1). */
+const channelPlace = (row: string) =>
+  `CASE ${row}.channel ${channels.map((name, place) => `WHEN '${name}' THEN ${place}`).join(' ')} END`;
 
 /** Orders, and in their contents the lines of them. Parameters: cut end, stream, cut start, cut end. */
 export const SALES_ORDERS = `
   SELECT tally_orders(buyer, channel * 8 + outcome * 2 + is_kept, goods_minor, contents)
   FROM (
-    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace} AS channel, ${orderOutcome},
+    SELECT o.goods_minor, ${who('o.buyer_id')} AS buyer, ${isKept} AS is_kept, ${channelPlace('o')} AS channel, ${orderOutcome},
       o.contents
     FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
     WHERE o.stream_id = ? AND o.placed_at_ms >= ? AND o.placed_at_ms < ?) AS placed`;
@@ -107,6 +108,11 @@ export const SALES_ADDERS_OF_ITEMS = `
   FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id
   WHERE d.stream_id = ? GROUP BY d.item_number`;
 
+export const SALES_ADDERS_OF_CHANNELS = `
+  SELECT d.channel, count_distinct(${who('d.buyer_id')})
+  FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id
+  WHERE d.stream_id = ? GROUP BY d.channel`;
+
 export const SALES_UNMET = (codes: string) => `
   SELECT item_number, sum(ask) FROM (
     SELECT r.item_number, max(r.largest_ask) AS ask
@@ -125,13 +131,14 @@ export const SALES_MARKS = `
 /** Parameters: stream, window end, window start. */
 export const SALES_PRESENCES = `
   SELECT ${who('p.viewer_id')} AS "viewerId", p.is_staff AS "isStaff", p.from_ms AS "fromMs",
-    p.to_ms AS "toMs"
+    p.to_ms AS "toMs", p.channel
   FROM audience p LEFT JOIN buyer_alias a ON a.from_id = p.viewer_id
   WHERE p.stream_id = ? AND p.from_ms < ? AND (p.to_ms IS NULL OR p.to_ms > ?)`;
 
 /** What the screens of each viewer have shown of each item, and of all. Parameter: stream. */
 export const SALES_EXPOSED = `
-  SELECT tally_exposures(${who('e.viewer_id')}, e.item_number, e.shown_ms, e.one_in * 2 + e.is_opened)
+  SELECT tally_exposures(${who('e.viewer_id')}, e.item_number, e.shown_ms,
+    e.one_in * 16 + ${channelPlace('e')} * 2 + e.is_opened)
   FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
   WHERE e.stream_id = ?`;
 
@@ -144,9 +151,9 @@ export const REFUSALS = `
 
 /** What no log holds of a stream, as it was written. Parameter: stream. */
 export const RAW_PRESENCES = `SELECT viewer_id AS "viewerId", is_staff AS "isStaff", from_ms AS "fromMs",
-  to_ms AS "toMs" FROM audience WHERE stream_id = ?`;
+  to_ms AS "toMs", channel FROM audience WHERE stream_id = ?`;
 export const RAW_EXPOSURES = `SELECT item_number AS "itemNumber", viewer_id AS "viewerId", shown_ms AS "shownMs",
-  is_opened AS "isOpened", one_in AS "oneIn" FROM exposure WHERE stream_id = ?`;
+  is_opened AS "isOpened", one_in AS "oneIn", channel FROM exposure WHERE stream_id = ?`;
 export const RAW_REFUSALS = `SELECT buyer_id AS "buyerId", item_number AS "itemNumber", code,
   largest_ask AS "largestAsk" FROM refusal WHERE stream_id = ?`;
 /** Everybody in the shop who became somebody else. */

@@ -184,9 +184,9 @@ export const minuteTable: Table<MinuteRow> = {
 
 export const adderTable: Table<AdderRow> = {
   name: 'adder',
-  key: ['stream_id', 'item_number', 'buyer_id'],
-  columns: ['stream_id', 'item_number', 'buyer_id'],
-  values: (a) => [a.streamId, a.itemNumber, a.buyerId],
+  key: ['stream_id', 'item_number', 'buyer_id', 'channel'],
+  columns: ['stream_id', 'item_number', 'buyer_id', 'channel'],
+  values: (a) => [a.streamId, a.itemNumber, a.buyerId, a.channel],
 };
 
 export const markTable: Table<MarkRow> = {
@@ -255,15 +255,24 @@ export const payoutLineTable: Table<PayoutLineRow> = {
 export const audienceTable: Table<AudienceRow> = {
   name: 'audience',
   key: ['connection_id'],
-  columns: ['connection_id', 'stream_id', 'node', 'viewer_id', 'is_staff', 'from_ms', 'to_ms'],
-  values: (a) => [a.connectionId, a.streamId, a.node, a.viewerId, a.isStaff ? 1 : 0, a.fromMs, a.toMs],
+  columns: ['connection_id', 'stream_id', 'node', 'viewer_id', 'is_staff', 'from_ms', 'to_ms', 'channel'],
+  values: (a) => [
+    a.connectionId,
+    a.streamId,
+    a.node,
+    a.viewerId,
+    a.isStaff ? 1 : 0,
+    a.fromMs,
+    a.toMs,
+    a.channel,
+  ],
 };
 
 export const exposureTable: Table<ExposureRow> = {
   name: 'exposure',
-  key: ['stream_id', 'item_number', 'viewer_id'],
-  columns: ['stream_id', 'item_number', 'viewer_id', 'shown_ms', 'is_opened', 'one_in'],
-  values: (e) => [e.streamId, e.itemNumber, e.viewerId, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
+  key: ['stream_id', 'item_number', 'viewer_id', 'channel'],
+  columns: ['stream_id', 'item_number', 'viewer_id', 'channel', 'shown_ms', 'is_opened', 'one_in'],
+  values: (e) => [e.streamId, e.itemNumber, e.viewerId, e.channel, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
 };
 
 const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {

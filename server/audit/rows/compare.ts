@@ -22,7 +22,7 @@ const keys: { [Name in TableName]: readonly (keyof Row<Name>)[] } = {
   shipmentLines: ['shipmentId', 'orderId', 'lineIndex'],
   claims: ['claimId'],
   minutes: ['minute'],
-  adders: ['itemNumber', 'buyerId'],
+  adders: ['itemNumber', 'buyerId', 'channel'],
   marks: ['seq', 'kind'],
   products: ['productId'],
   ledgerEntries: ['seq', 'entryIndex'],

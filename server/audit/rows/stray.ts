@@ -33,7 +33,8 @@ export async function findStray(
   }
   if (name === 'adders') {
     for await (const row of allRows(ledger, streamId, 'adders')) {
-      if (!adders.get(row.itemNumber)?.has(row.buyerId)) return strayRow(streamId, 'adders', row);
+      const isKnown = adders.get(row.itemNumber)?.has(`${row.channel} ${row.buyerId}`);
+      if (!isKnown) return strayRow(streamId, 'adders', row);
     }
   }
   return null;

@@ -22,6 +22,7 @@ export class StreamRows {
   private gatherer: StreamGatherer;
   private readonly minutes = new Map<number, MinuteRow>();
   private readonly marks = new Map<string, MarkRow>();
+  /** By item, `channel buyer`. */
   private readonly adders = new Map<number, Set<string>>();
   /** Orders that differed when they were forgotten. */
   private readonly doubtful = new Map<string, Order>();
@@ -64,7 +65,7 @@ export class StreamRows {
     for (const row of marks) this.marks.set(`${row.kind} ${row.seq}`, row);
     for (const row of adders) {
       const known = this.adders.get(row.itemNumber) ?? new Set();
-      this.adders.set(row.itemNumber, known.add(row.buyerId));
+      this.adders.set(row.itemNumber, known.add(`${row.channel} ${row.buyerId}`));
     }
     for (const some of chunks(adders)) {
       for (const row of await this.ledger.addersMissing(some))

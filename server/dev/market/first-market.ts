@@ -170,6 +170,7 @@ function visitOf(
     viewerId: guest.buyerId,
     isStaff: false,
     fromMs,
+    channel: 'direct' as const,
   };
   const acts: { atMs: number; act: () => Promise<unknown> }[] = [
     { atMs: fromMs, act: () => world.audience.record([{ ...visit, toMs: null }]) },

@@ -1,3 +1,4 @@
+import { type Channel, channels } from '../../../shared/values/channel.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
 import type { Step } from './watching.ts';
 import { united, type Window } from './windows.ts';
@@ -9,10 +10,14 @@ export interface Presence {
   fromMs: number;
   /** null while connected. */
   toMs: number | null;
+  /** Whose link had brought the screen (C1). */
+  channel: Channel;
 }
 
 export interface Attendance {
   viewers: number;
+  /** Viewers by the channel of their connections: who came by two is in both. */
+  channelViewers: Record<Channel, number>;
   views: number;
   /** Most distinct viewers at one instant. */
   pcu: number;
@@ -50,6 +55,7 @@ const SHORTEST_VIEW = 3 * SECOND;
 /** Nobody's phone connects more often within one stream: beyond it, it is a program. */
 export const MOST_CONNECTIONS = 200;
 export const MAX_LEFT_OUT_LISTED = 50;
+const NOBODY = Object.fromEntries(channels.map((channel) => [channel, 0])) as Record<Channel, number>;
 const RETENTION_MINUTES = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120];
 
 /**
@@ -60,6 +66,7 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
   const changes: number[] = [];
   const seen: Attendance = {
     viewers: 0,
+    channelViewers: { ...NOBODY },
     views: 0,
     pcu: 0,
     watchMs: 0,
@@ -70,7 +77,7 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
     leftOut: { staff: 0, machines: 0, listed: [] },
     steps: [],
   };
-  const { viewers, staff } = byViewer(presences, window);
+  const { viewers, staff, cameBy } = byViewer(presences, window);
   for (const [viewerId, clipped] of staff) {
     seen.leftOut.staff += 1;
     leaveOut(seen.leftOut, viewerId, 'staff', clipped);
@@ -83,6 +90,8 @@ export function attendance(presences: Iterable<Presence>, window: Window): Atten
     }
     const watched = united(clipped);
     seen.viewers += 1;
+    const by = cameBy.get(viewerId) ?? 0;
+    for (const [place, channel] of channels.entries()) seen.channelViewers[channel] += (by >> place) & 1;
     for (const { startMs, endMs } of watched) {
       seen.watchMs += endMs - startMs;
       changes.push(2 * startMs + 1, 2 * endMs);
@@ -103,7 +112,9 @@ interface Session extends Window {
 function byViewer(presences: Iterable<Presence>, window: Window) {
   const viewers = new Map<string, Window[]>();
   const staff = new Map<string, Window[]>();
-  for (const { viewerId, isStaff, fromMs, toMs } of presences) {
+  /** By viewer, a mark for each channel. */
+  const cameBy = new Map<string, number>();
+  for (const { viewerId, isStaff, fromMs, toMs, channel } of presences) {
     const startMs = Math.max(fromMs, window.startMs);
     const endMs = Math.min(toMs ?? window.endMs, window.endMs);
     if (startMs >= endMs) continue;
@@ -111,8 +122,9 @@ function byViewer(presences: Iterable<Presence>, window: Window) {
     const known = all.get(viewerId);
     if (known) known.push({ startMs, endMs });
     else all.set(viewerId, [{ startMs, endMs }]);
+    cameBy.set(viewerId, (cameBy.get(viewerId) ?? 0) | (1 << channels.indexOf(channel)));
   }
-  return { viewers, staff };
+  return { viewers, staff, cameBy };
 }
 
 function leaveOut(

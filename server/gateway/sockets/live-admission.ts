@@ -31,6 +31,7 @@ export async function admitViewer(
     isStaff,
     streamId: null,
     visit: null,
+    channel: 'direct',
     seat: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     lastExposureMs: Number.POSITIVE_INFINITY,

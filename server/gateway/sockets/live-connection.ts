@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import type { Channel } from '../../../shared/values/channel.ts';
 import type { BuyerActor } from '../../features/features.ts';
 import type { TakenSeat } from '../../features/media/taken-seat.ts';
 import type { Visit } from '../presence.ts';
@@ -13,6 +14,8 @@ export interface LiveConnection {
   /** The stream of the last hello. */
   streamId: string | null;
   visit: Visit | null;
+  /** Whose link brought it to the stream, as its page said (C1). */
+  channel: Channel;
   /** Its place in the stream's live video, from its first question about it on. */
   seat: Promise<TakenSeat | null> | null;
   lastMismatchMs: number;

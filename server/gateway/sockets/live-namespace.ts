@@ -138,6 +138,7 @@ export function openLiveNamespace(
     if (command === 'hello') return hello(connection, request, receivedAtMs);
     const { streamId, actor } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (command === 'exposure:came-by') return cameBy(connection, request);
     if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
@@ -160,16 +161,24 @@ export function openLiveNamespace(
     return command === 'order:place' ? typedCodes.order(actor.buyerId, request, run) : run();
   }
 
+  /** Staff are not counted, by whatever link they look in. */
+  function cameBy(connection: LiveConnection, { channel }: LiveRequest<'exposure:came-by'>): Ack<object> {
+    if (connection.isStaff) return { ok: true };
+    connection.channel = channel;
+    connection.visit?.cameBy(channel);
+    return { ok: true };
+  }
+
   function expose(
     connection: LiveConnection,
     streamId: string,
     request: LiveRequest<'exposure:report'>,
     nowMs: number,
   ): Ack<object> {
-    const { actor, isStaff, lastExposureMs } = connection;
+    const { actor, isStaff, channel, lastExposureMs } = connection;
     // What staff look at is their work.
     if (isStaff) return { ok: true };
-    const by = { streamId, viewerId: actor.buyerId, lastMs: lastExposureMs, nowMs };
+    const by = { streamId, viewerId: actor.buyerId, channel, lastMs: lastExposureMs, nowMs };
     if (!deps.exposures.take(by, request)) {
       return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: EXPOSURE_EVERY_MS });
     }
@@ -263,6 +272,7 @@ export function openLiveNamespace(
       leaveMedia(connection);
     }
     index.enterStream(connection, streamId);
+    connection.channel = 'direct';
     connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
     connection.lastExposureMs = clock.nowMs();
   }
@@ -285,7 +295,7 @@ export function openLiveNamespace(
         connection.actor = actor;
         if (streamId === null || !socket.connected) continue;
         index.enterStream(connection, streamId);
-        connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
+        connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff, connection.channel);
         void socket.join(buyerRoomName(streamId, actor.buyerId));
         privateViews.mark(streamId, actor.buyerId);
       }

@@ -59,7 +59,7 @@ export const insightsRawRoutes = {
     path: '/insights/:slug/export/:file',
     who: analysts,
     about:
-      'Raw data of a stream: facts, orders, lines or minutes as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
+      'Raw data of a stream: facts, orders, lines, minutes or channels as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
   },
   salesCsv: {
     method: 'GET',

@@ -174,7 +174,7 @@ export const corruptRows: Corruption[] = [
         streamId,
         row!.buyer_id,
       );
-      return { invariant: 'INV19', at: `adders 2 ${row!.buyer_id}`, found: /no such row/ };
+      return { invariant: 'INV19', at: `adders 2 ${row!.buyer_id} direct`, found: /no such row/ };
     },
   },
   {

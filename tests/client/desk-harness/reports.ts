@@ -61,6 +61,7 @@ export const golden: SalesReport = {
   channels: [
     {
       channel: 'direct',
+      ...{ viewers: 2, exposedViewers: 2, openedViewers: 1, adders: 1, cvr: 0.5 },
       placedOrders: 2,
       paidOrders: 1,
       paidUnits: 1,
@@ -73,6 +74,7 @@ export const golden: SalesReport = {
     },
     {
       channel: 'wechat',
+      ...{ viewers: 1, exposedViewers: 1, openedViewers: 1, adders: 1, cvr: 1 },
       placedOrders: 1,
       paidOrders: 1,
       paidUnits: 4,

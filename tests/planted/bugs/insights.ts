@@ -60,6 +60,15 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/stores/sales-sqlite.spec.ts'],
   },
   {
+    id: 'came-by-unheard',
+    breaks: 'C1, viewers by channel',
+    what: 'What a page says of the link that brought it is forgotten.',
+    file: 'server/gateway/presence.ts',
+    text: 'row = { ...row, channel: by };',
+    instead: '',
+    caughtBy: ['tests/gateway/exposures.spec.ts'],
+  },
+  {
     id: 'moment-from-a-later-one',
     breaks: 'the time machine',
     what: 'An earlier instant is answered out of the state of a later one.',

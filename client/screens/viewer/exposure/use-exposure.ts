@@ -4,7 +4,7 @@ import { useWorld } from '../../../stores/world.ts';
 import { loadChunk } from '../../../ui/load-chunk.ts';
 import { useLive, useViewer } from '../viewer-stores.ts';
 
-/** Has what this page shows counted, unless whoever uses it declined. Nothing on the page waits for it. */
+/** Has what this page shows counted, and whose link brought it, unless whoever uses it declined. Nothing on the page waits for it. */
 export function useExposure(): void {
   const { live } = useViewer();
   const { keep } = useWorld();
@@ -13,14 +13,9 @@ export function useExposure(): void {
     if (!isJoined || !tellsExposure(keep)) return;
     let stop = () => {};
     let isOver = false;
-    loadChunk(() => import('./watch-exposure.ts')).then(
-      ({ watchExposure }) => {
-        if (isOver) return;
-        stop = watchExposure({
-          viewers: live.store.getState().viewers,
-          chance: Math.random(),
-          tell: (request) => live.tell('exposure:report', request),
-        });
+    loadChunk(() => import('./measure.ts')).then(
+      ({ measure }) => {
+        if (!isOver) stop = measure(live, keep);
       },
       () => undefined,
     );

@@ -98,14 +98,18 @@ export function ledgerOver(session: SqlSession): Ledger {
     async addersMissing(adders) {
       const [first] = adders;
       if (!first) return [];
-      const values = adders.flatMap(({ itemNumber, buyerId }): SqlValue[] => [itemNumber, buyerId]);
+      const values = adders.flatMap(({ itemNumber, buyerId, channel }): SqlValue[] => [
+        itemNumber,
+        buyerId,
+        channel,
+      ]);
       const found = await all<Omit<AdderRow, 'streamId'>>(
         addersText(adders.length),
         first.streamId,
         ...values,
       );
-      const there = new Set(found.map(({ itemNumber, buyerId }) => `${itemNumber} ${buyerId}`));
-      return adders.filter(({ itemNumber, buyerId }) => !there.has(`${itemNumber} ${buyerId}`));
+      const there = new Set(found.map(nameOfAdder));
+      return adders.filter((adder) => !there.has(nameOfAdder(adder)));
     },
 
     async orderedUnits(logId) {
@@ -172,10 +176,14 @@ function shipmentsText(count: number): string {
       SELECT l.shipment_id FROM shipment_line l WHERE l.stream_id = ? AND l.order_id IN (${marks(count)}))`;
 }
 
+function nameOfAdder({ itemNumber, buyerId, channel }: Omit<AdderRow, 'streamId'>): string {
+  return `${itemNumber} ${buyerId} ${channel}`;
+}
+
 function addersText(count: number): string {
-  const pairs = Array(count).fill('(CAST(? AS INTEGER), ?)').join(', ');
-  return `SELECT item_number AS "itemNumber", buyer_id AS "buyerId" FROM adder
-    WHERE stream_id = ? AND (item_number, buyer_id) IN (VALUES ${pairs})`;
+  const keys = Array(count).fill('(CAST(? AS INTEGER), ?, ?)').join(', ');
+  return `SELECT item_number AS "itemNumber", buyer_id AS "buyerId", channel FROM adder
+    WHERE stream_id = ? AND (item_number, buyer_id, channel) IN (VALUES ${keys})`;
 }
 
 /** The database keeps truth as 0 or 1, and of a product also what a search looks through. */

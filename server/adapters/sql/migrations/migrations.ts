@@ -10,6 +10,7 @@ import { given } from './0009-given.ts';
 import { charged } from './0010-charged.ts';
 import { staff } from './0011-staff.ts';
 import { contents } from './0012-contents.ts';
+import { byChannel } from './0013-by-channel.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   charged,
   staff,
   contents,
+  byChannel,
 ];
 export const SCHEMA_VERSION = migrations.length;

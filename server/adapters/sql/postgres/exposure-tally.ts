@@ -1,42 +1,61 @@
+import type { Channel } from '../../../../shared/values/channel.ts';
 import {
+  type ExposedViewers,
   type ExposureTally,
   exposedItems,
   type ItemExposureSums,
+  noExposedViewers,
   SHORTEST_EXPOSURE_MS,
 } from '../../../domain/sales/exposure.ts';
 import { who } from '../sales-texts.ts';
 import type { Link } from './link.ts';
 
-type Sums = Omit<ItemExposureSums, 'itemNumber'> & { itemNumber: number | null; screens: number };
-
-/** Counts what screens have shown: viewers and items are grouped once, and counted both ways. */
+/** Counts what screens have shown: viewers and items are grouped once, and counted in each way. */
 export async function exposureTally(link: Link, streamId: string): Promise<ExposureTally> {
   const { rows } = await link.query<Sums>(EXPOSED, [streamId]);
-  const all = rows.find(({ itemNumber }) => itemNumber === null);
-  const items = rows.filter((row): row is Sums & ItemExposureSums => row.itemNumber !== null);
-  return {
-    screens: all?.screens ?? 0,
-    viewers: all?.viewers ?? 0,
-    opened: all?.opened ?? 0,
-    items: exposedItems(items.map(({ screens: _, ...item }) => item)),
-  };
+  const ofChannels = noExposedViewers();
+  const items: ItemExposureSums[] = [];
+  let whole = { screens: 0, viewers: 0, opened: 0 };
+  for (const { itemNumber, channel, screens, shownMs, ...exposed } of rows) {
+    if (itemNumber !== null) items.push({ itemNumber, shownMs, ...exposed });
+    else if (channel !== null) ofChannels[channel] = exposed;
+    else whole = { screens, ...exposed };
+  }
+  return { ...whole, items: exposedItems(items), channels: ofChannels };
 }
 
-/** A row for each item, and one without a number for all of them. Parameter: stream. */
-const EXPOSED = `
-  WITH shown AS MATERIALIZED (
-    SELECT e.item_number, ${who('e.viewer_id')} AS viewer, sum(e.shown_ms) AS ms, max(e.is_opened) AS opened,
-      max(e.one_in) AS weight
-    FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
-    WHERE e.stream_id = $1 GROUP BY 1, 2)
-  SELECT item_number AS "itemNumber", count(*) AS screens, sum(ms * weight) AS "shownMs",
-    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS}), 0) AS viewers,
-    coalesce(sum(weight) FILTER (WHERE ms >= ${SHORTEST_EXPOSURE_MS} AND opened = 1), 0) AS opened
-  FROM shown GROUP BY item_number
-  UNION ALL
-  SELECT NULL, count(*), 0, coalesce(sum(weight) FILTER (WHERE longest >= ${SHORTEST_EXPOSURE_MS}), 0),
+interface Sums extends ExposedViewers {
+  itemNumber: number | null;
+  channel: Channel | null;
+  screens: number;
+  shownMs: number;
+}
+
+const isLong = `ms >= ${SHORTEST_EXPOSURE_MS}`;
+
+/** Viewers of what was shown, each by the longest of its cards. */
+const seenOf = (channel: string, shown: string, by: string) => `
+  SELECT NULL::int4, ${channel}, count(*), 0,
+    coalesce(sum(weight) FILTER (WHERE longest >= ${SHORTEST_EXPOSURE_MS}), 0),
     coalesce(sum(weight) FILTER (WHERE has_opened = 1), 0)
   FROM (
-    SELECT viewer, max(ms) AS longest, max(weight) AS weight,
-      max(CASE WHEN ms >= ${SHORTEST_EXPOSURE_MS} THEN opened ELSE 0 END) AS has_opened
-    FROM shown GROUP BY viewer) AS seen`;
+    SELECT ${by}, max(ms) AS longest, max(weight) AS weight,
+      max(CASE WHEN ${isLong} THEN opened ELSE 0 END) AS has_opened
+    FROM ${shown} GROUP BY ${by}) AS seen`;
+
+/** A row for each item, one for each channel, and one that names neither for all. Parameter: stream. */
+const EXPOSED = `
+  WITH card AS MATERIALIZED (
+    SELECT e.item_number, ${who('e.viewer_id')} AS viewer, e.channel, sum(e.shown_ms) AS ms,
+      max(e.is_opened) AS opened, max(e.one_in) AS weight
+    FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
+    WHERE e.stream_id = $1 GROUP BY 1, 2, 3),
+  shown AS MATERIALIZED (
+    SELECT item_number, viewer, sum(ms) AS ms, max(opened) AS opened, max(weight) AS weight
+    FROM card GROUP BY item_number, viewer)
+  SELECT item_number AS "itemNumber", NULL AS channel, count(*) AS screens, sum(ms * weight) AS "shownMs",
+    coalesce(sum(weight) FILTER (WHERE ${isLong}), 0) AS viewers,
+    coalesce(sum(weight) FILTER (WHERE ${isLong} AND opened = 1), 0) AS opened
+  FROM shown GROUP BY item_number
+  UNION ALL ${seenOf('NULL', 'shown', 'viewer')}
+  UNION ALL ${seenOf('channel', 'card', 'channel, viewer')} GROUP BY channel`;

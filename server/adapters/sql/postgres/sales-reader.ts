@@ -1,4 +1,5 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
+import type { Channel } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
 import { emptyTally } from '../../../domain/sales/order-tally.ts';
@@ -28,9 +29,9 @@ export function salesReader(
       await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       const all = async <Row>(shared: string, ...values: unknown[]) =>
         (await link.query<Row>(inPostgres(shared), values)).rows;
-      const pairs = async (shared: string, ...values: unknown[]) => {
-        const rows = await all<Record<string, number>>(shared, ...values);
-        return new Map(rows.map((row) => Object.values(row) as [number, number]));
+      const pairs = async <Key = number>(shared: string, ...values: unknown[]) => {
+        const rows = await all<Record<string, unknown>>(shared, ...values);
+        return new Map(rows.map((row) => Object.values(row) as [Key, number]));
       };
 
       const [stream] = await all<SoldStream>(text.SALES_STREAM, streamId);
@@ -53,6 +54,7 @@ export function salesReader(
           exposures: await exposureTally(link, streamId),
           adders: adders?.count ?? 0,
           addersOfItem: await pairs(text.SALES_ADDERS_OF_ITEMS, streamId),
+          addersOfChannel: await pairs<Channel>(text.SALES_ADDERS_OF_CHANNELS, streamId),
           unmetUnits: await pairs(text.SALES_UNMET(marks(UNMET_CODES.length)), streamId, ...UNMET_CODES),
           minutes: await all<SoldMinute>(text.SALES_MINUTES, streamId),
           marks: await all<SalesMark>(text.SALES_MARKS, streamId, MAX_MARKS_SHOWN),

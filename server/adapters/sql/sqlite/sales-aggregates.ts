@@ -1,6 +1,7 @@
 import { channels } from '../../../../shared/values/channel.ts';
 import { readContents } from '../../../domain/sales/contents.ts';
 import {
+  type ExposedViewers,
   type ExposureTally,
   type ItemExposureSums,
   SHORTEST_EXPOSURE_MS,
@@ -25,8 +26,10 @@ export interface PlacedTally {
 }
 
 /** What `tally_exposures` gives, as JSON. */
-export interface ExposedTally extends Omit<ExposureTally, 'items'> {
+export interface ExposedTally extends Omit<ExposureTally, 'items' | 'channels'> {
   items: ItemExposureSums[];
+  /** By channel, in the order of the closed list. */
+  channels: ExposedViewers[];
 }
 
 /** As the question numbers them. */
@@ -148,64 +151,114 @@ class OrderCounter {
 const PAID = channels.reduce((marks, _, place) => marks | (2 << (3 * place)), 0);
 const KEPT = PAID << 1;
 
-/** What the screens of one viewer, after all merges, have shown of one item. */
-interface ShownItem {
+/** What the screens of one viewer, after all merges, have shown of one item by one channel. */
+interface Shown {
+  itemNumber: number;
+  place: number;
   shownMs: number;
   isOpened: number;
   oneIn: number;
 }
 
+/** Places of channels; the list is closed and shorter. */
+const PLACES = 8;
+
 /** Sums up what screens have shown; the rows of a viewer come in any order. */
 class ExposureCounter {
-  /** By viewer, and then by item number. */
-  readonly #viewers = new Map<string, Map<number, ShownItem>>();
+  /** By viewer, and then by item number × 8 plus the channel's place. */
+  readonly #viewers = new Map<string, Map<number, Shown>>();
 
-  /** @param packed one in so many × 2, plus 1 if the card was opened */
+  /** @param packed one in so many × 16, plus the channel's place × 2, plus 1 if the card was opened */
   add(viewer: string, itemNumber: number, shownMs: number, packed: number): void {
-    let items = this.#viewers.get(viewer);
-    if (!items) {
-      items = new Map();
-      this.#viewers.set(viewer, items);
+    let cards = this.#viewers.get(viewer);
+    if (!cards) {
+      cards = new Map();
+      this.#viewers.set(viewer, cards);
     }
-    const oneIn = packed >> 1;
+    const oneIn = packed >> 4;
+    const place = (packed >> 1) & 7;
     const isOpened = packed & 1;
-    const known = items.get(itemNumber);
-    if (!known) {
-      items.set(itemNumber, { shownMs, isOpened, oneIn });
-      return;
-    }
-    known.shownMs += shownMs;
-    known.isOpened |= isOpened;
-    known.oneIn = Math.max(known.oneIn, oneIn);
+    const name = itemNumber * PLACES + place;
+    const known = cards.get(name);
+    if (known) addTo(known, shownMs, isOpened, oneIn);
+    else cards.set(name, { itemNumber, place, shownMs, isOpened, oneIn });
   }
 
   toJson(): string {
-    const tally: ExposedTally = { screens: this.#viewers.size, viewers: 0, opened: 0, items: [] };
-    const sums: ItemExposureSums[] = [];
-    for (const items of this.#viewers.values()) {
-      let weight = 1;
-      let isExposed = false;
-      let hasOpened = false;
-      for (const [itemNumber, { shownMs, isOpened, oneIn }] of items) {
-        let item = sums[itemNumber];
+    const items: ItemExposureSums[] = [];
+    const whole = new ViewerCounter();
+    const ofChannels = channels.map(() => new ViewerCounter());
+    for (const cards of this.#viewers.values()) {
+      for (const card of cards.values()) ofChannels[card.place]!.see(card);
+      for (const { itemNumber, shownMs, isOpened, oneIn } of byItem(cards)) {
+        let item = items[itemNumber];
         if (!item) {
           item = { itemNumber, shownMs: 0, viewers: 0, opened: 0 };
-          sums[itemNumber] = item;
+          items[itemNumber] = item;
         }
         item.shownMs += shownMs * oneIn;
-        weight = Math.max(weight, oneIn);
+        whole.see({ shownMs, isOpened, oneIn });
         if (shownMs < SHORTEST_EXPOSURE_MS) continue;
-        isExposed = true;
         item.viewers += oneIn;
-        if (isOpened === 0) continue;
-        hasOpened = true;
-        item.opened += oneIn;
+        if (isOpened !== 0) item.opened += oneIn;
       }
-      if (isExposed) tally.viewers += weight;
-      if (hasOpened) tally.opened += weight;
+      whole.endViewer();
+      for (const channel of ofChannels) channel.endViewer();
     }
-    tally.items = sums.filter((item) => item !== undefined);
+    const tally: ExposedTally = {
+      screens: this.#viewers.size,
+      ...whole.exposed,
+      items: items.filter((item) => item !== undefined),
+      channels: ofChannels.map(({ exposed }) => exposed),
+    };
     return JSON.stringify(tally);
+  }
+}
+
+/** A viewer's cards, those of one item by several channels added up. */
+function byItem(cards: ReadonlyMap<number, Shown>): Iterable<Shown> {
+  let isOfOne = true;
+  let first = -1;
+  for (const { place } of cards.values()) {
+    if (first < 0) first = place;
+    else if (place !== first) isOfOne = false;
+  }
+  if (isOfOne) return cards.values();
+  const items = new Map<number, Shown>();
+  for (const card of cards.values()) {
+    const known = items.get(card.itemNumber);
+    if (known) addTo(known, card.shownMs, card.isOpened, card.oneIn);
+    else items.set(card.itemNumber, { ...card });
+  }
+  return items.values();
+}
+
+function addTo(known: Shown, shownMs: number, isOpened: number, oneIn: number): void {
+  known.shownMs += shownMs;
+  known.isOpened |= isOpened;
+  known.oneIn = Math.max(known.oneIn, oneIn);
+}
+
+/** Counts viewers who were shown something, one viewer after the other. */
+class ViewerCounter {
+  readonly exposed: ExposedViewers = { viewers: 0, opened: 0 };
+  #weight = 0;
+  #isExposed = false;
+  #hasOpened = false;
+
+  see({ shownMs, isOpened, oneIn }: Pick<Shown, 'shownMs' | 'isOpened' | 'oneIn'>): void {
+    this.#weight = Math.max(this.#weight, oneIn);
+    if (shownMs < SHORTEST_EXPOSURE_MS) return;
+    this.#isExposed = true;
+    if (isOpened !== 0) this.#hasOpened = true;
+  }
+
+  endViewer(): void {
+    if (this.#isExposed) this.exposed.viewers += this.#weight;
+    if (this.#hasOpened) this.exposed.opened += this.#weight;
+    this.#weight = 0;
+    this.#isExposed = false;
+    this.#hasOpened = false;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
-import { channels } from '../../../../shared/values/channel.ts';
+import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
-import { type ExposureTally, exposedItems } from '../../../domain/sales/exposure.ts';
+import { type ExposureTally, exposedItems, noExposedViewers } from '../../../domain/sales/exposure.ts';
 import type { Refused } from '../../../domain/sales/floor-report.ts';
 import {
   emptyTally,
@@ -45,6 +45,7 @@ export function salesReader(db: SqliteDatabase): (streamId: string, asOfMs: numb
         exposures: exposures(db, streamId),
         adders: Number(db.prepare(text.SALES_ADDERS).pluck().get(streamId)),
         addersOfItem: pairs(db, text.SALES_ADDERS_OF_ITEMS, [streamId]),
+        addersOfChannel: pairs<Channel>(db, text.SALES_ADDERS_OF_CHANNELS, [streamId]),
         unmetUnits: pairs(db, text.SALES_UNMET(marks(UNMET_CODES.length)), [streamId, ...UNMET_CODES]),
         minutes: db.prepare(text.SALES_MINUTES).all(streamId) as SoldMinute[],
         marks: db.prepare(text.SALES_MARKS).all(streamId, MAX_MARKS_SHOWN) as SalesMark[],
@@ -102,14 +103,17 @@ function* presences(db: SqliteDatabase, streamId: string, window: Window): Itera
 
 function exposures(db: SqliteDatabase, streamId: string): ExposureTally {
   const tally = JSON.parse(db.prepare(text.SALES_EXPOSED).pluck().get(streamId) as string) as ExposedTally;
-  return { ...tally, items: exposedItems(tally.items) };
+  const ofChannels = noExposedViewers();
+  for (const [place, channel] of channels.entries())
+    Object.assign(ofChannels[channel], tally.channels[place]);
+  return { ...tally, items: exposedItems(tally.items), channels: ofChannels };
 }
 
-function pairs(db: SqliteDatabase, sql: string, values: unknown[]): Map<number, number> {
+function pairs<Key = number>(db: SqliteDatabase, sql: string, values: unknown[]): Map<Key, number> {
   return new Map(
     db
       .prepare<unknown[]>(sql)
       .raw()
-      .all(...values) as [number, number][],
+      .all(...values) as [Key, number][],
   );
 }

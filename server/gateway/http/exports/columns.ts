@@ -9,7 +9,7 @@ export interface Column {
   about: string;
 }
 
-export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes';
+export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels';
 
 /**
  * The columns of every export: the data dictionary, from which the page in docs is made. No name, phone or address is
@@ -149,6 +149,39 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'adds', kind: 'count', about: 'Accepted adds to a basket.' },
     { name: 'orders', kind: 'count', about: 'Orders placed.' },
     { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+  ],
+  channels: [
+    {
+      name: 'channel',
+      kind: 'text',
+      about:
+        'direct, jd, taobao, yunshow or wechat (C1). Each has a row; who came by two is counted in both.',
+    },
+    {
+      name: 'viewers',
+      kind: 'count',
+      about:
+        'Distinct viewers whose page said that this channel’s link brought it; those of pages that say nothing are direct.',
+    },
+    {
+      name: 'exposed_viewers',
+      kind: 'count',
+      about:
+        'Of them, those whose screens showed a good for a second or more. In a crowd one page stands for several.',
+    },
+    { name: 'opened_viewers', kind: 'count', about: 'Of those, who tapped one.' },
+    { name: 'adders', kind: 'count', about: 'Distinct buyers with an accepted add.' },
+    { name: 'ordering_buyers', kind: 'count', about: 'Distinct buyers who placed an order.' },
+    { name: 'paying_buyers', kind: 'count', about: 'Distinct buyers who paid one.' },
+    {
+      name: 'kept_buyers',
+      kind: 'count',
+      about: 'Distinct buyers who kept one: neither cancelled nor wholly given back.',
+    },
+    { name: 'placed_orders', kind: 'count', about: 'Orders placed.' },
+    { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+    { name: 'paid_units', kind: 'count', about: 'Units of paid orders.' },
+    { name: 'gmv_paid_minor', kind: 'money', about: 'Goods value of paid orders.' },
   ],
 };
 

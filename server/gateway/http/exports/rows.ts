@@ -88,6 +88,23 @@ export const exportPages: Record<
       paid_orders: paidOrders,
     }));
   },
+  async *channels({ readers, clock }, { streamId }) {
+    const report = await readers.sales(streamId, clock.nowMs());
+    yield (report?.channels ?? []).map((by) => ({
+      channel: by.channel,
+      viewers: by.viewers,
+      exposed_viewers: by.exposedViewers,
+      opened_viewers: by.openedViewers,
+      adders: by.adders,
+      ordering_buyers: by.orderingBuyers,
+      paying_buyers: by.payingBuyers,
+      kept_buyers: by.keptBuyers,
+      placed_orders: by.placedOrders,
+      paid_orders: by.paidOrders,
+      paid_units: by.paidUnits,
+      gmv_paid_minor: by.gmvPaidMinor,
+    }));
+  },
 };
 
 async function* orderPages(readers: Sources['readers'], streamId: string) {
