@@ -58,7 +58,7 @@ export const voucherFormMessages = catalogue({
     inHours: (n: number) =>
       n < 24 ? `${n} h from now` : n === 24 ? '1 day from now' : `${n / 24} days from now`,
     promised: (n: string) =>
-      `Claimed ${n} times: what it takes off was promised to these orders and stays. For other terms end it and make another.`,
+      `${n} claimed: what it takes off was promised there and stays. For other terms end it and make another.`,
     notFewer: (n: string) => `Not fewer than the ${n} that are claimed.`,
     countBetween: (least: number, most: number) => `From ${least} to ${most}.`,
     consent: (floor: string) =>

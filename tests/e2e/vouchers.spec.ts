@@ -124,7 +124,7 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
   const coded = list.getByRole('listitem').filter({ hasText: 'For regulars' });
   await coded.getByText('claimed 1 of 100').waitFor();
   await coded.getByRole('button', { name: /^Change / }).click();
-  await list.getByText(/Claimed 1 times: what it takes off was promised/).waitFor();
+  await list.getByText(/1 claimed: what it takes off was promised/).waitFor();
   await list.getByLabel('How many orders').fill('1');
   await list.getByRole('button', { name: 'Save the change' }).click();
   await coded.getByText('claimed 1 of 1 ').waitFor();

@@ -86,6 +86,9 @@ export interface Scene {
 
 const phone = { seatId: '0190a000-0000-7000-a000-000000000009', label: 'iPhone', via: 'console' as const };
 
+/** The voucher that has a code. */
+export const CODED_VOUCHER = '0190a000-0000-7000-8000-000000009014';
+
 function busyVouchers(): ConsoleVoucher[] {
   const id = (n: number) => `0190a000-0000-7000-8000-00000000${9_010 + n}`;
   return [
@@ -95,6 +98,16 @@ function busyVouchers(): ConsoleVoucher[] {
       isEnded: true,
       claimed: 12,
       off: { kind: 'shipping', offMinor: null },
+    }),
+    aConsoleVoucher({
+      ...{
+        voucherId: CODED_VOUCHER,
+        name: '直播间老朋友 For regulars',
+        hasCode: true,
+        cap: 50,
+        fromMinor: 5_000,
+      },
+      off: { kind: 'amount', offMinor: 1_500 },
     }),
     aConsoleVoucher({
       ...{ voucherId: id(2), claimed: 31, cap: 80, fromMinor: 3_000, fundedBy: 'producer' },

@@ -11,7 +11,7 @@ import { fakeCapture } from '../fake-capture.ts';
 import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts';
 import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
-import { products, scenes, streams } from './floors.ts';
+import { CODED_VOUCHER, products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
@@ -40,6 +40,7 @@ const world = deskWorld(wire, {
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
   ...shippingDesk(query.get('scene') ?? 'full'),
+  voucherCodes: () => ({ codes: [{ voucherId: CODED_VOUCHER, code: 'MARKET' }] }),
   ...officeDesk(query.get('scene') ?? 'full'),
   webhooks: () => ({ webhooks: query.get('scene') === 'empty' ? [] : webhooks }),
   addWebhook: () => ({ webhook: webhooks[0]!, secret: `whsec_${'ZXhhbXBsZQ'.repeat(4)}` }),

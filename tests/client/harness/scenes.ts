@@ -118,7 +118,7 @@ function offers(): Change[] {
   const holds = { startsAtMs: now - MINUTE, endsAtMs: now + 60 * MINUTE };
   const all = { producer: null, itemNumbers: null, left: 21, ...holds };
   return [
-    aStream({ isQuoted: true, hasShipping: true }),
+    aStream({ isQuoted: true, hasShipping: true, takesCodes: true }),
     ['v', voucherId(1), { ...all, off: { kind: 'amount', offMinor: 1_000 }, fromMinor: 9_900 }],
     [
       'v',
@@ -131,8 +131,31 @@ function offers(): Change[] {
   ];
 }
 
-/** What such an order costs with the named vouchers, or the first two. */
-export function offersQuote({ lines, vouchers }: LiveRequest<'order:quote'>): QuoteView {
+/** What such an order costs with the named vouchers, or the first two; the code MARKET takes ¥15 off, others are none. */
+export function offersQuote({ code, ...request }: LiveRequest<'order:quote'>): QuoteView {
+  if (code !== 'MARKET') {
+    return { ...plainQuote(request), ...(code && { code: { outcome: 'not_used', reason: 'unknown' } }) };
+  }
+  const quote = plainQuote({ ...request, vouchers: [voucherId(2)] });
+  const [first, ...others] = quote.lines;
+  const minor = 1_500;
+  const voucher = {
+    ...{ voucherId: voucherId(5), off: { kind: 'amount' as const, offMinor: minor }, fromMinor: 5_000 },
+    ...{ producer: null, itemNumbers: null, startsAtMs: now - MINUTE, endsAtMs: now + 60 * MINUTE, left: 21 },
+  };
+  const given = { kind: 'voucher' as const, funder: 'shop' as const, minor };
+  return {
+    ...quote,
+    lines: first
+      ? [{ ...first, payMinor: first.payMinor - minor, discounts: [...first.discounts, given] }, ...others]
+      : [],
+    totalMinor: quote.totalMinor - minor,
+    vouchers: [...quote.vouchers, { voucherId: voucher.voucherId, isUsed: true, minor, missingMinor: 0 }],
+    code: { outcome: 'used', minor, voucher },
+  };
+}
+
+function plainQuote({ lines, vouchers }: LiveRequest<'order:quote'>): QuoteView {
   const named = vouchers ?? [voucherId(1), voucherId(2)];
   const off = [1_000, 300, 1_625, 0].map((minor, index) =>
     named.includes(voucherId(index + 1)) ? minor : 0,

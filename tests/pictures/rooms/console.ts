@@ -18,6 +18,8 @@ const fromHead = (words: RegExp) => async (page: Page) => {
 };
 const openAdd = inTurn(tab(0), tap('.column-foot .button'));
 const openVouchers = fromHead(/^(Vouchers|优惠券)$/);
+const change = (what: RegExp) => (page: Page) =>
+  page.locator('.voucher-list > li', { hasText: what }).locator('.button').first().click();
 const openShipping = fromHead(/Shipping|运费/);
 const fill = (nth: number, text: string) => (page: Page) =>
   page.locator('.sheet .field input').nth(nth).fill(text);
@@ -52,6 +54,16 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     name: 'voucher-new',
     path: at('busy'),
     act: inTurn(openVouchers, tap('.sheet > footer .button'), fill(0, '10'), fill(1, '99')),
+  },
+  {
+    name: 'voucher-change',
+    path: at('busy'),
+    act: inTurn(openVouchers, change(/¥15\.00/)),
+  },
+  {
+    name: 'voucher-change-claimed',
+    path: at('busy'),
+    act: inTurn(openVouchers, change(/12\.5/)),
   },
   {
     name: 'voucher-bundle',

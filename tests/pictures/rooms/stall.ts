@@ -18,6 +18,11 @@ const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), a
 /** From the card: while no total is known, the basket's own button does not open it. */
 const orderFromCard = inTurn(tap('.pinned .button.primary'), after(700));
 const openVouchers = inTurn(openBasket, tap('.vouchers > summary'));
+const openCode = inTurn(openBasket, tap('.basket-footer .button.primary'), tap('.checkout .code-have'));
+const typeCode = (code: string) => async (page: Page) => {
+  await page.locator('.code-field input').fill(code);
+  await page.locator('.code-field .button').click();
+};
 const openSettings = async (page: Page) => {
   const more = page.locator('.top-bar .icon-button').first();
   await more.focus();
@@ -55,6 +60,9 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
     path: at('offers', '&kept=1'),
     act: inTurn(openVouchers, tap('.basket-footer .button.primary'), tap('.checkout .vouchers > summary')),
   },
+  { name: 'code', path: at('offers', '&kept=1'), act: inTurn(openCode, after(300)) },
+  { name: 'code-none', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('SPRING'), after(600)) },
+  { name: 'code-used', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('market'), after(600)) },
   { name: 'sending-basket', path: at('sending', '&kept=1'), act: inTurn(openBasket, after(500)) },
   { name: 'sending-order', path: at('sending'), act: orderFromCard },
   { name: 'sending-abroad', path: at('sendingabroad'), act: orderFromCard },

@@ -133,22 +133,24 @@ function VoucherRow({
           {say.claimed(claimed.toLocaleString(language), cap.toLocaleString(language))} ·{' '}
           {say.perBuyerIs(perBuyerCap)}
         </span>
-        {mayChange && state !== 'over' && (
+      </div>
+      {mayChange && state !== 'over' && (
+        <div className="voucher-acts">
           <Button look="line" aria-label={say.editName(what)} onClick={onEdit}>
             {say.edit}
           </Button>
-        )}
-        {mayChange && (state === 'on' || state === 'soon') && (
-          <Button
-            look="line"
-            busy={isEnding}
-            aria-label={say.endName(what)}
-            onClick={() => void host.act({ kind: 'end-voucher', voucherId })}
-          >
-            {say.end}
-          </Button>
-        )}
-      </div>
+          {state !== 'gone' && (
+            <Button
+              look="line"
+              busy={isEnding}
+              aria-label={say.endName(what)}
+              onClick={() => void host.act({ kind: 'end-voucher', voucherId })}
+            >
+              {say.end}
+            </Button>
+          )}
+        </div>
+      )}
     </li>
   );
 }
