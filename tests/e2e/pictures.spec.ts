@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rooms } from '../pictures/all.ts';
 import { type Looking, lookAt } from '../pictures/look-at.ts';
-import { type Language, openStudio, type Studio } from '../pictures/studio.ts';
+import { type Language, languages, openStudio, type Studio } from '../pictures/studio.ts';
 import { foreignWords } from '../pictures/words.ts';
 
 /**
@@ -33,6 +33,18 @@ afterAll(async () => {
 test('the catalogues were found: both languages have words of their own', () => {
   expect(foreign.en).toContain('我的订单');
   expect(foreign['zh-CN']).toContain('My orders');
+});
+
+test.each(languages)('the review of a full evening is printed on one page: %s', async (language) => {
+  const review = rooms.analyst!.find(({ name }) => name === 'insights-full')!;
+  const faults: string[] = [];
+  const page = await studio.open(review, language, 'desktop', (fault) => faults.push(fault));
+  await page.locator('.chart canvas').waitFor();
+  await page.locator('.acts li').first().waitFor();
+  const printed = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  await page.context().close();
+  expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(faults).toEqual([]);
 });
 
 test.each(looks)(
