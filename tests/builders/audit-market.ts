@@ -187,7 +187,8 @@ export interface PlayedDay {
 
 /**
  * A short day with all that a stream goes through: flash, cash and online, late and unpaid orders, cancellations before
- * and after paying, a line that can't be filled, a voucher, a merge, orders that are forgotten, and one that is talked about again.
+ * and after paying, a line that can't be filled, a voucher, a merge, orders that are forgotten, one that is talked about
+ * again, and a good for which people wait.
  */
 export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   const orderIds: string[] = [];
@@ -289,5 +290,18 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   await market.passes(1_000);
   const late = orderIds.at(-1)!;
   await market.pays(late, 800);
+  await playLine(market, regulars);
   return { flashId, voucherId: voucher.voucherId, orderIds };
+}
+
+/** The last unit of a good is given back: the first in its line is silent, the second orders it (H5). */
+async function playLine(market: AuditMarket, [holder, first, second]: HouseBuyer[]): Promise<void> {
+  await market.adds(1, 700);
+  await market.takes(holder!, 4, 1, 700);
+  for (const buyer of [first!, second!]) {
+    accepted(await market.live(buyer, 'waitlist:join', { itemNumber: 4, units: 1 }));
+  }
+  accepted(await market.live(holder!, 'basket:remove', { itemNumber: 4, units: 1 }));
+  await market.passes(3 * 60_000);
+  await market.orders(second!, [[4, 1, 700]], 'cash_on_delivery');
 }

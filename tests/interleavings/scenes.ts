@@ -12,8 +12,9 @@ const lineOf = (itemNumber: number, units: number, unitPriceMinor = PRICE) => ({
 /**
  * A stream on air in which everything is scarce: one potato is left, one unit of a flash, a limit is nearly reached, a
  * guest is about to become somebody else.
+ * @param isWaitedFor two also wait for the salt that a third holds (H5), and more may happen
  */
-export async function onAir(): Promise<Scene> {
+export async function onAir(isWaitedFor = false): Promise<Scene> {
   const scene = await Scene.open(at('20:00'));
   const { features, host, nowMs } = scene;
   const [ana, ben, cho, dai] = [
@@ -30,6 +31,7 @@ export async function onAir(): Promise<Scene> {
     await scene.product('quinoa', 6),
     await scene.product('tea', 5),
     await scene.product('honey', 3),
+    await scene.product('salt', 1),
   ];
   const does = (command: string, request: object) =>
     scene.did<{ version: number; flashId: string; voucherId: string; seq: number }>(
@@ -46,6 +48,7 @@ export async function onAir(): Promise<Scene> {
     const buyerLimit = index === 1 ? 2 : null;
     await does('lineup:add', { productId: goods[index]!.productId, units, buyerLimit });
   }
+  if (isWaitedFor) await does('lineup:add', { productId: goods[5]!.productId, units: 1 });
   await does('stream:go-live', {});
   const versionOf = async (itemNumber: number) => {
     const { items } = await features.consoleFrame(streamId);
@@ -99,6 +102,11 @@ export async function onAir(): Promise<Scene> {
   await adds(ana, 1, 1);
   await adds(ana, 2, 1);
   await adds(cho, 2, 2);
+  if (isWaitedFor) await adds(ben, 5, 1);
+  for (const who of isWaitedFor ? [cho, dai] : []) {
+    const request = { key: scene.key(), itemNumber: 5, units: 1 };
+    await scene.did(() => features.live(who, streamId, 'waitlist:join', request, nowMs, null) as never);
+  }
   const flash = await does('flash-price:start', {
     itemNumber: 3,
     version: await versionOf(3),
@@ -214,7 +222,7 @@ export async function onAir(): Promise<Scene> {
   staff('walnuts are unpinned', streamId, 'lineup:unpin', { itemNumber: 2 });
   staff('the pin is taken back', streamId, 'lineup:undo', { seq: pin.seq });
   staff('the bag is turned round', streamId, 'lineup:reorder', {
-    order: [4, 3, 2, 1],
+    order: [...lineup.order].reverse(),
     version: lineup.lineupVersion,
   });
   staff('potatoes cost more', streamId, 'lineup:set-price', {
@@ -267,6 +275,20 @@ export async function onAir(): Promise<Scene> {
     grants: [],
   });
   staff('the helper pins potatoes', streamId, 'lineup:pin', { itemNumber: 1, version: version(1) }, helper);
+  if (isWaitedFor) {
+    const salt = { itemNumber: 5, units: 1 };
+    buyer('ben removes his salt', ben, streamId, 'basket:remove', salt);
+    buyer('ben orders his salt', ben, streamId, 'order:place', {
+      ...place([lineOf(5, 1)]),
+      addressId: ben.addressId,
+    });
+    buyer('cho says no to salt', cho, streamId, 'waitlist:leave', { itemNumber: 5 });
+    buyer('ana waits for salt', ana, streamId, 'waitlist:join', salt);
+    buyer('ana adds salt', ana, streamId, 'basket:add', { ...salt, seenPriceMinor: PRICE });
+    staff('a salt is found', streamId, 'stock:adjust', { itemNumber: 5, version: version(5), delta: 1 });
+    staff('salt is stopped', streamId, 'stock:stop', { itemNumber: 5 });
+    staff('salt is taken out', streamId, 'lineup:remove', { itemNumber: 5, version: version(5) });
+  }
   return scene.ready();
 }
 

@@ -206,6 +206,16 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'units that came free are offered to the second in the line, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'waitlist_offered');
+      const second = scene.facts[seqOf(scene, 'waitlist_joined', 1) - 1]!;
+      const { buyerId } = JSON.parse(second.body).body;
+      await rewrite(hands, scene, seq, (body) => Object.assign(body, { buyerId }));
+      return { invariant: 'INV25', seq, found: new RegExp(`^1 of item 4 at 700 .* for ${buyerId}$`) };
+    },
+  },
+  {
     name: 'the head is ahead of the log',
     async plant(hands, { streamId, facts }) {
       await hands.run('UPDATE stream_head SET seq = seq + 1 WHERE stream_id = ?', streamId);
