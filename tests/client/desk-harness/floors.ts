@@ -162,6 +162,12 @@ export const scenes: Record<string, Scene> = {
     frame: busy({
       pins: [{ itemNumber: 1, sinceMs: now - 20_000 }],
       orders: busyOrders(8),
+    }),
+    liveStartMs: now - 3 * MINUTE,
+  },
+  wanted: {
+    frame: busy({
+      pins: [{ itemNumber: 1, sinceMs: now - 20_000 }],
       items: busyItems().map((item) =>
         item.itemNumber === 1
           ? { ...item, available: 0, sold: 100 - item.held - item.unpaid, waiting: { buyers: 12, units: 31 } }

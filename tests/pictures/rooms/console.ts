@@ -28,6 +28,7 @@ const fill = (nth: number, text: string) => (page: Page) =>
 export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'live', path: at('busy'), isDaily: true },
   { name: 'long', path: at('long') },
+  { name: 'wanted', path: at('wanted') },
   { name: 'before', path: at('planned') },
   { name: 'empty', path: at('empty') },
   { name: 'over', path: at('ended') },
