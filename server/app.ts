@@ -100,6 +100,8 @@ export interface App {
   deps: FeatureDeps;
   secrets: Secrets;
   gateway: Gateway;
+  /** When every open stream was last looked at; null: nobody audits here. */
+  audit(): { lookedAtMs: number | null } | null;
   /** Stops taking, finishes what is queued, writes snapshots. The stores stay open: they are the caller's. */
   close(): Promise<void>;
 }
@@ -230,7 +232,7 @@ export async function buildApp(world: World): Promise<App> {
     isReady,
     inside: {
       startedAtMs: clock.nowMs(),
-      audit: () => auditor && { lookedAtMs: auditor.lookedAtMs },
+      audit,
       outbox: () => outbox.view(),
       disk: () => diskOf(config.dataDir),
     },
@@ -238,6 +240,9 @@ export async function buildApp(world: World): Promise<App> {
   webhookUrl = () => `${gateway.selfUrl()}/api/v1/payments/sandbox/webhook`;
 
   const auditor = world.books ? openAuditor(world.books) : null;
+  function audit(): { lookedAtMs: number | null } | null {
+    return auditor && { lookedAtMs: auditor.lookedAtMs };
+  }
 
   return {
     engines,
@@ -247,6 +252,7 @@ export async function buildApp(world: World): Promise<App> {
     deps,
     secrets,
     gateway,
+    audit,
     async close() {
       await auditor?.close();
       await gateway.close();

@@ -34,13 +34,19 @@ class Watched {
     return order;
   }
 
-  /** Lets five seconds of the market pass, and the auditor look at everything in them; an alarm ends the wait. */
-  async looks(mostMs = 600): Promise<void> {
+  /** Lets five seconds of the market pass, and waits until the auditor has looked at everything, or sounds an alarm. */
+  async looks(mostMs = 30_000): Promise<void> {
     await this.market.passes(5_000);
+    const untilMs = this.market.clock.nowMs();
+    const before = this.alarms().length;
     for (let ms = 0; ms < mostMs; ms += 10) {
       await new Promise((resolve) => setTimeout(resolve, 10));
-      if (this.alarms().length > 0) return;
+      if (this.alarms().length > before || this.lookedAtMs() >= untilMs) return;
     }
+  }
+
+  private lookedAtMs(): number {
+    return this.market.app.audit()?.lookedAtMs ?? 0;
   }
 
   alarms() {
