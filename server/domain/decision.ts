@@ -23,15 +23,22 @@ export interface Ask {
  * `parked`: to be decided again as received at `untilMs` (F5).
  */
 export type Decision<Reply, Fact = StreamFact, State = StreamState> =
-  | { kind: 'accepted'; facts: Fact[]; reply: (after: Readonly<State>, seq: number) => Reply }
+  | {
+      kind: 'accepted';
+      facts: Fact[];
+      reply: (after: Readonly<State>, seq: number) => Reply;
+      /** Accepted, and yet there were no such units: who waits asks for them as well. */
+      asks?: Ask[];
+    }
   | { kind: 'refused'; refusal: Refusal; lines?: LineFault[]; asks: Ask[] }
   | { kind: 'parked'; untilMs: number };
 
 export function accept<Reply, Fact, State>(
   facts: Fact[],
   reply: (after: Readonly<State>, seq: number) => Reply,
+  asks: Ask[] = [],
 ): Decision<Reply, Fact, State> {
-  return { kind: 'accepted', facts, reply };
+  return { kind: 'accepted', facts, reply, ...(asks.length > 0 && { asks }) };
 }
 
 export function refused(

@@ -31,7 +31,7 @@ export interface Cut<State, Fact> {
   parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
   /** Commands that were not reached: more deadlines are due before them than one cut takes. */
   left: Waiting<State, Fact>[];
-  /** What was asked for and refused (K4). */
+  /** What was asked for and was not there (K4). */
   refused: { buyerId: string; ask: Ask; atMs: number }[];
 }
 
@@ -159,8 +159,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       continue;
     }
     if (decision.kind === 'refused') {
-      const buyerId = waiting.ids[0] ?? '';
-      for (const ask of decision.asks) cut.refused.push({ buyerId, ask, atMs: at.atMs });
+      noteAsks(cut, waiting, decision.asks, at.atMs);
       const { refusal, lines } = decision;
       const outcome: Outcome<unknown> = { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
       cut.answers.push({ waiting, outcome, key: null });
@@ -172,6 +171,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       const key = keyRow(waiting, state.seq, reply);
       if (key) cut.keys.push(key);
       cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
+      noteAsks(cut, waiting, decision.asks ?? [], at.atMs);
       follow(at.atMs);
     } catch (error) {
       throw new Poisoned(waiting, error);
@@ -180,6 +180,16 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   }
   sweep(sweepToMs);
   return cut;
+}
+
+/** Units that somebody asked for and could not have: counted beside the log (K4). */
+function noteAsks(
+  cut: Pick<Cut<never, never>, 'refused'>,
+  { ids: [buyerId = ''] }: Pick<Waiting<never, never>, 'ids'>,
+  asks: readonly Ask[],
+  atMs: number,
+): void {
+  for (const ask of asks) cut.refused.push({ buyerId, ask, atMs });
 }
 
 function keyRow(

@@ -37,6 +37,12 @@ test('[H5] a unit that is given back is held for who waits before the next comma
   ]);
 });
 
+test('[H5][K4] who waits is counted among those whom stock could not serve', async () => {
+  const stall = await waitedFor([1]);
+  const asked = stall.store.batches.flatMap(({ refusals }) => refusals);
+  expect(asked).toMatchObject([{ itemNumber: 1, code: 'ALL_HELD', count: 1, largestAsk: 1 }]);
+});
+
 test('[H5][T6] a hold that runs out, and each offer after it, passes on without anybody asking', async () => {
   const stall = await waitedFor([1, 2]);
   for (const time of ['20:10', '20:13', '20:16']) {

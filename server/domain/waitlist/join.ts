@@ -1,4 +1,4 @@
-import { isFirstPaid, overLimit } from '../basket/add.ts';
+import { isFirstPaid, overLimit, shortOf } from '../basket/add.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import { buyerIdNow, isSelling, type StreamState } from '../state.ts';
@@ -20,7 +20,7 @@ export interface JoinReply {
 /**
  * Decides a place at the end of an item's line (H5): for who could not have so many units now for lack of units. Each
  * buyer has one place per item. What may never be offered is refused at once: more than a limit (B1), than may be held
- * (H3), or than a newcomer may hold (H6). Reasons come in the order stream, item, stopped, buyer, line, stock.
+ * (H3), or than a newcomer may hold (H6). What is waited for is unmet demand, as if an add had been refused. Reasons come in the order stream, item, stopped, buyer, line, stock.
  */
 export function joinWaitlist(
   state: StreamState,
@@ -53,11 +53,13 @@ export function joinWaitlist(
   if ((state.waitlists.get(itemNumber)?.length ?? 0) >= MAX_WAITING || placesIn(state) >= MAX_PLACES) {
     return no('full');
   }
-  if (item.available >= units) return no('in_stock');
-  return accept([{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew }], (after, seq) => ({
-    seq,
-    place: placeIn(after, itemNumber, buyerId) ?? 1,
-  }));
+  const short = shortOf(state, item, null, units);
+  if (!short) return no('in_stock');
+  return accept(
+    [{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew }],
+    (after, seq) => ({ seq, place: placeIn(after, itemNumber, buyerId) ?? 1 }),
+    [{ itemNumber, code: short.code, units }],
+  );
 }
 
 function placesIn({ waitlists }: StreamState): number {
