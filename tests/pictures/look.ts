@@ -31,6 +31,9 @@ const wanted = program.opts<{
 }>();
 mkdirSync(folder, { recursive: true });
 
+/** Pictures of what is held in a hand, and of wider screens. */
+type Tiles = Record<'hand' | 'wide', Tile[]>;
+
 function many(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, description).choices(choices).default([...choices]);
 }
@@ -39,14 +42,21 @@ const chosen = Object.entries(rooms)
   .filter(([room]) => wanted.room === undefined || room === wanted.room)
   .map(([room, screens]) => [room, screens.filter(({ name }) => name.includes(part))] as const)
   .filter(([, screens]) => screens.length > 0);
+if (chosen.length === 0) program.error('No screen is called that.');
 const studio = await openStudio(chosen.flatMap(([, screens]) => screens.map(({ stage }) => stage)));
 const foreign = await foreignWords();
 let count = 0;
 try {
   for (const [room, screens] of chosen) {
-    const tiles: Record<'hand' | 'wide', Tile[]> = { hand: [], wide: [] };
-    for (const screen of screens)
-      for (const language of wanted.languages) await look(screen, language, tiles);
+    const tiles: Tiles = { hand: [], wide: [] };
+    for (const screen of screens) {
+      // Two pages at a time: while one settles, the other is read.
+      const seen = await Promise.all(wanted.languages.map((language) => look(screen, language)));
+      for (const { hand, wide } of seen) {
+        tiles.hand.push(...hand);
+        tiles.wide.push(...wide);
+      }
+    }
     await lay(`${room}-phones`, tiles.hand, { perSheet: 10, columns: 5, widthPx: 300, mostPx: 1_000 });
     await lay(`${room}-wide`, tiles.wide, { perSheet: 6, columns: 2, widthPx: 760, mostPx: 700 });
   }
@@ -55,7 +65,8 @@ try {
 }
 process.exitCode = count > 0 ? 1 : 0;
 
-async function look(screen: Screen, language: Language, tiles: Record<'hand' | 'wide', Tile[]>) {
+async function look(screen: Screen, language: Language): Promise<Tiles> {
+  const tiles: Tiles = { hand: [], wide: [] };
   const faults = await lookAt(studio, screen, language, {
     ...{ sizes: wanted.sizes, themes: wanted.themes, foreign },
     onView: async (page, { size, theme }) => {
@@ -68,6 +79,7 @@ async function look(screen: Screen, language: Language, tiles: Record<'hand' | '
   });
   for (const line of faults) console.error(line);
   count += faults.length;
+  return tiles;
 }
 
 async function lay(

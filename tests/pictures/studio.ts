@@ -81,7 +81,7 @@ async function openPage(
     timezoneId: 'Asia/Shanghai',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', ({ message }) => onFault(`throws ${message}`));
   await page.goto(`${origin}${screen.path}${screen.path.includes('?') ? '&' : '?'}lang=${language}`);
   await page.locator('main').first().waitFor();
