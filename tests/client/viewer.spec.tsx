@@ -259,6 +259,13 @@ test.each([
   expect(screen.getByText(words)).toBeInTheDocument();
 });
 
+test('once the day is over nothing is on the table, whatever was pinned last', async () => {
+  const { change } = await aStage(potatoes);
+  expect(document.querySelector('.pinned')).toBeInTheDocument();
+  change(aStream({ status: 'ENDED' }));
+  expect(document.querySelector('.pinned')).not.toBeInTheDocument();
+});
+
 test('a stream that is not there is said, with a way on', async () => {
   const { live } = await aStage(potatoes);
   act(() => live.say.onTurnedAway({ code: 'NOT_FOUND' }));
