@@ -30,7 +30,7 @@ export function ChannelsTable({
           <thead>
             <tr>
               {heads.map((head) => (
-                <th key={head} scope="col">
+                <th key={head} scope="col" className={head === say.funnel ? 'steps' : undefined}>
                   {head}
                 </th>
               ))}
@@ -50,7 +50,7 @@ export function ChannelsTable({
                   <td>{percent(row.cvr, language)}</td>
                   <td>{amount(row.aovMinor, currency, language)}</td>
                   <td>{decimal(row.upt, language, 2)}</td>
-                  <td>{funnelOf(row).map(count).join(' → ')}</td>
+                  <td className="steps">{funnelOf(row).map(count).join(' → ')}</td>
                 </tr>
               ))}
           </tbody>
