@@ -88,4 +88,13 @@ export const storeBugs: readonly PlantedBug[] = [
     instead: 'ORDER BY seq LIMIT 1',
     caughtBy: [SQLITE],
   },
+  {
+    id: 'rebuilt-without-what-came-back',
+    breaks: 'INV19',
+    what: 'Rows made again lack the text of an order that was forgotten and is back in memory.',
+    file: 'server/audit/rebuild.ts',
+    text: 'closedOrders: [...closedOrders, ...back]',
+    instead: 'closedOrders',
+    caughtBy: ['tests/audit/rebuild-sqlite.spec.ts'],
+  },
 ];
