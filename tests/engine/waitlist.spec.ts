@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { removeFromBasket } from '../../server/domain/basket/remove.ts';
 import { joinWaitlist } from '../../server/domain/waitlist/join.ts';
+import { accepted, MarketHouse } from '../builders/engine-house.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -83,4 +84,36 @@ test('[H5][T6] more overdue holds than one cut takes are all over before anythin
     ['hold_expired', at('20:10')],
     ['waitlist_offered', at('20:30')],
   ]);
+});
+
+test('[H5] a buyer joins, is offered a unit and orders it, through the use cases', async () => {
+  const house = await MarketHouse.open();
+  try {
+    const { stream } = await house.liveStream(1);
+    const [holder, waiter] = [await house.buyer(), await house.buyer()];
+    accepted(await house.adds(holder, stream));
+    const joined = await house.live(waiter, stream, 'waitlist:join', { itemNumber: 1, units: 1 });
+    expect(joined).toMatchObject({ ok: true, place: 1 });
+    accepted(await house.live(holder, stream, 'basket:remove', { itemNumber: 1, units: 1 }));
+    const { basket } = await house.app.features.privateView(stream.streamId, waiter);
+    expect(basket.lines).toMatchObject([{ holds: [{ units: 1, isOffer: true }] }]);
+    accepted(await house.places(waiter, stream));
+    expect(await house.shelf(stream)).toEqual({ available: 0, held: 0, unpaid: 1, sold: 0 });
+  } finally {
+    await house.close();
+  }
+});
+
+test('[S6][H5] where the books are not trusted nobody is given a place, and leaving works', async () => {
+  const house = await MarketHouse.open();
+  try {
+    const { stream } = await house.liveStream(1);
+    house.app.deps.pausedHere.add(stream.streamId);
+    const buyer = await house.buyer();
+    const joined = await house.live(buyer, stream, 'waitlist:join', { itemNumber: 1, units: 2 });
+    expect(joined).toMatchObject({ ok: false, code: 'SELLING_PAUSED' });
+    accepted(await house.live(buyer, stream, 'waitlist:leave', { itemNumber: 1 }));
+  } finally {
+    await house.close();
+  }
 });
