@@ -150,9 +150,9 @@ test('[V1] a voucher with a name and a code: read as people type it, and shown t
   expect(wire.sent[0]).toMatchObject({ request: { name: 'Autumn', code: 'AUTUMN10' } });
 });
 
-test('[V3] what may be changed of a voucher is sent with what was seen, and nothing else', async () => {
+test('[V3] [L5] what may be changed of a voucher is sent with what was seen, and nothing else; it can be taken back', async () => {
   await openVouchers({ vouchers: [aConsoleVoucher({ version: 7 })] });
-  wire.answer(() => accepted(11));
+  wire.answer(() => accepted(11, { undoUntilMs: Date.now() + HOUR }));
   await press('Change “¥10.00 off from ¥99.00”');
   expect(sheet().getByRole('button', { name: 'Save the change' })).toBeDisabled();
   await fill('Name', 'Autumn');
@@ -170,6 +170,10 @@ test('[V3] what may be changed of a voucher is sent with what was seen, and noth
       },
     });
   expect(wire.sent[0]!.request).not.toHaveProperty('fromMinor');
+  await userEvent.click(sheet().getByRole('button', { name: 'Close' }));
+  const bar = within((await screen.findByText('Change the voucher')).parentElement!);
+  await userEvent.click(bar.getByRole('button', { name: /^Undo/ }));
+  await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 });
 
 test('[V3] once it is claimed the form says why what it takes off stays, and takes no fewer than are claimed', async () => {

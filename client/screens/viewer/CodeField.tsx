@@ -24,8 +24,8 @@ export function CodeField({ quote }: { quote: QuoteView | null }) {
   const { code, refused } = useStore(choice);
   const takesCodes = useLive(({ view }) => view.stream?.takesCodes === true);
   const why = useWhy();
-  const [isOpen, setOpen] = useState(code !== null);
-  const [typed, setTyped] = useState('');
+  const [isOpen, setOpen] = useState(code !== null || refused !== null);
+  const [typed, setTyped] = useState(code ?? refused?.code ?? '');
   const [isUnreadable, setUnreadable] = useState(false);
   const told = code === null ? undefined : quote?.code;
   if (!takesCodes && code === null) return null;
