@@ -1,7 +1,6 @@
 import type { Funder } from '../../../../shared/contract/flash-price.ts';
 import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
 import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts';
-import { canonicalJson } from '../../../../shared/values/canonical-json.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { readCode } from '../../../../shared/values/voucher-code.ts';
@@ -134,7 +133,7 @@ export function changesOf(
     else if (fromMinor !== voucher.fromMinor) changes.fromMinor = fromMinor;
     const off = offOf(draft, currency, faults);
     if (isAbove(off, fromMinor)) faults.add('aboveFrom');
-    if (off && canonicalJson(off) !== canonicalJson(voucher.off)) changes.off = off;
+    if (off && !isSameOff(off, voucher.off)) changes.off = off;
   }
   const cap = wholeNumber(draft.cap);
   if (cap === null || cap < Math.max(1, voucher.claimed) || cap > MOST_ORDERS) faults.add('cap');
@@ -142,6 +141,13 @@ export function changesOf(
   if (draft.hours > 0) changes.endsAtMs = Math.floor(nowMs) + draft.hours * HOUR;
   const isChanged = faults.size === 0 && Object.keys(changes).length > 0;
   return { changes: isChanged ? changes : null, faults };
+}
+
+function isSameOff(a: VoucherOff, b: VoucherOff): boolean {
+  if (a.kind === 'percent' || b.kind === 'percent') {
+    return a.kind === 'percent' && b.kind === 'percent' && a.bps === b.bps && a.maxMinor === b.maxMinor;
+  }
+  return a.kind === b.kind && a.offMinor === b.offMinor;
 }
 
 function isAbove(off: VoucherOff | null, fromMinor: number | null): boolean {
