@@ -110,9 +110,7 @@ export function createBasketStore(
     return settling;
   }
 
-  async function send(request: LiveRequest<'order:place'>): Promise<void> {
-    const { addressId, payment, vouchers, code } = request;
-    const by: OrderBy = { addressId, payment, vouchers, code };
+  async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request);
     if (answer.ok) {
@@ -156,7 +154,7 @@ export function createBasketStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
-    async place({ addressId, payment, vouchers, code }, faults = [], seenMinor) {
+    async place(by, faults = [], seenMinor) {
       if (store.getState().placing.kind === 'sending') return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
@@ -168,16 +166,8 @@ export function createBasketStore(
       const { mine, view } = live.store.getState();
       const all = mine ? orderableLines(mine.basket, view, clock.now()) : [];
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
-      await send({
-        key: newKey(),
-        lines,
-        expectTotalMinor: seenMinor ?? totalOf(lines).totalMinor,
-        addressId,
-        payment,
-        ...(vouchers && { vouchers }),
-        ...(code && { code }),
-        ...from,
-      });
+      const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
+      await send({ key: newKey(), lines, expectTotalMinor, ...by, ...from }, by);
     },
     askAgain: () => void settle(),
     putAside: () => store.setState({ placing: { kind: 'idle' } }),

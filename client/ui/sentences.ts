@@ -24,8 +24,13 @@ export type SentencesOf<Codes extends Reason['code']> = {
 };
 /** What is told about parcels and claims, after the sale: said by client/ui/after-sale-sentences.ts, likewise. */
 export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID';
-/** What is told of vouchers while an order is made: said by client/ui/voucher-sentences.ts, likewise. */
-export type CheckoutOnly = 'VOUCHER_GONE' | 'VOUCHER_NOT_MET';
+/** What is told while an order is made, and nowhere else: said by client/ui/checkout-sentences.ts, likewise. */
+export type CheckoutOnly =
+  | 'ADDRESS_REQUIRED'
+  | 'ADDRESS_NOT_SERVED'
+  | 'PAYMENT_FAILED'
+  | 'VOUCHER_GONE'
+  | 'VOUCHER_NOT_MET';
 /** What is told where somebody joins a waiting list: said by client/ui/waitlist-sentences.ts, likewise. */
 export type WaitingOnly = 'WAITLIST_INVALID';
 type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly>>;
@@ -67,12 +72,6 @@ const en: Sentences = {
   BASKET_CHANGED: ({ units }) => `Your basket now has ${units} of this. Look it over and order again.`,
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NOT_IN_LINEUP: () => 'This is not in the bag of this stream.',
-  ADDRESS_REQUIRED: () => 'Tell us where to send it.',
-  ADDRESS_NOT_SERVED: () => 'We cannot deliver to this address. Another address may do.',
-  PAYMENT_FAILED: ({ possible }) =>
-    possible.length > 0
-      ? 'This way to pay is not open to you here; choose another.'
-      : 'Paying is not possible now.',
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What you hold you can still order.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
@@ -123,10 +122,6 @@ const zh: Sentences = {
   BASKET_CHANGED: ({ units }) => `购物车里现在是 ${units} 件，请核对后再下单。`,
   TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
   NOT_IN_LINEUP: () => '这场的购物袋里没有这件商品。',
-  ADDRESS_REQUIRED: () => '请告诉我们寄到哪里。',
-  ADDRESS_NOT_SERVED: () => '这个地址暂时送不到，可以换一个。',
-  PAYMENT_FAILED: ({ possible }) =>
-    possible.length > 0 ? '这里不能用这种付款方式，请换一种。' : '现在无法付款。',
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
   STREAM_NOT_LIVE: () => '现在没有开卖；您占着的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hostOnlySentence } from '../../client/screens/console/host-only-sentences.ts';
 import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
+import { checkoutSentence } from '../../client/ui/checkout-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
-import { voucherSentence } from '../../client/ui/voucher-sentences.ts';
 import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
 import { type Refusal, type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
 import { formatMoney } from '../../shared/values/money.ts';
@@ -67,7 +67,7 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
   const apart =
     hostOnlySentence(reason, language, wording) ??
     afterSaleSentence(reason, language, wording) ??
-    voucherSentence(reason, language, wording) ??
+    checkoutSentence(reason, language, wording) ??
     waitlistSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }

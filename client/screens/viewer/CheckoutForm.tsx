@@ -7,6 +7,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
@@ -156,7 +157,11 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
       {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
-      {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
+      {reason && (
+        <Notice>
+          {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+        </Notice>
+      )}
       {payments.length > 1 && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
         {payments.map((payment, index) => (

@@ -2,10 +2,10 @@ import type { QuoteView } from '../../../shared/contract/order.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { Quoted } from '../../stores/quote-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
-import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
@@ -33,7 +33,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
       return (
         <Notice>
           <p>
-            {voucherSentence(quoted.reason, language, wording) ??
+            {checkoutSentence(quoted.reason, language, wording) ??
               sentenceFor(quoted.reason, language, wording)}
           </p>
           <Button look="line" onClick={quoted.askAgain}>

@@ -6,10 +6,10 @@ import { type OrderLine, totalOf } from '../../stores/basket-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
+import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
-import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { codeOf, namedBy } from './offers.ts';
@@ -46,7 +46,7 @@ export function RefusedOrder({
     <div className="refused">
       {lines.length === 0 ? (
         <Notice>
-          {voucherSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+          {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
         </Notice>
       ) : (
         <>

@@ -2,9 +2,9 @@ import { useStore } from 'zustand';
 import type { QuoteView } from '../../../shared/contract/order.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
+import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { voucherSentence } from '../../ui/voucher-sentences.ts';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
@@ -81,7 +81,7 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
           {say.useBest}
         </button>
       )}
-      {dropped && <Notice>{voucherSentence(dropped, language, wording)}</Notice>}
+      {dropped && <Notice>{checkoutSentence(dropped, language, wording)}</Notice>}
     </details>
   );
 }

@@ -2,6 +2,12 @@ import type { Language } from '../i18n/language.ts';
 import type { CheckoutOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<CheckoutOnly> = {
+  ADDRESS_REQUIRED: () => 'Tell us where to send it.',
+  ADDRESS_NOT_SERVED: () => 'We cannot deliver to this address. Another address may do.',
+  PAYMENT_FAILED: ({ possible }) =>
+    possible.length > 0
+      ? 'This way to pay is not open to you here; choose another.'
+      : 'Paying is not possible now.',
   VOUCHER_GONE: ({ reason, nowMinor }, say) => {
     const now = `Without it your order costs ${say.money(nowMinor)}.`;
     switch (reason) {
@@ -20,6 +26,10 @@ const en: SentencesOf<CheckoutOnly> = {
 };
 
 const zh: SentencesOf<CheckoutOnly> = {
+  ADDRESS_REQUIRED: () => '请告诉我们寄到哪里。',
+  ADDRESS_NOT_SERVED: () => '这个地址暂时送不到，可以换一个。',
+  PAYMENT_FAILED: ({ possible }) =>
+    possible.length > 0 ? '这里不能用这种付款方式，请换一种。' : '现在无法付款。',
   VOUCHER_GONE: ({ reason, nowMinor }, say) => {
     const now = `不用它，这单是 ${say.money(nowMinor)}。`;
     switch (reason) {
@@ -40,8 +50,11 @@ const zh: SentencesOf<CheckoutOnly> = {
 const sentences: Record<Language, SentencesOf<CheckoutOnly>> = { en, 'zh-CN': zh };
 
 /** Says what only the checkout is told, or null if the reason is another. */
-export function voucherSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (reason.code === 'VOUCHER_GONE') return sentences[language].VOUCHER_GONE(reason, say);
-  if (reason.code === 'VOUCHER_NOT_MET') return sentences[language].VOUCHER_NOT_MET(reason, say);
-  return null;
+export function checkoutSentence(reason: Reason, language: Language, say: Wording): string | null {
+  if (!Object.hasOwn(sentences[language], reason.code)) return null;
+  const sentence = sentences[language][reason.code as CheckoutOnly] as (
+    reason: Reason,
+    say: Wording,
+  ) => string;
+  return sentence(reason, say);
 }
