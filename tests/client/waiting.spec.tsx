@@ -48,7 +48,7 @@ test('[H5] who is far back is told so, and who is passed over why', async () => 
   const { live } = await aStage(stall());
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 21, passedOver: 'held' }])));
   expect(await screen.findByText('More than 20 are before you')).toBeInTheDocument();
-  expect(screen.getByText(/You hold as much as one person may/)).toBeInTheDocument();
+  expect(await screen.findByText(/You hold as much as one person may/)).toBeInTheDocument();
 });
 
 test('[H5] leaving gives the place up; a no says why', async () => {
@@ -67,7 +67,7 @@ test('[H5] leaving gives the place up; a no says why', async () => {
     reason: 'full',
   }));
   await userEvent.click(await wait());
-  expect(screen.getByText(/the list is full/)).toBeInTheDocument();
+  expect(await screen.findByText(/the list is full/)).toBeInTheDocument();
 });
 
 test('[H5] units on offer stand above the card with their own time: order them, or say no', async () => {
