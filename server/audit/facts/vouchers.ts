@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
 import type { Stamp, StreamFact } from '../../domain/facts.ts';
@@ -7,6 +8,7 @@ import type { StreamState, Voucher } from '../../domain/state.ts';
 import type { No } from './no.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
+type Edited = Extract<StreamFact, { type: 'voucher_edited' }>;
 
 /**
  * INV7 and INV9 of promotions and vouchers: what was taken off is what the terms say, step by step, and every voucher
@@ -20,6 +22,7 @@ export class VoucherCheck {
   /** Before the fact is applied. */
   before(state: StreamState, fact: StreamFact, { atMs }: Stamp, no: No): void {
     this.hadClaims = hasClaims(orderOf(state, fact));
+    if (fact.type === 'voucher_edited') checkEdit(state, fact, no);
     if (fact.type !== 'order_placed') return;
     // A fact later than the head carries its own arrival (see checkPrices).
     const arrivedAtMs = atMs > state.atMs ? atMs : null;
@@ -45,6 +48,18 @@ export class VoucherCheck {
       if (change > 0) checkBuyer(state, voucher, order, no);
     }
   }
+}
+
+/** V3: what was promised to a claim stays, and no claim is taken away by a lower limit. */
+function checkEdit(state: StreamState, { voucherId, off, fromMinor, cap }: Edited, no: No): void {
+  const voucher = state.vouchers.get(voucherId);
+  if (!voucher) throw no('INV7', `voucher ${voucherId}`, 'a voucher of this stream');
+  const { claimed } = voucher;
+  if (cap < claimed) throw no('INV9', `a limit of ${cap} for voucher ${voucherId}`, `${claimed} or more`);
+  const was = canonicalJson([voucher.off, voucher.fromMinor]);
+  const is = canonicalJson([off, fromMinor]);
+  if (claimed > 0 && is !== was)
+    throw no('INV7', `voucher ${voucherId} of ${is}`, `${was}, as ${claimed} claimed it`);
 }
 
 /** The order of a fact that may give or take claims; one that is called back has what it had. */
