@@ -1,10 +1,12 @@
 import { createStream } from '../../server/domain/stream/decide.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import type { Ack } from '../../shared/contract/command.ts';
+import type { ConsoleRequest } from '../../shared/protocol.ts';
 import { Buyer } from './clients/buyer.ts';
 import { Host } from './clients/host.ts';
 import { Viewer } from './clients/viewer.ts';
 import { type Market, STREAM } from './market.ts';
+import { ABROAD, addressIdOf, drawOverseas, drawTable } from './world/abroad.ts';
 import { drive } from './world/drive.ts';
 import type { Server } from './world/node.ts';
 import { openSecrets } from './world/people.ts';
@@ -40,6 +42,7 @@ async function openStream(market: Market, server: Server): Promise<void> {
         priceMinor: 100 * chance.whole(10, 40),
         currency: 'CNY',
         warehouseUnits,
+        ...(scene.sellsAbroad && { grams: 500 * chance.whole(1, 4) }),
         ...(charges && {
           shipBaseMinor: 100 * chance.whole(0, 9),
           shipIncrementMinor: 100 * chance.whole(0, 9),
@@ -79,11 +82,30 @@ async function openStream(market: Market, server: Server): Promise<void> {
     const request = { key, productId, units, buyerLimit };
     sure(await features.console(host, STREAM, 'lineup:add', request, server.clock.nowMs()));
   }
+  if (scene.sellsAbroad) await sellAbroad(market, server);
   const key = 'go-live';
   journal.write({ key, buyerId: host.staffId, command: 'stream:go-live', joinedAtMs: null }, world.nowMs);
   sure(await features.console(host, STREAM, 'stream:go-live', { key }, server.clock.nowMs()));
-  const deps = { world, lines, journal, streamId: STREAM, products };
+  const { sellsAbroad } = scene;
+  const deps = { world, lines, journal, streamId: STREAM, products, sellsAbroad };
   market.staff.push(new Host(deps, host), new Host(deps, assistant));
+}
+
+/** Sends abroad from the beginning, by a table of its own; the host may change both later. */
+async function sellAbroad({ world, journal }: Market, server: Server): Promise<void> {
+  const { chance } = world;
+  const does = async <C extends 'shipping:set' | 'shipping:set-overseas'>(
+    command: C,
+    request: Omit<ConsoleRequest<C>, 'key' | 'version'>,
+  ) => {
+    const key = `abroad-${command}`;
+    journal.write({ key, buyerId: host.staffId, command, joinedAtMs: null }, world.nowMs);
+    const { version } = sure(await server.features.shippingTerms(host, STREAM));
+    const whole = { key, version, ...request } as ConsoleRequest<C>;
+    sure(await server.features.console(host, STREAM, command, whole, server.clock.nowMs()));
+  };
+  await does('shipping:set', { origin: '', table: drawTable(chance), isOverseas: true });
+  await does('shipping:set-overseas', { overseas: drawOverseas(chance) });
 }
 
 /** People with an address each; some share a phone. */
@@ -94,9 +116,13 @@ async function welcome(market: Market): Promise<void> {
 export async function newBuyer(market: Market, buyerId: string): Promise<Buyer> {
   const { world, lines, journal, stores, complaints } = market;
   const { chance } = world;
-  const addressId = `address-${buyerId}`;
+  const isAbroad = market.scene.sellsAbroad && chance.happens(0.4);
+  const addressId = addressIdOf(buyerId, isAbroad);
   const phone = `+86130000000${chance.whole(0, 30)}`;
-  const sealed = openSecrets.seal(buyerId, { name: 'Ana', phone, address: 'Jianchuan 1' });
+  const sealed = openSecrets.seal(buyerId, {
+    ...{ name: 'Ana', phone, address: 'Jianchuan 1' },
+    ...(isAbroad && { country: ABROAD }),
+  });
   await stores.directory.addAddress({
     addressId,
     buyerId,

@@ -31,16 +31,16 @@ const MOST_TRIED = 60;
 /** The first world in which all of that happens: a change of the simulation makes others of the same numbers. */
 async function richWorld(): Promise<number> {
   for (let seed = 1; seed <= MOST_TRIED; seed += 1) {
-    const { factTypes } = await simulate(seed, { nodes: 2, operations: 200 });
+    const { factTypes } = await simulate(seed, { nodes: 2, operations: 200, sellsAbroad: false });
     if (NEEDED.every((type) => factTypes.has(type))) return seed;
   }
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);
 }
 
 /** A world that was as promised, with everything still in it, and all that was committed. */
-async function aWorld(seed: number): Promise<{ market: Market; batches: Batch[] }> {
+async function aWorld(seed: number, sellsAbroad = false): Promise<{ market: Market; batches: Batch[] }> {
   const chance = new Chance(seed);
-  const market = new Market(chance, drawScene(chance, { nodes: 2, operations: 200 }), false);
+  const market = new Market(chance, drawScene(chance, { nodes: 2, operations: 200, sellsAbroad }), false);
   const batches: Batch[] = [];
   const { onCommitted } = market.disk;
   market.disk.onCommitted = (batch) => {
@@ -210,6 +210,17 @@ describe('who judges a log finds in it what is planted', () => {
   test('[H5] a place in a line that nobody asked for', () => {
     change('waitlist_joined', (body) => Object.assign(body, { units: Number(body.units) + 1 }));
     expect(judged()).toContain('INV5');
+  });
+
+  test('[P2] what goes abroad at the fee of home, and a rate that is not of the moment of the order', async () => {
+    ({ market, batches } = await aWorld(3, true));
+    expect(judged()).toEqual([]);
+    const honest = structuredClone(batches);
+    change('order_placed', (body) => Object.assign(body, { shown: { currency: 'USD', rateMicros: 1 } }));
+    expect(judged()).toContain('P2');
+    batches = honest;
+    change('order_placed', (body) => Object.assign(body, { isOverseas: body.isOverseas === undefined }));
+    expect(judged()).toContain('P2');
   });
 
   test('[INV6] a key that is accepted twice', () => {

@@ -8,6 +8,8 @@ import { drawScene } from './world/scene.ts';
 
 /** What people do in one world, unless somebody wishes for more or less. */
 export const OPERATIONS = 200;
+/** Sets the seed of what is drawn about selling abroad apart from that of the world. */
+const ABROAD_SEED = 0x5eed_0ff;
 
 export interface Outcome {
   seed: number;
@@ -32,11 +34,13 @@ export interface Outcome {
  */
 export async function simulate(
   seed: number,
-  wished: { nodes?: number; operations?: number; keepsStory?: boolean } = {},
+  wished: { nodes?: number; operations?: number; keepsStory?: boolean; sellsAbroad?: boolean } = {},
 ): Promise<Outcome> {
   const { operations = OPERATIONS, keepsStory = false } = wished;
   const chance = new Chance(seed);
-  const scene = drawScene(chance, { ...wished, operations });
+  // By a chance of its own: a world that sells at home alone is what it would be without the others.
+  const { sellsAbroad = new Chance(seed + ABROAD_SEED).happens(0.3) } = wished;
+  const scene = drawScene(chance, { ...wished, operations, sellsAbroad });
   const market = new Market(chance, scene, keepsStory);
   const { world, complaints, judge, tally } = market;
   const beganMs = world.nowMs;

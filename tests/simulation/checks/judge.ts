@@ -136,9 +136,11 @@ export class Judge {
         takeStock(ledger, fact, complaints);
         return;
       case 'overseas_set':
+        ledger.abroad = fact.overseas;
         return;
       case 'shipping_set':
-        ledger.sendingTable = fact.table;
+        if (fact.isOverseas) ledger.abroadTable = fact.table;
+        else ledger.sendingTable = fact.table;
         return;
       case 'voucher_created':
       case 'voucher_edited':

@@ -44,6 +44,14 @@ export interface Bought {
   sending: { feeMinor: number; givenMinor: number; backMinor: number } | null;
 }
 
+/** What sending costs from the one origin that there is. */
+export interface SendingTable {
+  /** The lightest first; null: by the items' own fees. */
+  tiers: readonly { upToGrams: number; feeMinor: number }[] | null;
+  capMinor: number | null;
+  freeFromMinor: number | null;
+}
+
 /** How often a buyer's holds expired, and what is wanted without a hold. */
 export interface Shopper {
   strikes: number;
@@ -71,7 +79,12 @@ export class Ledger {
   /** What a unit of an item adds to its parcel (P2): base and increment. */
   readonly fees = new Map<number, { baseMinor: number; incrementMinor: number }>();
   /** What the host has set for all goods: here they come from one origin. */
-  sendingTable: { capMinor: number | null; freeFromMinor: number | null } | null = null;
+  sendingTable: SendingTable | null = null;
+  /** The same for what goes abroad, and the rate of the second currency; null: nothing is sent there. */
+  abroadTable: SendingTable | null = null;
+  abroad: { currency: string; rateMicros: number } | null = null;
+  /** What a unit of an item weighs. */
+  readonly grams = new Map<number, number>();
   readonly coupons = new Map<string, Coupon>();
   readonly kept = new Map<string, Kept>();
   /** Who waits for an item, the first to come in front (H5). */

@@ -121,6 +121,7 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
         limit: fact.buyerLimit,
         ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq, promotion: null },
       });
+      ledger.grams.set(fact.itemNumber, fact.grams);
       if (fact.shipping) ledger.fees.set(fact.itemNumber, fact.shipping);
       return;
     case 'item_removed': {

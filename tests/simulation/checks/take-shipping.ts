@@ -1,12 +1,14 @@
 import type { OrderFact, StreamFact } from '../../../server/domain/facts.ts';
+import { isAbroad } from '../world/abroad.ts';
 import type { Complaints } from './complaints.ts';
-import type { Bought, Ledger } from './ledger.ts';
+import type { Bought, Ledger, SendingTable } from './ledger.ts';
 
 type Placed = Extract<OrderFact, { type: 'order_placed' }>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
 
 /** A parcel, unit by unit. */
 interface Parcel {
+  isAbroad: boolean;
   units: number[];
   goodsMinor: number;
   chargedMinor: number;
@@ -14,10 +16,13 @@ interface Parcel {
 
 /** [P2]: the fee is what the whole parcel costs by now, less what its paid orders were charged. */
 export function judgeSending(ledger: Ledger, fact: Placed, complaints: Complaints): void {
+  judgeAbroad(ledger, fact, complaints);
   const parcel = parcelOf(ledger, ledger.who(fact.buyerId), fact.addressId);
   for (const line of fact.lines) addUnits(parcel, line.itemNumber, line.units, line.goodsMinor);
   const isCharged =
-    ledger.sendingTable !== null || fact.lines.some((line) => ledger.fees.has(line.itemNumber));
+    isAbroad(fact.addressId) ||
+    ledger.sendingTable !== null ||
+    fact.lines.some((line) => ledger.fees.has(line.itemNumber));
   const dueMinor = isCharged ? Math.max(0, costOf(ledger, parcel) - parcel.chargedMinor) : null;
   const { feeMinor, givenMinor } = sendingOf(fact) ?? { feeMinor: null, givenMinor: 0 };
   const chargedMinor = feeMinor === null ? null : feeMinor + givenMinor;
@@ -30,6 +35,23 @@ export function judgeSending(ledger: Ledger, fact: Placed, complaints: Complaint
     fact.shippingMinor === (feeMinor ?? 0),
     'P2',
     () => `${fact.orderId}: shipping of ${fact.shippingMinor}`,
+  );
+}
+
+/** What goes abroad is served there, and an order keeps the rate of its moment, whatever becomes of it later. */
+function judgeAbroad({ abroad, abroadTable }: Ledger, fact: Placed, complaints: Complaints): void {
+  const { orderId, addressId, isOverseas = false, shown } = fact;
+  const goesAbroad = isAbroad(addressId);
+  complaints.expect(isOverseas === goesAbroad, 'P2', () => `${orderId}: sent abroad: ${isOverseas}`);
+  complaints.expect(
+    !goesAbroad || (abroad !== null && abroadTable !== null),
+    'P2',
+    () => `${orderId} goes where nothing is sent`,
+  );
+  complaints.expect(
+    shown?.currency === abroad?.currency && shown?.rateMicros === abroad?.rateMicros,
+    'P2',
+    () => `${orderId} was shown at ${shown?.rateMicros}, not at ${abroad?.rateMicros}`,
   );
 }
 
@@ -78,7 +100,7 @@ export function takeCredit(ledger: Ledger, fact: Credited, complaints: Complaint
 
 /** @param less an order whose goods do not travel, and whose charge counts all the same */
 function parcelOf(ledger: Ledger, buyerId: string, addressId: string | null, less?: Bought): Parcel {
-  const parcel: Parcel = { units: [], goodsMinor: 0, chargedMinor: 0 };
+  const parcel: Parcel = { isAbroad: isAbroad(addressId), units: [], goodsMinor: 0, chargedMinor: 0 };
   for (const order of ledger.bought.values()) {
     const isOfIt = ledger.who(order.buyerId) === buyerId && order.addressId === addressId;
     if (!isOfIt || !order.sending || order.paidAtMs === null) continue;
@@ -100,14 +122,30 @@ function addUnits(parcel: Parcel, itemNumber: number, units: number, goodsMinor:
   parcel.goodsMinor += goodsMinor;
 }
 
-/** One unit pays its base and all others their increments: of all ways to choose it, the cheapest with the highest base. */
-function costOf({ fees, sendingTable }: Ledger, { units, goodsMinor }: Parcel): number {
+/** By the table of where it goes to; without one, or without weights in it, what its items say. */
+function costOf(ledger: Ledger, parcel: Parcel): number {
+  const table = parcel.isAbroad ? ledger.abroadTable : ledger.sendingTable;
+  const { units, goodsMinor } = parcel;
   if (units.length === 0) return 0;
-  if (goodsMinor >= (sendingTable?.freeFromMinor ?? Number.POSITIVE_INFINITY)) return 0;
+  if (goodsMinor >= (table?.freeFromMinor ?? Number.POSITIVE_INFINITY)) return 0;
+  const costMinor = table?.tiers ? byWeight(ledger, table.tiers, units) : byItem(ledger, units);
+  return Math.min(costMinor, table?.capMinor ?? Number.POSITIVE_INFINITY);
+}
+
+/** What is heavier than the last weight goes in several parcels. */
+function byWeight({ grams }: Ledger, tiers: NonNullable<SendingTable['tiers']>, units: number[]): number {
+  const last = tiers.at(-1)!;
+  let left = units.reduce((sum, itemNumber) => sum + (grams.get(itemNumber) ?? 0), 0);
+  let costMinor = 0;
+  for (; left > last.upToGrams; left -= last.upToGrams) costMinor += last.feeMinor;
+  return costMinor + tiers.find(({ upToGrams }) => left <= upToGrams)!.feeMinor;
+}
+
+/** One unit pays its base and all others their increments: of all ways to choose it, the cheapest with the highest base. */
+function byItem({ fees }: Ledger, units: number[]): number {
   const each = units.map((itemNumber) => fees.get(itemNumber) ?? { baseMinor: 0, incrementMinor: 0 });
   const highest = Math.max(...each.map(({ baseMinor }) => baseMinor));
   const all = each.reduce((sum, { incrementMinor }) => sum + incrementMinor, 0);
   const ways = each.filter(({ baseMinor }) => baseMinor === highest);
-  const costs = ways.map(({ incrementMinor }) => highest + all - incrementMinor);
-  return Math.min(...costs, sendingTable?.capMinor ?? Number.POSITIVE_INFINITY);
+  return Math.min(...ways.map(({ incrementMinor }) => highest + all - incrementMinor));
 }

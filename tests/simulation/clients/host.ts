@@ -2,6 +2,7 @@ import type { ConsoleMutation, StaffActor } from '../../../server/features/featu
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
+import { drawOverseas, drawTable } from '../world/abroad.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -49,12 +50,20 @@ export class Host {
   private readonly journal: Journal;
   private readonly streamId: string;
   private readonly products: readonly string[];
+  private readonly sellsAbroad: boolean;
   private floor: ConsoleFrame | null = null;
   private lastSeq = 0;
   private taps = 0;
 
   constructor(
-    deps: { world: World; lines: Lines; journal: Journal; streamId: string; products: readonly string[] },
+    deps: {
+      world: World;
+      lines: Lines;
+      journal: Journal;
+      streamId: string;
+      products: readonly string[];
+      sellsAbroad: boolean;
+    },
     actor: StaffActor,
   ) {
     this.world = deps.world;
@@ -62,6 +71,7 @@ export class Host {
     this.journal = deps.journal;
     this.streamId = deps.streamId;
     this.products = deps.products;
+    this.sellsAbroad = deps.sellsAbroad;
     this.actor = actor;
   }
 
@@ -215,6 +225,8 @@ export class Host {
       server.features.shippingTerms(this.actor, this.streamId),
     );
     if (!terms?.ok) return;
+    const { version } = terms;
+    if (this.sellsAbroad && chance.happens(0.5)) return this.sendsAbroad(version);
     const table = {
       tiers: null,
       capMinor: chance.happens(0.5) ? 100 * chance.whole(5, 15) : null,
@@ -222,9 +234,20 @@ export class Host {
     };
     await this.sends('shipping:set', {
       origin: '',
-      version: terms.version,
+      version,
       table: chance.happens(0.3) ? null : table,
     });
+  }
+
+  /** Another rate, another table, or nothing abroad any more. */
+  private async sendsAbroad(version: number): Promise<void> {
+    const { chance } = this.world;
+    if (chance.happens(0.5)) {
+      const overseas = chance.happens(0.15) ? null : drawOverseas(chance);
+      return this.sends('shipping:set-overseas', { version, overseas });
+    }
+    const table = chance.happens(0.2) ? null : drawTable(chance);
+    return this.sends('shipping:set', { version, origin: '', table, isOverseas: true });
   }
 
   private async promotes(item: ConsoleItem): Promise<void> {

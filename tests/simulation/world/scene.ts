@@ -17,6 +17,8 @@ export interface Scene {
   weather: Weather;
   /** The stream ends before everybody is done. */
   endsEarly: boolean;
+  /** It sends to one country abroad as well, by a table of weights, and shows a second currency. */
+  sellsAbroad: boolean;
 }
 
 /**
@@ -37,7 +39,10 @@ const quick: StreamSettings = {
   closeAfterMs: 15_000,
 };
 
-export function drawScene(chance: Chance, wished: { nodes?: number; operations: number }): Scene {
+export function drawScene(
+  chance: Chance,
+  wished: { nodes?: number; operations: number; sellsAbroad?: boolean },
+): Scene {
   const nodes = wished.nodes ?? chance.one([1, 2, 2, 3, 3, 4, 5]);
   return {
     nodes,
@@ -54,5 +59,6 @@ export function drawScene(chance: Chance, wished: { nodes?: number; operations: 
     },
     weather: drawWeather(chance),
     endsEarly: chance.happens(0.4),
+    sellsAbroad: wished.sellsAbroad ?? false,
   };
 }
