@@ -1,4 +1,8 @@
 import { addDays, startOfDay } from '../../server/domain/settlement/local-day.ts';
+import { payBack } from '../../server/domain/settlement/pay-out.ts';
+import { BY_HAND, versionKey } from '../../server/domain/settlement/shop-facts.ts';
+import { applyShopFact } from '../../server/domain/shop/apply.ts';
+import { emptyShop } from '../../server/domain/shop/state.ts';
 import { firstUnits } from '../../shared/values/money.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { Chance } from '../simulation/world/chance.ts';
@@ -25,6 +29,17 @@ export class Quarter {
   readonly chance: Chance;
   readonly orders: string[] = [];
   readonly delivered: Sold[] = [];
+  /** What the office gave back by hand, to buyers who had paid at the door. */
+  readonly given: { orderId: string; amountMinor: number }[] = [];
+  /** How often the office was too late with what it had seen, or was told that nothing is owed. */
+  refusedByHand = 0;
+  /** What buyers who had paid at the door are owed back, by their order. */
+  readonly owedByHand = new Map<string, number>();
+  /** What the office draws is drawn apart, so that the rest of the quarter is what it would be without it. */
+  private readonly byHand: Chance;
+  private readonly office = emptyShop();
+  private readonly cash = new Set<string>();
+  private read = 0;
   private readonly packed: { atMs: number; shipmentId: string; lines: Sold[] }[] = [];
   private readonly toPack: { atMs: number; lines: Sold[] }[] = [];
   private readonly claims: { atMs: number; claimId: string; sold: Sold }[] = [];
@@ -32,6 +47,7 @@ export class Quarter {
 
   constructor(seed: number) {
     this.chance = new Chance(seed);
+    this.byHand = new Chance(seed + 90);
     this.shop = new SettledShop(startOfDay(FIRST_DAY, ZONE));
   }
 
@@ -62,6 +78,7 @@ export class Quarter {
     this.decides();
     if (hourOfDay === 10 && paysToday) this.pays();
     if (hourOfDay === 11) this.movesMoney();
+    if (hourOfDay === 15) this.givesBack();
   }
 
   private sells(): void {
@@ -79,6 +96,7 @@ export class Quarter {
     const order = aPlacedOrder(orderId, lines, [{ origin: 'O1', feeMinor: chance.whole(0, 1_200) }]);
     shop.isPaid(order, isCash ? 'cash_on_delivery' : 'sandbox');
     this.orders.push(orderId);
+    if (isCash) this.cash.add(orderId);
     if (chance.happens(0.05)) {
       const refundMinor = isCash ? 0 : order.totalMinor;
       shop.happens({ type: 'order_cancelled', orderId, stage: 'paid', refundMinor });
@@ -192,8 +210,50 @@ export class Quarter {
     }
   }
 
+  /** What no provider can give back: once a day the office looks through who is owed something, and pays a few of them. */
+  private givesBack(): void {
+    const { byHand, office } = this;
+    for (const [orderId, owedMinor] of this.looksOver()) {
+      if (!byHand.happens(0.1)) continue;
+      const seen = { orderId, currency: 'CNY', amountMinor: owedMinor };
+      const version = office.settlement.versions.get(versionKey(BY_HAND, 'CNY')) ?? 0;
+      this.paysBack({ ...seen, owedMinor, version });
+      // Another desk looked a moment before, or a second tap comes through: nobody gets it twice.
+      if (byHand.happens(0.2)) this.paysBack({ ...seen, owedMinor, version });
+      if (byHand.happens(0.2)) this.paysBack({ ...seen, owedMinor: 0, version: version + 1 });
+    }
+  }
+
+  private paysBack(request: Parameters<typeof payBack>[1]): void {
+    const { office, shop } = this;
+    const ids = { next: () => this.id('booking-'), history: () => 'h' };
+    const decided = payBack(office, request, { receivedAtMs: shop.nowMs, atMs: shop.nowMs, ids, by });
+    if (decided.kind !== 'accepted') {
+      this.refusedByHand += 1;
+      return;
+    }
+    for (const fact of decided.facts) {
+      if (fact.type !== 'bank_booked') throw new Error(`${fact.type} came of paying back.`);
+      shop.books(fact);
+      applyShopFact(office, fact, { seq: office.seq + 1, atMs: shop.nowMs });
+      this.given.push({ orderId: request.orderId, amountMinor: fact.amountMinor });
+    }
+  }
+
+  /** Reads on in the ledger. @returns who is owed something by hand, and how much */
+  looksOver(): [orderId: string, owedMinor: number][] {
+    const { owedByHand, shop } = this;
+    for (const { account, orderId, amountMinor } of shop.entries.slice(this.read)) {
+      if (account !== 'refunds_payable' || orderId === null || !this.cash.has(orderId)) continue;
+      owedByHand.set(orderId, (owedByHand.get(orderId) ?? 0) - amountMinor);
+    }
+    this.read = shop.entries.length;
+    return [...owedByHand].filter(([, owedMinor]) => owedMinor > 0);
+  }
+
   private movesMoney(): void {
     const { shop } = this;
+    const byHandMinor = this.looksOver().reduce((sum, [, owedMinor]) => sum + owedMinor, 0);
     const balances = written(shop.entries);
     const book = (
       move: 'provider_paid' | 'provider_refunded' | 'cash_brought' | 'carrier_paid',
@@ -206,7 +266,9 @@ export class Quarter {
         carrier_paid: `shipping_payable:${party}`,
       }[move];
       const isOurs = move === 'provider_paid' || move === 'cash_brought';
-      const amountMinor = (isOurs ? 1 : -1) * (balances[account] ?? 0);
+      const stands = (isOurs ? 1 : -1) * (balances[account] ?? 0);
+      // Of what buyers are owed a provider gives back what came through it.
+      const amountMinor = move === 'provider_refunded' ? stands - byHandMinor : stands;
       if (amountMinor <= 0) return;
       const feeMinor = move === 'provider_paid' ? Math.floor(amountMinor / 200) : 0;
       const bookingId = this.id('booking-');

@@ -41,6 +41,11 @@ test.each([1, 2, 3])(
       }
       if (running !== 0) throw new Error(`${fact} is off by ${running}`);
       checked = shop.entries.length;
+      // Nobody who paid at the door is given more than they are owed, at any hour.
+      quarter.looksOver();
+      for (const [orderId, owedMinor] of quarter.owedByHand) {
+        if (owedMinor < 0) throw new Error(`${orderId} got ${-owedMinor} too much by hand`);
+      }
     });
     expect(quarter.orders.length).toBeGreaterThan(500);
     const seen = new Set(shop.entries.map(({ what }) => what));
@@ -57,6 +62,16 @@ test.each([1, 2, 3])(
         ...['payout_made', 'settlement_adjusted', 'shipment_delivered', 'shipment_lost', 'shipment_returned'],
       ]),
     );
+    // What was given back by hand left the bank under the order that it is about, each once.
+    const byHand = shop.entries.filter(({ what, account, orderId }) => {
+      return what === 'bank_booked' && account === 'refunds_payable' && orderId !== null;
+    });
+    expect(quarter.given.length).toBeGreaterThan(20);
+    expect(quarter.refusedByHand).toBeGreaterThan(5);
+    expect(byHand.map(({ orderId, amountMinor }) => ({ orderId, amountMinor }))).toEqual(quarter.given);
+    const stillOwed = quarter.looksOver().reduce((sum, [, owedMinor]) => sum + owedMinor, 0);
+    expect(stillOwed).toBeLessThanOrEqual(-shop.balance('refunds_payable'));
+    expect(shop.trialBalance()).toBe(0);
     // What lies in escrow is what open orders still wait for, and nothing else.
     const held = [...shop.book.orders.values()].reduce((sum, { heldMinor }) => sum + heldMinor, 0);
     expect(shop.balance('escrow')).toBe(held === 0 ? 0 : -held);
