@@ -1,7 +1,7 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { SnapshotCalls } from './adapters/sql/sqlite/snapshot-thread.ts';
-import { stepBack } from './adapters/sql/sqlite/step-back.ts';
-import { answerCalls } from './adapters/sql/sqlite/worker-desk.ts';
+import { stepBack } from './adapters/threads/step-back.ts';
+import { answerCalls } from './adapters/threads/worker-desk.ts';
 
 const place = workerData as { file: string; writer: MessagePort } | { url: string };
 

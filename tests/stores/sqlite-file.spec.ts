@@ -12,10 +12,10 @@ import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.
 import { CutWriter } from '../../server/adapters/sql/sqlite/cut-writer.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
-import { callOver } from '../../server/adapters/sql/sqlite/worker-desk.ts';
 import { WorkerLink } from '../../server/adapters/sql/sqlite/worker-link.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
+import { callOver } from '../../server/adapters/threads/worker-desk.ts';
 import type { AheadPart, Batch } from '../../server/ports/store.ts';
 import {
   aBatch,

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
-import { stepBack } from '../sql/sqlite/step-back.ts';
-import { answerCalls } from '../sql/sqlite/worker-desk.ts';
+import { stepBack } from '../threads/step-back.ts';
+import { answerCalls } from '../threads/worker-desk.ts';
 import { findFont } from './fonts.ts';
 
 const { font: setting } = workerData as { font: string };

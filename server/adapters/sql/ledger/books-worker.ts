@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { answerCalls } from '../sqlite/worker-desk.ts';
+import { answerCalls } from '../../threads/worker-desk.ts';
 import { booksOver } from './books.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 

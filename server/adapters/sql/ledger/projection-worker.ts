@@ -1,10 +1,10 @@
 import { workerData } from 'node:worker_threads';
 import type { StoredSnapshot } from '../../../ports/store.ts';
+import { answerCalls } from '../../threads/worker-desk.ts';
 import type { PackedBatch } from '../packed-batch.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import { openWriter } from '../sqlite/connection.ts';
 import { rowWriter } from '../sqlite/row-writer.ts';
-import { answerCalls } from '../sqlite/worker-desk.ts';
 import {
   FORGET_ALL,
   FORGET_SHOP,

@@ -1,10 +1,10 @@
 import { workerData } from 'node:worker_threads';
+import { answerCalls } from '../../threads/worker-desk.ts';
 import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { logLookups } from './log-lookups.ts';
 import { peopleLookups } from './people-lookups.ts';
 import { tableLookups } from './table-lookups.ts';
-import { answerCalls } from './worker-desk.ts';
 
 const { file } = workerData as { file: string };
 

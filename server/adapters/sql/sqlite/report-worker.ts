@@ -1,10 +1,10 @@
 import { workerData } from 'node:worker_threads';
+import { stepBack } from '../../threads/step-back.ts';
+import { answerCalls } from '../../threads/worker-desk.ts';
 import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
-import { stepBack } from './step-back.ts';
 import { orderPages } from './table-lookups.ts';
-import { answerCalls } from './worker-desk.ts';
 
 const { file } = workerData as { file: string };
 

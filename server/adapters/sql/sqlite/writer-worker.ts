@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { answerCalls } from '../../threads/worker-desk.ts';
 import { appender } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
 import { peopleWrites } from './people-writes.ts';
@@ -6,7 +7,6 @@ import { settlementWrites } from './settlement-writes.ts';
 import { smallWrites } from './small-writes.ts';
 import { snapshotWrites } from './snapshot-writes.ts';
 import { webhookWrites } from './webhook-writes.ts';
-import { answerCalls } from './worker-desk.ts';
 
 const { file, sync } = workerData as { file: string; sync: SqliteSync };
 
