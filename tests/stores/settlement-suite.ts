@@ -119,11 +119,19 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
 
     test('[M5] buyers who paid cash and are owed something are listed, whoever waits longest first', async () => {
       const owed = new Map<string, { minor: number; sinceMs: number }>();
-      for (const { account, orderId, amountMinor, atMs } of shop.entries) {
-        if (account !== 'refunds_payable' || !shop.book.orders.get(orderId ?? '')?.isCash) continue;
+      const entries = shop.entries.filter(
+        ({ account, orderId }) =>
+          account === 'refunds_payable' && shop.book.orders.get(orderId ?? '')?.isCash,
+      );
+      let anew = 0;
+      for (const { orderId, amountMinor, atMs } of entries.sort((a, b) => a.atMs - b.atMs)) {
         const known = owed.get(orderId!) ?? { minor: 0, sinceMs: atMs };
-        owed.set(orderId!, { ...known, minor: known.minor - amountMinor });
+        // What is booked at one moment counts as one.
+        const isAnew = known.minor <= 0 && known.sinceMs < atMs;
+        if (isAnew) anew += 1;
+        owed.set(orderId!, { minor: known.minor - amountMinor, sinceMs: isAnew ? atMs : known.sinceMs });
       }
+      expect(anew).toBeGreaterThan(0);
       const wanted = [...owed]
         .filter(([, { minor }]) => minor > 0)
         .sort(([a, one], [b, other]) => one.sinceMs - other.sinceMs || (a < b ? -1 : 1))

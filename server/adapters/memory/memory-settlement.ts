@@ -160,7 +160,9 @@ export function memorySettlement(tables: Tables): SettlementStore {
     },
     async owedByHand(limit) {
       const owed = new Map<string, OwedByHand>();
-      for (const { account, orderId, currency, amountMinor, atMs } of entries()) {
+      for (const { account, orderId, currency, amountMinor, atMs } of [...entries()].sort(
+        (a, b) => a.atMs - b.atMs,
+      )) {
         const order = orderId === null ? undefined : tables.orders.get(orderId);
         if (account !== accounts.refundsPayable || order?.payment !== 'cash_on_delivery') continue;
         const { number, buyerId, addressId } = order;
@@ -174,8 +176,9 @@ export function memorySettlement(tables: Tables): SettlementStore {
           sinceMs: atMs,
         };
         const known = owed.get(order.orderId) ?? none;
+        // Who was given everything back once has waited only since then.
+        if (known.owedMinor <= 0) known.sinceMs = atMs;
         known.owedMinor -= amountMinor;
-        known.sinceMs = Math.min(known.sinceMs, atMs);
         owed.set(order.orderId, known);
       }
       return [...owed.values()]

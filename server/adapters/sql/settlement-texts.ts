@@ -77,14 +77,27 @@ export const PROMISES = `
       FROM payable p) q) w
   GROUP BY w."producerId", w.currency ORDER BY w."producerId", w.currency`;
 
-/** Parameter: how many. An order is named the same in every stream's log and in the shop's. */
+/**
+ * Parameter: how many. An order is named the same in every stream's log and in the shop's. Who was given everything back
+ * once and is owed anew has waited only since then.
+ */
 export const OWED_BY_HAND = `
-  SELECT e.order_id AS "orderId", o.number, o.buyer_id AS "buyerId", o.address_id AS "addressId", e.currency,
-    -sum(e.amount_minor) AS "owedMinor", min(e.at_ms) AS "sinceMs"
-  FROM ledger_entry e JOIN orders o ON o.order_id = e.order_id
-  WHERE e.account = 'refunds_payable' AND o.payment = 'cash_on_delivery'
-  GROUP BY e.order_id, o.number, o.buyer_id, o.address_id, e.currency HAVING sum(e.amount_minor) < 0
-  ORDER BY min(e.at_ms), e.order_id LIMIT ?`;
+  WITH entry AS (
+    SELECT e.order_id, e.currency, e.at_ms, e.amount_minor,
+      sum(e.amount_minor) OVER (PARTITION BY e.order_id, e.currency ORDER BY e.at_ms) AS balance_minor
+    FROM ledger_entry e WHERE e.account = 'refunds_payable' AND e.order_id IS NOT NULL),
+  even AS (
+    SELECT order_id, currency, max(at_ms) AS at_ms FROM entry WHERE balance_minor >= 0 GROUP BY order_id, currency),
+  owed AS (
+    SELECT e.order_id, e.currency, -sum(e.amount_minor) AS owed_minor,
+      min(CASE WHEN e.at_ms > coalesce(v.at_ms, -1) THEN e.at_ms END) AS since_ms
+    FROM entry e LEFT JOIN even v ON v.order_id = e.order_id AND v.currency = e.currency
+    GROUP BY e.order_id, e.currency HAVING sum(e.amount_minor) < 0)
+  SELECT w.order_id AS "orderId", o.number, o.buyer_id AS "buyerId", o.address_id AS "addressId", w.currency,
+    w.owed_minor AS "owedMinor", w.since_ms AS "sinceMs"
+  FROM owed w JOIN orders o ON o.order_id = w.order_id
+  WHERE o.payment = 'cash_on_delivery'
+  ORDER BY w.since_ms, w.order_id LIMIT ?`;
 
 /** Parameters: producer, or '' for all, twice; how many. */
 export const PAYOUTS = `
