@@ -66,6 +66,42 @@ async function shopState(ledger: Ledger): Promise<ShopState> {
   }
 }
 
+/** What of an order, and of a line of it, any number needs. */
+const ORDER = [
+  'orderId',
+  'buyerId',
+  'status',
+  'placedAtMs',
+  'paidAtMs',
+  'goodsMinor',
+  'totalMinor',
+  'refundedMinor',
+  'channel',
+  'shippingHostOffMinor',
+  'shippingShopOffMinor',
+  'vouchers',
+  'shippingMinor',
+  'shippingRefundedMinor',
+] as const satisfies readonly (keyof SoldOrder)[];
+const LINE = [
+  'orderId',
+  'itemNumber',
+  'flashId',
+  'units',
+  'goodsMinor',
+  'cancelledGoodsMinor',
+  'refundedGoodsMinor',
+  'producerOffMinor',
+  'hostOffMinor',
+  'shopOffMinor',
+] as const satisfies readonly (keyof SoldLine)[];
+
+function only<Row extends object, Name extends keyof Row>(row: Row, names: readonly Name[]): Pick<Row, Name> {
+  const kept = {} as Pick<Row, Name>;
+  for (const name of names) kept[name] = row[name];
+  return kept;
+}
+
 /** The last value of every row, and nothing of it that no number needs. */
 class CountedRows {
   #stream: StreamRow | null = null;
@@ -81,49 +117,8 @@ class CountedRows {
     this.#stream = rows.streams.at(-1) ?? this.#stream;
     for (const row of rows.items) this.#items.set(row.itemNumber, row);
     for (const row of rows.stock) this.#stock.set(row.itemNumber, row);
-    for (const row of rows.orders) {
-      const {
-        orderId,
-        buyerId,
-        status,
-        placedAtMs,
-        paidAtMs,
-        goodsMinor,
-        totalMinor,
-        refundedMinor,
-        channel,
-        shippingHostOffMinor,
-        shippingShopOffMinor,
-        vouchers,
-        shippingMinor,
-        shippingRefundedMinor,
-      } = row;
-      const order = {
-        orderId,
-        buyerId,
-        status,
-        placedAtMs,
-        paidAtMs,
-        goodsMinor,
-        totalMinor,
-        refundedMinor,
-        channel,
-        shippingHostOffMinor,
-        shippingShopOffMinor,
-        vouchers,
-        shippingMinor,
-        shippingRefundedMinor,
-      };
-      this.#orders.set(orderId, order);
-    }
-    for (const row of rows.lines) {
-      const { orderId, itemNumber, flashId, units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor } =
-        row;
-      const { producerOffMinor, hostOffMinor, shopOffMinor } = row;
-      const given = { producerOffMinor, hostOffMinor, shopOffMinor };
-      const sums = { units, goodsMinor, cancelledGoodsMinor, refundedGoodsMinor, ...given };
-      this.#lines.set(`${orderId} ${row.lineIndex}`, { orderId, itemNumber, flashId, ...sums });
-    }
+    for (const row of rows.orders) this.#orders.set(row.orderId, only(row, ORDER));
+    for (const row of rows.lines) this.#lines.set(`${row.orderId} ${row.lineIndex}`, only(row, LINE));
     for (const { minute, adds, placed, paid } of rows.minutes) {
       const known = this.#minutes.get(minute) ?? { minute, adds: 0, placed: 0, paid: 0 };
       this.#minutes.set(minute, {
