@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createShippingStore, type ShippingStore } from '../../stores/shipping-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -36,6 +36,7 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const origin = terms?.origins.find((each) => each.origin === opened?.origin);
   const isHost = useMay('host');
+  const language = useLanguage();
   if (terms && opened?.origin === null) {
     return (
       <OverseasForm
@@ -80,7 +81,9 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
       </ul>
       {isHost && terms && (
         <Button look="line" wide onClick={() => setOpened({ origin: null, isOverseas: true })}>
-          {terms.overseas ? say.overseasOn(terms.overseas.countries.join(', ')) : say.overseasOff}
+          {terms.overseas
+            ? say.overseasOn(countryNames(terms.overseas.countries, language))
+            : say.overseasOff}
         </Button>
       )}
       {terms?.overseas && (
@@ -260,4 +263,9 @@ function Tiers({
       <p className="soft">{say.beyond}</p>
     </>
   );
+}
+
+function countryNames(countries: readonly string[], language: string): string {
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  return new Intl.ListFormat([language]).format(countries.map((country) => names.of(country) ?? country));
 }
