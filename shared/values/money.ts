@@ -72,7 +72,8 @@ export function formatMoney(amountMinor: number, currency: string, language: str
     });
     if (formatters.size < 50) formatters.set(id, formatter);
   }
-  return formatter.format(amountMinor / 10 ** currencyDecimals(currency));
+  // A minus, as everywhere beside it on a screen, not the hyphen that Intl writes.
+  return formatter.format(amountMinor / 10 ** currencyDecimals(currency)).replace('-', '−');
 }
 
 /**
