@@ -16,6 +16,8 @@ import type { Stall } from '../stall.ts';
 const ORDERS = 100_000;
 const FULL_ORDERS = 1_000_000;
 const TRIES = 3;
+/** Of each good, for one run: the warehouse has enough for all of them. */
+const UNITS = 100_000;
 const WATCHERS = 500;
 const BUYERS = 1_500;
 /** Orders a second beside the reports: those of a county's best evening, and those of the long named load (LD2). */
@@ -100,7 +102,7 @@ async function reporting(
 
   await invite(WATCHERS + BUYERS);
   const run = async (rate: number, forMs: number): Promise<OrderRun> => {
-    const stall = await server.ask<Stall>('stall', Array(30).fill(FULL_ORDERS));
+    const stall = await server.ask<Stall>('stall', Array(30).fill(UNITS));
     await crowd.ask('hello', { slug: stall.slug });
     const loop: OpenLoop & { buyers: number } = { rate, forMs, seed, offers: stall.offers, buyers: BUYERS };
     return crowd.ask<OrderRun>('order', loop);
