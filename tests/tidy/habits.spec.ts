@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root, sources } from './sources.ts';
@@ -28,6 +28,14 @@ test('no page sets raw HTML, no source switches a check off', () => {
   expect(
     findings(['server', 'client', 'shared'], /@ts-ignore|@ts-expect-error|@ts-nocheck|\bas any\b/),
   ).toEqual([]);
+});
+
+test('nothing that a compiler made lies among the sources', () => {
+  const isMade = (name: string) => /\.(?:js|map)$/.test(name);
+  const made = ['server', 'client', 'shared', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(isMade),
+  );
+  expect(made).toEqual([]);
 });
 
 test('no suite is left out by hand', () => {
