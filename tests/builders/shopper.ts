@@ -237,8 +237,8 @@ export class Shopper {
 
   /** This guest becomes another buyer (B2). */
   becomes(other: Shopper): Attempt<{ seq: number }> {
-    return this.market.bench.send((state) =>
-      mergeBuyers(state, { fromId: this.buyerId, intoId: other.buyerId }),
+    return this.market.bench.send((state, when) =>
+      mergeBuyers(state, { fromId: this.buyerId, intoId: other.buyerId }, when),
     );
   }
 

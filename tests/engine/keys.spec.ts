@@ -131,7 +131,7 @@ test('[B2] [INV6] a command that was sent before its buyer became another is not
   const stall = await Stall.open();
   const other = await stall.anotherSeat();
   await stall.send(stall.add(0));
-  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  await stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }, at));
   const late = stall.add(0);
   const again = { ...late, ids: [buyerId(1), buyerId(0)] };
   const first = await stall.send(again);
@@ -148,7 +148,7 @@ test('[B2] [INV6] a command that was sent before its buyer became another is not
 test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here', async () => {
   const stall = await Stall.open();
   const late = stall.add(0);
-  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  await stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }, at));
   const first = await stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
   const other = await stall.anotherSeat();
   expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
@@ -158,7 +158,7 @@ test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here
 test('[B2] [I3] two tries of one tap that are under way at once, before and after a merge, are one', async () => {
   const stall = await Stall.open();
   await stall.send(stall.add(0));
-  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }));
+  await stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }, at));
   const late = stall.add(0);
   const again = stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
   expect(await stall.send(late)).toEqual({ ...(await again), replay: true });

@@ -158,6 +158,6 @@ test('[C06] what has no key and an unknown outcome is not taken for the fact tha
     const outcome = await append(batch);
     return outcome.kind === 'conflict' ? { kind: 'unknown' } : outcome;
   };
-  await stall.does((state) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(5) }));
+  await stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(5) }, at));
   expect((await stall.factsOf('buyers_merged')).length).toBe(1);
 });

@@ -22,6 +22,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['I3', 19594, 'nodes did not know what became of an order, since its buyer was another by then'],
   ['INV4', 31202, 'a tap was told the place of another, whose fact was the very same'],
   ['INV4', 52266, 'the same, with a buyer who became another'],
+  ['S4', 331069, 'two buyers became one after CLOSED, and what they held too much of stayed on the shelf'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 

@@ -5,16 +5,18 @@ import type { AccountFact } from '../facts.ts';
 import { addTaken, capsOf, takenUnder } from '../limits.ts';
 import { mergeGroups } from '../shipping/group.ts';
 import { type Buyer, buyerIdNow, type Hold, isSelling, type StreamState } from '../state.ts';
+import { returnAfterClose } from '../stock/after-close.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 import { mergeWaiting } from '../waitlist/apply.ts';
 
 /**
  * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders
- * never are. A guest who did nothing here leaves a fact only while goods are sold: a tap may still be on its way.
+ * never are; after CLOSED what is released goes back to the warehouse (S4). A guest who did nothing here leaves a fact only while goods are sold: a tap may still be on its way.
  */
 export function mergeBuyers(
   state: StreamState,
   request: { fromId: string; intoId: string },
+  by: { ids: { next(): string } },
 ): Decision<{ seq: number }> {
   const fromId = buyerIdNow(state, request.fromId);
   const intoId = buyerIdNow(state, request.intoId);
@@ -28,7 +30,10 @@ export function mergeBuyers(
     units,
     flashId,
   }));
-  return accept([{ type: 'buyers_merged', fromId, intoId, released }], reply);
+  return accept(
+    [{ type: 'buyers_merged', fromId, intoId, released }, ...returnAfterClose(state, released, by.ids)],
+    reply,
+  );
 }
 
 export function applyAccountFact(state: StreamState, fact: AccountFact): void {

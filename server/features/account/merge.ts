@@ -34,7 +34,7 @@ async function mergeIn(
       receivedAtMs: clock.nowMs(),
       ids: [],
       key: null,
-      decide: (state) => mergeBuyers(state, { fromId, intoId }),
+      decide: (state, at) => mergeBuyers(state, { fromId, intoId }, at),
     });
     if (outcome.kind === 'accepted') return;
     const { code } = outcome.refusal;
