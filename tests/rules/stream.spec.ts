@@ -134,6 +134,18 @@ describe('[S4][S5] CLOSED, an hour after the end', () => {
     expect(m.shelf('potato').available).toBe(0);
   });
 
+  test('[B2] so is what two buyers who become one held too much of', () => {
+    const m = aLiveStream(aProduct('potato', { limit: 3 })).until('20:00');
+    m.bench.state.settings.closeAfterMs = 60_000;
+    const [guest, ana] = [m.buyer('guest'), m.buyer('ana')];
+    guest.adds('potato', 2);
+    ana.adds('potato', 2);
+    m.host.endsStream();
+    const facts = factsOf(m.until('20:02').buyer('guest').becomes(ana));
+    expect(facts).toMatchObject([{ type: 'buyers_merged' }, { type: 'stock_transferred_out', units: 1 }]);
+    expect(m.shelf('potato').available).toBe(0);
+  });
+
   test('holds and orders that outlive a short hour give their units back, too', () => {
     const m = aLiveStream(aProduct('potato'), { settings: { closeAfterMs: 60_000 } }).until('20:00');
     m.buyer('ana').adds('potato', 2);
