@@ -116,8 +116,11 @@ async function reporting(
     for (let pair = 0; pair < PAIRS; pair += 1) {
       without.push(await run(rate, RUN_MS));
       const reader = readAgainAndAgain(read, took);
-      during.push(await run(rate, RUN_MS));
-      await reader.stop();
+      try {
+        during.push(await run(rate, RUN_MS));
+      } finally {
+        await reader.stop();
+      }
     }
     const calm = median(without.map(({ p99 }) => p99));
     beside.push(
