@@ -135,8 +135,8 @@ describe('[S4][S5] CLOSED, an hour after the end', () => {
   });
 
   test('[B2] so is what two buyers who become one held too much of', () => {
-    const m = aLiveStream(aProduct('potato', { limit: 3 })).until('20:00');
-    m.bench.state.settings.closeAfterMs = 60_000;
+    const potato = aProduct('potato', { limit: 3 });
+    const m = aLiveStream(potato, { settings: { closeAfterMs: 60_000 } }).until('20:00');
     const [guest, ana] = [m.buyer('guest'), m.buyer('ana')];
     guest.adds('potato', 2);
     ana.adds('potato', 2);

@@ -5,6 +5,7 @@ import type { OfficeStore } from '../../stores/settlement-store.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
+import { signInLink } from '../admin/sign-in-link.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 
@@ -29,7 +30,7 @@ export function NewProducerSheet({ office, onClose }: { office: OfficeStore; onC
 
   const ended = token !== null && {
     ...{ said: say.added(given.producer), name: say.link, hint: say.linkHint, words: say },
-    secret: `${location.origin}/sign-in/link?to=/producer#${token}`,
+    secret: signInLink(token, '/producer'),
   };
   return (
     <SheetForm
