@@ -78,7 +78,7 @@ async function aPhoto(): Promise<Buffer> {
   return sharp(grain).resize(4_000, 3_000).jpeg({ quality: 90 }).toBuffer();
 }
 
-const yuan = (minor: number) => `${minor < 0 ? '-' : ''}¥${(Math.abs(minor) / 100).toFixed(2)}`;
+const yuan = (minor: number) => `${minor < 0 ? '−' : ''}¥${(Math.abs(minor) / 100).toFixed(2)}`;
 
 test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and paid for: every page agrees to the fen', async () => {
   // The office lets the farm in; the link that it passes on opens the farm's page on a phone.
