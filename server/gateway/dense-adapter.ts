@@ -2,8 +2,14 @@ import { Adapter } from 'socket.io-adapter';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
 import { textFrame } from './text-frame.ts';
 
-/** So many sockets at a time at least; in between the loop serves orders. */
-const SLICE = 500;
+/**
+ * A room is served in about so many slices, in between the loop serves orders. A tap passes several turns of the loop on
+ * its way to its answer, and waits for a slice in each: the smaller the room, the shorter they can be.
+ */
+const SLICES = 20;
+/** So many sockets at a time at least, and no more than so many where the loop is free. */
+const SHORTEST_SLICE = 50;
+const LONGEST_SLICE = 500;
 /**
  * Where the loop was away for long, as in a rush of orders, a slice goes on for this part of that time, so that a frame
  * reaches the last socket after a few turns and not after as many as there are slices.
@@ -11,7 +17,7 @@ const SLICE = 500;
 const SHARE_OF_TURN = 0.25;
 const LONGEST_SLICE_MS = 60;
 /** The time is looked at after so many sockets. */
-const LOOK_EVERY = 100;
+const LOOK_EVERY = 50;
 
 type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
 type BroadcastOptions = Parameters<Adapter['broadcast']>[1];
@@ -173,12 +179,13 @@ export class DenseAdapter extends Adapter {
    */
   #pump(name: string, room: DenseRoom, awayMs = 0): void {
     const untilMs = performance.now() + Math.min(LONGEST_SLICE_MS, awayMs * SHARE_OF_TURN);
+    const slice = Math.min(LONGEST_SLICE, Math.max(SHORTEST_SLICE, room.members.length / SLICES));
     let served = 0;
     room.isPumping = true;
     for (let job = room.queue[0]; job; job = room.queue[0]) {
       if (room.next >= room.members.length) room.next = room.members.length - 1;
       while (room.next >= 0) {
-        if (served >= SLICE && served % LOOK_EVERY === 0 && performance.now() >= untilMs) {
+        if (served >= slice && served % LOOK_EVERY === 0 && performance.now() >= untilMs) {
           const leftMs = performance.now();
           setImmediate(() => this.#pump(name, room, performance.now() - leftMs));
           return;

@@ -141,7 +141,7 @@ test('a loop that is away for long serves more of a long room each time it comes
   setImmediate(busy);
   await until(() => dense().backlogOf('room') === 0, 30_000);
   isOver = true;
-  // By slices of 500 it would take 24 turns.
+  // By the shortest slices it would take 248 turns.
   expect(turns).toBeLessThan(18);
   await until(() => heard.every((mine) => mine.length === 20), 30_000);
 }, 60_000);
