@@ -12,6 +12,7 @@ import { diskOf } from './adapters/system/disk.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import { analystOver } from './audit/analyst.ts';
+import type { AuditDesk } from './audit/audit-desk.ts';
 import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
 import type { Config } from './config.ts';
@@ -32,7 +33,6 @@ import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { AudienceStore } from './ports/audience.ts';
-import type { Books } from './ports/books.ts';
 import type { Bus } from './ports/bus.ts';
 import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
@@ -71,8 +71,8 @@ export interface World {
   snapshots?: Snapshots | null;
   /** Counted in memory unless several nodes count together. */
   tries?: Tries;
-  /** What the auditor asks of the tables; without it nobody audits. It is the app's to close. */
-  books?: Books | null;
+  /** What the auditor reads; without it nobody audits. It is the app's to close. */
+  books?: AuditDesk | null;
   /** Reads whole logs; without it the program's own loop does. It is the app's to close. */
   analyst?: Analyst | null;
   /** Live video; without it there is none. It is the app's to close. */
@@ -279,7 +279,7 @@ export async function buildApp(world: World): Promise<App> {
     return wide;
   }
 
-  function openAuditor(books: Books): Auditor {
+  function openAuditor(books: AuditDesk): Auditor {
     return new Auditor({
       store,
       books,

@@ -1,12 +1,14 @@
 import { noMedia } from './adapters/no-media.ts';
+import type { Calls, WorkerLink } from './adapters/sql/sqlite/worker-link.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
 import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
+import type { AuditDesk } from './audit/audit-desk.ts';
+import type { AuditorCalls } from './auditor-worker.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
-import type { Books } from './ports/books.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
 import type { Tries } from './ports/tries.ts';
@@ -36,6 +38,7 @@ const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
 
 /** Reads whole logs by the rules, so it stands beside this file as well. */
 const ANALYST_THREAD = new URL('./analyst-worker', import.meta.url);
+const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
 
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
@@ -69,7 +72,7 @@ export async function openWorld(
   onFatal: (error: unknown) => void,
 ): Promise<{ world: World; close(): Promise<void> }> {
   const stores = await openStores(config, (warning) => log.warn(warning));
-  const books = await openBooks(config);
+  const books = await openAuditDesk(config);
   const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
   const packager = await openPackager(config, log);
@@ -109,19 +112,22 @@ export async function openStores(config: Config, onWarning = (_: string) => {}):
   return openMemory();
 }
 
-/** What the auditor reads of the market's tables; a market in memory has none. */
-async function openBooks({ database }: Config): Promise<Books | null> {
+/** What the auditor reads, in a thread of its own; a market in memory has no tables beside its log. */
+export async function openAuditDesk({ database }: Pick<Config, 'database'>): Promise<AuditDesk | null> {
   if (database.kind === 'memory') return null;
-  const { openPostgresBooks, openSqliteBooks } = await import('./adapters/sql/ledger/open-books.ts');
-  return database.kind === 'sqlite' ? openSqliteBooks(database.file) : openPostgresBooks(database.url);
+  const thread = await openThread<AuditorCalls>(AUDITOR_THREAD, database);
+  return {
+    counters: (streamId) => thread.call('counters', streamId),
+    orderSums: (streamId) => thread.call('orderSums', streamId),
+    look: (head) => thread.call('look', head),
+    close: () => thread.close(),
+  };
 }
 
 /** Who reads whole logs, in a thread of its own; of a market in memory the program reads them itself. */
 export async function openAnalyst({ database }: Pick<Config, 'database'>): Promise<Analyst | null> {
   if (database.kind === 'memory') return null;
-  const { WorkerLink } = await import('./adapters/sql/sqlite/worker-link.ts');
-  const place = database.kind === 'sqlite' ? { file: database.file } : { url: database.url };
-  const thread = new WorkerLink<AnalystCalls>(ANALYST_THREAD, place);
+  const thread = await openThread<AnalystCalls>(ANALYST_THREAD, database);
   return {
     floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
     moment: (streamId, until, buyerId) => thread.call('moment', streamId, until, buyerId),
@@ -130,6 +136,16 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
     // It only reads: whoever stops does not wait for the end of a long log.
     close: () => thread.abandon(),
   };
+}
+
+/** A thread that reads the market's file or database over connections of its own. */
+async function openThread<Offered extends Calls>(
+  entry: URL,
+  database: Exclude<Config['database'], { kind: 'memory' }>,
+): Promise<WorkerLink<Offered>> {
+  const { WorkerLink } = await import('./adapters/sql/sqlite/worker-link.ts');
+  const place = database.kind === 'sqlite' ? { file: database.file } : { url: database.url };
+  return new WorkerLink<Offered>(entry, place);
 }
 
 /** Live video, if this server is to have any and its worker can run here. */

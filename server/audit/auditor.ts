@@ -2,17 +2,15 @@ import type { StreamFact } from '../domain/facts.ts';
 import { isSelling, type StreamState } from '../domain/state.ts';
 import type { Committed } from '../engine/committed.ts';
 import type { StreamEngine } from '../engine/engines.ts';
-import type { Books } from '../ports/books.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
+import type { AuditDesk } from './audit-desk.ts';
 import type { Finding } from './broken.ts';
 import { type Counted, countedOf, sameCounters, sameOrders, sumsInMemory } from './counted.ts';
-import { LogAudit } from './log-audit.ts';
 
 export interface AuditorDeps {
-  store: Pick<Store, 'openLogs' | 'head' | 'factsAfter' | 'factAt'>;
-  /** Null where no tables lie outside this process: then the log and the memory are looked at alone. */
-  books: Books | null;
+  store: Pick<Store, 'openLogs'>;
+  books: AuditDesk;
   clock: Clock;
   streams: {
     stream(streamId: string): Promise<StreamEngine | null>;
@@ -37,8 +35,6 @@ const MAX_TOLD = 1_000;
 
 /** What is remembered of one stream between two looks. */
 interface Watched {
-  log: LogAudit;
-  history: string;
   sumsNotBeforeMs: number;
   /** A stream that sells nothing is not looked at before. */
   quietUntilMs: number;
@@ -73,7 +69,7 @@ export class Auditor {
     this.cancel?.();
     this.stopHearing();
     await this.running;
-    await this.deps.books?.close();
+    await this.deps.books.close();
   }
 
   private wait(): void {
@@ -125,35 +121,17 @@ export class Auditor {
       isNew: state.seq === 0,
     }));
     if (sums || isNew) return sums;
-    const watched = this.watch(streamId, head);
+    const watched = this.watched.get(streamId) ?? { sumsNotBeforeMs: 0, quietUntilMs: 0 };
+    this.watched.set(streamId, watched);
     return (
-      (await watched.log.look(head)) ??
+      (await this.deps.books.look(head)) ??
       (await this.lookAtCounters(streamId, engine)) ??
       (await this.lookAtOrders(streamId, engine, watched))
     );
   }
 
-  private watch(streamId: string, head: Head): Watched {
-    let watched = this.watched.get(streamId);
-    if (!watched) {
-      watched = {
-        log: new LogAudit(this.deps.store, streamId),
-        history: head.history,
-        sumsNotBeforeMs: 0,
-        quietUntilMs: 0,
-      };
-      this.watched.set(streamId, watched);
-    }
-    if (watched.history !== head.history) {
-      watched.history = head.history;
-      watched.log.forget();
-    }
-    return watched;
-  }
-
   private async lookAtCounters(streamId: string, engine: StreamEngine): Promise<Finding | null> {
     const { books } = this.deps;
-    if (!books) return null;
     return this.besideMemory(streamId, engine, async (countedAt) => {
       const rows = await books.counters(streamId);
       const counted = rows && (await countedAt(rows.head));
@@ -167,7 +145,7 @@ export class Auditor {
     watched: Watched,
   ): Promise<Finding | null> {
     const { books, clock } = this.deps;
-    if (!books || clock.nowMs() < watched.sumsNotBeforeMs) return null;
+    if (clock.nowMs() < watched.sumsNotBeforeMs) return null;
     return this.besideMemory(streamId, engine, async (countedAt) => {
       const startedAtMs = clock.nowMs();
       const sums = await books.orderSums(streamId);

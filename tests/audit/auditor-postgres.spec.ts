@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openPostgresBooks } from '../../server/adapters/sql/ledger/open-books.ts';
+import { openAuditDesk } from '../../server/main.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { PostgresGround } from './postgres-ground.ts';
@@ -14,7 +14,10 @@ afterAll(() => ground.remove());
 
 test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter pauses the sale', async () => {
   const stores = await ground.open();
-  const market = await AuditMarket.open({ ...stores, books: openPostgresBooks(ground.url) });
+  const market = await AuditMarket.open({
+    ...stores,
+    books: await openAuditDesk({ database: { kind: 'postgres', url: ground.url } }),
+  });
   await playAuditDay(market);
   const looks = async () => {
     await market.passes(5_000);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openSqliteBooks } from '../../server/adapters/sql/ledger/open-books.ts';
+import { openAuditDesk } from '../../server/main.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import type { Hands } from './corruptions/scene.ts';
@@ -14,7 +14,10 @@ class Watched {
 
   async opens(): Promise<this> {
     const stores = await this.ground.open();
-    this.market = await AuditMarket.open({ ...stores, books: openSqliteBooks(this.ground.file) });
+    this.market = await AuditMarket.open({
+      ...stores,
+      books: await openAuditDesk({ database: { kind: 'sqlite', file: this.ground.file } }),
+    });
     const outside = handsOn(this.ground.file);
     this.hands = outside.hands;
     this.closing = [outside.close, () => this.market.close(), () => stores.close()];

@@ -1,0 +1,20 @@
+import { workerData } from 'node:worker_threads';
+import { booksOver } from './adapters/sql/ledger/books.ts';
+import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
+import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
+import { stepBack } from './adapters/threads/step-back.ts';
+import { answerCalls } from './adapters/threads/worker-desk.ts';
+import { logLooks } from './audit/audit-desk.ts';
+
+const place = workerData as { file: string } | { url: string };
+
+export type AuditorCalls = ReturnType<typeof openCalls>;
+
+/** The auditor's own thread: neither walking along a log nor adding up a million orders keeps anybody waiting. */
+function openCalls() {
+  const open = async () => ('url' in place ? openPostgresLedger(place.url) : openSqliteLedger(place.file));
+  return { ...booksOver(open), ...logLooks(open), close: () => undefined };
+}
+
+stepBack('behind');
+answerCalls(openCalls);
