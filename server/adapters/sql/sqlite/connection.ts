@@ -10,8 +10,11 @@ export type SqliteSync = 'full' | 'normal';
 
 /** "FAIR": marks a file as ours, so that another program's database is never migrated. */
 const APPLICATION_ID = 0x46414952;
-/** Pages in the write-ahead log before it is folded into the file: about 16 MB, so that few orders wait for it. */
-const CHECKPOINT_PAGES = 4_000;
+/**
+ * Pages in the write-ahead log before the writer itself folds it into the file, about 64 MB: a thread of its own does so
+ * all the time (checkpoint-worker.ts), and leaves the writer little to do even then.
+ */
+const CHECKPOINT_PAGES = 16_000;
 const BUSY_MS = 5_000;
 
 export interface WriterConnection {
@@ -49,6 +52,15 @@ export function openReader(file: string): SqliteDatabase {
     db.pragma(`busy_timeout = ${BUSY_MS}`);
     db.pragma('cache_size = -16000');
     db.pragma('temp_store = MEMORY');
+    return db;
+  });
+}
+
+/** Opens a connection that folds the write-ahead log into a file that a writer has prepared. */
+export function openCheckpointer(file: string): SqliteDatabase {
+  return tellingWhy(file, () => {
+    const db = new (loadDriver())(file, { fileMustExist: true });
+    db.pragma('synchronous = FULL');
     return db;
   });
 }

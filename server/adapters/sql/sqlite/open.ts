@@ -12,6 +12,7 @@ import { packed } from '../packed-batch.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import * as webhookText from '../webhook-texts.ts';
+import type { CheckpointCalls } from './checkpoint-worker.ts';
 import type { SqliteSync } from './connection.ts';
 import { CutWriter } from './cut-writer.ts';
 import type { LookupCalls } from './lookup-worker.ts';
@@ -37,8 +38,8 @@ export interface SqliteStores {
 }
 
 /**
- * Opens the market's file: one thread writes, one answers short questions, one makes reports, so that the program's
- * own loop waits for none of them and no report delays an order.
+ * Opens the market's file: one thread writes, one answers short questions, one makes reports, one folds what was written
+ * into the file, so that the program's own loop waits for none of them and no report delays an order.
  * @param options.sync `full` (default): an acknowledged order survives a power cut. `normal`: the newest may not.
  * @param options.snapshotThread file of the thread that makes snapshots, without its extension
  * @throws StoreOpenError when another process has the file, its schema is newer, or it cannot be written
@@ -53,17 +54,19 @@ export async function openSqlite(options: {
   const writer = new CutWriter(writerThread);
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
   const reports = new WorkerLink<ReportCalls>('report-worker', { file });
+  const checkpoints = new WorkerLink<CheckpointCalls>('checkpoint-worker', { file });
   const snapshots = options.snapshotThread
     ? snapshotThread(options.snapshotThread, file, writerThread)
     : null;
   const close = async () => {
-    await Promise.all([lookups.close(), reports.close(), snapshots?.close()]);
+    await Promise.all([lookups.close(), reports.close(), checkpoints.close(), snapshots?.close()]);
     await writerThread.close();
   };
   try {
     lookups.start();
     await writer.call('open');
     await lookups.call('open');
+    checkpoints.tell('start');
   } catch (error) {
     await close();
     throw error;
