@@ -1,5 +1,6 @@
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import { hasPrint, type KeyPrints, keyPrint } from '../ports/key-prints.ts';
 import type { KeyRow } from '../ports/store.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
@@ -34,16 +35,18 @@ const MAX_IN_PROGRESS = 10_000;
 
 /**
  * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys the log has ever accepted, as
- * short fingerprints, so that a fresh key costs no look into the store.
+ * short prints, so that a fresh key costs no look into the store.
  */
 export class Answers {
   private readonly recent = new BoundedMap<string, Accepted>(MAX_ACCEPTED);
   private readonly refused = new BoundedMap<string, Refused>(MAX_REFUSED);
   private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
+  /** Of keys that were accepted before this began. */
+  private readonly old: KeyPrints;
   private readonly accepted = new Set<number>();
 
-  constructor(acceptedKeys: Iterable<string>) {
-    for (const id of acceptedKeys) this.accepted.add(fingerprint(id));
+  constructor(old: KeyPrints) {
+    this.old = old;
   }
 
   inProgress(id: string): { payloadHash: string; promise: Promise<Outcome<unknown>> } | undefined {
@@ -69,17 +72,18 @@ export class Answers {
 
   /** False: certainly never accepted. True: probably accepted; the store knows. */
   mayBeAccepted(id: string): boolean {
-    return this.accepted.has(fingerprint(id));
+    const print = keyPrint(id);
+    return this.accepted.has(print) || hasPrint(this.old, print);
   }
 
-  /** Another node accepted this key. */
-  noteAccepted(id: string): void {
-    this.accepted.add(fingerprint(id));
+  /** Others accepted these keys. */
+  noteAccepted(prints: KeyPrints): void {
+    for (const print of prints) this.accepted.add(print);
   }
 
   /** @param answer with the reply as the store keeps it */
   keepAccepted(id: string, { payloadHash, reply }: Accepted): void {
-    this.accepted.add(fingerprint(id));
+    this.accepted.add(keyPrint(id));
     this.refused.delete(id);
     this.recent.set(id, { payloadHash, reply });
   }
@@ -110,21 +114,4 @@ export async function sameKey<Reply>(
   if (knownHash !== payloadHash) return { kind: 'refused', refusal: { code: 'KEY_REUSED' } };
   const known = await outcome;
   return known.kind === 'accepted' ? { ...known, replay: true } : known;
-}
-
-/**
- * 53 bits of a quick mix (cyrb53). Two keys that share one, by chance or by somebody's will, only cost a look into the
- * store: nothing here has to be hard to forge.
- */
-function fingerprint(id: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let i = 0; i < id.length; i += 1) {
-    const code = id.charCodeAt(i);
-    high = Math.imul(high ^ code, 2_654_435_761);
-    low = Math.imul(low ^ code, 1_597_334_677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
-  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
-  return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
+import type { KeyPrints } from '../ports/key-prints.ts';
 import type { Head, KeyRow, Owner } from '../ports/store.ts';
 import { Answers, answerId, firstAnswer, type Outcome, sameKey } from './answers.ts';
 import type { Waiting } from './cut.ts';
@@ -51,7 +52,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly standing: Standing;
   private readonly cutter: Cutter<State, Fact>;
 
-  private constructor(deps: LogEngineDeps<State, Fact>, copy: LogCopy<State, Fact>, keys: string[]) {
+  private constructor(deps: LogEngineDeps<State, Fact>, copy: LogCopy<State, Fact>, keys: KeyPrints) {
     this.deps = deps;
     this.copy = copy;
     this.answers = new Answers(keys);

@@ -91,8 +91,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const isAnyNew = seq > this.keysKnownTo;
     if (isAnyNew && commands.some(({ key }) => key !== null)) {
       const since = this.keysKnownTo - 1;
-      const names = await this.patiently(() => this.deps.store.keysOf(logId, since));
-      for (const name of names) this.answers.noteAccepted(name);
+      this.answers.noteAccepted(await this.patiently(() => this.deps.store.keysOf(logId, since)));
       this.keysKnownTo = seq;
     }
     for (const waiting of commands) {

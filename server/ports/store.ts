@@ -1,3 +1,4 @@
+import type { KeyPrints } from './key-prints.ts';
 import type { OrderLineRow, OrderRow, Rows } from './rows.ts';
 
 /**
@@ -36,8 +37,8 @@ export interface Store {
   /** The newest snapshot of a log's state with this version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
   saveSnapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
-  /** Every accepted key of a log whose answer came after a seq, as `buyerId key`, for the engine's index. */
-  keysOf(logId: string, afterSeq?: number): Promise<string[]>;
+  /** The prints of all accepted keys of a log whose answer came after a seq, for the engine's index. */
+  keysOf(logId: string, afterSeq?: number): Promise<KeyPrints>;
   /** The first answer that a key got, under any of the ids (B2, I1). */
   findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
   /** How far a consumer outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */

@@ -41,7 +41,7 @@ test('[C12] [INV6] a key that an engine has missed and the store has: the constr
   const stall = await Stall.open();
   const ask = stall.add(0);
   const first = await stall.send(ask);
-  stall.store.keysOf = async () => [];
+  stall.store.keysOf = async () => new Float64Array();
   const other = await stall.anotherSeat();
   expect(await stall.send(ask, other)).toEqual({ ...first, replay: true });
   expect((await stall.factsOf('basket_added')).length).toBe(1);

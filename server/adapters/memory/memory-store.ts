@@ -1,4 +1,5 @@
 import { refKey } from '../../domain/settlement/pay-out.ts';
+import { keyPrint } from '../../ports/key-prints.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
@@ -69,8 +70,8 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
         kept.set(snapshot.version, snapshot);
     },
     async keysOf(logId, afterSeq = 0) {
-      const keys = [...(logs.get(logId)?.keys ?? [])];
-      return keys.filter(([, { seq }]) => seq > afterSeq).map(([name]) => name);
+      const keys = [...(logs.get(logId)?.keys ?? [])].filter(([, { seq }]) => seq > afterSeq);
+      return Float64Array.from(keys, ([name]) => keyPrint(name)).sort();
     },
     async findKey(logId, buyerIds, key) {
       const keys = logs.get(logId)?.keys;

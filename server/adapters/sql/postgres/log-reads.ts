@@ -1,3 +1,4 @@
+import { PrintGatherer } from '../../../ports/key-prints.ts';
 import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
@@ -109,7 +110,7 @@ export function logReads(links: Query): LogReads {
         'SELECT max(seq) AS seq FROM command_key WHERE stream_id = $1',
         [logId],
       );
-      const keys: string[] = [];
+      const prints = new PrintGatherer();
       for (let after = afterSeq; after < (newestKey?.seq ?? 0); after += SEQS_AT_ONCE) {
         // As one text, so that the driver has not a million rows to take apart.
         const [page] = await query<{ names: string | null }>(
@@ -117,9 +118,9 @@ export function logReads(links: Query): LogReads {
            WHERE stream_id = $1 AND seq > $2 AND seq <= $3`,
           [logId, after, after + SEQS_AT_ONCE],
         );
-        for (const name of page?.names?.split('\n') ?? []) keys.push(name);
+        prints.add(page?.names ?? '');
       }
-      return keys;
+      return prints.sorted();
     },
 
     async findKey(logId, buyerIds, key) {

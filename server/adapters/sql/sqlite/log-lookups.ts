@@ -1,3 +1,4 @@
+import { type KeyPrints, PrintGatherer } from '../../../ports/key-prints.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
@@ -5,11 +6,30 @@ import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
 import { marks } from '../texts.ts';
 import { statementCache, transaction } from './statements.ts';
 
+/** As one text: a name as a row of its own takes longer than to read it. Parameters: log, seq. */
+const NEWER_KEYS = `SELECT coalesce(group_concat(buyer_id || ' ' || key, char(10)), '') FROM command_key
+  WHERE stream_id = ? AND seq > ?`;
+/** Out of the index alone, which has no places; so many at a time, for a text has a longest length. */
+const KEYS_AT_ONCE = 20_000;
+const PAGE_OF_KEYS = `SELECT count(*) AS "count", coalesce(group_concat(buyer_id || ' ' || key, char(10)), '') AS "names"
+  FROM (SELECT buyer_id, key FROM command_key WHERE stream_id = ? AND (key, buyer_id) > (?, ?)
+    ORDER BY key, buyer_id LIMIT ${KEYS_AT_ONCE})`;
+
 const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
 
 /** What the engine asks of the logs. */
 export function logLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
+
+  function* pagesOfKeys(logId: string): Iterable<string> {
+    for (let last = ['', '']; ; ) {
+      const { count, names } = prepared(PAGE_OF_KEYS).get(logId, ...last) as { count: number; names: string };
+      yield names;
+      if (count < KEYS_AT_ONCE) return;
+      const [buyerId = '', key = ''] = names.slice(names.lastIndexOf('\n') + 1).split(' ');
+      last = [key, buyerId];
+    }
+  }
 
   return {
     head(logId: string): Head | null {
@@ -64,10 +84,12 @@ export function logLookups(db: SqliteDatabase) {
       return { version, seq, state: texts.join('') };
     }),
 
-    keysOf: (logId: string, afterSeq = 0): string[] =>
-      prepared(`SELECT buyer_id || ' ' || key FROM command_key WHERE stream_id = ? AND seq > ?`)
-        .pluck()
-        .all(logId, afterSeq) as string[],
+    keysOf(logId: string, afterSeq = 0): KeyPrints {
+      const prints = new PrintGatherer();
+      if (afterSeq > 0) prints.add(prepared(NEWER_KEYS).pluck().get(logId, afterSeq) as string);
+      else for (const names of pagesOfKeys(logId)) prints.add(names);
+      return prints.sorted();
+    },
 
     findKey: (logId: string, buyerIds: readonly string[], key: string): KeyRow | null =>
       (prepared(

@@ -1,0 +1,53 @@
+/** Fingerprints of keys, each of its name `buyerId key`, in ascending order. */
+export type KeyPrints = Float64Array;
+
+/**
+ * The fingerprint of a key's name, or of the part of a text that is one: 53 bits of a quick mix (cyrb53). Two keys that
+ * share one, by chance or by somebody's will, only cost a look into the store: nothing here has to be hard to forge.
+ */
+export function keyPrint(text: string, from = 0, to = text.length): number {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = from; i < to; i += 1) {
+    const code = text.charCodeAt(i);
+    high = Math.imul(high ^ code, 2_654_435_761);
+    low = Math.imul(low ^ code, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
+}
+
+/**
+ * Gathers fingerprints out of long texts: a log may have a million keys, and each name as a value of its own takes longer
+ * than to read it.
+ */
+export class PrintGatherer {
+  private readonly prints: number[] = [];
+
+  /** @param names one a line; may be empty */
+  add(names: string): void {
+    for (let from = 0; from < names.length; ) {
+      const end = names.indexOf('\n', from);
+      const to = end < 0 ? names.length : end;
+      this.prints.push(keyPrint(names, from, to));
+      from = to + 1;
+    }
+  }
+
+  sorted(): KeyPrints {
+    return Float64Array.from(this.prints).sort();
+  }
+}
+
+/** True if a print is among these. */
+export function hasPrint(prints: KeyPrints, print: number): boolean {
+  let from = 0;
+  let to = prints.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (prints[middle]! < print) from = middle + 1;
+    else to = middle;
+  }
+  return prints[from] === print;
+}
