@@ -150,6 +150,16 @@ describe('[L5] a change of a voucher is taken back', () => {
     expect(voucherOf(m, voucherId).cap).toBe(7);
   });
 
+  test('[V3] not once it is over: its code may be given to another', () => {
+    const m = threeProducers();
+    const voucherId = m.host.makesVoucher({ code: 'TATER', endsAtMs: m.bench.nowMs + 60_000 });
+    const { seq } = replyOf(m.host.editsVoucher(voucherId, { endsAtMs: m.bench.nowMs + 2_000 }));
+    m.passes(2_000);
+    const again = m.host.makesVoucher({ code: 'TATER' });
+    expect(refusalOf(m.host.undoes(seq))).toMatchObject({ code: 'STALE_VERSION' });
+    expect(voucherOf(m, again)).toMatchObject({ code: voucherOf(m, voucherId).code });
+  });
+
   test('not when claims have come that the old terms could not have', () => {
     const m = threeProducers();
     const voucherId = m.host.makesVoucher({ cap: 1 });

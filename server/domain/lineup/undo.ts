@@ -5,6 +5,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { MAX_UNDO, type StreamState, type Undo } from '../state.ts';
+import { isOver } from '../voucher/decide.ts';
 import { whyNotBack } from '../voucher/edit.ts';
 
 /** Keeps how to take a console fact back; the oldest goes when there are too many. */
@@ -14,9 +15,10 @@ export function rememberUndo(state: StreamState, undo: Undo): void {
 }
 
 /**
- * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, or a flash that has no hold or order yet.
- * A change of a
- * voucher is taken back unless claims have come since that its old terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing happens.
+ * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, or a flash that has no hold or order yet. A change of
+ * a voucher is taken back unless it is over, since its code may be another's by then, or claims have come that its old
+ * terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing
+ * happens.
  */
 export function undo(
   state: StreamState,
@@ -29,7 +31,7 @@ export function undo(
   }
   if (!mayUndo(state, last, by.by)) return refused({ code: 'FORBIDDEN' });
   const version = versionOf(state, last);
-  const fact = version === last.seq ? inverse(state, last, by.by) : null;
+  const fact = version === last.seq ? inverse(state, last, by) : null;
   if (!fact) return refused({ code: 'STALE_VERSION', version });
   return accept(
     [fact],
@@ -57,7 +59,7 @@ function versionOf(state: Readonly<StreamState>, last: Undo): number {
   return state.items.get(last.itemNumber)?.version ?? 0;
 }
 
-function inverse(state: StreamState, last: Undo, by: By): StreamFact | null {
+function inverse(state: StreamState, last: Undo, { by, atMs }: DecideAt & { by: By }): StreamFact | null {
   switch (last.kind) {
     case 'pin':
       if (!state.pins.some((pin) => pin.seq === last.seq)) return null;
@@ -74,7 +76,7 @@ function inverse(state: StreamState, last: Undo, by: By): StreamFact | null {
     case 'voucher': {
       const { voucherId, terms } = last;
       const voucher = state.vouchers.get(voucherId);
-      if (!voucher || whyNotBack(voucher, terms)) return null;
+      if (!voucher || isOver(voucher, atMs) || whyNotBack(voucher, terms)) return null;
       return { type: 'voucher_edited', voucherId, ...terms, undoes: last.seq, by };
     }
   }
