@@ -135,6 +135,26 @@ test('the floor is read of the log and of who watched; another host’s stream i
   expect(await floor({ slug: 'nowhere' })).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
 });
 
+test('whoever asks while a stream is being counted gets the same count, and the next question another', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(50, 2_990);
+  const { readers } = house.stores;
+  const { sales: counted } = readers;
+  let counts = 0;
+  readers.sales = (...asked) => {
+    counts += 1;
+    return counted(...asked);
+  };
+  const { sales } = routes();
+  const [one, two] = await Promise.all([sales(stream), sales(stream)]);
+  expect(one).toEqual(two);
+  expect(counts).toBe(1);
+  await buys(stream, await house.buyer(), 2_990);
+  await passTo('20:01');
+  expect(await sales(stream)).toMatchObject({ value: { summary: { gmvPaidMinor: 2_990 } } });
+  expect(counts).toBe(2);
+});
+
 test('a stream is compared with those that went live before it, newest first, of its host or of the shop', async () => {
   await passTo('20:00');
   const days: StreamSummary[] = [];

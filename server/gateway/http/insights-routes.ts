@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -16,6 +17,17 @@ type Actor = Parameters<GatewayDeps['features']['staffGrants']>[1];
 export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   const { readers, analyst, clock } = deps;
   const past = pastStreams(deps);
+  const counting = new Map<string, Promise<SalesReport | null>>();
+
+  /** Who asks while a stream is being counted gets that count: ten pages that are open cost what one does. */
+  function count(streamId: string): Promise<SalesReport | null> {
+    const underWay = counting.get(streamId);
+    if (underWay) return underWay;
+    const report = readers.sales(streamId, clock.nowMs()).finally(() => counting.delete(streamId));
+    counting.set(streamId, report);
+    return report;
+  }
+
   const onStream = async <Reply>(
     slug: string,
     actor: Actor,
@@ -26,8 +38,7 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
     return reply ? ok(reply) : refuse({ code: 'NOT_FOUND' });
   };
   return {
-    sales: ({ params, staff }) =>
-      onStream(params.slug, staff!.actor, ({ streamId }) => readers.sales(streamId, clock.nowMs())),
+    sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
     past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {
