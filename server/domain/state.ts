@@ -55,6 +55,8 @@ export interface StreamState {
   buyers: Map<string, Buyer>;
   /** Guests that became others (B2): from → into. */
   aliases: Map<string, string>;
+  /** The same the other way round, whoever has become this one, by way of others too: into → all from. */
+  former: Map<string, string[]>;
   holds: Map<string, Hold>;
   /** Who waits for an item, the longest waiting first (H5); no entry where nobody does. */
   waitlists: Map<number, Waiter[]>;
@@ -322,6 +324,7 @@ export function emptyStream(streamId: string): StreamState {
     vouchers: new Map(),
     buyers: new Map(),
     aliases: new Map(),
+    former: new Map(),
     holds: new Map(),
     waitlists: new Map(),
     orders: new Map(),
@@ -343,20 +346,18 @@ export function emptyStream(streamId: string): StreamState {
 }
 
 /** The id that a buyer is now in this stream (B2). */
-export function buyerIdNow(state: StreamState, buyerId: string): string {
+export function buyerIdNow(state: Readonly<StreamState>, buyerId: string): string {
   return state.aliases.get(buyerId) ?? buyerId;
 }
 
 /**
  * Everybody whom a buyer's ids stand for in this stream by now: the id it is now first, then every id merged into it
- * (B2). The same list if whoever asked knew as much.
+ * (B2). Whoever asks may know of less: a merge comes to the streams first, and may have come no further.
  */
 export function idsNow(state: Readonly<StreamState>, ids: readonly string[]): readonly string[] {
-  const current = state.aliases.get(ids[0] ?? '');
-  if (current === undefined) return ids;
-  const all = new Set([current, ...ids]);
-  for (const [alias, into] of state.aliases) if (into === current) all.add(alias);
-  return [...all];
+  const current = buyerIdNow(state, ids[0] ?? '');
+  const former = state.former.get(current);
+  return former ? [...new Set([current, ...ids, ...former])] : ids;
 }
 
 /** The line of an item in a buyer's basket. */

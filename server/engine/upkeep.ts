@@ -84,7 +84,9 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
    * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
    * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
    * the place before, so that place is read again. Who came while they were read is looked up in the next cut; who became
-   * another since the command was sent may have had its answer as that other (B2).
+   * another since the command was sent may have had its answer as that other (B2). Where others write as well, the keys
+   * of whoever became another are asked for one by one: one that was accepted without a fact, under an id of before, at a
+   * place that this process then went on from, is in no part that is read again, and would break no rule of the store.
    */
   async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
     const { logId, seq } = this.copy.head;
@@ -97,7 +99,11 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     for (const waiting of commands) {
       waiting.ids = this.copy.idsNow(waiting.ids);
       const { key, ids } = waiting;
-      if (key && ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key)))) {
+      const mayBeAnothers = ids.length > 1 && this.standing.isShared;
+      if (
+        key &&
+        (mayBeAnothers || ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key))))
+      ) {
         await this.answerFromStore(waiting);
       }
     }

@@ -31,7 +31,7 @@ export const LIST_PRICE = 2_990;
 const by = { staffId: idOf(900_001), device: 'laptop' };
 
 export type Engine = LogEngine<StreamState, StreamFact>;
-type Ask<Reply> = Submission<Reply, StreamState, StreamFact>;
+export type Ask<Reply> = Submission<Reply, StreamState, StreamFact>;
 
 /** Ids that count up, so that two runs of one story are equal byte by byte. */
 export function countingIds(from = 0): Ids {
@@ -59,6 +59,7 @@ export async function openSeat(
   ids: Ids,
   onPublished: (publication: Publication, state: Readonly<StreamState>) => void = () => {},
   gatherMs = 0,
+  node: string | null = null,
 ): Promise<Seat> {
   const publisher = new Publisher();
   const seat: Omit<Seat, 'engine'> = { publications: [], faults: [], fatal: [] };
@@ -69,6 +70,7 @@ export async function openSeat(
       ids,
       gatherMs,
       rules: streamRules,
+      node: node === null ? null : { id: node, address: node },
       onCommitted(committed) {
         const publication = publisher.publication(committed);
         seat.publications.push(publication);
@@ -151,9 +153,9 @@ export class Stall {
     return this.seat.engine;
   }
 
-  /** Another engine on the same log, as a second node would have it. */
-  anotherSeat(): Promise<Seat> {
-    return openSeat(this.store, this.clock, this.ids);
+  /** Another engine on the same log, as a second node would have it; with a name it knows that there are others. */
+  anotherSeat(node: string | null = null): Promise<Seat> {
+    return openSeat(this.store, this.clock, this.ids, undefined, 0, node);
   }
 
   /** The process ends without a word: its timers are gone, and nobody sweeps. */
@@ -247,8 +249,11 @@ export class Stall {
   }
 
   /** Does what the house does without a key, and says the reply. */
-  async does<Reply>(decide: (state: StreamState, when: DecideAt) => Decision<Reply>): Promise<Reply> {
-    const outcome = await this.engine.submit<Reply>({
+  async does<Reply>(
+    decide: (state: StreamState, when: DecideAt) => Decision<Reply>,
+    seat: Seat = this.seat,
+  ): Promise<Reply> {
+    const outcome = await seat.engine.submit<Reply>({
       receivedAtMs: this.clock.nowMs(),
       ids: [],
       key: null,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mergeBuyers } from '../../server/domain/account/merge.ts';
-import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { accept } from '../../server/domain/decision.ts';
+import { type Ask, buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 
 test('[I3] a key in progress is the same promise, not a second command', async () => {
@@ -153,6 +154,34 @@ test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here
   const other = await stall.anotherSeat();
   expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
   expect((await stall.factsOf('basket_added')).length).toBe(1);
+});
+
+test('[B2] [INV6] nor is one that another server accepted without a fact, before its buyer became another', async () => {
+  const stall = await Stall.open();
+  const [here, there] = [await stall.anotherSeat('here'), await stall.anotherSeat('there')];
+  const idle: Ask<unknown> = { ...stall.add(0), decide: () => accept([], (_after, seq) => ({ seq })) };
+  const first = await stall.send(idle, there);
+  await stall.send(stall.add(2), here);
+  await stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(0), intoId: buyerId(1) }, at), there);
+  here.engine.heard(await stall.head());
+  const again = await stall.send({ ...idle, ids: [buyerId(1), buyerId(0)] }, here);
+  expect(again).toEqual({ ...first, replay: true });
+});
+
+test('[B2] [I2] nor is one of a buyer whose becoming another is known in this stream alone', async () => {
+  const stall = await Stall.open();
+  const merges = (from: number, into: number) =>
+    stall.does((state, at) => mergeBuyers(state, { fromId: buyerId(from), intoId: buyerId(into) }, at));
+  await merges(0, 1);
+  const late = stall.add(0);
+  const first = await stall.send(late);
+  await merges(0, 2);
+  const other = await stall.anotherSeat();
+  // Outside the first merge never came to its end: nobody there knows that the two are one.
+  expect(await stall.send({ ...late, ids: [buyerId(2), buyerId(0)] }, other)).toEqual({
+    ...first,
+    replay: true,
+  });
 });
 
 test('[B2] [I3] two tries of one tap that are under way at once, before and after a merge, are one', async () => {

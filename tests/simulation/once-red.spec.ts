@@ -24,6 +24,8 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV4', 52266, 'the same, with a buyer who became another'],
   ['S4', 331069, 'two buyers became one after CLOSED, and what they held too much of stayed on the shelf'],
   ['V3', 500489, 'a change of a voucher was taken back after the voucher’s end'],
+  ['INV6', 561099, 'a tap accepted without a fact was accepted again, when its buyer was another'],
+  ['I2', 516239, 'a node refused an accepted tap of a buyer whose merge outside had never come to its end'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 

@@ -45,10 +45,10 @@ export function applyAccountFact(state: StreamState, fact: AccountFact): void {
   const from = state.buyers.get(fact.fromId);
   const into = buyerOf(state, fact.intoId);
   if (from) moveInto(state, from, into);
-  for (const [alias, current] of state.aliases) {
-    if (current === fact.fromId) state.aliases.set(alias, into.buyerId);
-  }
-  state.aliases.set(fact.fromId, into.buyerId);
+  const joining = [...(state.former.get(fact.fromId) ?? []), fact.fromId];
+  for (const id of joining) state.aliases.set(id, into.buyerId);
+  state.former.delete(fact.fromId);
+  state.former.set(into.buyerId, [...(state.former.get(into.buyerId) ?? []), ...joining]);
 }
 
 function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
