@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { AppendOutcome, Batch } from '../ports/store.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, Outcome } from './answers.ts';
 import { type Cut, Poisoned, type Waiting } from './cut.ts';
 import type { CutterDeps } from './cutter-deps.ts';
 import type { LogCopy } from './log-copy.ts';
@@ -15,6 +15,8 @@ const RETRY_AFTER_MS = 500;
 /** How often it is seen to, during a cut, that nobody waits too long for a store that does not answer. */
 const WATCH_MS = 250;
 const REFUSALS_EVERY_MS = 1_000;
+/** A store that took longer to say that a cut is durable leaves others the time to accept what the cut refused. */
+const PROMPT_MS = 25;
 /** So many that wait are company enough for each other. */
 const COMPANY = 100;
 /** A log that others write is read at most this often, so that each reading brings several of their cuts. */
@@ -240,13 +242,17 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
       rows: cut.gatherer.rows(state),
       owner: this.standing.claim(this.deps.clock.nowMs()),
     };
+    const sentAtMs = this.deps.clock.nowMs();
     const outcome = await this.append(batch);
     if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))) {
       this.isStorageFull = false;
       this.standing.committed(batch.owner);
       cut.head = { ...cut.head, owner: batch.owner };
       this.upkeep.noteCommitted(batch);
-      this.done(cut);
+      this.publish(cut);
+      const isLate = this.deps.clock.nowMs() - sentAtMs > PROMPT_MS;
+      if (isLate && cut.answers.some(isRefused)) await this.holdBackRefused(cut);
+      this.answer(cut);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
     } else {
@@ -311,14 +317,24 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   }
 
   /** The cut is durable: published first, answered then. A consumer that fails takes nothing back. */
-  private done(cut: Cut<State, Fact>): void {
+  private publish(cut: Cut<State, Fact>): void {
     const from = this.copy.head.seq;
     this.copy.take(cut);
     this.refusals.forget();
     this.refusalsWrittenAtMs = this.deps.clock.nowMs();
     const { head, gatherer } = cut;
     if (cut.facts.length > 0) this.upkeep.tell({ from, head, state: this.copy.state, gatherer, isOwn: true });
-    this.answer(cut);
+  }
+
+  /**
+   * A cut has been durable for a while: another node may have accepted by now what it refused. If others have written
+   * since, that is decided again (I2).
+   */
+  private async holdBackRefused(cut: Cut<State, Fact>): Promise<void> {
+    if (!(await this.upkeep.isOvertaken())) return;
+    const refused = cut.answers.filter(isRefused);
+    cut.answers = cut.answers.filter((answer) => !isRefused(answer));
+    this.room.putBack(this.again(refused.map(({ waiting }) => waiting)));
   }
 
   private answer(cut: Cut<State, Fact>): void {
@@ -384,6 +400,10 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     });
     this.wake = { atMs, cancel };
   }
+}
+
+function isRefused({ outcome }: { outcome: Outcome<unknown> }): boolean {
+  return outcome.kind === 'refused';
 }
 
 /** The same key may be decided anew: nothing was decided about what it asks. */

@@ -219,6 +219,25 @@ test('[I2] a try that came while the keys of others were read is not refused wha
   expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
 
+test('[I2] a no that was late on its way gives way to the yes that another node gave meanwhile', async () => {
+  const stall = await Stall.open({ stock: [2] });
+  const [here, there] = [await stall.anotherSeat('here'), await stall.anotherSeat('there')];
+  const ask = stall.add(0);
+  const { append } = stall.store;
+  stall.store.append = async (batch) => {
+    stall.store.append = append;
+    const outcome = await append(batch);
+    await restocks(stall);
+    expect(await stall.send(ask, there)).toMatchObject({ kind: 'accepted', replay: false });
+    stall.clock.passes(30);
+    return outcome;
+  };
+  const all = stall.send(stall.add(1, { units: 2 }), here);
+  const late = stall.send(ask, here);
+  expect(await all).toMatchObject({ kind: 'accepted' });
+  expect(await late).toMatchObject({ kind: 'accepted', replay: true });
+});
+
 test('[I3] the status of a key: never seen, refused, accepted', async () => {
   const stall = await Stall.open({ stock: [1] });
   const [good, bad] = [stall.add(0), stall.add(1)];

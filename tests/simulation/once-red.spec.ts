@@ -26,6 +26,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['V3', 500489, 'a change of a voucher was taken back after the voucher’s end'],
   ['INV6', 561099, 'a tap accepted without a fact was accepted again, when its buyer was another'],
   ['I2', 516239, 'a node refused an accepted tap of a buyer whose merge outside had never come to its end'],
+  ['I2', 609284, 'a no was late on its way, and another node had accepted the tap meanwhile'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 

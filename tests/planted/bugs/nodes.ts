@@ -27,6 +27,15 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/keys.spec.ts'],
   },
   {
+    id: 'late-no-told-as-it-is',
+    breaks: 'I2',
+    what: 'A no that was long on its way is told, though another node has accepted the tap meanwhile.',
+    file: 'server/engine/cutter.ts',
+    text: 'if (isLate && cut.answers.some(isRefused)) await this.holdBackRefused(cut);',
+    instead: 'void isLate;',
+    caughtBy: ['tests/engine/keys.spec.ts'],
+  },
+  {
     id: 'merge-known-by-the-stream-alone-ignored',
     breaks: 'B2 I2',
     what: 'Of a merge that never came to its end outside, the ids are not looked for among the keys.',
