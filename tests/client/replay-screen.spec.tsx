@@ -82,6 +82,26 @@ test('a tap on a pin goes to its moment; one that was not recorded is marked and
   expect(last).toHaveTextContent('not recorded');
 });
 
+test('the good of a pin that was tapped stays, where the picture begins again a little before it', async () => {
+  const { playlists, at } = await lookBack(aReplay());
+  act(() => playlists.turn('on'));
+  HTMLMediaElement.prototype.play = () => Promise.resolve();
+  await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
+  const shown: (string | null)[] = [];
+  const region = screen.getByRole('region', { name: 'On the table at this moment' });
+  const watch = new MutationObserver(() => shown.push(region.textContent));
+  watch.observe(region, { subtree: true, childList: true, characterData: true });
+  at(EIGHT + 5 * MINUTE - 70);
+  await act(() => new Promise((resolve) => setTimeout(resolve, 150)));
+  at(EIGHT + 5 * MINUTE + 10);
+  await act(() => new Promise((resolve) => setTimeout(resolve, 150)));
+  watch.disconnect();
+  expect(shown.filter((text) => text?.includes('Red potatoes'))).toEqual([]);
+  expect(table().getByText('Walnuts')).toBeInTheDocument();
+  at(EIGHT + 4 * MINUTE);
+  expect(await table().findByText('Red potatoes')).toBeInTheDocument();
+});
+
 test('[S3] nothing can be bought here, and the page says where it can', async () => {
   await lookBack(aReplay(), [onNow]);
   expect(screen.getByText(/nothing can be put into a basket here/)).toBeInTheDocument();

@@ -32,6 +32,11 @@ export interface ReplayStore {
 const LOOK_MS = 50;
 /** The page is drawn again when the moment has moved by so much, or another good was on the table. */
 const STEP_MS = 250;
+/**
+ * The picture may begin again by so much before the moment that it was sent to: its own times and those of the pieces differ
+ * a little. The good of that moment is on the table from the tap on, not the one before it for a blink.
+ */
+const AIM_MS = 500;
 
 export function createReplayStore(
   slug: string,
@@ -49,6 +54,8 @@ export function createReplayStore(
   let opening = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let isOpen = false;
+  /** The moment that was gone to last. */
+  let aimMs = Number.NEGATIVE_INFINITY;
 
   async function reload() {
     const [answer, streams] = await Promise.all([
@@ -87,9 +94,9 @@ export function createReplayStore(
 
   function look() {
     const { view, atMs: was, picture } = store.getState();
-    if (!view || !element || picture !== 'ready') return;
+    if (!view || !element || element.seeking || picture !== 'ready') return;
     const atMs = player?.measure().dateMs ?? broadcastAt(view.stretches, element.currentTime * 1_000);
-    if (atMs === null) return;
+    if (atMs === null || (atMs < aimMs && aimMs - atMs < AIM_MS)) return;
     const isMoved = Math.abs(atMs - was) >= STEP_MS || pinAt(view.pins, atMs) !== pinAt(view.pins, was);
     if (isMoved) store.setState({ atMs });
   }
@@ -117,6 +124,7 @@ export function createReplayStore(
       const { view, picture } = store.getState();
       if (!view) return;
       const mediaMs = mediaAt(view.stretches, atMs);
+      aimMs = atMs;
       store.setState({ atMs });
       if (mediaMs === null || !element || picture === 'none') return;
       element.currentTime = mediaMs / 1_000;
