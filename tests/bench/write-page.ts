@@ -15,8 +15,8 @@ Typed in by hand, from the days on which it was looked into; two cores, others a
 | snapshots apart by as many facts as there are open orders, in a thread behind all others | 3,000/s with 2,000 watching, all unpaid: after four and a half minutes 500/s were left and the server had 5.3 GiB → 2,963/s over 80 s, 1.3 GiB | kept; before, each 60,000 facts the whole of a growing state was read, written and held once more |
 | the auditor reads 200 facts at a time instead of 2,000 | its looks stood out of the acks every five seconds: p99 198 → 105 ms at 3,000/s, with the row below | kept until the auditor got a thread of its own, where it reads 2,000 |
 | cuts of 128 instead of 500, a standing queue kept short, 15 ms of reading at a time in a rush, half of the private views | 8,000/s asked: 3,209/s taken, ack p50 481 and p99 937 ms → 4,161/s, 143 and 476 ms; turned away within 100 ms at three times what is kept up with: 44 → 95 to 98 % | kept; over a whole minute, with vouchers and shipping in the program since, 2,902/s were taken ([load-results.md](load-results.md)): what those cost an order is to be looked into |
-| folding SQLite's log into its file never           | ack p99 183 → 223 ms at 3,000/s                                                                                                    | dropped: it is not what orders wait for                                                          |
-| a small room is served in 20 slices instead of slices of 500 sockets | 2,000 watching, four frames a second, 500 orders/s: ack p99 29.3 → 14.6 ms (three runs each) | kept; 25 sockets a slice are no better; a room of 10,000 is served as before |
+| folding SQLite's log into its file never           | ack p99 183 → 223 ms at 3,000/s                                                                                                    | dropped: with a small file it is not what orders wait for; with a big one it is, see below                                                          |
+| a small room is served in 20 slices instead of slices of 500 sockets | 2,000 watching, four frames a second, 500 orders/s: ack p99 29.3 → 14.6 ms (three runs each) | kept; 25 sockets a slice are no better; slices of a room of 10,000 are as long as before, and no load with so many was run since |
 | no search for binary data in what is said          | at most 1.5 % of the loop                                                                                                          | dropped: binary answers go the usual way, and a test says so                                     |
 
 Of the CPU that an order costs at 5,000/s through sockets, 140 to 160 µs are the loop's, 47 µs the writer's, 30 µs the
@@ -59,7 +59,7 @@ reports: less was missed, of more.
 | shorter slices of fan-out | 29 → 15 ms without reports (see above) | kept |
 | the auditor in a thread of its own | its looks took 50 ms and more of the loop every five seconds | kept |
 | SQLite's log folded into its file beside the writer, twice a second | 27 → 23 ms with reports, whose end lets a long log be folded at once | kept |
-| the report's thread in Linux's idle class; its count in a process of its own; the collector without helpers | 22.1, 23.3 and 30.7 ms with reports, 22.2 without any of them | dropped |
+| the report's thread in Linux's idle class; its count in a process of its own; the collector without helpers | with reports 22.1, 23.3 and 30.7 ms; beside 22.2 for the first two, and 27.2 before the log had its thread for the last | dropped |
 | keys of accepted orders as sorted prints out of the index, instead of a million names | from spawn to open 3.2 → 1.5 s | kept |
 
 | tried | before → after | |
