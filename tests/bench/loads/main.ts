@@ -7,10 +7,10 @@ import { keepRun, medianOf, type NamedRun, newestOf, readRuns } from './runs.ts'
 
 /**
  * The named loads, one run after the other, each in a process of its own: `node dist/tests/bench/loads/main.js --only LD1
- * --only LD6 --times 3`. Every result is added to a file at once, so that an evening may be spread over many calls;
- * `write-page.js` makes docs/load-results.md of it.
+ * --only LD6 --times 3`. Every result is added to a file at once, so that the runs may be spread over many evenings;
+ * `write-page.js` makes docs/load-results.md of it. A trial is kept only in a file that was named.
  */
-const RESULTS = resolve(import.meta.dirname, '../../../../data/loads.jsonl');
+const RESULTS = resolve(import.meta.dirname, '../../../../docs/load-runs.jsonl');
 const MAX_TIMES = 99;
 
 const { values } = parseArgs({
@@ -51,7 +51,7 @@ for (const [name, load] of Object.entries(namedLoads)) {
     const given = { seed, capacity: keptUpWith(readRuns(values.results)) };
     try {
       const run = await runNamedLoad(name, load, given, { time: values.for ?? null, part });
-      keepRun(values.results, run);
+      if (!run.isTrial || values.results !== RESULTS) keepRun(values.results, run);
       process.stdout.write(`${runText(run)}\n`);
       isMissed ||= run.wrong.length > 0 || run.targets.some((target) => !isKept(target));
     } catch (fault) {

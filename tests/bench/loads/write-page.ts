@@ -5,7 +5,7 @@ import { readRuns } from './runs.ts';
 
 /** Writes docs/load-results.md from a file of runs: `node dist/tests/bench/loads/write-page.js [file] [page]`. */
 const root = resolve(import.meta.dirname, '../../../..');
-const [file = resolve(root, 'data/loads.jsonl'), page = resolve(root, 'docs/load-results.md')] =
+const [file = resolve(root, 'docs/load-runs.jsonl'), page = resolve(root, 'docs/load-results.md')] =
   process.argv.slice(2);
 const runs = readRuns(file).filter(({ isTrial }) => !isTrial);
 if (runs.length === 0) {
