@@ -41,6 +41,7 @@ import type { Packager } from './ports/packager.ts';
 import type { PaymentProvider } from './ports/payments.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
+import type { RightOfWay } from './ports/right-of-way.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
@@ -69,6 +70,8 @@ export interface World {
   /** Systems outside that are told what happens; without it nobody is told. */
   webhooks?: WebhookStore | null;
   snapshots?: Snapshots | null;
+  /** Threads that can wait stand still while it is taken; without it there are none. */
+  way?: RightOfWay | null;
   /** Counted in memory unless several nodes count together. */
   tries?: Tries;
   /** What the auditor reads; without it nobody audits. It is the app's to close. */
@@ -226,6 +229,7 @@ export async function buildApp(world: World): Promise<App> {
     secrets,
     sandbox: sandbox.desk,
     tries: world.tries ?? memoryTries(),
+    way: world.way ?? null,
     clock,
     ids,
     log,

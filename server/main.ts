@@ -25,7 +25,7 @@ export interface Market {
 /** The ports of a store, open. */
 export type Stores = Pick<
   World,
-  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement' | 'webhooks'
+  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement' | 'webhooks' | 'way'
 > & {
   close(): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import { Adapter } from 'socket.io-adapter';
+import type { RightOfWay } from '../ports/right-of-way.ts';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
 import { textFrame } from './text-frame.ts';
 
@@ -75,6 +76,8 @@ export class DenseAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
   /** Told of a member of a room that does not keep up, before the frame would be written. */
   onLaggard: (socketId: string, room: string) => void = () => {};
+  /** Taken from a room's first slice to its last. */
+  way: RightOfWay | null = null;
 
   override addAll(id: string, rooms: Set<string>): void {
     super.addAll(id, rooms);
@@ -135,6 +138,7 @@ export class DenseAdapter extends Adapter {
     room.queue.push({ encoded, turn: room.turn });
     if (!room.isPumping) {
       room.next = room.members.length - 1;
+      this.way?.take();
       this.#pump(name, room);
     }
   }
@@ -203,6 +207,7 @@ export class DenseAdapter extends Adapter {
       room.next = room.members.length - 1;
     }
     room.isPumping = false;
+    this.way?.free();
   }
 }
 

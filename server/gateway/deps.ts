@@ -12,6 +12,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
+import type { RightOfWay } from '../ports/right-of-way.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Tries } from '../ports/tries.ts';
@@ -57,6 +58,8 @@ export interface GatewayDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Taken while a room is being served; null: nobody gives way. */
+  way?: RightOfWay | null;
   /** What the process knows of itself, for the office; null: nobody told. */
   inside?: Inside | null;
   /** True while the stores answer: what /readyz says. */

@@ -146,6 +146,22 @@ test('a loop that is away for long serves more of a long room each time it comes
   await until(() => heard.every((mine) => mine.length === 20), 30_000);
 }, 60_000);
 
+test('the way is taken from the first slice of a room to its last, once for all that waits', async () => {
+  const heard = await connect(220);
+  const said: string[] = [];
+  dense().way = {
+    take: () => said.push('take'),
+    free: () => said.push(`free, ${dense().backlogOf('room')} waiting`),
+  };
+  for (let n = 0; n < 3; n += 1) dense().send('room', dense().encodeEvent('n', n));
+  expect(said).toEqual(['take']);
+  await until(() => heard.every((mine) => mine.length === 3));
+  expect(said).toEqual(['take', 'free, 0 waiting']);
+  dense().send('room', dense().encodeEvent('n', 3));
+  await until(() => heard.every((mine) => mine.length === 4));
+  expect(said).toEqual(['take', 'free, 0 waiting', 'take', 'free, 0 waiting']);
+});
+
 test('without the direct call everything still arrives, the usual way', async () => {
   const heard = await connect(2);
   for (const socket of server.of('/').sockets.values()) {

@@ -56,6 +56,7 @@ export function openLiveNamespace(
 ) {
   const { clock, features, guests, media, presence, counters, secrets, log } = deps;
   const adapter = namespace.adapter as DenseAdapter;
+  adapter.way = deps.way ?? null;
   const index = liveIndex();
   const streams = streamFinder(deps.readers, clock);
   const rooms = openLiveRooms({

@@ -1,12 +1,14 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import type { RightOfWay } from '../../../ports/right-of-way.ts';
 import { noRows } from '../../../ports/rows.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
+import { sharedRightOfWay } from '../../threads/right-of-way.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
@@ -33,6 +35,8 @@ export interface SqliteStores {
   webhooks: WebhookStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
+  /** Who takes it holds up the thread that makes reports. */
+  way?: RightOfWay;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
   close(): Promise<void>;
 }
@@ -50,10 +54,11 @@ export async function openSqlite(options: {
   snapshotThread?: URL;
 }): Promise<SqliteStores> {
   const { file, sync = 'full' } = options;
+  const way = sharedRightOfWay();
   const writerThread = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
   const writer = new CutWriter(writerThread);
   const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
-  const reports = new WorkerLink<ReportCalls>('report-worker', { file });
+  const reports = new WorkerLink<ReportCalls>('report-worker', { file, way: way.shared });
   const checkpoints = new WorkerLink<CheckpointCalls>('checkpoint-worker', { file });
   const snapshots = options.snapshotThread
     ? snapshotThread(options.snapshotThread, file, writerThread)
@@ -79,6 +84,7 @@ export async function openSqlite(options: {
     settlement: settlementOver(writer, lookups, reports),
     webhooks: webhooksOver(writer, lookups),
     snapshots,
+    way,
     close,
   };
 }

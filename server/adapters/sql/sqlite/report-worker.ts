@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { givesWay } from '../../threads/right-of-way.ts';
 import { stepBack } from '../../threads/step-back.ts';
 import { answerCalls } from '../../threads/worker-desk.ts';
 import { answersAsks } from './asks.ts';
@@ -6,7 +7,7 @@ import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
 import { orderPages } from './table-lookups.ts';
 
-const { file } = workerData as { file: string };
+const { file, way } = workerData as { file: string; way: SharedArrayBuffer };
 
 export type ReportCalls = ReturnType<typeof openCalls>;
 
@@ -14,7 +15,7 @@ export type ReportCalls = ReturnType<typeof openCalls>;
 function openCalls() {
   const db = openReader(file);
   return {
-    sales: salesReader(db),
+    sales: salesReader(db, givesWay(way)),
     ...floorReaders(db),
     ...orderPages(db),
     ...answersAsks(db),

@@ -32,14 +32,22 @@ export interface ExposedTally extends Omit<ExposureTally, 'items' | 'channels'> 
   channels: ExposedViewers[];
 }
 
+/** Rows between two looks: a tenth of a millisecond. */
+const LOOK_EVERY = 200;
 /** As the question numbers them. */
 const OUTCOMES: readonly OrderOutcome[] = ['paid', 'expired', 'cancelledUnpaid', 'open'];
 
 /**
  * Adds the aggregates of the report to a connection. They are hash tables where SQLite has sorted trees: over a
  * million orders they take a fifth of the time of `count(DISTINCT …)` and `GROUP BY`.
+ * @param look called every now and then in the midst of a count
  */
-export function addSalesAggregates(db: SqliteDatabase): void {
+export function addSalesAggregates(db: SqliteDatabase, look: () => void): void {
+  let rows = 0;
+  const row = () => {
+    rows += 1;
+    if (rows % LOOK_EVERY === 0) look();
+  };
   db.aggregate('count_distinct', {
     start: () => new Set<unknown>(),
     step: (seen: Set<unknown>, value: unknown) => {
@@ -49,14 +57,18 @@ export function addSalesAggregates(db: SqliteDatabase): void {
   });
   db.aggregate('tally_orders', {
     start: () => new OrderCounter(),
-    step: ((orders: OrderCounter, buyer: string, packed: number, goodsMinor: number, contents: string) =>
-      orders.add(buyer, packed, goodsMinor, contents)) as (orders: OrderCounter) => void,
+    step: ((orders: OrderCounter, buyer: string, packed: number, goodsMinor: number, contents: string) => {
+      row();
+      orders.add(buyer, packed, goodsMinor, contents);
+    }) as (orders: OrderCounter) => void,
     result: (orders) => orders.toJson(),
   });
   db.aggregate('tally_exposures', {
     start: () => new ExposureCounter(),
-    step: ((shown: ExposureCounter, viewer: string, itemNumber: number, shownMs: number, packed: number) =>
-      shown.add(viewer, itemNumber, shownMs, packed)) as (shown: ExposureCounter) => void,
+    step: ((shown: ExposureCounter, viewer: string, itemNumber: number, shownMs: number, packed: number) => {
+      row();
+      shown.add(viewer, itemNumber, shownMs, packed);
+    }) as (shown: ExposureCounter) => void,
     result: (shown) => shown.toJson(),
   });
 }

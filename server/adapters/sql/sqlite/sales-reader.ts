@@ -22,16 +22,24 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../domain/sales.ts';
+import type { GivesWay } from '../../threads/right-of-way.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
 import { addSalesAggregates, type ExposedTally, type PlacedTally } from './sales-aggregates.ts';
 import { transaction } from './statements.ts';
 
-/** Prepares the sales report: everything is read in one transaction, so that its numbers agree with each other. */
-export function salesReader(db: SqliteDatabase): (streamId: string, asOfMs: number) => SalesReport | null {
-  addSalesAggregates(db);
+/**
+ * Prepares the sales report: everything is read in one transaction, so that its numbers agree with each other.
+ * @param way null: it is counted without a stop
+ */
+export function salesReader(
+  db: SqliteDatabase,
+  way: GivesWay | null = null,
+): (streamId: string, asOfMs: number) => SalesReport | null {
+  addSalesAggregates(db, () => way?.look());
   return transaction(db, (streamId: string, asOfMs: number): SalesReport | null => {
+    way?.begin();
     const stream = db.prepare(text.SALES_STREAM).get(streamId) as SoldStream | undefined;
     if (!stream) return null;
     const cut = salesCut(stream, asOfMs);

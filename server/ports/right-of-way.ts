@@ -1,0 +1,9 @@
+/**
+ * Says to threads that can wait that the market is busy right now. A long count on another core still slows a rush
+ * down (the cores share their memory), so it stands still for those milliseconds.
+ */
+export interface RightOfWay {
+  /** A short rush begins: a room is being served. Each call is followed by one of `free`. */
+  take(): void;
+  free(): void;
+}

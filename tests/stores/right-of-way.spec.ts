@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import { expect, test } from 'vitest';
+import { loadDriver } from '../../server/adapters/sql/driver.ts';
+import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
+import { givesWay, sharedRightOfWay } from '../../server/adapters/threads/right-of-way.ts';
+
+/** Frees the way from another thread, as soon as this one stands still or a little later. */
+function freesSoon(shared: SharedArrayBuffer): Worker {
+  const code = `
+    const { workerData: shared } = require('node:worker_threads');
+    setTimeout(() => {
+      const taken = new Int32Array(shared);
+      Atomics.sub(taken, 0, 1);
+      Atomics.notify(taken, 0);
+    }, 20);`;
+  return new Worker(code, { eval: true, execArgv: [], workerData: shared });
+}
+
+test('who gives way stands still until the last rush is over', async () => {
+  const way = sharedRightOfWay();
+  const { begin, look } = givesWay(way.shared, 60_000);
+  way.take();
+  const other = freesSoon(way.shared);
+  begin();
+  look();
+  expect(Atomics.load(new Int32Array(way.shared), 0)).toBe(0);
+  await other.terminate();
+});
+
+test('a way that is never freed holds a piece of work up once, and the next one again', () => {
+  const way = sharedRightOfWay();
+  const { begin, look } = givesWay(way.shared, 30);
+  way.take();
+  way.take();
+  way.free();
+  for (let piece = 0; piece < 2; piece += 1) {
+    const startMs = performance.now();
+    begin();
+    for (let n = 0; n < 100_000; n += 1) look();
+    // A timer may be a millisecond early; a hundred thousand stops of 30 ms would be 50 minutes.
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(28);
+  }
+  way.free();
+  begin();
+  look();
+});
+
+test('the report looks whether the way is free while it counts orders, and while it counts what screens showed', () => {
+  const Database = loadDriver();
+  const db = new Database(':memory:');
+  let looks = 0;
+  addSalesAggregates(db, () => {
+    looks += 1;
+  });
+  db.exec(
+    'CREATE TABLE n (n INTEGER); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000) INSERT INTO n SELECT n FROM c',
+  );
+  db.prepare("SELECT tally_orders('buyer', 0, 1, '1:1:1') FROM n").get();
+  expect(looks).toBeGreaterThanOrEqual(9);
+  looks = 0;
+  db.prepare("SELECT tally_exposures('viewer', 1, 1000, 16) FROM n").get();
+  expect(looks).toBeGreaterThanOrEqual(9);
+  db.close();
+});
