@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MINUTE } from '../../shared/values/time.ts';
 import { untilStopped } from '../cli/serve.ts';
+import { SPOKEN } from './market/offers.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import { findChromium } from './scene/find-chromium.ts';
 
@@ -43,6 +44,7 @@ function welcome({ links, picture }: Demo, viewers: number): string {
   See what it sold  ${links.insights}
   Yesterday's       ${links.firstMarket}
 
+  A code to type    ${SPOKEN.code}, in a basket of ${SPOKEN.fromMinor / 100} yuan and more
   In the picture    ${picture.kind === 'drawn' ? `a drawn market, broadcast by ${picture.by}` : `the poster: ${picture.why}`}
 
   The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.

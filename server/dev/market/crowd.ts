@@ -2,6 +2,7 @@ import { type Chance, chanceOf } from './chance.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './first-market.ts';
 import { pause } from './pause.ts';
+import { broughtBy } from './people.ts';
 import { addSomething, order, removeSomething, type Shopping } from './shopper.ts';
 import { watch } from './watcher.ts';
 
@@ -33,7 +34,7 @@ export async function runCrowd(options: {
       await pause(chance.whole(0, ARRIVAL_MS), isOver);
       while (!isOver.aborted) {
         try {
-          const guest = regulars.shift() ?? (await newGuest(options.door));
+          const guest = regulars.shift() ?? (await newGuest(options.door, chance));
           await shop(options, guest, chance);
         } catch (fault) {
           options.onFault(fault);
@@ -44,9 +45,9 @@ export async function runCrowd(options: {
   );
 }
 
-async function newGuest(door: Door): Promise<Guest> {
+async function newGuest(door: Door, chance: Chance): Promise<Guest> {
   const made = await door.post<{ token: string; buyerId: string }>('/guest', {}, null);
-  return { ...made, addressId: null };
+  return { ...made, addressId: null, channel: broughtBy(chance) };
 }
 
 /** One guest, from the first look to going home for good: some visits, between them a break. */
@@ -57,7 +58,7 @@ async function shop(
 ): Promise<void> {
   let orders = 0;
   for (let visits = 0; visits < MAX_VISITS && orders < MAX_ORDERS && !isOver.aborted; visits += 1) {
-    const watcher = watch(door.url, slug, guest.token);
+    const watcher = watch(door.url, slug, guest.token, guest.channel);
     try {
       orders += await lookRound({ door, watcher, guest, chance, isOver });
     } finally {

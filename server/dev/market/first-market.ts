@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Channel } from '../../../shared/values/channel.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import { type App, buildApp, type World } from '../../app.ts';
@@ -7,7 +8,7 @@ import { openGuests } from '../../gateway/guests.ts';
 import { keepPicture } from '../../gateway/http/pictures.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type MarketGood, marketGoods, pictureFile } from './goods.ts';
-import { somebody } from './people.ts';
+import { broughtBy, somebody } from './people.ts';
 import { type PlayedClock, playedClock } from './played-clock.ts';
 
 /** Somebody who bought before: their token and kept address make them a regular buyer today (H6). */
@@ -15,6 +16,8 @@ export interface Guest {
   token: string;
   buyerId: string;
   addressId: string | null;
+  /** Whose link they came by. */
+  channel: Channel;
 }
 
 /** It began at half past seven, yesterday. */
@@ -113,7 +116,7 @@ async function playEvening(evening: Evening, productIds: readonly string[]): Pro
   }));
   for (let n = 0; n < GUESTS; n += 1) {
     const { guestId, token } = guests.create();
-    const guest: Guest = { token, buyerId: guestId, addressId: null };
+    const guest: Guest = { token, buyerId: guestId, addressId: null, channel: broughtBy(chance) };
     const fromMs = startMs + chance.whole(0, LENGTH_MS - 12 * MINUTE);
     const toMs = Math.min(startMs + LENGTH_MS, fromMs + chance.whole(6 * MINUTE, 24 * MINUTE));
     acts.push(...visitOf(evening, streamId, guest, { fromMs, toMs }, () => paid.push(guest)));
@@ -170,7 +173,7 @@ function visitOf(
     viewerId: guest.buyerId,
     isStaff: false,
     fromMs,
-    channel: 'direct' as const,
+    channel: guest.channel,
   };
   const acts: { atMs: number; act: () => Promise<unknown> }[] = [
     { atMs: fromMs, act: () => world.audience.record([{ ...visit, toMs: null }]) },
@@ -211,6 +214,7 @@ function visitOf(
         units: chance.often(0.25) ? 2 : 1,
         seenPriceMinor: isFlash ? running.priceMinor : (cards[itemNumber]?.listPriceMinor ?? 1),
         ...(isFlash && { flashId: running.flashId }),
+        channel: guest.channel,
       },
       clock.nowMs(),
       null,
@@ -233,7 +237,8 @@ function visitOf(
     });
     guest.addressId = addressId;
     const expectTotalMinor = lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
-    const request = { key: systemIds.next(), lines, expectTotalMinor, addressId, payment };
+    const { channel } = guest;
+    const request = { key: systemIds.next(), lines, expectTotalMinor, addressId, payment, channel };
     const placed = await features.live(actor, streamId, 'order:place', request, clock.nowMs(), null);
     // One in nine changes their mind at the till.
     if (!placed.ok || payment !== 'sandbox' || chance.often(0.11)) return;

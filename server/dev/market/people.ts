@@ -1,3 +1,4 @@
+import type { Channel } from '../../../shared/values/channel.ts';
 import type { Contact } from '../../ports/secrets.ts';
 import type { Chance } from './chance.ts';
 
@@ -12,7 +13,21 @@ const towns = [
   '广东省广州市天河区',
 ];
 
+/** Whose links the crowd came by: of a county's market most are shared among friends. */
+const LINKS: readonly Channel[] = [
+  ...Array<Channel>(6).fill('wechat'),
+  ...Array<Channel>(5).fill('direct'),
+  ...Array<Channel>(3).fill('taobao'),
+  ...Array<Channel>(2).fill('yunshow'),
+  'jd',
+];
+
 let lastNumber = 0;
+
+/** Whose link brought somebody (C1). */
+export function broughtBy(chance: Chance): Channel {
+  return chance.pick(LINKS);
+}
 
 /** Somebody who buys. The phone begins with 100, which no subscriber in China has, and is nobody else's here (H7). */
 export function somebody(chance: Chance): Contact {

@@ -6,6 +6,7 @@ import { systemIds } from '../../adapters/system/ids.ts';
 import type { Chance } from './chance.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './first-market.ts';
+import { SPOKEN } from './offers.ts';
 import { pause } from './pause.ts';
 import { somebody } from './people.ts';
 import type { Watcher } from './watcher.ts';
@@ -19,7 +20,7 @@ export interface Shopping {
 }
 
 /** Puts a good into the basket, mostly what the host shows; what is gone some wait for. */
-export async function addSomething({ watcher, chance }: Shopping): Promise<void> {
+export async function addSomething({ watcher, guest, chance }: Shopping): Promise<void> {
   const view = watcher.view();
   if (view.stream?.status !== 'LIVE' || view.order.length === 0) return;
   const shown = view.pins[0]?.itemNumber;
@@ -42,6 +43,7 @@ export async function addSomething({ watcher, chance }: Shopping): Promise<void>
     seenPriceMinor: price.priceMinor,
     ...(price.flashId !== null && { flashId: price.flashId }),
     ...(price.flashId !== null && ticket !== null && { ticket }),
+    channel: guest.channel,
   });
 }
 
@@ -60,6 +62,7 @@ export async function order(shopping: Shopping): Promise<boolean> {
   if (lines.length === 0) return false;
   guest.addressId ??= await keepAddress(shopping);
   const offered = watcher.view().stream?.payments ?? [];
+  const hasHeardCode = chance.often(0.4);
   const wanted: PaymentMethod = chance.often(0.25) ? 'cash_on_delivery' : 'sandbox';
   const first = await place(wanted);
   if (first?.ok) return settle(first.order.payUrl);
@@ -69,15 +72,16 @@ export async function order(shopping: Shopping): Promise<boolean> {
   return second?.ok ? settle(second.order.payUrl) : false;
 
   async function place(payment: PaymentMethod) {
-    const { addressId } = guest;
-    const expectTotalMinor = await totalOf(watcher, lines, addressId);
-    if (expectTotalMinor === null) return null;
+    const { addressId, channel } = guest;
+    const bill = await billOf(watcher, { lines, addressId, ...(hasHeardCode && { code: SPOKEN.code }) });
+    if (bill === null) return null;
     return watcher.send('order:place', {
       key: systemIds.next(),
       lines,
-      expectTotalMinor,
       addressId,
       payment,
+      channel,
+      ...bill,
     });
   }
 
@@ -120,14 +124,16 @@ async function keepAddress({ door, guest, chance }: Shopping): Promise<string> {
 }
 
 /** What a page shows before the tap: asked for where sending or vouchers count, else added up. Null: no answer. */
-async function totalOf(
+async function billOf(
   watcher: Watcher,
-  lines: LiveRequest<'order:place'>['lines'],
-  addressId: string | null,
-): Promise<number | null> {
+  asked: LiveRequest<'order:quote'>,
+): Promise<Pick<LiveRequest<'order:place'>, 'expectTotalMinor' | 'code'> | null> {
   if (!watcher.view().stream?.isQuoted) {
-    return lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
+    const goodsMinor = asked.lines.reduce((sum, line) => sum + line.units * line.unitPriceMinor, 0);
+    return { expectTotalMinor: goodsMinor };
   }
-  const quote = await watcher.send('order:quote', { lines, addressId });
-  return quote?.ok ? quote.totalMinor : null;
+  const quote = await watcher.send('order:quote', asked);
+  if (!quote?.ok) return null;
+  const isUsed = quote.code?.outcome === 'used';
+  return { expectTotalMinor: quote.totalMinor, ...(isUsed && { code: asked.code }) };
 }

@@ -10,6 +10,7 @@ import {
   type LiveRequest,
   PROTOCOL_VERSION,
 } from '../../../shared/protocol.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
 import { ask, hangUp, openSocket } from './wire.ts';
 
 /** One viewer's line to a stream, with what their screen would show. */
@@ -23,8 +24,11 @@ export interface Watcher {
   leave(): void;
 }
 
-/** Joins a stream and follows it by the same reducer as a browser; a gap or a new connection says hello again. */
-export function watch(url: string, slug: string, token: string): Watcher {
+/**
+ * Joins a stream and follows it by the same reducer as a browser; a gap or a new connection says hello again.
+ * @param channel whose link brought this viewer (C1)
+ */
+export function watch(url: string, slug: string, token: string, channel: Channel = 'direct'): Watcher {
   const socket: Socket = openSocket(url, 'live', token);
   let cursor: Cursor = startCursor;
   let me: PrivateView | null = null;
@@ -43,6 +47,7 @@ export function watch(url: string, slug: string, token: string): Watcher {
     ticket = answer.ticket;
     serverAheadMs = answer.nowMs - Date.now();
     takeMe(answer.me);
+    if (channel !== 'direct') await ask(socket, 'exposure:came-by', { channel });
   }
   function takeMe(next: PrivateView): void {
     if (me === null || next.seq >= me.seq) me = next;

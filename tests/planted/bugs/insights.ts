@@ -77,4 +77,22 @@ export const insightBugs: readonly PlantedBug[] = [
     instead: 'const cursor = this.#cursor;',
     caughtBy: ['tests/audit/analyst-sqlite.spec.ts'],
   },
+  {
+    id: 'report-in-the-way',
+    breaks: 'an order’s time beside a report',
+    what: 'A report never looks whether a room is being served.',
+    file: 'server/adapters/sql/sqlite/sales-aggregates.ts',
+    text: 'if (rows % LOOK_EVERY === 0) look();',
+    instead: '',
+    caughtBy: ['tests/stores/right-of-way.spec.ts'],
+  },
+  {
+    id: 'way-never-freed',
+    breaks: 'an order’s time beside a report',
+    what: 'A room that has been served keeps the way for good, so that each report stands still in vain.',
+    file: 'server/gateway/dense-adapter.ts',
+    text: 'this.way?.free();',
+    instead: '',
+    caughtBy: ['tests/gateway/dense-adapter.spec.ts'],
+  },
 ];
