@@ -156,7 +156,7 @@ export async function openMedia({ media }: Config, log: Log): Promise<Media> {
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
   const opened = openMediasoup({ ...where, maxWorkers: workers, onNote });
   const status = opened.status();
-  if (!status.isAvailable) log.info({ reason: status.reason }, 'live video is unavailable');
+  if (!status.isAvailable) log.info({ reason: status.said }, 'live video is unavailable');
   return opened;
 }
 
@@ -166,7 +166,7 @@ export async function openPackager({ hlsStreams }: Config, log: Log): Promise<Pa
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
   const opened = openFfmpeg({ maxRunning: hlsStreams, onNote });
   const status = opened.status();
-  if (!status.isAvailable) log.info({ reason: status.reason }, 'HLS and recordings are unavailable');
+  if (!status.isAvailable) log.info({ reason: status.said }, 'HLS and recordings are unavailable');
   return opened;
 }
 

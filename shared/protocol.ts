@@ -33,8 +33,9 @@ import type { Change } from './live-view/changes.ts';
  * 13: vouchers have codes that buyers type, and can be changed.
  * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
  * 15: pages tell whose link brought them.
+ * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
  */
-export const PROTOCOL_VERSION = 15;
+export const PROTOCOL_VERSION = 16;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

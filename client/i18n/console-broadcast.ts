@@ -13,7 +13,6 @@ export const broadcastMessages = catalogue({
     unavailable: 'No live video here',
     unavailableText: (reason: string) =>
       `${reason} Viewers see the drawing of the stall; prices, timers and orders work without video.`,
-    unavailableReason: 'This server has no media program.',
     offText: 'Viewers see the drawing of the stall. You see yourself first, alone, before anything is sent.',
     setUp: 'Set up camera',
     previewOf: 'What viewers will see',
@@ -92,7 +91,7 @@ export const broadcastMessages = catalogue({
     recordKept: (time: string, mb: string) => `${time} kept · ${mb} MB`,
     recordNot: 'Not on this server.',
     recordProblem: {
-      unavailable: 'Nothing is recorded: this server has no ffmpeg.',
+      unavailable: 'Nothing is recorded: this server can’t.',
       too_long:
         'The recording has reached its longest length and was switched off. What was recorded is kept.',
       too_large: 'The recording has filled its place and was switched off. What was recorded is kept.',
@@ -105,7 +104,6 @@ export const broadcastMessages = catalogue({
       'Who can’t have the direct picture gets it in pieces, some seconds late. It is made when somebody asks.',
     hlsOn: 'Ready: who can’t have the direct picture gets it in pieces, some seconds late.',
     hlsElsewhere: 'Who can’t have the direct picture plays the playlist below.',
-    hlsNot: (reason: string) => `This server makes no pieces of its own: ${reason}.`,
     playlist: 'Playlist elsewhere',
     playlistHint:
       'Of a CDN or platform that you stream to as well. Viewers play it while no picture comes from here.',
@@ -126,7 +124,6 @@ export const broadcastMessages = catalogue({
     elsewhere: (label) => `${label} 正在播`,
     unavailable: '这里没有视频直播',
     unavailableText: (reason) => `${reason}观众看到的是摊位画，价格、倒计时和下单都不受影响。`,
-    unavailableReason: '服务器没有装媒体程序。',
     offText: '观众现在看到的是摊位画。先自己预览，点了推送才发出去。',
     setUp: '打开镜头',
     previewOf: '观众将看到的画面',
@@ -203,7 +200,7 @@ export const broadcastMessages = catalogue({
     recordKept: (time, mb) => `已录 ${time} · ${mb} MB`,
     recordNot: '这台服务器录不了。',
     recordProblem: {
-      unavailable: '没有在录：服务器没有装 ffmpeg。',
+      unavailable: '没有在录：这台服务器录不了。',
       too_long: '录像到了最长时限，已关闭。录好的都还在。',
       too_large: '录像空间用满，已关闭。录好的都还在。',
       disk: '录像写不进磁盘。之前录好的都还在。',
@@ -214,7 +211,6 @@ export const broadcastMessages = catalogue({
     hlsReady: '直连不了的观众会收到分段画面，慢几秒。有人看才生成。',
     hlsOn: '已就绪：直连不了的观众会收到分段画面，慢几秒。',
     hlsElsewhere: '直连不了的观众看下面这个播放列表。',
-    hlsNot: (reason) => `这台服务器不生成分段画面：${reason}。`,
     playlist: '别处的播放列表',
     playlistHint: '您同时推流到的 CDN 或平台的地址。这里没有画面时，观众就看它。',
     playlistFault: '地址要以 https:// 开头，指向 .m3u8 播放列表。',

@@ -87,7 +87,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const url = app.gateway.selfUrl();
     const { viewers, chromium } = options;
     const video = media.status();
-    const noVideo = video.isAvailable ? null : video.reason;
+    const noVideo = video.isAvailable ? null : video.said;
     const show = await openShow({ url, viewers, yesterday, chromium, noVideo, world });
     closers.push(() => show.close());
     const { liveSlug, eveningSlug, picture } = show;

@@ -6,10 +6,8 @@ import type {
   RtpCapabilities,
   RtpParameters,
 } from '../../shared/contract/media.ts';
+import type { MediaStatus } from './media-status.ts';
 import type { FeedPort, FeedTrack } from './packager.ts';
-
-/** Whether this server can carry live video; if not, why, in a few words for people. */
-export type MediaStatus = { isAvailable: true } | { isAvailable: false; reason: string };
 
 /** What live video does on this server, for /metrics. */
 export interface MediaLoad {

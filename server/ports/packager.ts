@@ -1,4 +1,6 @@
 import type { MediaKind } from '../../shared/contract/media.ts';
+import type { HlsReason } from '../../shared/values/media-reason.ts';
+import type { MediaStatus } from './media-status.ts';
 
 /** One kind of media that a packager is fed with, as RTP says it. */
 export interface FeedTrack {
@@ -49,7 +51,7 @@ export class PackagerUnavailable extends Error {}
 
 /** Cuts broadcasts into pieces that play one after another, as HLS does: one program of its own for each. */
 export interface Packager {
-  status(): { isAvailable: true } | { isAvailable: false; reason: string };
+  status(): MediaStatus<HlsReason>;
   load(): { running: number; failed: number };
   /** @throws PackagerUnavailable */
   start(job: PackagingJob): Packaging;

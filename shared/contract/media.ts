@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { commandKey, id, itemNumber, slug } from '../values/ids.ts';
+import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
@@ -213,13 +214,13 @@ export type RecordingView = z.infer<typeof recordingView>;
 /** Event "media" at a console: besides, who broadcasts, and why there is no live video. */
 export const consoleMediaView = z.strictObject({
   ...mediaView.shape,
-  reason: z.nullable(z.string()),
+  reason: z.nullable(z.enum(videoReasons)),
   broadcaster: z.nullable(broadcaster),
   /** Since when a program may broadcast by a key, or null. */
   ingestKeySinceMs: z.nullable(epochMs),
   recording: recordingView,
   /** Why this server makes no HLS, and so no recording either; null if it does. */
-  hlsReason: z.nullable(z.string()),
+  hlsReason: z.nullable(z.enum(hlsReasons)),
   /** Other servers that this stream is piped to, and who watches there. */
   piped: z.strictObject({ servers: z.int(), viewers: z.int() }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { commandKey, id } from '../values/ids.ts';
+import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { staffRole } from './account.ts';
@@ -94,7 +95,7 @@ export const healthView = z.strictObject({
   /** Faults since the start: something that nobody expected, written to the log. */
   faults: z.int(),
   /** Why there is no live video, or no HLS; null: there is. */
-  media: z.strictObject({ video: z.nullable(z.string()), hls: z.nullable(z.string()) }),
+  media: z.strictObject({ video: z.nullable(z.enum(videoReasons)), hls: z.nullable(z.enum(hlsReasons)) }),
   /** Null: nobody audits here. */
   audit: z.nullable(
     z.strictObject({

@@ -79,11 +79,11 @@ test('another device broadcasts: it is named, and taken over only on purpose', a
 });
 
 test('without live video it says why, offers no camera, and the floor works', async () => {
-  const { panel } = await aDesk(
-    onAirFrom([], { isAvailable: false, reason: 'the media program is not installed' }),
-  );
+  const { panel } = await aDesk(onAirFrom([], { isAvailable: false, reason: 'not_installed' }));
   expect(panel.getByText('No live video here')).toBeInTheDocument();
-  expect(panel.getByText(/^The media program is not installed\. Viewers see/)).toBeInTheDocument();
+  expect(
+    panel.getByText(/^The media program is not installed on this server\. Viewers see/),
+  ).toBeInTheDocument();
   expect(panel.queryByRole('button', { name: 'Set up camera' })).toBeNull();
   expect(screen.getAllByRole('button', { name: /^Pin/ })[0]).toBeEnabled();
 });
@@ -140,13 +140,11 @@ test('one switch records; what is kept is told, and so is a limit that turned it
 });
 
 test('where nothing can be recorded the switch says so and takes no tap', async () => {
-  const { panel } = await aDesk(onAirFrom([], { hlsReason: 'ffmpeg is not installed' }));
+  const { panel } = await aDesk(onAirFrom([], { hlsReason: 'not_installed' }));
   expect(panel.getByRole('switch')).toBeDisabled();
   expect(panel.getByText('Not on this server.')).toBeInTheDocument();
   await click(panel.getByText('For many viewers (HLS)'));
-  expect(
-    panel.getByText('This server makes no pieces of its own: ffmpeg is not installed.'),
-  ).toBeInTheDocument();
+  expect(panel.getByText('ffmpeg is not installed on this server.')).toBeInTheDocument();
 });
 
 test('a playlist elsewhere is named and taken away; an address that is none is said to be none', async () => {

@@ -167,7 +167,8 @@ describe('health', () => {
       'Money that goes back to buyers: fails since',
       '3 lines are overdue',
       'Only 1.2 GB of 40 GB',
-      'No live video: MEDIA_WORKERS is 0.',
+      'Live video is switched off on this server.',
+      'ffmpeg is not installed on this server.',
       'three: silent since',
     ]) {
       expect(

@@ -5,8 +5,8 @@ const REASON = 'this market has none';
 
 /** A house without live video: there are no seats to take. */
 export const noLiveMedia: LiveMedia = {
-  status: () => ({ isAvailable: false, reason: REASON }),
-  packagerStatus: () => ({ isAvailable: false, reason: REASON }),
+  status: () => ({ isAvailable: false, why: 'switched_off', said: REASON }),
+  packagerStatus: () => ({ isAvailable: false, why: 'switched_off', said: REASON }),
   load: () => ({
     ...{ workers: 0, workersDied: 0, stages: 0, lines: 0, pipes: 0, consumers: 0 },
     ...{ packagers: 0, packagersFailed: 0 },

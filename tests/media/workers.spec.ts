@@ -139,7 +139,11 @@ test('a port that is taken is said, by name, and tried again later', async () =>
     changes += 1;
   });
   await expect(second.openStage(() => {})).rejects.toThrow(/could not be started/);
-  expect(second.status()).toMatchObject({ isAvailable: false, reason: expect.stringContaining('started') });
+  expect(second.status()).toMatchObject({
+    isAvailable: false,
+    why: 'not_starting',
+    said: expect.stringContaining('started'),
+  });
   expect([changes, notes]).toEqual([1, ['live video is unavailable']]);
 });
 

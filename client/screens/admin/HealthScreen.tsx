@@ -4,6 +4,7 @@ import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Followed, HealthView } from '../../../shared/contract/office.ts';
 import { healthMessages } from '../../i18n/health.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { mediaReasonMessages } from '../../i18n/media-reasons.ts';
 import { createHealthStore } from '../../stores/office-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -144,10 +145,11 @@ function Disk({ view: { disk } }: Part) {
 
 function Video({ view: { media } }: Part) {
   const say = useMessages(healthMessages);
+  const why = useMessages(mediaReasonMessages);
   return (
     <>
-      <Line isWell={media.video === null}>{media.video === null ? say.video : say.noVideo(media.video)}</Line>
-      <Line isWell={media.hls === null}>{media.hls === null ? say.hls : say.noHls(media.hls)}</Line>
+      <Line isWell={media.video === null}>{media.video === null ? say.video : why.video[media.video]}</Line>
+      <Line isWell={media.hls === null}>{media.hls === null ? say.hls : why.hls[media.hls]}</Line>
     </>
   );
 }

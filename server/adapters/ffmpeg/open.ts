@@ -1,6 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import type { HlsReason } from '../../../shared/values/media-reason.ts';
+import type { MediaStatus } from '../../ports/media-status.ts';
 import { type Packager, PackagerUnavailable, type PackagingJob } from '../../ports/packager.ts';
 import { writeFeedSdp } from './command.ts';
 import { freePair, listened } from './ports.ts';
@@ -17,13 +19,19 @@ export interface FfmpegOptions {
 export function openFfmpeg(options: FfmpegOptions): Packager {
   const { maxRunning, onNote } = options;
   const program = findFfmpeg();
-  const reason = maxRunning === 0 ? 'HLS_STREAMS is 0' : program === null ? 'ffmpeg is not installed' : '';
+  const status: MediaStatus<HlsReason> =
+    maxRunning === 0
+      ? { isAvailable: false, why: 'switched_off', said: 'HLS_STREAMS is 0' }
+      : program === null
+        ? { isAvailable: false, why: 'not_installed', said: 'ffmpeg is not installed' }
+        : { isAvailable: true };
+  const whyNot = status.isAvailable ? '' : status.said;
   const running = new Set<FfmpegRun>();
   let failed = 0;
   let isClosed = false;
 
   function start(job: PackagingJob) {
-    if (program === null || reason !== '') throw new PackagerUnavailable(reason);
+    if (program === null || !status.isAvailable) throw new PackagerUnavailable(whyNot);
     if (isClosed) throw new PackagerUnavailable('this server is closing');
     if (running.size >= maxRunning) throw new PackagerUnavailable(`${maxRunning} broadcasts are cut already`);
     const run = new FfmpegRun(program, {
@@ -53,7 +61,7 @@ export function openFfmpeg(options: FfmpegOptions): Packager {
   }
 
   return {
-    status: () => (reason === '' ? { isAvailable: true } : { isAvailable: false, reason }),
+    status: () => status,
     load: () => ({ running: running.size, failed }),
     start,
     async close() {

@@ -1,5 +1,6 @@
-import type { Media, MediaStatus } from '../../ports/media.ts';
+import type { Media } from '../../ports/media.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
+import type { MediaStatus } from '../../ports/media-status.ts';
 import { findWorker } from './find-worker.ts';
 import { CONSUMERS_PER_WORKER, type MediasoupOptions } from './options.ts';
 import { MediasoupStage } from './stage.ts';
@@ -14,15 +15,15 @@ export function openMediasoup(options: MediasoupOptions): Media {
   const found = findWorker();
   let status: MediaStatus = found.isFound
     ? { isAvailable: true }
-    : { isAvailable: false, reason: found.reason };
+    : { isAvailable: false, why: found.why, said: found.said };
   let stages = 0;
   let lines = 0;
   let pipes = 0;
 
-  const workers = new Workers({ consumersPerWorker: CONSUMERS_PER_WORKER, ...options }, (reason) => {
-    if (status.isAvailable === (reason === null)) return;
-    status = reason === null ? { isAvailable: true } : { isAvailable: false, reason };
-    if (reason !== null) options.onNote('live video is unavailable', { reason });
+  const workers = new Workers({ consumersPerWorker: CONSUMERS_PER_WORKER, ...options }, (said) => {
+    if (status.isAvailable === (said === null)) return;
+    status = said === null ? { isAvailable: true } : { isAvailable: false, why: 'not_starting', said };
+    if (said !== null) options.onNote('live video is unavailable', { reason: said });
     for (const listener of listeners) listener();
   });
 
@@ -45,7 +46,7 @@ export function openMediasoup(options: MediasoupOptions): Media {
       if (found.isFound) workers.roomiest().catch(() => {});
     },
     async openStage(onLost) {
-      if (!found.isFound) throw new MediaUnavailable(found.reason);
+      if (!found.isFound) throw new MediaUnavailable(found.said);
       const stage = await MediasoupStage.open(workers, {
         pipe: options.pipe ?? { listenIp: options.listenIp, announcedIp: null, ports: null },
         onLost,

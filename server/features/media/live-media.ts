@@ -1,7 +1,9 @@
 import type { ConsoleMediaView, MediaView, ReplayView } from '../../../shared/contract/media.ts';
+import type { HlsReason } from '../../../shared/values/media-reason.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
-import type { Media, MediaLoad, MediaStatus } from '../../ports/media.ts';
+import type { Media, MediaLoad } from '../../ports/media.ts';
+import type { MediaStatus } from '../../ports/media-status.ts';
 import type { Packager } from '../../ports/packager.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { Recordings } from '../../ports/recordings.ts';
@@ -41,7 +43,7 @@ export interface LiveMediaDeps {
 export interface LiveMedia {
   status(): MediaStatus;
   /** Whether broadcasts can be cut into pieces here, for HLS and recordings. */
-  packagerStatus(): MediaStatus;
+  packagerStatus(): MediaStatus<HlsReason>;
   load(): MediaLoad & { packagers: number; packagersFailed: number };
   /** Streams of other servers that are shown here; null if there is no other server. */
   pipes(): PipesView | null;

@@ -5,8 +5,10 @@ import type {
   MediaView,
   Playback,
 } from '../../../shared/contract/media.ts';
+import type { HlsReason, VideoReason } from '../../../shared/values/media-reason.ts';
 import type { StreamState } from '../../domain/state.ts';
 import { isOver } from '../../domain/stream/ingest-key.ts';
+import type { MediaStatus } from '../../ports/media-status.ts';
 
 /** What of a stream its live video hangs on. */
 export type Known = Pick<StreamState, 'slug' | 'status' | 'playbackUrl'> & { isRecording: boolean };
@@ -29,8 +31,8 @@ export interface OnAirHere {
   /** Other servers that it is piped to, and who watches there. */
   piped: { servers: number; viewers: number };
   /** Why it carries no live video, or makes no HLS; null if it does. */
-  reason: string | null;
-  hlsReason: string | null;
+  reason: VideoReason | null;
+  hlsReason: HlsReason | null;
 }
 
 /** What is told of a stream's live video: to viewers while it is shown, to staff always. */
@@ -71,8 +73,6 @@ function playbackOf(known: Known, sources: readonly MediaSource[], makesHls: boo
 }
 
 /** Why something cannot be had, or null if it can. */
-export function whyNot(
-  status: { isAvailable: true } | { isAvailable: false; reason: string },
-): string | null {
-  return status.isAvailable ? null : status.reason;
+export function whyNot<Why>(status: MediaStatus<Why>): Why | null {
+  return status.isAvailable ? null : status.why;
 }

@@ -133,7 +133,7 @@ export function openRelays(deps: {
       const there = relays.get(streamId);
       if (there) return there.opening;
       const status = media.status();
-      if (!status.isAvailable) reason = status.reason;
+      if (!status.isAvailable) reason = status.said;
       if (!status.isAvailable || relays.size >= MAX_RELAYS) return null;
       if ((blocked.get(home.address) ?? 0) > clock.nowMs()) return null;
       const kept: Kept = {

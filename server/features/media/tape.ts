@@ -174,7 +174,7 @@ export class Tape {
   private async begin(of: Run['of']): Promise<Run> {
     const { clock, packager, recordings } = this.deps;
     const status = packager.status();
-    if (!status.isAvailable) throw new PackagerUnavailable(status.reason);
+    if (!status.isAvailable) throw new PackagerUnavailable(status.said);
     const sources = this.deps
       .sources()
       .filter(({ source }) => source.sourceId === of.picture || source.sourceId === of.sound)

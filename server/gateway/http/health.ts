@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Express, Request } from 'express';
 import type { PipesView } from '../../features/media/relays.ts';
+import type { MediaStatus } from '../../ports/media-status.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { isThisMachine, peerAddress } from '../peer.ts';
@@ -32,8 +33,8 @@ export function serveHealth(
   });
 }
 
-function inWords(status: { isAvailable: true } | { isAvailable: false; reason: string }): string {
-  return status.isAvailable ? 'available' : `unavailable (${status.reason})`;
+function inWords(status: MediaStatus<string>): string {
+  return status.isAvailable ? 'available' : `unavailable (${status.said})`;
 }
 
 /** Streams of other servers that are shown by this one; without a pipe they are sent from there. */

@@ -1,4 +1,5 @@
 import type { HealthView } from '../../../shared/contract/office.ts';
+import { whyNot } from '../../features/media/media-view.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 
@@ -23,8 +24,6 @@ export async function healthOf(
     orNull(settlementDesk?.board()),
     orNull(inside?.disk()),
   ]);
-  const why = (status: { isAvailable: true } | { isAvailable: false; reason: string }) =>
-    status.isAvailable ? null : status.reason;
   const audit = inside?.audit() ?? null;
   return {
     asOfMs: clock.nowMs(),
@@ -32,7 +31,7 @@ export async function healthOf(
     startedAtMs: inside?.startedAtMs ?? clock.nowMs(),
     isReady: isReady === true && !deps.isDraining(),
     faults: counters.faults,
-    media: { video: why(media.status()), hls: why(media.packagerStatus()) },
+    media: { video: whyNot(media.status()), hls: whyNot(media.packagerStatus()) },
     audit: audit && { ...audit, findings: counters.auditFindings },
     outbox: inside?.outbox() ?? { isHere: false, work: [] },
     payouts: board && { overdue: board.promise.overdue },

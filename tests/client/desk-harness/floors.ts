@@ -234,7 +234,7 @@ export const scenes: Record<string, Scene> = {
         keptBytes: 4_000_000_000,
         problem: 'too_large',
       },
-      hlsReason: 'ffmpeg is not installed',
+      hlsReason: 'not_installed',
     }),
   },
   airkey: {
@@ -245,7 +245,7 @@ export const scenes: Record<string, Scene> = {
   airaway: {
     frame: busy(),
     liveStartMs: now - 42 * MINUTE,
-    media: onAirFrom([], { isAvailable: false, reason: 'The media program is not installed.' }),
+    media: onAirFrom([], { isAvailable: false, reason: 'not_installed' }),
   },
   airplanned: {
     frame: busy({ status: 'SCHEDULED', pins: [], orders: [] }),

@@ -75,7 +75,7 @@ export const illHealth: HealthView = {
   ...wellHealth,
   isReady: false,
   faults: 2,
-  media: { video: 'MEDIA_WORKERS is 0', hls: 'there is no ffmpeg' },
+  media: { video: 'switched_off', hls: 'not_installed' },
   audit: { lookedAtMs: now - 3_000, findings: 1 },
   outbox: {
     isHere: true,

@@ -1,5 +1,6 @@
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { mediaReasonMessages } from '../../../i18n/media-reasons.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { MediaIcon } from '../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -19,6 +20,7 @@ import './broadcast.css';
 /** The host's camera: set up, on the air, taken over. Without live video it says so, and the floor works on. */
 export function BroadcastPanel() {
   const say = useMessages(broadcastMessages);
+  const why = useMessages(mediaReasonMessages);
   const { broadcast } = useDesk();
   const phase = useBroadcast((state) => state.phase);
   const media = useHost((state) => state.media);
@@ -45,10 +47,8 @@ export function BroadcastPanel() {
           </Button>
         )}
       </header>
-      {media && !isAvailable && phase === 'off' && (
-        <p className="soft broadcast-text">
-          {say.unavailableText(media.reason ? asSentence(media.reason) : say.unavailableReason)}
-        </p>
+      {media?.reason && phase === 'off' && (
+        <p className="soft broadcast-text">{say.unavailableText(why.video[media.reason])}</p>
       )}
       {isHost && isAvailable && phase === 'off' && !media?.broadcaster && (
         <p className="soft broadcast-text broadcast-first">{say.offText}</p>
@@ -87,12 +87,6 @@ function Afterwards() {
       </header>
     </section>
   );
-}
-
-/** A server's reason has its own manners; here it stands before another sentence. */
-function asSentence(reason: string): string {
-  const whole = /[.!?。！？]$/.test(reason) ? reason : `${reason}.`;
-  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
 
 function State() {

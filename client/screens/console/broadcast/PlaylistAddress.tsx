@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { mediaReasonMessages } from '../../../i18n/media-reasons.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -15,6 +16,7 @@ import { useHostSentence } from '../host-sentence.ts';
  */
 export function PlaylistAddress() {
   const say = useMessages(broadcastMessages);
+  const why = useMessages(mediaReasonMessages);
   const { newKey } = useWorld();
   const { host } = useDesk();
   const sentence = useHostSentence(useCurrency());
@@ -50,7 +52,7 @@ export function PlaylistAddress() {
           {kept !== null
             ? say.hlsElsewhere
             : hlsReason !== null
-              ? say.hlsNot(hlsReason)
+              ? why.hls[hlsReason]
               : playback
                 ? say.hlsOn
                 : say.hlsReady}
