@@ -59,7 +59,7 @@ export const formMessages = catalogue({
     warehouse: (n: string) => `${n} in stock`,
     noGoods: 'Nothing by that name. Make it on the spot.',
     moreGoods: 'Show more',
-    units: 'Pieces for this stream',
+    units: 'Pieces here',
     limit: 'Per person',
     noLimit: 'no limit',
     putIn: 'Put it into the lineup',

@@ -17,23 +17,25 @@ export function LinksSheet({ onClose }: { onClose(): void }) {
   const address = linkOf(slug, channel);
   return (
     <Sheet title={say.links} onClose={onClose}>
-      <p className="soft">{say.linksNote}</p>
-      <Choices<Channel>
-        label={say.channel}
-        value={channel}
-        options={channels.map((value) => ({ value, words: say.channels[value] }))}
-        onChange={setChannel}
-      />
-      <QrCode
-        text={address}
-        name={say.code(say.channels[channel])}
-        save={say.save}
-        file={`${slug}-${channel}.svg`}
-      />
-      <Copied key={channel} name={say.channels[channel]} text={address} words={say} />
-      <h3>{say.outside}</h3>
-      <Copied name={say.embed} text={`${location.origin}/embed/${slug}`} words={say} />
-      <Copied name={say.overlay} text={`${location.origin}/overlay/${slug}`} words={say} />
+      <div className="links">
+        <p className="soft">{say.linksNote}</p>
+        <Choices<Channel>
+          label={say.channel}
+          value={channel}
+          options={channels.map((value) => ({ value, words: say.channels[value] }))}
+          onChange={setChannel}
+        />
+        <QrCode
+          text={address}
+          name={say.code(say.channels[channel])}
+          save={say.save}
+          file={`${slug}-${channel}.svg`}
+        />
+        <Copied key={channel} name={say.channels[channel]} text={address} words={say} />
+        <h3>{say.outside}</h3>
+        <Copied name={say.embed} text={`${location.origin}/embed/${slug}`} words={say} />
+        <Copied name={say.overlay} text={`${location.origin}/overlay/${slug}`} words={say} />
+      </div>
     </Sheet>
   );
 }
