@@ -5,7 +5,7 @@ const at = (scene: string) => `/desk/potato-day?scene=${scene}`;
 /** Packers: what is to pack, parcels, claims. */
 export const packing: Screen[] = screensOf('staff', 'desk-', [
   { name: 'list', path: '/desk' },
-  { name: 'list-nothing', path: '/desk?none' },
+  { name: 'list-nothing', path: '/desk?scene=nothing' },
   { name: 'to-pack', path: at('full'), isWhole: true, act: tap('.desk-parts button', 0) },
   { name: 'parcels', path: at('full'), isWhole: true, act: tap('.desk-parts button', 1) },
   { name: 'claims', path: at('full'), isWhole: true, act: tap('.desk-parts button', 2) },
