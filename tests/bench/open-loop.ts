@@ -18,6 +18,8 @@ export interface OrderRun {
   accepted: number;
   refused: Record<string, number>;
   unanswered: number;
+  /** Of every order that was accepted, as they came. */
+  acksMs: number[];
   p50: number;
   p99: number;
   max: number;
@@ -84,6 +86,7 @@ export async function orderOpenLoop(
     accepted: latencies.length,
     refused,
     unanswered: sent - answered,
+    acksMs: latencies,
     p50: percentile(latencies, 50),
     p99: percentile(latencies, 99),
     max: percentile(latencies, 100),
