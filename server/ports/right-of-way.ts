@@ -1,6 +1,6 @@
 /**
- * Says to threads that can wait that the market is busy right now. A long count on another core still slows a rush
- * down (the cores share their memory), so it stands still for those milliseconds.
+ * Says to threads that can wait that the market is busy right now. A long count on another core slows a rush down
+ * whatever its priority (docs/performance.md), so it stands still for those milliseconds.
  */
 export interface RightOfWay {
   /** A short rush begins: a room is being served. Each call is followed by one of `free`. */

@@ -41,7 +41,7 @@ What \`npm run bench -- --only past --full\` gives on a quiet machine (67802b0, 
 | --- | ---: | --- |
 | report, for the first time; the next | 1.1 s; 1.0 s | ≤ 3 s |
 | report while 500 orders a second come in, the longest of 50 | 1.5 s | ≤ 3 s |
-| ack p99 of those orders, without and with one page of it open | 22.8 → 22.3 ms; in another run 14.9 → 17.9 ms | + 30 %; kept, + 20 % at the most |
+| ack p99 of those orders, without and with one page of it open | 22.8 → 22.3 ms; in another run 14.9 → 17.9 ms | + 30 %; kept, + 20 % in the worse run |
 | ack p99 of those orders, without and with somebody who reads it on and on | 23.0 → 30.7 ms | + 30 %; **missed**, + 33 % |
 | report while 3,000 orders a second come in, the longest of 13 | 4.5 s | ≤ 3 s; **missed** |
 | ack p99 of those orders, without and with one page of it open, medians of five turn about | 74 → 251 ms | + 30 %; **missed** |
@@ -55,8 +55,8 @@ runs of ten seconds, turn about; the other, before the bench put the orders of a
 of the time; 35,168 orders each in seven runs. One run alone goes from 13 to 54 ms with nothing beside it. No order was refused.
 
 Frames to 2,000 viewers, four times a second, take server and crowd 30 to 40 ms of a core each, and an order that comes then
-passes both: three threads want two cores, and cores share their memory, so that no priority helps. Now the report stands
-still while a room is being served, for half a second at the most (\`ports/right-of-way.ts\`). In those same seven turns a
+passes both: three threads want two cores. No priority helped, perhaps since the cores share their memory. Now the report
+stands still while a room is being served, for half a second at the most (\`ports/right-of-way.ts\`). In those same seven turns a
 report that did not gave 39.4 ms, + 71 %. At 3,000 orders a second a room is being served nearly all the time: giving way
 costs the report its half second there (it was 3.4 s) and helps no order. In those ten runs the market took 290,000 orders
 more, and the p99 without reports was 58 to 514 ms.
@@ -64,7 +64,7 @@ more, and the p99 without reports was 58 to 514 ms.
 | tried for those orders | before → after | |
 | --- | --- | --- |
 | shorter slices of fan-out | 29 → 15 ms without reports (see above) | kept |
-| the report gives way while a room is served | with reports 39.4 → 30.7 ms, 23.0 without (seven turns) | kept; a quarter of a second at the most was not enough |
+| the report gives way while a room is served | with reports 39.4 → 30.7 ms, 23.0 without (seven turns) | kept; at most a quarter of a second showed nothing in six turns |
 | the auditor in a thread of its own | its looks took 50 ms and more of the loop every five seconds | kept |
 | SQLite's log folded into its file beside the writer, twice a second | 27 → 23 ms with reports, whose end lets a long log be folded at once | kept |
 | the report's thread in Linux's idle class; its count in a process of its own; the collector without helpers | with reports 22.1, 23.3 and 30.7 ms; beside 22.2 for the first two, and 27.2 before the log had its thread for the last | dropped |

@@ -59,6 +59,8 @@ export async function openHouse(
   const log = createLog(config.logLevel);
   log.warn = ((_: object, what: string) => warnings.push(what)) as never;
   let gateway: Gateway | null = null;
+  /** How often the way was taken and freed. */
+  const way = { taken: 0, freed: 0 };
   const sandbox = openSandbox({
     master: MASTER,
     clock,
@@ -81,6 +83,14 @@ export async function openHouse(
     nodeId: 'main',
     secrets,
     tries: memoryTries(),
+    way: {
+      take: () => {
+        way.taken += 1;
+      },
+      free: () => {
+        way.freed += 1;
+      },
+    },
     sandbox: sandbox.desk,
     clock,
     ids: systemIds,
@@ -118,6 +128,7 @@ export async function openHouse(
     config,
     connect,
     lost,
+    way,
     /** What the server warned its operator of. */
     warnings,
     async guest(): Promise<{ token: string; buyerId: string }> {

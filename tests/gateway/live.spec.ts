@@ -41,6 +41,15 @@ async function join(more: Record<string, unknown> = {}, before?: (socket: Socket
   return { socket, screen, reply };
 }
 
+test('while a frame goes out to a stream’s viewers the way is taken, and it is free afterwards', async () => {
+  const { screen } = await join();
+  const before = house.way.taken;
+  house.market.move([stock(1, 7)], { urgent: true });
+  await until(() => screen.cursor.seq === 11);
+  expect(house.way.taken).toBeGreaterThan(before);
+  expect(house.way.freed).toBe(house.way.taken);
+});
+
 test('hello brings the snapshot before its ack, and a delta to who was here before', async () => {
   const first = await join();
   expect(first.reply).toMatchObject({ ok: true, seq: 10, history: 'aaaa1111', me: { seq: 10 } });

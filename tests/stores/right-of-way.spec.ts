@@ -1,8 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { loadDriver } from '../../server/adapters/sql/driver.ts';
+import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
 import { givesWay, sharedRightOfWay } from '../../server/adapters/threads/right-of-way.ts';
+
+import { aBatch, aHead, anOrder, aStream, EIGHT, idOf } from '../builders/store-rows.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fairday-way-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Frees the way from another thread, as soon as this one stands still or a little later. */
 function freesSoon(shared: SharedArrayBuffer): Worker {
@@ -62,3 +71,18 @@ test('the report looks whether the way is free while it counts orders, and while
   expect(looks).toBeGreaterThanOrEqual(9);
   db.close();
 });
+
+test('a report stands still while the way is taken, and comes all the same if nobody frees it', async () => {
+  const { store, readers, way, close } = await openSqlite({ file: join(folder, 'market.db') });
+  const logId = idOf('log');
+  await store.create(aHead(logId));
+  const orders = Array.from({ length: 1_000 }, (_, index) => anOrder(logId, `${index}`));
+  await store.append(aBatch(logId, 0, { rows: { streams: [aStream(logId)], orders } }));
+  await readers.sales(logId, EIGHT + 3_600_000);
+  way!.take();
+  const startMs = performance.now();
+  expect((await readers.sales(logId, EIGHT + 3_600_000))?.summary.placedOrders).toBe(1_000);
+  // It waits for half a second in all; a timer may be a little early.
+  expect(performance.now() - startMs).toBeGreaterThan(450);
+  await close();
+}, 60_000);
