@@ -8,6 +8,9 @@ export type Outcome<Reply> =
   | { kind: 'accepted'; reply: Reply; replay: boolean }
   | { kind: 'refused'; refusal: Refusal; lines?: LineFault[] };
 
+export const RETRY_AFTER_MS = 500;
+export const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const satisfies Refusal;
+
 /** What a key was answered, and the hash of what it asked. */
 export interface Answer {
   payloadHash: string;

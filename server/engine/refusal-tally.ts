@@ -3,10 +3,12 @@ import type { RefusalTally } from '../ports/store.ts';
 
 /** Rows that wait for the next batch; beyond this new ones are dropped, the counts of known ones go on. */
 const MAX_WAITING = 5_000;
+const WRITTEN_EVERY_MS = 1_000;
 
 /** K4: refusals are counted beside the log and written with the next batch. */
 export class RefusalCounts {
   private readonly waiting = new Map<string, RefusalTally>();
+  private writtenAtMs = 0;
 
   note({ buyerId, ask, atMs }: { buyerId: string; ask: Ask; atMs: number }): void {
     const id = `${buyerId} ${ask.itemNumber} ${ask.code}`;
@@ -26,7 +28,12 @@ export class RefusalCounts {
     return this.waiting.size === 0;
   }
 
-  /** What waits, and what a cut adds to it, for a batch; `forget` once it is written. */
+  /** When they are written by themselves, if no batch takes them along before; never while there are none. */
+  get dueAtMs(): number {
+    return this.isEmpty ? Number.POSITIVE_INFINITY : this.writtenAtMs + WRITTEN_EVERY_MS;
+  }
+
+  /** What waits, and what a cut adds to it, for a batch; `written` once it is durable. */
   with(refused: readonly { buyerId: string; ask: Ask; atMs: number }[]): RefusalTally[] {
     const merged = new RefusalCounts();
     for (const [id, row] of this.waiting) merged.waiting.set(id, { ...row });
@@ -34,7 +41,8 @@ export class RefusalCounts {
     return [...merged.waiting.values()];
   }
 
-  forget(): void {
+  written(atMs: number): void {
     this.waiting.clear();
+    this.writtenAtMs = atMs;
   }
 }

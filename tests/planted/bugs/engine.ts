@@ -1,6 +1,6 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const CUTTER = 'server/engine/cutter.ts';
+const COMMITTER = 'server/engine/committer.ts';
 const CUT = 'tests/engine/cut.spec.ts';
 const FAULTS = 'tests/engine/faults.spec.ts';
 const TWO_WRITERS = 'tests/engine/two-writers.spec.ts';
@@ -11,7 +11,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'ack-before-commit',
     breaks: 'O3 INV4',
     what: 'Commands are answered as soon as they are decided.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'const outcome = await this.append(batch);',
     instead: 'this.answer(cut);\n    const outcome = await this.append(batch);',
     caughtBy: [CUT],
@@ -20,7 +20,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'publish-before-commit',
     breaks: 'INV15',
     what: 'Screens are told of facts that are not durable yet.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'const outcome = await this.append(batch);',
     instead:
       'this.upkeep.tell({ from: head.seq, head: cut.head, state, gatherer: cut.gatherer, isOwn: true });\n    const outcome = await this.append(batch);',
@@ -39,7 +39,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'unknown-taken-as-failed',
     breaks: 'C06 INV6',
     what: 'A commit whose outcome nobody knows is reported as one that was not made.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'const outcome = await this.append(batch);',
     instead:
       "const outcome = await this.append(batch).then(\n      (said): AppendOutcome =>\n        said.kind === 'unknown' ? { kind: 'failed', reason: 'other', message: 'the link broke' } : said,\n    );",
@@ -49,7 +49,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'unknown-taken-as-committed',
     breaks: 'C06 INV4',
     what: 'A commit whose outcome nobody knows is answered as if it were durable.',
-    file: CUTTER,
+    file: COMMITTER,
     text: "(outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))",
     instead: "outcome.kind === 'unknown'",
     caughtBy: [FAULTS],
@@ -58,7 +58,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'unknown-sent-again',
     breaks: 'C06',
     what: 'A batch whose outcome nobody knows is sent once more, blindly.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'const outcome = await this.append(batch);',
     instead:
       "let outcome = await this.append(batch);\n    if (outcome.kind === 'unknown') outcome = await this.append(batch);",
@@ -77,7 +77,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'conflict-taken-as-failed',
     breaks: 'C12 C15',
     what: 'Who lost against another writer is told UNAVAILABLE instead of being decided again.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'this.room.putBack(await this.catchUp(commands));',
     instead:
       "for (const { settle } of await this.catchUp(commands)) settle({ kind: 'refused', refusal: UNAVAILABLE });",
@@ -87,7 +87,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'conflict-forgets-keys',
     breaks: 'C12 INV6',
     what: 'After an append that failed or came too late, the keys that the store has by now are not looked for.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'for (const waiting of commands) await this.upkeep.answerFromStore(waiting);',
     instead: '',
     caughtBy: [TWO_WRITERS],
@@ -96,7 +96,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'stamped-again-when-decided-again',
     breaks: 'T3',
     what: 'A command that has to be decided again is judged by the time of the second decision.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'waiting.attempts += 1;',
     instead: 'waiting.attempts += 1;\n      waiting.receivedAtMs = this.deps.clock.nowMs();',
     caughtBy: [TWO_WRITERS],
@@ -114,7 +114,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'poison-blames-all',
     breaks: 'C27 INV10',
     what: 'One command that breaks a constraint takes its whole cut down.',
-    file: CUTTER,
+    file: COMMITTER,
     text: 'if (commands.length > 1) {',
     instead: 'if (commands.length > 1_000) {',
     caughtBy: [FAULTS],
@@ -123,7 +123,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'goes-on-after-io-error',
     breaks: 'C26 INV15',
     what: 'After a disk error the log goes on deciding.',
-    file: CUTTER,
+    file: COMMITTER,
     text: '      this.deps.onFatal(error);\n      throw error;',
     instead: '      this.deps.onFatal(error);\n      await this.upkeep.reload();\n      return;',
     caughtBy: [FAULTS],

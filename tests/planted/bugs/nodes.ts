@@ -30,7 +30,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'late-no-told-as-it-is',
     breaks: 'I2',
     what: 'A no that was long on its way is told, though another node has accepted the tap meanwhile.',
-    file: 'server/engine/cutter.ts',
+    file: 'server/engine/committer.ts',
     text: 'if (isLate && cut.answers.some(isRefused)) await this.holdBackRefused(cut);',
     instead: 'void isLate;',
     caughtBy: ['tests/engine/keys.spec.ts'],
