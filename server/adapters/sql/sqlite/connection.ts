@@ -11,10 +11,10 @@ export type SqliteSync = 'full' | 'normal';
 /** "FAIR": marks a file as ours, so that another program's database is never migrated. */
 const APPLICATION_ID = 0x46414952;
 /**
- * Pages in the write-ahead log before the writer itself folds it into the file, about 64 MB: a thread of its own does so
- * all the time (checkpoint-worker.ts), and leaves the writer little to do even then.
+ * Pages in the write-ahead log before the writer itself folds it into the file, about 256 MB: a thread of its own does so
+ * all the time (checkpoint-worker.ts), and it comes to this only while a long reader keeps the log from being begun anew.
  */
-const CHECKPOINT_PAGES = 16_000;
+const CHECKPOINT_PAGES = 64_000;
 const BUSY_MS = 5_000;
 
 export interface WriterConnection {
