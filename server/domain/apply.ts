@@ -104,6 +104,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
       applyOrderFact(state, fact, stamp);
   }
   forgetSome(state, fact, stamp);
+  state.orders.packSurplus();
   state.seq = stamp.seq;
   state.atMs = stamp.atMs;
 }

@@ -13,7 +13,7 @@ export interface Rights {
 
 /** The rights of a member of staff on a stream, or null if there are none: then the stream is not there for them. */
 export function rightsOn(
-  state: Readonly<StreamState>,
+  state: Readonly<Pick<StreamState, 'hostId' | 'assistants'>>,
   staff: { staffId: string; role: StaffRole },
 ): Rights | null {
   if (staff.role === 'operator' || staff.staffId === state.hostId)

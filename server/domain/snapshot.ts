@@ -1,7 +1,8 @@
+import { Orders } from './order/orders.ts';
 import type { StreamState } from './state.ts';
 
 /** A change of the shape of StreamState is a new version: older snapshots are passed over, the log is read instead. */
-export const SNAPSHOT_VERSION = 13;
+export const SNAPSHOT_VERSION = 14;
 
 /** Members that may name a record in the Map that holds it: such a Map is written as a list. */
 const NAMES = ['orderId', 'buyerId', 'holdId', 'flashId', 'voucherId', 'itemNumber', 'productId'];
@@ -15,8 +16,8 @@ export function writeState(state: unknown): string {
 }
 
 /**
- * The state that `writeState` wrote. Walked once by hand, and only where there are Maps and Sets: orders and buyers, by
- * far the most of a big state, are kept as they were parsed.
+ * The state that `writeState` wrote. Walked once by hand, and only where there are Maps and Sets: orders, by far the most
+ * of a big state, stay packed, and buyers are kept as they were parsed.
  */
 export function readState<State = StreamState>(text: string): State {
   return revived(JSON.parse(text)) as State;
@@ -31,6 +32,7 @@ function revived(value: unknown): unknown {
     return value;
   }
   const record = value as Record<string, unknown>;
+  if ('$orders' in record) return Orders.read(record.$orders as string[]);
   if ('$records' in record) return named(record.$records as Record<string, unknown>[], record.by as string);
   if ('$map' in record) return new Map(revived(record.$map) as [unknown, unknown][]);
   if ('$set' in record) return new Set(record.$set as unknown[]);
@@ -57,6 +59,10 @@ class Writer {
     if (value === null || typeof value !== 'object') return value;
     if (Array.isArray(value)) return value.length === 0 ? value : value.map((member) => this.plain(member));
     if (value instanceof Map) return this.map(value);
+    if (value instanceof Orders) {
+      this.collections += 1;
+      return { $orders: value.texts() };
+    }
     if (value instanceof Set) {
       this.collections += 1;
       return { $set: [...value] };

@@ -6,10 +6,11 @@ import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
 import type { StreamSettings, VoucherEdit } from './facts.ts';
 import type { Order } from './order/order.ts';
+import { Orders } from './order/orders.ts';
 import type { ParcelGroup } from './shipping/parcel-group.ts';
 import { type ItemShipping, noShipping, type StreamShipping } from './shipping/table.ts';
 
-/** What one stream is, after its facts so far. Plain data and Maps; only `apply` writes it. */
+/** What one stream is, after its facts so far. Plain data, Maps and its orders; only `apply` writes it. */
 export interface StreamState {
   streamId: string;
   seq: number;
@@ -61,7 +62,7 @@ export interface StreamState {
   /** Who waits for an item, the longest waiting first (H5); no entry where nobody does. */
   waitlists: Map<number, Waiter[]>;
   /** Orders in memory: those that are open, and the last that closed. All others are kept by the store. */
-  orders: Map<string, Order>;
+  orders: Orders;
   /** The orders of each parcel, for as long as one of them is in memory. */
   shipments: Map<string, string[]>;
   /** The orders of open and decided claims, likewise. */
@@ -287,7 +288,8 @@ export const defaultSettings: StreamSettings = {
   closedOrdersKept: 1_000,
 };
 
-export function emptyStream(streamId: string): StreamState {
+/** @param orders where orders are kept, empty */
+export function emptyStream(streamId: string, orders = new Orders()): StreamState {
   return {
     streamId,
     seq: 0,
@@ -327,7 +329,7 @@ export function emptyStream(streamId: string): StreamState {
     former: new Map(),
     holds: new Map(),
     waitlists: new Map(),
-    orders: new Map(),
+    orders,
     shipments: new Map(),
     claims: new Map(),
     cancellable: new Set(),

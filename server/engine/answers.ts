@@ -2,6 +2,7 @@ import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { hasPrint, type KeyPrints, keyPrint } from '../ports/key-prints.ts';
 import type { KeyRow } from '../ports/store.ts';
+import { PrintSet } from './print-set.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
 export type Outcome<Reply> =
@@ -46,7 +47,7 @@ export class Answers {
   private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
   /** Of keys that were accepted before this began. */
   private readonly old: KeyPrints;
-  private readonly accepted = new Set<number>();
+  private readonly accepted = new PrintSet();
 
   constructor(old: KeyPrints) {
     this.old = old;

@@ -1,61 +1,78 @@
 import { type Deadline, isBefore } from '../domain/deadlines.ts';
 
-/** A binary heap of deadlines, earliest first. Pointless ones stay in it until they are due. */
+/**
+ * A binary heap of deadlines, earliest first. Pointless ones stay in it until they are due. It lies in three lists, because
+ * a record for each of a million deadlines would be visited by the collector whenever it goes round.
+ */
 export class DeadlineQueue {
-  private readonly heap: Deadline[] = [];
+  private readonly dueAtMs: number[] = [];
+  private readonly kinds: Deadline['kind'][] = [];
+  private readonly ids: string[] = [];
 
   constructor(deadlines: readonly Deadline[] = []) {
     for (const deadline of deadlines) this.add(deadline);
   }
 
   earliest(): Deadline | undefined {
-    return this.heap[0];
+    return this.dueAtMs.length === 0 ? undefined : this.at(0);
   }
 
   add(deadline: Deadline): void {
-    const { heap } = this;
-    heap.push(deadline);
-    let at = heap.length - 1;
+    let at = this.dueAtMs.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!isBefore(heap[at]!, heap[parent]!)) break;
-      this.swap(at, parent);
+      if (!this.isEarlier(deadline, parent)) break;
+      this.move(parent, at);
       at = parent;
     }
+    this.put(at, deadline);
   }
 
   /** Takes the earliest deadline that is due at or before a time, or nothing. */
   takeDue(atMs: number): Deadline | undefined {
-    const { heap } = this;
-    const first = heap[0];
+    const first = this.earliest();
     if (!first || first.dueAtMs > atMs) return undefined;
-    const last = heap.pop()!;
-    if (heap.length > 0) {
-      heap[0] = last;
-      this.sink();
-    }
+    const last = this.at(this.dueAtMs.length - 1);
+    this.dueAtMs.pop();
+    this.kinds.pop();
+    this.ids.pop();
+    if (this.dueAtMs.length > 0) this.sink(last);
     return first;
   }
 
-  private sink(): void {
-    const { heap } = this;
+  /** Puts a deadline into the empty first place, or as far below it as it belongs. */
+  private sink(deadline: Deadline): void {
+    const { length } = this.dueAtMs;
     let at = 0;
     for (;;) {
-      const left = 2 * at + 1;
-      const right = left + 1;
-      let least = at;
-      if (left < heap.length && isBefore(heap[left]!, heap[least]!)) least = left;
-      if (right < heap.length && isBefore(heap[right]!, heap[least]!)) least = right;
-      if (least === at) return;
-      this.swap(at, least);
+      let least = 2 * at + 1;
+      if (least >= length) break;
+      if (least + 1 < length && isBefore(this.at(least + 1), this.at(least))) least += 1;
+      if (!isBefore(this.at(least), deadline)) break;
+      this.move(least, at);
       at = least;
     }
+    this.put(at, deadline);
   }
 
-  private swap(a: number, b: number): void {
-    const { heap } = this;
-    const kept = heap[a]!;
-    heap[a] = heap[b]!;
-    heap[b] = kept;
+  private isEarlier(deadline: Deadline, at: number): boolean {
+    const dueAtMs = this.dueAtMs[at]!;
+    return deadline.dueAtMs === dueAtMs ? isBefore(deadline, this.at(at)) : deadline.dueAtMs < dueAtMs;
+  }
+
+  private at(at: number): Deadline {
+    return { dueAtMs: this.dueAtMs[at]!, kind: this.kinds[at]!, id: this.ids[at]! };
+  }
+
+  private put(at: number, { dueAtMs, kind, id }: Deadline): void {
+    this.dueAtMs[at] = dueAtMs;
+    this.kinds[at] = kind;
+    this.ids[at] = id;
+  }
+
+  private move(from: number, to: number): void {
+    this.dueAtMs[to] = this.dueAtMs[from]!;
+    this.kinds[to] = this.kinds[from]!;
+    this.ids[to] = this.ids[from]!;
   }
 }

@@ -11,7 +11,7 @@ import { StreamGatherer } from './stream-gatherer.ts';
 export const streamRules: Rules<StreamState, StreamFact> = {
   kind: 'stream',
   snapshotVersion: SNAPSHOT_VERSION,
-  empty: emptyStream,
+  empty: (streamId) => emptyStream(streamId),
   apply,
   idsNow,
   deadlinesOf,

@@ -9,6 +9,7 @@ import {
 import type { DecideAt, Decision } from '../../server/domain/decision.ts';
 import type { Stamp, StreamFact } from '../../server/domain/facts.ts';
 import type { Order } from '../../server/domain/order/order.ts';
+import { Orders } from '../../server/domain/order/orders.ts';
 import type { LookedUp } from '../../server/domain/order/recall.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import { emptyStream, type StreamState } from '../../server/domain/state.ts';
@@ -16,6 +17,9 @@ import { nextOffer } from '../../server/domain/waitlist/offer.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { OrderBook } from './order-book.ts';
+
+/** All orders but the one touched last are packed: a rule that kept one in its hand across two facts would be found. */
+const MOST_OPEN = 1;
 
 /** A fact as the log keeps it: its canonical JSON and its place. */
 export interface Entry extends Stamp {
@@ -64,7 +68,7 @@ export class Bench {
   };
 
   constructor(streamId: string) {
-    this.state = emptyStream(streamId);
+    this.state = emptyStream(streamId, new Orders(MOST_OPEN));
   }
 
   /** Lets time pass up to and including an instant; the deadlines that it meets are one cut. */
@@ -109,7 +113,7 @@ export class Bench {
 
   /** The process dies and comes back: the log is all there is. */
   restart(): void {
-    this.state = replay(this.log, emptyStream(this.state.streamId));
+    this.state = replay(this.log, emptyStream(this.state.streamId, new Orders(MOST_OPEN)));
     this.deadlines = allDeadlines(this.state);
     this.written = null;
     this.parked = [];

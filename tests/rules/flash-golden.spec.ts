@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeState } from '../../server/domain/snapshot.ts';
 import { emptyStream } from '../../server/domain/state.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
@@ -193,7 +194,8 @@ test('[F5][T6] row 14: killed at 20:04:58, back at 20:05:03: what was acknowledg
   const late = market.buyer('ana').adds('potato', 1, { seen: 1_990, flashId, quote: true });
   expect(refusalOf(late).code).toBe('PRICE_CHANGED');
   expect(replyOf(market.buyer('ben').orders()).order.totalMinor).toBe(1_990);
-  expect(replay(market.bench.log, emptyStream(market.bench.state.streamId))).toEqual(market.bench.state);
+  const again = replay(market.bench.log, emptyStream(market.bench.state.streamId));
+  expect(writeState(again)).toBe(writeState(market.bench.state));
 });
 
 test('[F5] a quote needs a ticket from before the actual end', () => {

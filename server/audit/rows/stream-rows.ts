@@ -1,5 +1,6 @@
 import type { Stamp, StreamFact } from '../../domain/facts.ts';
 import type { Order } from '../../domain/order/order.ts';
+import { Orders } from '../../domain/order/orders.ts';
 import type { StreamState } from '../../domain/state.ts';
 import { StreamGatherer } from '../../engine/stream-gatherer.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
@@ -89,8 +90,8 @@ export class StreamRows {
     await sameTable(ledger, streamId, 'flashes', flashes);
     await sameTable(ledger, streamId, 'vouchers', vouchers);
     for (const order of state.orders.values()) this.doubtful.delete(order.orderId);
-    for (const some of chunks([...this.doubtful.values()])) await this.compareOrders(some, true, null);
-    for (const some of chunks([...state.orders.values()])) await this.compareOrders(some, false, null);
+    for (const some of chunks(this.doubtful.values())) await this.compareOrders(some, true, null);
+    for (const some of chunks(state.orders.values())) await this.compareOrders(some, false, null);
     await this.sameCount('orders', state.ordersPlaced);
     await this.sameCount('lines', this.lineCount);
     await this.sameCount('closedOrders', this.closedCount);
@@ -161,8 +162,12 @@ export class StreamRows {
     }
     for (const flashId of state.flashes.keys()) touched.flashes.add(flashId);
     for (const voucherId of state.vouchers.keys()) touched.vouchers.add(voucherId);
-    for (const { orderId } of orders) touched.orders.add(orderId);
-    return gatherer.rows({ ...state, orders: new Map(orders.map((order) => [order.orderId, order])) });
+    const these = new Orders();
+    for (const order of orders) {
+      touched.orders.add(order.orderId);
+      these.set(order.orderId, order);
+    }
+    return gatherer.rows({ ...state, orders: these });
   }
 
   private addMinute(row: MinuteRow): void {
@@ -216,8 +221,13 @@ export class StreamRows {
   }
 }
 
-function chunks<T>(list: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let from = 0; from < list.length; from += ASKED) parts.push(list.slice(from, from + ASKED));
-  return parts;
+function* chunks<T>(all: Iterable<T>): Generator<T[]> {
+  let part: T[] = [];
+  for (const one of all) {
+    part.push(one);
+    if (part.length < ASKED) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

@@ -39,7 +39,7 @@ export function createStream(
  */
 export function createRehearsal(
   state: StreamState,
-  request: { of: StreamState; slug: string },
+  request: { of: Omit<StreamState, 'orders'>; slug: string },
   by: ConsoleAt,
 ): Decision<{ seq: number }> {
   if (state.seq > 0) return accept([], (_after, seq) => ({ seq }));

@@ -69,7 +69,7 @@ export async function makeRehearsal(
   const row = await deps.readers.streamBySlug(slug);
   const original = row ? await deps.engines.stream(row.streamId) : null;
   if (!original) return notFound();
-  const of = await original.read((state) => structuredClone(state));
+  const of = await original.read(({ orders: _orders, ...rest }) => structuredClone(rest));
   const rights = rightsOn(of, actor);
   if (!rights) return notFound();
   if (!rights.isHost) return refusalAck({ code: 'FORBIDDEN' });

@@ -1,0 +1,99 @@
+import type { Order } from './order.ts';
+import { packed, unpacked } from './packed.ts';
+
+/**
+ * So many lie open beside each other: more than what a busy stream's newest buyers look at. An order that lies open is
+ * some thirty values that the collector visits each time it goes round; a packed one is a single text.
+ */
+const MOST_OPEN = 20_000;
+
+/**
+ * The orders of a stream that are in memory, by id, in the order in which they came. All but those that were touched last
+ * are packed as text: a market may have a million of them open at once. Whoever is given one may change it until
+ * `packSurplus`, which comes after each fact; later changes may be lost.
+ */
+export class Orders implements Iterable<[string, Readonly<Order>]> {
+  private readonly mostOpen: number;
+  private readonly all = new Map<string, Order | string>();
+  /** Those that lie open, from `openFrom` on the one that was opened first; some may have been deleted. */
+  private opened: Order[] = [];
+  private openFrom = 0;
+
+  constructor(mostOpen = MOST_OPEN) {
+    this.mostOpen = mostOpen;
+  }
+
+  /** The orders that `texts` wrote. */
+  static read(texts: readonly string[]): Orders {
+    const orders = new Orders();
+    for (let i = 0; i + 1 < texts.length; i += 2) orders.all.set(texts[i]!, texts[i + 1]!);
+    return orders;
+  }
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  has(orderId: string): boolean {
+    return this.all.has(orderId);
+  }
+
+  get(orderId: string): Order | undefined {
+    const found = this.all.get(orderId);
+    if (typeof found !== 'string') return found;
+    const order = unpacked(orderId, found);
+    this.lay(order);
+    return order;
+  }
+
+  set(orderId: string, order: Order): void {
+    if (this.all.get(orderId) !== order) this.lay(order);
+  }
+
+  delete(orderId: string): boolean {
+    return this.all.delete(orderId);
+  }
+
+  keys(): IterableIterator<string> {
+    return this.all.keys();
+  }
+
+  /** For looking only: a packed one stays packed. */
+  *values(): IterableIterator<Readonly<Order>> {
+    for (const [, order] of this) yield order;
+  }
+
+  *[Symbol.iterator](): IterableIterator<[string, Readonly<Order>]> {
+    for (const [orderId, order] of this.all) {
+      yield [orderId, typeof order === 'string' ? unpacked(orderId, order) : order];
+    }
+  }
+
+  /** Each id and its packed text in turn: the same for equal orders, however they lie. */
+  texts(): string[] {
+    const texts: string[] = [];
+    for (const [orderId, order] of this.all) {
+      texts.push(orderId, typeof order === 'string' ? order : packed(order));
+    }
+    return texts;
+  }
+
+  /** Packs those that have lain open for the longest, until few enough do. */
+  packSurplus(): void {
+    const { all, opened } = this;
+    for (; opened.length - this.openFrom > this.mostOpen; this.openFrom += 1) {
+      const order = opened[this.openFrom]!;
+      // One that was deleted may be here again as another.
+      if (all.get(order.orderId) === order) all.set(order.orderId, packed(order));
+    }
+    if (this.openFrom > this.mostOpen) {
+      this.opened = opened.slice(this.openFrom);
+      this.openFrom = 0;
+    }
+  }
+
+  private lay(order: Order): void {
+    this.all.set(order.orderId, order);
+    this.opened.push(order);
+  }
+}
