@@ -2,19 +2,21 @@ import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { BuyerActor } from '../../features/features.ts';
 import type { GatewayDeps } from '../deps.ts';
 
-/** A change is told so long after it, and after a rush later: each buyer who was told then adds to the pause. */
+/** A change is told so long after it. */
 const TICK_MS = 100;
-const PAUSE_PER_BUYER_MS = 2;
-const LONGEST_PAUSE_MS = 2_000;
-const AT_ONCE = 50;
+/** Of a rush a few are told at a time: all of them at once would keep orders waiting, each view costs as much as one. */
+const STEP_MS = 20;
+const LEAST_AT_ONCE = 10;
+/** So many steps go round a crowd at the most, two seconds. */
+const STEPS = 100;
 
 /**
  * Tells buyers their own part when it changed: whole values, at most one per buyer and tick, read when they are told.
  * Buyers without a socket here cost nothing. Who ordered has the answer by then, so that in a rush, when each view costs
- * as much as the order before it, several changes of a buyer are told as one.
+ * as much as the order before it, several changes of a buyer are told as one. Whoever waits longest comes first.
  */
 export function openPrivateViews(
-  deps: Pick<GatewayDeps, 'features' | 'publications' | 'log' | 'clock'> & {
+  deps: Pick<GatewayDeps, 'features' | 'publications' | 'log'> & {
     /** Who this buyer is, if a socket of theirs watches this stream here. */
     actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
     /** Everybody who watches a stream here. */
@@ -24,25 +26,27 @@ export function openPrivateViews(
 ) {
   const marked = new Map<string, { streamId: string; actor: BuyerActor }>();
   let timer: NodeJS.Timeout | null = null;
-  let pauseUntilMs = 0;
+  let atOnce = LEAST_AT_ONCE;
+  let isClosed = false;
 
   function mark(streamId: string, buyerId: string): void {
     const actor = deps.actorOf(streamId, buyerId);
     if (!actor) return;
     marked.set(`${streamId} ${buyerId}`, { streamId, actor });
-    timer ??= setTimeout(() => void tellAll(), Math.max(TICK_MS, pauseUntilMs - deps.clock.nowMs()));
+    timer ??= setTimeout(() => void tellSome(), TICK_MS);
   }
 
-  async function tellAll(): Promise<void> {
-    const due = [...marked.values()];
-    marked.clear();
-    timer = null;
-    pauseUntilMs = deps.clock.nowMs() + Math.min(LONGEST_PAUSE_MS, due.length * PAUSE_PER_BUYER_MS);
-    for (let i = 0; i < due.length; i += AT_ONCE) {
-      await Promise.all(due.slice(i, i + AT_ONCE).map(tellOne));
-      // In between the loop serves orders: a rush is hundreds of buyers.
-      await new Promise((resolve) => setImmediate(resolve));
+  async function tellSome(): Promise<void> {
+    const some: Promise<void>[] = [];
+    atOnce = Math.max(atOnce, Math.ceil(marked.size / STEPS));
+    for (const [name, due] of marked) {
+      if (some.length === atOnce) break;
+      marked.delete(name);
+      some.push(tellOne(due));
     }
+    await Promise.all(some);
+    if (marked.size === 0) atOnce = LEAST_AT_ONCE;
+    timer = marked.size > 0 && !isClosed ? setTimeout(() => void tellSome(), STEP_MS) : null;
   }
 
   async function tellOne({ streamId, actor }: { streamId: string; actor: BuyerActor }): Promise<void> {
@@ -59,6 +63,7 @@ export function openPrivateViews(
   return {
     mark,
     close(): void {
+      isClosed = true;
       unsubscribe();
       if (timer) clearTimeout(timer);
       marked.clear();
