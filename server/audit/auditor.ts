@@ -24,8 +24,8 @@ export interface AuditorDeps {
 const EVERY_MS = 5_000;
 /** Streams that are scheduled or over come less often: nothing is sold out of them. */
 const QUIET_MS = 60_000;
-/** Adding up orders may take one part in so many of this server's disk: a look of a second comes every 20 s. */
-const SUMS_SHARE = 20;
+/** Adding up orders may take one part in so many of the time: a look of a second, beside which orders wait, every 100 s. */
+const SUMS_SHARE = 100;
 /** Cuts of one stream that are remembered while the tables are being asked. */
 const MOST_CUTS = 2_000;
 /** How long a cut that the tables show already may take to be known here. */
