@@ -7,7 +7,7 @@ const { file } = workerData as { file: string };
 
 const EVERY_MS = 500;
 /** While orders come in, a round leaves behind what was written meanwhile: the next one is shorter. */
-const ROUNDS = 12;
+const ROUNDS = 4;
 /** Pages in the log from which it is worth another round. */
 const WORTH_PAGES = 1_000;
 

@@ -15,6 +15,8 @@ const APPLICATION_ID = 0x46414952;
  * all the time (checkpoint-worker.ts), and it comes to this only while a long reader keeps the log from being begun anew.
  */
 const CHECKPOINT_PAGES = 64_000;
+/** The log's file keeps so much of what it once took: cutting it off takes 25 ms, and growing again makes each commit slow. */
+const LOG_BYTES = 5_000 * CHECKPOINT_PAGES;
 const BUSY_MS = 5_000;
 
 export interface WriterConnection {
@@ -93,7 +95,7 @@ function prepareFile(file: string, sync: SqliteSync): SqliteDatabase {
     db.pragma(`synchronous = ${sync === 'normal' ? 'NORMAL' : 'FULL'}`);
     db.pragma('foreign_keys = ON');
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    db.pragma('journal_size_limit = 67108864');
+    db.pragma(`journal_size_limit = ${LOG_BYTES}`);
     db.pragma('cache_size = -32000');
     migrate(db);
     return db;
