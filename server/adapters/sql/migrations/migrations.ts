@@ -11,6 +11,7 @@ import { charged } from './0010-charged.ts';
 import { staff } from './0011-staff.ts';
 import { contents } from './0012-contents.ts';
 import { byChannel } from './0013-by-channel.ts';
+import { bought } from './0014-bought.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   staff,
   contents,
   byChannel,
+  bought,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -100,8 +100,8 @@ export function tableLookups(db: SqliteDatabase) {
     ...afterSaleReads((text, ...values) => prepared(text).all(...values) as never[], sqliteLists),
     isNewBuyer: (buyerIds: readonly string[]) =>
       one(
-        `SELECT 1 FROM orders WHERE buyer_id IN (${marks(buyerIds.length)}) AND paid_at_ms IS NOT NULL
-         AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
+        `SELECT 1 FROM orders INDEXED BY order_bought WHERE buyer_id IN (${marks(buyerIds.length)})
+         AND paid_at_ms IS NOT NULL AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
         ...buyerIds,
       ) === null,
     recentLow: (productId: string, sinceMs: number) =>
