@@ -1,3 +1,4 @@
+import { Orders } from '../../server/domain/order/orders.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { FIRST_PLAYED_ID } from './scene.ts';
 
@@ -36,7 +37,13 @@ function plain(value: unknown): unknown {
   const { replay: _again, ...record } = value as Record<string, unknown>;
   if (Array.isArray(record.$map)) return { $map: sorted(record.$map) };
   if (Array.isArray(record.$set)) return { $set: sorted(record.$set) };
+  if (Array.isArray(record.$orders)) return { $orders: ordersOf(record.$orders).map(plain) };
   return Object.fromEntries(Object.entries(record).map(([name, member]) => [plain(name), plain(member)]));
+}
+
+/** Orders as they are, out of a snapshot's ids and packed texts. */
+function ordersOf(texts: readonly string[]): unknown[] {
+  return [...Orders.read(texts).values()];
 }
 
 function isOfPlay(n: number): boolean {
