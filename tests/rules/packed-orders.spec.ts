@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Order } from '../../server/domain/order/order.ts';
 import { Orders } from '../../server/domain/order/orders.ts';
@@ -52,16 +53,28 @@ test('what is changed before the surplus is packed stays changed, however few li
   expect([...orders.values()].map(({ refundedMinor }) => refundedMinor)).toEqual([1, 2, 3]);
 });
 
-test('an order that went and came back as another is not overwritten by what it was', () => {
-  const orders = new Orders(2);
-  orders.set('a', anOrder('a'));
-  orders.delete('a');
-  orders.set('a', anOrder('a', { status: 'PAID' }));
-  orders.set('b', anOrder('b'));
-  // Three were laid open: the first of them, which is here no more, would be packed.
-  orders.packSurplus();
-  expect(orders.get('a')?.status).toBe('PAID');
-  expect(orders.size).toBe(2);
+test('whatever comes, goes, comes back and is changed, they are what a Map holds', () => {
+  const kind = fc.constantFrom('set', 'delete', 'change', 'pack');
+  const act = fc.record({ kind, orderId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), minor: fc.nat(99) });
+  const plain = anOrder('plain');
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 60 }), fc.nat(3), (acts, mostOpen) => {
+      const orders = new Orders(mostOpen);
+      const known = new Map<string, number>();
+      for (const { kind, orderId, minor } of acts) {
+        if (kind === 'pack') orders.packSurplus();
+        else if (kind === 'delete') expect(orders.delete(orderId)).toBe(known.delete(orderId));
+        else if (kind === 'set' || known.has(orderId)) {
+          if (kind === 'set') orders.set(orderId, { ...plain, orderId, refundedMinor: minor });
+          else orders.get(orderId)!.refundedMinor = minor;
+          known.set(orderId, minor);
+        }
+      }
+      expect([...orders].map(([orderId, { refundedMinor }]) => [orderId, refundedMinor])).toEqual([...known]);
+      for (const [orderId, minor] of known) expect(orders.get(orderId)?.refundedMinor).toBe(minor);
+      expect(orders.size).toBe(known.size);
+    }),
+  );
 });
 
 test('orders stand in the order in which they came, and their texts do not say how they lie', () => {

@@ -8,16 +8,20 @@ import { packed, unpacked } from './packed.ts';
 const MOST_OPEN = 20_000;
 
 /**
- * The orders of a stream that are in memory, by id, in the order in which they came. All but those that were touched last
+ * The orders of a stream that are in memory, by id, in the order in which they came. All but those that were opened last
  * are packed as text: a market may have a million of them open at once. Whoever is given one may change it until
  * `packSurplus`, which comes after each fact; later changes may be lost.
  */
 export class Orders implements Iterable<[string, Readonly<Order>]> {
   private readonly mostOpen: number;
   private readonly all = new Map<string, Order | string>();
-  /** Those that lie open, from `openFrom` on the one that was opened first; some may have been deleted. */
-  private opened: Order[] = [];
-  private openFrom = 0;
+  /** Ids of those that lie open. */
+  private readonly opened = new Set<string>();
+  /**
+   * Goes from the one opened first on, and stays where it is: a new iterator each time would first pass all that has left
+   * the set since it last tidied itself.
+   */
+  private readonly firstOpened = this.opened.values();
 
   constructor(mostOpen = MOST_OPEN) {
     this.mostOpen = mostOpen;
@@ -51,6 +55,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   }
 
   delete(orderId: string): boolean {
+    this.opened.delete(orderId);
     return this.all.delete(orderId);
   }
 
@@ -80,20 +85,16 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
 
   /** Packs those that have lain open for the longest, until few enough do. */
   packSurplus(): void {
-    const { all, opened } = this;
-    for (; opened.length - this.openFrom > this.mostOpen; this.openFrom += 1) {
-      const order = opened[this.openFrom]!;
-      // One that was deleted may be here again as another.
-      if (all.get(order.orderId) === order) all.set(order.orderId, packed(order));
-    }
-    if (this.openFrom > this.mostOpen) {
-      this.opened = opened.slice(this.openFrom);
-      this.openFrom = 0;
+    while (this.opened.size > this.mostOpen) {
+      const orderId = this.firstOpened.next().value as string;
+      this.opened.delete(orderId);
+      const order = this.all.get(orderId);
+      if (typeof order === 'object') this.all.set(orderId, packed(order));
     }
   }
 
   private lay(order: Order): void {
     this.all.set(order.orderId, order);
-    this.opened.push(order);
+    this.opened.add(order.orderId);
   }
 }

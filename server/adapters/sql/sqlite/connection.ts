@@ -12,7 +12,8 @@ export type SqliteSync = 'full' | 'normal';
 const APPLICATION_ID = 0x46414952;
 /**
  * Pages in the write-ahead log before the writer itself folds it into the file, about 256 MB: a thread of its own does so
- * all the time (checkpoint-worker.ts), and it comes to this only while a long reader keeps the log from being begun anew.
+ * all the time (checkpoint-worker.ts), and it comes to this only in a rush, or while a
+ * long reader keeps the log from being begun anew.
  */
 const CHECKPOINT_PAGES = 64_000;
 /** The log's file keeps so much of what it once took: cutting it off takes 25 ms, and growing again makes each commit slow. */
