@@ -2,9 +2,16 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { DenseAdapter } from '../dense-adapter.ts';
 import type { watchHandshakes } from './handshake.ts';
+import { letReadBuffersDieYoung } from './read-buffers.ts';
 
 /** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
 const MAX_FRAME_BYTES = 16 * 1_024;
+
+interface EngineConnection {
+  readonly request: never;
+  readonly transport: { readonly socket: unknown };
+  once(event: 'close', forget: () => void): void;
+}
 
 /** Socket.IO as this house uses it: websocket alone, nothing compressed, nothing kept for who comes back. */
 export function openSocketServer(
@@ -21,8 +28,9 @@ export function openSocketServer(
     adapter: DenseAdapter,
     allowRequest: handshakes.allowRequest,
   });
-  io.engine.on('connection', (conn: { request: never; once(event: 'close', forget: () => void): void }) => {
+  io.engine.on('connection', (conn: EngineConnection) => {
     handshakes.opened(conn.request, (forget) => conn.once('close', forget));
+    letReadBuffersDieYoung(conn.transport.socket);
   });
   return io;
 }

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { openSocketServer } from '../../server/gateway/sockets/socket-server.ts';
+import { rawSocket } from './raw-socket.ts';
+
+const SOCKETS = 50;
+const ROUNDS = 30;
+/** Engine.IO's packet that asks for nothing. */
+const FRAME = `6${'x'.repeat(2_000)}`;
+
+test('the small collector alone frees what frames were read into', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as (how?: { type: 'minor' }) => void;
+  const http = createServer();
+  const io = openSocketServer(http, { allowRequest: (_, answer) => answer(null, true), opened: () => {} });
+  let heard = () => {};
+  io.engine.on('connection', (conn: { on(event: 'packet', heard: () => void): void }) => {
+    conn.on('packet', () => heard());
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const raws = await Promise.all(Array.from({ length: SOCKETS }, () => rawSocket(url)));
+  await Promise.all(raws.map(({ socket }) => new Promise((resolve) => socket.once('open', resolve))));
+
+  async function tellAll(): Promise<void> {
+    for (const { socket } of raws) {
+      const arrived = new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+      socket.send(FRAME);
+      await arrived;
+    }
+    // What lives through two of them is old.
+    collect({ type: 'minor' });
+    collect({ type: 'minor' });
+  }
+
+  await tellAll();
+  collect();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let round = 0; round < ROUNDS; round += 1) await tellAll();
+  const grown = process.memoryUsage().arrayBuffers - before;
+  for (const { socket } of raws) socket.terminate();
+  await new Promise<void>((resolve) => io.close(() => resolve()));
+  expect(grown).toBeLessThan((SOCKETS * ROUNDS * FRAME.length) / 4);
+});
