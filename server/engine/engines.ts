@@ -216,6 +216,11 @@ export class Engines implements Publications {
     return this.awake.get(streamId)?.isStorageFull ?? false;
   }
 
+  /** True while so many wait for a stream's next cuts that whoever comes now is turned away. */
+  isFull(streamId: string): boolean {
+    return this.awake.get(streamId)?.isFull ?? false;
+  }
+
   /** False while the store does not answer, so that nobody knows what other nodes have written. */
   isCurrent(): boolean {
     return this.watch.isCurrent();

@@ -159,6 +159,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.cutter.isStorageFull;
   }
 
+  /** A newcomer would be told BUSY. */
+  get isFull(): boolean {
+    return this.whyNotNow(undefined) === BUSY;
+  }
+
   /** Where the log stands as far as this process has read it. */
   get head(): Head {
     return this.copy.head;

@@ -2,9 +2,10 @@ import type { Waiting } from './cut.ts';
 
 /**
  * Commands decided in one cut at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
- * its end. A commit costs next to nothing beside so many.
+ * its end. In a rush a turn of the loop takes longer than that for all whom it turns away, and has one cut: smaller ones
+ * would sell less.
  */
-const MAX_CUT = 128;
+const MAX_CUT = 256;
 /** Commands waiting or parked at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
 const MAX_PARKED = 5_000;
@@ -12,13 +13,13 @@ const MAX_PARKED = 5_000;
 const MAX_WAIT_MS = 1_000;
 /**
  * A queue that no cut has emptied for so long, nor so many cuts, is no crowd at the door and no slow disk, but more than
- * can be done. It would make everybody wait and serve no one sooner, so newcomers are let in only while the first has
- * waited for the last of these at most: the rest is told BUSY at once ("controlled delay", B. Maurer, Fail at Scale,
- * ACM Queue 13(8), 2015).
+ * can be done. It would make everybody wait and serve no one sooner, so only as many are let in as the next cut can take,
+ * and the rest is told BUSY at once (after "controlled delay", B. Maurer, Fail at Scale, ACM Queue 13(8), 2015). So it
+ * stays until nobody has been turned away for as long: a queue kept short is empty now and then.
  */
 const STANDING_MS = 300;
 const STANDING_CUTS = 4;
-const STANDING_WAIT_MS = 30;
+const STANDING_QUEUE = MAX_CUT;
 
 /** Where commands wait for their cut, in the order in which they came. It is bounded at the door. */
 export class WaitingRoom<State, Fact> {
@@ -30,6 +31,8 @@ export class WaitingRoom<State, Fact> {
   /** When a newcomer last found nobody waiting, and how many cuts have left somebody since. */
   private emptyAtMs = Number.NEGATIVE_INFINITY;
   private cutsSince = 0;
+  /** When somebody was last turned away because too many stand here for long already. */
+  private turnedAwayAtMs = Number.NEGATIVE_INFINITY;
   /** So many of the first are decided one by one: one of them breaks a constraint. */
   private alone = 0;
 
@@ -48,18 +51,26 @@ export class WaitingRoom<State, Fact> {
   /** True if a newcomer can't come in now. */
   isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
     const first = this.queue[0];
-    if (first === undefined) {
+    const length = this.queue.length + this.entering;
+    if (this.isStanding(nowMs) && length >= STANDING_QUEUE) {
+      this.turnedAwayAtMs = nowMs;
+      return true;
+    }
+    return (
+      length >= MAX_QUEUE ||
+      this.parked >= MAX_PARKED ||
+      (first !== undefined && nowMs - first.receivedAtMs > MAX_WAIT_MS) ||
+      (exclusive !== undefined && this.exclusive.has(exclusive))
+    );
+  }
+
+  private isStanding(nowMs: number): boolean {
+    if (this.queue.length === 0) {
       this.emptyAtMs = nowMs;
       this.cutsSince = 0;
     }
-    const isStanding = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
-    const longestMs = isStanding ? STANDING_WAIT_MS : MAX_WAIT_MS;
-    return (
-      this.queue.length + this.entering >= MAX_QUEUE ||
-      this.parked >= MAX_PARKED ||
-      (first !== undefined && nowMs - first.receivedAtMs > longestMs) ||
-      (exclusive !== undefined && this.exclusive.has(exclusive))
-    );
+    const isNew = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
+    return isNew || nowMs - this.turnedAwayAtMs < STANDING_MS;
   }
 
   /** Keeps others of the same name out until the returned function is called. */

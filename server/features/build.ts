@@ -61,6 +61,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       engine?.heard({ ...told, owner: null });
       await engine?.read(() => null);
     },
+    isFull: (streamId) => deps.engines.isFull(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {
       const engine = await deps.engines.stream(streamId);

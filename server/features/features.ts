@@ -93,6 +93,8 @@ export interface Features {
 
   /** A screen says that it is further than this node: the log is read on, if there is more of it. */
   readOn(streamId: string, told: { history: string; seq: number }): Promise<void>;
+  /** True while so many wait for a stream that whoever comes now is turned away; known without asking anybody. */
+  isFull(streamId: string): boolean;
   /** Why nothing can be sold on a stream just now, for its host. */
   trouble(streamId: string): Trouble | null;
   /** Committed position and public view; null if there is no such stream. */

@@ -118,11 +118,12 @@ export class DenseAdapter extends Adapter {
   /** Encodes a packet for any number of receivers. */
   encode(packet: BroadcastPacket): Encoded {
     packet.nsp = this.nsp.name;
-    const packets = encoderOf(this).encode(packet);
-    const [text] = packets;
-    // One buffer instead of header and payload: one write instead of a corked pair.
-    const frame = packets.length === 1 && typeof text === 'string' ? [textFrame(MESSAGE + text)] : null;
-    return { packets, options: { preEncoded: true, ...(frame && { wsPreEncodedFrame: frame }) }, frame };
+    return framed(encoderOf(this).encode(packet));
+  }
+
+  /** Encodes an answer whose arguments are text already: a JSON array. */
+  encodeAnswer(answerTo: string, text: string): Encoded {
+    return framed([`${ACK}${this.nsp.name},${answerTo}${text}`]);
   }
 
   /** Encodes an event, as `socket.emit(event, ...args)` would. */
@@ -216,6 +217,13 @@ const EVENT = 2;
 const ACK = 3;
 /** Engine.IO's packet type of a message, in front of every packet of Socket.IO (protocol 4). */
 const MESSAGE = '4';
+
+function framed(packets: (string | Buffer)[]): Encoded {
+  const [text] = packets;
+  // One buffer instead of header and payload: one write instead of a corked pair.
+  const frame = packets.length === 1 && typeof text === 'string' ? [textFrame(MESSAGE + text)] : null;
+  return { packets, options: { preEncoded: true, ...(frame && { wsPreEncodedFrame: frame }) }, frame };
+}
 
 function write(member: DenseMember, encoded: Encoded): void {
   if (encoded.frame && member.sender && isIdle(member)) member.sender.sendFrame(encoded.frame, member.onSent);

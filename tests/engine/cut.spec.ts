@@ -6,7 +6,7 @@ import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 
-test('[design] what waits during a commit is committed together, at most 128 in a cut', async () => {
+test('[design] what waits during a commit is committed together, at most 256 in a cut', async () => {
   const stall = await Stall.open({ stock: [2_000] });
   const { open, opened } = gate();
   stall.store.fates.push({ kind: 'slow', until: opened });
@@ -18,7 +18,7 @@ test('[design] what waits during a commit is committed together, at most 128 in 
   open();
   const outcomes = await Promise.all([first, ...rest]);
   expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['accepted']));
-  expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1, ...Array(9).fill(128), 48]);
+  expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1, ...Array(4).fill(256), 176]);
 });
 
 test('[design] who waits at the end of a cut waits a moment for company, but not if a hundred do', async () => {

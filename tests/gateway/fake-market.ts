@@ -46,6 +46,7 @@ export function fakeMarket(options: { items?: number } = {}) {
   const grants = new Map<string, { isHost: boolean; grants: never[] | ['pin'] } | null>();
 
   const features: Features = {
+    isFull: () => false,
     async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;

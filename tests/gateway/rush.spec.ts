@@ -15,9 +15,46 @@ test('[K3] a turn of the loop that has read for long takes no more orders, until
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
   // It was not even looked at.
   expect(await door.asks('basket:add', { key: 7 })).toMatchObject({ code: 'BUSY' });
+  expect(door.resting).toBe(2);
   expect(door.heard).toEqual(['basket:add', 'basket:add']);
   door.comesRound();
+  expect(door.resting).toBe(0);
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
+test('[K3] in a rush nobody is heard for whom there is no room anyway', async () => {
+  const door = aDoor();
+  for (let turn = 0; turn < 16; turn += 1) {
+    await door.asks('basket:add', ITEM);
+    door.passes(20);
+    door.comesRound();
+  }
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  door.isFull = true;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('time', {})).toMatchObject({ ok: true });
+  door.isFull = false;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
+test('[K3] who asks for more than his share hears that in a rush as well', async () => {
+  const door = aDoor();
+  await door.asks('basket:add', ITEM);
+  door.passes(51);
+  for (let n = 0; n < 30; n += 1) {
+    expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  }
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'RATE_LIMITED' });
+});
+
+test('[K3] a command that wants no answer is turned away without one', async () => {
+  const door = aDoor();
+  await door.asks('basket:add', ITEM);
+  door.passes(51);
+  door.tells('2/live,["basket:add",{}]');
+  expect(door.heard).toEqual(['basket:add']);
+  // What only looks like a command of here is none.
+  expect(() => door.tells('2/console,8["basket:add",{}]')).toThrow('for others');
 });
 
 test('[K3] a loop that has long had no short turn reads for a short while only, until it has had one', async () => {
@@ -61,14 +98,55 @@ function aDoor() {
     soon: (callback: () => void) => void turns.push(callback),
   };
   const heard: string[] = [];
+  const answers = new Map<string, (answer: unknown) => void>();
+  let asked = 0;
   let hear: (packet: unknown[]) => void = () => {};
+  /** Socket.IO's, as far as it is needed here. */
+  const decoder = {
+    add(data: string) {
+      const [, id, packet] = /^2\/live,(\d*)(.*)$/.exec(data) ?? [];
+      if (packet === undefined) throw new Error('for others');
+      hear([...JSON.parse(packet), answers.get(id!)]);
+    },
+  };
+  const connection = {
+    pause: () => {
+      door.resting += 1;
+    },
+    resume: () => {
+      door.resting -= 1;
+    },
+  };
   const socket = {
     connected: true,
+    nsp: { name: '/live' },
+    client: { decoder },
+    conn: { transport: { socket: connection } },
     use: (middleware: typeof hear) => {
       hear = middleware;
     },
     on() {},
   } as unknown as Socket;
+  const door = {
+    heard,
+    /** How many times the connection has been told to rest, and not yet to go on. */
+    resting: 0,
+    isFull: false,
+    tells: (text: string) => decoder.add(text),
+    asks: (command: string, request: object) =>
+      new Promise<unknown>((resolve) => {
+        asked += 1;
+        answers.set(String(asked), resolve);
+        decoder.add(`2/live,${asked}${JSON.stringify([command, request])}`);
+      }),
+    passes(ms: number) {
+      nowMs += ms;
+    },
+    comesRound() {
+      for (const callback of turns.splice(0)) callback();
+      turns = [];
+    },
+  };
   hearCommands(
     socket,
     liveCommands,
@@ -82,19 +160,13 @@ function aDoor() {
       counters: { commands: 0, refusals: 0, faults: 0, rateLimited: 0 } as never,
       traffic: { enter: () => true, leave() {} } as never,
       newRef: () => 'ref',
-      rush: { turn: watchTurn(clock), commands: new Set(['basket:add', 'order:place']) },
+      rush: {
+        turn: watchTurn(clock),
+        commands: new Set(['basket:add', 'order:place']),
+        isFull: () => door.isFull,
+        answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),
+      },
     },
   );
-  return {
-    heard,
-    asks: (command: string, request: object) =>
-      new Promise<unknown>((resolve) => hear([command, request, resolve])),
-    passes(ms: number) {
-      nowMs += ms;
-    },
-    comesRound() {
-      for (const callback of turns.splice(0)) callback();
-      turns = [];
-    },
-  };
+  return door;
 }

@@ -18,8 +18,7 @@ export class CommandGate {
 
   /** Judges one command: taken, refused for now, or the one that ends the connection. */
   take(nowMs: number): 'taken' | 'refused' | 'abused' {
-    this.#left = Math.min(BURST, this.#left + ((nowMs - this.#atMs) * PER_SECOND) / 1_000);
-    this.#atMs = nowMs;
+    this.#fill(nowMs);
     // A connection that has been quiet long enough starts over.
     if (this.#left >= BURST) this.#refused = 0;
     if (this.#left >= 1) {
@@ -28,6 +27,17 @@ export class CommandGate {
     }
     this.#refused += 1;
     return this.#refused > MAX_REFUSED ? 'abused' : 'refused';
+  }
+
+  /** True if the next command would not be taken. */
+  isSpent(nowMs: number): boolean {
+    this.#fill(nowMs);
+    return this.#left < 1;
+  }
+
+  #fill(nowMs: number): void {
+    this.#left = Math.min(BURST, this.#left + ((nowMs - this.#atMs) * PER_SECOND) / 1_000);
+    this.#atMs = nowMs;
   }
 
   /** When the next command may be taken. */

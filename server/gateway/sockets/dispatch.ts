@@ -9,19 +9,13 @@ import type { Log } from '../log.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
 import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
+import { type Rush, watchFrontDoor } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
-import type { LoopTurn } from './loop-turn.ts';
 
 type Answer = Ack<object>;
 
 /** A server that stops says goodbye within this time, and its clients come back to another one. */
 const COME_BACK_MS = 1_000;
-/**
- * What a command is told that comes in a rush; nothing of it has been looked at yet. Ten thousand who all come back after
- * half a second are the next rush: within two, most of them find the server at leisure.
- */
-const BUSY = { code: 'BUSY', retryAfterMs: 2_000 } as const satisfies Refusal;
-
 /**
  * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
  * An event without an ack is run and not answered.
@@ -36,8 +30,8 @@ export function hearCommands(
     counters: Counters;
     traffic: Traffic;
     newRef: () => string;
-    /** Commands that are turned away while the loop has no time for more of them. */
-    rush?: { turn: LoopTurn; commands: ReadonlySet<unknown> };
+    /** Who is turned away before anything of it is read. */
+    rush?: Rush;
   },
 ): void {
   const { clock, log, counters, traffic } = deps;
@@ -72,6 +66,8 @@ export function hearCommands(
     return { code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs };
   }
 
+  if (deps.rush) watchFrontDoor(socket, deps.rush, { clock, counters, gate });
+
   // A middleware that never goes on: no event name is ever looked up among the socket's own.
   socket.use((packet) => {
     const receivedAtMs = clock.nowMs();
@@ -85,11 +81,6 @@ export function hearCommands(
       return;
     }
     counters.commands += 1;
-    if (deps.rush?.turn.isLong(receivedAtMs) && deps.rush.commands.has(event)) {
-      counters.refusals += 1;
-      ack?.(refusalAck(BUSY));
-      return;
-    }
     if (!traffic.enter()) {
       ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
       return;

@@ -22,6 +22,7 @@ import { makeTicket, readTicket } from '../ticket.ts';
 import type { Traffic } from '../traffic.ts';
 import type { AccountCap } from './account-cap.ts';
 import { hearCommands } from './dispatch.ts';
+import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
 import { refusedConnection } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
@@ -39,7 +40,12 @@ import { limitTypedCodes } from './typed-codes.ts';
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
 /** What a crowd does all at once. */
-const RUSH = new Set<LiveCommand>(['basket:add', 'order:quote', 'order:place', 'exposure:report']);
+const RUSH_COMMANDS = new Set<string>([
+  'basket:add',
+  'order:quote',
+  'order:place',
+  'exposure:report',
+] satisfies LiveCommand[]);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -74,7 +80,15 @@ export function openLiveNamespace(
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
   const typedCodes = limitTypedCodes(deps.tries);
-  const rush = { turn: watchTurn(clock), commands: RUSH };
+  const rush: Rush = {
+    turn: watchTurn(clock),
+    commands: RUSH_COMMANDS,
+    isFull: (socket) => {
+      const { streamId } = socket.data as LiveConnection;
+      return streamId !== null && features.isFull(streamId);
+    },
+    answer: (socket, answerTo, text) => adapter.sendTo(socket as never, adapter.encodeAnswer(answerTo, text)),
+  };
   const laggards = watchLaggards({
     nowMs: clock.nowMs,
     refresh: (socket) => {

@@ -17,6 +17,15 @@ const SHORT_READ_MS = 15;
 export interface LoopTurn {
   /** True if this turn has read for too long to begin with more. Notes the first command of each turn. */
   isLong(nowMs: number): boolean;
+  /** True if the loop has had no short turn for a while. */
+  isRush(nowMs: number): boolean;
+  /** Hears nothing more of a connection until this turn has ended: it would only make the turn longer. */
+  rest(connection: Resting): void;
+}
+
+export interface Resting {
+  pause(): void;
+  resume(): void;
 }
 
 export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): LoopTurn {
@@ -24,22 +33,33 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
   /** When a turn was last short, or nobody had anything to read. */
   let calmAtMs = Number.NEGATIVE_INFINITY;
   let endedAtMs = Number.NEGATIVE_INFINITY;
+  let resting: Resting[] = [];
 
   function end(): void {
     endedAtMs = now();
     if (sinceMs !== null && endedAtMs - sinceMs < SHORT_READ_MS) calmAtMs = endedAtMs;
     sinceMs = null;
+    for (const connection of resting) connection.resume();
+    resting = [];
   }
 
+  const isRush = (nowMs: number) => nowMs - calmAtMs > RUSH_MS;
+
   return {
+    isRush,
     isLong(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;
         if (nowMs - endedAtMs > RUSH_MS) calmAtMs = nowMs;
         soon(end);
       }
-      const longestMs = nowMs - calmAtMs > RUSH_MS ? SHORT_READ_MS : LONGEST_READ_MS;
+      const longestMs = isRush(nowMs) ? SHORT_READ_MS : LONGEST_READ_MS;
       return nowMs - sinceMs > longestMs;
+    },
+    rest(connection) {
+      if (sinceMs === null) return;
+      resting.push(connection);
+      connection.pause();
     },
   };
 }

@@ -1,0 +1,66 @@
+import type { Socket } from 'socket.io';
+import { refusalAck } from '../../features/ack.ts';
+import type { Clock } from '../../ports/world.ts';
+import type { Counters } from '../counters.ts';
+import type { CommandGate } from './command-gate.ts';
+import type { LoopTurn, Resting } from './loop-turn.ts';
+
+/** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
+const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
+/**
+ * What a command is told that comes in a rush; nothing of it has been looked at yet. Ten thousand who all come back after
+ * half a second are the next rush: within two, most of them find the server at leisure.
+ */
+const BUSY = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 2_000 })]);
+
+/** When a crowd is turned away, and how. */
+export interface Rush {
+  turn: LoopTurn;
+  /** What a crowd does all at once. */
+  commands: ReadonlySet<string>;
+  /** True if a command of this socket would find no room anyway; known without asking anybody. */
+  isFull(socket: Socket): boolean;
+  /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
+  answer(socket: Socket, answerTo: string, text: string): void;
+}
+
+/**
+ * Turns commands away before they are parsed, while the loop has no time for more of them. In a rush most are: to read a
+ * whole order, wait for its turn and make its answer costs as much as to take it from the network, and is not there for
+ * those who were let in. What is above its own limit goes the usual way, and hears that.
+ */
+export function watchFrontDoor(
+  socket: Socket,
+  rush: Rush,
+  { clock, counters, gate }: { clock: Pick<Clock, 'nowMs'>; counters: Counters; gate: CommandGate },
+): void {
+  const { turn, commands } = rush;
+  const { decoder, connection } = insideOf(socket);
+  const usual = decoder.add.bind(decoder);
+  decoder.add = (data) => {
+    const nowMs = clock.nowMs();
+    const isTooMuch = turn.isLong(nowMs) || (turn.isRush(nowMs) && rush.isFull(socket));
+    const found = isTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
+    const [, namespace, answerTo, event] = found ?? [];
+    const isForHere = namespace === socket.nsp.name && event !== undefined && commands.has(event);
+    if (!isForHere || gate.isSpent(nowMs)) {
+      usual(data);
+      return;
+    }
+    gate.take(nowMs);
+    counters.commands += 1;
+    counters.refusals += 1;
+    if (answerTo) rush.answer(socket, answerTo, BUSY);
+    if (connection) turn.rest(connection);
+  };
+}
+
+/** Socket.IO's decoder and Engine.IO's websocket, both declared private; the pinned test fails when they are elsewhere. */
+function insideOf(socket: Socket): {
+  decoder: { add(data: unknown): void };
+  connection: Resting | undefined;
+} {
+  const { decoder } = socket.client as unknown as { decoder: { add(data: unknown): void } };
+  const { socket: connection } = socket.conn.transport as unknown as { socket?: Resting };
+  return { decoder, connection };
+}
