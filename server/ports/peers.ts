@@ -14,7 +14,15 @@ export interface PeerAnswer {
 }
 
 /** The node could not be reached, or did not answer in time: what it did with the call is unknown. */
-export class PeerGone extends Error {}
+export class PeerGone extends Error {
+  /** False if the call has never left: nobody there can be at work on it. */
+  readonly mayHaveHeard: boolean;
+
+  constructor(message: string, mayHaveHeard = true) {
+    super(message);
+    this.mayHaveHeard = mayHaveHeard;
+  }
+}
 
 /** The other nodes, each under the address that it wrote into a log's head. */
 export interface Peers {

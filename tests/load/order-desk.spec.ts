@@ -42,6 +42,24 @@ test('[K4] an order that heard BUSY at each of its tries was never made, and nob
   expect(desk.inFlight + desk.doubtful.size).toBe(0);
 });
 
+test('[K4] a buyer who is told to come back after his patience is over goes away with that answer', () => {
+  const { desk, answer, sent } = aDesk();
+  desk.place(performance.now());
+  vi.advanceTimersByTime(5_000);
+  answer(busy.replace('500', '19900'));
+  vi.advanceTimersByTime(60_000);
+  expect(sent()).toBe(1);
+  expect(desk.inFlight + desk.doubtful.size).toBe(0);
+});
+
+test('[I3] an order that nobody answered stays open, to be asked for', () => {
+  const { desk, sent } = aDesk();
+  desk.place(performance.now());
+  vi.advanceTimersByTime(60_000);
+  expect(sent()).toBe(5);
+  expect(desk.inFlight).toBe(1);
+});
+
 /** A desk with one patient buyer who is connected, and what its journal was told. */
 function aDesk() {
   const outcomes: number[] = [];

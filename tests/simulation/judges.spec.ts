@@ -122,6 +122,18 @@ describe('who judges a world finds in it what is planted', () => {
     judgeAnswers(market);
     expect(found()).toEqual(expect.arrayContaining(['INV4', 'INV6', 'INV24', 'I2']));
   });
+
+  test('[INV20] a no to every try of what is in the log', () => {
+    const { journal, judge } = market;
+    const busy = { ok: false, code: 'BUSY' } as never;
+    const accepted = [...journal.entries.values()].find(({ key, answers, receivedAtMs }) => {
+      const [place] = judge.keys.get(key) ?? [];
+      return place && !place.isEmpty && answers.length > 0 && answers.length === receivedAtMs.length;
+    })!;
+    for (const answer of accepted.answers) answer.ack = busy;
+    judgeAnswers(market);
+    expect(found()).toEqual(['INV20']);
+  });
 });
 
 describe('who judges a log finds in it what is planted', () => {

@@ -47,6 +47,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
 
   function over(why: string): void {
     if (stage === 'over') return;
+    const mayHaveHeard = stage === 'known';
     stage = 'over';
     clearTimeout(greeting);
     clearInterval(pings);
@@ -55,7 +56,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     onBroken();
     for (const { reject, timer } of waiting.values()) {
       clearTimeout(timer);
-      reject(new PeerGone(`The node at ${address} is gone: ${why}.`));
+      reject(new PeerGone(`The node at ${address} is gone: ${why}.`, mayHaveHeard));
     }
     waiting.clear();
   }
@@ -102,7 +103,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     if (!call) return;
     waiting.delete(id);
     clearTimeout(call.timer);
-    if (answer === null) call.reject(new PeerGone(`The node at ${address} takes no more calls.`));
+    if (answer === null) call.reject(new PeerGone(`The node at ${address} takes no more calls.`, false));
     else if (typeof answer === 'string') call.reject(new Error(`The node at ${address} failed: ${answer}`));
     else call.resolve(answer);
   }
@@ -117,13 +118,14 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   return {
     ask(call, timeoutMs) {
       return new Promise((resolve, reject) => {
-        if (stage === 'over') return reject(new PeerGone(`The node at ${address} is gone.`));
-        if (waiting.size >= MAX_CALLS) return reject(new PeerGone(`Too many calls wait for ${address}.`));
+        if (stage === 'over') return reject(new PeerGone(`The node at ${address} is gone.`, false));
+        if (waiting.size >= MAX_CALLS)
+          return reject(new PeerGone(`Too many calls wait for ${address}.`, false));
         lastId += 1;
         const id = lastId;
         const frame = frames.call(id, call);
         if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
-          return reject(new PeerGone(`The call is too long for the node at ${address}.`));
+          return reject(new PeerGone(`The call is too long for the node at ${address}.`, false));
         }
         const timer = setTimeout(() => {
           waiting.delete(id);

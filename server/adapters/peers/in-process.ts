@@ -24,8 +24,9 @@ export function openPeerHub(clock: Clock): PeerHub {
         ask(to, call, timeoutMs) {
           return new Promise((resolve, reject) => {
             const peer = listening.get(to);
-            if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`));
-            if (peer.gone.size >= MAX_CALLS) return reject(new PeerGone(`Too many calls wait for ${to}.`));
+            if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`, false));
+            if (peer.gone.size >= MAX_CALLS)
+              return reject(new PeerGone(`Too many calls wait for ${to}.`, false));
             const leave = () => settle(() => reject(new PeerGone(`The node at ${to} is gone.`)));
             const callOff = clock.at(clock.nowMs() + timeoutMs, leave);
             const settle = (how: () => void) => {

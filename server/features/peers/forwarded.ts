@@ -3,12 +3,15 @@ import { type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
 import type { Readers } from '../../ports/readers.ts';
 import { StoreAway } from '../../ports/store.ts';
 import type { Clock } from '../../ports/world.ts';
+import { refusalAck } from '../ack.ts';
 import type { Features } from '../features.ts';
 
 /** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
 const OWNER_MS = 1_000;
 /** An owner is silent when it waits for the store, and this node then waits for it too: together no longer than this. */
 const ANSWER_MS = 2_000;
+
+const UNSURE = { code: 'UNAVAILABLE', retryAfterMs: 500 } as const;
 
 /** What may be asked of another node: the use cases that decide something on one stream. */
 export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
@@ -37,8 +40,18 @@ export function forwarded(
     } catch (error) {
       if (!(error instanceof PeerGone)) throw error;
       engines.ownerGone(streamId, owner);
-      return await before(untilMs, here());
+      const found = await before(untilMs, here());
+      return error.mayHaveHeard ? unlessRefused(found) : found;
     }
+  }
+
+  /**
+   * The other node may be at work on this very command, and accept it yet: a no from here would be too early, whatever it
+   * says. The key gets the last word when it is asked again (INV20).
+   */
+  function unlessRefused<T>(found: T): T {
+    const isRefused = typeof found === 'object' && found !== null && 'ok' in found && found.ok === false;
+    return isRefused ? (refusalAck(UNSURE) as T) : found;
   }
 
   /** What is not settled by then is not known yet; whoever asked has a key that tells the rest later. */

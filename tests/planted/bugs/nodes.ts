@@ -108,12 +108,21 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [TRUST],
   },
   {
+    id: 'no-while-another-decides',
+    breaks: 'INV20',
+    what: 'A node says no to a command while the owner, which fell silent, is still deciding it.',
+    file: 'server/features/peers/forwarded.ts',
+    text: 'return error.mayHaveHeard ? unlessRefused(found) : found;',
+    instead: 'return found;',
+    caughtBy: ['tests/engine/forwarded.spec.ts'],
+  },
+  {
     id: 'waits-that-add-up',
     breaks: 'C16',
     what: 'Who has waited for a silent owner waits as long as anybody else for the store after it.',
     file: 'server/features/peers/forwarded.ts',
-    text: 'return await before(untilMs, here());',
-    instead: 'return await before(untilMs + 60_000, here());',
+    text: 'const found = await before(untilMs, here());',
+    instead: 'const found = await before(untilMs + 60_000, here());',
     caughtBy: [TRUST],
   },
   {

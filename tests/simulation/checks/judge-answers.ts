@@ -8,6 +8,9 @@ type Refusal = Extract<Ack<object>, { ok: false }>;
 /** Said of a command that did not reach a decision: it may be sent again, and may have been accepted (I2). */
 const undecided = new Set(['BUSY', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
 
+/** Said of a command that may have been accepted by then. */
+const unsure = new Set(['UNAVAILABLE', 'INTERNAL']);
+
 const short = new Set(['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'FLASH_QUOTA_GONE']);
 
 /** What clients heard, against the log: nothing acknowledged is missing, nothing refused is there. */
@@ -46,6 +49,15 @@ function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
 function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): void {
   const place = judge.keys.get(entry.key)?.[0];
   const acceptedMs = place && !place.isEmpty ? place.atMs : Number.POSITIVE_INFINITY;
+  const isSureNo = ({ ack }: Entry['answers'][number]) => !ack.ok && !unsure.has(ack.code);
+  const { answers } = entry;
+  const isRefused =
+    answers.length > 0 && answers.length === entry.receivedAtMs.length && answers.every(isSureNo);
+  complaints.expect(
+    !isRefused || acceptedMs === Number.POSITIVE_INFINITY,
+    'INV20',
+    () => `every try of ${entry.key} was refused, and it is in the log`,
+  );
   for (const { ack, atMs, sentMs } of entry.answers) {
     if (ack.ok || undecided.has(ack.code) || isAuthority(ack.code)) continue;
     complaints.expect(

@@ -160,7 +160,12 @@ export class OrderDesk {
     order.timer = setTimeout(() => {
       order.timer = null;
       const isOver = order.tries >= MOST_TRIES || performance.now() - order.firstSentMs > BUDGET_MS;
-      if (isOver || !this.open.has(order.number)) return;
+      if (!this.open.has(order.number)) return;
+      if (isOver) {
+        // What it heard last is what it goes away with; only a try that nobody answered leaves it open.
+        if (order.unheard === 0) this.#close(order);
+        return;
+      }
       if (order.buyer.viewer.isWelcome) this.#send(order);
       else this.#wait(order);
     }, afterMs);
