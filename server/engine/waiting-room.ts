@@ -70,7 +70,8 @@ export class WaitingRoom<State, Fact> {
       this.cutsSince = 0;
     }
     const isNew = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
-    return isNew || nowMs - this.turnedAwayAtMs < STANDING_MS;
+    // A clock that was set back makes nobody stand for so long.
+    return isNew || Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS;
   }
 
   /** Keeps others of the same name out until the returned function is called. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../../../shared/live-view/changes.ts';
 import { viewOf } from '../../../shared/live-view/changes.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
@@ -29,6 +30,9 @@ export interface FinalLook {
 
 /** Frames are at most a second apart (the heartbeat moves `to`), and some are under way. */
 const QUIET_MS = 2_500;
+/** On a line that stalls a frame may be under way for longer; who has not heard it by then has missed it. */
+const MOST_WAIT_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 const AT_ONCE = 200;
 
 /**
@@ -37,7 +41,10 @@ const AT_ONCE = 200;
  */
 export async function lookAtAll(crowd: Crowd, viewers: readonly Viewer[]): Promise<FinalLook> {
   const toldSeq = viewers.reduce((most, { seq }) => Math.max(most, seq), 0);
-  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  await sleep(QUIET_MS);
+  for (let waitedMs = 0; waitedMs < MOST_WAIT_MS && !standTogether(viewers); waitedMs += LOOK_EVERY_MS) {
+    await sleep(LOOK_EVERY_MS);
+  }
   const screens = new Map<Viewer, FinalScreen>();
   for (const viewer of viewers) {
     screens.set(viewer, {
@@ -65,6 +72,9 @@ export async function lookAtAll(crowd: Crowd, viewers: readonly Viewer[]): Promi
   crowd.onSnapshot = null;
   return { toldSeq, screens: [...screens.values()] };
 }
+
+const standTogether = ([first, ...others]: readonly Viewer[]) =>
+  others.every(({ seq }) => seq === first?.seq);
 
 /** Equal bytes are equal views: only what differs from the last is parsed. */
 function snapshotDigests() {

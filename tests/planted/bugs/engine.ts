@@ -178,7 +178,7 @@ export const engineBugs: readonly PlantedBug[] = [
     breaks: 'LD5',
     what: 'A queue that was kept short and is empty for a moment lets two thousand in at once.',
     file: 'server/engine/waiting-room.ts',
-    text: 'nowMs - this.turnedAwayAtMs < STANDING_MS',
+    text: 'Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS',
     instead: 'nowMs < this.turnedAwayAtMs',
     caughtBy: ['tests/engine/waiting-room.spec.ts'],
   },
