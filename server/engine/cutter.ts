@@ -145,12 +145,12 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Lets the answers out, and the next cut fill up: a commit costs the same for one command as for a dozen. Where enough
-   * wait it goes on at once: in a rush a turn of the loop takes as long as a cut.
+   * Lets the answers out, and the next cut fill up: a commit costs the same for one command as for a dozen. Where more
+   * come than can be served it goes on at once: a turn of such a loop takes as long as a cut.
    */
   private async company(): Promise<void> {
     const { clock, gatherMs = 0 } = this.deps;
-    if (this.room.length >= COMPANY) return;
+    if (this.room.length >= COMPANY && this.room.turnsAway(clock.nowMs())) return;
     const isWorthIt = gatherMs > 0 && this.room.length > 0 && this.room.length < COMPANY;
     await new Promise<void>((resolve) => {
       if (isWorthIt) clock.at(clock.nowMs() + gatherMs, resolve);

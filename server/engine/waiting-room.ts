@@ -64,14 +64,19 @@ export class WaitingRoom<State, Fact> {
     );
   }
 
+  /** True while somebody was turned away a moment ago because the queue is a standing one. */
+  turnsAway(nowMs: number): boolean {
+    // A clock that was set back makes nobody stand for so long.
+    return Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS;
+  }
+
   private isStanding(nowMs: number): boolean {
     if (this.queue.length === 0) {
       this.emptyAtMs = nowMs;
       this.cutsSince = 0;
     }
     const isNew = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
-    // A clock that was set back makes nobody stand for so long.
-    return isNew || Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS;
+    return isNew || this.turnsAway(nowMs);
   }
 
   /** Keeps others of the same name out until the returned function is called. */

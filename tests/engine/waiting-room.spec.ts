@@ -20,7 +20,9 @@ test('[design] a queue that never empties is kept as short as a cut: newcomers b
   expect(comes(301)).toBe(true);
   room.take();
   expect(comes(300)).toBe(true);
+  expect(room.turnsAway(at('20:00:00') + 301)).toBe(false);
   expect(comes(301)).toBe(false);
+  expect(room.turnsAway(at('20:00:00') + 301)).toBe(true);
   room.take();
   expect(room.length).toBeLessThan(CUT);
   while (room.length < CUT) expect(comes(310)).toBe(true);
