@@ -88,6 +88,15 @@ test('[K3] what is no rush is heard in the longest turn as well', async () => {
   });
 });
 
+test('[X26] who has left is not turned away any more: the door is taken down', async () => {
+  const door = aDoor();
+  await door.asks('basket:add', ITEM);
+  door.passes(51);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  door.leaves();
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
 /** One connection's commands on a clock and a loop that stand still. */
 function aDoor() {
   let nowMs = 1_800_000_000_000;
@@ -101,6 +110,7 @@ function aDoor() {
   const answers = new Map<string, (answer: unknown) => void>();
   let asked = 0;
   let hear: (packet: unknown[]) => void = () => {};
+  let left = () => {};
   /** Socket.IO's, as far as it is needed here. */
   const decoder = {
     add(data: string) {
@@ -125,7 +135,9 @@ function aDoor() {
     use: (middleware: typeof hear) => {
       hear = middleware;
     },
-    on() {},
+    on(event: string, listener: () => void) {
+      if (event === 'disconnect') left = listener;
+    },
   } as unknown as Socket;
   const door = {
     heard,
@@ -133,6 +145,7 @@ function aDoor() {
     resting: 0,
     isFull: false,
     tells: (text: string) => decoder.add(text),
+    leaves: () => left(),
     asks: (command: string, request: object) =>
       new Promise<unknown>((resolve) => {
         asked += 1;

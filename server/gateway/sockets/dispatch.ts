@@ -16,6 +16,7 @@ type Answer = Ack<object>;
 
 /** A server that stops says goodbye within this time, and its clients come back to another one. */
 const COME_BACK_MS = 1_000;
+
 /**
  * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
  * An event without an ack is run and not answered.

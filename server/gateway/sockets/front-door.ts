@@ -53,6 +53,10 @@ export function watchFrontDoor(
     if (answerTo) rush.answer(socket, answerTo, BUSY);
     if (connection) turn.rest(connection);
   };
+  // A peer may leave and come again on one connection: doors must not pile up in front of it.
+  socket.on('disconnect', () => {
+    decoder.add = usual;
+  });
 }
 
 /** Socket.IO's decoder and Engine.IO's websocket, both declared private; the pinned test fails when they are elsewhere. */

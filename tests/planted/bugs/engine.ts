@@ -165,6 +165,15 @@ export const engineBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
   {
+    id: 'doors-pile-up',
+    breaks: 'X26',
+    what: 'Who leaves and comes again on one connection has one more door in front of it each time.',
+    file: 'server/gateway/sockets/front-door.ts',
+    text: '    decoder.add = usual;\n',
+    instead: '',
+    caughtBy: ['tests/gateway/rush.spec.ts'],
+  },
+  {
     id: 'rush-forgets-limits',
     breaks: 'K3',
     what: 'In a rush a connection that asks for more than its share only hears that all are busy.',
