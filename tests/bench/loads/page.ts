@@ -25,6 +25,12 @@ export function pageOf(runs: readonly NamedRun[]): string {
   const wrong = names.flatMap((name) =>
     newestOf(runs, name).flatMap((run) => run.wrong.map((row) => `- ${name}, seed ${run.seed}: ${row}`)),
   );
+  const shown = new Set(names.flatMap((name) => newestOf(runs, name)));
+  const wrongBefore = runs.flatMap((run) =>
+    run.isTrial || shown.has(run)
+      ? []
+      : run.wrong.map((row) => `- ${run.load}, seed ${run.seed}, on ${run.commit}: ${row}`),
+  );
   const few = names.filter((name) => newestOf(runs, name).length < RUNS_WANTED);
   const never = Object.keys(namedLoads).filter((name) => !names.includes(name));
   const owed = [
@@ -33,10 +39,10 @@ export function pageOf(runs: readonly NamedRun[]): string {
   ].join(' ');
   return `# Results of the named loads
 
-Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several; each run has the seed of its column. ${owed}
+Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several; each run has the seed of its column, and of several with one seed the newest stands here. ${owed}
 
-${wrong.length === 0 ? 'Nothing was lost in any run: every row of every verdict is right.' : `**Rows of a verdict that were wrong:**\n\n${wrong.join('\n')}`}
-
+${wrong.length === 0 ? 'Nothing was lost in any run shown here: every row of every verdict is right.' : `**Rows of a verdict that were wrong:**\n\n${wrong.join('\n')}`}
+${wrongBefore.length === 0 ? '' : `\nWrong in earlier runs, which have been run again since:\n\n${wrongBefore.join('\n')}\n`}
 ${missed.length === 0 ? 'Every target is kept.' : `Missed:\n\n${missed.join('\n')}`}
 
 ${names.map((name) => loadText(name, newestOf(runs, name))).join('\n')}`;
