@@ -28,7 +28,10 @@ export interface CommandLinkOptions<Welcome> {
 
 /** One namespace of one socket: hello on every connect, typed commands with retries, the watch for silence. */
 export interface CommandLink {
-  /** Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1). */
+  /**
+   * Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1), and says so
+   * if an earlier try may be under way yet.
+   */
   send<Reply>(command: string, request: unknown): Promise<Answer<Reply>>;
   /** Says something once, while it is welcome; nobody waits for the answer. */
   tell(command: string, request: unknown): void;
@@ -184,10 +187,12 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     async send<Reply>(command: string, request: unknown): Promise<Answer<Reply>> {
       const until = clock.steady() + SEND_BUDGET_MS;
       let last: Answer<Reply> = noAnswer;
+      let asked = request;
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const leftMs = until - clock.steady();
         if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
-        const ack = await ask<Reply>(command, request);
+        const ack = await ask<Reply>(command, asked);
+        if (ack === null || (!ack.ok && ack.code === 'UNAVAILABLE')) asked = inDoubt(request);
         if (ack === null) continue;
         if (ack.ok || !(ack.code === 'BUSY' || ack.code === 'UNAVAILABLE')) return ack;
         last = ack;
@@ -217,4 +222,10 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
       socket.disconnect();
     },
   };
+}
+
+/** A command as it is sent again while an earlier try may be under way; what has no key changes nothing. */
+function inDoubt(request: unknown): unknown {
+  const isKeyed = typeof request === 'object' && request !== null && 'key' in request;
+  return isKeyed ? { ...request, inDoubt: true } : request;
 }

@@ -19,9 +19,23 @@ export interface Answer {
 }
 
 /** As text: of all that an order leaves in memory its answer would be the most, if it were kept as objects. */
-interface Accepted {
+interface Written {
   payloadHash: string;
   reply: string;
+}
+
+/** A refusal as the store keeps it, beside the replies of what was accepted: none of them has this name in it. */
+interface WrittenNo {
+  refused: Refusal;
+  lines?: LineFault[];
+}
+
+/** A key that is being worked on. */
+interface Running {
+  payloadHash: string;
+  /** A no will be written. */
+  isInDoubt: boolean;
+  promise: Promise<Outcome<unknown>>;
 }
 
 /** Kept a while only. */
@@ -31,29 +45,29 @@ interface Refused extends Answer {
 
 /** I2: a refusal is replayed for at least this long. */
 const REFUSAL_MS = 60_000;
-/** The newest accepted answers kept in memory; the store has them all, for ever. */
-const MAX_ACCEPTED = 20_000;
-/** Refusals are nowhere else: there is room for a minute of a rush. */
+/** The newest answers of the store that are kept in memory; the store has them all, for ever. */
+const MAX_WRITTEN = 20_000;
+/** Most refusals are nowhere else: there is room for a minute of a rush. */
 const MAX_REFUSED = 100_000;
 const MAX_IN_PROGRESS = 10_000;
 
 /**
- * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys the log has ever accepted, as
- * short prints, so that a fresh key costs no look into the store.
+ * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys have one in the store, as
+ * short prints, so that a fresh key costs no look there.
  */
 export class Answers {
-  private readonly recent = new BoundedMap<string, Accepted>(MAX_ACCEPTED);
+  private readonly recent = new BoundedMap<string, Written>(MAX_WRITTEN);
   private readonly refused = new BoundedMap<string, Refused>(MAX_REFUSED);
-  private readonly running = new Map<string, { payloadHash: string; promise: Promise<Outcome<unknown>> }>();
-  /** Of keys that were accepted before this began. */
+  private readonly running = new Map<string, Running>();
+  /** Of keys that had their answer in the store before this began. */
   private readonly old: KeyPrints;
-  private readonly accepted = new PrintSet();
+  private readonly written = new PrintSet();
 
   constructor(old: KeyPrints) {
     this.old = old;
   }
 
-  inProgress(id: string): { payloadHash: string; promise: Promise<Outcome<unknown>> } | undefined {
+  inProgress(id: string): Running | undefined {
     return this.running.get(id);
   }
 
@@ -61,33 +75,33 @@ export class Answers {
     return this.running.size >= MAX_IN_PROGRESS;
   }
 
-  begin(id: string, payloadHash: string, promise: Promise<Outcome<unknown>>): void {
-    this.running.set(id, { payloadHash, promise });
+  begin(id: string, running: Running): void {
+    this.running.set(id, running);
     const done = () => this.running.delete(id);
-    promise.then(done, done);
+    running.promise.then(done, done);
   }
 
   known(id: string, nowMs: number): Answer | undefined {
-    const accepted = this.recent.get(id);
-    if (accepted) return { payloadHash: accepted.payloadHash, outcome: firstAnswer(accepted) };
+    const written = this.recent.get(id);
+    if (written) return { payloadHash: written.payloadHash, outcome: firstAnswer(written) };
     const refused = this.refused.get(id);
     return refused && refused.untilMs > nowMs ? refused : undefined;
   }
 
-  /** False: certainly never accepted. True: probably accepted; the store knows. */
-  mayBeAccepted(id: string): boolean {
+  /** False: the store certainly has no answer to it. True: it probably has. */
+  mayBeWritten(id: string): boolean {
     const print = keyPrint(id);
-    return this.accepted.has(print) || hasPrint(this.old, print);
+    return this.written.has(print) || hasPrint(this.old, print);
   }
 
-  /** Others accepted these keys. */
-  noteAccepted(prints: KeyPrints): void {
-    for (const print of prints) this.accepted.add(print);
+  /** Others answered these keys. */
+  noteWritten(prints: KeyPrints): void {
+    for (const print of prints) this.written.add(print);
   }
 
   /** @param answer with the reply as the store keeps it */
-  keepAccepted(id: string, { payloadHash, reply }: Accepted): void {
-    this.accepted.add(keyPrint(id));
+  keepWritten(id: string, { payloadHash, reply }: Written): void {
+    this.written.add(keyPrint(id));
     this.refused.delete(id);
     this.recent.set(id, { payloadHash, reply });
   }
@@ -103,10 +117,25 @@ export function answerId(buyerId: string, key: string): string {
 }
 
 /** The first answer of a key, out of its text. */
-export function firstAnswer<Reply>(
-  row: Pick<KeyRow, 'reply'>,
-): Extract<Outcome<Reply>, { kind: 'accepted' }> {
-  return { kind: 'accepted', reply: JSON.parse(row.reply) as Reply, replay: true };
+export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Reply> {
+  const written = JSON.parse(reply) as Reply | WrittenNo;
+  if (!isWrittenNo(written)) return { kind: 'accepted', reply: written, replay: true };
+  const { refused: refusal, lines } = written;
+  return { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
+}
+
+/** A refusal as `firstAnswer` reads it back. */
+export function writtenNo({ refusal, lines }: Extract<Outcome<never>, { kind: 'refused' }>): WrittenNo {
+  return { refused: refusal, ...(lines ? { lines } : {}) };
+}
+
+function isWrittenNo(written: unknown): written is WrittenNo {
+  return typeof written === 'object' && written !== null && 'refused' in written;
+}
+
+/** The same key may be decided anew: nothing was decided about what it asks. */
+export function isNoAnswer({ code }: Refusal): boolean {
+  return code === 'INTERNAL' || code === 'UNAVAILABLE';
 }
 
 /** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */

@@ -42,8 +42,11 @@ export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact 
   return body;
 }
 
-/** What a command asks for, as a short hash: the same key with other contents is found out (I1). */
+/**
+ * What a command asks for, as a short hash: the same key with other contents is found out (I1). Which try it is belongs
+ * not to what is asked.
+ */
 export function payloadHash(command: string, request: object): string {
-  const { key: _key, ...payload } = request as { key?: string };
+  const { key: _key, inDoubt: _inDoubt, ...payload } = request as { key?: string; inDoubt?: true };
   return hash('sha256', sortedJson([command, payload]), 'base64url').slice(0, 22);
 }

@@ -1,6 +1,5 @@
-import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { AppendOutcome, Batch } from '../ports/store.ts';
-import { type Answers, type Outcome, RETRY_AFTER_MS, UNAVAILABLE } from './answers.ts';
+import type { AppendOutcome, Batch, KeyRow } from '../ports/store.ts';
+import { type Answers, isNoAnswer, type Outcome, RETRY_AFTER_MS, UNAVAILABLE } from './answers.ts';
 import type { Cut, Waiting } from './cut.ts';
 import type { CutterDeps } from './cutter-deps.ts';
 import type { LogCopy } from './log-copy.ts';
@@ -96,7 +95,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       this.upkeep.noteCommitted(batch);
       this.publish(cut);
       const isLate = this.deps.clock.nowMs() - sentAtMs > PROMPT_MS;
-      if (isLate && cut.answers.some(isRefused)) await this.holdBackRefused(cut);
+      if (isLate && cut.answers.some(isPassingNo)) await this.holdBackRefused(cut);
       this.answer(cut);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
@@ -176,8 +175,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
    */
   private async holdBackRefused(cut: Cut<State, Fact>): Promise<void> {
     if (!(await this.upkeep.isOvertaken())) return;
-    const refused = cut.answers.filter(isRefused);
-    cut.answers = cut.answers.filter((answer) => !isRefused(answer));
+    const refused = cut.answers.filter(isPassingNo);
+    cut.answers = cut.answers.filter((answer) => !isPassingNo(answer));
     this.room.putBack(this.again(refused.map(({ waiting }) => waiting)));
   }
 
@@ -187,7 +186,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     for (const { waiting, outcome, key } of cut.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
-        if (key) this.answers.keepAccepted(id, key);
+        if (key) this.answers.keepWritten(id, key);
         else if (outcome.kind === 'refused' && !isNoAnswer(outcome.refusal)) {
           this.answers.keepRefused(id, payloadHash, outcome, nowMs);
         }
@@ -207,11 +206,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 }
 
-function isRefused({ outcome }: { outcome: Outcome<unknown> }): boolean {
-  return outcome.kind === 'refused';
-}
-
-/** The same key may be decided anew: nothing was decided about what it asks. */
-function isNoAnswer({ code }: Refusal): boolean {
-  return code === 'INTERNAL' || code === 'UNAVAILABLE';
+/** A no that was not committed. */
+function isPassingNo({ outcome, key }: { outcome: Outcome<unknown>; key: KeyRow | null }): boolean {
+  return outcome.kind === 'refused' && key === null;
 }

@@ -1,7 +1,7 @@
 import type { Ask, DecideAt, Decision } from '../domain/decision.ts';
 import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
 import type { Ids } from '../ports/world.ts';
-import type { Outcome } from './answers.ts';
+import { isNoAnswer, type Outcome, writtenNo } from './answers.ts';
 import { storedFact } from './chain.ts';
 import type { DeadlineQueue } from './deadline-queue.ts';
 import type { Gatherer, LogState, Rules } from './rules.ts';
@@ -11,7 +11,13 @@ export interface Waiting<State, Fact> {
   receivedAtMs: number;
   /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
   ids: readonly string[];
-  key: { id: string; key: string; payloadHash: string } | null;
+  key: {
+    id: string;
+    key: string;
+    payloadHash: string;
+    /** Another try may be under way at another node: a no is committed like a yes, and holds for that one too (I2). */
+    isInDoubt: boolean;
+  } | null;
   decide(state: State, at: DecideAt): Decision<unknown, Fact, State>;
   /** Answers its sender; only the first answer counts. */
   settle(outcome: Outcome<unknown>): void;
@@ -25,7 +31,7 @@ export interface Cut<State, Fact> {
   keys: KeyRow[];
   head: Head;
   gatherer: Gatherer<State, Fact>;
-  /** `key` is the row of one that was accepted under a key. */
+  /** `key` is the row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
   answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
   /** Commands that came a moment too early, and when they are decided again (F5). */
   parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
@@ -161,8 +167,11 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     if (decision.kind === 'refused') {
       noteAsks(cut, waiting, decision.asks, at.atMs);
       const { refusal, lines } = decision;
-      const outcome: Outcome<unknown> = { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
-      cut.answers.push({ waiting, outcome, key: null });
+      const outcome = { kind: 'refused' as const, refusal, ...(lines ? { lines } : {}) };
+      const isWritten = waiting.key?.isInDoubt === true && !isNoAnswer(refusal);
+      const key = isWritten ? keyRow(waiting, state.seq, writtenNo(outcome)) : null;
+      if (key) cut.keys.push(key);
+      cut.answers.push({ waiting, outcome, key });
       continue;
     }
     try {

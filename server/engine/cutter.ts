@@ -177,6 +177,8 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     const known = waiting.key && this.answers.known(waiting.key.id, this.deps.clock.nowMs());
     if (!known) return waiting.isSettled;
     const { outcome } = known;
+    // Not written yet, perhaps: it is decided again.
+    if (outcome.kind === 'refused' && waiting.key?.isInDoubt) return waiting.isSettled;
     const isSame = known.payloadHash === waiting.key?.payloadHash;
     waiting.settle(isSame ? outcome : { kind: 'refused', refusal: { code: 'KEY_REUSED' } });
     return true;

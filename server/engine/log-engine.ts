@@ -2,7 +2,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
 import type { KeyPrints } from '../ports/key-prints.ts';
 import type { Head, KeyRow, Owner } from '../ports/store.ts';
-import { Answers, answerId, firstAnswer, type Outcome, sameKey, UNAVAILABLE } from './answers.ts';
+import { Answers, answerId, firstAnswer, isNoAnswer, type Outcome, sameKey, UNAVAILABLE } from './answers.ts';
 import type { Waiting } from './cut.ts';
 import { Cutter } from './cutter.ts';
 import type { CutterDeps } from './cutter-deps.ts';
@@ -17,8 +17,11 @@ export interface Submission<Reply, State, Fact> {
   receivedAtMs: number;
   /** Who asks: the id it is now first, then every id merged into it (B2). Empty for the server's own commands. */
   ids: readonly string[];
-  /** The client's key and the hash of what it asks (I1); null for commands that carry none. */
-  key: { key: string; payloadHash: string } | null;
+  /**
+   * The client's key and the hash of what it asks (I1); null for commands that carry none. In doubt: an earlier try may
+   * be under way yet, here or at another node.
+   */
+  key: { key: string; payloadHash: string; isInDoubt?: boolean } | null;
   /** Only one command of this name may be in progress: one order in flight per buyer. */
   exclusive?: string;
   decide(state: State, at: DecideAt): Decision<Reply, Fact, State>;
@@ -71,7 +74,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /**
    * Takes a command; answers when its outcome is durable. A known key gets its first answer (I2), a running one the
-   * same promise (I3). What does not reach the decider (BUSY, UNAVAILABLE) leaves no trace and is never stored.
+   * same promise (I3). What does not reach the decider (BUSY, UNAVAILABLE) leaves no trace and is never stored. While a
+   * key is in doubt a no counts only once it is written: another node may be about to accept an earlier try (I2).
    */
   submit<Reply>(submission: Submission<Reply, State, Fact>): Promise<Outcome<Reply>> {
     const { key } = submission;
@@ -79,22 +83,25 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     for (const name of names) {
       const running = this.answers.inProgress(name);
       if (running) {
-        return sameKey(running.payloadHash, key?.payloadHash, running.promise) as Promise<Outcome<Reply>>;
+        const found = sameKey(
+          running.payloadHash,
+          key?.payloadHash,
+          running.promise as Promise<Outcome<Reply>>,
+        );
+        return this.mustWriteNo(key) && !running.isInDoubt ? this.unlessUnwritten(submission, found) : found;
       }
       const known = this.answers.known(name, this.deps.clock.nowMs());
       if (known && !this.isInDoubt(known.outcome)) {
         return sameKey(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
       }
-      if (known) return this.unlessAccepted(submission, known);
+      if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
     const refusal = this.whyNotNow(submission.exclusive);
     if (refusal) return Promise.resolve({ kind: 'refused', refusal });
 
     const [name] = names;
-    const mayBeKnown = names.some((each) => this.answers.mayBeAccepted(each));
-    const promise = this.letIn(submission, name, mayBeKnown);
-    if (key) for (const each of names) this.answers.begin(each, key.payloadHash, promise);
-    return promise;
+    const mayBeKnown = names.some((each) => this.answers.mayBeWritten(each));
+    return this.begin(submission, names, this.letIn(submission, name, mayBeKnown));
   }
 
   /**
@@ -199,18 +206,53 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return isBusy ? BUSY : null;
   }
 
+  /** Whoever sends the key again meanwhile gets the same promise. */
+  private begin<Reply>(
+    { key }: Submission<Reply, State, Fact>,
+    names: readonly string[],
+    promise: Promise<Outcome<Reply>>,
+  ): Promise<Outcome<Reply>> {
+    if (!key) return promise;
+    const running = { payloadHash: key.payloadHash, isInDoubt: this.mustWriteNo(key), promise };
+    for (const name of names) this.answers.begin(name, running);
+    return promise;
+  }
+
+  /** A later try may be refused before an earlier one, on its way through another node, is decided. */
+  private mustWriteNo(key: Submission<unknown, State, Fact>['key']): boolean {
+    return key?.isInDoubt === true && this.standing.isShared;
+  }
+
+  /** A try that came before this one was refused without that being written: this one sees to it. */
+  private async unlessUnwritten<Reply>(
+    submission: Submission<Reply, State, Fact>,
+    running: Promise<Outcome<Reply>>,
+  ): Promise<Outcome<Reply>> {
+    const outcome = await running;
+    const isNo = outcome.kind === 'refused' && !isNoAnswer(outcome.refusal);
+    return isNo ? this.submit(submission) : outcome;
+  }
+
   /** A key that was refused here may have been accepted by another node since: only the store knows. */
   private isInDoubt(outcome: Outcome<unknown>): boolean {
     return outcome.kind === 'refused' && this.standing.isShared;
   }
 
-  /** The first refusal again, unless the key was accepted since by another node. */
+  /** The first refusal again, unless the key was accepted since by another node; while it is in doubt, written. */
   private async unlessAccepted<Reply>(
-    { ids, key }: Submission<Reply, State, Fact>,
+    submission: Submission<Reply, State, Fact>,
+    name: string,
     known: { payloadHash: string; outcome: Outcome<unknown> },
   ): Promise<Outcome<Reply>> {
+    const { ids, key } = submission;
     try {
       const row = key && (await this.findKey(ids, key.key));
+      const { outcome } = known;
+      const isSame = known.payloadHash === key?.payloadHash;
+      const mustWrite = !row && isSame && this.mustWriteNo(key);
+      if (mustWrite && outcome.kind === 'refused') {
+        return await this.enqueue({ ...submission, decide: () => ({ ...outcome, asks: [] }) }, name);
+      }
       const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
       return await sameKey(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
     } catch (error) {
@@ -261,7 +303,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       const waiting: Waiting<State, Fact> = {
         receivedAtMs,
         ids,
-        key: key && name !== undefined ? { id: name, ...key } : null,
+        key: key && name !== undefined ? { id: name, ...key, isInDoubt: this.mustWriteNo(key) } : null,
         decide,
         attempts: 0,
         isSettled: false,

@@ -93,7 +93,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const isAnyNew = seq > this.keysKnownTo;
     if (isAnyNew && commands.some(({ key }) => key !== null)) {
       const since = this.keysKnownTo - 1;
-      this.answers.noteAccepted(await this.patiently(() => this.deps.store.keysOf(logId, since)));
+      this.answers.noteWritten(await this.patiently(() => this.deps.store.keysOf(logId, since)));
       this.keysKnownTo = seq;
     }
     for (const waiting of commands) {
@@ -102,7 +102,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
       const mayBeAnothers = ids.length > 1 && this.standing.isShared;
       if (
         key &&
-        (mayBeAnothers || ids.some((buyerId) => this.answers.mayBeAccepted(answerId(buyerId, key.key))))
+        (mayBeAnothers || ids.some((buyerId) => this.answers.mayBeWritten(answerId(buyerId, key.key))))
       ) {
         await this.answerFromStore(waiting);
       }
@@ -114,7 +114,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     if (!key || waiting.isSettled) return;
     const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
     if (!row) return;
-    if (row.payloadHash === key.payloadHash) this.answers.keepAccepted(key.id, row);
+    if (row.payloadHash === key.payloadHash) this.answers.keepWritten(key.id, row);
     waiting.settle(await sameKey(row.payloadHash, key.payloadHash, firstAnswer(row)));
   }
 

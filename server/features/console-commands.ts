@@ -212,7 +212,11 @@ function decideOn<C extends ConsoleMutation>(
   return engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
     receivedAtMs,
     ids: [actor.staffId],
-    key: { key: request.key, payloadHash: payloadHash(command, request) },
+    key: {
+      key: request.key,
+      payloadHash: payloadHash(command, request),
+      isInDoubt: request.inDoubt === true,
+    },
     decide: (state, at) => {
       const refusal = whyNotAllowed(state, actor, command);
       return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });

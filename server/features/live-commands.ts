@@ -83,7 +83,11 @@ export async function runLive<C extends LiveMutation>(
   const phoneTag = address?.tag ?? null;
   const country = address?.country ?? null;
   const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, country, joinedAtMs };
-  const key = { key: request.key, payloadHash: payloadHash(command, hashed(request)) };
+  const key = {
+    key: request.key,
+    payloadHash: payloadHash(command, hashed(request)),
+    isInDoubt: request.inDoubt === true,
+  };
   const submit = (lookedUp: LookedUp | null) =>
     engine.submit<Omit<LiveReply<C>, 'replay'>>({
       receivedAtMs,

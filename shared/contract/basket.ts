@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 
 /** Units kept for this buyer at a bound price until a deadline (H1). */
 export const holdView = z.strictObject({
@@ -37,7 +37,7 @@ export type BasketView = z.infer<typeof basketView>;
 export const add = contract(
   'Puts units into the basket at the price the viewer saw (F5); under the hold policy they are kept.',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     itemNumber,
     units,
     seenPriceMinor: priceMinor,
@@ -56,6 +56,6 @@ export const add = contract(
 );
 export const remove = contract(
   'Takes units of an item out of the basket: expired and unheld ones first, then the latest holds (H2).',
-  z.strictObject({ key: commandKey, itemNumber, units }),
+  z.strictObject({ ...keyed, itemNumber, units }),
   z.strictObject(accepted),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { commandKey } from '../values/ids.ts';
 import type { RefusalReply } from './refusals.ts';
 
 /** A command as the wire knows it: what is asked, and what an accepted one answers. */
@@ -25,6 +26,12 @@ export type ReplyOf<C> = C extends CommandContract<z.ZodMiniType, infer R> ? z.i
 
 /** What comes back through an ack: accepted with its reply, or refused with a typed no. */
 export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
+
+/**
+ * What every command on a stream carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no
+ * answer, or `UNAVAILABLE`, or `INTERNAL`. A no is then written down like a yes, so that no late try undoes it (I2).
+ */
+export const keyed = { key: commandKey, inDoubt: z.optional(z.literal(true)) };
 
 /** Every accepted mutation says where it stands in the log; `replay` marks a repeated key's first answer. */
 export const accepted = { seq: z.int(), replay: z.optional(z.boolean()) };

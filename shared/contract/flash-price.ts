@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, units } from '../values/ids.ts';
+import { id, itemNumber, units } from '../values/ids.ts';
 import { priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 import { consoleAccepted, version } from './lineup.ts';
 
 export const afterEnd = z.enum(['list', 'off']);
@@ -14,7 +14,7 @@ const cap = z.int().check(z.gte(1), z.lte(100_000));
 export const start = contract(
   'Announces a flash price: now, at a time, or after a countdown (F1).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     itemNumber,
     version,
     priceMinor,
@@ -41,7 +41,7 @@ export const start = contract(
 export const edit = contract(
   'Before the start anything; while running the cap only up and the end only earlier (F2).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     flashId: id,
     version,
     priceMinor: z.optional(priceMinor),
@@ -54,6 +54,6 @@ export const edit = contract(
 );
 export const end = contract(
   'Ends a flash price now; always wins (L4).',
-  z.strictObject({ key: commandKey, flashId: id }),
+  z.strictObject({ ...keyed, flashId: id }),
   consoleAccepted,
 );

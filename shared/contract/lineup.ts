@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, seq, unitCount, units } from '../values/ids.ts';
+import { id, itemNumber, seq, unitCount, units } from '../values/ids.ts';
 import { priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 
 /** The last console fact on what is changed (L4). */
 export const version = z.int().check(z.gte(0));
 /** An accepted console command says its new version, and until when it can be undone (L5). */
 export const consoleAccepted = z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs) });
 
-const onItem = { key: commandKey, itemNumber };
+const onItem = { ...keyed, itemNumber };
 
 export const add = contract(
   'Puts a good into the lineup with its allotment, moved from the warehouse (S5, L1).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     productId: id,
     units: unitCount,
     priceMinor: z.optional(priceMinor),
@@ -29,7 +29,7 @@ export const remove = contract(
 );
 export const reorder = contract(
   'Sets the order of the bag (L4).',
-  z.strictObject({ key: commandKey, order: z.array(itemNumber).check(z.maxLength(500)), version }),
+  z.strictObject({ ...keyed, order: z.array(itemNumber).check(z.maxLength(500)), version }),
   consoleAccepted,
 );
 export const pin = contract(
@@ -45,6 +45,6 @@ export const setPrice = contract(
 );
 export const undo = contract(
   'Takes back a pin, reorder, stop of sale, or an untouched flash start, within 5 s (L5).',
-  z.strictObject({ key: commandKey, seq }),
+  z.strictObject({ ...keyed, seq }),
   consoleAccepted,
 );

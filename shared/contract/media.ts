@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, slug } from '../values/ids.ts';
+import { id, itemNumber, slug } from '../values/ids.ts';
 import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 
 /**
  * Live video: what two ends of a WebRTC line have to tell each other before media flows. The forms of RTP, ICE and DTLS
@@ -310,12 +310,12 @@ const playlistAddress = z
 
 export const setPlaybackUrl = contract(
   'Names an HLS playlist elsewhere that viewers play while no picture comes from here; null takes it away.',
-  z.strictObject({ key: commandKey, url: z.nullable(playlistAddress) }),
+  z.strictObject({ ...keyed, url: z.nullable(playlistAddress) }),
   z.strictObject(accepted),
 );
 export const record = contract(
   'Turns the recording of the broadcast on or off. What was recorded is kept.',
-  z.strictObject({ key: commandKey, isOn: z.boolean() }),
+  z.strictObject({ ...keyed, isOn: z.boolean() }),
   z.strictObject(accepted),
 );
 

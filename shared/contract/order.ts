@@ -5,7 +5,7 @@ import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
 import { voucherCode, voucherOff } from './voucher.ts';
@@ -183,7 +183,7 @@ export const quote = contract(
 export const place = contract(
   'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     lines: askedLines,
     expectTotalMinor: moneyMinor,
     addressId: z.nullable(id),
@@ -197,17 +197,17 @@ export const place = contract(
 );
 export const cancel = contract(
   'Cancels an unpaid order, or a paid one within its free window.',
-  z.strictObject({ key: commandKey, orderId: id }),
+  z.strictObject({ ...keyed, orderId: id }),
   z.strictObject({ ...accepted, order: orderView }),
 );
 export const cannotFill = contract(
   'The producer cannot fill units of a paid line: they are refunded, the rest of the order stands.',
-  z.strictObject({ key: commandKey, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
   z.strictObject(accepted),
 );
 export const refund = contract(
   'Gives money back for units that no parcel has taken; they are not packed any more.',
-  z.strictObject({ key: commandKey, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
   z.strictObject(accepted),
 );
 /** What became of a key (I3). */

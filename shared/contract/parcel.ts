@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, units } from '../values/ids.ts';
+import { id, itemNumber, units } from '../values/ids.ts';
 import { priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 import { claimReason } from './parcel-status.ts';
 
 /** Orders of one parcel: what is left of a group is rarely more than a handful. */
@@ -19,7 +19,7 @@ export const trackingCode = z.string().check(z.regex(/^[A-Za-z0-9-]{4,40}$/));
 export const pack = contract(
   'Packs what is left of some orders from one origin into one parcel (P1); not before the stream is closed.',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     orderIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_PARCEL_ORDERS)),
     origin,
   }),
@@ -27,23 +27,23 @@ export const pack = contract(
 );
 export const ship = contract(
   'A packed parcel leaves with a carrier.',
-  z.strictObject({ key: commandKey, shipmentId: id, carrier, trackingCode }),
+  z.strictObject({ ...keyed, shipmentId: id, carrier, trackingCode }),
   z.strictObject({ ...accepted, shipmentId: id }),
 );
 export const deliver = contract(
   'A parcel has arrived, at the time that its carrier names.',
-  z.strictObject({ key: commandKey, shipmentId: id, deliveredAtMs: epochMs }),
+  z.strictObject({ ...keyed, shipmentId: id, deliveredAtMs: epochMs }),
   z.strictObject({ ...accepted, shipmentId: id }),
 );
 export const lose = contract(
   'A parcel is lost on its way: everything in it is paid back.',
-  z.strictObject({ key: commandKey, shipmentId: id }),
+  z.strictObject({ ...keyed, shipmentId: id }),
   z.strictObject({ ...accepted, shipmentId: id }),
 );
 export const takeBack = contract(
   'Units come back, each sellable again or damaged; they are paid back, and sellable ones go to the warehouse (O5).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     shipmentId: id,
     units: z
       .array(
@@ -61,7 +61,7 @@ export const takeBack = contract(
 export const openClaim = contract(
   'A buyer says that a share of delivered units was missing or bad, within 48 hours of delivery (O6).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     orderId: id,
     itemNumber,
     unitPriceMinor: priceMinor,
@@ -74,6 +74,6 @@ export const openClaim = contract(
 );
 export const decideClaim = contract(
   'Accepts a claim, which pays its share back to the fen, or declines it.',
-  z.strictObject({ key: commandKey, claimId: id, accepted: z.boolean() }),
+  z.strictObject({ ...keyed, claimId: id, accepted: z.boolean() }),
   z.strictObject({ ...accepted, claimId: id }),
 );

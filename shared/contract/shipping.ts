@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { countryCode } from '../values/country.ts';
 import { rateMicros } from '../values/exchange.ts';
-import { commandKey, unitCount } from '../values/ids.ts';
+import { unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
-import { contract } from './command.ts';
+import { contract, keyed } from './command.ts';
 import { consoleAccepted, version } from './lineup.ts';
 
 /** The most tiers of a table, and the heaviest that one reaches: a tonne. */
@@ -28,7 +28,7 @@ export const shippingTable = z.strictObject({
 export const set = contract(
   'Sets what sending from an origin costs, at home or abroad, or leaves it to the products again (P2, P3).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     version,
     origin: originName,
     table: z.nullable(shippingTable),
@@ -49,7 +49,7 @@ export const overseas = z.strictObject({
 
 export const setOverseas = contract(
   'Sells abroad as well, with a second currency to show there, or not any more.',
-  z.strictObject({ key: commandKey, version, overseas: z.nullable(overseas) }),
+  z.strictObject({ ...keyed, version, overseas: z.nullable(overseas) }),
   consoleAccepted,
 );
 

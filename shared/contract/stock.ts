@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { commandKey, itemNumber } from '../values/ids.ts';
-import { contract } from './command.ts';
+import { itemNumber } from '../values/ids.ts';
+import { contract, keyed } from './command.ts';
 import { consoleAccepted, version } from './lineup.ts';
 
-const onItem = { key: commandKey, itemNumber };
+const onItem = { ...keyed, itemNumber };
 
 export const adjust = contract(
   'Corrects the allotment by a whole number of units; never below what is taken (K1).',

@@ -4,7 +4,7 @@ import { currencyCode } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { basketView } from './basket.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 import { orderView } from './order.ts';
 import { paymentMethod } from './payment.ts';
 import { waitingView } from './waitlist.ts';
@@ -93,34 +93,38 @@ export const streamSummary = z.strictObject({
 });
 export type StreamSummary = z.infer<typeof streamSummary>;
 
-const keyed = z.strictObject({ key: commandKey });
+const keyedOnly = z.strictObject(keyed);
 
-export const goLive = contract('Starts the sale of a scheduled stream.', keyed, z.strictObject(accepted));
+export const goLive = contract('Starts the sale of a scheduled stream.', keyedOnly, z.strictObject(accepted));
 export const end = contract(
   'Ends the broadcast; held lines may still be ordered (S3).',
-  keyed,
+  keyedOnly,
   z.strictObject(accepted),
 );
-export const cancel = contract('Calls off a scheduled stream.', keyed, z.strictObject(accepted));
+export const cancel = contract('Calls off a scheduled stream.', keyedOnly, z.strictObject(accepted));
 export const interrupt = contract(
   'Marks the broadcast as interrupted (S2).',
-  keyed,
+  keyedOnly,
   z.strictObject(accepted),
 );
-export const resume = contract('Marks the broadcast as running again (S2).', keyed, z.strictObject(accepted));
+export const resume = contract(
+  'Marks the broadcast as running again (S2).',
+  keyedOnly,
+  z.strictObject(accepted),
+);
 export const resumeSelling = contract(
   'Sells again after the server has paused the sale and the host has looked (S6).',
-  keyed,
+  keyedOnly,
   z.strictObject(accepted),
 );
 export const grantAssistant = contract(
   'Lets an assistant do the named actions on this stream, or none.',
-  z.strictObject({ key: commandKey, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
+  z.strictObject({ ...keyed, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
   z.strictObject(accepted),
 );
 export const makeIngestKey = contract(
   'Makes the secret by which a program like OBS may broadcast here (WHIP); an older one stops working.',
-  keyed,
+  keyedOnly,
   z.strictObject({
     ...accepted,
     /** Shown this once: only its hash is kept, so a repeated key gets null. */
@@ -129,6 +133,6 @@ export const makeIngestKey = contract(
 );
 export const revokeIngestKey = contract(
   'Takes the secret of such programs away; one that broadcasts is cut off.',
-  keyed,
+  keyedOnly,
   z.strictObject(accepted),
 );

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract } from './command.ts';
+import { accepted, contract, keyed } from './command.ts';
 import { funder } from './flash-price.ts';
 import { consoleAccepted, version } from './lineup.ts';
 import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './voucher-bounds.ts';
@@ -86,7 +86,7 @@ export type VoucherCodes = z.infer<typeof voucherCodes>;
 export const create = contract(
   'Makes a voucher: from then on orders take the best that their goods meet, with a code only those that bring it (V1).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     name: z.optional(name),
     code: z.optional(voucherCode),
     off: voucherOff,
@@ -105,7 +105,7 @@ export const create = contract(
 export const edit = contract(
   'Changes a voucher that is not over: its name, its window, how many may claim it; what it takes off until it is claimed (V3).',
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     voucherId: id,
     version,
     /** null: none any more. */
@@ -121,13 +121,13 @@ export const edit = contract(
 );
 export const end = contract(
   'Ends a voucher now; always wins (L4). Orders that took it keep it.',
-  z.strictObject({ key: commandKey, voucherId: id }),
+  z.strictObject({ ...keyed, voucherId: id }),
   consoleAccepted,
 );
 export const setPromotion = contract(
   "Sets or ends an item's promotion, so many units for so much (V1).",
   z.strictObject({
-    key: commandKey,
+    ...keyed,
     itemNumber,
     version,
     promotion: z.nullable(

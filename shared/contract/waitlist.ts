@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { commandKey, itemNumber, unitCount, units } from '../values/ids.ts';
-import { accepted, contract } from './command.ts';
+import { itemNumber, unitCount, units } from '../values/ids.ts';
+import { accepted, contract, keyed } from './command.ts';
 
 /** 1 is the next to be offered units; told exactly up to 20, and 21 for everybody further back. */
 const place = z.int().check(z.gte(1), z.lte(21));
@@ -21,11 +21,11 @@ export type WaitingView = z.infer<typeof waitingView>;
 
 export const join = contract(
   'Takes a place in the line for an item of which there are not so many units (H5). Units that come free are held for the first in it, at list price.',
-  z.strictObject({ key: commandKey, itemNumber, units }),
+  z.strictObject({ ...keyed, itemNumber, units }),
   z.strictObject({ ...accepted, place }),
 );
 export const leave = contract(
   'Gives the place in the line of an item up, and says no to units on offer: they pass on at once (H5).',
-  z.strictObject({ key: commandKey, itemNumber }),
+  z.strictObject({ ...keyed, itemNumber }),
   z.strictObject(accepted),
 );

@@ -126,7 +126,9 @@ test('[I1] a command without an ack is sent again with the very same request', a
   expect(asked('order:cancel')).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(6_100);
   expect(asked('order:cancel')).toHaveLength(2);
-  expect(asked('order:cancel')[1]?.request).toBe(asked('order:cancel')[0]?.request);
+  expect(asked('order:cancel')[0]?.request).toEqual(cancelRequest);
+  // That the first may be under way yet is no part of what is asked.
+  expect(asked('order:cancel')[1]?.request).toEqual({ ...cancelRequest, inDoubt: true });
   asked('order:cancel')[1]?.ack({ ok: true, seq: 5 });
   await expect(answer).resolves.toMatchObject({ ok: true, seq: 5 });
 });
@@ -156,8 +158,28 @@ test('BUSY is tried again after the time it names, then answered', async () => {
   expect(asked('order:cancel')).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(200);
   expect(asked('order:cancel')).toHaveLength(2);
+  // BUSY is said of what was not let in: nothing of it is under way.
+  expect(asked('order:cancel')[1]?.request).toEqual(cancelRequest);
   asked('order:cancel')[1]?.ack({ ok: false, code: 'NOT_CANCELLABLE', retryable: false, message: '' });
   await expect(answer).resolves.toMatchObject({ code: 'NOT_CANCELLABLE' });
+});
+
+test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try may be under way', async () => {
+  const { connection, asked } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  for (const [n, code] of (['UNAVAILABLE', 'BUSY'] as const).entries()) {
+    await vi.advanceTimersByTimeAsync(700);
+    asked('order:cancel')[n]?.ack({ ok: false, code, retryAfterMs: 400, retryable: true, message: '' });
+  }
+  await vi.advanceTimersByTimeAsync(700);
+  const requests = asked('order:cancel').map(({ request }) => request);
+  expect(requests).toEqual([
+    cancelRequest,
+    { ...cancelRequest, inDoubt: true },
+    { ...cancelRequest, inDoubt: true },
+  ]);
+  asked('order:cancel')[2]?.ack({ ok: true, seq: 5 });
+  await expect(answer).resolves.toMatchObject({ ok: true });
 });
 
 test('after 25 s without an answer it is not known what became of a command', async () => {

@@ -12,6 +12,8 @@ export interface Entry {
   /** When it was first sent and first answered, on one counter for all clients; 0 while it was not. */
   sentAt: number;
   heardAt: number;
+  /** A try had no answer, or one that says nothing: it may be under way yet. */
+  isInDoubt: boolean;
   /** The definite answer: the order's id, or 'done', or a refusal's code. Null while it is open. */
   answer: string | null;
 }

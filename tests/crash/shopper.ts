@@ -189,7 +189,18 @@ export class CrashShopper {
     const { buyerId, streamId, nextKey } = this.story;
     const key = nextKey();
     const request = { key, ...asked };
-    return { buyerId, streamId, key, command, request, sent: 0, sentAt: 0, heardAt: 0, answer: null };
+    return {
+      buyerId,
+      streamId,
+      key,
+      command,
+      request,
+      sent: 0,
+      sentAt: 0,
+      heardAt: 0,
+      isInDoubt: false,
+      answer: null,
+    };
   }
 
   private async send(entry: Entry): Promise<void> {
@@ -198,14 +209,17 @@ export class CrashShopper {
     if (entry.answer === null && !this.open.includes(entry)) this.open.push(entry);
     const { socket } = this;
     const sentAtMs = performance.now();
+    const request = entry.isInDoubt ? { ...entry.request, inDoubt: true } : entry.request;
     let ack: Ack<{ seq: number; order?: OrderView; unitPriceMinor?: number; replay?: boolean }>;
     try {
-      ack = await socket!.timeout(ANSWER_MS).emitWithAck(entry.command, entry.request);
+      ack = await socket!.timeout(ANSWER_MS).emitWithAck(entry.command, request);
     } catch {
       // No answer: the key stays open.
+      entry.isInDoubt = true;
       if (this.stays) socket!.disconnect();
       return;
     }
+    if (!ack.ok && (ack.code === 'UNAVAILABLE' || ack.code === 'INTERNAL')) entry.isInDoubt = true;
     if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs);
     if (!ack.ok && mayBeAskedAgain(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);

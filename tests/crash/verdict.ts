@@ -20,6 +20,8 @@ export interface Verdict {
   keysTwice: number;
   /** Commands with a lower place than one that was answered before they were sent (INV24). */
   outOfOrder: number;
+  /** Commands that were refused for good and accepted all the same (INV20, I2). */
+  refusedYetAccepted: string[];
   seqGaps: number;
   /** Facts with an earlier time than the one before (INV8). */
   timesBack: number;
@@ -74,6 +76,7 @@ export class Auditor {
     const keys = await ask<{ key: string; seq: number; streamId: string; reply: string }>(
       `SELECT key, seq, stream_id AS "streamId", reply FROM command_key`,
     );
+    const accepted = keys.filter(({ reply }) => !('refused' in JSON.parse(reply)));
     const keysOfOrder = new Map<string, string[]>();
     for (const { key, reply } of keys) {
       const orderId =
@@ -92,13 +95,24 @@ export class Auditor {
       ).length,
       ordersNobodySent: orders.filter(({ orderId }) => (keysOfOrder.get(orderId) ?? []).length !== 1).length,
       keysTwice: keys.length - new Set(keys.map(({ streamId, key }) => `${streamId} ${key}`)).size,
-      outOfOrder: this.outOfOrder(new Map(keys.map(({ key, seq }) => [key, seq]))),
+      outOfOrder: this.outOfOrder(new Map(accepted.map(({ key, seq }) => [key, seq]))),
+      refusedYetAccepted: this.refusedYetAccepted(accepted),
       seqGaps: this.seqGaps,
       timesBack: this.timesBack,
       hashesWrong: this.hashesWrong,
       ...sums,
       ...flashes,
     };
+  }
+
+  private refusedYetAccepted(accepted: readonly { key: string; seq: number }[]): string[] {
+    return accepted.flatMap(({ key, seq }) => {
+      const entry = this.journal.entries.get(key);
+      const isRefused = entry?.answer && entry.answer !== 'done' && !entry.answer.includes('-');
+      return isRefused
+        ? [`${entry.command} ${key} sent ${entry.sent} times: ${entry.answer}, place ${seq}`]
+        : [];
+    });
   }
 
   private outOfOrder(seqOf: ReadonlyMap<string, number>): number {
@@ -255,9 +269,9 @@ function differences(what: string, row: Record<string, unknown>, expected: Recor
 /** What of a verdict is not as it must be; empty if all is well. */
 export function trouble(verdict: Verdict): Partial<Verdict> {
   const { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, timesBack, hashesWrong } = verdict;
-  const { sumsWrong, rowsWrong, flashesOffTheirTime } = verdict;
+  const { refusedYetAccepted, sumsWrong, rowsWrong, flashesOffTheirTime } = verdict;
   const counts = { ackedMissing, ordersNobodySent, keysTwice, outOfOrder, seqGaps, timesBack, hashesWrong };
-  const lists = { sumsWrong, rowsWrong, flashesOffTheirTime };
+  const lists = { refusedYetAccepted, sumsWrong, rowsWrong, flashesOffTheirTime };
   return Object.fromEntries([
     ...Object.entries(counts).filter(([, count]) => count > 0),
     ...Object.entries(lists).filter(([, list]) => list.length > 0),

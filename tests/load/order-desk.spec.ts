@@ -15,7 +15,7 @@ afterEach(() => {
 const busy = '[{"ok":false,"message":"","retryable":true,"code":"BUSY","retryAfterMs":500}]';
 
 test('[I3] BUSY is sure of its own try alone: after one that was never answered, the order is asked for', () => {
-  const { desk, outcomes, answer, sent } = aDesk();
+  const { desk, outcomes, answer, sent, inDoubt } = aDesk();
   desk.place(performance.now());
   // The page waits six seconds, and sends the same key again.
   vi.advanceTimersByTime(6_000);
@@ -26,12 +26,13 @@ test('[I3] BUSY is sure of its own try alone: after one that was never answered,
   }
   expect(sent()).toBe(6);
   expect(outcomes).toEqual(Array(5).fill(NOT_KNOWN));
+  expect(inDoubt()).toEqual([false, ...Array(5).fill(true)]);
   expect(desk.inFlight).toBe(0);
   expect([...desk.doubtful.keys()]).toEqual([0]);
 });
 
 test('[K4] an order that heard BUSY at each of its tries was never made, and nobody has to ask for it', () => {
-  const { desk, outcomes, answer, sent } = aDesk();
+  const { desk, outcomes, answer, sent, inDoubt } = aDesk();
   desk.place(performance.now());
   for (let tries = 1; tries <= 6; tries += 1) {
     answer(busy);
@@ -39,6 +40,7 @@ test('[K4] an order that heard BUSY at each of its tries was never made, and nob
   }
   expect(sent()).toBe(6);
   expect(outcomes).toEqual(Array(6).fill(REFUSED));
+  expect(inDoubt()).toEqual(Array(6).fill(false));
   expect(desk.inFlight + desk.doubtful.size).toBe(0);
 });
 
@@ -63,13 +65,11 @@ test('[I3] an order that nobody answered stays open, to be asked for', () => {
 /** A desk with one patient buyer who is connected, and what its journal was told. */
 function aDesk() {
   const outcomes: number[] = [];
-  let sent = 0;
+  const packets: string[] = [];
   const viewer = {
     index: 0,
     isWelcome: true,
-    sendOrder() {
-      sent += 1;
-    },
+    sendOrder: (packet: string) => packets.push(packet),
   };
   const chance = chanceOf(1).next;
   const desk = new OrderDesk({
@@ -84,7 +84,9 @@ function aDesk() {
   return {
     desk,
     outcomes,
-    sent: () => sent,
+    sent: () => packets.length,
+    /** Which tries said that an earlier one may be under way. */
+    inDoubt: () => packets.map((packet) => packet.includes('"inDoubt":true')),
     answer(json: string) {
       const data = Buffer.from(json);
       desk.answered(0, data, 0, data.length);

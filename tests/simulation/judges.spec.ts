@@ -115,12 +115,24 @@ describe('who judges a world finds in it what is planted', () => {
     })!;
     const [place] = judge.keys.get(accepted.key)!;
     const said = (ack: object, sentMs: number) =>
-      accepted.answers.push({ ack: ack as never, atMs: sentMs, sentMs });
+      accepted.answers.push({ ack: ack as never, atMs: sentMs, sentMs, isInDoubt: false });
     said({ ok: true, seq: 99_999 }, place!.atMs);
     said({ ok: false, code: 'LIMIT_REACHED' }, place!.atMs + 10_000);
     accepted.heardSeq = 99_998;
     judgeAnswers(market);
     expect(found()).toEqual(expect.arrayContaining(['INV4', 'INV6', 'INV24', 'I2']));
+  });
+
+  test('[I2] a no to a later try, said before an earlier one was accepted', () => {
+    const { journal, judge } = market;
+    const accepted = [...journal.entries.values()].find(
+      ({ key }) => judge.keys.get(key)?.[0]?.isEmpty === false,
+    )!;
+    const ack = { ok: false, code: 'STOPPED' } as never;
+    const { atMs } = judge.keys.get(accepted.key)![0]!;
+    accepted.answers.push({ ack, atMs: atMs - 1, sentMs: atMs - 2, isInDoubt: true });
+    judgeAnswers(market);
+    expect(found()).toEqual(['I2']);
   });
 
   test('[INV20] a no to every try of what is in the log', () => {

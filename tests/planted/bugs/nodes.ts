@@ -4,6 +4,7 @@ const UPKEEP = 'server/engine/upkeep.ts';
 const COPY = 'server/engine/log-copy.ts';
 const NODES = 'tests/engine/nodes.spec.ts';
 const TRUST = 'tests/engine/nodes-trust.spec.ts';
+const IN_DOUBT = 'tests/engine/in-doubt.spec.ts';
 const POSTGRES = 'tests/stores/postgres.spec.ts';
 
 /** What goes wrong only when several nodes serve one market. */
@@ -13,7 +14,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'C09 INV6',
     what: 'A node that reads on in a log learns the facts of others, but not their keys.',
     file: UPKEEP,
-    text: 'this.answers.noteAccepted(await this.patiently(() => this.deps.store.keysOf(logId, since)));',
+    text: 'this.answers.noteWritten(await this.patiently(() => this.deps.store.keysOf(logId, since)));',
     instead: 'void since;',
     caughtBy: [TRUST],
   },
@@ -27,11 +28,47 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/keys.spec.ts'],
   },
   {
+    id: 'no-in-doubt-unwritten',
+    breaks: 'I2 INV20',
+    what: 'The later of two tries is refused without a trace, and the first is accepted by another node after all.',
+    file: 'server/engine/cut.ts',
+    text: 'const isWritten = waiting.key?.isInDoubt === true && !isNoAnswer(refusal);',
+    instead: 'const isWritten = waiting.key?.isInDoubt === true && !isNoAnswer(refusal) && rules === null;',
+    caughtBy: [IN_DOUBT],
+  },
+  {
+    id: 'remembered-no-unwritten',
+    breaks: 'I2 INV20',
+    what: 'A later try is told the no that this node remembers, and no other node is held to it.',
+    file: 'server/engine/log-engine.ts',
+    text: 'const mustWrite = !row && isSame && this.mustWriteNo(key);',
+    instead: 'const mustWrite = Boolean(row) && isSame && this.mustWriteNo(key);',
+    caughtBy: [IN_DOUBT],
+  },
+  {
+    id: 'joined-no-unwritten',
+    breaks: 'I2 INV20',
+    what: 'A later try joins the first on its way, and hears a no of which no other node knows.',
+    file: 'server/engine/log-engine.ts',
+    text: 'return this.mustWriteNo(key) && !running.isInDoubt ?',
+    instead: 'return this.mustWriteNo(key) && running.isInDoubt ?',
+    caughtBy: [IN_DOUBT],
+  },
+  {
+    id: 'later-try-hides-that-it-is-one',
+    breaks: 'I2',
+    what: 'The page sends a command again as if it were the first try.',
+    file: 'client/connection/command-link.ts',
+    text: "if (ack === null || (!ack.ok && ack.code === 'UNAVAILABLE')) asked = inDoubt(request);",
+    instead: '',
+    caughtBy: ['tests/client/connection.spec.ts'],
+  },
+  {
     id: 'late-no-told-as-it-is',
     breaks: 'I2',
     what: 'A no that was long on its way is told, though another node has accepted the tap meanwhile.',
     file: 'server/engine/committer.ts',
-    text: 'if (isLate && cut.answers.some(isRefused)) await this.holdBackRefused(cut);',
+    text: 'if (isLate && cut.answers.some(isPassingNo)) await this.holdBackRefused(cut);',
     instead: 'void isLate;',
     caughtBy: ['tests/engine/keys.spec.ts'],
   },

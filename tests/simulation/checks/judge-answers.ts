@@ -43,8 +43,9 @@ function judgeAccepted({ judge, complaints }: Market, entry: Entry): void {
 }
 
 /**
- * [INV20] [I2] [INV23]: what is in the log is not refused any more, and a no was true when it was said. (Two tries of one
- * key under way at once, at two nodes: one may be refused a moment before the other is accepted.)
+ * [INV20] [I2] [INV23]: what is in the log is not refused any more, and a no was true when it was said. Two tries of one
+ * key under way at once, at two nodes: one may be refused a moment before the other is accepted, unless it was sent as
+ * the later of them.
  */
 function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): void {
   const place = judge.keys.get(entry.key)?.[0];
@@ -58,12 +59,17 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     'INV20',
     () => `every try of ${entry.key} was refused, and it is in the log`,
   );
-  for (const { ack, atMs, sentMs } of entry.answers) {
+  for (const { ack, atMs, sentMs, isInDoubt } of entry.answers) {
     if (ack.ok || undecided.has(ack.code) || isAuthority(ack.code)) continue;
     complaints.expect(
       sentMs <= acceptedMs,
       'I2',
       () => `${entry.key} was refused ${ack.code} when it was in the log already`,
+    );
+    complaints.expect(
+      !isInDoubt || !place,
+      'I2',
+      () => `${entry.key} was refused ${ack.code} while in doubt, and accepted after all`,
     );
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;

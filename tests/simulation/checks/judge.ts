@@ -58,11 +58,12 @@ export class Judge {
       () => `a batch from ${batch.from} at ${ledger.seq}`,
     );
     for (const stored of batch.facts) this.take(stored, batch);
-    for (const { key, seq, buyerId } of batch.keys) {
+    const accepted = batch.keys.filter(isAccepted);
+    for (const { key, seq, buyerId } of accepted) {
       const known = this.keys.get(key) ?? [];
       const isNew = known.every((other) => ledger.who(other.buyerId) !== ledger.who(buyerId));
       complaints.expect(isNew, 'INV6', () => `key ${key} of ${buyerId} was accepted twice`);
-      const first = batch.keys.find((other) => other.seq === seq);
+      const first = accepted.find((other) => other.seq === seq);
       const isEmpty =
         first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
       this.keys.set(key, [...known, { buyerId, seq, atMs: nowMs, isEmpty }]);
@@ -189,9 +190,15 @@ export class Judge {
   private askedFor(fact: StreamFact, seq: number, batch: Batch): Asked | null {
     if (!asks.has(fact.type)) return null;
     let found: Batch['keys'][number] | null = null;
-    for (const key of batch.keys) if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
+    for (const key of batch.keys.filter(isAccepted))
+      if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
     return found && this.journals.asked(found.buyerId, found.key);
   }
+}
+
+/** A no may be written down as well (I2). */
+function isAccepted({ reply }: Batch['keys'][number]): boolean {
+  return !('refused' in JSON.parse(reply));
 }
 
 /** What nobody has unless they asked for it. */

@@ -260,8 +260,8 @@ export class Buyer {
     let { node } = this.viewer;
     for (let count = 0; count < MOST_TRIES && !(count > 0 && entry.settled); count += 1) {
       if (count > 0 || world.chance.happens(0.1)) node = lines.anyNode();
-      const sentMs = world.nowMs;
-      journal.sends += 1;
+      const sent = journal.tries(entry, world.nowMs);
+      const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
       const ack: Answer | null = await lines.ask(node, (server, receivedAtMs) => {
         entry.receivedAtMs.push(receivedAtMs);
         const { joinedAtMs } = entry;
@@ -269,13 +269,13 @@ export class Buyer {
           this.actor,
           this.streamId,
           command,
-          request,
+          asked,
           receivedAtMs,
           joinedAtMs,
         ) as Promise<Answer>;
       });
       if (ack === null) continue;
-      journal.heard(entry, ack, world.nowMs, sentMs);
+      journal.heard(entry, ack, world.nowMs, sent);
       world.story.tell(
         `${this.buyerId} hears`,
         () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`,

@@ -346,14 +346,14 @@ export class Host {
     entry: Entry,
   ): Promise<Answer | null> {
     const { world, lines, journal, actor } = this;
-    const sentMs = world.nowMs;
-    journal.sends += 1;
+    const sent = journal.tries(entry, world.nowMs);
+    const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
     const ack = (await lines.ask(node, (server, receivedAtMs) => {
       entry.receivedAtMs.push(receivedAtMs);
-      return server.features.console(actor, this.streamId, command, request, receivedAtMs);
+      return server.features.console(actor, this.streamId, command, asked, receivedAtMs);
     })) as Answer | null;
     if (ack === null) return null;
-    journal.heard(entry, ack, world.nowMs, sentMs);
+    journal.heard(entry, ack, world.nowMs, sent);
     const said = ack.ok ? `ok ${ack.seq}` : ack.code;
     world.story.tell(`${actor.staffId} hears`, () => `${request.key} ${said}`);
     if (ack.ok) this.lastSeq = ack.seq;

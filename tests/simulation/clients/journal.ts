@@ -6,9 +6,23 @@ export interface Entry extends Asked {
   firstSentMs: number;
   /** The highest place in the log of any answer that anybody had heard by then (INV24). */
   heardSeq: number;
-  answers: { ack: Ack<{ seq?: number; replay?: boolean }>; atMs: number; sentMs: number }[];
+  /** Tries that were sent, and those of them whose answer says all that there is to say of them. */
+  sent: number;
+  settledTries: number;
+  answers: {
+    ack: Ack<{ seq?: number; replay?: boolean }>;
+    atMs: number;
+    sentMs: number;
+    /** Sent while another try might have been under way, which it said. */
+    isInDoubt: boolean;
+  }[];
   /** The answer that the client took for final, if it heard one. */
   settled: Ack<{ seq?: number; replay?: boolean }> | null;
+}
+
+export interface Try {
+  sentMs: number;
+  isInDoubt: boolean;
 }
 
 /** What all clients wrote down: the verdict comes from here and from the store. */
@@ -21,7 +35,10 @@ export class Journal {
 
   /** Notes a command before its first try. */
   write(
-    entry: Omit<Entry, 'firstSentMs' | 'heardSeq' | 'answers' | 'settled' | 'receivedAtMs'>,
+    entry: Omit<
+      Entry,
+      'firstSentMs' | 'heardSeq' | 'sent' | 'settledTries' | 'answers' | 'settled' | 'receivedAtMs'
+    >,
     nowMs: number,
   ): Entry {
     const written: Entry = {
@@ -39,6 +56,8 @@ export class Journal {
       receivedAtMs: [],
       firstSentMs: nowMs,
       heardSeq: this.heardSeq,
+      sent: 0,
+      settledTries: 0,
       answers: [],
       settled: null,
     };
@@ -46,9 +65,18 @@ export class Journal {
     return written;
   }
 
-  /** Notes an answer to one try. */
-  heard(entry: Entry, ack: Ack<{ seq?: number; replay?: boolean }>, atMs: number, sentMs: number): void {
-    entry.answers.push({ ack, atMs, sentMs });
+  /** Notes a try. @returns what is known of it: when it was sent, and whether another may be under way */
+  tries(entry: Entry, sentMs: number): Try {
+    this.sends += 1;
+    const isInDoubt = entry.sent > entry.settledTries;
+    entry.sent += 1;
+    return { sentMs, isInDoubt };
+  }
+
+  /** Notes the answer to a try. */
+  heard(entry: Entry, ack: Ack<{ seq?: number; replay?: boolean }>, atMs: number, of: Try): void {
+    entry.answers.push({ ack, atMs, ...of });
+    if (ack.ok || (ack.code !== 'UNAVAILABLE' && ack.code !== 'INTERNAL')) entry.settledTries += 1;
     if (ack.ok && ack.seq !== undefined) this.heardSeq = Math.max(this.heardSeq, ack.seq);
   }
 }

@@ -140,6 +140,7 @@ export class OrderDesk {
     const { number, buyer, form, hash, dueMs } = order;
     const nowMs = performance.now();
     if (order.tries === 0) order.firstSentMs = nowMs;
+    const isInDoubt = order.unheard > 0 || this.doubtful.has(number);
     order.tries += 1;
     order.unheard += 1;
     journal.sent({
@@ -150,7 +151,7 @@ export class OrderDesk {
       sentMs: originMs + nowMs,
       hash,
     });
-    buyer.viewer.sendOrder(orderPacket(number * 2, keys.textOf(number), form, buyer.addressId));
+    buyer.viewer.sendOrder(orderPacket(number * 2, keys.textOf(number), form, buyer.addressId, isInDoubt));
     if (this.isPatient) this.#plan(order, ANSWER_MS);
   }
 

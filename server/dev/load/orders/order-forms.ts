@@ -35,8 +35,16 @@ export function orderForms(offers: readonly Offer[], lines: number): OrderForm[]
 }
 
 /** The packet of one order. @param ackId even: odd ones are other questions */
-export function orderPacket(ackId: number, key: string, form: OrderForm, addressId: string): string {
-  return `42/live,${ackId}["order:place",${orderRequest(key, form, addressId)}]`;
+export function orderPacket(
+  ackId: number,
+  key: string,
+  form: OrderForm,
+  addressId: string,
+  isInDoubt = false,
+): string {
+  const request = orderRequest(key, form, addressId);
+  const sent = isInDoubt ? `${request.slice(0, -1)},"inDoubt":true}` : request;
+  return `42/live,${ackId}["order:place",${sent}]`;
 }
 
 /** The request of one order, as JSON. */

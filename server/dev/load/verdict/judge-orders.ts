@@ -122,14 +122,15 @@ function keysAreSingle(
   return rowOf('keys with more than one order', String(wrongs.count), wrongs);
 }
 
-/** INV20: what was refused for good is nowhere. */
+/** INV20: what was refused for good is nowhere, unless as the refusal. */
 function refusalsLeftNothing({ keys }: OrderEvidence, byKey: ReadonlyMap<string, LedgerKey[]>): VerdictRow {
   const wrongs = new Wrongs();
   let refused = 0;
   for (const [key, { outcome, code }] of keys) {
     if (outcome !== REFUSED) continue;
     refused += 1;
-    if (byKey.has(key)) wrongs.add(`key ${key} was refused (${code}) and is kept as accepted`);
+    if (byKey.get(key)?.some((row) => row.refused === null))
+      wrongs.add(`key ${key} was refused (${code}) and is kept as accepted`);
   }
   return rowOf('refusals that changed state', `${wrongs.count} of ${refused}`, wrongs);
 }

@@ -14,13 +14,15 @@ export interface LedgerOrder {
   linesWeighed: number;
 }
 
-/** One accepted key as its row has it. */
+/** One answered key as its row has it. */
 export interface LedgerKey {
   buyerId: string;
   key: string;
   hash: string;
   /** The order that its kept answer names, or null. */
   orderId: string | null;
+  /** What it was refused with, if its answer is a no. */
+  refused: string | null;
 }
 
 interface OrderRow {
@@ -70,12 +72,13 @@ export async function readOrders(ledger: Ledger, streamId: string): Promise<Map<
   }
 }
 
-/** Every accepted key of a stream, those that are no orders too. */
+/** Every answered key of a stream, those that are no orders too. */
 export async function readKeys(ledger: Ledger, streamId: string): Promise<LedgerKey[]> {
   const keys: LedgerKey[] = [];
   for (let afterKey = '', afterBuyer = ''; ; ) {
     const page = await ledger.rows<LedgerKey>(
-      `SELECT key, buyer_id AS "buyerId", payload_hash AS hash, ${ledger.json('reply', ['order', 'orderId'])} AS "orderId"
+      `SELECT key, buyer_id AS "buyerId", payload_hash AS hash, ${ledger.json('reply', ['order', 'orderId'])} AS "orderId",
+         ${ledger.json('reply', ['refused', 'code'])} AS refused
        FROM command_key WHERE stream_id = ? AND (key > ? OR (key = ? AND buyer_id > ?))
        ORDER BY key, buyer_id LIMIT ${PAGE}`,
       [streamId, afterKey, afterKey, afterBuyer],

@@ -1,0 +1,107 @@
+import { beforeEach, expect, test } from 'vitest';
+import { removeFromBasket } from '../../server/domain/basket/remove.ts';
+import { buyerId, codeOf, type Seat, Stall } from '../builders/engine-stall.ts';
+import { gate, turns } from '../builders/engine-store.ts';
+
+/*
+ * Two tries of one tap may be at two nodes at once: the buyer heard nothing of the first, and sent it again. What the later
+ * one is told has to hold when the first one comes after all.
+ */
+
+let stall: Stall;
+let here: Seat;
+let there: Seat;
+
+beforeEach(async () => {
+  stall = await Stall.open({ stock: [1] });
+  [here, there] = [await stall.anotherSeat('here'), await stall.anotherSeat('there')];
+  await stall.send(stall.add(1), here);
+});
+
+/** Somebody wants the unit that another buyer holds; `again` is the same tap, sent once more. */
+function tap() {
+  const ask = stall.add(0);
+  return { ask, again: { ...ask, key: { ...ask.key!, isInDoubt: true } } };
+}
+
+/** The unit is there again. */
+async function comesFree(): Promise<void> {
+  await stall.does(
+    (state, when) => removeFromBasket(state, { itemNumber: 1, units: 1 }, { ...when, buyerId: buyerId(1) }),
+    here,
+  );
+}
+
+const taken = async () => (await stall.factsOf('basket_added')).length;
+
+test('[I2] [INV20] the later of two tries is refused: the first, which comes late to another node, is as well', async () => {
+  const { ask, again } = tap();
+  expect(codeOf(await stall.send(again, here))).toBe('ALL_HELD');
+  await comesFree();
+  expect(codeOf(await stall.send(ask, there))).toBe('ALL_HELD');
+  expect(await taken()).toBe(1);
+  // It is the tap that was refused, not the buyer.
+  expect(codeOf(await stall.send(stall.add(0), there))).toBe('accepted');
+});
+
+test('[I2] so it is while the first is being committed: the store lets in one answer to a key', async () => {
+  const { ask, again } = tap();
+  const { open, opened } = gate();
+  await comesFree();
+  stall.store.fates.push({ kind: 'slow', until: opened });
+  const first = stall.send(ask, there);
+  await turns(20);
+  // At this place of the log nobody else has the unit: only a no that was decided for another reason can come first.
+  const later = await stall.send({ ...again, decide: () => refusal }, here);
+  expect(codeOf(later)).toBe('STOPPED');
+  open();
+  expect(codeOf(await first)).toBe('STOPPED');
+  expect(await taken()).toBe(1);
+});
+
+test('[I2] a no that was only remembered is written when its tap comes again in doubt', async () => {
+  const { ask, again } = tap();
+  expect(codeOf(await stall.send(ask, here))).toBe('ALL_HELD');
+  await comesFree();
+  expect(codeOf(await stall.send(again, here))).toBe('ALL_HELD');
+  expect(codeOf(await stall.send(ask, there))).toBe('ALL_HELD');
+  expect(await taken()).toBe(1);
+});
+
+test('[I2] so it is when the later try joins one that is being refused', async () => {
+  const { ask, again } = tap();
+  const answers = [stall.send(ask, here), stall.send(again, here)];
+  expect((await Promise.all(answers)).map(codeOf)).toEqual(['ALL_HELD', 'ALL_HELD']);
+  await comesFree();
+  expect(codeOf(await stall.send(ask, there))).toBe('ALL_HELD');
+  expect(await taken()).toBe(1);
+});
+
+test('[I1] [I2] [I3] a written no is known after a restart, to order:status as well, and its key is not for another tap', async () => {
+  const { ask, again } = tap();
+  await stall.send(again, here);
+  await comesFree();
+  await stall.restarts();
+  expect(codeOf((await stall.engine.statusOf([buyerId(0)], ask.key!.key)) as never)).toBe('ALL_HELD');
+  expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
+  expect(codeOf(await stall.send(stall.add(0, { key: ask.key!.key, units: 3 })))).toBe('KEY_REUSED');
+});
+
+test('[INV20] a tap that is sure of itself, or has no other node to fear, is refused without a trace', async () => {
+  const { ask, again } = tap();
+  const written = stall.store.batches.length;
+  expect(codeOf(await stall.send(ask, here))).toBe('ALL_HELD');
+  const alone = await Stall.open({ stock: [0] });
+  expect(codeOf(await alone.send(again))).toBe('SOLD_OUT');
+  expect(stall.store.batches.length + alone.store.batches.length).toBe(written);
+});
+
+test('[I2] an acceptance is found under a key in doubt as under any other', async () => {
+  const { ask, again } = tap();
+  await comesFree();
+  const first = await stall.send(ask, there);
+  expect(codeOf(first)).toBe('accepted');
+  expect(await stall.send(again, here)).toEqual({ ...first, replay: true });
+});
+
+const refusal = { kind: 'refused' as const, refusal: { code: 'STOPPED' as const }, asks: [] };
