@@ -170,7 +170,8 @@ test('[V3] [L5] what may be changed of a voucher is sent with what was seen, and
       },
     });
   expect(wire.sent[0]!.request).not.toHaveProperty('fromMinor');
-  await userEvent.click(sheet().getByRole('button', { name: 'Close' }));
+  const list = within(await screen.findByRole('dialog'));
+  await userEvent.click(await list.findByRole('button', { name: 'Close' }));
   const bar = within((await screen.findByText('Change the voucher')).parentElement!);
   await userEvent.click(bar.getByRole('button', { name: /^Undo/ }));
   await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
