@@ -18,7 +18,10 @@ export type AskStatus = (
 const MOST_ASKS = 5;
 const ASK_AGAIN_MS = 800;
 
-/** Asks what became of each order of a stream that has no answer, and lets go of the keys that have one. */
+/**
+ * Asks what became of each order of a stream that has no answer, and lets go of the keys that have one. An order that the
+ * server has not seen will never be: the buyer may tap again.
+ */
 export async function settleOrders(slug: string, pending: PendingOrders, ask: AskStatus): Promise<Settled[]> {
   const settled: Settled[] = [];
   for (const order of pending.all().filter((each) => each.slug === slug)) {
@@ -30,7 +33,7 @@ export async function settleOrders(slug: string, pending: PendingOrders, ask: As
 async function settleOne(order: PendingOrder, pending: PendingOrders, ask: AskStatus): Promise<Settled> {
   for (let asks = 0; asks < MOST_ASKS; asks += 1) {
     const { key } = order.request;
-    const answer = await ask('order:status', { key });
+    const answer = await ask('order:status', { key, letGo: true });
     if (!answer.ok) break;
     if (answer.outcome === 'in_progress') {
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));

@@ -41,6 +41,8 @@ export class NotUpToDate extends Error {}
 
 /** A reader waits so long for the log to be read on. */
 const READ_MS = 1_500;
+/** No command has this hash. */
+const NOTHING_ASKED = '';
 const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;
 
 /**
@@ -135,6 +137,27 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     }
     const row = await this.findKey(buyerIds, key);
     return row ? firstAnswer(row) : refused;
+  }
+
+  /**
+   * What became of a key, for somebody who will not send it again. Where nothing became of it nothing will: a try that
+   * comes late is refused KEY_REUSED. In progress also means that it could not be said now (I3).
+   */
+  async letGo(ids: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
+    const known = await this.statusOf(ids, key);
+    if (known === 'in_progress' || known?.kind === 'accepted') return known;
+    if (this.whyNotNow(undefined)) return 'in_progress';
+    const last: Submission<never, State, Fact> = {
+      receivedAtMs: this.deps.clock.nowMs(),
+      ids,
+      key: { key, payloadHash: NOTHING_ASKED, isInDoubt: true },
+      decide: () => ({ kind: 'refused', refusal: { code: 'KEY_REUSED' }, asks: [] }),
+    };
+    const names = ids.map((buyerId) => answerId(buyerId, key));
+    const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
+    if (outcome.kind === 'refused' && isNoAnswer(outcome.refusal)) return 'in_progress';
+    const found = await this.statusOf(ids, key);
+    return found === 'in_progress' || found?.kind === 'accepted' ? found : known;
   }
 
   /**

@@ -50,7 +50,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
-    orderStatus: (actor, streamId, key) => orderStatus(deps, actor, streamId, key),
+    orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, receivedAtMs) =>
       orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),
     console: (actor, streamId, command, request, receivedAtMs) =>

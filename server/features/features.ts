@@ -75,7 +75,13 @@ export interface Features {
     /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
     joinedAtMs: number | null,
   ): Promise<Ack<LiveReply<C>>>;
-  orderStatus(actor: BuyerActor, streamId: string, key: string): Promise<Ack<LiveReply<'order:status'>>>;
+  /** @param letGo the key will not be sent again: what nobody has seen of it is refused if it comes yet */
+  orderStatus(
+    actor: BuyerActor,
+    streamId: string,
+    key: string,
+    letGo?: boolean,
+  ): Promise<Ack<LiveReply<'order:status'>>>;
   /** What an order would cost (O2): read where it is asked, decided nowhere. */
   orderQuote(
     actor: BuyerActor,

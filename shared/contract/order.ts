@@ -212,8 +212,8 @@ export const refund = contract(
 );
 /** What became of a key (I3). */
 export const status = contract(
-  'Asks what became of the order sent under a key.',
-  z.strictObject({ key: commandKey }),
+  'Asks what became of the order sent under a key. With `letGo` the key will not be sent again: an order that nobody has seen is refused if it comes late (I3).',
+  z.strictObject({ key: commandKey, letGo: z.optional(z.literal(true)) }),
   z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('accepted'), order: orderView }),
     z.strictObject({ outcome: z.literal('refused'), code: z.string() }),

@@ -61,7 +61,7 @@ test('[I3] a lost answer is asked for by its key after the next hello, and the o
   await expect.poll(() => live.sent.length).toBe(2);
   live.answer(({ command, request }) => {
     expect(command).toBe('order:status');
-    expect(request).toEqual({ key });
+    expect(request).toEqual({ key, letGo: true });
     return { ok: true, outcome: 'accepted', order: anOrder() };
   });
   live.welcome({});

@@ -58,7 +58,7 @@ test('[I3] an order whose answer was lost before a reload is asked for by its ke
   expect(await screen.findByText(/has no answer yet/)).toBeInTheDocument();
   await expect.poll(live.isOpen).toBe(true);
   live.answer(({ command, request }) => {
-    expect([command, request]).toEqual(['order:status', { key }]);
+    expect([command, request]).toEqual(['order:status', { key, letGo: true }]);
     hasArrived = true;
     return { ok: true, outcome: 'accepted', order: anOrder() };
   });

@@ -15,16 +15,20 @@ import { payable } from '../live-commands.ts';
 /** The most orders that a history shows. */
 const MAX_HISTORY = 200;
 
-/** What became of the order sent under a key (I3), with the order as it is now. */
+/**
+ * What became of the order sent under a key (I3), with the order as it is now.
+ * @param letGo nobody will send it again: if nothing became of it, nothing will
+ */
 export async function orderStatus(
   deps: FeatureDeps,
   actor: BuyerActor,
   streamId: string,
   key: string,
+  letGo = false,
 ): Promise<Ack<LiveReply<'order:status'>>> {
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
-  const outcome = await engine.statusOf(actor.allIds, key);
+  const outcome = await (letGo ? engine.letGo(actor.allIds, key) : engine.statusOf(actor.allIds, key));
   if (outcome === null) return { ok: true, outcome: 'never_seen' };
   if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
   if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };

@@ -157,7 +157,8 @@ export function openLiveNamespace(
     if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
-      return features.orderStatus(actor, streamId, (request as LiveRequest<'order:status'>).key);
+      const { key, letGo } = request as LiveRequest<'order:status'>;
+      return features.orderStatus(actor, streamId, key, letGo === true);
     }
     if (command === 'order:quote') {
       return typedCodes.quote(actor.buyerId, request, (asked) =>

@@ -55,6 +55,16 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [IN_DOUBT],
   },
   {
+    id: 'let-go-and-yet-accepted',
+    breaks: 'I3',
+    what: 'A buyer is told that nobody has seen the order, taps again, and gets both.',
+    file: 'server/engine/log-engine.ts',
+    text: 'const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
+    instead:
+      'if (this.standing) return known;\n    const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
+    caughtBy: [IN_DOUBT],
+  },
+  {
     id: 'later-try-hides-that-it-is-one',
     breaks: 'I2',
     what: 'The page sends a command again as if it were the first try.',

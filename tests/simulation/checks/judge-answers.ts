@@ -59,6 +59,7 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     'INV20',
     () => `every try of ${entry.key} was refused, and it is in the log`,
   );
+  complaints.expect(!entry.isLetGo || !place, 'I3', () => `${entry.key} was let go, and accepted after all`);
   for (const { ack, atMs, sentMs, isInDoubt } of entry.answers) {
     if (ack.ok || undecided.has(ack.code) || isAuthority(ack.code)) continue;
     complaints.expect(

@@ -182,17 +182,21 @@ export class Buyer {
   /** Asks what became of the orders that were never answered (I3). */
   async asksStatus(): Promise<void> {
     for (const entry of [...this.open]) {
-      const ack = await this.status(entry.key, this.lines.anyNode());
+      const letGo = this.world.chance.happens(0.5);
+      const ack = await this.status(entry.key, this.lines.anyNode(), letGo);
       if (!ack?.ok || ack.outcome === 'in_progress') continue;
       if (ack.outcome === 'accepted') this.knows(ack.order);
-      if (ack.outcome !== 'never_seen') this.open.delete(entry);
+      if (letGo && ack.outcome !== 'accepted') entry.isLetGo = true;
+      if (ack.outcome !== 'never_seen' || letGo) this.open.delete(entry);
       // Never seen: the very same order may be sent again.
       else if (this.world.chance.happens(0.5)) await this.retries(entry);
     }
   }
 
-  status(key: string, node: Node) {
-    return this.lines.ask(node, (server) => server.features.orderStatus(this.actor, this.streamId, key));
+  status(key: string, node: Node, letGo = false) {
+    return this.lines.ask(node, (server) =>
+      server.features.orderStatus(this.actor, this.streamId, key, letGo),
+    );
   }
 
   /** Reads the own part anew, from any node. */

@@ -16,6 +16,8 @@ export interface Entry extends Asked {
     /** Sent while another try might have been under way, which it said. */
     isInDoubt: boolean;
   }[];
+  /** The client was told that nothing became of it, and will not send it again. */
+  isLetGo: boolean;
   /** The answer that the client took for final, if it heard one. */
   settled: Ack<{ seq?: number; replay?: boolean }> | null;
 }
@@ -37,7 +39,14 @@ export class Journal {
   write(
     entry: Omit<
       Entry,
-      'firstSentMs' | 'heardSeq' | 'sent' | 'settledTries' | 'answers' | 'settled' | 'receivedAtMs'
+      | 'firstSentMs'
+      | 'heardSeq'
+      | 'sent'
+      | 'settledTries'
+      | 'answers'
+      | 'isLetGo'
+      | 'settled'
+      | 'receivedAtMs'
     >,
     nowMs: number,
   ): Entry {
@@ -58,6 +67,7 @@ export class Journal {
       heardSeq: this.heardSeq,
       sent: 0,
       settledTries: 0,
+      isLetGo: false,
       answers: [],
       settled: null,
     };
