@@ -18,8 +18,9 @@ interface Report {
   testResults: { assertionResults: { status: string; title: string }[] }[];
 }
 
-/** A mutated program may wait for ever; no honest run of a few files takes this long. */
+/** A mutated program may wait for ever; no honest run of a few files takes this long, nor one of all of them that. */
 const PATIENCE_MS = 180_000;
+const ALL_PATIENCE_MS = 900_000;
 const HANG_MS = 10_000;
 const KEPT_OUTPUT = 4_000;
 
@@ -35,7 +36,7 @@ export async function runSpecs(
   const args = ['vitest', 'run', ...specs, '--maxWorkers=1', '--reporter=json', `--outputFile=${file}`];
   // A test that a bug makes wait for ever is red after that; the suites themselves wait longer for a loaded machine.
   if (bail) args.push('--bail=1', `--testTimeout=${HANG_MS}`);
-  const { code, output } = await run(folder, args);
+  const { code, output } = await run(folder, args, bail ? PATIENCE_MS : ALL_PATIENCE_MS);
   const report = await readReport(file);
   const tests = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
   return {
@@ -47,7 +48,11 @@ export async function runSpecs(
   };
 }
 
-function run(folder: string, args: string[]): Promise<{ code: number | null; output: string }> {
+function run(
+  folder: string,
+  args: string[],
+  patienceMs: number,
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     // A group of its own: what a run leaves behind ends with it.
     const child = spawn('npx', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -57,7 +62,7 @@ function run(folder: string, args: string[]): Promise<{ code: number | null; out
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const late = setTimeout(() => endGroup(child.pid), PATIENCE_MS);
+    const late = setTimeout(() => endGroup(child.pid), patienceMs);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(late);
