@@ -17,10 +17,13 @@ export interface PeerAnswer {
 export class PeerGone extends Error {
   /** False if the call has never left: nobody there can be at work on it. */
   readonly mayHaveHeard: boolean;
+  /** True if it answered other calls meanwhile: it is there, and has too much to do. */
+  readonly isSlow: boolean;
 
-  constructor(message: string, mayHaveHeard = true) {
+  constructor(message: string, mayHaveHeard = true, isSlow = false) {
     super(message);
     this.mayHaveHeard = mayHaveHeard;
+    this.isSlow = isSlow;
   }
 }
 

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusalAck } from '../../server/features/ack.ts';
 import type { Features } from '../../server/features/features.ts';
 import { forwarded } from '../../server/features/peers/forwarded.ts';
 import { PeerGone } from '../../server/ports/peers.ts';
+import { StoreAway } from '../../server/ports/store.ts';
 
 const NO = refusalAck({ code: 'BUSY', retryAfterMs: 500 });
 const YES = { ok: true, seq: 7 };
@@ -20,14 +21,48 @@ test('[C14] an owner that cannot be reached has heard nothing: what this node sa
   expect(await decided(YES, gone)).toEqual(YES);
 });
 
-/** What comes of a command whose owner is gone, when it is decided here. */
-async function decided(here: object, gone: PeerGone): Promise<unknown> {
-  const local = { live: async () => here } as unknown as Features;
-  const features = forwarded(local, {
-    engines: { otherOwner: async () => ({ address: 'other' }), ownerGone() {} } as never,
+describe('an owner that answers others while a command waits', () => {
+  const slow = new PeerGone('It did not answer in time.', true, true);
+
+  test('[LD8] and that commits has too much to do: nobody takes the stream from it', async () => {
+    const told = await decided(YES, slow, 4_000);
+    expect(told).toMatchObject({ ok: false, code: 'UNAVAILABLE', retryable: true });
+  });
+
+  test('[K4] with so many calls waiting that this one was not sent: nothing of it is under way', async () => {
+    const full = new PeerGone('Too many calls wait for it.', false, true);
+    expect(await decided(YES, full, 4_000)).toMatchObject({ ok: false, code: 'BUSY', retryable: true });
+  });
+
+  test('[C16] but that does not commit is stuck: it is decided here', async () => {
+    expect(await decided(YES, slow, 3_000)).toEqual(YES);
+    expect(await decided(YES, slow, null)).toEqual(YES);
+  });
+
+  test('[C33] has no refusal for a notice of a payment: its provider hears of a fault, and tells it again', async () => {
+    await expect(forwardedTo(slow, 4_000, YES).payment({ orderId: 'order' } as never, 0)).rejects.toThrow(
+      StoreAway,
+    );
+  });
+});
+
+/**
+ * What comes of a command whose owner did not answer.
+ * @param hintMs until when the owner's hint is good afterwards; it was 3,000 before, and null is none
+ */
+function decided(here: object, gone: PeerGone, hintMs: number | null = null): Promise<unknown> {
+  const features = forwardedTo(gone, hintMs, here);
+  return features.live({} as never, 'stream', 'order:place', {} as never, 0, null);
+}
+
+function forwardedTo(gone: PeerGone, hintMs: number | null, here: object): Features {
+  const owner = (untilMs: number) => ({ node: 'node', address: 'other', untilMs });
+  const hints = [owner(3_000), hintMs === null ? null : owner(hintMs)];
+  const local = { live: async () => here, payment: async () => {} } as unknown as Features;
+  return forwarded(local, {
+    engines: { otherOwner: async () => hints.shift() ?? null, ownerGone() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
-    readers: {} as never,
+    readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
     clock: { nowMs: () => 0, at: () => () => {} } as never,
   });
-  return features.live({} as never, 'stream', 'order:place', {} as never, 0, null);
 }

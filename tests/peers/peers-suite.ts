@@ -82,6 +82,17 @@ export function peersSuite(open: () => Promise<Peers>): void {
     expect((answer.value as PeerCall).args).toEqual(['quick']);
   });
 
+  test('[LD8] a node that answers others meanwhile is slow; one that answers nobody is not', async () => {
+    const { asking, address } = await pair((call) =>
+      call.args[0] === 'never' ? new Promise(() => {}) : echo(call),
+    );
+    const never = () => asking.ask(address, aCall('never'), 300).catch((error) => error);
+    const slow = never();
+    await asking.ask(address, aCall('quick'), 2_000);
+    expect(await slow).toMatchObject({ mayHaveHeard: true, isSlow: true });
+    expect(await never()).toMatchObject({ mayHaveHeard: true, isSlow: false });
+  });
+
   test('a node that closes is gone at once for all who wait for it', async () => {
     let heard = 0;
     const { asked, asking, address } = await pair(() => {

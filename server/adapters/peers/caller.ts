@@ -33,6 +33,8 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   let stage: Stage = 'challenge';
   let lastId = 0;
   let wasHeard = true;
+  /** Answers so far, those that came too late as well. */
+  let answers = 0;
   const own = greetings.nonce();
   let theirs = '';
 
@@ -98,6 +100,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   }
 
   function settle(id: number, answer: PeerAnswer | string | null): void {
+    answers += 1;
     const call = waiting.get(id);
     // An answer that nobody waits for any more is late; that is all.
     if (!call) return;
@@ -120,16 +123,18 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
       return new Promise((resolve, reject) => {
         if (stage === 'over') return reject(new PeerGone(`The node at ${address} is gone.`, false));
         if (waiting.size >= MAX_CALLS)
-          return reject(new PeerGone(`Too many calls wait for ${address}.`, false));
+          return reject(new PeerGone(`Too many calls wait for ${address}.`, false, true));
         lastId += 1;
         const id = lastId;
         const frame = frames.call(id, call);
         if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
           return reject(new PeerGone(`The call is too long for the node at ${address}.`, false));
         }
+        const before = answers;
         const timer = setTimeout(() => {
           waiting.delete(id);
-          reject(new PeerGone(`The node at ${address} did not answer in ${timeoutMs} ms.`));
+          const why = `The node at ${address} did not answer in ${timeoutMs} ms.`;
+          reject(new PeerGone(why, true, answers > before));
         }, timeoutMs);
         waiting.set(id, { resolve, reject, timer });
         if (stage === 'known') socket.send(frame);

@@ -20,14 +20,19 @@ export function openPeerHub(clock: Clock): PeerHub {
   return {
     join(address) {
       let isClosed = false;
+      /** Answers of each address so far, those that came too late as well. */
+      const answers = new Map<string, number>();
+      const answersOf = (to: string) => answers.get(to) ?? 0;
       return {
         ask(to, call, timeoutMs) {
           return new Promise((resolve, reject) => {
             const peer = listening.get(to);
             if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`, false));
             if (peer.gone.size >= MAX_CALLS)
-              return reject(new PeerGone(`Too many calls wait for ${to}.`, false));
-            const leave = () => settle(() => reject(new PeerGone(`The node at ${to} is gone.`)));
+              return reject(new PeerGone(`Too many calls wait for ${to}.`, false, true));
+            const before = answersOf(to);
+            const leave = () =>
+              settle(() => reject(new PeerGone(`The node at ${to} is gone.`, true, answersOf(to) > before)));
             const callOff = clock.at(clock.nowMs() + timeoutMs, leave);
             const settle = (how: () => void) => {
               callOff();
@@ -41,7 +46,10 @@ export function openPeerHub(clock: Clock): PeerHub {
               peer.answer(JSON.parse(text)).then(
                 (answer) => {
                   const given = JSON.stringify(answer);
-                  clock.soon(() => settle(() => resolve(JSON.parse(given))));
+                  clock.soon(() => {
+                    answers.set(to, answersOf(to) + 1);
+                    settle(() => resolve(JSON.parse(given)));
+                  });
                 },
                 (fault: unknown) =>
                   settle(() => reject(new Error(`The node at ${to} failed: ${messageOf(fault)}`))),

@@ -28,6 +28,15 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/keys.spec.ts'],
   },
   {
+    id: 'slow-owner-taken-for-gone',
+    breaks: 'LD8',
+    what: 'A node decides what the owner of a stream has no time for: both are in each other’s way, and next to nothing is sold.',
+    file: 'server/features/peers/forwarded.ts',
+    text: 'if (error.isSlow && (await isAtWork(streamId, owner))) return tooMuch(call, error);',
+    instead: '',
+    caughtBy: ['tests/engine/forwarded.spec.ts'],
+  },
+  {
     id: 'no-in-doubt-unwritten',
     breaks: 'I2 INV20',
     what: 'The later of two tries is refused without a trace, and the first is accepted by another node after all.',

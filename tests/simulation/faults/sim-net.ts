@@ -18,6 +18,8 @@ export class SimNet {
   private readonly world: World;
   private readonly tally: Tally;
   private readonly members = new Map<string, Member>();
+  /** How many answers a node has heard of another, by its name and the other's address. */
+  private readonly answers = new Map<string, number>();
   /** Pairs of nodes that can't reach each other, as `a b` with a before b. */
   private readonly cuts = new Set<string>();
   /** Nodes that the bus does not reach. */
@@ -127,7 +129,11 @@ export class SimNet {
         callOff();
         finish();
       };
-      const gone = () => end(() => reject(new PeerGone(`${address} did not answer.`)));
+      const line = `${from.node} ${address}`;
+      const answers = () => this.answers.get(line) ?? 0;
+      const before = answers();
+      const gone = () =>
+        end(() => reject(new PeerGone(`${address} did not answer.`, true, answers() > before)));
       const callOff = world.after(timeoutMs, gone, from.life);
       const to = [...this.members.values()].find(({ node }) => addressOf(node) === address);
       const there = this.way(from, to);
@@ -140,7 +146,11 @@ export class SimNet {
         }
         const answered = (say: () => void) => {
           const back = this.way(to, from);
-          if (back !== null) world.after(back, () => end(say), from.life);
+          const heard = () => {
+            this.answers.set(line, answers() + 1);
+            end(say);
+          };
+          if (back !== null) world.after(back, heard, from.life);
         };
         // The other process reads the call when it runs: a paused one later.
         world.whenRunning(to.life, () => {
