@@ -100,7 +100,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
     } else {
-      this.room.putBack(await this.catchUp(commands));
+      await this.upkeep.reload();
+      this.room.putBack(this.again(commands));
     }
   }
 
@@ -111,16 +112,6 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       this.deps.onFault(error, 'append');
       return { kind: 'unknown' };
     }
-  }
-
-  /**
-   * Something else stands in the log than what was decided: reads it, and answers the keys that are in it by now.
-   * @returns the commands to be decided again, in their order
-   */
-  private async catchUp(commands: readonly Waiting<State, Fact>[]): Promise<Waiting<State, Fact>[]> {
-    await this.upkeep.reload();
-    for (const waiting of commands) await this.upkeep.answerFromStore(waiting);
-    return this.again(commands);
   }
 
   /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
@@ -142,7 +133,10 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       return;
     }
     if (commands.length === 0) throw error;
-    const rest = await this.catchUp(commands);
+    await this.upkeep.reload();
+    // A key may be in the store that is not in the index: that would break the constraint again.
+    await this.upkeep.answerFromStore(commands);
+    const rest = this.again(commands);
     if (commands.length > 1) {
       this.room.takeAlone(rest.length);
       this.room.putBack(rest);

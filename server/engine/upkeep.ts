@@ -10,6 +10,8 @@ import type { Standing } from './standing.ts';
 /** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
 const PAUSE_MS = 100;
 export const PATIENCE_MS = 2_000;
+/** Keys that are looked for in the store at once. */
+const LOOKS_AT_ONCE = 16;
 
 /**
  * Keeps what an engine knows of its log in step with the store: facts of others, keys of others, what became of a
@@ -96,20 +98,25 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
       this.answers.noteWritten(await this.patiently(() => this.deps.store.keysOf(logId, since)));
       this.keysKnownTo = seq;
     }
-    for (const waiting of commands) {
-      waiting.ids = this.copy.idsNow(waiting.ids);
-      const { key, ids } = waiting;
-      const mayBeAnothers = ids.length > 1 && this.standing.isShared;
-      if (
-        key &&
-        (mayBeAnothers || ids.some((buyerId) => this.answers.mayBeWritten(answerId(buyerId, key.key))))
-      ) {
-        await this.answerFromStore(waiting);
-      }
+    for (const waiting of commands) waiting.ids = this.copy.idsNow(waiting.ids);
+    await this.answerFromStore(commands.filter((waiting) => this.mayBeKnown(waiting)));
+  }
+
+  private mayBeKnown({ key, ids }: Waiting<State, Fact>): boolean {
+    if (!key) return false;
+    const mayBeAnothers = ids.length > 1 && this.standing.isShared;
+    return mayBeAnothers || ids.some((buyerId) => this.answers.mayBeWritten(answerId(buyerId, key.key)));
+  }
+
+  /** Answers those whose keys the store has, some at a time: a cut waits for all of them. */
+  async answerFromStore(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+    for (let from = 0; from < commands.length; from += LOOKS_AT_ONCE) {
+      const some = commands.slice(from, from + LOOKS_AT_ONCE);
+      await Promise.all(some.map((waiting) => this.answerOne(waiting)));
     }
   }
 
-  async answerFromStore(waiting: Waiting<State, Fact>): Promise<void> {
+  private async answerOne(waiting: Waiting<State, Fact>): Promise<void> {
     const { key, ids } = waiting;
     if (!key || waiting.isSettled) return;
     const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
