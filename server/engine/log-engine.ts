@@ -154,6 +154,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       decide: () => ({ kind: 'refused', refusal: { code: 'KEY_REUSED' }, asks: [] }),
     };
     const names = ids.map((buyerId) => answerId(buyerId, key));
+    // It may have come while the store was asked.
+    if (names.some((name) => this.answers.inProgress(name))) return 'in_progress';
     const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
     if (outcome.kind === 'refused' && isNoAnswer(outcome.refusal)) return 'in_progress';
     const found = await this.statusOf(ids, key);

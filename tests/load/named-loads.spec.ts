@@ -49,6 +49,12 @@ test('the page shows every run, the median beside its target, and by how much it
   expect(page).not.toContain('Run fewer than');
 });
 
+test('of two runs the worse one counts, until there is a third', () => {
+  const page = pageOf([aRun({ seed: 1, ms: 100 }), aRun({ seed: 2, ms: 440 })]);
+  expect(page).toContain('| 100 | 440 | **440** | ≤ 400 ms | **missed** by 40 ms (10 %) |');
+  expect(pageOf([aRun({ seed: 1, ms: 440 }), aRun({ seed: 2, ms: 100 })])).toContain('**440**');
+});
+
 test('a run that gave no number counts as the worst, and a wrong row of a verdict is said first', () => {
   const never = pageOf([aRun({ seed: 1, ms: Number.NaN }), aRun({ seed: 2, ms: Number.NaN })]);
   expect(never).toContain('**missed**: it never came to it');

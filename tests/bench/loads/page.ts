@@ -39,7 +39,7 @@ export function pageOf(runs: readonly NamedRun[]): string {
   ].join(' ');
   return `# Results of the named loads
 
-Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several; each run has the seed of its column, and of several with one seed the newest stands here. ${owed}
+Written by \`npm run bench:loads-page\` from the runs of \`npm run bench:loads\`; nothing on this page is typed in by hand but the words. What each load does, and how to read its numbers: [load.md](load.md). Server, database and crowd share the machine. A target is held against the median of the runs, where there are several, of two against the worse one; each run has the seed of its column, and of several with one seed the newest stands here. ${owed}
 
 ${wrong.length === 0 ? 'Nothing was lost in any run shown here: every row of every verdict is right.' : `**Rows of a verdict that were wrong:**\n\n${wrong.join('\n')}`}
 ${wrongBefore.length === 0 ? '' : `\nWrong in earlier runs, which have been run again since:\n\n${wrongBefore.join('\n')}\n`}
@@ -98,7 +98,7 @@ function rowsOf(runs: readonly NamedRun[], of: (run: NamedRun) => readonly Measu
   return names.map((name) => {
     const each = runs.map((run) => of(run).find((measure) => measure.name === name));
     const known = each.filter((measure) => measure !== undefined);
-    // A budget that hangs on the disk is another one in each run: the middle of them counts.
+    // A budget that hangs on the disk is another one in each run: the middle of them counts, of two the stricter.
     const budget = middleBudget(known.flatMap((measure) => measure.budget ?? []));
     const values = each.map((measure) => measure?.value ?? Number.NaN);
     const isMoreBetter = budget !== undefined && 'least' in budget;
@@ -114,9 +114,9 @@ function rowsOf(runs: readonly NamedRun[], of: (run: NamedRun) => readonly Measu
 
 function middleBudget(budgets: readonly NonNullable<Measure['budget']>[]): Measure['budget'] {
   const most = budgets.flatMap((budget) => ('most' in budget ? budget.most : []));
-  if (most.length > 0) return { most: medianOf(most, false) };
+  if (most.length > 0) return { most: medianOf(most, true) };
   const least = budgets.flatMap((budget) => ('least' in budget ? budget.least : []));
-  return least.length > 0 ? { least: medianOf(least, true) } : undefined;
+  return least.length > 0 ? { least: medianOf(least, false) } : undefined;
 }
 
 function asMeasure({ name, unit, median, budget }: Row): Measure {

@@ -1,7 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Measure as RunMeasure } from '../../../server/dev/load/measure.ts';
-import { percentile } from '../numbers.ts';
 import type { Measure } from '../report.ts';
 
 /** What one run of a named load gave; one line of the file of results. */
@@ -52,12 +51,15 @@ export function newestOf(runs: readonly NamedRun[], load: string): NamedRun[] {
   return [...bySeed.values()].sort((a, b) => a.seed - b.seed);
 }
 
-/** The middle one of what several runs gave under a name; a run that gave no number counts as the worst. */
+/**
+ * The middle one of what several runs gave under a name, of an even number the worse of the two in the middle; a run that
+ * gave no number counts as the worst.
+ */
 export function medianOf(values: readonly number[], isMoreBetter: boolean): number {
   const worst = isMoreBetter ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const middle = percentile(
-    values.map((value) => (Number.isNaN(value) ? worst : value)),
-    50,
-  );
+  const fromBest = values
+    .map((value) => (Number.isNaN(value) ? worst : value))
+    .sort((a, b) => (isMoreBetter ? b - a : a - b));
+  const middle = fromBest[Math.floor(fromBest.length / 2)] ?? Number.NaN;
   return Number.isFinite(middle) ? middle : Number.NaN;
 }
