@@ -172,7 +172,11 @@ export interface LineFault {
 /** The wire form of a refusal: for programs `code` and details, for people reading a log `message`. */
 export type RefusalReply = { ok: false; message: string; retryable: boolean; lines?: LineFault[] } & Refusal;
 
-/** True iff sending the very same command again, later, may succeed. Exhaustive: a new code must be placed. */
+/**
+ * True iff sending the very same command again, later, may succeed: under the same key where nothing was decided (BUSY,
+ * RATE_LIMITED, UNAVAILABLE, INTERNAL), under a new one where this no was, because a no is repeated under its key (I2).
+ * Exhaustive: a new code must be placed.
+ */
 export function isRetryable(code: RefusalCode): boolean {
   switch (code) {
     case 'BUSY':

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
-import { isRetryable, type RefusalCode } from '../../shared/contract/refusals.ts';
+import type { RefusalCode } from '../../shared/contract/refusals.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
@@ -221,7 +221,7 @@ export class CrashShopper {
     }
     if (!ack.ok && (ack.code === 'UNAVAILABLE' || ack.code === 'INTERNAL')) entry.isInDoubt = true;
     if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs);
-    if (!ack.ok && mayBeAskedAgain(ack.code)) return;
+    if (!ack.ok && undecided.has(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
     const isFirst = entry.answer === null;
     if (!ack.ok) {
@@ -244,7 +244,5 @@ export class CrashShopper {
   }
 }
 
-/** Not a decision about this command: the same key is sent again. */
-function mayBeAskedAgain(code: RefusalCode): boolean {
-  return isRetryable(code) && code !== 'ALL_HELD' && code !== 'FLASH_NOT_STARTED';
-}
+/** Nothing was decided: the same key is sent again, as the pages do. A no that was decided ends its key (I2). */
+const undecided: ReadonlySet<RefusalCode> = new Set(['BUSY', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']);
