@@ -30,6 +30,8 @@ export interface Directory {
   identity(buyerId: string): Promise<{ buyerId: string; allIds: string[] }>;
   addAddress(address: SealedAddress): Promise<void>;
   addressesOf(buyerIds: readonly string[]): Promise<SealedAddress[]>;
+  /** Those of the addresses that there are, whoever they belong to, in no order. */
+  addresses(addressIds: readonly string[]): Promise<SealedAddress[]>;
 }
 
 export interface StaffRecord {

@@ -27,8 +27,8 @@ export interface Readers {
   toPack(streamId: string, limit: number): Promise<LineToPack[]>;
   /** Orders whose last parcel was delivered before a time, that are not COMPLETED and have no open claim. */
   completionsDue(deliveredBeforeMs: number, limit: number): Promise<{ streamId: string; orderId: string }[]>;
-  /** True iff none of the ids has an order paid online, or delivered on cash terms, in the shop (H6). */
-  isNewBuyer(buyerIds: readonly string[]): Promise<boolean>;
+  /** Those of the ids that have an order paid online, or delivered on cash terms, in the shop (H6). */
+  haveBought(buyerIds: readonly string[]): Promise<string[]>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */

@@ -47,9 +47,9 @@ function wrappedStore(store: Store): Store {
 function wrappedDirectory(directory: Directory): Directory {
   return {
     ...directory,
-    addressesOf(buyerIds) {
+    addresses(addressIds) {
       passes('let in');
-      return directory.addressesOf(buyerIds);
+      return directory.addresses(addressIds);
     },
   };
 }

@@ -84,7 +84,7 @@ test('[C16] an owner that is silent and a store that is, too: the buyer hears so
   await second.shelf(stream);
   await settled();
   // Every look-up waits for the store; the owner's own answer waits for one.
-  street.ground.stores.readers.isNewBuyer = () => new Promise(() => {});
+  street.ground.stores.readers.haveBought = () => new Promise(() => {});
   let fault: unknown = null;
   const answer = second.adds(buyer, stream, 1).catch((error) => {
     fault = error;
@@ -123,7 +123,7 @@ test('[C16] an owner whose store is away: who was sent to it hears UNAVAILABLE, 
   await second.shelf(stream);
   await settled();
   expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
-  street.ground.stores.readers.isNewBuyer = () => Promise.reject(new StoreAway('The database is away.'));
+  street.ground.stores.readers.haveBought = () => Promise.reject(new StoreAway('The database is away.'));
   expect(await second.adds(buyer, stream, 1)).toMatchObject({
     ok: false,
     code: 'UNAVAILABLE',

@@ -143,8 +143,8 @@ test('[A3] an address is kept sealed, once per key, and shown without the phone'
   expect(first).toMatchObject({ name: '李四', phoneEnd: '8000', address: request.address });
   const second = await (await post('/me/addresses', request, { Cookie: cookie })).json();
   expect(second).toEqual(first);
-  expect(house.directory.addresses).toHaveLength(1);
-  const kept = house.directory.addresses[0]!;
+  expect(house.directory.kept).toHaveLength(1);
+  const kept = house.directory.kept[0]!;
   expect(JSON.stringify(kept)).not.toMatch(/李四|8000|剑川/);
   expect(house.secrets.open(kept.buyerId, kept.sealed)?.phone).toBe('+8613800138000');
   expect(house.secrets.open(randomUUID(), kept.sealed)).toBeNull();

@@ -4,11 +4,11 @@ import type { AudienceRow, AudienceStore, ExposureRow } from '../../server/ports
 import type { Directory, SealedAddress } from '../../server/ports/directory.ts';
 
 /** Who people are, in maps, and what stands in them. */
-export function fakeDirectory(): Directory & { addresses: SealedAddress[] } {
+export function fakeDirectory(): Directory & { kept: SealedAddress[] } {
   const tables = emptyTables();
   return {
     ...memoryDirectory(tables),
-    get addresses() {
+    get kept() {
       return [...tables.addresses.values()];
     },
   };

@@ -294,7 +294,7 @@ function fakeReaders(): Readers {
     claims: async () => [],
     toPack: async () => [],
     completionsDue: async () => [],
-    isNewBuyer: async () => true,
+    haveBought: async () => [],
     recentLow: async () => null,
     sales: async () => salesOf(),
     ordersOfStream: async () => [],

@@ -40,7 +40,7 @@ const READER_CALLS = [
   'streams',
   'orderById',
   'closedOrder',
-  'isNewBuyer',
+  'haveBought',
   'recentLow',
 ] as const;
 
@@ -69,7 +69,7 @@ export async function openStage(
     STORE_CALLS,
   );
   const readers = turnstile.before(memoryReaders(tables), READER_CALLS);
-  const directory = turnstile.before(memoryDirectory(tables), ['addressesOf']);
+  const directory = turnstile.before(memoryDirectory(tables), ['addresses']);
   const onFault = (error: unknown, context: string) => {
     // Two nodes that take one key for a command without facts meet in the key itself; the log says what it came to.
     if (nodes > 1 && String(error).includes('command_key')) return;

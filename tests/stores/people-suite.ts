@@ -175,6 +175,9 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       await directory.addAddress({ ...first, addressId: idOf('a3') });
       await directory.addAddress(second);
       expect(await directory.addressesOf([idOf('nobody'), buyerId])).toEqual([second, first]);
+      expect(await directory.addresses([second.addressId, idOf('a3')])).toEqual([second]);
+      const both = await directory.addresses([first.addressId, second.addressId]);
+      expect(both.sort((a, b) => a.atMs - b.atMs)).toEqual([first, second]);
     });
   });
 

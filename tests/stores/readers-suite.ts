@@ -133,9 +133,15 @@ export function readersSuite(open: () => Promise<Stores>): void {
           anOrder(id, `${index}`, { buyerId: idOf(`newcomer ${index}`), ...more }),
         ),
       }));
-      for (const [index, [, isNew]] of cases.entries()) {
-        expect(await stores.readers.isNewBuyer([idOf('nobody'), idOf(`newcomer ${index}`)])).toBe(isNew);
+      const newcomers = cases.map((_, index) => idOf(`newcomer ${index}`));
+      const bought = newcomers.filter((_, index) => !cases[index]![1]);
+      const found = await stores.readers.haveBought([idOf('nobody'), ...newcomers]);
+      expect(found.sort()).toEqual(bought.sort());
+      for (const newcomer of newcomers) {
+        const one = bought.includes(newcomer) ? [newcomer] : [];
+        expect(await stores.readers.haveBought([newcomer])).toEqual(one);
       }
+      expect(await stores.readers.haveBought([])).toEqual([]);
     });
 
     test('[F1] the lowest price charged since a time', async () => {

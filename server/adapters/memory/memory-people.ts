@@ -97,6 +97,9 @@ export function memoryDirectory(tables: Tables): Directory {
         .sort((a, b) => b.atMs - a.atMs || (a.addressId < b.addressId ? 1 : -1))
         .slice(0, MAX_ADDRESSES_LISTED);
     },
+    async addresses(addressIds) {
+      return [...addresses.values()].filter(({ addressId }) => addressIds.includes(addressId));
+    },
   };
 }
 

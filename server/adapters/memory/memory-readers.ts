@@ -49,10 +49,12 @@ export function memoryReaders(tables: Tables): Readers {
       return row?.streamId === streamId ? row.body : null;
     },
     ...afterSaleOf(tables),
-    isNewBuyer: async (buyerIds) =>
-      !ordersOf(buyerIds).some(
-        ({ paidAtMs, payment, deliveredAtMs }) =>
-          paidAtMs !== null && (payment !== 'cash_on_delivery' || deliveredAtMs !== null),
+    haveBought: async (buyerIds) =>
+      buyerIds.filter((buyerId) =>
+        ordersOf([buyerId]).some(
+          ({ paidAtMs, payment, deliveredAtMs }) =>
+            paidAtMs !== null && (payment !== 'cash_on_delivery' || deliveredAtMs !== null),
+        ),
       ),
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)

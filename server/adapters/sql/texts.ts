@@ -82,6 +82,9 @@ export const CLOSE_LEFT_AUDIENCE = `
 /** Parameter: since when. Nodes take new names; the old ones must not pile up. */
 export const FORGET_SILENT_NODES = 'DELETE FROM beat WHERE at_ms < ?';
 
+/** An address as it is kept, sealed. */
+export const ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address`;
+
 /** When each node was last heard of; parameter: how many. */
 export const BEATS = 'SELECT node, at_ms AS "atMs" FROM beat ORDER BY at_ms DESC, node LIMIT ?';
 

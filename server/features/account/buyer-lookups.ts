@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
+import { askedTogether } from './asked-together.ts';
 
 /** How long a buyer who was new is taken for new without asking again. */
 const STAYS_NEW_MS = 10_000;
@@ -27,19 +28,28 @@ export interface KnownAddress {
 export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
   const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
+  const isNewBuyer = askedTogether(async (buyers: readonly (readonly string[])[]) => {
+    const bought = new Set(await readers.haveBought([...new Set(buyers.flat())]));
+    return (allIds) => !allIds.some((buyerId) => bought.has(buyerId));
+  });
+  const sealedAddress = askedTogether(async (addressIds: readonly string[]) => {
+    const found = await directory.addresses([...new Set(addressIds)]);
+    const byId = new Map(found.map((address) => [address.addressId, address]));
+    return (addressId) => byId.get(addressId);
+  });
 
   return {
     async isNew({ buyerId, allIds }) {
       const last = known.get(buyerId);
       if (last && last.untilMs > clock.nowMs()) return last.isNew;
-      const isNew = await readers.isNewBuyer(allIds);
+      const isNew = await isNewBuyer(allIds);
       known.set(buyerId, { isNew, untilMs: isNew ? clock.nowMs() + STAYS_NEW_MS : Number.POSITIVE_INFINITY });
       return isNew;
     },
 
     async address({ allIds }, streamId, addressId) {
       if (addressId === null) return null;
-      const last = addresses.get(addressId) ?? (await readAddress(allIds, addressId));
+      const last = addresses.get(addressId) ?? (await readAddress(addressId));
       if (!last || !allIds.includes(last.buyerId)) return null;
       if (last.streamId !== streamId) {
         last.tag = secrets.phoneTag(streamId, last.phone);
@@ -50,8 +60,8 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
     },
   };
 
-  async function readAddress(buyerIds: readonly string[], addressId: string): Promise<KnownAddress | null> {
-    const address = (await directory.addressesOf(buyerIds)).find((sealed) => sealed.addressId === addressId);
+  async function readAddress(addressId: string): Promise<KnownAddress | null> {
+    const address = await sealedAddress(addressId);
     const contact = address ? secrets.open(address.buyerId, address.sealed) : null;
     if (!address || !contact) return null;
     const { phone, country = null } = contact;

@@ -128,8 +128,9 @@ export function contactsOf({ directory, secrets }: Pick<FeatureDeps, 'directory'
     const seen = known.get(addressId);
     if (seen !== undefined) return seen;
     const { allIds } = await directory.identity(buyerId);
-    const sealed = (await directory.addressesOf(allIds)).find((address) => address.addressId === addressId);
-    const contact = sealed ? secrets.open(sealed.buyerId, sealed.sealed) : null;
+    const [sealed] = await directory.addresses([addressId]);
+    const contact =
+      sealed && allIds.includes(sealed.buyerId) ? secrets.open(sealed.buyerId, sealed.sealed) : null;
     known.set(addressId, contact);
     return contact;
   };

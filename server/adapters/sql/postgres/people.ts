@@ -11,7 +11,14 @@ import type {
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable, type SqlValue, type Table } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
-import { BEATS, CLOSE_LEFT_AUDIENCE, exposeSets, FORGET_SILENT_NODES, numbered } from '../texts.ts';
+import {
+  ADDRESSES,
+  BEATS,
+  CLOSE_LEFT_AUDIENCE,
+  exposeSets,
+  FORGET_SILENT_NODES,
+  numbered,
+} from '../texts.ts';
 import { columnOf } from './arrays.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Link } from './link.ts';
@@ -144,10 +151,11 @@ export function postgresDirectory(links: Links): Directory {
     },
     addressesOf: (buyerIds) =>
       links.query<SealedAddress>(
-        `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address
-         WHERE buyer_id = ANY($1) ORDER BY at_ms DESC, address_id DESC LIMIT $2`,
+        `${ADDRESSES} WHERE buyer_id = ANY($1) ORDER BY at_ms DESC, address_id DESC LIMIT $2`,
         [buyerIds, MAX_ADDRESSES_LISTED],
       ),
+    addresses: (addressIds) =>
+      links.query<SealedAddress>(`${ADDRESSES} WHERE address_id = ANY($1)`, [addressIds]),
   };
 }
 

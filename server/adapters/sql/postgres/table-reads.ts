@@ -96,13 +96,14 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       return (await one<{ body: string }>(text, streamId, orderId))?.body ?? null;
     },
     ...afterSaleReads((text, ...values) => query(numbered(text), values.map(withoutNul)), postgresLists),
-    async isNewBuyer(buyerIds) {
-      const bought = await query(
-        `SELECT 1 FROM orders WHERE buyer_id = ANY($1) AND paid_at_ms IS NOT NULL
-         AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
+    async haveBought(buyerIds) {
+      const bought = await query<{ id: string }>(
+        `SELECT id FROM unnest($1::text[]) AS asked(id)
+         WHERE EXISTS (SELECT 1 FROM orders WHERE buyer_id = id AND paid_at_ms IS NOT NULL
+                       AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL))`,
         [buyerIds],
       );
-      return bought.length === 0;
+      return bought.map(({ id }) => id);
     },
     async recentLow(productId, sinceMs) {
       const low = await one<{ priceMinor: number | null }>(

@@ -143,7 +143,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     claims: (filter) => lookups.call('claims', filter),
     toPack: (streamId, limit) => lookups.call('toPack', streamId, limit),
     completionsDue: (beforeMs, limit) => lookups.call('completionsDue', beforeMs, limit),
-    isNewBuyer: (buyerIds) => lookups.call('isNewBuyer', buyerIds),
+    haveBought: (buyerIds) => lookups.call('haveBought', buyerIds),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
@@ -169,6 +169,7 @@ function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
     identity: (buyerId) => lookups.call('identity', buyerId),
     addAddress: (address) => writer.call('addAddress', address),
     addressesOf: (buyerIds) => lookups.call('addressesOf', buyerIds),
+    addresses: (addressIds) => lookups.call('addresses', addressIds),
   };
 }
 

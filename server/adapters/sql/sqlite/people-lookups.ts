@@ -8,7 +8,7 @@ import type {
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
-import { BEATS, marks } from '../texts.ts';
+import { ADDRESSES, BEATS, marks } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** What the directory and the audience know. */
@@ -41,8 +41,11 @@ export function peopleLookups(db: SqliteDatabase) {
 
     addressesOf: (buyerIds: readonly string[]) =>
       prepared(
-        `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address
-         WHERE buyer_id IN (${marks(buyerIds.length)}) ORDER BY at_ms DESC, address_id DESC LIMIT ?`,
+        `${ADDRESSES} WHERE buyer_id IN (${marks(buyerIds.length)}) ORDER BY at_ms DESC, address_id DESC LIMIT ?`,
       ).all(...buyerIds, MAX_ADDRESSES_LISTED) as SealedAddress[],
+    addresses: (addressIds: readonly string[]) =>
+      prepared(`${ADDRESSES} WHERE address_id IN (SELECT value FROM json_each(?))`).all(
+        JSON.stringify(addressIds),
+      ) as SealedAddress[],
   };
 }

@@ -98,12 +98,14 @@ export function tableLookups(db: SqliteDatabase) {
         .pluck()
         .get(streamId, orderId) as string | undefined) ?? null,
     ...afterSaleReads((text, ...values) => prepared(text).all(...values) as never[], sqliteLists),
-    isNewBuyer: (buyerIds: readonly string[]) =>
-      one(
-        `SELECT 1 FROM orders INDEXED BY order_bought WHERE buyer_id IN (${marks(buyerIds.length)})
-         AND paid_at_ms IS NOT NULL AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL) LIMIT 1`,
-        ...buyerIds,
-      ) === null,
+    haveBought: (buyerIds: readonly string[]) =>
+      prepared(
+        `SELECT value FROM json_each(?)
+         WHERE EXISTS (SELECT 1 FROM orders INDEXED BY order_bought WHERE buyer_id = value AND paid_at_ms IS NOT NULL
+                       AND (payment <> 'cash_on_delivery' OR delivered_at_ms IS NOT NULL))`,
+      )
+        .pluck()
+        .all(JSON.stringify(buyerIds)) as string[],
     recentLow: (productId: string, sinceMs: number) =>
       prepared('SELECT min(unit_price_minor) FROM product_price WHERE product_id = ? AND last_at_ms >= ?')
         .pluck()

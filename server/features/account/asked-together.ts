@@ -1,0 +1,56 @@
+import { StoreAway } from '../../ports/store.ts';
+
+/** Keys in one look-up at most. */
+const MAX_TOGETHER = 500;
+/** Look-ups under way at once: one that gets no answer does not keep all others waiting. */
+const MAX_UNDER_WAY = 2;
+/** Whoever comes when so many wait is told at once that the store is not to be had. */
+const MAX_WAITING = 10_000;
+
+/** Gives what the store has of a key. */
+type Found<Key, Value> = (key: Key) => Value;
+
+interface Asker<Key, Value> {
+  key: Key;
+  resolve(value: Value): void;
+  reject(fault: unknown): void;
+}
+
+/**
+ * Look-ups that come while others are under way go to the store together, as commands do that wait for their cut. One by
+ * one they would wait for connections, out of sight of the door that tells a crowd BUSY: whoever has given up is looked up
+ * all the same, then decided in vain, and that is soon all that is done.
+ * @param look asks for many keys at once; what it throws every one of them is told
+ * @returns asks for one key. Rejects with StoreAway if too many wait already
+ */
+export function askedTogether<Key, Value>(
+  look: (keys: readonly Key[]) => Promise<Found<Key, Value>>,
+): (key: Key) => Promise<Value> {
+  let waiting: Asker<Key, Value>[] = [];
+  let underWay = 0;
+
+  async function run(): Promise<void> {
+    underWay += 1;
+    while (waiting.length > 0) {
+      const askers = waiting.slice(0, MAX_TOGETHER);
+      waiting = waiting.slice(MAX_TOGETHER);
+      try {
+        const found = await look(askers.map(({ key }) => key));
+        for (const { key, resolve } of askers) resolve(found(key));
+      } catch (fault) {
+        for (const { reject } of askers) reject(fault);
+      }
+    }
+    underWay -= 1;
+  }
+
+  return (key) => {
+    if (waiting.length >= MAX_WAITING) {
+      return Promise.reject(new StoreAway('Too many look-ups wait for the store.'));
+    }
+    return new Promise((resolve, reject) => {
+      waiting.push({ key, resolve, reject });
+      if (underWay < MAX_UNDER_WAY) void run();
+    });
+  };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { buyerLookups } from '../../server/features/account/buyer-lookups.ts';
+import type { FeatureDeps } from '../../server/features/deps.ts';
+import type { SealedAddress } from '../../server/ports/directory.ts';
+
+const NOON = 1_750_000_000_000;
+
+/** A shop in which some have bought, and what was asked of its store. */
+function shop(bought: readonly string[], kept: readonly SealedAddress[] = []) {
+  const asked: (readonly string[])[] = [];
+  const deps = {
+    readers: {
+      async haveBought(ids: readonly string[]) {
+        asked.push(ids);
+        return ids.filter((id) => bought.includes(id));
+      },
+    },
+    directory: {
+      async addresses(ids: readonly string[]) {
+        asked.push(ids);
+        return kept.filter(({ addressId }) => ids.includes(addressId));
+      },
+    },
+    secrets: {
+      open: (_: string, sealed: string) => ({ phone: sealed }),
+      phoneTag: (stream: string, phone: string) => `${stream} ${phone}`,
+    },
+    clock: { nowMs: () => NOON },
+  };
+  return { asked, lookups: buyerLookups(deps as unknown as FeatureDeps) };
+}
+
+const buyer = (buyerId: string, ...merged: string[]) => ({ buyerId, allIds: [buyerId, ...merged] }) as never;
+
+test('[H6] a crowd is looked up in few questions, and each is new or not by what is their own', async () => {
+  const { asked, lookups } = shop(['old 0', 'old 7', 'before']);
+  const crowd = Array.from({ length: 100 }, (_, n) => [buyer(`old ${n}`), buyer(`young ${n}`)]).flat();
+  const answers = await Promise.all([...crowd, buyer('now', 'before')].map((one) => lookups.isNew(one)));
+  const old = answers.flatMap((isNew, n) => (isNew ? [] : [n]));
+  expect(old).toEqual([0, 14, 200]);
+  expect(asked.length).toBeLessThanOrEqual(3);
+});
+
+test('[A3] [H7] an address is known to its buyer alone, whoever else is looked up with them', async () => {
+  const kept = ['a', 'b', 'c'].map((name) => ({
+    addressId: name,
+    buyerId: `buyer ${name}`,
+    key: name,
+    sealed: `+${name}`,
+    atMs: NOON,
+  }));
+  const { asked, lookups } = shop([], kept);
+  const ask = (who: string, addressId: string | null) => lookups.address(buyer(who), 'stream', addressId);
+  const found = await Promise.all([
+    ...[
+      ask('buyer a', 'a'),
+      ask('buyer b', 'b'),
+      ask('buyer c', 'c'),
+      ask('buyer a', 'b'),
+      ask('buyer a', null),
+    ],
+    ask('buyer a', 'unknown'),
+  ]);
+  expect(found.map((address) => address?.tag ?? null)).toEqual([
+    'stream +a',
+    'stream +b',
+    'stream +c',
+    null,
+    null,
+    null,
+  ]);
+  expect(asked.length).toBeLessThanOrEqual(3);
+});
