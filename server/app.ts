@@ -124,7 +124,7 @@ export async function buildApp(world: World): Promise<App> {
   const crowd = cluster?.crowd ?? inProcessCrowd();
 
   let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
-    throw new PeerGone('This node is still starting.');
+    throw new PeerGone('This node is still starting.', { mayHaveHeard: true });
   };
   const address = (await cluster?.peers.listen((call) => answer(call))) ?? '';
   const node = cluster && { id: cluster.nodeId, address };

@@ -9,6 +9,7 @@ import type { CutterDeps } from './cutter-deps.ts';
 import { LogCopy } from './log-copy.ts';
 import type { LogState, Rules } from './rules.ts';
 import { type NodeName, Standing } from './standing.ts';
+import { TurnedAway } from './turned-away.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** One command for a log. */
@@ -43,7 +44,6 @@ export class NotUpToDate extends Error {}
 const READ_MS = 1_500;
 /** No command has this hash. */
 const NOTHING_ASKED = '';
-const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const satisfies Refusal;
 
 /**
  * A log's life in memory: commands wait, are decided together at the cut, committed in one transaction, published and
@@ -53,6 +53,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly deps: LogEngineDeps<State, Fact>;
   private readonly copy: LogCopy<State, Fact>;
   private readonly room = new WaitingRoom<State, Fact>();
+  private readonly turnedAway = new TurnedAway();
   private readonly answers: Answers;
   private readonly standing: Standing;
   private readonly cutter: Cutter<State, Fact>;
@@ -99,7 +100,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
     const refusal = this.whyNotNow(submission.exclusive);
-    if (refusal) return Promise.resolve({ kind: 'refused', refusal });
+    if (refusal) return Promise.resolve({ kind: 'refused', refusal: this.turnAway(refusal) });
 
     const [name] = names;
     const mayBeKnown = names.some((each) => this.answers.mayBeWritten(each));
@@ -116,13 +117,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     exclusive,
   }: Pick<Submission<unknown, State, Fact>, 'ids' | 'exclusive'> & { key: string }): Refusal | null {
     const refusal = this.whyNotNow(exclusive);
-    if (!refusal) return null;
+    if (refusal === null) return null;
     const nowMs = this.deps.clock.nowMs();
     const isKnown = ids.some((buyerId) => {
       const name = answerId(buyerId, key);
       return this.answers.inProgress(name) !== undefined || this.answers.known(name, nowMs) !== undefined;
     });
-    return isKnown ? null : refusal;
+    return isKnown ? null : this.turnAway(refusal);
   }
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
@@ -146,7 +147,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async letGo(ids: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
     const known = await this.statusOf(ids, key);
     if (known === 'in_progress' || known?.kind === 'accepted') return known;
-    if (this.whyNotNow(undefined)) return 'in_progress';
+    if (this.whyNotNow(undefined) !== null) return 'in_progress';
     const last: Submission<never, State, Fact> = {
       receivedAtMs: this.deps.clock.nowMs(),
       ids,
@@ -193,7 +194,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** A newcomer would be told BUSY. */
   get isFull(): boolean {
-    return this.whyNotNow(undefined) === BUSY;
+    return this.whyNotNow(undefined) === 'BUSY';
   }
 
   /** Where the log stands as far as this process has read it. */
@@ -225,10 +226,15 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       throw new NotUpToDate(`The log ${head.logId} was read to ${head.seq} only.`);
   }
 
-  private whyNotNow(exclusive: string | undefined): Refusal | null {
-    if (this.cutter.isStopped) return UNAVAILABLE;
+  private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {
+    if (this.cutter.isStopped) return 'UNAVAILABLE';
     const isBusy = this.answers.isFull() || this.room.isBusyFor(exclusive, this.deps.clock.nowMs());
-    return isBusy ? BUSY : null;
+    return isBusy ? 'BUSY' : null;
+  }
+
+  private turnAway(code: 'BUSY' | 'UNAVAILABLE'): Refusal {
+    if (code === 'UNAVAILABLE') return UNAVAILABLE;
+    return { code, retryAfterMs: this.turnedAway.note(this.deps.clock.nowMs()) };
   }
 
   /** Whoever sends the key again meanwhile gets the same promise. */

@@ -13,14 +13,20 @@ export interface PeerAnswer {
   head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'> | null;
 }
 
-/** The node could not be reached, or did not answer in time: what it did with the call is unknown. */
-export class PeerGone extends Error {
+/** What is known of a node that gave no answer. */
+interface Gone {
   /** False if the call has never left: nobody there can be at work on it. */
-  readonly mayHaveHeard: boolean;
+  mayHaveHeard: boolean;
   /** True if it answered other calls meanwhile: it is there, and has too much to do. */
+  isSlow?: boolean;
+}
+
+/** The node could not be reached, or did not answer in time. */
+export class PeerGone extends Error {
+  readonly mayHaveHeard: boolean;
   readonly isSlow: boolean;
 
-  constructor(message: string, mayHaveHeard = true, isSlow = false) {
+  constructor(message: string, { mayHaveHeard, isSlow = false }: Gone) {
     super(message);
     this.mayHaveHeard = mayHaveHeard;
     this.isSlow = isSlow;

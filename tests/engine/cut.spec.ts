@@ -149,6 +149,10 @@ test('[I2] more than 2,000 that wait are BUSY before they are queued, and leave 
   const answers = asks.map((ask) => stall.send(ask));
   const shed = await Promise.all(answers.slice(2_000));
   expect(shed.every((outcome) => codeOf(outcome) === 'BUSY')).toBe(true);
+  // The more of them, the later they come again.
+  const crowd = await Promise.all(Array.from({ length: 1_200 }, (_, n) => stall.send(stall.add(n + 3_000))));
+  expect(shed[0]).toMatchObject({ refusal: { code: 'BUSY', retryAfterMs: 500 } });
+  expect(crowd.at(-1)).toMatchObject({ refusal: { code: 'BUSY', retryAfterMs: 1_500 } });
   open();
   const taken = await Promise.all([first, ...answers.slice(0, 2_000)]);
   expect(taken.every((outcome) => codeOf(outcome) === 'accepted')).toBe(true);

@@ -58,7 +58,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     onBroken();
     for (const { reject, timer } of waiting.values()) {
       clearTimeout(timer);
-      reject(new PeerGone(`The node at ${address} is gone: ${why}.`, mayHaveHeard));
+      reject(new PeerGone(`The node at ${address} is gone: ${why}.`, { mayHaveHeard }));
     }
     waiting.clear();
   }
@@ -106,7 +106,8 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     if (!call) return;
     waiting.delete(id);
     clearTimeout(call.timer);
-    if (answer === null) call.reject(new PeerGone(`The node at ${address} takes no more calls.`, false));
+    if (answer === null)
+      call.reject(new PeerGone(`The node at ${address} takes no more calls.`, { mayHaveHeard: false }));
     else if (typeof answer === 'string') call.reject(new Error(`The node at ${address} failed: ${answer}`));
     else call.resolve(answer);
   }
@@ -121,20 +122,25 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   return {
     ask(call, timeoutMs) {
       return new Promise((resolve, reject) => {
-        if (stage === 'over') return reject(new PeerGone(`The node at ${address} is gone.`, false));
+        if (stage === 'over')
+          return reject(new PeerGone(`The node at ${address} is gone.`, { mayHaveHeard: false }));
         if (waiting.size >= MAX_CALLS)
-          return reject(new PeerGone(`Too many calls wait for ${address}.`, false, true));
+          return reject(
+            new PeerGone(`Too many calls wait for ${address}.`, { mayHaveHeard: false, isSlow: true }),
+          );
         lastId += 1;
         const id = lastId;
         const frame = frames.call(id, call);
         if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
-          return reject(new PeerGone(`The call is too long for the node at ${address}.`, false));
+          return reject(
+            new PeerGone(`The call is too long for the node at ${address}.`, { mayHaveHeard: false }),
+          );
         }
         const before = answers;
         const timer = setTimeout(() => {
           waiting.delete(id);
           const why = `The node at ${address} did not answer in ${timeoutMs} ms.`;
-          reject(new PeerGone(why, true, answers > before));
+          reject(new PeerGone(why, { mayHaveHeard: true, isSlow: answers > before }));
         }, timeoutMs);
         waiting.set(id, { resolve, reject, timer });
         if (stage === 'known') socket.send(frame);

@@ -27,12 +27,22 @@ export function openPeerHub(clock: Clock): PeerHub {
         ask(to, call, timeoutMs) {
           return new Promise((resolve, reject) => {
             const peer = listening.get(to);
-            if (isClosed || !peer) return reject(new PeerGone(`There is no node at ${to}.`, false));
+            if (isClosed || !peer)
+              return reject(new PeerGone(`There is no node at ${to}.`, { mayHaveHeard: false }));
             if (peer.gone.size >= MAX_CALLS)
-              return reject(new PeerGone(`Too many calls wait for ${to}.`, false, true));
+              return reject(
+                new PeerGone(`Too many calls wait for ${to}.`, { mayHaveHeard: false, isSlow: true }),
+              );
             const before = answersOf(to);
             const leave = () =>
-              settle(() => reject(new PeerGone(`The node at ${to} is gone.`, true, answersOf(to) > before)));
+              settle(() =>
+                reject(
+                  new PeerGone(`The node at ${to} is gone.`, {
+                    mayHaveHeard: true,
+                    isSlow: answersOf(to) > before,
+                  }),
+                ),
+              );
             const callOff = clock.at(clock.nowMs() + timeoutMs, leave);
             const settle = (how: () => void) => {
               callOff();

@@ -29,12 +29,14 @@ export function wsPeers(options: {
   function callerTo(address: string): Caller {
     const open = callers.get(address);
     if (open) return open;
-    if (isClosed) throw new PeerGone('This node closes.', false);
+    if (isClosed) throw new PeerGone('This node closes.', { mayHaveHeard: false });
     if ((resting.get(address) ?? 0) > performance.now()) {
-      throw new PeerGone(`The node at ${address} could not be reached a moment ago.`, false);
+      throw new PeerGone(`The node at ${address} could not be reached a moment ago.`, {
+        mayHaveHeard: false,
+      });
     }
-    if (callers.size >= MAX_PEERS) throw new PeerGone('There are too many nodes.', false);
-    if (!isAddress(address)) throw new PeerGone('That is no address of a node.', false);
+    if (callers.size >= MAX_PEERS) throw new PeerGone('There are too many nodes.', { mayHaveHeard: false });
+    if (!isAddress(address)) throw new PeerGone('That is no address of a node.', { mayHaveHeard: false });
     const caller = callPeer(address, greetings, () => {
       callers.delete(address);
       rest(address);

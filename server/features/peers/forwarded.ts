@@ -12,7 +12,8 @@ const OWNER_MS = 1_000;
 const ANSWER_MS = 2_000;
 
 const UNSURE = { code: 'UNAVAILABLE', retryAfterMs: 500 } as const;
-const BUSY = { code: 'BUSY', retryAfterMs: 500 } as const;
+/** An owner that has too much to do is left alone for a while. */
+const TOO_MUCH_MS = 2_000;
 
 /** What may be asked of another node: the use cases that decide something on one stream. */
 export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
@@ -40,28 +41,28 @@ export function forwarded(
       return value as T;
     } catch (error) {
       if (!(error instanceof PeerGone)) throw error;
-      if (error.isSlow && (await isAtWork(streamId, owner))) return tooMuch(call, error);
+      if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
       engines.ownerGone(streamId, owner);
       const found = await before(untilMs, here());
       return error.mayHaveHeard ? unlessRefused(found) : found;
     }
   }
 
-  /** True if an owner has committed since it was asked: it is not stuck. */
-  async function isAtWork(streamId: string, asked: Owner): Promise<boolean> {
+  /** True while the log names an owner that was asked: one that cannot commit any more is named for some seconds only. */
+  async function isOwnerYet(streamId: string, asked: Owner): Promise<boolean> {
     const owner = await engines.otherOwner(streamId);
-    return owner !== null && owner.node === asked.node && owner.untilMs > asked.untilMs;
+    return owner !== null && owner.node === asked.node;
   }
 
   /**
-   * An owner that answers others and commits is not gone, it has too much to do. To decide here as well would take the
+   * An owner that answers others is not gone, it has too much to do. To decide here as well would take the
    * stream from it, and give it back in a moment: each time all that both have decided is decided once more, and soon
    * that is all that is done.
    */
   function tooMuch<T>({ use }: PeerCall, { message, mayHaveHeard }: PeerGone): T {
     // A notice of a payment has no refusal: its provider tells it again.
     if (use === 'payment') throw new StoreAway(message);
-    return refusalAck(mayHaveHeard ? UNSURE : BUSY) as T;
+    return refusalAck({ code: mayHaveHeard ? 'UNAVAILABLE' : 'BUSY', retryAfterMs: TOO_MUCH_MS }) as T;
   }
 
   /**

@@ -133,7 +133,11 @@ export class SimNet {
       const answers = () => this.answers.get(line) ?? 0;
       const before = answers();
       const gone = () =>
-        end(() => reject(new PeerGone(`${address} did not answer.`, true, answers() > before)));
+        end(() =>
+          reject(
+            new PeerGone(`${address} did not answer.`, { mayHaveHeard: true, isSlow: answers() > before }),
+          ),
+        );
       const callOff = world.after(timeoutMs, gone, from.life);
       const to = [...this.members.values()].find(({ node }) => addressOf(node) === address);
       const there = this.way(from, to);

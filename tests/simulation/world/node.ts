@@ -142,7 +142,7 @@ export class Node {
       this.faults.push(`${context}: ${error}`);
     };
     let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
-      throw new PeerGone('This node is still starting.');
+      throw new PeerGone('This node is still starting.', { mayHaveHeard: true });
     };
     const address = await peers.listen((call) => answer(call));
     const node = isCluster ? { id: life.name, address } : null;
