@@ -3,6 +3,7 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
+import { createSender } from './asked.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
 
@@ -15,7 +16,7 @@ export interface CatalogueState {
   reason: Reason | null;
 }
 
-export type NewGood = Omit<CreateProductRequest, 'key' | 'picture'>;
+export type NewGood = Omit<CreateProductRequest, 'key' | 'inDoubt' | 'picture'>;
 
 /** The goods that a lineup can be filled from. */
 export interface CatalogueStore {
@@ -43,7 +44,7 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
   }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
-  let creation: { text: string; key: string } | null = null;
+  const send = createSender(newKey);
   const upload = createPictures(http);
   const change = createGoodChanges({ http, newKey });
 
@@ -98,12 +99,8 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
     async create(good, picture) {
       const sent = await upload(picture);
       if (!sent.ok) return refuse(sent.refusal);
-      const body = { ...good, ...sent.value };
-      const text = JSON.stringify(body);
-      if (creation?.text !== text) creation = { text, key: newKey() };
-      const answer = await http.call('createProduct', { body: { key: creation.key, ...body } });
-      if (!answer.ok) return refuse(answer.refusal);
-      creation = null;
+      const answer = await send({ ...good, ...sent.value }, (body) => http.call('createProduct', { body }));
+      if (!answer.ok) return answer;
       store.setState(({ products }) => ({ products: [answer.value, ...(products ?? [])] }));
       return ok(answer.value);
     },

@@ -6,7 +6,9 @@ import { createPictures } from './pictures.ts';
 import type { Outside } from './world.ts';
 
 /** What a form says of a good that is there already; units as they are counted now. */
-export type ChangedGood = Omit<ChangeProductRequest, 'key' | 'picture' | 'unitsDelta'> & { units: number };
+export type ChangedGood = Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'picture' | 'unitsDelta'> & {
+  units: number;
+};
 
 /**
  * Changes goods. Units go as what came or went since the form was opened, so that a stream that takes some meanwhile is

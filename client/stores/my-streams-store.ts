@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/contract/stream.ts';
-import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
+import { createSender } from './asked.ts';
 
 export interface MyStreamsState {
   /** null until the first answer. */
@@ -16,14 +17,14 @@ export interface MyStreamsStore {
   open(): void;
   close(): void;
   reload(): Promise<void>;
-  create(stream: Omit<CreateStreamRequest, 'key'>): Promise<Result<StreamSummary, Reason>>;
+  create(stream: Omit<CreateStreamRequest, 'key' | 'inDoubt'>): Promise<Result<StreamSummary, Reason>>;
   /** Opens a rehearsal with the same lineup in a log of its own (S1). */
   rehearse(slug: string): Promise<Result<StreamSummary, Reason>>;
 }
 
 export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): string }): MyStreamsStore {
   const store = createStore<MyStreamsState>(() => ({ streams: null, reason: null }));
-  let creation: { text: string; key: string } | null = null;
+  const send = createSender(newKey);
 
   async function reload(): Promise<void> {
     const answer = await http.call('myStreams');
@@ -36,11 +37,8 @@ export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): s
     close() {},
     reload,
     async create(stream) {
-      const text = JSON.stringify(stream);
-      if (creation?.text !== text) creation = { text, key: newKey() };
-      const answer = await http.call('createStream', { body: { key: creation.key, ...stream } });
-      if (!answer.ok) return refuse(answer.refusal);
-      creation = null;
+      const answer = await send(stream, (body) => http.call('createStream', { body }));
+      if (!answer.ok) return answer;
       store.setState(({ streams }) => ({ streams: [answer.value, ...(streams ?? [])] }));
       return ok(answer.value);
     },

@@ -7,7 +7,7 @@ import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
 import type { Outside } from './world.ts';
 
-export type OwnGood = Omit<CreateProductRequest, 'key' | 'picture' | 'producer'>;
+export type OwnGood = Omit<CreateProductRequest, 'key' | 'inDoubt' | 'picture' | 'producer'>;
 
 export interface ProducerStore extends Asked<ProducerPage> {
   /** All that is known of a good of their own. */

@@ -7,7 +7,7 @@ import type { Outside } from './world.ts';
 
 export interface StaffStore extends Asked<StaffList> {
   /** @returns the token that signs them in once */
-  invite(person: Omit<InviteRequest, 'key'>): Promise<Result<string, Reason>>;
+  invite(person: Omit<InviteRequest, 'key' | 'inDoubt'>): Promise<Result<string, Reason>>;
   /** @returns a token in the place of all that were not used */
   newLink(staffId: string): Promise<Result<string, Reason>>;
   /** Each answers why not, or null. */

@@ -42,11 +42,11 @@ import { setPlaybackUrl, switchRecording } from '../domain/stream/recording.ts';
 import { createVoucher, endVoucher, setPromotion } from '../domain/voucher/decide.ts';
 import { editVoucher } from '../domain/voucher/edit.ts';
 import type { Outcome } from '../engine/answers.ts';
-import { payloadHash } from '../engine/chain.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { ConsoleMutation, StaffActor } from './features.ts';
+import { keyOf } from './key-of.ts';
 import { aboutOrder, aboutOrders } from './order/look-up.ts';
 import { ordersOfDesk } from './parcel/orders-of.ts';
 import { allotUnits, undoAllotted } from './stock/transfers.ts';
@@ -212,11 +212,7 @@ function decideOn<C extends ConsoleMutation>(
   return engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
     receivedAtMs,
     ids: [actor.staffId],
-    key: {
-      key: request.key,
-      payloadHash: payloadHash(command, request),
-      isInDoubt: request.inDoubt === true,
-    },
+    key: keyOf(command, request, request),
     decide: (state, at) => {
       const refusal = whyNotAllowed(state, actor, command);
       return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });

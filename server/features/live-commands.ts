@@ -11,11 +11,11 @@ import { openClaim } from '../domain/parcel/claim.ts';
 import type { StreamState } from '../domain/state.ts';
 import { joinWaitlist } from '../domain/waitlist/join.ts';
 import { leaveWaitlist } from '../domain/waitlist/leave.ts';
-import { payloadHash } from '../engine/chain.ts';
 import type { BuyerLookups } from './account/buyer-lookups.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
+import { keyOf } from './key-of.ts';
 import { aboutOrder } from './order/look-up.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
@@ -83,11 +83,7 @@ export async function runLive<C extends LiveMutation>(
   const phoneTag = address?.tag ?? null;
   const country = address?.country ?? null;
   const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, country, joinedAtMs };
-  const key = {
-    key: request.key,
-    payloadHash: payloadHash(command, hashed(request)),
-    isInDoubt: request.inDoubt === true,
-  };
+  const key = keyOf(command, request, hashed(request));
   const submit = (lookedUp: LookedUp | null) =>
     engine.submit<Omit<LiveReply<C>, 'replay'>>({
       receivedAtMs,

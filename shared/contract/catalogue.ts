@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { commandKey, id, slug, unitCount } from '../values/ids.ts';
+import { id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
+import { keyed } from './command.ts';
 
 /** A picture is a path on this server or an https address; the server never fetches it. */
 export const pictureRef = z
@@ -45,7 +46,7 @@ const MAX_UNITS = 1_000_000;
 const itemNumberText = z.string().check(z.regex(/^[1-9]\d{0,3}$/));
 
 export const createProductRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   name: line(80),
   producer: line(60),
   origin: z.optional(line(60)),
@@ -67,7 +68,7 @@ export type CreateProductRequest = z.infer<typeof createProductRequest>;
 
 /** What is to be different of a good in streams to come; what is not named stays. */
 export const changeProductRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   name: z.optional(line(80)),
   origin: z.optional(lineOrNone(60)),
   category: z.optional(lineOrNone(40)),

@@ -28,7 +28,7 @@ export type ReplyOf<C> = C extends CommandContract<z.ZodMiniType, infer R> ? z.i
 export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
 
 /**
- * What every command on a stream carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no
+ * What every command carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no
  * answer, or `UNAVAILABLE`, or `INTERNAL`. A no is then written down like a yes, so that no late try undoes it (I2).
  */
 export const keyed = { key: commandKey, inDoubt: z.optional(z.literal(true)) };

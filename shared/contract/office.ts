@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { commandKey, id } from '../values/ids.ts';
+import { id } from '../values/ids.ts';
 import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { staffRole } from './account.ts';
+import { keyed } from './command.ts';
 import { officeRoles } from './office-roles.ts';
 import { settingGroups } from './server-settings.ts';
 
@@ -48,7 +49,7 @@ export type StaffList = z.infer<typeof staffList>;
 
 /** Somebody to be let in; the same key again gives a new link for the same account. */
 export const inviteRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   name: line(60),
   email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
   role: officeRole,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { commandKey, id, seq, unitCount } from '../values/ids.ts';
+import { id, seq, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
+import { keyed } from './command.ts';
 import { contact } from './desk.ts';
 
 /** What is owed or moved, minor units; below 0 it is the other way round. Sums may be larger than any price. */
@@ -119,7 +120,7 @@ export type PayablesView = z.infer<typeof payablesView>;
 
 /** "Marked paid": the amount that was seen and paid, of the lines due until a time. */
 export const payoutRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   producerId: id,
   currency: currencyCode,
   untilMs: epochMs,
@@ -130,7 +131,7 @@ export type PayoutRequest = z.infer<typeof payoutRequest>;
 export const payoutReply = z.strictObject({ payoutId: z.string(), amountMinor });
 
 export const adjustmentRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   producerId: id,
   currency: currencyCode,
   /** Above 0 in the producer's favour. */
@@ -149,7 +150,7 @@ export const bankMove = z.enum([
 ]);
 export type BankMove = z.infer<typeof bankMove>;
 export const bookingRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   move: bankMove,
   /** The host's id or the origin, where the account has one. */
   party: z.optional(z.string().check(z.maxLength(60))),
@@ -179,7 +180,7 @@ export type RefundsByHand = z.infer<typeof refundsByHand>;
 export type RefundByHand = RefundsByHand['refunds'][number];
 
 export const payBackRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   orderId: id,
   currency: currencyCode,
   amountMinor,
@@ -187,7 +188,7 @@ export const payBackRequest = z.strictObject({
 });
 export type PayBackRequest = z.infer<typeof payBackRequest>;
 
-export const termsRequest = z.strictObject({ key: commandKey, terms: settlementTerms });
+export const termsRequest = z.strictObject({ ...keyed, terms: settlementTerms });
 export type TermsRequest = z.infer<typeof termsRequest>;
 
 const entryName = { streamId: z.string(), seq, entryIndex: z.int() };
@@ -289,7 +290,7 @@ export type BoardView = z.infer<typeof boardView>;
 
 /** A producer and the account of somebody who works there; the same key again gives a new token for that account. */
 export const newProducerRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   producer: line(60),
   name: line(60),
   email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),

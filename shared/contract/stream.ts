@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commandKey, history, id, seq, slug } from '../values/ids.ts';
+import { history, id, seq, slug } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
@@ -69,7 +69,7 @@ export const time = contract(
 
 /** The settings of a stream, with the defaults of the rules where the form leaves them out. */
 export const createStreamRequest = z.strictObject({
-  key: commandKey,
+  ...keyed,
   title: line(80),
   scheduledAtMs: epochMs,
   holdPolicy,

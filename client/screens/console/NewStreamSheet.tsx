@@ -28,7 +28,7 @@ export function NewStreamSheet({
   onClose,
 }: {
   currency?: string;
-  onCreate(stream: Omit<CreateStreamRequest, 'key'>): Promise<Result<StreamSummary, Reason>>;
+  onCreate(stream: Omit<CreateStreamRequest, 'key' | 'inDoubt'>): Promise<Result<StreamSummary, Reason>>;
   onClose(): void;
 }) {
   const say = useMessages(streamsMessages);

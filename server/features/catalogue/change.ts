@@ -2,10 +2,10 @@ import type { ChangeProductRequest, Product } from '../../../shared/contract/cat
 import type { Ack } from '../../../shared/contract/command.ts';
 import { changeProduct } from '../../domain/shop/decide.ts';
 import type { ProductChanges } from '../../domain/shop/state.ts';
-import { payloadHash } from '../../engine/chain.ts';
 import { refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
+import { keyOf } from '../key-of.ts';
 
 /**
  * Changes a good for streams to come, and the units that the warehouse has.
@@ -18,11 +18,11 @@ export async function changeGood(
   of: string | null,
   request: ChangeProductRequest,
 ): Promise<Ack<{ product: Product }>> {
-  const { key, unitsDelta = 0, ...changes } = request;
+  const { key: _key, inDoubt: _inDoubt, unitsDelta = 0, ...changes } = request;
   const outcome = await engines.shop.submit({
     receivedAtMs: clock.nowMs(),
     ids: [staffId],
-    key: { key, payloadHash: payloadHash('catalogue:change', { productId, ...request }) },
+    key: keyOf('catalogue:change', request, { productId, ...request }),
     decide: (state, at) =>
       changeProduct(
         state,
@@ -35,6 +35,6 @@ export async function changeGood(
 }
 
 /** Without what is not named: a fact carries nothing that is undefined. */
-function named(changes: Omit<ChangeProductRequest, 'key' | 'unitsDelta'>): ProductChanges {
+function named(changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'>): ProductChanges {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

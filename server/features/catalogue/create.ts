@@ -2,11 +2,13 @@ import type { CreateProductRequest, Product } from '../../../shared/contract/cat
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { By } from '../../domain/facts.ts';
 import { createProducts, type NewProduct } from '../../domain/shop/decide.ts';
+import type { ShopFact, ShopState } from '../../domain/shop/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
-import { payloadHash } from '../../engine/chain.ts';
+import type { Submission } from '../../engine/log-engine.ts';
 import { refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
+import { keyOf } from '../key-of.ts';
 
 /** Takes one good into the catalogue. */
 export async function makeProduct(
@@ -14,7 +16,7 @@ export async function makeProduct(
   actor: StaffActor,
   request: CreateProductRequest,
 ): Promise<Ack<{ product: Product }>> {
-  const { key, name, producer, priceMinor, currency, warehouseUnits } = request;
+  const { name, producer, priceMinor, currency, warehouseUnits } = request;
   const product: NewProduct = {
     sku: request.sku ?? null,
     name,
@@ -34,10 +36,7 @@ export async function makeProduct(
     shipIncrementMinor: request.shipIncrementMinor ?? 0,
   };
   const by = { staffId: actor.staffId, device: actor.device };
-  const outcome = await importProducts(deps, by, [product], {
-    key,
-    payloadHash: payloadHash('catalogue:create', request),
-  });
+  const outcome = await importProducts(deps, by, [product], keyOf('catalogue:create', request, request));
   if (outcome.kind === 'refused') return refusalAck(outcome.refusal);
   const productId = outcome.reply.productIds[0] ?? '';
   const made = await deps.engines.shop.read((state) => state.products.get(productId));
@@ -50,7 +49,7 @@ export function importProducts(
   deps: Pick<FeatureDeps, 'engines' | 'clock'>,
   by: By,
   products: readonly NewProduct[],
-  key: { key: string; payloadHash: string } | null,
+  key: Submission<unknown, ShopState, ShopFact>['key'],
 ): Promise<Outcome<{ productIds: string[] }>> {
   return deps.engines.shop.submit({
     receivedAtMs: deps.clock.nowMs(),

@@ -3,6 +3,7 @@ import type {
   AdjustmentRequest,
   BoardView,
   BookingRequest,
+  NewProducerRequest,
   PayablesView,
   PayBackRequest,
   PayoutRequest,
@@ -29,11 +30,11 @@ import { type SettlementTerms, termsAt } from '../../domain/settlement/terms.ts'
 import { usualCurrency } from '../../domain/shop/currency.ts';
 import { addProducer, type ShopDecision } from '../../domain/shop/decide.ts';
 import type { ShopState } from '../../domain/shop/state.ts';
-import { payloadHash } from '../../engine/chain.ts';
 import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlement.ts';
 import { ackOf } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
+import { keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/desk.ts';
 import { producerPageOf } from './producer-page.ts';
 import { boardOf, overviewOf } from './promise.ts';
@@ -58,7 +59,7 @@ export interface SettlementDesk {
   setTerms(actor: StaffActor, request: TermsRequest): Promise<Ack<{ terms: SettlementTerms }>>;
   addProducer(
     actor: StaffActor,
-    request: { key: string; producer: string },
+    request: Pick<NewProducerRequest, 'key' | 'inDoubt' | 'producer'>,
   ): Promise<Ack<{ producerId: string }>>;
   /** @param week any day of it; the present one if none is named. @returns null if there is no such producer */
   statement(producerId: string, currency: string, week: string | undefined): Promise<StatementView | null>;
@@ -83,14 +84,14 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
   async function decide<Reply extends object>(
     actor: StaffActor,
     name: string,
-    request: { key: string },
+    request: { key: string; inDoubt?: true | undefined },
     rule: (state: ShopState, at: DecideAt & { by: By }) => ShopDecision<Reply>,
   ): Promise<Ack<Reply>> {
     const by = { staffId: actor.staffId, device: actor.device };
     const outcome = await engines.shop.submit({
       receivedAtMs: clock.nowMs(),
       ids: [actor.staffId],
-      key: { key: request.key, payloadHash: payloadHash(name, request) },
+      key: keyOf(name, request, request),
       decide: (state, at) => rule(state, { ...at, by }),
     });
     return ackOf(outcome);
@@ -148,9 +149,9 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
     },
     adjust: (actor, request) =>
       decide(actor, 'settlement:adjust', request, (state, by) => adjustSettlement(state, request, by)),
-    book: (actor, { party = '', feeMinor = 0, ...request }) =>
+    book: (actor, request) =>
       decide(actor, 'settlement:book', request, (state, by) =>
-        bookBank(state, { ...request, party, feeMinor }, by),
+        bookBank(state, { ...request, party: request.party ?? '', feeMinor: request.feeMinor ?? 0 }, by),
       ),
     async refundsByHand() {
       const versions = await readShop((shop) => new Map(shop.settlement.versions));

@@ -6,11 +6,11 @@ import { nameStream } from '../../domain/shop/decide.ts';
 import { slugFor } from '../../domain/slug.ts';
 import { defaultSettings, type StreamState } from '../../domain/state.ts';
 import { createRehearsal, createStream } from '../../domain/stream/decide.ts';
-import { payloadHash } from '../../engine/chain.ts';
 import type { StreamEngine } from '../../engine/engines.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
+import { keyOf } from '../key-of.ts';
 
 /** Schedules a stream. Its id is the key of the request, so that a repeated request finds it made. */
 export async function makeStream(
@@ -35,7 +35,7 @@ export async function makeStream(
   const made = await engine.submit({
     receivedAtMs,
     ids: [actor.staffId],
-    key: { key: request.key, payloadHash: payloadHash('stream:create', request) },
+    key: keyOf('stream:create', request, request),
     decide: (state, at) =>
       // The id is the key: whoever guesses it does not get somebody else's stream for an answer.
       state.seq > 0 && state.hostId !== actor.staffId

@@ -61,10 +61,10 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
       only(await desk.setTerms(staff!.actor, body), ({ terms }) => terms),
     ),
     newProducer: withDesk(async (desk, { body, staff }: Call<'newProducer'>) => {
-      const { key, producer, name, email } = body;
+      const { key, inDoubt, producer, name, email } = body;
       const { actor } = staff!;
       const invited = await staffDesk.invite(actor, { key, name, email, role: 'producer' }, async () =>
-        only(await desk.addProducer(actor, { key, producer }), (reply) => reply.producerId),
+        only(await desk.addProducer(actor, { key, inDoubt, producer }), (reply) => reply.producerId),
       );
       if (!invited.ok) return invited;
       const { producerId, token } = invited.value;
