@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
 import { askedTogether } from '../../server/features/account/asked-together.ts';
 import { StoreAway } from '../../server/ports/store.ts';
+import { TestClock } from '../builders/engine-clock.ts';
 
 /** A store whose look-ups end when the test says so. */
 function heldStore() {
+  const clock = new TestClock(0);
   const looks: { keys: readonly number[]; answer(): void; fail(fault: Error): void }[] = [];
   const ask = askedTogether(
+    clock,
     (keys: readonly number[]) =>
       new Promise<(key: number) => number>((resolve, reject) => {
         looks.push({ keys, answer: () => resolve((key) => key * 2), fail: reject });
       }),
   );
-  return { looks, ask };
+  return { clock, looks, ask };
 }
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -47,6 +50,27 @@ test('a look-up that is stuck does not keep the others waiting, and one that fai
   expect(await next).toBe(6);
   looks[0]!.answer();
   expect(await stuck).toBe(2);
+});
+
+test('[Q10] who waits for a store that answers nothing is told so in time, and is not looked up any more', async () => {
+  const { clock, looks, ask } = heldStore();
+  const held = [ask(1), ask(2)];
+  const waits = ask(3);
+  const told = expect(waits).rejects.toBeInstanceOf(StoreAway);
+  clock.passes(1_000);
+  const later = ask(4);
+  clock.passes(900);
+  await told;
+  // The next look-up is for whoever still waits, and counts from when they came.
+  looks[0]!.answer();
+  await settled();
+  expect(looks[2]!.keys).toEqual([4]);
+  const late = expect(later).rejects.toBeInstanceOf(StoreAway);
+  clock.passes(1_000);
+  await late;
+  looks[1]!.answer();
+  looks[2]!.answer();
+  expect(await Promise.all(held)).toEqual([2, 4]);
 });
 
 test('a look-up is bounded, and so is the crowd that waits for one', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buyerLookups } from '../../server/features/account/buyer-lookups.ts';
 import type { FeatureDeps } from '../../server/features/deps.ts';
 import type { SealedAddress } from '../../server/ports/directory.ts';
+import { TestClock } from '../builders/engine-clock.ts';
 
 const NOON = 1_750_000_000_000;
 
@@ -25,7 +26,7 @@ function shop(bought: readonly string[], kept: readonly SealedAddress[] = []) {
       open: (_: string, sealed: string) => ({ phone: sealed }),
       phoneTag: (stream: string, phone: string) => `${stream} ${phone}`,
     },
-    clock: { nowMs: () => NOON },
+    clock: new TestClock(NOON),
   };
   return { asked, lookups: buyerLookups(deps as unknown as FeatureDeps) };
 }

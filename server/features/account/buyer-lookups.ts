@@ -28,11 +28,11 @@ export interface KnownAddress {
 export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
   const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
-  const isNewBuyer = askedTogether(async (buyers: readonly (readonly string[])[]) => {
+  const isNewBuyer = askedTogether(clock, async (buyers: readonly (readonly string[])[]) => {
     const bought = new Set(await readers.haveBought([...new Set(buyers.flat())]));
     return (allIds) => !allIds.some((buyerId) => bought.has(buyerId));
   });
-  const sealedAddress = askedTogether(async (addressIds: readonly string[]) => {
+  const sealedAddress = askedTogether(clock, async (addressIds: readonly string[]) => {
     const found = await directory.addresses([...new Set(addressIds)]);
     const byId = new Map(found.map((address) => [address.addressId, address]));
     return (addressId) => byId.get(addressId);

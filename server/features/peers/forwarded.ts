@@ -55,9 +55,9 @@ export function forwarded(
   }
 
   /**
-   * An owner that answers others is not gone, it has too much to do. To decide here as well would take the
-   * stream from it, and give it back in a moment: each time all that both have decided is decided once more, and soon
-   * that is all that is done.
+   * An owner that answers others is not gone, it has too much to do. To decide here as well would take the stream from it,
+   * and give it back in a moment: each time all that both have decided is decided once more, and soon that is all that is
+   * done.
    */
   function tooMuch<T>({ use }: PeerCall, { message, mayHaveHeard }: PeerGone): T {
     // A notice of a payment has no refusal: its provider tells it again.

@@ -46,6 +46,15 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/asked-together.spec.ts'],
   },
   {
+    id: 'waits-twice-for-the-store',
+    breaks: 'Q10',
+    what: 'Who waits for a look-up that gets no answer then waits for one of their own.',
+    file: 'server/features/account/asked-together.ts',
+    text: '} else waiting.push(limited(asker));',
+    instead: '} else waiting.push(asker);',
+    caughtBy: ['tests/engine/asked-together.spec.ts'],
+  },
+  {
     id: 'others-have-bought',
     breaks: 'H6',
     what: 'Somebody who is looked up together with old customers is taken for one.',
