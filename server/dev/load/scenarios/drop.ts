@@ -1,4 +1,4 @@
-import { measure, orderMeasures, spreadMeasures } from '../measure.ts';
+import { type Measure, measure, orderMeasures, spreadMeasures } from '../measure.ts';
 import { Spread } from '../spread.ts';
 import { ordersFor, type ScenarioOutcome, type Stage } from './scenario.ts';
 
@@ -37,10 +37,16 @@ export async function drop(stage: Stage): Promise<ScenarioOutcome> {
       ),
       measure('drop: attempts that found nothing left', gone, 'answers'),
       measure('drop: attempts without an answer', desk.inFlight, 'orders'),
-      ...spreadMeasures('last sale to “none left” on each screen', shown),
+      ...sinceLastSale(shown, never === crowd.viewers.length),
       measure('screens that never showed it', never, `of ${crowd.viewers.length}`),
     ],
     present: crowd.viewers,
     soldOut: { itemNumber: firstItem, units: options.units },
   };
+}
+
+/** @param isUnsold the crowd gave up before everything was sold: no screen had anything to show */
+function sinceLastSale(shown: Spread, isUnsold: boolean): Measure[] {
+  const name = 'last sale to “none left” on each screen';
+  return isUnsold ? [measure(`${name} longest`, Number.NaN, 'ms')] : spreadMeasures(name, shown);
 }
