@@ -9,7 +9,8 @@ const FOR_A_SECOND = 1_000;
 /**
  * When those are to come again who are turned away at the door. Each of them knocks once more after the pause that was
  * named; were it always the same, a crowd of ten thousand would knock twenty thousand times a second, and turning it away
- * would be all the work there is time for. So the pause grows with the knocks: half of them for four times the crowd.
+ * would be all the work there is time for. So the pause grows with the knocks: in a crowd four times as large each
+ * knocks half as often.
  */
 export class TurnedAway {
   /** Knocks of the newest seconds, by the second modulo `SECONDS`. */

@@ -212,7 +212,7 @@ function decideOn<C extends ConsoleMutation>(
   return engine.submit<Omit<ConsoleReply<C>, 'replay'>>({
     receivedAtMs,
     ids: [actor.staffId],
-    key: keyOf(command, request, request),
+    key: keyOf(command, request),
     decide: (state, at) => {
       const refusal = whyNotAllowed(state, actor, command);
       return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });

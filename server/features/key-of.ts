@@ -2,13 +2,13 @@ import { payloadHash } from '../engine/chain.ts';
 
 /**
  * The key of a request as an engine takes it, with a hash of what is asked under it (I1).
- * @param asked the request without what belongs to the try and not to what is asked; the request itself if it has no such
- * thing
+ * @param asked what is asked, where that is not the request as it stands
  */
 export function keyOf(
   command: string,
-  { key, inDoubt }: { key: string; inDoubt?: true | undefined },
-  asked: object,
+  request: { key: string; inDoubt?: true | undefined },
+  asked: object = request,
 ): { key: string; payloadHash: string; isInDoubt: boolean } {
+  const { key, inDoubt } = request;
   return { key, payloadHash: payloadHash(command, asked), isInDoubt: inDoubt === true };
 }

@@ -47,7 +47,7 @@ export const staffList = z.strictObject({
 });
 export type StaffList = z.infer<typeof staffList>;
 
-/** Somebody to be let in; the same key again gives a new link for the same account. */
+/** Somebody to be let in; the same key again gives a new link for the same account, in doubt or not. */
 export const inviteRequest = z.strictObject({
   ...keyed,
   name: line(60),

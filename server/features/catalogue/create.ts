@@ -36,7 +36,7 @@ export async function makeProduct(
     shipIncrementMinor: request.shipIncrementMinor ?? 0,
   };
   const by = { staffId: actor.staffId, device: actor.device };
-  const outcome = await importProducts(deps, by, [product], keyOf('catalogue:create', request, request));
+  const outcome = await importProducts(deps, by, [product], keyOf('catalogue:create', request));
   if (outcome.kind === 'refused') return refusalAck(outcome.refusal);
   const productId = outcome.reply.productIds[0] ?? '';
   const made = await deps.engines.shop.read((state) => state.products.get(productId));

@@ -91,7 +91,7 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
     const outcome = await engines.shop.submit({
       receivedAtMs: clock.nowMs(),
       ids: [actor.staffId],
-      key: keyOf(name, request, request),
+      key: keyOf(name, request),
       decide: (state, at) => rule(state, { ...at, by }),
     });
     return ackOf(outcome);

@@ -35,7 +35,7 @@ export async function makeStream(
   const made = await engine.submit({
     receivedAtMs,
     ids: [actor.staffId],
-    key: keyOf('stream:create', request, request),
+    key: keyOf('stream:create', request),
     decide: (state, at) =>
       // The id is the key: whoever guesses it does not get somebody else's stream for an answer.
       state.seq > 0 && state.hostId !== actor.staffId
