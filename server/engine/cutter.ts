@@ -125,7 +125,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     try {
       do {
         await this.upkeep.readOn();
-        this.inCut = this.room.take().filter((waiting) => !this.isAnswered(waiting));
+        this.inCut = this.room.take(this.deps.clock.nowMs()).filter((waiting) => !this.isAnswered(waiting));
         await this.upkeep.answerKnown(this.inCut);
         await this.cutOnce(this.inCut.filter(({ isSettled }) => !isSettled));
         this.inCut = [];

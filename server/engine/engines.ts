@@ -221,6 +221,11 @@ export class Engines implements Publications {
     return this.awake.get(streamId)?.isFull ?? false;
   }
 
+  /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
+  comeAgainMs(streamId: string): number | null {
+    return this.awake.get(streamId)?.comeAgainMs() ?? null;
+  }
+
   /** False while the store does not answer, so that nobody knows what other nodes have written. */
   isCurrent(): boolean {
     return this.watch.isCurrent();

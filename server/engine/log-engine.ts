@@ -232,9 +232,14 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return isBusy ? 'BUSY' : null;
   }
 
+  /** Turns one away who was not even asked what it wants. @returns when to come again, in ms from now */
+  comeAgainMs(): number {
+    return this.turnedAway.note(this.deps.clock.nowMs());
+  }
+
   private turnAway(code: 'BUSY' | 'UNAVAILABLE'): Refusal {
     if (code === 'UNAVAILABLE') return UNAVAILABLE;
-    return { code, retryAfterMs: this.turnedAway.note(this.deps.clock.nowMs()) };
+    return { code, retryAfterMs: this.comeAgainMs() };
   }
 
   /** Whoever sends the key again meanwhile gets the same promise. */
@@ -330,6 +335,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact>,
     name: string | undefined,
   ): Promise<Outcome<Reply>> {
+    const served = () => this.turnedAway.served(this.deps.clock.nowMs());
     return new Promise((resolve) => {
       const waiting: Waiting<State, Fact> = {
         receivedAtMs,
@@ -341,6 +347,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         settle(outcome) {
           if (this.isSettled) return;
           this.isSettled = true;
+          const isServed = outcome.kind !== 'refused' || !isNoAnswer(outcome.refusal);
+          if (isServed) served();
           resolve(outcome as Outcome<Reply>);
         },
       };

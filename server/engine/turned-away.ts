@@ -1,35 +1,48 @@
 /** Whoever is turned away is asked to come again after so long at the least, and at the most: a page tries for 25 s. */
 const SHORTEST_MS = 500;
-const LONGEST_MS = 4_000;
-/** Counted for so many seconds. */
+const LONGEST_MS = 8_000;
+/** What was served is counted by the second, and the best of so many says what can be done. */
 const SECONDS = 5;
-/** So many of them in that time make the pause a second long. */
-const FOR_A_SECOND = 1_000;
+/**
+ * So many times as many are asked to come: pages add up to half of the pause to it, so that fewer do; and whoever is never
+ * asked for more does not learn that he could do it.
+ */
+const MORE = 1.25;
+/** At least so many are asked to come in a second, whatever was served: nobody knows yet how fast it goes. */
+const SLOWEST_PER_SECOND = 2_000;
 
 /**
- * When those are to come again who are turned away at the door. Each of them knocks once more after the pause that was
- * named; were it always the same, a crowd of ten thousand would knock twenty thousand times a second, and turning it away
- * would be all the work there is time for. So the pause grows with the knocks: in a crowd four times as large each
- * knocks half as often.
+ * When those are to come again who are turned away at the door: in their turn, as many in each second as were served in
+ * the best of the last few. Everybody knocks once more after the pause that was named. Were it always the same, a crowd of
+ * fifty thousand would knock twenty-five thousand times a second, and turning it away would be all the work there is time
+ * for; and whoever knocks a moment before there is room would be let in before those who have tried for long.
  */
 export class TurnedAway {
-  /** Knocks of the newest seconds, by the second modulo `SECONDS`. */
-  private readonly knocks: number[] = Array(SECONDS).fill(0);
+  /** Served in the newest seconds, by the second modulo `SECONDS`. */
+  private readonly counts: number[] = Array(SECONDS).fill(0);
   private second = 0;
+  /** Everybody before has been asked to come by then, epoch ms with a fraction. */
+  private nextMs = 0;
+
+  /** One was let in and has an answer. */
+  served(nowMs: number): void {
+    this.moveTo(Math.floor(nowMs / 1_000));
+    this.counts[this.second % SECONDS]! += 1;
+  }
 
   /** Turns one more away. @returns when to come again, in ms from now */
   note(nowMs: number): number {
     this.moveTo(Math.floor(nowMs / 1_000));
-    this.knocks[this.second % SECONDS]! += 1;
-    const all = this.knocks.reduce((sum, count) => sum + count, 0);
-    const pauseMs = Math.round((all / FOR_A_SECOND) * 1_000);
-    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pauseMs));
+    // A clock that was set back makes nobody wait for longer.
+    const fromMs = Math.min(Math.max(this.nextMs, nowMs + SHORTEST_MS), nowMs + LONGEST_MS);
+    this.nextMs = fromMs + 1_000 / Math.max(SLOWEST_PER_SECOND, MORE * Math.max(...this.counts));
+    return Math.round(fromMs - nowMs);
   }
 
   private moveTo(second: number): void {
     // A clock that was set back begins anew.
     const passed = second < this.second ? SECONDS : Math.min(SECONDS, second - this.second);
-    for (let n = 0; n < passed; n += 1) this.knocks[(second - n) % SECONDS] = 0;
+    for (let n = 0; n < passed; n += 1) this.counts[(second - n) % SECONDS] = 0;
     this.second = second;
   }
 }

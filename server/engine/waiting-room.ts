@@ -2,10 +2,11 @@ import type { Waiting } from './cut.ts';
 
 /**
  * Commands decided in one cut at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
- * its end. In a rush a turn of the loop takes longer than that for all whom it turns away, and has one cut: smaller ones
- * would sell less.
+ * its end. In a rush a turn of the loop may take much longer for all whom it turns away, and has one cut: then that takes
+ * one command for each millisecond since the cut before, so that a good part of the time goes to those who were let in.
  */
 const MAX_CUT = 256;
+const MAX_RARE_CUT = 1_024;
 /** Commands waiting or parked at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
 const MAX_PARKED = 5_000;
@@ -19,7 +20,6 @@ const MAX_WAIT_MS = 1_000;
  */
 const STANDING_MS = 300;
 const STANDING_CUTS = 4;
-const STANDING_QUEUE = MAX_CUT;
 
 /** Where commands wait for their cut, in the order in which they came. It is bounded at the door. */
 export class WaitingRoom<State, Fact> {
@@ -31,6 +31,9 @@ export class WaitingRoom<State, Fact> {
   /** When a newcomer last found nobody waiting, and how many cuts have left somebody since. */
   private emptyAtMs = Number.NEGATIVE_INFINITY;
   private cutsSince = 0;
+  /** How many the next cut takes at most, and when the last one was. */
+  private cutSize = MAX_CUT;
+  private cutAtMs = 0;
   /** When somebody was last turned away because too many stand here for long already. */
   private turnedAwayAtMs = Number.NEGATIVE_INFINITY;
   /** So many of the first are decided one by one: one of them breaks a constraint. */
@@ -52,7 +55,7 @@ export class WaitingRoom<State, Fact> {
   isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
     const first = this.queue[0];
     const length = this.queue.length + this.entering;
-    if (this.isStanding(nowMs) && length >= STANDING_QUEUE) {
+    if (this.isStanding(nowMs) && length >= this.cutSize) {
       this.turnedAwayAtMs = nowMs;
       return true;
     }
@@ -109,10 +112,12 @@ export class WaitingRoom<State, Fact> {
     this.alone = count;
   }
 
-  take(): Waiting<State, Fact>[] {
+  take(nowMs: number): Waiting<State, Fact>[] {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
-    const taken = this.queue.splice(0, isAlone ? 1 : MAX_CUT);
+    this.cutSize = this.cutsSince > 0 ? between(MAX_CUT, nowMs - this.cutAtMs, MAX_RARE_CUT) : MAX_CUT;
+    this.cutAtMs = nowMs;
+    const taken = this.queue.splice(0, isAlone ? 1 : this.cutSize);
     this.cutsSince = this.queue.length > 0 ? this.cutsSince + 1 : 0;
     return taken;
   }
@@ -131,4 +136,8 @@ export class WaitingRoom<State, Fact> {
     if (old.length > 0) this.queue = this.queue.filter((waiting) => waiting.receivedAtMs >= receivedAtMs);
     return old;
   }
+}
+
+function between(least: number, value: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
 }

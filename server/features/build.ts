@@ -62,6 +62,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       await engine?.read(() => null);
     },
     isFull: (streamId) => deps.engines.isFull(streamId),
+    comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {
       const engine = await deps.engines.stream(streamId);

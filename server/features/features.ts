@@ -101,6 +101,8 @@ export interface Features {
   readOn(streamId: string, told: { history: string; seq: number }): Promise<void>;
   /** True while so many wait for a stream that whoever comes now is turned away; known without asking anybody. */
   isFull(streamId: string): boolean;
+  /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
+  comeAgainMs(streamId: string): number | null;
   /** Why nothing can be sold on a stream just now, for its host. */
   trouble(streamId: string): Trouble | null;
   /** Committed position and public view; null if there is no such stream. */

@@ -3,40 +3,71 @@ import { TurnedAway } from '../../server/engine/turned-away.ts';
 
 const NOON = 1_750_000_000_000;
 
-/** Turns so many away, evenly over a second. @returns what the last of them was told */
-function turnsAway(door: TurnedAway, count: number, fromMs: number): number {
-  let pauseMs = 0;
-  for (let n = 0; n < count; n += 1) pauseMs = door.note(fromMs + Math.floor((n * 1_000) / count));
-  return pauseMs;
+/** Turns so many away in one moment. @returns what each of them was told */
+function turnsAway(door: TurnedAway, count: number, nowMs: number): number[] {
+  return Array.from({ length: count }, () => door.note(nowMs));
 }
 
-test('a few who knock come again soon; of a crowd each knocks more seldom, and within the time that a page tries', () => {
+function serves(door: TurnedAway, count: number, nowMs: number): void {
+  for (let n = 0; n < count; n += 1) door.served(nowMs);
+}
+
+test('who is turned away comes again in his turn: two thousand in a second, while nobody knows how fast it goes', () => {
   const door = new TurnedAway();
-  expect(door.note(NOON)).toBe(500);
-  expect(turnsAway(door, 2_000, NOON)).toBe(2_001);
-  expect(turnsAway(door, 100_000, NOON + 1_000)).toBe(4_000);
+  const pauses = turnsAway(door, 4_001, NOON);
+  expect(pauses[0]).toBe(500);
+  expect(pauses[2_000]).toBe(1_500);
+  expect(pauses[4_000]).toBe(2_500);
+  // The next in line is asked for the next place in it, whenever he comes.
+  expect(door.note(NOON + 1_000)).toBe(1_501);
+  // When all have had their turn the line is forgotten.
+  expect(door.note(NOON + 2_001)).toBe(500);
 });
 
-test('the crowd is forgotten five seconds after it has gone, at once if the clock is set back', () => {
+test('nobody is asked to come later than in eight seconds: a page tries for 25', () => {
+  const door = new TurnedAway();
+  const pauses = turnsAway(door, 50_000, NOON);
+  expect(pauses[14_999]).toBe(8_000);
+  expect(pauses[49_999]).toBe(8_000);
+  expect(door.note(NOON + 1_000)).toBe(7_001);
+});
+
+test('as many and a quarter more are asked to come in a second as were served in the best of five', () => {
+  const door = new TurnedAway();
+  serves(door, 4_000, NOON);
+  serves(door, 100, NOON + 1_000);
+  expect(turnsAway(door, 5_001, NOON + 1_999).at(-1)).toBe(1_500);
+  expect(turnsAway(door, 2_001, NOON + 5_000).at(-1)).toBe(1_500);
+});
+
+test('a clock that was set back makes nobody wait for longer', () => {
   const door = new TurnedAway();
   turnsAway(door, 3_000, NOON);
-  expect(door.note(NOON + 4_999)).toBe(3_001);
-  expect(door.note(NOON + 5_000)).toBe(500);
-  turnsAway(door, 3_000, NOON + 6_000);
-  expect(door.note(NOON - 3_600_000)).toBe(500);
+  expect(door.note(NOON - 3_600_000)).toBe(8_000);
+  expect(door.note(NOON - 3_600_000 + 7_500)).toBe(501);
 });
 
-test('a crowd that comes again as it is told turns itself away ever more seldom, and settles', () => {
+test('a crowd that comes as it is told finds the server served at its own pace, and no more knocks than that takes', () => {
   const door = new TurnedAway();
-  const knocks: number[] = Array(61).fill(0);
-  const due = Array.from({ length: 10_000 }, (_, n) => NOON + (n % 1_000));
-  for (let ms = 0; ms < 60_000; ms += 100) {
-    for (const [n, atMs] of due.entries()) {
-      if (atMs > NOON + ms) continue;
-      knocks[Math.floor(ms / 1_000)]! += 1;
-      due[n] = NOON + ms + door.note(NOON + ms);
+  const perSecond = 3_000;
+  const due = Array.from({ length: 45_000 }, (_, n) => NOON + Math.floor(n / 10));
+  const waiting = new Set(due.keys());
+  let knocks = 0;
+  let seconds = 0;
+  for (let ms = 0; waiting.size > 0 && ms < 60_000; ms += 10) {
+    let room = (perSecond / 1_000) * 10;
+    for (const n of waiting) {
+      if (due[n]! > NOON + ms) continue;
+      knocks += 1;
+      if (room > 0) {
+        room -= 1;
+        door.served(NOON + ms);
+        waiting.delete(n);
+      } else due[n] = NOON + ms + door.note(NOON + ms);
     }
+    seconds = ms / 1_000;
   }
-  const settled = knocks.slice(20, 60);
-  expect(settled.reduce((sum, count) => sum + count, 0) / settled.length).toBeLessThan(3_000);
+  expect(waiting.size).toBe(0);
+  expect(seconds).toBeLessThan(20);
+  expect(knocks).toBeLessThan(3 * 45_000);
 });

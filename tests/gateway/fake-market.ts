@@ -47,6 +47,7 @@ export function fakeMarket(options: { items?: number } = {}) {
 
   const features: Features = {
     isFull: () => false,
+    comeAgainMs: () => null,
     async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;

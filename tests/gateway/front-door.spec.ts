@@ -33,6 +33,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         },
         commands: new Set(['order:place']),
         isFull: () => true,
+        comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),
       },
       { clock: { nowMs: Date.now }, counters: {} as never, gate: new CommandGate(Date.now()) },
@@ -47,7 +48,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
   try {
     expect(await ask('time')).toBe('heard');
     expect(resting).toEqual([]);
-    expect(await ask('order:place')).toMatchObject({ ok: false, code: 'BUSY', retryAfterMs: 2_000 });
+    expect(await ask('order:place')).toMatchObject({ ok: false, code: 'BUSY', retryAfterMs: 1_234 });
     expect(resting.length).toBe(1);
     // Nothing more of it is read until it may go on.
     const asked = ask('order:place');

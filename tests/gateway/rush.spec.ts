@@ -78,6 +78,20 @@ test('[K3] a loop that has long had no short turn reads for a short while only, 
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
 });
 
+test('[K3] in a rush those who are heard have a quarter of the turn before, however long that was', async () => {
+  const door = aDoor();
+  for (let turn = 0; turn < 16; turn += 1) {
+    await door.asks('basket:add', ITEM);
+    door.passes(400);
+    door.comesRound();
+  }
+  await door.asks('basket:add', ITEM);
+  door.passes(100);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  door.passes(1);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+});
+
 test('[K3] what is no rush is heard in the longest turn as well', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
@@ -177,6 +191,7 @@ function aDoor() {
         turn: watchTurn(clock),
         commands: new Set(['basket:add', 'order:place']),
         isFull: () => door.isFull,
+        comeAgainMs: () => null,
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),
       },
     },

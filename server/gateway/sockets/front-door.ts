@@ -7,11 +7,8 @@ import type { LoopTurn, Resting } from './loop-turn.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
-/**
- * What a command is told that comes in a rush; nothing of it has been looked at yet. Ten thousand who all come back after
- * half a second are the next rush: within two, most of them find the server at leisure.
- */
-const BUSY = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 2_000 })]);
+/** When those are to come again who ask for a stream that nobody has been to yet. */
+const COME_AGAIN_MS = 2_000;
 
 /** When a crowd is turned away, and how. */
 export interface Rush {
@@ -20,6 +17,8 @@ export interface Rush {
   commands: ReadonlySet<string>;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
+  /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
+  comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
 }
@@ -50,7 +49,10 @@ export function watchFrontDoor(
     gate.take(nowMs);
     counters.commands += 1;
     counters.refusals += 1;
-    if (answerTo) rush.answer(socket, answerTo, BUSY);
+    if (answerTo) {
+      const retryAfterMs = rush.comeAgainMs(socket) ?? COME_AGAIN_MS;
+      rush.answer(socket, answerTo, JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs })]));
+    }
     if (connection) turn.rest(connection);
   };
   // A peer may leave and come again on one connection: doors must not pile up in front of it.

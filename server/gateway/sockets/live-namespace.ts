@@ -87,6 +87,10 @@ export function openLiveNamespace(
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && features.isFull(streamId);
     },
+    comeAgainMs: (socket) => {
+      const { streamId } = socket.data as LiveConnection;
+      return streamId === null ? null : features.comeAgainMs(streamId);
+    },
     answer: (socket, answerTo, text) => adapter.sendTo(socket as never, adapter.encodeAnswer(answerTo, text)),
   };
   const laggards = watchLaggards({

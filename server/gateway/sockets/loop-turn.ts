@@ -12,6 +12,8 @@ const LONGEST_READ_MS = 50;
  */
 const RUSH_MS = 300;
 const SHORT_READ_MS = 15;
+/** Or for this part of the turn before: where most of it goes to turning others away, those let in are to have a share. */
+const READ_SHARE = 1 / 4;
 
 /** How long the loop has been reading commands without a break. */
 export interface LoopTurn {
@@ -34,10 +36,13 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
   let calmAtMs = Number.NEGATIVE_INFINITY;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let resting: Resting[] = [];
+  /** How long the turn before took, from its first command. */
+  let lastTurnMs = 0;
 
   function end(): void {
     endedAtMs = now();
-    if (sinceMs !== null && endedAtMs - sinceMs < SHORT_READ_MS) calmAtMs = endedAtMs;
+    lastTurnMs = sinceMs === null ? 0 : endedAtMs - sinceMs;
+    if (lastTurnMs < SHORT_READ_MS) calmAtMs = endedAtMs;
     sinceMs = null;
     for (const connection of resting) connection.resume();
     resting = [];
@@ -53,7 +58,7 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
         if (nowMs - endedAtMs > RUSH_MS) calmAtMs = nowMs;
         soon(end);
       }
-      const longestMs = isRush(nowMs) ? SHORT_READ_MS : LONGEST_READ_MS;
+      const longestMs = isRush(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : LONGEST_READ_MS;
       return nowMs - sinceMs > longestMs;
     },
     rest(connection) {
