@@ -30,9 +30,11 @@ export interface CommandLinkOptions<Welcome> {
 export interface CommandLink {
   /**
    * Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1), and says so
-   * if an earlier try may be under way yet.
+   * if an earlier try may be under way yet. Where the server names a pause that is longer than what is left, its no is the
+   * answer at once: nobody waits for a try that will not be made.
+   * @param onBusy told each time that the server has no room now and the command will be sent again by itself
    */
-  send<Reply>(command: string, request: unknown): Promise<Answer<Reply>>;
+  send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>>;
   /** Says something once, while it is welcome; nobody waits for the answer. */
   tell(command: string, request: unknown): void;
   /** Says hello again within a second, at a random moment so that a crowd does not come back as one. */
@@ -184,7 +186,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   }
 
   return {
-    async send<Reply>(command: string, request: unknown): Promise<Answer<Reply>> {
+    async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
       const until = clock.steady() + SEND_BUDGET_MS;
       let last: Answer<Reply> = noAnswer;
       let asked = request;
@@ -196,7 +198,10 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
         if (ack === null) continue;
         if (ack.ok || !(ack.code === 'BUSY' || ack.code === 'UNAVAILABLE')) return ack;
         last = ack;
-        await pause(ack.retryAfterMs * (1 + Math.random() / 2));
+        const pauseMs = ack.retryAfterMs * (1 + Math.random() / 2);
+        if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
+        if (ack.code === 'BUSY') onBusy?.();
+        await pause(pauseMs);
       }
       return last;
     },

@@ -36,7 +36,12 @@ export interface LiveListener {
 
 /** One viewer's line to one stream. */
 export interface LiveConnection {
-  send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** @param onBusy told each time that there was no room, and it will be sent again by itself */
+  send<C extends LiveAsk>(
+    command: C,
+    request: LiveRequest<C>,
+    onBusy?: () => void,
+  ): Promise<Answer<LiveReply<C>>>;
   /** Says it once, and waits for nothing; without a connection it is not said. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
   /** Asks for what is missing; `mismatch` says that the view's digest differed. */
@@ -87,7 +92,7 @@ export function createConnectLive(
     };
     for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
     return {
-      send: (command, request) => link.send(command, request),
+      send: (command, request, onBusy) => link.send(command, request, onBusy),
       tell: (command, request) => link.tell(command, request),
       resync(mismatch) {
         isMismatch ||= mismatch;

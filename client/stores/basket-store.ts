@@ -26,6 +26,8 @@ export interface OrderBy {
 export type Placing =
   | { kind: 'idle' }
   | { kind: 'sending' }
+  /** On its way, and turned away for now: it is sent again by itself when its turn has come. */
+  | { kind: 'in_line' }
   | { kind: 'placed'; order: OrderView }
   | { kind: 'refused'; reason: Reason; lines: LineFault[]; by: OrderBy }
   /** Sent, and no answer: it may stand. It is asked for as soon as the line is back. */
@@ -112,7 +114,9 @@ export function createBasketStore(
 
   async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
-    const answer = await live.send('order:place', request);
+    const answer = await live.send('order:place', request, () =>
+      store.setState({ placing: { kind: 'in_line' } }),
+    );
     if (answer.ok) {
       pending.settle(request.key);
       store.setState({ placing: { kind: 'placed', order: answer.order } });
@@ -131,7 +135,7 @@ export function createBasketStore(
     store,
     open() {
       stopListening = live.onWelcome(() => {
-        if (store.getState().placing.kind !== 'sending') void settle();
+        if (!isOnItsWay(store.getState().placing)) void settle();
       });
     },
     close: () => stopListening(),
@@ -155,7 +159,7 @@ export function createBasketStore(
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
     async place(by, faults = [], seenMinor) {
-      if (store.getState().placing.kind === 'sending') return;
+      if (isOnItsWay(store.getState().placing)) return;
       store.setState({ placing: { kind: 'sending' } });
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
       if (pending.all().some((each) => each.slug === live.slug)) {
@@ -172,6 +176,11 @@ export function createBasketStore(
     askAgain: () => void settle(),
     putAside: () => store.setState({ placing: { kind: 'idle' } }),
   };
+}
+
+/** An order is being sent: another tap would be another order. */
+export function isOnItsWay({ kind }: Placing): boolean {
+  return kind === 'sending' || kind === 'in_line';
 }
 
 export function isSameLine(a: Pick<OrderLine, 'itemNumber' | 'unitPriceMinor'>, b: OrderLine): boolean {

@@ -33,7 +33,12 @@ export interface LiveStore {
   store: StoreApi<LiveState>;
   open(): void;
   close(): void;
-  send<C extends LiveAsk>(command: C, request: LiveRequest<C>): Promise<Answer<LiveReply<C>>>;
+  /** @param onBusy told each time that there was no room, and it will be sent again by itself */
+  send<C extends LiveAsk>(
+    command: C,
+    request: LiveRequest<C>,
+    onBusy?: () => void,
+  ): Promise<Answer<LiveReply<C>>>;
   /** Says something that is worth no second try and no answer. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
   /** Called after every hello that was answered, so that open questions can be asked. */
@@ -118,7 +123,8 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       connection?.close();
       connection = null;
     },
-    send: (command, request) => connection?.send(command, request) ?? Promise.resolve(noAnswer),
+    send: (command, request, onBusy) =>
+      connection?.send(command, request, onBusy) ?? Promise.resolve(noAnswer),
     tell: (command, request) => connection?.tell(command, request),
     onWelcome(each) {
       welcomed.add(each);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createBasketStore } from '../../client/stores/basket-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
-import type { LiveRequest } from '../../shared/protocol.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { emptyMine, fakeLive } from './fake-live.ts';
 import { fakeWorld } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
@@ -21,6 +22,15 @@ async function atTheStall() {
   live.welcome({ mine: { ...emptyMine, basket: { lines, firstPaid: false } } });
   await Promise.resolve();
   return { live, world, basket, state: basket.store.getState, liveStore };
+}
+
+/** The promise of an answer, and how to keep it. */
+function answerLater() {
+  let resolve: (answer: Answer<LiveReply<'order:place'>>) => void = () => {};
+  const promise = new Promise<Answer<LiveReply<'order:place'>>>((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve: (answer: Answer<LiveReply<'order:place'>>) => resolve(answer) };
 }
 
 test('[I1] the key of an order is on the device before it is sent, and gone after its answer', async () => {
@@ -110,6 +120,22 @@ test('[O1] after a refusal the rest is ordered under a new key, without the line
   expect(second?.lines).toEqual([{ itemNumber: 1, units: 1, unitPriceMinor: 1_000 }]);
   expect(second?.expectTotalMinor).toBe(1_000);
   expect(second?.key).not.toBe(first?.key);
+});
+
+test('an order that is turned away for now says so until it has its answer; another tap is no other order', async () => {
+  const { live, basket, state } = await atTheStall();
+  const { promise, resolve } = answerLater();
+  live.answer(() => promise);
+  const placed = basket.place(cash);
+  await expect.poll(() => live.sent.length).toBe(1);
+  expect(state().placing.kind).toBe('sending');
+  live.sent[0]!.onBusy?.();
+  expect(state().placing.kind).toBe('in_line');
+  await basket.place(cash);
+  expect(live.sent).toHaveLength(1);
+  resolve({ ok: true, seq: 12, order: anOrder() });
+  await placed;
+  expect(state().placing.kind).toBe('placed');
 });
 
 test('[I2] BUSY keeps the key: the order may still stand under it', async () => {

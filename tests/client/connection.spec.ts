@@ -164,6 +164,29 @@ test('BUSY is tried again after the time it names, then answered', async () => {
   await expect(answer).resolves.toMatchObject({ code: 'NOT_CANCELLABLE' });
 });
 
+test('a no is the answer at once where the pause it names is longer than anybody tries, and after the sixth', async () => {
+  const { connection, asked } = await connected();
+  const busy = (n: number, retryAfterMs: number) =>
+    asked('order:cancel')[n]?.ack({ ok: false, code: 'BUSY', retryAfterMs, retryable: true, message: '' });
+  const onBusy = vi.fn();
+  const late = connection.send('order:cancel', cancelRequest, onBusy);
+  await vi.advanceTimersByTimeAsync(0);
+  busy(0, 8_000);
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(onBusy).toHaveBeenCalledTimes(1);
+  busy(1, 18_000);
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(late).resolves.toMatchObject({ code: 'BUSY', retryAfterMs: 18_000 });
+  const often = connection.send('order:cancel', cancelRequest, onBusy);
+  for (let n = 2; n < 8; n += 1) {
+    await vi.advanceTimersByTimeAsync(600);
+    busy(n, 400);
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(often).resolves.toMatchObject({ code: 'BUSY' });
+  expect(onBusy).toHaveBeenCalledTimes(6);
+});
+
 test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try may be under way', async () => {
   const { connection, asked } = await connected();
   const answer = connection.send('order:cancel', cancelRequest);

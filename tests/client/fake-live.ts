@@ -13,6 +13,8 @@ import type { LiveReply, LiveRequest, LiveTold } from '../../shared/protocol.ts'
 export interface SentCommand<C extends LiveAsk = LiveAsk> {
   command: C;
   request: LiveRequest<C>;
+  /** Tells the asker that it was turned away for now. */
+  onBusy?: () => void;
 }
 type Answering = (sent: SentCommand) => Promise<Answer<LiveReply<LiveAsk>>> | Answer<LiveReply<LiveAsk>>;
 
@@ -54,8 +56,8 @@ export function fakeLive(): FakeLive {
     connect(_slug, to): LiveConnection {
       listener = to;
       return {
-        async send(command, request) {
-          const one = { command, request } as SentCommand;
+        async send(command, request, onBusy) {
+          const one = { command, request, ...(onBusy && { onBusy }) } as SentCommand;
           sent.push(one);
           return (await answering(one)) as Answer<never>;
         },

@@ -35,7 +35,7 @@ interface Typed {
 }
 
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
-export function CheckoutForm({ isSending }: { isSending: boolean }) {
+export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isInLine: boolean }) {
   const sayCheckout = useMessages(checkoutWords);
   const sayQuote = useMessages(quoteWords);
   const currency = useCurrency();
@@ -64,6 +64,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
   const quote = quoted.kind === 'quoted' ? quoted.quote : null;
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
   const isBusy = isSending || isSaving;
+  const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
 
   async function order(payment: PaymentMethod) {
     setReason(null);
@@ -162,6 +163,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
           {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
         </Notice>
       )}
+      {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
       {payments.length > 1 && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
         {payments.map((payment, index) => (
@@ -174,7 +176,7 @@ export function CheckoutForm({ isSending }: { isSending: boolean }) {
             onClick={() => void order(payment)}
           >
             {isBusy
-              ? sayCheckout.sending
+              ? onItsWay
               : totalMinor === null
                 ? sayQuote[payment]
                 : sayCheckout[payment](money(totalMinor))}

@@ -1,4 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
+import { isOnItsWay } from '../../stores/basket-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -17,15 +18,16 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const placing = useBasket((state) => state.placing);
   const leave = () => {
     // An order on its way goes on; its answer opens the sheet again.
-    if (placing.kind !== 'sending') basket.putAside();
+    if (!isOnItsWay(placing)) basket.putAside();
     onClose();
   };
   switch (placing.kind) {
     case 'idle':
     case 'sending':
+    case 'in_line':
       return (
         <Sheet title={sayCheckout.checkout} onClose={leave}>
-          <CheckoutForm isSending={placing.kind === 'sending'} />
+          <CheckoutForm isSending={isOnItsWay(placing)} isInLine={placing.kind === 'in_line'} />
         </Sheet>
       );
     case 'refused':

@@ -20,6 +20,9 @@ export const checkoutWords = catalogue({
     sandbox: (total: string) => `Pay online · ${total}`,
     sandboxHint: 'Online payment is a practice page: no money moves.',
     sending: 'Writing it down…',
+    inLine: 'Waiting for its turn…',
+    inLineHint:
+      'Very many are ordering at this moment. Your order is sent again by itself within seconds; there is no need to tap again. Until then nothing is ordered.',
     orderRest: (units: number, total: string) => `Order the other ${units} · ${total}`,
     refusedTitle: 'Not ordered yet',
     refusedLines: 'Nothing was taken. What stands in the way:',
@@ -52,6 +55,8 @@ export const checkoutWords = catalogue({
     sandbox: (total) => `在线支付 · ${total}`,
     sandboxHint: '在线支付是演练页面，不会真的扣钱。',
     sending: '正在记账…',
+    inLine: '正在排队…',
+    inLineHint: '此刻下单的人非常多。几秒内会自动再次提交，不用再点。在那之前还没有下单。',
     orderRest: (units, total) => `其余 ${units} 件先下单 · ${total}`,
     refusedTitle: '还没有下单',
     refusedLines: '这次没有下单，原因是：',
