@@ -46,34 +46,3 @@ export function createAsked<Value>(
     reload,
   };
 }
-
-/** Nothing was decided: sent again it is the same command. */
-const undecided: ReadonlySet<Reason['code']> = new Set([
-  'NO_ANSWER',
-  'BUSY',
-  'RATE_LIMITED',
-  'UNAVAILABLE',
-  'INTERNAL',
-]);
-/** And a try that was said so of may yet come about. */
-const inDoubt: ReadonlySet<Reason['code']> = new Set(['NO_ANSWER', 'UNAVAILABLE', 'INTERNAL']);
-
-/**
- * Sends commands of a screen: the same contents keep their key until something was decided about them, so that a second
- * tap does nothing twice (I1, I2).
- */
-export function createSender(newKey: () => string) {
-  let pending: { text: string; keyed: { key: string; inDoubt?: true } } | null = null;
-  return async <Contents extends object, Value>(
-    contents: Contents,
-    call: (body: Contents & { key: string; inDoubt?: true }) => Promise<Result<Value, Reason>>,
-  ): Promise<Result<Value, Reason>> => {
-    const text = JSON.stringify(contents);
-    if (pending?.text !== text) pending = { text, keyed: { key: newKey() } };
-    const { keyed } = pending;
-    const answer = await call({ ...keyed, ...contents });
-    if (answer.ok || !undecided.has(answer.refusal.code)) pending = null;
-    else if (inDoubt.has(answer.refusal.code)) pending = { text, keyed: { ...keyed, inDoubt: true } };
-    return answer;
-  };
-}

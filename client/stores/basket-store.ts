@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Reason } from '../../shared/contract/answer.ts';
+import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
-import type { LineFault, RefusalCode } from '../../shared/contract/refusals.ts';
+import type { LineFault } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
@@ -63,14 +63,6 @@ export interface BasketStore {
   putAside(): void;
 }
 
-/** After these the very same order may still be accepted under its key, so the key is kept. */
-const stillOpen: ReadonlySet<RefusalCode | 'NO_ANSWER'> = new Set([
-  'BUSY',
-  'UNAVAILABLE',
-  'INTERNAL',
-  'NO_ANSWER',
-]);
-
 export function createBasketStore(
   live: LiveStore,
   { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
@@ -127,7 +119,8 @@ export function createBasketStore(
       void settle();
       return;
     }
-    if (!stillOpen.has(answer.code)) pending.settle(request.key);
+    // The very same order may still be accepted under its key.
+    if (!isUndecided(answer.code)) pending.settle(request.key);
     store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [], by } });
   }
 

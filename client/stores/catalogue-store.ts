@@ -3,9 +3,9 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
-import { createSender } from './asked.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 
 export interface CatalogueState {
   search: string;
@@ -16,7 +16,7 @@ export interface CatalogueState {
   reason: Reason | null;
 }
 
-export type NewGood = Omit<CreateProductRequest, 'key' | 'inDoubt' | 'picture'>;
+export type NewGood = Omit<Unkeyed<CreateProductRequest>, 'picture'>;
 
 /** The goods that a lineup can be filled from. */
 export interface CatalogueStore {

@@ -1,12 +1,12 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ChangeProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
-import { createSender } from './asked.ts';
 import { createPictures } from './pictures.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
 /** What a form says of a good that is there already; units as they are counted now. */
-export type ChangedGood = Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'picture' | 'unitsDelta'> & {
+export type ChangedGood = Omit<Unkeyed<ChangeProductRequest>, 'picture' | 'unitsDelta'> & {
   units: number;
 };
 

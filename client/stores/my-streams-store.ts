@@ -3,7 +3,7 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/contract/stream.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
-import { createSender } from './asked.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 
 export interface MyStreamsState {
   /** null until the first answer. */
@@ -17,7 +17,7 @@ export interface MyStreamsStore {
   open(): void;
   close(): void;
   reload(): Promise<void>;
-  create(stream: Omit<CreateStreamRequest, 'key' | 'inDoubt'>): Promise<Result<StreamSummary, Reason>>;
+  create(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
   /** Opens a rehearsal with the same lineup in a log of its own (S1). */
   rehearse(slug: string): Promise<Result<StreamSummary, Reason>>;
 }

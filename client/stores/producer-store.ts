@@ -2,12 +2,13 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../shared/contract/settlement.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
-import { type Asked, createAsked, createSender } from './asked.ts';
+import { type Asked, createAsked } from './asked.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createPictures } from './pictures.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
-export type OwnGood = Omit<CreateProductRequest, 'key' | 'inDoubt' | 'picture' | 'producer'>;
+export type OwnGood = Omit<Unkeyed<CreateProductRequest>, 'picture' | 'producer'>;
 
 export interface ProducerStore extends Asked<ProducerPage> {
   /** All that is known of a good of their own. */

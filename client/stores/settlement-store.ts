@@ -12,7 +12,8 @@ import type {
 } from '../../shared/contract/settlement.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { statementAddress } from '../connection/file-addresses.ts';
-import { type Asked, createAsked, createSender } from './asked.ts';
+import { type Asked, createAsked } from './asked.ts';
+import { createSender } from './sender.ts';
 import type { Outside } from './world.ts';
 
 const BOARD_MS = 60_000;

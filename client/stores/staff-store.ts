@@ -2,12 +2,13 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { InviteRequest, StaffList } from '../../shared/contract/office.ts';
 import type { OfficeRole } from '../../shared/contract/office-roles.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
-import { type Asked, createAsked, createSender } from './asked.ts';
+import { type Asked, createAsked } from './asked.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
 export interface StaffStore extends Asked<StaffList> {
   /** @returns the token that signs them in once */
-  invite(person: Omit<InviteRequest, 'key' | 'inDoubt'>): Promise<Result<string, Reason>>;
+  invite(person: Unkeyed<InviteRequest>): Promise<Result<string, Reason>>;
   /** @returns a token in the place of all that were not used */
   newLink(staffId: string): Promise<Result<string, Reason>>;
   /** Each answers why not, or null. */

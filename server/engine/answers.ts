@@ -1,3 +1,4 @@
+import { leavesDoubt } from '../../shared/contract/answer.ts';
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { hasPrint, type KeyPrints, keyPrint } from '../ports/key-prints.ts';
@@ -135,7 +136,7 @@ function isWrittenNo(written: unknown): written is WrittenNo {
 
 /** The same key may be decided anew: nothing was decided about what it asks. */
 export function isNoAnswer({ code }: Refusal): boolean {
-  return code === 'INTERNAL' || code === 'UNAVAILABLE';
+  return leavesDoubt(code);
 }
 
 /** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */

@@ -12,17 +12,24 @@ import { type NodeName, Standing } from './standing.ts';
 import { TurnedAway } from './turned-away.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
+/**
+ * The client's key and the hash of what it asks (I1). In doubt: an earlier try may be under way yet, here or at another
+ * node.
+ */
+export interface SubmittedKey {
+  key: string;
+  payloadHash: string;
+  isInDoubt?: boolean;
+}
+
 /** One command for a log. */
 export interface Submission<Reply, State, Fact> {
   /** When the frame was read (T3); stays fixed while the command waits or is decided again. */
   receivedAtMs: number;
   /** Who asks: the id it is now first, then every id merged into it (B2). Empty for the server's own commands. */
   ids: readonly string[];
-  /**
-   * The client's key and the hash of what it asks (I1); null for commands that carry none. In doubt: an earlier try may
-   * be under way yet, here or at another node.
-   */
-  key: { key: string; payloadHash: string; isInDoubt?: boolean } | null;
+  /** null for commands that carry none. */
+  key: SubmittedKey | null;
   /** Only one command of this name may be in progress: one order in flight per buyer. */
   exclusive?: string;
   decide(state: State, at: DecideAt): Decision<Reply, Fact, State>;
@@ -255,7 +262,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** A later try may be refused before an earlier one, on its way through another node, is decided. */
-  private mustWriteNo(key: Submission<unknown, State, Fact>['key']): boolean {
+  private mustWriteNo(key: SubmittedKey | null): boolean {
     return key?.isInDoubt === true && this.standing.isShared;
   }
 

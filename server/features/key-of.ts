@@ -1,4 +1,5 @@
 import { payloadHash } from '../engine/chain.ts';
+import type { SubmittedKey } from '../engine/log-engine.ts';
 
 /**
  * The key of a request as an engine takes it, with a hash of what is asked under it (I1).
@@ -8,7 +9,7 @@ export function keyOf(
   command: string,
   request: { key: string; inDoubt?: true | undefined },
   asked: object = request,
-): { key: string; payloadHash: string; isInDoubt: boolean } {
+): SubmittedKey {
   const { key, inDoubt } = request;
   return { key, payloadHash: payloadHash(command, asked), isInDoubt: inDoubt === true };
 }

@@ -13,3 +13,13 @@ export type Answer<Reply> = Ack<Reply> | NoAnswer;
 
 /** Why something did not happen, as a screen puts it into words. */
 export type Reason = Refusal | NoAnswer;
+
+/** True iff nothing was decided: sent again under its key, the very same command is judged then (I2). */
+export function isUndecided(code: Reason['code']): boolean {
+  return code === 'BUSY' || code === 'RATE_LIMITED' || leavesDoubt(code);
+}
+
+/** True iff a try that was answered so may have been accepted all the same, or may be yet. */
+export function leavesDoubt(code: Reason['code']): boolean {
+  return code === 'NO_ANSWER' || code === 'UNAVAILABLE' || code === 'INTERNAL';
+}

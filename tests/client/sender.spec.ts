@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSender } from '../../client/stores/asked.ts';
+import { createSender } from '../../client/stores/sender.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 

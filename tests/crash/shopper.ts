@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
+import { isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
-import type { RefusalCode } from '../../shared/contract/refusals.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
@@ -219,9 +219,10 @@ export class CrashShopper {
       if (this.stays) socket!.disconnect();
       return;
     }
-    if (!ack.ok && (ack.code === 'UNAVAILABLE' || ack.code === 'INTERNAL')) entry.isInDoubt = true;
+    if (!ack.ok && leavesDoubt(ack.code)) entry.isInDoubt = true;
     if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs);
-    if (!ack.ok && undecided.has(ack.code)) return;
+    // A no that was decided ends its key (I2).
+    if (!ack.ok && isUndecided(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
     const isFirst = entry.answer === null;
     if (!ack.ok) {
@@ -243,6 +244,3 @@ export class CrashShopper {
     }
   }
 }
-
-/** Nothing was decided: the same key is sent again, as the pages do. A no that was decided ends its key (I2). */
-const undecided: ReadonlySet<RefusalCode> = new Set(['BUSY', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']);

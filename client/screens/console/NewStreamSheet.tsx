@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/values/result.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useMessages } from '../../i18n/language.ts';
+import type { Unkeyed } from '../../stores/sender.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { currencyOptions } from '../../ui/currencies.ts';
@@ -28,7 +29,7 @@ export function NewStreamSheet({
   onClose,
 }: {
   currency?: string;
-  onCreate(stream: Omit<CreateStreamRequest, 'key' | 'inDoubt'>): Promise<Result<StreamSummary, Reason>>;
+  onCreate(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
   onClose(): void;
 }) {
   const say = useMessages(streamsMessages);

@@ -2,9 +2,8 @@ import type { CreateProductRequest, Product } from '../../../shared/contract/cat
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { By } from '../../domain/facts.ts';
 import { createProducts, type NewProduct } from '../../domain/shop/decide.ts';
-import type { ShopFact, ShopState } from '../../domain/shop/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
-import type { Submission } from '../../engine/log-engine.ts';
+import type { SubmittedKey } from '../../engine/log-engine.ts';
 import { refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
@@ -49,7 +48,7 @@ export function importProducts(
   deps: Pick<FeatureDeps, 'engines' | 'clock'>,
   by: By,
   products: readonly NewProduct[],
-  key: Submission<unknown, ShopState, ShopFact>['key'],
+  key: SubmittedKey | null,
 ): Promise<Outcome<{ productIds: string[] }>> {
   return deps.engines.shop.submit({
     receivedAtMs: deps.clock.nowMs(),

@@ -13,7 +13,7 @@ const LONGEST_READ_MS = 50;
 const RUSH_MS = 300;
 const SHORT_READ_MS = 15;
 /** Or for this part of the turn before: where most of it goes to turning others away, those let in are to have a share. */
-const READ_SHARE = 1 / 4;
+const READ_SHARE = 1 / 10;
 
 /** How long the loop has been reading commands without a break. */
 export interface LoopTurn {
