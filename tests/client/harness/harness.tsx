@@ -94,7 +94,7 @@ function quoted({ lines }: LiveRequest<'order:quote'>) {
   return { ok: true as const, lines: paid, shipping, goodsMinor, shippingMinor, totalMinor, vouchers: [] };
 }
 
-live.answer(async ({ command, request }: SentCommand) => {
+live.answer(async ({ command, request, onBusy }: SentCommand) => {
   if (command.startsWith('media:')) return media.answer(command, request);
   await new Promise((resolve) => setTimeout(resolve, 150));
   if (command === 'order:quote') {
@@ -110,6 +110,13 @@ live.answer(async ({ command, request }: SentCommand) => {
       wasMinor: 1_990,
       nowMinor: 2_990,
     };
+  }
+  if (query.get('crowd') === 'first') {
+    onBusy?.();
+    await new Promise(() => {});
+  }
+  if (query.get('crowd') === 'last') {
+    return { ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 8_000 };
   }
   const { payment, lines } = request as LiveRequest<'order:place'>;
   if (payment === 'cash_on_delivery') {

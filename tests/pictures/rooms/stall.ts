@@ -70,6 +70,8 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'order-first', path: at('basket'), act: order, isDaily: true },
   { name: 'order-again', path: at('basket', '&kept=1'), act: order },
   { name: 'ordered', path: at('basket', '&kept=1'), act: place(0) },
+  { name: 'order-in-line', path: at('basket', '&kept=1&crowd=first'), act: place(0), isDaily: true },
+  { name: 'order-turned-away', path: at('basket', '&kept=1&crowd=last'), act: place(0) },
   { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
 ]);
 
