@@ -16,6 +16,12 @@ const TICK_MS = 250;
 const URGENT_APART_MS = 50;
 /** While a frame is still being written to the room, the next one waits and takes in what happens meanwhile. */
 const BACKLOG_AGAIN_MS = 25;
+/**
+ * Counters wait for so many times as long as the last broadcast was on its way, up to a bound: where telling everybody is
+ * a good part of what the machine can do, two thirds of it are left for those who order, or come back.
+ */
+const REST_AFTER = 3;
+const LONGEST_REST_MS = 1_500;
 /** A heartbeat may stand behind one broadcast, not behind more: it would tell an old time. */
 const MOST_BEFORE_BEAT = 1;
 const HEARTBEAT_MS = 1_000;
@@ -26,17 +32,22 @@ const MAX_WAITING = 1_000;
 const RELOAD_AGAIN_MS = 1_000;
 
 type RoomEvent = 's' | 'd' | 'h' | 'g';
+/** What a room is told: an event with what it says. */
+export type Told = { [E in RoomEvent]: [event: E, ...said: Parameters<LiveEvents[E]>] }[RoomEvent];
 
 /** Where a screen says that it stands. */
 type Place = { history: string; seq: number };
 
-/** How a room reaches its viewers: one call is one serialisation, whatever the audience. */
+/** How a room reaches its viewers. */
 export interface LiveChannel {
-  tell<E extends RoomEvent>(event: E, ...args: Parameters<LiveEvents[E]>): void;
+  /** One call is one serialisation, whatever the audience, and one write to each connection. */
+  tell(...told: readonly Told[]): void;
   /** Connections that get the frames. */
   connections(): number;
   /** Broadcasts that have not yet reached everybody. */
   backlog(): number;
+  /** How long the last broadcast was on its way, from the first socket to the last, in ms. */
+  tookMs(): number;
   /** Distinct viewers, tabs merged. */
   viewers(): number;
 }
@@ -163,9 +174,11 @@ export class LiveRoom {
   /** A cut that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
   #plan(isUrgent: boolean, isVisible: boolean): void {
     if (!isVisible && !isUrgent) return;
-    const tick = this.#deps.channel.connections() < SMALL_ROOM ? SMALL_TICK_MS : TICK_MS;
-    const nowMs = this.#deps.clock.nowMs();
-    const dueMs = Math.max(nowMs, this.#lastFrameMs + (isUrgent ? URGENT_APART_MS : tick));
+    const { channel, clock } = this.#deps;
+    const rest = Math.min(LONGEST_REST_MS, REST_AFTER * channel.tookMs());
+    const nowMs = clock.nowMs();
+    const apartMs = isUrgent ? URGENT_APART_MS : Math.max(this.#tickMs, rest);
+    const dueMs = Math.max(nowMs, this.#lastFrameMs + apartMs);
     if (dueMs >= this.#dueMs) return;
     this.#callOffFrame();
     if (dueMs <= nowMs) {
@@ -176,20 +189,33 @@ export class LiveRoom {
     this.#callOffFrame = this.#deps.clock.at(dueMs, () => this.#flush());
   }
 
+  get #tickMs(): number {
+    return this.#deps.channel.connections() < SMALL_ROOM ? SMALL_TICK_MS : TICK_MS;
+  }
+
   #flush(): void {
-    this.#callOffFrame();
-    this.#dueMs = Number.POSITIVE_INFINITY;
     if (this.#isClosed || this.#store.seq <= this.#sentTo) return;
     if (this.#deps.channel.backlog() > 0) {
+      this.#callOffFrame();
       this.#dueMs = this.#deps.clock.nowMs() + BACKLOG_AGAIN_MS;
       this.#callOffFrame = this.#deps.clock.at(this.#dueMs, () => this.#flush());
       return;
     }
+    const frame = this.#takeFrame();
+    if (frame) this.#deps.channel.tell(frame);
+  }
+
+  /** What is to be told of all that happened since the last frame; null if nothing did. */
+  #takeFrame(): Told | null {
+    this.#callOffFrame();
+    this.#dueMs = Number.POSITIVE_INFINITY;
+    if (this.#store.seq <= this.#sentTo) return null;
     const changes = [...this.#pending.values()];
     this.#pending.clear();
-    this.#deps.channel.tell('d', this.#store.history, this.#sentTo, this.#store.seq, changes);
+    const frame: Told = ['d', this.#store.history, this.#sentTo, this.#store.seq, changes];
     this.#sentTo = this.#store.seq;
     this.#lastFrameMs = this.#deps.clock.nowMs();
+    return frame;
   }
 
   #planBeat(): void {
@@ -210,12 +236,17 @@ export class LiveRoom {
     this.#beats += 1;
     this.#isDigestDue ||= this.#beats % BEATS_PER_DIGEST === 0;
     if (channel.backlog() > MOST_BEFORE_BEAT) return;
-    if (this.#pending.size === 0 || this.#isDigestDue) this.#flush();
-    channel.tell('h', this.#store.history, this.#sentTo, clock.nowMs(), channel.viewers());
+    const nowMs = clock.nowMs();
+    // Counters that only wait because telling takes long go along: that costs nothing more.
+    const isGathered = this.#pending.size === 0 || nowMs - this.#lastFrameMs >= this.#tickMs;
+    const frame = channel.backlog() === 0 && (isGathered || this.#isDigestDue) ? this.#takeFrame() : null;
+    const beat: Told = ['h', this.#store.history, this.#sentTo, nowMs, channel.viewers()];
+    if (frame) channel.tell(frame, beat);
+    else channel.tell(beat);
     // A digest speaks of what all have been told.
     if (!this.#isDigestDue || this.#sentTo < this.#store.seq) return;
     this.#isDigestDue = false;
-    channel.tell('g', this.#store.history, this.#store.seq, digestOf(this.#store.view));
+    channel.tell(['g', this.#store.history, this.#store.seq, digestOf(this.#store.view)]);
   }
 
   /**
@@ -251,7 +282,7 @@ export class LiveRoom {
       // The log is another one (a restore): every screen starts over.
       this.#pending.clear();
       const { history, to, changes: all } = this.#store.snapshot();
-      this.#deps.channel.tell('s', history, to, all);
+      this.#deps.channel.tell(['s', history, to, all]);
       this.#sentTo = to;
     }
     const waiting = this.#waiting ?? [];

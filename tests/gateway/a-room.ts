@@ -1,5 +1,5 @@
 import type { StreamPosition } from '../../server/features/features.ts';
-import { LiveRoom } from '../../server/gateway/live-room.ts';
+import { LiveRoom, type Told } from '../../server/gateway/live-room.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, type Change } from '../../shared/live-view/changes.ts';
 import { emptyView } from '../../shared/live-view/view.ts';
@@ -34,15 +34,15 @@ function handClock() {
   };
 }
 
-type Told = ['s' | 'd' | 'h' | 'g', ...unknown[]];
-
 /** A live room over a truth that the test commits to, with all that it tells. */
 export function aRoom() {
   const clock = handClock();
   const told: Told[] = [];
+  const writes: string[] = [];
   let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
   let connections = 1;
   let backlog = 0;
+  let tookMs = 0;
   let isCurrent = true;
   let isReadable = true;
   const faults: unknown[] = [];
@@ -53,9 +53,13 @@ export function aRoom() {
     },
     readOn: async () => {},
     channel: {
-      tell: (event, ...args) => told.push([event, ...args]),
+      tell(...events) {
+        writes.push(events.map(([event]) => event).join(''));
+        told.push(...events);
+      },
       connections: () => connections,
       backlog: () => backlog,
+      tookMs: () => tookMs,
       viewers: () => 7,
     },
     isCurrent: () => isCurrent,
@@ -67,6 +71,8 @@ export function aRoom() {
     room,
     clock,
     told,
+    /** The events of each write, as one word. */
+    writes,
     faults,
     truth: () => truth,
     setTruth(position: StreamPosition) {
@@ -80,6 +86,9 @@ export function aRoom() {
     },
     setBacklog(broadcasts: number) {
       backlog = broadcasts;
+    },
+    setTookMs(ms: number) {
+      tookMs = ms;
     },
     setConnections(count: number) {
       connections = count;

@@ -67,6 +67,36 @@ test('frames of every length are read as they were written', async () => {
   expect(heard).toEqual(texts);
 });
 
+test('events that are told together are one write, and heard one by one, by those as well who have more to read', async () => {
+  const heard = await connect(3);
+  const sockets = [...server.of('/').sockets.values()] as ServerSocket[];
+  const writes: number[] = [];
+  const sender = engineOf(sockets[0]!)!.sender!;
+  const { sendFrame } = sender;
+  sender.sendFrame = function counted(list, callback) {
+    writes.push(list.length);
+    sendFrame.call(this, list, callback);
+  };
+  // The usual way, which is gone while more waits.
+  sockets[1]!.emit('bytes', Buffer.from([1]));
+  dense().send(
+    'room',
+    dense().encodeEvents([
+      ['n', 1],
+      ['n', 2],
+    ]),
+  );
+  await until(() => heard.every((mine) => mine.length === 2));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(heard).toEqual([
+    [1, 2],
+    [1, 2],
+    [1, 2],
+  ]);
+  expect(writes).toEqual([1]);
+  expect(dense().tookMs('room')).toBeGreaterThan(0);
+});
+
 test('answers and events of one socket go the way of the frames, in order; binary ones go the usual way', async () => {
   const heard = await connect(1);
   const socket = [...server.of('/').sockets.values()][0]!;

@@ -21,6 +21,34 @@ test('[K3] while a frame is still being written, the next one waits and takes in
   it.room.close();
 });
 
+test('[K3] counters wait three times as long as telling everybody takes, and go along with a heartbeat; what is urgent does not', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.clock.pass(3_050);
+  it.setTookMs(300);
+  it.room.hear(it.commit([stock(1, 20)]));
+  expect(it.writes.splice(0)).toEqual(['h', 'h', 'h', 'd']);
+  it.room.hear(it.commit([stock(1, 19)]));
+  it.clock.pass(890);
+  expect(it.writes.splice(0)).toEqual([]);
+  it.clock.pass(10);
+  expect(it.writes.splice(0)).toEqual(['d']);
+  it.room.hear(it.commit([stock(1, 18)]));
+  it.clock.pass(100);
+  // Not yet as long as counters are gathered anyway.
+  expect(it.writes.splice(0)).toEqual(['h']);
+  it.setTookMs(2_000);
+  it.clock.pass(800);
+  expect(it.writes.splice(0)).toEqual(['d']);
+  it.room.hear(it.commit([stock(1, 17)]));
+  it.clock.pass(200);
+  expect(it.writes.splice(0)).toEqual(['dh']);
+  it.clock.pass(60);
+  it.room.hear(it.commit([stock(1, 0)], true));
+  expect(it.writes.splice(0)).toEqual(['d']);
+  it.room.close();
+});
+
 test('a heartbeat stands behind one broadcast at most', async () => {
   const it = aRoom();
   await it.room.open();

@@ -28,12 +28,13 @@ export function openLiveRooms(
   async function start(streamId: string): Promise<OpenRoom | null> {
     const name = liveRoomName(streamId);
     const channel: LiveChannel = {
-      tell(event, ...args) {
-        deps.onFrame(adapter.sizeOf(name));
-        adapter.send(name, adapter.encodeEvent(event, ...args));
+      tell(...told) {
+        deps.onFrame(adapter.sizeOf(name) * told.length);
+        adapter.send(name, adapter.encodeEvents(told));
       },
       connections: () => adapter.sizeOf(name),
       backlog: () => adapter.backlogOf(name),
+      tookMs: () => adapter.tookMs(name),
       viewers: () => presence.viewers(streamId),
     };
     const room = new LiveRoom({

@@ -1,9 +1,9 @@
 import type { BuyerActor } from '../../../server/features/features.ts';
+import type { Told } from '../../../server/gateway/live-room.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import type { LiveView } from '../../../shared/live-view/view.ts';
-import type { LiveEvents } from '../../../shared/protocol.ts';
 import type { Complaints } from '../checks/complaints.ts';
 import type { Node } from '../world/node.ts';
 import type { Wire } from '../world/rooms.ts';
@@ -144,11 +144,11 @@ export class Viewer {
       actor: this.deps.actor(),
       isOpen: true,
       leave() {},
-      tell: (event, ...args) => {
+      tell: (...told) => {
         if (!wire.isOpen) return;
         if (this.world.chance.happens(this.lines.weather.lineLost / 20)) this.breaks();
-        else if (event === 'h') this.feels(args as Parameters<LiveEvents['h']>);
-        else this.deliver(wire, () => this.hears(event, args));
+        else if (told[0] === 'h') this.feels(told[1]);
+        else this.deliver(wire, () => this.hears(told));
       },
     };
     return wire;
@@ -168,43 +168,38 @@ export class Viewer {
   }
 
   /** A heartbeat: taken at once, since all it does is tell of another history and that the line is alive. */
-  private feels([history]: Parameters<LiveEvents['h']>): void {
+  private feels(history: string): void {
     this.lastHeardMs = this.world.nowMs;
     if (this.cursor.history !== null && history !== this.cursor.history) this.helloSoon();
   }
 
-  private hears<E extends keyof LiveEvents>(event: E, args: Parameters<LiveEvents[E]>): void {
-    switch (event) {
+  private hears(told: Told): void {
+    switch (told[0]) {
       case 's': {
-        const [history, to, changes] = args as Parameters<LiveEvents['s']>;
+        const [, history, to, changes] = told;
         this.shows(takeSnapshot({ history, to, changes }), 's');
         return;
       }
       case 'd': {
-        const [history, from, to, changes] = args as Parameters<LiveEvents['d']>;
+        const [, history, from, to, changes] = told;
         const outcome = takeFrame(this.cursor, { history, from, to, changes });
         if (outcome.kind === 'applied') this.shows(outcome.cursor, 'd');
         else if (outcome.kind === 'resync') this.helloSoon();
         return;
       }
       case 'g': {
-        const [history, seq, digest] = args as Parameters<LiveEvents['g']>;
+        const [, history, seq, digest] = told;
         if (history !== this.cursor.history || seq !== this.cursor.seq || digestOf(this.view) === digest)
           return;
         this.deps.complaints.add('INV13', `${this.name} differs from the view at ${seq}`);
         this.isMismatch = true;
         this.helloSoon();
-        return;
-      }
-      case 'me': {
-        const [mine] = args as Parameters<LiveEvents['me']>;
-        this.deps.onPrivate(mine);
       }
     }
   }
 
   /** [INV14] [INV15]: a screen never goes back, and never knows more than is committed. */
-  private shows(next: Cursor, event: keyof LiveEvents): void {
+  private shows(next: Cursor, event: Told[0]): void {
     const { complaints, headSeq } = this.deps;
     const { history, seq } = this.cursor;
     complaints.expect(

@@ -1,9 +1,8 @@
 import type { BuyerActor, Features } from '../../../server/features/features.ts';
-import { type LiveChannel, LiveRoom } from '../../../server/gateway/live-room.ts';
+import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
 import type { Clock } from '../../../server/ports/world.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import type { LiveEvents } from '../../../shared/protocol.ts';
 
 /** The far end of one viewer's line, as a node sees it. */
 export interface Wire {
@@ -11,7 +10,7 @@ export interface Wire {
   isOpen: boolean;
   /** Out of its room; set by whoever lets it in. */
   leave(): void;
-  tell<E extends keyof LiveEvents>(event: E, ...args: Parameters<LiveEvents[E]>): void;
+  tell(...told: Told): void;
 }
 
 interface Open {
@@ -34,11 +33,12 @@ export function openRooms(deps: {
   async function start(streamId: string): Promise<Open | null> {
     const wires = new Set<Wire>();
     const channel: LiveChannel = {
-      tell(event, ...args) {
-        for (const wire of wires) wire.tell(event, ...args);
+      tell(...told) {
+        for (const wire of wires) for (const each of told) wire.tell(...each);
       },
       connections: () => wires.size,
       backlog: () => 0,
+      tookMs: () => 0,
       viewers: () => wires.size,
     };
     const room = new LiveRoom({
