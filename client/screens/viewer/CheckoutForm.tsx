@@ -54,6 +54,8 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
   const [faults, setFaults] = useState<Partial<Typed>>({});
   const [reason, setReason] = useState<Reason | null>(null);
   const [isSaving, setSaving] = useState(false);
+  /** The one way to pay that stays in view while its order is on its way. */
+  const [tapped, setTapped] = useState<PaymentMethod | null>(null);
   const isForm = kept === null || isTyping;
   const lines = useOrderableJson();
   const quoted = useQuote(
@@ -68,6 +70,7 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
 
   async function order(payment: PaymentMethod) {
     setReason(null);
+    setTapped(payment);
     let address: AddressView | null = kept;
     if (isForm) {
       const found = faultsOf(typed, sayCheckout);
@@ -149,7 +152,7 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
             </p>
             <p>{kept.address}</p>
           </div>
-          <Button look="line" onClick={() => setTyping(true)}>
+          <Button look="line" disabled={isBusy} onClick={() => setTyping(true)}>
             {sayCheckout.change}
           </Button>
         </div>
@@ -164,12 +167,12 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
         </Notice>
       )}
       {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
-      {payments.length > 1 && <p className="soft">{sayCheckout.payHow}</p>}
+      {payments.length > 1 && !isBusy && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
-        {payments.map((payment, index) => (
+        {(isBusy ? payments.filter((each) => each === (tapped ?? payments[0])) : payments).map((payment) => (
           <Button
             key={payment}
-            look={index === 0 ? 'primary' : 'line'}
+            look={payment === payments[0] ? 'primary' : 'line'}
             wide
             busy={isBusy}
             disabled={units === 0 || totalMinor === null}
