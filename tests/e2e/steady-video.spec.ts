@@ -32,7 +32,9 @@ beforeAll(async () => {
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
   const panel = host.getByRole('region', { name: 'Broadcast' });
   await panel.getByRole('button', { name: 'Set up camera' }).click();
-  await panel.getByRole('switch', { name: /^Record/ }).check();
+  await panel.getByRole('switch', { name: /^Record/ }).click();
+  // It is on when the market has said so.
+  await panel.getByRole('switch', { name: /^Record/, checked: true }).waitFor();
   await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
   await host.getByText('On air', { exact: true }).waitFor();
 }, 120_000);
