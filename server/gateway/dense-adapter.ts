@@ -87,9 +87,10 @@ export class DenseAdapter extends Adapter {
     const socket = this.nsp.sockets.get(id);
     const member = socket && engineOf(socket);
     if (!member) return;
-    // A socket's own room is the first that it joins.
+    // A socket's own room is the first that it joins; nobody tells it anything by that name.
     if (rooms.has(id)) this.#hasten(socket, member);
     for (const name of rooms) {
+      if (name === id) continue;
       const room = this.#dense.get(name) ?? new DenseRoom();
       this.#dense.set(name, room);
       room.add(member);

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { DenseAdapter } from '../dense-adapter.ts';
 import type { watchHandshakes } from './handshake.ts';
@@ -8,7 +8,7 @@ import { letReadBuffersDieYoung } from './read-buffers.ts';
 const MAX_FRAME_BYTES = 16 * 1_024;
 
 interface EngineConnection {
-  readonly request: never;
+  readonly request: IncomingMessage;
   readonly transport: { readonly socket: unknown };
   once(event: 'close', forget: () => void): void;
 }
@@ -30,7 +30,18 @@ export function openSocketServer(
   });
   io.engine.on('connection', (conn: EngineConnection) => {
     handshakes.opened(conn.request, (forget) => conn.once('close', forget));
+    forgetMostOf(conn.request);
     letReadBuffersDieYoung(conn.transport.socket);
   });
   return io;
+}
+
+/**
+ * Engine.IO keeps the request of the handshake as long as its connection, and what a browser says in it is a kilobyte or
+ * two. Only these are looked at again, when somebody joins a namespace.
+ */
+function forgetMostOf(request: IncomingMessage): void {
+  const { cookie, origin } = request.headers;
+  request.headers = { cookie, origin };
+  request.rawHeaders.length = 0;
 }
