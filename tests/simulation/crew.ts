@@ -22,6 +22,7 @@ const AT_ONCE = 10;
 /**
  * Runs worlds in several processes, each with its own engine so that none warms up for another's garbage.
  * @param onDone told of each bunch as it is done, in any order
+ * @param isOver asked before each bunch; once it says so, no more are begun
  */
 export async function runCrew(
   {
@@ -32,11 +33,12 @@ export async function runCrew(
     story,
   }: Omit<Task, 'seeds'> & { from: number; seeds: number; jobs: number },
   onDone: (done: Done) => void,
+  isOver: () => boolean = () => false,
 ): Promise<void> {
   let next = from;
   const end = from + seeds;
   const work = async (helper: Helper) => {
-    while (next < end) {
+    while (next < end && !isOver()) {
       const first = next;
       next = Math.min(end, first + AT_ONCE);
       const own = Array.from({ length: next - first }, (_, n) => first + n);

@@ -1,6 +1,9 @@
 import type { Done, Task } from './crew.ts';
 import { simulate } from './simulation.ts';
 
+// Ctrl-C goes to every process of a terminal: the parent says when this one is done.
+process.on('SIGINT', () => {});
+
 /** A process that runs the worlds it is told to, until its parent lets it go. */
 process.on('message', (task: Task) => {
   void run(task);

@@ -1,4 +1,4 @@
-import { runCrew } from './crew.ts';
+import { type Done, runCrew } from './crew.ts';
 import { type Options, readOptions, USAGE, WrongOptions } from './options.ts';
 import { jsonOf, linesOf, redLines, Totals } from './totals.ts';
 
@@ -14,20 +14,29 @@ try {
   process.exitCode = 2;
 }
 
-/** Runs the worlds and tells of them. @returns true if all were as promised */
+/**
+ * Runs the worlds and tells of them; whoever has had enough (Ctrl-C) is told of those that are done.
+ * @returns true if all were as promised
+ */
 async function run(options: Options): Promise<boolean> {
   const totals = new Totals();
   const beganMs = performance.now();
   const tellProgress = progress(options, totals);
   let cpuMs = 0;
-  await runCrew(options, (done) => {
+  let isOver = false;
+  const stop = () => {
+    isOver = true;
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const onDone = (done: Done) => {
     cpuMs += done.cpuMs;
     for (const outcome of done.outcomes) {
       totals.add(outcome);
       if (options.story) say(`world ${outcome.seed}, ${outcome.hash}`, ...outcome.story);
     }
     tellProgress();
-  });
+  };
+  await runCrew(options, onDone, () => isOver);
   tellProgress(true);
   totals.reds.sort((a, b) => a.seed - b.seed);
   const took = { wallMs: performance.now() - beganMs, cpuMs };
