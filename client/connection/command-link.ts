@@ -32,7 +32,8 @@ export interface CommandLink {
    * Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1), and says so
    * if an earlier try may be under way yet. Where the server names a pause that is longer than what is left, its no is the
    * answer at once: nobody waits for a try that will not be made.
-   * @param onBusy told each time that the server has no room now and the command will be sent again by itself
+   * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
+   *   earlier try may have been done
    */
   send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>>;
   /** Says something once, while it is welcome; nobody waits for the answer. */
@@ -189,18 +190,24 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
       const until = clock.steady() + SEND_BUDGET_MS;
       let last: Answer<Reply> = noAnswer;
-      let asked = request;
+      // An earlier try may have been done: what is said of a later one alone is no answer then.
+      let mayBeDone = false;
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const leftMs = until - clock.steady();
         if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
-        const ack = await ask<Reply>(command, asked);
-        if (ack === null || (!ack.ok && ack.code === 'UNAVAILABLE')) asked = inDoubt(request);
-        if (ack === null) continue;
+        const ack = await ask<Reply>(command, mayBeDone ? inDoubt(request) : request);
+        if (ack === null) {
+          mayBeDone = true;
+          last = noAnswer;
+          continue;
+        }
+        if (!ack.ok && mayBeDone && ack.code === 'RATE_LIMITED') return noAnswer;
         if (ack.ok || !(ack.code === 'BUSY' || ack.code === 'UNAVAILABLE')) return ack;
-        last = ack;
+        if (ack.code === 'UNAVAILABLE') mayBeDone = true;
+        if (ack.code === 'UNAVAILABLE' || !mayBeDone) last = ack;
         const pauseMs = ack.retryAfterMs * (1 + Math.random() / 2);
         if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
-        if (ack.code === 'BUSY') onBusy?.();
+        if (!mayBeDone) onBusy?.();
         await pause(pauseMs);
       }
       return last;

@@ -119,8 +119,8 @@ export function createBasketStore(
       void settle();
       return;
     }
-    // The very same order may still be accepted under its key.
-    if (!isUndecided(answer.code)) pending.settle(request.key);
+    // It may still be accepted under its key, unless it is told that it was not even looked at.
+    if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(request.key);
     store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [], by } });
   }
 

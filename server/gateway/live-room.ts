@@ -18,7 +18,7 @@ const URGENT_APART_MS = 50;
 const BACKLOG_AGAIN_MS = 25;
 /**
  * Counters wait for so many times as long as the last broadcast was on its way, up to a bound: where telling everybody is
- * a good part of what the machine can do, two thirds of it are left for those who order, or come back.
+ * a good part of what the machine can do, up to two thirds of it are left for those who order, or come back.
  */
 const REST_AFTER = 3;
 const LONGEST_REST_MS = 1_500;
@@ -194,9 +194,10 @@ export class LiveRoom {
   }
 
   #flush(): void {
+    this.#callOffFrame();
+    this.#dueMs = Number.POSITIVE_INFINITY;
     if (this.#isClosed || this.#store.seq <= this.#sentTo) return;
     if (this.#deps.channel.backlog() > 0) {
-      this.#callOffFrame();
       this.#dueMs = this.#deps.clock.nowMs() + BACKLOG_AGAIN_MS;
       this.#callOffFrame = this.#deps.clock.at(this.#dueMs, () => this.#flush());
       return;

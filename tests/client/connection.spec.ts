@@ -187,6 +187,35 @@ test('a no is the answer at once where the pause it names is longer than anybody
   expect(onBusy).toHaveBeenCalledTimes(6);
 });
 
+test('[I3] after a try without an answer BUSY says nothing of the order: it is not known what became of it', async () => {
+  const { connection, asked } = await connected();
+  const onBusy = vi.fn();
+  const answer = connection.send('order:cancel', cancelRequest, onBusy);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(asked('order:cancel')).toHaveLength(2);
+  asked('order:cancel')[1]?.ack({
+    ok: false,
+    code: 'BUSY',
+    retryAfterMs: 19_900,
+    retryable: true,
+    message: '',
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+  const late = connection.send('order:cancel', cancelRequest, onBusy);
+  await vi.advanceTimersByTimeAsync(0);
+  asked('order:cancel')[2]?.ack({
+    ok: false,
+    code: 'BUSY',
+    retryAfterMs: 12_000,
+    retryable: true,
+    message: '',
+  });
+  await vi.advanceTimersByTimeAsync(40_000);
+  await expect(late).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+  expect(onBusy).toHaveBeenCalledTimes(1);
+});
+
 test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try may be under way', async () => {
   const { connection, asked } = await connected();
   const answer = connection.send('order:cancel', cancelRequest);

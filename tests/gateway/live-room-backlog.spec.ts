@@ -49,6 +49,22 @@ test('[K3] counters wait three times as long as telling everybody takes, and go 
   it.room.close();
 });
 
+test('[K3] a frame that found nothing left to tell keeps no later one waiting', async () => {
+  const it = aRoom();
+  await it.room.open();
+  it.clock.pass(1_100);
+  const first = it.commit([stock(1, 20)]);
+  it.room.hear(first);
+  // Of another history: the position is read again, and says what was told a moment ago.
+  it.room.hear({ ...first, history: 'bbbb2222' });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  it.clock.pass(60);
+  it.writes.splice(0);
+  it.room.hear(it.commit([stock(1, 0)], true));
+  expect(it.writes).toEqual(['d']);
+  it.room.close();
+});
+
 test('a heartbeat stands behind one broadcast at most', async () => {
   const it = aRoom();
   await it.room.open();

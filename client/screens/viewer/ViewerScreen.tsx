@@ -79,7 +79,11 @@ function Viewer() {
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
   const isCheckoutOpen =
-    sheet === 'checkout' || placing === 'placed' || placing === 'unanswered' || placing === 'never_arrived';
+    sheet === 'checkout' ||
+    placing === 'placed' ||
+    placing === 'refused' ||
+    placing === 'unanswered' ||
+    placing === 'never_arrived';
   return (
     <div className={isWide ? 'viewer wide' : 'viewer'}>
       <main className="stage" aria-busy={!hasStream}>

@@ -7,7 +7,7 @@ import type { LoopTurn, Resting } from './loop-turn.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
-/** When those are to come again who ask for a stream that nobody has been to yet. */
+/** When those are to come again who have no place in a line. */
 const COME_AGAIN_MS = 2_000;
 
 /** When a crowd is turned away, and how. */
@@ -17,8 +17,11 @@ export interface Rush {
   commands: ReadonlySet<string>;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
-  /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
-  comeAgainMs(socket: Socket): number | null;
+  /**
+   * Turns one more away from the stream of this socket.
+   * @returns when to come again, in ms; null if it has none, or nobody sends this again
+   */
+  comeAgainMs(socket: Socket, command: string): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
 }
@@ -50,7 +53,7 @@ export function watchFrontDoor(
     counters.commands += 1;
     counters.refusals += 1;
     if (answerTo) {
-      const retryAfterMs = rush.comeAgainMs(socket) ?? COME_AGAIN_MS;
+      const retryAfterMs = rush.comeAgainMs(socket, event) ?? COME_AGAIN_MS;
       rush.answer(socket, answerTo, JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs })]));
     }
     if (connection) turn.rest(connection);

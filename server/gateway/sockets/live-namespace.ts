@@ -87,9 +87,10 @@ export function openLiveNamespace(
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && features.isFull(streamId);
     },
-    comeAgainMs: (socket) => {
+    comeAgainMs: (socket, command) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId === null ? null : features.comeAgainMs(streamId);
+      // A report of what was looked at is not sent again: it must not take a place in the line.
+      return streamId === null || command === 'exposure:report' ? null : features.comeAgainMs(streamId);
     },
     answer: (socket, answerTo, text) => adapter.sendTo(socket as never, adapter.encodeAnswer(answerTo, text)),
   };

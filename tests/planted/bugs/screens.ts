@@ -66,7 +66,7 @@ export const screenBugs: readonly PlantedBug[] = [
     breaks: 'I1 C09',
     what: 'An order is forgotten by the device before it is answered.',
     file: 'client/stores/basket-store.ts',
-    text: 'if (!isUndecided(answer.code)) pending.settle(request.key);',
+    text: "if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(request.key);",
     instead: 'pending.settle(request.key);',
     caughtBy: ['tests/client/basket-store.spec.ts'],
   },
