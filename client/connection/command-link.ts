@@ -1,4 +1,4 @@
-import { type Answer, noAnswer } from '../../shared/contract/answer.ts';
+import { type Answer, leavesDoubt, noAnswer } from '../../shared/contract/answer.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { ServerClock } from './clock.ts';
@@ -29,7 +29,7 @@ export interface CommandLinkOptions<Welcome> {
 /** One namespace of one socket: hello on every connect, typed commands with retries, the watch for silence. */
 export interface CommandLink {
   /**
-   * Sends a command until it is answered or 25 s are over; a retry carries the very same request and key (I1), and says so
+   * Sends a command until it is answered, or 25 s are over and the last try has had its 6 s; a retry carries the very same request and key (I1), and says so
    * if an earlier try may be under way yet. Where the server names a pause that is longer than what is left, its no is the
    * answer at once: nobody waits for a try that will not be made.
    * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
@@ -195,17 +195,15 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const leftMs = until - clock.steady();
         if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
-        const ack = await ask<Reply>(command, mayBeDone ? inDoubt(request) : request);
-        if (ack === null) {
-          mayBeDone = true;
-          last = noAnswer;
-          continue;
-        }
-        if (!ack.ok && mayBeDone && ack.code === 'RATE_LIMITED') return noAnswer;
-        if (ack.ok || !(ack.code === 'BUSY' || ack.code === 'UNAVAILABLE')) return ack;
-        if (ack.code === 'UNAVAILABLE') mayBeDone = true;
-        if (ack.code === 'UNAVAILABLE' || !mayBeDone) last = ack;
-        const pauseMs = ack.retryAfterMs * (1 + Math.random() / 2);
+        const said: Answer<Reply> =
+          (await ask<Reply>(command, mayBeDone ? inDoubt(request) : request)) ?? noAnswer;
+        if (said.ok) return said;
+        if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
+        if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
+        mayBeDone ||= leavesDoubt(said.code);
+        if (!mayBeDone || leavesDoubt(said.code)) last = said;
+        if (said.code === 'NO_ANSWER') continue;
+        const pauseMs = said.retryAfterMs * (1 + Math.random() / 2);
         if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
         if (!mayBeDone) onBusy?.();
         await pause(pauseMs);

@@ -8,7 +8,7 @@ const SECONDS = 5;
  * asked for more does not learn that he could do it.
  */
 const MORE = 1.25;
-/** At least so many are asked to come in a second, whatever was served: nobody knows yet how fast it goes. */
+/** At least so many are asked to come in a second: of a rush that has just begun nobody knows yet how fast it goes. */
 const SLOWEST_PER_SECOND = 2_000;
 
 /**

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { createBasketStore } from '../../client/stores/basket-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
-import type { Answer } from '../../shared/contract/answer.ts';
-import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import { emptyMine, fakeLive } from './fake-live.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+import { answerLater, emptyMine, fakeLive } from './fake-live.ts';
 import { fakeWorld } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 
@@ -22,15 +21,6 @@ async function atTheStall() {
   live.welcome({ mine: { ...emptyMine, basket: { lines, firstPaid: false } } });
   await Promise.resolve();
   return { live, world, basket, state: basket.store.getState, liveStore };
-}
-
-/** The promise of an answer, and how to keep it. */
-function answerLater() {
-  let resolve: (answer: Answer<LiveReply<'order:place'>>) => void = () => {};
-  const promise = new Promise<Answer<LiveReply<'order:place'>>>((keep) => {
-    resolve = keep;
-  });
-  return { promise, resolve: (answer: Answer<LiveReply<'order:place'>>) => resolve(answer) };
 }
 
 test('[I1] the key of an order is on the device before it is sent, and gone after its answer', async () => {

@@ -92,3 +92,12 @@ export function fakeLive(): FakeLive {
   };
   return fake;
 }
+
+/** The promise of an answer, and how to keep it. */
+export function answerLater() {
+  let resolve: (answer: Answer<LiveReply<'order:place'>>) => void = () => {};
+  const promise = new Promise<Answer<LiveReply<'order:place'>>>((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve: (answer: Answer<LiveReply<'order:place'>>) => resolve(answer) };
+}

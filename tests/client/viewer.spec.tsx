@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
-import { HISTORY } from './fake-live.ts';
+import { answerLater, HISTORY } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
@@ -149,6 +149,24 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
     expectTotalMinor: 3_980,
   });
   expect(screen.getByText(/Free to cancel until/)).toBeInTheDocument();
+});
+
+test('an order that waits for its turn says so under one button; a no that comes when the sheet is closed opens it again', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const { promise, resolve } = answerLater();
+  live.answer(() => promise);
+  await tap('Order now · ¥39.80');
+  await tap('Pay online · ¥39.80');
+  act(() => live.sent[0]?.onBusy?.());
+  expect(screen.getByRole('button', { name: 'Waiting for its turn…' })).toHaveAttribute('aria-busy', 'true');
+  expect(screen.getByText(/Until then nothing is ordered/)).toBeInTheDocument();
+  await tap('Close');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  resolve({ ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 8_000 });
+  expect(await screen.findByRole('dialog', { name: 'Not ordered yet' })).toBeInTheDocument();
 });
 
 test('second order: no field; an unpaid one shows where and until when to pay', async () => {

@@ -31,7 +31,10 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
             connection.pause();
           },
         },
-        commands: new Set(['order:place']),
+        commands: new Map([
+          ['order:place', { comesAgain: true }],
+          ['exposure:report', { comesAgain: false }],
+        ]),
         isFull: () => true,
         comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),
@@ -49,6 +52,10 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
     expect(await ask('time')).toBe('heard');
     expect(resting).toEqual([]);
     expect(await ask('order:place')).toMatchObject({ ok: false, code: 'BUSY', retryAfterMs: 1_234 });
+    expect(resting.length).toBe(1);
+    resting.pop()!.resume();
+    // Nobody sends it again: it takes no place in the line.
+    expect(await ask('exposure:report')).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
     expect(resting.length).toBe(1);
     // Nothing more of it is read until it may go on.
     const asked = ask('order:place');

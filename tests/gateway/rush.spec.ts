@@ -189,7 +189,10 @@ function aDoor() {
       newRef: () => 'ref',
       rush: {
         turn: watchTurn(clock),
-        commands: new Set(['basket:add', 'order:place']),
+        commands: new Map([
+          ['basket:add', { comesAgain: true }],
+          ['order:place', { comesAgain: true }],
+        ]),
         isFull: () => door.isFull,
         comeAgainMs: () => null,
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),

@@ -1,3 +1,4 @@
+import { crowdBugs } from './bugs/crowd.ts';
 import { engineBugs } from './bugs/engine.ts';
 import { insightBugs } from './bugs/insights.ts';
 import { keyBugs } from './bugs/keys.ts';
@@ -21,6 +22,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...engineBugs,
   ...keyBugs,
   ...nodeBugs,
+  ...crowdBugs,
   ...storeBugs,
   ...screenBugs,
   ...priceBugs,

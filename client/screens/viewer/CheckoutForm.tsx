@@ -35,7 +35,7 @@ interface Typed {
 }
 
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
-export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isInLine: boolean }) {
+export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_line' }) {
   const sayCheckout = useMessages(checkoutWords);
   const sayQuote = useMessages(quoteWords);
   const currency = useCurrency();
@@ -65,7 +65,9 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
   );
   const quote = quoted.kind === 'quoted' ? quoted.quote : null;
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
-  const isBusy = isSending || isSaving;
+  const isInLine = placing === 'in_line';
+  const isBusy = placing !== 'idle' || isSaving;
+  const shown = isBusy ? payments.filter((each) => each === (tapped ?? payments[0])) : payments;
   const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
 
   async function order(payment: PaymentMethod) {
@@ -169,7 +171,7 @@ export function CheckoutForm({ isSending, isInLine }: { isSending: boolean; isIn
       {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
       {payments.length > 1 && !isBusy && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
-        {(isBusy ? payments.filter((each) => each === (tapped ?? payments[0])) : payments).map((payment) => (
+        {shown.map((payment) => (
           <Button
             key={payment}
             look={payment === payments[0] ? 'primary' : 'line'}

@@ -27,7 +27,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'in_line':
       return (
         <Sheet title={sayCheckout.checkout} onClose={leave}>
-          <CheckoutForm isSending={isOnItsWay(placing)} isInLine={placing.kind === 'in_line'} />
+          <CheckoutForm placing={placing.kind} />
         </Sheet>
       );
     case 'refused':

@@ -13,15 +13,12 @@ const COME_AGAIN_MS = 2_000;
 /** When a crowd is turned away, and how. */
 export interface Rush {
   turn: LoopTurn;
-  /** What a crowd does all at once. */
-  commands: ReadonlySet<string>;
+  /** What a crowd does all at once, and whether whoever is turned away sends it again. */
+  commands: ReadonlyMap<string, { readonly comesAgain: boolean }>;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
-  /**
-   * Turns one more away from the stream of this socket.
-   * @returns when to come again, in ms; null if it has none, or nobody sends this again
-   */
-  comeAgainMs(socket: Socket, command: string): number | null;
+  /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
+  comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
 }
@@ -44,8 +41,8 @@ export function watchFrontDoor(
     const isTooMuch = turn.isLong(nowMs) || (turn.isRush(nowMs) && rush.isFull(socket));
     const found = isTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
     const [, namespace, answerTo, event] = found ?? [];
-    const isForHere = namespace === socket.nsp.name && event !== undefined && commands.has(event);
-    if (!isForHere || gate.isSpent(nowMs)) {
+    const command = namespace === socket.nsp.name && event !== undefined ? commands.get(event) : undefined;
+    if (!command || gate.isSpent(nowMs)) {
       usual(data);
       return;
     }
@@ -53,7 +50,9 @@ export function watchFrontDoor(
     counters.commands += 1;
     counters.refusals += 1;
     if (answerTo) {
-      const retryAfterMs = rush.comeAgainMs(socket, event) ?? COME_AGAIN_MS;
+      // What nobody sends again takes no place in the line.
+      const placeMs = command.comesAgain ? rush.comeAgainMs(socket) : null;
+      const retryAfterMs = placeMs ?? COME_AGAIN_MS;
       rush.answer(socket, answerTo, JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs })]));
     }
     if (connection) turn.rest(connection);

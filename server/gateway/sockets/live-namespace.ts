@@ -39,13 +39,13 @@ import { limitTypedCodes } from './typed-codes.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
-/** What a crowd does all at once. */
-const RUSH_COMMANDS = new Set<string>([
-  'basket:add',
-  'order:quote',
-  'order:place',
-  'exposure:report',
-] satisfies LiveCommand[]);
+/** What a crowd does all at once; only a report of what was looked at is not sent again. */
+const RUSH_COMMANDS = new Map<LiveCommand, { comesAgain: boolean }>([
+  ['basket:add', { comesAgain: true }],
+  ['order:quote', { comesAgain: true }],
+  ['order:place', { comesAgain: true }],
+  ['exposure:report', { comesAgain: false }],
+]);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -87,10 +87,9 @@ export function openLiveNamespace(
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && features.isFull(streamId);
     },
-    comeAgainMs: (socket, command) => {
+    comeAgainMs: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      // A report of what was looked at is not sent again: it must not take a place in the line.
-      return streamId === null || command === 'exposure:report' ? null : features.comeAgainMs(streamId);
+      return streamId === null ? null : features.comeAgainMs(streamId);
     },
     answer: (socket, answerTo, text) => adapter.sendTo(socket as never, adapter.encodeAnswer(answerTo, text)),
   };
