@@ -16,7 +16,7 @@ const LONGEST_SLICE = 500;
  * reaches the last socket after a few turns and not after as many as there are slices.
  */
 const SHARE_OF_TURN = 0.25;
-const LONGEST_SLICE_MS = 60;
+const LONGEST_SLICE_MS = 150;
 /** The time is looked at after so many sockets. */
 const LOOK_EVERY = 50;
 
