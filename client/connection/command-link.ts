@@ -29,8 +29,8 @@ export interface CommandLinkOptions<Welcome> {
 /** One namespace of one socket: hello on every connect, typed commands with retries, the watch for silence. */
 export interface CommandLink {
   /**
-   * Sends a command until it is answered, or 25 s are over and the last try has had its 6 s; a retry carries the very same request and key (I1), and says so
-   * if an earlier try may be under way yet. Where the server names a pause that is longer than what is left, its no is the
+   * Sends a command until it is answered, or 25 s are over and the last try has had its 6 s; a retry carries the very same
+   * request and key (I1), and says so if an earlier try may be under way yet, be it one of an earlier call (I2). Where the server names a pause that is longer than what is left, its no is the
    * answer at once: nobody waits for a try that will not be made.
    * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
    *   earlier try may have been done
@@ -48,6 +48,8 @@ export interface CommandLink {
 const ACK_TIMEOUT_MS = 6_000;
 const SEND_BUDGET_MS = 25_000;
 const MOST_TRIES = 6;
+/** Keys without an answer that are remembered, the oldest being forgotten. */
+const MOST_DOUBTFUL = 64;
 const STALE_AFTER_MS = 3_000;
 const CLOCK_SAMPLES = 5;
 const CLOCK_SAMPLE_GAP_MS = 250;
@@ -58,6 +60,8 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const waiting = new Set<(welcomed: boolean) => void>();
   const open = new Set<() => void>();
+  /** Keys of commands of which it is not known what became. */
+  const doubtful = new Set<string>();
   let link: Link = 'connecting';
   let isWelcome = false;
   let isClosed = false;
@@ -186,29 +190,43 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     });
   }
 
+  /** @param mayBeDone an earlier try may have been done: what is said of a later one alone is no answer then */
+  async function tryUntilAnswered<Reply>(
+    command: string,
+    request: unknown,
+    mayBeDone: boolean,
+    onBusy?: () => void,
+  ): Promise<Answer<Reply>> {
+    const until = clock.steady() + SEND_BUDGET_MS;
+    let last: Answer<Reply> = noAnswer;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const leftMs = until - clock.steady();
+      if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
+      const said: Answer<Reply> =
+        (await ask<Reply>(command, mayBeDone ? inDoubt(command, request) : request)) ?? noAnswer;
+      if (said.ok) return said;
+      if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
+      if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
+      mayBeDone ||= leavesDoubt(said.code);
+      if (!mayBeDone || leavesDoubt(said.code)) last = said;
+      if (said.code === 'NO_ANSWER') continue;
+      const pauseMs = said.retryAfterMs * (1 + Math.random() / 2);
+      if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
+      if (!mayBeDone) onBusy?.();
+      await pause(pauseMs);
+    }
+    return last;
+  }
+
   return {
     async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
-      const until = clock.steady() + SEND_BUDGET_MS;
-      let last: Answer<Reply> = noAnswer;
-      // An earlier try may have been done: what is said of a later one alone is no answer then.
-      let mayBeDone = false;
-      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-        const leftMs = until - clock.steady();
-        if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
-        const said: Answer<Reply> =
-          (await ask<Reply>(command, mayBeDone ? inDoubt(request) : request)) ?? noAnswer;
-        if (said.ok) return said;
-        if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
-        if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
-        mayBeDone ||= leavesDoubt(said.code);
-        if (!mayBeDone || leavesDoubt(said.code)) last = said;
-        if (said.code === 'NO_ANSWER') continue;
-        const pauseMs = said.retryAfterMs * (1 + Math.random() / 2);
-        if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
-        if (!mayBeDone) onBusy?.();
-        await pause(pauseMs);
-      }
-      return last;
+      const key = keyOf(command, request);
+      if (key === null) return tryUntilAnswered<Reply>(command, request, false, onBusy);
+      const answer = await tryUntilAnswered<Reply>(command, request, doubtful.has(key), onBusy);
+      doubtful.delete(key);
+      if (!answer.ok && leavesDoubt(answer.code)) doubtful.add(key);
+      if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.values().next().value!);
+      return answer;
     },
     tell(command, request) {
       if (isWelcome) socket.emit(command, request, () => {});
@@ -234,8 +252,13 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   };
 }
 
-/** A command as it is sent again while an earlier try may be under way; what has no key changes nothing. */
-function inDoubt(request: unknown): unknown {
+/** The key under which a command is done once; what has none changes nothing, and `order:status` names that of another. */
+function keyOf(command: string, request: unknown): string | null {
   const isKeyed = typeof request === 'object' && request !== null && 'key' in request;
-  return isKeyed ? { ...request, inDoubt: true } : request;
+  return isKeyed && command !== 'order:status' ? String(request.key) : null;
+}
+
+/** A command as it is sent again while an earlier try may be under way. */
+function inDoubt(command: string, request: unknown): unknown {
+  return keyOf(command, request) === null ? request : { ...(request as object), inDoubt: true };
 }

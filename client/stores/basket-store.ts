@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
+import { isUndecided, leavesDoubt, type Reason } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
@@ -30,7 +30,7 @@ export type Placing =
   | { kind: 'in_line' }
   | { kind: 'placed'; order: OrderView }
   | { kind: 'refused'; reason: Reason; lines: LineFault[]; by: OrderBy }
-  /** Sent, and no answer: it may stand. It is asked for as soon as the line is back. */
+  /** Sent, and nobody could say what became of it: it may stand. It is asked for until somebody can. */
   | { kind: 'unanswered' }
   /** An order without an answer turned out not to stand: nothing was ordered. */
   | { kind: 'never_arrived' };
@@ -63,6 +63,9 @@ export interface BasketStore {
   putAside(): void;
 }
 
+/** From one look for what became of an order to the next. */
+const ASK_LATER_MS = 5_000;
+
 export function createBasketStore(
   live: LiveStore,
   { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
@@ -71,7 +74,9 @@ export function createBasketStore(
   const store = createStore<BasketState>(() => ({ waiting: {}, faults: {}, placing: { kind: 'idle' } }));
   const from = channel === 'direct' ? {} : { channel };
   let stopListening = () => {};
+  let isWatched = false;
   let settling: Promise<boolean> | null = null;
+  let askLater: ReturnType<typeof setTimeout> | undefined;
 
   async function tap(itemNumber: number, command: () => ReturnType<LiveStore['send']>): Promise<boolean> {
     if (store.getState().waiting[itemNumber]) return false;
@@ -87,21 +92,32 @@ export function createBasketStore(
     return answer.ok;
   }
 
-  /** Asks for every order without an answer. @returns true if one of them stands, and is now shown */
-  function settle(): Promise<boolean> {
+  /**
+   * Asks for every order without an answer, and goes on asking while the screen is open.
+   * @param isPrompted false: who put the question aside is not shown it again before there is an answer
+   * @returns true if one of them stands, and is now shown
+   */
+  function settle(isPrompted = true): Promise<boolean> {
     settling ??= settleOrders(live.slug, pending, live.send).then((settled) => {
       settling = null;
       const stands = settled.findLast((each) => each.outcome === 'accepted');
-      const wasWaiting = store.getState().placing.kind === 'unanswered';
+      const isOpen = settled.some((each) => each.outcome === 'open');
+      const was = store.getState().placing.kind;
       if (stands) store.setState({ placing: { kind: 'placed', order: stands.order } });
-      else if (settled.some((each) => each.outcome === 'open')) {
-        store.setState({ placing: { kind: 'unanswered' } });
-      } else if (settled.some((each) => each.outcome === 'never_seen') || wasWaiting) {
+      else if (isOpen && (isPrompted || was !== 'idle')) store.setState({ placing: { kind: 'unanswered' } });
+      else if (!isOpen && (was === 'unanswered' || settled.some((each) => each.outcome === 'never_seen'))) {
         store.setState({ placing: { kind: 'never_arrived' } });
       }
+      clearTimeout(askLater);
+      if (isOpen && isWatched) askLater = setTimeout(() => settleIfIdle(false), ASK_LATER_MS);
       return stands !== undefined;
     });
     return settling;
+  }
+
+  /** What is on its way has an answer to come: asking for it would let go of its key. */
+  function settleIfIdle(isPrompted: boolean) {
+    if (!isOnItsWay(store.getState().placing)) void settle(isPrompted);
   }
 
   async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
@@ -114,24 +130,28 @@ export function createBasketStore(
       store.setState({ placing: { kind: 'placed', order: answer.order } });
       return;
     }
-    if (answer.code === 'NO_ANSWER') {
+    if (leavesDoubt(answer.code)) {
       store.setState({ placing: { kind: 'unanswered' } });
       void settle();
       return;
     }
     // It may still be accepted under its key, unless it is told that it was not even looked at.
     if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(request.key);
-    store.setState({ placing: { kind: 'refused', reason: answer, lines: answer.lines ?? [], by } });
+    const lines = answer.code === 'NO_ANSWER' ? [] : (answer.lines ?? []);
+    store.setState({ placing: { kind: 'refused', reason: answer, lines, by } });
   }
 
   return {
     store,
     open() {
-      stopListening = live.onWelcome(() => {
-        if (!isOnItsWay(store.getState().placing)) void settle();
-      });
+      isWatched = true;
+      stopListening = live.onWelcome(() => settleIfIdle(true));
     },
-    close: () => stopListening(),
+    close() {
+      isWatched = false;
+      clearTimeout(askLater);
+      stopListening();
+    },
     add(itemNumber, units, seen) {
       const request: LiveRequest<'basket:add'> = {
         key: newKey(),

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Reason } from '../../shared/contract/answer.ts';
+import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
 import type {
   DeliveriesReport,
   DeskParcel,
@@ -11,6 +11,7 @@ import type { RouteName } from '../../shared/contract/http.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
 import type { HttpAnswer } from '../connection/http.ts';
+import { createSender, type Keyed } from './sender.ts';
 import type { World } from './world.ts';
 
 export interface DeskState {
@@ -65,8 +66,9 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
       faults: {},
       report: null,
     }));
-    /** A tap that had no answer is sent again under its own key (I1). */
-    const keys = new Map<string, string>();
+    const sender = createSender(newKey);
+    /** When it was first said that a parcel has come, until something was decided about it: the same tap says the same. */
+    const cameAtMs = new Map<string, number>();
 
     async function reload(): Promise<void> {
       if (slug === null) {
@@ -80,21 +82,18 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
       store.setState(answer.ok ? { view: answer.value, reason: null } : { reason: answer.refusal });
     }
 
-    async function act(
+    async function act<Contents extends object>(
       name: string,
       what: RouteName,
-      send: (key: string) => Promise<HttpAnswer<unknown>>,
+      contents: Contents,
+      send: (body: Contents & Keyed) => Promise<HttpAnswer<unknown>>,
     ): Promise<boolean> {
       if (store.getState().busy[name]) return false;
       store.setState(({ busy, faults }) => ({
         busy: { ...busy, [name]: true },
         faults: without(faults, name),
       }));
-      const tap = `${what} ${name}`;
-      const key = keys.get(tap) ?? newKey();
-      keys.set(tap, key);
-      const answer = await send(key);
-      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') keys.delete(tap);
+      const answer = await sender(contents, send, what);
       store.setState(({ busy, faults }) => ({
         busy: without(busy, name),
         faults: answer.ok ? faults : { ...faults, [name]: answer.refusal },
@@ -111,22 +110,26 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
       reload,
       async pack(group) {
         const { orderIds, origin } = group;
-        await act(nameOfGroup(group), 'packParcel', (key) =>
-          http.call('packParcel', { params, body: { key, orderIds, origin } }),
+        await act(nameOfGroup(group), 'packParcel', { orderIds, origin }, (body) =>
+          http.call('packParcel', { params, body }),
         );
       },
       ship: ({ shipmentId }, carrier, trackingCode) =>
-        act(shipmentId, 'shipParcel', (key) =>
-          http.call('shipParcel', { params, body: { key, shipmentId, carrier, trackingCode } }),
+        act(shipmentId, 'shipParcel', { shipmentId, carrier, trackingCode }, (body) =>
+          http.call('shipParcel', { params, body }),
         ),
       async deliver({ shipmentId }) {
-        await act(shipmentId, 'deliverParcel', (key) =>
-          http.call('deliverParcel', { params, body: { key, shipmentId, deliveredAtMs: clock.now() } }),
-        );
+        const deliveredAtMs = cameAtMs.get(shipmentId) ?? clock.now();
+        cameAtMs.set(shipmentId, deliveredAtMs);
+        await act(shipmentId, 'deliverParcel', { shipmentId, deliveredAtMs }, async (body) => {
+          const answer = await http.call('deliverParcel', { params, body });
+          if (answer.ok || !isUndecided(answer.refusal.code)) cameAtMs.delete(shipmentId);
+          return answer;
+        });
       },
       async lose({ shipmentId }) {
-        await act(shipmentId, 'loseParcel', (key) =>
-          http.call('loseParcel', { params, body: { key, shipmentId } }),
+        await act(shipmentId, 'loseParcel', { shipmentId }, (body) =>
+          http.call('loseParcel', { params, body }),
         );
       },
       async takeBack({ shipmentId, lines }, condition) {
@@ -134,13 +137,13 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
           const left = sent - sellable - damaged;
           return left > 0 ? [{ orderId, lineIndex, units: left, condition }] : [];
         });
-        await act(shipmentId, 'takeBackParcel', (key) =>
-          http.call('takeBackParcel', { params, body: { key, shipmentId, units } }),
+        await act(shipmentId, 'takeBackParcel', { shipmentId, units }, (body) =>
+          http.call('takeBackParcel', { params, body }),
         );
       },
       async decide(claimId, accepted) {
-        await act(claimId, 'decideClaim', (key) =>
-          http.call('decideClaim', { params, body: { key, claimId, accepted } }),
+        await act(claimId, 'decideClaim', { claimId, accepted }, (body) =>
+          http.call('decideClaim', { params, body }),
         );
       },
       channelFile: (channel) => channelOrdersAddress(slug ?? '', channel),

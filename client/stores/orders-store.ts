@@ -3,9 +3,11 @@ import { type Answer, noAnswer, type Reason } from '../../shared/contract/answer
 import type { MyParcels } from '../../shared/contract/desk.ts';
 import type { RouteBody, RouteReply } from '../../shared/contract/http.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import { ok, refuse } from '../../shared/values/result.ts';
 import type { LiveAsk } from '../connection/live-connection.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createLiveStore } from './live-store.ts';
+import { createSender, type Unkeyed } from './sender.ts';
 import { settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +32,7 @@ export interface OrdersState {
 }
 
 /** What a buyer complains about (O6). */
-export type NewClaim = Omit<RouteBody<'openClaim'>, 'key'>;
+export type NewClaim = Unkeyed<RouteBody<'openClaim'>>;
 
 /** This buyer's orders over all streams, and what became of those that had no answer. */
 export interface OrdersStore {
@@ -57,8 +59,7 @@ export function createOrdersStore(world: World): OrdersStore {
     after: { parcels: [], claims: [] },
     claiming: {},
   }));
-  const claimKeys = new Map<string, string>();
-  const cancelKeys = new Map<string, string>();
+  const send = createSender(newKey);
   let isOpen = false;
 
   async function reload(): Promise<void> {
@@ -126,11 +127,7 @@ export function createOrdersStore(world: World): OrdersStore {
         claiming: { ...claiming, [orderId]: true },
         faults: without(faults, orderId),
       }));
-      const text = JSON.stringify(claim);
-      const key = claimKeys.get(text) ?? newKey();
-      claimKeys.set(text, key);
-      const answer = await http.call('openClaim', { params: { slug }, body: { key, ...claim } });
-      if (answer.ok || answer.refusal.code !== 'NO_ANSWER') claimKeys.delete(text);
+      const answer = await send(claim, (body) => http.call('openClaim', { params: { slug }, body }));
       store.setState(({ claiming, faults }) => ({
         claiming: without(claiming, orderId),
         faults: answer.ok ? faults : { ...faults, [orderId]: answer.refusal },
@@ -145,16 +142,16 @@ export function createOrdersStore(world: World): OrdersStore {
         cancelling: { ...cancelling, [orderId]: true },
         faults: without(faults, orderId),
       }));
-      const key = cancelKeys.get(orderId) ?? newKey();
-      cancelKeys.set(orderId, key);
-      const answer = await askStream(slug, 'order:cancel', { key, orderId });
-      if (answer.ok || answer.code !== 'NO_ANSWER') cancelKeys.delete(orderId);
+      const answer = await send({ orderId }, async (body) => {
+        const said = await askStream(slug, 'order:cancel', body);
+        return said.ok ? ok(said) : refuse(said);
+      });
       store.setState(({ cancelling, faults, orders }) => ({
         cancelling: without(cancelling, orderId),
-        faults: answer.ok ? faults : { ...faults, [orderId]: answer },
+        faults: answer.ok ? faults : { ...faults, [orderId]: answer.refusal },
         orders: answer.ok
           ? (orders?.map((each) =>
-              each.order.orderId === orderId ? { ...each, order: answer.order } : each,
+              each.order.orderId === orderId ? { ...each, order: answer.value.order } : each,
             ) ?? null)
           : orders,
       }));

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { Http, HttpAnswer } from '../connection/http.ts';
+import { createSender, type Keyed } from './sender.ts';
 
 export type ShippingTable = NonNullable<ShippingTerms['origins'][number]['table']>;
 
@@ -29,6 +30,7 @@ export function createShippingStore(
   { http, newKey }: { http: Http; newKey(): string },
 ): ShippingStore {
   const store = createStore<ShippingState>(() => ({ terms: null, reason: null, isBusy: false }));
+  const send = createSender(newKey);
   let isOpen = false;
 
   async function load(reason: Reason | null): Promise<void> {
@@ -38,13 +40,14 @@ export function createShippingStore(
     else store.setState({ reason: answer.refusal, isBusy: false });
   }
 
-  async function change(
-    send: (keyed: { key: string; version: number }) => Promise<HttpAnswer<unknown>>,
+  async function change<Terms extends object>(
+    wanted: Terms,
+    call: (body: Terms & { version: number } & Keyed) => Promise<HttpAnswer<unknown>>,
   ): Promise<boolean> {
     const { terms, isBusy } = store.getState();
     if (!terms || isBusy) return false;
     store.setState({ isBusy: true, reason: null });
-    const answer = await send({ key: newKey(), version: terms.version });
+    const answer = await send({ ...wanted, version: terms.version }, call);
     await load(answer.ok ? null : answer.refusal);
     return answer.ok;
   }
@@ -59,13 +62,10 @@ export function createShippingStore(
       isOpen = false;
     },
     set: (origin, table, isOverseas = false) =>
-      change((keyed) =>
-        http.call('setShipping', {
-          params: { slug },
-          body: { ...keyed, origin, table, ...(isOverseas && { isOverseas }) },
-        }),
+      change({ origin, table, ...(isOverseas && { isOverseas }) }, (body) =>
+        http.call('setShipping', { params: { slug }, body }),
       ),
     setOverseas: (overseas) =>
-      change((keyed) => http.call('setOverseas', { params: { slug }, body: { ...keyed, overseas } })),
+      change({ overseas }, (body) => http.call('setOverseas', { params: { slug }, body })),
   };
 }

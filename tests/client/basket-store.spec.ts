@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createBasketStore } from '../../client/stores/basket-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
@@ -22,6 +22,16 @@ async function atTheStall() {
   await Promise.resolve();
   return { live, world, basket, state: basket.store.getState, liveStore };
 }
+
+afterEach(() => vi.useRealTimers());
+
+const UNAVAILABLE = {
+  ok: false,
+  message: '',
+  retryable: true,
+  code: 'UNAVAILABLE',
+  retryAfterMs: 500,
+} as const;
 
 test('[I1] the key of an order is on the device before it is sent, and gone after its answer', async () => {
   const { live, world, basket, state } = await atTheStall();
@@ -134,6 +144,49 @@ test('[I2] BUSY keeps the key: the order may still stand under it', async () => 
   await basket.place(cash);
   expect(state().placing).toMatchObject({ kind: 'refused', reason: { code: 'BUSY' } });
   expect(world.pending.all()).toHaveLength(1);
+});
+
+test('[I3] an order that cannot be written down just now may stand: it is asked for until somebody can say', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  vi.useFakeTimers();
+  const asks = () => live.sent.filter(({ command }) => command === 'order:status').length;
+  live.answer(() => UNAVAILABLE);
+  await basket.place(cash);
+  expect(state().placing.kind).toBe('unanswered');
+  expect(world.pending.all()).toHaveLength(1);
+  for (const asked of [1, 2, 3]) {
+    await vi.advanceTimersByTimeAsync(asked === 1 ? 0 : 5_000);
+    expect(asks()).toBe(asked);
+    expect(state().placing.kind).toBe('unanswered');
+  }
+  live.answer(() => ({ ok: true, outcome: 'accepted', order: anOrder() }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  expect(world.pending.all()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asks()).toBe(4);
+});
+
+test('[I3] who puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
+  const { live, basket, state } = await atTheStall();
+  vi.useFakeTimers();
+  live.answer(() => UNAVAILABLE);
+  await basket.place(cash);
+  await vi.advanceTimersByTimeAsync(0);
+  basket.putAside();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state().placing.kind).toBe('idle');
+  live.answer(() => ({ ok: true, outcome: 'never_seen' }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state().placing.kind).toBe('never_arrived');
+
+  live.answer(() => UNAVAILABLE);
+  await basket.place(cash);
+  await vi.advanceTimersByTimeAsync(0);
+  const before = live.sent.length;
+  basket.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(live.sent).toHaveLength(before);
 });
 
 test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {

@@ -4,7 +4,7 @@ import type { Link, WireSocket } from '../../client/connection/command-link.ts';
 import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createConnectLive, type LiveListener } from '../../client/connection/live-connection.ts';
 import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { BUYER, emptyMine, HISTORY, STREAM } from './fake-live.ts';
 
 beforeEach(() => {
@@ -202,7 +202,7 @@ test('[I3] after a try without an answer BUSY says nothing of the order: it is n
   });
   await vi.advanceTimersByTimeAsync(0);
   await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
-  const late = connection.send('order:cancel', cancelRequest, onBusy);
+  const late = connection.send('order:cancel', { ...cancelRequest, key: newCommandKey(2) }, onBusy);
   await vi.advanceTimersByTimeAsync(0);
   asked('order:cancel')[2]?.ack({
     ok: false,
@@ -232,6 +232,45 @@ test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try
   ]);
   asked('order:cancel')[2]?.ack({ ok: true, seq: 5 });
   await expect(answer).resolves.toMatchObject({ ok: true });
+});
+
+test('[I2] a command that is sent once more after no answer says so from its first try; one that was answered does not', async () => {
+  const { connection, asked } = await connected();
+  const unanswered = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(40_000);
+  await expect(unanswered).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+  const tries = asked('order:cancel').length;
+  for (const again of [1, 2]) {
+    const answer = connection.send('order:cancel', cancelRequest);
+    await vi.advanceTimersByTimeAsync(0);
+    asked('order:cancel').at(-1)?.ack({ ok: true, seq: 5 });
+    await expect(answer).resolves.toMatchObject({ ok: true });
+    expect(asked('order:cancel')).toHaveLength(tries + again);
+  }
+  expect(
+    asked('order:cancel')
+      .slice(tries)
+      .map(({ request }) => request),
+  ).toEqual([{ ...cancelRequest, inDoubt: true }, cancelRequest]);
+});
+
+test('[I3] what became of an order is asked with the same words again, however many tries had no answer', async () => {
+  const { connection, asked } = await connected();
+  const key = newCommandKey(7);
+  void connection.send('order:place', {
+    key,
+    lines: [],
+    expectTotalMinor: 0,
+    addressId: null,
+    payment: 'sandbox',
+  });
+  await vi.advanceTimersByTimeAsync(40_000);
+  void connection.send('order:status', { key, letGo: true });
+  await vi.advanceTimersByTimeAsync(15_000);
+  const requests = asked('order:status').map(({ request }) => request);
+  expect(requests.length).toBeGreaterThan(1);
+  for (const request of requests)
+    expect(liveCommands['order:status'].request.safeParse(request).success).toBe(true);
 });
 
 test('after 25 s without an answer it is not known what became of a command', async () => {

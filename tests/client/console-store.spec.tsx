@@ -158,6 +158,16 @@ test('[L4] a stale act changes nothing and can be done again on the present stat
   expect(works().map(({ key }) => key)).toEqual(['key-1']);
 });
 
+test('[I2] an act that the store could not answer may stand: it is asked for again under its own key', async () => {
+  wire.answer(() => ({ ok: false, code: 'UNAVAILABLE', retryAfterMs: 500, retryable: true, message: '' }));
+  await host.act({ kind: 'pin', itemNumber: 3 });
+  expect(works()).toMatchObject([{ state: 'unanswered', reason: { code: 'UNAVAILABLE' } }]);
+  wire.answer(() => accepted(11));
+  await host.again('key-1');
+  expect(works()).toEqual([]);
+  expect(wire.sent[1]).toEqual(wire.sent[0]);
+});
+
 test('[I1] an act without an answer is asked for again under its own key when the line is back', async () => {
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
   await host.act({ kind: 'pin', itemNumber: 3 });

@@ -93,6 +93,21 @@ test('cancelling takes two taps, goes to the order’s own stream, and shows wha
   expect(screen.queryByRole('button', { name: 'Cancel this order' })).toBeNull();
 });
 
+test('[I1][I2] a cancellation that could not be answered is the same one at the next tap', async () => {
+  const { live } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
+  live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel this order' }));
+  for (const tries of [1, 2]) {
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+    await expect.poll(live.isOpen).toBe(true);
+    live.welcome({});
+    await expect.poll(() => live.sent.length).toBe(tries);
+    await expect.poll(live.isOpen).toBe(false);
+  }
+  const [first, second] = live.sent.map(({ request }) => request as object);
+  expect(second).toEqual({ ...first, inDoubt: true });
+});
+
 test('[T5] free cancellation ends at its moment, half-open', async () => {
   const { clock } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
   expect(await screen.findByRole('button', { name: 'Cancel this order' })).toBeEnabled();

@@ -2,11 +2,14 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { DeskScreen } from '../../client/screens/desk/DeskScreen.tsx';
+import { createDeskStore } from '../../client/stores/desk-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
+import { fakeLive } from './fake-live.ts';
+import { fakeWorld } from './fake-world.ts';
 
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const CLOSED_MS = Date.UTC(2026, 8, 25, 14);
@@ -120,6 +123,25 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
   expect(shipped).toEqual([
     expect.objectContaining({ shipmentId: id(50), carrier: 'SF Express', trackingCode: 'SF-1001' }),
   ]);
+});
+
+test('[I1] that a parcel came is said again in the same words until somebody has heard it', async () => {
+  const live = fakeLive();
+  let nowMs = CLOSED_MS;
+  const world = fakeWorld(live, { desk: () => aDesk() }, () => nowMs);
+  const desk = createDeskStore('potato-day')(world);
+  const said = () =>
+    world.called.flatMap(({ name, input }) =>
+      name === 'deliverParcel' ? [(input as { body: object }).body] : [],
+    );
+  const [parcel] = aDesk().parcels;
+  for (let taps = 0; taps < 2; taps += 1) {
+    await desk.deliver(parcel!);
+    nowMs += 60_000;
+  }
+  const [first, second] = said();
+  expect(first).toMatchObject({ shipmentId: parcel!.shipmentId, deliveredAtMs: CLOSED_MS });
+  expect(second).toEqual({ ...first, inDoubt: true });
 });
 
 test('[O6] a claim says what paying it back costs, and is decided', async () => {

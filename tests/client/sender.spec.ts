@@ -11,12 +11,16 @@ function sender(...codes: Reason['code'][]) {
     keys += 1;
     return `key ${keys}`;
   });
-  const tap = (contents: object) =>
-    send(contents, async (body): Promise<Result<null, Reason>> => {
-      sent.push(body);
-      const code = codes.shift();
-      return code ? refuse({ code } as Reason) : ok(null);
-    });
+  const tap = (contents: object, what?: string) =>
+    send(
+      contents,
+      async (body): Promise<Result<null, Reason>> => {
+        sent.push(body);
+        const code = codes.shift();
+        return code ? refuse({ code } as Reason) : ok(null);
+      },
+      what,
+    );
   return { sent, tap };
 }
 
@@ -45,5 +49,29 @@ test('[I1] what was decided is over, and other contents are another command', as
     { key: 'key 2', ...MONEY },
     { key: 'key 3', amountMinor: 901 },
     { key: 'key 4', amountMinor: 901 },
+  ]);
+});
+
+test('[I1] what was asked in between changes no key; commands with the same contents have one each', async () => {
+  const { sent, tap } = sender('NO_ANSWER', 'NO_ANSWER');
+  await tap(MONEY);
+  await tap(MONEY, 'back');
+  await tap({ amountMinor: 901 });
+  await tap(MONEY);
+  await tap(MONEY, 'back');
+  expect(sent.slice(3)).toEqual([
+    { key: 'key 1', inDoubt: true, ...MONEY },
+    { key: 'key 2', inDoubt: true, ...MONEY },
+  ]);
+});
+
+test('a page remembers fifty commands without a decision, and forgets the oldest', async () => {
+  const { sent, tap } = sender(...Array<'NO_ANSWER'>(51).fill('NO_ANSWER'));
+  for (let amountMinor = 0; amountMinor <= 50; amountMinor += 1) await tap({ amountMinor });
+  await tap({ amountMinor: 1 });
+  await tap({ amountMinor: 0 });
+  expect(sent.slice(51)).toEqual([
+    { key: 'key 2', inDoubt: true, amountMinor: 1 },
+    { key: 'key 52', amountMinor: 0 },
   ]);
 });

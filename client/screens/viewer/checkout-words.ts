@@ -30,7 +30,7 @@ export const checkoutWords = catalogue({
     tryAgain: 'Try again',
     unansweredTitle: 'No answer yet',
     unanswered:
-      'Your order was sent, but no answer has come. We ask what became of it as soon as the line is back. Please do not order it elsewhere.',
+      'Your order was sent, and nobody could tell us yet what became of it. We go on asking. Please do not order it elsewhere.',
     askNow: 'Ask now',
     neverArrivedTitle: 'Nothing was ordered',
     neverArrived: 'Your last order did not come through. Your basket is as it was.',
@@ -63,7 +63,7 @@ export const checkoutWords = catalogue({
     backToBasket: '回到购物车',
     tryAgain: '再试一次',
     unansweredTitle: '还没有回复',
-    unanswered: '订单已发出，但还没有收到回复。网络一恢复我们就查结果，请先不要重复下单。',
+    unanswered: '订单已发出，但还不知道结果。我们会一直查，请先不要重复下单。',
     askNow: '现在就查',
     neverArrivedTitle: '没有下单',
     neverArrived: '上一个订单没有成交，购物车原样保留。',

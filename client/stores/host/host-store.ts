@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Answer, type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
+import { type Answer, leavesDoubt, type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
 import type { ConsoleReply, ConsoleRequest, MediaEvents } from '../../../shared/protocol.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import type {
@@ -174,7 +174,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       setWork(key, null);
       accepted(act, answer);
     } else {
-      const state = answer.code === 'NO_ANSWER' ? 'unanswered' : 'refused';
+      const state = leavesDoubt(answer.code) ? 'unanswered' : 'refused';
       setWork(key, { state, reason: answer });
     }
     return answer;

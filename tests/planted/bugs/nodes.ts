@@ -68,8 +68,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'I1',
     what: 'The office sends what was answered with UNAVAILABLE as something new: an adjustment may be booked twice.',
     file: 'client/stores/sender.ts',
-    text: 'if (answer.ok || !isUndecided(answer.refusal.code)) pending = null;',
-    instead: "if (answer.ok || answer.refusal.code !== 'NO_ANSWER') pending = null;",
+    text: 'if (answer.ok || !isUndecided(answer.refusal.code)) pending.delete(text);',
+    instead: "if (answer.ok || answer.refusal.code !== 'NO_ANSWER') pending.delete(text);",
     caughtBy: ['tests/client/sender.spec.ts'],
   },
   {
@@ -77,8 +77,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'I2',
     what: 'The office does not say that an earlier try may yet come about.',
     file: 'client/stores/sender.ts',
-    text: 'pending = { text, keyed: { ...keyed, inDoubt: true } };',
-    instead: 'pending = { text, keyed };',
+    text: 'pending.set(text, { ...keyed, inDoubt: true });',
+    instead: 'pending.set(text, keyed);',
     caughtBy: ['tests/client/sender.spec.ts'],
   },
   {
@@ -117,24 +117,6 @@ export const nodeBugs: readonly PlantedBug[] = [
     instead:
       'if (this.standing) return known;\n    const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
     caughtBy: [IN_DOUBT],
-  },
-  {
-    id: 'later-try-hides-that-it-is-one',
-    breaks: 'I2',
-    what: 'The page sends a command again as if it were the first try.',
-    file: 'client/connection/command-link.ts',
-    text: 'mayBeDone ? inDoubt(request) : request',
-    instead: 'request',
-    caughtBy: ['tests/client/connection.spec.ts'],
-  },
-  {
-    id: 'busy-hides-an-order',
-    breaks: 'I3',
-    what: 'After a try without an answer BUSY counts as the answer: the page says that nothing was ordered.',
-    file: 'client/connection/command-link.ts',
-    text: 'if (!mayBeDone || leavesDoubt(said.code)) last = said;',
-    instead: 'last = said;',
-    caughtBy: ['tests/client/connection.spec.ts'],
   },
   {
     id: 'empty-frame-keeps-waiting',
