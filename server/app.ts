@@ -109,7 +109,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** A cut that follows another waits so long for company: half the commits for two more milliseconds. */
+/** Cuts begin this long after each other at least: fewer commits, for a command that waits two milliseconds at most. */
 const GATHER_MS = 2;
 /** In the audience rows of a server that is alone, so that it finds its left-overs again. */
 const ONLY_NODE = 'main';

@@ -15,6 +15,6 @@ export interface CutterDeps<State extends LogState, Fact extends { type: string 
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
   onFatal(error: unknown): void;
-  /** Waits this long for company before a cut when there was a cut just before; 0 never waits. */
+  /** Cuts begin this long after each other at least, so that commands have company in them; 0 never waits. */
   gatherMs?: number;
 }

@@ -31,7 +31,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   private isClosed = false;
   private wake: { atMs: number; cancel: () => void } | null = null;
   private idle: (() => void)[] = [];
-  private lastCutEndedAtMs = 0;
+  private cutBeganAtMs = 0;
   private readonly upkeep: Upkeep<State, Fact>;
   private readonly committer: Committer<State, Fact>;
   isCutting = false;
@@ -94,11 +94,7 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   kick(): void {
     if (this.isCutting || this.isBroken) return;
     this.isCutting = true;
-    const gatherMs = this.deps.gatherMs ?? 0;
-    const hadCompany = this.deps.clock.nowMs() - this.lastCutEndedAtMs < 2 * gatherMs;
-    const { clock } = this.deps;
-    if (gatherMs > 0 && hadCompany) clock.at(clock.nowMs() + gatherMs, () => this.run());
-    else clock.soon(() => this.run());
+    this.onceGathered(() => void this.run());
   }
 
   /** Others have written: reads on soon. */
@@ -125,7 +121,8 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     try {
       do {
         await this.upkeep.readOn();
-        this.inCut = this.room.take(this.deps.clock.nowMs()).filter((waiting) => !this.isAnswered(waiting));
+        this.cutBeganAtMs = this.deps.clock.nowMs();
+        this.inCut = this.room.take(this.cutBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
         await this.upkeep.answerKnown(this.inCut);
         await this.cutOnce(this.inCut.filter(({ isSettled }) => !isSettled));
         this.inCut = [];
@@ -137,7 +134,6 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     }
     stopWatch();
     this.isCutting = false;
-    this.lastCutEndedAtMs = this.deps.clock.nowMs();
     this.copy.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
@@ -149,13 +145,20 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
    * come than can be served it goes on at once: a turn of such a loop takes as long as a cut.
    */
   private async company(): Promise<void> {
-    const { clock, gatherMs = 0 } = this.deps;
+    const { clock } = this.deps;
     if (this.room.length >= COMPANY && this.room.turnsAway(clock.nowMs())) return;
-    const isWorthIt = gatherMs > 0 && this.room.length > 0 && this.room.length < COMPANY;
-    await new Promise<void>((resolve) => {
-      if (isWorthIt) clock.at(clock.nowMs() + gatherMs, resolve);
-      else clock.soon(resolve);
-    });
+    const isWorthIt = this.room.length > 0 && this.room.length < COMPANY;
+    await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
+  }
+
+  /** Cuts begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
+  private onceGathered(goOn: () => void): void {
+    const { clock, gatherMs = 0 } = this.deps;
+    const nowMs = clock.nowMs();
+    // By a clock that was set back nobody waits for longer.
+    const gatheredAtMs = Math.min(this.cutBeganAtMs, nowMs) + gatherMs;
+    if (gatheredAtMs > nowMs) clock.at(gatheredAtMs, goOn);
+    else clock.soon(goOn);
   }
 
   /** Lets those go who have waited for 2 s, whatever the cut waits for. @returns how to stop */

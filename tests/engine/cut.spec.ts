@@ -21,16 +21,17 @@ test('[design] what waits during a commit is committed together, at most 256 in 
   expect(stall.store.batches.map(({ facts }) => facts.length)).toEqual([1, ...Array(4).fill(256), 176]);
 });
 
-test('[design] who waits at the end of a cut waits a moment for company, but not if a hundred do', async () => {
+test('[design] who waits at the end of a cut waits a moment for company, but not if a hundred do, nor after a long commit', async () => {
   const stall = await Stall.open({ stock: [2_000] });
   stall.seat = await openSeat(stall.store, stall.clock, stall.ids, undefined, 2);
-  const duringCommit = async (buyers: number[]) => {
+  const duringCommit = async (buyers: number[], passesMs = 0) => {
     const { open, opened } = gate();
     stall.store.fates.push({ kind: 'slow', until: opened });
     const first = stall.send(stall.add(buyers[0]!));
     await turns();
     const rest = buyers.slice(1).map((n) => stall.send(stall.add(n)));
     stall.store.batches.length = 0;
+    stall.clock.passes(passesMs);
     open();
     await first;
     await turns();
@@ -49,6 +50,10 @@ test('[design] who waits at the end of a cut waits a moment for company, but not
   stall.clock.passes(10);
   await Promise.all(await duringCommit(Array.from({ length: 101 }, (_, n) => n + 3)));
   expect(sizes()).toEqual([100]);
+
+  stall.clock.passes(10);
+  await Promise.all(await duringCommit([104, 105, 106], 2));
+  expect(sizes()).toEqual([2]);
 });
 
 test('[O3] nobody is answered before the commit is', async () => {
