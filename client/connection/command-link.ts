@@ -48,6 +48,8 @@ export interface CommandLink {
 const ACK_TIMEOUT_MS = 6_000;
 const SEND_BUDGET_MS = 25_000;
 const MOST_TRIES = 6;
+/** From the first try of a command to the end of the last. */
+export const LONGEST_SEND_MS = SEND_BUDGET_MS + ACK_TIMEOUT_MS;
 /** Keys without an answer that are remembered, the oldest being forgotten. */
 const MOST_DOUBTFUL = 64;
 const STALE_AFTER_MS = 3_000;
@@ -222,7 +224,8 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
       const key = keyOf(command, request);
       if (key === null) return tryUntilAnswered<Reply>(command, request, false, onBusy);
-      const answer = await tryUntilAnswered<Reply>(command, request, doubtful.has(key), onBusy);
+      const isInDoubt = doubtful.has(key) || (request as { inDoubt?: true }).inDoubt === true;
+      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, onBusy);
       doubtful.delete(key);
       if (!answer.ok && leavesDoubt(answer.code)) doubtful.add(key);
       if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.values().next().value!);

@@ -7,10 +7,10 @@ import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { ServerClock } from '../connection/clock.ts';
-import type { PendingOrders } from '../connection/pending-keys.ts';
+import type { PendingOrder, PendingOrders } from '../connection/pending-keys.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
 import type { LiveStore } from './live-store.ts';
-import { settleOrders } from './settle-orders.ts';
+import { isLastTryOver, type Settled, settleOrders } from './settle-orders.ts';
 
 /** Where to, and how it is paid. */
 export interface OrderBy {
@@ -63,7 +63,7 @@ export interface BasketStore {
   putAside(): void;
 }
 
-/** From one look for what became of an order to the next. */
+/** From one look for what became of an order to the next, at the least. */
 const ASK_LATER_MS = 5_000;
 
 export function createBasketStore(
@@ -77,6 +77,10 @@ export function createBasketStore(
   let isWatched = false;
   let settling: Promise<boolean> | null = null;
   let askLater: ReturnType<typeof setTimeout> | undefined;
+  /** The order that this page sent last: no other page tries it. */
+  let ownKey: string | null = null;
+  /** The question was put aside: it comes back with an answer, or the next order. */
+  let isAside = false;
 
   async function tap(itemNumber: number, command: () => ReturnType<LiveStore['send']>): Promise<boolean> {
     if (store.getState().waiting[itemNumber]) return false;
@@ -94,33 +98,30 @@ export function createBasketStore(
 
   /**
    * Asks for every order without an answer, and goes on asking while the screen is open.
-   * @param isPrompted false: who put the question aside is not shown it again before there is an answer
    * @returns true if one of them stands, and is now shown
    */
-  function settle(isPrompted = true): Promise<boolean> {
-    settling ??= settleOrders(live.slug, pending, live.send).then((settled) => {
+  function settle(): Promise<boolean> {
+    const isOver = (order: PendingOrder) => order.request.key === ownKey || isLastTryOver(order, clock.now());
+    settling ??= settleOrders(live.slug, pending, live.send, isOver).then((settled) => {
       settling = null;
-      const stands = settled.findLast((each) => each.outcome === 'accepted');
-      const isOpen = settled.some((each) => each.outcome === 'open');
-      const was = store.getState().placing.kind;
-      if (stands) store.setState({ placing: { kind: 'placed', order: stands.order } });
-      else if (isOpen && (isPrompted || was !== 'idle')) store.setState({ placing: { kind: 'unanswered' } });
-      else if (!isOpen && (was === 'unanswered' || settled.some((each) => each.outcome === 'never_seen'))) {
-        store.setState({ placing: { kind: 'never_arrived' } });
-      }
+      const placing = placingAfter(settled, store.getState().placing.kind, isAside);
+      if (placing) store.setState({ placing });
       clearTimeout(askLater);
-      if (isOpen && isWatched) askLater = setTimeout(() => settleIfIdle(false), ASK_LATER_MS);
-      return stands !== undefined;
+      if (isWatched && settled.some(({ outcome }) => outcome === 'open')) {
+        askLater = setTimeout(settleIfIdle, ASK_LATER_MS * (1 + Math.random() / 2));
+      }
+      return placing?.kind === 'placed';
     });
     return settling;
   }
 
   /** What is on its way has an answer to come: asking for it would let go of its key. */
-  function settleIfIdle(isPrompted: boolean) {
-    if (!isOnItsWay(store.getState().placing)) void settle(isPrompted);
+  function settleIfIdle() {
+    if (!isOnItsWay(store.getState().placing)) void settle();
   }
 
   async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
+    ownKey = request.key;
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request, () =>
       store.setState({ placing: { kind: 'in_line' } }),
@@ -145,7 +146,7 @@ export function createBasketStore(
     store,
     open() {
       isWatched = true;
-      stopListening = live.onWelcome(() => settleIfIdle(true));
+      stopListening = live.onWelcome(settleIfIdle);
     },
     close() {
       isWatched = false;
@@ -174,8 +175,9 @@ export function createBasketStore(
     async place(by, faults = [], seenMinor) {
       if (isOnItsWay(store.getState().placing)) return;
       store.setState({ placing: { kind: 'sending' } });
+      isAside = false;
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
-      if (pending.all().some((each) => each.slug === live.slug)) {
+      if (settling || pending.all().some((each) => each.slug === live.slug)) {
         if (await settle()) return;
         if (pending.all().some((each) => each.slug === live.slug)) return;
         store.setState({ placing: { kind: 'sending' } });
@@ -187,8 +189,24 @@ export function createBasketStore(
       await send({ key: newKey(), lines, expectTotalMinor, ...by, ...from }, by);
     },
     askAgain: () => void settle(),
-    putAside: () => store.setState({ placing: { kind: 'idle' } }),
+    putAside() {
+      isAside = store.getState().placing.kind === 'unanswered';
+      store.setState({ placing: { kind: 'idle' } });
+    },
   };
+}
+
+/** What a buyer is shown of orders that had no answer; null: what is shown already. */
+function placingAfter(settled: readonly Settled[], was: Placing['kind'], isAside: boolean): Placing | null {
+  const stands = settled.findLast((each) => each.outcome === 'accepted');
+  if (stands) return { kind: 'placed', order: stands.order };
+  if (settled.some(({ outcome }) => outcome === 'open')) {
+    return isAside || was === 'placed' ? null : { kind: 'unanswered' };
+  }
+  if (settled.some(({ outcome }) => outcome === 'never_seen')) return { kind: 'never_arrived' };
+  if (was !== 'unanswered') return null;
+  // With nothing left to ask for, another page of this device has heard what became of it.
+  return settled.length > 0 ? { kind: 'never_arrived' } : { kind: 'idle' };
 }
 
 /** An order is being sent: another tap would be another order. */

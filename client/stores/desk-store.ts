@@ -120,8 +120,8 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
         ),
       async deliver({ shipmentId }) {
         const deliveredAtMs = cameAtMs.get(shipmentId) ?? clock.now();
-        cameAtMs.set(shipmentId, deliveredAtMs);
         await act(shipmentId, 'deliverParcel', { shipmentId, deliveredAtMs }, async (body) => {
+          cameAtMs.set(shipmentId, deliveredAtMs);
           const answer = await http.call('deliverParcel', { params, body });
           if (answer.ok || !isUndecided(answer.refusal.code)) cameAtMs.delete(shipmentId);
           return answer;

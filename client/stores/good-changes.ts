@@ -25,6 +25,6 @@ export function createGoodChanges({ http, newKey }: Pick<Outside, 'http' | 'newK
     const sent = await upload(picture);
     if (!sent.ok) return refuse(sent.refusal);
     const contents = { ...changed, ...sent.value, unitsDelta: units - warehouseUnits };
-    return send(contents, (body) => http.call('changeProduct', { params: { productId }, body }));
+    return send(contents, (body) => http.call('changeProduct', { params: { productId }, body }), productId);
   };
 }

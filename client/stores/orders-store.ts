@@ -8,7 +8,7 @@ import type { LiveAsk } from '../connection/live-connection.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createLiveStore } from './live-store.ts';
 import { createSender, type Unkeyed } from './sender.ts';
-import { settleOrders } from './settle-orders.ts';
+import { isLastTryOver, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
 export type MyOrder = RouteReply<'myOrders'>['orders'][number];
@@ -46,9 +46,11 @@ export interface OrdersStore {
 }
 
 const ASK_BUDGET_MS = 30_000;
+/** From one look for what became of an order to the next, at the least; each opens a line of its own. */
+const ASK_LATER_MS = 8_000;
 
 export function createOrdersStore(world: World): OrdersStore {
-  const { http, pending, newKey, me } = world;
+  const { http, clock, pending, newKey, me } = world;
   const store = createStore<OrdersState>(() => ({
     orders: null,
     reason: null,
@@ -61,6 +63,7 @@ export function createOrdersStore(world: World): OrdersStore {
   }));
   const send = createSender(newKey);
   let isOpen = false;
+  let askLater: ReturnType<typeof setTimeout> | undefined;
 
   async function reload(): Promise<void> {
     await me.ensure();
@@ -94,11 +97,15 @@ export function createOrdersStore(world: World): OrdersStore {
     }
   }
 
+  /** Asks for every order without an answer, and goes on asking while the screen is open. */
   async function settleAll(): Promise<void> {
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
-      const settled = await settleOrders(slug, pending, (command, request) =>
-        askStream(slug, command, request),
+      const settled = await settleOrders(
+        slug,
+        pending,
+        (command, request) => askStream(slug, command, request),
+        (order) => isLastTryOver(order, clock.now()),
       );
       const lost = settled.filter((each) => each.outcome === 'never_seen').length;
       store.setState((state) => ({
@@ -107,6 +114,9 @@ export function createOrdersStore(world: World): OrdersStore {
       }));
       if (isOpen && settled.some((each) => each.outcome === 'accepted')) await reload();
     }
+    clearTimeout(askLater);
+    if (!isOpen || pending.all().length === 0) return;
+    askLater = setTimeout(() => void settleAll(), ASK_LATER_MS * (1 + Math.random() / 2));
   }
 
   return {
@@ -118,6 +128,7 @@ export function createOrdersStore(world: World): OrdersStore {
     },
     close() {
       isOpen = false;
+      clearTimeout(askLater);
     },
     reload,
     async claim({ slug, order }, claim) {

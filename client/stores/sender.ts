@@ -1,5 +1,5 @@
-import { isUndecided, leavesDoubt, type Reason } from '../../shared/contract/answer.ts';
-import type { Result } from '../../shared/values/result.ts';
+import { isUndecided, leavesDoubt, noAnswer, type Reason } from '../../shared/contract/answer.ts';
+import { type Result, refuse } from '../../shared/values/result.ts';
 
 /** What a command carries so that it is done once (I1). */
 export interface Keyed {
@@ -10,15 +10,17 @@ export interface Keyed {
 /** What somebody asks for, before it is a command. */
 export type Unkeyed<Request extends Keyed> = Omit<Request, keyof Keyed>;
 
-/** Commands that are remembered while nothing was decided about them; the oldest is forgotten. */
+/** Commands that are remembered while nothing was decided about them; the one asked longest ago is forgotten. */
 const MOST_PENDING = 50;
+/** Whoever asks for the same after so long means something new: the list on the screen has told them of the first. */
+const MEANT_FOR_MS = 10 * 60_000;
 
 /**
  * Sends commands of a screen: the same contents keep their key until something was decided about them, so that a second
  * tap does nothing twice (I1, I2).
  */
-export function createSender(newKey: () => string) {
-  const pending = new Map<string, Keyed>();
+export function createSender(newKey: () => string, nowMs: () => number = () => performance.now()) {
+  const pending = new Map<string, { keyed: Keyed; askedAtMs: number }>();
   /** @param what tells commands apart whose contents may be the same */
   return async <Contents extends object, Value>(
     contents: Contents,
@@ -26,12 +28,20 @@ export function createSender(newKey: () => string) {
     what = '',
   ): Promise<Result<Value, Reason>> => {
     const text = `${what} ${JSON.stringify(contents)}`;
-    const keyed = pending.get(text) ?? { key: newKey() };
-    pending.set(text, keyed);
-    if (pending.size > MOST_PENDING) pending.delete(pending.keys().next().value!);
+    const known = pending.get(text);
+    const isMeant = known !== undefined && nowMs() - known.askedAtMs < MEANT_FOR_MS;
+    const keyed: Keyed = isMeant ? known.keyed : { key: newKey() };
+    const remember = (as: Keyed) => {
+      pending.delete(text);
+      pending.set(text, { keyed: as, askedAtMs: nowMs() });
+      if (pending.size > MOST_PENDING) pending.delete(pending.keys().next().value!);
+    };
+    remember(keyed);
     const answer = await call({ ...keyed, ...contents });
     if (answer.ok || !isUndecided(answer.refusal.code)) pending.delete(text);
-    else if (leavesDoubt(answer.refusal.code)) pending.set(text, { ...keyed, inDoubt: true });
+    else if (leavesDoubt(answer.refusal.code)) remember({ ...keyed, inDoubt: true });
+    // What is said of this try alone says nothing of the one before.
+    else if (keyed.inDoubt) return refuse(noAnswer);
     return answer;
   };
 }

@@ -8,9 +8,9 @@ import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } fro
 
 const cash = { addressId: null, payment: 'cash_on_delivery' } as const;
 
-async function atTheStall() {
+async function atTheStall(nowMs = () => EIGHT) {
   const live = fakeLive();
-  const world = fakeWorld(live, {}, () => EIGHT);
+  const world = fakeWorld(live, {}, nowMs);
   const liveStore = createLiveStore('potato-day', world);
   const basket = createBasketStore(liveStore, world);
   basket.open();
@@ -23,7 +23,10 @@ async function atTheStall() {
   return { live, world, basket, state: basket.store.getState, liveStore };
 }
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const UNAVAILABLE = {
   ok: false,
@@ -149,18 +152,19 @@ test('[I2] BUSY keeps the key: the order may still stand under it', async () => 
 test('[I3] an order that cannot be written down just now may stand: it is asked for until somebody can say', async () => {
   const { live, world, basket, state } = await atTheStall();
   vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.99);
   const asks = () => live.sent.filter(({ command }) => command === 'order:status').length;
   live.answer(() => UNAVAILABLE);
   await basket.place(cash);
   expect(state().placing.kind).toBe('unanswered');
   expect(world.pending.all()).toHaveLength(1);
   for (const asked of [1, 2, 3]) {
-    await vi.advanceTimersByTimeAsync(asked === 1 ? 0 : 5_000);
+    await vi.advanceTimersByTimeAsync(asked === 1 ? 0 : 7_500);
     expect(asks()).toBe(asked);
     expect(state().placing.kind).toBe('unanswered');
   }
   live.answer(() => ({ ok: true, outcome: 'accepted', order: anOrder() }));
-  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.advanceTimersByTimeAsync(7_500);
   expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
   expect(world.pending.all()).toEqual([]);
   await vi.advanceTimersByTimeAsync(60_000);
@@ -170,14 +174,17 @@ test('[I3] an order that cannot be written down just now may stand: it is asked 
 test('[I3] who puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
   const { live, basket, state } = await atTheStall();
   vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.99);
   live.answer(() => UNAVAILABLE);
   await basket.place(cash);
   await vi.advanceTimersByTimeAsync(0);
   basket.putAside();
-  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.advanceTimersByTimeAsync(7_500);
+  live.welcome({});
+  await vi.advanceTimersByTimeAsync(0);
   expect(state().placing.kind).toBe('idle');
   live.answer(() => ({ ok: true, outcome: 'never_seen' }));
-  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.advanceTimersByTimeAsync(7_500);
   expect(state().placing.kind).toBe('never_arrived');
 
   live.answer(() => UNAVAILABLE);
@@ -186,6 +193,46 @@ test('[I3] who puts the question aside is not asked to look again until there is
   const before = live.sent.length;
   basket.close();
   await vi.advanceTimersByTimeAsync(60_000);
+  expect(live.sent).toHaveLength(before);
+});
+
+test('[I3] an order that another page may still be sending is asked for, and not let go before its last try', async () => {
+  let nowMs = EIGHT;
+  const { live, world, state } = await atTheStall(() => nowMs);
+  const key = '0190a000-0000-7000-8000-0000000000bb';
+  const request = {
+    key,
+    lines: [],
+    expectTotalMinor: 0,
+    addressId: null,
+    payment: 'cash_on_delivery' as const,
+  };
+  world.pending.keepBeforeSending({ slug: 'potato-day', sentAtMs: EIGHT, request });
+  live.answer(() => ({ ok: true, outcome: 'never_seen' }));
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  live.welcome({});
+  await vi.advanceTimersByTimeAsync(0);
+  expect(live.sent.at(-1)?.request).toEqual({ key });
+  expect(state().placing.kind).toBe('unanswered');
+  nowMs += 31_000;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(live.sent.at(-1)?.request).toEqual({ key, letGo: true });
+  expect(state().placing.kind).toBe('never_arrived');
+});
+
+test('[I3] what another page has heard is asked for no more, and nothing is said of it', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  live.answer(() => UNAVAILABLE);
+  await basket.place(cash);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(state().placing.kind).toBe('unanswered');
+  world.pending.settle(world.pending.all()[0]!.request.key);
+  const before = live.sent.length;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(state().placing.kind).toBe('idle');
   expect(live.sent).toHaveLength(before);
 });
 

@@ -254,6 +254,21 @@ test('[I2] a command that is sent once more after no answer says so from its fir
   ).toEqual([{ ...cancelRequest, inDoubt: true }, cancelRequest]);
 });
 
+test('[I3] to a command that comes in doubt BUSY is no answer either', async () => {
+  const { connection, asked } = await connected();
+  const answer = connection.send('order:cancel', { ...cancelRequest, inDoubt: true });
+  await vi.advanceTimersByTimeAsync(0);
+  asked('order:cancel')[0]?.ack({
+    ok: false,
+    code: 'BUSY',
+    retryAfterMs: 60_000,
+    retryable: true,
+    message: '',
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+});
+
 test('[I3] what became of an order is asked with the same words again, however many tries had no answer', async () => {
   const { connection, asked } = await connected();
   const key = newCommandKey(7);

@@ -168,6 +168,18 @@ test('[I2] an act that the store could not answer may stand: it is asked for aga
   expect(wire.sent[1]).toEqual(wire.sent[0]);
 });
 
+test('[I1] what may have made something of its own stays to be asked for, whatever is made after it', async () => {
+  const add = (productId: string) =>
+    host.act({ kind: 'add', productId, units: 5, priceMinor: 900, buyerLimit: null });
+  wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
+  await add('potatoes');
+  await add('beans');
+  expect(works()).toMatchObject([
+    { state: 'unanswered', act: { productId: 'potatoes' } },
+    { state: 'unanswered', act: { productId: 'beans' } },
+  ]);
+});
+
 test('[I1] an act without an answer is asked for again under its own key when the line is back', async () => {
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
   await host.act({ kind: 'pin', itemNumber: 3 });

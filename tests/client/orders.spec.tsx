@@ -18,7 +18,7 @@ const listed = (order: OrderView) => ({
 const key = '0190a000-0000-7000-8000-0000000000aa';
 const pendingOrder = {
   slug: 'potato-day',
-  sentAtMs: EIGHT,
+  sentAtMs: EIGHT - MINUTE,
   request: { key, lines: [], expectTotalMinor: 0, addressId: null, payment: 'cash_on_delivery' as const },
 };
 

@@ -6,11 +6,15 @@ import { ok, type Result, refuse } from '../../shared/values/result.ts';
 /** A sender, and what it sent; each call is answered with the next code, `ok` when there is none left. */
 function sender(...codes: Reason['code'][]) {
   const sent: object[] = [];
+  const clock = { nowMs: 0 };
   let keys = 0;
-  const send = createSender(() => {
-    keys += 1;
-    return `key ${keys}`;
-  });
+  const send = createSender(
+    () => {
+      keys += 1;
+      return `key ${keys}`;
+    },
+    () => clock.nowMs,
+  );
   const tap = (contents: object, what?: string) =>
     send(
       contents,
@@ -21,14 +25,22 @@ function sender(...codes: Reason['code'][]) {
       },
       what,
     );
-  return { sent, tap };
+  return { sent, tap, clock };
 }
 
 const MONEY = { amountMinor: 900 };
 
 test('[I1] [I2] a tap after an answer that decided nothing is the same command, and says when the first try may yet come about', async () => {
   const { sent, tap } = sender('BUSY', 'UNAVAILABLE', 'RATE_LIMITED', 'NO_ANSWER');
-  for (let n = 0; n < 5; n += 1) await tap(MONEY);
+  const said = [];
+  for (let n = 0; n < 5; n += 1) said.push(await tap(MONEY));
+  expect(said.map((answer) => (answer.ok ? 'ok' : answer.refusal.code))).toEqual([
+    'BUSY',
+    'UNAVAILABLE',
+    'NO_ANSWER', // RATE_LIMITED says nothing of the try before it.
+    'NO_ANSWER',
+    'ok',
+  ]);
   expect(sent).toEqual([
     { key: 'key 1', ...MONEY },
     { key: 'key 1', ...MONEY },
@@ -74,4 +86,14 @@ test('a page remembers fifty commands without a decision, and forgets the oldest
     { key: 'key 2', inDoubt: true, amountMinor: 1 },
     { key: 'key 52', amountMinor: 0 },
   ]);
+});
+
+test('[I1] after ten minutes the same contents mean something new: the list has told of the first', async () => {
+  const { sent, tap, clock } = sender('NO_ANSWER', 'NO_ANSWER', 'NO_ANSWER');
+  for (const passesMs of [0, 9 * 60_000, 9 * 60_000, 10 * 60_000]) {
+    clock.nowMs += passesMs;
+    await tap(MONEY);
+  }
+  const keys = sent.map((each) => (each as { key: string }).key);
+  expect(keys).toEqual(['key 1', 'key 1', 'key 1', 'key 2']);
 });

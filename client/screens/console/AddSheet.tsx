@@ -86,7 +86,9 @@ export function AddSheet({ onClose }: { onClose(): void }) {
               isChosen={chosen === product.productId}
               onChoose={() => setChosen(chosen === product.productId ? null : product.productId)}
             />
-            {chosen === product.productId && <AllotForm product={product} onAdded={onAdded} />}
+            {chosen === product.productId && (
+              <AllotForm product={product} onAdded={onAdded} onDoubt={onClose} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
@@ -16,9 +17,12 @@ import { wholeNumber } from './whole-number.ts';
 export function AllotForm({
   product,
   onAdded,
+  onDoubt,
 }: {
   product: Product;
   onAdded(name: string, itemNumber: number): void;
+  /** It may stand: the desk asks about it under its own key. */
+  onDoubt(): void;
 }) {
   const say = useMessages(formMessages);
   const { host } = useDesk();
@@ -44,6 +48,7 @@ export function AllotForm({
     const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit });
     setBusy(false);
     if (answer.ok && answer.itemNumber !== undefined) onAdded(product.name, answer.itemNumber);
+    else if (!answer.ok && leavesDoubt(answer.code)) onDoubt();
     else setOutcome(answer);
   }
 

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -53,7 +54,8 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
     const answer = await host.act({ kind: 'flash', itemNumber: item.itemNumber, terms: sent });
     setBusy(false);
-    if (answer.ok || answer.code === 'NO_ANSWER' || answer.code === 'STALE_VERSION') return onClose();
+    // What may stand is asked about on the desk, under its own key.
+    if (answer.ok || leavesDoubt(answer.code) || answer.code === 'STALE_VERSION') return onClose();
     // The form says it in place; the desk need not say it again.
     const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
     if (work) host.dismissWork(work.key);

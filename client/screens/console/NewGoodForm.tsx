@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Reason } from '../../../shared/contract/answer.ts';
+import { leavesDoubt, type Reason } from '../../../shared/contract/answer.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
@@ -88,7 +88,9 @@ export function NewGoodForm({
     const { productId } = made.value;
     const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit: null });
     setBusy(false);
+    // What may stand is asked about on the desk, under its own key.
     if (answer.ok && answer.itemNumber !== undefined) onAdded(made.value.name, answer.itemNumber);
+    else if (!answer.ok && leavesDoubt(answer.code)) onClose();
     else if (!answer.ok) setReason(answer);
   }
 

@@ -151,7 +151,9 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     const isSuperseded = (other: Work) =>
       other.state !== 'sending' &&
       other.act.kind === work.act.kind &&
-      targetOf(other.act) === targetOf(work.act);
+      targetOf(other.act) === targetOf(work.act) &&
+      // Each of these makes something of its own: the next says nothing of one that may stand.
+      !(other.state === 'unanswered' && (work.act.kind === 'add' || work.act.kind === 'make-voucher'));
     const { works } = store.getState();
     const kept = works.filter((other) => !isSuperseded(other));
     const quiet = kept.filter(({ state }) => state !== 'sending').slice(-MOST_WORKS);

@@ -146,8 +146,8 @@ export const keyBugs: readonly PlantedBug[] = [
     breaks: 'I2',
     what: 'An act without an answer is asked for again as if it were the first try.',
     file: 'client/connection/command-link.ts',
-    text: 'request, doubtful.has(key), onBusy)',
-    instead: 'request, false, onBusy)',
+    text: 'doubtful.has(key) || ',
+    instead: '',
     caughtBy: ['tests/client/connection.spec.ts'],
   },
   {

@@ -77,8 +77,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'I2',
     what: 'The office does not say that an earlier try may yet come about.',
     file: 'client/stores/sender.ts',
-    text: 'pending.set(text, { ...keyed, inDoubt: true });',
-    instead: 'pending.set(text, keyed);',
+    text: 'remember({ ...keyed, inDoubt: true });',
+    instead: 'remember(keyed);',
     caughtBy: ['tests/client/sender.spec.ts'],
   },
   {

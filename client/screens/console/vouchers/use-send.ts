@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { leavesDoubt } from '../../../../shared/contract/answer.ts';
 import type { Act } from '../../../stores/host/acts.ts';
 import type { ActOutcome } from '../../../stores/host/host-state.ts';
 import { useDesk } from '../host-context.ts';
@@ -21,7 +22,8 @@ export function useSend(onDone: () => void) {
       setBusy(true);
       const answer = await host.act(act);
       setBusy(false);
-      if (answer.ok || answer.code === 'NO_ANSWER') return onDone();
+      // What may stand is asked about on the desk, under its own key.
+      if (answer.ok || leavesDoubt(answer.code)) return onDone();
       // The form says it in place; the desk need not say it again.
       const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
       if (work) host.dismissWork(work.key);
