@@ -1,4 +1,5 @@
 import type { LiveRequest } from '../../shared/protocol.ts';
+import { LONGEST_SEND_MS } from './command-link.ts';
 import type { Keep } from './keep.ts';
 
 /** An order that was sent, or was about to be, and has no answer yet (I1). */
@@ -8,47 +9,66 @@ export interface PendingOrder {
   request: LiveRequest<'order:place'>;
 }
 
+/** As it lies on the device; the device's own time is the same for all its pages, right or wrong. */
+interface KeptOrder extends PendingOrder {
+  deviceMs: number;
+}
+
 /** The orders of this device that still want an answer; the key is kept here before its first try (I1). */
 export interface PendingOrders {
   keepBeforeSending(order: PendingOrder): void;
   /** After an answer, whichever it is. */
   settle(key: string): void;
   all(): PendingOrder[];
+  /** True while another page of this device, or this one before it was loaded again, may be sending an order. */
+  isUnderWayElsewhere(key: string): boolean;
 }
 
 const NAME = 'fairday.pending-orders';
 const MOST_KEPT = 20;
 
-export function createPendingOrders(keep: Keep): PendingOrders {
-  function all(): PendingOrder[] {
+/** @param deviceMs what the device takes for the time */
+export function createPendingOrders(keep: Keep, deviceMs: () => number = () => Date.now()): PendingOrders {
+  /** Keys of orders that this page sends itself. */
+  const own = new Set<string>();
+  function read(): KeptOrder[] {
     const text = keep.read(NAME);
     if (!text) return [];
     try {
       const list: unknown = JSON.parse(text);
-      return Array.isArray(list) ? list.filter(isPendingOrder) : [];
+      return Array.isArray(list) ? list.filter(isKeptOrder) : [];
     } catch {
       return [];
     }
   }
-  function save(orders: PendingOrder[]) {
+  function save(orders: KeptOrder[]) {
     if (orders.length === 0) keep.remove(NAME);
     else keep.write(NAME, JSON.stringify(orders.slice(-MOST_KEPT)));
   }
   return {
-    all,
+    all: () => read().map(({ slug, sentAtMs, request }) => ({ slug, sentAtMs, request })),
     keepBeforeSending(order) {
-      save([...all().filter((each) => each.request.key !== order.request.key), order]);
+      const { key } = order.request;
+      own.add(key);
+      save([...read().filter((each) => each.request.key !== key), { ...order, deviceMs: deviceMs() }]);
     },
     settle(key) {
-      save(all().filter((each) => each.request.key !== key));
+      own.delete(key);
+      save(read().filter((each) => each.request.key !== key));
+    },
+    isUnderWayElsewhere(key) {
+      const kept = own.has(key) ? undefined : read().find((each) => each.request.key === key);
+      // A device whose clock was set meanwhile lets go sooner, and keeps nobody waiting.
+      return kept !== undefined && Math.abs(deviceMs() - kept.deviceMs) < LONGEST_SEND_MS;
     },
   };
 }
 
-function isPendingOrder(value: unknown): value is PendingOrder {
+function isKeptOrder(value: unknown): value is KeptOrder {
   if (typeof value !== 'object' || value === null) return false;
-  const { slug, sentAtMs, request } = value as Partial<PendingOrder>;
-  return typeof slug === 'string' && typeof sentAtMs === 'number' && typeof request?.key === 'string';
+  const { slug, sentAtMs, deviceMs, request } = value as Partial<KeptOrder>;
+  const isTimed = typeof sentAtMs === 'number' && typeof deviceMs === 'number';
+  return typeof slug === 'string' && isTimed && typeof request?.key === 'string';
 }
 
 /** A new command key: a UUIDv7, so that keys sort by the time they were made (I1). */

@@ -7,10 +7,10 @@ import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { ServerClock } from '../connection/clock.ts';
-import type { PendingOrder, PendingOrders } from '../connection/pending-keys.ts';
+import type { PendingOrders } from '../connection/pending-keys.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
 import type { LiveStore } from './live-store.ts';
-import { isLastTryOver, type Settled, settleOrders } from './settle-orders.ts';
+import { type Settled, settleOrders } from './settle-orders.ts';
 
 /** Where to, and how it is paid. */
 export interface OrderBy {
@@ -77,8 +77,6 @@ export function createBasketStore(
   let isWatched = false;
   let settling: Promise<boolean> | null = null;
   let askLater: ReturnType<typeof setTimeout> | undefined;
-  /** The order that this page sent last: no other page tries it. */
-  let ownKey: string | null = null;
   /** The question was put aside: it comes back with an answer, or the next order. */
   let isAside = false;
 
@@ -101,18 +99,20 @@ export function createBasketStore(
    * @returns true if one of them stands, and is now shown
    */
   function settle(): Promise<boolean> {
-    const isOver = (order: PendingOrder) => order.request.key === ownKey || isLastTryOver(order, clock.now());
-    settling ??= settleOrders(live.slug, pending, live.send, isOver).then((settled) => {
+    settling ??= settleOrders(live.slug, pending, live.send).then((settled) => {
       settling = null;
       const placing = placingAfter(settled, store.getState().placing.kind, isAside);
       if (placing) store.setState({ placing });
-      clearTimeout(askLater);
-      if (isWatched && settled.some(({ outcome }) => outcome === 'open')) {
-        askLater = setTimeout(settleIfIdle, ASK_LATER_MS * (1 + Math.random() / 2));
-      }
+      if (settled.some(({ outcome }) => outcome === 'open')) planToAsk();
+      else isAside = false;
       return placing?.kind === 'placed';
     });
     return settling;
+  }
+
+  function planToAsk() {
+    clearTimeout(askLater);
+    if (isWatched) askLater = setTimeout(settleIfIdle, ASK_LATER_MS * (1 + Math.random() / 2));
   }
 
   /** What is on its way has an answer to come: asking for it would let go of its key. */
@@ -121,7 +121,6 @@ export function createBasketStore(
   }
 
   async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
-    ownKey = request.key;
     pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
     const answer = await live.send('order:place', request, () =>
       store.setState({ placing: { kind: 'in_line' } }),
@@ -179,7 +178,12 @@ export function createBasketStore(
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
       if (settling || pending.all().some((each) => each.slug === live.slug)) {
         if (await settle()) return;
-        if (pending.all().some((each) => each.slug === live.slug)) return;
+        if (pending.all().some((each) => each.slug === live.slug)) {
+          // Another page may have sent one meanwhile.
+          store.setState({ placing: { kind: 'unanswered' } });
+          planToAsk();
+          return;
+        }
         store.setState({ placing: { kind: 'sending' } });
       }
       const { mine, view } = live.store.getState();
@@ -190,7 +194,7 @@ export function createBasketStore(
     },
     askAgain: () => void settle(),
     putAside() {
-      isAside = store.getState().placing.kind === 'unanswered';
+      isAside ||= store.getState().placing.kind === 'unanswered';
       store.setState({ placing: { kind: 'idle' } });
     },
   };
@@ -200,9 +204,9 @@ export function createBasketStore(
 function placingAfter(settled: readonly Settled[], was: Placing['kind'], isAside: boolean): Placing | null {
   const stands = settled.findLast((each) => each.outcome === 'accepted');
   if (stands) return { kind: 'placed', order: stands.order };
-  if (settled.some(({ outcome }) => outcome === 'open')) {
-    return isAside || was === 'placed' ? null : { kind: 'unanswered' };
-  }
+  // A confirmation stays: what is asked for is an order of another page.
+  if (was === 'placed') return null;
+  if (settled.some(({ outcome }) => outcome === 'open')) return isAside ? null : { kind: 'unanswered' };
   if (settled.some(({ outcome }) => outcome === 'never_seen')) return { kind: 'never_arrived' };
   if (was !== 'unanswered') return null;
   // With nothing left to ask for, another page of this device has heard what became of it.

@@ -1,14 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Answer, noAnswer, type Reason } from '../../shared/contract/answer.ts';
+import { noAnswer, type Reason } from '../../shared/contract/answer.ts';
 import type { MyParcels } from '../../shared/contract/desk.ts';
 import type { RouteBody, RouteReply } from '../../shared/contract/http.ts';
-import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
-import type { LiveAsk } from '../connection/live-connection.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
-import { createLiveStore } from './live-store.ts';
+import { createLiveStore, type LiveStore } from './live-store.ts';
 import { createSender, type Unkeyed } from './sender.ts';
-import { isLastTryOver, settleOrders } from './settle-orders.ts';
+import { settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
 export type MyOrder = RouteReply<'myOrders'>['orders'][number];
@@ -50,7 +48,7 @@ const ASK_BUDGET_MS = 30_000;
 const ASK_LATER_MS = 8_000;
 
 export function createOrdersStore(world: World): OrdersStore {
-  const { http, clock, pending, newKey, me } = world;
+  const { http, pending, newKey, me } = world;
   const store = createStore<OrdersState>(() => ({
     orders: null,
     reason: null,
@@ -74,12 +72,8 @@ export function createOrdersStore(world: World): OrdersStore {
     if (after.ok) store.setState({ after: after.value });
   }
 
-  /** Asks one thing of a stream that is not on this screen: a line of its own, closed after the answer. */
-  async function askStream<C extends LiveAsk>(
-    slug: string,
-    command: C,
-    request: LiveRequest<C>,
-  ): Promise<Answer<LiveReply<C>>> {
+  /** Says something to a stream that is not on this screen: over a line of its own, closed when that is done. */
+  async function onStream<T>(slug: string, say: (send: LiveStore['send']) => Promise<T>): Promise<T> {
     const live = createLiveStore(slug, world);
     try {
       const isWelcome = await new Promise<boolean>((resolve) => {
@@ -91,7 +85,7 @@ export function createOrdersStore(world: World): OrdersStore {
         live.store.subscribe(({ turnedAway }) => turnedAway && resolve(false));
         live.open();
       });
-      return isWelcome ? await live.send(command, request) : noAnswer;
+      return await say(isWelcome ? live.send : () => Promise.resolve(noAnswer));
     } finally {
       live.close();
     }
@@ -99,14 +93,10 @@ export function createOrdersStore(world: World): OrdersStore {
 
   /** Asks for every order without an answer, and goes on asking while the screen is open. */
   async function settleAll(): Promise<void> {
+    await showHeardElsewhere();
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
-      const settled = await settleOrders(
-        slug,
-        pending,
-        (command, request) => askStream(slug, command, request),
-        (order) => isLastTryOver(order, clock.now()),
-      );
+      const settled = await onStream(slug, (send) => settleOrders(slug, pending, send));
       const lost = settled.filter((each) => each.outcome === 'never_seen').length;
       store.setState((state) => ({
         unanswered: pending.all(),
@@ -115,8 +105,17 @@ export function createOrdersStore(world: World): OrdersStore {
       if (isOpen && settled.some((each) => each.outcome === 'accepted')) await reload();
     }
     clearTimeout(askLater);
-    if (!isOpen || pending.all().length === 0) return;
+    if (!isOpen || store.getState().unanswered.length === 0) return;
     askLater = setTimeout(() => void settleAll(), ASK_LATER_MS * (1 + Math.random() / 2));
+  }
+
+  /** Another page of this device may have heard what became of an order. */
+  async function showHeardElsewhere(): Promise<void> {
+    const left = pending.all();
+    const isLeft = ({ request }: PendingOrder) => left.some((each) => each.request.key === request.key);
+    if (store.getState().unanswered.every(isLeft)) return;
+    store.setState({ unanswered: left });
+    await reload();
   }
 
   return {
@@ -154,7 +153,7 @@ export function createOrdersStore(world: World): OrdersStore {
         faults: without(faults, orderId),
       }));
       const answer = await send({ orderId }, async (body) => {
-        const said = await askStream(slug, 'order:cancel', body);
+        const said = await onStream(slug, (send) => send('order:cancel', body));
         return said.ok ? ok(said) : refuse(said);
       });
       store.setState(({ cancelling, faults, orders }) => ({

@@ -12,15 +12,13 @@ export type Unkeyed<Request extends Keyed> = Omit<Request, keyof Keyed>;
 
 /** Commands that are remembered while nothing was decided about them; the one asked longest ago is forgotten. */
 const MOST_PENDING = 50;
-/** Whoever asks for the same after so long means something new: the list on the screen has told them of the first. */
-const MEANT_FOR_MS = 10 * 60_000;
 
 /**
  * Sends commands of a screen: the same contents keep their key until something was decided about them, so that a second
  * tap does nothing twice (I1, I2).
  */
-export function createSender(newKey: () => string, nowMs: () => number = () => performance.now()) {
-  const pending = new Map<string, { keyed: Keyed; askedAtMs: number }>();
+export function createSender(newKey: () => string) {
+  const pending = new Map<string, Keyed>();
   /** @param what tells commands apart whose contents may be the same */
   return async <Contents extends object, Value>(
     contents: Contents,
@@ -28,12 +26,10 @@ export function createSender(newKey: () => string, nowMs: () => number = () => p
     what = '',
   ): Promise<Result<Value, Reason>> => {
     const text = `${what} ${JSON.stringify(contents)}`;
-    const known = pending.get(text);
-    const isMeant = known !== undefined && nowMs() - known.askedAtMs < MEANT_FOR_MS;
-    const keyed: Keyed = isMeant ? known.keyed : { key: newKey() };
+    const keyed: Keyed = pending.get(text) ?? { key: newKey() };
     const remember = (as: Keyed) => {
       pending.delete(text);
-      pending.set(text, { keyed: as, askedAtMs: nowMs() });
+      pending.set(text, as);
       if (pending.size > MOST_PENDING) pending.delete(pending.keys().next().value!);
     };
     remember(keyed);

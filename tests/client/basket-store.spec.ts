@@ -1,9 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createBasketStore } from '../../client/stores/basket-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { answerLater, emptyMine, fakeLive } from './fake-live.ts';
-import { fakeWorld } from './fake-world.ts';
+import { type FakeWorld, fakeWorld } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 
 const cash = { addressId: null, payment: 'cash_on_delivery' } as const;
@@ -27,6 +29,12 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
+
+/** Pauses are as long as they can be. */
+function fakeTimers() {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+}
 
 const UNAVAILABLE = {
   ok: false,
@@ -151,8 +159,7 @@ test('[I2] BUSY keeps the key: the order may still stand under it', async () => 
 
 test('[I3] an order that cannot be written down just now may stand: it is asked for until somebody can say', async () => {
   const { live, world, basket, state } = await atTheStall();
-  vi.useFakeTimers();
-  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  fakeTimers();
   const asks = () => live.sent.filter(({ command }) => command === 'order:status').length;
   live.answer(() => UNAVAILABLE);
   await basket.place(cash);
@@ -173,11 +180,12 @@ test('[I3] an order that cannot be written down just now may stand: it is asked 
 
 test('[I3] who puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
   const { live, basket, state } = await atTheStall();
-  vi.useFakeTimers();
-  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  fakeTimers();
   live.answer(() => UNAVAILABLE);
   await basket.place(cash);
   await vi.advanceTimersByTimeAsync(0);
+  basket.putAside();
+  // A look at the checkout in between, closed again.
   basket.putAside();
   await vi.advanceTimersByTimeAsync(7_500);
   live.welcome({});
@@ -196,10 +204,11 @@ test('[I3] who puts the question aside is not asked to look again until there is
   expect(live.sent).toHaveLength(before);
 });
 
-test('[I3] an order that another page may still be sending is asked for, and not let go before its last try', async () => {
-  let nowMs = EIGHT;
-  const { live, world, state } = await atTheStall(() => nowMs);
-  const key = '0190a000-0000-7000-8000-0000000000bb';
+const FIRST = '0190a000-0000-7000-8000-0000000000b1';
+const SECOND = '0190a000-0000-7000-8000-0000000000b2';
+
+/** Another page of the same device, with what that page kept. */
+function anotherPage(world: FakeWorld, deviceMs: () => number, key = FIRST) {
   const request = {
     key,
     lines: [],
@@ -207,33 +216,73 @@ test('[I3] an order that another page may still be sending is asked for, and not
     addressId: null,
     payment: 'cash_on_delivery' as const,
   };
-  world.pending.keepBeforeSending({ slug: 'potato-day', sentAtMs: EIGHT, request });
+  const pending = createPendingOrders(createDeviceKeep(), deviceMs);
+  pending.keepBeforeSending({ slug: 'potato-day', sentAtMs: world.clock.now(), request });
+  return { key, pending };
+}
+
+test('[I3] an order that another page may still be sending is asked for, and not let go before its last try', async () => {
+  // The phone is an hour off, which a page finds out with its first samples.
+  let phoneMs = EIGHT - 60 * MINUTE;
+  const { live, world, state } = await atTheStall(() => phoneMs);
+  const { key } = anotherPage(world, () => phoneMs);
   live.answer(() => ({ ok: true, outcome: 'never_seen' }));
-  vi.useFakeTimers();
-  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  fakeTimers();
+  world.clock.takeSample({ sentAt: 0, receivedAt: 0, serverNowMs: EIGHT });
   live.welcome({});
   await vi.advanceTimersByTimeAsync(0);
   expect(live.sent.at(-1)?.request).toEqual({ key });
   expect(state().placing.kind).toBe('unanswered');
-  nowMs += 31_000;
-  await vi.advanceTimersByTimeAsync(10_000);
+  phoneMs += 31_000;
+  await vi.advanceTimersByTimeAsync(7_500);
   expect(live.sent.at(-1)?.request).toEqual({ key, letGo: true });
   expect(state().placing.kind).toBe('never_arrived');
 });
 
 test('[I3] what another page has heard is asked for no more, and nothing is said of it', async () => {
-  const { live, world, basket, state } = await atTheStall();
-  vi.useFakeTimers();
-  vi.spyOn(Math, 'random').mockReturnValue(0.99);
+  const { live, world, state } = await atTheStall();
+  const other = anotherPage(world, () => EIGHT);
+  fakeTimers();
   live.answer(() => UNAVAILABLE);
-  await basket.place(cash);
+  live.welcome({});
   await vi.advanceTimersByTimeAsync(0);
   expect(state().placing.kind).toBe('unanswered');
-  world.pending.settle(world.pending.all()[0]!.request.key);
+  other.pending.settle(other.key);
   const before = live.sent.length;
   await vi.advanceTimersByTimeAsync(10_000);
   expect(state().placing.kind).toBe('idle');
   expect(live.sent).toHaveLength(before);
+});
+
+test('[I3] a confirmation stays on the screen, whatever becomes of an order of another page', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await basket.place(cash);
+  anotherPage(world, () => EIGHT - MINUTE);
+  fakeTimers();
+  for (const answer of [UNAVAILABLE, { ok: true, outcome: 'never_seen' } as const]) {
+    live.answer(() => answer);
+    live.welcome({});
+    await vi.advanceTimersByTimeAsync(7_500);
+    expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  }
+});
+
+test('[I1] a tap meets an order of another page, which sends its next one: this page does not stay in sending', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  anotherPage(world, () => EIGHT);
+  fakeTimers();
+  live.answer(({ request }) => {
+    const { key } = request as LiveRequest<'order:status'>;
+    if (key === SECOND) return { ok: true, outcome: 'accepted', order: anOrder() };
+    anotherPage(world, () => EIGHT, SECOND);
+    return { ok: true, outcome: 'refused', code: 'PRICE_CHANGED' };
+  });
+  await basket.place(cash);
+  expect(live.sent.filter(({ command }) => command === 'order:place')).toEqual([]);
+  expect(state().placing.kind).toBe('unanswered');
+  await vi.advanceTimersByTimeAsync(7_500);
+  expect(state().placing.kind).toBe('placed');
 });
 
 test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {

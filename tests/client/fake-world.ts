@@ -45,7 +45,7 @@ export function fakeWorld(
     http,
     clock: createServerClock(nowMs, phoneMs),
     keep,
-    pending: createPendingOrders(keep),
+    pending: createPendingOrders(keep, phoneMs),
     connectLive: live.connect,
     connectConsole: () => {
       throw new Error('This test has no console.');

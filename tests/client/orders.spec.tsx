@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
@@ -8,6 +8,11 @@ import type { OrderView } from '../../shared/contract/order.ts';
 import { fakeLive } from './fake-live.ts';
 import { aGuest, fakeWorld, type Routes } from './fake-world.ts';
 import { anOrder, EIGHT, MINUTE } from './market.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const listed = (order: OrderView) => ({
   slug: 'potato-day',
@@ -18,7 +23,7 @@ const listed = (order: OrderView) => ({
 const key = '0190a000-0000-7000-8000-0000000000aa';
 const pendingOrder = {
   slug: 'potato-day',
-  sentAtMs: EIGHT - MINUTE,
+  sentAtMs: EIGHT,
   request: { key, lines: [], expectTotalMinor: 0, addressId: null, payment: 'cash_on_delivery' as const },
 };
 
@@ -78,6 +83,31 @@ test('[I3] an order that never arrived is said, and its key let go', async () =>
   live.welcome({});
   expect(await screen.findByText(/never arrived. Nothing was ordered/)).toBeInTheDocument();
   expect(world.pending.all()).toEqual([]);
+});
+
+test('[I3] my orders asks again until somebody can say, and shows what another page has heard', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  let hasArrived = false;
+  const { live, world } = open(
+    { myOrders: () => ({ orders: hasArrived ? [listed(anOrder())] : [] }) },
+    ({ pending }) => pending.keepBeforeSending(pendingOrder),
+  );
+  live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
+  for (const asks of [1, 2]) {
+    await expect.poll(live.isOpen).toBe(true);
+    live.welcome({});
+    await expect.poll(() => live.sent.length).toBe(asks);
+    await expect.poll(live.isOpen).toBe(false);
+    expect(screen.getByText(/has no answer yet/)).toBeInTheDocument();
+    if (asks === 1) await vi.advanceTimersByTimeAsync(8_000);
+  }
+  hasArrived = true;
+  world.pending.settle(key);
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(screen.queryByText(/has no answer yet/)).toBeNull();
+  expect(live.sent).toHaveLength(2);
 });
 
 test('cancelling takes two taps, goes to the order’s own stream, and shows what the server says', async () => {

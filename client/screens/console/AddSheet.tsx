@@ -30,18 +30,16 @@ export function AddSheet({ onClose }: { onClose(): void }) {
   const reason = useStore(catalogue.store, (state) => state.reason);
   const currency = useCurrency();
   const sentence = useHostSentence(currency);
-  const onAdded = (name: string, itemNumber: number) => {
-    setAdded({ name, itemNumber });
-    setChosen(null);
-    setNew(false);
-  };
   if (isNew) {
     return (
       <NewGoodForm
         catalogue={catalogue}
         producer={products?.[0]?.producer ?? ''}
         name={products?.length === 0 ? search.trim() : ''}
-        onAdded={onAdded}
+        onAdded={(goodName, itemNumber) => {
+          setAdded({ name: goodName, itemNumber });
+          setNew(false);
+        }}
         onBack={() => setNew(false)}
         onClose={onClose}
       />
@@ -87,7 +85,14 @@ export function AddSheet({ onClose }: { onClose(): void }) {
               onChoose={() => setChosen(chosen === product.productId ? null : product.productId)}
             />
             {chosen === product.productId && (
-              <AllotForm product={product} onAdded={onAdded} onDoubt={onClose} />
+              <AllotForm
+                product={product}
+                onAdded={(goodName, itemNumber) => {
+                  setAdded({ name: goodName, itemNumber });
+                  setChosen((now) => (now === product.productId ? null : now));
+                }}
+                onDoubt={onClose}
+              />
             )}
           </li>
         ))}

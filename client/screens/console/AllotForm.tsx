@@ -8,6 +8,7 @@ import type { ActOutcome } from '../../stores/host/host-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { amountText } from './amount-text.ts';
 import { useDesk } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
@@ -32,6 +33,7 @@ export function AllotForm({
   const [limit, setLimit] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const isMounted = useIsMounted();
   const units = wholeNumber(pieces);
   const priceMinor = parseMoney(price, product.currency);
   const buyerLimit = limit.trim() === '' ? null : wholeNumber(limit);
@@ -48,8 +50,9 @@ export function AllotForm({
     const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit });
     setBusy(false);
     if (answer.ok && answer.itemNumber !== undefined) onAdded(product.name, answer.itemNumber);
-    else if (!answer.ok && leavesDoubt(answer.code)) onDoubt();
-    else setOutcome(answer);
+    else if (answer.ok || !leavesDoubt(answer.code)) setOutcome(answer);
+    // Who has gone on to another good may be filling its form in by now.
+    else if (isMounted()) onDoubt();
   }
 
   return (

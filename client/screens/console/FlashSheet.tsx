@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { amountText } from './amount-text.ts';
 import { Choices } from './Choices.tsx';
 import { FlashCost } from './FlashCost.tsx';
@@ -46,6 +47,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const offBps = OFF_BPS.find((bps) => loweredPrice(listPriceMinor, 10_000 - bps, currency) === priceMinor);
 
   const form = useFirstField();
+  const isMounted = useIsMounted();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -53,6 +55,8 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     setBusy(true);
     const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
     const answer = await host.act({ kind: 'flash', itemNumber: item.itemNumber, terms: sent });
+    // Who has closed the form may have another one open by now.
+    if (!isMounted()) return;
     setBusy(false);
     // What may stand is asked about on the desk, under its own key.
     if (answer.ok || leavesDoubt(answer.code) || answer.code === 'STALE_VERSION') return onClose();

@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { leavesDoubt, type Reason } from '../../../shared/contract/answer.ts';
+import type { Product } from '../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
@@ -10,6 +11,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { TakePicture } from '../../ui/TakePicture.tsx';
+import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { useCurrency, useDesk } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 import { useFirstField } from './use-first-field.ts';
@@ -36,6 +38,9 @@ export function NewGoodForm({
   const { host } = useDesk();
   const currency = useCurrency();
   const sentence = useHostSentence(currency);
+  const isMounted = useIsMounted();
+  /** The good that was made already, where only its place in the lineup was refused. */
+  const made = useRef<{ text: string; picture: Blob | null; product: Product } | null>(null);
   const [name, setName] = useState(wantedName);
   const [price, setPrice] = useState('');
   const [pieces, setPieces] = useState('');
@@ -79,17 +84,22 @@ export function NewGoodForm({
       ...(shipBaseMinor > 0 ? { shipBaseMinor } : {}),
       ...(shipIncrementMinor > 0 ? { shipIncrementMinor } : {}),
     };
-    const made = await catalogue.create(good, picture);
-    if (!made.ok) {
-      setBusy(false);
-      setReason(made.refusal);
-      return;
+    const text = JSON.stringify(good);
+    if (made.current?.text !== text || made.current.picture !== picture) {
+      const answer = await catalogue.create(good, picture);
+      if (!answer.ok) {
+        setBusy(false);
+        setReason(answer.refusal);
+        return;
+      }
+      made.current = { text, picture, product: answer.value };
     }
-    const { productId } = made.value;
+    const { productId, name: madeName } = made.current.product;
     const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit: null });
+    if (!isMounted()) return;
     setBusy(false);
     // What may stand is asked about on the desk, under its own key.
-    if (answer.ok && answer.itemNumber !== undefined) onAdded(made.value.name, answer.itemNumber);
+    if (answer.ok && answer.itemNumber !== undefined) onAdded(madeName, answer.itemNumber);
     else if (!answer.ok && leavesDoubt(answer.code)) onClose();
     else if (!answer.ok) setReason(answer);
   }

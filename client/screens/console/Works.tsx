@@ -56,7 +56,7 @@ function Stuck({ work }: { work: Work }) {
           sentence(reason),
         )}
       </p>
-      {work.state === 'unanswered' && <p>{say.mayStand}</p>}
+      {work.state === 'unanswered' && <p>{say.neverTwice}</p>}
       {isStale && itemNumber !== null && <Presently itemNumber={itemNumber} />}
       {mayAgain && (
         <Button look="line" disabled={!isPresentKnown} onClick={() => void host.again(work.key)}>

@@ -23,8 +23,9 @@ const en: HostSentences = {
   NOT_FOUND: () => 'There is nothing here by that name, or it is not yours to see.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy; nothing changed. Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`,
-  UNAVAILABLE: () => 'The market cannot read or write its books just now. Try again soon.',
-  NO_ANSWER: () => 'No answer yet. Try again in a moment.',
+  UNAVAILABLE: () =>
+    'The market cannot read or write its books just now. A change may stand all the same; try again soon.',
+  NO_ANSWER: () => 'No answer yet. A change may stand all the same; try again in a moment.',
 };
 
 const zh: HostSentences = {
@@ -37,8 +38,8 @@ const zh: HostSentences = {
   UNAUTHENTICATED: () => '您已退出登录，请登录后重新打开中控台。',
   NOT_FOUND: () => '这里没有您要找的内容，或您无权查看。',
   BUSY: ({ retryAfterMs }) => `集市太忙，没有改动，${Math.ceil(retryAfterMs / 1_000)} 秒后再试。`,
-  UNAVAILABLE: () => '账本暂时读写不了，请稍后再试。',
-  NO_ANSWER: () => '还没有收到回复，请稍后再试。',
+  UNAVAILABLE: () => '账本暂时读写不了；刚才的改动也可能已生效，请稍后再试。',
+  NO_ANSWER: () => '还没有收到回复；刚才的改动也可能已生效，请稍后再试。',
 };
 
 const sentences: Record<Language, HostSentences> = { en, 'zh-CN': zh };

@@ -46,6 +46,8 @@ export interface HostOutside {
 
 /** So many acts that came to nothing are shown; the oldest goes first. */
 const MOST_WORKS = 5;
+/** Those that may stand are kept for longer: forgetting one would make a second of it. */
+const MOST_UNANSWERED = 50;
 const MOST_ELSEWHERE = 3;
 const MOST_OWN_VERSIONS = 500;
 /** An act without an answer is asked for by itself when the line is back, unless the moment has passed. */
@@ -152,11 +154,14 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       other.state !== 'sending' &&
       other.act.kind === work.act.kind &&
       targetOf(other.act) === targetOf(work.act) &&
+      voucherOf(other.act) === voucherOf(work.act) &&
       // Each of these makes something of its own: the next says nothing of one that may stand.
       !(other.state === 'unanswered' && (work.act.kind === 'add' || work.act.kind === 'make-voucher'));
     const { works } = store.getState();
     const kept = works.filter((other) => !isSuperseded(other));
-    const quiet = kept.filter(({ state }) => state !== 'sending').slice(-MOST_WORKS);
+    const newest = (state: Work['state'], most: number) =>
+      kept.filter((other) => other.state === state).slice(-most);
+    const quiet = [...newest('refused', MOST_WORKS), ...newest('unanswered', MOST_UNANSWERED)];
     const next = [...kept.filter((other) => other.state === 'sending' || quiet.includes(other)), work];
     for (const { key } of works) if (!next.some((other) => other.key === key)) prepared.delete(key);
     store.setState({ works: next });
@@ -268,6 +273,10 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
 
 function hasPin({ pins }: Floor, itemNumber: number | null): boolean {
   return pins.some((pin) => pin.itemNumber === itemNumber);
+}
+
+function voucherOf(act: Act): string | null {
+  return 'voucherId' in act ? act.voucherId : null;
 }
 
 /** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { leavesDoubt } from '../../../../shared/contract/answer.ts';
 import type { Act } from '../../../stores/host/acts.ts';
 import type { ActOutcome } from '../../../stores/host/host-state.ts';
+import { useIsMounted } from '../../../ui/use-is-mounted.ts';
 import { useDesk } from '../host-context.ts';
 
 /** Sends a form: done when the ledger has it, or has not answered yet; else the form says in place why not. */
@@ -9,6 +10,7 @@ export function useSend(onDone: () => void) {
   const { host } = useDesk();
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const isMounted = useIsMounted();
   const refusal = outcome && !outcome.ok ? outcome : null;
   return {
     isBusy,
@@ -21,6 +23,8 @@ export function useSend(onDone: () => void) {
       if (isBusy) return;
       setBusy(true);
       const answer = await host.act(act);
+      // Who has closed the form may have another one open by now.
+      if (!isMounted()) return;
       setBusy(false);
       // What may stand is asked about on the desk, under its own key.
       if (answer.ok || leavesDoubt(answer.code)) return onDone();

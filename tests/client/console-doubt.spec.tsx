@@ -1,0 +1,155 @@
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { Product } from '../../shared/contract/catalogue.ts';
+import { deskWorld } from './desk-world.ts';
+import {
+  aConsoleFrame,
+  accepted,
+  anItem,
+  aWelcome,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+
+const UNAVAILABLE = refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 });
+const BUSY = refusedWith({ code: 'BUSY', retryAfterMs: 500 });
+
+const apples: Product = {
+  productId: '0190a000-0000-7000-9000-000000000077',
+  sku: '',
+  name: 'Apples',
+  producerId: '0190a000-0000-7000-9000-000000000078',
+  producer: 'Orchard',
+  origin: '',
+  category: '',
+  grams: 0,
+  priceMinor: 3_990,
+  floorMinor: 0,
+  currency: 'CNY',
+  picture: '',
+  warehouseUnits: 40,
+  isPerishable: false,
+  harvestedOn: '',
+  batch: '',
+  shipBaseMinor: 0,
+  shipIncrementMinor: 0,
+};
+
+let wire: FakeConsole;
+let goodsMade = 0;
+
+beforeEach(async () => {
+  wire = fakeConsole();
+  goodsMade = 0;
+  Element.prototype.scrollIntoView = () => {};
+  const world = deskWorld(wire, {
+    products: () => ({ products: [apples], next: null }),
+    createProduct: () => {
+      goodsMade += 1;
+      return apples;
+    },
+  });
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <ConsoleScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await expect.poll(() => wire.isOpen()).toBe(true);
+  const floor = aConsoleFrame(10, {
+    order: [1],
+    pins: [{ itemNumber: 1, sinceMs: 0 }],
+    items: [anItem(1, { name: 'Walnuts' })],
+  });
+  act(() => {
+    wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now() }));
+    wire.say.onLink('connected');
+  });
+});
+
+const click = async (name: string | RegExp) =>
+  userEvent.click((await screen.findAllByRole('button', { name }))[0]!);
+
+async function openNewGood() {
+  await click('Add a good');
+  await click('New good');
+  await userEvent.type(screen.getByLabelText('Name'), 'Apples');
+  await userEvent.type(screen.getByLabelText('Price'), '39.9');
+  await userEvent.type(screen.getByLabelText('Pieces'), '40');
+  await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
+}
+
+/** The form is gone, the desk asks, and it is asked under the key of the first tap. */
+async function isAskedOnTheDesk(command: string) {
+  expect(await screen.findByText('Asking again never does it twice.')).toBeVisible();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  wire.answer(() => accepted(11, { itemNumber: 2 }));
+  await click('Ask again');
+  await expect.poll(() => wire.sent.length).toBe(2);
+  expect(wire.sent[1]).toEqual(wire.sent[0]);
+  expect(wire.sent[0]).toMatchObject({ command });
+  await expect.poll(() => screen.queryByText('Asking again never does it twice.')).toBeNull();
+}
+
+test('[I1] a flash that may stand leaves its form for the desk', async () => {
+  act(() => void fireEvent.keyDown(document.body, { key: 'f' }));
+  wire.answer(() => UNAVAILABLE);
+  await click(/Start flash/);
+  await isAskedOnTheDesk('flash-price:start');
+});
+
+test('[I1] a voucher that may stand is not made a second time', async () => {
+  await click('Vouchers');
+  await click('New voucher');
+  await userEvent.type(screen.getByLabelText('Amount off'), '10');
+  await userEvent.type(screen.getByLabelText('From goods for'), '99');
+  wire.answer(() => UNAVAILABLE);
+  await click('Make: ¥10.00 off from ¥99.00');
+  await expect.poll(() => wire.sent.length).toBe(1);
+  await expect.poll(() => screen.queryByLabelText('Amount off')).toBeNull();
+  expect(screen.getByText('Asking again never does it twice.')).toBeInTheDocument();
+});
+
+test('[I1] a good that may be in the lineup is not put in twice', async () => {
+  await openNewGood();
+  wire.answer(() => UNAVAILABLE);
+  await click('Make it and put it in');
+  await isAskedOnTheDesk('lineup:add');
+  expect(goodsMade).toBe(1);
+});
+
+test('[I1] a good whose place was refused is made once, however often it is put in', async () => {
+  await openNewGood();
+  wire.answer(() => BUSY);
+  await click('Make it and put it in');
+  expect((await screen.findAllByText(/The market is very busy/))[0]).toBeVisible();
+  wire.answer(() => accepted(11, { itemNumber: 2 }));
+  await click('Make it and put it in');
+  expect(await screen.findByText('Apples is number 2.')).toBeVisible();
+  expect(goodsMade).toBe(1);
+  expect(wire.sent).toHaveLength(2);
+});
+
+test('an answer that comes late closes no form that was opened meanwhile', async () => {
+  await click('Add a good');
+  let say: (reply: typeof UNAVAILABLE) => void = () => {};
+  wire.answer(
+    () =>
+      new Promise((resolve) => {
+        say = resolve;
+      }),
+  );
+  await click(/Apples/);
+  await click('Put it into the lineup');
+  await expect.poll(() => wire.sent.length).toBe(1);
+  // On to another good: the same row again closes the first form.
+  await click(/Apples/);
+  await act(async () => say(UNAVAILABLE));
+  expect(screen.getByRole('dialog')).toBeVisible();
+});
