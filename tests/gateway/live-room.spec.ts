@@ -101,6 +101,21 @@ test('[T4] the heartbeat tells the history, the seq, the time and the viewers ea
   ]);
 });
 
+test('[C22] while nobody knows whether the view is current no heartbeat says so, and screens find out by its silence', async () => {
+  const it = aRoom();
+  await it.room.open();
+  const beats = () => it.told.filter(([event]) => event === 'h').length;
+  it.clock.pass(2_000);
+  expect(beats()).toBe(2);
+  it.setCurrent(false);
+  it.clock.pass(4_000);
+  expect(beats()).toBe(2);
+  it.setCurrent(true);
+  it.clock.pass(1_000);
+  expect(beats()).toBe(3);
+  it.room.close();
+});
+
 test('[C21] a lost publication is made good from the position; a repeated one changes nothing', async () => {
   const it = aRoom();
   await it.room.open();

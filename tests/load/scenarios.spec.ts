@@ -28,6 +28,31 @@ test('[INV6] [INV13] all sockets cut at once: everybody comes back, and no order
   expect(measured(report, 'keys asked for afterwards')).toBe(0);
 }, 120_000);
 
+test('[INV13] some read slowly and some not at all: the others order as before, and what they are told is whole', async () => {
+  const report = await runLoad(readOptions({ ...small, for: '6s', scenario: 'slow-readers' }), () => {});
+  expect(wrongIn(report)).toEqual([]);
+  for (const stretch of ['all read', 'some read slowly, some not', 'those ask for more']) {
+    expect(measured(report, `${stretch}: accepted`)).toBeGreaterThan(0);
+  }
+  expect(measured(report, 'keys asked for afterwards')).toBe(0);
+}, 120_000);
+
+test('[INV6] far more than can be done: much is turned away, and what was confirmed is kept', async () => {
+  const flood = { ...small, viewers: '200', scenario: 'overload', capacity: '2000' };
+  const report = await runLoad(readOptions(flood), () => {});
+  expect(wrongIn(report)).toEqual([]);
+  expect(measured(report, 'overload: BUSY')).toBeGreaterThan(0);
+  expect(measured(report, 'overload: accepted')).toBeGreaterThan(0);
+}, 120_000);
+
+test('[I3] everybody behind a poor line: each order gets its answer', async () => {
+  const weak = { ...small, viewers: '20', orders: '3', for: '6s', scenario: 'weak-network' };
+  const report = await runLoad(readOptions(weak), () => {});
+  expect(wrongIn(report)).toEqual([]);
+  expect(measured(report, 'weak network: accepted')).toBeGreaterThan(0);
+  expect(measured(report, 'orders without an answer')).toBe(0);
+}, 120_000);
+
 test('a server that runs already is used as it is: its host’s link makes the stream, the verdict is read beside it', async () => {
   const database = `sqlite:${join(folder, 'market.db')}`;
   const environment = { PORT: '0', DATA_DIR: folder, DATABASE_URL: database, LOG_LEVEL: 'error' };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../../../shared/values/ids.ts';
+import { slowCounts } from './scenarios/slow-readers.ts';
 
 export const scenarioNames = [
   'steady',
@@ -111,7 +112,10 @@ export function readOptions(given: unknown): LoadOptions {
   const isDrop = rest.scenario === 'drop';
   // One buyer with an order a second would fill a weak line with the answers alone.
   const isEverybody = isDrop || rest.scenario === 'weak-network';
-  const buyers = Math.min(rest.viewers, rest.buyers ?? Math.max(1, isEverybody ? rest.viewers : rest.orders));
+  const buyers = Math.min(
+    readersOf(rest.scenario, rest.viewers),
+    rest.buyers ?? Math.max(1, isEverybody ? rest.viewers : rest.orders),
+  );
   const needed = isDrop || rest.scenario === 'overload' ? 1 : Math.ceil(rest.orders / MOST_PER_BUYER);
   if (buyers < needed) {
     throw new Error(
@@ -140,6 +144,13 @@ export function readOptions(given: unknown): LoadOptions {
     isPatient: rest.patient === true || isEverybody || isKilling || rest.scenario === 'storm',
     isJson: rest.json === true,
   };
+}
+
+/** Those of a crowd who read what they are answered: nobody else can order. */
+function readersOf(scenario: ScenarioName, viewers: number): number {
+  if (scenario !== 'slow-readers') return viewers;
+  const { slow, stalled } = slowCounts(viewers);
+  return viewers - slow - stalled;
 }
 
 /** Who reads slowly is only behind when there is much to read: a long lineup makes long snapshots. */

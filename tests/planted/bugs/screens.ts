@@ -169,4 +169,13 @@ export const screenBugs: readonly PlantedBug[] = [
     instead: 'stretches[0]',
     caughtBy: ['tests/client/replay-moments.spec.ts'],
   },
+  {
+    id: 'heartbeat-while-the-store-is-gone',
+    breaks: 'K3 C22',
+    what: 'Screens are told that all is fresh while nobody can read the log.',
+    file: 'server/gateway/live-room.ts',
+    text: 'if (this.#idleBeats > 0 || this.#waiting || !isCurrent()) return;',
+    instead: 'if (this.#idleBeats > 0 || this.#waiting || isCurrent === null) return;',
+    caughtBy: [LIVE_ROOM],
+  },
 ];
