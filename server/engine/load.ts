@@ -7,15 +7,17 @@ const PAGE = 5_000;
 
 /**
  * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
+ * @param onFault told that a snapshot could not be read: all facts are read instead
  * @returns `tail` is how many facts were read; null if there is no such log
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   rules: Rules<State, Fact>,
   logId: string,
+  onFault: (error: unknown, context: string) => void = () => {},
 ): Promise<{ head: Head; state: State; tail: number } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
-  let state = snapshot ? readState<State>(snapshot.state) : rules.empty(logId);
+  let state = (snapshot && stateOf<State>(snapshot.state, onFault)) ?? rules.empty(logId);
   let tail = 0;
   for (;;) {
     const head = await store.head(logId);
@@ -26,6 +28,16 @@ export async function loadState<State extends LogState, Fact extends { type: str
     const read = await readOn(store, rules, logId, state);
     if (read === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
     tail += read;
+  }
+}
+
+/** A snapshot only saves time: what is left of a torn one is worth nothing, and the facts say the same. */
+function stateOf<State>(text: string, onFault: (error: unknown, context: string) => void): State | null {
+  try {
+    return readState<State>(text);
+  } catch (error) {
+    onFault(error, 'snapshot');
+    return null;
   }
 }
 

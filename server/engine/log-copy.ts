@@ -12,6 +12,7 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   ids: Ids;
   rules: Rules<State, Fact>;
+  onFault(error: unknown, context: string): void;
   /** The log has grown so far that a new snapshot is worth its making. */
   wantSnapshot?(logId: string, kind: Head['kind']): void;
 }
@@ -68,7 +69,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     deps: LogCopyDeps<State, Fact>,
     logId: string,
   ): Promise<LogCopy<State, Fact> | null> {
-    const loaded = await loadState(deps.store, deps.rules, logId);
+    const loaded = await loadState(deps.store, deps.rules, logId, deps.onFault);
     if (!loaded) return null;
     const copy = new LogCopy(deps, loaded);
     copy.wantSnapshotAfter(LONG_TAIL);
@@ -160,8 +161,8 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
 
   /** Forgets what was decided, and learns what others have written. */
   async reload(): Promise<void> {
-    const { store, rules } = this.deps;
-    const loaded = await loadState(store, rules, this.head.logId);
+    const { store, rules, onFault } = this.deps;
+    const loaded = await loadState(store, rules, this.head.logId, onFault);
     if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
     this.head = loaded.head;
     this.state = loaded.state;

@@ -19,7 +19,7 @@ import { createLog } from '../../server/gateway/log.ts';
 import { environmentOf } from '../bench/folder.ts';
 import { placeMany } from '../bench/place-many.ts';
 import { stallKeeper } from '../bench/stall.ts';
-import { countingIds, STREAM, Stall } from '../builders/engine-stall.ts';
+import { codeOf, countingIds, STREAM, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 
 // The thread that makes snapshots runs when nobody else wants the core: on a busy machine that takes its time.
@@ -88,12 +88,34 @@ test('snapshots are made one at a time, each log once, and one that fails stops 
   expect(asked).toEqual(['a', 'b', 'c']);
 });
 
+test('[design] of a snapshot that was torn nothing is believed: the facts are read, and somebody hears of it', async () => {
+  const stall = await Stall.open();
+  expect(codeOf(await stall.send(stall.add(0)))).toBe('accepted');
+  const { store } = stall;
+  const whole = (await loadState(store, streamRules, STREAM))!;
+  const text = writeState(whole.state);
+  const faults: string[] = [];
+  for (const state of [text.slice(0, -1), text.slice(0, text.length / 2), '']) {
+    await store.saveSnapshot(STREAM, { version: SNAPSHOT_VERSION, seq: whole.head.seq, state });
+    const loaded = (await loadState(store, streamRules, STREAM, (_error, context) => faults.push(context)))!;
+    expect(loaded.tail).toBe(whole.head.seq);
+    expect(writeState(loaded.state)).toBe(text);
+  }
+  expect(faults).toEqual(['snapshot', 'snapshot', 'snapshot']);
+});
+
 test('[design] snapshots come apart by as many facts as the state has records, and none of what is too big', async () => {
   const { store } = await Stall.open();
   const asked: number[] = [];
   let records = 0;
   const rules = { ...streamRules, sizeOf: () => records };
-  const deps = { store, ids: countingIds(), rules, wantSnapshot: () => void asked.push(copy.head.seq) };
+  const deps = {
+    store,
+    ids: countingIds(),
+    rules,
+    onFault: () => {},
+    wantSnapshot: () => void asked.push(copy.head.seq),
+  };
   const copy = (await LogCopy.open(deps, STREAM))!;
   const start = copy.head.seq;
   const grows = (seq: number) => copy.take({ head: { ...copy.head, seq } } as Cut<StreamState, StreamFact>);

@@ -174,6 +174,15 @@ export const engineBugs: readonly PlantedBug[] = [
     caughtBy: [FAULTS],
   },
   {
+    id: 'torn-snapshot-stops-a-log',
+    breaks: 'design',
+    what: 'A snapshot that lost its end keeps its log shut, though all facts are there.',
+    file: 'server/engine/load.ts',
+    text: "    onFault(error, 'snapshot');\n    return null;",
+    instead: "    onFault(error, 'snapshot');\n    throw error;",
+    caughtBy: ['tests/engine/snapshots.spec.ts'],
+  },
+  {
     id: 'snapshot-of-other-version',
     breaks: 'C34',
     what: 'A snapshot that an older program wrote is read as if it had the shape of today.',

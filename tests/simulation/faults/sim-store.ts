@@ -1,4 +1,4 @@
-import type { AppendOutcome, Batch, Store } from '../../../server/ports/store.ts';
+import type { AppendOutcome, Batch, Store, StoredSnapshot } from '../../../server/ports/store.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import type { Tally } from './tally.ts';
@@ -60,6 +60,14 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     }
     await world.pause(way(disk.weather.slowRead), life);
     return look();
+  }
+
+  /** The disk may have lost the end of a snapshot: it is written beside the log, not in it. */
+  function torn(snapshot: StoredSnapshot | null): StoredSnapshot | null {
+    if (!snapshot || !chance.happens(disk.weather.tornSnapshot)) return snapshot;
+    tally.count('snapshot torn');
+    const { state } = snapshot;
+    return { ...snapshot, state: state.slice(0, Math.floor(chance.between(0, state.length))) };
   }
 
   async function write<T>(action: () => Promise<T>): Promise<T> {
@@ -151,7 +159,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     openLogs: () => read(() => store.openLogs()),
     factsAfter: (logId, seq, limit, types) => read(() => store.factsAfter(logId, seq, limit, types)),
     factAt: (logId, seq) => read(() => store.factAt(logId, seq)),
-    snapshot: (logId, version) => read(() => store.snapshot(logId, version)),
+    snapshot: (logId, version) => read(async () => torn(await store.snapshot(logId, version))),
     keysOf: (logId, afterSeq) => read(() => store.keysOf(logId, afterSeq)),
     findKey: (logId, buyerIds, key) => read(() => store.findKey(logId, buyerIds, key)),
     cursor: (consumer, logId) => read(() => store.cursor(consumer, logId)),

@@ -19,6 +19,7 @@ export const faultKinds = [
   'append to a broken disk',
   'write failed',
   'read failed',
+  'snapshot torn',
   'store slow',
   'store out of reach',
   'bus message dropped',

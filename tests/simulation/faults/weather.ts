@@ -14,6 +14,8 @@ export interface Weather {
   /** Per read of the store. */
   slowRead: number;
   failedRead: number;
+  /** Per snapshot that is read. */
+  tornSnapshot: number;
   /** Per message on the bus. */
   busDrop: number;
   busRepeat: number;
@@ -47,6 +49,7 @@ export const calm: Weather = {
   constraint: 0,
   slowRead: 0,
   failedRead: 0,
+  tornSnapshot: 0,
   busDrop: 0,
   busRepeat: 0,
   busLate: 0,
@@ -76,6 +79,7 @@ const worst: Weather = {
   constraint: 0.05,
   slowRead: 0.2,
   failedRead: 0.15,
+  tornSnapshot: 0.5,
   busDrop: 0.7,
   busRepeat: 0.3,
   busLate: 0.5,
