@@ -125,4 +125,7 @@ test('the report counts the viewers of all servers, and each of them once', asyn
   });
   const { summary } = (await response.json()) as SalesReport;
   expect(summary).toMatchObject({ viewers: VIEWERS, pcu: VIEWERS });
+  // Those of a server that died are not counted on: the mean is never more than all.
+  expect(summary.acu).toBeGreaterThan(1);
+  expect(summary.acu).toBeLessThanOrEqual(VIEWERS);
 });

@@ -140,6 +140,16 @@ export class Crowd {
     }, 0);
   }
 
+  /** How many screens show something else than the log makes, as far as a verdict has read it (INV13). */
+  screensOffTheLog(): number {
+    const shown = this.streams.map(({ streamId }) => this.auditor.shown(streamId));
+    const views = shown.map(({ view }) => canonicalJson(view));
+    return this.shoppers.filter(({ cursor: { seq, view } }, index) => {
+      const n = index % shown.length;
+      return seq <= shown[n]!.seq && canonicalJson(view) !== views[n];
+    }).length;
+  }
+
   /** The end of a day: everybody has one answer per key, all is in the tables, all screens show the same. */
   async endsWell(when: string): Promise<Verdict> {
     await this.settles();
@@ -151,6 +161,7 @@ export class Crowd {
       when,
     ).toEqual([]);
     expect(this.screensApart(), `${when}: screens that differ`).toBe(0);
+    expect(this.screensOffTheLog(), `${when}: screens off the log`).toBe(0);
     this.disconnect();
     return verdict;
   }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { apply } from '../../server/domain/apply.ts';
+import { publicView } from '../../server/domain/public-view.ts';
 import { applyShopFact } from '../../server/domain/shop/apply.ts';
 import { emptyShop } from '../../server/domain/shop/state.ts';
 import { emptyStream, type StreamState } from '../../server/domain/state.ts';
 import { factOf, ZERO_HASH } from '../../server/engine/chain.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
+import type { LiveView } from '../../shared/live-view/view.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { OrderBook } from '../builders/order-book.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -63,6 +65,13 @@ export class Auditor {
     // What was acknowledged before this moment must be in the tables; what comes later need not.
     const acked = this.journal.ackedOrders();
     return this.ledger.read((ask) => this.judge(ask, acked, downs));
+  }
+
+  /** What everybody should be shown of a stream, by the log as far as it was read. */
+  shown(streamId: string): { seq: number; view: LiveView } {
+    const log = this.followed.get(streamId);
+    if (!log?.state) throw new Error(`The log of ${streamId} was not read.`);
+    return { seq: log.seq, view: publicView(log.state) };
   }
 
   private async judge(

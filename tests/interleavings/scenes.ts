@@ -265,6 +265,33 @@ export async function onAir(isWaitedFor = false): Promise<Scene> {
     unitPriceMinor: PRICE,
     units: 1,
   });
+  const { voucherId, version: made } = voucher;
+  staff('the voucher takes off more', streamId, 'voucher:edit', {
+    voucherId,
+    version: made,
+    off: { kind: 'amount', offMinor: 200 },
+  });
+  staff('two may have the voucher', streamId, 'voucher:edit', { voucherId, version: made, cap: 2 });
+  staff('two potatoes cost less together', streamId, 'promotion:set', {
+    itemNumber: 1,
+    version: version(1),
+    promotion: {
+      units: 2,
+      totalMinor: 5_000,
+      fundedBy: 'shop',
+      startsAtMs: null,
+      endsAtMs: nowMs + 3_600_000,
+    },
+  });
+  staff('a parcel costs money', streamId, 'shipping:set', {
+    version: 0,
+    origin: 'Jianchuan',
+    table: { tiers: [{ upToGrams: 20_000, feeMinor: 300 }], capMinor: null, freeFromMinor: null },
+  });
+  staff('it is sold abroad', streamId, 'shipping:set-overseas', {
+    version: 0,
+    overseas: { currency: 'USD', language: 'en', rateMicros: 140_000, countries: ['SG'] },
+  });
   staff('the voucher is ended', streamId, 'voucher:end', { voucherId: voucher.voucherId });
   staff('the media are gone', streamId, 'stream:interrupt', {});
   staff('the media are back', streamId, 'stream:resume', {});

@@ -214,6 +214,13 @@ test('[INV24] an order that stands before one that was answered earlier is found
   expect(wrong).toEqual(['orders placed before what was answered earlier']);
 });
 
+test('[INV3] a drop that did not sell to the last unit is found', async () => {
+  const wrong = await wrongAfterEvidence((evidence) => {
+    evidence.soldOut = { itemNumber: 1, units: 1_000_000 };
+  });
+  expect(wrong).toEqual(['the drop sold exactly what there was']);
+});
+
 /** A copy of what the run left, to be tampered with. */
 function copyOf(): string {
   copies += 1;
