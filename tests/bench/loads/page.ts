@@ -55,8 +55,7 @@ function loadText(name: string, runs: readonly NamedRun[]): string {
   const targets = targetRows(runs);
   const known = new Set(targets.map((row) => row.name));
   const others = rowsOf(runs, ({ measures }) => measures).filter((row) => !known.has(row.name));
-  const commits = [...new Set(runs.map(({ commit }) => commit))].join(', ');
-  const days = [...new Set(runs.map(({ atIso }) => atIso.slice(0, 10)))].join(', ');
+  const each = (of: (run: NamedRun) => string) => [...new Set(runs.map(of))].join(', ');
   const disk = runs.flatMap(({ syncMs }) => (syncMs === null ? [] : [syncMs]));
   const beside: Row[] = [
     ...(disk.length === runs.length
@@ -74,9 +73,9 @@ function loadText(name: string, runs: readonly NamedRun[]): string {
   ];
   return `## ${name}
 
-${first.about}. \`${first.command.replace(/ --seed \d+/, '')}\`
+${first.about}. ${each(({ command }) => `\`${command.replace(/ --seed \d+/, '')}\``)}
 
-Commit ${commits} · ${days} · node ${first.node} · ${first.cores} cores (${first.cpu})
+Commit ${each(({ commit }) => commit)} · ${each(({ atIso }) => atIso.slice(0, 10))} · node ${each(({ node }) => node)} · ${each(({ cores, cpu }) => `${cores} cores (${cpu})`)}
 
 ${table(
   ['', ...seeds, 'median', 'target', ''],
