@@ -160,13 +160,17 @@ describe('who judges a log finds in it what is planted', () => {
   }
 
   /** Changes the body of the first fact of a type, and makes the chain good again: only what it says is wrong. */
-  function change(type: string, how: (body: Record<string, never>) => void): void {
+  function change(
+    type: string,
+    how: (body: Record<string, never>) => void,
+    isMeant: (body: Record<string, unknown>) => boolean = () => true,
+  ): void {
     let previous = '0'.repeat(64);
     let isDone = false;
     for (const batch of batches) {
       for (const fact of batch.facts) {
         const text = JSON.parse(fact.body);
-        if (fact.type === type && !isDone) {
+        if (fact.type === type && !isDone && isMeant(text.body)) {
           how(text.body);
           isDone = true;
         }
@@ -197,7 +201,11 @@ describe('who judges a log finds in it what is planted', () => {
   });
 
   test('[INV2] [INV5] units that nobody asked for', () => {
-    change('basket_added', (body) => Object.assign(body, { units: 40 }));
+    change(
+      'basket_added',
+      (body) => Object.assign(body, { units: 4_000 }),
+      ({ hold }) => hold !== null,
+    );
     expect(judged()).toEqual(expect.arrayContaining(['INV2', 'INV5', 'INV19']));
   });
 
