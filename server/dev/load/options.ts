@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../../../shared/values/ids.ts';
-import { slowCounts } from './scenarios/slow-readers.ts';
+import { slowCounts } from './slow-counts.ts';
 
 export const scenarioNames = [
   'steady',

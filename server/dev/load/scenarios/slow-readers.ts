@@ -1,22 +1,15 @@
 import { type Measure, measure, orderMeasures, spreadMeasures } from '../measure.ts';
 import type { OrderTally } from '../orders/order-tally.ts';
+import { slowCounts } from '../slow-counts.ts';
 import { Spread } from '../spread.ts';
 import type { Viewer } from '../wire/viewer.ts';
 import { ordersFor, type ScenarioOutcome, type Stage } from './scenario.ts';
 
-/** Of a crowd: one in six reads slowly, one in thirty not at all. */
-const SLOW_SHARE = 6;
-const STALLED_SHARE = 30;
 /** What a slow reader takes at once, and how often: 16 kbit/s. */
 export const SLOW_READ_BYTES = 512;
 const SLOW_EVERY_MS = 250;
 /** In the last third the stalled go on asking for everything: past any kernel's buffers, into the server's memory. */
 const STALLED_ASK_MS = 100;
-
-/** How many of a crowd read slowly or not at all: the last ones. */
-export function slowCounts(viewers: number): { slow: number; stalled: number } {
-  return { slow: Math.floor(viewers / SLOW_SHARE), stalled: Math.floor(viewers / STALLED_SHARE) };
-}
 
 /**
  * The same orders three times: while all read; while some read slowly and some not at all; and while those ask for more
