@@ -101,6 +101,7 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
     const asked = request as LiveRequest<'order:quote'>;
     return query.get('scene') === 'offers' ? { ok: true, ...offersQuote(asked) } : quoted(asked);
   }
+  if (command === 'order:status') return noAnswer;
   if (command !== 'order:place') {
     return {
       ok: false,
@@ -115,6 +116,7 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
     onBusy?.();
     await new Promise(() => {});
   }
+  if (query.get('crowd') === 'away') return noAnswer;
   if (query.get('crowd') === 'last') {
     return { ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 8_000 };
   }

@@ -72,6 +72,7 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'ordered', path: at('basket', '&kept=1'), act: place(0) },
   { name: 'order-in-line', path: at('basket', '&kept=1&crowd=first'), act: place(0), isDaily: true },
   { name: 'order-turned-away', path: at('basket', '&kept=1&crowd=last'), act: place(0) },
+  { name: 'order-unanswered', path: at('basket', '&kept=1&crowd=away'), act: place(0) },
   { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
 ]);
 
