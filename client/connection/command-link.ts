@@ -30,8 +30,9 @@ export interface CommandLinkOptions<Welcome> {
 export interface CommandLink {
   /**
    * Sends a command until it is answered, or 25 s are over and the last try has had its 6 s; a retry carries the very same
-   * request and key (I1), and says so if an earlier try may be under way yet, be it one of an earlier call (I2). Where the server names a pause that is longer than what is left, its no is the
-   * answer at once: nobody waits for a try that will not be made.
+   * request and key (I1), and says so if an earlier try may be under way yet, be it one of an earlier call (I2). Where the
+   * server names a pause that is longer than what is left, its no is the answer at once: nobody waits for a try that will
+   * not be made.
    * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
    *   earlier try may have been done
    */

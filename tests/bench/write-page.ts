@@ -31,32 +31,33 @@ Typed in by hand, from the days on which it was looked into; two cores, others a
 At 3,000/s an order is 4 to 5 ms in the server, at the median: 2 ms until its cut, 0.4 ms deciding that cut, 1.2 ms until the
 writer has said that it is on the disk (0.2 ms of it the disk's), 0.1 ms answering; another 1 to 2 ms pass in the sockets of
 both processes. For the 3.4 ms that are the target a cut would have to be decided while the one before is being committed;
-then nobody could be shown a state that is wholly on the disk, which is what every reader is given now.
+readers, who are shown only what is on the disk, would need a state of their own for that.
 The hundredth that waits longest does so while 2,000 screens are told (16 ms in the server, as much again until the crowd has
 read all it is told), and for as long as the collector goes through the old generation: 11 ms at a time and a core taken
 meanwhile, up to 80 ms for an order.
 Over ten minutes the loop goes from 64 to 79 % busy, and all of that is the collector: 10 to 24 % of the loop, nearly all of
 it in the young generation, 17 times a second. One of them takes 4.2 ms with 0.7 GiB of old generation, 10.5 with 2.8 and 13.3 with 3.4 (\`PerformanceObserver\`, 20 s each,
-LD2-postgres): 0.8 µs for each page of 256 KiB, whether or not anything in it is looked at. 1.8 million unpaid orders fill
+LD2-postgres), as if each page of 256 KiB cost 0.8 µs whether or not anything in it is new; that it is the pages is inferred, not seen. 1.8 million unpaid orders fill
 those pages, some 1.2 kB each as long as they are there and as much again that is not yet collected; packing them after 300 others
 instead of 20,000 made it no smaller and costs more (65 s: ack p50 5.2 → 6.7 ms, p99 31 → 97 ms). What would help is to keep packed orders in
 memory that the collector does not go through, or a larger young generation, where memory is no matter: \`NODE_OPTIONS=--max-semi-space-size=64\`.
 On PostgreSQL (LD2-postgres) the server takes 87 % of a core, the connection that writes 25 %, the crowd 20 %, PostgreSQL's
 others 5 to 10 %: the same loop without a thread of its own for writing, which makes the texts of each cut itself
-and waits for another process.
+and waits for another process. The third runs of LD2 and LD2-postgres are those that were looked into, for 12 and for 60 s of
+their ten minutes.
 
 Of three times what LD3 takes (LD5: 16,560/s asked), 3,010 to 3,120/s are taken, 55 % of 5,519, and 90 to 93 % of 13,500 a second are told
 BUSY within 100 ms. The loop is 92 % busy; looked at in a run that asked for 24,000/s, a third of it is the kernel's writing
 of those answers, a third reading and taking apart what was asked, 13 % the collector, a tenth is left for deciding. A machine half as fast, which was asked for 5,600/s,
 took 88 %. What would help is a loop of its own for sockets. Afterwards acks are as before within one or two seconds; in one run of three
-they never were for three seconds in a row, since a second in which the collector goes through the old generation has a p99
-of 50 to 80 ms, which is more than 1.3 times the calm before.
+they never were for three seconds in a row. Why was not looked into; a second in which the collector goes through the old
+generation was seen with a p99 of 50 to 80 ms, which is more than 1.3 times the calm before.
 
-Of the memory of 10,000 viewers (LD1: 347 MiB, 300 are the target) about 135 MiB are the server with its five threads, and 21 kB
-each socket's: 18 kB of it on the heap, in a dozen objects and 21 bound functions of Socket.IO, Engine.IO, ws and Node's streams. What
-could be let go of them was (headers, read buffers) or gave nothing (see above); 300 MiB would be 17 kB each. Of the 138 to 147 MiB
+Of the memory of 10,000 viewers (LD1: 347 MiB, 300 are the target; 193 with 2,000) some 155 MiB are the server with its threads, and
+20 kB each socket's: 18 kB of it on the heap, in a dozen objects and 21 bound functions of Socket.IO, Engine.IO, ws and Node's streams. What
+could be let go of them was (headers, read buffers) or gave nothing (see above); 300 MiB would be 15 kB each. Of the 138 to 147 MiB
 that those who do not read cost (LD7, our own target is 128), 100 are what waits for 100 stalled readers until they are closed,
-at 1 MiB each; the rest is what 500 slow ones have not read yet and the collector has not come to.
+at 1 MiB each; what the rest is was not looked into.
 Where a node is ended each minute (LD8), buyers whose last try fell into that moment ask what became of it when the load is over,
 and each has an answer; our own target, that nobody has to ask, is missed by those.
 
