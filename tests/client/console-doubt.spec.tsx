@@ -1,20 +1,16 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
-import { WorldContext } from '../../client/stores/world.ts';
-import { ServerTime } from '../../client/ui/server-time.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import { deskWorld } from './desk-world.ts';
 import {
   aConsoleFrame,
   accepted,
   anItem,
-  aWelcome,
   type FakeConsole,
   fakeConsole,
   refusedWith,
 } from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
 
 const UNAVAILABLE = refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 });
 const BUSY = refusedWith({ code: 'BUSY', retryAfterMs: 500 });
@@ -47,29 +43,17 @@ beforeEach(async () => {
   wire = fakeConsole();
   goodsMade = 0;
   Element.prototype.scrollIntoView = () => {};
-  const world = deskWorld(wire, {
-    products: () => ({ products: [apples], next: null }),
-    createProduct: () => {
-      goodsMade += 1;
-      return apples;
-    },
-  });
-  render(
-    <WorldContext value={world}>
-      <ServerTime value={world.clock.now}>
-        <ConsoleScreen slug="potato-day" />
-      </ServerTime>
-    </WorldContext>,
-  );
-  await expect.poll(() => wire.isOpen()).toBe(true);
   const floor = aConsoleFrame(10, {
     order: [1],
     pins: [{ itemNumber: 1, sinceMs: 0 }],
     items: [anItem(1, { name: 'Walnuts' })],
   });
-  act(() => {
-    wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now() }));
-    wire.say.onLink('connected');
+  await openConsole(wire, floor, {
+    products: () => ({ products: [apples], next: null }),
+    createProduct: () => {
+      goodsMade += 1;
+      return apples;
+    },
   });
 });
 

@@ -1,24 +1,22 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
 import { firstDraft, termsOf } from '../../client/screens/console/vouchers/voucher-draft.ts';
 import { consoleChanges } from '../../client/stores/host/changes.ts';
 import { floorOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
-import { WorldContext } from '../../client/stores/world.ts';
-import { ServerTime } from '../../client/ui/server-time.ts';
 import { HOUR } from '../../shared/values/time.ts';
-import { deskWorld } from './desk-world.ts';
+import type { deskWorld } from './desk-world.ts';
 import {
   aConsoleFrame,
   aConsoleVoucher,
   accepted,
   anItem,
-  aWelcome,
+  type aWelcome,
   type FakeConsole,
   fakeConsole,
   refusedWith,
 } from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
 
 let wire: FakeConsole;
 
@@ -35,19 +33,7 @@ async function openVouchers(
   grants?: Parameters<typeof aWelcome>[1],
   routes: Parameters<typeof deskWorld>[1] = {},
 ) {
-  const world = deskWorld(wire, routes);
-  render(
-    <WorldContext value={world}>
-      <ServerTime value={world.clock.now}>
-        <ConsoleScreen slug="potato-day" />
-      </ServerTime>
-    </WorldContext>,
-  );
-  await expect.poll(() => wire.isOpen()).toBe(true);
-  act(() => {
-    wire.say.onWelcome(aWelcome({ ...floor, ...more }, { nowMs: Date.now(), ...grants }));
-    wire.say.onLink('connected');
-  });
+  await openConsole(wire, { ...floor, ...more }, routes, grants);
   await userEvent.click(screen.getAllByRole('button', { name: 'Vouchers' })[0]!);
 }
 

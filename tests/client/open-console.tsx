@@ -1,0 +1,30 @@
+import { act, render } from '@testing-library/react';
+import { expect } from 'vitest';
+import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import { deskWorld } from './desk-world.ts';
+import { aWelcome, type FakeConsole } from './fake-console.ts';
+
+/** Opens the console of a stream whose floor is this, and lets it be welcomed. */
+export async function openConsole(
+  wire: FakeConsole,
+  floor: ConsoleFrame,
+  routes: Parameters<typeof deskWorld>[1] = {},
+  more: Parameters<typeof aWelcome>[1] = {},
+): Promise<void> {
+  const world = deskWorld(wire, routes);
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <ConsoleScreen slug="potato-day" />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await expect.poll(() => wire.isOpen()).toBe(true);
+  act(() => {
+    wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now(), ...more }));
+    wire.say.onLink('connected');
+  });
+}
