@@ -22,7 +22,7 @@ import { webhooks } from './webhooks.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
- * as stale; everything else is accepted after a moment.
+ * as stale, with `&away` nothing can be written down; everything else is accepted after a moment.
  */
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
@@ -78,6 +78,7 @@ setInterval(count, 100);
 let frame = scene.frame;
 wire.answer(async ({ command, request }) => {
   if (command.startsWith('media:')) return media.answer(command, request);
+  if (query.has('away')) return refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 });
   if (command === 'stream:make-ingest-key') {
     return { ...accepted(frame.to), ingestKey: 'fk_7Jq2vXw9RtYb4LmNc8Ze1KsP' };
   }

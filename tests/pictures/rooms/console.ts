@@ -38,6 +38,7 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'lineup-long', path: at('long'), sizes: onPhones, act: tab(0) },
   { name: 'orders', path: at('busy'), sizes: onPhones, act: tab(2) },
   { name: 'refused', path: at('busy'), act: inTurn(press('3'), after(450)) },
+  { name: 'unanswered', path: at('busy&away'), act: inTurn(press('3'), after(450)) },
   { name: 'undo', path: at('busy'), act: inTurn(press('8'), after(450)) },
   { name: 'flash', path: at('calm'), act: press('f'), isDaily: true },
   { name: 'stock', path: at('calm'), act: press('+') },
