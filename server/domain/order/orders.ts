@@ -1,9 +1,10 @@
 import type { Order } from './order.ts';
 import { packed, unpacked } from './packed.ts';
+import { TextSlabs } from './text-slabs.ts';
 
 /**
  * So many lie open beside each other: more than what a busy stream's newest buyers look at. An order that lies open is
- * some thirty values that the collector visits each time it goes round; a packed one is a single text.
+ * some thirty values that the collector visits each time it goes round; a packed one is a text that it never sees.
  */
 const MOST_OPEN = 20_000;
 
@@ -14,7 +15,9 @@ const MOST_OPEN = 20_000;
  */
 export class Orders implements Iterable<[string, Readonly<Order>]> {
   private readonly mostOpen: number;
-  private readonly all = new Map<string, Order | string>();
+  /** An order that lies open, or where the text of a packed one is. */
+  private readonly all = new Map<string, Order | number>();
+  private readonly packs = new TextSlabs((orderId, place) => this.all.set(orderId, place));
   /** Ids of those that lie open. */
   private readonly opened = new Set<string>();
   /**
@@ -30,7 +33,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   /** The orders that `texts` wrote. */
   static read(texts: readonly string[]): Orders {
     const orders = new Orders();
-    for (let i = 0; i + 1 < texts.length; i += 2) orders.all.set(texts[i]!, texts[i + 1]!);
+    for (let i = 0; i + 1 < texts.length; i += 2) orders.shelve(texts[i]!, texts[i + 1]!);
     return orders;
   }
 
@@ -44,8 +47,8 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
 
   get(orderId: string): Order | undefined {
     const found = this.all.get(orderId);
-    if (typeof found !== 'string') return found;
-    const order = unpacked(orderId, found);
+    if (typeof found !== 'number') return found;
+    const order = unpacked(orderId, this.packs.textAt(found));
     this.lay(order);
     return order;
   }
@@ -56,6 +59,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
 
   delete(orderId: string): boolean {
     this.opened.delete(orderId);
+    this.dropText(orderId);
     return this.all.delete(orderId);
   }
 
@@ -70,7 +74,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
 
   *[Symbol.iterator](): IterableIterator<[string, Readonly<Order>]> {
     for (const [orderId, order] of this.all) {
-      yield [orderId, typeof order === 'string' ? unpacked(orderId, order) : order];
+      yield [orderId, typeof order === 'number' ? unpacked(orderId, this.packs.textAt(order)) : order];
     }
   }
 
@@ -78,7 +82,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   texts(): string[] {
     const texts: string[] = [];
     for (const [orderId, order] of this.all) {
-      texts.push(orderId, typeof order === 'string' ? order : packed(order));
+      texts.push(orderId, typeof order === 'number' ? this.packs.textAt(order) : packed(order));
     }
     return texts;
   }
@@ -89,12 +93,22 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
       const orderId = this.firstOpened.next().value as string;
       this.opened.delete(orderId);
       const order = this.all.get(orderId);
-      if (typeof order === 'object') this.all.set(orderId, packed(order));
+      if (typeof order === 'object') this.shelve(orderId, packed(order));
     }
   }
 
   private lay(order: Order): void {
+    this.dropText(order.orderId);
     this.all.set(order.orderId, order);
     this.opened.add(order.orderId);
+  }
+
+  private shelve(orderId: string, text: string): void {
+    this.all.set(orderId, this.packs.put(orderId, text));
+  }
+
+  private dropText(orderId: string): void {
+    const place = this.all.get(orderId);
+    if (typeof place === 'number') this.packs.drop(place);
   }
 }
