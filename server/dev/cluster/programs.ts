@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { isFree } from '../market/free-port.ts';
 
 /** A program that the cluster needs is not on this machine; one line says which, and how to get it. */
 export class ProgramMissing extends Error {}
@@ -55,19 +55,26 @@ export function postgresUser(): { uid: number; gid: number } | undefined {
   return { uid: uid!, gid: gid! };
 }
 
-/** Ports of 127.0.0.1 that nobody has now, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const probes = await Promise.all(Array.from({ length: count }, listenAnywhere));
-  const ports = probes.map((probe) => (probe.address() as { port: number }).port);
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
-}
+/**
+ * Below the ports that systems give to whoever connects somewhere: between the moment when one is picked and the moment
+ * when it is listened at, no connection of a neighbour can come to have it.
+ */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const TRIES_EACH = 50;
 
-async function listenAnywhere() {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  return probe;
+/** Picked by this process before: what is picked need not be listened at yet. */
+const picked = new Set<number>();
+
+/** Ports of 127.0.0.1 that nobody has now, all different; by chance, so that programs side by side seldom want the same. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  for (let tries = 0; ports.length < count && tries < count * TRIES_EACH; tries += 1) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (picked.has(port) || !(await isFree('127.0.0.1', port))) continue;
+    picked.add(port);
+    ports.push(port);
+  }
+  if (ports.length < count) throw new Error(`There are no ${count} free ports from ${FIRST_PORT} on.`);
+  return ports;
 }

@@ -11,7 +11,8 @@ export async function freePort(host: string, wanted: number): Promise<number> {
   throw new Error(`No port from ${wanted} to ${wanted + TRIES - 1} is free: name another one by --port.`);
 }
 
-function isFree(host: string, port: number): Promise<boolean> {
+/** True iff nobody listens at a port now. */
+export function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
