@@ -6,14 +6,18 @@ const root = join(import.meta.dirname, '..', '..');
 /** From source, on a machine that is busy, a start takes its time. */
 const START_MS = 60_000;
 
-/** Compiled it starts three times as fast; from source when the build does not pass. */
-function serveCommand(): string[] {
+/**
+ * How Node is told to run a program of the server. Compiled it starts three times as fast; from source when the build
+ * does not pass.
+ * @param entry below `server`, without its extension
+ */
+export function programOf(entry: string): string[] {
   const build = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'shared', 'server'], {
     cwd: root,
   });
-  const compiled = join(root, 'dist/server/cli.js');
-  if (build.status === 0 && existsSync(compiled)) return [compiled, 'serve'];
-  return ['--import', 'tsx', join(root, 'server/cli.ts'), 'serve'];
+  const compiled = join(root, `dist/server/${entry}.js`);
+  if (build.status === 0 && existsSync(compiled)) return [compiled];
+  return ['--import', 'tsx', join(root, `server/${entry}.ts`)];
 }
 
 /** A server whose ports are wrapped (see wrapped-server.ts) instead of the one that users start. */
@@ -40,7 +44,7 @@ export class ServerProcess {
   private readonly args: string[];
   private readonly environment: Record<string, string>;
 
-  constructor(environment: Record<string, string>, args: string[] = serveCommand()) {
+  constructor(environment: Record<string, string>, args: string[] = [...programOf('cli'), 'serve']) {
     this.environment = environment;
     this.args = args;
   }
