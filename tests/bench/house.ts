@@ -16,13 +16,18 @@ export async function inHouse<T>(
   work: (house: House) => Promise<T>,
   /** What is in the folder before the server opens on it. */
   furnish: (folder: string) => Promise<void> = async () => {},
+  /** What the server is told besides, another store for instance. */
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return inFolder(async (folder) => {
     await furnish(folder);
     const server = startChild('server-child');
     const crowd = startChild('crowd-child');
     try {
-      const { port } = await server.ask<{ port: number }>('open', environmentOf(folder));
+      const { port } = await server.ask<{ port: number }>('open', {
+        ...environmentOf(folder),
+        ...environment,
+      });
       const done = await work({
         server,
         crowd,

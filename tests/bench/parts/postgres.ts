@@ -11,18 +11,28 @@ import {
 } from '../../../server/adapters/sql/schema.ts';
 import { PostgresServer } from '../../builders/postgres.ts';
 import { inFolder, syncMs } from '../folder.ts';
+import { inHouse } from '../house.ts';
 import { median } from '../numbers.ts';
-import type { PartReport } from '../report.ts';
+import { orderRuns, ramp, warmUp } from '../order-runs.ts';
+import type { Measure, PartReport } from '../report.ts';
 import { ORDERS, ordersThrough, ROUNDS, type Round, started, WARM_UP } from '../rounds.ts';
 import { inShop } from '../shop.ts';
 
 const BATCH = 500;
 const LINES = 3;
 
-/** What the engine and PostgreSQL together keep, beside inserting the very same rows with nothing around. */
+const WATCHERS = 500;
+const BUYERS = 1_500;
+const RAMP_RATES = [2_000, 3_000, 4_000, 5_000, 6_000, 8_000];
+
+/**
+ * What the engine and PostgreSQL together keep, beside inserting the very same rows with nothing around; and what of it
+ * comes through to a crowd's sockets.
+ */
 export async function postgres(seed: number): Promise<PartReport> {
   const rounds: { ours: Round; bare: Round }[] = [];
   let sync = 0;
+  let kept: Measure;
   const server = await PostgresServer.start();
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -33,20 +43,21 @@ export async function postgres(seed: number): Promise<PartReport> {
       rounds.push({ ours, bare: await bareInserts(url) });
       sync = await inFolder(async (folder) => syncMs(folder));
     }
+    kept = await throughSockets(await server.database(), seed);
   } finally {
     await server.remove();
   }
   const of = (pick: (round: { ours: Round; bare: Round }) => number) => median(rounds.map(pick));
   return {
     part: 'postgres',
-    about: `durable three-line orders, engine and PostgreSQL (synchronous_commit on) alone; ${ROUNDS} × ${ORDERS} orders, the median`,
+    about: `durable three-line orders, engine and PostgreSQL (synchronous_commit on) alone, ${ROUNDS} × ${ORDERS} orders, the median; then through sockets, ${WATCHERS} watch, ${BUYERS} watch and order`,
     seed,
     measures: [
+      kept,
       {
         name: 'engine + PostgreSQL',
         value: of(({ ours }) => ours.perSecond),
         unit: 'orders/s',
-        budget: { least: 5_000 },
       },
       { name: 'bare inserts of the same rows', value: of(({ bare }) => bare.perSecond), unit: 'orders/s' },
       {
@@ -58,6 +69,19 @@ export async function postgres(seed: number): Promise<PartReport> {
       { name: 'fdatasync of 4 KiB, p50', value: sync, unit: 'ms' },
     ],
   };
+}
+
+function throughSockets(url: string, seed: number): Promise<Measure> {
+  return inHouse(
+    async (house) => {
+      await house.fill(WATCHERS + BUYERS);
+      const run = orderRuns(house, { seed, buyers: BUYERS });
+      await warmUp(run);
+      return ramp(run, RAMP_RATES, 5_000);
+    },
+    undefined,
+    { DATABASE_URL: url },
+  );
 }
 
 /** The rows that the engine wrote, once more into an empty schema of the same server: one INSERT a table and batch. */
