@@ -1,19 +1,24 @@
-import WebSocket from 'ws';
+import { LeanSocket } from '../../server/dev/load/wire/lean-socket.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { type Acts, type ActsSeen, actBeforeAll } from './acts.ts';
 import { answerParent } from './child.ts';
-import { percentile } from './numbers.ts';
+import { pause, percentile } from './numbers.ts';
 import { type OpenLoop, orderOpenLoop } from './open-loop.ts';
 import { RawViewer } from './raw-viewer.ts';
 import type { BenchBuyer } from './stall.ts';
 
 /** The crowd, in a process of its own: viewers who watch, and buyers who order as well. */
 const AT_ONCE = 100;
+/** How many are on their way back at a time: a few less than wait in the kernel for a server to take them in. */
+const REJOIN_AT_ONCE = 400;
+const TAP_REST_MS = 200;
 const crowd: { viewer: RawViewer; buyer: BenchBuyer }[] = [];
-const bare: WebSocket[] = [];
+const bare: LeanSocket[] = [];
 /** The lines of those who watch the picture. */
 let lines: { viewer: RawViewer; lineId: string }[] = [];
 const RENEW_MS = 1_000;
 let bareFrames = 0;
+let onBareFrame = () => {};
 
 export interface Tally {
   /** Live frames of all kinds, delivered to all. */
@@ -23,9 +28,20 @@ export interface Tally {
 }
 
 answerParent({
-  async connect({ port, buyers }: { port: number; buyers: BenchBuyer[] }): Promise<void> {
+  /** @param slug where they say hello as soon as they are let in: the server cuts whoever says nothing for five seconds */
+  async connect({
+    port,
+    buyers,
+    slug,
+  }: {
+    port: number;
+    buyers: BenchBuyer[];
+    slug?: string;
+  }): Promise<void> {
     await inGroups(buyers, async (buyer) => {
-      crowd.push({ buyer, viewer: await RawViewer.connect(port, buyer.token) });
+      const viewer = await RawViewer.connect(port, buyer.token);
+      crowd.push({ buyer, viewer });
+      if (slug !== undefined) await viewer.hello({ protocol: PROTOCOL_VERSION, slug });
     });
   },
   /** All say hello in the same moment. @returns ms until all, and until 99 of 100, had their snapshot and ack */
@@ -83,26 +99,66 @@ answerParent({
     viewer.keep = count;
   },
   kept: (): string[] => crowd[0]?.viewer.heard.kept ?? [],
-  async connectBare({ port, count }: { port: number; count: number }): Promise<void> {
-    await inGroups(Array.from({ length: count }), async () => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}`, {
-        perMessageDeflate: false,
-        skipUTF8Validation: true,
-      });
-      await new Promise((resolve, reject) => {
-        socket.once('open', resolve);
-        socket.once('error', reject);
-      });
-      socket.on('message', () => {
-        bareFrames += 1;
-      });
-      bare.push(socket);
+  /** All connections are cut in one moment and made again, as after a failure of the network. @returns ms until all have a snapshot */
+  async rejoin({ port, slug }: { port: number; slug: string }): Promise<number> {
+    const startMs = performance.now();
+    const all = crowd.splice(0);
+    for (const { viewer } of all) viewer.close();
+    await atOnce(all, REJOIN_AT_ONCE, async ({ buyer }) => {
+      const viewer = await RawViewer.connect(port, buyer.token);
+      crowd.push({ buyer, viewer });
+      await viewer.hello({ protocol: PROTOCOL_VERSION, slug });
     });
+    return performance.now() - startMs;
+  },
+  /** A snapshot as the first of the crowd gets it. */
+  async snapshot({ slug }: { slug: string }): Promise<string> {
+    const viewer = crowd[0]!.viewer;
+    let snapshot = '';
+    viewer.onSnapshotText = (text) => {
+      snapshot = text;
+    };
+    await viewer.hello({ protocol: PROTOCOL_VERSION, slug });
+    viewer.onSnapshotText = null;
+    return snapshot;
+  },
+  async connectBare({ port, count }: { port: number; count: number }): Promise<void> {
+    bare.push(...(await bareSockets(port, count, AT_ONCE)));
+  },
+  /** What `rejoin` does, at a server that greets each with a snapshot made beforehand. */
+  async rejoinBare({ port, isGreeted }: { port: number; isGreeted: boolean }): Promise<number> {
+    const startMs = performance.now();
+    const { length } = bare;
+    for (const socket of bare.splice(0)) socket.cut();
+    bare.push(...(await bareSockets(port, length, REJOIN_AT_ONCE, isGreeted)));
+    return performance.now() - startMs;
+  },
+  /** A message of one is told to all, again and again. @returns ms from each message until the last had it */
+  async tapBare({ text, times }: { text: string; times: number }): Promise<number[]> {
+    const took: number[] = [];
+    for (let tap = 0; tap < times; tap += 1) {
+      const startMs = performance.now();
+      const until = bareFrames + bare.length;
+      bare[tap]!.send(text);
+      await new Promise<void>((resolve) => {
+        onBareFrame = () => {
+          if (bareFrames >= until) resolve();
+        };
+      });
+      took.push(performance.now() - startMs);
+      await pause(TAP_REST_MS);
+    }
+    onBareFrame = () => {};
+    return took;
+  },
+  /** A host and buyers act while all of the crowd watches. */
+  async actBeforeAll(acts: Acts): Promise<ActsSeen> {
+    return actBeforeAll(crowd, acts);
   },
   bareFrames: () => bareFrames,
   leave(): void {
     for (const { viewer } of crowd.splice(0)) viewer.close();
-    for (const socket of bare.splice(0)) socket.terminate();
+    for (const socket of bare.splice(0)) socket.cut();
   },
 });
 
@@ -118,6 +174,45 @@ function asked(viewer: RawViewer, event: string, request: object): Promise<unkno
   });
 }
 
+/** Sockets of a server that does nothing but send; as light here as those of the market's viewers. */
+async function bareSockets(
+  port: number,
+  count: number,
+  most: number,
+  isGreeted = false,
+): Promise<LeanSocket[]> {
+  const made: LeanSocket[] = [];
+  await atOnce(Array.from({ length: count }), most, async () => {
+    await new Promise<void>((resolve, reject) => {
+      const owner = {
+        opened: () => {
+          if (!isGreeted) resolve();
+        },
+        text: () => {
+          bareFrames += 1;
+          if (isGreeted) resolve();
+          onBareFrame();
+        },
+        closed: () => reject(new Error('The bare loop let nobody in.')),
+      };
+      made.push(new LeanSocket({ host: '127.0.0.1', port }, '/', owner));
+    });
+  });
+  return made;
+}
+
 async function inGroups<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   for (let i = 0; i < all.length; i += AT_ONCE) await Promise.all(all.slice(i, i + AT_ONCE).map(work));
+}
+
+/** So many at any time, the next as soon as one is done. */
+async function atOnce<T>(all: readonly T[], most: number, work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const one = async () => {
+    while (next < all.length) {
+      next += 1;
+      await work(all[next - 1]!);
+    }
+  };
+  await Promise.all(Array.from({ length: most }, one));
 }

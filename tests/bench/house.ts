@@ -7,8 +7,10 @@ export interface House {
   crowd: Child;
   port: number;
   folder: string;
-  /** Makes so many buyers with an address each, and connects them. */
-  fill(count: number): Promise<BenchBuyer[]>;
+  /** Makes so many buyers with an address each, and connects them. @param slug what they watch from the beginning */
+  fill(count: number, slug?: string): Promise<BenchBuyer[]>;
+  /** Connects so many who only watch this stream. */
+  invite(count: number, slug: string): Promise<void>;
 }
 
 /** A real server and a crowd, each in its own process, for as long as the work takes. */
@@ -33,10 +35,14 @@ export async function inHouse<T>(
         crowd,
         port,
         folder,
-        async fill(count) {
+        async fill(count, slug) {
           const buyers = await server.ask<BenchBuyer[]>('buyers', count);
-          await crowd.ask('connect', { port, buyers });
+          await crowd.ask('connect', { port, buyers, slug });
           return buyers;
+        },
+        async invite(count, slug) {
+          const guests = await server.ask<BenchBuyer[]>('guests', count);
+          await crowd.ask('connect', { port, buyers: guests, slug });
         },
       });
       await crowd.ask('leave');

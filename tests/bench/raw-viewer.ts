@@ -1,4 +1,5 @@
 import { LeanSocket } from '../../server/dev/load/wire/lean-socket.ts';
+import { firstNumberAt, read, readNumber } from '../../server/dev/load/wire/packets.ts';
 
 const NAMESPACE = '/live,';
 /** Where the letter of an event stands in `42/live,["d",…`. */
@@ -21,8 +22,13 @@ export class RawViewer {
   readonly heard: Heard = { frames: {}, kept: [] };
   /** How many `d` frames to keep. */
   keep = 0;
+  /** Told the place that a `d` frame brings the screen to. */
+  onPlace: ((seq: number) => void) | null = null;
+  /** Told the newest snapshot as it came. */
+  onSnapshotText: ((text: string) => void) | null = null;
   #nextAck = 0;
   #onSnapshot: () => void = () => {};
+  #onCut: (fault: Error) => void = () => {};
   readonly #acks = new Map<number, (reply: Buffer) => void>();
   readonly #socket: LeanSocket;
   /** How its being let in ends; null once it has. */
@@ -36,7 +42,10 @@ export class RawViewer {
         if (this.#letIn) this.#enter(message.toString(), token);
         else this.#hear(message);
       },
-      closed: () => this.#letIn?.reject(new Error('A viewer was turned away.')),
+      closed: () => {
+        this.#letIn?.reject(new Error('A viewer was turned away.'));
+        this.#onCut(new Error('A viewer was cut off before the answer.'));
+      },
     });
   }
 
@@ -72,16 +81,23 @@ export class RawViewer {
 
   /** Joins a stream: resolves when both the snapshot and the ack are here. */
   hello(request: object): Promise<void> {
-    const snapshot = new Promise<void>((resolve) => {
-      this.#onSnapshot = resolve;
-    });
-    const ack = new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
+      if (!this.isOpen) {
+        reject(new Error('A viewer was cut off before the question.'));
+        return;
+      }
+      let missing = 2;
+      const one = () => {
+        missing -= 1;
+        if (missing === 0) resolve();
+      };
+      this.#onCut = reject;
+      this.#onSnapshot = one;
       this.send('hello', request, (reply) => {
-        if (isOk(reply)) resolve();
+        if (isOk(reply)) one();
         else reject(new Error(reply.toString()));
       });
     });
-    return Promise.all([snapshot, ack]).then(() => {});
   }
 
   close(): void {
@@ -114,7 +130,15 @@ export class RawViewer {
     }
     const event = String.fromCharCode(data[EVENT_AT] ?? 0);
     this.heard.frames[event] = (this.heard.frames[event] ?? 0) + 1;
-    if (event === 's') this.#onSnapshot();
+    if (event === 's') {
+      this.onSnapshotText?.(data.toString());
+      this.#onSnapshot();
+    }
+    if (event === 'd' && this.onPlace) {
+      readNumber(data, firstNumberAt(0));
+      readNumber(data, read.next + 1);
+      this.onPlace(read.value);
+    }
     if (event === 'd' && this.heard.kept.length < this.keep) this.heard.kept.push(data.toString());
   }
 }

@@ -6,6 +6,7 @@ import { answerParent } from './child.ts';
 import { type MediaStream, openStreams, sendOn } from './media-flow.ts';
 import { watchSlices } from './slices.ts';
 import { type BenchBuyer, type Stall, stallKeeper } from './stall.ts';
+import { usage } from './usage.ts';
 
 /** The real server in a process of its own, with a hand on its stall and an eye on its costs. */
 let market: Market | null = null;
@@ -13,12 +14,6 @@ let keeper: ReturnType<typeof stallKeeper> | null = null;
 /** Where the last stream's media meet. */
 let router: types.Router | null = null;
 const loop = monitorEventLoopDelay({ resolution: 2 });
-
-export interface Usage {
-  /** CPU of the whole process since it began, all threads, in ms. */
-  cpuMs: number;
-  rssMiB: number;
-}
 
 function open() {
   if (!market || !keeper) throw new Error('The market is not open.');
@@ -33,6 +28,7 @@ answerParent({
   },
   stall: (units: number[]): Promise<Stall> => open().keeper.open(units),
   buyers: (count: number): Promise<BenchBuyer[]> => open().keeper.buyers(count),
+  guests: (count: number): BenchBuyer[] => open().keeper.guests(count),
   /** From here on, where media meet is known. */
   async findRouters(): Promise<void> {
     const { observer } = await import('mediasoup');
@@ -49,10 +45,7 @@ answerParent({
     await sendOn(router, streams, ports);
     return streams;
   },
-  usage(): Usage {
-    const { user, system } = process.cpuUsage();
-    return { cpuMs: (user + system) / 1_000, rssMiB: process.memoryUsage().rss / 2 ** 20 };
-  },
+  usage,
   /** From here on, how long the loop was late; it costs a little, so it runs only while asked for. */
   watchLoop(): void {
     loop.reset();

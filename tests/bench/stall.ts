@@ -77,6 +77,13 @@ export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 
       accepted(await features.console(host, streamId, 'stream:go-live', { key: ids.next() }, clock.nowMs()));
       return { streamId, slug, offers };
     },
+    /** Who only watches: signed, and written down nowhere. */
+    guests(count: number): BenchBuyer[] {
+      return Array.from({ length: count }, () => {
+        const buyerId = ids.next();
+        return { buyerId, token: `${buyerId}.${secrets.sign('guest', buyerId)}`, addressId: '' };
+      });
+    },
     async buyers(count: number): Promise<BenchBuyer[]> {
       const made = Array.from({ length: count }, (_, index) => {
         const buyerId = ids.next();
