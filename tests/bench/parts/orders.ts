@@ -2,6 +2,7 @@ import { syncMs } from '../folder.ts';
 import { inHouse } from '../house.ts';
 import { acksOf, orderRuns, ramp, warmUp } from '../order-runs.ts';
 import type { Measure, PartReport } from '../report.ts';
+import type { Stall } from '../stall.ts';
 
 const WATCHERS = 500;
 const BUYERS = 1_500;
@@ -38,7 +39,9 @@ function amongFew(seed: number): Promise<Measure[]> {
 /** The same rate on a server of its own, which no queue of a ramp has grown. */
 function amongMany(seed: number): Promise<Measure[]> {
   return inHouse(async (house) => {
-    await house.fill(MANY);
+    // So many take longer to come in than one may stand in the door: they watch another stream until theirs opens.
+    const { slug } = await house.server.ask<Stall>('stall', [1]);
+    await house.fill(MANY, slug);
     const run = orderRuns(house, { seed, buyers: BUYERS });
     await warmUp(run);
     const at = `${STEADY_RATE} orders/s, ${MANY.toLocaleString('en')} watching`;
