@@ -7,6 +7,7 @@ import { media } from './parts/media.ts';
 import { orders } from './parts/orders.ts';
 import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
+import { screens } from './parts/screens.ts';
 import { start } from './parts/start.ts';
 import { web } from './parts/web.ts';
 import { type BenchReport, headText, missedIn, type PartReport, partText, runHead } from './report.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   'fan-out': fanOut,
   bytes,
   join,
+  screens,
   media,
   web,
   start,
