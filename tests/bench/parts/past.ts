@@ -5,13 +5,14 @@ import { openDoor } from '../../../server/dev/market/door.ts';
 import { playedClock } from '../../../server/dev/market/played-clock.ts';
 import { environmentOf } from '../folder.ts';
 import { type House, inHouse } from '../house.ts';
+import { KILLED_BUYERS, openingAfterKills } from '../kills.ts';
 import { median, pause, percentile } from '../numbers.ts';
 import type { OpenLoop, OrderRun } from '../open-loop.ts';
 import { secondsToOpen } from '../opening.ts';
 import { pastStartMs, sellInThePast } from '../past-orders.ts';
 import type { Measure, PartReport } from '../report.ts';
 import { inShop } from '../shop.ts';
-import type { Stall } from '../stall.ts';
+import type { BenchBuyer, Stall } from '../stall.ts';
 
 const ORDERS = 100_000;
 const FULL_ORDERS = 1_000_000;
@@ -47,8 +48,10 @@ export async function past(seed: number, isFull: boolean): Promise<PartReport> {
   let link = '';
   const measures: Measure[] = [];
   const furnish = async (folder: string) => {
-    slug = (await fill(folder, { orders, seed })).slug;
-    measures.push(await opening(folder), await rebuilding(folder));
+    const { stall, buyers } = await fill(folder, { orders, seed });
+    ({ slug } = stall);
+    measures.push(await opening(folder));
+    measures.push(...(await openingAfterKills(folder, stall, buyers, seed)), await rebuilding(folder));
     const added = ['user', 'add', 'analyst@bench.example', '--name', 'Wen', '--role', 'analyst'];
     link = /#(\S+)\s*$/.exec(await runCommand(environmentOf(folder), added))?.[1] ?? '';
   };
@@ -63,10 +66,16 @@ export async function past(seed: number, isFull: boolean): Promise<PartReport> {
   };
 }
 
-function fill(folder: string, options: { orders: number; seed: number }): Promise<Stall> {
+function fill(
+  folder: string,
+  options: { orders: number; seed: number },
+): Promise<{ stall: Stall; buyers: BenchBuyer[] }> {
   const clock = playedClock(pastStartMs(Date.now()));
   const open = () => openSqlite({ file: join(folder, 'fairday.db'), sync: 'normal' });
-  return inShop({ folder, open, clock }, (shop) => sellInThePast(shop, clock, options));
+  return inShop({ folder, open, clock }, async (shop) => ({
+    stall: await sellInThePast(shop, clock, options),
+    buyers: await shop.keeper.buyers(KILLED_BUYERS),
+  }));
 }
 
 async function opening(folder: string): Promise<Measure> {

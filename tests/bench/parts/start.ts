@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
 import { inFolder } from '../folder.ts';
 import { median } from '../numbers.ts';
-import { secondsToOpen } from '../opening.ts';
+import { secondsToLine, secondsToOpen } from '../opening.ts';
 import { placeMany } from '../place-many.ts';
 import type { Measure, PartReport } from '../report.ts';
 import { inShop } from '../shop.ts';
@@ -17,6 +17,7 @@ const UNITS = 5_000_000;
 export async function start(seed: number, isFull: boolean): Promise<PartReport> {
   const measures: Measure[] = [
     { name: 'empty store', value: await emptyStart(), unit: 's', budget: { most: 0.6 } },
+    { name: 'node alone, to its first line', value: await bareStart(), unit: 's' },
     ...(await filledStarts(100_000, seed)),
     ...(isFull ? await filledStarts(1_000_000, seed) : []),
   ];
@@ -26,6 +27,13 @@ export async function start(seed: number, isFull: boolean): Promise<PartReport> 
 async function emptyStart(): Promise<number> {
   const took: number[] = [];
   for (let i = 0; i < TRIES; i += 1) took.push(await inFolder((folder) => secondsToOpen(folder, 'SIGTERM')));
+  return median(took);
+}
+
+/** The least that a start can take here. */
+async function bareStart(): Promise<number> {
+  const took: number[] = [];
+  for (let i = 0; i < TRIES; i += 1) took.push(await secondsToLine());
   return median(took);
 }
 
