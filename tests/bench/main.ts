@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { unmeasuredIn } from './budgets.ts';
 import { bytes } from './parts/bytes.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
@@ -62,6 +63,11 @@ for (const [name, part] of Object.entries(parts)) {
 }
 const missed = missedIn(done);
 process.stdout.write(missed.length === 0 ? 'All budgets kept.\n' : `Missed: ${missed.join('; ')}.\n`);
+const owed = unmeasuredIn(
+  done,
+  done.map(({ part }) => part),
+);
+if (owed.length > 0) process.stdout.write(`Not measured: ${owed.join('; ')}.\n`);
 if (values.json) {
   const report: BenchReport = { ...head, parts: done, missed };
   process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -1,0 +1,47 @@
+import type { PartReport } from './report.ts';
+
+/**
+ * Every number that the design gives a budget, under the part that measures it. A run that lacks one says so: a number that
+ * is not printed looks like one that is kept.
+ */
+const budgeted: Readonly<Record<string, readonly string[]>> = {
+  engine: ['engine of bare inserts'],
+  postgres: ['durable orders, end to end, kept up with'],
+  orders: [
+    'ack p99 at 3000 orders/s',
+    'ack p99 at 3000 orders/s, 5,000 watching',
+    'durable orders, end to end, kept up with',
+  ],
+  'fan-out': ['2,000', '5,000'].flatMap((count) => [
+    `server of bare loop, ${count} viewers`,
+    `longest slice of fan-out, ${count} viewers`,
+    `frame with one changed counter, ${count} viewers`,
+  ]),
+  bytes: ['per viewer and minute'],
+  join: ['until all 10,000 are back with their snapshot', 'server memory with 10,000 viewers'],
+  screens: ['pin to everyone’s screen p95', 'counter to everyone’s screen, longest'],
+  web: ['JS', 'CSS'],
+  // The million, here and below, comes with --full.
+  start: ['empty store', '1,000,000 orders in a live stream'],
+  past: [
+    'from spawn to open',
+    'after a kill, from spawn to ready',
+    'rebuild',
+    'report, nothing else going on',
+    'report at 500 orders/s, one page is open',
+    'ack p99 at 500 orders/s, one page is open',
+  ].map((name) => `${name} (1,000,000 orders)`),
+};
+
+/** The budgets that a run has no number for, as `part: name`. @param among the parts that it was meant to have */
+export function unmeasuredIn(
+  parts: readonly Pick<PartReport, 'part' | 'measures'>[],
+  among: readonly string[] = Object.keys(budgeted),
+): string[] {
+  return among.flatMap((part) => {
+    const measures = parts.find((each) => each.part === part)?.measures ?? [];
+    const measured = new Set(measures.filter(({ budget }) => budget).map(({ name }) => name));
+    const missing = (budgeted[part] ?? []).filter((name) => !measured.has(name));
+    return missing.map((name) => `${part}: ${name}`);
+  });
+}

@@ -1,0 +1,234 @@
+import { unmeasuredIn } from './budgets.ts';
+import { type BenchReport, budgetText, isKept, type Measure, type PartReport, valueText } from './report.ts';
+
+const PATH = `## What stands between an order and its targets
+
+Typed in by hand, from the days on which it was looked into; two cores, others at work on them, the same orders turn about.
+
+| tried                                              | before → after                                                                                                                     |                                                                                                  |
+| -------------------------------------------------- | ---------------------------------------------------------------------------------------------------------------------------------- | ------------------------------------------------------------------------------------------------ |
+| a big cut goes to SQLite's thread while it is decided | engine alone 7,190 → 8,000 orders/s; 5,000/s asked through sockets: 4,179/s with 1,697 BUSY, ack p99 571 ms → 4,281 to 4,876/s with 1,663 and 22 BUSY, p99 515 and 196 ms | kept; parts of 32 or 96 are alike on the engine, and each part wakes the thread: 31 → 36 µs an order there |
+| the crowd on the load lab's bare sockets           | its CPU an order 90 → 71 µs at 3,000/s, 67 → 52 µs at 5,000/s; 5,000/s asked: all accepted, 4,945 and 5,004/s, ack p99 178 and 222 ms | kept                                                                                             |
+| a young generation of 64 MiB instead of 16         | server's CPU an order 245 → 221 µs at 5,000/s, ack p99 133 ms                                                                      | not the default: with 10,000 viewers 327 → 425 MiB (32 MiB: 362), and 300 are the target         |
+| flat lists instead of a list a row to the thread   | 1.7 + 2.3 → 3.3 + 5.0 µs an order, written and read                                                                                | dropped; one JSON text is 6.7 + 4.4 µs                                                           |
+| snapshots apart by as many facts as there are open orders, in a thread behind all others | 3,000/s with 2,000 watching, all unpaid: after four and a half minutes 500/s were left and the server had 5.3 GiB → 2,963/s over 80 s, 1.3 GiB | kept; before, each 60,000 facts the whole of a growing state was read, written and held once more |
+| the auditor reads 200 facts at a time instead of 2,000 | its looks stood out of the acks every five seconds: p99 198 → 105 ms at 3,000/s, with the row below | kept until the auditor got a thread of its own, where it reads 2,000 |
+| cuts of 128 instead of 500, a standing queue kept short, 15 ms of reading at a time in a rush, half of the private views | 8,000/s asked: 3,209/s taken, ack p50 481 and p99 937 ms → 4,161/s, 143 and 476 ms; turned away within 100 ms at three times what is kept up with: 44 → 95 to 98 % | kept; over a whole minute, with vouchers and shipping in the program since, 2,902/s were taken ([load-results.md](load-results.md)): what those cost an order is to be looked into |
+| folding SQLite's log into its file never           | ack p99 183 → 223 ms at 3,000/s                                                                                                    | dropped: with a small file it is not what orders wait for; with a big one it is, see below                                                          |
+| a small room is served in 20 slices instead of slices of 500 sockets | 2,000 watching, four frames a second, 500 orders/s: ack p99 29.3 → 14.6 ms (three runs each) | kept; 25 sockets a slice are no better; slices of a room of 10,000 are as long as before, and no load with so many was run since |
+| all but the 20,000 orders touched last are packed as one text each ([decision 11](decisions/0011-orders-at-rest-are-text.md)); deadlines and prints of keys lie in plain lists | the collector's round over 200,000 open orders 292 → 118 ms; with the three rows below, ten minutes of 3,000/s of which none is paid: ack p50 32 → 15 ms, p99 499 → 125 ms, 91.8 → 99.0 % taken | kept; packing costs some microseconds an order, and of 8,000/s asked 59.6 → 56.0 % were taken (one run each) |
+| SQLite's log is folded until nothing is new, and its file keeps its size | at 3,000/s a commit of 60 to 80 ms each 1.4 s → two above 30 ms in 100 s; cutting the file off at 64 MB had cost 25 ms each time | kept |
+| private views of a rush are told a few at a time | every other second nine in ten cuts began with an order that had waited 15 ms → 8 ms | kept |
+| orders are added up in a hundredth of the time instead of a twentieth; whether somebody has bought is found in an index | one second in twenty with acks up to 160 ms; 2,000 questions in one burst each ten seconds, 0.2 ms each where a buyer has 500 unpaid orders | kept |
+| the request that opened a viewer's socket let go; a young generation of 8 MiB; two arenas of malloc | 10,000 viewers: 331 and 339 → 348 and 344 MiB; 318; 330 | dropped |
+| what frames were read into dies young (\`gateway/sockets/read-buffers.ts\`) | from the fifth minute of 3,000/s on the loop had stood still for 0.3 to 0.9 s each 65 s; ten minutes of it: ack p99 125 → 84 ms, 99.0 → 99.4 % taken (one run each) | kept; what is left are nine stops of up to 0.7 s, and a p50 of all orders so far that grows from 8 to 17 ms with 1.8 million of them, none paid |
+| whoever finds no room hears so before his order is parsed (\`gateway/sockets/front-door.ts\`); while such a queue stands, the next cut does not wait for a turn of the loop (in these runs: wherever a hundred waited); cuts of 256 instead of 128; a standing queue is as long as a cut until nobody is turned away any more | 8,000/s asked for a minute: 57.9 → 48, 61 and 72 % taken (the machine differs by that much from hour to hour), ack p99 447 → 359, 284 and 256 ms; 13,900/s asked: 1,660 to 1,840 → 3,340 to 3,520/s taken, ack p50 650 → 165 ms, turned away within 100 ms 96 to 99 → 89 to 91 %; three nodes at 1,500/s, one killed each minute: 68.7 → 96.9 % taken, the longest time without an order 6.9 → 0.9 s | kept; one turn of such a loop has one cut, and takes 65 ms: about a third of it goes to those who are turned away, 27 µs each, of which 16 are the kernel's writing |
+| who waits for the look-up of a buyer is looked up together; pauses of 0.5 to 4 s for those turned away, by how many they are; an owner that answers others keeps its stream | three nodes at 1,500/s, one killed each minute, on a slow day: 26.9 → 53.7 and 49.5 % taken, the longest time without an order 6.7 → 1.8 and 2.0 s; orders whose last try had no answer (each has one when it is asked for) 283 → 737 and 184 | kept; commands had waited up to two seconds for a connection to ask whether their buyer was new, seconds passed without a cut. Of 8,000/s asked of one node: 24 and 29 → 26 and 42 % (turn about, the same slow day); of a drop of 10,000 units 7,967 → 9,600 and 9,919 were sold before the crowd gave up |
+| a cut waits until two milliseconds after the one before it *began*, not after it ended | 3,000/s with 2,000 watching, the first 30 s, two fresh runs on one machine: ack p50 8.0 → 5.5 ms, p99 37.1 → 37.9 ms, the server's CPU 96 → 99 % of a core | kept; one millisecond after its end 6.2 and 32 ms, three after its beginning 6.6 and 43 ms, no wait at all 4.3 and 61 ms for 111 % |
+| no search for binary data in what is said          | at most 1.5 % of the loop                                                                                                          | dropped: binary answers go the usual way, and a test says so                                     |
+
+At 3,000/s an order is 4 to 5 ms in the server, at the median: 2 ms until its cut, 0.4 ms deciding that cut, 1.2 ms until the
+writer has said that it is on the disk (0.2 ms of it the disk's), 0.1 ms answering; another 1 to 2 ms pass in the sockets of
+both processes. For the 3.4 ms that are the target a cut would have to be decided while the one before is being committed;
+readers, who are shown only what is on the disk, would need a state of their own for that.
+The hundredth that waits longest does so while 2,000 screens are told (16 ms in the server, as much again until the crowd has
+read all it is told), and for as long as the collector goes through the old generation: 11 ms at a time and a core taken
+meanwhile, up to 80 ms for an order.
+Over ten minutes the loop goes from 64 to 79 % busy, and all of that is the collector: 10 to 24 % of the loop, nearly all of
+it in the young generation, 17 times a second. One of them takes 4.2 ms with 0.7 GiB of old generation, 10.5 with 2.8 and 13.3 with 3.4 (\`PerformanceObserver\`, 20 s each,
+LD2-postgres), as if each page of 256 KiB cost 0.8 µs whether or not anything in it is new; that it is the pages is inferred, not seen. 1.8 million unpaid orders fill
+those pages, some 1.2 kB each as long as they are there and as much again that is not yet collected; packing them after 300 others
+instead of 20,000 made it no smaller and costs more (65 s: ack p50 5.2 → 6.7 ms, p99 31 → 97 ms). What would help is to keep packed orders in
+memory that the collector does not go through, or a larger young generation, where memory is no matter: \`NODE_OPTIONS=--max-semi-space-size=64\`.
+On PostgreSQL (LD2-postgres) the server takes 87 % of a core, the connection that writes 25 %, the crowd 20 %, PostgreSQL's
+others 5 to 10 %: the same loop without a thread of its own for writing, which makes the texts of each cut itself
+and waits for another process. The third runs of LD2 and LD2-postgres are those that were looked into, for 12 and for 60 s of
+their ten minutes.
+
+Of three times what LD3 takes (LD5: 16,560/s asked), 3,010 to 3,120/s are taken, 55 % of 5,519, and 90 to 93 % of 13,500 a second are told
+BUSY within 100 ms. The loop is 92 % busy; looked at in a run that asked for 24,000/s, a third of it is the kernel's writing
+of those answers, a third reading and taking apart what was asked, 13 % the collector, a tenth is left for deciding. A machine half as fast, which was asked for 5,600/s,
+took 88 %. What would help is a loop of its own for sockets. Afterwards acks are as before within one or two seconds; in one run of three
+they never were for three seconds in a row. Why was not looked into; a second in which the collector goes through the old
+generation was seen with a p99 of 50 to 80 ms, which is more than 1.3 times the calm before.
+
+Of the memory of 10,000 viewers (LD1: 347 MiB, 300 are the target; 193 with 2,000) some 155 MiB are the server with its threads, and
+20 kB each socket's: 18 kB of it on the heap, in a dozen objects and 21 bound functions of Socket.IO, Engine.IO, ws and Node's streams. What
+could be let go of them was (headers, read buffers) or gave nothing (see above); 300 MiB would be 15 kB each. Of the 138 to 147 MiB
+that those who do not read cost (LD7, our own target is 128), 100 are what waits for 100 stalled readers until they are closed,
+at 1 MiB each; what the rest is was not looked into.
+Where a node is ended each minute (LD8), buyers whose last try fell into that moment ask what became of it when the load is over,
+and each has an answer; our own target, that nobody has to ask, is missed by those.
+
+Of the CPU that an order costs at 5,000/s through sockets, 140 to 160 µs are the loop's, 47 µs the writer's, 30 µs the
+collector's helpers and 50 µs the crowd's: some 280 µs. Two cores would do 7,000 such orders a second if nothing ever
+waited; 8,000 leave 250 µs for each. In the loop the kernel's share of writing to sockets is 20 % (frames to
+2,000 viewers, then acks), the collector 10 %, private views 7 %, deciding 7 %, making texts of packets 5 %, handing rows to
+the writer 5 %; nothing else is above 5 %.
+Past what two cores can do the loop is 93 % busy, a quarter of it the kernel's writing to sockets. What would help is less to write (frames to fewer sockets a turn), a loop of its
+own for sockets, or a third core; no single line of the order's path does. On the engine alone the loop is the longer half:
+60 µs an order beside the writer's 36, where bare inserts take 23 to 36 on one thread.
+
+## What stands between a long log and its targets
+
+Typed in by hand as well: a report over a million paid three-line orders of 50,000 buyers (SQLite, its own thread), and
+\`rebuild\` of a log of 200,123 facts, 100,000 such orders, each paid. Both cores were in use by others, so times of the
+clock say little; the program's CPU is compared, turn about. A quiet machine needed 3.3 s for the report of before, where
+this one needed 4.5 s of CPU.
+
+What \`npm run bench -- --only past --full\` gives on a quiet machine (67802b0, 2,000,123 facts of a million orders):
+
+| what | measured | target |
+| --- | ---: | --- |
+| report, for the first time; the next | 1.1 s; 1.0 s | ≤ 3 s |
+| report while 500 orders a second come in, the longest of 50 | 1.5 s | ≤ 3 s |
+| ack p99 of those orders, without and with one page of it open | 22.8 → 22.3 ms; in another run 14.9 → 17.9 ms | + 30 %; kept, + 20 % in the worse run |
+| ack p99 of those orders, without and with somebody who reads it on and on | 23.0 → 30.7 ms | + 30 %; **missed**, + 33 % |
+| report while 3,000 orders a second come in, the longest of 13 | 4.5 s | ≤ 3 s; **missed** |
+| ack p99 of those orders, without and with one page of it open, medians of five turn about | 74 → 251 ms | + 30 %; **missed** |
+| pins, flashes and pairs out of the log, read for the first time | 26.5 s in 14 questions, the longest 3.4 s | |
+| from spawn to open, after a clean stop | 1.5 s | ≤ 2 s |
+| \`rebuild\` | 21,132 facts/s | ≥ 120,000; **missed** |
+
+A page that is open asks three seconds after each answer. The first pair of numbers is the p99 of 25,120 orders each in five
+runs of ten seconds, turn about; the other, before the bench put the orders of all runs together, the median of five: 19, 17,
+15, 13, 14 ms without and 18, 22, 18, 34, 16 ms with it. On and on means half a second after each answer, a core for two thirds
+of the time; 35,168 orders each in seven runs. One run alone goes from 13 to 54 ms with nothing beside it. No order was refused.
+
+Frames to 2,000 viewers, four times a second, take server and crowd 30 to 40 ms of a core each, and an order that comes then
+passes both: three threads want two cores. No priority helped, perhaps since the cores share their memory. Now the report
+stands still while a room is being served, for half a second at the most (\`ports/right-of-way.ts\`). In those same seven turns a
+report that did not gave 39.4 ms, + 71 %. At 3,000 orders a second a room is being served nearly all the time: giving way
+costs the report its half second there (it was 3.4 s) and helps no order. In those ten runs the market took 290,000 orders
+more, and the p99 without reports was 58 to 514 ms.
+
+| tried for those orders | before → after | |
+| --- | --- | --- |
+| shorter slices of fan-out | 29 → 15 ms without reports (see above) | kept |
+| the report gives way while a room is served | with reports 39.4 → 30.7 ms, 23.0 without (seven turns) | kept; at most a quarter of a second showed nothing in six turns |
+| the auditor in a thread of its own | its looks took 50 ms and more of the loop every five seconds | kept |
+| SQLite's log folded into its file beside the writer, twice a second | 27 → 23 ms with reports, whose end lets a long log be folded at once | kept |
+| the report's thread in Linux's idle class; its count in a process of its own; the collector without helpers | with reports 22.1, 23.3 and 30.7 ms; beside 22.2 for the first two, and 27.2 before the log had its thread for the last | dropped |
+| keys of accepted orders as sorted prints out of the index, instead of a million names | from spawn to open 3.2 → 1.5 s | kept |
+
+| tried | before → after | |
+| --- | --- | --- |
+| an order's row says in short what its lines are; a line is visited only where goods were cancelled or given back | report 4.47 → 1.98 s of CPU (five each), with the two rows below | kept; 26 bytes an order. 1.2 s of it are the orders: 0.5 s their buyers, each a text that is looked up, 0.2 s the lines |
+| the partial indexes of given lines, vouchers and shipping, which SQLite passed over for the primary key, are named | 0.4 s for given lines, 0.2 s for shipping → below 1 ms | kept |
+| screens' exposure grouped once, in a hash table; comings and goings sorted as plain numbers | 0.35 → 0.18 s for exposure | kept; by channel since, 0.27 s, and the report 2.2 s |
+| the report's file mapped into memory | no change | dropped |
+| \`rebuild\` reads 5,000 facts at a time instead of 500, so that an order that is paid soon has its rows written once; its cache is 256 MiB; what is kept of a closed order is made into text once; indexes of lines are made at the end | 76 → 69 µs of CPU a fact; 2,211 → 3,318 facts a second beside others (three each) | kept |
+
+\`rebuild\` is to make 120,000 facts a second, five times what it does. What stands in the way is what a fact leaves: an order, its lines, its text when it is
+closed, entries of the ledger: 2.8 rows and 1.8 kB for each fact, more than half of it the texts of closed orders. The thread
+that writes is busy for 92 % of the time, three quarters of that inside of SQLite's inserts. The thread that reads, applies
+and makes rows is busy for 89 %: 20 % go into handing rows to the other as one text, 11 % into the collector, 7 % into
+reading facts, and nothing else is above 8 %. At 120,000 a second two cores that never wait have 17 µs for a fact; bare inserts
+of an order's rows take 23 to 36, which is 12 to 18 for each of its two facts, with nothing read or applied yet. So it
+can't be had with one writer and all of these rows. What would help is to keep closed orders in another form than a text
+each, or to leave out what a reader could make from the facts when it is asked for.
+`;
+
+const READING = `## How to read it, how to run it
+
+\`npm run bench\` runs all parts one after the other, since they share the cores, in less than twenty minutes; half of it is the past. \`--only engine\` runs
+one (it may be repeated), \`--seed 7\` plays other orders, \`--full\` also starts on a million open orders and fills the past with a million (some minutes more), \`--strict\` makes a
+missed budget an exit code, \`--json\` ends with one line for machines. This page is written by
+\`node dist/tests/bench/write-page.js <file with that output>\`.
+
+- **engine**: every order is one \`order:place\` of a buyer of its own in a \`first_paid\` stream, through the log engine, hashed and
+  committed with \`synchronous=FULL\`. The bare inserts are the very rows that the engine wrote, read back and inserted again
+  500 orders a transaction, with plain prepared statements on one thread. The ratio is of one run: a slow disk slows both.
+- **orders**: the server is a process of its own, the crowd another, on bare websockets that write Socket.IO's packets. The
+  loop is open: orders are due at random moments of the asked rate, and their time runs from the moment they were due,
+  whether or not the crowd or the server was late. How late the crowd itself was is noted: above a few milliseconds the
+  machine, not the server, sets the ack. Each rate has a stream of its own; all buyers watch as well.
+  With 5,000 watching the server is one of its own. PostgreSQL's orders come the same way, beside its engine alone.
+- **fan-out**: a host stops and resumes a sale as often as frames may follow each other. CPU is that of the whole server process,
+  divided by frames that arrived. The bare loop is a \`ws\` server that writes the same texts, framed once, to as many sockets;
+  2,000 of both come first, then the others to 5,000.
+  A slice is the time from the first to the last write of one turn of the loop.
+- **join**: 10,000 lines are cut at the crowd's end in one moment, and made again by 400 at a time, which is what the kernel lets
+  wait; each says hello and is done when its snapshot and its ack are here. The bare loop greets each new line with that very
+  snapshot. Memory is the whole process's (RSS, MB of a million bytes), two seconds after the last of 10,000 guests had come.
+- **screens**: an operator pins over a console's socket, and buyers take one unit of goods whose number is shown, in turn and at
+  moments of chance; 10,000 raw sockets watch. The time runs from the tap until the last of them has read the frame that brings
+  it to the act's place in the log. What a phone then takes to draw is not in it. The bare loop is a \`ws\` server that tells all what one says.
+- **bytes**: read from the socket of a viewer who only watches, with all framing.
+- **media**: one camera and one microphone over plain RTP into one worker, from there to as many plain transports with SRTP,
+  whose UDP sockets a process of their own reads. CPU is the worker’s own (\`getResourceUsage\`), over 8 s; the sender’s and
+  the reader’s are not in it. Loopback costs less than a network card, and nothing is lost that would have to be sent again.
+- **web**: gzip of each file by itself at the default level, before any video.
+- **start**: \`fairday serve\` from spawn to the line that says where it is open. All of these orders are unpaid and open.
+  Node alone says one line: no start can be shorter.
+- **past**: the orders of three days are placed and paid through the engine on a clock that is played from the past to now, by
+  buyers who order twenty times each. The stream is still live. To be killed, \`fairday serve\` takes orders on
+  that stream for eight seconds; then it is started again, and /readyz asked from the spawn on. A report is read through HTTP by an analyst, again and again,
+  while another stream takes 3,000 orders a second; \`--full\` makes it a million orders, which the budgets are written for.
+
+Numbers depend on the disk: \`fdatasync\` stands beside them.
+`;
+
+/** The whole page, of one run. */
+export function pageOf({ commit, atIso, node, cores, cpu, load, parts, missed }: BenchReport): string {
+  const misses =
+    missed.length === 0
+      ? 'Every budget is kept.'
+      : `Missed in this run:\n\n${missed.map((name) => `- ${name}`).join('\n')}`;
+  const unmeasured = unmeasuredIn(parts);
+  const owed =
+    unmeasured.length === 0
+      ? ''
+      : `\nNot measured in this run:\n\n${unmeasured.map((name) => `- ${name}`).join('\n')}\n`;
+  return `# Performance
+
+Written from one run of \`npm run bench -- --json\`; nothing on this page is typed in by hand but the words, and the section on what stands between an order and its targets.
+
+- commit ${commit}, ${atIso.slice(0, 16).replace('T', ' ')} UTC
+- node ${node}, ${cores} cores (${cpu}), everything on the same machine: server, database, crowd
+- load average of the minute before: ${load.toFixed(1)}${load > 0.5 * cores ? `. **Others were using the cores**: times and rates of this run, and ratios of them, are worse than the program’s own; bytes, sizes and CPU per frame are close to it` : ''}
+
+${misses}
+${owed}
+${parts.map(partOf).join('\n')}
+${PATH}
+${READING}`;
+}
+
+/** The README between its two marks: what has a budget, kept or missed. */
+export function withTable(text: string, { parts, cores, node }: BenchReport): string {
+  const rows = parts.flatMap(({ part, measures }) =>
+    measures
+      .filter(({ budget }) => budget)
+      .map((measure) => {
+        const { name, value, unit } = measure;
+        const verdict = isKept(measure) ? 'kept' : '**missed**';
+        return `| ${part}: ${name} | ${valueText(value)} ${unit} | ${budgetText(measure)} | ${verdict} |`;
+      }),
+  );
+  const owed = unmeasuredIn(parts).map((name) => `| ${name} | not measured | | |`);
+  const table = ['| what | measured | budget | |', '|---|---:|---:|---|', ...rows, ...owed].join('\n');
+  const about = `One run on ${cores} cores, node ${node}; server, database and crowd on the same machine.`;
+  return text.replace(
+    /(<!-- numbers:begin -->\n)[\s\S]*(<!-- numbers:end -->)/,
+    (_, begin, end) => `${begin}${about}\n\n${table}\n${end}`,
+  );
+}
+
+function partOf({ part, about, seed, measures }: PartReport): string {
+  return `## ${part}
+
+${about} (seed ${seed}).
+
+| what | measured | budget | |
+|---|---:|---:|---|
+${measures.map(rowOf).join('\n')}
+`;
+}
+
+function rowOf(measure: Measure): string {
+  const { name, value, unit, budget, note } = measure;
+  const verdict = budget ? (isKept(measure) ? 'kept' : '**missed**') : '';
+  const remark = [verdict, note].filter(Boolean).join('; ');
+  return `| ${name} | ${valueText(value)} ${unit} | ${budgetText(measure)} | ${remark} |`;
+}
