@@ -163,7 +163,8 @@ missed budget an exit code, \`--json\` ends with one line for machines. This pag
   Node alone says one line: no start can be shorter.
 - **past**: the orders of three days are placed and paid through the engine on a clock that is played from the past to now, by
   buyers who order twenty times each. The stream is still live. To be killed, \`fairday serve\` takes orders on
-  that stream for eight seconds; then it is started again, and /readyz asked from the spawn on. A report is read through HTTP by an analyst, again and again,
+  that stream, in a copy, for eight seconds; then it is started again, and /readyz asked from the spawn on. Beside the rebuild
+  stand its own rows, inserted with nothing around; they are of all but a few tables. A report is read through HTTP by an analyst, again and again,
   while another stream takes 3,000 orders a second; \`--full\` makes it a million orders, which the budgets are written for.
 
 Numbers depend on the disk: \`fdatasync\` stands beside them.
