@@ -13,7 +13,12 @@ export interface Street {
   close(): Promise<void>;
 }
 
-export async function openStreet(count: number, ground: Ground = newGround()): Promise<Street> {
+/** @param carriers the bus of each node; without them all meet in this process */
+export async function openStreet(
+  count: number,
+  ground: Ground = newGround(),
+  carriers: readonly Bus[] = [],
+): Promise<Street> {
   const hub = openHub();
   const peers = openPeerHub(ground.clock.ofProcess());
   const buses: Bus[] = [];
@@ -21,7 +26,7 @@ export async function openStreet(count: number, ground: Ground = newGround()): P
   for (let n = 0; n < count; n += 1) {
     const nodeId = `node-${n}`;
     const cluster = () => {
-      const bus = hub.join();
+      const bus = carriers[n] ?? hub.join();
       buses.push(bus);
       return { nodeId, bus, crowd: inProcessCrowd(), peers: peers.join(`ws://${nodeId}:1`) };
     };

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMemory } from '../../server/adapters/memory/open.ts';
+import { LogWatch } from '../../server/engine/log-watch.ts';
 import type { Bus, BusMessage } from '../../server/ports/bus.ts';
+import type { Publication } from '../../server/ports/publication.ts';
+import { digestOf } from '../../shared/live-view/digest.ts';
+import { badBus } from '../builders/bad-bus.ts';
+import { TestClock } from '../builders/engine-clock.ts';
+import { accepted, type MarketHouse, newGround } from '../builders/engine-house.ts';
+import { aBatch, aHead, EIGHT } from '../builders/store-rows.ts';
+import { openStreet, settled } from '../builders/street.ts';
 import { pause, until } from '../builders/until.ts';
+
+/** Of one log the others are told this often at most, so a commit after so long is told by itself. */
+const TELL_APART_MS = 10;
 
 /** A place where nodes of one market meet: each `join` is the bus of another node. */
 export interface Meeting {
@@ -85,44 +97,169 @@ export function busSuite(open: () => Promise<Meeting>): void {
     expect(second).toEqual([head(5)]);
   });
 
-  test('[C21] a reader that keeps the highest seq ends where the log is, whatever is lost, repeated or reordered', async () => {
-    const [a, b] = [await join(), await join()];
-    const carried = fc.array(
-      fc.record({
-        seq: fc.integer({ min: 1, max: 50 }),
-        isLost: fc.boolean(),
-        copies: fc.integer({ min: 1, max: 3 }),
-      }),
-      {
-        minLength: 1,
-        maxLength: 40,
+  /** What may happen to messages on their way. */
+  const fates = fc.array(
+    fc.record({
+      isLost: fc.boolean(),
+      copies: fc.integer({ min: 1, max: 3 }),
+      overtakenBy: fc.integer({ min: 0, max: 3 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  );
+
+  /** A log of its own, the node that writes it, and one that reads along, each with the watch that servers have. */
+  async function watched(logId: string, writersBus: Bus, readersBus: Bus) {
+    const clock = new TestClock(EIGHT);
+    const { store } = openMemory(() => clock.nowMs());
+    await store.create(aHead(logId));
+    const carrier = badBus(writersBus);
+    const announced: { seq: number; isFromStore: boolean; logSeq: number }[] = [];
+    const faults: unknown[] = [];
+    let logSeq = 0;
+    const deps = { store, clock, onFault: (fault: unknown) => faults.push(fault) };
+    const writer = new LogWatch({ ...deps, bus: carrier, awake: () => [], onHead: () => {} });
+    const reader = new LogWatch({
+      ...deps,
+      bus: readersBus,
+      awake: () => [logId],
+      onHead: ({ seq }: { seq: number }, isFromStore: boolean) =>
+        announced.push({ seq, isFromStore, logSeq }),
+    });
+    writer.start();
+    reader.start();
+    return {
+      carrier,
+      announced,
+      faults,
+      announcedBy: (fromStore: boolean) => announced.filter((each) => each.isFromStore === fromStore),
+      furthest: () => Math.max(0, ...announced.map(({ seq }) => seq)),
+      /** The log grows by one fact, and the writer tells. */
+      async grows() {
+        await store.append(aBatch(logId, logSeq));
+        logSeq += 1;
+        writer.tell((await store.head(logId))!);
+        clock.passes(TELL_APART_MS);
+        return logSeq;
       },
-    );
+      async passes(seconds: number) {
+        for (let second = 0; second < seconds; second += 1) {
+          clock.passes(1_000);
+          await settled();
+        }
+      },
+      close() {
+        writer.close();
+        reader.close();
+      },
+    };
+  }
+
+  test('[C21] whatever is lost, repeated or reordered, the watch tells its node how far the log has come, three seconds later at the most', async () => {
+    const [a, b] = [await join(), await join()];
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(carried, async (messages) => {
+      fc.asyncProperty(fates, async (onTheWay) => {
         run += 1;
-        const logId = `log-${run}`;
-        const known: number[] = [0];
-        const stop = b.bus.subscribe((message) => {
-          if (message.kind !== 'head' || message.logId !== logId) return;
-          if (message.seq > known.at(-1)!) known.push(message.seq);
-        });
-        const arriving = messages.filter(({ isLost }) => !isLost);
-        for (const { seq, copies } of arriving) {
-          for (let copy = 0; copy < copies; copy += 1) a.bus.publish(head(seq, logId));
-        }
-        const furthest = Math.max(0, ...arriving.map(({ seq }) => seq));
-        await until(() => known.at(-1) === furthest);
-        // What was lost is found in the log, which is asked each second.
-        const inLog = Math.max(...messages.map(({ seq }) => seq));
-        if (inLog > known.at(-1)!) known.push(inLog);
-        stop();
-        expect(known).toEqual([...known].sort((x, y) => x - y));
-        expect(known.at(-1)).toBe(inLog);
+        const log = await watched(`log-${run}`, a.bus, b.bus);
+        // The watch has asked once, and asks a whole bus again three seconds later.
+        await log.passes(1);
+        expect(log.announced.splice(0)).toEqual([{ seq: 0, isFromStore: true, logSeq: 0 }]);
+        log.carrier.fates = [...onTheWay];
+        const commits: number[] = [];
+        for (const _ of onTheWay) commits.push(await log.grows());
+        log.carrier.letGo();
+        // The last word is lost every time, so no message says where the log ends.
+        log.carrier.fates = [{ isLost: true, copies: 1, overtakenBy: 0 }];
+        commits.push(await log.grows());
+        const end = commits.length;
+        const seqs = (messages: BusMessage[]) =>
+          messages.map((message) => (message.kind === 'head' ? message.seq : message.kind));
+        expect(seqs(log.carrier.told)).toEqual(commits);
+        const { carried } = log.carrier;
+        await until(() => log.announced.length === carried.length);
+        await settled();
+        // As messages came, so they are passed on, none of them as if the store had said so.
+        const heard = log.announcedBy(false).map(({ seq }) => seq);
+        expect(heard.sort((x, y) => x - y)).toEqual(seqs(carried).sort((x, y) => Number(x) - Number(y)));
+        expect(log.announcedBy(true)).toEqual([]);
+        expect(log.furthest()).toBeLessThan(end);
+
+        await log.passes(3);
+        expect(log.furthest()).toBe(end);
+        expect(log.announcedBy(true).at(-1)).toEqual({ seq: end, isFromStore: true, logSeq: end });
+        expect(log.announced.filter(({ seq, logSeq }) => seq > logSeq)).toEqual([]);
+        expect(log.faults).toEqual([]);
+        log.close();
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('[C21] while the bus is known to lose messages the log is asked each second', async () => {
+    const [a, b] = [await join(), await join()];
+    const log = await watched('log-1', a.bus, b.bus);
+    await log.passes(3);
+    const whole = log.announcedBy(true).length;
+    await b.bus.close();
+    expect(b.bus.isWhole()).toBe(false);
+    for (let second = 1; second <= 5; second += 1) {
+      const end = await log.grows();
+      await log.passes(1);
+      expect(log.announcedBy(true)).toHaveLength(whole + second);
+      expect(log.announced.at(-1)).toEqual({ seq: end, isFromStore: true, logSeq: end });
+    }
+    expect(log.announcedBy(false)).toEqual([]);
+    expect(log.faults).toEqual([]);
+    log.close();
+  });
+
+  test('[C21][INV13] a node that follows over such a bus publishes the whole log, in order, nothing twice, and shows what the writer shows', async () => {
+    const [a, b] = [await join(), await join()];
+    const carrier = badBus(a.bus);
+    const street = await openStreet(2, newGround(), [carrier, b.bus]);
+    const [writer, reader] = street.houses as [MarketHouse, MarketHouse];
+    const published: Publication[] = [];
+    reader.app.engines.subscribe((publication) => published.push(publication));
+    const { clock } = street.ground;
+    await fc.assert(
+      fc.asyncProperty(fates, async (onTheWay) => {
+        const { stream } = await writer.liveStream(1_000);
+        const { streamId } = stream;
+        let seq = (await reader.app.features.position(streamId))!.seq;
+        published.length = 0;
+        carrier.fates = [...onTheWay];
+        for (const _ of onTheWay) {
+          accepted(await writer.adds(await writer.buyer(), stream));
+          clock.passes(TELL_APART_MS);
+          await settled();
+        }
+        carrier.letGo();
+        carrier.fates = [{ isLost: true, copies: 1, overtakenBy: 0 }];
+        await until(() => b.heard.length === carrier.carried.length);
+        await settled();
+        accepted(await writer.adds(await writer.buyer(), stream));
+        await settled();
+        const head = (await writer.store.head(streamId))!;
+        expect(published.at(-1)?.to ?? seq).toBeLessThan(head.seq);
+        for (let second = 0; second < 3; second += 1) {
+          clock.passes(1_000);
+          await settled();
+        }
+        const ofStream = published.filter((publication) => publication.streamId === streamId);
+        for (const { from, to } of ofStream) {
+          expect(from).toBe(seq);
+          expect(to).toBeGreaterThan(from);
+          seq = to;
+        }
+        expect(seq).toBe(head.seq);
+        const digestAt = async ({ app }: MarketHouse) =>
+          digestOf((await app.features.position(streamId))!.view);
+        expect(await digestAt(reader)).toBe(await digestAt(writer));
+      }),
+      { numRuns: 15 },
+    );
+    expect(street.houses.flatMap(({ faults }) => faults)).toEqual([]);
+    await street.close();
   });
 
   test('a flood is told or dropped without waiting, and the bus lives on', async () => {

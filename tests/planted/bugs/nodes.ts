@@ -19,6 +19,15 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [TRUST],
   },
   {
+    id: 'trusts-the-bus',
+    breaks: 'C21 INV13',
+    what: 'A node asks the logs only while the bus says of itself that it loses messages: the last one, lost, stays unheard.',
+    file: 'server/engine/log-watch.ts',
+    text: 'if (bus.isWhole() && nowMs - this.askedAtMs < ASK_ANYWAY_MS) {',
+    instead: 'if (bus.isWhole()) {',
+    caughtBy: ['tests/bus/in-process.spec.ts'],
+  },
+  {
     id: 'key-of-a-former-id-not-asked-for',
     breaks: 'B2 INV6',
     what: 'A tap that another node accepted without a fact, before its buyer became another, is accepted once more.',
