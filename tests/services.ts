@@ -78,7 +78,13 @@ const services: readonly Service[] = [
     name: 'libfaketime',
     howToGet: 'Install faketime.',
     packages: ['faketime'],
-    neededBy: { files: ['tests/crash/clock.spec.ts', 'tests/chaos/cluster-clock.spec.ts'] },
+    neededBy: {
+      files: [
+        'tests/crash/clock.spec.ts',
+        'tests/crash/expiry-*.spec.ts',
+        'tests/chaos/cluster-clock.spec.ts',
+      ],
+    },
     isThere: () => libfaketime() !== null,
   },
   {

@@ -26,23 +26,31 @@ export class PostgresServer {
   readonly folder: string;
   readonly port: number;
   readonly #settings: Readonly<Record<string, string | number>>;
+  readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   #databases = 0;
 
-  private constructor(folder: string, port: number, settings: Readonly<Record<string, string | number>>) {
+  private constructor(
+    folder: string,
+    port: number,
+    settings: Readonly<Record<string, string | number>>,
+    environment: Readonly<Record<string, string>>,
+  ) {
     this.folder = folder;
     this.port = port;
     this.#settings = settings;
+    this.#environment = environment;
   }
 
   /**
    * Makes the folder and starts the server.
    * @param settings more of postgresql.conf
    * @param options.parent the folder to make it in, for a disk of one's own
+   * @param options.environment what the server is started with besides, for a clock of its own
    */
   static async start(
     settings: Readonly<Record<string, string | number>> = {},
-    options: { parent?: string } = {},
+    options: { parent?: string; environment?: Readonly<Record<string, string>> } = {},
   ): Promise<PostgresServer> {
     const folder = mkdtempSync(join(options.parent ?? tmpdir(), 'fairday-postgres-'));
     const owner = postgresUser();
@@ -56,7 +64,7 @@ export class PostgresServer {
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
     const [port] = await freePorts(1);
     writeFileSync(join(folder, 'hba.conf'), WHO_MAY);
-    const server = new PostgresServer(folder, port!, settings);
+    const server = new PostgresServer(folder, port!, settings, options.environment ?? {});
     await server.run();
     return server;
   }
@@ -118,6 +126,7 @@ export class PostgresServer {
     const child = spawn(pathOf('postgres'), ['-D', join(this.folder, 'data'), ...options], {
       ...postgresUser(),
       cwd: this.folder,
+      env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';

@@ -2,8 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { Crowd, pause } from './crowd.ts';
 import { fileGround } from './ground.ts';
 import { LyingClock } from './lying-clock.ts';
-import { ServerProcess, WRAPPED } from './server-process.ts';
-import type { KillPlan } from './wrapped-server.ts';
+import { ServerProcess } from './server-process.ts';
 
 const ground = fileGround();
 const clock = new LyingClock(ground.folder);
@@ -59,46 +58,4 @@ test('[C28][INV7][INV8] the machine’s clock jumps 15 days ahead and 2 hours ba
   crowd.connect(() => server.port);
   await crowd.orders(5);
   await crowd.endsWell('at the right time again');
-});
-
-test('[C32][INV21] killed while holds run out, before and after their cut: each runs out once, and nothing stays held', async () => {
-  const other = fileGround();
-  const countHere = (text: string) =>
-    other.ledger.read(async (ask) => (await ask<{ count: number }>(text))[0]!.count);
-  const wrapped = new ServerProcess(other.environment, WRAPPED);
-  const crowd = await Crowd.open(other);
-  clock.set('+0');
-  await wrapped.start(lying);
-  crowd.connect(() => wrapped.port);
-  crowd.start();
-  await crowd.orders(20);
-  await wrapped.kill();
-  crowd.disconnect();
-  const held = await countHere('SELECT sum(held) AS count FROM item_stock');
-  expect(held).toBeGreaterThan(0);
-
-  // The next processes wake when every hold and every unpaid order is overdue.
-  clock.set('+1d');
-  for (const at of ['decided', 'committed'] as const) {
-    const plan: KillPlan = { at, of: 'hold_expired', after: 0 };
-    await expect(wrapped.start({ ...lying, FAIRDAY_KILL_PLAN: JSON.stringify(plan) })).rejects.toThrow(
-      'SIGKILL',
-    );
-    await crowd.isWhole(`killed when ${at}`);
-  }
-  await wrapped.start(lying);
-  const stillHeld = 'SELECT sum(held) + sum(unpaid) AS count FROM item_stock';
-  for (let waited = 0; (await countHere(stillHeld)) > 0; waited += 100) {
-    expect(waited, 'holds that never end').toBeLessThan(20_000);
-    await pause(100);
-  }
-  await crowd.isWhole('all holds are over');
-  const [sums] = await other.ledger.read((ask) =>
-    ask<{ units: number }>(
-      `SELECT sum(json_extract(body, '$.body.units')) AS units FROM fact WHERE type = 'hold_expired'`,
-    ),
-  );
-  expect(sums!.units).toBe(held);
-  await wrapped.kill();
-  await other.close();
 });

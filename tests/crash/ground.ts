@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PostgresServer } from '../builders/postgres.ts';
+import { PostgresServer } from '../builders/postgres.ts';
 import { type Ledger, postgresLedger, sqliteLedger } from './ledger.ts';
 
 export const SECRET = 'a secret for tests, thirty-two characters or more';
@@ -44,6 +44,19 @@ export async function postgresGround(server: PostgresServer): Promise<Ground & {
     ledger: postgresLedger(url),
     async close() {
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A market in a PostgreSQL of its own, which is started for it and ends with it. */
+export async function lonePostgresGround(environment: Record<string, string> = {}): Promise<Ground> {
+  const server = await PostgresServer.start({}, { environment });
+  const ground = await postgresGround(server);
+  return {
+    ...ground,
+    async close() {
+      await ground.close();
+      await server.remove();
     },
   };
 }
