@@ -1,0 +1,4 @@
+import { fileGround } from './ground.ts';
+import { stops } from './stops-suite.ts';
+
+stops(async () => fileGround());
