@@ -71,7 +71,13 @@ const services: readonly Service[] = [
     name: 'strace',
     howToGet: 'Install strace.',
     packages: ['strace'],
-    neededBy: { files: ['tests/crash/disk.spec.ts', 'tests/crash/kill-points-sqlite.spec.ts'] },
+    neededBy: {
+      files: [
+        'tests/crash/disk.spec.ts',
+        'tests/crash/kill-points-sqlite.spec.ts',
+        'tests/chaos/postgres-disk.spec.ts',
+      ],
+    },
     isThere: () => existsSync('/usr/bin/strace'),
   },
   {

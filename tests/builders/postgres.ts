@@ -80,6 +80,11 @@ export class PostgresServer {
     return pid;
   }
 
+  /** Of the server and of every process that it has started. */
+  get pids(): number[] {
+    return [this.pid, ...childrenOf(this.pid)];
+  }
+
   urlOf(database: string, port = this.port): string {
     return `postgres://fairday@127.0.0.1:${port}/${database}`;
   }
@@ -166,7 +171,7 @@ export class PostgresServer {
 
   /** Stops every process of the server where it is, or lets them go on. */
   hold(isHeld: boolean): void {
-    for (const pid of [this.pid, ...childrenOf(this.pid)]) signal(pid, isHeld ? 'SIGSTOP' : 'SIGCONT');
+    for (const pid of this.pids) signal(pid, isHeld ? 'SIGSTOP' : 'SIGCONT');
   }
 
   /** Ends the server and takes its folder away. */

@@ -78,12 +78,8 @@ test('[C26] fsync says EIO: nothing is acknowledged from there on, the process e
   await opens();
   await crowd.orders(20);
   const calls = 'fsync,fdatasync';
-  const tracer = await inject(server.pid, {
-    calls,
-    path: `${ground.file}-wal`,
-    what: 'error=EIO',
-    when: '5+',
-  });
+  const path = `${ground.file}-wal`;
+  const tracer = await inject(server.pid, [{ calls, what: 'error=EIO', when: '5+' }], { path });
   const { code } = await server.ended;
   await tracer.close();
   expect(code).toBe(1);

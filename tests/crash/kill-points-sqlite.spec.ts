@@ -10,9 +10,9 @@ killPoints(async () => {
     ground,
     // A page of the write-ahead log, anywhere in the next ten cuts or so.
     insideTransaction: (pid, chance) =>
-      inject(pid, { calls: 'pwrite64', path, what, when: String(1 + chance(60)) }),
+      inject(pid, [{ calls: 'pwrite64', what, when: String(1 + chance(60)) }], { path }),
     insideCommit: (pid, chance) =>
-      inject(pid, { calls: 'fsync,fdatasync', path, what, when: String(1 + chance(20)) }),
+      inject(pid, [{ calls: 'fsync,fdatasync', what, when: String(1 + chance(20)) }], { path }),
     close: () => ground.close(),
   };
 });
