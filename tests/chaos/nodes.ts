@@ -19,9 +19,12 @@ export interface ChaosNode {
 /** Several servers over one PostgreSQL and one Redis; every line between two parties can be made a bad one. */
 export class ChaosCluster {
   readonly postgres: PostgresServer;
-  readonly redis: TestRedis;
+  /** The Redis that the nodes' lines lead to now. */
+  redis: TestRedis;
   readonly ground: Ground;
   readonly nodes: readonly ChaosNode[];
+  /** Those that were taken over from. */
+  private readonly formerRedis: TestRedis[] = [];
 
   private constructor(postgres: PostgresServer, redis: TestRedis, ground: Ground, nodes: ChaosNode[]) {
     this.postgres = postgres;
@@ -64,6 +67,16 @@ export class ChaosCluster {
     for (const { server } of this.nodes) await server.start();
   }
 
+  /** From now on every node's line leads to another Redis; what was open on it is reset. */
+  leadToRedis(redis: TestRedis): void {
+    this.formerRedis.push(this.redis);
+    this.redis = redis;
+    for (const { toRedis } of this.nodes) {
+      toRedis.leadTo(redis.port);
+      toRedis.reset();
+    }
+  }
+
   /** A node by chance, as a balancer would pick; one that is down has to be found out by whoever knocks. */
   door(crowd: Crowd): () => number {
     return () => this.nodes[crowd.random(this.nodes.length)]!.server.port;
@@ -92,7 +105,7 @@ export class ChaosCluster {
       await server.kill();
       for (const line of [toPostgres, toRedis, fromPeers]) await line.close();
     }
-    await this.redis.close();
+    for (const redis of [this.redis, ...this.formerRedis]) await redis.close();
     await this.postgres.remove();
     await this.ground.close();
   }

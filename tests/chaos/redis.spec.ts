@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startRedis } from '../builders/redis.ts';
+import { startRedis, type TestRedis } from '../builders/redis.ts';
+import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { until } from '../builders/until.ts';
 import { Crowd, pause } from '../crash/crowd.ts';
 import { ServerProcess } from '../crash/server-process.ts';
@@ -11,6 +12,9 @@ const MOOD_MS = Number(process.env.FAIRDAY_FAULT_MS ?? 5_000);
 const GAP_MS = 2_000;
 /** A screen may be so far behind the log while nodes only ask each second (K3). */
 const BEHIND_MS = 3_000;
+/** So far a replica is behind its primary, and so long it takes until somebody notices that the primary is gone. */
+const LAG_MS = 300;
+const NOTICED_MS = 1_000;
 /** Until the nodes carry hints over Redis again. */
 const RECOVERY_MS = 5_000;
 
@@ -133,6 +137,49 @@ test('[C19] a replica that may not be written', () =>
     () => cluster.redis.command('REPLICAOF', '127.0.0.1', '1'),
     () => cluster.redis.command('REPLICAOF', 'NO', 'ONE'),
   ));
+
+test('[C19] the primary is killed and a replica that had not heard everything is promoted', async () => {
+  const primary = cluster.redis;
+  const replica = await startRedis();
+  const replication = await TcpProxy.to(primary.port);
+  const keysOf = async (redis: TestRedis) => (await redis.command('KEYS', 'fairday:*')) as string[];
+  const roleOf = async (redis: TestRedis) => String(await redis.command('INFO', 'replication'));
+  try {
+    await primary.command('CONFIG', 'SET', 'repl-diskless-sync-delay', '0');
+    await replica.command('REPLICAOF', '127.0.0.1', String(replication.port));
+    await until(async () => (await roleOf(replica)).includes('master_link_status:up'));
+    await primary.command('SET', 'heard', 'yes');
+    await until(async () => (await replica.command('GET', 'heard')) === 'yes');
+    await expect(replica.command('SET', 'mine', 'no')).rejects.toThrow('READONLY');
+    // What the nodes had written was copied, and is theirs again after the promotion.
+    const copied = await keysOf(replica);
+    expect(copied.length).toBeGreaterThan(2);
+    await goesOn('promoted', async () => {
+      // From here on the primary takes what nobody else will ever have.
+      replication.set({ stalled: ['down'] });
+      await guess();
+      await primary.command('SET', 'unheard', 'yes');
+      await pause(LAG_MS);
+      await primary.kill();
+      await pause(NOTICED_MS);
+      cluster.leadToRedis(replica);
+      await pause(NOTICED_MS);
+      // The nodes have found the replica; while it is one, it may not be written.
+      expect(await roleOf(replica)).toContain('role:slave');
+      await replica.command('REPLICAOF', 'NO', 'ONE');
+    });
+    expect(await roleOf(replica)).toContain('role:master');
+    expect(await replica.command('MGET', 'heard', 'unheard')).toEqual(['yes', null]);
+    // The nodes write there: a guess is counted where it is now.
+    const before = new Set(await keysOf(replica));
+    await guess();
+    expect((await keysOf(replica)).filter((key) => !before.has(key))).not.toEqual([]);
+    await expect(primary.command('PING')).rejects.toThrow();
+  } finally {
+    await replication.close();
+    if (cluster.redis !== replica) await replica.close();
+  }
+});
 
 test('[C20] full of keys of another kind', () =>
   goesOn('wrong types', async () => {
