@@ -151,9 +151,8 @@ test('[C19] the primary is killed and a replica that had not heard everything is
     await primary.command('SET', 'heard', 'yes');
     await until(async () => (await replica.command('GET', 'heard')) === 'yes');
     await expect(replica.command('SET', 'mine', 'no')).rejects.toThrow('READONLY');
-    // What the nodes had written was copied, and is theirs again after the promotion.
-    const copied = await keysOf(replica);
-    expect(copied.length).toBeGreaterThan(2);
+    // What the nodes had written is there.
+    expect((await keysOf(replica)).length).toBeGreaterThan(2);
     await goesOn('promoted', async () => {
       // From here on the primary takes what nobody else will ever have.
       replication.set({ stalled: ['down'] });
