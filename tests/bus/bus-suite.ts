@@ -97,6 +97,11 @@ export function busSuite(open: () => Promise<Meeting>): void {
     expect(second).toEqual([head(5)]);
   });
 
+  /** Nodes that are gone hear nothing of what the others tell. */
+  async function leave(...gone: { bus: Bus }[]) {
+    for (const { bus } of gone) await bus.close();
+  }
+
   /** What may happen to messages on their way. */
   const fates = fc.array(
     fc.record({
@@ -193,6 +198,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
       }),
       { numRuns: 50 },
     );
+    await leave(a, b);
   });
 
   test('[C21] while the bus is known to lose messages the log is asked each second', async () => {
@@ -211,6 +217,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
     expect(log.announcedBy(false)).toEqual([]);
     expect(log.faults).toEqual([]);
     log.close();
+    await leave(a, b);
   });
 
   test('[C21][INV13] a node that follows over such a bus publishes the whole log, in order, nothing twice, and shows what the writer shows', async () => {
@@ -260,6 +267,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
     );
     expect(street.houses.flatMap(({ faults }) => faults)).toEqual([]);
     await street.close();
+    await leave(a, b);
   });
 
   test('a flood is told or dropped without waiting, and the bus lives on', async () => {
