@@ -40,6 +40,22 @@ async function warningsOf(url: string): Promise<string[]> {
   return warnings;
 }
 
+test('a store that was closed keeps no program from ending', async () => {
+  const script = `
+    const { openPostgres } = await import(${JSON.stringify(new URL('../../server/adapters/sql/postgres/open.ts', import.meta.url))});
+    await (await openPostgres({ url: ${JSON.stringify(await server.database())} })).close();
+  `;
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', script],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: 30_000,
+    },
+  );
+  expect(status).toBe(0);
+});
+
 test('[X95] a server that is down, a wrong password and a missing database are refused in one line', async () => {
   const [port] = await freePorts(1);
   expect((await openFailure(`postgres://fairday@127.0.0.1:${port}/market`)).message).toBe(

@@ -103,6 +103,7 @@ export class Link {
   close(): void {
     if (this.isBroken) this.break(new Error('The connection is closed.'));
     else {
+      this.breakAt(null);
       const timer = setTimeout(() => this.#socket.destroy(), FAREWELL_MS);
       this.#socket.once('close', () => clearTimeout(timer));
       void this.#client.end();
