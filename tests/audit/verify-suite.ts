@@ -44,6 +44,14 @@ export function verifySuite(ground: Ground): void {
     await copy.close();
   });
 
+  test('of a stream that sold nothing no orders are looked up, and none are found', async () => {
+    const copy = await ground.copy();
+    const ledger = await copy.ledger();
+    expect(Object.values(await ledger.ordersById(scene.streamId, [])).flat()).toEqual([]);
+    await ledger.close();
+    await copy.close();
+  });
+
   describe('a planted corruption is found and named', () => {
     test.each([...corruptFacts, ...corruptRows])('$name', async ({ plant }) => {
       const copy = await ground.copy();

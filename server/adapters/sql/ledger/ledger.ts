@@ -80,6 +80,10 @@ export function ledgerOver(session: SqlSession): Ledger {
     },
 
     async ordersById(logId, orderIds) {
+      // PostgreSQL knows no empty list: a stream that sold nothing asks for none.
+      if (orderIds.length === 0) {
+        return { orders: [], lines: [], closedOrders: [], shipmentLines: [], claims: [], shipments: [] };
+      }
       const of = async <Name extends OrderTable>(name: Name) => {
         const table = tableOf(name) as Table<unknown>;
         const rows = await session.all(byOrderText(table, orderIds.length), [logId, ...orderIds]);
