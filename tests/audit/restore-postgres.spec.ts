@@ -38,6 +38,15 @@ async function findings(url: string) {
   return reports.flatMap(({ finding }) => finding ?? []);
 }
 
+test('a server that has nothing to do has its market open as well', async () => {
+  const stores = await ground.open();
+  await stores.directory.staffByEmail('nobody@market.example');
+  const dump = join(folder, 'idle.dump');
+  await copyPostgres(ground.url, dump);
+  await expect(restoreMarket(config(), dump, true)).rejects.toThrow(/Servers have this market open/);
+  await stores.close();
+});
+
 test('[C35] a dump under load is put back under a new history, with the list of what is missing', async () => {
   const stores = await ground.open();
   const market = await AuditMarket.open(stores);

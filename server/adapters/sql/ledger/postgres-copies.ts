@@ -104,7 +104,8 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
 
 const RENEW = `UPDATE stream_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
   WHERE stream_id = $2`;
-const IS_OPEN = `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'fairday %' LIMIT 1`;
+// A server that has nothing to do keeps only its connections called `fairday`.
+const IS_OPEN = `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'fairday%' LIMIT 1`;
 
 async function refuseRunning(desk: Link, name: string): Promise<void> {
   const { count } = await desk.query(IS_OPEN, [name]);
