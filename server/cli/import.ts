@@ -10,6 +10,7 @@ import { type Reading, readGoods } from '../features/catalogue/import-csv/read-g
 import { MAX_FILE_BYTES } from '../features/catalogue/import-csv/table.ts';
 import { createLog } from '../gateway/log.ts';
 import { openWorld } from '../main.ts';
+import { asCommand } from './as-command.ts';
 
 const options = z.object({
   currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
@@ -44,7 +45,10 @@ export async function importFile(file: string, given: unknown): Promise<void> {
   if (!report.ok) process.exitCode = 1;
 }
 
-/** Reads a file and takes its goods into a market that no server has open. Throws if the market cannot be opened. */
+/**
+ * Reads a file and takes its goods into a market. Throws if it cannot be opened: one in a file, while a server has it;
+ * over PostgreSQL servers go on meanwhile.
+ */
 export async function importInto(config: Config, file: string, currency: string): Promise<ImportReport> {
   if (config.database.kind === 'memory') {
     throw new Error('A market in memory forgets what is imported: set DATABASE_URL to a file.');
@@ -54,7 +58,7 @@ export async function importInto(config: Config, file: string, currency: string)
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
-  const { world, close } = await openWorld(config, createLog(config.logLevel), onFatal);
+  const { world, close } = await openWorld(asCommand(config), createLog(config.logLevel), onFatal);
   try {
     const app = await buildApp(world);
     try {

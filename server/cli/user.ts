@@ -13,6 +13,7 @@ import { openStores, openWorld } from '../main.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Ids } from '../ports/world.ts';
+import { asCommand } from './as-command.ts';
 
 const options = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(60)),
@@ -64,7 +65,7 @@ export async function addUser(email: string, given: unknown): Promise<void> {
 /** The id of a producer, who is taken into the shop if nobody of that name is there. */
 async function producerNamed(config: Config, producer: string): Promise<string> {
   const by = { staffId: COMMAND_LINE, device: COMMAND_LINE };
-  const { world, close } = await openWorld(config, createLog(config.logLevel), (fault) => {
+  const { world, close } = await openWorld(asCommand(config), createLog(config.logLevel), (fault) => {
     throw fault;
   });
   try {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
@@ -8,6 +8,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { importInto } from '../../server/cli/import.ts';
 import { addStaff } from '../../server/cli/user.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { freePorts } from '../../server/dev/cluster/programs.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
 import { openFloor } from '../../server/dev/market/floor-line.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
@@ -17,6 +18,7 @@ import type { AddressView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
+import { PostgresServer } from '../builders/postgres.ts';
 import { MASTER, until } from './house.ts';
 
 const FILE = fileURLToPath(new URL('../data/shopify-home-and-garden.csv', import.meta.url));
@@ -159,6 +161,41 @@ test('while a server has the market open an import is refused in one line that s
   );
   expect(fault).toMatch(/stop/i);
   expect(fault).not.toContain('\n');
+});
+
+test('servers over PostgreSQL sell on while goods are imported; the command is none of them', async () => {
+  const database = await PostgresServer.start();
+  try {
+    const [port] = await freePorts(1);
+    const several = readConfig({
+      NODE_ENV: 'test',
+      PORT: '0',
+      DATA_DIR: folder,
+      AUTH_SECRET: MASTER,
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: await database.database(),
+      NODE_ID: 'first',
+      NODE_PORT: String(port),
+    });
+    market = await openMarket(several);
+    const recorded = join(folder, 'live', 'first', 'piece.ts');
+    mkdirSync(dirname(recorded), { recursive: true });
+    writeFileSync(recorded, 'on its way into a recording');
+    // With the very settings of the server, as `docker compose exec` starts it.
+    expect(await importInto(several, FILE, 'EUR')).toMatchObject({ ok: true, goods: 21 });
+    expect(existsSync(recorded)).toBe(true);
+    const { door, session } = await hostOf(market);
+    await expect
+      .poll(
+        async () =>
+          (await door.get<{ products: Product[] }>('/catalogue/products?limit=200', session)).products,
+      )
+      .toHaveLength(21);
+    await market.close();
+    market = null;
+  } finally {
+    await database.remove();
+  }
 });
 
 test('a file that is not there, and a market in memory, are refused before anything is opened', async () => {
