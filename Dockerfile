@@ -1,17 +1,20 @@
-FROM node:24-slim AS build
-# The SQLite addon is compiled where no ready-made one fits.
-RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++
+FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
-COPY . .
+# No package needs a step of its own at the installation: on Node 24 the addons come ready-made. npm leaves mediasoup out
+# when its step fails, and without its types nothing is built.
+RUN npm ci --ignore-scripts
 # Live video is optional: without its worker the server says so and sells on.
+COPY server/adapters/mediasoup/worker ./server/adapters/mediasoup/worker
 RUN npm run -s media:worker || echo 'built without live video'
+COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:24-slim
-# For HLS and recordings; without it the server says so and does the rest.
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+FROM node:24-trixie-slim
+# ffmpeg for HLS and recordings, PostgreSQL's client programs for backup and restore (never older than the database: so
+# Debian 13, which has 17), a font with Chinese characters for PDFs.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg fonts-wqy-microhei postgresql-client \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=build /app/package.json ./

@@ -88,6 +88,21 @@ test('the balancer of compose.yaml is the one that the cluster is tested with', 
   expect(readFileSync(join(root, 'docs/haproxy.cfg'), 'utf8')).toBe(written);
 });
 
+test('what the Dockerfile copies is there, and its context does not leave it out', () => {
+  const copies = readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(
+    /^COPY (?:--from=build )?(.+) \S+$/gm,
+  );
+  const copied = [...copies]
+    .flatMap((match) => match[1]!.split(' '))
+    .map((path) => path.replace('/app/', ''));
+  const leftOut = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
+  const made = /^(dist|node_modules)(\/|$)/;
+  expect(copied.length).toBeGreaterThan(5);
+  expect(copied.filter((path) => !made.test(path) && !existsSync(join(root, path)))).toEqual([]);
+  expect(copied.filter((path) => !made.test(path) && leftOut.includes(path.split('/')[0]!))).toEqual([]);
+  for (const name of ['.git', '.env', 'node_modules', 'dist', 'data']) expect(leftOut).toContain(name);
+});
+
 test('every npm command that the README and the docs name exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const texts = ['README.md', 'docs/architecture.md']
