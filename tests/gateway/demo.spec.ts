@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { chanceOf } from '../../server/dev/market/chance.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
-import { freePort } from '../../server/dev/market/free-port.ts';
+import { freePort, holdPort } from '../../server/dev/market/free-port.ts';
 import { marketGoods } from '../../server/dev/market/goods.ts';
 import { playedClock } from '../../server/dev/market/played-clock.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
@@ -98,6 +98,18 @@ test('a port that is taken is passed by', async () => {
   expect(await freePort('127.0.0.1', taken)).toBeGreaterThan(taken);
   expect(await freePort('127.0.0.1', 0)).toBe(0);
   await new Promise((resolve) => holder.close(resolve));
+});
+
+test('a port that is held is passed by as well, until it is let go of', async () => {
+  const first = await holdPort('127.0.0.1', 24_700);
+  const second = await holdPort('127.0.0.1', first.port);
+  expect(second.port).toBeGreaterThan(first.port);
+  expect(await freePort('127.0.0.1', first.port)).toBeGreaterThan(first.port);
+  await first.letGo();
+  expect(await freePort('127.0.0.1', first.port)).toBe(first.port);
+  await second.letGo();
+  // Whoever closes everything lets go once more.
+  await second.letGo();
 });
 
 test('the clock of what happened before goes on when told, in whole ms, and wakes whoever waited in order', () => {

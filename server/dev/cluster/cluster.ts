@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { holdPort } from '../market/free-port.ts';
 import { makeBalancer } from './balancer.ts';
 import type { Child } from './child.ts';
 import { type ClusterNode, makeNode, serveArguments } from './node.ts';
@@ -38,7 +39,7 @@ export interface NodePlace {
 
 export interface ClusterOptions {
   nodes?: number;
-  /** The balancer's port; 0 takes a free one. */
+  /** The balancer's port, or the next one that is free; 0 takes any. */
   port?: number;
   environment?: Readonly<Record<string, string>>;
   /** Overrides for one node, asked once before it is started for the first time. */
@@ -64,8 +65,11 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
   const [postgresPort, redisPort, balancerPort, ...ports] = await freePorts(3 + 2 * count);
-  const port = options.port || balancerPort!;
-  const opened: (() => Promise<unknown>)[] = [];
+  // The balancer's turn comes last: until then a market that is started beside this one must not take its port. haproxy
+  // itself would share it without a word, and each of the two would get the other's people.
+  const held = await holdPort('127.0.0.1', options.port || balancerPort!);
+  const { port } = held;
+  const opened: (() => Promise<unknown>)[] = [() => held.letGo()];
   const tidyUp = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   // Also when the process ends in another way than by close().
   process.once('exit', tidyUp);
@@ -129,6 +133,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
       async startNodes() {
         // The first one makes the tables; the others find them.
         for (const node of nodes) await node.start();
+        await held.letGo();
         await balancer.start();
       },
       close,

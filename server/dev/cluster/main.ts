@@ -4,7 +4,6 @@ import { untilStopped } from '../../cli/serve.ts';
 import { readConfig } from '../../config.ts';
 import { createLog } from '../../gateway/log.ts';
 import { openStores } from '../../main.ts';
-import { freePort } from '../market/free-port.ts';
 import { openShow, playYesterday, type Show } from '../market/show.ts';
 import { boardText, openBoard } from './board.ts';
 import { type Cluster, openCluster } from './cluster.ts';
@@ -32,13 +31,11 @@ async function run(): Promise<void> {
       viewers: { type: 'string', default: '40' },
     },
   });
-  const [wanted, nodes, viewers] = [
+  const [port, nodes, viewers] = [
     wholeNumber('port', values.port, 0, 65_535),
     wholeNumber('nodes', values.nodes, 1, 9),
     wholeNumber('viewers', values.viewers, 0, 500),
   ];
-  // Whoever has a market open already may open a second one beside it.
-  const port = await freePort('127.0.0.1', wanted);
   say('PostgreSQL and Redis start …');
   const onLine = (node: string, line: string) => {
     if (!isClosing) say(`  ${node}  ${line}`);
