@@ -64,6 +64,22 @@ describe('[S5] a good in the catalogue', () => {
     expect(product()).toMatchObject({ shipBaseMinor: 800, shipIncrementMinor: 300 });
   });
 
+  test('is answered as it was decided, whoever changes it next in the same cut', () => {
+    const { shop, at, does, productId, change } = aWarehouse();
+    const answered = [
+      allot(shop, { transferId: 't', productId, streamId: 's', units: 5 }, at),
+      change({}, 3),
+    ].map((decision) => {
+      does(decision as Decision<unknown, ShopFact, ShopState>);
+      return decision.kind === 'accepted' ? decision.reply(shop, shop.seq).product : null;
+    });
+    does(change({ priceMinor: 5_000 }));
+    expect(answered).toMatchObject([
+      { priceMinor: 4_200, warehouseUnits: 35 },
+      { priceMinor: 4_200, warehouseUnits: 38 },
+    ]);
+  });
+
   test('cannot have fewer units than none, whatever streams took meanwhile', () => {
     const { shop, at, does, productId, product, change } = aWarehouse();
     does(allot(shop, { transferId: 't', productId, streamId: 's', units: 38 }, at));

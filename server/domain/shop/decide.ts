@@ -65,7 +65,7 @@ export function changeProduct(
   if (unitsDelta !== 0) {
     facts.push({ type: 'warehouse_adjusted', productId, delta: unitsDelta, by: by.by });
   }
-  return accept(facts, (after) => ({ product: after.products.get(productId) ?? product }));
+  return accept(facts, (after) => ({ product: { ...(after.products.get(productId) ?? product) } }));
 }
 
 /** Takes a producer into the shop; one that is there already stays who it is. */
@@ -105,7 +105,8 @@ export function allot(
   const product = state.products.get(request.productId);
   if (!product) return refused({ code: 'NOT_FOUND' });
   const reply = (after: Readonly<ShopState>) => ({
-    product: after.products.get(request.productId) ?? product,
+    // As it is now: who is decided next in the same cut may change it.
+    product: { ...(after.products.get(request.productId) ?? product) },
   });
   const done = state.transfers.get(request.transferId);
   if (done && (done.productId !== request.productId || done.units !== request.units)) {
