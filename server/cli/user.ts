@@ -6,7 +6,7 @@ import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { addProducer } from '../domain/shop/decide.ts';
-import { signInToken } from '../features/account/sign-in-token.ts';
+import { makeLink } from '../features/account/sign-in-token.ts';
 import { COMMAND_LINE } from '../features/account/staff-desk.ts';
 import { createLog } from '../gateway/log.ts';
 import { openStores, openWorld } from '../main.ts';
@@ -50,11 +50,11 @@ export async function addUser(email: string, given: unknown): Promise<void> {
     });
     const { directory } = stores;
     const clock = systemClock();
+    const { token, link } = makeLink({ secrets, clock });
     await directory.changeStaff({
-      ...{ changeId: staffId, staffId, act: { what: 'invited' } },
+      ...{ changeId: staffId, staffId, act: { what: 'invited' }, link },
       ...{ atMs: clock.nowMs(), byId: COMMAND_LINE },
     });
-    const token = await signInToken({ directory, secrets, clock }, staffId);
     const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
     process.stdout.write(`${email} may now sign in, once, by ${origin}/sign-in/link#${token}\n`);
   } finally {

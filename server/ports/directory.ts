@@ -12,7 +12,7 @@ export interface Directory {
   /**
    * Changes where somebody stands and notes who did it, both or neither; see `decideStaffAct`. A change under an id that
    * was noted already does nothing. Who is switched off, or on again, is signed out everywhere and loses every link;
-   * a new link takes the place of the older ones.
+   * a new link takes the place of the older ones, and there is none for who is switched off.
    */
   changeStaff(change: StaffChange): Promise<StaffChanged>;
   /** What was changed about whom, newest first, at most `limit`. */
@@ -61,6 +61,8 @@ export interface StaffChange {
   byId: string;
   staffId: string;
   act: StaffAct;
+  /** A link that comes with being taken in, or with a new one: kept with the change, or not at all. */
+  link?: Pick<OneTime, 'secretHash' | 'untilMs'>;
 }
 
 export type StaffChanged =

@@ -124,6 +124,30 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       );
     });
 
+    test('[A1] a link is kept with the change that makes it, and none for who is switched off', async () => {
+      const { directory } = stores;
+      const staffId = idOf('mei');
+      const untilMs = EIGHT + MINUTE;
+      const change = (name: string, act: StaffAct, secretHash?: string) =>
+        directory.changeStaff({
+          ...{ changeId: idOf(`link ${name}`), atMs: EIGHT, byId: li.staffId, staffId, act },
+          ...(secretHash && { link: { secretHash, untilMs } }),
+        });
+      const newLink = (name: string) => change(name, { what: 'link' }, name);
+      const take = (name: string) => directory.takeOneTime('sign_in', name, EIGHT);
+      await Promise.all(['link 1', 'link 2', 'link 3'].map(newLink));
+      const taken = [await take('link 1'), await take('link 2'), await take('link 3')];
+      expect(taken.filter((found) => found !== null)).toEqual([staffId]);
+      await newLink('link 4');
+      // What was noted before is noted once; who asks again has a link of their own.
+      await change('link 4', { what: 'link' }, 'link 5');
+      expect([await take('link 4'), await take('link 5')]).toEqual([staffId, staffId]);
+      await change('off', { what: 'off' });
+      expect(await newLink('link 6')).toEqual({ outcome: 'unknown' });
+      await change('on', { what: 'on' });
+      expect(await take('link 6')).toBeNull();
+    });
+
     test('[A1] two last operators who switch each other off at once: one of them stays', async () => {
       const { directory } = stores;
       const two = ['first', 'second'].map((name) => idOf(`operator ${name}`));

@@ -27,14 +27,22 @@ export function memoryDirectory(tables: Tables): Directory {
         .slice(0, limit)
         .map(({ passwordHash: _, ...member }) => ({ ...member, sessions: signedIn(member.staffId) }));
     },
-    async changeStaff({ changeId, atMs, byId, staffId, act }) {
+    async changeStaff({ changeId, atMs, byId, staffId, act, link }) {
+      const addLink = () => {
+        if (link)
+          oneTimes.set(`sign_in ${link.secretHash}`, { kind: 'sign_in', subjectId: staffId, ...link });
+      };
       const member = staff.get(staffId);
       if (!member) return { outcome: 'unknown' };
-      if (staffChanges.has(changeId)) return { outcome: 'done', endedSessions: [] };
       const others = [...staff.values()].filter(
         (other) => other.staffId !== staffId && other.role === 'operator' && other.offAtMs === null,
       );
       const after = decideStaffAct(member, act, atMs, others.length);
+      if (after === 'is_off') return { outcome: 'unknown' };
+      if (staffChanges.has(changeId)) {
+        addLink();
+        return { outcome: 'done', endedSessions: [] };
+      }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
       const { standing, endsSessions, endsLinks } = after;
@@ -43,6 +51,7 @@ export function memoryDirectory(tables: Tables): Directory {
       for (const [name, { kind, subjectId }] of oneTimes) {
         if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
       }
+      addLink();
       const ended = [...sessions.values()].filter((session) => endsSessions && session.staffId === staffId);
       for (const { tokenHash } of ended) sessions.delete(tokenHash);
       return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };

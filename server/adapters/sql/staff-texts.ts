@@ -22,6 +22,8 @@ export const SET_STANDING = 'UPDATE staff SET role = ?, off_at_ms = ? WHERE staf
 export const NOTE_CHANGE = `
   INSERT INTO staff_change (change_id, at_ms, by_id, staff_id, what, role) VALUES (?, ?, ?, ?, ?, ?)`;
 export const DROP_LINKS = "DELETE FROM one_time WHERE kind = 'sign_in' AND subject_id = ?";
+export const ADD_LINK =
+  "INSERT INTO one_time (kind, secret_hash, subject_id, until_ms) VALUES ('sign_in', ?, ?, ?)";
 export const END_SESSIONS =
   'DELETE FROM staff_session WHERE staff_id = ? RETURNING token_hash AS "tokenHash"';
 

@@ -26,7 +26,7 @@ export interface StaffOutcome {
 
 /**
  * Decides a change of a member of staff (A1). The last operator who may work here stays one: without any, nobody could
- * ever let anybody in again.
+ * ever let anybody in again. Who is switched off gets no link.
  *
  * @param otherOperators how many others may work here as operators
  */
@@ -35,9 +35,10 @@ export function decideStaffAct(
   act: StaffAct,
   atMs: number,
   otherOperators: number,
-): StaffOutcome | 'nothing_new' | 'last_operator' {
+): StaffOutcome | 'nothing_new' | 'last_operator' | 'is_off' {
   const isSwitch = act.what === 'off' || act.what === 'on';
   const isLink = act.what === 'invited' || act.what === 'link';
+  if (isLink && now.offAtMs !== null) return 'is_off';
   const standing = {
     role: act.what === 'role' ? act.role : now.role,
     offAtMs: act.what === 'on' ? null : act.what === 'off' ? (now.offAtMs ?? atMs) : now.offAtMs,

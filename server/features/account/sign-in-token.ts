@@ -1,19 +1,24 @@
 import { DAY } from '../../../shared/values/time.ts';
+import type { OneTime } from '../../ports/directory.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 const LINK_MS = 7 * DAY;
 
-/** A token that signs a member of staff in once, within seven days: what follows the `#` of `/sign-in/link`. */
+/** A token that signs in once, within seven days: what follows the `#` of `/sign-in/link`; and how it is kept. */
+export function makeLink({ secrets, clock }: Pick<FeatureDeps, 'secrets' | 'clock'>): {
+  token: string;
+  link: Pick<OneTime, 'secretHash' | 'untilMs'>;
+} {
+  const token = secrets.randomToken();
+  return { token, link: { secretHash: secrets.digest(token), untilMs: clock.nowMs() + LINK_MS } };
+}
+
+/** Makes a link for a member of staff beside those that there are. */
 export async function signInToken(
   { directory, secrets, clock }: Pick<FeatureDeps, 'directory' | 'secrets' | 'clock'>,
   staffId: string,
 ): Promise<string> {
-  const token = secrets.randomToken();
-  await directory.addOneTime({
-    kind: 'sign_in',
-    secretHash: secrets.digest(token),
-    subjectId: staffId,
-    untilMs: clock.nowMs() + LINK_MS,
-  });
+  const { token, link } = makeLink({ secrets, clock });
+  await directory.addOneTime({ kind: 'sign_in', subjectId: staffId, ...link });
   return token;
 }

@@ -12,7 +12,7 @@ import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffAct } from '../../domain/account/staff.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
-import { signInToken } from './sign-in-token.ts';
+import { makeLink } from './sign-in-token.ts';
 
 /** Who did what was done at the command line. */
 export const COMMAND_LINE = 'command-line';
@@ -42,10 +42,13 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
     by: StaffActor,
     staffId: string,
     act: StaffAct,
-    changeId = ids.next(),
+    {
+      changeId = ids.next(),
+      ...more
+    }: { changeId?: string; link?: ReturnType<typeof makeLink>['link'] } = {},
   ): Promise<Result<string[], Refusal>> {
     const changed = await directory.changeStaff({
-      ...{ changeId, staffId, act },
+      ...{ changeId, staffId, act, ...more },
       ...{ atMs: clock.nowMs(), byId: by.staffId },
     });
     if (changed.outcome === 'unknown') return refuse({ code: 'NOT_FOUND' });
@@ -88,15 +91,16 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
         const isNew = await directory.addStaff({ staffId, email, name, role, producerId, passwordHash });
         if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
       }
-      const noted = await change(by, staffId, { what: 'invited' }, key);
-      if (!noted.ok) return noted;
-      return ok({ staffId, producerId, token: await signInToken(deps, staffId) });
+      const { token, link } = makeLink(deps);
+      const noted = await change(by, staffId, { what: 'invited' }, { changeId: key, link });
+      return noted.ok ? ok({ staffId, producerId, token }) : noted;
     },
     async newLink(by, staffId) {
       const there = await directory.staffById(staffId);
       if (!there || there.offAtMs !== null) return refuse({ code: 'NOT_FOUND' });
-      const noted = await change(by, staffId, { what: 'link' });
-      return noted.ok ? ok({ staffId, token: await signInToken(deps, staffId) }) : noted;
+      const { token, link } = makeLink(deps);
+      const noted = await change(by, staffId, { what: 'link' }, { link });
+      return noted.ok ? ok({ staffId, token }) : noted;
     },
     async setRole(by, staffId, role) {
       const there = await directory.staffById(staffId);

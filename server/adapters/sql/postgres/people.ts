@@ -56,22 +56,29 @@ export function postgresDirectory(links: Links): Directory {
       links.query<StaffMember>(numbered(staffText.STAFF_MEMBERS), [nowMs, limit]),
     changeStaff: (change) =>
       links.transaction(async (link) => {
-        const { changeId, atMs, staffId, act } = change;
+        const { changeId, atMs, staffId, act, link: added } = change;
         const ask = async <Row>(text: string, ...values: unknown[]) =>
           (await link.query<Row>(numbered(text), values)).rows;
+        const keepLink = async () => {
+          if (added) await ask(staffText.ADD_LINK, added.secretHash, staffId, added.untilMs);
+        };
         await link.query(STAFF_LOCK);
         const [now] = await ask<Standing>(staffText.STANDING, staffId);
         if (!now) return { outcome: 'unknown' };
-        if ((await ask(staffText.IS_NOTED, changeId)).length > 0)
-          return { outcome: 'done', endedSessions: [] };
         const [counted] = await ask<{ others: number }>(staffText.OTHER_OPERATORS, staffId);
         const after = decideStaffAct(now, act, atMs, counted?.others ?? 0);
+        if (after === 'is_off') return { outcome: 'unknown' };
+        if ((await ask(staffText.IS_NOTED, changeId)).length > 0) {
+          await keepLink();
+          return { outcome: 'done', endedSessions: [] };
+        }
         if (after === 'last_operator') return { outcome: after };
         if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
         const { standing, endsSessions, endsLinks } = after;
         await ask(staffText.SET_STANDING, standing.role, standing.offAtMs, staffId);
         await ask(staffText.NOTE_CHANGE, ...staffText.noteValues(change, standing));
         if (endsLinks) await ask(staffText.DROP_LINKS, staffId);
+        await keepLink();
         const ended = endsSessions ? await ask<{ tokenHash: string }>(staffText.END_SESSIONS, staffId) : [];
         return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };
       }),

@@ -25,6 +25,7 @@ export function peopleWrites(db: SqliteDatabase) {
   const setStanding = db.prepare(staffText.SET_STANDING);
   const noteChange = db.prepare(staffText.NOTE_CHANGE);
   const dropLinks = db.prepare(staffText.DROP_LINKS);
+  const addLink = db.prepare(staffText.ADD_LINK);
   const endSessions = db.prepare(staffText.END_SESSIONS).pluck();
   const addSession = db.prepare(
     'INSERT INTO staff_session (token_hash, staff_id, until_ms) VALUES (?, ?, ?)',
@@ -58,17 +59,23 @@ export function peopleWrites(db: SqliteDatabase) {
         .changes === 1,
 
     changeStaff: transaction(db, (change: StaffChange): StaffChanged => {
-      const { changeId, atMs, staffId, act } = change;
+      const { changeId, atMs, staffId, act, link } = change;
+      const keepLink = () => link && addLink.run(link.secretHash, staffId, link.untilMs);
       const now = standingOf.get(staffId) as Standing | undefined;
       if (!now) return { outcome: 'unknown' };
-      if (isNoted.get(changeId)) return { outcome: 'done', endedSessions: [] };
       const after = decideStaffAct(now, act, atMs, otherOperators.get(staffId) as number);
+      if (after === 'is_off') return { outcome: 'unknown' };
+      if (isNoted.get(changeId)) {
+        keepLink();
+        return { outcome: 'done', endedSessions: [] };
+      }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
       const { standing, endsSessions, endsLinks } = after;
       setStanding.run(standing.role, standing.offAtMs, staffId);
       noteChange.run(...staffText.noteValues(change, standing));
       if (endsLinks) dropLinks.run(staffId);
+      keepLink();
       const endedSessions = endsSessions ? (endSessions.all(staffId) as string[]) : [];
       return { outcome: 'done', endedSessions };
     }),
