@@ -5,7 +5,7 @@ import type { StaffAct, Standing } from '../domain/account/staff.ts';
 export interface Directory {
   staffByEmail(email: string): Promise<KnownStaff | null>;
   staffById(staffId: string): Promise<KnownStaff | null>;
-  /** @returns false if the e-mail is taken */
+  /** @returns false if the e-mail is taken, or the id */
   addStaff(staff: StaffRecord): Promise<boolean>;
   /** Everybody who works or worked here, by name, at most `limit`. */
   staffMembers(nowMs: number, limit: number): Promise<StaffMember[]>;

@@ -31,6 +31,11 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual({ ...li, offAtMs: null });
       expect(await directory.staffById(li.staffId)).toEqual({ ...li, offAtMs: null });
       expect(await directory.staffById(idOf('other'))).toBeNull();
+      expect(await directory.addStaff({ ...li, email: 'other@market.example' })).toBe(false);
+      // The same one twice at once is there once, and neither is a fault.
+      const wu = { ...li, staffId: idOf('wu'), email: 'wu@market.example' };
+      const twice = await Promise.all([directory.addStaff(wu), directory.addStaff(wu)]);
+      expect(twice.sort()).toEqual([false, true]);
     });
 
     test('sessions: found, ended, and bounded in number', async () => {

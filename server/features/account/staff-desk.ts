@@ -10,6 +10,7 @@ import type { OfficeRole } from '../../../shared/contract/office-roles.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffAct } from '../../domain/account/staff.ts';
+import type { KnownStaff } from '../../ports/directory.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
 import { makeLink } from './sign-in-token.ts';
@@ -75,11 +76,12 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
       const staffId = key;
       const email = given.toLowerCase();
       const there = await directory.staffById(staffId);
-      const isAgain = there?.role === role && there.email === email && there.offAtMs === null;
-      if (there && !isAgain) return refuse({ code: 'KEY_REUSED' });
-      if (!there && (await directory.staffByEmail(email))) {
-        return refuse({ code: 'BAD_REQUEST', field: 'email' });
-      }
+      const isAgain = (known: KnownStaff) =>
+        known.role === role && known.email === email && known.offAtMs === null;
+      if (there && !isAgain(there)) return refuse({ code: 'KEY_REUSED' });
+      // The same request may have come twice at once: then the other one has made the account meanwhile.
+      const holder = there ?? (await directory.staffByEmail(email));
+      if (holder && holder.staffId !== staffId) return refuse({ code: 'BAD_REQUEST', field: 'email' });
       if (!there && (await directory.staffMembers(clock.nowMs(), MAX_STAFF)).length >= MAX_STAFF) {
         return refuse({ code: 'TOO_MANY_LINES', max: MAX_STAFF });
       }
@@ -89,7 +91,9 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
       if (!there) {
         const passwordHash = await secrets.hashPassword(secrets.randomToken());
         const isNew = await directory.addStaff({ staffId, email, name, role, producerId, passwordHash });
-        if (!isNew) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+        const made = isNew ? null : await directory.staffById(staffId);
+        if (!isNew && !made) return refuse({ code: 'BAD_REQUEST', field: 'email' });
+        if (made && !isAgain(made)) return refuse({ code: 'KEY_REUSED' });
       }
       const { token, link } = makeLink(deps);
       const noted = await change(by, staffId, { what: 'invited' }, { changeId: key, link });

@@ -46,7 +46,7 @@ export function postgresDirectory(links: Links): Directory {
       const added = await links.change(
         `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (email_lower) DO NOTHING`,
+         ON CONFLICT DO NOTHING`,
         [s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash],
       );
       return added === 1;

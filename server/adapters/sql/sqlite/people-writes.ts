@@ -17,7 +17,7 @@ export function peopleWrites(db: SqliteDatabase) {
   const addStaff = db.prepare(
     `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
      VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (email_lower) DO NOTHING`,
+     ON CONFLICT DO NOTHING`,
   );
   const standingOf = db.prepare(staffText.STANDING);
   const isNoted = db.prepare(staffText.IS_NOTED);
