@@ -17,6 +17,7 @@ export interface Directory {
   changeStaff(change: StaffChange): Promise<StaffChanged>;
   /** What was changed about whom, newest first, at most `limit`. */
   staffChanges(limit: number): Promise<StaffChangeRow[]>;
+  /** Keeps a session; of somebody who is switched off by then it keeps none. */
   addSession(session: StaffSession): Promise<void>;
   session(tokenHash: string): Promise<StaffSession | null>;
   endSession(tokenHash: string): Promise<void>;

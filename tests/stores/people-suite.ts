@@ -153,6 +153,27 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await take('link 6')).toBeNull();
     });
 
+    test('[A1] whoever is switched off is signed out, and a sign-in that comes too late leaves no session', async () => {
+      const { directory } = stores;
+      const staffId = idOf('mei');
+      const change = (n: number, act: StaffAct) =>
+        directory.changeStaff({
+          ...{ changeId: idOf(`session ${n}`), atMs: EIGHT, byId: li.staffId, staffId, act },
+        });
+      for (let n = 0; n < 8; n += 2) {
+        const tokens = ['a', 'b', 'c'].map((name) => `late ${n} ${name}`);
+        const session = (tokenHash: string) =>
+          directory.addSession({ tokenHash, staffId, untilMs: EIGHT + MINUTE });
+        await Promise.all([session(tokens[0]!), change(n, { what: 'off' }), ...tokens.slice(1).map(session)]);
+        expect(await Promise.all(tokens.map((token) => directory.session(token)))).toEqual([
+          null,
+          null,
+          null,
+        ]);
+        await change(n + 1, { what: 'on' });
+      }
+    });
+
     test('[A1] two last operators who switch each other off at once: one of them stays', async () => {
       const { directory } = stores;
       const two = ['first', 'second'].map((name) => idOf(`operator ${name}`));

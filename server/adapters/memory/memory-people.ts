@@ -60,7 +60,9 @@ export function memoryDirectory(tables: Tables): Directory {
         .sort((a, b) => b.atMs - a.atMs || compare(b.changeId, a.changeId))
         .slice(0, limit),
     async addSession(session) {
-      if (!staff.has(session.staffId)) throw new Error('A session belongs to a member of staff.');
+      const member = staff.get(session.staffId);
+      if (!member) throw new Error('A session belongs to a member of staff.');
+      if (member.offAtMs !== null) return;
       sessions.set(session.tokenHash, session);
       const own = [...sessions.values()].filter(({ staffId }) => staffId === session.staffId);
       own.sort((a, b) => b.untilMs - a.untilMs || (a.tokenHash < b.tokenHash ? -1 : 1));

@@ -86,6 +86,10 @@ export function postgresDirectory(links: Links): Directory {
 
     async addSession({ tokenHash, staffId, untilMs }) {
       await links.transaction(async (link) => {
+        // Whoever is being switched off just now is waited for: then this one is ended, or never was.
+        const holder = 'SELECT off_at_ms AS "offAtMs" FROM staff WHERE staff_id = $1 FOR SHARE';
+        const { rows } = await link.query<Pick<Standing, 'offAtMs'>>(holder, [staffId]);
+        if (rows[0] && rows[0].offAtMs !== null) return;
         const insert = 'INSERT INTO staff_session (token_hash, staff_id, until_ms) VALUES ($1, $2, $3)';
         await link.query(insert, [tokenHash, staffId, untilMs]);
         await link.query(

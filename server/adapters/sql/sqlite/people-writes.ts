@@ -81,6 +81,8 @@ export function peopleWrites(db: SqliteDatabase) {
     }),
 
     addSession: transaction(db, (session: StaffSession): void => {
+      const holder = standingOf.get(session.staffId) as Standing | undefined;
+      if (holder && holder.offAtMs !== null) return;
       addSession.run(session.tokenHash, session.staffId, session.untilMs);
       dropOldSessions.run(session.staffId, session.staffId, MAX_SESSIONS);
     }),
