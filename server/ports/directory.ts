@@ -23,8 +23,17 @@ export interface Directory {
   endSession(tokenHash: string): Promise<void>;
   /** One-time secrets: sign-in links and device codes. A secret is kept as its hash. */
   addOneTime(secret: OneTime): Promise<void>;
-  /** Takes a secret: it works once, and not after its end. */
-  takeOneTime(kind: OneTime['kind'], secretHash: string, nowMs: number): Promise<string | null>;
+  /**
+   * Takes a secret: it works once, and not after its end.
+   * @param byIds who takes it, under all their ids: their own secrets of that kind end with it, so that no two who take
+   *   each other's both become the other
+   */
+  takeOneTime(
+    kind: OneTime['kind'],
+    secretHash: string,
+    nowMs: number,
+    byIds?: readonly string[],
+  ): Promise<string | null>;
   /** Records that one guest became another (B2). */
   addAlias(fromId: string, intoId: string, atMs: number): Promise<void>;
   /** The id that a guest is now, and all ids merged into it, itself first. */

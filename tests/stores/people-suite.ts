@@ -174,6 +174,25 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       }
     });
 
+    test('[B2] whoever takes a code ends their own, so that no two become each other', async () => {
+      const { directory } = stores;
+      const [one, other] = [idOf('guest one'), idOf('guest other')];
+      const code = (secretHash: string, subjectId: string) =>
+        directory.addOneTime({ kind: 'device', secretHash, subjectId, untilMs: EIGHT });
+      const take = (secretHash: string, byIds: readonly string[]) =>
+        directory.takeOneTime('device', secretHash, EIGHT - 1, byIds);
+      for (let n = 0; n < 4; n += 1) {
+        await code(`one ${n}`, one);
+        await code(`other ${n}`, other);
+        const taken = await Promise.all([take(`one ${n}`, [other]), take(`other ${n}`, [one])]);
+        expect(taken.filter((found) => found !== null)).toHaveLength(1);
+      }
+      // A code that is wrong ends nothing.
+      await code('kept', one);
+      expect(await take('wrong', [one])).toBeNull();
+      expect(await take('kept', [other])).toBe(one);
+    });
+
     test('[A1] two last operators who switch each other off at once: one of them stays', async () => {
       const { directory } = stores;
       const two = ['first', 'second'].map((name) => idOf(`operator ${name}`));

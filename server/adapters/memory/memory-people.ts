@@ -75,12 +75,16 @@ export function memoryDirectory(tables: Tables): Directory {
     async addOneTime(secret) {
       oneTimes.set(`${secret.kind} ${secret.secretHash}`, secret);
     },
-    async takeOneTime(kind, secretHash, nowMs) {
+    async takeOneTime(kind, secretHash, nowMs, byIds = []) {
       const name = `${kind} ${secretHash}`;
       const secret = oneTimes.get(name);
       oneTimes.delete(name);
       for (const [other, { untilMs }] of oneTimes) if (untilMs <= nowMs) oneTimes.delete(other);
-      return secret && nowMs < secret.untilMs ? secret.subjectId : null;
+      if (!secret || nowMs >= secret.untilMs) return null;
+      for (const [other, own] of oneTimes) {
+        if (own.kind === kind && byIds.includes(own.subjectId)) oneTimes.delete(other);
+      }
+      return secret.subjectId;
     },
     async addAlias(fromId, intoId, atMs) {
       const from = rootOf(tables, fromId);

@@ -126,9 +126,10 @@ export function accountRoutes(
     mergeDevice: async ({ body, visitor, address }) => {
       const waitMs = await tries.code(address);
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
-      const subject = await directory.takeOneTime('device', secrets.digest(body.code), clock.nowMs());
-      if (!subject) return refuse({ code: 'NOT_FOUND' });
       const from = await visitor.buyer();
+      const code = secrets.digest(body.code);
+      const subject = await directory.takeOneTime('device', code, clock.nowMs(), from.allIds);
+      if (!subject) return refuse({ code: 'NOT_FOUND' });
       const { buyerId: intoId } = await directory.identity(subject);
       if (from.buyerId !== intoId) {
         // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.

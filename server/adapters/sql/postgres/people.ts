@@ -115,16 +115,20 @@ export function postgresDirectory(links: Links): Directory {
         [kind, secretHash, subjectId, untilMs],
       );
     },
-    async takeOneTime(kind, secretHash, nowMs) {
-      const taken = await one<{ subjectId: string }>(
-        `DELETE FROM one_time WHERE kind = $1 AND secret_hash = $2 AND until_ms > $3
-         RETURNING subject_id AS "subjectId"`,
-        kind,
-        secretHash,
-        nowMs,
-      );
+    async takeOneTime(kind, secretHash, nowMs, byIds = []) {
+      const taken = await links.transaction(async (link) => {
+        if (byIds.length > 0) await link.query(ALIAS_LOCK);
+        const { rows } = await link.query<{ subjectId: string }>(
+          `DELETE FROM one_time WHERE kind = $1 AND secret_hash = $2 AND until_ms > $3
+           RETURNING subject_id AS "subjectId"`,
+          [kind, withoutNul(secretHash), nowMs],
+        );
+        const own = 'DELETE FROM one_time WHERE kind = $1 AND subject_id = ANY($2)';
+        if (rows[0] && byIds.length > 0) await link.query(own, [kind, byIds]);
+        return rows[0]?.subjectId ?? null;
+      });
       await links.change('DELETE FROM one_time WHERE until_ms <= $1', [nowMs]);
-      return taken?.subjectId ?? null;
+      return taken;
     },
 
     /** Merges what `fromId` is now into what `intoId` is now; each row's root is kept current, so reads never walk. */

@@ -164,7 +164,8 @@ function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
     session: (tokenHash) => lookups.call('session', tokenHash),
     endSession: (tokenHash) => writer.call('endSession', tokenHash),
     addOneTime: (secret) => writer.call('addOneTime', secret),
-    takeOneTime: (kind, secretHash, nowMs) => writer.call('takeOneTime', kind, secretHash, nowMs),
+    takeOneTime: (kind, secretHash, nowMs, byIds = []) =>
+      writer.call('takeOneTime', kind, secretHash, nowMs, byIds),
     addAlias: (fromId, intoId, atMs) => writer.call('addAlias', fromId, intoId, atMs),
     identity: (buyerId) => lookups.call('identity', buyerId),
     addAddress: (address) => writer.call('addAddress', address),

@@ -41,6 +41,7 @@ export function peopleWrites(db: SqliteDatabase) {
   const takeOneTime = db.prepare(
     'DELETE FROM one_time WHERE kind = ? AND secret_hash = ? AND until_ms > ? RETURNING subject_id',
   );
+  const dropOwn = db.prepare('DELETE FROM one_time WHERE kind = ? AND subject_id = ?');
   const dropEnded = db.prepare('DELETE FROM one_time WHERE until_ms <= ?');
   const rootOf = db.prepare('SELECT root_id FROM buyer_alias WHERE from_id = ?').pluck();
   const addAlias = db.prepare(
@@ -97,9 +98,10 @@ export function peopleWrites(db: SqliteDatabase) {
 
     takeOneTime: transaction(
       db,
-      (kind: OneTime['kind'], secretHash: string, nowMs: number): string | null => {
+      (kind: OneTime['kind'], secretHash: string, nowMs: number, byIds: readonly string[]): string | null => {
         const taken = takeOneTime.get(kind, secretHash, nowMs) as { subject_id: string } | undefined;
         dropEnded.run(nowMs);
+        for (const own of taken ? byIds : []) dropOwn.run(kind, own);
         return taken?.subject_id ?? null;
       },
     ),
