@@ -44,8 +44,11 @@ export interface WebhookStore {
   saveHealth(webhookId: string, health: WebhookHealth): Promise<void>;
   /** Removes it with its cursors and replays. @returns false if it was not there */
   remove(webhookId: string): Promise<boolean>;
-  /** Asks for a replay; one that was asked for of the same log and has not begun is replaced. */
-  askReplay(replay: WebhookReplay): Promise<void>;
+  /**
+   * Asks for a replay; one that was asked for of the same log and has not begun is replaced. @returns false if there is
+   * no such endpoint
+   */
+  askReplay(replay: WebhookReplay): Promise<boolean>;
   replays(): Promise<WebhookReplay[]>;
   /** Moves the cursor back to before `fromSeq` and forgets that it was asked for, in one transaction. */
   beginReplay(replay: WebhookReplay): Promise<void>;

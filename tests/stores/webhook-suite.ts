@@ -86,9 +86,10 @@ export function webhookSuite(open: () => Promise<Stores & { webhooks: WebhookSto
     test('[C2] who is removed leaves nothing behind', async () => {
       const { webhookId } = anEndpoint('b');
       const logId = idOf('outside told');
-      await webhooks.askReplay({ webhookId, logId, fromSeq: 1 });
+      expect(await webhooks.askReplay({ webhookId, logId, fromSeq: 1 })).toBe(true);
       expect(await webhooks.remove(webhookId)).toBe(true);
       expect(await webhooks.remove(webhookId)).toBe(false);
+      expect(await webhooks.askReplay({ webhookId, logId, fromSeq: 1 })).toBe(false);
       expect(await webhooks.replays()).toEqual([]);
       expect(await stores.store.cursor(webhookConsumer(webhookId), logId)).toBe(0);
       expect((await webhooks.endpoints()).map((each) => each.webhookId)).toEqual([anEndpoint('a').webhookId]);

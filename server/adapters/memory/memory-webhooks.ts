@@ -30,7 +30,9 @@ export function memoryWebhooks(tables: Tables): WebhookStore {
       return webhooks.delete(webhookId);
     },
     async askReplay(replay) {
+      if (!webhooks.has(replay.webhookId)) return false;
       webhookReplays.set(`${replay.webhookId} ${replay.logId}`, { ...replay });
+      return true;
     },
     replays: async () => [...webhookReplays.values()].map((replay) => ({ ...replay })),
     async beginReplay({ webhookId, logId, fromSeq }) {

@@ -17,8 +17,10 @@ export const REMOVE_ENDPOINT = 'DELETE FROM webhook_endpoint WHERE webhook_id = 
 export const REMOVE_REPLAYS = 'DELETE FROM webhook_replay WHERE webhook_id = ?';
 export const REMOVE_CURSORS = 'DELETE FROM cursor WHERE consumer = ?';
 
-export const ASK_REPLAY = `
-  INSERT INTO webhook_replay (webhook_id, stream_id, from_seq) VALUES (?, ?, ?)
+/** Parameters: log, seq, endpoint. */
+export const ASK_REPLAY = (lock: '' | 'FOR SHARE') => `
+  INSERT INTO webhook_replay (webhook_id, stream_id, from_seq)
+  SELECT webhook_id, ?, ? FROM webhook_endpoint WHERE webhook_id = ? ${lock}
   ON CONFLICT (webhook_id, stream_id) DO UPDATE SET from_seq = excluded.from_seq`;
 export const REPLAYS = `
   SELECT webhook_id AS "webhookId", stream_id AS "logId", from_seq AS "fromSeq" FROM webhook_replay

@@ -82,7 +82,7 @@ export function openWebhookDesk(
       const row = stream === SHOP_LOG ? null : await readers.streamBySlug(stream);
       const logId = stream === SHOP_LOG ? SHOP_LOG : row?.rehearsalOf === null ? row.streamId : null;
       if (!known || logId === null) return refuse({ code: 'NOT_FOUND' });
-      await webhooks.askReplay({ webhookId, logId, fromSeq });
+      if (!(await webhooks.askReplay({ webhookId, logId, fromSeq }))) return refuse({ code: 'NOT_FOUND' });
       await delivery.look();
       return ok({ ok: true });
     },

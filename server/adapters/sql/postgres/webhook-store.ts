@@ -20,13 +20,14 @@ export function postgresWebhooks(links: Links): WebhookStore {
     },
     remove: (webhookId) =>
       links.transaction(async (link) => {
+        // The endpoint first: whoever asks for a replay meanwhile came before it, or finds none.
+        const isRemoved = (await link.query(numbered(text.REMOVE_ENDPOINT), [webhookId])).count === 1;
         await link.query(numbered(text.REMOVE_REPLAYS), [webhookId]);
         await link.query(numbered(text.REMOVE_CURSORS), [webhookConsumer(webhookId)]);
-        return (await link.query(numbered(text.REMOVE_ENDPOINT), [webhookId])).count === 1;
+        return isRemoved;
       }),
-    async askReplay({ webhookId, logId, fromSeq }) {
-      await change(text.ASK_REPLAY, [webhookId, logId, fromSeq]);
-    },
+    askReplay: async ({ webhookId, logId, fromSeq }) =>
+      (await change(text.ASK_REPLAY('FOR SHARE'), [logId, fromSeq, webhookId])) === 1,
     replays: async () => (await ask(text.REPLAYS)).map(text.replayOf),
     beginReplay: ({ webhookId, logId, fromSeq }) =>
       links.transaction(async (link) => {

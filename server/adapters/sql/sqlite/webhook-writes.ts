@@ -11,7 +11,7 @@ export function webhookWrites(db: SqliteDatabase) {
   const remove = db.prepare(text.REMOVE_ENDPOINT);
   const removeReplays = db.prepare(text.REMOVE_REPLAYS);
   const removeCursors = db.prepare(text.REMOVE_CURSORS);
-  const askReplay = db.prepare(text.ASK_REPLAY);
+  const askReplay = db.prepare(text.ASK_REPLAY(''));
   const forgetReplay = db.prepare(text.FORGET_REPLAY);
   const turnBack = db.prepare(text.TURN_CURSOR_BACK);
   return {
@@ -27,9 +27,8 @@ export function webhookWrites(db: SqliteDatabase) {
       removeCursors.run(webhookConsumer(webhookId));
       return remove.run(webhookId).changes === 1;
     }),
-    askWebhookReplay({ webhookId, logId, fromSeq }: WebhookReplay): void {
-      askReplay.run(webhookId, logId, fromSeq);
-    },
+    askWebhookReplay: ({ webhookId, logId, fromSeq }: WebhookReplay): boolean =>
+      askReplay.run(logId, fromSeq, webhookId).changes === 1,
     beginWebhookReplay: transaction(db, ({ webhookId, logId, fromSeq }: WebhookReplay): void => {
       turnBack.run(webhookConsumer(webhookId), logId, fromSeq - 1);
       forgetReplay.run(webhookId, logId, fromSeq);
