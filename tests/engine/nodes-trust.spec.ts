@@ -117,6 +117,40 @@ test('[B2] [I2] a refusal is not repeated for a tap that was accepted since, whe
   expect(accepted(await second.live(guest, stream, 'basket:add', request)).seq).toBe(seq);
 });
 
+test('[I3] an order that comes in while a node looks for it is told of as its own node tells of it', async () => {
+  const { stream } = await first.liveStream(2);
+  const [buyer, key] = [await first.buyer(), first.ids.next()];
+  const voucher = { off: { kind: 'amount', offMinor: 100 }, fromMinor: 0, scope: { kind: 'shop' } } as const;
+  const bounds = {
+    fundedBy: 'shop',
+    startsAtMs: null,
+    endsAtMs: at('21:00'),
+    cap: 1,
+    perBuyerCap: 1,
+  } as const;
+  accepted(await first.console(stream, 'voucher:create', { ...voucher, ...bounds }));
+  accepted(await first.adds(buyer, stream, 1));
+  await second.shelf(stream);
+  await settled();
+  await street.cutBus();
+  const owner = await second.app.engines.otherOwner(stream.streamId);
+  second.app.engines.ownerGone(stream.streamId, owner!);
+  const { addressId } = buyer;
+  const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }];
+  const request = { key, lines, expectTotalMinor: 2_990, addressId, payment: 'sandbox' } as const;
+  const placed: unknown[] = [];
+  const { findKey } = second.store;
+  // It has just asked how far the log goes.
+  second.store.findKey = async (...asked) => {
+    second.store.findKey = findKey;
+    placed.push(accepted(await first.live(buyer, stream, 'order:place', request)).order);
+    return findKey(...asked);
+  };
+  const told = accepted(await second.app.features.orderStatus(buyer, stream.streamId, key));
+  expect(told).toMatchObject({ outcome: 'accepted', order: { lines: [{ discounts: [{ minor: 100 }] }] } });
+  expect(placed).toEqual(told.outcome === 'accepted' ? [told.order] : []);
+});
+
 test('[C16] an owner whose store is away: who was sent to it hears UNAVAILABLE, not of a fault', async () => {
   const { stream } = await first.liveStream(2);
   const buyer = await second.buyer();

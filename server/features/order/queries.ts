@@ -32,8 +32,10 @@ export async function orderStatus(
   if (outcome === null) return { ok: true, outcome: 'never_seen' };
   if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
   if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };
-  const { order } = outcome.reply as { order?: OrderView };
+  const { order, seq } = outcome.reply as { order?: OrderView; seq: number };
   if (!order) return { ok: true, outcome: 'never_seen' };
+  // The answer was found, so the log goes at least so far, whatever this node knows of it.
+  engine.heard({ history: engine.head.history, seq, owner: null });
   const inMemory = await engine.read((state) => {
     const known = state.orders.get(order.orderId);
     return known ? orderView(state, known) : null;
