@@ -1,7 +1,7 @@
-import type { Features } from '../../server/features/features.ts';
 import type { HandClock as Clock } from './hand-clock.ts';
 import { type Choose, type Outcome, playSerially, playTogether } from './play.ts';
 import type { Call, Scene } from './scene.ts';
+import type { Market } from './stage.ts';
 
 /** A play whose outcome no serial order has. */
 export interface Anomaly {
@@ -34,7 +34,7 @@ export async function explore(
   if (isTimed) {
     const early = calls.map((call) => ({
       ...call,
-      send: (features: Features, _nowMs: number, clock: Clock) => call.send(features, scene.nowMs, clock),
+      send: (market: Market, _nowMs: number, clock: Clock) => call.send(market, scene.nowMs, clock),
     }));
     for (const text of await serialOutcomes(scene, early)) serial.add(text);
   }

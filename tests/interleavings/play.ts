@@ -1,11 +1,12 @@
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
-import type { Tables } from '../../server/adapters/memory/tables.ts';
+import { type Log, rootOf, type Tables } from '../../server/adapters/memory/tables.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import type { Engines } from '../../server/engine/engines.ts';
 import { loadState } from '../../server/engine/load.ts';
 import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
 import type { Store } from '../../server/ports/store.ts';
+import type { WebhookReplay } from '../../server/ports/webhooks.ts';
 import { countingIds } from '../builders/engine-stall.ts';
 import { type Call, FIRST_PLAYED_ID, type Scene } from './scene.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -67,7 +68,7 @@ interface Begun {
 }
 
 async function begin(scene: Scene, nodes: number): Promise<Begun> {
-  const tables = structuredClone(scene.tables);
+  const tables = copyOf(scene.tables);
   const ids = countingIds(FIRST_PLAYED_ID);
   const stage = await openStage(tables, { nowMs: scene.nowMs, ids, nodes });
   await turn();
@@ -75,21 +76,35 @@ async function begin(scene: Scene, nodes: number): Promise<Begun> {
   return { stage, tables };
 }
 
+/** Tables that a play may write to. Rows are never changed in place, so they are shared. */
+function copyOf(tables: Tables): Tables {
+  const copied = Object.entries(tables).map(([name, rows]) => [name, new Map(rows)]);
+  const logs = [...tables.logs].map(([logId, log]): [string, Log] => {
+    const { head, facts, keys, refusals, snapshots } = log;
+    const maps = { keys: new Map(keys), refusals: new Map(refusals), snapshots: new Map(snapshots) };
+    return [logId, { head, facts: [...facts], ...maps }];
+  });
+  const lines = [...tables.lines].map(([orderId, ofOrder]) => [orderId, new Map(ofOrder)] as const);
+  return { ...Object.fromEntries(copied), logs: new Map(logs), lines: new Map(lines) };
+}
+
 /** Sends a call when it is its turn, and again under the same key as long as nothing was decided about it. */
 async function sends(stage: Stage, call: Call, node: number): Promise<unknown> {
   const { clock } = stage;
-  const { features } = stage.nodes[node]!;
+  const market = stage.nodes[node]!;
   for (let tries = 1; ; tries += 1) {
     await stage.turnstile.pass();
-    const answer = await call.send(features, clock.nowMs(), clock).catch((error: unknown) => String(error));
+    const answer = await call.send(market, clock.nowMs(), clock).catch((error: unknown) => String(error));
     if (tries === MAX_TRIES || !isNoAnswer(answer)) return answer;
     await new Promise<void>((resolve) => clock.at(clock.nowMs() + AGAIN_MS, resolve));
   }
 }
 
 function isNoAnswer(answer: unknown): boolean {
-  const { code } = (answer ?? {}) as { code?: string };
+  const { code, outcome } = (answer ?? {}) as { code?: string; outcome?: string };
   return (
+    // Of a key that is asked for: it could not be said now.
+    outcome === 'in_progress' ||
     code === 'BUSY' ||
     code === 'UNAVAILABLE' ||
     (typeof answer === 'string' && /BUSY|UNAVAILABLE/.test(answer))
@@ -118,7 +133,7 @@ async function outcomeOf(
   { stage, tables }: Begun,
   answers: readonly unknown[],
 ): Promise<Outcome> {
-  await settled(stage, tables);
+  await settled(scene, stage, tables);
   const store = memoryStore(tables, () => stage.clock.nowMs());
   const faults = [...stage.faults];
   const states: string[] = [];
@@ -131,14 +146,51 @@ async function outcomeOf(
         faults.push(`A node knows something else of ${logId} than its log says.`);
     }
   }
-  const told = JSON.stringify({ answers, refunds: [...stage.refunds].sort() });
+  const apart = changedApart(scene.tables, tables);
+  const told = JSON.stringify({ answers, refunds: [...stage.refunds].sort(), ...apart });
   return { text: withoutNames(`[${[told, ...states].join(',')}]`), faults };
 }
 
+/** Tables that no log decides, or that a log's state does not show. */
+const APART = [
+  'staff',
+  'staffChanges',
+  'sessions',
+  'oneTimes',
+  'aliases',
+  'addresses',
+  'payouts',
+  'payoutLines',
+  'webhooks',
+  'webhookReplays',
+] as const;
+
+/** Those of them that a play has changed, whole; how deliveries outside went is nothing that anybody decided. */
+function changedApart(before: Tables, after: Tables): Record<string, { $map: unknown[] }> {
+  // Where an endpoint is on, a replay begins by itself, sooner or later.
+  const isBegun = (row: object) =>
+    'fromSeq' in row && after.webhooks.get((row as WebhookReplay).webhookId)?.offAtMs === null;
+  const shown = (row: object) => {
+    const { health: _health, ...kept } = row as { health?: unknown; kind?: unknown; subjectId?: string };
+    // A code leads to whoever its guest is by now.
+    return kept.kind === 'device' ? { ...kept, subjectId: rootOf(after, kept.subjectId ?? '') } : kept;
+  };
+  const changed = APART.flatMap((name) => {
+    const rows = [...after[name]].filter(([, row]) => !isBegun(row));
+    const isSame =
+      rows.length === before[name].size && rows.every(([id, row]) => before[name].get(id) === row);
+    return isSame ? [] : [[name, { $map: rows.map(([id, row]) => [id, shown(row)]) }] as const];
+  });
+  return Object.fromEntries(changed);
+}
+
 /** Every node hears how far each log has come, and what follows from the facts outside is done. */
-async function settled(stage: Stage, tables: Tables): Promise<void> {
+async function settled(scene: Scene, stage: Stage, tables: Tables): Promise<void> {
   stage.turnstile.open();
-  const heads = () => [...tables.logs.values()].map(({ head }) => head);
+  const heads = () =>
+    [...tables.logs.values()]
+      .map(({ head }) => head)
+      .filter(({ logId, seq }) => scene.tables.logs.get(logId)?.head.seq !== seq);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = heads();
     for (const { engines } of stage.nodes) {
@@ -149,7 +201,8 @@ async function settled(stage: Stage, tables: Tables): Promise<void> {
     }
     await stage.idle();
     await turn();
-    if (heads().every(({ seq }, n) => seq === before[n]?.seq)) return;
+    const after = heads();
+    if (after.length === before.length && after.every(({ seq }, n) => seq === before[n]?.seq)) return;
   }
   throw new Error('The logs grow and grow.');
 }

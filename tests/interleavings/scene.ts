@@ -1,24 +1,38 @@
 import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables, type Tables } from '../../server/adapters/memory/tables.ts';
+import type { DecideAt, Decision } from '../../server/domain/decision.ts';
+import type { StreamState } from '../../server/domain/state.ts';
 import { saveState } from '../../server/engine/load.ts';
 import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
+import { ackOf } from '../../server/features/ack.ts';
 import type {
   BuyerActor,
   ConsoleMutation,
-  Features,
   LiveMutation,
   StaffActor,
 } from '../../server/features/features.ts';
 import type { Ids } from '../../server/ports/world.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { ConsoleRequest, LiveRequest } from '../../shared/protocol.ts';
+import type { Ack } from '../../shared/contract/command.ts';
+import type { RouteName, rawRoutes } from '../../shared/contract/http.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type {
+  ConsoleCommand,
+  ConsoleReply,
+  ConsoleRequest,
+  LiveCommand,
+  LiveReply,
+  LiveRequest,
+} from '../../shared/protocol.ts';
 import { idOf } from '../builders/bench.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { countingIds } from '../builders/engine-stall.ts';
+import type { Asked, Asker } from './front-door.ts';
 import type { HandClock } from './hand-clock.ts';
-import { openStage, type Stage, secrets } from './stage.ts';
+import { type Market, openStage, plainSecrets, type Stage } from './stage.ts';
+import { turn } from './turnstile.ts';
 
 /** Ids from here on are made during a play; those of a scene are smaller. */
 export const FIRST_PLAYED_ID = 600_000;
@@ -27,10 +41,19 @@ export interface SceneBuyer extends BuyerActor {
   addressId: string;
 }
 
+/** The ledger rests half a second after each page; a scene has few of them. */
+const REST_MS = 600;
+const MAX_RESTS = 10;
+
+/** What the contract calls a thing that may be asked for: a socket's command, or a route. */
+export type Command = LiveCommand | ConsoleCommand | RouteName | keyof typeof rawRoutes;
+
 /** One thing that somebody does in a scene, as its sender does it: what came back, whatever that is. */
 export interface Call {
   name: string;
-  send(features: Features, nowMs: number, clock: HandClock): Promise<unknown>;
+  /** Null: nobody asks for it, it happens. */
+  of: Command | null;
+  send(market: Market, nowMs: number, clock: HandClock): Promise<unknown>;
 }
 
 type Keyless<Request> = Omit<Request, 'key'>;
@@ -56,8 +79,12 @@ export class Scene {
     return scene;
   }
 
-  get features(): Features {
-    return this.stage.nodes[0]!.features;
+  get market(): Market {
+    return this.stage.nodes[0]!;
+  }
+
+  id(): string {
+    return this.ids.next();
   }
 
   staff(role: StaffActor['role']): StaffActor {
@@ -72,7 +99,7 @@ export class Scene {
   async buyer(): Promise<SceneBuyer> {
     const [buyerId, addressId] = [this.ids.next(), this.ids.next()];
     const contact = { name: 'Ana', phone: `+8613${addressId.slice(-9)}`, address: 'Jianchuan 1' };
-    const sealed = secrets.seal(buyerId, contact);
+    const sealed = plainSecrets.seal(buyerId, contact);
     const address = { addressId, buyerId, key: this.ids.next(), sealed, atMs: this.nowMs };
     await memoryDirectory(this.tables).addAddress(address);
     return { buyerId, allIds: [buyerId], addressId };
@@ -80,12 +107,12 @@ export class Scene {
 
   async product(name: string, warehouseUnits: number): Promise<Product> {
     const request = { name, producer: 'Ma', priceMinor: 2_990, currency: 'CNY', warehouseUnits };
-    return accepted(await this.features.createProduct(this.host, { key: this.key(), ...request })).product;
+    return accepted(await this.market.createProduct(this.host, { key: this.key(), ...request })).product;
   }
 
   async stream(title: string): Promise<{ streamId: string; slug: string }> {
     const request = { ...this.streamRequest(title), key: this.key() };
-    return accepted(await this.features.createStream(this.host, request)).stream;
+    return accepted(await this.market.createStream(this.host, request)).stream;
   }
 
   streamRequest(title: string) {
@@ -99,23 +126,65 @@ export class Scene {
     };
   }
 
-  /** Does something of the time before the play; it must be accepted. */
-  async did<T>(
-    send: (features: Features) => Promise<{ ok: true } & T> | Promise<({ ok: true } & T) | { ok: false }>,
-  ) {
-    return accepted((await send(this.features)) as never) as { ok: true } & T;
+  /** What staff did before the play. */
+  async did<C extends ConsoleMutation>(
+    streamId: string,
+    command: C,
+    request: Keyless<ConsoleRequest<C>>,
+    actor: StaffActor = this.host,
+    atMs = this.nowMs,
+  ): Promise<{ ok: true } & ConsoleReply<C>> {
+    const keyed = { key: this.key(), ...request } as unknown as ConsoleRequest<C>;
+    return accepted(await this.market.console(actor, streamId, command, keyed, atMs)) as never;
   }
 
-  /** Names what a buyer may do next. */
+  /** What a buyer did before the play. */
+  async buyerDid<C extends LiveMutation>(
+    buyer: SceneBuyer,
+    streamId: string,
+    command: C,
+    request: Keyless<LiveRequest<C>>,
+    atMs = this.nowMs,
+  ): Promise<{ ok: true } & LiveReply<C>> {
+    const keyed = { key: this.key(), ...request } as unknown as LiveRequest<C>;
+    const ack: Ack<LiveReply<C>> = await this.market.live(buyer, streamId, command, keyed, atMs, null);
+    return accepted(ack) as never;
+  }
+
+  /** An order of what the buyer has in the basket, before the play. */
+  async ordered(
+    buyer: SceneBuyer,
+    streamId: string,
+    line: { itemNumber: number; units: number; unitPriceMinor: number },
+    payment: PaymentMethod = 'sandbox',
+  ) {
+    const expectTotalMinor = line.units * line.unitPriceMinor;
+    const { addressId } = buyer;
+    const request = { lines: [line], expectTotalMinor, addressId, payment };
+    return (await this.buyerDid(buyer, streamId, 'order:place', request)).order;
+  }
+
+  /** A payment that came in before the play. */
+  async paid(orderId: string, amountMinor: number): Promise<void> {
+    const paymentId = this.key();
+    const notice = { noticeId: paymentId, paymentId, orderId, amountMinor, outcome: 'paid' as const };
+    await this.market.payment(notice, this.nowMs);
+  }
+
+  /** Names what a buyer may do next. @returns its key */
   buyerMay<C extends LiveMutation>(
     name: string,
     buyer: SceneBuyer,
     streamId: string,
     command: C,
     request: Keyless<LiveRequest<C>>,
-  ): void {
+    atMs?: number,
+  ): string {
     const keyed = { key: this.key(), ...request } as unknown as LiveRequest<C>;
-    this.may(name, (features, nowMs) => features.live(buyer, streamId, command, keyed, nowMs, null));
+    this.may(name, command, (market, nowMs) =>
+      market.live(buyer, streamId, command, keyed, atMs ?? nowMs, null),
+    );
+    return keyed.key;
   }
 
   /** Names what staff may do next. */
@@ -125,17 +194,45 @@ export class Scene {
     command: C,
     request: Keyless<ConsoleRequest<C>>,
     actor: StaffActor = this.host,
+    atMs?: number,
   ): void {
     const keyed = { key: this.key(), ...request } as unknown as ConsoleRequest<C>;
-    this.may(name, (features, nowMs) => features.console(actor, streamId, command, keyed, nowMs));
+    this.may(name, command, (market, nowMs) =>
+      market.console(actor, streamId, command, keyed, atMs ?? nowMs),
+    );
   }
 
-  may(name: string, send: Call['send']): void {
-    this.calls.push({ name, send });
+  /** Names what somebody may ask over HTTP next. */
+  askMay<N extends RouteName>(name: string, route: N, by: Asker, asked: Asked<N>, atMs?: number): void {
+    this.may(name, route, (market, nowMs) => market.ask(route, by, asked, atMs ?? nowMs));
+  }
+
+  /** Names what the log of a stream may be told that nobody asks for; who tells it looks only at whether it was taken. */
+  logMayHear(
+    name: string,
+    streamId: string,
+    decide: (state: StreamState, at: DecideAt) => Decision<{ seq: number }>,
+  ): void {
+    this.may(name, null, async ({ engines }, receivedAtMs) => {
+      const engine = (await engines.stream(streamId))!;
+      const ack = ackOf(await engine.submit({ receivedAtMs, ids: [], key: null, decide }));
+      return ack.ok ? { ok: true } : ack;
+    });
+  }
+
+  may(name: string, of: Command | null, send: Call['send']): void {
+    this.calls.push({ name, of, send });
+  }
+
+  /** Lets the ledger, which rests between its pages, come up to the logs. */
+  async settled(): Promise<void> {
+    await turn();
+    for (let rests = 0; rests < MAX_RESTS && this.stage.clock.passToNext(REST_MS); rests += 1) await turn();
   }
 
   /** Nothing more happens before the play. Snapshots make its many openings quick. */
   async ready(): Promise<this> {
+    await this.settled();
     const { engines } = this.stage.nodes[0]!;
     const store = memoryStore(this.tables, () => this.nowMs);
     for (const logId of this.tables.logs.keys()) {

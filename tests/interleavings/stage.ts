@@ -2,30 +2,51 @@ import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryReaders } from '../../server/adapters/memory/memory-readers.ts';
+import { memorySettlement } from '../../server/adapters/memory/memory-settlement.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
+import { memoryWebhooks } from '../../server/adapters/memory/memory-webhooks.ts';
 import type { Tables } from '../../server/adapters/memory/tables.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
 import { Engines } from '../../server/engine/engines.ts';
 import { buildFeatures } from '../../server/features/build.ts';
-import type { FeatureDeps } from '../../server/features/deps.ts';
+import type { FeatureDeps, OutsideDeps } from '../../server/features/deps.ts';
 import type { Features } from '../../server/features/features.ts';
 import type { Outbox } from '../../server/features/outbox.ts';
 import type { PaymentProvider } from '../../server/ports/payments.ts';
+import type { Secrets } from '../../server/ports/secrets.ts';
 import type { Ids } from '../../server/ports/world.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import { type FrontDoor, frontDoor } from './front-door.ts';
 import { HandClock } from './hand-clock.ts';
 import { Turnstile } from './turnstile.ts';
 
-export const secrets = openSecrets({
-  master: 'a secret for tests, thirty-two characters or more',
-  country: '86',
-});
+/**
+ * Secrets that are none: what is made of chance in earnest comes out of the ids, so that two plays can be compared, and
+ * nothing takes time.
+ */
+export const plainSecrets: Secrets = {
+  ...openSecrets({ master: 'a secret for tests, thirty-two characters or more', country: '86' }),
+  webhookSecret: (webhookId) => webhookId,
+  digest: (token) => token,
+  hashPassword: async (password) => password,
+  isPassword: async (password, hash) => password === hash,
+  seal: (buyerId, contact) => JSON.stringify({ buyerId, contact }),
+  open: (buyerId, sealed) => {
+    const { buyerId: of, contact } = JSON.parse(sealed);
+    return of === buyerId ? contact : null;
+  },
+};
+
+/** A node, as those who ask it for something see it. */
+export interface Market extends Features, FrontDoor {
+  engines: Engines;
+}
 
 /** The use cases over one set of tables, on one node or on several, with every await point in the test's hand. */
 export interface Stage {
   turnstile: Turnstile;
   clock: HandClock;
-  nodes: { features: Features; engines: Engines }[];
+  nodes: Market[];
   /** Money that went back: order and amount. */
   refunds: string[];
   faults: string[];
@@ -43,6 +64,24 @@ const READER_CALLS = [
   'haveBought',
   'recentLow',
 ] as const;
+const DIRECTORY_CALLS = [
+  'staffByEmail',
+  'staffById',
+  'addStaff',
+  'changeStaff',
+  'addSession',
+  'session',
+  'endSession',
+  'addOneTime',
+  'takeOneTime',
+  'addAlias',
+  'identity',
+  'addAddress',
+  'addressesOf',
+  'addresses',
+] as const;
+const SETTLEMENT_CALLS = ['standings', 'owedByHand'] as const;
+const WEBHOOK_CALLS = ['endpoints', 'add', 'setOff', 'saveHealth', 'remove', 'askReplay'] as const;
 
 /** Opens a stage; the turnstile is open until the play begins. It holds nothing that would have to be closed. */
 export async function openStage(
@@ -69,14 +108,20 @@ export async function openStage(
     STORE_CALLS,
   );
   const readers = turnstile.before(memoryReaders(tables), READER_CALLS);
-  const directory = turnstile.before(memoryDirectory(tables), ['addresses']);
+  const directory = turnstile.before(memoryDirectory(tables), DIRECTORY_CALLS);
+  const settlement = turnstile.before(memorySettlement(tables), SETTLEMENT_CALLS);
+  const outside: OutsideDeps = {
+    webhooks: turnstile.before(memoryWebhooks(tables), WEBHOOK_CALLS),
+    sender: { whyNot: () => null, send: async () => ({ status: 200, failure: null }), close: () => {} },
+  };
+  const secrets = { ...plainSecrets, randomToken: () => ids.next(), randomCode: () => ids.next() };
   const onFault = (error: unknown, context: string) => {
     // Two nodes that take one key for a command without facts meet in the key itself; the log says what it came to.
     if (nodes > 1 && String(error).includes('command_key')) return;
     faults.push(`${context}: ${String(error)}`);
   };
 
-  const opened: Stage['nodes'] = [];
+  const opened: Market[] = [];
   const outboxes: Outbox[] = [];
   for (let n = 0; n < nodes; n += 1) {
     const node = nodes === 1 ? null : { id: `node-${n}`, address: '' };
@@ -95,7 +140,8 @@ export async function openStage(
       store,
       readers,
       directory,
-      settlement: null,
+      settlement,
+      outside,
       secrets,
       providers,
       clock,
@@ -104,8 +150,8 @@ export async function openStage(
       pausedHere: new Set(),
       onAlarm: () => {},
     };
-    const { outbox, ...features } = buildFeatures(deps);
-    opened.push({ engines, features });
+    const { outbox, settlementDesk, webhookDesk, ...features } = buildFeatures(deps);
+    opened.push({ ...features, engines, ...frontDoor({ ...deps, features, settlementDesk, webhookDesk }) });
     outboxes.push(outbox);
     await outbox.resume();
   }

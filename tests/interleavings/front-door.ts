@@ -1,0 +1,117 @@
+import type { FeatureDeps } from '../../server/features/deps.ts';
+import type { Features, StaffActor } from '../../server/features/features.ts';
+import { deliverBy, takeDeliveries } from '../../server/features/parcel/deliveries.ts';
+import type { SettlementDesk } from '../../server/features/settlement/desk.ts';
+import type { WebhookDesk } from '../../server/features/webhooks/desk.ts';
+import { openGuests } from '../../server/gateway/guests.ts';
+import { accountRoutes } from '../../server/gateway/http/account-routes.ts';
+import { deskRoutes } from '../../server/gateway/http/desk-routes.ts';
+import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
+import { marketRoutes } from '../../server/gateway/http/market-routes.ts';
+import { officeRoutes } from '../../server/gateway/http/office-routes.ts';
+import type { Handlers } from '../../server/gateway/http/serve-routes.ts';
+import { settlementRoutes } from '../../server/gateway/http/settlement-routes.ts';
+import { shippingRoutes } from '../../server/gateway/http/shipping-routes.ts';
+import type { Visitor } from '../../server/gateway/http/visitor.ts';
+import { webhookRoutes } from '../../server/gateway/http/webhook-routes.ts';
+import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
+import type { Tries } from '../../server/ports/tries.ts';
+import type { Clock } from '../../server/ports/world.ts';
+import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
+
+/** Who asks over HTTP: the device of a guest, or a member of staff who is signed in. */
+export type Asker = { guestId: string } | StaffActor;
+
+export interface Asked<N extends RouteName> {
+  body?: RouteBody<N>;
+  params?: RouteParams<N>;
+  query?: RouteQuery<N>;
+}
+
+/** What comes in over HTTP, once it has been parsed and judged. */
+export interface FrontDoor {
+  ask<N extends RouteName>(route: N, by: Asker, asked: Asked<N>, receivedAtMs: number): Promise<unknown>;
+  /** The desk's list of deliveries, as CSV. */
+  takeDeliveries(by: StaffActor, csv: string, receivedAtMs: number): Promise<unknown>;
+}
+
+/** Nobody tries too often here. */
+const noLimits: Tries = {
+  signIn: async () => 0,
+  signedIn: async () => {},
+  code: async () => 0,
+  voucherCode: async () => 0,
+  rightVoucherCode: async () => {},
+};
+
+/** What these answer is read when they are done, as GET reads it: it may show what others did meanwhile. */
+const readsAfterwards: ReadonlySet<RouteName> = new Set([
+  'setRole',
+  'switchMember',
+  'switchWebhook',
+  'mergeDevice',
+]);
+
+export function frontDoor(
+  deps: FeatureDeps & {
+    features: Features;
+    settlementDesk: SettlementDesk | null;
+    webhookDesk: WebhookDesk | null;
+  },
+): FrontDoor {
+  const sessions = openStaffSessions(deps);
+  const guests = openGuests(deps);
+  /** A clock on which it is as late as somebody says. */
+  const clockAt = (receivedAtMs: number): Clock => ({
+    nowMs: () => Math.max(receivedAtMs, deps.clock.nowMs()),
+    at: (atMs, callback) => deps.clock.at(atMs, callback),
+    soon: (callback) => deps.clock.soon(callback),
+  });
+  const opened = new Map<number, Handlers>();
+  const handlersAt = (receivedAtMs: number): Handlers => {
+    const known = opened.get(receivedAtMs);
+    if (known) return known;
+    const told = { onSessionEnded: () => {}, onMerged: async () => {} };
+    const more = { guests, sessions, tries: noLimits, clock: clockAt(receivedAtMs), ...told };
+    // Routes that nobody asks for here need more of a house than this.
+    const house = { ...deps, ...more } as unknown as HttpDeps;
+    const handlers = {
+      ...accountRoutes(house),
+      ...marketRoutes(house),
+      ...deskRoutes(house),
+      ...shippingRoutes(house),
+      ...settlementRoutes(house),
+      ...webhookRoutes(house),
+      ...officeRoutes(house),
+    } as Handlers;
+    opened.set(receivedAtMs, handlers);
+    return handlers;
+  };
+  const visitorOf = (by: Asker): Visitor => ({
+    async buyer() {
+      const guestId = 'guestId' in by ? by.guestId : '';
+      return { guestId, ...(await guests.actor(guestId)) };
+    },
+    staff: async () => ('device' in by ? sessions.byHash(by.device) : null),
+    becomeGuest: () => {},
+    startSession: () => {},
+    endSession: () => {},
+  });
+
+  return {
+    async ask(route, by, { body, params, query }, receivedAtMs) {
+      const staff = 'staffId' in by ? ({ actor: by, staff: by, untilMs: 0 } as unknown as SignedIn) : null;
+      const call = { body, params, query, visitor: visitorOf(by), staff, bearer: null, address: '' };
+      const answer = await handlersAt(receivedAtMs)[route](call as never);
+      if (!answer.ok) return { ok: false, ...answer.refusal };
+      return readsAfterwards.has(route) ? { ok: true } : answer.value;
+    },
+    async takeDeliveries(by, csv, receivedAtMs) {
+      const house = { ...deps, clock: clockAt(receivedAtMs) };
+      const deliver = deliverBy(deps.features, house, by);
+      const { delivered, again, faults } = await takeDeliveries(house, deliver, Buffer.from(csv));
+      // By what was read before: which of two lists a parcel arrived by, and in which words a row is at fault.
+      return { there: delivered + again, faults: faults.map(({ row }) => row) };
+    },
+  };
+}

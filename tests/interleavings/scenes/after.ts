@@ -1,0 +1,148 @@
+import type { RouteName } from '../../../shared/contract/http.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import { at } from '../../builders/market.ts';
+import type { Asked } from '../front-door.ts';
+import type { Scene, SceneBuyer } from '../scene.ts';
+
+const PRICE = 2_990;
+/** When the desk is at work: the stream is closed, and the free hour of every order is over. */
+const LATER_MS = at('23:00');
+
+/** What there is after the show when the play begins. */
+export type AfterShow = Awaited<ReturnType<typeof closeShow>>;
+
+/**
+ * A stream that is over: two orders of one buyer to pack, a parcel that is packed, one on its way, and one that was
+ * delivered, with an open claim. Another was delivered and is to be paid for; one that was paid at the door is half
+ * paid back, which the office owes. Cancellations that were sent in time may still come.
+ */
+export async function closeShow(scene: Scene) {
+  const packer = scene.staff('packer');
+  const { streamId, slug } = await scene.stream('Market day');
+  const potato = await scene.product('potato', 40);
+  const { origin, productId, producerId } = potato;
+  await scene.did(streamId, 'lineup:add', { productId, units: 40 });
+  await scene.did(streamId, 'stream:go-live', {});
+  const buys = async (who: SceneBuyer, payment: PaymentMethod = 'sandbox'): Promise<string> => {
+    const line = { itemNumber: 1, units: 2, unitPriceMinor: PRICE };
+    await scene.buyerDid(who, streamId, 'basket:add', { itemNumber: 1, units: 2, seenPriceMinor: PRICE });
+    const { orderId, totalMinor } = await scene.ordered(who, streamId, line, payment);
+    if (payment === 'sandbox') await scene.paid(orderId, totalMinor);
+    return orderId;
+  };
+  const [ana, ben] = [await scene.buyer(), await scene.buyer()];
+  const [cho, dai] = [await scene.buyer(), await scene.buyer()];
+  const [first, second] = [await buys(ana), await buys(ana)];
+  const [packed, away, there] = [await buys(ben), await buys(cho), await buys(dai)];
+  const done = await buys(await scene.buyer());
+  const eve = await scene.buyer();
+  const cash = await buys(eve, 'cash_on_delivery');
+  await scene.did(streamId, 'stream:end', {});
+
+  const packs = async (orderId: string): Promise<string> =>
+    (await scene.did(streamId, 'parcel:pack', { orderIds: [orderId], origin }, packer, LATER_MS)).shipmentId;
+  const ships = async (orderId: string, trackingCode: string): Promise<string> => {
+    const shipmentId = await packs(orderId);
+    const request = { shipmentId, carrier: 'SF', trackingCode };
+    await scene.did(streamId, 'parcel:ship', request, packer, LATER_MS);
+    return shipmentId;
+  };
+  const brings = async (orderId: string, trackingCode: string): Promise<string> => {
+    const shipmentId = await ships(orderId, trackingCode);
+    const request = { shipmentId, deliveredAtMs: LATER_MS };
+    await scene.did(streamId, 'parcel:deliver', request, packer, LATER_MS);
+    return shipmentId;
+  };
+  const claims = (who: SceneBuyer, orderId: string) =>
+    scene.buyerDid(who, streamId, 'claim:open', { orderId, ...claim }, LATER_MS);
+  const packedParcel = await packs(packed);
+  const awayParcel = await ships(away, 'SF-2');
+  const thereParcel = await brings(there, 'SF-3');
+  await brings(done, 'SF-4');
+  await brings(cash, 'SF-5');
+  const { claimId } = await claims(dai, there);
+  const cashClaim = { claimId: (await claims(eve, cash)).claimId, accepted: true };
+  await scene.did(streamId, 'claim:decide', cashClaim, packer, LATER_MS);
+  const orders = { first, second, away, there, cash };
+  const parcels = { packedParcel, awayParcel, thereParcel };
+  return { scene, streamId, slug, packer, origin, producerId, ana, dai, ...orders, ...parcels, claimId };
+}
+
+const claim = {
+  itemNumber: 1,
+  unitPriceMinor: PRICE,
+  units: 1,
+  shareBps: 5_000,
+  reason: 'damaged' as const,
+};
+
+/** What the desk does about its orders and parcels, and their buyers. */
+export function deskAfter(set: AfterShow): void {
+  ordersAfter(set);
+  parcelsAfter(set);
+  claimsAfter(set);
+}
+
+/** Asks at the desk, over HTTP, as the packers do. */
+function deskMay({ scene, slug, packer }: AfterShow) {
+  return <N extends RouteName>(name: string, route: N, body: object) => {
+    const asked = { params: { slug }, body: { key: scene.key(), ...body } } as unknown as Asked<N>;
+    scene.askMay(name, route, packer, asked, LATER_MS);
+  };
+}
+
+function ordersAfter(set: AfterShow): void {
+  const { scene, streamId, origin, ana, first, second } = set;
+  const may = deskMay(set);
+  may("ana's first order is packed", 'packParcel', { orderIds: [first], origin });
+  may("ana's two orders are packed", 'packParcel', { orderIds: [first, second], origin });
+  const potatoes = { orderId: first, itemNumber: 1, unitPriceMinor: PRICE };
+  const unfilled = { ...potatoes, units: 1 };
+  const host = [scene.host, LATER_MS] as const;
+  scene.staffMay(
+    'one potato of the first cannot be filled',
+    streamId,
+    'order:cannot-fill',
+    unfilled,
+    ...host,
+  );
+  const refunded = { ...potatoes, units: 2 };
+  scene.staffMay('both potatoes of the first are paid back', streamId, 'order:refund', refunded, ...host);
+  const cancel = { orderId: first };
+  scene.buyerMay('ana cancelled the first in time', ana, streamId, 'order:cancel', cancel, at('20:30'));
+}
+
+function parcelsAfter(set: AfterShow): void {
+  const { scene, packer, away, there, packedParcel, awayParcel, thereParcel } = set;
+  const may = deskMay(set);
+  const leaves = (carrier: string) => ({
+    shipmentId: packedParcel,
+    carrier,
+    trackingCode: `${carrier}-1`,
+  });
+  may("ben's parcel leaves", 'shipParcel', leaves('SF'));
+  may("ben's parcel leaves with another", 'shipParcel', leaves('ZTO'));
+  const delivered = { shipmentId: awayParcel, deliveredAtMs: LATER_MS };
+  may("cho's parcel is there", 'deliverParcel', delivered);
+  scene.may("cho's parcel is on a list of deliveries", 'deliveries', (market) =>
+    market.takeDeliveries(packer, 'tracking_code,delivered_at\nSF-2,2026-09-25 23:00Z\n', LATER_MS),
+  );
+  may("cho's parcel is lost", 'loseParcel', { shipmentId: awayParcel });
+  const back = (orderId: string, units: number, condition: string) => [
+    { orderId, lineIndex: 0, units, condition },
+  ];
+  const returned = (shipmentId: string, units: object) => ({ shipmentId, units });
+  may("cho's parcel comes back", 'takeBackParcel', returned(awayParcel, back(away, 2, 'sellable')));
+  may("one of dai's comes back", 'takeBackParcel', returned(thereParcel, back(there, 1, 'sellable')));
+  may("two of dai's come back", 'takeBackParcel', returned(thereParcel, back(there, 2, 'damaged')));
+}
+
+function claimsAfter(set: AfterShow): void {
+  const { scene, slug, ana, dai, there, claimId } = set;
+  const may = deskMay(set);
+  may("dai's claim is accepted", 'decideClaim', { claimId, accepted: true });
+  may("dai's claim is declined", 'decideClaim', { claimId, accepted: false });
+  const another = { params: { slug }, body: { key: scene.key(), orderId: there, ...claim } };
+  scene.askMay('dai claims another', 'openClaim', { guestId: dai.buyerId }, another, LATER_MS);
+  scene.may('dai becomes ana', null, ({ mergeBuyers }) => mergeBuyers(dai.buyerId, ana.buyerId));
+}

@@ -1,0 +1,32 @@
+import type { PayablesView, RefundsByHand } from '../../../shared/contract/settlement.ts';
+import type { AfterShow } from './after.ts';
+
+const currency = 'CNY';
+
+/** What the office does about the money of a stream that is over. */
+export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void> {
+  const operator = scene.staff('operator');
+  await scene.settled();
+  const asked = { params: { producerId }, query: { currency, until: '2026-10-31' } };
+  const owed = (await scene.market.ask('payables', operator, asked, scene.nowMs)) as PayablesView;
+  const { untilMs, version, payoutMinor: amountMinor } = owed;
+  const payout = { producerId, currency, untilMs, version, amountMinor };
+  for (const name of ['the producer is paid', 'the producer is paid in another window']) {
+    scene.askMay(name, 'payOut', operator, { body: { key: scene.key(), ...payout } });
+  }
+  scene.askMay('what the producer is owed is corrected', 'adjustSettlement', operator, {
+    body: { key: scene.key(), producerId, currency, amountMinor: -200, reason: 'a broken crate' },
+  });
+
+  const byHand = (await scene.market.ask('refundsByHand', operator, {}, scene.nowMs)) as RefundsByHand;
+  const { orderId, owedMinor, version: seen } = byHand.refunds[0]!;
+  const payback = { orderId, currency, amountMinor: owedMinor, version: seen };
+  for (const name of ['a buyer is given cash back', 'a buyer is given cash back in another window']) {
+    scene.askMay(name, 'payBack', operator, { body: { key: scene.key(), ...payback } });
+  }
+  scene.askMay('the carrier brings cash', 'bookBank', operator, {
+    body: { key: scene.key(), move: 'cash_brought', currency, amountMinor: 5_980 },
+  });
+  const terms = { timeZone: 'Asia/Shanghai', dueDays: 3, countFrom: 'delivery' as const, afterClaimDays: 1 };
+  scene.askMay('producers are paid sooner', 'setTerms', operator, { body: { key: scene.key(), terms } });
+}

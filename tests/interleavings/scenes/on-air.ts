@@ -1,0 +1,103 @@
+import { mediaStarted } from '../../../server/domain/stream/media.ts';
+import type { Scene, SceneBuyer } from '../scene.ts';
+
+export const PRICE = 2_990;
+export const FLASH = 1_990;
+
+/** What there is on air when the play begins. */
+export type OnAir = Awaited<ReturnType<typeof goOnAir>>;
+
+/**
+ * A stream on air in which everything is scarce: one potato is left, one unit of a flash, a limit is nearly reached, a
+ * guest is about to become somebody else.
+ * @param isWaitedFor two also wait for the salt that a third holds (H5)
+ */
+export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
+  const { market, nowMs } = scene;
+  const [ana, ben] = [await scene.buyer(), await scene.buyer()];
+  const [cho, dai] = [await scene.buyer(), await scene.buyer()];
+  const helper = scene.staff('assistant');
+  const { streamId } = await scene.stream('Market day');
+  const goods = [
+    await scene.product('potato', 4),
+    await scene.product('walnut', 30),
+    await scene.product('quinoa', 6),
+    await scene.product('tea', 5),
+  ];
+  const honey = await scene.product('honey', 3);
+  const salt = await scene.product('salt', 1);
+  for (const [index, units] of [3, 30, 6, 5].entries()) {
+    const buyerLimit = index === 1 ? 2 : null;
+    await scene.did(streamId, 'lineup:add', { productId: goods[index]!.productId, units, buyerLimit });
+  }
+  if (isWaitedFor) await scene.did(streamId, 'lineup:add', { productId: salt.productId, units: 1 });
+  await scene.did(streamId, 'stream:go-live', {});
+  const engine = (await market.engines.stream(streamId))!;
+  await engine.submit({ receivedAtMs: nowMs, ids: [], key: null, decide: mediaStarted });
+  const versionOf = async (itemNumber: number) => {
+    const { items } = await market.consoleFrame(streamId);
+    return items.find((item) => item.itemNumber === itemNumber)!.version;
+  };
+  const adds = (who: SceneBuyer, itemNumber: number, units: number) =>
+    scene.buyerDid(who, streamId, 'basket:add', { itemNumber, units, seenPriceMinor: PRICE });
+
+  // Dai has paid a walnut, and is new no more; the one potato of Ben's order is unpaid; Ana holds another.
+  await adds(dai, 2, 1);
+  const paid = await scene.ordered(dai, streamId, { itemNumber: 2, units: 1, unitPriceMinor: PRICE });
+  await scene.paid(paid.orderId, PRICE);
+  await adds(ben, 1, 1);
+  const unpaid = await scene.ordered(ben, streamId, { itemNumber: 1, units: 1, unitPriceMinor: PRICE });
+  await adds(ana, 1, 1);
+  await adds(ana, 2, 1);
+  await adds(cho, 2, 2);
+  if (isWaitedFor) await adds(ben, 5, 1);
+  for (const who of isWaitedFor ? [cho, dai] : []) {
+    await scene.buyerDid(who, streamId, 'waitlist:join', { itemNumber: 5, units: 1 });
+  }
+  const { flashId } = await scene.did(streamId, 'flash-price:start', {
+    itemNumber: 3,
+    version: await versionOf(3),
+    priceMinor: FLASH,
+    startsAtMs: null,
+    durationSeconds: 60,
+    prelaunchSeconds: 0,
+    cap: 2,
+    perBuyerCap: 2,
+    afterEnd: 'list',
+    fundedBy: 'producer',
+  });
+  const seenFlash = { itemNumber: 3, units: 1, seenPriceMinor: FLASH, flashId };
+  await scene.buyerDid(ana, streamId, 'basket:add', seenFlash);
+  await scene.did(streamId, 'stock:stop', { itemNumber: 4 });
+  await scene.did(streamId, 'stream:grant', { staffId: helper.staffId, grants: ['pin'] });
+  const pin = await scene.did(streamId, 'lineup:pin', { itemNumber: 2, version: await versionOf(2) });
+  // One order may have it: which one, the log's order says (V3).
+  const voucher = await scene.did(streamId, 'voucher:create', {
+    off: { kind: 'amount', offMinor: 100 },
+    fromMinor: 0,
+    scope: { kind: 'shop' },
+    fundedBy: 'shop',
+    startsAtMs: null,
+    endsAtMs: nowMs + 3_600_000,
+    cap: 1,
+    perBuyerCap: 1,
+  });
+  const lineup = await market.consoleFrame(streamId);
+  const versions = new Map(lineup.items.map(({ itemNumber, version }) => [itemNumber, version]));
+  const version = (itemNumber: number) => versions.get(itemNumber)!;
+  const people = { ana, ben, cho, dai, helper };
+  return {
+    scene,
+    streamId,
+    ...people,
+    honey,
+    paid,
+    unpaid,
+    flashId,
+    seenFlash,
+    pin,
+    voucher,
+    lineup,
+    version,
+  };
+}
