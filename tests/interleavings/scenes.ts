@@ -5,6 +5,7 @@ import { evening } from './scenes/before.ts';
 import { buyersOnAir, waitersOnAir } from './scenes/buyers.ts';
 import { floorOnAir } from './scenes/floor.ts';
 import { moneyAfter } from './scenes/money.ts';
+import { officeMay, openOffice } from './scenes/office.ts';
 import { goOnAir } from './scenes/on-air.ts';
 
 /** @param isWaitedFor two also wait for the salt that a third holds (H5), and more may happen */
@@ -26,6 +27,12 @@ export async function afterTheShow(): Promise<Scene> {
   return scene.ready();
 }
 
+export async function office(): Promise<Scene> {
+  const scene = await Scene.open(at('20:00'));
+  await addOffice(scene);
+  return scene.ready();
+}
+
 async function addOnAir(scene: Scene, isWaitedFor: boolean): Promise<void> {
   const set = await goOnAir(scene, isWaitedFor);
   buyersOnAir(set);
@@ -37,6 +44,10 @@ async function addAfter(scene: Scene): Promise<void> {
   const set = await closeShow(scene);
   deskAfter(set);
   await moneyAfter(set);
+}
+
+async function addOffice(scene: Scene): Promise<void> {
+  officeMay(await openOffice(scene));
 }
 
 /** What may fall due while something is under way: the flash's end, the holds of newcomers, a payment's deadline. */
