@@ -33,6 +33,19 @@ export async function office(): Promise<Scene> {
   return scene.ready();
 }
 
+/** All of it in one market at one time, and what may be done in each part. */
+export async function wholeMarket(): Promise<{ scene: Scene; parts: Call[][] }> {
+  const scene = await Scene.open(at('20:00'));
+  const parts: Call[][] = [];
+  const onAirWithLine = (of: Scene) => addOnAir(of, true);
+  for (const add of [onAirWithLine, evening, addAfter, addOffice]) {
+    const from = scene.calls.length;
+    await add(scene);
+    parts.push(scene.calls.slice(from));
+  }
+  return { scene: await scene.ready(), parts };
+}
+
 async function addOnAir(scene: Scene, isWaitedFor: boolean): Promise<void> {
   const set = await goOnAir(scene, isWaitedFor);
   buyersOnAir(set);
