@@ -1,4 +1,5 @@
 import { claimMediaHome } from '../../../server/domain/stream/media.ts';
+import { recordingFailed } from '../../../server/domain/stream/recording.ts';
 import { accepted } from '../../builders/engine-house.ts';
 import type { Scene } from '../scene.ts';
 
@@ -66,13 +67,16 @@ function goodsBefore(scene: Scene, productId: string): void {
   change('a potato comes in and all cost more', { unitsDelta: 1, priceMinor: 3_500 });
 }
 
-/** What is set up for the broadcast; and two servers on which a camera begins, which is nobody's command. */
+/** What is set up for the broadcast; and, nobody's command, two servers that have the camera, and a disk that is full. */
 function videoBefore(scene: Scene, streamId: string): void {
   scene.staffMay('a new key for programs is made', streamId, 'stream:make-ingest-key', {});
   scene.staffMay('the key for programs is taken away', streamId, 'stream:revoke-ingest-key', {});
   const url = 'https://video.example/live.m3u8';
   scene.staffMay('it can be played elsewhere', streamId, 'stream:set-playback-url', { url });
   scene.staffMay('it will be recorded', streamId, 'stream:record', { isOn: true });
+  scene.logMayHear('there is no room to record', streamId, (state) =>
+    recordingFailed(state, { problem: 'disk' }),
+  );
   for (const node of ['one', 'another']) {
     const home = { node, address: `http://${node}`, gone: null };
     scene.logMayHear(`${node} server has the camera`, streamId, (state) => claimMediaHome(state, home));
