@@ -104,6 +104,7 @@ test('[I1] a good that may be in the lineup is not put in twice', async () => {
   await openNewGood();
   wire.answer(() => UNAVAILABLE);
   await click('Make it and put it in');
+  expect(await screen.findByText(/^Add Apples: /)).toBeVisible();
   await isAskedOnTheDesk('lineup:add');
   expect(goodsMade).toBe(1);
 });

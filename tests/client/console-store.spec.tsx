@@ -170,7 +170,7 @@ test('[I2] an act that the store could not answer may stand: it is asked for aga
 
 test('[I1] what may have made something of its own stays to be asked for, whatever is made after it', async () => {
   const add = (productId: string) =>
-    host.act({ kind: 'add', productId, units: 5, priceMinor: 900, buyerLimit: null });
+    host.act({ kind: 'add', productId, name: productId, units: 5, priceMinor: 900, buyerLimit: null });
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
   await add('potatoes');
   await add('beans');

@@ -46,8 +46,8 @@ export function AllotForm({
     if (!areUnitsFine || !isPriceFine || !isLimitFine || isBusy) return;
     setBusy(true);
     setOutcome(null);
-    const { productId } = product;
-    const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit });
+    const { productId, name } = product;
+    const answer = await host.act({ kind: 'add', productId, name, units, priceMinor, buyerLimit });
     setBusy(false);
     if (answer.ok && answer.itemNumber !== undefined) onAdded(product.name, answer.itemNumber);
     else if (answer.ok || !leavesDoubt(answer.code)) setOutcome(answer);

@@ -95,7 +95,8 @@ export function NewGoodForm({
       made.current = { text, picture, product: answer.value };
     }
     const { productId, name: madeName } = made.current.product;
-    const answer = await host.act({ kind: 'add', productId, units, priceMinor, buyerLimit: null });
+    const act = { kind: 'add', productId, name: madeName, units, priceMinor, buyerLimit: null } as const;
+    const answer = await host.act(act);
     if (!isMounted()) return;
     setBusy(false);
     // What may stand is asked about on the desk, under its own key.

@@ -1,9 +1,8 @@
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { itemOf } from '../../stores/host/acts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { useDesk, useHost, useItemName } from './host-context.ts';
+import { useActName, useDesk, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
 
 /** The last act, for as long as the ledger lets it be taken back (L5); the bar is the time that is left. */
@@ -11,14 +10,13 @@ export function UndoBar() {
   const say = useMessages(deskMessages);
   const { host } = useDesk();
   const offer = useHost(({ undo }) => undo);
-  const nameOf = useItemName();
+  const nameOf = useActName();
   const untilMs = offer?.untilMs ?? 0;
   const seconds = useServerTime((nowMs) => Math.max(0, Math.ceil((untilMs - nowMs) / 1_000)));
   if (!offer || seconds === 0) return null;
-  const itemNumber = itemOf(offer.act);
   return (
     <div className="undo-bar" role="status">
-      <span>{say.kinds[offer.act.kind](itemNumber === null ? '' : nameOf(itemNumber))}</span>
+      <span>{nameOf(offer.act)}</span>
       <Button look="held" onClick={host.undo}>
         {say.undo}
         <span className="figures" aria-hidden="true">

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { StockLabel } from '../../ui/StockLabel.tsx';
-import { useCurrency, useDesk, useHost, useItem, useItemName } from './host-context.ts';
+import { useActName, useCurrency, useDesk, useHost, useItem, useItemName } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
 /** Acts that came to nothing, or have no answer, each with what can be done about it. */
@@ -37,7 +37,7 @@ function Stuck({ work }: { work: Work }) {
   const say = useMessages(deskMessages);
   const { host } = useDesk();
   const sentence = useHostSentence(useCurrency());
-  const nameOf = useItemName();
+  const actName = useActName();
   const itemNumber = itemOf(work.act);
   const item = useItem(itemNumber);
   const lineupVersion = useHost(({ floor }) => floor.lineupVersion);
@@ -50,12 +50,7 @@ function Stuck({ work }: { work: Work }) {
   const isPresentKnown = !isStale || known >= reason.version;
   return (
     <Notice onDismiss={() => host.dismissWork(work.key)}>
-      <p>
-        {say.refused(
-          say.kinds[work.act.kind](itemNumber === null ? '' : nameOf(itemNumber)),
-          sentence(reason),
-        )}
-      </p>
+      <p>{say.refused(actName(work.act), sentence(reason))}</p>
       {work.state === 'unanswered' && <p>{say.neverTwice}</p>}
       {isStale && itemNumber !== null && <Presently itemNumber={itemNumber} />}
       {mayAgain && (

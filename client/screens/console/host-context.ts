@@ -4,7 +4,7 @@ import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
-import type { Act } from '../../stores/host/acts.ts';
+import { type Act, itemOf } from '../../stores/host/acts.ts';
 import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-state.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
@@ -67,6 +67,17 @@ export function useItemName(): (itemNumber: number) => string {
   const say = useMessages(deskMessages);
   const items = useHost(({ floor }) => floor.items);
   return (itemNumber) => say.itemName(itemNumber, items[itemNumber]?.name ?? '');
+}
+
+/** An act in a few words, with the good that it is about. */
+export function useActName(): (act: Act) => string {
+  const say = useMessages(deskMessages);
+  const nameOf = useItemName();
+  return (act) => {
+    const itemNumber = itemOf(act);
+    const good = act.kind === 'add' ? act.name : itemNumber === null ? '' : nameOf(itemNumber);
+    return say.kinds[act.kind](good);
+  };
 }
 
 /** What a flash, a pin or an order needs: the stream sells. */

@@ -22,7 +22,15 @@ export type Act =
   | { kind: 'edit-voucher'; voucherId: string; version: number; changes: VoucherChanges }
   | { kind: 'end-voucher'; voucherId: string }
   | { kind: 'reorder'; order: readonly number[] }
-  | { kind: 'add'; productId: string; units: number; priceMinor: number; buyerLimit: number | null }
+  | {
+      kind: 'add';
+      productId: string;
+      /** What the good is called, to speak of it while it has no number. */
+      name: string;
+      units: number;
+      priceMinor: number;
+      buyerLimit: number | null;
+    }
   | { kind: 'undo'; undoes: Act; seq: number }
   | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' | 'resume-selling' };
 export type ActKind = Act['kind'];
