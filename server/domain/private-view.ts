@@ -19,7 +19,7 @@ export function privateView(state: Readonly<StreamState>, buyerId: string): Priv
     seq: state.seq,
     basket: basketView(state, id),
     orders: orderIds.flatMap((orderId) => {
-      const order = state.orders.get(orderId);
+      const order = state.orders.look(orderId);
       return order ? [orderView(state, order)] : [];
     }),
     ...(waiting.length > 0 && { waiting }),

@@ -53,6 +53,20 @@ test('what is changed before the surplus is packed stays changed, however few li
   expect([...orders.values()].map(({ refundedMinor }) => refundedMinor)).toEqual([1, 2, 3]);
 });
 
+test('an order that is only looked at stays packed, and shows what the last fact left', () => {
+  const orders = new Orders(1);
+  for (const orderId of ['a', 'b']) orders.set(orderId, anOrder(orderId));
+  orders.packSurplus();
+  orders.get('a')!.refundedMinor = 7;
+  orders.packSurplus();
+  const looks = ['a', 'b', 'a', 'b'].map((orderId) => orders.look(orderId));
+  expect(looks.map((order) => order?.refundedMinor)).toEqual([7, 0, 7, 0]);
+  // Nothing that a look gave is kept: only the one that was opened last is the same record each time.
+  expect(orders.look('a')).toBe(orders.look('a'));
+  expect(orders.look('b')).not.toBe(orders.look('b'));
+  expect(orders.look('nobody')).toBeUndefined();
+});
+
 test('whatever comes, goes, comes back and is changed, they are what a Map holds', () => {
   const kind = fc.constantFrom('set', 'delete', 'change', 'pack');
   const act = fc.record({ kind, orderId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), minor: fc.nat(99) });
@@ -71,7 +85,10 @@ test('whatever comes, goes, comes back and is changed, they are what a Map holds
         }
       }
       expect([...orders].map(([orderId, { refundedMinor }]) => [orderId, refundedMinor])).toEqual([...known]);
-      for (const [orderId, minor] of known) expect(orders.get(orderId)?.refundedMinor).toBe(minor);
+      for (const [orderId, minor] of known) {
+        expect(orders.look(orderId)?.refundedMinor).toBe(minor);
+        expect(orders.get(orderId)?.refundedMinor).toBe(minor);
+      }
       expect(orders.size).toBe(known.size);
     }),
   );

@@ -3,10 +3,11 @@ import { packed, unpacked } from './packed.ts';
 import { TextSlabs } from './text-slabs.ts';
 
 /**
- * So many lie open beside each other: more than what a busy stream's newest buyers look at. An order that lies open is
- * some thirty values that the collector visits each time it goes round; a packed one is a text that it never sees.
+ * So many lie open beside each other: more than two cuts make, so that whoever speaks of an order just made finds it open.
+ * An order that lies open is some thirty values that the collector visits each time it goes round, and moves if they lie
+ * for long; a packed one is a text that it never sees.
  */
-const MOST_OPEN = 20_000;
+const MOST_OPEN = 600;
 
 /**
  * The orders of a stream that are in memory, by id, in the order in which they came. All but those that were opened last
@@ -53,6 +54,12 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
     return order;
   }
 
+  /** For looking only, until the next fact: a packed one stays packed. */
+  look(orderId: string): Readonly<Order> | undefined {
+    const found = this.all.get(orderId);
+    return typeof found === 'number' ? unpacked(orderId, this.packs.textAt(found)) : found;
+  }
+
   set(orderId: string, order: Order): void {
     if (this.all.get(orderId) !== order) this.lay(order);
   }
@@ -73,9 +80,7 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   }
 
   *[Symbol.iterator](): IterableIterator<[string, Readonly<Order>]> {
-    for (const [orderId, order] of this.all) {
-      yield [orderId, typeof order === 'number' ? unpacked(orderId, this.packs.textAt(order)) : order];
-    }
+    for (const orderId of this.all.keys()) yield [orderId, this.look(orderId)!];
   }
 
   /** Each id and its packed text in turn: the same for equal orders, however they lie. */
