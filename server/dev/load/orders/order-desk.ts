@@ -95,8 +95,9 @@ export class OrderDesk {
     };
     this.#next += 1;
     this.open.set(order.number, order);
-    this.tally.sent += 1;
-    this.tally.late.add(performance.now() - dueMs);
+    const madeMs = performance.now();
+    this.tally.send(madeMs);
+    this.tally.late.add(madeMs - dueMs);
     if (buyer.viewer.isWelcome) this.#send(order);
     else this.#wait(order);
   }

@@ -15,11 +15,22 @@ export class OrderTally {
   /** On the clock of `performance.now()`. */
   lastAcceptedMs = 0;
   readonly startedMs = performance.now();
-  /** The longest time without an accepted order, ms: what a node that went away cost. */
+  /** When the last one was made, on the same clock. */
+  lastSentMs = 0;
+  /**
+   * The longest time without an accepted order while orders were made, ms: what a node that went away cost. Answers that
+   * are heard after the last order was made end no gap: nobody was waiting to order. Short by at most the time between two.
+   */
   longestGapMs = 0;
 
+  send(nowMs: number): void {
+    this.sent += 1;
+    this.lastSentMs = nowMs;
+  }
+
   accept(nowMs: number): void {
-    this.longestGapMs = Math.max(this.longestGapMs, nowMs - (this.lastAcceptedMs || this.startedMs));
+    const untilMs = Math.min(nowMs, this.lastSentMs);
+    this.longestGapMs = Math.max(this.longestGapMs, untilMs - (this.lastAcceptedMs || this.startedMs));
     this.accepted += 1;
     this.lastAcceptedMs = nowMs;
   }
