@@ -3,6 +3,8 @@ const SLAB_BYTES = 1 << 20;
 /** Records begin at multiples of it, so that a place stays a small whole number up to 16 GiB. */
 const UNIT_BYTES = 8;
 const UNITS_PER_SLAB = SLAB_BYTES / UNIT_BYTES;
+/** Slabs that were given up are written on again: where orders come and go, the collector would hear of them late. */
+const MOST_SPARE = 4;
 /** Bytes of the text (4), of the id (2), and whether the record is still wanted (2). */
 const HEAD_BYTES = 8;
 const ID_BYTES_AT = 4;
@@ -19,13 +21,14 @@ interface Slab {
 /**
  * Texts by place, as UTF-8 in slabs of a megabyte. The collector sees one object for a thousand texts: as strings of their
  * own, texts by the million make each of its short rounds three times as long. A slab of which less than half is wanted
- * is given up and the rest of it moved, so that all slabs together take at most twice the texts and two slabs more.
+ * is given up and the rest of it moved, so that all slabs together take at most twice the texts and six slabs more: the open one, one on its way, four spare.
  */
 export class TextSlabs {
   private readonly moved: (id: string, place: number) => void;
   private readonly slabs: (Slab | undefined)[] = [];
   /** Numbers of slabs that were given up. */
   private readonly vacant: number[] = [];
+  private readonly spare: Buffer[] = [];
   /** The slab that is written on; -1 before the first. */
   private open = -1;
 
@@ -36,7 +39,8 @@ export class TextSlabs {
 
   /** What all slabs take. */
   get bytes(): number {
-    return this.slabs.reduce((sum, slab) => sum + (slab?.bytes.length ?? 0), 0);
+    const spareBytes = this.spare.length * SLAB_BYTES;
+    return this.slabs.reduce((sum, slab) => sum + (slab?.bytes.length ?? 0), spareBytes);
   }
 
   /**
@@ -95,7 +99,8 @@ export class TextSlabs {
   private begin(size: number): number {
     const number = this.vacant.pop() ?? this.slabs.length;
     // Shared with nobody: but of a buffer of its own V8 keeps count, and collects the whole heap for every 64 MiB of them.
-    const bytes = Buffer.from(new SharedArrayBuffer(size));
+    const spare = size === SLAB_BYTES ? this.spare.pop() : undefined;
+    const bytes = spare ?? Buffer.from(new SharedArrayBuffer(size));
     this.slabs[number] = { bytes, used: 0, wanted: 0 };
     return number;
   }
@@ -116,6 +121,7 @@ export class TextSlabs {
       if (slab.bytes.readUInt16LE(at + WANTED_AT) === 1) this.move(slab, at);
     }
     this.vacant.push(number);
+    if (slab.bytes.length === SLAB_BYTES && this.spare.length < MOST_SPARE) this.spare.push(slab.bytes);
   }
 
   private move({ bytes }: Slab, at: number): void {
