@@ -37,7 +37,7 @@ export function consoleFrame(
       return item ? [consoleItem(state, item)] : [];
     }),
     orders: shownOrders.slice(-TICKER_ORDERS).flatMap((orderId) => {
-      const order = state.orders.get(orderId);
+      const order = state.orders.look(orderId);
       return order ? [tickerOrder(order)] : [];
     }),
     vouchers: (vouchers ?? (items ? [] : [...state.vouchers.keys()])).flatMap((voucherId) => {

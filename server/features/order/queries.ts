@@ -37,7 +37,7 @@ export async function orderStatus(
   // The answer was found, so the log goes at least so far, whatever this node knows of it.
   engine.heard({ history: engine.head.history, seq, owner: null });
   const inMemory = await engine.read((state) => {
-    const known = state.orders.get(order.orderId);
+    const known = state.orders.look(order.orderId);
     return known ? orderView(state, known) : null;
   });
   const row = inMemory ? null : await deps.readers.orderById(order.orderId);

@@ -91,7 +91,7 @@ const PAGE = 1_000;
 /** The payment that an order was paid with: the stream may have forgotten an old order, its log has not. */
 async function paymentOf(deps: FeatureDeps, streamId: string, orderId: string): Promise<string> {
   const engine = await deps.engines.stream(streamId);
-  const known = await engine?.read((state) => state.orders.get(orderId)?.paymentId);
+  const known = await engine?.read((state) => state.orders.look(orderId)?.paymentId);
   if (known) return known;
   for (let seq = 0; ; ) {
     const page = await deps.store.factsAfter(streamId, seq, PAGE, ['order_paid']);
