@@ -1,11 +1,9 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Profiler } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import { ServerTime } from '../../client/ui/server-time.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import {
@@ -13,11 +11,12 @@ import {
   accepted,
   anItem,
   aTickerOrder,
-  aWelcome,
+  type aWelcome,
   type FakeConsole,
   fakeConsole,
   refusedWith,
 } from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
 
 let wire: FakeConsole;
 let renders = 0;
@@ -35,28 +34,10 @@ const floor = aConsoleFrame(10, {
   orders: [aTickerOrder(1, { atMs: Date.now(), status: 'PAID', totalMinor: 5_730 })],
 });
 
-async function openDesk(more: Parameters<typeof aWelcome>[1] = {}) {
-  const world = deskWorld(wire, {});
-  render(
-    <WorldContext value={world}>
-      <ServerTime value={world.clock.now}>
-        <Profiler
-          id="desk"
-          onRender={() => {
-            renders += 1;
-          }}
-        >
-          <ConsoleScreen slug="potato-day" />
-        </Profiler>
-      </ServerTime>
-    </WorldContext>,
-  );
-  await expect.poll(() => wire.isOpen()).toBe(true);
-  act(() => {
-    wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now(), ...more }));
-    wire.say.onLink('connected');
+const openDesk = (more: Parameters<typeof aWelcome>[1] = {}) =>
+  openConsole(wire, floor, {}, more, () => {
+    renders += 1;
   });
-}
 
 const now = () => screen.getByRole('region', { name: 'Now' });
 const press = (key: string, more: object = {}) =>
@@ -274,7 +255,7 @@ test('a guest is shown the way to sign in, and back', async () => {
 
 test('a good made on the spot goes from picture to number in one tap', async () => {
   const made: { name: RouteName; input: unknown }[] = [];
-  const world = deskWorld(wire, {
+  await openConsole(wire, floor, {
     products: () => ({ products: [], next: null }),
     createProduct: (input) => {
       made.push({ name: 'createProduct', input });
@@ -295,15 +276,6 @@ test('a good made on the spot goes from picture to number in one tap', async () 
       };
     },
   });
-  render(
-    <WorldContext value={world}>
-      <ServerTime value={world.clock.now}>
-        <ConsoleScreen slug="potato-day" />
-      </ServerTime>
-    </WorldContext>,
-  );
-  await expect.poll(() => wire.isOpen()).toBe(true);
-  act(() => wire.say.onWelcome(aWelcome(floor, { nowMs: Date.now() })));
   wire.answer(() => accepted(11, { itemNumber: 11 }));
   await userEvent.click(screen.getByRole('button', { name: 'Add a good' }));
   await userEvent.click(await screen.findByRole('button', { name: 'New good' }));

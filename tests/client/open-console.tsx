@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react';
+import { Profiler } from 'react';
 import { expect } from 'vitest';
 import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -7,18 +8,24 @@ import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import { deskWorld } from './desk-world.ts';
 import { aWelcome, type FakeConsole } from './fake-console.ts';
 
-/** Opens the console of a stream whose floor is this, and lets it be welcomed. */
+/**
+ * Opens the console of a stream whose floor is this, and lets it be welcomed.
+ * @param onRender told each time that something of it was drawn
+ */
 export async function openConsole(
   wire: FakeConsole,
   floor: ConsoleFrame,
   routes: Parameters<typeof deskWorld>[1] = {},
   more: Parameters<typeof aWelcome>[1] = {},
+  onRender: () => void = () => {},
 ): Promise<void> {
   const world = deskWorld(wire, routes);
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
-        <ConsoleScreen slug="potato-day" />
+        <Profiler id="desk" onRender={onRender}>
+          <ConsoleScreen slug="potato-day" />
+        </Profiler>
       </ServerTime>
     </WorldContext>,
   );
