@@ -189,7 +189,13 @@ export class Engines implements Publications {
     return engine;
   }
 
-  /** The other node that decides a stream for now; null: this one may. */
+  /** The other node that decides a stream from now on; null: this one does. */
+  async decider(streamId: string): Promise<Owner | null> {
+    const engine = this.deps.node && (await this.stream(streamId));
+    return engine ? engine.decider() : null;
+  }
+
+  /** The other node that decides a stream for now, if one is known to. */
   async otherOwner(streamId: string): Promise<Owner | null> {
     const engine = this.deps.node && (await this.stream(streamId));
     return engine ? engine.otherOwner() : null;

@@ -64,6 +64,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly answers: Answers;
   private readonly standing: Standing;
   private readonly cutter: Cutter<State, Fact>;
+  /** While this node asks for the log. */
+  private claiming: Promise<void> | null = null;
 
   private constructor(deps: LogEngineDeps<State, Fact>, copy: LogCopy<State, Fact>, keys: KeyPrints) {
     this.deps = deps;
@@ -189,6 +191,21 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.standing.other(this.deps.clock.nowMs());
   }
 
+  /**
+   * The other node that decides this log; null if this one does. A log that nobody is known to decide is claimed: of the
+   * nodes that would all decide now that an owner is gone one has it, and the others learn which, before they decide what
+   * the store would not take, and have to read a long log again.
+   */
+  async decider(): Promise<Owner | null> {
+    if (this.otherOwner() === null && !this.standing.owns(this.deps.clock.nowMs())) {
+      this.claiming ??= this.claim().finally(() => {
+        this.claiming = null;
+      });
+      await this.claiming;
+    }
+    return this.otherOwner();
+  }
+
   /** An owner did not answer: its hint counts no more. */
   ownerGone(owner: Owner): void {
     this.standing.gone(owner);
@@ -218,6 +235,19 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async close(): Promise<void> {
     await this.cutter.close();
     if (this.standing.owns(this.deps.clock.nowMs())) await this.copy.saveSnapshot();
+  }
+
+  /** Without an answer of the store this node goes on as if nobody else were there. */
+  private async claim(): Promise<void> {
+    const { clock, store, onFault } = this.deps;
+    const owner = this.standing.claim(clock.nowMs());
+    if (!owner) return;
+    try {
+      const head = await store.claim(this.copy.head.logId, owner, this.standing.silentNode);
+      if (head && this.standing.heard(head, this.copy.head, true)) this.cutter.follow();
+    } catch (error) {
+      onFault(error, 'claim');
+    }
   }
 
   private async readOn(): Promise<void> {

@@ -109,6 +109,11 @@ export class Standing {
     this.dead = owner;
   }
 
+  /** The owner that did not answer last; null if all did. */
+  get silentNode(): string | null {
+    return this.dead?.node ?? null;
+  }
+
   /** How long deadlines are left to somebody else. */
   graceMs(nowMs: number): number {
     if (this.node === null || this.owns(nowMs)) return 0;

@@ -50,6 +50,12 @@ export interface Store {
    * while another holder has it
    */
   takeLease(name: string, holder: string, forMs: number): Promise<boolean>;
+  /**
+   * Writes into a log's head who decides it, unless another is named there whose time is not over.
+   * @param gone a node that does not answer this one: its hint counts for nothing
+   * @returns the head as it is then, whoever it names; null if there is no such log
+   */
+  claim(logId: string, owner: Owner, gone: string | null): Promise<Head | null>;
   /** Gives back what a node holds: its leases, and the hint that it owns logs. */
   letGo(holder: string): Promise<void>;
   /** The store's own clock, epoch ms: what the clocks of several nodes follow. */

@@ -60,6 +60,10 @@ export function trickyStore(store: Store): TrickyStore {
       readable();
       return store.head(logId);
     },
+    async claim(logId, owner, gone) {
+      readable();
+      return store.claim(logId, owner, gone);
+    },
     async factAt(logId, seq) {
       readable();
       return store.factAt(logId, seq);

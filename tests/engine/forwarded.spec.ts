@@ -58,9 +58,10 @@ function decided(here: object, gone: PeerGone, ownerYet: string | null = null): 
 function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): Features {
   const owner = (node: string) => ({ node, address: 'other', untilMs: 3_000 });
   const hints = [owner('node'), ownerYet === null ? null : owner(ownerYet)];
+  const nextHint = async () => hints.shift() ?? null;
   const local = { live: async () => here, payment: async () => {} } as unknown as Features;
   return forwarded(local, {
-    engines: { otherOwner: async () => hints.shift() ?? null, ownerGone() {} } as never,
+    engines: { decider: nextHint, otherOwner: nextHint, ownerGone() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
     readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
     clock: { nowMs: () => 0, at: () => () => {} } as never,

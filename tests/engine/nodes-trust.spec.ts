@@ -181,6 +181,8 @@ test('[INV23] an answer of the store that was long on its way is no ground to re
     await opened;
     return found;
   };
+  // It cannot tell the first that it decides.
+  second.store.claim = () => Promise.reject(new Error('The store did not answer.'));
   const tooMany = second.adds(early, stream, 20);
   await settled();
   accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));

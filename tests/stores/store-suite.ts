@@ -211,6 +211,26 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect((await store.head(born))?.owner).toEqual(owner);
     });
 
+    test('[C16] a log is claimed where nobody is named whose time is not over, or only one that is gone', async () => {
+      const logId = await aLog();
+      const soonMs = (await store.nowMs()) + 60_000;
+      const owner = (node: string, untilMs = soonMs) => ({ node, address: `ws://${node}:1`, untilMs });
+      const named = async () => (await store.head(logId))?.owner;
+      expect(await store.claim(logId, owner('a'), null)).toMatchObject({ logId, seq: 0, owner: owner('a') });
+      expect(await named()).toEqual(owner('a'));
+      expect((await store.claim(logId, owner('b'), null))?.owner).toEqual(owner('a'));
+      expect((await store.claim(logId, owner('b'), 'c'))?.owner).toEqual(owner('a'));
+      expect((await store.claim(logId, owner('a', soonMs + 1), null))?.owner).toEqual(owner('a', soonMs + 1));
+      expect((await store.claim(logId, owner('b'), 'a'))?.owner).toEqual(owner('b'));
+      expect((await store.claim(logId, owner('c'), 'a'))?.owner).toEqual(owner('b'));
+      await store.append(aBatch(logId, 0, { owner: owner('a', 1) }));
+      expect(await store.claim(logId, owner('c'), null)).toMatchObject({ seq: 1, owner: owner('c') });
+      const claims = ['d', 'e', 'f'].map((node) => store.claim(logId, owner(node), 'c'));
+      const seen = new Set((await Promise.all(claims)).map((head) => head?.owner?.node));
+      expect([...seen]).toEqual([(await named())?.node]);
+      expect(await store.claim(idOf('nowhere'), owner('a'), null)).toBeNull();
+    });
+
     test('many heads are asked for at once; those that are not there are left out', async () => {
       const [one, two] = [await aLog(), await aLog()];
       await store.append(aBatch(two, 0));

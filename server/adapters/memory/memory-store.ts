@@ -91,6 +91,14 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
       leases.set(name, { holder, untilMs: nowMs() + forMs });
       return true;
     },
+    async claim(logId, owner, gone) {
+      const log = logs.get(logId);
+      if (!log) return null;
+      const named = log.head.owner;
+      const isFree = !named || named.node === owner.node || named.node === gone || named.untilMs <= nowMs();
+      if (isFree) log.head = { ...log.head, owner };
+      return { ...log.head };
+    },
     async letGo(holder) {
       for (const [name, lease] of leases) if (lease.holder === holder) leases.delete(name);
       for (const log of logs.values()) {

@@ -68,6 +68,14 @@ export const TAKE_LEASE = `
   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
   WHERE lease.holder = excluded.holder OR lease.until_ms <= ?`;
 
+/**
+ * Parameters: node, address, its end; log; node, one that is gone.
+ * @param now what the engine calls its time, or one parameter more
+ */
+export const claimText = (now: string) => `
+  UPDATE stream_head SET owner_node = ?, owner_address = ?, owner_until_ms = ?
+  WHERE stream_id = ? AND (owner_node IS NULL OR owner_node IN (?, ?) OR owner_until_ms <= ${now})`;
+
 /** Parameter: node. */
 export const DROP_OWNER_HINTS =
   'UPDATE stream_head SET owner_node = NULL, owner_address = NULL, owner_until_ms = NULL WHERE owner_node = ?';

@@ -15,14 +15,18 @@ const UNSURE = { code: 'UNAVAILABLE', retryAfterMs: 500 } as const;
 /** An owner that has too much to do is left alone for a while. */
 const TOO_MUCH_MS = 2_000;
 
+/** Nodes that are asked in turn; after that this one decides, whoever does. */
+const MOST_ASKED = 3;
+
 /** What may be asked of another node: the use cases that decide something on one stream. */
 export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
 export type Forwardable = (typeof forwardable)[number];
 
 /**
  * The use cases of a node among several: what decides on a stream goes to the node that decides it for now, so that
- * two of them seldom stand in each other's way. Without a hint, or when that node does not answer, this one decides
- * itself: the store's compare-and-set keeps both right (design, One machine, many machines).
+ * two of them seldom stand in each other's way. Without a hint, or when that node does not answer, this one claims the log
+ * and decides itself, or hears who was before it; the store's compare-and-set keeps all of them right (design, One machine,
+ * many machines).
  */
 export function forwarded(
   local: Features,
@@ -31,21 +35,26 @@ export function forwarded(
   const { engines, peers, readers, clock } = deps;
 
   async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {
-    const owner = await engines.otherOwner(streamId);
-    if (owner === null) return here();
     const untilMs = clock.nowMs() + ANSWER_MS;
-    try {
-      const { value, head } = await peers.ask(owner.address, call, OWNER_MS);
-      // What the buyer is shown next is at least what the owner decided.
-      if (head) engines.heard(head);
-      return value as T;
-    } catch (error) {
-      if (!(error instanceof PeerGone)) throw error;
-      if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
-      engines.ownerGone(streamId, owner);
-      const found = await before(untilMs, here());
-      return error.mayHaveHeard ? unlessRefused(found) : found;
+    let isInDoubt = false;
+    const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
+    for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+      const owner = await before(untilMs, engines.decider(streamId));
+      if (owner === null) break;
+      try {
+        const waitMs = Math.min(OWNER_MS, untilMs - clock.nowMs());
+        const { value, head } = await peers.ask(owner.address, call, waitMs);
+        // What the buyer is shown next is at least what the owner decided.
+        if (head) engines.heard(head);
+        return told(value as T);
+      } catch (error) {
+        if (!(error instanceof PeerGone)) throw error;
+        if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
+        engines.ownerGone(streamId, owner);
+        isInDoubt ||= error.mayHaveHeard;
+      }
     }
+    return told(await before(untilMs, here()));
   }
 
   /** True while the log names an owner that was asked: one that cannot commit any more is named for some seconds only. */
@@ -66,7 +75,7 @@ export function forwarded(
   }
 
   /**
-   * The other node may be at work on this very command, and accept it yet: a no from here would be too early, whatever it
+   * A node that did not answer may be at work on this very command, and accept it yet: a no would be too early, whatever it
    * says. The key gets the last word when it is asked again (INV20).
    */
   function unlessRefused<T>(found: T): T {

@@ -153,6 +153,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     saveSnapshot: (logId, snapshot) => write(() => store.saveSnapshot(logId, snapshot)),
     saveCursor: (consumer, logId, seq) => write(() => store.saveCursor(consumer, logId, seq)),
     takeLease: (name, holder, forMs) => write(() => store.takeLease(name, holder, forMs)),
+    claim: (logId, owner, gone) => write(() => store.claim(logId, owner, gone)),
     letGo: (holder) => write(() => store.letGo(holder)),
     head: (logId) => read(() => store.head(logId)),
     heads: (logIds) => read(() => store.heads(logIds)),

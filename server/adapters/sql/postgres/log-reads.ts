@@ -29,6 +29,13 @@ type LogReads = Pick<
   | 'nowMs'
 >;
 
+/** @returns null if there is no such log */
+export async function headFrom(links: Query, logId: string): Promise<Head | null> {
+  const text = `SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = $1`;
+  const [row] = await links.query<HeadRow>(text, [logId]);
+  return row ? headOf(row) : null;
+}
+
 /** What the engine asks of the logs. */
 export function logReads(links: Query): LogReads {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
@@ -48,12 +55,7 @@ export function logReads(links: Query): LogReads {
   };
 
   return {
-    async head(logId) {
-      const [row] = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = $1`, [
-        logId,
-      ]);
-      return row ? headOf(row) : null;
-    },
+    head: (logId) => headFrom(links, logId),
 
     async heads(logIds): Promise<Head[]> {
       const rows = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = ANY($1)`, [

@@ -1,9 +1,9 @@
 import type { Store } from '../../../ports/store.ts';
 import { ownerValues } from '../schema.ts';
 import { partsOf } from '../snapshot-parts.ts';
-import { DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
+import { claimText, DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
 import type { Links } from './links.ts';
-import { CLOCK_MS } from './log-reads.ts';
+import { CLOCK_MS, headFrom } from './log-reads.ts';
 
 /** Snapshots that a log keeps; older ones are cleared away while a newer one is written. */
 const KEPT = 2;
@@ -12,7 +12,7 @@ const CLEARED = 2;
 
 type LogWrites = Pick<
   Store,
-  'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'letGo'
+  'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'claim' | 'letGo'
 >;
 
 /** What is written of logs beside the cuts. */
@@ -61,6 +61,11 @@ export function logWrites(links: Links): LogWrites {
       return taken === 1;
     },
 
+    async claim(logId, owner, gone) {
+      await links.change(CLAIM, [...ownerValues(owner), logId, owner.node, gone]);
+      return headFrom(links, logId);
+    },
+
     async letGo(holder) {
       await links.transaction(async (link) => {
         await link.query('DELETE FROM lease WHERE holder = $1', [holder]);
@@ -69,6 +74,8 @@ export function logWrites(links: Links): LogWrites {
     },
   };
 }
+
+const CLAIM = numbered(claimText(CLOCK_MS));
 
 const INSERT_PART = `
   INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES ($1, $2, $3, $4, $5)

@@ -122,6 +122,10 @@ export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Prom
       const atMs = nowMs();
       return writer.call('takeLease', name, holder, atMs, atMs + forMs);
     },
+    async claim(logId, owner, gone) {
+      await writer.call('claim', logId, owner, gone, nowMs());
+      return lookups.call('head', logId);
+    },
     letGo: (holder) => writer.call('letGo', holder),
     nowMs: async () => nowMs(),
     close,

@@ -1,9 +1,10 @@
 import type { AudienceRow, ExposureRow } from '../../../ports/audience.ts';
-import type { Head } from '../../../ports/store.ts';
+import type { Head, Owner } from '../../../ports/store.ts';
 import type { SqliteDatabase } from '../driver.ts';
 import { audienceTable, exposureTable, ownerValues } from '../schema.ts';
 import {
   CLOSE_LEFT_AUDIENCE,
+  claimText,
   DROP_OWNER_HINTS,
   exposeText,
   FORGET_SILENT_NODES,
@@ -33,6 +34,7 @@ export function smallWrites(db: SqliteDatabase) {
   const closeLeft = db.prepare(CLOSE_LEFT_AUDIENCE);
   const forgetSilent = db.prepare(FORGET_SILENT_NODES);
   const takeLease = db.prepare(TAKE_LEASE);
+  const claim = db.prepare(claimText('?'));
   const dropLeases = db.prepare('DELETE FROM lease WHERE holder = ?');
   const dropHints = db.prepare(DROP_OWNER_HINTS);
 
@@ -74,6 +76,10 @@ export function smallWrites(db: SqliteDatabase) {
 
     takeLease: (name: string, holder: string, nowMs: number, untilMs: number): boolean =>
       takeLease.run(name, holder, untilMs, nowMs).changes === 1,
+
+    claim(logId: string, owner: Owner, gone: string | null, nowMs: number): void {
+      claim.run(...ownerValues(owner), logId, owner.node, gone, nowMs);
+    },
 
     letGo: transaction(db, (holder: string): void => {
       dropLeases.run(holder);
