@@ -1,7 +1,7 @@
 import { noMedia } from './adapters/no-media.ts';
-import type { Calls, WorkerLink } from './adapters/sql/sqlite/worker-link.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
+import type { Calls, WorkerLink } from './adapters/threads/worker-link.ts';
 import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
@@ -143,7 +143,7 @@ async function openThread<Offered extends Calls>(
   entry: URL,
   database: Exclude<Config['database'], { kind: 'memory' }>,
 ): Promise<WorkerLink<Offered>> {
-  const { WorkerLink } = await import('./adapters/sql/sqlite/worker-link.ts');
+  const { WorkerLink } = await import('./adapters/threads/worker-link.ts');
   const place = database.kind === 'sqlite' ? { file: database.file } : { url: database.url };
   return new WorkerLink<Offered>(entry, place);
 }

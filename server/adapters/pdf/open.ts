@@ -1,5 +1,5 @@
 import type { Printer } from '../../ports/printer.ts';
-import { WorkerLink } from '../sql/sqlite/worker-link.ts';
+import { WorkerLink } from '../threads/worker-link.ts';
 import type { PrintCalls } from './print-worker.ts';
 
 /** Documents that wait; one more is refused, and asked for again. */

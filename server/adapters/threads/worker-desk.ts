@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from '../sql/sqlite/worker-link.ts';
 import { StoreOpenError } from '../sql/store-open-error.ts';
+import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-link.ts';
 
 /**
  * The worker's side of a WorkerLink: answers each call, and goes on after one that threw.

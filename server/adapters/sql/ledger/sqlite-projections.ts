@@ -1,6 +1,6 @@
 import type { Projections } from '../../../ports/ledger.ts';
+import { WorkerLink } from '../../threads/worker-link.ts';
 import { packed } from '../packed-batch.ts';
-import { WorkerLink } from '../sqlite/worker-link.ts';
 import type { ProjectionCalls } from './projection-worker.ts';
 import { aBatchOf } from './rows-alone.ts';
 

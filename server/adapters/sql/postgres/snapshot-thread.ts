@@ -1,6 +1,6 @@
 import type { Snapshots } from '../../../ports/snapshots.ts';
+import { WorkerLink } from '../../threads/worker-link.ts';
 import type { SnapshotCalls } from '../sqlite/snapshot-thread.ts';
-import { WorkerLink } from '../sqlite/worker-link.ts';
 
 /**
  * Makes snapshots in a thread that lives as long as one takes, over connections of its own: the program's own loop

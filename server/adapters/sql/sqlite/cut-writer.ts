@@ -1,7 +1,7 @@
 import type { AheadPart, AppendOutcome, Batch } from '../../../ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
+import { WorkerDied, type WorkerLink } from '../../threads/worker-link.ts';
 import { packed, packedPart } from '../packed-batch.ts';
-import { WorkerDied, type WorkerLink } from './worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** The cut whose parts the thread has. */

@@ -9,6 +9,7 @@ import type { Store } from '../../../ports/store.ts';
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
 import { sharedRightOfWay } from '../../threads/right-of-way.ts';
+import { WorkerLink } from '../../threads/worker-link.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
@@ -20,7 +21,6 @@ import { CutWriter } from './cut-writer.ts';
 import type { LookupCalls } from './lookup-worker.ts';
 import type { ReportCalls } from './report-worker.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { WorkerLink } from './worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** Rows of the audience written at once: an order behind them waits a millisecond or two. */
@@ -55,11 +55,11 @@ export async function openSqlite(options: {
 }): Promise<SqliteStores> {
   const { file, sync = 'full' } = options;
   const way = sharedRightOfWay();
-  const writerThread = new WorkerLink<WriterCalls>('writer-worker', { file, sync });
+  const writerThread = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync });
   const writer = new CutWriter(writerThread);
-  const lookups = new WorkerLink<LookupCalls>('lookup-worker', { file });
-  const reports = new WorkerLink<ReportCalls>('report-worker', { file, way: way.shared });
-  const checkpoints = new WorkerLink<CheckpointCalls>('checkpoint-worker', { file });
+  const lookups = new WorkerLink<LookupCalls>(threadFile('lookup-worker'), { file });
+  const reports = new WorkerLink<ReportCalls>(threadFile('report-worker'), { file, way: way.shared });
+  const checkpoints = new WorkerLink<CheckpointCalls>(threadFile('checkpoint-worker'), { file });
   const snapshots = options.snapshotThread
     ? snapshotThread(options.snapshotThread, file, writerThread)
     : null;
@@ -88,6 +88,8 @@ export async function openSqlite(options: {
     close,
   };
 }
+
+const threadFile = (name: string) => new URL(name, import.meta.url);
 
 type Lookups = WorkerLink<LookupCalls>;
 type Reports = WorkerLink<ReportCalls>;

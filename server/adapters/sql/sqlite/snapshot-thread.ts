@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Head } from '../../../ports/store.ts';
-import { WorkerLink } from './worker-link.ts';
+import { WorkerLink } from '../../threads/worker-link.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */

@@ -1,6 +1,6 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
-import { StoreAway } from '../../../ports/store.ts';
-import { StoreOpenError } from '../store-open-error.ts';
+import { StoreAway } from '../../ports/store.ts';
+import { StoreOpenError } from '../sql/store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */
 export type Calls = Record<string, (...args: never[]) => unknown> & {
@@ -47,12 +47,12 @@ export class WorkerLink<Offered extends Calls> {
   #closing: Promise<void> | null = null;
 
   /**
-   * @param entry the worker's file without its extension: a name beside this module, or where else it is
+   * @param entry the worker's file without its extension
    * @param ports of `data`, handed over to the thread; such a thread is started once
    */
-  constructor(entry: string | URL, data: unknown, ports: MessagePort[] = []) {
+  constructor(entry: URL, data: unknown, ports: MessagePort[] = []) {
     this.#ports = ports;
-    this.#entry = new URL(entry, import.meta.url);
+    this.#entry = entry;
     this.#data = data;
   }
 
