@@ -5,39 +5,26 @@ import type { LogState, Rules } from './rules.ts';
 
 const PAGE = 5_000;
 
-export interface Loaded<State> {
-  head: Head;
-  state: State;
-  /** Records that the snapshot had (Rules.sizeOf); 0 without one. */
-  records: number;
-  /** Facts that were read after it. */
-  tail: number;
-}
-
 /**
  * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
  * @param onFault told that a snapshot could not be read: all facts are read instead
- * @returns null if there is no such log
+ * @returns `tail` is how many facts were read; null if there is no such log
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   rules: Rules<State, Fact>,
   logId: string,
   onFault: (error: unknown, context: string) => void = () => {},
-): Promise<Loaded<State> | null> {
+): Promise<{ head: Head; state: State; tail: number } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
   let state = (snapshot && stateOf<State>(snapshot.state, onFault)) ?? rules.empty(logId);
-  let records = rules.sizeOf(state);
   let tail = 0;
   for (;;) {
     const head = await store.head(logId);
     if (!head) return null;
     // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
-    if (state.seq > head.seq) {
-      state = rules.empty(logId);
-      records = 0;
-    }
-    if (state.seq === head.seq) return { head, state, records, tail };
+    if (state.seq > head.seq) state = rules.empty(logId);
+    if (state.seq === head.seq) return { head, state, tail };
     const read = await readOn(store, rules, logId, state);
     if (read === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
     tail += read;

@@ -5,7 +5,7 @@ import type { Committed } from './committed.ts';
 import { type Cut, decideCut, type Waiting } from './cut.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { handAhead } from './hand-ahead.ts';
-import { type Loaded, loadState, saveState } from './load.ts';
+import { loadState, saveState } from './load.ts';
 import type { LogState, Rules } from './rules.ts';
 
 interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
@@ -18,7 +18,7 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
 }
 
 /**
- * A snapshot is worth its making when the log has grown by as many facts as the newest one has records, and by this many at
+ * A snapshot is worth its making when the log has grown by as many facts as the state has records, and by this many at
  * least: so writing snapshots costs each fact the same, however big the state becomes.
  */
 const SNAPSHOT_EVERY = 20_000;
@@ -52,16 +52,13 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   private readonly deps: LogCopyDeps<State, Fact>;
   /** Where the log stood when the newest snapshot was read or asked for. */
   private snapshotSeq: number;
-  /** Records of the state there. */
-  private snapshotRecords: number;
   head: Head;
   state: State;
   deadlines: DeadlineQueue;
 
-  private constructor(deps: LogCopyDeps<State, Fact>, loaded: Loaded<State>) {
+  private constructor(deps: LogCopyDeps<State, Fact>, loaded: { head: Head; state: State; tail: number }) {
     this.deps = deps;
     this.snapshotSeq = loaded.head.seq - loaded.tail;
-    this.snapshotRecords = loaded.records;
     this.head = loaded.head;
     this.state = loaded.state;
     this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
@@ -121,7 +118,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   take(cut: Cut<State, Fact>): void {
     this.head = cut.head;
     this.isDirty = false;
-    this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.snapshotRecords));
+    this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
   }
 
   /**
@@ -170,7 +167,6 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     this.head = loaded.head;
     this.state = loaded.state;
     this.snapshotSeq = loaded.head.seq - loaded.tail;
-    this.snapshotRecords = loaded.records;
     this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
     this.isDirty = false;
   }
@@ -200,7 +196,6 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     const { seq, logId, kind } = this.head;
     if (seq - this.snapshotSeq < facts || this.isTooBig) return;
     this.snapshotSeq = seq;
-    this.snapshotRecords = this.deps.rules.sizeOf(this.state);
     this.deps.wantSnapshot?.(logId, kind);
   }
 }
