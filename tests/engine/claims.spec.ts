@@ -29,7 +29,7 @@ async function ownerIn(house: MarketHouse): Promise<string | undefined> {
   return (await house.store.head(stream.streamId))?.owner?.node;
 }
 
-test('[C16] [LD8] of two nodes that have commands when the owner is gone one decides, and nothing is decided in vain', async () => {
+test('[C14] [LD8] of two nodes that have commands when the owner is gone one decides, and nothing is decided in vain', async () => {
   const buyers = [await second.buyer(), await third.buyer(), await second.buyer(), await third.buyer()];
   await first.app.close();
   const batches = counted();
@@ -42,7 +42,7 @@ test('[C16] [LD8] of two nodes that have commands when the owner is gone one dec
   await first.starts();
 });
 
-test('[C16] an owner that both nodes find silent is followed by one of them, who answers for the other', async () => {
+test('[C14] an owner that both nodes find silent is followed by one of them, who answers for the other', async () => {
   const [here, there] = [await second.buyer(), await third.buyer()];
   const hint = await second.app.engines.otherOwner(stream.streamId);
   for (const { app } of [second, third]) app.engines.ownerGone(stream.streamId, hint!);

@@ -211,7 +211,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect((await store.head(born))?.owner).toEqual(owner);
     });
 
-    test('[C16] a log is claimed where nobody is named whose time is not over, or only one that is gone', async () => {
+    test('[C14] a log is claimed where nobody is named whose time is not over, or only one that is gone', async () => {
       const logId = await aLog();
       const soonMs = (await store.nowMs()) + 60_000;
       const owner = (node: string, untilMs = soonMs) => ({ node, address: `ws://${node}:1`, untilMs });

@@ -264,7 +264,7 @@ export const nodeBugs: readonly PlantedBug[] = [
   },
   {
     id: 'nobody-claims-a-log',
-    breaks: 'C16',
+    breaks: 'C14',
     what: 'Two nodes that follow an owner both decide, and one of them reads the whole log again.',
     file: 'server/features/peers/forwarded.ts',
     text: 'before(untilMs, engines.decider(streamId))',
@@ -273,7 +273,7 @@ export const nodeBugs: readonly PlantedBug[] = [
   },
   {
     id: 'a-claim-that-takes-from-anybody',
-    breaks: 'C16',
+    breaks: 'C14',
     what: 'A claim takes a log from a node that decides it.',
     file: 'server/adapters/memory/memory-store.ts',
     text: 'named.node === gone || named.untilMs <= nowMs();',
