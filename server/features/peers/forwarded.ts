@@ -38,8 +38,7 @@ export function forwarded(
     const untilMs = clock.nowMs() + ANSWER_MS;
     let isInDoubt = false;
     const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
-    let asked = 0;
-    for (; asked < MOST_ASKED; asked += 1) {
+    for (let asked = 0; asked < MOST_ASKED; asked += 1) {
       const owner = await before(untilMs, engines.decider(streamId));
       if (owner === null) break;
       try {
@@ -55,7 +54,7 @@ export function forwarded(
         isInDoubt ||= error.mayHaveHeard;
       }
     }
-    return asked === 0 ? here() : told(await before(untilMs, here()));
+    return told(await before(untilMs, here()));
   }
 
   /** True while the log names an owner that was asked: one that cannot commit any more is named for some seconds only. */

@@ -231,8 +231,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     breaks: 'C16',
     what: 'Who has waited for a silent owner waits as long as anybody else for the store after it.',
     file: 'server/features/peers/forwarded.ts',
-    text: 'told(await before(untilMs, here()));',
-    instead: 'told(await before(untilMs + 60_000, here()));',
+    text: 'return told(await before(untilMs, here()));',
+    instead: 'return told(await before(untilMs + 60_000, here()));',
     caughtBy: [TRUST],
   },
   {
