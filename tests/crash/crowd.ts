@@ -13,6 +13,8 @@ import { Auditor, trouble, type Verdict } from './verdict.ts';
 
 /** After the last fault everybody gets their answers within this time, or the market is not well (INV22). */
 const SETTLE_MS = 30_000;
+/** Whoever wants to be connected is, so long after the last fault (INV22); who is not shows something old. */
+const BACK_MS = 10_000;
 /** Counters reach every screen within a second (K3); a second node hears of them a second later at the latest. */
 const QUIET_MS = 2_500;
 
@@ -111,6 +113,8 @@ export class Crowd {
     this.host.stop();
     await Promise.all(this.shoppers.map((shopper) => shopper.finishes(SETTLE_MS)));
     await this.till.closes();
+    for (const end = Date.now() + BACK_MS; Date.now() < end && this.shoppers.some(({ isAway }) => isAway); )
+      await pause(50);
     await pause(QUIET_MS);
   }
 
@@ -160,7 +164,9 @@ export class Crowd {
       this.shoppers.flatMap(({ faults }) => faults),
       when,
     ).toEqual([]);
-    expect(this.screensApart(), `${when}: screens that differ`).toBe(0);
+    const seqs = this.shoppers.map(({ cursor: { seq }, isAway }) => `${seq}${isAway ? ' (away)' : ''}`);
+    const where = `${when}, seed ${this.seed}: screens that differ, at ${seqs.join(', ')}`;
+    expect(this.screensApart(), where).toBe(0);
     expect(this.screensOffTheLog(), `${when}: screens off the log`).toBe(0);
     this.disconnect();
     return verdict;

@@ -35,6 +35,8 @@ export interface ShopperStory {
 export type Door = () => number;
 /** After a cut a client that stays comes back within this time. */
 const BACK_MS = 300;
+/** A call over a line that is cut just then may get no answer at all: a page gives it up after as long. */
+const CALL_MS = 8_000;
 /** What no public frame may show (INV17): parts of the addresses of `openingDay`. */
 const PERSONAL = /\+86138|Jianchuan 1|Buyer \d/;
 
@@ -72,6 +74,7 @@ export class CrashShopper {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
+      timeout: CALL_MS,
       auth: { token: this.story.token },
     });
     this.socket = socket;
@@ -99,6 +102,11 @@ export class CrashShopper {
       setTimeout(() => this.socket === socket && this.connect(door, true), 50 + this.story.random(BACK_MS));
     };
     socket.on('disconnect', back).on('connect_error', back);
+  }
+
+  /** It wants to be connected and is not, or has not been welcomed yet. */
+  get isAway(): boolean {
+    return this.stays && !(this.socket?.connected === true && this.isJoined);
   }
 
   start(): void {
