@@ -240,10 +240,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   /** Without an answer of the store this node goes on as if nobody else were there. */
   private async claim(): Promise<void> {
     const { clock, store, onFault } = this.deps;
-    const owner = this.standing.claim(clock.nowMs());
+    const nowMs = clock.nowMs();
+    const owner = this.standing.claim(nowMs);
     if (!owner) return;
     try {
-      const head = await store.claim(this.copy.head.logId, owner, this.standing.silentNode);
+      const head = await store.claim(this.copy.head.logId, owner, this.standing.silentNode(nowMs));
       if (head && this.standing.heard(head, this.copy.head, true)) this.cutter.follow();
     } catch (error) {
       onFault(error, 'claim');

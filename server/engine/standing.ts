@@ -109,9 +109,11 @@ export class Standing {
     this.dead = owner;
   }
 
-  /** The owner that did not answer last; null if all did. */
-  get silentNode(): string | null {
-    return this.dead?.node ?? null;
+  /** The owner whose hint is not over and counts no more, because it did not answer; null if there is none. */
+  silentNode(nowMs: number): string | null {
+    const { owner, dead } = this;
+    const isSilent = owner !== null && owner.untilMs > nowMs && dead?.node === owner.node;
+    return isSilent && owner.untilMs <= dead.untilMs ? owner.node : null;
   }
 
   /** How long deadlines are left to somebody else. */

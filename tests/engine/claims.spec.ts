@@ -82,3 +82,14 @@ test('commands that come while a log is claimed wait for that one answer', async
   for (const answer of await Promise.all(adds)) accepted(answer);
   expect(claims).toBe(1);
 });
+
+test('a node that once was silent and came back keeps the log that it claimed', async () => {
+  const hint = await second.app.engines.otherOwner(stream.streamId);
+  second.app.engines.ownerGone(stream.streamId, hint!);
+  street.ground.clock.passes(3_100);
+  await settled();
+  await street.cutBus();
+  expect(await first.app.engines.decider(stream.streamId)).toBeNull();
+  expect((await second.app.engines.decider(stream.streamId))?.node).toBe('node-0');
+  expect(await ownerIn(second)).toBe('node-0');
+});
