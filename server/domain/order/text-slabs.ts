@@ -21,7 +21,8 @@ interface Slab {
 /**
  * Texts by place, as UTF-8 in slabs of a megabyte. The collector sees one object for a thousand texts: as strings of their
  * own, texts by the million make each of its short rounds three times as long. A slab of which less than half is wanted
- * is given up and the rest of it moved, so that all slabs together take at most twice the texts and six slabs more: the open one, one on its way, four spare.
+ * is given up and the rest of it moved, so that all slabs together take at most twice the texts and six
+ * slabs more: the open one, one on its way, four spare.
  */
 export class TextSlabs {
   private readonly moved: (id: string, place: number) => void;
