@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import type { WireSocket } from './command-link.ts';
+import { PromptWebSocket } from './prompt-web-socket.ts';
 
 /**
  * A socket of a namespace: websocket only, reconnecting with jitter so that a crowd does not come back as one.
@@ -8,7 +9,7 @@ import type { WireSocket } from './command-link.ts';
 export function openSocket(namespace: '/live' | '/console', token?: string): WireSocket {
   return io(namespace, {
     auth: { token },
-    transports: ['websocket'],
+    transports: [PromptWebSocket],
     forceNew: true,
     timeout: 8_000,
     reconnectionDelay: 600,

@@ -102,6 +102,8 @@ export class CrashShopper {
       setTimeout(() => this.socket === socket && this.connect(door, true), 50 + this.story.random(BACK_MS));
     };
     socket.on('disconnect', back).on('connect_error', back);
+    // Of a line that ends before the server's first word the library tells nobody (see the pages' PromptWebSocket).
+    socket.io.engine.on('close', back);
   }
 
   /** It wants to be connected and is not, or has not been welcomed yet. */
