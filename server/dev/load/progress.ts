@@ -21,6 +21,7 @@ export function startProgress(watched: Watched, write: (line: string) => void) {
   let accepted = 0;
   let frames = 0;
   let mostRssMiB = 0;
+  let isQuiet = false;
 
   const timer = setInterval(() => {
     const { desk, record } = watched;
@@ -33,6 +34,7 @@ export function startProgress(watched: Watched, write: (line: string) => void) {
     }
     const rssMiB = watched.rssMiB();
     if (rssMiB !== null) mostRssMiB = Math.max(mostRssMiB, rssMiB);
+    if (isQuiet) return;
     const parts = [
       `${Math.round((nowMs - startMs) / 1_000)} s`,
       `${perSecond(tally.sent - sent, seconds)} sent`,
@@ -52,6 +54,10 @@ export function startProgress(watched: Watched, write: (line: string) => void) {
 
   return {
     mostRssMiB: () => mostRssMiB,
+    /** No more lines: nothing is sent any more. Memory is still watched. */
+    beQuiet: () => {
+      isQuiet = true;
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -138,7 +138,11 @@ async function drive(
     const outcome = await scenarios[options.scenario](stage);
     const used = usage();
     await host?.stop();
-    const settled = await askForOpen(unsettled(desk), { journal, keys });
+    progress.beQuiet();
+    const doubtful = unsettled(desk);
+    if (doubtful.length > 0) say(`asking what became of ${doubtful.length} orders`);
+    const settled = await askForOpen(doubtful, { journal, keys });
+    say(`looking at ${outcome.present.length} screens`);
     const look = await lookAtAll(crowd, outcome.present);
     await journal.close();
     await publicEvents.close();
