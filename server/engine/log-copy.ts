@@ -26,7 +26,7 @@ const SNAPSHOT_EVERY = 20_000;
  * Records beyond which none is made: its text would be longer than the engine can hold in one string (512 MiB), and
  * reading facts costs no more. It comes when the rush is over and orders have closed.
  */
-const MAX_RECORDS = 250_000;
+export const MAX_RECORDS = 250_000;
 /** Facts of others that are read and applied at once. */
 const FOLLOW_PAGE = 500;
 /** A start that had to read more than this asks for a snapshot at once. */
