@@ -12,6 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const accepted = '[{"ok":true,"order":{"orderId":"01999999-9999-7999-8999-999999999999"},"seq":7}]';
 const busy = '[{"ok":false,"message":"","retryable":true,"code":"BUSY","retryAfterMs":500}]';
 
 test('[I3] BUSY is sure of its own try alone: after one that was never answered, the order is asked for', () => {
@@ -62,18 +63,46 @@ test('[I3] an order that nobody answered stays open, to be asked for', () => {
   expect(desk.inFlight).toBe(1);
 });
 
-/** A desk with one patient buyer who is connected, and what its journal was told. */
-function aDesk() {
+test('[X49] an order that is due is sent by somebody who waits for no answer, as long as there is one', () => {
+  const { desk, answer, senders } = aDesk(3);
+  for (let n = 0; n < 4; n += 1) desk.place(performance.now());
+  // With all three waiting it is sent all the same.
+  expect(senders).toEqual([0, 1, 2, 0]);
+  answer(accepted, 1);
+  desk.place(performance.now());
+  answer(accepted, 0);
+  desk.place(performance.now());
+  expect(senders).toEqual([0, 1, 2, 0, 1, 2]);
+});
+
+test('[X49] who has given up on an order is free for another', () => {
+  const { desk, senders } = aDesk(2);
+  desk.place(performance.now());
+  vi.advanceTimersByTime(60_000);
+  const before = senders.length;
+  desk.place(performance.now());
+  desk.place(performance.now());
+  expect(senders.slice(before)).toEqual([1, 0]);
+});
+
+/** A desk with patient buyers who are connected, and what its journal was told. */
+function aDesk(buyers = 1) {
   const outcomes: number[] = [];
   const packets: string[] = [];
-  const viewer = {
-    index: 0,
+  const senders: number[] = [];
+  const viewers = Array.from({ length: buyers }, (_, index) => ({
+    index,
     isWelcome: true,
-    sendOrder: (packet: string) => packets.push(packet),
-  };
+    sendOrder(packet: string) {
+      packets.push(packet);
+      senders.push(index);
+    },
+  }));
   const chance = chanceOf(1).next;
   const desk = new OrderDesk({
-    buyers: [{ viewer: viewer as never, addressId: '01999999-9999-7999-8999-999999999999' }],
+    buyers: viewers.map((viewer) => {
+      return { viewer: viewer as never, addressId: '01999999-9999-7999-8999-999999999999' };
+    }),
     forms: orderForms([{ itemNumber: 1, mostMinor: 1_990 }], 1),
     journal: { sent() {}, answered: ({ outcome }: { outcome: number }) => outcomes.push(outcome) } as never,
     keys: keyMaker(1_800_000_000_000, chance),
@@ -84,12 +113,14 @@ function aDesk() {
   return {
     desk,
     outcomes,
+    /** Who sent each packet. */
+    senders,
     sent: () => packets.length,
     /** Which tries said that an earlier one may be under way. */
     inDoubt: () => packets.map((packet) => packet.includes('"inDoubt":true')),
-    answer(json: string) {
+    answer(json: string, order = 0) {
       const data = Buffer.from(json);
-      desk.answered(0, data, 0, data.length);
+      desk.answered(order * 2, data, 0, data.length);
     },
   };
 }

@@ -24,6 +24,8 @@ export interface OpenOrder {
   firstSentMs: number;
   /** Tries without an answer: each of them may have made the order. */
   unheard: number;
+  /** Its buyer waits for nothing more of it, and may order something else. */
+  isLetGo: boolean;
   timer: NodeJS.Timeout | null;
 }
 
@@ -44,6 +46,8 @@ export interface DeskWorld {
 const ANSWER_MS = 6_000;
 const MOST_TRIES = 6;
 const BUDGET_MS = 25_000;
+/** Buyers who are looked at for one who is not waiting for an answer. */
+const MOST_ASKED = 100;
 const ORDER_ID = Buffer.from('"orderId":"');
 const SEQ = Buffer.from('"seq":');
 const CODE = Buffer.from('"code":"');
@@ -63,6 +67,8 @@ export class OrderDesk {
   readonly doubtful = new Map<number, OpenOrder>();
   /** Orders whose buyer has no connection now. */
   readonly #waiting = new Map<Viewer, OpenOrder[]>();
+  /** Who waits for the answer to an order, and to how many. */
+  readonly #ordering = new Map<Viewer, number>();
   #next = 0;
   #nextBuyer = 0;
   readonly #world: DeskWorld;
@@ -76,11 +82,10 @@ export class OrderDesk {
     return this.open.size;
   }
 
-  /** One order of the next buyer in turn. @param dueMs when it was due, on the clock of `performance.now()` */
+  /** One order of the next free buyer in turn. @param dueMs when it was due, on the clock of `performance.now()` */
   place(dueMs: number): void {
-    const { buyers, forms, chance } = this.#world;
-    const buyer = buyers[this.#nextBuyer]!;
-    this.#nextBuyer = (this.#nextBuyer + 1) % buyers.length;
+    const { forms, chance } = this.#world;
+    const buyer = this.#nextFree();
     const form = forms[Math.floor(chance() * forms.length)]!;
     const order: OpenOrder = {
       number: this.#next,
@@ -91,9 +96,11 @@ export class OrderDesk {
       tries: 0,
       firstSentMs: 0,
       unheard: 0,
+      isLetGo: false,
       timer: null,
     };
     this.#next += 1;
+    this.#ordering.set(buyer.viewer, (this.#ordering.get(buyer.viewer) ?? 0) + 1);
     this.open.set(order.number, order);
     const madeMs = performance.now();
     this.tally.send(madeMs);
@@ -166,6 +173,7 @@ export class OrderDesk {
       if (isOver) {
         // What it heard last is what it goes away with; only a try that nobody answered leaves it open.
         if (order.unheard === 0) this.#close(order);
+        else this.#letGo(order);
         return;
       }
       if (order.buyer.viewer.isWelcome) this.#send(order);
@@ -235,6 +243,33 @@ export class OrderDesk {
   #close(order: OpenOrder): void {
     if (order.timer) clearTimeout(order.timer);
     this.open.delete(order.number);
+    this.#letGo(order);
+  }
+
+  /**
+   * Nobody orders a second time while the first is on its way, and a market refuses it: whoever is due, it is one who is
+   * free. Where (nearly) nobody is, the next in turn has to, for an order that is due is sent.
+   */
+  #nextFree(): Buyer {
+    const { buyers } = this.#world;
+    const most = this.#ordering.size < buyers.length ? MOST_ASKED : 0;
+    const turn = () => {
+      const buyer = buyers[this.#nextBuyer]!;
+      this.#nextBuyer = (this.#nextBuyer + 1) % buyers.length;
+      return buyer;
+    };
+    let buyer = turn();
+    for (let asked = 1; asked < most && this.#ordering.has(buyer.viewer); asked += 1) buyer = turn();
+    return buyer;
+  }
+
+  #letGo(order: OpenOrder): void {
+    if (order.isLetGo) return;
+    order.isLetGo = true;
+    const { viewer } = order.buyer;
+    const others = (this.#ordering.get(viewer) ?? 1) - 1;
+    if (others > 0) this.#ordering.set(viewer, others);
+    else this.#ordering.delete(viewer);
   }
 }
 
