@@ -45,6 +45,11 @@ async function filledStarts(orders: number, seed: number): Promise<Measure[]> {
     mkdirSync(whole);
     await fill(whole, orders, seed, () => cpSync(whole, cut, { recursive: true }));
     const count = orders.toLocaleString('en');
+    const most = MAX_RECORDS.toLocaleString('en');
+    const startsFrom =
+      orders <= MAX_RECORDS
+        ? 'from its snapshot'
+        : `read from its log, no snapshot is made of more than ${most} open orders`;
     const killed = await secondsToOpen(cut, 'SIGKILL');
     const stopped: number[] = [];
     for (let i = 0; i < FILLED_TRIES; i += 1) stopped.push(await secondsToOpen(whole, 'SIGKILL'));
@@ -54,7 +59,7 @@ async function filledStarts(orders: number, seed: number): Promise<Measure[]> {
         value: median(stopped),
         unit: 's',
         budget: { most: 2 },
-        note: `after a clean stop: ${orders <= MAX_RECORDS ? 'from its snapshot' : `read from its log, no snapshot is made of more than ${MAX_RECORDS.toLocaleString('en')} open orders`}`,
+        note: `after a clean stop: ${startsFrom}`,
       },
       {
         name: `${count} orders, log alone`,
