@@ -58,5 +58,5 @@ function Preview({ picture, stored }: { picture: Blob | null; stored: string }) 
     return () => reader.abort();
   }, [picture]);
   const source = picture ? address : stored;
-  return <Picture key={source} source={source} size={88} />;
+  return <Picture source={source} size={88} />;
 }

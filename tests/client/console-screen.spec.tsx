@@ -301,3 +301,22 @@ test('[S6] while selling is paused the floor reads what was found, and the host 
   act(() => wire.say.onFrame({ ...floor, to: 12, items: [], orders: [] }));
   expect(screen.queryByText('INV3: item 1 says 4 sold')).not.toBeInTheDocument();
 });
+
+test('the picture beside the item in hand is that item’s, also after one that did not come', async () => {
+  await openConsole(
+    wire,
+    aConsoleFrame(10, {
+      order: [1, 2],
+      pins: [{ itemNumber: 1, sinceMs: Date.now() }],
+      items: [anItem(1, { picture: '/walnuts.webp' }), anItem(2, { picture: '/quinoa.webp' })],
+    }),
+  );
+  const picture = () => now().querySelector('.in-hand-head img');
+  const walnuts = picture();
+  fireEvent.error(walnuts!);
+  press('ArrowDown');
+  expect(picture()).toHaveAttribute('src', '/quinoa.webp');
+  press('ArrowUp');
+  expect(picture()).toHaveAttribute('src', '/walnuts.webp');
+  expect(picture()).not.toBe(walnuts);
+});
