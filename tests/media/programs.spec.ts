@@ -74,6 +74,10 @@ describe('WHIP', () => {
       const answer = await publish({ key: other });
       expect(answer.status).toBe(401);
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      // A program has nobody to sign in: what is wrong is its key.
+      const { code, message } = await answer.json();
+      expect(code).toBe('UNAUTHENTICATED');
+      expect(message).toMatch(other === null ? /^No stream key/ : /^Wrong stream key/);
     }
     const nowhere = '/api/v1/streams/no-such-stream/whip';
     expect((await send('POST', nowhere, { body: offer('obs') })).status).toBe(401);

@@ -28,7 +28,8 @@ export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'medi
     const offer = bodyOf(request, response, SDP);
     if (offer === null) return;
     const key = bearerOf(request);
-    if (stream === null || key === null) return refuse(response, { code: 'UNAUTHENTICATED' });
+    if (key === null) return refuse(response, { code: 'UNAUTHENTICATED' }, NO_KEY);
+    if (stream === null) return refuse(response, { code: 'UNAUTHENTICATED' });
     const opened = await programs.publish(stream, key, programOf(request), offer);
     if (opened.ok) answerOpened(response, 'whip', stream, opened.value);
     else refuse(response, opened.refusal);
@@ -92,13 +93,23 @@ function answerOpened(response: Response, kind: ProgramKind, stream: string, ope
     .send(opened.answer);
 }
 
-function refuse(response: Response, refusal: Refusal): void {
+/** @param aboutKey what is said of a key that is refused */
+function refuse(response: Response, refusal: Refusal, aboutKey = WRONG_KEY): void {
   if (refusal.code === 'UNAUTHENTICATED') response.set('WWW-Authenticate', 'Bearer realm="fairday"');
-  const isBadOffer = refusal.code === 'BAD_REQUEST' && refusal.field === 'offer';
-  if (isBadOffer) answerRefusal(response, refusal, { status: 422, message: UNUSABLE });
-  else answerRefusal(response, refusal, refusal.code === 'BUSY' ? { message: TAKEN } : {});
+  answerRefusal(response, refusal, saidOf(refusal, aboutKey));
 }
 
+function saidOf(refusal: Refusal, aboutKey: string): { status?: number; message?: string } {
+  if (refusal.code === 'UNAUTHENTICATED') return { message: aboutKey };
+  if (refusal.code === 'BUSY') return { message: TAKEN };
+  const isBadOffer = refusal.code === 'BAD_REQUEST' && refusal.field === 'offer';
+  return isBadOffer ? { status: 422, message: UNUSABLE } : {};
+}
+
+/** A program shows what it is answered to whoever set it up: there is nobody to sign in. */
+const NO_KEY = 'No stream key: send the key that the console made as a Bearer token.';
+/** A stream that is not there and one whose key this is not look alike. */
+const WRONG_KEY = 'Wrong stream key for this address: copy both again from the console.';
 const TAKEN = 'A console broadcasts; stop it there first.';
 const UNUSABLE = 'Nothing of this offer can be used: it takes Opus, and VP8 or H264, in one bundle.';
 

@@ -17,7 +17,6 @@ export function ProgramKey() {
   const { newKey } = useWorld();
   const { host } = useDesk();
   const sentence = useHostSentence(useCurrency());
-  const streamId = useHost(({ desk }) => desk?.streamId ?? '');
   const sinceMs = useHost(({ media }) => media?.ingestKeySinceMs ?? null);
   const [made, setMade] = useState<string | null>(null);
   const [reason, setReason] = useState<Reason | null>(null);
@@ -40,7 +39,7 @@ export function ProgramKey() {
         <p className="soft">{say.programText}</p>
         <Copied
           name={say.address}
-          text={`${location.origin}/api/v1/streams/${streamId}/whip`}
+          text={`${location.origin}/api/v1/streams/${host.slug}/whip`}
           words={{ copy: say.copy, copied: say.copied }}
         />
         {made && (
