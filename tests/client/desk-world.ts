@@ -35,7 +35,7 @@ export function deskWorld(
   const all: Partial<Record<RouteName, (input: unknown) => unknown>> = { me: () => anOperator, ...answers };
   const http = {
     async call(name: RouteName, input: unknown) {
-      const answer = all[name]?.(input);
+      const answer = await all[name]?.(input);
       if (isRefusal(answer)) return refuse(answer.refusal);
       return answer ? ok(answer) : refuse({ ok: false, code: 'NO_ANSWER' });
     },

@@ -7,6 +7,7 @@ import { clockSecond, dayAndTime, timeLeft } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import { DeskLinks } from './DeskLinks.tsx';
 import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { Rehearse } from './Rehearse.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
 /** What is on, since when, for how many, and the way to begin or end it. */
@@ -16,6 +17,7 @@ export function DeskHeader() {
   const { show } = useDesk();
   const desk = useHost((state) => state.desk);
   const status = useHost(({ floor }) => floor.status);
+  const isHost = useMay('host');
   return (
     <header className="desk-head">
       <a className="icon-button" href="/console" aria-label={say.back} title={say.back}>
@@ -34,11 +36,7 @@ export function DeskHeader() {
       </div>
       <nav className="desk-links">
         <DeskLinks />
-        {status === 'SCHEDULED' && (
-          <Button look="line" onClick={() => show({ kind: 'more' })}>
-            {say.rehearse}
-          </Button>
-        )}
+        {isHost && status === 'SCHEDULED' && <Rehearse />}
         <SettingsButtons />
       </nav>
       <button

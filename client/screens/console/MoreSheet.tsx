@@ -1,17 +1,12 @@
-import { useId, useState } from 'react';
-import type { Reason } from '../../../shared/contract/answer.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import { useId } from 'react';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
-import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import { DeskLinks } from './DeskLinks.tsx';
 import { useDesk, useHost, useMay } from './host-context.ts';
-import { useHostSentence } from './host-sentence.ts';
+import { Rehearse } from './Rehearse.tsx';
 
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
@@ -66,36 +61,6 @@ function ShortBreak({ onClose }: { onClose(): void }) {
       <p id={hintId} className="soft more-hint">
         {say.interruptHint}
       </p>
-    </>
-  );
-}
-
-function Rehearse() {
-  const say = useMessages(deskMessages);
-  const world = useWorld();
-  const { host } = useDesk();
-  const sentence = useHostSentence('CNY');
-  const [state, setState] = useState<{ stream?: StreamSummary; reason?: Reason; isBusy: boolean }>({
-    isBusy: false,
-  });
-  async function rehearse() {
-    setState({ isBusy: true });
-    const made = await createMyStreamsStore(world).rehearse(host.slug);
-    setState(made.ok ? { stream: made.value, isBusy: false } : { reason: made.refusal, isBusy: false });
-  }
-  if (state.stream) {
-    return (
-      <a className="button held" href={`/console/${state.stream.slug}`}>
-        {say.rehearsalReady}
-      </a>
-    );
-  }
-  return (
-    <>
-      <Button look="line" busy={state.isBusy} onClick={() => void rehearse()}>
-        {state.isBusy ? say.rehearsing : say.rehearse}
-      </Button>
-      {state.reason && <Notice>{sentence(state.reason)}</Notice>}
     </>
   );
 }
