@@ -295,6 +295,7 @@ test('[S6] while selling is paused the floor reads what was found, and the host 
   await openDesk();
   const pause = { reason: 'audit' as const, found: 'INV3: item 1 says 4 sold', sinceMs: Date.now() };
   act(() => wire.say.onFrame({ ...floor, to: 11, pause, items: [], orders: [] }));
+  await userEvent.click(screen.getByRole('button', { name: 'Details' }));
   expect(screen.getByText('INV3: item 1 says 4 sold')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'I have looked: sell again' }));
   expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:resume-selling' });

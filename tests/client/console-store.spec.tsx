@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createServerClock } from '../../client/connection/clock.ts';
+import type { Act } from '../../client/stores/host/acts.ts';
 import { createHostStore, type HostStore } from '../../client/stores/host/host-store.ts';
 import {
   aConsoleFlash,
@@ -226,6 +227,23 @@ test('what another console changed is told; what this one changed is not', async
   expect(host.store.getState().elsewhere).toEqual([{ itemNumber: 3, version: 12, kind: 'price' }]);
 });
 
+test('what another console changed is told until this one, or another, changes it again', async () => {
+  const elsewhere = () => host.store.getState().elsewhere;
+  wire.say.onFrame({ ...three, to: 11, items: [anItem(2, { version: 11, isStopped: true })] });
+  expect(elsewhere()).toHaveLength(1);
+  wire.answer(async () => {
+    wire.say.onFrame({ ...three, to: 12, items: [anItem(2, { version: 12 })] });
+    return accepted(12);
+  });
+  await host.act({ kind: 'resume', itemNumber: 2 });
+  expect(elsewhere()).toEqual([]);
+  const pins = [{ itemNumber: 3, sinceMs: 5 }];
+  wire.say.onFrame({ ...three, to: 13, pins, items: [anItem(3, { version: 13 })] });
+  expect(elsewhere()).toMatchObject([{ itemNumber: 3, kind: 'pinned' }]);
+  wire.say.onFrame({ ...three, to: 14, pins: [], items: [] });
+  expect(elsewhere()).toEqual([]);
+});
+
 test('buyers move counters, never versions: nobody is told of a change by another console', () => {
   wire.say.onFrame({ ...three, to: 11, items: [anItem(1, { available: 99, held: 1 })] });
   expect(host.store.getState().elsewhere).toEqual([]);
@@ -239,9 +257,9 @@ test('[F2] more pieces of a flash carry the flash’s version, not the item’s'
   expect(wire.sent[0]?.request.version).toBe(4);
 });
 
-test('[F1] a warning of the ledger stays until it is dismissed', async () => {
+test('[F1] a warning of the ledger stays as long as its flash, or until it is dismissed', async () => {
   wire.answer(() => accepted(12, { undoUntilMs: nowMs + 5_000, warning: { recentLowMinor: 400 } }));
-  await host.act({
+  const start: Act = {
     kind: 'flash',
     itemNumber: 2,
     terms: {
@@ -254,8 +272,23 @@ test('[F1] a warning of the ledger stays until it is dismissed', async () => {
       afterEnd: 'list',
       fundedBy: 'producer',
     },
+  };
+  await host.act(start);
+  const warning = () => host.store.getState().warning;
+  expect(warning()).toMatchObject({ itemNumber: 2, recentLowMinor: 400 });
+  const flash = aConsoleFlash({ version: 12 });
+  wire.say.onFrame({ ...three, to: 12, items: [anItem(2, { version: 12, flash })] });
+  expect(warning()).toMatchObject({ itemNumber: 2, recentLowMinor: 400 });
+  wire.say.onFrame({
+    ...three,
+    to: 13,
+    items: [anItem(2, { version: 13, flash: { ...flash, phase: 'over' } })],
   });
-  expect(host.store.getState().warning).toEqual({ itemNumber: 2, recentLowMinor: 400 });
+  expect(warning()).toBeNull();
+
+  wire.answer(() => accepted(14, { warning: { recentLowMinor: 400 } }));
+  await host.act(start);
+  expect(warning()).not.toBeNull();
   host.dismissWarning();
-  expect(host.store.getState().warning).toBeNull();
+  expect(warning()).toBeNull();
 });

@@ -3,7 +3,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { clockSecond, dayAndTime, timeLeft } from '../../ui/time-words.ts';
+import { dayAndTime, timeLeft } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import { DeskLinks } from './DeskLinks.tsx';
 import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
@@ -48,7 +48,6 @@ export function DeskHeader() {
         ⋯
       </button>
       <StreamButton />
-      <LineBar />
     </header>
   );
 }
@@ -109,20 +108,4 @@ function StreamButton() {
     default:
       return null;
   }
-}
-
-/** A thin clay bar while what is shown may be old. */
-function LineBar() {
-  const say = useMessages(deskMessages);
-  const language = useLanguage();
-  const link = useHost((state) => state.link);
-  // Connected, the time is not read at all: a heartbeat renders nothing here.
-  const asOfMs = useHost((state) => (state.link === 'connected' ? null : state.asOfMs));
-  if (link === 'connected') return null;
-  return (
-    <p className="desk-line" role="status">
-      <Icon name="attention" size={16} />
-      {asOfMs === null ? say.staleEver : say.stale(clockSecond(asOfMs, language))}
-    </p>
-  );
 }

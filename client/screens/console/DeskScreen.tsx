@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { createBroadcastStore } from '../../stores/host/broadcast-store.ts';
 import { createHostStore } from '../../stores/host/host-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { AlertStrip } from './alerts/AlertStrip.tsx';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskSheets } from './DeskSheets.tsx';
@@ -12,8 +13,6 @@ import { useHostSentence } from './host-sentence.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
-import { Paused } from './Paused.tsx';
-import { StorageFull } from './StorageFull.tsx';
 import { UndoBar } from './UndoBar.tsx';
 import { doKey, pin } from './use-desk-acts.ts';
 import { useKeys } from './use-keys.ts';
@@ -64,8 +63,7 @@ function Desk() {
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
       <div className="desk-top">
         <DeskHeader />
-        <StorageFull />
-        <Paused />
+        <AlertStrip />
       </div>
       <main className="desk-columns">
         <LineupColumn />

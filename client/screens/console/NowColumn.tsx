@@ -9,7 +9,6 @@ import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
-import { Alerts } from './Alerts.tsx';
 import { Counters } from './Counters.tsx';
 import { FlashPanel } from './FlashPanel.tsx';
 import { isSelling, useDesk, useFocus, useHost, useItem, useMay } from './host-context.ts';
@@ -18,7 +17,6 @@ import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { Pace } from './Pace.tsx';
 import { chooseNear } from './use-desk-acts.ts';
-import { Works } from './Works.tsx';
 
 /** A sideways swipe of the item in hand by this much turns to its neighbour. */
 const SWIPE_PX = 60;
@@ -34,8 +32,6 @@ export function NowColumn() {
     <section className="now" aria-label={say.now}>
       <div className="now-body">
         <Standing />
-        <Works />
-        <Alerts />
         {item && <InHand item={item} />}
         {!item && isOpen && <NothingInHand />}
         {!isOpen && <div className="now-bone bone" aria-hidden="true" />}

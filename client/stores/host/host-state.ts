@@ -6,6 +6,7 @@ import type { Link } from '../../connection/command-link.ts';
 import type { Act, ActReply } from './acts.ts';
 import type { ConsoleChange } from './changes.ts';
 import { type Floor, latestPin } from './floor.ts';
+import type { FlashWarning } from './still-true.ts';
 
 /**
  * An act on its way, or one that came to nothing: `sending` has no answer yet, `refused` changed nothing,
@@ -44,10 +45,10 @@ export interface HostState {
   floor: Floor;
   works: readonly Work[];
   undo: UndoOffer | null;
-  /** What other consoles changed, newest last, until dismissed. */
+  /** What other consoles changed, newest last, while it is so and until it is dismissed. */
   elsewhere: readonly ConsoleChange[];
-  /** F1: a flash that stands, at a price above the lowest of the last 30 days. */
-  warning: { itemNumber: number; recentLowMinor: number } | null;
+  /** Of this console's newest flash, while that stands and until it is dismissed (F1). */
+  warning: FlashWarning | null;
   /** The item that keys and buttons work on, if the host chose one; else it is the pin. */
   chosen: number | null;
 }

@@ -9,9 +9,10 @@ import type {
   ConsoleListener,
 } from '../../connection/console-connection.ts';
 import { type Act, type ActReply, itemOf, type Prepared, prepare, type Target, targetOf } from './acts.ts';
-import { consoleChanges } from './changes.ts';
+import { type ConsoleChange, consoleChanges } from './changes.ts';
 import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
 import type { ActOutcome, HostState, Work } from './host-state.ts';
+import { stillStands, stillWarned } from './still-true.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
 export interface HostStore {
@@ -33,7 +34,7 @@ export interface HostStore {
   /** Who broadcasts hears what is told of this connection's own lines. */
   onMedia(listener: Omit<MediaEvents, 'media'> | null): void;
   dismissWork(key: string): void;
-  dismissElsewhere(): void;
+  dismissElsewhere(change: ConsoleChange): void;
   dismissWarning(): void;
 }
 
@@ -82,7 +83,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
 
   const listener: ConsoleListener = {
     onWelcome({ frame, nowMs, viewers, ...desk }) {
-      store.setState({ desk, viewers, asOfMs: nowMs, floor: floorOf(frame), turnedAway: null });
+      const floor = floorOf(frame);
+      store.setState({ desk, viewers, asOfMs: nowMs, turnedAway: null, ...onFloor(floor) });
       for (const { key, state } of store.getState().works) {
         const isFresh = clock.steady() - (prepared.get(key)?.madeAtMs ?? 0) < RESEND_WITHIN_MS;
         if (state === 'unanswered' && isFresh) void again(key);
@@ -91,7 +93,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     },
     onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
     onFrame(frame) {
-      const { floor: was, elsewhere, chosen } = store.getState();
+      const { floor: was, chosen } = store.getState();
       const floor = takeConsoleFrame(was, frame);
       if (!floor) {
         connection?.resync();
@@ -99,8 +101,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       }
       const foreign = consoleChanges(was, floor).filter(({ version }) => !ownVersions.has(version));
       store.setState({
-        floor,
-        elsewhere: foreign.length > 0 ? [...elsewhere, ...foreign].slice(-MOST_ELSEWHERE) : elsewhere,
+        ...onFloor(floor, foreign),
         // A pin that stands leads again: what was chosen on the way to it is done, but not before the floor shows it.
         chosen: hasPin(floor, chosen) && !hasPin(was, chosen) ? null : chosen,
       });
@@ -119,6 +120,15 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       rejoin: () => mediaLines?.rejoin(),
     },
   };
+
+  /** A floor, and what of the alerts is still so on it. @param foreign what others changed with it */
+  function onFloor(floor: Floor, foreign: readonly ConsoleChange[] = []) {
+    const { elsewhere: known, warning } = store.getState();
+    const stand = known.filter((change) => stillStands(change, floor));
+    const isSame = foreign.length === 0 && stand.length === known.length;
+    const elsewhere = isSame ? known : [...stand, ...foreign].slice(-MOST_ELSEWHERE);
+    return { floor, elsewhere, warning: stillWarned(warning, floor) };
+  }
 
   /** The last console fact on what an act changes, as the floor shows it. */
   function shownVersion(act: Act): number {
@@ -154,7 +164,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       other.state !== 'sending' &&
       other.act.kind === work.act.kind &&
       targetOf(other.act) === targetOf(work.act) &&
-      voucherOf(other.act) === voucherOf(work.act) &&
+      subjectOf(other.act) === subjectOf(work.act) &&
       // Each of these makes something of its own: the next says nothing of one that may stand.
       !(other.state === 'unanswered' && (work.act.kind === 'add' || work.act.kind === 'make-voucher'));
     const { works } = store.getState();
@@ -194,12 +204,12 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     if (act.kind === 'remove') lastOwn.set('lineup', version);
     ownVersions.add(version);
     if (ownVersions.size > MOST_OWN_VERSIONS) ownVersions.delete(ownVersions.values().next().value!);
-    store.setState(({ elsewhere, undo, warning }) => ({
+    store.setState(({ elsewhere, undo, warning, floor }) => ({
       elsewhere: act.kind === 'go-live' ? [] : elsewhere.filter((change) => change.version !== version),
       undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'undo' ? null : undo),
       warning:
         act.kind === 'flash' && reply.warning
-          ? { itemNumber: act.itemNumber, recentLowMinor: reply.warning.recentLowMinor }
+          ? stillWarned({ itemNumber: act.itemNumber, ...reply.warning, seq: version, flashId: null }, floor)
           : warning,
     }));
   }
@@ -266,7 +276,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       mediaLines = each;
     },
     dismissWork: (key) => setWork(key, null),
-    dismissElsewhere: () => store.setState({ elsewhere: [] }),
+    dismissElsewhere: (change) =>
+      store.setState(({ elsewhere }) => ({ elsewhere: elsewhere.filter((each) => each !== change) })),
     dismissWarning: () => store.setState({ warning: null }),
   };
 }
@@ -275,8 +286,10 @@ function hasPin({ pins }: Floor, itemNumber: number | null): boolean {
   return pins.some((pin) => pin.itemNumber === itemNumber);
 }
 
-function voucherOf(act: Act): string | null {
-  return 'voucherId' in act ? act.voucherId : null;
+/** Of acts on one target, what tells them apart. */
+function subjectOf(act: Act): string | null {
+  if ('voucherId' in act) return act.voucherId;
+  return act.kind === 'add' ? act.productId : null;
 }
 
 /** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */

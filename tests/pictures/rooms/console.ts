@@ -39,6 +39,11 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'orders', path: at('busy'), sizes: onPhones, act: tab(2) },
   { name: 'refused', path: at('busy'), act: inTurn(press('3'), after(450)) },
   { name: 'unanswered', path: at('busy&away'), act: inTurn(press('3'), after(450)) },
+  {
+    name: 'alerts',
+    path: at('busy&away'),
+    act: inTurn(press('3'), after(450), press('s'), after(450), tap('.alert-more')),
+  },
   { name: 'undo', path: at('busy'), act: inTurn(press('8'), after(450)) },
   { name: 'flash', path: at('calm'), act: press('f'), isDaily: true },
   { name: 'stock', path: at('calm'), act: press('+') },

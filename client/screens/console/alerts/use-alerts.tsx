@@ -1,0 +1,62 @@
+import { useRef } from 'react';
+import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
+import { deskMessages } from '../../../i18n/console-desk.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { clockSecond } from '../../../ui/time-words.ts';
+import { useBroadcast, useHost } from '../host-context.ts';
+import { type Alert, inOrder } from './alert.ts';
+import { PauseFound } from './PauseFound.tsx';
+import { useElsewhereAlerts, useWarningAlerts, useWorkAlerts } from './use-act-alerts.tsx';
+import { useFlashAlerts, useLowAlerts, useRanOutAlerts } from './use-shelf-alerts.ts';
+
+/** Everything to watch while talking that is true now, in the order in which it is to be read. */
+export function useAlerts(): Alert[] {
+  const arrivals = useRef(new Map<string, number>());
+  const alerts = [
+    ...useMarketAlerts(),
+    ...useWorkAlerts(),
+    ...useBroadcastAlerts(),
+    ...useFlashAlerts(),
+    ...useLowAlerts(),
+    ...useWarningAlerts(),
+    ...useElsewhereAlerts(),
+    ...useRanOutAlerts(),
+  ];
+  return inOrder(alerts, arrivals.current);
+}
+
+/** What holds for all that is shown: a silent line, a paused sale (S6), a disk without room (C25). */
+function useMarketAlerts(): Alert[] {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const link = useHost((state) => state.link);
+  // Connected, the time is not read at all: a heartbeat renders nothing here.
+  const asOfMs = useHost((state) => (state.link === 'connected' ? null : state.asOfMs));
+  const pause = useHost(({ floor }) => floor.pause);
+  const trouble = useHost((state) => state.trouble);
+  const alerts: Alert[] = [];
+  const urgent = { isUrgent: true, icon: 'attention' } as const;
+  if (link !== 'connected') {
+    const text = asOfMs === null ? say.staleEver : say.stale(clockSecond(asOfMs, language));
+    alerts.push({ ...urgent, key: 'line', text });
+  }
+  if (pause) {
+    const text = say.paused[pause.reason](clockSecond(pause.sinceMs, language));
+    alerts.push({ ...urgent, key: 'pause', text, detail: say.pausedHint, whole: <PauseFound /> });
+  }
+  if (trouble) {
+    alerts.push({ ...urgent, key: 'storage', text: say.storageFull, detail: say.storageFullHint });
+  }
+  return alerts;
+}
+
+/** The way up, while it wants watching: nobody buys what they cannot see. */
+function useBroadcastAlerts(): Alert[] {
+  const say = useMessages(broadcastMessages);
+  const trouble = useBroadcast(({ phase, uplink }) => {
+    if (phase === 'broken') return 'alertBroken';
+    if (phase !== 'on-air') return null;
+    return uplink?.grade === 'none' ? 'alertNone' : uplink?.grade === 'weak' ? 'alertWeak' : null;
+  });
+  return trouble ? [{ key: trouble, isUrgent: false, icon: 'attention', text: say[trouble] }] : [];
+}
