@@ -7,7 +7,7 @@ export const shippingMessages = catalogue({
     title: 'What sending costs',
     about:
       'All that one buyer orders from one origin to one address travels in one parcel, and pays for it once.',
-    noGoods: 'Put goods into the bag first: their origins stand here then.',
+    noGoods: 'Add products to the lineup first: their origins show here.',
     nowhere: 'Without an origin',
     costsNothing: 'Included in the prices',
     byGoods: (charging: number, goods: number) => `${charging} of ${goods} goods name a fee`,
@@ -65,7 +65,7 @@ export const shippingMessages = catalogue({
     open: '运费',
     title: '运费设置',
     about: '同一位买家从同一产地寄到同一地址的所有商品合成一个包裹，只收一次运费。',
-    noGoods: '先往购物袋里放商品，产地会列在这里。',
+    noGoods: '先往商品列表里加商品，产地会列在这里。',
     nowhere: '未填产地',
     costsNothing: '价格已含运费',
     byGoods: (charging, goods) => `${goods} 件商品中 ${charging} 件另收运费`,

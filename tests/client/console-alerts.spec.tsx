@@ -57,6 +57,15 @@ test('the newest stands in the strip, a count opens all of them', async () => {
   expect(all.queryByText(/2 Good 2/)).toBeNull();
 });
 
+test('of several that came in one frame the newest change leads', () => {
+  frame(14, [
+    anItem(1, { name: 'Walnuts', version: 12, listPriceMinor: 5 }),
+    anItem(2, { name: 'Potatoes', version: 14, listPriceMinor: 5 }),
+    anItem(3, { name: 'Honey', version: 13, listPriceMinor: 5 }),
+  ]);
+  expect(said()).toHaveTextContent('Somebody else changed the price of 2 Potatoes.');
+});
+
 test('[I1] what has to be decided stands before what is only told, and goes with its answer', async () => {
   wire.answer(() => refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 }));
   press('s');

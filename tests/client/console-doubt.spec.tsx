@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Product } from '../../shared/contract/catalogue.ts';
@@ -61,8 +61,8 @@ const click = async (name: string | RegExp) =>
   userEvent.click((await screen.findAllByRole('button', { name }))[0]!);
 
 async function openNewGood() {
-  await click('Add a good');
-  await click('New good');
+  await click('Add products');
+  await click('New product');
   await userEvent.type(screen.getByLabelText('Name'), 'Apples');
   await userEvent.type(screen.getByLabelText('Price'), '39.9');
   await userEvent.type(screen.getByLabelText('Pieces'), '40');
@@ -103,7 +103,7 @@ test('[I1] a voucher that may stand is not made a second time', async () => {
 test('[I1] a good that may be in the lineup is not put in twice', async () => {
   await openNewGood();
   wire.answer(() => UNAVAILABLE);
-  await click('Make it and put it in');
+  await click('Create and add to lineup');
   expect(await screen.findByText(/^Add Apples: /)).toBeVisible();
   await isAskedOnTheDesk('lineup:add');
   expect(goodsMade).toBe(1);
@@ -112,17 +112,17 @@ test('[I1] a good that may be in the lineup is not put in twice', async () => {
 test('[I1] a good whose place was refused is made once, however often it is put in', async () => {
   await openNewGood();
   wire.answer(() => BUSY);
-  await click('Make it and put it in');
+  await click('Create and add to lineup');
   expect((await screen.findAllByText(/The market is very busy/))[0]).toBeVisible();
   wire.answer(() => accepted(11, { itemNumber: 2 }));
-  await click('Make it and put it in');
+  await click('Create and add to lineup');
   expect(await screen.findByText('Apples is number 2.')).toBeVisible();
   expect(goodsMade).toBe(1);
   expect(wire.sent).toHaveLength(2);
 });
 
-test('an answer that comes late closes no form that was opened meanwhile', async () => {
-  await click('Add a good');
+test('[I1] a product that may be in the lineup is asked about where it was added, and not added twice', async () => {
+  await click('Add products');
   let say: (reply: typeof UNAVAILABLE) => void = () => {};
   wire.answer(
     () =>
@@ -130,11 +130,19 @@ test('an answer that comes late closes no form that was opened meanwhile', async
         say = resolve;
       }),
   );
-  await click(/Apples/);
-  await click('Put it into the lineup');
+  const apples = () => screen.getByRole('checkbox', { name: /Apples/ });
+  await screen.findByRole('checkbox', { name: /Apples/ });
+  await userEvent.click(apples());
+  await click('Add 1 product');
   await expect.poll(() => wire.sent.length).toBe(1);
-  // On to another good: the same row again closes the first form.
-  await click(/Apples/);
   await act(async () => say(UNAVAILABLE));
+  // It may stand: the sheet stays open for the others, and asks about this one under its own key.
   expect(screen.getByRole('dialog')).toBeVisible();
+  expect(apples()).toBeDisabled();
+  wire.answer(() => accepted(11, { itemNumber: 2 }));
+  const row = apples().closest('li')!;
+  await userEvent.click(within(row).getByRole('button', { name: 'Ask again' }));
+  await expect.poll(() => wire.sent.length).toBe(2);
+  expect(wire.sent[1]).toEqual(wire.sent[0]);
+  await expect.poll(() => (apples() as HTMLInputElement).disabled).toBe(false);
 });

@@ -277,13 +277,13 @@ test('a good made on the spot goes from picture to number in one tap', async () 
     },
   });
   wire.answer(() => accepted(11, { itemNumber: 11 }));
-  await userEvent.click(screen.getByRole('button', { name: 'Add a good' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'New good' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add products' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'New product' }));
   await userEvent.type(screen.getByLabelText('Name'), 'Apples');
   await userEvent.type(screen.getByLabelText('Price'), '39.9');
   await userEvent.type(screen.getByLabelText('Pieces'), '40');
   await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
-  await userEvent.click(screen.getByRole('button', { name: 'Make it and put it in' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Create and add to lineup' }));
   expect(await screen.findByText('Apples is number 11.')).toBeVisible();
   expect(made[0]?.input).toMatchObject({
     body: { name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },

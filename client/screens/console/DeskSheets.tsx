@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { AddSheet } from './AddSheet.tsx';
 import { AskSheet } from './AskSheet.tsx';
+import { AddSheet } from './add/AddSheet.tsx';
 import { FlashSheet } from './FlashSheet.tsx';
 import type { DeskSheet } from './host-context.ts';
 import { KeysSheet } from './KeysSheet.tsx';

@@ -27,6 +27,8 @@ export function useKeys(
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event.target, event.key)) return;
+      // Wherever the focus is, while a sheet is open its keys are the sheet's: Esc has to close it.
+      if (document.querySelector('dialog[open]')) return;
       const ask = askOf(event);
       if (!ask) return;
       event.preventDefault();

@@ -54,6 +54,19 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'remove', path: at('calm'), act: press('Delete') },
   { name: 'add', path: at('calm'), act: openAdd },
   { name: 'allot', path: at('calm'), act: inTurn(openAdd, tap('.good-row', 2)) },
+  {
+    name: 'allot-many',
+    path: at('calm'),
+    act: inTurn(openAdd, tap('.good-row', 1), tap('.good-row', 3), tap('.good-row', 2)),
+  },
+  {
+    name: 'added',
+    path: at('calm'),
+    act: inTurn(
+      ...[openAdd, tap('.good-row', 1), tap('.good-row', 2)],
+      ...[tap('.add-foot .button.primary'), after(600)],
+    ),
+  },
   { name: 'new-good', path: at('calm'), act: inTurn(openAdd, tap('.sheet > footer .button')) },
   { name: 'links', path: at('busy'), act: fromHead(/^(Links|链接)$/) },
   { name: 'vouchers', path: at('busy'), act: openVouchers },

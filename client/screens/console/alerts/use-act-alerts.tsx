@@ -18,7 +18,8 @@ export function useWorkAlerts(): Alert[] {
   const lineupVersion = useHost(({ floor }) => floor.lineupVersion);
   const sentence = useHostSentence(useCurrency());
   const actName = useActName();
-  return works.flatMap(({ key, act, state, reason }): Alert[] => {
+  const newestFirst = [...works].reverse();
+  return newestFirst.flatMap(({ key, act, state, reason }): Alert[] => {
     if (state === 'sending' || !reason) return [];
     const itemNumber = itemOf(act);
     const isUnanswered = state === 'unanswered';
@@ -74,6 +75,7 @@ export function useElsewhereAlerts(): Alert[] {
     works.some(({ act, state }) => state === 'sending' && itemOf(act) === itemNumber);
   return changes
     .filter(({ itemNumber }) => !isOwn(itemNumber))
+    .sort((a, b) => b.version - a.version)
     .map((change) => ({
       key: `elsewhere ${change.version} ${change.itemNumber}`,
       isUrgent: false,

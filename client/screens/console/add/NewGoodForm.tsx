@@ -1,21 +1,21 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { leavesDoubt, type Reason } from '../../../shared/contract/answer.ts';
-import type { Product } from '../../../shared/contract/catalogue.ts';
-import { parseMoney } from '../../../shared/values/money.ts';
-import { formMessages } from '../../i18n/console-forms.ts';
-import { shippingMessages } from '../../i18n/console-shipping.ts';
-import { useMessages } from '../../i18n/language.ts';
-import type { CatalogueStore } from '../../stores/catalogue-store.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
-import { TakePicture } from '../../ui/TakePicture.tsx';
-import { useIsMounted } from '../../ui/use-is-mounted.ts';
-import { useCurrency, useDesk } from './host-context.ts';
-import { useHostSentence } from './host-sentence.ts';
-import { useFirstField } from './use-first-field.ts';
-import { wholeNumber } from './whole-number.ts';
+import { leavesDoubt, type Reason } from '../../../../shared/contract/answer.ts';
+import type { Product } from '../../../../shared/contract/catalogue.ts';
+import { parseMoney } from '../../../../shared/values/money.ts';
+import { formMessages } from '../../../i18n/console-forms.ts';
+import { shippingMessages } from '../../../i18n/console-shipping.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import type { CatalogueStore } from '../../../stores/catalogue-store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { TakePicture } from '../../../ui/TakePicture.tsx';
+import { useIsMounted } from '../../../ui/use-is-mounted.ts';
+import { useCurrency, useDesk } from '../host-context.ts';
+import { useHostSentence } from '../host-sentence.ts';
+import { useFirstField } from '../use-first-field.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** A good made on the spot and put into the lineup with all its pieces: five fields, one tap. */
 export function NewGoodForm({

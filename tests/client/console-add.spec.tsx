@@ -1,0 +1,180 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { Product } from '../../shared/contract/catalogue.ts';
+import {
+  aConsoleFrame,
+  accepted,
+  anItem,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
+
+const productId = (n: number) => `0190a000-0000-7000-9000-0000000005${String(n).padStart(2, '0')}`;
+
+function aProduct(n: number, name: string, more: Partial<Product> = {}): Product {
+  return {
+    productId: productId(n),
+    sku: '',
+    name,
+    producerId: '0190a000-0000-7000-9000-000000000078',
+    producer: 'Orchard',
+    origin: '',
+    category: '',
+    grams: 0,
+    priceMinor: 3_990,
+    floorMinor: 0,
+    currency: 'CNY',
+    picture: '',
+    warehouseUnits: 2_897,
+    isPerishable: false,
+    harvestedOn: '',
+    batch: '',
+    shipBaseMinor: 0,
+    shipIncrementMinor: 0,
+    ...more,
+  };
+}
+
+const catalogue = [
+  aProduct(1, 'Apples'),
+  aProduct(2, 'Pears', { warehouseUnits: 12 }),
+  aProduct(3, 'Plums'),
+  aProduct(4, 'Quinces'),
+];
+
+let wire: FakeConsole;
+const floor = aConsoleFrame(10, { order: [1], items: [anItem(1, { name: 'Walnuts' })] });
+
+beforeEach(async () => {
+  wire = fakeConsole();
+  Element.prototype.scrollIntoView = () => {};
+  await openConsole(wire, floor, {
+    products: (input) => {
+      const { search = '' } = (input as { query: { search?: string } }).query;
+      return { products: catalogue.filter(({ name }) => name.includes(search)), next: null };
+    },
+  });
+  await userEvent.click(screen.getAllByRole('button', { name: 'Add products' })[0]!);
+  await screen.findByRole('checkbox', { name: /Apples/ });
+});
+
+const sheet = () => within(screen.getByRole('dialog'));
+const box = (name: string) => sheet().getByRole('checkbox', { name: new RegExp(name) });
+const row = (name: string) => within(box(name).closest('li')!);
+const choose = async (...names: string[]) => {
+  for (const name of names) await userEvent.click(box(name));
+};
+const add = (name: RegExp | string) => userEvent.click(sheet().getByRole('button', { name }));
+const wanted = () => wire.sent.filter(({ command }) => command === 'lineup:add');
+
+test('a product is given a small number of pieces, at most what the warehouse has, which is said', async () => {
+  await choose('Apples', 'Pears');
+  expect(row('Apples').getByLabelText('Pieces')).toHaveValue('20');
+  expect(row('Apples').getByText('of 2,897 in stock')).toBeVisible();
+  expect(row('Pears').getByLabelText('Pieces')).toHaveValue('12');
+});
+
+test('several products are added at once, each with its number, in the order of choosing', async () => {
+  let itemNumber = 1;
+  wire.answer(() => {
+    itemNumber += 1;
+    return accepted(10 + itemNumber, { itemNumber });
+  });
+  await choose('Plums', 'Apples', 'Pears');
+  const pieces = row('Apples').getByLabelText('Pieces');
+  await userEvent.clear(pieces);
+  await userEvent.type(pieces, '50');
+  await add('Add 3 products');
+  await expect.poll(() => wanted()).toHaveLength(3);
+  expect(wanted().map(({ request }) => [request.productId, request.units])).toEqual([
+    [productId(3), 20],
+    [productId(1), 50],
+    [productId(2), 12],
+  ]);
+  expect(await sheet().findByText('3 added')).toBeVisible();
+  for (const name of ['Plums', 'Apples', 'Pears']) expect(box(name)).not.toBeChecked();
+  const items = [anItem(1), anItem(3, { productId: productId(1), name: 'Apples' })];
+  act(() => wire.say.onFrame({ ...floor, to: 14, order: [1, 3], items }));
+  expect(row('Apples').getByText('In the lineup: 3')).toBeVisible();
+});
+
+test('those that are refused stay with their reason, and are named on no other list', async () => {
+  wire.answer(({ request }) =>
+    request.productId === productId(2)
+      ? refusedWith({ code: 'INSUFFICIENT', max: 3 })
+      : accepted(11, { itemNumber: 2 }),
+  );
+  await choose('Apples', 'Pears');
+  await add('Add 2 products');
+  expect(await sheet().findByText('1 added · 1 not added')).toBeVisible();
+  expect(row('Pears').getByText(/warehouse .*3|only 3/)).toBeVisible();
+  expect(box('Pears')).toBeChecked();
+  expect(box('Apples')).not.toBeChecked();
+  expect(
+    within(screen.getByRole('region', { name: 'Alerts', hidden: true })).getByText('No alerts'),
+  ).toBeInTheDocument();
+  await expect.poll(() => document.activeElement).toBe(row('Pears').getByLabelText('Pieces'));
+  wire.answer(() => accepted(12, { itemNumber: 3 }));
+  await add('Add 1 product');
+  expect(await sheet().findByText('Pears is number 3.')).toBeVisible();
+  const keys = wanted().map(({ request }) => request.key);
+  expect(new Set(keys).size).toBe(3);
+});
+
+test('[I1] one without an answer is not added again with the next ones', async () => {
+  wire.answer(({ request }) =>
+    request.productId === productId(1)
+      ? refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 })
+      : accepted(11, { itemNumber: 2 }),
+  );
+  await choose('Apples', 'Plums');
+  await add('Add 2 products');
+  expect(await sheet().findByText('1 added · 1 without an answer yet')).toBeVisible();
+  expect(box('Apples')).toBeDisabled();
+  expect(row('Apples').getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await choose('Quinces');
+  await add('Add 1 product');
+  await expect.poll(() => wanted()).toHaveLength(3);
+  expect(wanted().filter(({ request }) => request.productId === productId(1))).toHaveLength(1);
+});
+
+test('after an adding the focus is where the next product is found', async () => {
+  wire.answer(() => accepted(11, { itemNumber: 2 }));
+  await choose('Apples');
+  await add('Add 1 product');
+  expect(await sheet().findByText('Apples is number 2.')).toBeVisible();
+  await expect.poll(() => document.activeElement).toBe(sheet().getByRole('searchbox'));
+});
+
+test('a wrong number adds nothing and is gone to', async () => {
+  await choose('Apples', 'Pears');
+  const pieces = row('Pears').getByLabelText('Pieces');
+  await userEvent.clear(pieces);
+  await userEvent.type(pieces, '13');
+  await add('Add 2 products');
+  expect(row('Pears').getByRole('alert')).toHaveTextContent('A whole number, at most 12.');
+  expect(document.activeElement).toBe(pieces);
+  expect(wanted()).toEqual([]);
+});
+
+test('what is chosen stays chosen and in sight while another is searched for', async () => {
+  await choose('Apples');
+  await userEvent.type(sheet().getByRole('searchbox'), 'Plums{Enter}');
+  await expect.poll(() => sheet().queryByRole('checkbox', { name: /Quinces/ })).toBeNull();
+  expect(box('Apples')).toBeChecked();
+  expect(box('Plums')).not.toBeChecked();
+  expect(wanted()).toEqual([]);
+});
+
+test('中文: 添加商品', async () => {
+  await choose('Apples', 'Plums');
+  act(() => setLanguage('zh-CN'));
+  expect(sheet().getByRole('heading', { name: '添加商品' })).toBeVisible();
+  expect(sheet().getByRole('button', { name: '添加 2 个商品' })).toBeVisible();
+  expect(row('Apples').getByText('仓库共 2,897 件')).toBeVisible();
+  act(() => setLanguage('en'));
+});
