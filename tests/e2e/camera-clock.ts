@@ -52,6 +52,7 @@ export async function makePictureBusy(page: Page): Promise<void> {
 
 /** What a page knows of the video that it plays. */
 export interface Played {
+  framesReceived: number;
   framesDecoded: number;
   audioPackets: number;
   height: number;
@@ -82,8 +83,9 @@ export async function withStatistics(page: Page): Promise<void> {
 export function played(page: Page): Promise<Played> {
   return page.evaluate(async () => {
     const { fairdayLines } = globalThis as unknown as { fairdayLines: RTCPeerConnection[] };
-    const all: Played = { framesDecoded: 0, audioPackets: 0, height: 0 };
+    const all: Played = { framesReceived: 0, framesDecoded: 0, audioPackets: 0, height: 0 };
     interface Played {
+      framesReceived: number;
       framesDecoded: number;
       audioPackets: number;
       height: number;
@@ -94,6 +96,7 @@ export function played(page: Page): Promise<Played> {
         if (entry.type !== 'inbound-rtp' || entry.mid === 'probator') return;
         if (entry.kind === 'audio') all.audioPackets += Number(entry.packetsReceived ?? 0);
         else {
+          all.framesReceived += Number(entry.framesReceived ?? 0);
           all.framesDecoded += Number(entry.framesDecoded ?? 0);
           if (line.connectionState === 'connected') all.height = Number(entry.frameHeight ?? 0);
         }

@@ -137,13 +137,26 @@ describe('what a program publishes', () => {
   test('Chromium in three layers: they are named by their ids, the lowest first', () => {
     const { taken, answer } = answerTo('chromium-simulcast');
     const video = taken.find(({ kind }) => kind === 'video')!.rtp;
-    expect(video.encodings).toEqual([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }]);
+    // Without a word about layers in time an SFU sends the slowest of them on: a quarter of the pictures.
+    const inTime = { scalabilityMode: 'L1T3' };
+    expect(video.encodings).toEqual([
+      { rid: 'q', ...inTime },
+      { rid: 'h', ...inTime },
+      { rid: 'f', ...inTime },
+    ]);
     expect(section(answer, 1).slice(-4)).toEqual([
       'a=rid:q recv',
       'a=rid:h recv',
       'a=rid:f recv',
       'a=simulcast:recv q;h;f',
     ]);
+  });
+
+  test('a codec that nobody here knows is passed over together with its repair stream; of H264 in several sizes no layers in time are promised', () => {
+    const offer = readOffer(recorded('chromium-simulcast').replaceAll('VP8/90000', 'VP7/90000'));
+    const video = takeFromOffer(offer, router).find(({ kind }) => kind === 'video')!.rtp;
+    expect(video.codecs[0]!.mimeType).toBe('video/H264');
+    expect(video.encodings).toEqual([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }]);
   });
 
   test('mediasoup takes every one of them', async () => {

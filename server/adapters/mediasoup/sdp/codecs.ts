@@ -21,6 +21,8 @@ const ABS_SEND_TIME = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-tim
 /** The first offered codec that a router knows too, or null. */
 export function agreedCodec(media: OfferedMedia, router: RouterSide): Agreed | null {
   for (const codec of media.codecs) {
+    // A router lists it as a codec, but what repairs an unknown one is no picture.
+    if (codec.mimeType.toLowerCase() === `${media.kind}/rtx`) continue;
     const capability = router.codecs?.find((known) => isSame(codec, known));
     if (!capability) continue;
     const rtx = media.codecs.find(

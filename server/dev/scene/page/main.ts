@@ -7,8 +7,8 @@ import { pluckedStrings } from './sound.ts';
 import { createStall } from './stall.ts';
 import type { Table, TableNews } from './table.ts';
 
-/** So many pictures a second are painted and sent: enough for a calm evening, cheap enough for two cores. */
-const FPS = 15;
+/** So many pictures a second are painted and sent: a calm motion, still cheap enough for two cores. */
+const FPS = 25;
 
 /** It need not be shown to be sent, and a browser that shows nothing works less; `#look` shows it. */
 const canvas = document.createElement('canvas');
