@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { whyRefusedByBrowsers } from './media-ports.ts';
 
 const text = z.string().check(z.maxLength(2_000));
 const whole = (least: number, most: number) =>
@@ -196,15 +197,18 @@ export interface Config {
 /** A setting that stops the start: one line that says what, where, and how to fix it. */
 export class ConfigError extends Error {}
 
+type Value<V extends Variable> = z.infer<(typeof variables)[V][0]>;
+type Read = <V extends Variable>(name: V) => Value<V>;
+
 /** Reads the environment once. Throws a ConfigError at the first value that cannot be used. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const read = <V extends Variable>(name: V): z.infer<(typeof variables)[V][0]> => {
+  const read: Read = <V extends Variable>(name: V) => {
     const [schema, fallback, fix] = variables[name];
     const raw = environment[name];
     const parsed = schema.safeParse(raw === undefined || raw === '' ? fallback : raw);
     if (!parsed.success)
       throw new ConfigError(`${name} in the environment cannot be used: set it to ${fix}.`);
-    return parsed.data as z.infer<(typeof variables)[V][0]>;
+    return parsed.data as Value<V>;
   };
   const mode = read('NODE_ENV');
   const dataDir = resolve(read('DATA_DIR'));
@@ -216,7 +220,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const root = projectRoot();
-  const workers = read('MEDIA_WORKERS');
+  const media = mediaOf(read);
   return Object.freeze<Config>({
     environment: mode,
     host: read('HOST'),
@@ -237,17 +241,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: read('NODE_PORT'),
       address: read('NODE_ADDRESS') || null,
     }),
-    media: Object.freeze({
-      listenIp: read('MEDIA_LISTEN_IP'),
-      announcedAddress: read('MEDIA_ANNOUNCED_ADDRESS') || null,
-      port: read('MEDIA_PORT'),
-      workers: workers === '' ? availableParallelism() : workers,
-      pipe: Object.freeze({
-        listenIp: read('PIPE_LISTEN_IP') || read('MEDIA_LISTEN_IP'),
-        announcedIp: read('PIPE_ANNOUNCED_IP') || null,
-        ports: read('PIPE_PORTS') === '' ? null : portsOf(read('PIPE_PORTS')),
-      }),
-    }),
+    media,
     hlsStreams: read('HLS_STREAMS'),
     recording: Object.freeze({
       maxMs: read('RECORDING_MAX_HOURS') * 3_600_000,
@@ -265,6 +259,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
     webDir: join(root, 'dist', 'web'),
     docsDir: join(root, 'docs'),
+  });
+}
+
+function mediaOf(read: Read): Config['media'] {
+  const announcedAddress = read('MEDIA_ANNOUNCED_ADDRESS') || null;
+  const [listenIp, port, most] = [read('MEDIA_LISTEN_IP'), read('MEDIA_PORT'), read('MEDIA_WORKERS')];
+  const workers = most === '' ? availableParallelism() : most;
+  const why = whyRefusedByBrowsers(port, workers, announcedAddress ?? listenIp);
+  if (why !== null) throw new ConfigError(`MEDIA_PORT in the environment cannot be used: ${why}.`);
+  return Object.freeze({
+    ...{ listenIp, announcedAddress, port, workers },
+    pipe: Object.freeze({
+      listenIp: read('PIPE_LISTEN_IP') || listenIp,
+      announcedIp: read('PIPE_ANNOUNCED_IP') || null,
+      ports: read('PIPE_PORTS') === '' ? null : portsOf(read('PIPE_PORTS')),
+    }),
   });
 }
 

@@ -35,7 +35,7 @@ export interface Line {
 
 /** A line that lost its way has so long to find it again, first by itself, then with new credentials. */
 const PATIENCE_MS = 4_000;
-/** A new line that does not stand by then will not. */
+/** A new line that does not stand so long after it began to look for its way will not. */
 const CONNECT_WITHIN_MS = 10_000;
 
 /**
@@ -66,14 +66,17 @@ export async function openLine(of: {
     later(PATIENCE_MS, () => transport.connectionState !== 'connected' && of.onLost(line));
   }
 
+  let hasStood = false;
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    // Where a browser drops every address that it was given, a line stays `new` for good and never fails.
+    later(CONNECT_WITHIN_MS, () => !hasStood && of.onBlocked(line));
     must(ask('media:connect', { lineId: end.id, dtls: dtlsParameters })).then(done, fail);
   });
   transport.on('connectionstatechange', (state) => {
+    if (state === 'connected') hasStood = true;
     if (state === 'failed') of.onLost(line);
     else if (state === 'disconnected') later(PATIENCE_MS, () => void findAgain());
   });
-  later(CONNECT_WITHIN_MS, () => transport.connectionState === 'connecting' && of.onBlocked(line));
   return line;
 }
 

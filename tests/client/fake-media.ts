@@ -73,6 +73,8 @@ export interface FakeMedia {
   /** Said instead of a line to broadcast by. */
   taken: { seatId: string; label: string; via: 'console' | 'whip' } | null;
   seatId: string;
+  /** How far a new line comes by itself. */
+  reaches: ConnectionState;
   answer(command: string, request: unknown): Promise<Answer<never>>;
 }
 
@@ -118,7 +120,9 @@ export function fakeMedia(trackOf: (kind: string) => MediaStreamTrack = aTrack):
           fail: (why: Error) => void,
         ) => void;
         ask({ dtlsParameters: { role: 'client', fingerprints: [] } }, done, fail);
-      }).then(() => line.turn('connected'));
+      }).then(() => {
+        if (media.reaches !== 'new') line.turn(media.reaches);
+      });
     };
     const fake = {
       get connectionState() {
@@ -203,6 +207,7 @@ export function fakeMedia(trackOf: (kind: string) => MediaStreamTrack = aTrack):
     refuses: new Set(),
     taken: null,
     seatId: SEAT,
+    reaches: 'connected',
     async openDevice() {
       const device = {
         loaded: false,

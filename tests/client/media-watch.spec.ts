@@ -21,8 +21,7 @@ interface Watching {
   troubles: string[];
 }
 
-function watching(...sources: ReturnType<typeof aSource>[]): Watching {
-  const media = fakeMedia();
+function watching(sources: ReturnType<typeof aSource>[], media = fakeMedia()): Watching {
   media.view = onAir(...sources);
   const states: WatchState[] = [];
   const troubles: string[] = [];
@@ -44,7 +43,7 @@ const flow = (media: FakeMedia, kind: string) =>
   open(media)[0]!.flows.find((each) => each.kind === kind && !each.isClosed)!;
 
 test('what is on the air is asked for in the order of the contract, and flows only when this end is ready', async () => {
-  const { media, states, tracks } = watching(aSource('camera'), aSource('microphone'));
+  const { media, states, tracks } = watching([aSource('camera'), aSource('microphone')]);
   await soon();
   expect(media.asked.slice(0, 2)).toEqual(['media:capabilities', 'media:watch']);
   expect(media.asked).toContain('media:connect');
@@ -58,7 +57,7 @@ test('what is on the air is asked for in the order of the contract, and flows on
 });
 
 test('nothing is asked while nothing is on the air', async () => {
-  const { media, states } = watching();
+  const { media, states } = watching([]);
   await soon();
   expect(media.asked).toEqual([]);
   expect(states).toEqual(['idle']);
@@ -66,7 +65,7 @@ test('nothing is asked while nothing is on the air', async () => {
 
 test('a shared screen goes before the camera, and the camera comes back after it', async () => {
   const camera = aSource('camera');
-  const { media, session } = watching(camera);
+  const { media, session } = watching([camera]);
   await soon();
   media.view = onAir(camera, aSource('screen'));
   session.take(media.view);
@@ -87,7 +86,7 @@ test('a shared screen goes before the camera, and the camera comes back after it
 });
 
 test('a camera taken over is received anew on the same line', async () => {
-  const { media, session } = watching(aSource('camera'));
+  const { media, session } = watching([aSource('camera')]);
   await soon();
   const first = flow(media, 'video');
   media.view = onAir(aSource('camera', { sourceId: '0190a000-0000-7000-a000-000000000150' }));
@@ -99,7 +98,7 @@ test('a camera taken over is received anew on the same line', async () => {
 });
 
 test('a dead worker, a new connection: everything begins again on a new line', async () => {
-  const { media, session, states } = watching(aSource('camera'));
+  const { media, session, states } = watching([aSource('camera')]);
   await soon();
   session.begin();
   await soon();
@@ -109,7 +108,7 @@ test('a dead worker, a new connection: everything begins again on a new line', a
 });
 
 test('without live video it looks on quietly, each time after a longer wait, and finds it when it is there', async () => {
-  const { media, session, states } = watching();
+  const { media, session, states } = watching([]);
   media.refuses.add('media:capabilities');
   media.view = onAir(aSource('camera'));
   session.take(media.view);
@@ -125,7 +124,7 @@ test('without live video it looks on quietly, each time after a longer wait, and
 });
 
 test('one "no room" or two are a worker on its way back; three in a row are told', async () => {
-  const { media, session, troubles } = watching();
+  const { media, session, troubles } = watching([]);
   media.refuses.add('media:watch');
   media.view = onAir(aSource('camera'));
   session.take(media.view);
@@ -136,19 +135,37 @@ test('one "no room" or two are a worker on its way back; three in a row are told
 });
 
 test('a new line that does not stand after ten seconds is told; one that stood once is not', async () => {
-  const { media, troubles } = watching(aSource('camera'));
+  const { media, troubles } = watching([aSource('camera')]);
   await soon();
   await vi.advanceTimersByTimeAsync(11_000);
   expect(troubles).toEqual([]);
+  media.reaches = 'connecting';
   open(media)[0]!.turn('failed');
   await soon();
-  open(media)[0]!.turn('connecting');
   await vi.advanceTimersByTimeAsync(11_000);
   expect(troubles).toEqual(['blocked']);
 });
 
+test('a line that stays as new as it was, because the browser drops every address, is told like one that looks for its way', async () => {
+  const media = fakeMedia();
+  media.reaches = 'new';
+  const { troubles } = watching([aSource('camera')], media);
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(troubles).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(troubles).toEqual(['blocked']);
+});
+
+test('a line on which nothing is to come looks for no way, so nothing stands in it', async () => {
+  const media = fakeMedia();
+  media.refuses.add('media:consume');
+  const { troubles } = watching([aSource('camera')], media);
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(troubles).not.toContain('blocked');
+});
+
 test('a line that lost its way gets new credentials first, and is built anew if that does not help', async () => {
-  const { media } = watching(aSource('camera'));
+  const { media } = watching([aSource('camera')]);
   await soon();
   const line = open(media)[0]!;
   line.turn('disconnected');
@@ -162,7 +179,7 @@ test('a line that lost its way gets new credentials first, and is built anew if 
 });
 
 test('a line that failed is built anew at once', async () => {
-  const { media } = watching(aSource('camera'));
+  const { media } = watching([aSource('camera')]);
   await soon();
   open(media)[0]!.turn('failed');
   await soon();
@@ -170,7 +187,7 @@ test('a line that failed is built anew at once', async () => {
 });
 
 test('the low layer is preferred when that is wanted, the highest again later', async () => {
-  const { media, session } = watching(aSource('camera'), aSource('microphone'));
+  const { media, session } = watching([aSource('camera'), aSource('microphone')]);
   await soon();
   const consumer = flow(media, 'video').id.replace(/^.*-0*/, '');
   session.want({ video: 'low', audio: true });
@@ -182,7 +199,7 @@ test('the low layer is preferred when that is wanted, the highest again later', 
 });
 
 test('a still: the picture flows for one frame, every ten seconds; the sound goes on', async () => {
-  const { media, session } = watching(aSource('camera'), aSource('microphone'));
+  const { media, session } = watching([aSource('camera'), aSource('microphone')]);
   await soon();
   const video = flow(media, 'video');
   const name = video.id.replace(/^.*-0*/, '');
@@ -202,7 +219,7 @@ test('a still: the picture flows for one frame, every ten seconds; the sound goe
 });
 
 test('who wants words alone gives the line back', async () => {
-  const { media, session, tracks } = watching(aSource('camera'), aSource('microphone'));
+  const { media, session, tracks } = watching([aSource('camera'), aSource('microphone')]);
   await soon();
   session.want({ video: 'none', audio: false });
   await soon();
@@ -215,7 +232,7 @@ test('who wants words alone gives the line back', async () => {
 });
 
 test('it measures what came since the last time, and never the probes', async () => {
-  const { media, session } = watching(aSource('camera'), aSource('microphone'));
+  const { media, session } = watching([aSource('camera'), aSource('microphone')]);
   await soon();
   const video = flow(media, 'video');
   const probe = inbound({ mid: 'probator', framesDecoded: 0, bytesReceived: 9_999 });
@@ -235,7 +252,7 @@ test('it measures what came since the last time, and never the probes', async ()
 });
 
 test('closed, it leaves and asks no more', async () => {
-  const { media, session } = watching(aSource('camera'));
+  const { media, session } = watching([aSource('camera')]);
   await soon();
   session.close();
   const asked = media.asked.length;

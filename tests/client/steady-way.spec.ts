@@ -114,7 +114,8 @@ test('where there is no room for one more, the playlist takes over, and says why
 
 test('on a network that lets no line through, the playlist takes over', async () => {
   await watch({ ...onAir(aSource('camera')), playback: own });
-  media.lines.at(-1)!.turn('connecting');
+  media.reaches = 'connecting';
+  media.lines.at(-1)!.turn('failed');
   await vi.advanceTimersByTimeAsync(10_500);
   expect(state()).toMatchObject({ way: 'steady', trouble: 'blocked' });
 });

@@ -47,6 +47,29 @@ test('pipes between servers listen where viewers’ media does unless they are t
   }
 });
 
+test('media ports to which browsers send nothing are refused at the start, also those of further workers', () => {
+  const at = (MEDIA_PORT: string, MEDIA_WORKERS: string, MEDIA_ANNOUNCED_ADDRESS = '192.0.2.7') =>
+    complaint({ AUTH_SECRET: secret, MEDIA_PORT, MEDIA_WORKERS, MEDIA_ANNOUNCED_ADDRESS });
+  expect(at('1', '1')).toBe(
+    'MEDIA_PORT in the environment cannot be used: browsers send no media to port 1: set it to 1024 or higher, or 80 or 443.',
+  );
+  expect(at('1023', '4')).toMatch(/no media to port 1023:/);
+  expect(at('443', '2')).toMatch(/ports 443 to 444 .* no media to 444: set MEDIA_WORKERS to 1/);
+  for (const address of ['192.168.1.7', '127.0.0.1', '10.0.0.7', '172.31.0.7', '169.254.1.1', 'fd00::7']) {
+    expect(at('443', '1', address)).toMatch(/port 443 of \S+, an address of a private network/);
+  }
+  const fine: [string, string, string?][] = [
+    ['0', '4'],
+    ['1', '0'],
+    ['80', '1'],
+    ['443', '1'],
+    ['443', '1', 'media.market.example'],
+    ['1024', '8'],
+    ['44444', '4', '192.168.1.7'],
+  ];
+  for (const each of fine) expect(at(...each), each.join(' ')).toBe('');
+});
+
 test('[X89] production refuses to start without a real secret, and says how to make one', () => {
   expect(complaint({ NODE_ENV: 'production' })).toMatch(/^AUTH_SECRET is missing .*openssl rand/);
   expect(complaint({ NODE_ENV: 'production', AUTH_SECRET: 'short' })).toMatch(/^AUTH_SECRET .*32 random/);
