@@ -4,7 +4,10 @@ export interface Received {
   packets: number;
   /** Packets that never came; may fall when late ones still do. */
   lost: number;
+  /** Pictures that arrived whole, those of them that were decoded, and those that were left out for want of time. */
+  framesReceived: number;
   framesDecoded: number;
+  framesDropped: number;
   /** The picture stood still though it should have moved, seconds. */
   frozenSeconds: number;
   /** Lines of the newest picture, 0 before the first. */
@@ -48,7 +51,9 @@ export function readReceived(report: Report): Received {
     bytes: number(inbound?.bytesReceived) + number(inbound?.headerBytesReceived),
     packets: number(inbound?.packetsReceived),
     lost: number(inbound?.packetsLost),
+    framesReceived: number(inbound?.framesReceived),
     framesDecoded: number(inbound?.framesDecoded),
+    framesDropped: number(inbound?.framesDropped),
     frozenSeconds: number(inbound?.totalFreezesDuration),
     height: number(inbound?.frameHeight),
     waitedSeconds: number(inbound?.jitterBufferDelay),
@@ -63,7 +68,9 @@ export function receivedSince(before: Received | undefined, now: Received): Rece
     bytes: Math.max(0, now.bytes - before.bytes),
     packets: Math.max(0, now.packets - before.packets),
     lost: Math.max(0, now.lost - before.lost),
+    framesReceived: Math.max(0, now.framesReceived - before.framesReceived),
     framesDecoded: Math.max(0, now.framesDecoded - before.framesDecoded),
+    framesDropped: Math.max(0, now.framesDropped - before.framesDropped),
     frozenSeconds: Math.max(0, now.frozenSeconds - before.frozenSeconds),
     height: now.height,
     waitedSeconds: Math.max(0, now.waitedSeconds - before.waitedSeconds),

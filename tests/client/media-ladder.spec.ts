@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ceilingOf, freePlan, MEGABYTE } from '../../client/stores/video/data-plan.ts';
+import type { Facts } from '../../client/stores/video/facts.ts';
 import {
-  type Facts,
   type Footing,
   lifted,
   nextFooting,
@@ -14,7 +14,9 @@ import {
 const fine: Facts = {
   isVideoExpected: true,
   isAudioExpected: true,
+  framesReceived: 60,
   framesDecoded: 60,
+  framesDropped: 0,
   frozenShare: 0,
   videoLoss: 0,
   audioLoss: 0,
@@ -22,10 +24,11 @@ const fine: Facts = {
   layer: 2,
   hasLayers: true,
 };
-const nothingFits: Facts = { ...fine, framesDecoded: 0, layer: null };
+const nothingFits: Facts = { ...fine, framesReceived: 0, framesDecoded: 0, layer: null };
 const lossy: Facts = { ...fine, videoLoss: 0.2 };
 const drowned: Facts = { ...nothingFits, audioLoss: 0.5, audioPackets: 40 };
-const silent: Facts = { ...fine, framesDecoded: 0, audioPackets: 0 };
+const silent: Facts = { ...fine, framesReceived: 0, framesDecoded: 0, audioPackets: 0 };
+const busy: Facts = { ...fine, framesReceived: 50, framesDecoded: 24, framesDropped: 26 };
 
 function standing(
   periods: number,
@@ -70,6 +73,27 @@ describe('down', () => {
   });
   test('a picture that stands still is a bad one', () => {
     expect(standing(2, { ...fine, frozenShare: 0.5 }).rung).toBe('low');
+  });
+});
+
+describe('a device that does not keep up', () => {
+  test('gets a smaller picture, and it is said to be the device’s', () => {
+    expect(standing(2, busy)).toMatchObject({ rung: 'low', blame: 'device' });
+    expect(standing(2, lossy)).toMatchObject({ rung: 'low', blame: 'line' });
+  });
+  test('keeps its picture where there is no smaller one: a stuttering picture is more than none', () => {
+    expect(standing(50, { ...busy, hasLayers: false }).rung).toBe('high');
+    expect(standing(50, busy).rung).toBe('low');
+  });
+  test('is not blamed for what is lost on the way', () => {
+    expect(standing(2, { ...busy, videoLoss: 0.2 })).toMatchObject({ rung: 'low', blame: 'line' });
+  });
+  test('a picture that stands still with nothing to show whose that is, gets smaller and nobody is blamed', () => {
+    expect(standing(2, { ...fine, frozenShare: 0.5 })).toMatchObject({ rung: 'low', blame: null });
+  });
+  test('has all of it again when it has kept up for a while', () => {
+    expect(standing(8, fine, standing(2, busy))).toMatchObject({ rung: 'high' });
+    expect(standing(9, fine, standing(2, busy)).blame).toBeNull();
   });
 });
 
@@ -145,7 +169,9 @@ test('whatever comes, it moves by what it saw: never above the ceiling, never do
   const anything = fc.record({
     isVideoExpected: fc.boolean(),
     isAudioExpected: fc.boolean(),
+    framesReceived: fc.nat(60),
     framesDecoded: fc.nat(60),
+    framesDropped: fc.nat(60),
     frozenShare: fc.double({ min: 0, max: 1, noNaN: true }),
     videoLoss: fc.double({ min: 0, max: 1, noNaN: true }),
     audioLoss: fc.double({ min: 0, max: 1, noNaN: true }),

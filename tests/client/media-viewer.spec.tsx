@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { fitOf } from '../../client/screens/viewer/video/fit.ts';
 import { aSource, type FakeMedia, fakeMedia, inbound, onAir } from './fake-media.ts';
 import { aGood, aPin, aShelf, aStream } from './market.ts';
@@ -166,6 +167,32 @@ test('the picture goes into a window of its own and back, and flows on there whi
     Reflect.deleteProperty(document, name);
   }
 });
+
+test.each([
+  ['en' as const, 'This device is busy: smaller picture'],
+  ['zh-CN' as const, '设备较忙，已切换小画面'],
+])(
+  'in %s a busy device is told so, in its own words and not in those of a weak line',
+  async (language, words) => {
+    const { media } = await aStageWithVideo();
+    await waitFor(() => expect(media.lines.at(-1)?.flows.some(({ kind }) => kind === 'video')).toBe(true));
+    const flow = media.lines.at(-1)!.flows.find(({ kind }) => kind === 'video')!;
+    let read = 0;
+    // In every period half of what arrives whole is dropped, and no packet is lost.
+    Object.defineProperty(flow, 'stats', {
+      get() {
+        read += 1;
+        const [framesReceived, half] = [50 * read, 25 * read];
+        return [
+          inbound({ packetsReceived: 60 * read, framesReceived, framesDecoded: half, framesDropped: half }),
+        ];
+      },
+    });
+    act(() => setLanguage(language));
+    expect(await screen.findByText(words, {}, { timeout: 10_000 })).toBeInTheDocument();
+    act(() => setLanguage('en'));
+  },
+);
 
 test('[L7] a card held to the picture says so, and sells at the price of now', async () => {
   const { stage, media } = await aStageWithVideo([aGood(2, { name: 'Walnuts' }), aShelf(2)]);

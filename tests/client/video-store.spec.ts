@@ -5,6 +5,7 @@ import { type FakeLive, fakeLive } from './fake-live.ts';
 import { aSource, type FakeMedia, fakeMedia, inbound, onAir } from './fake-media.ts';
 import { type FakeWorld, fakeWorld } from './fake-world.ts';
 import { aStream } from './market.ts';
+import { recorded } from './recorded-reports.ts';
 
 interface Watching {
   live: FakeLive;
@@ -63,14 +64,16 @@ const named = (kind: string) => flow(kind).id.replace(/^.*-0*/, '');
 /** Periods of two seconds in which picture and sound come as given. */
 async function periods(
   count: number,
-  of: { frames: number; packets: number; bytes?: number; layer?: number | null },
+  of: { frames: number; packets: number; bytes?: number; layer?: number | null; lost?: number },
 ) {
   for (let n = 0; n < count; n += 1) {
     const video = flow('video').stats[0] ?? inbound({ framesDecoded: 0 });
     const audio = flow('audio').stats[0] ?? inbound();
     flow('video').stats = [
       inbound({
+        framesReceived: Number(video.framesReceived ?? 0) + of.frames,
         framesDecoded: Number(video.framesDecoded) + of.frames,
+        packetsLost: Number(video.packetsLost) + (of.lost ?? 0),
         packetsReceived: Number(video.packetsReceived) + of.frames,
         bytesReceived: Number(video.bytesReceived) + (of.bytes ?? 0),
         frameHeight: 720,
@@ -89,11 +92,67 @@ test('on a good line all of the picture comes, and its lines are told', async ()
   expect(state()).toMatchObject({ line: 'on', rung: 'high', because: null, height: 720, hasSound: false });
 });
 
-test('a smaller picture than there is, is said to be the line’s', async () => {
+test('a smaller picture than there is, is said to be the line’s when it stays, not while the server feels its way up', async () => {
   await watch();
   await periods(2, { ...fine, layer: 0 });
+  expect(state()).toMatchObject({ rung: 'high', because: null });
+  await periods(8, { ...fine, layer: 0 });
+  expect(state()).toMatchObject({ rung: 'high', because: 'line' });
+  await periods(1, fine);
+  expect(state().because).toBeNull();
+});
+
+test('where packets are lost besides, it is said at once', async () => {
+  await watch();
+  await periods(1, fine);
+  await periods(2, { ...fine, layer: 0, lost: 5 });
   expect(state()).toMatchObject({ rung: 'high', because: 'line' });
 });
+
+/** Replays what a browser counted; the layer that flowed is told by the lines of the picture. */
+async function replay(rows: readonly number[][]): Promise<{ rung: string; because: string | null }[]> {
+  const seen: { rung: string; because: string | null }[] = [];
+  for (const [packets, lost, whole, decoded, dropped, frozen, height = 0, sound, soundLost] of rows) {
+    flow('video').stats = [
+      inbound({
+        ...{ packetsReceived: packets, packetsLost: lost, totalFreezesDuration: frozen, frameHeight: height },
+        ...{ framesReceived: whole, framesDecoded: decoded, framesDropped: dropped },
+      }),
+    ];
+    flow('audio').stats = [inbound({ packetsReceived: sound, packetsLost: soundLost })];
+    watching.live.say.media.layer(flow('video').id, [180, 360, 720].indexOf(height));
+    await vi.advanceTimersByTimeAsync(2_000);
+    const { rung, because } = state();
+    seen.push({ rung, because });
+  }
+  return seen;
+}
+
+test('recorded on a good line: nothing is said, from the first moment on', async () => {
+  await watch();
+  for (const seen of await replay(recorded.healthy)) expect(seen).toEqual({ rung: 'high', because: null });
+});
+
+test.each(['busy', 'busier'] as const)(
+  'recorded on a %s device: it gets a smaller picture, and the line is not blamed',
+  async (name) => {
+    await watch();
+    const seen = await replay(recorded[name]);
+    expect(seen.slice(0, 4)).toEqual(Array(4).fill({ rung: 'high', because: null }));
+    expect(seen.map(({ because }) => because)).not.toContain('line');
+    expect(seen.at(-1)).toEqual({ rung: 'low', because: 'device' });
+  },
+);
+
+test.each(['thin', 'thinner'] as const)(
+  'recorded on a %s line: the line is blamed, not the device',
+  async (name) => {
+    await watch();
+    const seen = (await replay(recorded[name])).map(({ because }) => because);
+    expect(seen).toContain('line');
+    expect(seen).not.toContain('device');
+  },
+);
 
 test('where nothing fits, the picture gives way to the sound, and comes back when the line has been good', async () => {
   await watch();

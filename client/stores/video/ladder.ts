@@ -1,27 +1,12 @@
+import { type Blame, blameOf, GOOD_LOSS, missedShare } from './blame.ts';
+import type { Facts } from './facts.ts';
+
 /**
  * How much of the broadcast a viewer gets, from much to little: the picture as large as the line carries, its lowest
  * layer, the sound with a still now and then, words and prices alone.
  */
 export const rungs = ['text', 'audio', 'low', 'high'] as const;
 export type Rung = (typeof rungs)[number];
-
-/** What was measured over one period (SAMPLE_MS), in plain numbers. */
-export interface Facts {
-  /** Something of the host should arrive: a source is on the air, not muted, and the line stands. */
-  isVideoExpected: boolean;
-  isAudioExpected: boolean;
-  framesDecoded: number;
-  /** Share of the period in which the picture stood still, 0 to 1. */
-  frozenShare: number;
-  /** Share of packets that never came, 0 to 1. */
-  videoLoss: number;
-  audioLoss: number;
-  audioPackets: number;
-  /** The layer that the server sends; null says that not even the lowest fits. Undefined if it has not said. */
-  layer: number | null | undefined;
-  /** The picture comes in several sizes. */
-  hasLayers: boolean;
-}
 
 /** Where a viewer stands on the ladder and what is remembered of the way there. */
 export interface Footing {
@@ -33,6 +18,8 @@ export interface Footing {
   slips: number;
   /** True from a step up until it has held. */
   isTrying: boolean;
+  /** Whose the last bad periods were, and with them the step down. */
+  blame: Blame;
 }
 
 export const SAMPLE_MS = 2_000;
@@ -47,9 +34,14 @@ const MOST_SLIPS = 4;
 const BAD_VIDEO_LOSS = 0.1;
 const BAD_FROZEN = 0.3;
 const BAD_AUDIO_LOSS = 0.25;
-const GOOD_LOSS = 0.03;
+/** A device that shows less than so much of what it gets is given less to do, if there is less. */
+const BAD_MISSED = 1 / 3;
+const GOOD_MISSED = 0.1;
 
-export const startFooting: Footing = { rung: 'high', bad: 0, good: 0, slips: 0, isTrying: false };
+export const startFooting: Footing = {
+  ...{ rung: 'high', bad: 0, good: 0, slips: 0 },
+  ...{ isTrying: false, blame: null },
+};
 
 const indexOf = (rung: Rung) => rungs.indexOf(rung);
 export const lowerOf = (a: Rung, b: Rung): Rung => (indexOf(a) <= indexOf(b) ? a : b);
@@ -70,7 +62,7 @@ export function nextFooting(was: Footing, facts: Facts, ceiling: Rung): Footing 
     case 'good':
       return better(was, facts, ceiling);
     case 'fair':
-      return { ...was, bad: 0, good: 0 };
+      return { ...was, bad: 0, good: 0, blame: stillBlamed(was) };
   }
 }
 
@@ -92,8 +84,15 @@ function judge(rung: Rung, facts: Facts): Verdict {
   const audio: Verdict = !isAudioExpected ? 'good' : ofLoss(facts.audioLoss, BAD_AUDIO_LOSS, audioPackets);
   if (!hasPicture) return audio;
   if (facts.layer === null || framesDecoded === 0) return 'bad';
-  if (facts.videoLoss > BAD_VIDEO_LOSS || facts.frozenShare > BAD_FROZEN) return 'bad';
-  return facts.videoLoss > GOOD_LOSS || facts.frozenShare > 0.05 ? 'fair' : 'good';
+  const isBad = facts.videoLoss > BAD_VIDEO_LOSS || facts.frozenShare > BAD_FROZEN;
+  const missed = missedShare(facts);
+  // A busy device gets a smaller picture where there is one; a stuttering picture is more than none.
+  if (blameOf(facts) === 'device' && (isBad || missed > BAD_MISSED)) {
+    return rung === 'high' && facts.hasLayers ? 'bad' : 'fair';
+  }
+  if (isBad) return 'bad';
+  const isFair = facts.videoLoss > GOOD_LOSS || facts.frozenShare > 0.05 || missed > GOOD_MISSED;
+  return isFair ? 'fair' : 'good';
 }
 
 function ofLoss(loss: number, badAbove: number, packets: number): Verdict {
@@ -103,18 +102,27 @@ function ofLoss(loss: number, badAbove: number, packets: number): Verdict {
 
 function worse(was: Footing, facts: Facts): Footing {
   const bad = was.bad + 1;
-  if (bad < BAD_TO_FALL[was.rung]) return { ...was, bad, good: 0 };
+  const blame = blameOf(facts) ?? was.blame;
+  if (bad < BAD_TO_FALL[was.rung]) return { ...was, bad, good: 0, blame };
   const slips = was.isTrying ? Math.min(MOST_SLIPS, was.slips + 1) : was.slips;
-  return { rung: below(was.rung, facts), bad: 0, good: 0, slips, isTrying: false };
+  return { rung: below(was.rung, facts), bad: 0, good: 0, slips, isTrying: false, blame };
 }
 
 function better(was: Footing, facts: Facts, ceiling: Rung): Footing {
   const good = was.good + 1;
   const hasHeld = was.isTrying && good >= GOOD_TO_HOLD;
-  const now: Footing = { ...was, bad: 0, good, isTrying: was.isTrying && !hasHeld };
+  const now: Footing = {
+    ...was,
+    ...{ bad: 0, good, isTrying: was.isTrying && !hasHeld, blame: stillBlamed(was) },
+  };
   if (hasHeld) now.slips = Math.max(0, was.slips - 1);
   const mayRise = indexOf(was.rung) < indexOf(ceiling) && good >= GOOD_TO_RISE * 2 ** now.slips;
   return mayRise ? { ...now, rung: lowerOf(above(was.rung, facts), ceiling), good: 0, isTrying: true } : now;
+}
+
+/** At the top nothing is short that anybody could be blamed for. */
+function stillBlamed({ rung, blame }: Footing): Blame {
+  return rung === 'high' ? null : blame;
 }
 
 function below(rung: Rung, { hasLayers, layer }: Facts): Rung {

@@ -11,8 +11,10 @@ import {
   type WatchState,
 } from '../../connection/media-watch.ts';
 import type { LiveStore } from '../live-store.ts';
+import { isLineToBlame, nextSuspicion, noSuspicion, type Suspicion } from './blame.ts';
 import { ceilingOf, type DataPlan, keepPlan, keepSpent, keptPlan, keptSpent } from './data-plan.ts';
-import { type Facts, type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
+import type { Facts } from './facts.ts';
+import { type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
 import { MOST_LAG_MS } from './pin-hold.ts';
 import { createPinHoldStore, type PinHoldStore } from './pin-hold-store.ts';
 import { createSteadyPlayer } from './steady-player.ts';
@@ -31,8 +33,8 @@ export interface VideoState {
   video: MediaStreamTrack | null;
   audio: MediaStreamTrack | null;
   rung: Rung;
-  /** Why it is not all of the picture: this viewer's choice, the data that may be spent, or the line. */
-  because: 'choice' | 'limit' | 'line' | null;
+  /** Why it is not all of the picture: this viewer's choice, the data that may be spent, the line, or a busy device. */
+  because: 'choice' | 'limit' | 'line' | 'device' | null;
   /** Lines of the picture that flows, 0 while none does. */
   height: number;
   plan: DataPlan;
@@ -93,6 +95,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   });
   let session: WatchSession | null = null;
   let footing: Footing = lifted(ceiling());
+  let suspicion: Suspicion = noSuspicion;
   let undo: (() => void)[] = [];
   let isUnseen = false;
   let isFloating = false;
@@ -128,14 +131,16 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     chooseWay();
   }
 
-  function stand(next: Footing, layerIsLow = false) {
+  function stand(next: Footing) {
     footing = next;
     const { rung } = next;
     const { plan: chosen } = store.getState();
     const top = ceiling();
     const isAtTop = rung === top;
-    const because =
-      !isAtTop || (layerIsLow && rung === 'high')
+    const isShortOfTop = rung === 'high' && isLineToBlame(suspicion);
+    const because = !isAtTop
+      ? next.blame
+      : isShortOfTop
         ? 'line'
         : top !== chosen.most
           ? 'limit'
@@ -180,7 +185,9 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     hold.takeLag(waitedMs(measure.video) ?? waitedMs(measure.audio));
     const top = measure.layers - 1;
     const layerIsLow = measure.layer !== undefined && (measure.layer ?? -1) < top;
-    stand(nextFooting(footing, factsOf(measure, seconds), ceiling()), layerIsLow);
+    const facts = factsOf(measure, seconds);
+    suspicion = nextSuspicion(suspicion, facts, layerIsLow);
+    stand(nextFooting(footing, facts, ceiling()));
   }
 
   /** What comes by playlist finds its size by itself; it is measured and counted here. */
@@ -210,7 +217,9 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
     return {
       isVideoExpected: isSeen && video !== null && flows('video'),
       isAudioExpected: audio !== null && flows('audio') && (isSeen || store.getState().hasSound),
+      framesReceived: video?.framesReceived ?? 0,
       framesDecoded: video?.framesDecoded ?? 0,
+      framesDropped: video?.framesDropped ?? 0,
       frozenShare: Math.min(1, (video?.frozenSeconds ?? 0) / seconds),
       videoLoss: lossOf(video),
       audioLoss: lossOf(audio),
@@ -313,7 +322,8 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   };
 }
 
+/** One packet of the few of two seconds is an accident, though it may be a twentieth. */
 function lossOf(received: { packets: number; lost: number } | null): number {
-  const all = (received?.packets ?? 0) + (received?.lost ?? 0);
-  return received && all > 0 ? received.lost / all : 0;
+  if (!received || received.lost <= 1) return 0;
+  return received.lost / (received.packets + received.lost);
 }

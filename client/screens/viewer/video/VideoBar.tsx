@@ -109,6 +109,7 @@ function useStateWords(): string | null {
   if (microphone === 'muted' && hasSound) return say.microphoneOff;
   const why = because === 'line' ? say.weakLine : because === 'limit' ? say.limitNear : null;
   if (rung === 'audio') return joined(why, say.soundOnly);
+  if (rung === 'low' && because === 'device') return say.busyDevice;
   if (rung === 'low' || because === 'line') return joined(why, say.small);
   return null;
 }
