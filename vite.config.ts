@@ -40,6 +40,8 @@ export default defineConfig({
   test: {
     // Where a test has to be quick it measures that itself; a loaded machine alone fails nothing.
     testTimeout: 30_000,
+    // No server that a test starts asks anybody outside.
+    env: { MEDIA_WORKER_NO_DOWNLOAD: '1' },
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [

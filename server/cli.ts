@@ -23,6 +23,7 @@ program
   .option('--port <port>', 'the port to listen on', '3000')
   .option('--viewers <count>', 'how many viewers watch', '40')
   .option('--minutes <count>', 'stop by itself after so many minutes')
+  .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => (await import('./dev/demo.ts')).demo(options));
 

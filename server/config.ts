@@ -336,7 +336,7 @@ function keptSecret(mode: Config['environment'], dataDir: string): string {
 }
 
 /** The folder of package.json: the same from the sources and from the build. */
-function projectRoot(): string {
+export function projectRoot(): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;

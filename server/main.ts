@@ -153,10 +153,12 @@ export async function openMedia({ media }: Config, log: Log): Promise<Media> {
   const { workers, ...where } = media;
   if (workers === 0) return noMedia('MEDIA_WORKERS is 0');
   const { openMediasoup } = await import('./adapters/mediasoup/open.ts');
+  const { workerSource } = await import('./adapters/mediasoup/worker-source.ts');
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
-  const opened = openMediasoup({ ...where, maxWorkers: workers, onNote });
+  const opened = openMediasoup({ ...where, maxWorkers: workers, onNote }, workerSource(process.env));
   const status = opened.status();
   if (!status.isAvailable) log.info({ reason: status.said }, 'live video is unavailable');
+  opened.onStatus(() => opened.status().isAvailable && log.info('live video is available'));
   return opened;
 }
 

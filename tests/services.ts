@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findFfmpeg } from '../server/adapters/ffmpeg/open.ts';
-import { findWorker } from '../server/adapters/mediasoup/find-worker.ts';
+import { mediasoupPackage, packagePlace, runsHere } from '../server/adapters/mediasoup/worker-places.ts';
 import { ProgramMissing, pathOf } from '../server/dev/cluster/programs.ts';
 
 /** Where Chromium is looked for; CHROMIUM names another one. */
@@ -108,7 +108,7 @@ const services: readonly Service[] = [
       'libuv1-dev',
     ],
     neededBy: { suites: ['media'] },
-    isThere: () => findWorker().isFound,
+    isThere: hasWorkerInPlace,
     make: () => void spawnSync('npm', ['run', '-s', 'media:worker'], { stdio: 'inherit' }),
   },
   {
@@ -156,6 +156,12 @@ export function ensureServices(): Service[] {
   if (wanted.length > 0) install(wanted);
   for (const service of services) if (!service.isThere()) service.make?.();
   return services.filter((service) => !service.isThere());
+}
+
+/** Some specs load mediasoup by itself, which looks into its own package alone. */
+function hasWorkerInPlace(): boolean {
+  const mediasoup = mediasoupPackage();
+  return mediasoup !== null && runsHere(packagePlace(mediasoup));
 }
 
 function hasProgram(name: Parameters<typeof pathOf>[0]): boolean {

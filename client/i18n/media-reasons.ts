@@ -7,7 +7,8 @@ export const mediaReasonMessages = catalogue({
     video: {
       switched_off: 'Live video is switched off on this server.',
       not_installed: 'The media program is not installed on this server.',
-      not_built: 'The media program of this server is not built yet: npm run media:worker does it.',
+      not_built:
+        'The media program of this server is not here yet. It comes by itself when it can be downloaded; npm run media:worker builds it.',
       not_starting:
         'The media program of this server does not start. It is tried again by itself; the log says why.',
     } satisfies Record<VideoReason, string>,
@@ -20,7 +21,7 @@ export const mediaReasonMessages = catalogue({
     video: {
       switched_off: '这台服务器关闭了视频直播。',
       not_installed: '这台服务器没有装媒体程序。',
-      not_built: '这台服务器的媒体程序还没有编译，运行 npm run media:worker 即可。',
+      not_built: '这台服务器还没有媒体程序。能下载时会自动装好，也可以运行 npm run media:worker 来编译。',
       not_starting: '这台服务器的媒体程序启动不了，会自动重试，原因见日志。',
     },
     hls: {

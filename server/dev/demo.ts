@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { MINUTE } from '../../shared/values/time.ts';
 import { untilStopped } from '../cli/serve.ts';
+import { makeWorker } from './make-worker.ts';
 import { SPOKEN } from './market/offers.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import { findChromium } from './scene/find-chromium.ts';
+import type { SceneKind } from './scene/scene.ts';
 
 const whole = (least: number, most: number) =>
   z.pipe(
@@ -15,6 +17,7 @@ const options = z.object({
   viewers: whole(0, 500),
   minutes: z.optional(whole(1, 10_000)),
   dev: z.optional(z.boolean()),
+  buildWorker: z.optional(z.boolean()),
 });
 
 /** Shows a market at work until Ctrl-C, or for the given minutes. */
@@ -24,28 +27,53 @@ export async function demo(given: unknown): Promise<void> {
     const option = String(parsed.error.issues[0]?.path[0] ?? 'an option');
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
-  const { port, viewers, minutes, dev } = parsed.data;
+  const { port, viewers, minutes, dev, buildWorker: isBuilding } = parsed.data;
   const environment = process.env;
+  if (isBuilding) await makeWorker(environment);
   const chromium = findChromium(environment);
-  const opening = openDemo({ port, viewers, isDev: dev === true, environment, chromium });
+  const news = afterwards();
+  const opening = openDemo({
+    ...{ port, viewers, isDev: dev === true, environment, chromium },
+    onPicture: (picture) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
+  });
   // Also whoever stops it while it opens finds nothing left behind.
   untilStopped(async () => (await opening).close());
   const show = await opening;
   if (minutes !== undefined) setTimeout(() => process.kill(process.pid, 'SIGINT'), minutes * MINUTE);
   process.stdout.write(welcome(show, viewers));
+  news.begin();
+}
+
+/** What is heard before the links stand there is said below them: they are the last that is seen of the start. */
+function afterwards() {
+  let waiting: string[] | null = [];
+  const write = (line: string) => process.stdout.write(line);
+  return {
+    say: (line: string) => (waiting ? waiting.push(line) : write(line)),
+    begin() {
+      for (const line of waiting ?? []) write(line);
+      waiting = null;
+    },
+  };
+}
+
+function pictureText(picture: SceneKind): string {
+  return picture.kind === 'drawn'
+    ? `a drawn market, broadcast by ${picture.by}`
+    : `the poster: ${picture.why}`;
 }
 
 function welcome({ links, picture }: Demo, viewers: number): string {
   return `
   The market is open. A host and ${viewers} viewers are at it; every number is theirs.
 
+  In the picture    ${pictureText(picture)}
+  A code to type    ${SPOKEN.code}, in a basket of ${SPOKEN.fromMinor / 100} yuan and more
+
   Watch and buy     ${links.viewer}
   Host the stream   ${links.console}
   See what it sold  ${links.insights}
   Yesterday's       ${links.firstMarket}
-
-  A code to type    ${SPOKEN.code}, in a basket of ${SPOKEN.fromMinor / 100} yuan and more
-  In the picture    ${picture.kind === 'drawn' ? `a drawn market, broadcast by ${picture.by}` : `the poster: ${picture.why}`}
 
   The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.
 

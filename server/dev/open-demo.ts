@@ -7,6 +7,7 @@ import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { openMedia, openStores } from '../main.ts';
+import type { Media } from '../ports/media.ts';
 import { freePort } from './market/free-port.ts';
 import { openShow, playYesterday } from './market/show.ts';
 import type { SceneKind } from './scene/scene.ts';
@@ -23,6 +24,8 @@ export interface DemoOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** The browser that draws a picture to broadcast, or null: then the poster stands. */
   chromium: string | null;
+  /** Hears that the picture is another one since: live video has come, or can't be had. */
+  onPicture?(picture: SceneKind): void;
 }
 
 export interface Demo {
@@ -85,16 +88,30 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
-    const { viewers, chromium } = options;
-    const video = media.status();
-    const noVideo = video.isAvailable ? null : video.said;
+    const { viewers, chromium, onPicture = () => {} } = options;
+    const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
+    const noVideo = whyNoVideo(media);
     const show = await openShow({ url, viewers, yesterday, chromium, noVideo, world });
     closers.push(() => show.close());
-    const { liveSlug, eveningSlug, picture } = show;
+    const onVideo = () => {
+      const why = whyNoVideo(media);
+      if (why !== null) onPicture({ kind: 'poster', why });
+      else if (show.picture().kind === 'poster') show.draw().then(onPicture, onFault);
+    };
+    closers.push(media.onStatus(onVideo));
+    // It may have come while the market opened.
+    if (whyNoVideo(media) !== noVideo) onVideo();
+    const { liveSlug, eveningSlug } = show;
+    const picture = show.picture();
     const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
     return { url, folder, liveSlug, eveningSlug, picture, links, close };
   } catch (fault) {
     await close();
     throw fault;
   }
+}
+
+function whyNoVideo(media: Pick<Media, 'status'>): string | null {
+  const status = media.status();
+  return status.isAvailable ? null : status.said;
 }

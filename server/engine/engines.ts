@@ -120,6 +120,11 @@ export class Engines implements Publications {
     return () => this.committed.delete(listener);
   }
 
+  /** The streams that this process has in memory now, among them all that anybody looks at here. */
+  awakeStreams(): string[] {
+    return [...this.awake.keys()];
+  }
+
   subscribe(listener: (publication: Publication) => void): () => void {
     this.published.add(listener);
     return () => this.published.delete(listener);

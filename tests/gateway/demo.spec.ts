@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { chanceOf } from '../../server/dev/market/chance.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
@@ -132,4 +134,40 @@ test('the same seed gives the same crowd', () => {
   expect(moods(7)).toEqual(moods(7));
   expect(moods(7)).not.toEqual(moods(8));
   expect(new Set(moods(7))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+});
+
+test('the links are the last that a start says, in few lines, with one on how video stands', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for (const name of ['demo', 'start', 'cluster']) expect(scripts[name]).toMatch(/^npm run -s build && /);
+  expect(scripts.build).toMatch(/vite build --logLevel warn$/);
+
+  const environment = { ...process.env, MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' };
+  const program = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'server/cli.ts', 'demo', '--port', '0', '--viewers', '1'],
+    { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.on('data', (piece) => {
+      said += piece;
+    });
+  }
+  const ended = new Promise((resolve) => program.once('close', resolve));
+  try {
+    await until(() => said.includes('Ctrl-C'), 50_000);
+  } finally {
+    program.kill('SIGINT');
+    await ended;
+  }
+  const lines = said.split('\n').filter((line) => line.trim() !== '');
+  expect(lines.map((line) => line.trim().split(/\s{2,}|\. /)[0])).toEqual([
+    ...['The market is open', 'In the picture', 'A code to type'],
+    ...['Watch and buy', 'Host the stream', 'See what it sold', "Yesterday's"],
+    'The second and third link sign you in, once each',
+  ]);
+  expect(lines[1]).toBe('  In the picture    the poster: no media worker: npm run media:worker builds one');
 });

@@ -1,27 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
 import type { VideoReason } from '../../../shared/values/media-reason.ts';
+import { mediasoupPackage, placesOf, runsHere } from './worker-places.ts';
 
-/** Started without mediasoup's environment, a worker that can run on this machine ends with this code. */
-const RUNS = 41;
-const LOOK_MS = 5_000;
+export type Found = { isFound: true; program: string } | { isFound: false; why: VideoReason; said: string };
+
+/** How one is had where none comes by itself. */
+export const HOW = 'npm run media:worker builds one';
 
 /**
  * Whether mediasoup and its worker are here and run, without loading either. The worker is a native program that npm
- * does not bring along: `npm run media:worker` does.
+ * does not bring along: a server fetches it (fetch-worker.ts), `npm run media:worker` makes it.
  */
-export function findWorker(): { isFound: true } | { isFound: false; why: VideoReason; said: string } {
-  let entry: string;
-  try {
-    entry = createRequire(import.meta.url).resolve('mediasoup');
-  } catch {
+export function findWorker(environment: Readonly<Record<string, string | undefined>> = process.env): Found {
+  const mediasoup = mediasoupPackage();
+  if (!mediasoup) {
     return { isFound: false, why: 'not_installed', said: 'the package mediasoup is not installed' };
   }
-  const built = resolve(dirname(entry), '../../worker/out/Release/mediasoup-worker');
-  // Where mediasoup itself looks first.
-  const program = process.env.MEDIASOUP_WORKER_BIN || built;
-  const { status } = spawnSync(program, [], { env: {}, stdio: 'ignore', timeout: LOOK_MS });
-  if (status === RUNS) return { isFound: true };
-  return { isFound: false, why: 'not_built', said: 'the media worker is not built: npm run media:worker' };
+  const program = placesOf(mediasoup, environment).find(runsHere);
+  if (program !== undefined) return { isFound: true, program };
+  return { isFound: false, why: 'not_built', said: `no media worker: ${HOW}` };
 }

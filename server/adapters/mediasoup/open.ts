@@ -1,21 +1,33 @@
 import type { Media } from '../../ports/media.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
-import { findWorker } from './find-worker.ts';
+import type { Fetched } from './fetch-worker.ts';
+import { type Found, findWorker, HOW } from './find-worker.ts';
 import { CONSUMERS_PER_WORKER, type MediasoupOptions } from './options.ts';
 import { MediasoupStage } from './stage.ts';
 import { Workers } from './workers.ts';
 
+/** While there is no worker, it is looked for so often: somebody may be making it. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** Where a worker comes from; tests bring their own. */
+export interface WorkerSource {
+  find(): Found;
+  /** Brings one from outside if it can. Without it nobody is asked. */
+  fetch?: (until: AbortSignal) => Promise<Fetched>;
+}
+
 /**
- * Live video by mediasoup. Whether its worker can run is looked at now; mediasoup itself is loaded and workers are
- * started when a stream first needs them, so that a market without video pays nothing.
+ * Live video by mediasoup. Whether its worker can run is looked at now, and while there is none it is fetched if that is
+ * allowed, and looked for: as soon as it is there, the status says so. mediasoup itself is loaded and workers are started
+ * when a stream first needs them, so that a market without video pays nothing.
  */
-export function openMediasoup(options: MediasoupOptions): Media {
+export function openMediasoup(options: MediasoupOptions, source: WorkerSource = { find: findWorker }): Media {
   const listeners = new Set<() => void>();
-  const found = findWorker();
-  let status: MediaStatus = found.isFound
-    ? { isAvailable: true }
-    : { isAvailable: false, why: found.why, said: found.said };
+  const ending = new AbortController();
+  let found = source.find();
+  let isWarm = false;
+  let status: MediaStatus = statusOf(found);
   let stages = 0;
   let lines = 0;
   let pipes = 0;
@@ -24,8 +36,47 @@ export function openMediasoup(options: MediasoupOptions): Media {
     if (status.isAvailable === (said === null)) return;
     status = said === null ? { isAvailable: true } : { isAvailable: false, why: 'not_starting', said };
     if (said !== null) options.onNote('live video is unavailable', { reason: said });
-    for (const listener of listeners) listener();
+    tell();
   });
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** A worker that has come meanwhile is used from now on. */
+  function look(): void {
+    if (found.isFound || ending.signal.aborted) return;
+    found = source.find();
+    if (!found.isFound) return;
+    clearInterval(looking);
+    workers.program = found.program;
+    status = { isAvailable: true };
+    if (isWarm) warmUp();
+    tell();
+  }
+
+  function warmUp(): void {
+    // What stands in the way is in the status and in the log by then.
+    workers.roomiest().catch(() => {});
+  }
+
+  async function fetchOne(fetch: NonNullable<WorkerSource['fetch']>): Promise<void> {
+    status = { isAvailable: false, why: 'not_built', said: 'the media worker is on its way' };
+    const got = await fetch(ending.signal);
+    look();
+    if (found.isFound || ending.signal.aborted) return;
+    const why = got.isFetched ? 'what was downloaded does not run' : got.why;
+    status = { isAvailable: false, why: 'not_built', said: `no media worker: ${why}; ${HOW}` };
+    options.onNote('live video is unavailable', { reason: status.said });
+    tell();
+  }
+
+  const looking = setInterval(look, LOOK_AGAIN_MS);
+  looking.unref();
+  if (found.isFound) {
+    clearInterval(looking);
+    workers.program = found.program;
+  } else if (found.why === 'not_built' && source.fetch) void fetchOne(source.fetch);
 
   return {
     status: () => status,
@@ -42,11 +93,11 @@ export function openMediasoup(options: MediasoupOptions): Media {
       consumers: workers.consumers,
     }),
     warm() {
-      // What stands in the way is in the status and in the log by then.
-      if (found.isFound) workers.roomiest().catch(() => {});
+      isWarm = true;
+      if (found.isFound) warmUp();
     },
     async openStage(onLost) {
-      if (!found.isFound) throw new MediaUnavailable(found.said);
+      if (!found.isFound) throw new MediaUnavailable(status.isAvailable ? found.said : status.said);
       const stage = await MediasoupStage.open(workers, {
         pipe: options.pipe ?? { listenIp: options.listenIp, announcedIp: null, ports: null },
         onLost,
@@ -64,8 +115,14 @@ export function openMediasoup(options: MediasoupOptions): Media {
       return stage;
     },
     async close() {
+      ending.abort();
+      clearInterval(looking);
       listeners.clear();
       await workers.close();
     },
   };
+}
+
+function statusOf(found: Found): MediaStatus {
+  return found.isFound ? { isAvailable: true } : { isAvailable: false, why: found.why, said: found.said };
 }

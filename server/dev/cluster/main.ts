@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { HOW } from '../../adapters/mediasoup/find-worker.ts';
+import { workerSource } from '../../adapters/mediasoup/worker-source.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import { untilStopped } from '../../cli/serve.ts';
 import { readConfig } from '../../config.ts';
@@ -40,7 +42,9 @@ async function run(): Promise<void> {
   const onLine = (node: string, line: string) => {
     if (!isClosing) say(`  ${node}  ${line}`);
   };
-  const cluster = await openCluster({ nodes, port, onLine });
+  // Three servers need not fetch what one keeps for all: they look until it is there.
+  const environment = { MEDIA_WORKER_NO_DOWNLOAD: '1' };
+  const cluster = await openCluster({ nodes, port, onLine, environment });
   closers.push(() => cluster.close());
 
   const config = readConfig(cluster.environment);
@@ -62,6 +66,7 @@ async function run(): Promise<void> {
   });
   closers.push(() => show.close());
   process.stdout.write(await welcome(cluster, show, viewers));
+  fetchWorkerForAll();
   for (const node of cluster.nodes) keepUp(node);
 
   const streams = await stores.readers.streams({ rehearsals: false, limit: 10 });
@@ -74,6 +79,22 @@ async function run(): Promise<void> {
     );
   }, LOOK_EVERY_MS);
   closers.push(() => clearInterval(looks));
+}
+
+function fetchWorkerForAll(): void {
+  const { find, fetch } = workerSource(process.env);
+  const found = find();
+  if (found.isFound) return;
+  if (!fetch) {
+    say(`  No live video: ${found.said}`);
+    return;
+  }
+  const ending = new AbortController();
+  closers.push(() => ending.abort());
+  void fetch(ending.signal).then((got) => {
+    if (isClosing) return;
+    say(got.isFetched ? '  Live video has come.' : `  No live video: no media worker: ${got.why}; ${HOW}`);
+  });
 }
 
 /** A node that was ended from outside is started again. */

@@ -45,7 +45,9 @@ export interface Show {
   liveSlug: string;
   eveningSlug: string;
   /** What stands in the picture of the live stream. */
-  picture: SceneKind;
+  picture(): SceneKind;
+  /** Puts the drawn market into the picture now that there is live video; does nothing where it is there. */
+  draw(): Promise<SceneKind>;
   /** Where people look, at the address that they open; two of the links sign in, once each. */
   links(origin: string): Promise<{ viewer: string; console: string; insights: string; firstMarket: string }>;
   /** Sends everybody home. */
@@ -87,11 +89,23 @@ export async function openShow(options: {
     runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
     runCrowd({ door, slug: live.slug, size: viewers, regulars, seed, isOver, onFault }).catch(onFault),
   ];
-  const scene = await openScene({ url, slug: live.slug, floor, chromium, noVideo });
+  const where = { url, slug: live.slug, floor, chromium };
+  let scene = await openScene({ ...where, noVideo });
+  let drawing: Promise<SceneKind> | null = null;
+  async function drawNow(): Promise<SceneKind> {
+    if (scene.shows.kind === 'poster') scene = await openScene({ ...where, noVideo: null });
+    return scene.shows;
+  }
   return {
     liveSlug: live.slug,
     eveningSlug: evening.slug,
-    picture: scene.shows,
+    picture: () => scene.shows,
+    draw() {
+      drawing ??= drawNow().finally(() => {
+        drawing = null;
+      });
+      return drawing;
+    },
     async links(origin) {
       const signedIn = async (path: string) =>
         `${origin}/sign-in/link?to=${path}#${await linkFor(yesterday.visitorId)}`;
@@ -104,6 +118,7 @@ export async function openShow(options: {
     },
     async close() {
       ending.abort();
+      await drawing?.catch(() => {});
       await scene.close();
       floor.leave();
       await Promise.race([

@@ -127,7 +127,8 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     heard.refresh().catch((error: unknown) => deps.onFault(error, 'media'));
   });
   const stopStatus = media.onStatus(() => {
-    for (const streamId of open.keys()) tell(streamId);
+    // Also consoles of streams that nobody has to do with yet: there may be something to broadcast with now.
+    for (const streamId of engines.awakeStreams()) tell(streamId);
   });
 
   async function onAir(streamId: string): Promise<OnAirHere> {

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -9,13 +8,24 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * `npm run media:worker`: makes sure that mediasoup's worker, a native program, is there and runs. It takes the first
- * that works: the one in place, one that was built here before, mediasoup's own download, one built from the C++ that
- * the npm package ships. `--build` builds in any case; MEDIA_WORKER_NO_DOWNLOAD=1 asks nobody outside.
+ * that works: the one in place, one that was kept (~/.cache/fairday/media-worker), mediasoup's own download, one built
+ * from the C++ that the npm package ships, in about a minute. `--build` builds in any case; MEDIA_WORKER_NO_DOWNLOAD=1
+ * asks nobody outside; `--where` says where workers are kept, as worker-places.ts knows it too.
  *
- * To build, Debian 13 needs: g++ pkgconf flatbuffers-compiler libflatbuffers-dev libabsl-dev libsrtp2-dev libssl-dev
- * libusrsctp-dev libuv1-dev. The only thing that does not fit is that mediasoup speaks libsrtp 3 and Debian has
- * libsrtp 2; the header beside this file stands between them. Nothing of mediasoup is changed.
+ * To build, Debian 13 needs the packages below. The only thing that does not fit is that mediasoup speaks libsrtp 3 and
+ * Debian has libsrtp 2; the header beside this file stands between them. Nothing of mediasoup is changed.
  */
+const PACKAGES = [
+  'g++',
+  'pkgconf',
+  'flatbuffers-compiler',
+  'libflatbuffers-dev',
+  'libabsl-dev',
+  'libsrtp2-dev',
+  'libssl-dev',
+  'libusrsctp-dev',
+  'libuv1-dev',
+];
 const here = path.dirname(fileURLToPath(import.meta.url));
 const log = (...args) => console.log('[media worker]', ...args);
 
@@ -30,7 +40,19 @@ try {
 }
 const { version } = JSON.parse(fs.readFileSync(path.join(pkg, 'package.json'), 'utf8'));
 const src = path.join(pkg, 'worker');
-const target = path.join(src, 'out/Release/mediasoup-worker');
+const RELEASE = 'worker/out/Release';
+const target = path.join(pkg, RELEASE, 'mediasoup-worker');
+const cacheHome = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+const kept = path.join(
+  cacheHome,
+  'fairday/media-worker',
+  `${version}-${process.platform}-${process.arch}`,
+  'mediasoup-worker',
+);
+if (process.argv.includes('--where')) {
+  console.log(kept);
+  process.exit(0);
+}
 
 /** Started without mediasoup's environment, a worker that can run ends with code 41. */
 const works = (bin) => spawnSync(bin, [], { env: {}, stdio: 'ignore' }).status === 41;
@@ -67,62 +89,82 @@ const CXX = process.env.CXX ?? 'g++';
 const OPT = process.env.MEDIA_WORKER_OPT ?? '-O1';
 
 const force = process.argv.includes('--build');
-if (!force && works(target)) done('already there');
-
-const ask = (cmd, args) => {
-  const r = spawnSync(cmd, args, { encoding: 'utf8' });
-  return r.status === 0 ? r.stdout : '';
+/** What is in place is kept as well, since `npm ci` wipes the package; a cache that can't be written is none. */
+const keep = () => {
+  try {
+    if (!works(kept)) install(target, kept);
+  } catch (fault) {
+    log(`It could not be kept in ${path.dirname(kept)} (${fault.code}).`);
+  }
 };
-const key = createHash('sha256')
-  .update(
-    [
-      version,
-      process.arch,
-      OPT,
-      ask(CXX, ['--version']),
-      ask('pkg-config', ['--modversion', ...libs]),
-      fs.readFileSync(fileURLToPath(import.meta.url)),
-      fs.readFileSync(path.join(here, 'srtp3-on-srtp2/srtp.h')),
-    ].join('\0'),
-  )
-  .digest('hex')
-  .slice(0, 16);
-const cache = path.join(
-  process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
-  'mediasoup-worker',
-  `${version}-${key}`,
-);
-const cached = path.join(cache, 'mediasoup-worker');
-if (!force && works(cached)) {
+if (!force && works(target)) {
+  keep();
+  done('already there');
+}
+const earlier = () => {
+  const folder = path.join(cacheHome, 'mediasoup-worker');
+  const builds = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return builds
+    .filter((name) => name.startsWith(`${version}-`))
+    .map((name) => path.join(folder, name, 'mediasoup-worker'));
+};
+const cached = force ? undefined : [kept, ...earlier()].find(works);
+if (cached) {
   install(cached, target);
+  keep();
   done('from the cache');
 }
 
-// A download and nothing else: with `false` for Python, mediasoup's way of building (pip, meson) ends at once.
+/** mediasoup's own step, in a folder of its own: ten seconds for an answer, two minutes for all of it. */
+async function download() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-worker-'));
+  try {
+    const step = spawn(process.execPath, [path.join(pkg, 'npm-scripts.mjs'), 'postinstall'], {
+      cwd: folder,
+      stdio: 'ignore',
+      // A download and nothing else: with `false` for Python, its own way of building (pip, meson) ends at once.
+      env: { ...process.env, PYTHON: 'false', MEDIASOUP_WORKER_BIN: '' },
+    });
+    const hasAnswer = () => fs.existsSync(path.join(folder, RELEASE));
+    const timers = [
+      setTimeout(() => hasAnswer() || step.kill('SIGKILL'), 10_000),
+      setTimeout(() => step.kill('SIGKILL'), 120_000),
+    ];
+    await new Promise((resolve) => step.on('close', resolve).on('error', resolve));
+    timers.forEach(clearTimeout);
+    const got = path.join(folder, RELEASE, 'mediasoup-worker');
+    if (!works(got)) return false;
+    install(got, target);
+    return true;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
 if (!force && !process.env.MEDIA_WORKER_NO_DOWNLOAD) {
-  spawnSync(process.execPath, ['npm-scripts.mjs', 'postinstall'], {
-    cwd: pkg,
-    stdio: 'ignore',
-    timeout: 60_000,
-    env: { ...process.env, PYTHON: 'false', MEDIASOUP_WORKER_BIN: '' },
-  });
-  if (works(target)) done('downloaded');
+  log("Asking for mediasoup's own …");
+  if (await download()) {
+    keep();
+    done('downloaded');
+  }
+  log('It could not be had, so one is built.');
 }
 
-for (const [cmd, args] of [
+const missing = [
   [CXX, ['--version']],
   ['flatc', ['--version']],
   ['pkg-config', ['--print-errors', '--exists', ...libs]],
-]) {
+].flatMap(([cmd, args]) => {
   const r = spawnSync(cmd, args, { encoding: 'utf8' });
-  if (r.status !== 0) {
-    log(`There is no worker, and none can be built: ${cmd}: ${r.error?.message ?? r.stderr.trim()}`);
-    log(`The packages it takes stand at the top of ${fileURLToPath(import.meta.url)}.`);
-    process.exit(1);
-  }
+  return r.status === 0 ? [] : [r.error ? cmd : r.stderr.trim().split('\n')[0]];
+});
+if (missing.length > 0) {
+  log(`None can be built: missing: ${missing.join('; ')}. On Debian 13 and Ubuntu:`);
+  log(`  sudo apt-get install ${PACKAGES.join(' ')}`);
+  process.exit(1);
 }
 
 const t0 = Date.now();
+log(`Building ${version} with ${CXX}; it takes about a minute.`);
 const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-worker-'));
 process.on('exit', () => fs.rmSync(tmp, { recursive: true, force: true }));
 
@@ -234,7 +276,17 @@ for (const [d, files] of dirs) {
 }
 units.sort((a, b) => b.length - a.length);
 
+/** On a terminal one line that counts on; else a line now and then. */
+let lastSaid = 0;
+const say = (text) => {
+  if (process.stdout.isTTY) process.stdout.write(`\r[media worker] ${text}  `);
+  else if (Date.now() - lastSaid > 5_000) {
+    lastSaid = Date.now();
+    log(text);
+  }
+};
 const objects = [];
+let compiled = 0;
 let next = 0;
 let split = 0;
 const compile = async (unit) => {
@@ -244,6 +296,8 @@ const compile = async (unit) => {
     unit.map((f) => `#include "${path.join(src, f)}"\n#undef MS_CLASS\n`).join(''),
   );
   const r = await cxx([...flags, '-c', `${base}.cpp`, '-o', `${base}.o`]);
+  compiled += 1;
+  say(`unit ${compiled} of ${units.length}`);
   if (r.ok) objects.push(`${base}.o`);
   else if (unit.length === 1) throw new Error(`${unit[0]}:\n${r.err.slice(0, 4000)}`);
   else {
@@ -269,8 +323,10 @@ const bin = path.join(tmp, 'mediasoup-worker');
 const linked = await cxx([...objects, '-o', bin, '-s', '-pthread', '-Wl,--as-needed', ...pc('--libs')]);
 if (!linked.ok) throw new Error(linked.err.slice(0, 4000));
 if (!works(bin)) throw new Error('the worker that was built does not run');
-install(bin, cached);
+if (process.stdout.isTTY) process.stdout.write('\n');
 install(bin, target);
+fs.rmSync(kept, { force: true });
+keep();
 done(
   `built in ${((Date.now() - t0) / 1000).toFixed(0)} s (${sources.length} files, ${units.length} units, ${split} split)`,
 );
