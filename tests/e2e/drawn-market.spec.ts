@@ -35,6 +35,7 @@ afterAll(async () => {
 async function aFloor(): Promise<FloorLine> {
   const item = await market.itemOf(1);
   const floor = {
+    currency: () => 'CNY',
     pinned: () => 1,
     item: () => item,
     send: (command: 'stream:make-ingest-key') => market.hostDoes(command, {}),

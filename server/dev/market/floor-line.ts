@@ -13,6 +13,8 @@ type Mutation = Exclude<ConsoleCommand, 'hello' | 'time'>;
 
 /** A host's line to the floor of one stream: what the console shows, and commands that carry fresh keys. */
 export interface FloorLine {
+  /** In which the stream sells. */
+  currency(): string;
   status(): ConsoleFrame['status'] | null;
   order(): readonly number[];
   pinned(): number | null;
@@ -30,6 +32,7 @@ export async function openFloor(url: string, slug: string, session: string): Pro
   const socket = openSocket(url, 'console', session);
   const items = new Map<number, ConsoleItem>();
   let frame: ConsoleFrame | null = null;
+  let currency = '';
 
   function take(next: ConsoleFrame): void {
     if (frame && frame.history === next.history && next.to < frame.to) return;
@@ -38,8 +41,10 @@ export async function openFloor(url: string, slug: string, session: string): Pro
   }
   async function hello(): Promise<void> {
     const answer = await ask<ConsoleReply<'hello'>>(socket, 'hello', { protocol: PROTOCOL_VERSION, slug });
-    if (answer?.ok) take(answer.frame);
-    else if (answer) throw new Error(`The floor of ${slug} was refused: ${answer.code}`);
+    if (answer?.ok) {
+      currency = answer.currency;
+      take(answer.frame);
+    } else if (answer) throw new Error(`The floor of ${slug} was refused: ${answer.code}`);
   }
   socket.on('c', take);
   await new Promise<void>((resolve, reject) => {
@@ -50,6 +55,7 @@ export async function openFloor(url: string, slug: string, session: string): Pro
   });
 
   return {
+    currency: () => currency,
     status: () => frame?.status ?? null,
     order: () => frame?.order ?? [],
     pinned: () => frame?.pins.at(-1)?.itemNumber ?? null,

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What is on the table, for the scene to show. */
 export interface OnTable {
   itemNumber: number;
   name: string;
+  /** The price in force, written out. */
+  price: string;
   /** A path on the market's server, or ''. */
   picture: string;
 }
@@ -19,7 +21,8 @@ export interface Backstage {
   close(): Promise<void>;
 }
 
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
+/** The page's own scripts, and those that paint: the viewer's page has them too. */
+const SCRIPT = /^\/(?:client\/scene|server\/dev\/scene\/page)\/[a-z]+\.js$/;
 const MOST_OFFER_BYTES = 64 * 1_024;
 
 /**
@@ -38,8 +41,9 @@ export async function openBackstage(
 
   const told = () => {
     const picture = table?.picture ? '/picture' : '';
-    const { itemNumber = null, name = '' } = table ?? {};
-    return `data: ${JSON.stringify({ itemNumber, name, picture: picture && `${picture}?${itemNumber}` })}\n\n`;
+    const { itemNumber = null, name = '', price = '' } = table ?? {};
+    const news = { itemNumber, name, price, picture: picture && `${picture}?${itemNumber}` };
+    return `data: ${JSON.stringify(news)}\n\n`;
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,15 +81,13 @@ export async function openBackstage(
       response.end(await opened.text());
       return;
     }
-    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-    const extension = extname(name);
-    const file = join(extension === '.js' ? folders.built : folders.source, name);
-    const type = TYPES[extension];
-    if (!/^[a-z]+\.(?:html|js)$/.test(name) || !type || !existsSync(file)) {
+    const isPage = pathname === '/';
+    const file = isPage ? join(folders.source, 'index.html') : join(folders.built, pathname);
+    if (!(isPage || SCRIPT.test(pathname)) || !existsSync(file)) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': type });
+    response.writeHead(200, { 'Content-Type': isPage ? 'text/html' : 'text/javascript' });
     response.end(readFileSync(file));
   }
 
@@ -99,7 +101,7 @@ export async function openBackstage(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     show(next) {
-      if (next?.itemNumber === table?.itemNumber) return;
+      if (next?.itemNumber === table?.itemNumber && next?.price === table?.price) return;
       table = next;
       for (const listener of listeners) listener.write(told());
     },
@@ -123,12 +125,14 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /** True if the page's scripts are built: `npm run build`, or `tsc -b server`, does it. */
 export function isPageBuilt(): boolean {
-  return existsSync(join(pageFolders().built, 'main.js'));
+  return existsSync(join(pageFolders().built, PAGE, 'main.js'));
 }
 
-/** The page stands beside the sources, its scripts are built from there. */
+const PAGE = join('server', 'dev', 'scene', 'page');
+
+/** The page stands beside the sources. Its scripts are built from there into folders of the same names. */
 function pageFolders(): { source: string; built: string } {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return { source: join(folder, 'server', 'dev', 'scene', 'page'), built: join(folder, 'dist', 'scene') };
+  return { source: join(folder, PAGE), built: join(folder, 'dist', 'scene') };
 }

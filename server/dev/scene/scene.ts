@@ -1,8 +1,10 @@
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
 import type { FloorLine } from '../market/floor-line.ts';
-import { isPageBuilt, openBackstage } from './backstage.ts';
+import { isPageBuilt, type OnTable, openBackstage } from './backstage.ts';
 import { openBrowser } from './browser.ts';
 
-/** What stands in the picture of the demo's stream: a drawn market that moves, or the poster and why. */
+/** What is broadcast of the demo's drawn market: the picture, or nothing and why; then the poster or a page stands in. */
 export type SceneKind = { kind: 'drawn'; by: string } | { kind: 'poster'; why: string };
 
 export interface Scene {
@@ -13,6 +15,8 @@ export interface Scene {
 /** A browser that has not broadcast by then is closed again; the demo opens without it. */
 const ON_AIR_WITHIN_MS = 30_000;
 const LOOK_AT_TABLE_MS = 500;
+/** One picture for all viewers is written in one language: that of the county. */
+const LANGUAGE = 'zh-CN';
 
 const poster = (why: string): Scene => ({ shows: { kind: 'poster', why }, close: async () => {} });
 
@@ -48,7 +52,7 @@ export async function openScene(options: {
   const look = setInterval(() => {
     const itemNumber = floor.pinned();
     const item = itemNumber === null ? undefined : floor.item(itemNumber);
-    backstage.show(item ? { itemNumber: item.itemNumber, name: item.name, picture: item.picture } : null);
+    backstage.show(item ? onTable(item, floor.currency()) : null);
   }, LOOK_AT_TABLE_MS);
   const close = async () => {
     clearInterval(look);
@@ -58,4 +62,13 @@ export async function openScene(options: {
   if (await Promise.race([onAir, ended])) return { shows: { kind: 'drawn', by: chromium }, close };
   await close();
   return poster(`${chromium} did not broadcast`);
+}
+
+function onTable(
+  { itemNumber, name, picture, listPriceMinor, flash }: ConsoleItem,
+  currency: string,
+): OnTable {
+  const isFlash = flash?.phase === 'running' && flash.free > 0;
+  const priceMinor = isFlash ? flash.priceMinor : listPriceMinor;
+  return { itemNumber, name, picture, price: formatMoney(priceMinor, currency, LANGUAGE) };
 }

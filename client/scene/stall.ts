@@ -1,9 +1,13 @@
-import { disc, type Pen, penOf } from './pen.ts';
+import { disc, HEIGHT, lay, layerOf, type Pen } from './pen.ts';
 import type { Table } from './table.ts';
 
 const LEFT = 150;
 const RIGHT = 490;
 const COUNTER = 262;
+/** The lamplight on all that is near, and the stall's wood. */
+const BEHIND = { x: 70, y: 0, width: 500, height: HEIGHT };
+/** From the awning to the foot of the counter. */
+const BEFORE = { x: 116, y: 40, width: 408, height: 300 };
 const LANTERNS = [
   [196, 86],
   [258, 92],
@@ -17,34 +21,33 @@ export interface Stall {
   paintBefore(pen: Pen, nowMs: number, table: Table): void;
 }
 
-export function createStall(): Stall {
-  const behind = painted((pen) => {
+export function createStall(scale: number): Stall {
+  const behind = layerOf(scale, BEHIND, (pen) => {
     glow(pen, 320, 180, 250, 0.5);
     backWall(pen);
     shelves(pen);
     posts(pen);
   });
-  const before = painted((pen) => {
+  const before = layerOf(scale, BEFORE, (pen) => {
     counter(pen);
     baskets(pen);
     kettle(pen);
     awning(pen);
   });
+  /** The name as the board holds it: measuring it for every picture would cost more than painting it. */
+  let written = { name: '', text: '' };
   return {
-    paintBehind: (pen) => pen.drawImage(behind, 0, 0),
+    paintBehind: (pen) => lay(pen, behind),
     paintBefore(pen, nowMs, table) {
-      pen.drawImage(before, 0, 0);
+      lay(pen, before);
       steam(pen, nowMs);
       lanterns(pen, nowMs);
-      board(pen, nowMs, table);
+      if (written.name !== table.name) {
+        written = { name: table.name, text: shortened(pen, table.name) };
+      }
+      board(pen, nowMs, table, written.text);
     },
   };
-}
-
-function painted(paint: (pen: Pen) => void): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(640, 360);
-  paint(penOf(canvas));
-  return canvas;
 }
 
 function glow(pen: Pen, x: number, y: number, radius: number, strength: number): void {
@@ -241,9 +244,14 @@ function lanterns(pen: Pen, nowMs: number): void {
 }
 
 const TURN_MS = 700;
+const TYPE = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const NAME_TYPE = `600 13px ${TYPE}`;
+const BOARD_WIDTH = 84;
+/** Letters narrower than this share of their size can't be read any more: then the end of a name goes. */
+const NARROWEST = 0.62;
 
 /** The board beside the stall with what is on the table; it turns over when that changes. */
-function board(pen: Pen, nowMs: number, { itemNumber, name, sinceMs }: Table): void {
+function board(pen: Pen, nowMs: number, { itemNumber, price, sinceMs }: Table, name: string): void {
   const turn = Math.min(1, (nowMs - sinceMs) / TURN_MS);
   const swing = 0.02 * Math.sin(nowMs / 1_400);
   pen.save();
@@ -273,11 +281,23 @@ function board(pen: Pen, nowMs: number, { itemNumber, name, sinceMs }: Table): v
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
     pen.fillStyle = '#c8451b';
-    pen.font = '700 40px system-ui, "Noto Sans", sans-serif';
-    pen.fillText(String(itemNumber), 0, -12);
+    pen.font = '700 34px system-ui, "Noto Sans", sans-serif';
+    pen.fillText(String(itemNumber), 0, -19);
     pen.fillStyle = '#3a251d';
-    pen.font = '600 14px "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
-    pen.fillText(name, 0, 24, 84);
+    pen.font = NAME_TYPE;
+    pen.fillText(name, 0, 8, BOARD_WIDTH);
+    pen.font = `700 17px ${TYPE}`;
+    pen.fillText(price, 0, 28, BOARD_WIDTH);
   }
   pen.restore();
+}
+
+/** As much of a name as the board holds. */
+function shortened(pen: Pen, name: string): string {
+  pen.font = NAME_TYPE;
+  const most = BOARD_WIDTH / NARROWEST;
+  if (pen.measureText(name).width <= most) return name;
+  const letters = Array.from(name);
+  while (letters.length > 1 && pen.measureText(`${letters.join('')}…`).width > most) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
 }

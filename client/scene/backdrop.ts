@@ -1,24 +1,23 @@
-import { disc, type Pen, penOf } from './pen.ts';
+import { disc, HEIGHT, type Layer, layerOf, type Pen, WIDTH } from './pen.ts';
 
 /** All that does not move, painted once: sky, hills, the village, the ground, the stall's own wood. */
-export function paintBackdrop(width: number, height: number): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(width, height);
-  const pen = penOf(canvas, false);
-  sky(pen, width, height);
-  hills(pen);
-  village(pen);
-  ground(pen, width, height);
-  return canvas;
+export function paintBackdrop(scale: number): Layer {
+  return layerOf(scale, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, (pen) => {
+    sky(pen);
+    hills(pen);
+    village(pen);
+    ground(pen);
+  });
 }
 
-function sky(pen: Pen, width: number, height: number): void {
-  const dusk = pen.createLinearGradient(0, 0, 0, height);
+function sky(pen: Pen): void {
+  const dusk = pen.createLinearGradient(0, 0, 0, HEIGHT);
   dusk.addColorStop(0, '#1f2547');
   dusk.addColorStop(0.32, '#4a4470');
   dusk.addColorStop(0.52, '#a8637a');
   dusk.addColorStop(0.66, '#e59a6b');
   pen.fillStyle = dusk;
-  pen.fillRect(0, 0, width, height);
+  pen.fillRect(0, 0, WIDTH, HEIGHT);
   // A young moon, and its own dark side.
   pen.fillStyle = '#fff1d2';
   disc(pen, 92, 54, 15);
@@ -53,8 +52,8 @@ function ridge(pen: Pen, colour: string, points: readonly number[]): void {
     pen.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
   }
   pen.lineTo(...at(last));
-  pen.lineTo(640, 360);
-  pen.lineTo(0, 360);
+  pen.lineTo(WIDTH, HEIGHT);
+  pen.lineTo(0, HEIGHT);
   pen.fill();
 }
 
@@ -84,15 +83,15 @@ function village(pen: Pen): void {
   pen.stroke();
 }
 
-function ground(pen: Pen, width: number, height: number): void {
-  const earth = pen.createLinearGradient(0, 250, 0, height);
+function ground(pen: Pen): void {
+  const earth = pen.createLinearGradient(0, 250, 0, HEIGHT);
   earth.addColorStop(0, '#2f2742');
   earth.addColorStop(1, '#1b1626');
   pen.fillStyle = earth;
-  pen.fillRect(0, 252, width, height - 252);
+  pen.fillRect(0, 252, WIDTH, HEIGHT - 252);
   pen.fillStyle = 'rgb(255 190 120 / 4%)';
   for (let n = 0; n < 60; n += 1) {
-    const [x, y] = [(n * 97) % width, 262 + ((n * 53) % 96)] as const;
+    const [x, y] = [(n * 97) % WIDTH, 262 + ((n * 53) % 96)] as const;
     pen.beginPath();
     pen.ellipse(x, y, 16, 3.2, 0, 0, 7);
     pen.fill();

@@ -1,0 +1,39 @@
+import { paintBackdrop } from './backdrop.ts';
+import { paintClock, paintMoths, paintPassers, paintStars } from './evening.ts';
+import { createHost } from './host.ts';
+import { lay, type Pen } from './pen.ts';
+import { createStall } from './stall.ts';
+import type { Table } from './table.ts';
+
+/** The stall at dusk with its host: one picture after another. */
+export interface Scene {
+  /**
+   * Paints all of it.
+   * @param nowMs what moves, moves by this clock; of two pictures the later one has the larger
+   * @param clock the time on the market's clock; null leaves the clock away
+   */
+  paint(pen: Pen, nowMs: number, table: Table, clock: Date | null): void;
+}
+
+/**
+ * What does not move is painted once, here.
+ * @param scale pixels per unit of the canvas that it will be painted on
+ * @throws where a browser paints nothing
+ */
+export function createScene(scale: number): Scene {
+  const backdrop = paintBackdrop(scale);
+  const stall = createStall(scale);
+  const host = createHost();
+  return {
+    paint(pen, nowMs, table, clock) {
+      lay(pen, backdrop);
+      paintStars(pen, nowMs);
+      paintPassers(pen, nowMs);
+      stall.paintBehind(pen);
+      host.paint(pen, nowMs, table);
+      stall.paintBefore(pen, nowMs, table);
+      paintMoths(pen, nowMs);
+      if (clock) paintClock(pen, clock);
+    },
+  };
+}
