@@ -80,6 +80,8 @@ export interface World {
   analyst?: Analyst | null;
   /** Live video; without it there is none. It is the app's to close. */
   media?: Media;
+  /** The streams whose host is a drawing (by id); it may grow while the server runs. Without it every host is a person. */
+  drawnHosts?: ReadonlySet<string>;
   /** Cuts broadcasts for HLS and recordings; without it there are neither. It is the app's to close. */
   packager?: Packager;
   clock: Clock;
@@ -194,6 +196,7 @@ export async function buildApp(world: World): Promise<App> {
     media: sfu,
     packager: world.packager ?? noPackager('this server was started without it'),
     limits: config.recording,
+    ...(world.drawnHosts && { drawnHosts: world.drawnHosts }),
     ...(homes && { claim: homes.claim }),
     ...{ recordings, engines, store, readers, secrets, clock, ids, nodeId, onFault },
   });

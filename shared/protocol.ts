@@ -34,8 +34,9 @@ import type { Change } from './live-view/changes.ts';
  * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
  * 15: pages tell whose link brought them.
  * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
+ * 17: a stream whose host is drawn says so, as the demo's does.
  */
-export const PROTOCOL_VERSION = 16;
+export const PROTOCOL_VERSION = 17;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

@@ -11,9 +11,10 @@ export const broadcastMessages = catalogue({
     broken: 'Reconnecting…',
     elsewhere: (label: string) => `On air from ${label}`,
     unavailable: 'No live video here',
-    unavailableText: (reason: string) =>
-      `${reason} Viewers see the drawing of the stall; prices, timers and orders work without video.`,
-    offText: 'Viewers see the drawing of the stall. You see yourself first, alone, before anything is sent.',
+    unavailableText: (reason: string, isHostDrawn: boolean) =>
+      `${reason} Viewers see ${isHostDrawn ? 'the demo’s drawn host' : 'the drawing of the stall'}; prices, timers and orders work without video.`,
+    offText: (isHostDrawn: boolean) =>
+      `Viewers see ${isHostDrawn ? 'the demo’s drawn host' : 'the drawing of the stall'}. You see yourself first, alone, before anything is sent.`,
     setUp: 'Set up camera',
     previewOf: 'What viewers will see',
     ownPicture: 'What viewers see',
@@ -123,8 +124,10 @@ export const broadcastMessages = catalogue({
     broken: '正在重连…',
     elsewhere: (label) => `${label} 正在播`,
     unavailable: '这里没有视频直播',
-    unavailableText: (reason) => `${reason}观众看到的是摊位画，价格、倒计时和下单都不受影响。`,
-    offText: '观众现在看到的是摊位画。先自己预览，点了推送才发出去。',
+    unavailableText: (reason, isHostDrawn) =>
+      `${reason}观众看到的是${isHostDrawn ? '动画主播' : '摊位画'}，价格、倒计时和下单都不受影响。`,
+    offText: (isHostDrawn) =>
+      `观众现在看到的是${isHostDrawn ? '动画主播' : '摊位画'}。先自己预览，点了推送才发出去。`,
     setUp: '打开镜头',
     previewOf: '观众将看到的画面',
     ownPicture: '观众看到的画面',

@@ -60,7 +60,7 @@ function afterwards() {
 function pictureText(picture: SceneKind): string {
   return picture.kind === 'drawn'
     ? `a drawn market, broadcast by ${picture.by}`
-    : `the poster: ${picture.why}`;
+    : `a drawn market, painted by each viewer's page: ${picture.why}`;
 }
 
 function welcome({ links, picture }: Demo, viewers: number): string {
@@ -68,7 +68,7 @@ function welcome({ links, picture }: Demo, viewers: number): string {
   The market is open. A host and ${viewers} viewers are at it; every number is theirs.
 
   In the picture    ${pictureText(picture)}
-  A code to type    ${SPOKEN.code}, in a basket of ${SPOKEN.fromMinor / 100} yuan and more
+  A code to type    ${SPOKEN.code}, in a cart of ${SPOKEN.fromMinor / 100} yuan and more
 
   Watch and buy     ${links.viewer}
   Host the stream   ${links.console}

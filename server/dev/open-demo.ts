@@ -22,7 +22,7 @@ export interface DemoOptions {
   isDev: boolean;
   /** HOST, PUBLIC_URL and LOG_LEVEL are taken over; everything else is the demo's own. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** The browser that draws a picture to broadcast, or null: then the poster stands. */
+  /** The browser that draws a picture to broadcast, or null: then viewers' pages draw it. */
   chromium: string | null;
   /** Hears that the picture is another one since: live video has come, or can't be had. */
   onPicture?(picture: SceneKind): void;
@@ -84,14 +84,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 
     const yesterday = await playYesterday(world);
     const media = await openMedia(config, log);
-    const app = await buildApp({ ...world, media, clock: systemClock() });
+    const drawnHosts = new Set<string>();
+    const app = await buildApp({ ...world, media, drawnHosts, clock: systemClock() });
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
     const { viewers, chromium, onPicture = () => {} } = options;
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
     const noVideo = whyNoVideo(media);
-    const show = await openShow({ url, viewers, yesterday, chromium, noVideo, world });
+    const show = await openShow({ url, viewers, yesterday, chromium, noVideo, drawnHosts, world });
     closers.push(() => show.close());
     const onVideo = () => {
       const why = whyNoVideo(media);

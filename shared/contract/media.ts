@@ -182,6 +182,11 @@ export const mediaView = z.strictObject({
   isAvailable: z.boolean(),
   sources: z.array(mediaSource),
   playback: z.nullable(playback),
+  /**
+   * While the stream is on: its host is a drawing, so a page may draw it itself where no picture comes. Absent: the host
+   * is a person, whom nothing stands in for.
+   */
+  isHostDrawn: z.optional(z.boolean()),
 });
 export type MediaView = z.infer<typeof mediaView>;
 

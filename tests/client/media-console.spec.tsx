@@ -88,6 +88,14 @@ test('without live video it says why, offers no camera, and the floor works', as
   expect(screen.getAllByRole('button', { name: /^Pin/ })[0]).toBeEnabled();
 });
 
+test('where the host is drawn it says that viewers see a drawing of them', async () => {
+  const none = { isAvailable: false, reason: 'not_installed' as const };
+  const { panel, wire } = await aDesk(onAirFrom([], { ...none, isHostDrawn: true }));
+  expect(panel.getByText(/Viewers see the demo’s drawn host;/)).toBeInTheDocument();
+  act(() => wire.say.media.media(onAirFrom([], none)));
+  expect(panel.getByText(/Viewers see the drawing of the stall;/)).toBeInTheDocument();
+});
+
 test('who is not the host sees what is on the air and no camera to set up', async () => {
   const { panel } = await aDesk(onAirFrom([]), false);
   expect(panel.getByText('Camera off')).toBeInTheDocument();

@@ -99,6 +99,49 @@ test('the demo’s drawn market is broadcast like any other, with picture and so
   vi.unstubAllEnvs();
 });
 
+test('where the host is said to be drawn the page draws until the broadcast comes, and when it has gone, without a reload', async () => {
+  market.drawHost();
+  const page = await aPage(browser, phone);
+  await withStatistics(page);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  const drawing = page.getByRole('img', { name: 'The demo’s host, drawn' });
+  await drawing.waitFor();
+  await page.evaluate(() => {
+    // Where the button for the sound has been.
+    const tops = new Set<number>();
+    const look = () => {
+      const button = document.querySelector('.video-button.unmute');
+      if (button) tops.add(Math.round(button.getBoundingClientRect().top));
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(window, { isSamePage: true, tops });
+  });
+  const scene = await openScene({
+    url: market.origin,
+    slug: market.slug,
+    floor: await aFloor(),
+    chromium: chromiumPath(),
+    noVideo: null,
+  });
+  try {
+    await expect
+      .poll(async () => (await played(page)).framesDecoded, { timeout: 30_000, interval: 300 })
+      .toBeGreaterThan(10);
+    await expect.poll(() => drawing.count(), { timeout: 5_000 }).toBe(0);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => [...(window as unknown as { tops: Set<number> }).tops])).toHaveLength(1);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/drawn-live-video.png` });
+    // What broadcasts under a key that is taken away is off the air within a second; the stream is still live then.
+    await market.hostDoes('stream:revoke-ingest-key', {});
+    await drawing.waitFor({ timeout: 8_000 });
+    expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  } finally {
+    await scene.close();
+  }
+  await page.context().close();
+});
+
 test('without a browser, without live video, or with one that does nothing, the poster stands and it is said why', async () => {
   const floor = await aFloor();
   const where = { url: market.origin, slug: market.slug, floor };

@@ -44,6 +44,8 @@ export interface TestMarket {
   itemOf(itemNumber: number): Promise<ConsoleItem>;
   /** The last console fact on an item, as a console would have seen it (L4). */
   versionOf(itemNumber: number): Promise<number>;
+  /** Says that this stream's host is a drawing, as the demo does of its own. */
+  drawHost(): void;
   /** Asks the market's own file, on a connection of its own. */
   sql<T>(text: string, ...values: unknown[]): T[];
   close(): Promise<void>;
@@ -66,7 +68,8 @@ export async function aMarket(
     MAX_CONNECTIONS_PER_ADDRESS: '0',
     ...settings,
   });
-  const market = await openOn(config, clock);
+  const drawnHosts = new Set<string>();
+  const market = await openOn(config, drawnHosts, clock);
   const { deps, features, secrets } = market.app;
   const staff = (email: string, name: string, role: 'host' | 'analyst' | 'operator') =>
     addStaff(deps.directory, secrets, systemIds, { email, name, role, password: null });
@@ -127,6 +130,7 @@ export async function aMarket(
     itemOf,
     versionOf: async (itemNumber) => (await itemOf(itemNumber)).version,
     link: async (id) => `${origin}/sign-in/link#${await signInToken(deps, id)}`,
+    drawHost: () => void drawnHosts.add(streamId),
     sql<T>(text: string, ...values: unknown[]) {
       const db = new (loadDriver())(file, { readonly: true });
       try {
@@ -143,12 +147,16 @@ export async function aMarket(
 }
 
 /** As `openMarket` does it, with another clock if one is given. */
-async function openOn(config: Config, clock: Clock | undefined): Promise<Market> {
+async function openOn(
+  config: Config,
+  drawnHosts: ReadonlySet<string>,
+  clock: Clock | undefined,
+): Promise<Market> {
   const log = createLog(config.logLevel);
   const { world, close } = await openWorld(config, log, (fault) => {
     throw fault;
   });
-  const app = await buildApp(clock ? { ...world, clock } : world);
+  const app = await buildApp({ ...world, drawnHosts, ...(clock && { clock }) });
   const port = await app.gateway.listen();
   return {
     app,

@@ -58,6 +58,7 @@ export interface Show {
  * @param options.url where host and crowd find the market
  * @param options.chromium what draws the picture, or null
  * @param options.noVideo why this server has no live video, or null if it has
+ * @param options.drawnHosts where this server looks up whose host is a drawing: the live stream is put there
  */
 export async function openShow(options: {
   url: string;
@@ -65,16 +66,17 @@ export async function openShow(options: {
   yesterday: Yesterday;
   chromium: string | null;
   noVideo: string | null;
+  drawnHosts?: Set<string>;
   world: Pick<World, 'config' | 'directory' | 'log'>;
 }): Promise<Show> {
-  const { url, viewers, yesterday, chromium, noVideo, world } = options;
+  const { url, viewers, yesterday, chromium, noVideo, drawnHosts, world } = options;
   const { config, directory, log } = world;
   const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
   const clock = systemClock();
   const linkFor = (staffId: string) => signInToken({ directory, secrets, clock }, staffId);
   const door = openDoor(url);
   const session = await door.signIn(await linkFor(yesterday.sellerId));
-  const { live, evening, floor } = await setStage(door, session);
+  const { live, evening, floor } = await setStage(door, session, (streamId) => drawnHosts?.add(streamId));
 
   const ending = new AbortController();
   const isOver = ending.signal;

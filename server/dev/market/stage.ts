@@ -13,13 +13,18 @@ const ALLOTTED_UNITS = 48;
 const EVENING = ['JC-13', 'JC-14', 'JC-09', 'JC-12', 'JC-07'];
 const EVENING_HOUR = 20;
 
-/** Sets up today's streams as their host would: one live now, one this evening. */
+/**
+ * Sets up today's streams as their host would: one live now, one this evening.
+ * @param beforeLive hears the first one's id while nobody watches yet
+ */
 export async function setStage(
   door: Door,
   session: string,
+  beforeLive: (streamId: string) => void,
 ): Promise<{ live: StreamSummary; evening: StreamSummary; floor: FloorLine }> {
   const bySku = await catalogue(door, session);
   const live = await makeStream(door, session, '土豆节 Potato Festival', Date.now());
+  beforeLive(live.streamId);
   const floor = await openFloor(door.url, live.slug, session);
   for (const { sku } of marketGoods) await addToLineup(floor, bySku, sku);
   await makeOffers(floor);

@@ -32,6 +32,8 @@ export interface LiveMediaDeps {
   packager: Packager;
   recordings: Recordings;
   limits: RecordingLimits;
+  /** The streams whose host is a drawing (by id): the demo's. It may grow. */
+  drawnHosts?: ReadonlySet<string>;
   /** Takes a stream's media to this server, of several. @throws MediaUnavailable if another one has it */
   claim?: (streamId: string) => Promise<void>;
   /** This node among several, or null if there is one process. */
@@ -75,7 +77,7 @@ export interface LocalMedia extends Omit<LiveMedia, 'seat' | 'programs'> {
 
 /** The live video of all streams on this server. */
 export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
-  const { media, engines, clock, ids, packager, recordings, limits } = deps;
+  const { media, engines, clock, ids, packager, recordings, limits, drawnHosts = new Set() } = deps;
   const rooms = new Map<string, Promise<MediaRoom | null>>();
   const open = new Map<string, MediaRoom>();
   const listeners = new Set<(streamId: string) => void>();
@@ -104,7 +106,9 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     const onIdle = () => clock.soon(() => closeIfIdle(streamId));
     const { onFault, claim = async () => {} } = deps;
     const files = { packager, recordings, limits };
-    const roomDeps = { ...{ media, engines, clock, ...files }, ...{ claim, onFault, onChange, onIdle } };
+    const isHostDrawn = drawnHosts.has(streamId);
+    const told = { claim, onFault, onChange, onIdle };
+    const roomDeps = { ...{ media, engines, clock, isHostDrawn, ...files }, ...told };
     return new MediaRoom(streamId, roomDeps, { ...known, wasFlowing });
   }
 
@@ -139,6 +143,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
       sources: here?.air.view() ?? [],
       broadcaster: broadcast ? nameOf(broadcast) : null,
       ...{ keptMs: kept.ms, keptBytes: kept.bytes, piped: { servers: 0, viewers: 0 } },
+      isHostDrawn: drawnHosts.has(streamId),
       reason: whyNot(media.status()),
       hlsReason: whyNot(packager.status()),
     };
@@ -163,7 +168,8 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     async view(streamId) {
       const engine = await engines.stream(streamId);
       const known = await engine?.read(knownOf);
-      if (!known || (!open.has(streamId) && known.playbackUrl === null)) return null;
+      const isNews = open.has(streamId) || drawnHosts.has(streamId);
+      if (!known || (!isNews && known.playbackUrl === null)) return null;
       return mediaViewOf(known, await onAir(streamId), false);
     },
     async consoleView(streamId) {

@@ -28,6 +28,7 @@ export class MediaRoom implements Showing {
     packager: Packager;
     recordings: Recordings;
     limits: RecordingLimits;
+    isHostDrawn: boolean;
     onFault: (error: unknown, context: string) => void;
     /** @throws MediaUnavailable if another server has this stream's media */
     claim: (streamId: string) => Promise<void>;
@@ -78,9 +79,10 @@ export class MediaRoom implements Showing {
   }
 
   view(isStaff: boolean): MediaView {
-    const { media, packager } = this.deps;
+    const { media, packager, isHostDrawn } = this.deps;
     const onAir = {
       sources: this.air.view(),
+      isHostDrawn,
       reason: whyNot(media.status()),
       hlsReason: whyNot(packager.status()),
     };

@@ -30,6 +30,8 @@ export interface OnAirHere {
   keptBytes: number;
   /** Other servers that it is piped to, and who watches there. */
   piped: { servers: number; viewers: number };
+  /** Its host is a drawing, as the demo's is. */
+  isHostDrawn: boolean;
   /** Why it carries no live video, or makes no HLS; null if it does. */
   reason: VideoReason | null;
   hlsReason: HlsReason | null;
@@ -38,7 +40,7 @@ export interface OnAirHere {
 /** What is told of a stream's live video: to viewers while it is shown, to staff always. */
 export function mediaViewOf(
   known: Known,
-  onAir: Pick<OnAirHere, 'sources' | 'reason' | 'hlsReason'>,
+  onAir: Pick<OnAirHere, 'sources' | 'reason' | 'hlsReason' | 'isHostDrawn'>,
   isStaff: boolean,
 ): MediaView {
   const isSeen = isShown(known) || (isStaff && !isOver(known));
@@ -46,6 +48,7 @@ export function mediaViewOf(
     isAvailable: onAir.reason === null,
     sources: isSeen ? [...onAir.sources] : [],
     playback: isSeen ? playbackOf(known, onAir.sources, onAir.hlsReason === null) : null,
+    ...(isShown(known) && onAir.isHostDrawn && { isHostDrawn: true }),
   };
 }
 

@@ -26,7 +26,7 @@ export interface HomeCalls {
 export class PipeUnavailable extends MediaUnavailable {}
 
 /** Until the home has said what is on the air. */
-const nothing = { sources: [], reason: null, hlsReason: null };
+const nothing = { sources: [], isHostDrawn: false, reason: null, hlsReason: null };
 
 interface Pipe {
   pipeId: string;

@@ -279,7 +279,8 @@ export function openLiveNamespace(
     else adapter.sendTo(socket as never, open.snapshot());
     void socket.join(liveRoomName(streamId));
     const onAir = await media.view(streamId);
-    if (onAir && (onAir.sources.length > 0 || onAir.playback)) socket.emit('media', onAir);
+    if (onAir && (onAir.sources.length > 0 || onAir.playback || onAir.isHostDrawn))
+      socket.emit('media', onAir);
     return { history: open.room.history, seq: open.room.seq, me };
   }
 

@@ -282,6 +282,7 @@ export const scenes: Record<string, Scene> = {
   stale: { changes: fullBag(), link: 'stale', lines: basketLines },
   reconnecting: { changes: fullBag(), link: 'reconnecting' },
   video: { changes: fullBag(), lines: basketLines, media: broadcast, layer: 2 },
+  videodrawn: { changes: fullBag(), lines: basketLines, media: { ...onAir(), isHostDrawn: true } },
   videoweak: { changes: fullBag(), media: broadcast, layer: 0 },
   videosound: { changes: fullBag(), media: broadcast, plan: { most: 'audio', limitMb: null } },
   videowords: { changes: fullBag(), media: broadcast, plan: { most: 'text', limitMb: null } },

@@ -10,6 +10,7 @@ const withSideways = [...usualSizes, 'sideways'] as const;
 export const video: Screen[] = screensOf('buyers', 'video-', [
   { name: 'on', path: at('video'), sizes: withSideways, act: afterSample },
   { name: 'upright', path: at('video', '&upright=1'), sizes: withSideways, act: tap('.video-button.unmute') },
+  { name: 'drawn', path: at('videodrawn'), sizes: withSideways, act: afterSample },
   { name: 'weak', path: at('videoweak'), act: afterSample },
   { name: 'steady', path: at('videosteady'), act: after(5_000) },
   ...['sound', 'words', 'spent', 'away', 'cameraoff', 'three'].map((name) => ({

@@ -26,6 +26,8 @@ export function BroadcastPanel() {
   const media = useHost((state) => state.media);
   const isHost = useMay('host');
   const isOver = useHost(({ floor }) => ['ENDED', 'CLOSED', 'CANCELLED'].includes(floor.status));
+  // In a break nobody is drawn.
+  const isHostDrawn = useHost((state) => state.media?.isHostDrawn === true && state.floor.status === 'LIVE');
   if (isOver) return <Afterwards />;
   const isAvailable = media?.isAvailable ?? false;
   const isUp = phase === 'on-air' || phase === 'broken';
@@ -48,10 +50,10 @@ export function BroadcastPanel() {
         )}
       </header>
       {media?.reason && phase === 'off' && (
-        <p className="soft broadcast-text">{say.unavailableText(why.video[media.reason])}</p>
+        <p className="soft broadcast-text">{say.unavailableText(why.video[media.reason], isHostDrawn)}</p>
       )}
       {isHost && isAvailable && phase === 'off' && !media?.broadcaster && (
-        <p className="soft broadcast-text broadcast-first">{say.offText}</p>
+        <p className="soft broadcast-text broadcast-first">{say.offText(isHostDrawn)}</p>
       )}
       {phase !== 'off' && <Camera />}
       <ElsewhereWatched />

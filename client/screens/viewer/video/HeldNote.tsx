@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useMessages } from '../../../i18n/language.ts';
 import type { LiveStore } from '../../../stores/live-store.ts';
 import type { PinHoldStore } from '../../../stores/video/pin-hold-store.ts';
+import { newestPin } from './newest-pin.ts';
 import { videoWords } from './words.ts';
 
 /**
@@ -11,8 +12,8 @@ import { videoWords } from './words.ts';
 export function HeldNote({ live, hold }: { live: LiveStore; hold: PinHoldStore }) {
   const say = useMessages(videoWords);
   const seconds = useStore(hold.store, ({ lagMs }) => Math.round((lagMs ?? 0) / 1_000));
-  const shown = useStore(hold.store, ({ pins }) => newestOf(pins ?? []));
-  const present = useStore(live.store, ({ view }) => newestOf(view.pins));
+  const shown = useStore(hold.store, ({ pins }) => newestPin(pins ?? []));
+  const present = useStore(live.store, ({ view }) => newestPin(view.pins));
   return (
     <span className="held-note figures">
       <span>{say.held(seconds)}</span>
@@ -22,14 +23,5 @@ export function HeldNote({ live, hold }: { live: LiveStore; hold: PinHoldStore }
         </button>
       )}
     </span>
-  );
-}
-
-function newestOf(pins: readonly { itemNumber: number; sinceMs: number }[]): number | null {
-  return (
-    pins.reduce<(typeof pins)[number] | null>(
-      (best, pin) => (best === null || pin.sinceMs > best.sinceMs ? pin : best),
-      null,
-    )?.itemNumber ?? null
   );
 }

@@ -7,8 +7,15 @@ import { videoWords } from './words.ts';
 /**
  * The picture itself. It is never black: behind it lies the last picture that was decoded, and behind that the poster.
  * @param onElement the browser's video, for what only a tap may ask of it
+ * @param onShown whether a picture stands or what lies behind it
  */
-export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElement | null): void }) {
+export function VideoPicture({
+  onElement,
+  onShown,
+}: {
+  onElement(element: HTMLVideoElement | null): void;
+  onShown(isShown: boolean): void;
+}) {
   const say = useMessages(videoWords);
   const { store, setFloating, setElement, setSound } = useVideoStore();
   const box = useRef<HTMLDivElement>(null);
@@ -101,6 +108,7 @@ export function VideoPicture({ onElement }: { onElement(element: HTMLVideoElemen
   }, []);
 
   const isShown = hasPicture && (isSteady || onAir === 'on') && rung !== 'text';
+  useEffect(() => onShown(isShown), [isShown, onShown]);
   return (
     <div ref={box} className={`video-layer ${fit}${isShown ? '' : ' hidden'}${isAway ? ' away' : ''}`}>
       <canvas ref={last} />

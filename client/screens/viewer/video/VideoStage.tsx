@@ -5,6 +5,7 @@ import type { PinHoldStore } from '../../../stores/video/pin-hold-store.ts';
 import { createVideoStore } from '../../../stores/video/video-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import type { HeldPins } from '../PinnedCard.tsx';
+import { DrawnBehind } from './DrawnBehind.tsx';
 import { HeldNote } from './HeldNote.tsx';
 import { QualitySheet } from './QualitySheet.tsx';
 import { VideoBar } from './VideoBar.tsx';
@@ -19,12 +20,19 @@ export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: Hel
   const [isChoosing, setIsChoosing] = useState(false);
   useHeldPins(live, video.hold, onHold);
   const isAway = useStore(live.store, ({ view }) => view.stream?.status === 'INTERRUPTED');
+  // A drawn host with nothing on the air is no picture that comes: there is nothing to choose of it.
+  const hasButtons = useStore(
+    live.store,
+    ({ media }) => !media?.isHostDrawn || media.sources.length > 0 || media.playback !== null,
+  );
+  const [isShown, setShown] = useState(false);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   return (
     <WithoutPicture>
       <VideoContext value={both}>
-        <VideoPicture onElement={setElement} />
-        {!isAway && <VideoBar element={element} onChoose={() => setIsChoosing(true)} />}
+        <DrawnBehind live={live} isShown={isShown} />
+        <VideoPicture onElement={setElement} onShown={setShown} />
+        {!isAway && hasButtons && <VideoBar element={element} onChoose={() => setIsChoosing(true)} />}
         {isChoosing && <QualitySheet onClose={() => setIsChoosing(false)} />}
       </VideoContext>
     </WithoutPicture>

@@ -28,6 +28,11 @@ export function useVideo<T>(select: (state: VideoState) => T): T {
   return useStore(useVideoStore().store, select);
 }
 
+/** Whether there is anything to receive, by any way. */
+export function useIsOnAir(): boolean {
+  return useStream(({ media }) => media !== null && (media.sources.length > 0 || media.playback !== null));
+}
+
 const none: readonly MediaSource[] = [];
 
 /** What is on the air of a kind: `on`, `muted` by the host, or `none`. The shared screen goes before the camera. */

@@ -4,6 +4,8 @@ import { catalogue } from '../../../i18n/language.ts';
 export const videoWords = catalogue({
   en: {
     picture: 'The host, live',
+    drawn: 'Drawn scene',
+    drawnHost: 'The demo’s host, drawn',
     soundOn: 'Turn the sound on',
     soundOff: 'Turn the sound off',
     float: 'Picture in a window of its own',
@@ -61,6 +63,8 @@ export const videoWords = catalogue({
   },
   'zh-CN': {
     picture: '主播的直播画面',
+    drawn: '动画演示',
+    drawnHost: '演示用的动画主播',
     soundOn: '打开声音',
     soundOff: '关闭声音',
     float: '小窗播放',

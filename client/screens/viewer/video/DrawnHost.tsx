@@ -1,0 +1,86 @@
+import { useContext, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { shownPrice } from '../../../../shared/live-view/price.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { HEIGHT, WIDTH } from '../../../scene/pen.ts';
+import { playScene, type ScenePlayer } from '../../../scene/play.ts';
+import type { TableNews } from '../../../scene/table.ts';
+import type { LiveStore } from '../../../stores/live-store.ts';
+import { ServerTime, useServerTime } from '../../../ui/server-time.ts';
+import { fitOf } from './fit.ts';
+import { newestPin } from './newest-pin.ts';
+
+/**
+ * The drawn host at the stall, painted by this page, with what is on the table and the market's time. Where the browser
+ * paints nothing there is nothing of it.
+ * @param label,note what it is, for who can't see it and for who can
+ */
+export function DrawnHost({ live, label, note }: { live: LiveStore; label: string; note: string }) {
+  const now = useContext(ServerTime);
+  const layer = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const player = useRef<ScenePlayer>(null);
+  const [fit, setFit] = useState<'cover' | 'contain'>('contain');
+  const [isBroken, setBroken] = useState(false);
+  const { itemNumber, name, price, picture } = useTable(live);
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    try {
+      player.current = playScene(canvas.current, now);
+    } catch {
+      setBroken(true);
+      return;
+    }
+    const measure = () => {
+      const { clientWidth: width = 0, clientHeight: height = 0 } = layer.current ?? {};
+      const next = fitOf({ width: WIDTH, height: HEIGHT }, { width, height });
+      const widths = [width, (height * WIDTH) / HEIGHT] as const;
+      setFit(next);
+      player.current?.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
+    };
+    measure();
+    addEventListener('resize', measure);
+    return () => {
+      removeEventListener('resize', measure);
+      player.current?.close();
+      player.current = null;
+    };
+  }, [now]);
+
+  useEffect(() => {
+    player.current?.show({ itemNumber, name, price, picture });
+  }, [itemNumber, name, price, picture]);
+
+  if (isBroken) return null;
+  return (
+    <>
+      <div ref={layer} className={`video-layer drawn ${fit}`}>
+        <canvas ref={canvas} role="img" aria-label={label} />
+      </div>
+      <p className="drawn-note">
+        <span>{note}</span>
+      </p>
+    </>
+  );
+}
+
+/** What is on the table this minute, as the pinned card has it. */
+function useTable(live: LiveStore): TableNews {
+  const language = useLanguage();
+  const itemNumber = useStore(live.store, ({ view }) => newestPin(view.pins));
+  const card = useStore(live.store, ({ view }) => (itemNumber === null ? undefined : view.cards[itemNumber]));
+  const currency = useStore(live.store, ({ view }) => view.stream?.currency ?? 'CNY');
+  const priceMinor = useServerTime((nowMs) =>
+    itemNumber === null
+      ? null
+      : (shownPrice(live.store.getState().view, itemNumber, nowMs)?.priceMinor ?? null),
+  );
+  return {
+    itemNumber: card ? itemNumber : null,
+    name: card?.name ?? '',
+    price: priceMinor === null ? '' : formatMoney(priceMinor, currency, language),
+    picture: card?.picture ?? '',
+  };
+}

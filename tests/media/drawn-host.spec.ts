@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { type Known, mediaViewOf, type OnAirHere } from '../../server/features/media/media-view.ts';
+import { mediaView } from '../../shared/contract/media.ts';
+
+const stream = { slug: 'potato-day', playbackUrl: null, isRecording: false };
+const here: Pick<OnAirHere, 'sources' | 'reason' | 'hlsReason' | 'isHostDrawn'> = {
+  sources: [],
+  reason: 'switched_off',
+  hlsReason: 'switched_off',
+  isHostDrawn: true,
+};
+const told = (status: Known['status'], onAir = here) => mediaViewOf({ ...stream, status }, onAir, false);
+
+test('a drawn host is said to be one while the stream is on', () => {
+  for (const status of ['LIVE', 'INTERRUPTED'] as const) {
+    expect(mediaView.parse(told(status))).toEqual({
+      isAvailable: false,
+      sources: [],
+      playback: null,
+      isHostDrawn: true,
+    });
+  }
+});
+
+test('nothing is said of it before the stream, after it, and of a host who is a person', () => {
+  for (const status of ['SCHEDULED', 'ENDED', 'CLOSED', 'CANCELLED'] as const) {
+    expect(told(status)).not.toHaveProperty('isHostDrawn');
+  }
+  // Staff see a stream's camera before it is live: what stands in for it viewers see only then.
+  expect(mediaViewOf({ ...stream, status: 'SCHEDULED' }, here, true)).not.toHaveProperty('isHostDrawn');
+  expect(told('LIVE', { ...here, isHostDrawn: false })).not.toHaveProperty('isHostDrawn');
+});
