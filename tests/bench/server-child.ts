@@ -22,6 +22,7 @@ function open() {
 
 answerParent({
   async open(environment: Record<string, string>): Promise<{ port: number }> {
+    process.env.MEDIA_WORKER_NO_DOWNLOAD = '1';
     market = await openMarket(readConfig(environment));
     keeper = stallKeeper(market.app);
     return { port: market.port };

@@ -49,7 +49,7 @@ export function openMediasoup(options: MediasoupOptions, source: WorkerSource = 
     found = source.find();
     if (!found.isFound) return;
     clearInterval(looking);
-    workers.program = found.program;
+    use(found.program);
     status = { isAvailable: true };
     if (isWarm) warmUp();
     tell();
@@ -75,7 +75,7 @@ export function openMediasoup(options: MediasoupOptions, source: WorkerSource = 
   looking.unref();
   if (found.isFound) {
     clearInterval(looking);
-    workers.program = found.program;
+    use(found.program);
   } else if (found.why === 'not_built' && source.fetch) void fetchOne(source.fetch);
 
   return {
@@ -121,6 +121,11 @@ export function openMediasoup(options: MediasoupOptions, source: WorkerSource = 
       await workers.close();
     },
   };
+}
+
+/** mediasoup reads where its worker is once, when it is loaded. */
+function use(program: string): void {
+  process.env.MEDIASOUP_WORKER_BIN = program;
 }
 
 function statusOf(found: Found): MediaStatus {

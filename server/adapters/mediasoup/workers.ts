@@ -24,8 +24,6 @@ export class Workers {
   private notBeforeMs = 0;
   private lastReason = '';
   private isClosed = false;
-  /** The native program; null until it is known. */
-  program: string | null = null;
   died = 0;
 
   /** @param onFailure told why no worker can be started, and with null once one could again */
@@ -83,8 +81,6 @@ export class Workers {
     const { listenIp, announcedAddress, port, onNote } = this.options;
     let worker: types.Worker | null = null;
     try {
-      // It reads where its worker is once, when it is loaded.
-      if (this.program !== null) process.env.MEDIASOUP_WORKER_BIN = this.program;
       const { createWorker } = await import('mediasoup');
       worker = await createWorker({ logLevel: 'warn' });
       const listen = {

@@ -76,7 +76,7 @@ function commandLine(): string[] {
   return extension === '.ts' ? ['--import', 'tsx', entry] : [entry];
 }
 
-/** The machine's own environment without the settings of another market. */
+/** The machine's own environment without the settings of another market; what is measured downloads nothing besides. */
 function environmentOf(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const {
     DATABASE_URL: _database,
@@ -85,7 +85,7 @@ function environmentOf(environment: Readonly<Record<string, string>>): NodeJS.Pr
     PUBLIC_URL: _url,
     ...rest
   } = process.env;
-  return { ...rest, ...environment };
+  return { ...rest, MEDIA_WORKER_NO_DOWNLOAD: '1', ...environment };
 }
 
 function openedAt(child: ChildProcess, complaints: () => string): Promise<string> {
