@@ -53,7 +53,7 @@ test('the floor shows where every piece of the pinned item is, and what was orde
   await openDesk();
   for (const [name, count] of [
     ['available', '71'],
-    ['held', '9'],
+    ['reserved', '9'],
     ['unpaid', '4'],
     ['sold', '16'],
   ] as const) {

@@ -60,14 +60,15 @@ export function ProductRow({
         <Picture source={product.picture} size={48} />
         <span className="lineup-words">
           <span className="lineup-name">{product.name}</span>
-          <span className="soft figures">
-            {product.producer} · {say.warehouse(product.warehouseUnits.toLocaleString(language))}
+          <span className="soft product-producer">{product.producer}</span>
+          <span className="product-stock figures">
+            {say.warehouse(product.warehouseUnits.toLocaleString(language))}
+            {itemNumber !== null && (
+              <Pill tone="done" icon="check">
+                {say.inLineup(itemNumber)}
+              </Pill>
+            )}
           </span>
-          {itemNumber !== null && (
-            <Pill tone="done" icon="check">
-              {say.inLineup(itemNumber)}
-            </Pill>
-          )}
         </span>
         {work?.state === 'sending' ? (
           <i className="pending-mark" role="img" aria-label={say.adding} />
