@@ -20,7 +20,7 @@ export const commonMessages = catalogue({
     notFoundText: 'The address may have a slip in it. What is on today:',
     notFoundLink: 'See what is on',
     brokenTitle: 'This page broke',
-    brokenText: 'Your orders and your basket are kept by the market, not by this page.',
+    brokenText: 'Your orders and your cart are kept by the market, not by this page.',
     reload: 'Load it again',
   },
   'zh-CN': {

@@ -9,7 +9,7 @@ export const voucherMessages = catalogue({
     freeShipping: 'Free shipping',
     from: (what: string, least: string) => `${what} from ${least}`,
     bundle: (units: number, total: string) => `${units} for ${total}`,
-    goodsOf: (producer: string) => `for goods of ${producer}`,
+    goodsOf: (producer: string) => `for products of ${producer}`,
     items: (numbers: string) => `for items ${numbers}`,
     everything: 'for everything',
     until: (time: string) => `until ${time}`,

@@ -35,7 +35,7 @@ const en: SentencesOf<AfterSaleOnly> = {
       case 'units':
         return 'These are not the pieces that can come back out of this parcel.';
       case 'perishable':
-        return 'Fresh goods are not taken back without a reason; a quality claim is the way.';
+        return 'Fresh products are not taken back without a reason; a quality claim is the way.';
     }
   },
   CLAIM_INVALID: ({ reason, max }) => {
@@ -63,7 +63,7 @@ const zh: SentencesOf<AfterSaleOnly> = {
         return '其中有订单未付款或已取消，请刷新列表。';
       case 'too_early':
         return readyAtMs === undefined
-          ? '这场还没收摊，包裹里可能还会加东西。'
+          ? '这场还没收摊，包裹里可能还会加商品。'
           : `买家 ${say.clock(readyAtMs)} 前可以取消，过后再打包。`;
       case 'nothing_to_pack':
         return '这里没有要打包的了。';

@@ -22,7 +22,7 @@ const en: SentencesOf<CheckoutOnly> = {
     }
   },
   VOUCHER_NOT_MET: ({ missingMinor, nowMinor }, say) =>
-    `Goods for ${say.money(missingMinor)} more and this voucher counts. Without it your order costs ${say.money(nowMinor)}.`,
+    `Add ${say.money(missingMinor)} to use this voucher. Without it your order costs ${say.money(nowMinor)}.`,
 };
 
 const zh: SentencesOf<CheckoutOnly> = {

@@ -41,11 +41,11 @@ const en: Sentences = {
   SOLD_OUT: () => 'Sold out.',
   ALL_HELD: ({ nextFreeAtMs }, say) =>
     nextFreeAtMs === null
-      ? 'Others are holding or paying for the last ones; one may free up.'
-      : `Others hold the last ones; the next may free at ${say.clock(nextFreeAtMs)}.`,
+      ? 'The last ones are in other carts; one may come back.'
+      : `The last ones are in other carts; the next may be back at ${say.clock(nextFreeAtMs)}.`,
   INSUFFICIENT: ({ max }) =>
     max === 1 ? 'Only 1 is left; you can take that.' : `You can take up to ${max}.`,
-  STOPPED: () => 'The host has stopped selling this; what you hold you can still order.',
+  STOPPED: () => 'The host has stopped selling this; what is reserved for you can still be ordered.',
   FLASH_NOT_STARTED: ({ startsAtMs, nowMinor }, say) =>
     `The flash price starts at ${say.clock(startsAtMs)}. Now it is ${say.money(nowMinor)}.`,
   FLASH_ENDED: ({ endedAtMs }, say) =>
@@ -60,23 +60,23 @@ const en: Sentences = {
       : `You may buy ${allowance} more of this.`,
   HOLD_LIMIT: ({ allowance }) =>
     allowance === 0
-      ? 'You are holding as many pieces as one person may. Order them first, then take more.'
-      : `You can hold ${allowance} more; order what you have to take the rest.`,
+      ? 'You have reserved as many as one person may. Order them first, then add more.'
+      : `You can reserve ${allowance} more; order what you have to add the rest.`,
   HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
     const kept = heldUnits > 0 ? `${heldUnits} of them are still yours. ` : '';
     return nowMinor === null
       ? `${kept}The time ran out, and it is not on sale now.`
       : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
   },
-  BASKET_EMPTY: () => 'There is nothing in your basket to order.',
-  BASKET_CHANGED: ({ units }) => `Your basket now has ${units} of this. Look it over and order again.`,
+  BASKET_EMPTY: () => 'There is nothing in your cart to order.',
+  BASKET_CHANGED: ({ units }) => `Your cart now has ${units} of this. Check it and order again.`,
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
-  NOT_IN_LINEUP: () => 'This is not in the bag of this stream.',
+  NOT_IN_LINEUP: () => 'This product is not in this stream’s shop.',
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
-  STREAM_NOT_LIVE: () => 'The stream is not selling now. What you hold you can still order.',
+  STREAM_NOT_LIVE: () => 'The stream is not selling now. What is reserved for you can still be ordered.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
-  SELLING_PAUSED: () => 'Selling is paused for a moment. Your basket is kept.',
+  SELLING_PAUSED: () => 'Selling is paused for a moment. Your cart is kept.',
   KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
   FORBIDDEN: () => 'You may not do this here.',
   UNAUTHENTICATED: () => 'Please sign in again.',
@@ -98,10 +98,10 @@ const zh: Sentences = {
   SOLD_OUT: () => '已售罄。',
   ALL_HELD: ({ nextFreeAtMs }, say) =>
     nextFreeAtMs === null
-      ? '最后几件有人占着或正在付款，可能会放出来。'
-      : `最后几件有人占着，最早 ${say.clock(nextFreeAtMs)} 可能放出。`,
-  INSUFFICIENT: ({ max }) => (max === 1 ? '只剩 1 件，可以拿这 1 件。' : `最多还能拿 ${max} 件。`),
-  STOPPED: () => '主播已停售；您占着的仍可下单。',
+      ? '最后几件被别人锁定或正在付款，可能会放出来。'
+      : `最后几件被别人锁定，最早 ${say.clock(nextFreeAtMs)} 释放。`,
+  INSUFFICIENT: ({ max }) => (max === 1 ? '只剩 1 件，可以买这 1 件。' : `最多还能买 ${max} 件。`),
+  STOPPED: () => '主播已停售；为您锁定的仍可下单。',
   FLASH_NOT_STARTED: ({ startsAtMs, nowMinor }, say) =>
     `秒杀 ${say.clock(startsAtMs)} 开始，现在是 ${say.money(nowMinor)}。`,
   FLASH_ENDED: ({ endedAtMs }, say) => `秒杀已于 ${say.clock(endedAtMs)} 结束，商品随之下架。`,
@@ -111,22 +111,24 @@ const zh: Sentences = {
   BUYER_LIMIT: ({ allowance }) =>
     allowance === 0 ? '已达到每人限购数量。' : `每人限购，您还能买 ${allowance} 件。`,
   HOLD_LIMIT: ({ allowance }) =>
-    allowance === 0 ? '您占的件数已满，先下单再继续拿。' : `您还能再占 ${allowance} 件，先下单就能再拿。`,
+    allowance === 0
+      ? '为您锁定的件数已满，先下单再继续加购。'
+      : `还能再锁定 ${allowance} 件，先下单就能继续加购。`,
   HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
     const kept = heldUnits > 0 ? `还有 ${heldUnits} 件给您留着。` : '';
     return nowMinor === null
-      ? `${kept}占用时间已过，现在不在售。`
-      : `${kept}占用时间已过，可以按 ${say.money(nowMinor)} 重新拿。`;
+      ? `${kept}锁定时间已过，现在不在售。`
+      : `${kept}锁定时间已过，可以按 ${say.money(nowMinor)} 重新加购。`;
   },
-  BASKET_EMPTY: () => '购物车里没有可下单的东西。',
+  BASKET_EMPTY: () => '购物车里没有可下单的商品。',
   BASKET_CHANGED: ({ units }) => `购物车里现在是 ${units} 件，请核对后再下单。`,
   TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
-  NOT_IN_LINEUP: () => '这场的购物袋里没有这件商品。',
+  NOT_IN_LINEUP: () => '这场直播没有这件商品。',
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
-  STREAM_NOT_LIVE: () => '现在没有开卖；您占着的仍可下单。',
+  STREAM_NOT_LIVE: () => '现在没有开卖；为您锁定的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
-  SELLING_PAUSED: () => '暂停下单，购物袋里的都还在。',
+  SELLING_PAUSED: () => '暂停下单，购物车已为您保留。',
   KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
   FORBIDDEN: () => '您没有这里的操作权限。',
   UNAUTHENTICATED: () => '请重新登录。',

@@ -5,7 +5,7 @@ const en: SentencesOf<WaitingOnly> = {
   WAITLIST_INVALID: ({ reason }) => {
     switch (reason) {
       case 'first_paid':
-        return 'Nothing is kept for you here, so there is no list: who orders first has it.';
+        return 'Nothing is reserved here, so there is no waitlist: first to order gets it.';
       case 'waiting':
         return 'You are on this list already.';
       case 'too_many':
@@ -13,7 +13,7 @@ const en: SentencesOf<WaitingOnly> = {
       case 'full':
         return 'So many are waiting for this that the list is full.';
       case 'in_stock':
-        return 'There is enough of this just now: you can take it.';
+        return 'This is in stock now: you can add it.';
     }
   },
 };
@@ -22,7 +22,7 @@ const zh: SentencesOf<WaitingOnly> = {
   WAITLIST_INVALID: ({ reason }) => {
     switch (reason) {
       case 'first_paid':
-        return '这里不为您留货，也就不用排队：先下单先得。';
+        return '这里不锁定库存，也就不用候补：先下单先得。';
       case 'waiting':
         return '您已经在排队了。';
       case 'too_many':
@@ -30,7 +30,7 @@ const zh: SentencesOf<WaitingOnly> = {
       case 'full':
         return '排队的人太多，名单已满。';
       case 'in_stock':
-        return '现在有货，可以直接拿。';
+        return '现在有货，可以直接买。';
     }
   },
 };

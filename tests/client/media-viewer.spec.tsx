@@ -208,7 +208,7 @@ test('[L7] a card held to the picture says so, and sells at the price of now', a
   const card = screen.getByRole('article', { name: 'Number 1' });
   expect(card).toHaveTextContent('As in the picture, 2 s ago. Price, timer and stock are of now.');
   expect(card).toHaveTextContent('¥7.77');
-  await userEvent.click(screen.getByRole('button', { name: 'Now on the table: 2' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Showing now: 2' }));
   expect(screen.getByRole('article', { name: 'Number 2' })).not.toHaveTextContent('As in the picture');
 });
 

@@ -43,14 +43,14 @@ async function lookBack(view: ReplayView, streams: StreamSummary[] = []) {
   };
   return { playlists, at };
 }
-const table = () => within(screen.getByRole('region', { name: 'On the table at this moment' }));
-const bag = () => within(screen.getByRole('heading', { name: /^In the bag/ }).parentElement!);
+const table = () => within(screen.getByRole('region', { name: 'Shown at this moment' }));
+const bag = () => within(screen.getByRole('heading', { name: /^Shop at/ }).parentElement!);
 
 test('the recording is shown with what was on the table at its moment, at prices of today that are called so', async () => {
   const { playlists, at } = await lookBack(aReplay());
   expect(playlists.opened[0]!.url).toBe('/api/v1/streams/potato-day/replay/recording.m3u8');
   at(EIGHT + 90_000);
-  expect(await table().findByText('Between two goods')).toBeInTheDocument();
+  expect(await table().findByText('Between two products')).toBeInTheDocument();
   at(EIGHT + 2 * MINUTE);
   expect(await table().findByText('Red potatoes')).toBeInTheDocument();
   expect(table().getByText(/today/)).toHaveTextContent('¥12.00 today');
@@ -61,14 +61,14 @@ test('the recording is shown with what was on the table at its moment, at prices
   expect(screen.getByRole('button', { name: /Walnuts/ })).toHaveAttribute('aria-current', 'true');
 });
 
-test('the bag is the one of the moment, and what is gone by now is said to be gone', async () => {
+test('the shop is the one of the moment, and what is gone by now is said to be gone', async () => {
   const { at } = await lookBack(aReplay());
   at(EIGHT + 90_000);
-  expect(await screen.findByRole('heading', { name: 'In the bag at this moment · 2 goods' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'Shop at this moment · 2 items' })).toBeVisible();
   expect(bag().queryByText('Honey')).toBeNull();
   at(EIGHT + 4 * MINUTE);
   expect((await bag().findByText('Honey')).closest('li')).toHaveTextContent('Not for sale any more');
-  expect(screen.getByRole('heading', { name: 'In the bag at this moment · 3 goods' })).toBeInTheDocument();
+  expect(screen.getByRole('heading', { name: 'Shop at this moment · 3 items' })).toBeInTheDocument();
 });
 
 test('a tap on a pin goes to its moment; one that was not recorded is marked and still tells what was there', async () => {
@@ -88,7 +88,7 @@ test('the good of a pin that was tapped stays, where the picture begins again a 
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
   const shown: (string | null)[] = [];
-  const region = screen.getByRole('region', { name: 'On the table at this moment' });
+  const region = screen.getByRole('region', { name: 'Shown at this moment' });
   const watch = new MutationObserver(() => shown.push(region.textContent));
   watch.observe(region, { subtree: true, childList: true, characterData: true });
   at(EIGHT + 5 * MINUTE - 70);
@@ -104,7 +104,7 @@ test('the good of a pin that was tapped stays, where the picture begins again a 
 
 test('[S3] nothing can be bought here, and the page says where it can', async () => {
   await lookBack(aReplay(), [onNow]);
-  expect(screen.getByText(/nothing can be put into a basket here/)).toBeInTheDocument();
+  expect(screen.getByText(/nothing can be added to a cart here/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /Add/ })).toBeNull();
   expect(await screen.findByRole('link', { name: 'On now: Walnut day' })).toHaveAttribute(
     'href',

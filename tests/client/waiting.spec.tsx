@@ -15,7 +15,7 @@ const stall = (shelf: Partial<StockEntry> = { state: 'ALL_HELD', available: 0 })
   aShelf(7, shelf),
   aPin(7),
 ];
-const wait = () => screen.findByRole('button', { name: 'Tell me when one is free' });
+const wait = () => screen.findByRole('button', { name: 'Join the waitlist' });
 const mine = (waiting: PrivateView['waiting'], lines: BasketLine[] = [], firstPaid = false): PrivateView => ({
   seq: 20,
   basket: { lines, firstPaid },
@@ -31,7 +31,7 @@ test('[H5] where nothing is left to take, a button joins the line, and the place
   const { live } = await aStage(stall());
   live.answer(() => ({ ok: true, seq: 20, place: 3 }));
   await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'How many' }), '2');
-  await userEvent.click(screen.getByRole('button', { name: 'Tell me when 2 are free' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Join the waitlist for 2' }));
   expect(live.sent.at(-1)).toMatchObject({
     command: 'waitlist:join',
     request: { itemNumber: 7, units: 2, key: expect.any(String) },
@@ -48,14 +48,14 @@ test('[H5] who is far back is told so, and who is passed over why', async () => 
   const { live } = await aStage(stall());
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 21, passedOver: 'held' }])));
   expect(await screen.findByText('More than 20 are before you')).toBeInTheDocument();
-  expect(await screen.findByText(/You hold as much as one person may/)).toBeInTheDocument();
+  expect(await screen.findByText(/You have reserved as many as one person may/)).toBeInTheDocument();
 });
 
 test('[H5] leaving gives the place up; a no says why', async () => {
   const { live } = await aStage(stall());
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 2, passedOver: null }])));
   live.answer(() => ({ ok: true, seq: 21 }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Leave the line' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave waitlist' }));
   expect(live.sent.at(-1)).toMatchObject({ command: 'waitlist:leave', request: { itemNumber: 7 } });
   act(() => live.say.onPrivate({ ...mine(undefined), seq: 21 }));
   live.answer(() => ({
@@ -74,7 +74,7 @@ test('[H5] units on offer stand above the card with their own time: order them, 
   const { live, clock } = await aStage(stall());
   clock.nowMs = EIGHT;
   act(() => live.say.onPrivate(mine(undefined, [anOffer(EIGHT + 3 * MINUTE)])));
-  const offer = await screen.findByText('One came free: it is yours if you want it');
+  const offer = await screen.findByText('One’s available, reserved for you');
   const bar = offer.closest('section')!;
   expect(within(bar).getByRole('timer')).toHaveTextContent('03:00');
   live.answer(() => ({ ok: true, seq: 22 }));
@@ -102,7 +102,7 @@ test('[H5] there is no line for what can be taken, is stopped or over, or where 
 test('[H5] 候补 in Chinese', async () => {
   const { live } = await aStage(stall());
   act(() => setLanguage('zh-CN'));
-  expect(await screen.findByRole('button', { name: '有货告诉我' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: '候补' })).toBeInTheDocument();
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 3, passedOver: null }])));
   expect(await screen.findByText('您排在第 3 位')).toBeInTheDocument();
 });

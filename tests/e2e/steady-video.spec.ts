@@ -99,7 +99,7 @@ test('[L7] by HLS it plays some seconds late, knows how late, and the pinned car
 
   await pin(2);
   const pinnedAtMs = Date.now();
-  await viewer.getByRole('button', { name: 'Now on the table: 2' }).waitFor();
+  await viewer.getByRole('button', { name: 'Showing now: 2' }).waitFor();
   expect(await viewer.getByRole('article', { name: 'Number 1' }).count()).toBe(1);
   if (shots) await viewer.screenshot({ path: `${shots}/steady.png` });
   await viewer.getByRole('article', { name: 'Number 2' }).waitFor({ timeout: 60_000 });

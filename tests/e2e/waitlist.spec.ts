@@ -24,14 +24,14 @@ test('[H5] the last unit is given back, and goes to the one who waits for it, wh
   const [holder, waiter] = await Promise.all([aPage(browser, phone), aPage(browser, phone)]);
   await Promise.all([holder, waiter].map((page) => page.goto(`${market.origin}/s/${market.slug}`)));
   await holder.getByRole('button', { name: /^Add · / }).click();
-  await waiter.getByRole('button', { name: 'Tell me when one is free' }).click();
+  await waiter.getByRole('button', { name: 'Join the waitlist' }).click();
   await waiter.getByText('You are next in line').waitFor();
   expect((await market.itemOf(1)).waiting).toEqual({ buyers: 1, units: 1 });
 
   await holder.locator('.basket-pill').click();
   await holder.getByRole('button', { name: /^Fewer: / }).click();
   const offer = waiter.locator('.offer');
-  await offer.getByText('One came free').waitFor();
+  await offer.getByText('reserved for you').waitFor();
   await offer.getByRole('timer').waitFor();
   // Nobody has jumped the line: on the other screen it is still all held.
   expect(await market.itemOf(1)).toMatchObject({ available: 0, held: 1, waiting: { buyers: 0, units: 0 } });

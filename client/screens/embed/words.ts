@@ -5,7 +5,7 @@ export const embedWords = catalogue({
   en: {
     buy: (price: string) => `Buy · ${price}`,
     open: 'Open the market',
-    opens: 'Opens in a page of its own: what you put into the basket stays with you there.',
+    opens: 'Opens in a page of its own: what you add to the cart stays with you there.',
     notThere: 'There is no such stream.',
   },
   'zh-CN': {

@@ -39,7 +39,7 @@ export const orderWords = catalogue({
     cancelSure: 'Yes, cancel it',
     keepIt: 'Keep it',
     move: 'Use another device',
-    moveHint: 'Your basket and orders live on this device. A code takes them along to another one.',
+    moveHint: 'Your cart and orders live on this device. A code moves them to another one.',
     makeCode: 'Show a code',
     codeHint: 'Type it on the other device, under “My orders”. It works once.',
     codeLeft: 'Good for',
@@ -49,7 +49,7 @@ export const orderWords = catalogue({
     codeFault: 'A code has 8 letters and digits.',
     useCode: 'Bring my orders here',
     moved: 'Done. Your orders are here now.',
-    counting: 'Let the market count which goods this screen shows',
+    counting: 'Share anonymous viewing stats',
     countingHint:
       'Item numbers and seconds, nothing else; it shows the host what was seen at all. Your choice counts from the next page on.',
   },

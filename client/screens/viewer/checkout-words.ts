@@ -3,7 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 /** What is said from the basket to the confirmation; it comes with the checkout. */
 export const checkoutWords = catalogue({
   en: {
-    goods: 'Goods',
+    goods: 'Subtotal',
     checkout: 'Your order',
     sendTo: 'Send to',
     change: 'Change',
@@ -26,19 +26,19 @@ export const checkoutWords = catalogue({
     orderRest: (units: number, total: string) => `Order the other ${units} · ${total}`,
     refusedTitle: 'Not ordered yet',
     refusedLines: 'Nothing was taken. What stands in the way:',
-    backToBasket: 'Back to the basket',
+    backToBasket: 'Back to the cart',
     tryAgain: 'Try again',
     unansweredTitle: 'No answer yet',
     unanswered:
       'Your order was sent, and nobody could tell us yet what became of it. We go on asking. Please do not order it elsewhere.',
     askNow: 'Ask now',
     neverArrivedTitle: 'Nothing was ordered',
-    neverArrived: 'Your last order did not come through. Your basket is as it was.',
+    neverArrived: 'Your last order did not come through. Your cart is as it was.',
     placedTitle: 'Ordered',
     backToMarket: 'Back to the market',
   },
   'zh-CN': {
-    goods: '商品',
+    goods: '商品小计',
     checkout: '确认订单',
     sendTo: '收货',
     change: '修改',

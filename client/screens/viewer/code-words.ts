@@ -16,7 +16,7 @@ export const codeWords = catalogue({
       ended: 'This code is over.',
       used_up: 'The last one of this code has gone.',
       buyer_limit: 'You have used this code as often as one person may.',
-      nothing: 'There is nothing in your basket that this code could take anything off.',
+      nothing: 'Nothing in your cart is covered by this code.',
       not_better: 'What is used already takes at least as much off. You can choose this one above.',
     },
     notStarted: (time: string) => `This code counts from ${time} on.`,

@@ -33,7 +33,7 @@ export const videoWords = catalogue({
     megabytes: (n: number) => `${n} MB`,
     limitHint: 'Near the limit the picture gets smaller, then only the sound stays. At the limit both stop.',
     now: (height: number) => `Just now: ${height} lines`,
-    hold: 'Show a good when the picture shows it',
+    hold: 'Show a product when the picture shows it',
     holdByItself: 'By itself',
     holdAlways: 'Always',
     holdNever: 'Never',
@@ -43,7 +43,7 @@ export const videoWords = catalogue({
       s < 1 ? 'The picture is less than a second late.' : `The picture is ${s} s behind the market.`,
     held: (s: number) =>
       `As in the picture, ${s < 1 ? 'just' : `${s} s`} ago. Price, timer and stock are of now.`,
-    nowOnTable: (n: number) => `Now on the table: ${n}`,
+    nowOnTable: (n: number) => `Showing now: ${n}`,
     late: (s: number) => `${s} s late`,
     way: 'How it comes',
     wayByItself: 'By itself',
@@ -59,7 +59,7 @@ export const videoWords = catalogue({
     },
     audioNotSteady: 'Only with the direct picture.',
     oneSize: 'This picture has one size.',
-    tableIsClear: 'Now between two goods',
+    tableIsClear: 'Now between two products',
   },
   'zh-CN': {
     picture: '主播的直播画面',
