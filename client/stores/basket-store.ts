@@ -36,8 +36,10 @@ export type Placing =
   | { kind: 'never_arrived' };
 
 export interface BasketState {
-  /** Items with a command on its way. */
-  waiting: Readonly<Record<number, true>>;
+  /** Units on their way per item, less than 0 for what is taken out: they count once the ledger has answered. */
+  waiting: Readonly<Record<number, number>>;
+  /** The item of which units were put in last. */
+  lastAdded: number | null;
   /** The last no per item, until the next try or a dismissal. */
   faults: Readonly<Record<number, Reason>>;
   placing: Placing;
@@ -63,6 +65,9 @@ export interface BasketStore {
   putAside(): void;
 }
 
+/** Taps on one item that wait for each other; more than anybody taps before looking. */
+const MOST_TAPS = 20;
+
 /** From one look for what became of an order to the next, at the least. */
 const ASK_LATER_MS = 5_000;
 
@@ -71,8 +76,15 @@ export function createBasketStore(
   { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
   channel: Channel = 'direct',
 ): BasketStore {
-  const store = createStore<BasketState>(() => ({ waiting: {}, faults: {}, placing: { kind: 'idle' } }));
+  const store = createStore<BasketState>(() => ({
+    waiting: {},
+    lastAdded: null,
+    faults: {},
+    placing: { kind: 'idle' },
+  }));
   const from = channel === 'direct' ? {} : { channel };
+  /** Taps per item that have no answer yet. */
+  const queues = new Map<number, { taps: number; last: Promise<boolean> }>();
   let stopListening = () => {};
   let isWatched = false;
   let settling: Promise<boolean> | null = null;
@@ -80,18 +92,44 @@ export function createBasketStore(
   /** The question was put aside: it comes back with an answer, or the next order. */
   let isAside = false;
 
-  async function tap(itemNumber: number, command: () => ReturnType<LiveStore['send']>): Promise<boolean> {
-    if (store.getState().waiting[itemNumber]) return false;
-    store.setState(({ waiting, faults }) => ({
-      waiting: { ...waiting, [itemNumber]: true },
-      faults: without(faults, itemNumber),
+  /** Counts what is on its way, and forgets it with the last tap that has its answer. */
+  function count(itemNumber: number, units: number) {
+    store.setState(({ waiting }) => ({
+      waiting: queues.has(itemNumber)
+        ? { ...waiting, [itemNumber]: (waiting[itemNumber] ?? 0) + units }
+        : without(waiting, itemNumber),
     }));
-    const answer = await command();
-    store.setState(({ waiting, faults }) => ({
-      waiting: without(waiting, itemNumber),
-      faults: answer.ok ? faults : { ...faults, [itemNumber]: answer },
-    }));
-    return answer.ok;
+  }
+
+  /**
+   * Taps on one item go one after another, so that a quick thumb is not lost on a slow line. A no takes back what was
+   * tapped after it: it was meant on top of what is not there.
+   */
+  function tap(
+    itemNumber: number,
+    units: number,
+    command: () => ReturnType<LiveStore['send']>,
+  ): Promise<boolean> {
+    const before = queues.get(itemNumber);
+    if (before && before.taps >= MOST_TAPS) return Promise.resolve(false);
+    const queue = before ?? { taps: 0, last: Promise.resolve(true) };
+    queue.taps += 1;
+    queues.set(itemNumber, queue);
+    count(itemNumber, units);
+    store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
+    const send = async (goesOn: boolean) => {
+      const answer = goesOn ? await command() : null;
+      queue.taps -= 1;
+      if (queue.taps === 0) queues.delete(itemNumber);
+      count(itemNumber, -units);
+      if (answer?.ok && units > 0) store.setState({ lastAdded: itemNumber });
+      if (answer && !answer.ok) {
+        store.setState(({ faults }) => ({ faults: { ...faults, [itemNumber]: answer } }));
+      }
+      return answer?.ok === true;
+    };
+    queue.last = before ? before.last.then(send) : send(true);
+    return queue.last;
   }
 
   /**
@@ -163,10 +201,10 @@ export function createBasketStore(
       const { ticket } = live.store.getState();
       if (seen.flashId !== null) request.flashId = seen.flashId;
       if (seen.flashId !== null && ticket !== null) request.ticket = ticket;
-      return tap(itemNumber, () => live.send('basket:add', request));
+      return tap(itemNumber, units, () => live.send('basket:add', request));
     },
     async remove(itemNumber, units) {
-      await tap(itemNumber, () => live.send('basket:remove', { key: newKey(), itemNumber, units }));
+      await tap(itemNumber, -units, () => live.send('basket:remove', { key: newKey(), itemNumber, units }));
     },
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));

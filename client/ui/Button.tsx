@@ -18,7 +18,7 @@ export function Button({ look = 'quiet', wide, busy, className, onClick, ...rest
       type="button"
       {...rest}
       className={classes}
-      aria-busy={busy || undefined}
+      {...(busy && { 'aria-busy': true })}
       onClick={busy ? undefined : onClick}
     />
   );

@@ -14,11 +14,16 @@ const SWIPE_PX = 70;
  */
 export function Sheet({
   title,
+  note,
+  className = '',
   onClose,
   footer,
   children,
 }: {
   title: string;
+  /** Beside the title. */
+  note?: ReactNode;
+  className?: string;
   onClose(): void;
   footer?: ReactNode;
   children: ReactNode;
@@ -43,7 +48,7 @@ export function Sheet({
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself, through onCancel.
     <dialog
       ref={dialog}
-      className="sheet"
+      className={`sheet ${className}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -61,6 +66,7 @@ export function Sheet({
         onPointerCancel={endSwipe}
       >
         <h2 id={titleId}>{title}</h2>
+        {note}
         <IconButton icon="close" name={say.close} onClick={onClose} />
       </header>
       <div className="body">{children}</div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { commonMessages } from '../i18n/common.ts';
 import { useMessages } from '../i18n/language.ts';
 import { IconButton } from './Button.tsx';
@@ -11,12 +12,16 @@ export function Stepper({
   onMore,
   onFewer,
   isMost = false,
+  note,
 }: {
   value: number;
   /** What is counted, for a screen reader. */
   of: string;
+  /** True while a tap has no answer yet: more can be asked for meanwhile, fewer can not. */
   busy?: boolean;
   isMost?: boolean;
+  /** Under the number: what is on its way. */
+  note?: ReactNode;
   onMore(): void;
   onFewer(): void;
 }) {
@@ -26,11 +31,13 @@ export function Stepper({
       <IconButton
         icon={value <= 1 ? 'trash' : 'minus'}
         name={`${say.fewer}: ${of}`}
-        disabled={busy}
-        onClick={onFewer}
+        onClick={busy ? undefined : onFewer}
       />
-      <output>{value}</output>
-      <IconButton icon="plus" name={`${say.more}: ${of}`} disabled={busy || isMost} onClick={onMore} />
+      <span className="stepper-count">
+        <output>{value}</output>
+        {note}
+      </span>
+      <IconButton icon="plus" name={`${say.more}: ${of}`} disabled={isMost} onClick={onMore} />
     </span>
   );
 }

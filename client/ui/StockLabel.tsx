@@ -1,7 +1,8 @@
 import type { StockEntry } from '../../shared/live-view/view.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { catalogue, useLanguage, useMessages } from '../i18n/language.ts';
 import { Icon, type IconName } from './Icon.tsx';
-import { clockSecond } from './time-words.ts';
+import { clockTime } from './time-words.ts';
 import './ui.css';
 
 /** The most units that are told exactly; the wire says one more for "more than" (K2). */
@@ -12,8 +13,8 @@ const words = catalogue({
     coming: 'Not on sale yet',
     stopped: 'Sale stopped',
     soldOut: 'Sold out',
-    held: 'All held',
-    heldUntil: (time: string) => `All held · next may free at ${time}`,
+    held: 'In other carts',
+    heldUntil: (time: string) => `In other carts · may be back by ${time}`,
     awaiting: 'All taken · awaiting payment',
     left: (n: number) => `${n} left`,
     many: `More than ${MOST_TOLD} left`,
@@ -22,21 +23,21 @@ const words = catalogue({
     coming: '尚未开卖',
     stopped: '暂停销售',
     soldOut: '已售罄',
-    held: '都有人占着',
-    heldUntil: (time) => `都有人占着 · 最早 ${time} 可能放出`,
+    held: '已被抢空',
+    heldUntil: (time) => `已被抢空 · 最早 ${time} 释放`,
     awaiting: '已拍完 · 等待付款',
     left: (n) => `剩 ${n} 件`,
     many: `${MOST_TOLD} 件以上`,
   },
 });
 
-/** The state of a shelf in words, with the ledger's own numbers (K2, K3). */
-export function StockLabel({ stock }: { stock: StockEntry }) {
+/** The state of a shelf in words, with the ledger's own numbers (K2, K3). @param isShort without the details */
+export function StockLabel({ stock, isShort = false }: { stock: StockEntry; isShort?: boolean }) {
   const { look, icon, text } = useStockWords(stock);
   return (
     <span className={`stock ${look}`}>
       {icon && <Icon name={icon} size={16} />}
-      <span>{text}</span>
+      <span>{isShort ? text.split(' · ')[0] : text}</span>
     </span>
   );
 }
@@ -64,7 +65,9 @@ export function useStockWords(stock: StockEntry): StockWords {
         look: 'gone',
         icon: 'clock',
         text:
-          stock.nextFreeAtMs === null ? say.held : say.heldUntil(clockSecond(stock.nextFreeAtMs, language)),
+          stock.nextFreeAtMs === null
+            ? say.held
+            : say.heldUntil(clockTime(Math.ceil(stock.nextFreeAtMs / MINUTE) * MINUTE, language)),
       };
     case 'AWAITING_PAYMENT':
       return { look: 'gone', icon: 'clock', text: say.awaiting };

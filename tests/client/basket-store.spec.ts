@@ -324,3 +324,34 @@ test('[I4] a refused add is kept with its item until the next try', async () => 
   expect(await basket.add(1, 2, seen)).toBe(true);
   expect(state().faults[1]).toBeUndefined();
 });
+
+const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null };
+const taken = { ok: true, seq: 12, unitPriceMinor: 1_000, heldUntilMs: EIGHT, lateOk: false } as const;
+
+test('taps on one item wait for each other on a slow line, and none is lost', async () => {
+  const { live, basket, state } = await atTheStall();
+  const first = answerLater<'basket:add'>();
+  live.answer(() => (live.sent.length === 1 ? first.promise : taken));
+  const taps = [basket.add(1, 1, seen), basket.add(1, 1, seen), basket.add(1, 1, seen)];
+  expect(live.sent).toHaveLength(1);
+  expect(state().waiting).toEqual({ 1: 3 });
+  first.resolve(taken);
+  expect(await Promise.all(taps)).toEqual([true, true, true]);
+  expect(live.sent).toHaveLength(3);
+  expect(new Set(live.sent.map(({ request }) => (request as LiveRequest<'basket:add'>).key)).size).toBe(3);
+  expect(state()).toMatchObject({ waiting: {}, lastAdded: 1, faults: {} });
+});
+
+test('[I4] a no takes back the taps that wait behind it, and the next one is asked anew', async () => {
+  const { live, basket, state } = await atTheStall();
+  const first = answerLater<'basket:add'>();
+  live.answer(() => (live.sent.length === 1 ? first.promise : taken));
+  const taps = [basket.add(1, 1, seen), basket.add(1, 1, seen), basket.add(7, 1, seen)];
+  expect(state().waiting).toEqual({ 1: 2, 7: 1 });
+  first.resolve({ ok: false, message: '', retryable: false, code: 'SOLD_OUT' });
+  expect(await Promise.all(taps)).toEqual([false, false, true]);
+  expect(live.sent).toHaveLength(2);
+  expect(state()).toMatchObject({ waiting: {}, lastAdded: 7, faults: { 1: { code: 'SOLD_OUT' } } });
+  expect(await basket.add(1, 1, seen)).toBe(true);
+  expect(state().faults).toEqual({});
+});

@@ -94,10 +94,10 @@ export function fakeLive(): FakeLive {
 }
 
 /** The promise of an answer, and how to keep it. */
-export function answerLater() {
-  let resolve: (answer: Answer<LiveReply<'order:place'>>) => void = () => {};
-  const promise = new Promise<Answer<LiveReply<'order:place'>>>((keep) => {
+export function answerLater<C extends LiveAsk = 'order:place'>() {
+  let resolve: (answer: Answer<LiveReply<C>>) => void = () => {};
+  const promise = new Promise<Answer<LiveReply<C>>>((keep) => {
     resolve = keep;
   });
-  return { promise, resolve: (answer: Answer<LiveReply<'order:place'>>) => resolve(answer) };
+  return { promise, resolve: (answer: Answer<LiveReply<C>>) => resolve(answer) };
 }

@@ -84,7 +84,7 @@ test('before a flash starts the card says when and how much, and sells at the li
 test.each([
   ['SOLD_OUT', 'Sold out'],
   ['STOPPED', 'Sale stopped'],
-  ['ALL_HELD', 'All held'],
+  ['ALL_HELD', 'In other carts'],
   ['AWAITING_PAYMENT', 'All taken'],
   ['COMING', 'Not on sale yet'],
 ] as const)('[K2] %s closes the button and says why', async (state, words) => {
@@ -130,8 +130,8 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
     routes: { saveAddress: () => anAddress },
   });
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await tap(/^Basket: 2/);
-  await tap('Order 2 · ¥39.80');
+  await tap(/^Cart: 2/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Checkout (2)' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' }));
   expect(screen.getByText('Who is it for?')).toBeInTheDocument();
   expect(live.sent).toHaveLength(0);
@@ -223,23 +223,66 @@ test('[H4] an expired line stays, is not part of the total, and is taken again a
     ],
   });
   live.answer(() => added);
-  await tap(/^Basket: 1/);
-  expect(screen.getByText('Time ran out for 2')).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Order 1 · ¥10.00' })).toBeInTheDocument();
-  await tap('Take again at ¥29.90');
+  await tap(/^Cart: 1/);
+  expect(await screen.findByText('Time ran out for 2')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Checkout (1)' })).toBeInTheDocument();
+  expect(document.querySelector('.cart > footer')).toHaveTextContent('Total ¥10.00');
+  await tap('Add again at ¥29.90');
   expect(live.sent[0]).toMatchObject({
     command: 'basket:add',
     request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
   });
 });
 
-test('[H1] each line shows its own earliest deadline; the basket the first of all', async () => {
-  await aStage(potatoes, {
+test('[H1] the cart has one clock, of the line that runs out first; a line has one of its own in its last minute', async () => {
+  const { clock } = await aStage(potatoes, {
     lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 3 * MINUTE)],
   });
-  expect(screen.getByRole('button', { name: /^Basket: 3/ })).toHaveTextContent('03:00');
-  await tap(/^Basket: 3/);
-  expect(screen.getByText('05:00')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /^Cart: 3/ })).toHaveTextContent('03:00');
+  await tap(/^Cart: 3/);
+  expect(await screen.findByText('Reserved for 3:00')).toBeInTheDocument();
+  const own = () => [...document.querySelectorAll('.basket-row .countdown')].map((each) => each.textContent);
+  expect(own()).toEqual([]);
+  clock.nowMs += 2 * MINUTE + 15_000;
+  await waitFor(() => expect(own()).toEqual(['00:45']));
+  expect(screen.getByText('Reserved for 0:45')).toBeInTheDocument();
+});
+
+test('what is on its way stands where it was tapped until the ledger has answered, and its count waits for that', async () => {
+  const { live, basket } = await aStage(potatoes);
+  const { promise, resolve } = answerLater<'basket:add'>();
+  live.answer(() => promise);
+  await tap(/^Shop/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Add one Walnuts' }));
+  const row = document.querySelector<HTMLElement>('.bag-row[data-item="1"]')!;
+  expect(row).toHaveTextContent('+1 …');
+  expect(row.querySelector('.in-cart')).toBeNull();
+  expect(within(row).getByRole('button', { name: 'Add one Walnuts' })).toHaveAttribute('aria-busy', 'true');
+  basket([aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)]);
+  await act(async () => resolve(added));
+  await waitFor(() => expect(row).not.toHaveTextContent('+1 …'));
+  expect(row.querySelector('.in-cart')).toHaveTextContent('1');
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getByText('Walnuts: 1 in your cart')).toHaveAttribute('aria-live', 'polite');
+  expect(dialog.getByRole('button', { name: 'Cart: 1, ¥10.00' })).toHaveTextContent('Cart 1 · ¥10.00');
+  await userEvent.click(dialog.getByRole('button', { name: 'Checkout' }));
+  expect(await screen.findByRole('button', { name: 'Pay online · ¥10.00' })).toBeInTheDocument();
+});
+
+test('the shop keeps the host’s order whatever is shown, marks it in its place, and names it above', async () => {
+  const { change } = await aStage([...potatoes, ['o', [7, 1]]]);
+  await tap(/^Shop/);
+  await screen.findByRole('searchbox');
+  const rows = () => [...document.querySelectorAll('.bag-row')].map((row) => row.getAttribute('data-item'));
+  const marked = () => document.querySelector('.bag-row:has(.now-mark)')?.getAttribute('data-item');
+  const shown = () => document.querySelector('.shown-now');
+  expect([rows(), marked()]).toEqual([['7', '1'], '7']);
+  change(aPin(1));
+  expect([rows(), marked()]).toEqual([['7', '1'], '1']);
+  expect(shown()).toHaveTextContent('1 Walnuts');
+  change(aPin());
+  expect([rows(), marked()]).toEqual([['7', '1'], undefined]);
+  expect(shown()).toHaveTextContent('The host shows the next product in a moment.');
 });
 
 test('a silent line shows a bar with the time, and everything else stays', async () => {
@@ -256,10 +299,10 @@ test('a silent line shows a bar with the time, and everything else stays', async
   expect(screen.queryByText(/as of/)).toBeNull();
 });
 
-test('the bag is found by number and by name', async () => {
+test('the shop is found by number and by name', async () => {
   await aStage(potatoes);
-  await tap(/^Bag/);
-  await userEvent.type(screen.getByRole('searchbox'), '7');
+  await tap(/^Shop/);
+  await userEvent.type(await screen.findByRole('searchbox'), '7');
   expect(screen.getAllByRole('listitem')).toHaveLength(1);
   await userEvent.clear(screen.getByRole('searchbox'));
   await userEvent.type(screen.getByRole('searchbox'), 'wal');

@@ -54,11 +54,11 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
   await look('checkout');
   await page.keyboard.press('Escape');
   await page.locator('.basket-pill').click();
-  await page.getByRole('dialog', { name: 'Basket' }).waitFor();
+  await page.getByRole('dialog', { name: 'Cart' }).waitFor();
   await look('basket');
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /^Order 1/ })
+    .getByRole('button', { name: /^Checkout \(1\)/ })
     .click();
   const form = page.getByRole('dialog');
   await form.getByRole('button', { name: /pay on delivery/i }).click();
@@ -122,7 +122,7 @@ test.each(themes)('bag and basket beside the picture, %s', async (theme) => {
   const page = await aPage(browser, { ...desktop, ...still(theme) });
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.getByRole('button', { name: 'Add one Quinoa' }).click();
-  await page.locator('.side-basket .basket-row').waitFor();
+  await page.locator('.cart .basket-row').waitFor();
   expect(await faultsOn(page, `viewer-wide-${theme}`)).toEqual([]);
   await page.context().close();
 });

@@ -7,6 +7,8 @@ export interface WeakLine {
   /** Breaks the line, and every line that is tried until it recovers. */
   cut(): void;
   recover(): void;
+  /** From now on the page hears everything so many milliseconds late. */
+  lag(ms: number): void;
   /** How many commands of a name have left the page, over all its lines. */
   sent(command: string): number;
 }
@@ -17,6 +19,7 @@ export async function aWeakLine(page: Page): Promise<WeakLine> {
   let deafAfter: string | null = null;
   let isDeaf = false;
   let isCut = false;
+  let lagMs = 0;
   await page.routeWebSocket(/socket\.io/, (socket) => {
     if (isCut) {
       void socket.close();
@@ -31,7 +34,9 @@ export async function aWeakLine(page: Page): Promise<WeakLine> {
       server.send(message);
     });
     server.onMessage((message) => {
-      if (!isDeaf) socket.send(message);
+      if (isDeaf) return;
+      if (lagMs === 0) socket.send(message);
+      else setTimeout(() => socket.send(message), lagMs);
     });
   });
   return {
@@ -47,6 +52,9 @@ export async function aWeakLine(page: Page): Promise<WeakLine> {
       isCut = false;
       isDeaf = false;
       deafAfter = null;
+    },
+    lag(ms) {
+      lagMs = ms;
     },
     sent: (command) => counts.get(command) ?? 0,
   };

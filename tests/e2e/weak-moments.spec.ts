@@ -84,9 +84,9 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the basket i
   await page.goto(market.origin);
   await page.goto(stall());
   await page.getByRole('button', { name: /^Add · / }).click();
-  const pill = page.getByRole('button', { name: /^Basket: 1, ¥29\.90/ });
+  const pill = page.getByRole('button', { name: /^Cart: 1, ¥29\.90/ });
   await pill.click();
-  await page.getByRole('dialog', { name: 'Basket' }).waitFor();
+  await page.getByRole('dialog', { name: 'Cart' }).waitFor();
   await page.goBack();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(page.url()).toBe(stall());
@@ -96,7 +96,7 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the basket i
   await pill.waitFor();
   // A sheet closed by its own button leaves nothing behind: one step back leaves the stall.
   await pill.click();
-  await page.getByRole('dialog', { name: 'Basket' }).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog', { name: 'Cart' }).getByRole('button', { name: 'Close' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.goBack();
   await page.waitForURL((url) => url.pathname === '/');

@@ -1,24 +1,46 @@
 import { useMessages } from '../../i18n/language.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { useCanAdd } from './PinnedButtons.tsx';
+import { OnItsWay } from './OnItsWay.tsx';
+import { useCanAdd, useCanWait } from './PinnedButtons.tsx';
 import { useAdd } from './use-add.ts';
-import { useBasket, useLive } from './viewer-stores.ts';
+import { useBasket, useLive, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** One more of an item, at the price of this moment. */
-export function AddOneButton({ itemNumber }: { itemNumber: number }) {
+/**
+ * One more of an item, at the price of this moment. Above the button, where a thumb does not cover it, stands what is in
+ * the cart by the ledger, and beside that what is on its way.
+ * @param onWait where somebody can wait for an item that is gone just now (H5), from the same place
+ */
+export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWait?: () => void }) {
   const say = useMessages(viewerWords);
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] === true);
+  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
   const name = useLive((state) => state.view.cards[itemNumber]?.name ?? '');
+  const units = useUnitsInCart(itemNumber);
+  const canWait = useCanWait(itemNumber) && onWait !== undefined;
   return (
-    <IconButton
-      className="add-button"
-      icon="plus"
-      name={say.addOne(name)}
-      disabled={!canAdd || busy}
-      onClick={() => void add(itemNumber, 1)}
-    />
+    <span className="add-one">
+      <span className="add-count figures">
+        {units > 0 && (
+          <b className="in-cart" title={say.unitsInCart(units)}>
+            {units}
+          </b>
+        )}
+        <OnItsWay itemNumber={itemNumber} />
+      </span>
+      {canWait ? (
+        <IconButton className="wait-button" icon="clock" name={say.waitFor(name)} onClick={onWait} />
+      ) : (
+        <IconButton
+          className="add-button"
+          icon="plus"
+          name={say.addOne(name)}
+          disabled={!canAdd}
+          aria-busy={busy || undefined}
+          onClick={() => void add(itemNumber, 1)}
+        />
+      )}
+    </span>
   );
 }

@@ -1,14 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { Pill } from '../../ui/Pill.tsx';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
+import { ShownNow } from './ShownNow.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useLive, usePins } from './viewer-stores.ts';
+import { useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
@@ -16,19 +16,29 @@ const BagOffers = lazy(async () => ({
   default: (await loadChunk(() => import('./BagOffers.tsx'))).BagOffers,
 }));
 
-/** The bag: pinned goods first, then in the host's order; found by number ("7") or name. */
+/**
+ * The shop: always in the host's order, so that nothing moves under a thumb; found by number ("7") or name. What is shown
+ * now stands in a row of its own, and is marked in its place.
+ */
 export function BagList() {
   const say = useMessages(viewerWords);
   const [text, setText] = useState('');
+  const list = useRef<HTMLUListElement>(null);
   const order = useLive((state) => state.view.order);
   const pins = usePins();
   const cards = useLive((state) => state.view.cards);
   const isQuoted = useLive((state) => state.view.stream?.isQuoted);
-  const pinned = new Set(pins.map((pin) => pin.itemNumber));
+  const isSelling = useIsSelling();
   const wanted = text.trim().toLowerCase();
-  const found = [...order.filter((n) => pinned.has(n)), ...order.filter((n) => !pinned.has(n))].filter((n) =>
-    matches(n, cards[n]?.name ?? '', wanted),
-  );
+  const found = order.filter((n) => matches(n, cards[n]?.name ?? '', wanted));
+  const find = (itemNumber: number) => {
+    setText('');
+    requestAnimationFrame(() =>
+      list.current
+        ?.querySelector(`[data-item="${itemNumber}"]`)
+        ?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
+    );
+  };
   if (order.length === 0) return <p className="empty">{say.bagEmpty}</p>;
   return (
     <>
@@ -44,19 +54,22 @@ export function BagList() {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
+      {isSelling && <ShownNow onFind={find} />}
       {isQuoted && (
-        <Suspense fallback={null}>
-          <BagOffers />
-        </Suspense>
+        <div className="offers-place">
+          <Suspense fallback={null}>
+            <BagOffers />
+          </Suspense>
+        </div>
       )}
       {found.length === 0 ? (
         <p className="empty" role="status">
           {say.nothingFound(text)}
         </p>
       ) : (
-        <ul className="bag">
+        <ul className="bag" ref={list}>
           {found.map((n) => (
-            <BagRow key={n} itemNumber={n} isPinned={pinned.has(n)} />
+            <BagRow key={n} itemNumber={n} isPinned={pins.some(({ itemNumber }) => itemNumber === n)} />
           ))}
         </ul>
       )}
@@ -71,32 +84,41 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
   return name.toLowerCase().includes(wanted);
 }
 
+/**
+ * As high with a mark, a flash or the last ones as without, and when nothing is left: the way to wait for it stands where
+ * the + stood, and opens with a tap.
+ */
 function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
   const say = useMessages(viewerWords);
   const card = useLive((state) => state.view.cards[itemNumber]);
+  const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
+  const [isJoining, setJoining] = useState(false);
   if (!card) return null;
   return (
-    <li className="bag-row" data-item={itemNumber}>
+    <li className={isPinned ? 'bag-row now' : 'bag-row'} data-item={itemNumber}>
       <span className="item-number figures">{itemNumber}</span>
-      <AboutGood itemNumber={itemNumber} source={card.picture} size={64} />
+      <span className="bag-picture">
+        <AboutGood itemNumber={itemNumber} source={card.picture} size={64} />
+        {isPinned && (
+          <span className="now-mark">
+            <span aria-hidden="true">{say.showing}</span>
+            <span className="unseen">{say.shownNow}</span>
+          </span>
+        )}
+      </span>
       <div className="bag-about">
         <h3>
           <bdi>{card.name}</bdi>
         </h3>
         <div className="bag-price">
           <ItemPrice itemNumber={itemNumber} />
-          {isPinned && (
-            <Pill tone="warm" icon="pin">
-              {say.shownNow}
-            </Pill>
-          )}
         </div>
-        <StockCounter itemNumber={itemNumber} />
+        <StockCounter itemNumber={itemNumber} isShort />
       </div>
-      <AddOneButton itemNumber={itemNumber} />
+      <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />
       <div className="row-fault">
         <ItemFault itemNumber={itemNumber} />
-        <WaitingPlace itemNumber={itemNumber} />
+        {(isJoining || waits) && <WaitingPlace itemNumber={itemNumber} />}
       </div>
     </li>
   );

@@ -1,6 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
 import { voucherMessages } from '../../i18n/vouchers.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
@@ -9,12 +8,13 @@ import { offersNow } from './offers.ts';
 import { useCurrency, useLive } from './viewer-stores.ts';
 import './offers.css';
 
-/** Offers that are named at the top of the bag; the others open with a tap. */
-const SHOWN = 3;
 /** From so few on it is said how many are left. */
 const FEW = 20;
 
-/** What can be saved in this stream just now: vouchers, and goods that cost less together. */
+/**
+ * What can be saved in this stream just now: vouchers, and products that cost less together. One line that is pushed
+ * sideways, as high with many as with none, so that an offer that begins moves nothing below it.
+ */
 export function BagOffers() {
   const say = useMessages(offerWords);
   const terms = useMessages(voucherMessages);
@@ -38,28 +38,21 @@ export function BagOffers() {
     const what = terms.bundle(promotion.units, money(promotion.totalMinor));
     return [{ offer, what, about: say.item(itemNumber, card.name) }];
   });
-  if (lines.length === 0) return null;
-  const row = ({ offer, what, about }: (typeof lines)[number]) => (
-    <li key={offer}>
-      <b>{what}</b>
-      {about && <bdi className="soft"> {about}</bdi>}
-    </li>
-  );
-  const rest = lines.slice(SHOWN);
   return (
-    <section className="bag-offers" aria-label={say.offers}>
-      <Icon name="check" size={18} />
-      <ul>
-        {lines.slice(0, SHOWN).map(row)}
-        {rest.length > 0 && (
-          <li>
-            <details>
-              <summary>{say.more(rest.length)}</summary>
-              <ul>{rest.map(row)}</ul>
-            </details>
-          </li>
-        )}
-      </ul>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
+    <section className="bag-offers" aria-label={say.offers} tabIndex={0}>
+      {lines.length === 0 ? (
+        <p className="soft">{say.none}</p>
+      ) : (
+        <ul>
+          {lines.map(({ offer, what, about }) => (
+            <li key={offer}>
+              <b>{what}</b>
+              {about && <bdi className="soft"> {about}</bdi>}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -5,19 +5,23 @@ import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import type { OpenSheet } from './open-sheet.ts';
+import { loadShop } from './shop-place.tsx';
 import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** Under the thumb: the bag, my orders, and the basket with its total and its earliest deadline. */
+/** A finger on the way to the shop brings it. */
+const fetchShop = () => void loadShop().catch(() => undefined);
+
+/** Under the thumb: the shop, my orders, and the cart with its total and its earliest deadline. */
 export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
   const count = useLive((state) => state.view.order.length);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   return (
     <nav className={hasBasket ? 'bottom-bar full' : 'bottom-bar'}>
-      <button type="button" className="bar-button" onClick={() => onOpen('bag')}>
+      <button type="button" className="bar-button" onPointerDown={fetchShop} onClick={() => onOpen('bag')}>
         <Icon name="bag" />
-        {/* With a full basket beside it the word makes room; the drawing and the name stay. */}
+        {/* With a full cart beside it the word makes room; the drawing and the name stay. */}
         <span className={hasBasket ? 'unseen' : ''}>{say.bag}</span>
         {count > 0 && <b className="figures">{count}</b>}
       </button>

@@ -13,14 +13,13 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
-import { useOrderable } from './BasketFooter.tsx';
 import { CodeField } from './CodeField.tsx';
 import { CountryChoice } from './CountryChoice.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { codeOf, namedBy } from './offers.ts';
-import { ParcelHints } from './ParcelHints.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
+import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
@@ -159,7 +158,6 @@ export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_li
           </Button>
         </div>
       )}
-      {quote && <ParcelHints shipping={quote.shipping} />}
       {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
+import { OnItsWay } from './OnItsWay.tsx';
 import { useAdd } from './use-add.ts';
 import {
   useBasket,
@@ -18,7 +19,7 @@ import {
 import { viewerWords } from './words.ts';
 
 /**
- * One big button: it puts the good into the basket, and once it is there it orders. Beside it a small one for one more.
+ * One big button: it puts the product into the cart, and once it is there it orders. Beside it a small one for one more.
  */
 export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onOrder(): void }) {
   const say = useMessages(viewerWords);
@@ -26,7 +27,7 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   const price = useShownPrice(itemNumber);
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] === true);
+  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
   const total = useOrderableTotal(itemNumber);
   const hasShipping = useLive(({ view }) => view.stream?.hasShipping);
   const plus = hasShipping ? say.plusShipping : '';
@@ -38,12 +39,24 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   return (
     <div className="two-buttons">
       <Button look="primary" wide busy={!isOrderable && busy} onClick={isOrderable ? onOrder : addOne}>
-        {isOrderable ? say.orderNow(money(total) + plus) : say.add(money(price.priceMinor))}
+        {isOrderable ? (
+          say.orderNow(money(total) + plus)
+        ) : busy ? (
+          <OnItsWay itemNumber={itemNumber} />
+        ) : (
+          say.add(money(price.priceMinor))
+        )}
       </Button>
       {isOrderable && canAdd && (
-        <Button look="line" busy={busy} onClick={addOne}>
-          <Icon name="plus" />
-          <span>1</span>
+        <Button look="line" aria-busy={busy || undefined} onClick={addOne}>
+          {busy ? (
+            <OnItsWay itemNumber={itemNumber} />
+          ) : (
+            <>
+              <Icon name="plus" />
+              <span>1</span>
+            </>
+          )}
           <span className="unseen">{say.add(money(price.priceMinor))}</span>
         </Button>
       )}
@@ -72,6 +85,15 @@ export function useCanAdd(itemNumber: number): boolean {
   const isSelling = useIsSelling();
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
   return isSelling && (state === 'IN_STOCK' || state === 'LOW');
+}
+
+/** Whether there is a waiting list to join, as far as the view knows (H5). */
+export function useCanWait(itemNumber: number): boolean {
+  const isSelling = useIsSelling();
+  const { firstPaid } = useMyBasket();
+  const state = useLive(({ view }) => view.stock[itemNumber]?.state);
+  const isGone = state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT';
+  return isSelling && !firstPaid && isGone;
 }
 
 /** The total of all that can be ordered, if this item is part of it, else null. */

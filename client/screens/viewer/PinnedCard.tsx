@@ -86,8 +86,9 @@ function PinnedCard({
       {!isFirst && <AddOneButton itemNumber={itemNumber} />}
       <div className="pinned-actions">
         <ItemFault itemNumber={itemNumber} />
-        {isFirst && <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />}
+        {/* Above the button: the card grows upwards, and what can be tapped stays where it is. */}
         <WaitingPlace itemNumber={itemNumber} />
+        {isFirst && <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />}
       </div>
     </article>
   );

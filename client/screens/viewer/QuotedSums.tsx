@@ -10,11 +10,14 @@ import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
 import { useCurrency, useOtherMoney } from './viewer-stores.ts';
+import './offers.css';
 
-/** Goods, what each parcel costs to send, and the total, as the market reckons them; or why they are not known yet. */
-export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }) {
+/**
+ * Subtotal, discounts, shipping and total, as the market reckons them; or why they are not known yet. While they are
+ * asked for anew the last ones stay, without their total, so that nothing jumps.
+ */
+export function QuotedSums({ quoted }: { quoted: Quoted & { last: QuoteView | null; askAgain(): void } }) {
   const say = useMessages(quoteWords);
-  const sayOffer = useMessages(offerWords);
   const currency = useCurrency();
   const money = useMoney(currency);
   const otherMoney = useOtherMoney();
@@ -23,9 +26,12 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
   switch (quoted.kind) {
     case 'asking':
       return (
-        <p className="soft" role="status">
-          {say.asking}
-        </p>
+        <>
+          {quoted.last && <Sums quote={quoted.last} isAsking />}
+          <p className={quoted.last ? 'unseen' : 'soft'} role="status">
+            {say.asking}
+          </p>
+        </>
       );
     case 'offline':
       return <Notice>{say.offline}</Notice>;
@@ -46,40 +52,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
       const other = otherMoney(quote.totalMinor);
       return (
         <>
-          <dl className="sums figures">
-            <div>
-              <dt>{say.goods}</dt>
-              <dd>{money(goodsOf(quote))}</dd>
-            </div>
-            {bundlesOf(quote) > 0 && (
-              <div className="off">
-                <dt>{sayOffer.bundles}</dt>
-                <dd>{sayOffer.takes(money(bundlesOf(quote)))}</dd>
-              </div>
-            )}
-            {vouchersOf(quote) > 0 && (
-              <div className="off">
-                <dt>{sayOffer.vouchers}</dt>
-                <dd>{sayOffer.takes(money(vouchersOf(quote)))}</dd>
-              </div>
-            )}
-            {quote.shipping.map(({ origin, feeMinor }) => (
-              <div key={origin}>
-                <dt>{say.sending(origin)}</dt>
-                <dd>{feeMinor === 0 ? say.free : money(feeMinor)}</dd>
-              </div>
-            ))}
-            {quote.shipping.length === 0 && (
-              <div>
-                <dt>{say.shipping}</dt>
-                <dd>{say.included}</dd>
-              </div>
-            )}
-            <div className="sum">
-              <dt>{say.total}</dt>
-              <dd>{money(quote.totalMinor)}</dd>
-            </div>
-          </dl>
+          <Sums quote={quote} />
           {other && <p className="soft small figures">{say.about(other, money(quote.totalMinor))}</p>}
           {wasMinor !== null && <Notice>{say.changed(money(wasMinor), money(quote.totalMinor))}</Notice>}
         </>
@@ -88,20 +61,92 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { askAgain(): void } }
   }
 }
 
-/** The goods at their prices, before anything is taken off. */
+/** What makes up a total; where several things make up one line of it, they open with a tap. */
+function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolean }) {
+  const say = useMessages(quoteWords);
+  const sayOffer = useMessages(offerWords);
+  const money = useMoney(useCurrency());
+  const fee = (minor: number) => (minor === 0 ? say.free : money(minor));
+  const off = (
+    [
+      [sayOffer.bundles, takenOff(quote, 'promotion')],
+      [sayOffer.vouchers, takenOff(quote, 'voucher')],
+    ] as const
+  ).filter(([, minor]) => minor > 0);
+  const offMinor = off.reduce((sum, [, minor]) => sum + minor, 0);
+  const [only, ...others] = quote.shipping;
+  return (
+    <dl className="sums figures" aria-busy={isAsking || undefined}>
+      <div>
+        <dt>{say.goods}</dt>
+        <dd>{money(goodsOf(quote))}</dd>
+      </div>
+      {offMinor > 0 && (
+        <SumRow
+          className="off"
+          label={off.length === 1 ? off[0]![0] : sayOffer.discounts}
+          value={sayOffer.takes(money(offMinor))}
+          parts={off.map(([label, minor]) => [label, sayOffer.takes(money(minor))])}
+        />
+      )}
+      <SumRow
+        label={only && others.length === 0 ? say.sending(only.origin) : say.shipping}
+        value={only ? fee(quote.shippingMinor) : say.included}
+        parts={quote.shipping.map(({ origin, feeMinor }) => [origin, fee(feeMinor)])}
+      />
+      <div className="sum">
+        <dt>{say.total}</dt>
+        <dd>{isAsking ? '…' : money(quote.totalMinor)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** A line of the sum. @param parts what it is made of, behind a tap where there are several */
+function SumRow({
+  label,
+  value,
+  parts,
+  className = '',
+}: {
+  label: string;
+  value: string;
+  parts: [label: string, value: string][];
+  className?: string;
+}) {
+  if (parts.length < 2) {
+    return (
+      <div className={className}>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    );
+  }
+  return (
+    <div className={`folded ${className}`}>
+      <dt>
+        <details>
+          <summary>{label}</summary>
+          <ul>
+            {parts.map(([part, each]) => (
+              <li key={part}>
+                <bdi>{part}</bdi> <span>{each}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The products at their prices, before anything is taken off. */
 function goodsOf({ lines }: QuoteView): number {
   return lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
 }
 
-function bundlesOf(quote: QuoteView): number {
-  return takenOff(quote, 'promotion');
-}
-
-function vouchersOf(quote: QuoteView): number {
-  return takenOff(quote, 'voucher');
-}
-
-/** What was taken off the goods; off a fee it shows in the fee. */
+/** What was taken off the products; off a fee it shows in the fee. */
 function takenOff({ lines }: QuoteView, what: 'promotion' | 'voucher'): number {
   let minor = 0;
   for (const { discounts } of lines)

@@ -1,19 +1,17 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
-import { useMessages } from '../../i18n/language.ts';
 import type { LiveStore } from '../../stores/live-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { BagList } from './BagList.tsx';
-import { BasketFooter } from './BasketFooter.tsx';
-import { BasketLines } from './BasketLines.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { CartSheet, loadCart } from './cart-place.tsx';
 import { useExposure } from './exposure/use-exposure.ts';
 import { LineBar } from './LineBar.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
+import { ShopSheet } from './ShopSheet.tsx';
+import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
-import { BagSheet, BasketSheet } from './sheets.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TurnedAway } from './TurnedAway.tsx';
 import { useIsWide } from './use-media.ts';
@@ -26,10 +24,10 @@ import {
   ViewerContext,
 } from './viewer-stores.ts';
 import { Offers } from './WaitingPlace.tsx';
-import { viewerWords } from './words.ts';
 import './viewer.css';
 
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
+const Side = lazy(async () => ({ default: (await loadChunk(() => import('./Side.tsx'))).Side }));
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
 
 interface VideoProps {
@@ -49,7 +47,6 @@ export function ViewerScreen({ slug = '' }: { slug?: string }) {
 }
 
 function Viewer() {
-  const say = useMessages(viewerWords);
   const isWide = useIsWide();
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const turnedAway = useLive((state) => state.turnedAway);
@@ -71,9 +68,10 @@ function Viewer() {
   }, [hasVideo]);
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
-  // Ordering is not part of the first picture: it is fetched with the first unit in the basket, long before the tap.
+  // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
-    if (hasBasket) void loadCheckout().catch(() => undefined);
+    if (!hasBasket) return;
+    for (const load of [loadCart, loadCheckout]) void load().catch(() => undefined);
   }, [hasBasket]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
@@ -100,25 +98,20 @@ function Viewer() {
           {!isWide && <BottomBar onOpen={setSheet} />}
         </div>
       </main>
+      <SpokenCart />
       {isWide && (
-        <aside className="side">
-          <section className="side-bag" aria-label={say.bag}>
-            <BagList />
-          </section>
-          <section className="side-basket" aria-label={say.basket}>
-            <header>
-              <h2>{say.basket}</h2>
-              <a href="/orders">{say.myOrders}</a>
-            </header>
-            <div className="side-basket-lines">
-              <BasketLines />
-            </div>
-            <BasketFooter onOrder={() => setSheet('checkout')} />
-          </section>
-        </aside>
+        <Suspense fallback={<aside className="side" />}>
+          <Side onCheckout={() => setSheet('checkout')} />
+        </Suspense>
       )}
-      {!isWide && sheet === 'bag' && <BagSheet onClose={close} />}
-      {!isWide && sheet === 'basket' && <BasketSheet onClose={close} onOrder={() => setSheet('checkout')} />}
+      {!isWide && sheet === 'bag' && (
+        <ShopSheet
+          onClose={close}
+          onCart={() => setSheet('basket')}
+          onCheckout={() => setSheet('checkout')}
+        />
+      )}
+      {!isWide && sheet === 'basket' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
       {isCheckoutOpen && (
         <Suspense fallback={null}>
           <CheckoutSheet onClose={close} />

@@ -1,10 +1,5 @@
 import { catalogue } from '../../i18n/language.ts';
 
-/** 400 g, 1.5 kg. */
-function weight(grams: number): string {
-  return grams < 1_000 ? `${grams} g` : `${grams / 1_000} kg`;
-}
-
 /** What is said of a total that is asked for. */
 export const quoteWords = catalogue({
   en: {
@@ -12,23 +7,12 @@ export const quoteWords = catalogue({
     offline: 'No network. The total is worked out as soon as you are back; nothing is ordered until then.',
     askAgain: 'Work it out again',
     changed: (was: string, now: string) => `The total has changed: it was ${was}, now it is ${now}.`,
-    goods: 'Goods',
+    goods: 'Subtotal',
     shipping: 'Shipping',
     sending: (origin: string) => (origin === '' ? 'Shipping' : `Shipping from ${origin}`),
     free: 'free',
     included: 'included',
     total: 'Total',
-    order: (units: number, total: string) => `Order ${units} · ${total}`,
-    orderWithout: (units: number) => `Order ${units}`,
-    toFree: (money: string, origin: string) =>
-      origin === ''
-        ? `${money} more and shipping is free.`
-        : `${money} more and shipping from ${origin} is free.`,
-    gramsLeft: (grams: number, origin: string) =>
-      origin === ''
-        ? `${weight(grams)} left in this parcel at the same price.`
-        : `${weight(grams)} left in the parcel from ${origin} at the same price.`,
-    grams: weight,
     country: 'Country',
     atHome: 'Here',
     about: (other: string, own: string) => `${other}. What is charged is ${own}.`,
@@ -40,21 +24,12 @@ export const quoteWords = catalogue({
     offline: '没有网络，一连上就算好总价；在此之前不会下单。',
     askAgain: '重新算一下',
     changed: (was, now) => `总价变了：刚才 ${was}，现在 ${now}。`,
-    goods: '商品',
+    goods: '商品小计',
     shipping: '运费',
     sending: (origin) => (origin === '' ? '运费' : `${origin} 运费`),
     free: '包邮',
     included: '已含',
     total: '合计',
-    order: (units, total) => `下单 ${units} 件 · ${total}`,
-    orderWithout: (units) => `下单 ${units} 件`,
-    toFree: (money, origin) =>
-      origin === '' ? `再买 ${money} 就包邮。` : `${origin} 的再买 ${money} 就包邮。`,
-    gramsLeft: (grams, origin) =>
-      origin === ''
-        ? `这个包裹还能装 ${weight(grams)}，运费不变。`
-        : `${origin} 的包裹还能装 ${weight(grams)}，运费不变。`,
-    grams: weight,
     country: '国家或地区',
     atHome: '本国',
     about: (other, own) => `${other}，实际收取 ${own}。`,

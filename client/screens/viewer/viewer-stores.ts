@@ -62,6 +62,14 @@ export function useMyBasket(): PrivateView['basket'] {
   return useLive((state) => state.mine?.basket ?? emptyBasket);
 }
 
+/** Units of an item in the cart, by the ledger; what ran out does not count. */
+export function useUnitsInCart(itemNumber: number): number {
+  return useLive(({ mine }) => {
+    const line = mine?.basket.lines.find((each) => each.itemNumber === itemNumber);
+    return line ? line.holds.reduce((sum, { units }) => sum + units, line.directUnits) : 0;
+  });
+}
+
 export function useCurrency(): string {
   return useLive((state) => state.view.stream?.currency ?? 'CNY');
 }

@@ -1,0 +1,120 @@
+import type { ComponentType } from 'react';
+import { useStore } from 'zustand';
+import { useMessages } from '../../i18n/language.ts';
+import { earliestHold } from '../../stores/basket-lines.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { timeLeft } from '../../ui/time-words.ts';
+import { CartGroups } from './CartGroups.tsx';
+import type { CartFrame } from './CartPanel.tsx';
+import { cartWords } from './cart-words.ts';
+import { QuotedSums } from './QuotedSums.tsx';
+import { useOrderable } from './use-orderable.ts';
+import { useOrderableJson, useQuote } from './use-quote.ts';
+import { VoucherRow } from './VoucherRow.tsx';
+import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+import './cart.css';
+
+/**
+ * The cart, the same in a sheet and beside the picture: its clock in the head, one area that scrolls (lines by origin,
+ * vouchers, sums), and a foot with the total and the way to the checkout.
+ */
+export function Cart({
+  frame: Frame,
+  onClose,
+  onCheckout,
+}: {
+  frame: ComponentType<CartFrame>;
+  onClose?: (() => void) | undefined;
+  onCheckout(): void;
+}) {
+  const say = useMessages(cartWords);
+  const sayViewer = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
+  const { me } = useWorld();
+  const { units, totalMinor: goodsMinor } = useOrderable();
+  const isEmpty = useMyBasket().lines.length === 0;
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
+  const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
+  const lines = useOrderableJson();
+  const quoted = useQuote(isQuoted ? lines : '[]', addressId);
+  const totalMinor = !isQuoted ? goodsMinor : quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
+  const isUnknown = isQuoted && (quoted.kind === 'offline' || quoted.kind === 'refused' || !quoted.last);
+  return (
+    <Frame
+      title={sayViewer.basket}
+      className="cart"
+      note={<ReservedClock />}
+      onClose={onClose}
+      footer={
+        units > 0 && (
+          <div className="cart-foot">
+            <p>
+              <span className="soft">{say.total}</span>{' '}
+              <b className="figures">{totalMinor === null ? '…' : money(totalMinor)}</b>
+            </p>
+            <Button look="primary" disabled={isUnknown} onClick={onCheckout}>
+              {say.checkout(units)}
+            </Button>
+          </div>
+        )
+      }
+    >
+      {isEmpty && (
+        <div className="empty">
+          <Icon name="basket" size={40} />
+          <p>{sayViewer.basketEmpty}</p>
+          <p className="soft">{say.emptyHint}</p>
+        </div>
+      )}
+      <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
+      {units > 0 && (
+        <div className="cart-sums">
+          {isQuoted && quoted.last && <VoucherRow quote={quoted.last} />}
+          {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+/** How long the first of the lines is still reserved; nothing where nothing is. */
+function ReservedClock() {
+  const say = useMessages(cartWords);
+  const basket = useMyBasket();
+  const left = useServerTime((nowMs) => {
+    const untilMs = earliestHold(basket, nowMs);
+    return untilMs === null ? null : timeLeft(untilMs - nowMs).replace(/^0(?=\d:)/, '');
+  });
+  return left === null ? null : (
+    <p className="reserved figures" role="timer" aria-live="off">
+      <Icon name="clock" size={16} />
+      <span>{say.reservedFor(left)}</span>
+    </p>
+  );
+}
+
+/** Where sending is included, the products are all that is paid. */
+function PlainSums({ goods }: { goods: string }) {
+  const say = useMessages(cartWords);
+  return (
+    <dl className="sums figures">
+      <div>
+        <dt>{say.subtotal}</dt>
+        <dd>{goods}</dd>
+      </div>
+      <div>
+        <dt>{say.shipping}</dt>
+        <dd>{say.included}</dd>
+      </div>
+      <div className="sum">
+        <dt>{say.total}</dt>
+        <dd>{goods}</dd>
+      </div>
+    </dl>
+  );
+}

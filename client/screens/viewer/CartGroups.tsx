@@ -1,0 +1,116 @@
+import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { ShippingQuote } from '../../../shared/contract/order.ts';
+import type { CardEntry } from '../../../shared/live-view/view.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { CartRow } from './CartRow.tsx';
+import { cartWords } from './cart-words.ts';
+import { OnItsWay } from './OnItsWay.tsx';
+import { suggestionFor } from './suggestion.ts';
+import { useAdd } from './use-add.ts';
+import { useBasket, useCurrency, useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
+import './cart.css';
+
+/** The lines of the cart by origin, as parcels are charged. @param shipping what each parcel costs; null: not known yet */
+export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | null }) {
+  const { lines } = useMyBasket();
+  const cards = useLive((state) => state.view.cards);
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
+  return groupsOf(lines, cards).map(({ origin, producers, lines: own }) => {
+    const quote = shipping?.find((each) => each.origin === origin);
+    return (
+      <section key={origin} className="cart-group">
+        <h3>
+          <bdi>{producers.join(' · ')}</bdi>
+          {origin !== '' && (
+            <span className="soft">
+              {' · '}
+              <bdi>{origin}</bdi>
+            </span>
+          )}
+        </h3>
+        {isQuoted && <GroupShipping quote={quote} />}
+        <ul>
+          {own.map((line) => (
+            <CartRow key={line.itemNumber} line={line} />
+          ))}
+          {quote && <SuggestionRow quote={quote} lines={own} />}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function groupsOf(lines: readonly BasketLine[], cards: Readonly<Record<number, CardEntry>>) {
+  const groups = new Map<string, BasketLine[]>();
+  for (const line of lines) {
+    const origin = cards[line.itemNumber]?.origin ?? '';
+    groups.set(origin, [...(groups.get(origin) ?? []), line]);
+  }
+  return [...groups].map(([origin, own]) => {
+    const producers = own.map(({ itemNumber }) => cards[itemNumber]?.producer ?? '').filter(Boolean);
+    return { origin, producers: [...new Set(producers)], lines: own };
+  });
+}
+
+/** One line, as high with a fee as without: what the parcel costs to send, and what is missing until it costs nothing. */
+function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const missingMinor = quote?.missingToFreeMinor ?? 0;
+  return (
+    <p className="cart-shipping figures">
+      {quote && (
+        <>
+          <span>
+            {say.shipping} <b>{quote.feeMinor === 0 ? say.free : money(quote.feeMinor)}</b>
+          </span>
+          {missingMinor > 0 && <span className="cart-hint">{say.toFree(money(missingMinor))}</span>}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** At most one product that brings a group to free shipping, or nearer to it, in one tap. */
+function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly BasketLine[] }) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const add = useAdd();
+  const { clock } = useWorld();
+  const isSelling = useIsSelling();
+  const { origin, missingToFreeMinor, gramsLeft } = quote;
+  const view = useLive((state) => state.view);
+  const suggestion =
+    missingToFreeMinor && isSelling
+      ? suggestionFor(
+          view,
+          {
+            ...{ origin, missingMinor: missingToFreeMinor, gramsLeft },
+            inCart: new Set(lines.map(({ itemNumber }) => itemNumber)),
+          },
+          clock.now(),
+        )
+      : null;
+  const busy = useBasket(
+    (state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined,
+  );
+  if (!suggestion) return null;
+  const { itemNumber, name, priceMinor } = suggestion;
+  return (
+    <li>
+      <button
+        type="button"
+        className="cart-suggestion"
+        aria-busy={busy || undefined}
+        onClick={busy ? undefined : () => void add(itemNumber, 1)}
+      >
+        <Icon name="plus" size={16} />
+        <span className="unseen">{say.addAlso}</span> <bdi>{name}</bdi>{' '}
+        <span className="figures">{busy ? <OnItsWay itemNumber={itemNumber} /> : money(priceMinor)}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import { useMessages } from '../../i18n/language.ts';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { CartBar } from './CartBar.tsx';
+import { SpokenCart } from './SpokenCart.tsx';
+import { Shop } from './shop-place.tsx';
+import { useLive } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** The shop over the picture, with the cart at its foot. */
+export function ShopSheet({
+  onClose,
+  onCart,
+  onCheckout,
+}: {
+  onClose(): void;
+  onCart(): void;
+  onCheckout(): void;
+}) {
+  const say = useMessages(viewerWords);
+  const count = useLive((state) => state.view.order.length);
+  return (
+    <Sheet
+      title={say.bagTitle(count)}
+      className="shop"
+      onClose={onClose}
+      footer={<CartBar onCart={onCart} onCheckout={onCheckout} />}
+    >
+      <SpokenCart />
+      <Shop />
+    </Sheet>
+  );
+}

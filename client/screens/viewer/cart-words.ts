@@ -1,0 +1,37 @@
+import { catalogue } from '../../i18n/language.ts';
+
+/** What the open cart says; it comes with it. */
+export const cartWords = catalogue({
+  en: {
+    emptyHint: 'Items you add are reserved while you watch.',
+    reservedFor: (time: string) => `Reserved for ${time}`,
+    notReserved: 'Not reserved · first to order gets it',
+    expired: (units: number) => (units === 1 ? 'Time ran out for 1' : `Time ran out for ${units}`),
+    takeAgain: (price: string) => `Add again at ${price}`,
+    remove: 'Remove',
+    shipping: 'Shipping',
+    free: 'free',
+    toFree: (money: string) => `${money} to free shipping`,
+    addAlso: 'Add',
+    subtotal: 'Subtotal',
+    included: 'included',
+    total: 'Total',
+    checkout: (units: number) => `Checkout (${units})`,
+  },
+  'zh-CN': {
+    emptyHint: '看中了就点“加入购物车”，先为您锁定，慢慢看。',
+    reservedFor: (time) => `已为您锁定 ${time}`,
+    notReserved: '未锁定 · 先下单先得',
+    expired: (units) => `${units} 件锁定时间已过`,
+    takeAgain: (price) => `按 ${price} 重新加购`,
+    remove: '移除',
+    shipping: '运费',
+    free: '包邮',
+    toFree: (money) => `再买 ${money} 包邮`,
+    addAlso: '凑单',
+    subtotal: '商品小计',
+    included: '包邮',
+    total: '合计',
+    checkout: (units) => `去结算 (${units})`,
+  },
+});
