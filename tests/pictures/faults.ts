@@ -86,3 +86,107 @@ export async function cutWordsOn(page: Page): Promise<string[]> {
   });
   return cut.map((words) => `cut off: ${words}`);
 }
+
+/** A list with lines shows at least one of them whole, however little room its scroll area was left with. */
+export async function thinListsOn(page: Page): Promise<string[]> {
+  const thin = await page.evaluate(() => {
+    const found: string[] = [];
+    for (const list of document.querySelectorAll<HTMLElement>('ul, ol')) {
+      const line = [...list.children].find(
+        (each) => each.matches('li') && each.checkVisibility() && each.getBoundingClientRect().height > 0,
+      );
+      if (!line || list.closest('.unseen')) continue;
+      const { height } = line.getBoundingClientRect();
+      for (
+        let box: Element | null = line.parentElement;
+        box && box !== document.body;
+        box = box.parentElement
+      ) {
+        if (getComputedStyle(box).overflowY === 'visible') continue;
+        // A pixel is rounding; what is higher than the screen can never be seen whole.
+        if (box.clientHeight < Math.min(height, innerHeight / 2) - 1) {
+          found.push(
+            `${box.clientHeight} px for lines of ${Math.round(height)} px (${list.className || list.tagName})`,
+          );
+        }
+      }
+    }
+    return [...new Set(found)];
+  });
+  return thin.map((what) => `a list with lines shows none: ${what}`);
+}
+
+/**
+ * Words that lie across the upper or lower edge of a box that cuts them and cannot be scrolled, or below it without an
+ * ellipsis to tell of them. Where a box scrolls, its edge may lie anywhere: the reader moves it.
+ */
+export async function slicedWordsOn(page: Page): Promise<string[]> {
+  const sliced = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.textContent?.trim() ?? '';
+      const home = node.parentElement;
+      if (words === '' || !home?.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        continue;
+      if (home.closest('.unseen, canvas, script, style, option, title, svg')) continue;
+      range.selectNodeContents(node);
+      const lines = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+      for (let box: Element | null = home; box && box !== document.documentElement; box = box.parentElement) {
+        const style = getComputedStyle(box);
+        if (style.position === 'fixed' && style.overflowY === 'visible') break;
+        if (style.overflowY === 'visible' || style.display === 'inline') continue;
+        if (/auto|scroll/.test(style.overflowY) && box.scrollHeight > box.clientHeight + 1) break;
+        const { top, bottom } = box.getBoundingClientRect();
+        const isClamped = style.webkitLineClamp !== 'none';
+        const isCut = lines.some((line) => {
+          const shown = Math.min(line.bottom, bottom) - Math.max(line.top, top);
+          // A font's own height may stand out of its line by a fifth; a letter begins below that.
+          if (shown >= 0.75 * line.height) return false;
+          return shown > 0.1 * line.height || !isClamped;
+        });
+        if (isCut) found.push(words.slice(0, 60));
+        if (isCut || style.position === 'fixed') break;
+      }
+    }
+    return [...new Set(found)];
+  });
+  return sliced.map((words) => `sliced at an edge: ${words}`);
+}
+
+/** What can be tapped in a page and where it is, before something happens by itself. */
+const TAPPABLE = 'button:enabled, a[href], input:enabled, select:enabled, summary';
+
+/**
+ * Whatever can be tapped stays where it is while things happen that nobody at this screen asked for: a thumb may be on
+ * its way to it.
+ * @param happens a pin, a notice, an offer
+ */
+export async function movedTargetsOn(page: Page, happens: () => Promise<void>): Promise<string[]> {
+  await page.evaluate((what) => {
+    const boxes = new Map<Element, DOMRect>();
+    for (const each of document.querySelectorAll(what)) {
+      const box = each.getBoundingClientRect();
+      const found = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      // What lies under something else is not aimed at.
+      if (found && (each.contains(found) || found.contains(each))) boxes.set(each, box);
+    }
+    Object.assign(window, { tappableBefore: boxes });
+  }, TAPPABLE);
+  await happens();
+  await page.waitForTimeout(600);
+  const moved = await page.evaluate((what) => {
+    const { tappableBefore } = window as unknown as { tappableBefore: Map<Element, DOMRect> };
+    return [...tappableBefore].flatMap(([each, before]) => {
+      if (!each.isConnected || !each.matches(what)) return [];
+      const { left, top } = each.getBoundingClientRect();
+      const [right, down] = [Math.round(left - before.left), Math.round(top - before.top)];
+      const name = each.getAttribute('aria-label') ?? each.textContent?.trim() ?? each.tagName;
+      return Math.abs(right) > 1 || Math.abs(down) > 1
+        ? [`${name.slice(0, 40)} by ${right}, ${down} px`]
+        : [];
+    });
+  }, TAPPABLE);
+  return moved.map((what) => `moved under the pointer: ${what}`);
+}

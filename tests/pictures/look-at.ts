@@ -1,5 +1,13 @@
 import type { Page } from 'playwright-core';
-import { cutWordsOn, issuesOn, overflowOn, smallTargetsOn } from './faults.ts';
+import {
+  cutWordsOn,
+  issuesOn,
+  movedTargetsOn,
+  overflowOn,
+  slicedWordsOn,
+  smallTargetsOn,
+  thinListsOn,
+} from './faults.ts';
 import { onPhones, type Screen, type Size, sizes, usualSizes } from './screens.ts';
 import type { Language, Studio } from './studio.ts';
 import { strangeWordsOn } from './words.ts';
@@ -93,9 +101,14 @@ async function lookInSizes(
     }
     (await overflowOn(page)).forEach(where(`, ${size}`));
     (await cutWordsOn(page)).forEach(where(`, ${size}`));
+    (await slicedWordsOn(page)).forEach(where(`, ${size}`));
+    (await thinListsOn(page)).forEach(where(`, ${size}`));
     if (onPhones.includes(size) && screen.stage) {
       (await smallTargetsOn(page)).forEach(where(`, ${size}`));
     }
   }
   (await strangeWordsOn(page, looking.foreign[language])).forEach(where(''));
+  if (screen.happens) {
+    (await movedTargetsOn(page, () => screen.happens!(page))).forEach(where(`, ${group[0]}`));
+  }
 }

@@ -27,6 +27,8 @@ export interface Screen {
   isWhole?: boolean;
   /** What a thumb does first. */
   act?(page: Page): Promise<void>;
+  /** What comes by itself while somebody looks; nothing that can be tapped may move for it. */
+  happens?(page: Page): Promise<void>;
   /** The whole test looks at it too, not the command alone. */
   isDaily?: boolean;
 }

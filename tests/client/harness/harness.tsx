@@ -14,7 +14,7 @@ import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
-import { offersQuote, placedOrder, scenes, unpaidOrder } from './scenes.ts';
+import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder } from './scenes.ts';
 
 /**
  * The real screens on a fake connection, to be looked at: `/s/live?scene=basket&lang=zh-CN&kept=1`. An order is placed
@@ -166,6 +166,14 @@ function play() {
   }
 }
 const timer = setInterval(play, 20);
+
+Object.assign(window, {
+  /** For pictures: what can be tapped may not move for it. */
+  marketGoesOn() {
+    live.say.onFrame({ history: HISTORY, from: 10, to: 11, changes: marketGoesOn });
+    live.say.onLink('stale');
+  },
+});
 
 applyKeptSettings(world.keep);
 if (query.get('lang') === 'zh-CN') setLanguage('zh-CN');

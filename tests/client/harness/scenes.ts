@@ -114,9 +114,11 @@ const broadcast = onAir(aSource('camera'), aSource('microphone'));
 
 const voucherId = (n: number) => `0190a000-0000-7000-8000-00000000d00${n}`;
 
+const holds = { startsAtMs: now - MINUTE, endsAtMs: now + 60 * MINUTE };
+const anyGoods = { producer: null, itemNumbers: null, left: 21, ...holds };
+
 function offers(): Change[] {
-  const holds = { startsAtMs: now - MINUTE, endsAtMs: now + 60 * MINUTE };
-  const all = { producer: null, itemNumbers: null, left: 21, ...holds };
+  const all = anyGoods;
   return [
     aStream({ isQuoted: true, hasShipping: true, takesCodes: true }),
     ['v', voucherId(1), { ...all, off: { kind: 'amount', offMinor: 1_000 }, fromMinor: 9_900 }],
@@ -186,9 +188,43 @@ function plainQuote({ lines, vouchers }: LiveRequest<'order:quote'>): QuoteView 
   };
 }
 
+/** What comes by itself at a full stall: the pin goes on, an offer begins, an item's last ones go, a flash ends. */
+export const marketGoesOn: Change[] = [
+  aPin(4),
+  ['v', voucherId(5), { ...anyGoods, off: { kind: 'amount', offMinor: 2_500 }, fromMinor: 20_000 }],
+  aShelf(6, { state: 'ALL_HELD', available: 0, nextFreeAtMs: now + 4 * MINUTE }),
+  aShelf(10, { state: 'SOLD_OUT', available: 0 }),
+  aShelf(7, { available: 4, state: 'LOW', flashLeft: 0 }),
+];
+
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
   basket: { changes: fullBag(), lines: basketLines },
+  cart: {
+    changes: [...fullBag(), ...offers(), aShelf(2)],
+    lines: [
+      aHeldLine(7, 2, 1_990, now + 2.4 * MINUTE),
+      aHeldLine(3, 1, 3_500, now + 0.9 * MINUTE),
+      aHeldLine(1, 1, 4_200, now + 8 * MINUTE),
+      aHeldLine(10, 1, 2_450, now + 8 * MINUTE),
+    ],
+    quote: {
+      shipping: [
+        {
+          ...{ origin: '老君山 Laojunshan', feeMinor: 1_000, discounts: [] },
+          ...{ missingToFreeMinor: 20, gramsLeft: 800 },
+        },
+        {
+          ...{ origin: '沙溪 Shaxi', feeMinor: 0, discounts: [] },
+          ...{ missingToFreeMinor: 0, gramsLeft: null },
+        },
+        {
+          ...{ origin: '马登 Madeng', feeMinor: 500, discounts: [] },
+          ...{ missingToFreeMinor: 1_550, gramsLeft: 2_000 },
+        },
+      ],
+    },
+  },
   offers: { changes: [...fullBag(), ...offers()], lines: basketLines },
   long: {
     changes: [

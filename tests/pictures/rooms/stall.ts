@@ -3,6 +3,8 @@ import { after, inTurn, onPhones, type Screen, screensOf, tap, usualSizes } from
 
 const at = (scene: string, more = '') => `/s/potato-day?scene=${scene}${more}`;
 const withSideways = [...usualSizes, 'sideways'] as const;
+/** Something comes by itself in the first size of either group: on the smallest phone, and on a desktop. */
+const withHands = ['small', 'phone', 'desktop', 'sideways'] as const;
 
 /** A sheet on a phone; beside the picture where there is room. */
 const openBag = async (page: Page) => {
@@ -10,15 +12,16 @@ const openBag = async (page: Page) => {
   if (await button.isVisible()) await button.click();
 };
 const openBasket = async (page: Page) => {
-  const pill = page.locator('.basket-pill');
-  if (await pill.isVisible()) await pill.click();
+  const way = page.locator('.basket-pill, .cart-summary').first();
+  if (await way.isVisible()) await way.click();
+  await page.locator('.cart').waitFor();
 };
-const order = inTurn(openBasket, tap('.basket-footer .button'));
+const order = inTurn(openBasket, tap('.cart-foot .button'));
 const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), after(400));
 /** From the card: while no total is known, the basket's own button does not open it. */
 const orderFromCard = inTurn(tap('.pinned .button.primary'), after(700));
 const openVouchers = inTurn(openBasket, tap('.vouchers > summary'));
-const openCode = inTurn(openBasket, tap('.basket-footer .button.primary'), tap('.checkout .code-have'));
+const openCode = inTurn(openBasket, tap('.cart-foot .button'), tap('.checkout .code-have'));
 const typeCode = (code: string) => async (page: Page) => {
   await page.locator('.code-field input').fill(code);
   await page.locator('.code-field .button').click();
@@ -28,7 +31,11 @@ const openSettings = async (page: Page) => {
   await more.focus();
 };
 
-/** A buyer at the stall: the stream, its bag, a basket, an order. */
+/** A pin goes on, an offer begins, the last ones go, the line falls silent. */
+const marketGoesOn = (page: Page) =>
+  page.evaluate(() => (window as unknown as { marketGoesOn(): void }).marketGoesOn());
+
+/** A buyer at the stall: the stream, its shop, a cart, an order. */
 export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'live', path: at('live'), sizes: withSideways, isDaily: true },
   { name: 'focus', path: at('live'), act: openSettings },
@@ -50,6 +57,14 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'fault', path: at('live'), act: inTurn(tap('.pinned .button.primary'), after(400)) },
   { name: 'bag', path: at('live'), act: openBag },
   { name: 'about', path: at('live'), act: tap('.pinned .picture') },
+  {
+    ...{ name: 'cart', path: at('cart', '&kept=1'), sizes: withHands, isDaily: true },
+    ...{ act: inTurn(openBasket, after(500)), happens: marketGoesOn },
+  },
+  {
+    ...{ name: 'shop-with-cart', path: at('cart'), sizes: withHands, isDaily: true },
+    ...{ act: openBag, happens: marketGoesOn },
+  },
   { name: 'basket', path: at('basket'), act: openBasket, isDaily: true },
   { name: 'basket-sideways', path: at('basket'), sizes: ['sideways'] },
   { name: 'basket-empty', path: at('live'), act: openBasket },
@@ -58,7 +73,7 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   {
     name: 'offers-checkout',
     path: at('offers', '&kept=1'),
-    act: inTurn(openVouchers, tap('.basket-footer .button.primary'), tap('.checkout .vouchers > summary')),
+    act: inTurn(openVouchers, tap('.cart-foot .button'), tap('.checkout .vouchers > summary')),
   },
   { name: 'code', path: at('offers', '&kept=1'), act: inTurn(openCode, after(300)) },
   { name: 'code-none', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('SPRING'), after(600)) },

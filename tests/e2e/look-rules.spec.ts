@@ -1,0 +1,80 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { movedTargetsOn, slicedWordsOn, thinListsOn } from '../pictures/faults.ts';
+import { aBrowser, aPage, phone } from './pages.ts';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  page = await aPage(browser, phone);
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const lines = '<ul><li style="height: 60px">Walnuts</li><li style="height: 60px">Potatoes</li></ul>';
+
+test.each([
+  [
+    'a footer that takes all the room of a list',
+    0,
+    ['a list with lines shows none: 0 px for lines of 60 px (UL)'],
+  ],
+  ['half a line', 30, ['a list with lines shows none: 30 px for lines of 60 px (UL)']],
+  ['one line, the others by scrolling', 60, []],
+])('a list with lines is at least one line high: %s', async (_, height, faults) => {
+  await page.setContent(`<main style="height: ${height}px; overflow-y: auto">${lines}</main>`);
+  expect(await thinListsOn(page)).toEqual(faults);
+});
+
+test('a list without lines, or of a part that is folded away, may be as high as it is', async () => {
+  await page.setContent(
+    `<main style="height: 0; overflow: auto"><ul></ul></main><details><summary>More</summary>${lines}</details>`,
+  );
+  expect(await thinListsOn(page)).toEqual([]);
+});
+
+const three = 'one two three four five six seven';
+test.each([
+  [
+    'a line across the edge of a box that cannot be scrolled',
+    'height: 30px; overflow: hidden',
+    [`sliced at an edge: ${three}`],
+  ],
+  ['lines below it that nothing tells of', 'height: 40px; overflow: clip', [`sliced at an edge: ${three}`]],
+  ['the same box, scrolled', 'height: 30px; overflow: auto', []],
+  [
+    'lines that an ellipsis tells of',
+    'display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden',
+    [],
+  ],
+  [
+    'an ellipsis, and a box too low for its two lines',
+    'display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; height: 30px',
+    [`sliced at an edge: ${three}`],
+  ],
+  ['a box as high as its words', 'overflow: hidden', []],
+])('no words are sliced: %s', async (_, style, faults) => {
+  await page.setContent(
+    `<p style="width: 80px; margin: 0; font: 16px/20px sans-serif; ${style}">${three}</p>`,
+  );
+  expect(await slicedWordsOn(page)).toEqual(faults);
+});
+
+test.each([
+  ['a notice above a button', 'before', ['moved under the pointer: Add by 0, 40 px']],
+  ['a notice below it', 'after', []],
+] as const)('what can be tapped stays where it is: %s', async (_, where, faults) => {
+  await page.setContent(
+    '<main style="margin: 0"><button style="width: 48px; height: 48px">Add</button></main>',
+  );
+  const happens = () =>
+    page.evaluate((place) => {
+      const notice = document.createElement('p');
+      notice.style.cssText = 'height: 40px; margin: 0';
+      document.querySelector('button')?.[place](notice);
+    }, where);
+  expect(await movedTargetsOn(page, happens)).toEqual(faults);
+});
