@@ -17,7 +17,7 @@ const words = catalogue({
     heldUntil: (time: string) => `In other carts · may be back by ${time}`,
     awaiting: 'All taken · awaiting payment',
     left: (n: number) => `${n} left`,
-    many: `More than ${MOST_TOLD} left`,
+    many: 'In stock',
   },
   'zh-CN': {
     coming: '尚未开卖',
@@ -27,7 +27,7 @@ const words = catalogue({
     heldUntil: (time) => `已被抢空 · 最早 ${time} 释放`,
     awaiting: '已拍完 · 等待付款',
     left: (n) => `剩 ${n} 件`,
-    many: `${MOST_TOLD} 件以上`,
+    many: '库存充足',
   },
 });
 

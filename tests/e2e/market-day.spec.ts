@@ -150,7 +150,7 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
     .waitFor();
   await look(right, 'viewer-refused');
   slowLine.letThrough();
-  await expect.poll(() => right.getByRole('button', { name: /add one .*walnuts/i }).isDisabled()).toBe(true);
+  await right.getByRole('button', { name: /wait for .*walnuts/i }).waitFor();
 
   await left.locator('.basket-pill').click();
   await look(left, 'viewer-basket');

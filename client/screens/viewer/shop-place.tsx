@@ -5,10 +5,10 @@ import { loadChunk } from '../../ui/load-chunk.ts';
 export const loadShop = () => loadChunk(() => import('./BagList.tsx'));
 const BagList = lazy(async () => ({ default: (await loadShop()).BagList }));
 
-/** The shop's list, as high as most lists will be while it comes. */
+/** The shop's list. */
 export function Shop() {
   return (
-    <Suspense fallback={<div className="shop-coming" aria-busy="true" />}>
+    <Suspense>
       <BagList />
     </Suspense>
   );
