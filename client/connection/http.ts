@@ -47,6 +47,7 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   mergeDevice: ['POST', '/me/merge'],
   myOrders: ['GET', '/orders'],
   myParcels: ['GET', '/orders/parcels'],
+  myOrder: ['GET', '/orders/:orderId'],
   openClaim: ['POST', '/streams/:slug/claims'],
   streams: ['GET', '/streams'],
   aboutGood: ['GET', '/streams/:slug/goods/:itemNumber'],

@@ -12,6 +12,7 @@ export type BuyerRoute =
   | 'mergeDevice'
   | 'myOrders'
   | 'myParcels'
+  | 'myOrder'
   | 'openClaim'
   | 'streams'
   | 'aboutGood'

@@ -15,7 +15,8 @@ import { runConsole } from './console-commands.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { Features } from './features.ts';
 import { payable, runLive } from './live-commands.ts';
-import { myOrders, orderQuote, orderStatus } from './order/queries.ts';
+import { myOrder, myOrders } from './order/my-orders.ts';
+import { orderQuote, orderStatus } from './order/queries.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { channelOrders } from './parcel/channel-orders.ts';
 import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts';
@@ -77,7 +78,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     async privateView(streamId, actor) {
       const engine = await engineOf(streamId);
       const view = await engine.read((state) => privateView(state, actor.buyerId));
-      return { ...view, orders: view.orders.map((order) => payable(deps, order)) };
+      return { ...view, orders: view.orders.map((order) => payable(deps, actor, order)) };
     },
     async staffGrants(streamId, actor) {
       const engine = await deps.engines.stream(streamId);
@@ -125,5 +126,6 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     },
     myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
+    myOrder: (actor, orderId) => myOrder(deps, actor, orderId),
   };
 }

@@ -8,7 +8,7 @@ import type {
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { VoucherCodes } from '../../shared/contract/voucher.ts';
@@ -33,6 +33,8 @@ import type { PrintedParcel } from './parcel/order-sums.ts';
 export interface BuyerActor {
   buyerId: string;
   allIds: readonly string[];
+  /** The origin of the market's pages as this buyer has them open; absent where there is none, in a script. */
+  pagesAt?: string;
 }
 
 /** A member of staff on a device. */
@@ -146,7 +148,8 @@ export interface Features {
   /** What a channel's desk is to send, page by page, with names and addresses; null if there is no such stream. */
   channelOrders(slug: string, channel: Channel): Promise<AsyncIterable<ChannelOrder[]> | null>;
   myParcels(actor: BuyerActor): Promise<MyParcels>;
-  myOrders(
-    actor: BuyerActor,
-  ): Promise<{ slug: string; streamTitle: string; currency: string; order: OrderView }[]>;
+  /** A buyer's orders over all streams, newest first. */
+  myOrders(actor: BuyerActor): Promise<MyOrder[]>;
+  /** One of them; null if there is none with this id, or it is somebody else's. */
+  myOrder(actor: BuyerActor, orderId: string): Promise<MyOrder | null>;
 }

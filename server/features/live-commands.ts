@@ -17,6 +17,7 @@ import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
 import { keyOf } from './key-of.ts';
 import { aboutOrder } from './order/look-up.ts';
+import { orderPage } from './order/order-page.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
 interface Before {
@@ -99,7 +100,7 @@ export async function runLive<C extends LiveMutation>(
     'orderId' in request
       ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId }, submit)
       : await submit(null);
-  return withPayUrl(deps, ackOf(outcome)) as Ack<LiveReply<C>>;
+  return withPayUrl(deps, actor, ackOf(outcome)) as Ack<LiveReply<C>>;
 }
 
 /** The join ticket proves, it does not ask: a reconnect between two tries brings a new one. */
@@ -109,17 +110,20 @@ function hashed(request: object): object {
 }
 
 /** Adds where to pay to the orders in an answer: only the provider knows. */
-export function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, ack: T): T {
+function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, actor: BuyerActor, ack: T): T {
   if (!('order' in ack)) return ack;
   const { order } = ack as { order: LiveReply<'order:place'>['order'] };
-  return { ...ack, order: payable(deps, order) };
+  return { ...ack, order: payable(deps, actor, order) };
 }
 
 /** An order with its pay link, while there is something to pay. */
 export function payable<O extends LiveReply<'order:place'>['order']>(
   deps: Pick<FeatureDeps, 'providers'>,
+  { pagesAt }: BuyerActor,
   order: O,
 ): O {
   if (order.status !== 'PLACED') return order;
-  return { ...order, payUrl: deps.providers.get(order.payment)?.payUrl(order.orderId) ?? null };
+  const { orderId } = order;
+  const returnUrl = pagesAt === undefined ? null : orderPage(pagesAt, orderId);
+  return { ...order, payUrl: deps.providers.get(order.payment)?.payUrl({ orderId, returnUrl }) ?? null };
 }

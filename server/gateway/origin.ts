@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** Which pages may talk to this server with a visitor's cookies. */
 export interface OriginRule {
   publicOrigin: string | null;
@@ -23,6 +25,23 @@ export function isAllowedOrigin(rule: OriginRule, origin: string, host: string |
   if (given.origin === 'null') return false;
   if (given.origin === rule.publicOrigin || rule.corsOrigins.includes(given.origin)) return true;
   return isLoopback(given.hostname) && given.host === host?.toLowerCase();
+}
+
+/**
+ * The origin of the market's pages as whoever asks has them open, where a payment comes back to: the public one; without
+ * one, a page of this very machine by the name it used, or else the address that was reached. What a request says of
+ * itself is taken only where it can name nothing but this machine.
+ */
+export function pagesOrigin(
+  { publicOrigin }: Pick<OriginRule, 'publicOrigin'>,
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+): string {
+  if (publicOrigin !== null) return publicOrigin;
+  const host = headers.host?.toLowerCase() ?? '';
+  const named = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : null;
+  if (named && named.host === host && isLoopback(named.hostname)) return named.origin;
+  const address = socket.localAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+  return `http://${address.includes(':') ? `[${address}]` : address}:${socket.localPort}`;
 }
 
 function isLoopback(hostname: string): boolean {

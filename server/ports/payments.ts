@@ -4,7 +4,7 @@ import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/paymen
 export interface PaymentProvider {
   method: PaymentMethod;
   /** Where the buyer pays, or null when there is nothing to do online. */
-  payUrl(orderId: string): string | null;
+  payUrl(order: PayableOrder): string | null;
   /** Gives money back. Idempotent by refundId. */
   refund(refund: {
     refundId: string;
@@ -12,6 +12,16 @@ export interface PaymentProvider {
     paymentId: string;
     amountMinor: number;
   }): Promise<void>;
+}
+
+/** An order that waits for its money. */
+export interface PayableOrder {
+  orderId: string;
+  /**
+   * Where the buyer's browser goes when it has paid or given up: an absolute URL of the market's own, never made from what
+   * a buyer sent. Null for whoever asks without a page, such as a script in the server.
+   */
+  returnUrl: string | null;
 }
 
 /** What a webhook said, once its signature was good. */

@@ -8,6 +8,8 @@ export interface SandboxDesk {
   styles(): string;
   /** Does what the buyer chose: sends notices now or later. @returns false if the choice is unknown or too much waits */
   choose(order: SandboxOrder, choice: string): boolean;
+  /** True iff the buyer has done what there is to do after a choice, and goes back to the shop. */
+  isDone(choice: string): boolean;
   /** Waits until what was chosen for now has been told to the shop, or could not be within 3 s. */
   told(orderId: string): Promise<void>;
   /**
@@ -26,5 +28,6 @@ export interface SandboxOrder {
   status: string;
   totalMinor: number;
   currency: string;
-  slug: string;
+  /** Where the buyer came from: the order's page. */
+  returnUrl: string;
 }

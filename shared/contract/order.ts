@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { countryCode } from '../values/country.ts';
 import { rateMicros } from '../values/exchange.ts';
-import { commandKey, id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { commandKey, id, itemNumber, slug, unitCount, units } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { addressView } from './account.ts';
 import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { funder } from './flash-price.ts';
@@ -32,6 +33,15 @@ export const discountView = z.strictObject({
 });
 export type DiscountView = z.infer<typeof discountView>;
 
+/** What somebody else pays of an amount of an order, as far as it is remembered: by who pays (V2). */
+export const givenView = z.strictObject({
+  /** Absent where only the tables are asked and a bundle and a voucher of one funder may both have been at work. */
+  kind: z.optional(discountView.shape.kind),
+  funder,
+  minor: moneyMinor,
+});
+export type GivenView = z.infer<typeof givenView>;
+
 export const orderLineView = z.strictObject({
   itemNumber,
   name: z.string(),
@@ -39,8 +49,11 @@ export const orderLineView = z.strictObject({
   unitPriceMinor: moneyMinor,
   /** Units that the producer could not fill. */
   unfilledUnits: unitCount,
-  /** What others pay of the whole line; absent where nobody does. */
-  discounts: z.optional(z.array(discountView)),
+  /**
+   * What others pay of the whole line; absent where nobody does. Its price less these, those of a flash left out, is what
+   * the buyer pays: a flash price has taken its own off already, and is told here only by who decides the order.
+   */
+  discounts: z.optional(z.array(givenView)),
 });
 
 export const orderView = z.strictObject({
@@ -58,8 +71,8 @@ export const orderView = z.strictObject({
   /** Where to pay, while that is still to do. */
   payUrl: z.nullable(z.string()),
   lines: z.array(orderLineView),
-  /** What others pay of the shipping; absent where nobody does. */
-  shippingDiscounts: z.optional(z.array(discountView)),
+  /** What others pay of the shipping; absent where nobody does. `shippingMinor` is what is left. */
+  shippingDiscounts: z.optional(z.array(givenView)),
   goodsMinor: moneyMinor,
   shippingMinor: moneyMinor,
   totalMinor: moneyMinor,
@@ -70,6 +83,20 @@ export const orderView = z.strictObject({
   shown: z.optional(z.strictObject({ currency: currencyCode, rateMicros })),
 });
 export type OrderView = z.infer<typeof orderView>;
+
+/** An order with what its buyer wants to see beside it, wherever it was placed. */
+export const myOrder = z.strictObject({
+  /** Of its stream. */
+  slug,
+  streamTitle: z.string(),
+  currency: z.string(),
+  order: orderView,
+  /** Of the product of each line as it is now, in the order of the lines; '' where there is none. */
+  pictures: z.array(z.string()),
+  /** Where it goes, as `/me` shows it; null where nothing was asked for, or it cannot be read any more. */
+  sendTo: z.nullable(addressView),
+});
+export type MyOrder = z.infer<typeof myOrder>;
 
 /** What is asked for: units of items, at the prices that were seen. */
 const askedLines = z

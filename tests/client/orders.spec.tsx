@@ -19,6 +19,8 @@ const listed = (order: OrderView) => ({
   streamTitle: 'Potato day',
   currency: 'CNY',
   order,
+  pictures: order.lines.map(() => ''),
+  sendTo: null,
 });
 const key = '0190a000-0000-7000-8000-0000000000aa';
 const pendingOrder = {

@@ -4,7 +4,7 @@ import type { Publication, Publications } from '../../server/ports/publication.t
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder } from '../../shared/contract/order.ts';
 import { type Change, changesOf, stockChange, viewOf } from '../../shared/live-view/changes.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 
@@ -117,9 +117,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     parcelsToPrint: async () => null,
     channelOrders: async () => null,
     myParcels: async () => ({ parcels: [], claims: [] }),
-    myOrders: async (): Promise<
-      { slug: string; streamTitle: string; currency: string; order: OrderView }[]
-    > => [],
+    myOrders: async (): Promise<MyOrder[]> => [],
+    myOrder: async () => null,
   };
 
   return {

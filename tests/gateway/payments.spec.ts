@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
 import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
-import { ORDER } from './fake-market.ts';
+import { payable } from '../../server/features/live-commands.ts';
+import type { PayableOrder } from '../../server/ports/payments.ts';
+import type { OrderView } from '../../shared/contract/order.ts';
+import { ORDER, STREAM } from './fake-market.ts';
 import { type House, isWell, MASTER, openHouse, until } from './house.ts';
 
 let house: House;
@@ -50,6 +54,8 @@ test('the page shows the amount and the choices in both languages, without a scr
   const english = await page('?lang=en');
   expect(english).toContain('¥57.30');
   expect(english).toContain('A-1&lt;b&gt;');
+  expect(english.match(/class="primary"/g)).toHaveLength(1);
+  expect(english).toContain('<summary>Simulate another outcome</summary>');
   expect(english).not.toContain('<script');
   expect(english).not.toContain('style=');
   expect(await page('', { 'Accept-Language': 'zh-CN,zh;q=0.9' })).toContain('付款');
@@ -58,10 +64,10 @@ test('the page shows the amount and the choices in both languages, without a scr
   expect((await fetch(`${house.url}/pay/style.css`)).headers.get('content-type')).toContain('text/css');
 });
 
-test('paying sends a signed notice over HTTP, and the order’s page is shown again', async () => {
+test('paying sends a signed notice over HTTP, and the buyer goes back to the order’s page', async () => {
   const answer = await choose('pay');
   expect(answer.status).toBe(303);
-  expect(answer.headers.get('location')).toBe(`/pay/${ORDER}?lang=en`);
+  expect(answer.headers.get('location')).toBe(`${house.url}/orders/${ORDER}`);
   await until(() => house.market.notices.length === 1);
   expect(outcomes()).toEqual([['paid', total]]);
   expect(Math.abs(house.market.notices[0]!.receivedAtMs - Date.now())).toBeLessThan(1_000);
@@ -70,7 +76,7 @@ test('paying sends a signed notice over HTTP, and the order’s page is shown ag
 });
 
 test('declined, a wrong amount, pending first, and late are told as they were chosen', async () => {
-  await choose('decline');
+  expect((await choose('decline')).headers.get('location')).toBe(`/pay/${ORDER}?lang=en`);
   await choose('wrong-amount');
   await choose('after-5-s');
   await choose('late-16');
@@ -135,6 +141,75 @@ test('a notice that could not be taken is asked for again, and then taken', asyn
 });
 
 test('cash is settled at the door: nothing to do online', async () => {
-  expect(cashOnDelivery.payUrl(ORDER)).toBeNull();
-  expect(house.sandbox.provider.payUrl(ORDER)).toBe(`/pay/${ORDER}`);
+  const order = { orderId: ORDER, returnUrl: `${house.url}/orders/${ORDER}` };
+  expect(cashOnDelivery.payUrl(order)).toBeNull();
+  expect(house.sandbox.provider.payUrl(order)).toBe(`/pay/${ORDER}`);
 });
+
+test('the way back from the payment page is the market’s own, whatever a request says of itself', async () => {
+  const wayBack = async (url: string, headers: Record<string, string> = {}) => {
+    const page = await textOf(
+      `${url}/pay/${ORDER}?lang=en&back=https://evil.example&returnUrl=//evil.example`,
+      headers,
+    );
+    return /href="([^"]*)">Back without paying/.exec(page)?.[1];
+  };
+  expect(await wayBack(house.url)).toBe(`${house.url}/orders/${ORDER}`);
+  const named = `http://localhost:${house.port}`;
+  expect(await wayBack(house.url, { Host: `localhost:${house.port}` })).toBe(`${named}/orders/${ORDER}`);
+  for (const host of ['evil.example', 'localhost@evil.example', `127.0.0.1.evil.example:${house.port}`]) {
+    const forwarded = { Host: host, 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
+    expect(await wayBack(house.url, forwarded)).toBe(`${house.url}/orders/${ORDER}`);
+  }
+  const open = await openHouse({ environment: { PUBLIC_URL: 'https://market.example' } });
+  try {
+    expect(await wayBack(open.url, { Host: 'evil.example' })).toBe(`https://market.example/orders/${ORDER}`);
+  } finally {
+    await open.close();
+  }
+});
+
+test('no page frames the payment page, ours neither', async () => {
+  const { headers } = await fetch(`${house.url}/pay/${ORDER}`);
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(headers.get('x-frame-options')).toBe('DENY');
+});
+
+test('a provider is told the order’s page of the market that the buyer has open; a script has none', () => {
+  const asked: PayableOrder[] = [];
+  const payUrl = (order: PayableOrder) => {
+    asked.push(order);
+    return `https://pay.example/${order.orderId}`;
+  };
+  const providers = new Map([['sandbox' as const, { ...house.sandbox.provider, payUrl }]]);
+  const atMs = Date.now();
+  const money = { goodsMinor: total, shippingMinor: 0, totalMinor: total };
+  const order: OrderView = {
+    ...{ orderId: ORDER, number: '1042', streamId: STREAM, status: 'PLACED', late: false, lines: [] },
+    ...{ placedAtMs: atMs, payByMs: atMs + 900_000, paidAtMs: null, freeCancelUntilMs: null },
+    ...{ payment: 'sandbox', payUrl: null, ...money, refundedMinor: 0, shippingRefundedMinor: 0 },
+  };
+  const actor = { buyerId: ORDER, allIds: [ORDER] };
+  const pagesAt = 'https://market.example';
+  expect(payable({ providers }, { ...actor, pagesAt }, order).payUrl).toBe(`https://pay.example/${ORDER}`);
+  payable({ providers }, actor, order);
+  expect(payable({ providers }, actor, { ...order, status: 'PAID' }).payUrl).toBeNull();
+  expect(asked).toEqual([
+    { orderId: ORDER, returnUrl: `https://market.example/orders/${ORDER}` },
+    { orderId: ORDER, returnUrl: null },
+  ]);
+});
+
+/** A page asked for with headers that fetch would not send. */
+function textOf(url: string, headers: Record<string, string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () => resolve(text));
+    });
+    asked.on('error', reject).end();
+  });
+}

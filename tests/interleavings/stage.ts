@@ -94,7 +94,7 @@ export async function openStage(
   const faults: string[] = [];
   const sandbox: PaymentProvider = {
     method: 'sandbox',
-    payUrl: (orderId) => `/pay/${orderId}`,
+    payUrl: ({ orderId }) => `/pay/${orderId}`,
     async refund({ orderId, amountMinor }) {
       refunds.push(`${orderId} ${amountMinor}`);
     },

@@ -3,17 +3,12 @@ import type { OrderView } from '../../../shared/contract/order.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { quoteOrder } from '../../domain/order/quote.ts';
 import { orderView } from '../../domain/order/view.ts';
-import { defaultSettings } from '../../domain/state.ts';
-import type { OrderWithLines } from '../../ports/readers.ts';
-import type { StreamRow } from '../../ports/rows.ts';
 import type { BuyerLookups } from '../account/buyer-lookups.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
 import { payable } from '../live-commands.ts';
-
-/** The most orders that a history shows. */
-const MAX_HISTORY = 200;
+import { viewOfRow } from './row-view.ts';
 
 /**
  * What became of the order sent under a key (I3), with the order as it is now.
@@ -42,7 +37,7 @@ export async function orderStatus(
   });
   const row = inMemory ? null : await deps.readers.orderById(order.orderId);
   const now = inMemory ?? (row ? viewOfRow(row) : order);
-  return { ok: true, outcome: 'accepted', order: payable(deps, now) };
+  return { ok: true, outcome: 'accepted', order: payable(deps, actor, now) };
 }
 
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
@@ -65,58 +60,4 @@ export async function orderQuote(
   );
   if (!quoted) return notFound();
   return quoted.kind === 'refused' ? refusalAck(quoted.refusal, quoted.lines) : { ok: true, ...quoted.quote };
-}
-
-/** A buyer's orders over all streams, newest first. */
-export async function myOrders(
-  deps: FeatureDeps,
-  actor: BuyerActor,
-): Promise<{ slug: string; streamTitle: string; currency: string; order: OrderView }[]> {
-  const found = await deps.readers.ordersOf(actor.allIds, MAX_HISTORY);
-  const streams = new Map<string, StreamRow | null>();
-  for (const { order } of found) {
-    if (!streams.has(order.streamId))
-      streams.set(order.streamId, await deps.readers.streamById(order.streamId));
-  }
-  return found.flatMap((row) => {
-    const stream = streams.get(row.order.streamId);
-    if (!stream || stream.rehearsalOf !== null) return [];
-    const order = payable(deps, viewOfRow(row));
-    return [{ slug: stream.slug, streamTitle: stream.title, currency: stream.currency, order }];
-  });
-}
-
-function viewOfRow({ order, lines }: OrderWithLines): OrderView {
-  const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
-  const { goodsMinor, shippingMinor, totalMinor, refundedMinor, shippingRefundedMinor } = order;
-  const isFree = status === 'PAID' && paidAtMs !== null;
-  return {
-    orderId,
-    number,
-    streamId,
-    status,
-    late,
-    placedAtMs,
-    payByMs,
-    paidAtMs,
-    freeCancelUntilMs: isFree ? paidAtMs + defaultSettings.remorseMs : null,
-    payment,
-    payUrl: null,
-    lines: lines.map(({ itemNumber, name, units, unitPriceMinor, cancelledUnits }) => ({
-      itemNumber,
-      name,
-      units,
-      unitPriceMinor,
-      unfilledUnits: status === 'CANCELLED' ? 0 : cancelledUnits,
-    })),
-    goodsMinor,
-    shippingMinor,
-    totalMinor,
-    refundedMinor,
-    shippingRefundedMinor,
-    ...(order.shownCurrency !== null &&
-      order.shownRateMicros !== null && {
-        shown: { currency: order.shownCurrency, rateMicros: order.shownRateMicros },
-      }),
-  };
 }

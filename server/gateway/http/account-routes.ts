@@ -1,8 +1,9 @@
-import type { AddressView, StaffView } from '../../../shared/contract/account.ts';
+import type { StaffView } from '../../../shared/contract/account.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
-import type { SealedAddress, StaffRecord } from '../../ports/directory.ts';
+import { addressView } from '../../features/account/address-view.ts';
+import type { StaffRecord } from '../../ports/directory.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
@@ -24,6 +25,7 @@ type AccountRoutes = Pick<
   | 'deviceCode'
   | 'mergeDevice'
   | 'myOrders'
+  | 'myOrder'
 >;
 
 /** Guests, staff who sign in and out, addresses, and moving to another device. */
@@ -46,16 +48,9 @@ export function accountRoutes(
     const buyer = await visitor.buyer();
     const staff = await visitor.staff();
     const addresses = (await directory.addressesOf(buyer.allIds)).flatMap(
-      (sealed) => addressView(sealed) ?? [],
+      (sealed) => addressView(secrets, sealed) ?? [],
     );
     return { buyerId: buyer.buyerId, addresses, staff: staff && staffView(staff.staff) };
-  }
-
-  function addressView({ addressId, buyerId, sealed }: SealedAddress): AddressView | null {
-    const contact = secrets.open(buyerId, sealed);
-    if (!contact) return null;
-    const { name, phone, address, country } = contact;
-    return { addressId, name, phoneEnd: phone.slice(-4), address, ...(country && { country }) };
   }
 
   return {
@@ -105,7 +100,7 @@ export function accountRoutes(
       }
       // Saved twice at once, one of the two was kept: that one is answered.
       const saved = again ?? (await directory.addressesOf([buyerId])).find((address) => address.key === key);
-      const view = saved && addressView(saved);
+      const view = saved && addressView(secrets, saved);
       if (!view) throw new Error('An address that was just kept cannot be read.');
       return ok(view);
     },
@@ -141,6 +136,10 @@ export function accountRoutes(
       return ok(await me(visitor));
     },
     myOrders: async ({ visitor }) => ok({ orders: await features.myOrders(await visitor.buyer()) }),
+    myOrder: async ({ visitor, params }) => {
+      const order = await features.myOrder(await visitor.buyer(), params.orderId);
+      return order ? ok(order) : refuse({ code: 'NOT_FOUND' });
+    },
   };
 }
 

@@ -1,10 +1,13 @@
 import express, { type Express, type Request, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
+import { orderPage } from '../../features/order/order-page.ts';
 import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { pagesOrigin } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
+import { framedByNobody } from './guards.ts';
 
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
@@ -14,6 +17,8 @@ type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'lo
 /** The sandbox's payment page: plain HTML, no script. Whoever knows an order's address may pay it. */
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
+  // Who pays sees whose page it is: no other page frames it, ours neither.
+  app.use('/pay', framedByNobody);
   app.get('/pay/style.css', (_, response) => {
     response.type('css').set('Cache-Control', 'public, max-age=300').send(sandbox.styles());
   });
@@ -41,7 +46,10 @@ export function servePayPage(app: Express, deps: Deps): void {
         return;
       }
       await sandbox.told(order.orderId);
-      response.redirect(303, `/pay/${order.orderId}?lang=${language}`);
+      response.redirect(
+        303,
+        sandbox.isDone(choice) ? order.returnUrl : `/pay/${order.orderId}?lang=${language}`,
+      );
     },
   );
 }
@@ -84,14 +92,15 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
   );
 }
 
-async function orderOf({ readers }: Deps, request: Request): Promise<SandboxOrder | null> {
+async function orderOf({ readers, config }: Deps, request: Request): Promise<SandboxOrder | null> {
   const orderId = id.safeParse(request.params.orderId);
   if (!orderId.success) return null;
   const found = await readers.orderById(orderId.data);
   const stream = found && (await readers.streamById(found.order.streamId));
   if (!found || !stream || found.order.payment !== 'sandbox') return null;
   const { number, status, totalMinor } = found.order;
-  return { orderId: orderId.data, number, status, totalMinor, currency: stream.currency, slug: stream.slug };
+  const returnUrl = orderPage(pagesOrigin(config, request), orderId.data);
+  return { orderId: orderId.data, number, status, totalMinor, currency: stream.currency, returnUrl };
 }
 
 function languageOf(request: Request, fallback: PageLanguage): PageLanguage {

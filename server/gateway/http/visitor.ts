@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { BuyerActor } from '../../features/features.ts';
 import { cookieLine, GUEST_COOKIE, STAFF_COOKIE } from '../cookies.ts';
 import type { Guests } from '../guests.ts';
+import { type OriginRule, pagesOrigin } from '../origin.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
 
 /** Browsers keep a cookie for at most 400 days. */
@@ -19,9 +20,14 @@ export interface Visitor {
 export function visitorOf(
   request: Request,
   response: Response,
-  deps: { guests: Guests; sessions: StaffSessions; secure: boolean },
+  deps: {
+    guests: Guests;
+    sessions: StaffSessions;
+    secure: boolean;
+    config: Pick<OriginRule, 'publicOrigin'>;
+  },
 ): Visitor {
-  const { guests, sessions, secure } = deps;
+  const { guests, sessions, secure, config } = deps;
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
   let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
@@ -36,7 +42,8 @@ export function visitorOf(
     /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that. */
     async buyer() {
       if (!guestId) becomeGuest(guests.create().guestId);
-      return { guestId: guestId!, ...(await guests.actor(guestId!)) };
+      const actor = await guests.actor(guestId!);
+      return { guestId: guestId!, ...actor, pagesAt: pagesOrigin(config, request) };
     },
     staff() {
       staff ??= sessions.byToken(bearer).then((found) => found ?? sessions.fromCookie(cookie));

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Guests } from '../guests.ts';
+import { type OriginRule, pagesOrigin } from '../origin.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { AccountCap } from './account-cap.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
@@ -11,13 +12,18 @@ import type { LiveConnection } from './live-connection.ts';
  */
 export async function admitViewer(
   socket: Socket,
-  deps: { guests: Guests; sessions: StaffSessions; accounts: AccountCap },
+  deps: {
+    guests: Guests;
+    sessions: StaffSessions;
+    accounts: AccountCap;
+    config: Pick<OriginRule, 'publicOrigin'>;
+  },
 ): Promise<Error | undefined> {
   const { guests, sessions } = deps;
   const { cookie } = socket.handshake.headers;
   const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
   if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
-  const actor = await guests.actor(guestId);
+  const actor = { ...(await guests.actor(guestId)), pagesAt: pagesOrigin(deps.config, socket.request) };
   const isStaff = (await sessions.fromCookie(cookie)) !== null;
   const leaveAccount = deps.accounts.enter(actor.buyerId);
   if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });

@@ -16,6 +16,7 @@ import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Exposures } from '../exposures.ts';
 import type { Guests } from '../guests.ts';
+import { pagesOrigin } from '../origin.ts';
 import type { Presence } from '../presence.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
@@ -306,8 +307,9 @@ export function openLiveNamespace(
     /** A guest became another (B2): its open sockets are that other one from now on. */
     async becameAnother(guestIds: readonly string[]): Promise<void> {
       for (const connection of guestIds.flatMap((guestId) => index.byGuest(guestId))) {
-        const actor = await guests.actor(connection.guestId);
         const { streamId, socket } = connection;
+        const now = await guests.actor(connection.guestId);
+        const actor = { ...now, pagesAt: pagesOrigin(deps.config, socket.request) };
         if (streamId !== null) {
           void socket.leave(buyerRoomName(streamId, connection.actor.buyerId));
           index.leaveStream(connection);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { slug } from '../../values/ids.ts';
+import { id, slug } from '../../values/ids.ts';
 import * as desk from '../desk.ts';
-import { orderView } from '../order.ts';
+import { myOrder } from '../order.ts';
 import * as parcel from '../parcel.ts';
 import { packing, type RawRoute, type Route } from './route.ts';
 
@@ -12,11 +12,7 @@ export const parcelsRoutes = {
     path: '/orders',
     who: 'anyone',
     about: 'This buyer’s orders, newest first.',
-    reply: z.strictObject({
-      orders: z.array(
-        z.strictObject({ slug, streamTitle: z.string(), currency: z.string(), order: orderView }),
-      ),
-    }),
+    reply: z.strictObject({ orders: z.array(myOrder) }),
   },
   myParcels: {
     method: 'GET',
@@ -24,6 +20,14 @@ export const parcelsRoutes = {
     who: 'anyone',
     about: 'Every parcel and claim of this buyer’s orders, over all streams.',
     reply: desk.myParcels,
+  },
+  myOrder: {
+    method: 'GET',
+    path: '/orders/:orderId',
+    who: 'anyone',
+    about: 'One order of this buyer, as it stands now: what a page asks that comes back from a payment.',
+    params: z.strictObject({ orderId: id }),
+    reply: myOrder,
   },
   openClaim: {
     method: 'POST',

@@ -63,7 +63,11 @@ const world = fakeWorld(live, {
           unpaidOrder,
           placedOrder,
           { ...placedOrder, orderId: STREAM, number: 'A-1001', status: 'CANCELLED' as const },
-        ].map((order) => ({ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order })),
+        ].map((order) => ({
+          ...{ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order },
+          pictures: order.lines.map(() => ''),
+          sendTo: { addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '剑川县金华镇' },
+        })),
   }),
 });
 

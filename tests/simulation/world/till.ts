@@ -46,7 +46,7 @@ export class Till {
   providers(life: Life): ReadonlyMap<PaymentMethod, PaymentProvider> {
     const online: PaymentProvider = {
       method: 'sandbox',
-      payUrl: (orderId) => `/pay/${orderId}`,
+      payUrl: ({ orderId }) => `/pay/${orderId}`,
       refund: (refund) => this.refund(refund, life),
     };
     const cash: PaymentProvider = { method: 'cash_on_delivery', payUrl: () => null, refund: async () => {} };

@@ -21,6 +21,14 @@ export function isChoice(text: string): text is Choice {
   return (choices as readonly string[]).includes(text);
 }
 
+/**
+ * True iff a buyer is done with the page after a choice, as at a real provider: the money is under way. One that was
+ * declined, or will come late, stays.
+ */
+export function leavesPage(choice: Choice): boolean {
+  return choice !== 'decline' && !choice.startsWith('late-');
+}
+
 /** The notices that a choice sends, and after how many ms. */
 export function noticesOf(
   choice: Choice,

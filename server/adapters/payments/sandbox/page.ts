@@ -5,7 +5,7 @@ import type { Delivery } from './deliveries.ts';
 import { escapeHtml } from './html.ts';
 import { words } from './words.ts';
 
-/** What else the sandbox can be asked to do, below the one big button. */
+/** What else the sandbox can be asked to do, folded below the one button. */
 const others: readonly Choice[] = [
   'decline',
   'after-5-s',
@@ -18,14 +18,18 @@ const others: readonly Choice[] = [
   'late-90',
 ];
 
-/** The payment page of an order: the amount, what can be chosen, and what is still on its way. */
+/**
+ * The payment page of an order: the amount and one way to pay it, with what else can be tried folded away, or only the way
+ * back once there is nothing left to pay.
+ */
 export function payPage(order: SandboxOrder, waiting: readonly Delivery[], language: PageLanguage): string {
   const say = words[language];
   const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
   const button = (choice: Choice, kind: string) =>
     `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
   const isOpen = order.status === 'PLACED';
-  const back = `<a${isOpen ? '' : ' class="primary"'} href="/s/${encodeURIComponent(order.slug)}">${escapeHtml(say.back)}</a>`;
+  const back = (look: string, name: string) =>
+    `<p><a${look} href="${escapeHtml(order.returnUrl)}">${escapeHtml(name)}</a></p>`;
   return document(
     language,
     say.title,
@@ -33,14 +37,19 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
 <p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.number)}</strong></p>
 <p class="total">${total}</p>
 <p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
-${isOpen ? '' : `<p>${back}</p>`}
-<form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
-${isOpen ? button('pay', 'primary') : ''}
-<h2>${escapeHtml(say.otherwise)}</h2>
+${
+  isOpen
+    ? `<form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
+${button('pay', 'primary')}
+<details>
+<summary>${escapeHtml(say.otherwise)}</summary>
 ${others.map((choice) => button(choice, 'secondary')).join('\n')}
+</details>
 </form>
 ${waitingList(waiting, order, language)}
-<p>${isOpen ? `${back} · ` : ''}<a href="/orders">${escapeHtml(say.orders)}</a></p>
+${back('', say.backUnpaid)}`
+    : back(' class="primary"', say.back)
+}
 <p><a href="?lang=${language === 'en' ? 'zh' : 'en'}">${language === 'en' ? '中文' : 'English'}</a></p>`,
   );
 }

@@ -2,7 +2,7 @@ import type { PaymentNotice, PaymentProvider } from '../../../ports/payments.ts'
 import type { SandboxDesk } from '../../../ports/sandbox-desk.ts';
 import type { Clock, Ids } from '../../../ports/world.ts';
 import { deriveKey } from '../../crypto/keys.ts';
-import { isChoice, noticesOf } from './choices.ts';
+import { isChoice, leavesPage, noticesOf } from './choices.ts';
 import { openDeliveries } from './deliveries.ts';
 import { noticeSigner } from './notices.ts';
 import { payPage, unknownOrderPage } from './page.ts';
@@ -37,7 +37,8 @@ export function openSandbox(options: {
 
   const provider: PaymentProvider = {
     method: 'sandbox',
-    payUrl: (orderId) => `/pay/${orderId}`,
+    // Its page is the market's own: the front door says where to go back to whenever it shows it.
+    payUrl: ({ orderId }) => `/pay/${orderId}`,
     async refund({ refundId, orderId, amountMinor }) {
       if (refunded.has(refundId)) return;
       if (refunded.size >= MAX_REFUNDS) refunded.delete(refunded.values().next().value ?? '');
@@ -59,6 +60,7 @@ export function openSandbox(options: {
         })),
       );
     },
+    isDone: (choice) => isChoice(choice) && leavesPage(choice),
     told: deliveries.sent,
     verify: signer.verify,
     close: deliveries.close,

@@ -12,7 +12,10 @@ h2 { font-size:15px; margin:24px 0 8px; }
 .note { font-size:15px; border:1px solid var(--line); border-radius:14px; padding:12px; margin:0 0 16px; }
 .what, .status { margin:0; }
 .total { font-size:40px; line-height:1.2; margin:4px 0; font-variant-numeric:tabular-nums; }
-form { display:grid; gap:8px; margin:16px 0 24px; }
+form { display:grid; gap:8px; margin:16px 0; }
+details[open] { display:grid; gap:8px; }
+details button { width:100%; margin-top:8px; }
+summary { min-height:48px; padding:12px 0; cursor:pointer; }
 button { min-height:48px; padding:8px 20px; border-radius:999px; font:inherit; cursor:pointer; }
 a.primary { display:flex; align-items:center; justify-content:center; border-radius:999px; text-decoration:none; }
 .primary { background:var(--persimmon); color:var(--on); border:0; font-weight:600; min-height:56px; }

@@ -11,6 +11,7 @@ interface Words {
   onTheirWay: string;
   memoryOnly: string;
   back: string;
+  backUnpaid: string;
   orders: string;
   unknownTitle: string;
   unknown: string;
@@ -25,12 +26,13 @@ export const words: Record<PageLanguage, Words> = {
   en: {
     locale: 'en',
     title: 'Pay',
-    sandbox: 'This is the sandbox: no money moves. Choose what the payment provider should tell the shop.',
+    sandbox: 'Test mode: you won’t be charged.',
     order: 'Order',
-    otherwise: 'Or let it go differently',
+    otherwise: 'Simulate another outcome',
     onTheirWay: 'Still to be sent',
     memoryOnly: 'These wait in memory. If the server restarts, they are gone.',
-    back: 'Back to the stream',
+    back: 'Back to your order',
+    backUnpaid: 'Back without paying',
     orders: 'My orders',
     unknownTitle: 'No such order',
     unknown: 'We know no order at this address. It may not have gone through; look under My orders.',
@@ -59,12 +61,13 @@ export const words: Record<PageLanguage, Words> = {
   zh: {
     locale: 'zh-CN',
     title: '付款',
-    sandbox: '这里是演示收银台，不会动真钱。请选择支付平台给店铺的答复。',
+    sandbox: '演示收银台，不会真的扣款。',
     order: '订单',
-    otherwise: '试试别的情况',
+    otherwise: '模拟其他结果',
     onTheirWay: '还没发出的通知',
     memoryOnly: '这些通知只记在内存里，服务器一重启就没了。',
-    back: '回到直播间',
+    back: '返回订单',
+    backUnpaid: '暂不付款，返回订单',
     orders: '我的订单',
     unknownTitle: '没有这个订单',
     unknown: '这个地址对不上任何订单，可能没有下成。请到“我的订单”里看看。',

@@ -1,0 +1,74 @@
+import type { AddressView } from '../../../shared/contract/account.ts';
+import type { MyOrder } from '../../../shared/contract/order.ts';
+import type { OrderWithLines } from '../../ports/readers.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import { addressView } from '../account/address-view.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { BuyerActor } from '../features.ts';
+import { payable } from '../live-commands.ts';
+import { viewOfRow } from './row-view.ts';
+
+/** The most orders that a history shows. */
+const MAX_HISTORY = 200;
+
+/** A buyer's orders over all streams, newest first. */
+export async function myOrders(deps: FeatureDeps, actor: BuyerActor): Promise<MyOrder[]> {
+  return withSurroundings(deps, actor, await deps.readers.ordersOf(actor.allIds, MAX_HISTORY));
+}
+
+/** One order of a buyer; null if there is none with this id, or it is somebody else's. */
+export async function myOrder(
+  deps: FeatureDeps,
+  actor: BuyerActor,
+  orderId: string,
+): Promise<MyOrder | null> {
+  const found = await deps.readers.orderById(orderId);
+  if (!found || !actor.allIds.includes(found.order.buyerId)) return null;
+  const [order = null] = await withSurroundings(deps, actor, [found]);
+  return order;
+}
+
+/** Orders with their stream, the pictures of what was ordered and where they go. A rehearsal is not there (S1). */
+async function withSurroundings(
+  deps: FeatureDeps,
+  actor: BuyerActor,
+  found: readonly OrderWithLines[],
+): Promise<MyOrder[]> {
+  const streams = new Map<string, StreamRow | null>();
+  const pictures = new Map<string, string>();
+  for (const { order, lines } of found) {
+    if (!streams.has(order.streamId))
+      streams.set(order.streamId, await deps.readers.streamById(order.streamId));
+    for (const { productId } of lines) {
+      if (pictures.has(productId)) continue;
+      pictures.set(productId, (await deps.readers.productById(productId))?.picture ?? '');
+    }
+  }
+  const addresses = await addressesOf(deps, actor, found);
+  return found.flatMap((row) => {
+    const stream = streams.get(row.order.streamId);
+    if (!stream || stream.rehearsalOf !== null) return [];
+    return [
+      {
+        slug: stream.slug,
+        streamTitle: stream.title,
+        currency: stream.currency,
+        order: payable(deps, actor, viewOfRow(row)),
+        pictures: row.lines.map(({ productId }) => pictures.get(productId) ?? ''),
+        sendTo: addresses.get(row.order.addressId ?? '') ?? null,
+      },
+    ];
+  });
+}
+
+/** The buyer's own addresses by their ids; nothing is opened where no order has one. */
+async function addressesOf(
+  { directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>,
+  { allIds }: BuyerActor,
+  found: readonly OrderWithLines[],
+): Promise<Map<string, AddressView>> {
+  if (found.every(({ order }) => order.addressId === null)) return new Map();
+  const kept = await directory.addressesOf(allIds);
+  const opened = kept.flatMap((sealed) => addressView(secrets, sealed) ?? []);
+  return new Map(opened.map((address) => [address.addressId, address]));
+}
