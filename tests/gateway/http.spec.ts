@@ -32,7 +32,8 @@ test('every route of the contract is there, and staff routes are for staff', asy
     const path = route.path.replace(':slug', 'potato-day').replace(':itemNumber', '1');
     const answer = await fetch(`${house.url}/api/v1${path}`, { method: route.method });
     // A stream that is not over has no replay: tests/media/recording.spec.ts knows one that has.
-    if (name !== 'replay') expect(answer.status, name).not.toBe(404);
+    // Nor is there an order that is nobody's.
+    if (name !== 'replay' && name !== 'myOrder') expect(answer.status, name).not.toBe(404);
     expect(answer.status, name).not.toBe(500);
     if (route.who !== 'anyone') expect(answer.status, name).toBe(401);
     if (answer.status >= 400)
@@ -213,4 +214,23 @@ test('a fault is INTERNAL with a reference, never its text', async () => {
   const text = await answer.text();
   expect(text).not.toContain('secret table');
   expect(JSON.parse(text)).toMatchObject({ code: 'INTERNAL', ref: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+});
+
+test('an address that is no page is one for a browser, with its status; a program and a file hear it in JSON', async () => {
+  const asked = async (path: string, accept: string) => {
+    const answer = await fetch(`${house.url}${path}`, { headers: { Accept: accept } });
+    return [answer.status, answer.headers.get('content-type')?.split(';')[0]];
+  };
+  const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  // Where the pages are not built, a browser is told that instead.
+  const page = existsSync(join(house.config.webDir, 'index.html')) ? [404, 'text/html'] : [503, 'text/plain'];
+  for (const path of ['/nope', '/orders/not-an-id', '/admin/nope', '/apiary']) {
+    expect(await asked(path, browser), path).toEqual(page);
+    expect(await asked(path, '*/*'), path).toEqual([404, 'application/json']);
+  }
+  for (const path of ['/api', '/api/v1/nope', '/nope.js', '/assets/nope-1a2b.css', '/nope.png']) {
+    expect(await asked(path, browser), path).toEqual([404, 'application/json']);
+  }
+  const order = '/orders/0190a000-0000-7000-8000-0000000000aa';
+  expect((await asked(order, browser))[0]).toBe(page[0] === 404 ? 200 : 503);
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
+import { id } from '../../../shared/values/ids.ts';
 import type { Config } from '../../config.ts';
 import { framableBy } from './guards.ts';
 import { picturesDir, smallPictures } from './pictures.ts';
@@ -78,9 +79,26 @@ export function servePages(
   const page = join(webDir, 'index.html');
   app.get(OVERLAY, framableBy('*'));
   app.get(EMBED, framableBy(embedOrigins));
-  app.get([...screenPaths, OVERLAY, EMBED], (_, response) => {
+  const show = (response: Response, status = 200) => {
     response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) response.sendFile(page);
+    if (existsSync(page)) response.status(status).sendFile(page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
+  };
+  app.get([...screenPaths, OVERLAY, EMBED], (_, response) => show(response));
+  app.get('/orders/:orderId', (request, response, next) => {
+    if (id.safeParse(request.params.orderId).success) show(response);
+    else next();
   });
+  // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
+  app.use((request, response, next) => {
+    if (isForAPage(request)) show(response, 404);
+    else next();
+  });
+}
+
+/** True iff somebody looks for a page: not a program that wants an answer, and not a page that misses a file of its own. */
+function isForAPage({ method, path, headers }: Request): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (path === '/api' || path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path)) return false;
+  return headers.accept?.includes('text/html') ?? false;
 }
