@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { TypedCode } from '../../shared/contract/order.ts';
+import { createDeviceKeep } from '../connection/keep.ts';
 import type { LiveStore } from './live-store.ts';
 
 /** Why a typed code is not used. */
@@ -17,13 +18,26 @@ export interface VoucherChoice {
   refused: { code: string; reason: CodeReason } | null;
 }
 
+/** The code of the stream that was looked at last lies on the device, as the basket lies with the market. */
+const NAME = 'fairday.code';
+
+function keptCode(slug: string): string | null {
+  const [of, code] = (createDeviceKeep().read(NAME) ?? '').split(' ');
+  return of === slug && /^[0-9A-Z]{4,16}$/.test(code ?? '') ? code! : null;
+}
+
 const choices = new WeakMap<object, StoreApi<VoucherChoice>>();
 
 /** The choice of this page's buyer: the same in the basket and at the checkout. */
 export function voucherChoice(live: Pick<LiveStore, 'slug'>): StoreApi<VoucherChoice> {
+  const { slug } = live;
   let choice = choices.get(live);
   if (!choice) {
-    choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null, code: null, refused: null }));
+    const code = keptCode(slug);
+    choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null, code, refused: null }));
+    choice.subscribe((now) => {
+      if (now.code !== keptCode(slug)) createDeviceKeep().write(NAME, `${slug} ${now.code ?? ''}`);
+    });
     choices.set(live, choice);
   }
   return choice;

@@ -16,6 +16,7 @@ if (typeof window !== 'undefined') {
       removeEventListener() {},
     }) as unknown as MediaQueryList;
   window.scrollTo = () => {};
+  Element.prototype.scrollIntoView ??= () => {};
   HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
     this.open = true;
   };
@@ -25,6 +26,7 @@ beforeEach(() => setLanguage('en'));
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  sessionStorage.clear();
 });
 // A sheet that was open when a file's last test ended steps back in the history after it: the page stays until it has.
 afterAll(async () => {

@@ -133,7 +133,7 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
   await tap(/^Cart: 2/);
   await userEvent.click(await screen.findByRole('button', { name: 'Checkout (2)' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' }));
-  expect(screen.getByText('Who is it for?')).toBeInTheDocument();
+  expect(screen.getByText('Enter a name.')).toBeInTheDocument();
   expect(live.sent).toHaveLength(0);
   await userEvent.type(screen.getByLabelText('Name'), 'Li Xiaomei');
   await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
@@ -169,7 +169,7 @@ test('an order that waits for its turn says so under one button; a no that comes
   expect(await screen.findByRole('dialog', { name: 'Not ordered yet' })).toBeInTheDocument();
 });
 
-test('second order: no field; an unpaid one shows where and until when to pay', async () => {
+test('second order: no field; one that is to be paid online leads to its provider by itself, from its own page', async () => {
   const { live } = await aStage(potatoes, {
     lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
     routes: kept,
@@ -186,8 +186,32 @@ test('second order: no field; an unpaid one shows where and until when to pay', 
   expect(await screen.findByText('Shaxi')).toBeInTheDocument();
   expect(screen.queryByLabelText('Name')).toBeNull();
   await tap('Pay online · ¥39.80');
+  // Whatever becomes of the provider's page, a step back ends at the order.
+  await expect.poll(() => location.pathname).toBe(`/orders/${unpaid.orderId}`);
   expect(await screen.findByRole('link', { name: 'Pay ¥39.80' })).toHaveAttribute('href', '/pay/1');
   expect(screen.getByText('15:00')).toBeInTheDocument();
+  history.replaceState(null, '', '/');
+});
+
+test('an address that cannot be served is blamed where it is typed, and another one orders', async () => {
+  const { live, world } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: { ...kept, saveAddress: () => ({ ...anAddress, address: 'Shaxi 2' }) },
+  });
+  live.answer(() => ({ ok: false, message: '', retryable: false, code: 'ADDRESS_NOT_SERVED' }));
+  await tap('Order now · ¥39.80');
+  await tap('Pay on delivery · ¥39.80');
+  expect(await screen.findByText(/We cannot deliver to this address/)).toBeInTheDocument();
+  const address = screen.getByLabelText('Address');
+  expect(address).toHaveFocus();
+  await userEvent.type(address, 'Shaxi 2');
+  expect(screen.queryByText(/We cannot deliver to this address/)).toBeNull();
+  await userEvent.type(screen.getByLabelText('Name'), 'Li Xiaomei');
+  await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await tap('Pay on delivery · ¥39.80');
+  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(world.called.filter(({ name }) => name === 'saveAddress')).toHaveLength(1);
 });
 
 test('[O1] a refused order names each line, and the rest is one tap under a new key', async () => {

@@ -199,19 +199,19 @@ describe('[V1] a code at the checkout', () => {
     await tap(/^Cart: 2/);
     await totals('¥29.80');
     await tap('Checkout (2)');
-    await userEvent.click(await screen.findByRole('button', { name: 'I have a code' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a promo code' }));
     return stage;
   }
   /** As one paste: key by key it is typed in the first of these tests. */
   const type = (code: string) => {
-    fireEvent.change(screen.getByLabelText('Code'), { target: { value: code } });
-    fireEvent.keyDown(screen.getByLabelText('Code'), { key: 'Enter' });
+    fireEvent.change(screen.getByLabelText('Promo code'), { target: { value: code } });
+    fireEvent.keyDown(screen.getByLabelText('Promo code'), { key: 'Enter' });
   };
 
   test('typed as people type it, it is taken off at once, and sent with the order that it was shown for', async () => {
     const { live } = await atTheCheckout();
-    await userEvent.type(screen.getByLabelText('Code'), ' ｓｐｒ-ing{Enter}');
-    expect(await screen.findByText('SPRING takes ¥15.00 off.')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Promo code'), ' ｓｐｒ-ing{Enter}');
+    expect(await screen.findByText('SPRING applied: −¥15.00')).toBeInTheDocument();
     await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥24.80' }));
     await screen.findByText('Order A-1042');
     const placed = live.sent.find(({ command }) => command === 'order:place');
@@ -231,13 +231,13 @@ describe('[V1] a code at the checkout', () => {
       OTHER: not('nothing'),
     });
     const says: [string, RegExp][] = [
-      ['OVER', /This code is over/],
-      ['MORE', /Goods for ¥10.20 more/],
-      ['SOON', /This code counts from/],
-      ['LESS', /takes at least as much off/],
-      ['TWICE', /as often as one person may/],
-      ['GONE', /The last one of this code has gone/],
-      ['OTHER', /Nothing in your cart is covered/],
+      ['OVER', /This code has expired/],
+      ['MORE', /Add ¥10.20 to use this code/],
+      ['SOON', /This code is valid from/],
+      ['LESS', /at least as good/],
+      ['TWICE', /as often as you can/],
+      ['GONE', /has been used up/],
+      ['OTHER', /anything in your cart/],
     ];
     for (const [code, sentence] of says) {
       type(code);
@@ -251,7 +251,7 @@ describe('[V1] a code at the checkout', () => {
     type('abc');
     expect(screen.getByText('A code has 4 to 16 letters and digits.')).toBeInTheDocument();
     type('WRONG');
-    expect(await screen.findByText(/There is no such code here/)).toBeInTheDocument();
+    expect(await screen.findByText(/That code isn’t valid/)).toBeInTheDocument();
     change(aVoucher(id(7), { left: 2 }));
     const asked = () => live.sent.filter(({ request }) => (request as { code?: string }).code === 'WRONG');
     await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.80' }));
@@ -262,7 +262,7 @@ describe('[V1] a code at the checkout', () => {
   test('it can be left again', async () => {
     await atTheCheckout();
     type('SPRING');
-    await userEvent.click(await screen.findByRole('button', { name: 'Without it' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
     expect(await screen.findByRole('button', { name: 'Pay online · ¥29.80' })).toBeEnabled();
   });
 });
@@ -274,5 +274,5 @@ test('where there is nothing to type, no code is asked for', async () => {
   await totals('¥29.80');
   await tap('Checkout (2)');
   await screen.findByRole('button', { name: 'Pay online · ¥29.80' });
-  expect(screen.queryByRole('button', { name: 'I have a code' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Add a promo code' })).toBeNull();
 });

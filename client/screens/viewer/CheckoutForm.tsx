@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AddressView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
@@ -8,33 +8,34 @@ import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';
-import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
+import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
-import { CountryChoice } from './CountryChoice.tsx';
 import { checkoutWords } from './checkout-words.ts';
+import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
 import { codeOf, namedBy } from './offers.ts';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
+import { useDelivery } from './use-delivery.ts';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
+import { useSeenTotal } from './use-seen-total.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-interface Typed {
-  name: string;
-  phone: string;
-  address: string;
-  /** '': at home. */
-  country: string;
-}
-
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
-export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_line' }) {
+export function CheckoutForm({
+  placing,
+  refused = null,
+}: {
+  placing: 'idle' | 'sending' | 'in_line';
+  /** Why an order cannot go to the address that it was sent with; there was nothing else in its way. */
+  refused?: Reason | null;
+}) {
   const sayCheckout = useMessages(checkoutWords);
   const sayQuote = useMessages(quoteWords);
   const currency = useCurrency();
@@ -48,9 +49,10 @@ export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_li
   const { units, totalMinor: goodsMinor } = useOrderable();
   const overseas = useLive(({ view }) => view.stream?.overseas);
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
-  const [isTyping, setTyping] = useState(false);
-  const [typed, setTyped] = useState<Typed>({ name: '', phone: '', address: '', country: '' });
-  const [faults, setFaults] = useState<Partial<Typed>>({});
+  const delivery = useDelivery(live.slug);
+  const { typed } = delivery;
+  // Who was typing another address when the page was loaded again goes on with that.
+  const [isTyping, setTyping] = useState(typed.name !== '' || typed.address !== '');
   const [reason, setReason] = useState<Reason | null>(null);
   const [isSaving, setSaving] = useState(false);
   /** The one way to pay that stays in view while its order is on its way. */
@@ -68,21 +70,33 @@ export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_li
   const isBusy = placing !== 'idle' || isSaving;
   const shown = isBusy ? payments.filter((each) => each === (tapped ?? payments[0])) : payments;
   const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
+  const seenMinor = useSeenTotal(live.slug, lines, totalMinor);
+  // The market's own comparison says the same of what changed since this page was opened.
+  const hasChanged = quoted.kind === 'quoted' && quoted.wasMinor !== null;
+  const sentenceOf = (why: Reason) =>
+    checkoutSentence(why, language, wording) ?? sentenceFor(why, language, wording);
+  const refusedText = refused && sentenceOf(refused);
+  const { refuse } = delivery;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.
+  useEffect(() => {
+    if (refusedText === null) return;
+    setTyping(true);
+    refuse('address', refusedText);
+  }, [refused]);
 
   async function order(payment: PaymentMethod) {
     setReason(null);
     setTapped(payment);
     let address: AddressView | null = kept;
     if (isForm) {
-      const found = faultsOf(typed, sayCheckout);
-      setFaults(found);
-      if (Object.keys(found).length > 0) return;
+      if (!delivery.isReady()) return;
       setSaving(true);
       const { country, ...contact } = typed;
       const saved = await me.saveAddress(country === '' ? contact : { ...contact, country });
       setSaving(false);
-      if (!saved.ok) return setReason(saved.refusal);
+      if (!saved.ok) return refuseAddress(saved.refusal);
       address = saved.value;
+      delivery.forget();
       setTyping(false);
     }
     const addressId = address?.addressId ?? null;
@@ -90,56 +104,33 @@ export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_li
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
     await basket.place({ addressId, payment, vouchers, code }, [], totalMinor ?? undefined);
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const only = payments.length === 1 ? payments[0] : undefined;
-    if (only) void order(only);
-  };
-  const change = (part: keyof Typed) => (event: { target: { value: string } }) =>
-    setTyped((before) => ({ ...before, [part]: event.target.value }));
-
+  /** A field that the server names is at fault where it stands; anything else is said by the buttons. */
+  function refuseAddress(refusal: Reason): void {
+    const field = refusal.code === 'BAD_REQUEST' ? fields.find((each) => each === refusal.field) : undefined;
+    if (field) refuse(field, sayCheckout[`${field}Fault`]);
+    else setReason(refusal);
+  }
   return (
-    <form className="checkout" onSubmit={submit} noValidate>
+    // Only a button that names the total orders: no key does.
+    <form className="checkout" onSubmit={(event) => event.preventDefault()} noValidate>
+      <CheckoutItems lines={lines} />
       {isForm ? (
         <>
-          <Field
-            label={sayCheckout.name}
-            name="name"
-            autoComplete="name"
-            maxLength={60}
-            value={typed.name}
-            fault={faults.name}
-            onChange={change('name')}
+          <DeliveryFields
+            typed={typed}
+            faults={delivery.faults}
+            attempt={delivery.attempt}
+            countries={overseas?.countries ?? null}
+            onChange={delivery.change}
           />
-          <Field
-            label={sayCheckout.phone}
-            name="tel"
-            type="tel"
-            autoComplete="tel"
-            maxLength={32}
-            value={typed.phone}
-            fault={faults.phone}
-            onChange={change('phone')}
-          />
-          <Field
-            label={sayCheckout.address}
-            name="street-address"
-            autoComplete="street-address"
-            maxLength={200}
-            value={typed.address}
-            fault={faults.address}
-            hint={sayCheckout.addressHint}
-            onChange={change('address')}
-          />
-          {overseas && (
-            <CountryChoice
-              countries={overseas.countries}
-              value={typed.country}
-              onChange={(country) => setTyped((before) => ({ ...before, country }))}
-            />
-          )}
           {kept && (
-            <Button look="line" onClick={() => setTyping(false)}>
+            <Button
+              look="line"
+              onClick={() => {
+                delivery.forget();
+                setTyping(false);
+              }}
+            >
               {sayCheckout.useKept}
             </Button>
           )}
@@ -161,11 +152,10 @@ export function CheckoutForm({ placing }: { placing: 'idle' | 'sending' | 'in_li
       {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
-      {reason && (
-        <Notice>
-          {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
-        </Notice>
+      {seenMinor !== null && totalMinor !== null && !hasChanged && (
+        <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
       )}
+      {reason && <Notice>{sentenceOf(reason)}</Notice>}
       {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
       {payments.length > 1 && !isBusy && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
@@ -213,17 +203,6 @@ function PlainSums({ goods }: { goods: string }) {
   );
 }
 
+const fields: readonly DeliveryField[] = ['name', 'phone', 'address'];
 const noLines = '[]';
 const noPayments: PaymentMethod[] = [];
-
-/** What the server would refuse anyway, said before it is sent. */
-function faultsOf(
-  { name, phone, address }: Omit<Typed, 'country'>,
-  sayCheckout: (typeof checkoutWords)['en'],
-): Partial<Typed> {
-  const faults: Partial<Typed> = {};
-  if (name.trim() === '') faults.name = sayCheckout.nameFault;
-  if (!/^\+?[0-9]{7,15}$/.test(phone.replace(/[\s\-()]/g, ''))) faults.phone = sayCheckout.phoneFault;
-  if (address.trim() === '') faults.address = sayCheckout.addressFault;
-  return faults;
-}
