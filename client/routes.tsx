@@ -5,7 +5,7 @@ import { loadChunk } from './ui/load-chunk.ts';
 import { onAddress } from './ui/navigation.ts';
 
 interface ScreenProps {
-  /** The stream in the address, if there is one. */
+  /** The stream in the address, or the order, if there is one. */
   slug?: string;
 }
 
@@ -25,6 +25,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
+  at(/^\/orders\/([0-9a-f-]{36})$/, () =>
+    import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
+  ),
   at(/^\/desk(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/desk/DeskScreen.tsx').then((module) => module.DeskScreen),
   ),
@@ -68,6 +71,11 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   ),
 ];
 
+/** Where no other is. */
+const { screen: NotFound } = at(/$/, () =>
+  import('./screens/not-found/NotFoundScreen.tsx').then((module) => module.NotFoundScreen),
+);
+
 function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>) {
   return { pattern, screen: lazy(async () => ({ default: await loadChunk(load) })) };
 }
@@ -90,7 +98,11 @@ export function Routes() {
       </Suspense>
     );
   }
-  return <NotFound />;
+  return (
+    <Suspense fallback={<Opening />}>
+      <NotFound />
+    </Suspense>
+  );
 }
 
 function Opening() {
@@ -99,16 +111,5 @@ function Opening() {
     <p className="unseen" role="status">
       {say.loading}
     </p>
-  );
-}
-
-function NotFound() {
-  const say = useMessages(commonMessages);
-  return (
-    <main className="page empty">
-      <h1>{say.notFoundTitle}</h1>
-      <p>{say.notFoundText}</p>
-      <a href="/">{say.notFoundLink}</a>
-    </main>
   );
 }

@@ -1,15 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { noAnswer, type Reason } from '../../shared/contract/answer.ts';
+import type { Reason } from '../../shared/contract/answer.ts';
 import type { MyParcels } from '../../shared/contract/desk.ts';
-import type { RouteBody, RouteReply } from '../../shared/contract/http.ts';
+import type { RouteBody } from '../../shared/contract/http.ts';
+import type { MyOrder } from '../../shared/contract/order.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
-import { createLiveStore, type LiveStore } from './live-store.ts';
+import { onStream } from './on-stream.ts';
 import { createSender, type Unkeyed } from './sender.ts';
 import { settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
-
-export type MyOrder = RouteReply<'myOrders'>['orders'][number];
 
 export interface OrdersState {
   /** Newest first; null until the server has answered. */
@@ -43,7 +42,6 @@ export interface OrdersStore {
   claim(order: MyOrder, claim: NewClaim): Promise<boolean>;
 }
 
-const ASK_BUDGET_MS = 30_000;
 /** From one look for what became of an order to the next, at the least; each opens a line of its own. */
 const ASK_LATER_MS = 8_000;
 
@@ -72,31 +70,12 @@ export function createOrdersStore(world: World): OrdersStore {
     if (after.ok) store.setState({ after: after.value });
   }
 
-  /** Says something to a stream that is not on this screen: over a line of its own, closed when that is done. */
-  async function onStream<T>(slug: string, say: (send: LiveStore['send']) => Promise<T>): Promise<T> {
-    const live = createLiveStore(slug, world);
-    try {
-      const isWelcome = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), ASK_BUDGET_MS);
-        live.onWelcome(() => {
-          clearTimeout(timer);
-          resolve(true);
-        });
-        live.store.subscribe(({ turnedAway }) => turnedAway && resolve(false));
-        live.open();
-      });
-      return await say(isWelcome ? live.send : () => Promise.resolve(noAnswer));
-    } finally {
-      live.close();
-    }
-  }
-
   /** Asks for every order without an answer, and goes on asking while the screen is open. */
   async function settleAll(): Promise<void> {
     await showHeardElsewhere();
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
-      const settled = await onStream(slug, (send) => settleOrders(slug, pending, send));
+      const settled = await onStream(slug, world, (send) => settleOrders(slug, pending, send));
       const lost = settled.filter((each) => each.outcome === 'never_seen').length;
       store.setState((state) => ({
         unanswered: pending.all(),
@@ -153,7 +132,7 @@ export function createOrdersStore(world: World): OrdersStore {
         faults: without(faults, orderId),
       }));
       const answer = await send({ orderId }, async (body) => {
-        const said = await onStream(slug, (send) => send('order:cancel', body));
+        const said = await onStream(slug, world, (send) => send('order:cancel', body));
         return said.ok ? ok(said) : refuse(said);
       });
       store.setState(({ cancelling, faults, orders }) => ({

@@ -17,6 +17,12 @@ export function goTo(address: string): void {
   tell();
 }
 
+/** Stands at another address of this page in place of the one in the bar: a step back does not come here again. */
+export function replaceAddress(address: string): void {
+  history.replaceState(null, '', address);
+  tell();
+}
+
 /**
  * Lets plain links be links: a tap on one of ours changes the screen, anything special stays the browser's.
  * @param isOurs tells whether a path has a screen

@@ -168,7 +168,7 @@ test('[B2] a code takes the orders to another device; a mistyped one is caught b
   });
 });
 
-test('[V2] an order says what was taken off it, and by whose voucher', async () => {
+test('[O2] [V2] an order adds up: its products, less what was taken off by who gave it, are the total', async () => {
   const [line] = anOrder().lines;
   const order = anOrder({
     ...{ totalMinor: 2_680, shippingDiscounts: [{ kind: 'voucher', funder: 'shop', minor: 600 }] },
@@ -186,10 +186,12 @@ test('[V2] an order says what was taken off it, and by whose voucher', async () 
   });
   open({ myOrders: () => ({ orders: [listed(order)] }) });
   const sums = [
-    ['Bundle price', '−¥1.00'],
-    ['Producer’s voucher', '−¥3.00'],
-    ['Shop’s voucher', '−¥9.00'],
-    ['Shipping', 'free by voucher'],
+    // What a flash took off is in the price already.
+    ['Products', '¥39.80'],
+    ['Host discount', '−¥1.00'],
+    ['Producer discount', '−¥3.00'],
+    ['Shop discount', '−¥9.00'],
+    ['Shipping', 'free'],
     ['Total', '¥26.80'],
   ];
   for (const [name, amount] of sums) {

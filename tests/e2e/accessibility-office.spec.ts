@@ -79,7 +79,7 @@ async function buyOneOfEach(): Promise<void> {
     .getByRole('dialog')
     .getByRole('button', { name: /pay on delivery/i })
     .click();
-  await buyer.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await buyer.getByRole('heading', { name: 'Order placed' }).waitFor();
 }
 
 /** One parcel there and claimed, one under way, one still to pack. */

@@ -69,7 +69,7 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
     await form.getByLabel('Address').fill('云南省大理州剑川县金华镇');
     await form.getByRole('button', { name: /pay on delivery/i }).click();
   }
-  await page.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
   await look('ordered');
   await page.goto(`${market.origin}/orders`);
   await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
@@ -114,7 +114,7 @@ test('an order with the keyboard alone', async () => {
   }
   await tabTo(/^Pay on delivery/);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
   await page.context().close();
 });
 

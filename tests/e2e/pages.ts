@@ -26,10 +26,15 @@ export async function openAs(page: Page, market: TestMarket, staffId: string, pa
   await page.waitForURL((url) => url.pathname === path);
 }
 
-/** From the stall to the two ways to pay, with one unit of item 1 in the basket. */
-export async function fillCheckout(page: Page): Promise<void> {
+/** From the stall to the checkout, with one unit of what is pinned in the basket. */
+export async function openCheckout(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add · / }).click();
   await page.getByRole('button', { name: /^Order now/ }).click();
+}
+
+/** From the stall to the two ways to pay, with one unit of item 1 in the basket. */
+export async function fillCheckout(page: Page): Promise<void> {
+  await openCheckout(page);
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel('Name').fill('王秀英');
   await sheet.getByLabel('Phone').fill('13800138000');

@@ -162,7 +162,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
     .getByRole('button', { name: /online|sandbox|pay/i })
     .first()
     .click();
-  await buyer.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await buyer.getByRole('heading', { name: 'Order placed' }).waitFor();
   const [{ order_id: orderId = '' } = {}] = market.sql<{ order_id: string }>('SELECT order_id FROM orders');
   await buyer.goto(`${market.origin}/pay/${orderId}`);
   await buyer.getByRole('button', { name: /^pay/i }).first().click();

@@ -64,7 +64,7 @@ async function payAtTheDoor(page: Page, total: string): Promise<void> {
     .getByRole('dialog')
     .getByRole('button', { name: new RegExp(`on delivery.*${total.replace('.', '\\.')}`, 'i') })
     .click();
-  await page.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
 }
 
 const orders = () =>

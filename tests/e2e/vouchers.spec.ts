@@ -80,13 +80,13 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
     .getByRole('button', { name: /¥77\.80/ })
     .first()
     .waitFor();
-  await checkout.getByRole('button', { name: 'I have a code' }).click();
-  await checkout.getByLabel('Code').fill('harvest11');
-  await checkout.getByRole('button', { name: 'Use it' }).click();
-  await checkout.getByText('There is no such code here.').waitFor();
-  await checkout.getByLabel('Code').fill('harvest-io');
-  await checkout.getByRole('button', { name: 'Use it' }).click();
-  await checkout.getByText('HARVESTIO takes ¥10.00 off.').waitFor();
+  await checkout.getByRole('button', { name: 'Add a promo code' }).click();
+  await checkout.getByLabel('Promo code').fill('harvest11');
+  await checkout.getByRole('button', { name: 'Apply' }).click();
+  await checkout.getByText('That code isn’t valid.').waitFor();
+  await checkout.getByLabel('Promo code').fill('harvest-io');
+  await checkout.getByRole('button', { name: 'Apply' }).click();
+  await checkout.getByText('HARVESTIO applied: −¥10.00').waitFor();
   await checkout.locator('.sums div', { hasText: '剑川' }).getByText('¥6.00').waitFor();
   await checkout.locator('.sums .sum').getByText('¥67.80').waitFor();
   await checkout.getByLabel('Name').fill('王秀英');
@@ -96,7 +96,7 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
     .getByRole('button', { name: /¥67\.80/ })
     .first()
     .click();
-  await buyer.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await buyer.getByRole('heading', { name: 'Order placed' }).waitFor();
 
   // SQL: what was charged, who gave what of each line, and a claim of each voucher.
   const [order] = market.sql<{ order_id: string; total_minor: number; shipping_minor: number }>(

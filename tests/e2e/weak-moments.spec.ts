@@ -48,10 +48,10 @@ test('[I1][I3] an answer lost and a page loaded again: the order is found under 
     .getByRole('button', { name: /pay on delivery/i })
     .click();
   await expect.poll(orderCount, { timeout: 10_000 }).toBe(before + 1);
-  expect(await page.getByRole('heading', { name: 'Ordered' }).count()).toBe(0);
+  expect(await page.getByRole('heading', { name: 'Order placed' }).count()).toBe(0);
   line.recover();
   await page.reload();
-  await page.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
   await page.getByText('¥29.90').first().waitFor();
   expect(line.sent('order:place')).toBe(1);
   expect(line.sent('order:status')).toBeGreaterThan(0);
@@ -73,7 +73,7 @@ test('[I1] two taps on the button that orders are one order', async () => {
       button.click();
       setTimeout(() => button.click(), 0);
     });
-  await page.getByRole('heading', { name: 'Ordered' }).waitFor();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
   expect(line.sent('order:place')).toBe(1);
   expect(orderCount()).toBe(before + 1);
   await page.context().close();

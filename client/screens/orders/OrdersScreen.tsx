@@ -1,16 +1,14 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { MyParcels } from '../../../shared/contract/desk.ts';
+import type { MyOrder } from '../../../shared/contract/order.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { createOrdersStore, type MyOrder, type OrdersStore } from '../../stores/orders-store.ts';
+import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
-import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { sentenceFor } from '../../ui/sentences.ts';
-import { useServerTime } from '../../ui/server-time.ts';
 import { clockTime } from '../../ui/time-words.ts';
-import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';
+import { CancelOrder } from './CancelOrder.tsx';
 import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
@@ -52,15 +50,7 @@ export function OrdersScreen() {
           </div>
         )}
         {orders?.map((mine) => (
-          <OrderCard
-            key={mine.order.orderId}
-            order={mine.order}
-            currency={mine.currency}
-            from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
-          >
-            <Cancel store={store} mine={mine} />
-            <OrderParcels store={store} mine={mine} />
-          </OrderCard>
+          <Listed key={mine.order.orderId} store={store} mine={mine} />
         ))}
         {orders && <MoveDevice onMoved={() => void store.reload()} />}
         <Counting />
@@ -69,43 +59,36 @@ export function OrdersScreen() {
   );
 }
 
-/** Two taps to cancel, so that a slip of the thumb costs nothing; gone once it is no longer free. */
-function Cancel({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
-  const say = useMessages(orderWords);
-  const language = useLanguage();
-  const wording = useWording(mine.currency);
-  const [isAsked, setAsked] = useState(false);
-  const { order } = mine;
-  const busy = useStore(store.store, (state) => state.cancelling[order.orderId] === true);
-  const fault = useStore(store.store, (state) => state.faults[order.orderId]);
-  const isFree = useServerTime((nowMs) => {
-    if (order.status === 'PLACED') return nowMs < order.payByMs;
-    return order.status === 'PAID' && nowMs < (order.freeCancelUntilMs ?? 0);
-  });
+/** An order with what can be done about it, and its parcels. */
+function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
+  const { order, currency, pictures, sendTo } = mine;
+  const { orderId } = order;
+  const isCancelling = useStore(store.store, (state) => state.cancelling[orderId] === true);
+  const fault = useStore(store.store, (state) => state.faults[orderId]);
+  const isPacked = useStore(store.store, ({ after }) => hasParcel(after, orderId));
   return (
-    <>
-      {fault && (
-        <Notice>
-          {afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}
-        </Notice>
-      )}
-      {isFree && !isAsked && (
-        <Button look="line" onClick={() => setAsked(true)}>
-          {say.cancel}
-        </Button>
-      )}
-      {isFree && isAsked && (
-        <div className="two-buttons">
-          <Button wide look="quiet" onClick={() => setAsked(false)}>
-            {say.keepIt}
-          </Button>
-          <Button wide look="line" busy={busy} onClick={() => void store.cancel(mine)}>
-            {say.cancelSure}
-          </Button>
-        </div>
-      )}
-    </>
+    <OrderCard
+      order={order}
+      currency={currency}
+      pictures={pictures}
+      sendTo={sendTo}
+      isPacked={isPacked}
+      from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
+    >
+      <CancelOrder
+        order={order}
+        currency={currency}
+        busy={isCancelling}
+        fault={fault}
+        onCancel={() => void store.cancel(mine)}
+      />
+      <OrderParcels store={store} mine={mine} />
+    </OrderCard>
   );
+}
+
+function hasParcel({ parcels }: MyParcels, orderId: string): boolean {
+  return parcels.some(({ lines }) => lines.some((line) => line.orderId === orderId));
 }
 
 function Bones() {

@@ -1,14 +1,25 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { isOnItsWay } from '../../stores/basket-store.ts';
+import { isOnItsWay, type Placing } from '../../stores/basket-store.ts';
+import { dropDraft, isDrafted, keepDraft } from '../../stores/checkout-draft.ts';
+import { voucherChoice } from '../../stores/voucher-choice.ts';
+import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { leaveToPay } from '../orders/leave-to-pay.ts';
 import { OrderCard } from '../orders/OrderCard.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { RefusedOrder } from './RefusedOrder.tsx';
 import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
+import './checkout.css';
+
+export { takesUpCheckout } from '../../stores/checkout-draft.ts';
+export { UnpaidOrder } from './UnpaidOrder.tsx';
 
 /** From the basket to the confirmation: where to, how to pay, and what became of it. */
 export function CheckoutSheet({ onClose }: { onClose(): void }) {
@@ -16,6 +27,14 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const sayCheckout = useMessages(checkoutWords);
   const { basket } = useViewer();
   const placing = useBasket((state) => state.placing);
+  const { live } = useViewer();
+  useOpenInDraft(live.slug);
+  usePaidAtOnce(placing);
+  useEffect(() => {
+    if (placing.kind !== 'placed') return;
+    dropDraft();
+    voucherChoice(live).setState({ code: null, refused: null, named: null });
+  }, [placing.kind, live]);
   const leave = () => {
     // An order on its way goes on; its answer opens the sheet again.
     if (!isOnItsWay(placing)) basket.putAside();
@@ -31,6 +50,14 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
         </Sheet>
       );
     case 'refused':
+      // What is wrong with the address is said where it is mended.
+      if (isAboutAddress(placing.reason)) {
+        return (
+          <Sheet title={sayCheckout.checkout} onClose={leave}>
+            <CheckoutForm placing="idle" refused={placing.reason} />
+          </Sheet>
+        );
+      }
       return (
         <Sheet title={sayCheckout.refusedTitle} onClose={leave}>
           <RefusedOrder reason={placing.reason} lines={placing.lines} by={placing.by} />
@@ -90,7 +117,39 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
 function Placed({ orderId }: { orderId: string }) {
   const placing = useBasket((state) => state.placing);
   const followed = useLive((state) => state.mine?.orders.find((order) => order.orderId === orderId));
+  const cards = useLive((state) => state.view.cards);
   const currency = useCurrency();
+  const { me } = useWorld();
+  const sendTo = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const order = followed ?? (placing.kind === 'placed' ? placing.order : null);
-  return order && <OrderCard order={order} currency={currency} isNew />;
+  if (!order) return null;
+  const pictures = order.lines.map(({ itemNumber }) => cards[itemNumber]?.picture ?? '');
+  return <OrderCard order={order} currency={currency} pictures={pictures} sendTo={sendTo} isNew />;
+}
+
+function isAboutAddress({ code }: Reason): boolean {
+  return code === 'ADDRESS_REQUIRED' || code === 'ADDRESS_NOT_SERVED';
+}
+
+/** The tap that orders is the one that pays: once the order stands, its provider's page comes by itself. */
+function usePaidAtOnce(placing: Placing): void {
+  const before = useRef(placing.kind);
+  useEffect(() => {
+    // An order that was found later, or answered behind a closed sheet, is no tap of now: there a button leads on.
+    const wasTapped = before.current === 'sending' || before.current === 'in_line';
+    before.current = placing.kind;
+    if (placing.kind !== 'placed' || !wasTapped) return;
+    const { order } = placing;
+    if (order.status === 'PLACED' && order.payUrl !== null) leaveToPay(order, order.payUrl);
+  }, [placing]);
+}
+
+/** A page that is loaded again while the checkout is open comes back to it. */
+function useOpenInDraft(slug: string): void {
+  useEffect(() => {
+    keepDraft(slug, { isOpen: true });
+    return () => {
+      if (isDrafted(slug)) keepDraft(slug, { isOpen: false });
+    };
+  }, [slug]);
 }

@@ -29,6 +29,7 @@ import './viewer.css';
 const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
 const Side = lazy(async () => ({ default: (await loadChunk(() => import('./Side.tsx'))).Side }));
 const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
+const UnpaidOrder = lazy(async () => ({ default: (await loadCheckout()).UnpaidOrder }));
 
 interface VideoProps {
   live: LiveStore;
@@ -68,11 +69,16 @@ function Viewer() {
   }, [hasVideo]);
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
+  const hasUnpaid = useLive((state) => state.mine?.orders.some(({ status }) => status === 'PLACED'));
   // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
     if (!hasBasket) return;
-    for (const load of [loadCart, loadCheckout]) void load().catch(() => undefined);
-  }, [hasBasket]);
+    void loadCart().catch(() => undefined);
+    loadCheckout().then(
+      ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
+      () => undefined,
+    );
+  }, [hasBasket, live]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
@@ -93,6 +99,11 @@ function Viewer() {
         {Video && isSelling && <Video live={live} onHold={setHeld} />}
         <StageMessage />
         <div className="stage-bottom">
+          {hasUnpaid && (
+            <Suspense fallback={null}>
+              <UnpaidOrder />
+            </Suspense>
+          )}
           <Offers onOrder={() => setSheet('checkout')} />
           {hasStream ? <PinnedCards held={held} onOrder={() => setSheet('checkout')} /> : <Skeleton />}
           {!isWide && <BottomBar onOpen={setSheet} />}

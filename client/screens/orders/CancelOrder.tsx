@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useServerTime } from '../../ui/server-time.ts';
+import { useWording } from '../../ui/wording.ts';
+import { orderWords } from './words.ts';
+
+/** Two taps to cancel, so that a slip of the thumb costs nothing; gone once it is no longer free. */
+export function CancelOrder({
+  order,
+  currency,
+  busy,
+  fault,
+  onCancel,
+}: {
+  order: OrderView;
+  currency: string;
+  busy: boolean;
+  /** Why the last try was refused. */
+  fault: Reason | null | undefined;
+  onCancel(): void;
+}) {
+  const say = useMessages(orderWords);
+  const language = useLanguage();
+  const wording = useWording(currency);
+  const [isAsked, setAsked] = useState(false);
+  const isFree = useServerTime((nowMs) => {
+    if (order.status === 'PLACED') return nowMs < order.payByMs;
+    return order.status === 'PAID' && nowMs < (order.freeCancelUntilMs ?? 0);
+  });
+  return (
+    <>
+      {fault && (
+        <Notice>
+          {afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}
+        </Notice>
+      )}
+      {isFree && !isAsked && (
+        <Button look="line" onClick={() => setAsked(true)}>
+          {say.cancel}
+        </Button>
+      )}
+      {isFree && isAsked && (
+        <div className="two-buttons">
+          <Button wide look="quiet" onClick={() => setAsked(false)}>
+            {say.keepIt}
+          </Button>
+          <Button wide look="line" busy={busy} onClick={onCancel}>
+            {say.cancelSure}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { OrderView } from '../../../shared/contract/order.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Picture } from '../../ui/Picture.tsx';
+import { orderWords } from './words.ts';
+
+/** What was ordered, each line with its picture. */
+export function OrderLines({
+  lines,
+  pictures,
+  money,
+}: {
+  lines: OrderView['lines'];
+  /** In the order of the lines. */
+  pictures: readonly string[];
+  money(minor: number): string;
+}) {
+  const say = useMessages(orderWords);
+  return (
+    <ul className="order-lines">
+      {lines.map((line, index) => (
+        <li key={`${line.itemNumber} ${line.unitPriceMinor}`}>
+          <Picture source={pictures[index] ?? ''} size={56} />
+          <span className="order-name">
+            <span className="item-number figures">{line.itemNumber}</span>
+            <bdi>{line.name}</bdi>
+            {line.unfilledUnits > 0 && <small> {say.unfilled(line.unfilledUnits)}</small>}
+          </span>
+          <span className="order-units figures soft">
+            {line.units} × {money(line.unitPriceMinor)}
+          </span>
+          <span className="order-sum figures">{money(line.units * line.unitPriceMinor)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useMessages } from '../../i18n/language.ts';
+import { createOrderStore, type OrderState } from '../../stores/order-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHead } from '../PageHead.tsx';
+import { CancelOrder } from './CancelOrder.tsx';
+import { isLeavingWith } from './leave-to-pay.ts';
+import { OrderCard } from './OrderCard.tsx';
+import { orderWords } from './words.ts';
+
+/**
+ * One order on a page of its own: where a payment comes back to. It shows what the server says, asked again by itself while
+ * a payment may be on its way; what stands in the address decides nothing.
+ */
+export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
+  const say = useMessages(orderWords);
+  const store = useOwnStore((world) => createOrderStore(orderId, world));
+  const { mine, reason, isChecking, isSlow, isCancelling, fault } = useStore(store.store);
+  const [isLeaving] = useState(() => isLeavingWith(orderId));
+  if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
+  const isWaiting = mine?.order.status === 'PLACED';
+  return (
+    <main className="page order-page">
+      <PageHead title={mine ? titleOf(mine.order, say) : say.orderTitle} back="/orders" />
+      <div className="stack">
+        {(isChecking || isSlow) && (!mine || isWaiting) && (
+          <Waited says={isSlow ? say.slow : isLeaving ? say.leaving : say.checking} longest={say.slow} />
+        )}
+        {mine?.order.status === 'PAID' && mine.order.payment !== 'cash_on_delivery' && (
+          <Notice tone="done">{say.paidWell}</Notice>
+        )}
+        {reason && (
+          <Notice>
+            <p>{say.unreachable}</p>
+            <Button look="line" onClick={() => void store.reload()}>
+              {say.tryAgain}
+            </Button>
+          </Notice>
+        )}
+        {mine ? (
+          <OrderCard
+            order={mine.order}
+            currency={mine.currency}
+            pictures={mine.pictures}
+            sendTo={mine.sendTo}
+            isChecking={isChecking}
+            from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
+          >
+            <CancelOrder
+              order={mine.order}
+              currency={mine.currency}
+              busy={isCancelling}
+              fault={fault}
+              onCancel={() => void store.cancel()}
+            />
+          </OrderCard>
+        ) : (
+          reason === null && <Bones />
+        )}
+        {mine && (
+          <nav className="stack order-ways">
+            <a className={`button wide ${isWaiting ? 'line' : 'primary'}`} href={`/s/${mine.slug}`}>
+              {say.backToStream}
+            </a>
+            <a href="/orders">{say.title}</a>
+          </nav>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** What is said while a payment is waited for, in a place as high as the longest of it: nothing below it moves. */
+function Waited({ says, longest }: { says: string; longest: string }) {
+  return (
+    <div className="order-waited">
+      <Notice tone="held">{says}</Notice>
+      <div className="order-unsaid" aria-hidden="true">
+        <Notice tone="held">{longest}</Notice>
+      </div>
+    </div>
+  );
+}
+
+function titleOf(order: NonNullable<OrderState['mine']>['order'], say: (typeof orderWords)['en']): string {
+  switch (order.status) {
+    case 'PAID':
+      return order.payment === 'cash_on_delivery' ? say.placedTitle : say.paidTitle;
+    case 'PLACED':
+      return say.unpaidTitle;
+    default:
+      return say.orderTitle;
+  }
+}
+
+/** No order of this device has this number; it says nothing about other people's. */
+function Missing() {
+  const say = useMessages(orderWords);
+  return (
+    <main className="page">
+      <PageHead title={say.orderTitle} back="/orders" />
+      <div className="empty">
+        <p>{say.notHere}</p>
+        <p className="soft">{say.notHereHint}</p>
+        <p>
+          <a href="/orders">{say.title}</a>
+        </p>
+        <p>
+          <a href="/">{say.seeMarket}</a>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function Bones() {
+  return (
+    <div className="order" aria-hidden="true">
+      <i className="bone" />
+      <i className="bone short" />
+      <i className="bone" />
+    </div>
+  );
+}

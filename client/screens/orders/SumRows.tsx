@@ -1,0 +1,74 @@
+import type { OrderView } from '../../../shared/contract/order.ts';
+import { inOther } from '../../../shared/values/exchange.ts';
+import { formatMoney } from '../../../shared/values/money.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { orderSums } from './order-sums.ts';
+import { orderWords } from './words.ts';
+
+/** The sums of an order, so that who adds them up comes to the total; and what came back since. */
+export function SumRows({
+  order,
+  currency,
+  money,
+}: {
+  order: OrderView;
+  currency: string;
+  money(minor: number): string;
+}) {
+  const say = useMessages(orderWords);
+  const language = useLanguage();
+  const { productsMinor, discounts } = orderSums(order);
+  return (
+    <dl className="sums figures">
+      <div>
+        <dt>{say.products}</dt>
+        <dd>{money(productsMinor)}</dd>
+      </div>
+      {discounts.map(({ funder, minor }) => (
+        <div key={funder}>
+          <dt>{say.discountOf[funder]}</dt>
+          <dd>−{money(minor)}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{say.shipping}</dt>
+        <dd>{shippingOf(order, say, money)}</dd>
+      </div>
+      <div className="sum">
+        <dt>{say.total}</dt>
+        <dd>
+          {money(order.totalMinor)}
+          {order.shown && (
+            <small className="soft">
+              {' '}
+              ≈{' '}
+              {formatMoney(inOther(order.totalMinor, currency, order.shown), order.shown.currency, language)}
+            </small>
+          )}
+        </dd>
+      </div>
+      {order.refundedMinor > 0 && (
+        <div>
+          <dt>{say.refunded}</dt>
+          <dd>{money(order.refundedMinor)}</dd>
+        </div>
+      )}
+      {order.shippingRefundedMinor > 0 && (
+        <div className="soft">
+          <dt>{say.shippingBack}</dt>
+          <dd>{money(order.shippingRefundedMinor)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** A fee that somebody else paid is free to the buyer, not included in the price. */
+function shippingOf(
+  { shippingMinor, shippingDiscounts = [] }: OrderView,
+  say: (typeof orderWords)['en'],
+  money: (minor: number) => string,
+): string {
+  if (shippingMinor > 0) return money(shippingMinor);
+  return shippingDiscounts.length > 0 ? say.freeByVoucher : say.included;
+}

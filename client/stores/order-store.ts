@@ -1,0 +1,123 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { MyOrder } from '../../shared/contract/order.ts';
+import { ok, refuse } from '../../shared/values/result.ts';
+import { onStream } from './on-stream.ts';
+import { dropPaying, isPaying } from './paying.ts';
+import { createSender } from './sender.ts';
+import type { World } from './world.ts';
+
+export interface OrderState {
+  /** Null until the server has answered. */
+  mine: MyOrder | null;
+  /** Why the last look brought nothing; what is shown is from before. */
+  reason: Reason | null;
+  /** True for the first moments after the provider's page: a notice may be on its way. */
+  isChecking: boolean;
+  /** It was looked for long enough that a notice should have come. */
+  isSlow: boolean;
+  isCancelling: boolean;
+  fault: Reason | null;
+}
+
+/** One order as the server has it, looked at again by itself while it waits for its payment. */
+export interface OrderStore {
+  store: StoreApi<OrderState>;
+  open(): void;
+  close(): void;
+  /** Looks now. */
+  reload(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** A notice of a payment comes within seconds, or it may take long: so long is nobody asked to pay again. */
+const CHECKING_MS = 10_000;
+/** How often an order that waits for its payment is looked at, by how long that has been going on; then no more. */
+const LOOKS: readonly { untilMs: number; everyMs: number }[] = [
+  { untilMs: 30_000, everyMs: 1_500 },
+  { untilMs: 3 * 60_000, everyMs: 5_000 },
+  { untilMs: 30 * 60_000, everyMs: 15_000 },
+];
+
+export function createOrderStore(orderId: string, world: World): OrderStore {
+  const { http, me, newKey } = world;
+  const store = createStore<OrderState>(() => ({
+    mine: null,
+    reason: null,
+    isChecking: isPaying(orderId),
+    isSlow: false,
+    isCancelling: false,
+    fault: null,
+  }));
+  const send = createSender(newKey);
+  let isOpen = false;
+  let sinceMs = 0;
+  let nextLook: ReturnType<typeof setTimeout> | undefined;
+
+  async function look(): Promise<void> {
+    clearTimeout(nextLook);
+    await me.ensure();
+    const answer = await http.call('myOrder', { params: { orderId } });
+    if (!isOpen) return;
+    if (answer.ok) store.setState({ mine: answer.value, reason: null });
+    else store.setState({ reason: answer.refusal });
+    const isWaiting = isStillToCome();
+    const spentMs = Date.now() - sinceMs;
+    const wasPaying = isPaying(orderId);
+    store.setState({
+      isChecking: isWaiting && wasPaying && spentMs < CHECKING_MS,
+      isSlow: isWaiting && wasPaying && spentMs >= CHECKING_MS,
+    });
+    if (!isWaiting) return dropPaying(orderId);
+    const pause = LOOKS.find(({ untilMs }) => spentMs < untilMs);
+    if (pause) nextLook = setTimeout(() => void look(), pause.everyMs);
+  }
+
+  /** Nothing is known yet, or what is known may be another in a moment. */
+  function isStillToCome(): boolean {
+    const { mine, reason } = store.getState();
+    if (mine) return mine.order.status === 'PLACED';
+    return reason?.code !== 'NOT_FOUND';
+  }
+
+  function begin(): void {
+    sinceMs = Date.now();
+    void look();
+  }
+  /** Back on the screen, out of the browser's memory or from another tab, it is looked at as if it were new. */
+  const onShown = () => {
+    if (!document.hidden && isStillToCome()) begin();
+  };
+
+  return {
+    store,
+    open() {
+      isOpen = true;
+      addEventListener('pageshow', onShown);
+      document.addEventListener('visibilitychange', onShown);
+      begin();
+    },
+    close() {
+      isOpen = false;
+      clearTimeout(nextLook);
+      removeEventListener('pageshow', onShown);
+      document.removeEventListener('visibilitychange', onShown);
+    },
+    reload: look,
+    async cancel() {
+      const { mine, isCancelling } = store.getState();
+      if (!mine || isCancelling) return;
+      store.setState({ isCancelling: true, fault: null });
+      const answer = await send({ orderId }, async (body) => {
+        const said = await onStream(mine.slug, world, (say) => say('order:cancel', body));
+        return said.ok ? ok(said) : refuse(said);
+      });
+      store.setState(
+        answer.ok
+          ? { isCancelling: false, mine: { ...mine, order: answer.value.order } }
+          : { isCancelling: false, fault: answer.refusal },
+      );
+      if (answer.ok) dropPaying(orderId);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { OrderScreen } from '../../client/screens/orders/OrderScreen.tsx';
+import { keepPaying } from '../../client/stores/paying.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import { ServerTime } from '../../client/ui/server-time.ts';
+import type { MyOrder, OrderView } from '../../shared/contract/order.ts';
+import { fakeLive } from './fake-live.ts';
+import { fakeWorld, type Routes } from './fake-world.ts';
+import { anOrder, EIGHT, MINUTE } from './market.ts';
+
+const unpaid = anOrder({
+  ...{ status: 'PLACED', payment: 'sandbox', payUrl: '/pay/1', paidAtMs: null, freeCancelUntilMs: null },
+});
+const paid = anOrder({ payment: 'sandbox' });
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: EIGHT });
+});
+afterEach(() => vi.useRealTimers());
+
+const mineOf = (order: OrderView): MyOrder => ({
+  ...{ slug: 'potato-day', streamTitle: 'Potato day', currency: 'CNY', order, pictures: [''] },
+  sendTo: {
+    addressId: order.orderId,
+    name: 'Li Xiaomei',
+    phoneEnd: '8000',
+    address: 'Shaxi 1',
+    country: 'JP',
+  },
+});
+
+async function open(now: () => OrderView, routes: Routes = {}) {
+  const world = fakeWorld(fakeLive(), { myOrder: () => mineOf(now()), ...routes }, () => Date.now());
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <OrderScreen slug={unpaid.orderId} />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await passes(0);
+  return { asked: () => world.called.filter(({ name }) => name === 'myOrder').length };
+}
+
+const passes = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const payLink = () => screen.queryByRole('link', { name: 'Pay ¥39.80' });
+
+test('back from the provider it asks until the notice is there, and asks nobody to pay meanwhile', async () => {
+  keepPaying(unpaid.orderId);
+  let order = unpaid;
+  const { asked } = await open(() => order);
+  expect(screen.getByText('Checking your payment…')).toBeInTheDocument();
+  expect(payLink()).toBeNull();
+  await passes(4_000);
+  expect(asked()).toBeGreaterThan(2);
+  order = paid;
+  await passes(2_000);
+  expect(screen.getByRole('heading', { name: 'Order paid' })).toBeInTheDocument();
+  expect(screen.getByText('Your payment has arrived.')).toBeInTheDocument();
+  expect(screen.queryByText('Checking your payment…')).toBeNull();
+  const once = asked();
+  await passes(10 * MINUTE);
+  expect(asked()).toBe(once);
+});
+
+test('a notice that does not come: after ten seconds it says what to do, and goes on looking, less and less, up to a bound', async () => {
+  keepPaying(unpaid.orderId);
+  const { asked } = await open(() => unpaid);
+  await passes(12_000);
+  expect(screen.getAllByText(/there is no need to pay again/)[0]).toBeVisible();
+  expect(payLink()).toBeInTheDocument();
+  await passes(28 * MINUTE);
+  const late = asked();
+  expect(late).toBeLessThan(20 + 35 + 115);
+  await passes(10 * MINUTE);
+  expect(asked() - late).toBeLessThan(12);
+  const bound = asked();
+  await passes(60 * MINUTE);
+  expect(asked()).toBe(bound);
+});
+
+test('who comes by another way is asked to pay at once: nothing in the address says that it was done', async () => {
+  history.replaceState(null, '', `/orders/${unpaid.orderId}?status=paid`);
+  await open(() => unpaid);
+  expect(payLink()).toHaveAttribute('href', '/pay/1');
+  expect(screen.queryByText('Checking your payment…')).toBeNull();
+  expect(screen.getByText('Payment pending')).toBeInTheDocument();
+  history.replaceState(null, '', '/');
+});
+
+test('it shows where it goes, as far as a device may, and the one way back to the stream', async () => {
+  await open(() => paid);
+  expect(screen.getByText('Li Xiaomei')).toBeInTheDocument();
+  expect(screen.getByText('…8000')).toBeInTheDocument();
+  expect(screen.getByText(/Japan/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Back to the stream' })).toHaveAttribute('href', '/s/potato-day');
+});
+
+test.each([
+  ['CANCELLED', { refundedMinor: 3_980 }, '¥39.80 goes back the way you paid.'],
+  ['CANCELLED', {}, 'Nothing was charged.'],
+  ['EXPIRED', {}, /so your items were released/],
+  ['EXPIRED_REFUNDED', { refundedMinor: 3_980 }, /came after your items were gone. ¥39.80 goes back/],
+  ['PAID', { payment: 'cash_on_delivery' }, /You pay the courier ¥39.80/],
+] as const)('%s says what happens next: %o', async (status, more, sentence) => {
+  await open(() => anOrder({ ...paid, status, ...more }));
+  expect(screen.getByText(sentence)).toBeInTheDocument();
+});
+
+test('a line that does not answer keeps what is known, and another try brings the order', async () => {
+  vi.useRealTimers();
+  const world = fakeWorld(fakeLive(), {});
+  render(
+    <WorldContext value={world}>
+      <ServerTime value={world.clock.now}>
+        <OrderScreen slug={unpaid.orderId} />
+      </ServerTime>
+    </WorldContext>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+  expect(world.called.filter(({ name }) => name === 'myOrder').length).toBeGreaterThan(1);
+});

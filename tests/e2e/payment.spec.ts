@@ -1,0 +1,262 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY } from '../../shared/values/time.ts';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, fillCheckout, phone } from './pages.ts';
+import { aWeakLine } from './weak-line.ts';
+
+const POTATOES = { name: '红皮土豆 Red potatoes', producer: '石宝山农场', priceMinor: 2_990, units: 80 };
+const sizes = [
+  ['390×844', phone],
+  ['1440×900', desktop],
+] as const;
+
+let browser: Browser;
+let market: TestMarket;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  market = await aMarket([POTATOES]);
+  await market.hostDoes('stream:go-live', {});
+  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+  await market.hostDoes('shipping:set', {
+    ...{ origin: '剑川', version: 0 },
+    table: { tiers: [{ upToGrams: 100_000, feeMinor: 600 }], capMinor: null, freeFromMinor: null },
+  });
+  await market.hostDoes('voucher:create', {
+    ...{ off: { kind: 'amount', offMinor: 500 }, fromMinor: 2_000, scope: { kind: 'shop' } },
+    ...{ fundedBy: 'shop', startsAtMs: null, cap: 500, perBuyerCap: 50, floorConsent: true },
+    endsAtMs: market.market.app.deps.clock.nowMs() + DAY,
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+});
+
+const stall = () => `${market.origin}/s/${market.slug}`;
+const orderCount = () => market.sql<{ n: number }>('SELECT count(*) AS n FROM orders')[0]?.n ?? 0;
+const isAt = (page: Page, pattern: RegExp) => page.waitForURL((url) => pattern.test(url.pathname));
+const ORDER_PAGE = /^\/orders\/[0-9a-f-]{36}$/;
+const PAY_PAGE = /^\/pay\/[0-9a-f-]{36}$/;
+
+/** From the stall to the provider's page: one tap after the form. */
+async function toProvider(page: Page): Promise<void> {
+  await page.goto(stall());
+  await fillCheckout(page);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Pay online · ¥30\.90/ })
+    .click();
+  await isAt(page, PAY_PAGE);
+}
+
+const minorOf = (text: string) => Math.round(Number(text.replace(/[^0-9.]/g, '')) * 100);
+
+/** Adds up what stands on an order as somebody with a pencil would: each line, each row above the total, the total. */
+async function addUp(order: Locator): Promise<{ sum: number; total: number; rows: string[] }> {
+  const lines = await order.locator('.order-sum').allTextContents();
+  const rows = await order
+    .locator('.sums > div')
+    .evaluateAll((found) =>
+      found.map((row) => [
+        row.querySelector('dt')?.textContent ?? '',
+        row.querySelector('dd')?.textContent ?? '',
+      ]),
+    );
+  const end = rows.findIndex(([name]) => name === 'Total');
+  const products = lines.reduce((sum, text) => sum + minorOf(text), 0);
+  let sum = 0;
+  for (const [, text = ''] of rows.slice(0, end)) {
+    if (/[0-9]/.test(text)) sum += text.includes('−') ? -minorOf(text) : minorOf(text);
+  }
+  expect(minorOf(rows[0]?.[1] ?? '')).toBe(products);
+  return { sum, total: minorOf(rows[end]?.[1] ?? ''), rows: rows.map(([name = '']) => name) };
+}
+
+test.each(sizes)(
+  'at %s one Pay leads to the provider in the same tab and back to the order, and one tap to the stream',
+  async (_, size) => {
+    const page = await aPage(browser, size);
+    await toProvider(page);
+    expect(page.context().pages()).toHaveLength(1);
+    const buttons = page.getByRole('button');
+    expect(await buttons.filter({ visible: true }).allTextContents()).toEqual(['Pay']);
+    await page.getByText('Simulate another outcome').waitFor();
+    await buttons.filter({ visible: true }).click();
+    await isAt(page, ORDER_PAGE);
+    await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+    const order = page.locator('.order');
+    const { sum, total, rows } = await addUp(order);
+    expect([sum, total]).toEqual([3_090, 3_090]);
+    expect(rows).toEqual(['Products', 'Shop discount', 'Shipping', 'Total']);
+    await order.getByText('王秀英').waitFor();
+    await order.getByText('…8000').waitFor();
+    await order.getByText('云南省大理州剑川县金华镇').waitFor();
+    expect(await order.locator('.order-lines .picture').count()).toBe(1);
+    await page.getByRole('link', { name: 'Back to the stream' }).click();
+    await isAt(page, new RegExp(`^/s/${market.slug}$`));
+    await page.locator('.pinned', { hasText: POTATOES.name }).waitFor();
+    // Whoever goes back to the provider's page finds nothing but the way home.
+    const [{ order_id: orderId } = { order_id: '' }] = market.sql<{ order_id: string }>(
+      'SELECT order_id FROM orders ORDER BY order_id DESC LIMIT 1',
+    );
+    await page.goto(`${market.origin}/pay/${orderId}`);
+    expect(await page.getByRole('button').count()).toBe(0);
+    await page.getByRole('link', { name: 'Back to your order' }).click();
+    await isAt(page, ORDER_PAGE);
+    await page.context().close();
+  },
+);
+
+test.each(sizes)(
+  'at %s giving up, stepping back and a tab that was closed all end at the order, which can still be paid',
+  async (_, size) => {
+    const page = await aPage(browser, size);
+    await toProvider(page);
+    // The step back.
+    await page.goBack();
+    await isAt(page, ORDER_PAGE);
+    await page.getByText('Checking your payment…').waitFor();
+    const pay = page.getByRole('link', { name: /^Pay ¥30\.90/ });
+    await pay.waitFor();
+    await page.getByText('We haven’t received a payment yet.').first().waitFor();
+    // And forth again, in the same tab, to give up by the provider's own way.
+    await pay.click();
+    await isAt(page, PAY_PAGE);
+    await page.getByRole('link', { name: 'Back without paying' }).click();
+    await isAt(page, ORDER_PAGE);
+    await page.getByRole('link', { name: 'Back to the stream' }).click();
+    await isAt(page, new RegExp(`^/s/${market.slug}$`));
+    await page.getByRole('link', { name: /isn’t paid yet/ }).click();
+    await isAt(page, ORDER_PAGE);
+    const orderPage = page.url();
+
+    // The tab is gone while the provider is open: whoever comes to the stream again is shown the way.
+    const other = await page.context().newPage();
+    await page.close();
+    await other.goto(stall());
+    await other.getByRole('link', { name: /isn’t paid yet/ }).click();
+    await isAt(other, ORDER_PAGE);
+    expect(other.url()).toBe(orderPage);
+    // From another tab nothing says that a payment is on its way, so it can be paid at once.
+    await other.getByRole('link', { name: /^Pay ¥30\.90/ }).click();
+    await isAt(other, PAY_PAGE);
+    await other.getByRole('button', { name: 'Pay', exact: true }).click();
+    await isAt(other, ORDER_PAGE);
+    await other.getByRole('heading', { name: 'Order paid' }).waitFor();
+    await other.goto(stall());
+    await other.locator('.pinned').waitFor();
+    expect(await other.getByRole('link', { name: /isn’t paid yet/ }).count()).toBe(0);
+    await other.context().close();
+  },
+);
+
+test('a notice that is on its way is waited for, and shown when it comes; nobody is asked to pay twice', async () => {
+  const page = await aPage(browser, phone);
+  await toProvider(page);
+  await page.getByText('Simulate another outcome').click();
+  await page.getByRole('button', { name: /^Say "pending"/ }).click();
+  await isAt(page, ORDER_PAGE);
+  await page.getByText('Checking your payment…').waitFor();
+  expect(await page.getByRole('link', { name: /^Pay ¥/ }).count()).toBe(0);
+  await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+  expect(await page.getByText('Checking your payment…').count()).toBe(0);
+  await page.context().close();
+});
+
+test('what stands in the address pays nothing, and an order is shown to its buyer alone', async () => {
+  const page = await aPage(browser, phone);
+  await toProvider(page);
+  const orderPage = page.url().replace('/pay/', '/orders/');
+  await page.goto(`${orderPage}?status=paid&paid=1#paid`);
+  await page.getByRole('link', { name: /^Pay ¥30\.90/ }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Order paid' }).count()).toBe(0);
+  const stranger = await aPage(browser, phone);
+  await stranger.goto(orderPage);
+  await stranger.getByText('We can’t find this order here.').waitFor();
+  expect(await stranger.getByText('王秀英').count()).toBe(0);
+  await stranger.context().close();
+  await page.context().close();
+});
+
+test.each(sizes)(
+  'at %s my orders add up before and after a cancel, and an unpaid one is paid from there',
+  async (_, size) => {
+    const page = await aPage(browser, size);
+    await toProvider(page);
+    await page.goto(`${market.origin}/orders`);
+    const order = page.locator('.order');
+    await order.getByText('Payment pending').waitFor();
+    expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
+    await order.getByText('云南省大理州剑川县金华镇').waitFor();
+    await order.getByRole('link', { name: /^Pay ¥30\.90/ }).click();
+    await isAt(page, PAY_PAGE);
+    expect(page.context().pages()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await isAt(page, ORDER_PAGE);
+    await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+    await page.getByRole('link', { name: 'My orders' }).click();
+    await order.getByText('Packed after the stream ends').waitFor();
+    await order.getByRole('button', { name: 'Cancel this order' }).click();
+    await order.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await order.getByText('¥30.90 goes back the way you paid.').waitFor();
+    expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
+    await page.reload();
+    await order.getByText('¥30.90 goes back the way you paid.').waitFor();
+    expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
+    await page.context().close();
+  },
+);
+
+test('[I3] an online order whose answer was lost is found, not placed again, and paid by a tap', async () => {
+  const page = await aPage(browser, phone);
+  const line = await aWeakLine(page);
+  await page.goto(stall());
+  await fillCheckout(page);
+  const before = orderCount();
+  line.goDeafAfter('order:place');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Pay online/ })
+    .click();
+  await expect.poll(orderCount, { timeout: 10_000 }).toBe(before + 1);
+  line.recover();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);
+  expect(line.sent('order:place')).toBe(1);
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: /^Pay ¥30\.90/ })
+    .click();
+  await isAt(page, PAY_PAGE);
+  await page.goBack();
+  await isAt(page, ORDER_PAGE);
+  expect(orderCount()).toBe(before + 1);
+  await page.context().close();
+});
+
+test('cash on delivery stays on the stream, with its confirmation', async () => {
+  const page = await aPage(browser, phone);
+  await page.goto(stall());
+  await fillCheckout(page);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Pay on delivery/ })
+    .click();
+  await page.getByRole('heading', { name: 'Order placed' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);
+  await page.getByText('You pay the courier ¥30.90.').waitFor();
+  await page.context().close();
+});
+
+test('an address that is no page says so and leads home', async () => {
+  const page = await aPage(browser, phone);
+  const answer = await page.goto(`${market.origin}/nope`);
+  expect(answer?.status()).toBe(404);
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  await page.getByRole('link', { name: 'See what’s on' }).click();
+  await isAt(page, /^\/$/);
+  await page.context().close();
+});
