@@ -5,11 +5,18 @@ import type { TestMarket } from './market.ts';
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 export const desktop = { viewport: { width: 1440, height: 900 } };
 
-/** @param flags besides the usual ones */
-export async function aBrowser(flags: readonly string[] = []): Promise<Browser> {
+/**
+ * @param flags besides the usual ones
+ * @param without flags that Playwright would set
+ */
+export async function aBrowser(
+  flags: readonly string[] = [],
+  without: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('The end-to-end suite needs Chromium: see npm test.');
-  return chromium.launch({ executablePath, args: [...chromiumFlags, ...flags] });
+  const ignoreDefaultArgs = [...without];
+  return chromium.launch({ executablePath, args: [...chromiumFlags, ...flags], ignoreDefaultArgs });
 }
 
 /** A page of a device of its own: its own cookies, its own basket. */

@@ -152,6 +152,30 @@ test.each(sizes)(
   },
 );
 
+test('a page that the browser kept whole shows the order as well, and what became of it meanwhile', async () => {
+  const keeping = await aBrowser([], ['--disable-back-forward-cache']);
+  try {
+    const page = await aPage(keeping, phone);
+    await page.addInitScript(() => {
+      addEventListener('pageshow', ({ persisted }) => {
+        if (persisted) Object.assign(window, { wasKept: true });
+      });
+    });
+    await toProvider(page);
+    // A page that comes out of the cache has no load to wait for.
+    await page.evaluate(() => history.back());
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(ORDER_PAGE);
+    expect(await page.evaluate(() => 'wasKept' in window)).toBe(true);
+    await page.getByText('Checking your payment…').waitFor();
+    expect(await page.locator('.pinned').count()).toBe(0);
+    await page.evaluate(() => history.forward());
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+  } finally {
+    await keeping.close();
+  }
+});
+
 test('a notice that is on its way is waited for, and shown when it comes; nobody is asked to pay twice', async () => {
   const page = await aPage(browser, phone);
   await toProvider(page);

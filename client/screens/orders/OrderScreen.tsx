@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/language.ts';
 import { createOrderStore, type OrderState } from '../../stores/order-store.ts';
@@ -7,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../PageHead.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
-import { isLeavingWith } from './leave-to-pay.ts';
+import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { orderWords } from './words.ts';
 
@@ -19,7 +18,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
   const { mine, reason, isChecking, isSlow, isCancelling, fault } = useStore(store.store);
-  const [isLeaving] = useState(() => isLeavingWith(orderId));
+  const isLeaving = useIsLeavingWith(orderId);
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
   return (

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { keepPaying } from '../../stores/paying.ts';
 import { replaceAddress } from '../../ui/navigation.ts';
 
@@ -17,7 +18,12 @@ export function leaveToPay({ orderId }: { orderId: string }, payUrl: string): vo
   location.assign(payUrl);
 }
 
-/** True while the provider's page is being opened for an order. */
-export function isLeavingWith(orderId: string): boolean {
-  return leavingWith === orderId;
+/** True while the provider's page is being opened for an order; not any more once this page is on the screen again. */
+export function useIsLeavingWith(orderId: string): boolean {
+  return useSyncExternalStore(onPageShow, () => leavingWith === orderId);
+}
+
+function onPageShow(listener: () => void): () => void {
+  addEventListener('pageshow', listener);
+  return () => removeEventListener('pageshow', listener);
 }
