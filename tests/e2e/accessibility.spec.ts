@@ -99,7 +99,7 @@ test('an order with the keyboard alone', async () => {
   await page.getByRole('button', { name: /^Order now/ }).waitFor();
   expect(await focused()).toMatch(/^Order now/);
   await page.keyboard.press('Enter');
-  const form = page.getByRole('dialog', { name: 'Your order' });
+  const form = page.getByRole('dialog', { name: 'Checkout' });
   await form.waitFor();
   for (const [label, text] of [
     ['Name', '王秀英'],

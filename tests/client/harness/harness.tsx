@@ -7,6 +7,7 @@ import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import { noAnswer } from '../../../shared/contract/answer.ts';
+import type { MyOrder, OrderView } from '../../../shared/contract/order.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-live.ts';
 import { fakeMedia, inbound } from '../fake-media.ts';
@@ -15,6 +16,15 @@ import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
 import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder } from './scenes.ts';
+
+/** An order as its buyer is told it, with where it goes. */
+function aMine(order: OrderView): MyOrder {
+  return {
+    ...{ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order },
+    pictures: order.lines.map(() => ''),
+    sendTo: { addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '云南省大理州剑川县金华镇' },
+  };
+}
 
 /**
  * The real screens on a fake connection, to be looked at: `/s/live?scene=basket&lang=zh-CN&kept=1`. An order is placed
@@ -63,12 +73,9 @@ const world = fakeWorld(live, {
           unpaidOrder,
           placedOrder,
           { ...placedOrder, orderId: STREAM, number: 'A-1001', status: 'CANCELLED' as const },
-        ].map((order) => ({
-          ...{ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order },
-          pictures: order.lines.map(() => ''),
-          sendTo: { addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '剑川县金华镇' },
-        })),
+        ].map(aMine),
   }),
+  myOrder: () => aMine(query.has('paid') ? { ...placedOrder, payment: 'sandbox' } : unpaidOrder),
 });
 
 const media = fakeMedia((kind) => (kind === 'video' ? drawnCamera(query.has('upright')) : silence()));

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { after, inTurn, onPhones, type Screen, screensOf, tap, usualSizes } from '../screens.ts';
 
 const at = (scene: string, more = '') => `/s/potato-day?scene=${scene}${more}`;
+const orderPage = '/orders/0190a000-0000-7000-8000-0000000000c2';
 const withSideways = [...usualSizes, 'sideways'] as const;
 /** Something comes by itself in the first size of either group: on the smallest phone, and on a desktop. */
 const withHands = ['small', 'phone', 'desktop', 'sideways'] as const;
@@ -99,6 +100,9 @@ export const aroundTheStall: Screen[] = screensOf('buyers', '', [
   { name: 'orders', path: '/orders', isWhole: true, isDaily: true },
   { name: 'orders-cancel', path: '/orders', act: tap('article .button', 1) },
   { name: 'orders-nothing', path: '/orders?none' },
+  { name: 'order-unpaid', path: orderPage, isWhole: true, isDaily: true },
+  { name: 'order-paid', path: `${orderPage}?paid`, isWhole: true },
+  { name: 'no-page', path: '/nope' },
   { name: 'sign-in', path: '/sign-in', isDaily: true },
   { name: 'replay', path: '/replay/potato-day', sizes: withSideways, act: after(2_600) },
   { name: 'replay-unrecorded', path: '/replay/potato-day?unrecorded' },
