@@ -72,7 +72,7 @@ export const orderWords = catalogue({
     moved: 'Done. Your orders are here now.',
     counting: 'Share anonymous viewing stats',
     countingHint:
-      'Item numbers and seconds, nothing else; it shows the host what was seen at all. Your choice counts from the next page on.',
+      'Only which products were on this screen and for how long. It takes effect on the next page.',
   },
   'zh-CN': {
     title: '我的订单',
@@ -139,7 +139,7 @@ export const orderWords = catalogue({
     codeFault: '换机码是 8 位字母和数字。',
     useCode: '把订单带到这里',
     moved: '好了，订单都在这里了。',
-    counting: '让集市统计这块屏幕上出现过哪些商品',
-    countingHint: '只有商品号和秒数，没有别的，好让主播知道哪些货被看到过。下次打开页面时生效。',
+    counting: '匿名分享浏览统计',
+    countingHint: '只统计这块屏幕显示过哪些商品、显示了多久，下次打开页面时生效。',
   },
 });
