@@ -38,6 +38,9 @@ export default defineConfig({
     },
   },
   test: {
+    // The suites share one server and its transformed files, so none has a root of its own.
+    root: import.meta.dirname,
+    fsModuleCache: true,
     // Where a test has to be quick it measures that itself; a loaded machine alone fails nothing.
     testTimeout: 30_000,
     // No server that a test starts asks anybody outside.
@@ -74,7 +77,6 @@ function websocketAlone(): Plugin {
 function suite(name: string, folders: string[], more: Record<string, unknown> = {}) {
   return {
     extends: true as const,
-    root: import.meta.dirname,
     test: { name, include: folders.map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`), ...more },
   };
 }

@@ -20,7 +20,7 @@ afterAll(() => ground.remove());
 
 /** Runs `fairday …` on the ground's market, as a shell would. */
 async function fairday(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/cli.ts'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...args], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
+import Database from 'better-sqlite3';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqliteProjections } from '../../server/adapters/sql/ledger/sqlite-projections.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
@@ -39,7 +39,7 @@ export class SqliteGround implements RebuildGround {
 
 /** A connection of somebody who goes past the program; checks are off. */
 export function handsOn(file: string): { hands: Hands; close(): Promise<void> } {
-  const db = new (loadDriver())(file);
+  const db = new Database(file);
   db.pragma('ignore_check_constraints = ON');
   return {
     hands: {

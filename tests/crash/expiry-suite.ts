@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Crowd, orFail, pause } from './crowd.ts';
 import type { Ground } from './ground.ts';
 import type { LyingClock } from './lying-clock.ts';
-import { ServerProcess, WRAPPED } from './server-process.ts';
+import { ServerProcess, wrappedServer } from './server-process.ts';
 import type { KillPlan } from './wrapped-server.ts';
 
 /** What differs from store to store: whose clock the market goes by. */
@@ -20,7 +20,7 @@ export function expiries(open: () => Promise<ExpiryGround>): void {
     const { ground, clock, environment, close } = await open();
     const countOf = (text: string) =>
       ground.ledger.read(async (ask) => Number((await ask<{ count: number }>(text))[0]!.count));
-    const server = new ServerProcess(ground.environment, WRAPPED);
+    const server = new ServerProcess(ground.environment, wrappedServer());
     try {
       const crowd = await Crowd.open(ground);
       await server.start(environment);

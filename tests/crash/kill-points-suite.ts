@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { Crowd, orFail, pause } from './crowd.ts';
 import type { Ground } from './ground.ts';
-import { ServerProcess, WRAPPED } from './server-process.ts';
+import { ServerProcess, wrappedServer } from './server-process.ts';
 import type { KillPlan } from './wrapped-server.ts';
 
 /** Each place is hit this often; a release run takes 25. */
@@ -28,7 +28,7 @@ export function killPoints(open: () => Promise<KillGround>): void {
     killing = await open();
     crowd = await Crowd.open(killing.ground, { buyers: 10 });
     crowd.start();
-    server = new ServerProcess(killing.ground.environment, WRAPPED);
+    server = new ServerProcess(killing.ground.environment, wrappedServer());
   }, 120_000);
   afterEach(async () => {
     await server.kill();

@@ -1,5 +1,5 @@
+import Database from 'better-sqlite3';
 import pg from 'pg';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
 
 /** Asks for all rows of one question; values stand for its question marks. */
 export type Ask = <Row>(text: string, ...values: (string | number)[]) => Promise<Row[]>;
@@ -13,7 +13,7 @@ export interface Ledger {
 export function sqliteLedger(file: string): Ledger {
   return {
     async read(look) {
-      const db = new (loadDriver())(file, { readonly: true, fileMustExist: true });
+      const db = new Database(file, { readonly: true, fileMustExist: true });
       try {
         db.exec('BEGIN');
         return await look(async <Row>(text: string, ...values: (string | number)[]) => {

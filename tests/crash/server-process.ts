@@ -7,21 +7,26 @@ const root = join(import.meta.dirname, '..', '..');
 const START_MS = 60_000;
 
 /**
- * How Node is told to run a program of the server. Compiled it starts three times as fast; from source when the build
- * does not pass.
- * @param entry below `server`, without its extension
+ * How Node is told to run a program of ours: compiled, since that starts quicker; from source when the build does not
+ * pass.
+ * @param place the folder at the top, `server` or `tests`
+ * @param entry below it, without its extension
  */
-export function programOf(entry: string): string[] {
-  const build = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'shared', 'server'], {
-    cwd: root,
-  });
-  const compiled = join(root, `dist/server/${entry}.js`);
-  if (build.status === 0 && existsSync(compiled)) return [compiled];
-  return ['--import', 'tsx', join(root, `server/${entry}.ts`)];
+export function programOf(place: 'server' | 'tests', entry: string): string[] {
+  isBuilt ??= build();
+  const compiled = join(root, `dist/${place}/${entry}.js`);
+  return [isBuilt && existsSync(compiled) ? compiled : join(root, `${place}/${entry}.ts`)];
+}
+
+let isBuilt: boolean | null = null;
+
+function build(): boolean {
+  const tsc = ['node_modules/typescript/bin/tsc', '-b', 'shared', 'server', 'tests'];
+  return spawnSync(process.execPath, tsc, { cwd: root }).status === 0;
 }
 
 /** A server whose ports are wrapped (see wrapped-server.ts) instead of the one that users start. */
-export const WRAPPED = ['--import', 'tsx', join(import.meta.dirname, 'wrapped-server.ts')];
+export const wrappedServer = (): string[] => programOf('tests', 'crash/wrapped-server');
 
 /** How a process ended. */
 export interface End {
@@ -44,13 +49,16 @@ export class ServerProcess {
   private readonly args: string[];
   private readonly environment: Record<string, string>;
 
-  constructor(environment: Record<string, string>, args: string[] = [...programOf('cli'), 'serve']) {
+  constructor(
+    environment: Record<string, string>,
+    args: string[] = [...programOf('server', 'cli'), 'serve'],
+  ) {
     this.environment = environment;
     this.args = args;
   }
 
   get how(): string {
-    return this.args.includes('tsx') ? 'from source' : 'compiled';
+    return this.args[0]?.endsWith('.ts') ? 'from source' : 'compiled';
   }
 
   get pid(): number {

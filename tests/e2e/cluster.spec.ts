@@ -39,7 +39,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => holder.listen(taken, '127.0.0.1', resolve));
   cluster = spawn(
     process.execPath,
-    [...programOf('dev/cluster/main'), '--port', String(taken), '--viewers', '3'],
+    [...programOf('server', 'dev/cluster/main'), '--port', String(taken), '--viewers', '3'],
     { env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   ended = new Promise((resolve) => cluster.once('exit', (code, signal) => resolve({ code, signal })));

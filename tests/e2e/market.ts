@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
+import Database from 'better-sqlite3';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { addStaff } from '../../server/cli/user.ts';
@@ -132,7 +132,7 @@ export async function aMarket(
     link: async (id) => `${origin}/sign-in/link#${await signInToken(deps, id)}`,
     drawHost: () => void drawnHosts.add(streamId),
     sql<T>(text: string, ...values: unknown[]) {
-      const db = new (loadDriver())(file, { readonly: true });
+      const db = new Database(file, { readonly: true });
       try {
         return db.prepare(text).all(...values) as T[];
       } finally {

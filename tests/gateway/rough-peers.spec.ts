@@ -179,7 +179,7 @@ async function plain(): Promise<Socket> {
 /** Everything a wire has said so far, as latin1. */
 function heardBy(wire: Socket): () => string {
   const parts: Buffer[] = [];
-  wire.on('data', (data) => parts.push(data));
+  wire.on('data', (data: Buffer) => parts.push(data));
   return () => Buffer.concat(parts).toString('latin1');
 }
 

@@ -121,7 +121,7 @@ test('a weak line passes everything on, in order and slowly', async () => {
   const heard: Buffer[] = [];
   await new Promise<void>((resolve) => {
     const socket = connect(line.port, '127.0.0.1');
-    socket.on('data', (data) => heard.push(data));
+    socket.on('data', (data: Buffer) => heard.push(data));
     socket.on('close', () => resolve());
   });
   expect(Buffer.concat(heard).equals(sent)).toBe(true);

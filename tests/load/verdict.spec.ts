@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadDriver, type SqliteDatabase } from '../../server/adapters/sql/driver.ts';
 import {
   ACCEPTED,
   ANSWERED,
@@ -237,7 +238,7 @@ async function wrongIn(copy: string): Promise<string[]> {
 /** Names of the rows that are wrong once the database was changed. */
 async function wrongAfter(change: (db: SqliteDatabase) => void): Promise<string[]> {
   const copy = copyOf();
-  const db = new (loadDriver())(join(copy, 'market.db'));
+  const db = new Database(join(copy, 'market.db'));
   change(db);
   db.close();
   return wrongIn(copy);
@@ -266,7 +267,7 @@ function readEvidence(from: string): Evidence {
 }
 
 function factTypes(): string[] {
-  const db = new (loadDriver())(join(kept, 'market.db'), { readonly: true });
+  const db = new Database(join(kept, 'market.db'), { readonly: true });
   const types = db.prepare('SELECT DISTINCT type FROM fact').pluck().all() as string[];
   db.close();
   return types;

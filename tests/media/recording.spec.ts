@@ -175,7 +175,7 @@ test('[S7] ffmpeg does not outlive the server that started it, however that ende
      const job = { folder: ${JSON.stringify(folder)}, tracks: [${track}], onPiece() {}, onEnd() {} };
      packager.start(job).ready().then(([port]) => console.log(port.port));`,
   );
-  const server = spawn(process.execPath, ['--import', 'tsx', program], {
+  const server = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Outcome } from './simulation.ts';
 
 /** Worlds for one process to run next. */
@@ -60,11 +60,9 @@ interface Helper {
 }
 
 function hire(): Helper {
-  // The same code as here: compiled beside compiled code, by tsx from the sources.
-  const isCompiled = import.meta.filename.endsWith('.js');
-  const file = join(import.meta.dirname, isCompiled ? 'helper.js' : 'helper.ts');
-  const execArgv = isCompiled ? [] : ['--import', import.meta.resolve('tsx')];
-  const child = fork(file, { serialization: 'advanced', execArgv });
+  // The same code as here: compiled beside compiled code, the source beside sources.
+  const file = join(import.meta.dirname, `helper${extname(import.meta.filename)}`);
+  const child = fork(file, { serialization: 'advanced', execArgv: [] });
   const gone = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`A process that ran worlds ended: ${signal ?? `exit ${code}`}.`);
   });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { sqliteDialect } from '../../server/adapters/sql/migrations/migration.ts';
 import { migrations } from '../../server/adapters/sql/migrations/migrations.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
@@ -19,7 +19,7 @@ const APPLICATION_ID = 0x46414952;
 test('[C1] a store of before keeps what it knew: lines in short, adders by the channel of their facts, exposure', async () => {
   const file = join(folder, 'market.db');
   const before = migrations.findIndex(({ version }) => version === 12);
-  const old = new (loadDriver())(file);
+  const old = new Database(file);
   for (const { up } of migrations.slice(0, before)) for (const text of up(sqliteDialect)) old.exec(text);
   old.pragma(`application_id = ${APPLICATION_ID}`);
   old.pragma(`user_version = ${before}`);

@@ -45,14 +45,10 @@ test('a store that was closed keeps no program from ending', async () => {
     const { openPostgres } = await import(${JSON.stringify(new URL('../../server/adapters/sql/postgres/open.ts', import.meta.url))});
     await (await openPostgres({ url: ${JSON.stringify(await server.database())} })).close();
   `;
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', script],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      timeout: 30_000,
-    },
-  );
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 30_000,
+  });
   expect(status).toBe(0);
 });
 
@@ -197,7 +193,7 @@ test('[O3] every acknowledged batch survives SIGKILL of its writer', async () =>
   const url = await server.database();
   const entry = fileURLToPath(new URL('./append-until-killed.ts', import.meta.url));
   for (let round = 1; round <= 3; round += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', entry, url, logId], {
+    const child = spawn(process.execPath, [entry, url, logId], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let acked = 0;

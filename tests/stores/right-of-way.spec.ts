@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
 import { givesWay, sharedRightOfWay } from '../../server/adapters/threads/right-of-way.ts';
@@ -55,7 +55,6 @@ test('a way that is never freed holds a piece of work up once, and the next one 
 });
 
 test('the report looks whether the way is free while it counts orders, and while it counts what screens showed', () => {
-  const Database = loadDriver();
   const db = new Database(':memory:');
   let looks = 0;
   addSalesAggregates(db, () => {

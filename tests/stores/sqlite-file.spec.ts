@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
-import { loadDriver } from '../../server/adapters/sql/driver.ts';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import { CutWriter } from '../../server/adapters/sql/sqlite/cut-writer.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
@@ -75,7 +75,7 @@ test('[O3] every acknowledged batch survives SIGKILL', async () => {
   const file = aFile();
   const entry = fileURLToPath(new URL('./append-until-killed.ts', import.meta.url));
   for (let round = 1; round <= 3; round += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', entry, file, logId], {
+    const child = spawn(process.execPath, [entry, file, logId], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let acked = 0;
@@ -113,11 +113,11 @@ test('a second opener is told who stands in its way, and the first goes on', asy
 test('a newer schema, a foreign database, no database and a bad place are refused in one line', async () => {
   const newer = aFile();
   await (await openSqlite({ file: newer })).close();
-  const raw = new (loadDriver())(newer);
+  const raw = new Database(newer);
   raw.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
   raw.close();
   const foreign = aFile();
-  const other = new (loadDriver())(foreign);
+  const other = new Database(foreign);
   other.exec('CREATE TABLE recipe (name TEXT)');
   other.close();
   const text = aFile();
@@ -152,7 +152,7 @@ test('old snapshots are cleared away a little at a time; one that lacks a part i
   const state = 'x'.repeat(1_600_000);
   for (const seq of [10, 20, 30, 40, 50]) await store.saveSnapshot(logId, { version: 1, seq, state });
   await close();
-  const raw = new (loadDriver())(file);
+  const raw = new Database(file);
   const heads = raw.prepare('SELECT seq FROM snapshot ORDER BY seq').pluck().all();
   expect(heads).toEqual([40, 50]);
   const kept = raw.prepare('SELECT DISTINCT seq FROM snapshot_part ORDER BY seq').pluck().all();
@@ -212,7 +212,7 @@ function eightOrders(log: string, count: number): { batch: Batch; part: AheadPar
 
 /** What a file holds of orders, lines, keys and facts. */
 function countsIn(file: string): number[] {
-  const raw = new (loadDriver())(file, { readonly: true });
+  const raw = new Database(file, { readonly: true });
   const counts = ['orders', 'order_line', 'command_key', 'fact'].map((table) =>
     Number(raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()),
   );
@@ -365,7 +365,7 @@ test('[K4] the refusal table of a stream is bounded, and known rows go on counti
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   await close();
-  const raw = new (loadDriver())(file, { readonly: true });
+  const raw = new Database(file, { readonly: true });
   const row = raw
     .prepare('SELECT count(*) AS rows, min(count) AS least, max(count) AS most FROM refusal')
     .get();

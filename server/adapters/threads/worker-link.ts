@@ -143,12 +143,8 @@ export class WorkerLink<Offered extends Calls> {
   }
 }
 
-/** Compiled, a thread runs as it is; from source, it first needs the loader that reads TypeScript. */
+/** Compiled beside compiled code, the source beside sources. */
 function startThread(entry: URL, workerData: unknown, transferList: MessagePort[]): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL(`${entry.href}.js`), { workerData, transferList });
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const source = JSON.stringify(`${entry.href}.ts`);
-  const code = `import(${loader}).then(({ register }) => { register(); return import(${source}); });`;
-  return new Worker(code, { eval: true, execArgv: [], workerData, transferList });
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new Worker(new URL(`${entry.href}.${extension}`), { execArgv: [], workerData, transferList });
 }

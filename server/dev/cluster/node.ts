@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Child, type End } from './child.ts';
 
 const START_MS = 30_000;
@@ -62,9 +62,7 @@ export function makeNode(options: {
   };
 }
 
-/** The program as this one runs: compiled beside compiled code, by tsx from the sources. */
+/** The program as this one runs: compiled beside compiled code, the source beside sources. */
 export function serveArguments(): string[] {
-  const isCompiled = import.meta.filename.endsWith('.js');
-  const program = join(import.meta.dirname, '..', '..', isCompiled ? 'cli.js' : 'cli.ts');
-  return isCompiled ? [program, 'serve'] : ['--import', import.meta.resolve('tsx'), program, 'serve'];
+  return [join(import.meta.dirname, '..', '..', `cli${extname(import.meta.filename)}`), 'serve'];
 }

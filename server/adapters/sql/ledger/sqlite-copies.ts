@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { loadDriver, type SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { claimFile, openReader } from '../sqlite/connection.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
@@ -62,7 +63,7 @@ export async function replaceSqlite(
     const next = `${file}.restoring`;
     for (const name of [next, ...SIDE_FILES.map((side) => next + side)]) rmSync(name, { force: true });
     await copySqlite(copy, next);
-    const db = new (loadDriver())(next);
+    const db = new Database(next);
     change(db);
     db.close();
     sync(next);
@@ -87,7 +88,7 @@ function setAside(file: string, aside: string): void {
 }
 
 function inOneFile(file: string): void {
-  const db = new (loadDriver())(file);
+  const db = new Database(file);
   try {
     db.pragma('journal_mode = DELETE');
   } finally {

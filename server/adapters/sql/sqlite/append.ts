@@ -1,5 +1,5 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { AppendOutcome } from '../../../ports/store.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import type { PackedBatch, PackedPart } from '../packed-batch.ts';
 import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';

@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { SqlValue } from '../schema.ts';
 import { statementCache } from './statements.ts';
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { loadDriver, type SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { sqliteDialect } from '../migrations/migration.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { StoreOpenError } from '../store-open-error.ts';
@@ -51,7 +52,7 @@ export function openWriter(file: string, sync: SqliteSync): WriterConnection {
 /** Opens a connection that only reads, on a file that a writer has prepared. */
 export function openReader(file: string): SqliteDatabase {
   return tellingWhy(file, () => {
-    const db = new (loadDriver())(file, { readonly: true, fileMustExist: true });
+    const db = new Database(file, { readonly: true, fileMustExist: true });
     db.pragma(`busy_timeout = ${BUSY_MS}`);
     db.pragma('cache_size = -16000');
     db.pragma('temp_store = MEMORY');
@@ -62,7 +63,7 @@ export function openReader(file: string): SqliteDatabase {
 /** Opens a connection that folds the write-ahead log into a file that a writer has prepared. */
 export function openCheckpointer(file: string): SqliteDatabase {
   return tellingWhy(file, () => {
-    const db = new (loadDriver())(file, { fileMustExist: true });
+    const db = new Database(file, { fileMustExist: true });
     db.pragma('synchronous = FULL');
     return db;
   });
@@ -77,7 +78,7 @@ function own(file: string): SqliteDatabase {
   // One level only: on a virtual file system like /proc a recursive mkdir never returns (Node 20).
   const folder = dirname(file);
   if (!existsSync(folder)) mkdirSync(folder);
-  const owner = new (loadDriver())(`${file}-owner`, { timeout: 0 });
+  const owner = new Database(`${file}-owner`, { timeout: 0 });
   try {
     owner.exec('BEGIN EXCLUSIVE');
     return owner;
@@ -88,7 +89,7 @@ function own(file: string): SqliteDatabase {
 }
 
 function prepareFile(file: string, sync: SqliteSync): SqliteDatabase {
-  const db = new (loadDriver())(file);
+  const db = new Database(file);
   try {
     db.pragma(`busy_timeout = ${BUSY_MS}`);
     refuseForeign(db, file);

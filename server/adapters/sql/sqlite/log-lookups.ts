@@ -1,7 +1,7 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { type KeyPrints, PrintGatherer } from '../../../ports/key-prints.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
 import { marks } from '../texts.ts';
 import { statementCache, transaction } from './statements.ts';

@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type {
   KnownStaff,
   SealedAddress,
@@ -6,7 +7,6 @@ import type {
   StaffSession,
 } from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
 import { ADDRESSES, BEATS, marks } from '../texts.ts';
 import { statementCache } from './statements.ts';

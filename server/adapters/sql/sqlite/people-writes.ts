@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { decideStaffAct, type Standing } from '../../../domain/account/staff.ts';
 import type {
   OneTime,
@@ -8,7 +9,6 @@ import type {
   StaffSession,
 } from '../../../ports/directory.ts';
 import { MAX_SESSIONS } from '../../limits.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import * as staffText from '../staff-texts.ts';
 import { transaction } from './statements.ts';
 

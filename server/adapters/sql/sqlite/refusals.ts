@@ -1,6 +1,6 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { RefusalTally } from '../../../ports/store.ts';
 import { MAX_REFUSAL_ROWS } from '../../limits.ts';
-import type { SqliteDatabase } from '../driver.ts';
 
 /** Streams whose row count is remembered at a time. */
 const REMEMBERED_STREAMS = 1_000;

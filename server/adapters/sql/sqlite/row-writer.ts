@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { PackedBatch, PackedPart } from '../packed-batch.ts';
 import * as schema from '../schema.ts';
 import { addText, ensureText, upsertText } from '../texts.ts';

@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { channels } from '../../../../shared/values/channel.ts';
 import { readContents } from '../../../domain/sales/contents.ts';
 import {
@@ -7,7 +8,6 @@ import {
   SHORTEST_EXPOSURE_MS,
 } from '../../../domain/sales/exposure.ts';
 import type { ChannelTally, ItemTally, OrderOutcome } from '../../../domain/sales/order-tally.ts';
-import type { SqliteDatabase } from '../driver.ts';
 
 /** What `tally_orders` gives, as JSON. */
 export interface PlacedTally {

@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
@@ -23,7 +24,6 @@ import {
   UNMET_CODES,
 } from '../../../domain/sales.ts';
 import type { GivesWay } from '../../threads/right-of-way.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
 import { addSalesAggregates, type ExposedTally, type PlacedTally } from './sales-aggregates.ts';

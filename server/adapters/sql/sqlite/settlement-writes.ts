@@ -1,5 +1,5 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { SETTLEMENT } from '../../../ports/settlement.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import type { PackedBatch } from '../packed-batch.ts';
 import { BEGIN_CURSOR, MOVE_CURSOR } from '../settlement-texts.ts';
 import { rowWriter } from './row-writer.ts';

@@ -1,6 +1,6 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { AudienceRow, ExposureRow } from '../../../ports/audience.ts';
 import type { Head, Owner } from '../../../ports/store.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import { audienceTable, exposureTable, ownerValues } from '../schema.ts';
 import {
   CLOSE_LEFT_AUDIENCE,

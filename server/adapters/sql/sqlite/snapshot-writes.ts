@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { transaction } from './statements.ts';
 
 /** Snapshots that a log keeps; older ones are cleared away while a newer one is written. */

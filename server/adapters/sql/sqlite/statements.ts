@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from '../driver.ts';
+import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3';
 
 const MAX_KEPT = 200;
 

@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
@@ -7,7 +8,6 @@ import {
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
 import { statementCache } from './statements.ts';

@@ -1,5 +1,5 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { type WebhookReplay, webhookConsumer } from '../../../ports/webhooks.ts';
-import type { SqliteDatabase } from '../driver.ts';
 import * as text from '../webhook-texts.ts';
 import { transaction } from './statements.ts';
 

@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '../driver.ts';
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { SqlValue, Table } from '../schema.ts';
 
 /** Rows of one statement: each spares the way into the engine and back, which costs a third of an insert. */

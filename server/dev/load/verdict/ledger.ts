@@ -1,4 +1,4 @@
-import { loadDriver } from '../../../adapters/sql/driver.ts';
+import Database from 'better-sqlite3';
 
 /** The market's database, only read, and as one moment: nothing of the server's own program stands in between. */
 export interface Ledger {
@@ -21,7 +21,7 @@ export async function openLedger(address: string): Promise<Ledger> {
 }
 
 function openFile(file: string): Ledger {
-  const db = new (loadDriver())(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
   db.exec('BEGIN');
   return {
     rows: async <Row>(text: string, values: readonly (string | number)[] = []) =>

