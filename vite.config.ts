@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { type Suite, suites } from './tests/run/suites.ts';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
@@ -48,17 +49,18 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
-      suite('rules', ['rules', 'engine', 'contract', 'tidy', 'planted']),
-      suite('interleavings', ['interleavings'], { testTimeout: 300_000 }),
-      suite('dom', ['client'], { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
-      suite('stores', ['stores', 'bus', 'crowd', 'tries', 'peers']),
-      suite('audit', ['audit'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('gateway', ['gateway', 'load'], { testTimeout: 60_000 }),
-      suite('media', ['media'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('crash', ['crash'], { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
-      suite('chaos', ['chaos'], { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
-      suite('simulation', ['simulation'], { testTimeout: 120_000 }),
-      suite('e2e', ['e2e'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      suite('rules'),
+      suite('interleavings', { testTimeout: 300_000 }),
+      suite('dom', { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
+      suite('stores'),
+      suite('audit', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('gateway', { testTimeout: 60_000 }),
+      suite('media', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
+      suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
+      suite('simulation', { testTimeout: 120_000 }),
+      suite('pages', { testTimeout: 180_000, hookTimeout: 120_000 }),
+      suite('video', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
     ],
   },
 });
@@ -74,9 +76,7 @@ function websocketAlone(): Plugin {
   };
 }
 
-function suite(name: string, folders: string[], more: Record<string, unknown> = {}) {
-  return {
-    extends: true as const,
-    test: { name, include: folders.map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`), ...more },
-  };
+function suite(name: Suite, more: Record<string, unknown> = {}) {
+  const include = suites[name].map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`);
+  return { extends: true as const, test: { name, include, ...more } };
 }

@@ -10,4 +10,3 @@ if (!isGoodNode(process.versions.node)) {
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
 await import('./cli.ts');
-

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { findFfmpeg } from '../server/adapters/ffmpeg/open.ts';
 import { mediasoupPackage, packagePlace, runsHere } from '../server/adapters/mediasoup/worker-places.ts';
 import { ProgramMissing, pathOf } from '../server/dev/cluster/programs.ts';
+import type { Suite } from './run/suites.ts';
 
 /** Where Chromium is looked for; CHROMIUM names another one. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -32,7 +33,7 @@ interface Service {
   /** Debian's names. */
   packages: readonly string[];
   /** What cannot run without it: whole suites by their project, or spec files by a pattern. */
-  neededBy: { suites?: readonly string[]; files?: readonly string[] };
+  neededBy: { suites?: readonly Suite[]; files?: readonly string[] };
   isThere(): boolean;
   /** What is still to do when its packages are there, before isThere is asked again. */
   make?(): void;
@@ -43,28 +44,28 @@ const services: readonly Service[] = [
     name: 'a browser',
     howToGet: 'Install Chromium, or set CHROMIUM to the path of a Chromium or Chrome.',
     packages: ['chromium', 'fonts-noto-cjk'],
-    neededBy: { suites: ['e2e'], files: ['tests/media/whip-and-whep.spec.ts'] },
+    neededBy: { suites: ['pages', 'video'], files: ['tests/media/whip-and-whep.spec.ts'] },
     isThere: () => chromiumPath() !== null,
   },
   {
     name: 'PostgreSQL',
     howToGet: 'Install the server of PostgreSQL, or set PG_BIN to the folder that has its initdb.',
     packages: ['postgresql'],
-    neededBy: { suites: ['chaos'], files: ['tests/**/*postgres*.spec.ts', 'tests/e2e/cluster.spec.ts'] },
-    isThere: () => hasProgram('initdb'),
+    neededBy: { suites: ['chaos'], files: ['tests/**/*postgres*.spec.ts', 'tests/video/cluster.spec.ts'] },
+    isThere: hasPostgres,
   },
   {
     name: 'Redis',
     howToGet: 'Install redis-server.',
     packages: ['redis-server'],
-    neededBy: { suites: ['chaos'], files: ['tests/**/*redis*.spec.ts', 'tests/e2e/cluster.spec.ts'] },
+    neededBy: { suites: ['chaos'], files: ['tests/**/*redis*.spec.ts', 'tests/video/cluster.spec.ts'] },
     isThere: () => hasProgram('redis-server'),
   },
   {
     name: 'a balancer',
     howToGet: 'Install haproxy.',
     packages: ['haproxy'],
-    neededBy: { files: ['tests/chaos/cluster.spec.ts', 'tests/e2e/cluster.spec.ts'] },
+    neededBy: { files: ['tests/chaos/cluster.spec.ts', 'tests/video/cluster.spec.ts'] },
     isThere: () => hasProgram('haproxy'),
   },
   {
@@ -120,7 +121,7 @@ const services: readonly Service[] = [
         'tests/media/hls.spec.ts',
         'tests/media/nodes.spec.ts',
         'tests/media/recording.spec.ts',
-        'tests/e2e/steady-video.spec.ts',
+        'tests/video/steady-video.spec.ts',
       ],
     },
     isThere: () => findFfmpeg() !== null,
@@ -162,6 +163,11 @@ export function ensureServices(): Service[] {
 function hasWorkerInPlace(): boolean {
   const mediasoup = mediasoupPackage();
   return mediasoup !== null && runsHere(packagePlace(mediasoup));
+}
+
+/** PostgreSQL's own programs, not a server that runs. */
+export function hasPostgres(): boolean {
+  return hasProgram('initdb');
 }
 
 function hasProgram(name: Parameters<typeof pathOf>[0]): boolean {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorker } from '../adapters/mediasoup/find-worker.ts';
-import { projectRoot } from '../config.ts';
+import { projectRoot } from '../project-root.ts';
 
 /** As `npm run media:worker`: makes a media worker if there is none, and says how far it is. */
 export async function makeWorker(environment: Readonly<Record<string, string | undefined>>): Promise<void> {

@@ -2,23 +2,22 @@ import pg from 'pg';
 import { numbered, openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
 import { openPostgresProjections } from '../../server/adapters/sql/ledger/postgres-projections.ts';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
-import { PostgresServer } from '../builders/postgres.ts';
+import { type Databases, someDatabases } from '../builders/postgres.ts';
 import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
 /** A market in a database of a server of its own. */
 export class PostgresGround implements RebuildGround {
-  readonly server: PostgresServer;
+  readonly server: Databases;
   readonly url: string;
-  private copies = 0;
 
-  private constructor(server: PostgresServer, url: string) {
+  private constructor(server: Databases, url: string) {
     this.server = server;
     this.url = url;
   }
 
   static async start(): Promise<PostgresGround> {
-    const server = await PostgresServer.start({ fsync: 'off' });
+    const server = await someDatabases();
     return new PostgresGround(server, await server.database());
   }
 
@@ -27,10 +26,7 @@ export class PostgresGround implements RebuildGround {
   }
 
   async copy() {
-    this.copies += 1;
-    const name = `copy_${this.copies}`;
-    await this.server.ask(`CREATE DATABASE ${name} TEMPLATE ${new URL(this.url).pathname.slice(1)}`);
-    const url = this.server.urlOf(name);
+    const url = await this.server.database(this.url);
     const { hands, close } = await handsOn(url);
     return {
       url,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,55 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGQUIT');
 });
+
+/** Where spec files find the run's database server (tests/run/shared-postgres.ts); without it each starts its own. */
+export const POSTGRES_URL = 'FAIRDAY_TEST_POSTGRES';
+
+/** What a test needs that does the server no harm: databases. */
+export type Databases = Pick<PostgresServer, 'database' | 'ask' | 'urlOf' | 'remove'>;
+
+/** Databases in the run's server, or else in one of one's own; `remove` takes them away again. */
+export async function someDatabases(): Promise<Databases> {
+  const shared = process.env[POSTGRES_URL];
+  if (!shared) return PostgresServer.start({ fsync: 'off' });
+  const { port } = new URL(shared);
+  const made: string[] = [];
+  const urlOf = (database: string) => urlOn(Number(port), database);
+  const ask: Databases['ask'] = (text, url = shared) => askOnce(text, url);
+  return {
+    urlOf,
+    ask,
+    async database(template) {
+      const name = `market_${process.pid}_${randomBytes(6).toString('hex')}`;
+      await ask(creating(name, template));
+      made.push(name);
+      return urlOf(name);
+    },
+    async remove() {
+      for (const name of made) await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+function creating(name: string, template?: string): string {
+  return `CREATE DATABASE ${name}${template ? ` TEMPLATE ${new URL(template).pathname.slice(1)}` : ''}`;
+}
+
+function urlOn(port: number, database: string): string {
+  return `postgres://fairday@127.0.0.1:${port}/${database}`;
+}
+
+/** One statement on a connection of its own. */
+async function askOnce<Row extends object>(text: string, url: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 /** The owner needs no password; others do, if a test makes any. */
 const WHO_MAY = `
@@ -86,27 +136,24 @@ export class PostgresServer {
   }
 
   urlOf(database: string, port = this.port): string {
-    return `postgres://fairday@127.0.0.1:${port}/${database}`;
+    return urlOn(port, database);
   }
 
-  /** An empty database. @returns its address */
-  async database(): Promise<string> {
+  /**
+   * A database.
+   * @param template the address of one to copy that nobody is connected to; without it the new one is empty
+   * @returns its address
+   */
+  async database(template?: string): Promise<string> {
     this.#databases += 1;
     const name = `market_${this.#databases}`;
-    await this.ask(`CREATE DATABASE ${name}`);
+    await this.ask(creating(name, template));
     return this.urlOf(name);
   }
 
   /** One statement on a connection of its own. */
-  async ask<Row extends object>(text: string, url = this.url): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      return (await client.query<Row>(text)).rows;
-    } finally {
-      await client.end();
-    }
+  ask<Row extends object>(text: string, url = this.url): Promise<Row[]> {
+    return askOnce<Row>(text, url);
   }
 
   /** Makes a folder the server's own. */

@@ -145,11 +145,11 @@ test('the links are the last that a start says, in few lines, with one on how vi
   expect(scripts.build).toMatch(/vite build --logLevel warn$/);
 
   const environment = { ...process.env, MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' };
-  const program = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'server/cli.ts', 'demo', '--port', '0', '--viewers', '1'],
-    { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const program = spawn(process.execPath, ['server/cli.ts', 'demo', '--port', '0', '--viewers', '1'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [program.stdout, program.stderr]) {
     stream.on('data', (piece) => {

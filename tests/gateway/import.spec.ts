@@ -18,7 +18,7 @@ import type { AddressView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
-import { PostgresServer } from '../builders/postgres.ts';
+import { someDatabases } from '../builders/postgres.ts';
 import { MASTER, until } from './house.ts';
 
 const FILE = fileURLToPath(new URL('../data/shopify-home-and-garden.csv', import.meta.url));
@@ -164,7 +164,7 @@ test('while a server has the market open an import is refused in one line that s
 });
 
 test('servers over PostgreSQL sell on while goods are imported; the command is none of them', async () => {
-  const database = await PostgresServer.start();
+  const database = await someDatabases();
   try {
     const [port] = await freePorts(1);
     const several = readConfig({

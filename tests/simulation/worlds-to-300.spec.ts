@@ -1,3 +1,3 @@
 import { describeWorlds } from './many-worlds.ts';
 
-describeWorlds(1, 300);
+describeWorlds(101, 200);

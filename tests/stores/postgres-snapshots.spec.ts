@@ -8,14 +8,14 @@ import { loadState } from '../../server/engine/load.ts';
 import { streamRules } from '../../server/engine/stream-rules.ts';
 import { placeMany } from '../bench/place-many.ts';
 import { inShop } from '../bench/shop.ts';
-import { PostgresServer } from '../builders/postgres.ts';
+import { type Databases, someDatabases } from '../builders/postgres.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-snapshots-'));
-let server: PostgresServer;
+let server: Databases;
 beforeAll(async () => {
-  server = await PostgresServer.start();
+  server = await someDatabases();
 });
 afterAll(async () => {
   await server.remove();

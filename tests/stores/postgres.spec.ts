@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
-import { PostgresServer } from '../builders/postgres.ts';
+import { type Databases, someDatabases } from '../builders/postgres.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { salesSuite } from './sales-suite.ts';
@@ -10,9 +10,9 @@ import { webhookSuite } from './webhook-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
-let server: PostgresServer;
+let server: Databases;
 beforeAll(async () => {
-  server = await PostgresServer.start();
+  server = await someDatabases();
 });
 afterAll(() => server.remove());
 

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { suiteOf, suites } from '../run/suites.ts';
+import { QUICK_FILES, tierOf } from '../run/tiers.ts';
 import { root, sources } from './sources.ts';
 
 const findings = (folders: string[], pattern: RegExp, allowed: RegExp = /^$/) =>
@@ -43,16 +45,31 @@ test('no suite is left out by hand', () => {
   expect(findings(['tests'], skipped)).toEqual([]);
 });
 
-test('every suite is run by the whole test, and every spec file belongs to one', () => {
+test('every spec file belongs to a suite that vitest knows, and to one tier of npm test', () => {
   const config = readFileSync(join(root, 'vite.config.ts'), 'utf8');
-  const projects = [...config.matchAll(/suite\('([a-z0-9]+)', \[([^\]]+)\]/g)];
-  expect(projects.length).toBeGreaterThan(8);
-  const runAll = readFileSync(join(root, 'tests/run-all.ts'), 'utf8');
-  const run = [...runAll.matchAll(/\bsuites\(\[([^\]]+)\]\)/g)].flatMap((match) => namesIn(match[1]!));
-  expect(run.sort()).toEqual(projects.map((match) => match[1]!).sort());
-  const folders = new Set(projects.flatMap((match) => namesIn(match[2]!)));
-  const specs = sources('tests').filter(({ path }) => /\.spec\.tsx?$/.test(path));
-  expect(specs.map(({ path }) => path).filter((path) => !folders.has(path.split('/')[1]!))).toEqual([]);
+  const known = [...config.matchAll(/suite\('([a-z]+)'/g)].map((match) => match[1]!);
+  expect(known.toSorted()).toEqual(Object.keys(suites).toSorted());
+  const specs = sources('tests')
+    .map(({ path }) => path)
+    .filter((path) => /\.spec\.tsx?$/.test(path));
+  expect(specs.filter((path) => suiteOf(path) === null)).toEqual([]);
+  const tiers = Object.groupBy(specs, tierOf);
+  expect(tiers.quick!.length + tiers.rest!.length).toBe(specs.length);
+  expect([...QUICK_FILES].filter((path) => !specs.includes(path))).toEqual([]);
+});
+
+test('npm test, test:rest and test:all run the tiers, and every suite stands in one step of them', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const [script, tier] of [
+    ['test', 'quick'],
+    ['test:rest', 'rest'],
+    ['test:all', 'all'],
+  ] as const) {
+    expect(scripts[script]).toContain(`tests/run/main.ts ${tier}`);
+  }
+  const main = readFileSync(join(root, 'tests/run/main.ts'), 'utf8');
+  const taken = [...main.matchAll(/\btake\(\[([^\]]+)\]/g)].flatMap((match) => namesIn(match[1]!));
+  expect(taken.toSorted()).toEqual(Object.keys(suites).toSorted());
 });
 
 test('every variable of the configuration stands in .env.example, and no other', async () => {

@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReplayView } from '../../shared/contract/media.ts';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, withCameraClock } from './camera-clock.ts';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 
 const mediaFlags = [
   '--use-fake-device-for-media-stream',

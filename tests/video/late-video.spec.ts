@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { findWorker } from '../../server/adapters/mediasoup/find-worker.ts';
 import { type Demo, openDemo } from '../../server/dev/open-demo.ts';
 import type { SceneKind } from '../../server/dev/scene/scene.ts';
+import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
 import { chromiumPath } from '../services.ts';
 import { played, withStatistics } from './camera-clock.ts';
-import { aBrowser, aPage, desktop, phone } from './pages.ts';
 
 let browser: Browser;
 let demo: Demo;

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
 import {
   firstPictureMs,
   makePictureBusy,
@@ -9,8 +11,6 @@ import {
   withCameraClock,
   withStatistics,
 } from './camera-clock.ts';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 import { aThinLine } from './thin-line.ts';
 
 /** Two browsers, as in life: what a host's one encodes, another one decodes. */

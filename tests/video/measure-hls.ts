@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, withCameraClock } from './camera-clock.ts';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 
 /**
  * `npm run measure:hls [-- viewers]`: how late a viewer sees the broadcast by HLS, read from a clock in the picture.

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { FloorLine } from '../../server/dev/market/floor-line.ts';
 import { findChromium } from '../../server/dev/scene/find-chromium.ts';
 import { openScene } from '../../server/dev/scene/scene.ts';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, phone } from '../e2e/pages.ts';
 import { chromiumPath } from '../services.ts';
 import { played, withStatistics } from './camera-clock.ts';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, phone } from './pages.ts';
 
 /** What the page paints (server/dev/scene/page/main.ts). */
 const SCENE_FPS = 25;

@@ -8,9 +8,9 @@ import { freePorts } from '../../server/dev/cluster/programs.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { SECRET } from '../crash/ground.ts';
 import { ServerProcess } from '../crash/server-process.ts';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, played, withCameraClock, withStatistics } from './camera-clock.ts';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, phone } from './pages.ts';
 
 // Two whole servers over one database: the host is at one, the viewers are at the other.
 

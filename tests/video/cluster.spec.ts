@@ -13,7 +13,7 @@ import type { AddressView } from '../../shared/contract/account.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import { pause, until } from '../builders/until.ts';
 import { type End, programOf } from '../crash/server-process.ts';
-import { aBrowser, aPage, phone } from './pages.ts';
+import { aBrowser, aPage, phone } from '../e2e/pages.ts';
 
 /** What `npm run cluster` runs, as whoever types it has it: started, looked at, bought from, ended by Ctrl-C. */
 

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+import { aMarket, type TestMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
 
 let browser: Browser;
 let market: TestMarket;

@@ -12,9 +12,9 @@ import type { RecordedPiece } from '../../server/ports/recordings.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import { SECRET } from '../crash/ground.ts';
 import { ServerProcess } from '../crash/server-process.ts';
+import { aMarket } from '../e2e/market.ts';
+import { aBrowser, aPage, desktop } from '../e2e/pages.ts';
 import { CLOCK_BITS, clockOf, withCameraClock } from './camera-clock.ts';
-import { aMarket } from './market.ts';
-import { aBrowser, aPage, desktop } from './pages.ts';
 
 const mediaFlags = [
   '--use-fake-device-for-media-stream',

@@ -1,0 +1,72 @@
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { ensureServices } from '../services.ts';
+import { sharedPostgres } from './shared-postgres.ts';
+import { runSuites, type SuiteRun, step } from './steps.ts';
+import { type Suite, suiteOf } from './suites.ts';
+import { Tally } from './tally.ts';
+import { type Tier, tierOf } from './tiers.ts';
+
+/**
+ * `npm test` (quick), `npm run test:all` (all) and what .ci/run has after the quick one (rest): types, lint, suites and
+ * planted bugs, with the services that they need installed first where that can be done. Ends with `N passed, N failed`,
+ * and before it says where the time went and once more what failed. In CI a missing service fails; elsewhere it is said,
+ * and what needs it is left out.
+ */
+const wanted = process.argv[2] ?? 'quick';
+if (!['quick', 'rest', 'all'].includes(wanted)) throw new Error(`There is no tier ${wanted}.`);
+const has = (tier: Tier) => wanted === 'all' || wanted === tier;
+
+const isCi = process.env.CI !== undefined && process.env.CI !== '';
+/** Much of a suite is waiting for clocks and networks: two files at a time even where there are two cores. */
+const workers = Math.max(2, availableParallelism() - 1);
+const tally = new Tally();
+
+const missing = ensureServices();
+for (const { name, howToGet } of missing) {
+  process.stdout.write(`Left out: what needs ${name}. ${howToGet}\n`);
+  if (isCi) tally.fail(`${name} is missing`);
+}
+const leftOut = new Set([
+  ...globSync(missing.flatMap(({ neededBy }) => neededBy.files ?? [])),
+  ...specs().filter((path) => missing.some(({ neededBy }) => neededBy.suites?.includes(suiteOf(path)!))),
+]);
+const postgres = await sharedPostgres();
+
+/** The spec files of some suites that this run is to take. */
+function filesOf(...suites: Suite[]): string[] {
+  const inTier = specs().filter((path) => suites.includes(suiteOf(path)!) && has(tierOf(path)));
+  const taken = inTier.filter((path) => !leftOut.has(path));
+  tally.leftOut += inTier.length - taken.length;
+  return taken;
+}
+
+async function take(suites: Suite[], more: Partial<SuiteRun> = {}): Promise<void> {
+  const files = filesOf(...suites);
+  if (files.length === 0) return;
+  const own = suites.filter((suite) => files.some((path) => suiteOf(path) === suite));
+  await runSuites(tally, { suites: own, files, workers, environment: postgres.environment, ...more });
+}
+
+const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);
+if (has('quick')) await step(tally, 'lint', 'biome', ['check', '.']);
+await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media', 'interleavings', 'simulation']);
+const part = wanted === 'all' ? [] : [`--${wanted}`];
+// The suites have just passed: the bugs need no green run of their own.
+await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
+if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
+  await take(['crash']);
+  await take(['chaos'], { workers: 1 });
+  await take(['pages']);
+  await take(['video'], { workers: 1 });
+} else {
+  tally.fail('The crash, chaos and browser suites need a build and did not run.');
+}
+await postgres.close();
+
+process.stdout.write(tally.report(process.env.FAIRDAY_TEST_SUM));
+process.exitCode = tally.failed === 0 ? 0 : 1;
+
+function specs(): string[] {
+  return globSync('tests/**/*.spec.{ts,tsx}').sort();
+}

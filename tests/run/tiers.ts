@@ -1,0 +1,33 @@
+import { type Suite, suiteOf } from './suites.ts';
+
+/** `npm test` runs the quick tier, `npm run test:all` both; each spec file is in one of them. */
+export type Tier = 'quick' | 'rest';
+
+/** Suites that take minutes: of these alone are some files left to the second tier. */
+const LONG_SUITES: ReadonlySet<Suite> = new Set([
+  'interleavings',
+  'simulation',
+  'crash',
+  'chaos',
+  'pages',
+  'video',
+]);
+
+/** What the quick tier has of the long suites: of each kind of proof the part that most changes break. */
+export const QUICK_FILES: ReadonlySet<string> = new Set([
+  'tests/interleavings/line.spec.ts',
+  'tests/interleavings/on-air.spec.ts',
+  'tests/simulation/judges.spec.ts',
+  'tests/simulation/once-red.spec.ts',
+  'tests/simulation/options.spec.ts',
+  'tests/simulation/replay.spec.ts',
+  'tests/simulation/worlds-to-100.spec.ts',
+  'tests/crash/kill-points-sqlite.spec.ts',
+  'tests/e2e/market-day.spec.ts',
+]);
+
+/** @param path of a spec file, from the top of the repository */
+export function tierOf(path: string): Tier {
+  const suite = suiteOf(path);
+  return suite !== null && LONG_SUITES.has(suite) && !QUICK_FILES.has(path) ? 'rest' : 'quick';
+}

@@ -1,0 +1,3 @@
+import { describeWorlds } from './many-worlds.ts';
+
+describeWorlds(1, 100);
