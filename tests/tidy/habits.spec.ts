@@ -32,6 +32,12 @@ test('no page sets raw HTML, no source switches a check off', () => {
   ).toEqual([]);
 });
 
+test('[X103] no parser of bodies unpacks one', () => {
+  const parser = /\bexpress\.(?:json|raw|text|urlencoded)\(/;
+  expect(findings(['server'], parser).length).toBeGreaterThan(5);
+  expect(findings(['server'], parser, /inflate: false/)).toEqual([]);
+});
+
 test('nothing that a compiler made lies among the sources', () => {
   const isMade = (name: string) => /\.(?:js|map)$/.test(name);
   const made = ['server', 'client', 'shared', 'tests'].flatMap((folder) =>

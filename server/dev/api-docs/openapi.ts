@@ -32,7 +32,7 @@ export function openApiDocument(): object {
       description:
         'Sign-in, catalogue, streams, order history and reports. Selling itself runs over sockets: see asyncapi.json. ' +
         'Guests and staff are known by cookies of this server; a request that changes something is JSON and comes from ' +
-        'an origin of this server. Examples show the form of a message, filled as on a market day; their sums need not fit.',
+        'an origin of this server. Bodies come without Content-Encoding; a packed one is refused with 415. Examples show the form of a message, filled as on a market day; their sums need not fit.',
     },
     paths,
     webhooks: outsideWebhooks(),

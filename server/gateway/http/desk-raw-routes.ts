@@ -24,7 +24,7 @@ export function serveDeskPapers(
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
   const { channelOrders, deliveries, labels, slips } = rawRoutes;
-  const raw = express.raw({ type: () => true, limit: MAX_DELIVERIES_BYTES });
+  const raw = express.raw({ type: () => true, limit: MAX_DELIVERIES_BYTES, inflate: false });
 
   router.post(deliveries.path, async (request, response, next) => {
     const staff = await judge(deliveries, deps.visitorOf(request, response));

@@ -12,7 +12,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { serveDeskPapers } from './desk-raw-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders } from './guards.ts';
+import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders, unpackedOnly } from './guards.ts';
 import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -50,6 +50,7 @@ export function httpApp(deps: HttpDeps): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders({ isSecure: secure }));
+  app.use(unpackedOnly);
   serveHealth(app, deps);
   app.use(compression());
   app.use(sameOriginWrites(config));
@@ -62,7 +63,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveStatements(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
   serveBroadcastRoutes(api, deps);
-  api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES }));
+  api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES, inflate: false }));
   serveRoutes(
     api,
     {

@@ -20,8 +20,8 @@ const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
 export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'media' | 'config'>): void {
   const { programs } = deps.media;
   const { whip, whipChange, whipEnd, whep, whepChange, whepEnd } = rawRoutes;
-  const sdp = express.text({ type: SDP, limit: MAX_BYTES });
-  const fragment = express.text({ type: FRAGMENT, limit: MAX_BYTES });
+  const sdp = express.text({ type: SDP, limit: MAX_BYTES, inflate: false });
+  const fragment = express.text({ type: FRAGMENT, limit: MAX_BYTES, inflate: false });
 
   router.post(whip.path, sdp, async (request, response) => {
     const stream = streamOf(request);

@@ -14,7 +14,7 @@ export function serveRawRoutes(
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
   const { uploadPicture, salesCsv, export: exported } = rawRoutes;
-  const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES });
+  const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES, inflate: false });
 
   router.post(uploadPicture.path, async (request, response, next) => {
     // Judged before the body is read: strangers do not upload.

@@ -32,7 +32,7 @@ export function servePayPage(app: Express, deps: Deps): void {
   });
   app.post(
     '/pay/:orderId',
-    express.urlencoded({ extended: false, limit: 4_096 }),
+    express.urlencoded({ extended: false, limit: 4_096, inflate: false }),
     async (request, response) => {
       const order = await orderOf(deps, request);
       const language = languageOf(request, deps.config.defaultLocale);
@@ -61,7 +61,7 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
 
   router.post(
     rawRoutes.sandboxWebhook.path,
-    express.raw({ type: () => true, limit: 65_536 }),
+    express.raw({ type: () => true, limit: 65_536, inflate: false }),
     async (request, response) => {
       const receivedAtMs = clock.nowMs();
       const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
