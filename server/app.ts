@@ -49,6 +49,7 @@ import type { Store } from './ports/store.ts';
 import type { Tries } from './ports/tries.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import type { Clock, Ids } from './ports/world.ts';
+import { version } from './version.ts';
 
 /** What makes a server one of several over one store. */
 export interface Cluster {
@@ -215,6 +216,7 @@ export async function buildApp(world: World): Promise<App> {
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
     config,
+    version,
     features,
     settlementDesk,
     webhookDesk,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { version } from './version.ts';
 
 // What the market writes is for its own user: the file holds orders, the folder the secret.
 process.umask(0o077);
@@ -8,9 +9,9 @@ process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** `fairday <command>`: each command is loaded only when it runs. */
-const program = new Command('fairday').description(
-  'Selling on a livestream, with one ledger behind every number.',
-);
+const program = new Command('fairday')
+  .description('Selling on a livestream, with one ledger behind every number.')
+  .version(version);
 
 program
   .command('serve')

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { whyRefusedByBrowsers } from './media-ports.ts';
+import { projectRoot } from './project-root.ts';
 
 const text = z.string().check(z.maxLength(2_000));
 const whole = (least: number, most: number) =>
@@ -333,11 +334,4 @@ function keptSecret(mode: Config['environment'], dataDir: string): string {
       `DATA_DIR ${dataDir} cannot be written: choose another folder or give write access.`,
     );
   }
-}
-
-/** The folder of package.json: the same from the sources and from the build. */
-export function projectRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return folder;
 }

@@ -13,6 +13,7 @@ import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
+import { version } from './version.ts';
 
 /** A market that is open: the app, where it listens, and how to close it. */
 export interface Market {
@@ -43,6 +44,7 @@ const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
 /** Picks the adapters that the configuration names and opens the market to the world. */
 export async function openMarket(config: Config): Promise<Market> {
   const log = createLog(config.logLevel);
+  log.info({ version, node: process.versions.node }, 'fairday starts');
   const { world, close } = await openWorld(config, log, (error) => {
     log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
     setTimeout(() => process.exit(1), FATAL_MS).unref();

@@ -32,6 +32,8 @@ export interface Inside {
 /** All that the front door needs of the house. */
 export interface GatewayDeps {
   config: Config;
+  /** Of this program, for whoever watches it. */
+  version: string;
   features: Features;
   /** Null: nothing is settled here. */
   settlementDesk?: SettlementDesk | null;

@@ -70,6 +70,7 @@ export async function openHouse(
   });
   gateway = buildGateway({
     config,
+    version: '1.2.3',
     features: market.features,
     media: options.media ?? noLiveMedia,
     readers: market.readers,

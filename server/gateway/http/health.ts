@@ -10,10 +10,13 @@ import { answerRefusal } from './answer.ts';
 /** Is the process there, can it work, and how much does it do. */
 export function serveHealth(
   app: Express,
-  deps: Pick<GatewayDeps, 'config' | 'isReady' | 'media'> & { counters: Counters; isDraining: () => boolean },
+  deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media'> & {
+    counters: Counters;
+    isDraining: () => boolean;
+  },
 ): void {
   app.get('/healthz', (_, response) => {
-    response.json({ ok: true });
+    response.json({ ok: true, version: deps.version });
   });
   app.get('/readyz', async (_, response) => {
     const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
@@ -28,7 +31,7 @@ export function serveHealth(
   app.get('/metrics', async (request, response) => {
     if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
     const { metricsText } = await import('./metrics.ts');
-    const { contentType, text } = await metricsText(deps.counters, deps.media);
+    const { contentType, text } = await metricsText(deps.counters, deps.media, deps.version);
     response.set('Content-Type', contentType).send(text);
   });
 }

@@ -8,18 +8,29 @@ const registries = new WeakMap<Counters, Registry>();
 export async function metricsText(
   counters: Counters,
   media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>,
+  version: string,
 ): Promise<{ contentType: string; text: string }> {
   let registry = registries.get(counters);
   if (!registry) {
-    registry = registryOf(counters, media);
+    registry = registryOf(counters, media, version);
     registries.set(counters, registry);
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
 }
 
-function registryOf(counters: Counters, media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>): Registry {
+function registryOf(
+  counters: Counters,
+  media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>,
+  version: string,
+): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'fairday_build_info',
+    help: 'Which Fairday this is, on which Node: always 1.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  }).set({ version, node: process.versions.node }, 1);
   for (const name of Object.keys(counters) as (keyof Counters)[]) {
     new Gauge({
       name: `fairday_${snake(name)}`,
