@@ -1,7 +1,8 @@
+import type { FactName } from '../../shared/contract/fact-name.ts';
 import { catalogue } from './language.ts';
 
-/** What a fact of a stream's log says, in two or three words. */
-export const factWords = catalogue<Record<string, string>>({
+/** What a fact of a stream's log says, in two or three words. A fact without words does not compile. */
+export const factWords = catalogue<Record<FactName, string>>({
   en: {
     stream_created: 'stream scheduled',
     rehearsal_started: 'rehearsal began',
@@ -18,6 +19,10 @@ export const factWords = catalogue<Record<string, string>>({
     media_stopped: 'video stopped',
     ingest_key_made: 'broadcast key made',
     ingest_key_revoked: 'broadcast key revoked',
+    playback_url_set: 'playback link changed',
+    media_home_set: 'video server assigned',
+    recording_started: 'recording began',
+    recording_stopped: 'recording stopped',
     item_added: 'into the lineup',
     item_removed: 'out of the lineup',
     lineup_reordered: 'lineup reordered',
@@ -89,6 +94,10 @@ export const factWords = catalogue<Record<string, string>>({
     media_stopped: '画面断了',
     ingest_key_made: '生成推流密钥',
     ingest_key_revoked: '作废推流密钥',
+    playback_url_set: '改播放地址',
+    media_home_set: '分配视频服务器',
+    recording_started: '开始录像',
+    recording_stopped: '停止录像',
     item_added: '上架',
     item_removed: '下架',
     lineup_reordered: '调整顺序',

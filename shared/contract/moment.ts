@@ -3,6 +3,7 @@ import { id, itemNumber, seq } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { basketView } from './basket.ts';
+import { factNames } from './fact-name.ts';
 import { pauseReason, streamStatus } from './stream.ts';
 
 /** Which instant of a stream: a time, or the place of a fact; and as whom. */
@@ -114,7 +115,7 @@ export const stepsQuery = z.strictObject({
 export const step = z.strictObject({
   seq,
   atMs: epochMs,
-  type: z.string(),
+  type: z.enum(factNames),
   itemNumber: z.nullable(itemNumber),
   buyerId: z.nullable(id),
   units: z.nullable(z.int()),

@@ -1,3 +1,4 @@
+import type { FactName } from '../../../shared/contract/fact-name.ts';
 import type { FloorAct, FloorReport } from '../../../shared/contract/floor.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
 import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
@@ -172,30 +173,29 @@ export function momentOf(report: SalesReport, input: unknown): MomentReply {
 
 export const stepsOfMoment: StepsReply = {
   headSeq: 812,
-  steps: [
-    'item_pinned',
-    'flash_announced',
-    'flash_started',
-    'basket_added',
-    'order_placed',
-    'order_paid',
-    'hold_expired',
-  ]
-    .concat([
+  steps: (
+    [
+      'item_pinned',
+      'flash_announced',
+      'flash_started',
+      'basket_added',
+      'order_placed',
+      'order_paid',
+      'hold_expired',
       'basket_added',
       'basket_removed',
       'stock_adjusted',
       'basket_added',
       'order_placed',
       'sale_stopped',
-    ])
-    .map((type, n) => ({
-      seq: 8 + n,
-      atMs: EIGHT + 3 * MINUTE + n * 1_730,
-      type,
-      itemNumber: type.startsWith('order') ? null : 1,
-      buyerId: /basket|order_placed|hold/.test(type) ? BUYER : null,
-      units: /basket|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
-      amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
-    })),
+    ] satisfies FactName[]
+  ).map((type, n) => ({
+    seq: 8 + n,
+    atMs: EIGHT + 3 * MINUTE + n * 1_730,
+    type,
+    itemNumber: type.startsWith('order') ? null : 1,
+    buyerId: /basket|order_placed|hold/.test(type) ? BUYER : null,
+    units: /basket|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
+    amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
+  })),
 };
