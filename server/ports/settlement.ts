@@ -1,4 +1,4 @@
-import type { LedgerEntry, PayableRef } from '../domain/settlement/entry.ts';
+import type { LedgerEntry } from '../domain/settlement/entry.ts';
 import type { Standing } from '../domain/settlement/pay-out.ts';
 import type { KeptPromises } from '../domain/settlement/statement.ts';
 import type { PayoutRow, Rows, SettlementStateRow } from './rows.ts';
@@ -102,5 +102,3 @@ export interface ProducerPromise extends KeptPromises {
   /** Owed and not paid yet, refunds taken off. */
   openMinor: number;
 }
-
-export type { PayableRef };

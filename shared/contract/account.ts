@@ -39,7 +39,6 @@ export const saveAddressRequest = z.strictObject({
   /** Left out: at home. */
   country: z.optional(countryCode),
 });
-export type SaveAddressRequest = z.infer<typeof saveAddressRequest>;
 /** What a device shows of a kept address: enough to recognise it. */
 export const addressView = z.strictObject({
   addressId: id,

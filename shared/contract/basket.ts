@@ -14,7 +14,6 @@ export const holdView = z.strictObject({
   /** Offered from the waiting list (H5), and passed on by silence; absent: taken by an add. */
   isOffer: z.optional(z.literal(true)),
 });
-export type HoldView = z.infer<typeof holdView>;
 
 /** A line of the basket: what is wanted, and what of it is held (H2). */
 export const basketLine = z.strictObject({

@@ -108,4 +108,3 @@ export const productQuery = z.strictObject({
   after: z.optional(id),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
 });
-export const uploadPictureReply = z.strictObject({ picture: z.string() });

@@ -45,7 +45,6 @@ export const floorFlash = z.strictObject({
   refusedBuyers: z.int(),
   refusedUnits: z.int(),
 });
-export type FloorFlash = z.infer<typeof floorFlash>;
 
 export const floorPair = z.strictObject({
   itemNumbers: z.array(itemNumber),
@@ -53,7 +52,6 @@ export const floorPair = z.strictObject({
   support: z.number(),
   lift: z.number(),
 });
-export type FloorPair = z.infer<typeof floorPair>;
 
 /** What the floor did with a stream and what went along with it, read from the log up to `seq`. */
 export const floorReport = z.strictObject({

@@ -139,7 +139,6 @@ export const iceCandidate = z.strictObject({
   type: z.literal('host'),
   tcpType: z.optional(z.literal('passive')),
 });
-export type IceCandidate = z.infer<typeof iceCandidate>;
 
 /** The server's end of a line, in the form that mediasoup-client's `create…Transport` takes. */
 export const lineEnd = z.strictObject({

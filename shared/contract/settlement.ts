@@ -51,7 +51,6 @@ export const payableView = z.strictObject({
   dueUntilMs: epochMs,
   isPaused: z.boolean(),
 });
-export type PayableView = z.infer<typeof payableView>;
 
 const overdueView = z.strictObject({
   number: z.string(),

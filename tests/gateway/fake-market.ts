@@ -177,8 +177,6 @@ export function fakeMarket(options: { items?: number } = {}) {
   };
 }
 
-export type FakeMarket = ReturnType<typeof fakeMarket>;
-
 export function stock(itemNumber: number, available: number): Change {
   return stockChange(itemNumber, { state: 'IN_STOCK', available, nextFreeAtMs: null, flashLeft: null });
 }

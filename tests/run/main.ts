@@ -49,7 +49,10 @@ async function take(suites: Suite[], more: Partial<SuiteRun> = {}): Promise<void
 }
 
 const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);
-if (has('quick')) await step(tally, 'lint', 'biome', ['check', '.']);
+if (has('quick')) {
+  await step(tally, 'lint', 'biome', ['check', '.']);
+  await step(tally, 'unused code', 'knip', ['--no-progress']);
+}
 await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media', 'interleavings', 'simulation']);
 const part = wanted === 'all' ? [] : [`--${wanted}`];
 // The suites have just passed: the bugs need no green run of their own.

@@ -33,7 +33,6 @@ export type Act =
     }
   | { kind: 'undo'; undoes: Act; seq: number }
   | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' | 'resume-selling' };
-export type ActKind = Act['kind'];
 
 /** What an act works on: acts on one target wait for each other, so that each knows the version before it (L4). */
 export type Target = number | 'lineup' | 'stream';

@@ -128,9 +128,6 @@ function lineOf(entry: LedgerEntry): StatementLine {
   };
 }
 
-/** Why a payable is not with its producer though its day has come. */
-export type OverdueReason = 'unpaid' | 'disputed' | 'taken_back';
-
 /** How the promise is kept: lines that were due, those of them paid in time, and what is late. */
 export interface KeptPromises {
   due: number;

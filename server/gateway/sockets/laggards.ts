@@ -57,5 +57,3 @@ export function watchLaggards(options: {
     },
   };
 }
-
-export type Laggards = ReturnType<typeof watchLaggards>;

@@ -90,5 +90,3 @@ export function openLiveRooms(
     },
   };
 }
-
-export type LiveRooms = ReturnType<typeof openLiveRooms>;

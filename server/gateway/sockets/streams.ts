@@ -24,5 +24,3 @@ export function streamFinder(readers: Pick<Readers, 'streamBySlug'>, clock: Cloc
     },
   };
 }
-
-export type StreamFinder = ReturnType<typeof streamFinder>;

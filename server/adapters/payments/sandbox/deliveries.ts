@@ -85,5 +85,3 @@ export function openDeliveries(options: {
     },
   };
 }
-
-export type Deliveries = ReturnType<typeof openDeliveries>;
