@@ -1,23 +1,26 @@
-FROM node:24-trixie-slim AS build
+FROM node:26.12.1-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No package needs a step of its own at the installation: on Node 24 the addons come ready-made. npm leaves mediasoup out
-# when its step fails, and without its types nothing is built.
+# No package needs a step of its own at the installation: the addons come ready-made. npm leaves mediasoup out when its
+# step fails, and without its types nothing is built.
 RUN npm ci --ignore-scripts
 # Live video is optional: without its worker the server says so and sells on.
+COPY server/run.mjs ./server/
+COPY server/launcher ./server/launcher
 COPY server/adapters/mediasoup/worker ./server/adapters/mediasoup/worker
 RUN npm run -s media:worker || echo 'built without live video'
 COPY . .
-RUN npm run build && npm prune --omit=dev
+# The demo and the load generator stay in the checkout: what they need is not installed here.
+RUN npm run build && rm -r dist/server/dev && npm prune --omit=dev
 
-FROM node:24-trixie-slim
+FROM node:26.12.1-trixie-slim
 # ffmpeg for HLS and recordings, PostgreSQL's client programs for backup and restore (never older than the database: so
 # Debian 13, which has 17), a font with Chinese characters for PDFs.
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg fonts-wqy-microhei postgresql-client \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
-COPY --from=build /app/package.json ./
+COPY --from=build /app/package.json /app/LICENSE /app/NOTICE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist/server ./dist/server
 COPY --from=build /app/dist/shared ./dist/shared
@@ -29,4 +32,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/server/cli.js", "serve"]
+CMD ["node", "dist/server/fairday.js", "serve"]

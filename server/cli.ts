@@ -26,7 +26,10 @@ program
   .option('--minutes <count>', 'stop by itself after so many minutes')
   .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
   .option('--dev', 'in memory, for the pages that vite serves')
-  .action(async (options) => (await import('./dev/demo.ts')).demo(options));
+  .action(async (options) => {
+    needCheckout('demo');
+    await (await import('./dev/demo.ts')).demo(options);
+  });
 
 program
   .command('import')
@@ -131,7 +134,16 @@ program
   .option('--seed <number>', 'repeats the schedule and the baskets', '1')
   .option('--keep <folder>', 'a new folder for the journals and the database')
   .option('--json', 'print one machine-readable object at the end')
-  .action(async (options) => (await import('./cli/load.ts')).load(options));
+  .action(async (options) => {
+    needCheckout('load');
+    await (await import('./cli/load.ts')).load(options);
+  });
+
+/** The container image is built without `dev/`, the shows and the measurements. */
+function needCheckout(command: string): void {
+  if (existsSync(new URL('./dev', import.meta.url))) return;
+  throw new Error(`this build holds the server alone, without \`${command}\`: run it from a checkout.`);
+}
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`fairday: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -126,6 +126,43 @@ test('what the Dockerfile copies is there, and its context does not leave it out
   for (const name of ['.git', '.env', 'node_modules', 'dist', 'data']) expect(leftOut).toContain(name);
 });
 
+test('the image runs on the Node that is recommended, and its first stage and its last on the same', () => {
+  const bases = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)].map(
+    (match) => match[1],
+  );
+  const node = readFileSync(join(root, '.nvmrc'), 'utf8').trim();
+  expect(bases).toEqual([`node:${node}-trixie-slim`, `node:${node}-trixie-slim`]);
+});
+
+test('what the image runs while little is copied is there by then', () => {
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  const early = dockerfile.slice(0, dockerfile.indexOf('COPY . .'));
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const run = [...early.matchAll(/npm run (?:-s )?([a-z:-]+)/g)].map((match) => String(scripts[match[1]!]));
+  expect(run.length).toBeGreaterThan(0);
+  const asked = run.flatMap((script) => script.match(/server\/\S+/g) ?? []);
+  const copied = [...early.matchAll(/^COPY (server\S+) /gm)].map((match) => match[1]!);
+  expect(
+    asked.filter((path) => !copied.some((from) => path === from || path.startsWith(`${from}/`))),
+  ).toEqual([]);
+});
+
+test('the image has every package that its part of the server asks for: neither dev/ nor development packages', () => {
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  expect(dockerfile).toMatch(/^RUN npm run build && rm -r dist\/server\/dev && npm prune --omit=dev$/m);
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const installed = { ...dependencies, ...optionalDependencies };
+  const shipped = sources('server', 'shared').filter(({ path }) => !path.startsWith('server/dev/'));
+  const asked = shipped.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:^(?:import|export) (?!type )[^;]*?from |^import |import\()'([^.'][^']*)'/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => !name.startsWith('node:'))
+      .map((name) => `${path}: ${/^(?:@[^/]+\/)?[^/]+/.exec(name)![0]}`),
+  );
+  expect(asked.length).toBeGreaterThan(50);
+  expect(asked.filter((line) => !(line.split(': ')[1]! in installed))).toEqual([]);
+});
+
 test('every npm command that the README and the docs name exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const texts = ['README.md', 'docs/architecture.md']
