@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pageOf, withTable } from './page.ts';
+import { pageOf, withChosen } from './page.ts';
 import type { BenchReport } from './report.ts';
 
 /**
- * Writes docs/performance.md and the README's table from the last line of a bench's output:
+ * Writes docs/performance.md and the README's few numbers from the last line of a bench's output:
  * `node dist/tests/bench/write-page.js out.txt`.
  */
 const [file] = process.argv.slice(2);
@@ -18,5 +18,5 @@ const page = resolve(import.meta.dirname, '../../../docs/performance.md');
 writeFileSync(page, pageOf(report));
 process.stdout.write(`Wrote ${page}\n`);
 const readme = resolve(import.meta.dirname, '../../../README.md');
-writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), report));
+writeFileSync(readme, withChosen(readFileSync(readme, 'utf8'), report));
 process.stdout.write(`Wrote the numbers of ${readme}\n`);

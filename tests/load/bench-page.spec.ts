@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unmeasuredIn } from '../bench/budgets.ts';
-import { pageOf, withTable } from '../bench/page.ts';
+import { pageOf, withChosen } from '../bench/page.ts';
 import type { BenchReport, Measure } from '../bench/report.ts';
 
 const README = 'Before.\n<!-- numbers:begin -->\nold\n<!-- numbers:end -->\nBehind.';
@@ -13,7 +15,7 @@ function aRun(parts: Record<string, Measure[]>): BenchReport {
   };
 }
 
-test('a run of an older bench is written, and what it did not measure is said in both places', () => {
+test('a run of an older bench is written, and what it did not measure is said', () => {
   const old = aRun({
     join: [{ name: 'until all have their snapshot', value: 230, unit: 'ms', budget: { most: 2_400 } }],
     web: [
@@ -22,16 +24,44 @@ test('a run of an older bench is written, and what it did not measure is said in
     ],
   });
   const page = pageOf(old);
-  expect(page).toContain('Not measured in this run:');
-  expect(page).toContain('- screens: pin to everyone’s screen p95');
-  expect(page).toContain('- join: server memory with 10,000 viewers');
-  expect(page).not.toContain('- web: JS');
-  const readme = withTable(README, old);
-  expect(readme).toContain('| join: until all have their snapshot | 230 ms | ≤ 2,400 ms | kept |');
-  expect(readme).toContain(
-    '| past: after a kill, from spawn to ready (1,000,000 orders) | not measured | | |',
-  );
+  const [, table] = /<!-- numbers:begin -->\n([\s\S]*)\n<!-- numbers:end -->/.exec(page)!;
+  expect(table).toMatch(/^Of \d+ budgets 0 are missed in this run, and \d+ were not measured\.\n/);
+  expect(table).toContain('| join: until all have their snapshot | 230 ms | ≤ 2,400 ms | kept |');
+  expect(table).toContain('| web: JS | 109 kB | ≤ 110 kB | kept |');
+  for (const owed of [
+    'screens: pin to everyone’s screen p95',
+    'join: server memory with 10,000 viewers',
+    'past: after a kill, from spawn to ready (1,000,000 orders)',
+  ]) {
+    expect(table).toContain(`| ${owed} | not measured | | |`);
+  }
+  expect(table).not.toContain('| web: JS | not measured');
+});
+
+test('the README gets a few chosen numbers, those that were measured, between its marks', () => {
+  const run = aRun({
+    web: [
+      { name: 'JS', value: 109, unit: 'kB', budget: { most: 110 } },
+      { name: 'CSS', value: 5, unit: 'kB', budget: { most: 12 } },
+    ],
+  });
+  const readme = withChosen(README, run);
+  expect(readme).toContain('| JavaScript of a viewer’s first load, gzip | 109 kB |');
+  expect(readme).toContain('with Node 20.20.2;');
+  expect(readme).not.toMatch(/CSS|not measured|old/);
   expect(readme).toMatch(/^Before\.\n[\s\S]*\nBehind\.$/);
+});
+
+test('the README chooses among what has a budget, ten at most, and its numbers are the page’s', () => {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, '../..', name), 'utf8');
+  const [, chosen] = /<!-- numbers:begin -->\n([\s\S]*)<!-- numbers:end -->/.exec(read('README.md'))!;
+  const numbers = [...chosen!.matchAll(/^\| .+ \| +([^|]+?) +\|$/gm)]
+    .map((match) => match[1]!)
+    .filter((number) => number !== 'measured');
+  expect(numbers.length).toBeGreaterThan(5);
+  expect(numbers.length).toBeLessThanOrEqual(10);
+  const page = read('docs/performance.md');
+  expect(numbers.filter((number) => !page.includes(` ${number} `))).toEqual([]);
 });
 
 test('what was measured stands with its budget, and is not owed', () => {

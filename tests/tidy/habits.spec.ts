@@ -174,6 +174,12 @@ test('every npm command that the README and the docs name exists', () => {
   expect(named.filter((name) => !builtIn.has(name) && !scripts[name])).toEqual([]);
 });
 
+test('the README stays a first page: short, and without a table of misses', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(80);
+  expect(readme).not.toMatch(/\*\*missed\*\*/);
+});
+
 test('the first links of the README lead somewhere', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const local = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1]!);
