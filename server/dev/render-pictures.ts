@@ -8,7 +8,7 @@ const QUALITY = 0.78;
 const MAX_BYTES = 15_000;
 
 /**
- * Makes the demo's pictures out of their drawings: `npx tsx server/dev/render-pictures.ts [browser]`. Done once after a
+ * Makes the demo's pictures out of their drawings: `node server/dev/render-pictures.ts [browser]`. Done once after a
  * drawing changed; drawings and pictures are both kept, so that a demo needs no browser.
  */
 const folder = join(import.meta.dirname, 'pictures');

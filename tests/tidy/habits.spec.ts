@@ -126,6 +126,17 @@ test('what the Dockerfile copies is there, and its context does not leave it out
   for (const name of ['.git', '.env', 'node_modules', 'dist', 'data']) expect(leftOut).toContain(name);
 });
 
+test('package.json and .nvmrc name the Node that the launcher knows', () => {
+  const floor = readFileSync(join(root, 'server/launcher/floor.mjs'), 'utf8');
+  const named = (constant: string) => new RegExp(`${constant} = '([^']+)'`).exec(floor)![1];
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(engines).toEqual({ node: named('NODE_FLOOR') });
+  expect(readFileSync(join(root, '.nvmrc'), 'utf8').trim()).toBe(named('NODE_RECOMMENDED'));
+  for (const page of ['README.md', 'docs/operate.md', 'docs/contributing.md']) {
+    expect(readFileSync(join(root, page), 'utf8'), page).toContain(`\`${named('NODE_FLOOR')}\``);
+  }
+});
+
 test('the image runs on the Node that is recommended, and its first stage and its last on the same', () => {
   const bases = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)].map(
     (match) => match[1],
