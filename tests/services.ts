@@ -105,7 +105,6 @@ const services: readonly Service[] = [
       'libabsl-dev',
       'libsrtp2-dev',
       'libssl-dev',
-      'libusrsctp-dev',
       'libuv1-dev',
     ],
     neededBy: { suites: ['media'] },

@@ -12,8 +12,9 @@ import { fileURLToPath } from 'node:url';
  * from the C++ that the npm package ships, in about a minute. `--build` builds in any case; MEDIA_WORKER_NO_DOWNLOAD=1
  * asks nobody outside; `--where` says where workers are kept, as worker-places.ts knows it too.
  *
- * To build, Debian 13 needs the packages below. The only thing that does not fit is that mediasoup speaks libsrtp 3 and
- * Debian has libsrtp 2; the header beside this file stands between them. Nothing of mediasoup is changed.
+ * To build, Debian 13 needs the packages below. Two things do not fit: mediasoup speaks libsrtp 3 and
+ * Debian has libsrtp 2, and Debian has no ankerl::unordered_dense. The headers beside this file stand between them.
+ * Nothing of mediasoup is changed.
  */
 const PACKAGES = [
   'g++',
@@ -23,7 +24,6 @@ const PACKAGES = [
   'libabsl-dev',
   'libsrtp2-dev',
   'libssl-dev',
-  'libusrsctp-dev',
   'libuv1-dev',
 ];
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -67,20 +67,7 @@ const done = (how) => {
   process.exit(0);
 };
 
-const libs = [
-  'openssl',
-  'libuv',
-  'libsrtp2',
-  'usrsctp',
-  'flatbuffers',
-  'absl_flat_hash_map',
-  'absl_flat_hash_set',
-  'absl_btree',
-  'absl_inlined_vector',
-  'absl_optional',
-  'absl_memory',
-  'absl_strings',
-];
+const libs = ['openssl', 'libuv', 'libsrtp2', 'flatbuffers', 'absl_optional', 'absl_memory', 'absl_strings'];
 const pc = (arg) =>
   execFileSync('pkg-config', [arg, ...libs], { encoding: 'utf8' })
     .trim()
@@ -196,11 +183,15 @@ const listed = (file, name) => {
 const sources = [
   ...listed('meson.build', 'common_sources'),
   'src/main.cpp',
+  // What uses libwebrtc's estimate of bandwidth: mediasoup's own build has it unless told otherwise.
+  'src/DepLibWebRTC.cpp',
+  'src/RTC/TransportCongestionControlClient.cpp',
+  'src/RTC/TransportCongestionControlServer.cpp',
   ...listed('deps/libwebrtc/meson.build', 'libwebrtc_sources'),
 ];
 
 const flags = [
-  '-std=c++17',
+  '-std=c++20',
   OPT,
   '-DNDEBUG',
   '-w',
@@ -210,6 +201,7 @@ const flags = [
   os.endianness() === 'LE' ? '-DMS_LITTLE_ENDIAN' : '-DMS_BIG_ENDIAN',
   ...[
     path.join(here, 'srtp3-on-srtp2'),
+    path.join(here, 'dense-on-std'),
     path.join(src, 'include'),
     tmp,
     path.join(src, 'deps/libwebrtc'),
@@ -239,9 +231,8 @@ fs.writeFileSync(
     'FBS/worker.h',
     'FBS/transport.h',
     'FBS/webRtcTransport.h',
-    'absl/container/flat_hash_map.h',
-    'absl/container/flat_hash_set.h',
-    'absl/container/btree_map.h',
+    'ankerl/unordered_dense.h',
+    'absl/types/optional.h',
     'deque',
     'iomanip',
     'iostream',
@@ -263,7 +254,7 @@ if ((await cxx([...flags, '-x', 'c++-header', pch, '-o', `${pch}.gch`])).ok) fla
 
 // Files that use one name for two things cannot be compiled together.
 const alone =
-  /RTCP\/Feedback\.cpp|\/Codecs\/|SimulcastConsumer|SenderBandwidthEstimator|RtpStreamSend|Settings|UnixStreamSocketHandle|trendline_estimator|delay_based_bwe/;
+  /RTCP\/Feedback\.cpp|\/Codecs\/|LossBasedController|TargetRateController|PlainTransport|RtxStream|RtpStreamSend|DepLibWebRTC|Settings|UnixStreamSocketHandle|trendline_estimator|delay_based_bwe/;
 const dirs = new Map();
 const units = [];
 for (const s of sources) {
