@@ -17,23 +17,25 @@ import { storeBugs } from './bugs/stores.ts';
 import { voucherBugs } from './bugs/vouchers.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
-/** Every planted bug, the protocol first and then the rules. */
-export const plantedBugs: readonly PlantedBug[] = [
-  ...engineBugs,
-  ...keyBugs,
-  ...nodeBugs,
-  ...crowdBugs,
-  ...storeBugs,
-  ...screenBugs,
-  ...priceBugs,
-  ...stockBugs,
-  ...mediaBugs,
-  ...moneyBugs,
-  ...parcelBugs,
-  ...shippingBugs,
-  ...insightBugs,
-  ...settlementBugs,
-  ...voucherBugs,
-  ...officeBugs,
-  ...outsideBugs,
-];
+/** Every planted bug by what it belongs to, the protocol first and then the rules. */
+export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
+  engine: engineBugs,
+  keys: keyBugs,
+  nodes: nodeBugs,
+  crowd: crowdBugs,
+  stores: storeBugs,
+  screens: screenBugs,
+  price: priceBugs,
+  stock: stockBugs,
+  media: mediaBugs,
+  money: moneyBugs,
+  parcels: parcelBugs,
+  shipping: shippingBugs,
+  insights: insightBugs,
+  settlement: settlementBugs,
+  vouchers: voucherBugs,
+  office: officeBugs,
+  outside: outsideBugs,
+};
+
+export const plantedBugs: readonly PlantedBug[] = Object.values(areas).flat();

@@ -1,109 +1,146 @@
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { root } from '../tidy/sources.ts';
+import { changedPaths, gitIn } from './changed-paths.ts';
+import { Lane } from './lane.ts';
 import { plantedBugs } from './list.ts';
-import type { PlantedBug } from './planted-bug.ts';
-import { runSpecs } from './run-specs.ts';
-import { typeErrors } from './run-types.ts';
+import { place } from './place.ts';
+import type { PlacedBug } from './planted-bug.ts';
 import { ScratchTree } from './scratch-tree.ts';
+import { bugsOf, shardFrom, shardOf, TIERS, type Tier } from './selection.ts';
+import { sentinels } from './sentinels.ts';
+import { isGood, judge, judgeTypes, type Plot, rowOf, since, slowestOf, type Verdict } from './verdict.ts';
 
 /**
- * `npm run planted [-- --only id[,id]] [--jobs n] [--types]`: switches every planted bug on in turn, each in a copy of the
- * sources, and runs the suites that should see it. Without a bug they must be green, with one a test must fail: a suite
- * that only breaks down has seen nothing. Exit 1 if a bug was not caught.
+ * `npm run planted`: switches every planted bug on in turn, each in a copy of the sources, and runs the suites that
+ * should see it. Without a bug they must be green, with one a test must fail: a suite that only breaks down has seen
+ * nothing. Exit 1 if a bug was not caught.
  *
  * With `--types` no suite runs: each bug is shown to the compiler, since a mistake that does not compile is none.
  */
-interface Verdict {
-  bug: PlantedBug;
-  kind: 'caught' | 'NOT CAUGHT' | 'BROKE DOWN' | 'compiles' | 'TYPE ERROR';
-  /** The test that caught it, or what the run printed. */
-  by: string;
-  seconds: number;
-}
+const USAGE = `npm run planted [-- options]
+  --quick          the sentinels, and the bugs whose file or suite has changed since origin/main or the last tag
+  --rest           what --quick leaves
+  --tier <name>    ${TIERS.join(', ')}
+  --only <id,id>   these
+  --shard <i/n>    the i-th of n parts of them
+  --jobs <n>       so many at a time
+  --no-green       the suites have just been seen to pass without a bug
+  --types          show each bug to the compiler instead
+`;
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(
-    `npm run planted [-- --only id[,id]] [--jobs n] [--types]\n${plantedBugs.map(({ id, what }) => `  ${id}: ${what}`).join('\n')}\n`,
-  );
+const { values: options } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    tier: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    rest: { type: 'boolean', default: false },
+    shard: { type: 'string', default: '1/1' },
+    jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    'no-green': { type: 'boolean', default: false },
+    types: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) {
+  say(`${USAGE}\n${plantedBugs.map(({ id, what }) => `  ${id}: ${what}`).join('\n')}`);
   process.exit();
 }
-const only = optionOf('--only')?.split(',') ?? null;
-const isTypes = process.argv.includes('--types');
-const jobs = Math.max(1, Number(optionOf('--jobs') ?? Math.min(2, availableParallelism())));
-const bugs = plantedBugs.filter(({ id }) => only === null || only.includes(id));
-const unknown = (only ?? []).filter((id) => !bugs.some((bug) => bug.id === id));
-if (unknown.length > 0) throw new Error(`There is no planted bug ${unknown.join(', ')}.`);
 
-const trees = await Promise.all(
-  Array.from({ length: Math.min(jobs, bugs.length) }, () => ScratchTree.make()),
-);
+const bugs = chosen();
+const jobs = Math.min(Math.max(1, Number(options.jobs)), Math.max(1, bugs.length));
+const plots = await Promise.all(Array.from({ length: jobs }, makePlot));
 try {
-  const isGreen = isTypes || (await areGreen(trees[0]!));
-  process.exitCode = isGreen && (await areGood(trees)) ? 0 : 1;
+  const isGreen = options.types || options['no-green'] || (await areGreen());
+  process.exitCode = isGreen && (await areGood()) ? 0 : 1;
 } finally {
-  await Promise.all(trees.map((tree) => tree.remove()));
+  await Promise.all(plots.map(clearAway));
+}
+
+function chosen(): PlacedBug[] {
+  const all = place(plantedBugs);
+  const shard = shardFrom(options.shard);
+  if (options.only === undefined) {
+    const changed = changedPaths(gitIn(root));
+    return shardOf(bugsOf(tierAsked(), all, { sentinels, changed }), shard);
+  }
+  const ids = options.only.split(',');
+  const unknown = ids.filter((id) => !all.some((bug) => bug.id === id));
+  if (unknown.length > 0) throw new Error(`There is no planted bug ${unknown.join(', ')}.`);
+  return shardOf(
+    all.filter(({ id }) => ids.includes(id)),
+    shard,
+  );
+}
+
+function tierAsked(): Tier {
+  const asked = [
+    ...(options.quick ? ['quick'] : []),
+    ...(options.rest ? ['rest'] : []),
+    ...(options.tier === undefined ? [] : [options.tier]),
+  ];
+  const tier = TIERS.find((name) => name === (asked[0] ?? 'all'));
+  if (tier === undefined || asked.length > 1) {
+    throw new Error(`Choose one of --quick, --rest and --tier ${TIERS.join('|')}.`);
+  }
+  return tier;
+}
+
+async function makePlot(): Promise<Plot> {
+  const tree = await ScratchTree.make();
+  return { tree, lane: new Lane(tree.folder) };
+}
+
+async function clearAway({ tree, lane }: Plot): Promise<void> {
+  await lane.close();
+  await tree.remove();
+}
+
+/** Hands out things one by one to whoever is free. */
+async function shareOut<Thing>(
+  things: readonly Thing[],
+  work: (plot: Plot, thing: Thing) => Promise<void>,
+): Promise<void> {
+  const waiting = [...things];
+  await Promise.all(
+    plots.map(async (plot) => {
+      for (let thing = waiting.shift(); thing !== undefined; thing = waiting.shift()) await work(plot, thing);
+    }),
+  );
 }
 
 /** Without a bug, every suite that is named anywhere passes. */
-async function areGreen(tree: ScratchTree): Promise<boolean> {
+async function areGreen(): Promise<boolean> {
+  const startMs = performance.now();
   const specs = [...new Set(bugs.flatMap(({ caughtBy }) => caughtBy))];
-  const { isGreen, firstFailure, passed, output, seconds } = await runSpecs(tree.folder, specs, {
-    bail: false,
+  const red: string[] = [];
+  let tests = 0;
+  await shareOut(specs, async ({ lane }, spec) => {
+    const { isGreen, firstFailure, passed, output } = await lane.run(spec, { hangMs: null });
+    tests += passed;
+    if (!isGreen) red.push(`${spec}: ${firstFailure ?? output}`);
   });
-  say(`${specs.length} suites without a bug: ${passed} tests passed in ${seconds.toFixed(1)} s`);
-  if (!isGreen) say(`They are not green to begin with: ${firstFailure ?? output}`);
-  return isGreen;
+  say(`${specs.length} suites without a bug: ${tests} tests passed in ${since(startMs).toFixed(1)} s`);
+  if (red.length > 0) say(`They are not green to begin with:\n${red.join('\n')}`);
+  return red.length === 0;
 }
 
-async function areGood(places: readonly ScratchTree[]): Promise<boolean> {
+async function areGood(): Promise<boolean> {
   const startMs = performance.now();
-  const waiting = [...bugs];
   const verdicts: Verdict[] = [];
-  const work = async (tree: ScratchTree) => {
-    for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
-      const verdict = await (isTypes ? judgeTypes(tree, bug) : judge(tree, bug));
-      verdicts.push(verdict);
-      say(rowOf(verdict));
-    }
-  };
-  await Promise.all(places.map(work));
-  const good = verdicts.filter(isGood).length;
-  const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
-  const what = isTypes ? 'compile' : 'caught';
-  say(`\n${good} of ${bugs.length} planted bugs ${what}, in ${seconds} s, ${places.length} at a time`);
-  return good === bugs.length;
-}
-
-async function judge(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
-  await tree.plant(bug);
-  const { isGreen, firstFailure, output, seconds } = await runSpecs(tree.folder, bug.caughtBy, {
-    bail: true,
+  await shareOut(bugs, async (plot, bug) => {
+    const verdict = await (options.types ? judgeTypes(plot, bug) : judge(plot, bug));
+    verdicts.push(verdict);
+    say(rowOf(verdict));
   });
-  if (firstFailure !== null) return { bug, kind: 'caught', by: firstFailure, seconds };
-  if (isGreen) return { bug, kind: 'NOT CAUGHT', by: bug.caughtBy.join(', '), seconds };
-  return { bug, kind: 'BROKE DOWN', by: output, seconds };
-}
-
-async function judgeTypes(tree: ScratchTree, bug: PlantedBug): Promise<Verdict> {
-  const startMs = performance.now();
-  await tree.plant(bug);
-  const errors = await typeErrors(tree.folder);
-  const seconds = (performance.now() - startMs) / 1_000;
-  return { bug, kind: errors.length === 0 ? 'compiles' : 'TYPE ERROR', by: errors.join('\n'), seconds };
-}
-
-function isGood({ kind }: Verdict): boolean {
-  return kind === 'caught' || kind === 'compiles';
-}
-
-function rowOf(verdict: Verdict): string {
-  const { bug, kind, by, seconds } = verdict;
-  const place = `${bug.id} (${bug.breaks})`.padEnd(52);
-  return `${kind.padEnd(10)}  ${seconds.toFixed(1).padStart(5)} s  ${place}  ${isGood(verdict) ? by : `${bug.what}\n${by}`}`;
-}
-
-function optionOf(name: string): string | undefined {
-  const place = process.argv.indexOf(name);
-  return place < 0 ? undefined : process.argv[place + 1];
+  const good = verdicts.filter(isGood).length;
+  const what = options.types ? 'compile' : 'caught';
+  say(`\nThe slowest:\n${slowestOf(verdicts)}`);
+  say(
+    `\n${good} of ${bugs.length} planted bugs ${what}, in ${since(startMs).toFixed(0)} s, ${jobs} at a time`,
+  );
+  return good === bugs.length;
 }
 
 function say(line: string): void {

@@ -6,11 +6,14 @@ export interface PlantedBug {
   breaks: string;
   /** What is wrong with the program while it is switched on. */
   what: string;
-  /** The file, from the top of the repository. */
-  file: string;
-  /** The text that stands there exactly once. */
+  /** The text that stands exactly once in all sources, so that a file may move without a change here. */
   text: string;
   instead: string;
-  /** Spec files of which at least one must fail. The quickest that is sure to see it comes first. */
+  /** Spec files of which at least one must fail. They run in this order: the quickest that is sure to see it first. */
   caughtBy: readonly string[];
+}
+
+/** A bug and the file in which its text stands, from the top of the repository. */
+export interface PlacedBug extends PlantedBug {
+  file: string;
 }

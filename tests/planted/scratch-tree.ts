@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from '../tidy/sources.ts';
-import type { PlantedBug } from './planted-bug.ts';
+import { planting } from './place.ts';
+import type { PlacedBug } from './planted-bug.ts';
 
 /** What a test run needs no copy of. */
 const LEFT_OUT = new Set(['node_modules', 'dist', 'data', '.git']);
@@ -27,32 +28,25 @@ export class ScratchTree {
     return new ScratchTree(folder);
   }
 
-  /** Switches a bug on; the one before is switched off. Throws if its text does not stand there exactly once. */
-  async plant(bug: PlantedBug): Promise<void> {
-    await this.clear();
+  /** Switches a bug on; the one before is switched off. Returns the files that were written, by their absolute paths. */
+  async plant(bug: PlacedBug): Promise<string[]> {
+    const cleared = await this.clear();
     const file = join(this.folder, bug.file);
     const source = await readFile(file, 'utf8');
-    const planted = planting(bug, source);
     this.clean.set(file, source);
-    await writeFile(file, planted);
+    await writeFile(file, planting(bug, source));
+    return [...cleared, file];
   }
 
-  /** Every file is as it was copied. */
-  async clear(): Promise<void> {
+  /** Every file is as it was copied. Returns those that were written. */
+  async clear(): Promise<string[]> {
+    const files = [...this.clean.keys()];
     for (const [file, source] of this.clean) await writeFile(file, source);
     this.clean.clear();
+    return files;
   }
 
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** A source with the bug in it. */
-export function planting({ id, file, text, instead }: PlantedBug, source: string): string {
-  const places = source.split(text).length - 1;
-  if (places !== 1) {
-    throw new Error(`${id}: its text stands ${places} times in ${file}, not once. Plant it anew.`);
-  }
-  return source.replace(text, () => instead);
 }

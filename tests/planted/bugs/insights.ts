@@ -1,6 +1,5 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const UPLIFT = 'server/domain/sales/uplift.ts';
 const CAUGHT = ['tests/rules/uplift.spec.ts'];
 
 /** The analyst's numbers: what is compared with what, and who is counted. */
@@ -9,7 +8,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'interval-of-the-normal',
     breaks: 'the analyst’s numbers, uplift',
     what: 'The interval leaves out a tenth instead of a twentieth.',
-    file: 'server/domain/sales/binomial.ts',
     text: 'const TAIL = 0.025;',
     instead: 'const TAIL = 0.05;',
     caughtBy: CAUGHT,
@@ -18,7 +16,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'baseline-with-its-pins',
     breaks: 'the analyst’s numbers, uplift',
     what: 'The minute round a pin is part of what the pin is compared with.',
-    file: UPLIFT,
     text: 'const ROUND_A_PIN = MINUTE;',
     instead: 'const ROUND_A_PIN = 0 * MINUTE;',
     caughtBy: CAUGHT,
@@ -27,7 +24,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'programs-are-viewers',
     breaks: 'the analyst’s numbers, viewers',
     what: 'Who connects without end is counted among the viewers.',
-    file: 'server/domain/sales/attendance.ts',
     text: '    if (clipped.length > MOST_CONNECTIONS) {',
     instead: '    if (clipped.length > 100 * MOST_CONNECTIONS) {',
     caughtBy: ['tests/rules/attendance.spec.ts'],
@@ -36,7 +32,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'shown-longer-than-passed',
     breaks: 'the analyst’s numbers, exposure',
     what: 'A page is believed that says it showed a card for longer than has passed.',
-    file: 'server/gateway/exposures.ts',
     text: 'shownMs: Math.min(shownMs, passedMs) + (known?.shownMs ?? 0),',
     instead: 'shownMs: shownMs + (known?.shownMs ?? 0),',
     caughtBy: ['tests/gateway/exposures.spec.ts'],
@@ -45,7 +40,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'flash-for-the-rest-of-the-order',
     breaks: 'the analyst’s numbers, by price type',
     what: 'After a line at a flash price the other lines of an order count as such.',
-    file: 'server/domain/sales/contents.ts',
     text: '      isFlash = false;\n',
     instead: '',
     caughtBy: ['tests/rules/contents.spec.ts'],
@@ -54,7 +48,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'twice-in-an-order-two-orders',
     breaks: 'the analyst’s numbers, orders of an item',
     what: 'An order with an item in two lines counts twice among the item’s orders.',
-    file: 'server/adapters/sql/sqlite/sales-aggregates.ts',
     text: 'if (item.lastOrder !== this.#paidOrders) item.orders += 1;',
     instead: 'item.orders += 1;',
     caughtBy: ['tests/stores/sales-sqlite.spec.ts'],
@@ -63,7 +56,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'came-by-unheard',
     breaks: 'C1, viewers by channel',
     what: 'What a page says of the link that brought it is forgotten.',
-    file: 'server/gateway/presence.ts',
     text: 'row = { ...row, channel: by };',
     instead: '',
     caughtBy: ['tests/gateway/exposures.spec.ts'],
@@ -72,7 +64,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'moment-from-a-later-one',
     breaks: 'the time machine',
     what: 'An earlier instant is answered out of the state of a later one.',
-    file: 'server/audit/analyst.ts',
     text: 'const cursor = this.#cursor?.isBefore(until) ? this.#cursor : null;',
     instead: 'const cursor = this.#cursor;',
     caughtBy: ['tests/audit/analyst-sqlite.spec.ts'],
@@ -81,7 +72,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'report-in-the-way',
     breaks: 'an order’s time beside a report',
     what: 'A report never looks whether a room is being served.',
-    file: 'server/adapters/sql/sqlite/sales-aggregates.ts',
     text: 'if (rows % LOOK_EVERY === 0) look();',
     instead: '',
     caughtBy: ['tests/stores/right-of-way.spec.ts'],
@@ -90,7 +80,6 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'way-never-freed',
     breaks: 'an order’s time beside a report',
     what: 'A room that has been served keeps the way for good, so that each report stands still in vain.',
-    file: 'server/gateway/dense-adapter.ts',
     text: 'this.way?.free();',
     instead: '',
     caughtBy: ['tests/gateway/dense-adapter.spec.ts'],

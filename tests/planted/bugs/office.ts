@@ -1,6 +1,5 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const STAFF = 'server/domain/account/staff.ts';
 const OFFICE = 'tests/gateway/office.spec.ts';
 const STORES = 'tests/stores/memory.spec.ts';
 
@@ -10,7 +9,6 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'last-operator-leaves',
     breaks: 'A1',
     what: 'The last operator can be switched off: nobody could let anybody in any more.',
-    file: STAFF,
     text: ' && otherOperators === 0)',
     instead: ' && otherOperators < 0)',
     caughtBy: [OFFICE, STORES],
@@ -19,7 +17,6 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'session-outlives-account',
     breaks: 'A1',
     what: 'Who is switched off stays signed in where they are.',
-    file: STAFF,
     text: 'endsSessions: isSwitch',
     instead: 'endsSessions: false',
     caughtBy: [OFFICE, STORES],
@@ -28,7 +25,6 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'secret-among-settings',
     breaks: 'A3',
     what: 'The office is shown the secrets that the server runs with.',
-    file: 'server/gateway/http/server-settings.ts',
     text: 'isSet && !SECRETS.includes(name) ? value',
     instead: 'isSet ? value',
     caughtBy: [OFFICE],
@@ -37,7 +33,6 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'link-of-one-who-left',
     breaks: 'A1',
     what: 'A link that was made before an account was switched off is kept, and signs in once it is on again.',
-    file: STAFF,
     text: 'endsLinks: isSwitch || isLink',
     instead: 'endsLinks: isLink',
     caughtBy: [STORES],

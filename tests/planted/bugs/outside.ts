@@ -1,7 +1,5 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const LINE = 'server/features/webhooks/line.ts';
-const SENDER = 'server/adapters/webhooks/sender.ts';
 const WEBHOOKS = 'tests/gateway/webhooks.spec.ts';
 const SENDING = 'tests/gateway/webhook-sender.spec.ts';
 
@@ -11,7 +9,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'channel-left-behind',
     breaks: 'C1',
     what: 'An order forgets whose link brought its buyer.',
-    file: 'server/domain/order/apply.ts',
     text: '    ...notDirect(fact.channel),\n',
     instead: '',
     caughtBy: ['tests/rules/channel.spec.ts'],
@@ -20,7 +17,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'channel-buyers-twice',
     breaks: 'C1',
     what: 'A buyer who orders twice by one channel is counted twice.',
-    file: 'server/adapters/sql/sqlite/sales-aggregates.ts',
     text: 'of.orderingBuyers += here & 1;',
     instead: 'of.orderingBuyers += here;',
     caughtBy: ['tests/stores/sales-sqlite.spec.ts'],
@@ -29,7 +25,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'failure-taken-for-delivered',
     breaks: 'C2',
     what: 'An event that an endpoint did not take is passed over.',
-    file: LINE,
     text: '        throw new NotTaken(failure);\n',
     instead: '',
     caughtBy: [WEBHOOKS],
@@ -38,7 +33,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'buyer-told-outside',
     breaks: 'C2 A3',
     what: 'The order that goes outside names its buyer.',
-    file: 'server/domain/outside/event.ts',
     text: 'return { ...on, orderId, number, channel,',
     instead: 'return { ...on, ...{ buyerId: fact.buyerId }, orderId, number, channel,',
     caughtBy: [WEBHOOKS],
@@ -47,7 +41,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'private-address-called',
     breaks: 'C2',
     what: 'An address inside this network is called because somebody named it.',
-    file: SENDER,
     text: 'return isIP(host) === 0 || mayCall(host) ? null : PRIVATE;',
     instead: 'return null;',
     caughtBy: [SENDING],

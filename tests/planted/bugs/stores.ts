@@ -1,7 +1,5 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const MEMORY = 'server/adapters/memory/memory-store.ts';
-const SQLITE_APPEND = 'server/adapters/sql/sqlite/append.ts';
 const SQLITE = 'tests/stores/sqlite.spec.ts';
 
 /** The stores: what safety hangs on. */
@@ -10,7 +8,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'no-compare-and-set-in-memory',
     breaks: 'T4 INV12',
     what: 'Two deciders at one head may both commit.',
-    file: MEMORY,
     text: "  if (!movesNothing && log.head.seq !== batch.from) return { kind: 'conflict' };\n",
     instead: '',
     caughtBy: ['tests/stores/memory.spec.ts', 'tests/engine/two-writers.spec.ts'],
@@ -19,7 +16,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'history-not-compared-in-memory',
     breaks: 'C24 C35',
     what: 'Facts of an old history are written into a log that was restored.',
-    file: MEMORY,
     text: "if (log?.head.history !== batch.history) return { kind: 'conflict' };",
     instead: "if (!log) return { kind: 'conflict' };",
     caughtBy: ['tests/stores/memory.spec.ts'],
@@ -28,7 +24,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'cursor-goes-back',
     breaks: 'C37',
     what: 'A consumer that is late moves the cursor back.',
-    file: MEMORY,
     text: 'tables.cursors.set(name, Math.max(seq, tables.cursors.get(name) ?? 0));',
     instead: 'tables.cursors.set(name, seq);',
     caughtBy: ['tests/stores/memory.spec.ts'],
@@ -37,16 +32,14 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'no-compare-and-set-in-file',
     breaks: 'T4 INV12',
     what: 'Two deciders at one head may both commit to the file.',
-    file: SQLITE_APPEND,
-    text: '.changes === 1;',
-    instead: '.changes >= 0;',
+    text: 'logId, history, from).changes === 1;',
+    instead: 'logId, history, from).changes >= 0;',
     caughtBy: [SQLITE],
   },
   {
     id: 'half-a-batch-in-file',
     breaks: 'C04 INV10',
     what: 'A batch that breaks a constraint stays half written.',
-    file: SQLITE_APPEND,
     text: 'if (db.inTransaction) rollback.run();',
     instead: 'if (db.inTransaction) commit.run();',
     caughtBy: [SQLITE],
@@ -55,7 +48,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'write-among-the-parts-of-a-cut',
     breaks: 'O3 C26',
     what: 'What is written between the parts of a cut is answered before it is durable, and goes with the cut.',
-    file: 'server/adapters/sql/sqlite/cut-writer.ts',
     text: `    this.dropAhead();
     return this.#link.call(name, ...args);`,
     instead: '    return this.#link.call(name, ...args);',
@@ -65,7 +57,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'parts-at-another-head',
     breaks: 'T4 I2',
     what: 'The parts of a cut are written without a look at where the head stands.',
-    file: SQLITE_APPEND,
     text: 'if (standsAt.get(logId, history, from) === undefined)',
     instead: 'if (standsAt.get(logId, history, from) === null)',
     caughtBy: ['tests/stores/sqlite-file.spec.ts'],
@@ -74,7 +65,6 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'key-of-anybody-in-file',
     breaks: 'I1 X34',
     what: 'A key is found whoever used it.',
-    file: 'server/adapters/sql/sqlite/log-lookups.ts',
     text: 'AND buyer_id IN (',
     instead: 'AND buyer_id NOT IN (',
     caughtBy: [SQLITE],
@@ -83,16 +73,14 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'oldest-snapshot-in-file',
     breaks: 'C24',
     what: 'A start goes on from the oldest snapshot instead of the newest.',
-    file: 'server/adapters/sql/sqlite/log-lookups.ts',
-    text: 'ORDER BY seq DESC LIMIT 1',
-    instead: 'ORDER BY seq LIMIT 1',
+    text: "AND version = ? ORDER BY seq DESC LIMIT 1',",
+    instead: "AND version = ? ORDER BY seq LIMIT 1',",
     caughtBy: [SQLITE],
   },
   {
     id: 'rebuilt-without-what-came-back',
     breaks: 'INV19',
     what: 'Rows made again lack the text of an order that was forgotten and is back in memory.',
-    file: 'server/audit/rebuild.ts',
     text: 'closedOrders: [...closedOrders, ...back]',
     instead: 'closedOrders',
     caughtBy: ['tests/audit/rebuild-sqlite.spec.ts'],

@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { SpecRequest, SpecRun } from './spec-run.ts';
+
+/** A mutated program may wait or turn round for ever; no honest run of a spec file takes this long. */
+const PATIENCE_MS = 180_000;
+const KEPT_OUTPUT = 4_000;
+/** Told to end, a lane needs a moment; what is left of its group then is killed. */
+const ENDING_MS = 2_000;
+
+/**
+ * A vitest that lives in one tree and runs a spec file at a time. A new one takes its place if it does not answer, or
+ * ends.
+ */
+export class Lane {
+  private readonly folder: string;
+  private readonly patienceMs: number;
+  private child: ChildProcess | null = null;
+  private changed = new Set<string>();
+  private output = '';
+
+  constructor(folder: string, patienceMs = PATIENCE_MS) {
+    this.folder = folder;
+    this.patienceMs = patienceMs;
+  }
+
+  /** To be told of every file that is written in the tree, by its absolute path. */
+  hasChanged(files: readonly string[]): void {
+    for (const file of files) this.changed.add(file);
+  }
+
+  /** Runs a spec file until its first failure. A run that hangs, or ends the lane, is not green and has no failed test. */
+  async run(spec: string, { hangMs }: Pick<SpecRequest, 'hangMs'>): Promise<SpecRun> {
+    this.child ??= this.start();
+    const { child } = this;
+    this.output = '';
+    const request: SpecRequest = { spec, changed: [...this.changed], hangMs };
+    this.changed.clear();
+    return new Promise((resolve) => {
+      const broken = (why: string) => {
+        this.child = null;
+        endGroup(child);
+        end({ isGreen: false, firstFailure: null, passed: 0, output: `${why}\n${this.output}` });
+      };
+      const late = setTimeout(() => broken(`no answer in ${this.patienceMs} ms`), this.patienceMs);
+      const onMessage = (run: SpecRun) => end(run);
+      const onExit = () => broken('vitest ended');
+      const end = (run: SpecRun) => {
+        clearTimeout(late);
+        child.off('message', onMessage).off('close', onExit).off('error', onExit);
+        resolve(run);
+      };
+      child.on('message', onMessage).on('close', onExit).on('error', onExit);
+      child.send(request, (error) => {
+        if (error) broken(String(error));
+      });
+    });
+  }
+
+  /** Ends the vitest and everything that its tests left running. */
+  async close(): Promise<void> {
+    const { child } = this;
+    if (child === null) return;
+    this.child = null;
+    const ended = once(child, 'exit');
+    if (child.connected) child.disconnect();
+    const late = setTimeout(() => endGroup(child), ENDING_MS);
+    await ended;
+    clearTimeout(late);
+  }
+
+  private start(): ChildProcess {
+    // What a vitest that runs this tells its own workers is not for that one.
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
+    );
+    const child = fork(join(this.folder, 'tests/planted/living-vitest.ts'), {
+      cwd: this.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A group of its own: what a run leaves behind ends with it.
+      detached: true,
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (part: string) => {
+        this.output = (this.output + part).slice(-KEPT_OUTPUT);
+      });
+    }
+    // Who is left of a group without its head goes too, and lets go of the pipes, which else would not close.
+    child.on('exit', () => {
+      if (this.child === child) this.child = null;
+      endGroup(child);
+    });
+    // A fresh one reads everything as it stands.
+    this.changed.clear();
+    return child;
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
+  }
+}
