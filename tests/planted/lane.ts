@@ -15,14 +15,12 @@ const ENDING_MS = 2_000;
  */
 export class Lane {
   private readonly folder: string;
-  private readonly patienceMs: number;
   private child: ChildProcess | null = null;
   private changed = new Set<string>();
   private output = '';
 
-  constructor(folder: string, patienceMs = PATIENCE_MS) {
+  constructor(folder: string) {
     this.folder = folder;
-    this.patienceMs = patienceMs;
   }
 
   /** To be told of every file that is written in the tree, by its absolute path. */
@@ -31,7 +29,10 @@ export class Lane {
   }
 
   /** Runs a spec file until its first failure. A run that hangs, or ends the lane, is not green and has no failed test. */
-  async run(spec: string, { hangMs }: Pick<SpecRequest, 'hangMs'>): Promise<SpecRun> {
+  async run(
+    spec: string,
+    { hangMs, patienceMs = PATIENCE_MS }: { hangMs: number | null; patienceMs?: number },
+  ): Promise<SpecRun> {
     this.child ??= this.start();
     const { child } = this;
     this.output = '';
@@ -43,7 +44,7 @@ export class Lane {
         endGroup(child);
         end({ isGreen: false, firstFailure: null, passed: 0, output: `${why}\n${this.output}` });
       };
-      const late = setTimeout(() => broken(`no answer in ${this.patienceMs} ms`), this.patienceMs);
+      const late = setTimeout(() => broken(`no answer in ${patienceMs} ms`), patienceMs);
       const onMessage = (run: SpecRun) => end(run);
       const onExit = () => broken('vitest ended');
       const end = (run: SpecRun) => {
@@ -75,7 +76,7 @@ export class Lane {
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
     );
-    const child = fork(join(this.folder, 'tests/planted/living-vitest.ts'), {
+    const child = fork(join(import.meta.dirname, 'living-vitest.ts'), {
       cwd: this.folder,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
