@@ -12,19 +12,19 @@ const folder = process.cwd();
 
 /** Hears of the tests of the run that is going on. What vitest keeps of earlier runs is never asked. */
 class Listener implements Reporter {
-  private failures: string[] = [];
+  private failed: TestCase[] = [];
   private passed = 0;
 
   onTestCaseResult(test: TestCase): void {
     const { state } = test.result();
-    if (state === 'failed') this.failures.push(test.name);
+    if (state === 'failed') this.failed.push(test);
     if (state === 'passed') this.passed += 1;
   }
 
   /** What was heard since it was asked last. */
-  take(): Pick<SpecRun, 'firstFailure' | 'passed'> {
-    const heard = { firstFailure: this.failures[0] ?? null, passed: this.passed };
-    this.failures = [];
+  take(): { failed: readonly TestCase[]; passed: number } {
+    const heard = { failed: this.failed, passed: this.passed };
+    this.failed = [];
     this.passed = 0;
     return heard;
   }
@@ -74,11 +74,13 @@ async function run(
   config.testTimeout = hangMs ?? patienceMs;
   const { unhandledErrors } = await vitest.runTestSpecifications([specification]);
   config.testTimeout = patienceMs;
-  const heard = listener.take();
-  const errors = [...(specification.testModule?.errors() ?? []), ...unhandledErrors];
+  const { failed, passed } = listener.take();
+  const faults = [...(specification.testModule?.errors() ?? []), ...unhandledErrors];
+  const errors = [...failed.flatMap((test) => test.result().errors ?? []), ...faults];
   return {
-    ...heard,
-    isGreen: heard.firstFailure === null && heard.passed > 0 && errors.length === 0,
+    isGreen: failed.length === 0 && passed > 0 && faults.length === 0,
+    firstFailure: failed[0]?.name ?? null,
+    passed,
     output: errors.map(messageOf).join('\n'),
   };
 }

@@ -119,7 +119,7 @@ async function areGreen(): Promise<boolean> {
   await shareOut(specs, async ({ lane }, spec) => {
     const { isGreen, firstFailure, passed, output } = await lane.run(spec, { hangMs: null });
     tests += passed;
-    if (!isGreen) red.push(`${spec}: ${firstFailure ?? output}`);
+    if (!isGreen) red.push(`${spec}: ${firstFailure ?? 'no test'}\n${output}`);
   });
   say(`${specs.length} suites without a bug: ${tests} tests passed in ${since(startMs).toFixed(1)} s`);
   if (red.length > 0) say(`They are not green to begin with:\n${red.join('\n')}`);

@@ -14,6 +14,6 @@ export interface SpecRun {
   /** The title of the first test that failed, or null: then all passed, or the file could not be run at all. */
   firstFailure: string | null;
   passed: number;
-  /** What was wrong besides failed tests, for a person. */
+  /** What went wrong, for a person. */
   output: string;
 }
