@@ -22,7 +22,10 @@ const HANG_MS = 10_000;
 const SLOWEST = 10;
 
 /** Plants a bug and runs its suites in their order, until a test fails. A suite that only breaks down has seen nothing. */
-export async function judge({ tree, lane }: Plot, bug: PlacedBug): Promise<Verdict> {
+export async function judge(
+  { tree, lane }: { tree: Pick<ScratchTree, 'plant'>; lane: Pick<Lane, 'hasChanged' | 'run'> },
+  bug: PlacedBug,
+): Promise<Verdict> {
   const startMs = performance.now();
   const verdict = (kind: Verdict['kind'], by: string): Verdict => ({
     bug,
