@@ -39,20 +39,23 @@ export class Lane {
     const request: SpecRequest = { spec, changed: [...this.changed], hangMs };
     this.changed.clear();
     return new Promise((resolve) => {
+      let isOver = false;
+      const end = (run: SpecRun) => {
+        isOver = true;
+        clearTimeout(late);
+        child.off('message', end).off('close', onEnd).off('error', onEnd);
+        resolve(run);
+      };
       const broken = (why: string) => {
+        // Several things may say so of one end, and by then another vitest may be at work.
+        if (isOver) return;
         this.child = null;
         endGroup(child);
         end({ isGreen: false, firstFailure: null, passed: 0, output: `${why}\n${this.output}` });
       };
+      const onEnd = () => broken('vitest ended');
       const late = setTimeout(() => broken(`no answer in ${patienceMs} ms`), patienceMs);
-      const onMessage = (run: SpecRun) => end(run);
-      const onExit = () => broken('vitest ended');
-      const end = (run: SpecRun) => {
-        clearTimeout(late);
-        child.off('message', onMessage).off('close', onExit).off('error', onExit);
-        resolve(run);
-      };
-      child.on('message', onMessage).on('close', onExit).on('error', onExit);
+      child.on('message', end).on('close', onEnd).on('error', onEnd);
       child.send(request, (error) => {
         if (error) broken(String(error));
       });

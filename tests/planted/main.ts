@@ -49,7 +49,11 @@ if (options.help) {
 }
 
 const bugs = chosen();
-const jobs = Math.min(Math.max(1, Number(options.jobs)), Math.max(1, bugs.length));
+if (bugs.length === 0) {
+  say('0 planted bugs: nothing of the list belongs to this run');
+  process.exit();
+}
+const jobs = Math.min(Math.max(1, Number(options.jobs)), bugs.length);
 const plots = await Promise.all(Array.from({ length: jobs }, makePlot));
 try {
   const isGreen = options.types || options['no-green'] || (await areGreen());
