@@ -49,7 +49,6 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'packed-bodies-unpacked',
     breaks: 'X103',
     what: 'A body that is packed is read and judged like any other.',
-    file: 'server/gateway/http/http-app.ts',
     text: '  app.use(unpackedOnly);\n',
     instead: '',
     caughtBy: ['tests/gateway/packed-bodies.spec.ts'],
