@@ -169,5 +169,7 @@ test('the links are the last that a start says, in few lines, with one on how vi
     ...['Watch and buy', 'Host the stream', 'See what it sold', "Yesterday's"],
     'The second and third link sign you in, once each',
   ]);
-  expect(lines[1]).toBe('  In the picture    the poster: no media worker: npm run media:worker builds one');
+  expect(lines[1]).toBe(
+    "  In the picture    a drawn market, painted by each viewer's page: no media worker: npm run media:worker builds one",
+  );
 });

@@ -1,10 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { openSocketServer } from '../../server/gateway/sockets/socket-server.ts';
-import { rawSocket } from './raw-socket.ts';
 
 const SOCKETS = 50;
 const ROUNDS = 30;
@@ -22,15 +24,17 @@ test('the small collector alone frees what frames were read into', async () => {
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const raws = await Promise.all(Array.from({ length: SOCKETS }, () => rawSocket(url)));
-  await Promise.all(raws.map(({ socket }) => new Promise((resolve) => socket.once('open', resolve))));
+  const crowd = fork(join(import.meta.dirname, 'frames-child.ts'), [url, String(SOCKETS), FRAME], {
+    execArgv: [],
+  });
+  await once(crowd, 'message');
 
   async function tellAll(): Promise<void> {
-    for (const { socket } of raws) {
+    for (let number = 0; number < SOCKETS; number += 1) {
       const arrived = new Promise<void>((resolve) => {
         heard = resolve;
       });
-      socket.send(FRAME);
+      crowd.send(number);
       await arrived;
     }
     // What lives through two of them is old.
@@ -43,7 +47,7 @@ test('the small collector alone frees what frames were read into', async () => {
   const before = process.memoryUsage().arrayBuffers;
   for (let round = 0; round < ROUNDS; round += 1) await tellAll();
   const grown = process.memoryUsage().arrayBuffers - before;
-  for (const { socket } of raws) socket.terminate();
+  crowd.kill();
   await new Promise<void>((resolve) => io.close(() => resolve()));
   expect(grown).toBeLessThan((SOCKETS * ROUNDS * FRAME.length) / 4);
 });
