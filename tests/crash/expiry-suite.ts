@@ -14,6 +14,9 @@ export interface ExpiryGround {
   close(): Promise<void>;
 }
 
+/** In the moment of a kill each hold may just have become an order: then it is killed once more. */
+const MOST_KILLS = 5;
+
 /** A crash while holds run out; both stores have to let each of them end once. */
 export function expiries(open: () => Promise<ExpiryGround>): void {
   test('[C32][INV21] killed while holds run out, before and after their cut: each runs out once, and nothing stays held', async () => {
@@ -23,13 +26,16 @@ export function expiries(open: () => Promise<ExpiryGround>): void {
     const server = new ServerProcess(ground.environment, wrappedServer());
     try {
       const crowd = await Crowd.open(ground);
-      await server.start(environment);
-      crowd.connect(() => server.port);
       crowd.start();
-      await crowd.orders(20);
-      await server.kill();
-      crowd.disconnect();
-      const held = await countOf('SELECT sum(held) AS count FROM item_stock');
+      let held = 0;
+      for (let kills = 0; held === 0 && kills < MOST_KILLS; kills += 1) {
+        await server.start(environment);
+        crowd.connect(() => server.port);
+        await crowd.orders(20);
+        await server.kill();
+        crowd.disconnect();
+        held = await countOf('SELECT sum(held) AS count FROM item_stock');
+      }
       expect(held).toBeGreaterThan(0);
 
       // The next processes wake when every hold and every unpaid order is overdue.
