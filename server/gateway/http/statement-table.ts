@@ -55,10 +55,14 @@ export function statementTable(statement: StatementView): string {
     ...['what', 'day', 'order', 'good', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
     'entries',
   ];
-  return stringify(rows, { header: true, columns, bom: true });
+  // Where a spreadsheet splits cells at semicolons, a name with one stays in its cell.
+  return stringify(rows, { header: true, columns, bom: true, quoted_match: /;/ });
 }
 
-/** People's own words, defused; amounts below 0 begin with a minus too and stay numbers. */
+/** What a spreadsheet takes for the beginning of a formula, the full-width forms of a Chinese keyboard among it. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+/** People's own words, made inert; amounts below 0 begin with a minus too and stay numbers. */
 function plain(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) ? `'${text}` : text;
 }
