@@ -87,6 +87,11 @@ test('bodies that are too large, or no JSON, are the sender’s fault', async ()
 test('every answer carries the headers that keep a page to itself', async () => {
   for (const path of ['/', '/api/v1/streams', '/healthz', '/nothing-here']) {
     const { headers } = await get(path);
+    // The console broadcasts; nothing here asks where somebody is, or for a device's payments.
+    const permissions = headers.get('permissions-policy');
+    expect(permissions).toContain('camera=(self)');
+    expect(permissions).toContain('geolocation=()');
+    expect(permissions).toContain('payment=()');
     const policy = headers.get('content-security-policy')!;
     expect(policy).toContain("script-src 'self'");
     expect(policy).not.toContain('unsafe');

@@ -3,10 +3,20 @@ import helmet from 'helmet';
 import { isAllowedOrigin, mayConnect, type OriginRule } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
 
+/** What a page may ask a device for: a broadcast's camera, microphone and screen, a code to the clipboard, and no more. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'display-capture', 'clipboard-write', 'fullscreen'].map(
+    (each) => `${each}=(self)`,
+  ),
+  ...['geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'hid', 'xr-spatial-tracking'].map(
+    (each) => `${each}=()`,
+  ),
+].join(', ');
+
 /** Headers of every answer: nothing inline, nothing from elsewhere but pictures and a broadcast
  * that a host plays out elsewhere, framed by nobody. */
 export function securityHeaders(options: { isSecure: boolean }) {
-  return helmet({
+  const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -27,6 +37,10 @@ export function securityHeaders(options: { isSecure: boolean }) {
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.set('Permissions-Policy', PERMISSIONS);
+    headers(request, response, next);
+  };
 }
 
 /** A page that stands alone in its window. */
