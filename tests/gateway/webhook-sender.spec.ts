@@ -81,6 +81,20 @@ test.each([
   strict.close();
 });
 
+test.each([
+  'https://169.254.169.254/latest/meta-data',
+  'https://[fe80::1]/hook',
+  'https://[::ffff:169.254.169.254]/hook',
+  'https://0.0.0.0/hook',
+  'https://[::]/hook',
+])('[C2] %s is never called, also where webhooks may go to this network', async (url) => {
+  const open = openSender({ allowLoopback: true, allowPrivate: true });
+  expect(open.whyNot(url)).not.toBeNull();
+  expect((await open.send({ url, id: 'x', sentAtMs: 0, body: '{}', secret })).failure).not.toBeNull();
+  expect(open.whyNot('https://192.168.7.7/hook')).toBeNull();
+  open.close();
+});
+
 test('[C2] a name that leads inside is found out when it is looked up, and this machine only told in development', async () => {
   const named = receiver.url.replace('127.0.0.1', 'localhost');
   const strict = openSender({ allowLoopback: false, allowPrivate: true, timeoutMs: 2_000 });

@@ -37,6 +37,22 @@ for (const [net, prefix] of [
   closed.addSubnet(net, prefix, 'ipv6');
 }
 
+/**
+ * Addresses that no setting opens: a cloud hands out its machines' own credentials on link-local ones, and whoever calls
+ * an unspecified one calls this machine.
+ */
+const never = new BlockList();
+never.addSubnet('0.0.0.0', 8, 'ipv4');
+never.addSubnet('169.254.0.0', 16, 'ipv4');
+never.addAddress('::', 'ipv6');
+never.addSubnet('fe80::', 10, 'ipv6');
+
+/** True for an address that is called under no setting. */
+export function isNeverCalled(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && never.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
 /** This machine itself. */
 export function isLoopback(address: string): boolean {
   const family = isIP(address);

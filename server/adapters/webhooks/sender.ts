@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { OutgoingMessage, Sent, WebhookSender } from '../../ports/webhooks.ts';
-import { isLoopback, isPublic } from './public-address.ts';
+import { isLoopback, isNeverCalled, isPublic } from './public-address.ts';
 
 /** From the first look for the address until the answer's head. */
 const TIMEOUT_MS = 10_000;
@@ -32,7 +32,7 @@ export function openSender({
   timeoutMs = TIMEOUT_MS,
 }: SenderOptions): WebhookSender {
   const mayCall = (address: string) =>
-    isLoopback(address) ? allowLoopback : allowPrivate || isPublic(address);
+    !isNeverCalled(address) && (isLoopback(address) ? allowLoopback : allowPrivate || isPublic(address));
   const judged: LookupFunction = (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (fault, found) => {
       if (fault) return callback(fault, '', 0);
