@@ -160,7 +160,7 @@ test.each(themes)('the host and the analyst: console, its forms, insights, %s', 
   await page.getByRole('dialog').waitFor();
   await look('more');
   await closeSheet();
-  await page.getByRole('button', { name: 'Add a good' }).click();
+  await page.getByRole('button', { name: 'Add products' }).click();
   await page.getByRole('dialog').waitFor();
   await look('add');
   await closeSheet();

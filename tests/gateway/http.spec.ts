@@ -204,6 +204,12 @@ test('health, readiness, metrics and the API page are there', async () => {
   expect((await fetch(`${guarded.url}/metrics`)).status).toBe(403);
   const headers = { Authorization: 'Bearer a token of sixteen' };
   expect((await fetch(`${guarded.url}/metrics`, { headers })).status).toBe(200);
+  // Strangers read why in a word; whoever runs the server reads it in full.
+  const readyTo = async (init: RequestInit) => (await fetch(`${guarded.url}/readyz`, init)).json();
+  expect(await readyTo({})).toMatchObject({ media: 'unavailable (switched_off)' });
+  expect(await readyTo({ headers })).toMatchObject({
+    media: 'unavailable (this server was started without it)',
+  });
   await guarded.close();
 });
 

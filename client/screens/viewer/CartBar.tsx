@@ -17,12 +17,7 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
   const isEmpty = useMyBasket().lines.length === 0;
   return (
     <div className="cart-bar">
-      <button
-        type="button"
-        className="cart-summary"
-        aria-label={isEmpty ? say.basket : say.basketPill(units, money(totalMinor))}
-        onClick={onCart}
-      >
+      <button type="button" className="cart-summary" onClick={onCart}>
         <Icon name="basket" />
         <span className="figures">{isEmpty ? say.basketEmpty : say.cartBar(units, money(totalMinor))}</span>
       </button>

@@ -18,14 +18,14 @@ export function serveHealth(
   app.get('/healthz', (_, response) => {
     response.json({ ok: true, version: deps.version });
   });
-  app.get('/readyz', async (_, response) => {
+  app.get('/readyz', async (request, response) => {
     const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
     // A market without live video is ready to sell: it is said, and changes nothing.
-    const video = deps.media.status();
-    const media = inWords(video);
-    const hls = inWords(deps.media.packagerStatus());
+    const isOperator = mayRead(request, deps.config);
+    const media = inWords(deps.media.status(), isOperator);
+    const hls = inWords(deps.media.packagerStatus(), isOperator);
     const view = deps.media.pipes();
-    const pipes = view && pipesInWords(view);
+    const pipes = view && pipesInWords(view, isOperator);
     response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
@@ -36,14 +36,17 @@ export function serveHealth(
   });
 }
 
-function inWords(status: MediaStatus<string>): string {
-  return status.isAvailable ? 'available' : `unavailable (${status.said})`;
+/** Why, in a word; in full, with paths and messages of the system, only for those who may read the metrics. */
+function inWords(status: MediaStatus<string>, isOperator: boolean): string {
+  if (status.isAvailable) return 'available';
+  return `unavailable (${isOperator ? status.said : status.why})`;
 }
 
 /** Streams of other servers that are shown by this one; without a pipe they are sent from there. */
-function pipesInWords({ streams, viewers, reason }: PipesView): string {
+function pipesInWords({ streams, viewers, reason }: PipesView, isOperator: boolean): string {
   const open = `streams ${streams}, viewers ${viewers}`;
-  return reason === null ? open : `${open}; unavailable (${reason})`;
+  if (reason === null) return open;
+  return isOperator ? `${open}; unavailable (${reason})` : `${open}; unavailable`;
 }
 
 function mayRead(request: Request, config: GatewayDeps['config']): boolean {
