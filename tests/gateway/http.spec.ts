@@ -207,9 +207,7 @@ test('health, readiness, metrics and the API page are there', async () => {
   // Strangers read why in a word; whoever runs the server reads it in full.
   const readyTo = async (init: RequestInit) => (await fetch(`${guarded.url}/readyz`, init)).json();
   expect(await readyTo({})).toMatchObject({ media: 'unavailable (switched_off)' });
-  expect(await readyTo({ headers })).toMatchObject({
-    media: 'unavailable (this server was started without it)',
-  });
+  expect(await readyTo({ headers })).toMatchObject({ media: 'unavailable (this market has none)' });
   await guarded.close();
 });
 
