@@ -6,7 +6,7 @@ export const suites = {
   dom: ['client'],
   stores: ['stores', 'bus', 'crowd', 'tries', 'peers'],
   audit: ['audit'],
-  gateway: ['gateway', 'load'],
+  gateway: ['gateway', 'load', 'launcher'],
   media: ['media'],
   crash: ['crash'],
   chaos: ['chaos'],

@@ -1,0 +1,115 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isGoodNode, NODE_RECOMMENDED } from '../../server/launcher/floor.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const RUN = join(root, 'server/run.mjs');
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fairday-launcher-'));
+  path = join(folder, 'bin');
+  mkdirSync(path);
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
+  vi.stubEnv('PATH', `${path}${delimiter}${process.env.PATH}`);
+  // Under npm this names the npm that runs; here it is looked for on the path.
+  vi.stubEnv('npm_execpath', undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Puts a shell script where a program is looked for. */
+function aProgram(file: string, script: string): void {
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+const nodesFolder = () => join(folder, 'cache', 'fairday', 'node');
+/** The functions read the environment when they are called. */
+const theFetch = () => import('../../server/launcher/fetch.mjs');
+
+test.each([
+  ['18.20.8', false],
+  ['20.20.2', false],
+  ['22.23.4', false],
+  ['24.22.0', false],
+  ['24.22.1', true],
+  ['24.23.0', true],
+  ['25.9.0', false],
+  ['26.12.0', false],
+  ['26.12.1', true],
+  ['26.13.0', true],
+  ['27.0.0', true],
+  ['27.0.0-nightly20261101', false],
+])('Node %s is new enough: %s', (version, isGood) => {
+  expect(isGoodNode(version)).toBe(isGood);
+});
+
+test('what was fetched before is taken if it runs and is the version that is named', async () => {
+  const { cachedNode } = await theFetch();
+  expect(cachedNode()).toBeNull();
+  const bin = join(nodesFolder(), NODE_RECOMMENDED, 'bin');
+  mkdirSync(bin, { recursive: true });
+  aProgram(join(bin, 'node'), `echo v${NODE_RECOMMENDED}`);
+  expect(cachedNode()).toBe(join(bin, 'node'));
+  aProgram(join(bin, 'node'), 'echo v26.11.0');
+  expect(cachedNode()).toBeNull();
+  aProgram(join(bin, 'node'), 'exit 1');
+  expect(cachedNode()).toBeNull();
+});
+
+test('bytes that are not those of the repository are refused, and nothing of them stays', async () => {
+  const { fetchNode } = await theFetch();
+  aProgram(
+    join(path, 'npm'),
+    'while [ "$1" != --pack-destination ]; do shift; done; echo else > "$2/node.tgz"; echo node.tgz',
+  );
+  expect(fetchNode()).toEqual({ why: expect.stringContaining('has not the bytes that it should have') });
+  expect(readdirSync(nodesFolder())).toEqual([]);
+});
+
+test('without a registry it says so, and nothing stays', async () => {
+  const { fetchNode } = await theFetch();
+  aProgram(join(path, 'npm'), 'echo "npm error network" >&2; exit 1');
+  expect(fetchNode()).toEqual({ why: 'npm could not fetch it: npm error network' });
+  expect(readdirSync(nodesFolder())).toEqual([]);
+});
+
+test('a program runs with its arguments on this Node, which comes first on its path; its exit code is handed on', () => {
+  const program = join(folder, 'program.mjs');
+  writeFileSync(
+    program,
+    `console.log(JSON.stringify([process.argv.slice(2), process.execPath, process.env.PATH]));
+     process.exit(7);`,
+  );
+  const { status, stdout } = spawnSync(process.execPath, [RUN, program, 'a', '--b'], { encoding: 'utf8' });
+  expect(status).toBe(7);
+  const [args, node, paths] = JSON.parse(stdout) as [string[], string, string];
+  expect(args).toEqual(['a', '--b']);
+  expect(node).toBe(process.execPath);
+  expect(join(paths.split(delimiter)[0]!, 'node')).toBe(process.execPath);
+});
+
+test('who ends the launcher ends the program', async () => {
+  const program = join(folder, 'program.mjs');
+  const mark = join(folder, 'ended');
+  writeFileSync(
+    program,
+    `import { writeFileSync } from 'node:fs';
+     process.on('SIGTERM', () => { writeFileSync(${JSON.stringify(mark)}, ''); process.exit(0); });
+     setInterval(() => {}, 1000); console.log('up');`,
+  );
+  const child = spawn(process.execPath, [RUN, program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  expect(existsSync(mark)).toBe(true);
+});
