@@ -16,8 +16,11 @@ export interface Secrets {
   /** sha256 as 64 hex digits: how a token is kept. */
   digest(token: string): string;
   hashPassword(password: string): Promise<string>;
-  /** With `null` in place of a hash it works as long and answers false: an unknown account looks like a known one. */
-  isPassword(password: string, hash: string | null): Promise<boolean>;
+  /**
+   * With `null` in place of a hash it works as long and answers false: an unknown account looks like a known one.
+   * @returns null if too many wait for their turn: this one was not looked at
+   */
+  isPassword(password: string, hash: string | null): Promise<boolean | null>;
   /** Seals a contact for one buyer (A3); base64url. */
   seal(buyerId: string, contact: Contact): string;
   /** @returns null if the text was not sealed for this buyer by this server */

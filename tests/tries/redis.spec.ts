@@ -34,10 +34,10 @@ describe('over several nodes', () => {
     const nodes = [await openNode(), await openNode()];
     const waits = [];
     for (let guess = 0; guess < 12; guess += 1) {
-      waits.push(await nodes[guess % 2]!.signIn('together@market.example', `there-${guess}`));
+      waits.push(await nodes[guess % 2]!.signIn('together@market.example', 'there'));
     }
     expect(waits.filter((waitMs) => waitMs > 0)).toHaveLength(2);
-    await nodes[0]!.signedIn('together@market.example');
+    await nodes[0]!.signedIn('together@market.example', 'there');
     expect(await nodes[1]!.signIn('together@market.example', 'there')).toBe(0);
   });
 
@@ -67,16 +67,15 @@ describe('over several nodes', () => {
     test(`[X88] while Redis ${mood} tries are still counted, refused for nothing, and answered within 1.5 s`, async () => {
       const tries = await openNode();
       const account = `${mood}@market.example`;
-      await tries.signIn(account, 'there');
       await begins();
       const waits: number[] = [];
       let longestMs = 0;
       for (let guess = 1; guess <= 11; guess += 1) {
         const start = performance.now();
-        waits.push(await tries.signIn(account, `there-${guess}`));
+        waits.push(await tries.signIn(account, 'there'));
         longestMs = Math.max(longestMs, performance.now() - start);
       }
-      await tries.signedIn(account);
+      await tries.signedIn(account, 'there');
       expect(await tries.signIn(account, 'there')).toBe(0);
       await ends();
       expect(waits.slice(0, 10)).toEqual(Array(10).fill(0));

@@ -4,8 +4,9 @@ import type { Tries } from '../../ports/tries.ts';
 const QUARTER_HOUR_SECONDS = 15 * 60;
 
 /**
- * Two buckets for passwords: many guesses at one account, and one guess at many accounts. The address bucket is wide,
- * since a village shares one address.
+ * Two buckets for passwords: many guesses at one account from one address, and one guess at many accounts. The address
+ * bucket is wide, since a village shares one address. No bucket is an account's alone: whoever emptied it would lock its
+ * owner out.
  */
 export const sizes = {
   account: { keyPrefix: 'account', points: 10, duration: QUARTER_HOUR_SECONDS },
@@ -28,10 +29,11 @@ export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
   return {
     async signIn(account, address) {
       const { account: perAccount, address: perAddress } = await buckets();
-      return Math.max(await take(perAddress, address), await take(perAccount, account));
+      const waitMs = await take(perAddress, address);
+      return waitMs > 0 ? waitMs : take(perAccount, pairOf(account, address));
     },
-    async signedIn(account) {
-      await (await buckets()).account.delete(account);
+    async signedIn(account, address) {
+      await (await buckets()).account.delete(pairOf(account, address));
     },
     async code(who) {
       return take((await buckets()).code, who);
@@ -43,6 +45,10 @@ export function triesIn(makeBuckets: () => Promise<Buckets>): Tries {
       await (await buckets()).voucher.reward(who);
     },
   };
+}
+
+function pairOf(account: string, address: string): string {
+  return `${account}\n${address}`;
 }
 
 async function take(bucket: Bucket, key: string): Promise<number> {

@@ -17,7 +17,7 @@ export function redisTries(options: { redis: Redis; master: string }): Tries {
   const tries = triesIn(() => redisBuckets(redis));
   return {
     signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
-    signedIn: (account) => tries.signedIn(hidden(account)),
+    signedIn: (account, address) => tries.signedIn(hidden(account), hidden(address)),
     code: (who) => tries.code(hidden(who)),
     voucherCode: (who) => tries.voucherCode(hidden(who)),
     rightVoucherCode: (who) => tries.rightVoucherCode(hidden(who)),

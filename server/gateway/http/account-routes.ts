@@ -13,6 +13,8 @@ import type { Visitor } from './visitor.ts';
 const CODE_LENGTH = 8;
 const CODE_MS = 10 * MINUTE;
 const MAX_ADDRESSES = 20;
+/** A hundred passwords take so long, two at a time. */
+const HASHING_BUSY_MS = 3_000;
 
 type AccountRoutes = Pick<
   Handlers,
@@ -66,8 +68,9 @@ export function accountRoutes(
       if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
+      if (isRight === null) return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
       if (!staff || !isRight || staff.offAtMs !== null) return refuse({ code: 'UNAUTHENTICATED' });
-      await tries.signedIn(account);
+      await tries.signedIn(account, address);
       return start(visitor, staff);
     },
     signInByLink: async ({ body, visitor, address }) => {
