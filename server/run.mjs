@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { cachedNode, fetchNode, hasPackage, withNodeFirst } from './launcher/fetch.mjs';
+import { fileURLToPath } from 'node:url';
+import { cachedNode, completePackages, fetchNode, hasPackage, withNodeFirst } from './launcher/fetch.mjs';
 import { isGoodNode, NODE_FLOOR, NODE_RECOMMENDED } from './launcher/floor.mjs';
 
 /**
@@ -11,7 +12,7 @@ import { isGoodNode, NODE_FLOOR, NODE_RECOMMENDED } from './launcher/floor.mjs';
  */
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) end('usage: node server/run.mjs <program> [arguments]');
-const node = isGoodNode(process.versions.node) ? process.execPath : (cachedNode() ?? fetched());
+const node = isGoodNode(process.versions.node) ? process.execPath : otherNode();
 const isOwn = /\.(ts|js|mjs)$/.test(command);
 const child = spawn(isOwn ? node : command, isOwn ? [command, ...args] : args, {
   stdio: 'inherit',
@@ -24,6 +25,18 @@ child.on('error', (error) => end(`${command}: ${error.message}`));
 child.on('close', (code, signal) => {
   process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
 });
+
+/** A Node that is new enough, with the packages that it can use. */
+function otherNode() {
+  const program = cachedNode() ?? fetched();
+  const why = completePackages(program, fileURLToPath(new URL('..', import.meta.url)), () => {
+    process.stderr.write(
+      `fairday: installing the packages once more, for Node ${NODE_RECOMMENDED}: npm left out what Node ${process.versions.node} is too old for.\n`,
+    );
+  });
+  if (why) end(`${why}.`);
+  return program;
+}
 
 function fetched() {
   const needed = `Node ${process.versions.node} is too old: please install Node ${NODE_RECOMMENDED} or newer (${NODE_FLOOR})`;

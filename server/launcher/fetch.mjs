@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { NODE_RECOMMENDED } from './floor.mjs';
@@ -63,13 +63,7 @@ export function fetchNode() {
 /** @returns {string} the package's file */
 function pack({ name }, scratch) {
   const args = ['pack', `${name}@${NODE_RECOMMENDED}`, '--silent', '--pack-destination', scratch];
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error, stdout, stderr } = spawnSync(command, [...first, ...args], {
-    encoding: 'utf8',
-    timeout: FETCH_TIMEOUT_MS,
-    cwd: scratch,
-  });
+  const { status, error, stdout, stderr } = npm(process.execPath, args, { cwd: scratch });
   if (status !== 0) throw new Error(`npm could not fetch it: ${error?.message ?? lastLine(stderr)}`);
   return join(scratch, lastLine(stdout));
 }
@@ -94,6 +88,36 @@ function unpack(file, { name, integrity }, scratch, place) {
     if (!cachedNode()) throw error;
   }
   return { program: join(place, 'bin', 'node') };
+}
+
+/** Runs npm, the one that runs this if there is one, on a given Node. */
+function npm(node, args, options) {
+  const running = process.env.npm_execpath;
+  const [command, first] = running?.endsWith('.js') ? [node, [running]] : ['npm', []];
+  return spawnSync(command, [...first, ...args], {
+    encoding: 'utf8',
+    timeout: FETCH_TIMEOUT_MS,
+    ...options,
+  });
+}
+
+/**
+ * Installs the packages again on a fetched Node, once after each `npm ci` of an older one: that leaves out, without a
+ * word, optional packages that the older Node is too old for, among them native parts of the tools and live video.
+ * @param {string} node the fetched Node
+ * @param {string} root the folder of package.json
+ * @param {() => void} onBegin called if there is something to do
+ * @returns {string | null} half a sentence that says why it could not be done
+ */
+export function completePackages(node, root, onBegin) {
+  const mark = join(root, 'node_modules', '.installed-with');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === NODE_RECOMMENDED) return null;
+  onBegin();
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error, stderr } = npm(node, args, { cwd: root, env: withNodeFirst(node) });
+  if (status !== 0) return `npm could not install the packages: ${error?.message ?? lastLine(stderr)}`;
+  writeFileSync(mark, NODE_RECOMMENDED);
+  return null;
 }
 
 function runs(program) {

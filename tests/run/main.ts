@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureServices } from '../services.ts';
 import { sharedPostgres } from './shared-postgres.ts';
-import { runSuites, type SuiteRun, step } from './steps.ts';
+import { isCi, runSuites, type SuiteRun, step } from './steps.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { Tally } from './tally.ts';
 import { type Tier, tierOf } from './tiers.ts';
@@ -17,7 +17,6 @@ const wanted = process.argv[2] ?? 'quick';
 if (!['quick', 'rest', 'all'].includes(wanted)) throw new Error(`There is no tier ${wanted}.`);
 const has = (tier: Tier) => wanted === 'all' || wanted === tier;
 
-const isCi = process.env.CI !== undefined && process.env.CI !== '';
 /** Much of a suite is waiting for clocks and networks: two files at a time even where there are two cores. */
 const workers = Math.max(2, availableParallelism() - 1);
 const tally = new Tally();

@@ -10,6 +10,8 @@ export class Tally {
   failed = 0;
   /** Spec files that were not run because something they need is not on this machine. */
   leftOut = 0;
+  /** Single tests that left themselves out, since this user may not do what they do. */
+  leftOutTests = 0;
   readonly #failures: string[] = [];
   readonly #steps: { name: string; ms: number }[] = [];
   readonly #files: { name: string; suite: string; ms: number }[] = [];
@@ -51,6 +53,7 @@ export class Tally {
       ...(this.#failures.length > 0 ? ['\n— failed', ...this.#failures] : []),
       '',
       ...(this.leftOut > 0 ? [`${this.leftOut} spec files left out`] : []),
+      ...(this.leftOutTests > 0 ? [`${this.leftOutTests} tests left out`] : []),
       ...(earlier ? [`this part: ${this.passed} passed, ${this.failed} failed; with the part before:`] : []),
       `${passed} passed, ${failed} failed`,
       '',
