@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -80,6 +89,36 @@ test('without a registry it says so, and nothing stays', async () => {
   aProgram(join(path, 'npm'), 'echo "npm error network" >&2; exit 1');
   expect(fetchNode()).toEqual({ why: 'npm could not fetch it: npm error network' });
   expect(readdirSync(nodesFolder())).toEqual([]);
+});
+
+test('packages of an older Node are installed once more, once after each npm ci', async () => {
+  const { completePackages } = await theFetch();
+  const project = join(folder, 'project');
+  const log = join(folder, 'npm.log');
+  mkdirSync(join(project, 'node_modules'), { recursive: true });
+  aProgram(join(path, 'npm'), `echo "$@" >> ${log}; rm -rf node_modules; mkdir node_modules`);
+  const began = vi.fn();
+  for (let start = 1; start <= 3; start += 1) {
+    expect(completePackages(process.execPath, project, began)).toBeNull();
+  }
+  expect(began).toHaveBeenCalledTimes(1);
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual([expect.stringMatching(/^ci /)]);
+  // The user's next `npm ci` empties the folder, and with it what was remembered.
+  rmSync(join(project, 'node_modules'), { recursive: true });
+  mkdirSync(join(project, 'node_modules'));
+  expect(completePackages(process.execPath, project, began)).toBeNull();
+  expect(began).toHaveBeenCalledTimes(2);
+});
+
+test('where the packages cannot be installed it says so, and tries again with the next start', async () => {
+  const { completePackages } = await theFetch();
+  mkdirSync(join(folder, 'node_modules'));
+  aProgram(join(path, 'npm'), 'echo "npm error offline" >&2; exit 1');
+  const began = vi.fn();
+  for (let start = 1; start <= 2; start += 1) {
+    expect(completePackages(process.execPath, folder, began)).toMatch(/npm error offline/);
+  }
+  expect(began).toHaveBeenCalledTimes(2);
 });
 
 test('a program runs with its arguments on this Node, which comes first on its path; its exit code is handed on', () => {
