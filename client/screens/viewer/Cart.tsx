@@ -11,6 +11,7 @@ import { timeLeft } from '../../ui/time-words.ts';
 import { CartGroups } from './CartGroups.tsx';
 import type { CartFrame } from './CartPanel.tsx';
 import { cartWords } from './cart-words.ts';
+import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
@@ -95,26 +96,5 @@ function ReservedClock() {
       <Icon name="clock" size={16} />
       <span>{say.reservedFor(left)}</span>
     </p>
-  );
-}
-
-/** Where sending is included, the products are all that is paid. */
-function PlainSums({ goods }: { goods: string }) {
-  const say = useMessages(cartWords);
-  return (
-    <dl className="sums figures">
-      <div>
-        <dt>{say.subtotal}</dt>
-        <dd>{goods}</dd>
-      </div>
-      <div>
-        <dt>{say.shipping}</dt>
-        <dd>{say.included}</dd>
-      </div>
-      <div className="sum">
-        <dt>{say.total}</dt>
-        <dd>{goods}</dd>
-      </div>
-    </dl>
   );
 }

@@ -17,6 +17,7 @@ import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
 import { codeOf, namedBy } from './offers.ts';
+import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
 import { useDelivery } from './use-delivery.ts';
@@ -25,7 +26,6 @@ import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useSeenTotal } from './use-seen-total.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
-import { viewerWords } from './words.ts';
 
 /** Three fields the first time, none the second; then one button per way to pay, which orders. */
 export function CheckoutForm({
@@ -178,28 +178,6 @@ export function CheckoutForm({
       </div>
       {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
     </form>
-  );
-}
-
-/** Where sending is included, the goods are all that is paid. */
-function PlainSums({ goods }: { goods: string }) {
-  const say = useMessages(viewerWords);
-  const sayCheckout = useMessages(checkoutWords);
-  return (
-    <dl className="sums figures">
-      <div>
-        <dt>{sayCheckout.goods}</dt>
-        <dd>{goods}</dd>
-      </div>
-      <div>
-        <dt>{say.shipping}</dt>
-        <dd>{say.included}</dd>
-      </div>
-      <div className="sum">
-        <dt>{say.total}</dt>
-        <dd>{goods}</dd>
-      </div>
-    </dl>
   );
 }
 

@@ -3,7 +3,6 @@ import { catalogue } from '../../i18n/language.ts';
 /** What is said from the basket to the confirmation; it comes with the checkout. */
 export const checkoutWords = catalogue({
   en: {
-    goods: 'Subtotal',
     checkout: 'Checkout',
     items: 'Your items',
     sendTo: 'Ship to',
@@ -40,7 +39,6 @@ export const checkoutWords = catalogue({
     finishPaying: 'Finish paying',
   },
   'zh-CN': {
-    goods: '商品小计',
     checkout: '确认订单',
     items: '商品清单',
     sendTo: '收货信息',
