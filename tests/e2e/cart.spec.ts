@@ -288,7 +288,7 @@ test('the open shop on a phone has the cart at its foot: what is in it, and the 
   expect(await shop.getByRole('button', { name: 'Checkout' }).isDisabled()).toBe(true);
   await add(page, POTATOES);
   await add(page, POTATOES);
-  await shop.getByRole('button', { name: 'Cart: 2, ¥59.80' }).waitFor();
+  await shop.getByRole('button', { name: 'Cart 2 · ¥59.80' }).waitFor();
   await shop.getByText('Cart 2 · ¥59.80').waitFor();
   expect(await shop.locator('[aria-live="polite"]').allTextContents()).toContainEqual(
     expect.stringContaining(`${POTATOES}: 2 in your cart`),
