@@ -149,8 +149,8 @@ the highest behind it. All other numbers on this page are of Node 26 or name the
 | ack p99 at 3,000 orders/s                         | 67 ms (61 to 85)         | 19 ms (17 to 28)         | 67 ms (40 to 84)         |
 | ack p99 at 3,000 orders/s, 5,000 watching         | 63 ms (40 to 106)        | 66 ms (48 to 89)         | 45 ms (39 to 89)         |
 
-26 gives 25 % more orders a second than 20, for 22 % less CPU. The tail at 3,000 orders/s is the exception: 24 had it three
-times shorter than 26 and 20 in all three rounds. Why was not looked into.
+26 gives 25 % more orders a second than 20, for 22 % less CPU. The tail at 3,000 orders/s is the exception: in each
+round it was two to five times shorter on 24 than on 26 and on 20. Why was not looked into.
 
 `;
 
