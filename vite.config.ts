@@ -55,6 +55,7 @@ export default defineConfig({
       suite('stores'),
       suite('audit', { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('gateway', { testTimeout: 60_000 }),
+      suite('probe', { testTimeout: 120_000, hookTimeout: 120_000 }),
       suite('media', { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
       suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),

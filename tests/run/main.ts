@@ -57,7 +57,7 @@ const part = wanted === 'all' ? [] : [`--${wanted}`];
 // The suites have just passed: the bugs need no green run of their own.
 await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
 if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-  await take(['crash']);
+  await take(['probe', 'crash']);
   await take(['chaos'], { workers: 1 });
   await take(['pages']);
   await take(['video'], { workers: 1 });

@@ -7,6 +7,7 @@ export const suites = {
   stores: ['stores', 'bus', 'crowd', 'tries', 'peers'],
   audit: ['audit'],
   gateway: ['gateway', 'load', 'launcher'],
+  probe: ['probe'],
   media: ['media'],
   crash: ['crash'],
   chaos: ['chaos'],

@@ -7,6 +7,7 @@ export type Tier = 'quick' | 'rest';
 const LONG_SUITES: ReadonlySet<Suite> = new Set([
   'interleavings',
   'simulation',
+  'probe',
   'crash',
   'chaos',
   'pages',
