@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { clientAddresses } from './client-address.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openExposures } from './exposures.ts';
@@ -46,6 +47,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const exposures = openExposures(deps);
   const accounts = accountCap(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
+  const addresses = clientAddresses(config, log);
 
   // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
@@ -57,7 +59,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
     (request, response) => answer(request, response),
   );
-  const handshakes = watchHandshakes(config, { log, counters });
+  const handshakes = watchHandshakes(config, { log, counters, addresses });
   const io = openSocketServer(httpServer, handshakes);
   const live = openLiveNamespace(io.of('/live'), {
     ...deps,
@@ -82,6 +84,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     guests,
     sessions,
     counters,
+    addresses,
     isDraining: () => traffic.isStopping,
     onSessionEnded(sessionHash) {
       floor.endSession(sessionHash);

@@ -38,6 +38,11 @@ test('[X103] no parser of bodies unpacks one', () => {
   expect(findings(['server'], parser, /inflate: false/)).toEqual([]);
 });
 
+test('[X14] one file alone says where a request came from', () => {
+  const another = /\bremoteAddress\b|x-forwarded-for|x-real-ip|'trust proxy'|\b(?:request|req)\.ips?\b/i;
+  expect(findings(['server/gateway'], another, /^server\/gateway\/client-address\.ts:/)).toEqual([]);
+});
+
 test('nothing that a compiler made lies among the sources', () => {
   const isMade = (name: string) => /\.(?:js|map)$/.test(name);
   const made = ['server', 'client', 'shared', 'tests'].flatMap((folder) =>

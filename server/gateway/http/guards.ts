@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { badHop, type ClientAddresses } from '../client-address.ts';
 import { isAllowedOrigin, mayConnect, type OriginRule } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
 
@@ -80,6 +81,14 @@ export function sameOriginWrites(rule: OriginRule) {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (isRead || mayConnect(rule, { origin, host, cookie })) next();
     else answerRefusal(response, { code: 'FORBIDDEN' }, { message: 'This site may not send this request.' });
+  };
+}
+
+/** A request of which a trusted proxy names no IP address is refused: nobody could say whose limits it has (X14). */
+export function knownAddressOnly(addresses: Pick<ClientAddresses, 'isReadable'>) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (addresses.isReadable(request)) next();
+    else answerRefusal(response, badHop, { message: 'A proxy names an address that is none.' });
   };
 }
 

@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Express, Request } from 'express';
 import type { PipesView } from '../../features/media/relays.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
-import { isThisMachine, peerAddress } from '../peer.ts';
 import { answerRefusal } from './answer.ts';
 
 /** Is the process there, can it work, and how much does it do. */
@@ -12,6 +12,7 @@ export function serveHealth(
   app: Express,
   deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media'> & {
     counters: Counters;
+    addresses: ClientAddresses;
     isDraining: () => boolean;
   },
 ): void {
@@ -21,7 +22,7 @@ export function serveHealth(
   app.get('/readyz', async (request, response) => {
     const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
     // A market without live video is ready to sell: it is said, and changes nothing.
-    const isOperator = mayRead(request, deps.config);
+    const isOperator = mayRead(request, deps);
     const media = inWords(deps.media.status(), isOperator);
     const hls = inWords(deps.media.packagerStatus(), isOperator);
     const view = deps.media.pipes();
@@ -29,7 +30,7 @@ export function serveHealth(
     response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
-    if (!mayRead(request, deps.config)) return answerRefusal(response, { code: 'FORBIDDEN' });
+    if (!mayRead(request, deps)) return answerRefusal(response, { code: 'FORBIDDEN' });
     const { metricsText } = await import('./metrics.ts');
     const { contentType, text } = await metricsText(deps.counters, deps.media, deps.version);
     response.set('Content-Type', contentType).send(text);
@@ -49,8 +50,11 @@ function pipesInWords({ streams, viewers, reason }: PipesView, isOperator: boole
   return isOperator ? `${open}; unavailable (${reason})` : `${open}; unavailable`;
 }
 
-function mayRead(request: Request, config: GatewayDeps['config']): boolean {
-  if (config.metricsToken === null) return isThisMachine(peerAddress(request, config.trustProxy));
+function mayRead(
+  request: Request,
+  { config, addresses }: Pick<GatewayDeps, 'config'> & { addresses: ClientAddresses },
+): boolean {
+  if (config.metricsToken === null) return addresses.of(request).isThisMachine;
   const given = Buffer.from(request.headers.authorization ?? '');
   const expected = Buffer.from(`Bearer ${config.metricsToken}`);
   return given.length === expected.length && timingSafeEqual(given, expected);

@@ -1,10 +1,10 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { refusalOfFault } from '../../features/ack.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
-import { peerAddress } from '../peer.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
@@ -12,7 +12,14 @@ import { serveApiDocs } from './api-docs.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { serveDeskPapers } from './desk-raw-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { crossOrigin, jsonOnly, sameOriginWrites, securityHeaders, unpackedOnly } from './guards.ts';
+import {
+  crossOrigin,
+  jsonOnly,
+  knownAddressOnly,
+  sameOriginWrites,
+  securityHeaders,
+  unpackedOnly,
+} from './guards.ts';
 import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -34,6 +41,7 @@ export interface HttpDeps extends GatewayDeps {
   guests: Guests;
   sessions: StaffSessions;
   counters: Counters;
+  addresses: ClientAddresses;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;
   onMerged: (guestIds: readonly string[]) => Promise<void>;
@@ -41,15 +49,16 @@ export interface HttpDeps extends GatewayDeps {
 
 /** Everything that is asked over HTTP. */
 export function httpApp(deps: HttpDeps): Express {
-  const { config, log, counters } = deps;
+  const { addresses, config, log, counters } = deps;
   const secure = config.publicOrigin?.startsWith('https:') ?? false;
   const visitor = (request: Request, response: Response) => visitorOf(request, response, { ...deps, secure });
-  const addressOf = (request: Request) => peerAddress(request, config.trustProxy);
+  const addressOf = (request: Request) => addresses.of(request).key;
 
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders({ isSecure: secure }));
+  app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
   serveHealth(app, deps);
   app.use(compression());

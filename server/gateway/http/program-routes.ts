@@ -3,8 +3,8 @@ import { rawRoutes } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { slug } from '../../../shared/values/ids.ts';
 import type { Opened, ProgramKind, SessionName } from '../../features/media/programs.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { GatewayDeps } from '../deps.ts';
-import { isThisMachine, peerAddress } from '../peer.ts';
 import { answerRefusal } from './answer.ts';
 
 const SDP = 'application/sdp';
@@ -17,7 +17,10 @@ const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
  * by WHEP. The server is ICE-lite and names all its candidates in its answer, so what a program trickles is taken and
  * not needed.
  */
-export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'media' | 'config'>): void {
+export function serveProgramRoutes(
+  router: Router,
+  deps: Pick<GatewayDeps, 'media'> & { addresses: ClientAddresses },
+): void {
   const { programs } = deps.media;
   const { whip, whipChange, whipEnd, whep, whepChange, whepEnd } = rawRoutes;
   const sdp = express.text({ type: SDP, limit: MAX_BYTES, inflate: false });
@@ -40,8 +43,8 @@ export function serveProgramRoutes(router: Router, deps: Pick<GatewayDeps, 'medi
     const offer = bodyOf(request, response, SDP);
     if (offer === null) return;
     if (stream === null) return refuse(response, { code: 'NOT_FOUND' });
-    const address = peerAddress(request, deps.config.trustProxy);
-    const opened = await programs.play(stream, isThisMachine(address) ? '' : address, offer);
+    const { key, isThisMachine } = deps.addresses.of(request);
+    const opened = await programs.play(stream, isThisMachine ? '' : key, offer);
     if (opened.ok) answerOpened(response, 'whep', stream, opened.value);
     else refuse(response, opened.refusal);
   });

@@ -25,7 +25,7 @@ export interface Call<N extends RouteName> {
   staff: SignedIn | null;
   /** What came as `Authorization: Bearer …`, for routes that know what to do with it. */
   bearer: string | null;
-  /** Where the request came from, for limits alone. */
+  /** Whom the request shares limits with (client-address.ts). */
   address: string;
 }
 

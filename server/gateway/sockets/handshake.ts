@@ -1,25 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config.ts';
+import { refusalAck } from '../../features/ack.ts';
+import { badHop, type ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
 import { mayConnect } from '../origin.ts';
-import { isThisMachine, peerAddress } from '../peer.ts';
 
-type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'trustProxy' | 'maxConnectionsPerAddress'>;
+type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
 
 /** Judges a connection before it costs anything: who asks, and how many of its address are open already. */
-export function watchHandshakes(settings: Settings, deps: { log: Log; counters: Counters }) {
+export function watchHandshakes(
+  settings: Settings,
+  deps: { log: Log; counters: Counters; addresses: ClientAddresses },
+) {
+  const { addresses } = deps;
   const open = new Map<string, number>();
 
-  function refuse(request: IncomingMessage, why: string): void {
+  function refuse(request: IncomingMessage, { why, status, type }: Reason): void {
     deps.counters.handshakesRefused += 1;
     deps.log.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
-    // Engine.IO would answer 400; the page was understood, and is not allowed.
+    // Engine.IO would answer 400 to whatever is refused.
     const { socket } = request;
     if (!socket.writable || request.headers.upgrade === undefined) return;
     const length = Buffer.byteLength(why);
     socket.end(
-      `HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\n\r\n${why}`,
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Length: ${length}\r\n\r\n${why}`,
     );
   }
 
@@ -32,30 +37,45 @@ export function watchHandshakes(settings: Settings, deps: { log: Log; counters: 
         answer('Please reload: this page is too old.', false);
         return;
       }
-      const why = reasonAgainst(request);
-      if (why !== null) refuse(request, why);
-      answer(why, why === null);
+      const reason = reasonAgainst(request);
+      if (reason) refuse(request, reason);
+      answer(reason?.why, reason === null);
     },
     /** Counts a connection until it is closed. */
     opened(request: IncomingMessage, whenClosed: (forget: () => void) => void): void {
-      const address = peerAddress(request, settings.trustProxy);
-      open.set(address, (open.get(address) ?? 0) + 1);
+      const { key } = addresses.of(request);
+      open.set(key, (open.get(key) ?? 0) + 1);
       whenClosed(() => {
-        const left = (open.get(address) ?? 1) - 1;
-        if (left > 0) open.set(address, left);
-        else open.delete(address);
+        const left = (open.get(key) ?? 1) - 1;
+        if (left > 0) open.set(key, left);
+        else open.delete(key);
       });
     },
   };
 
-  function reasonAgainst(request: IncomingMessage): string | null {
+  function reasonAgainst(request: IncomingMessage): Reason | null {
+    if (!addresses.isReadable(request)) {
+      return { status: '400 Bad Request', type: 'application/json', why: JSON.stringify(refusalAck(badHop)) };
+    }
     const { origin, host, cookie } = request.headers;
-    if (!mayConnect(settings, { origin, host, cookie })) return 'This site may not connect.';
-    const address = peerAddress(request, settings.trustProxy);
+    if (!mayConnect(settings, { origin, host, cookie })) return forbidden('This site may not connect.');
+    const { key, isThisMachine } = addresses.of(request);
     const limit = settings.maxConnectionsPerAddress;
-    if (limit > 0 && !isThisMachine(address) && (open.get(address) ?? 0) >= limit) {
-      return 'Too many connections from this address.';
+    if (limit > 0 && !isThisMachine && (open.get(key) ?? 0) >= limit) {
+      return forbidden('Too many connections from this address.');
     }
     return null;
   }
+}
+
+/** Why a handshake is refused, as the answer says it. */
+interface Reason {
+  status: string;
+  type: string;
+  why: string;
+}
+
+/** The page was understood, and is not allowed. */
+function forbidden(why: string): Reason {
+  return { status: '403 Forbidden', type: 'text/plain', why };
 }
