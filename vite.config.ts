@@ -1,12 +1,14 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { packWeb } from './server/dev/pack-web.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
   root: 'client',
-  plugins: [react(), websocketAlone()],
+  plugins: [react(), websocketAlone(), packedOnce()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -74,6 +76,15 @@ function websocketAlone(): Plugin {
       /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/.test(id)
         ? 'export const XHR = undefined; export const WT = undefined;'
         : null,
+  };
+}
+
+/** The server packs no file: the build leaves each as small as it goes beside itself, with the documents of the API. */
+function packedOnce(): Plugin {
+  return {
+    name: 'packed-once',
+    apply: 'build',
+    closeBundle: () => packWeb(join(import.meta.dirname, 'dist', 'web'), import.meta.dirname),
   };
 }
 

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { whyRefusedByBrowsers } from './media-ports.ts';
+import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
 import { projectRoot } from './project-root.ts';
 
 const text = z.string().check(z.maxLength(2_000));
@@ -23,6 +24,14 @@ const portRange = text.check(
   }),
 );
 const origin = text.check(z.refine((value) => originOf(value) !== null));
+
+const limit = whole(0, 999_999);
+const limitVariables = Object.fromEntries(
+  Object.entries(limitDefaults).map(([name, usual]) => [
+    name,
+    [limit, String(usual), 'a whole number up to 999999; 0 for no limit'],
+  ]),
+) as unknown as Readonly<Record<LimitVariable, readonly [typeof limit, string, string]>>;
 
 /** Every variable: its shape, its default ('' where there is none), and what to do when it is wrong. */
 const variables = {
@@ -128,6 +137,7 @@ const variables = {
   RECORDING_MAX_GB: [whole(1, 1_000), '20', 'a whole number of gigabytes from 1 to 1000'],
   MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
   MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
+  ...limitVariables,
 } as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;
 
 export type Variable = keyof typeof variables;
@@ -189,6 +199,8 @@ export interface Config {
   /** 0: no limit. */
   readonly maxConnectionsPerAddress: number;
   readonly maxConnectionsPerAccount: number;
+  /** What else a stranger may cost. */
+  readonly limits: Limits;
   /** The built pages. */
   readonly webDir: string;
   /** Where openapi.json and asyncapi.json are. */
@@ -258,6 +270,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pdfFont: read('PDF_FONT'),
     maxConnectionsPerAddress: read('MAX_CONNECTIONS_PER_ADDRESS'),
     maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
+    limits: limitsOf(read),
     webDir: join(root, 'dist', 'web'),
     docsDir: join(root, 'docs'),
   });

@@ -18,6 +18,7 @@ export type HostOnly =
   | 'VOUCHER_INVALID'
   | 'STOCK_INVALID'
   | 'CONSENT_MISSING'
+  | 'PICTURE_QUOTA'
   | 'LAST_OPERATOR';
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
@@ -77,6 +78,8 @@ const en: Sentences = {
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   SELLING_PAUSED: () => 'Selling is paused for a moment. Your cart is kept.',
+  MERGE_LIMIT: ({ max }) =>
+    `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
   KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
   FORBIDDEN: () => 'You may not do this here.',
   UNAUTHENTICATED: () => 'Please sign in again.',
@@ -129,6 +132,7 @@ const zh: Sentences = {
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
   SELLING_PAUSED: () => '暂停下单，购物车已为您保留。',
+  MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
   FORBIDDEN: () => '您没有这里的操作权限。',
   UNAUTHENTICATED: () => '请重新登录。',

@@ -13,6 +13,8 @@ export function newCounters() {
     digestMismatches: 0,
     webhooks: 0,
     webhooksRefused: 0,
+    answersPacked: 0,
+    answersCut: 0,
     auditFindings: 0,
   };
 }

@@ -14,6 +14,7 @@ import { watchHandshakes } from './sockets/handshake.ts';
 import { openLiveNamespace } from './sockets/live-namespace.ts';
 import { openSocketServer } from './sockets/socket-server.ts';
 import { openStaffSessions } from './staff-sessions.ts';
+import { cutIfStalled } from './stalled-answers.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
@@ -57,7 +58,12 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       headersTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: 2_000,
     },
-    (request, response) => answer(request, response),
+    (request, response) => {
+      cutIfStalled(response, config.limits.stallMs, () => {
+        counters.answersCut += 1;
+      });
+      answer(request, response);
+    },
   );
   const handshakes = watchHandshakes(config, { log, counters, addresses });
   const io = openSocketServer(httpServer, handshakes);

@@ -138,7 +138,15 @@ const codes = {
   }),
   STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
   CONSENT_MISSING: z.strictObject({ code: z.literal('CONSENT_MISSING'), ...onItem, floorMinor: moneyMinor }),
+  /** What is kept of pictures is full: of whoever sent this one, or of the market. */
+  PICTURE_QUOTA: z.strictObject({
+    code: z.literal('PICTURE_QUOTA'),
+    of: z.enum(['giver', 'market']),
+    maxMb: z.int(),
+  }),
   // keys and authority
+  /** A buyer has been joined by as many devices as may ever be. */
+  MERGE_LIMIT: z.strictObject({ code: z.literal('MERGE_LIMIT'), max: z.int() }),
   /** Nobody else could let anybody in any more. */
   LAST_OPERATOR: z.strictObject({ code: z.literal('LAST_OPERATOR') }),
   KEY_REUSED: z.strictObject({ code: z.literal('KEY_REUSED') }),
@@ -217,6 +225,8 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'FLASH_INVALID':
     case 'STOCK_INVALID':
     case 'CONSENT_MISSING':
+    case 'PICTURE_QUOTA':
+    case 'MERGE_LIMIT':
     case 'LAST_OPERATOR':
     case 'KEY_REUSED':
     case 'FORBIDDEN':

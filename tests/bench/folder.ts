@@ -1,6 +1,7 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noLimits } from '../../server/ports/limits.ts';
 import { percentile } from './numbers.ts';
 
 /** Runs work in a folder of its own and takes it away afterwards, whatever happens. */
@@ -39,6 +40,7 @@ export function environmentOf(folder: string): Record<string, string> {
     DATA_DIR: folder,
     AUTH_SECRET: 'a secret of the bench, which guards nothing at all',
     LOG_LEVEL: 'error',
+    ...noLimits,
     MAX_CONNECTIONS_PER_ADDRESS: '0',
   };
 }

@@ -5,6 +5,8 @@ import { isRetryable, type RefusalCode, refusalCodes } from '../../shared/contra
 /** Codes that no rule of a stream decides: they are produced where the words say, and tested there. */
 const elsewhere: Partial<Record<RefusalCode, string>> = {
   ADDRESS_NOT_SERVED: 'parcels, with the fee tables of origins',
+  PICTURE_QUOTA: 'gateway: pictures that are uploaded',
+  MERGE_LIMIT: 'gateway: devices that become one buyer (B2)',
   LAST_OPERATOR: 'gateway: the office would have nobody left to open it',
   KEY_REUSED: 'engine: a key with another payload (I1)',
   UNAUTHENTICATED: 'gateway: no session',

@@ -79,6 +79,10 @@ const en: SentencesOf<HostOnly> = {
   STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+  PICTURE_QUOTA: ({ of, maxMb }) =>
+    of === 'giver'
+      ? `You have sent ${maxMb} MB of pictures, which is all there is room for. Save without one, or use one you sent before.`
+      : `The market’s ${maxMb} MB for pictures are full. Save without one, and tell whoever runs the server.`,
   LAST_OPERATOR: () => 'This is the last operator: make somebody else one first.',
 };
 
@@ -146,6 +150,10 @@ const zh: SentencesOf<HostOnly> = {
   },
   STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
   CONSENT_MISSING: ({ floorMinor }, say) => `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+  PICTURE_QUOTA: ({ of, maxMb }) =>
+    of === 'giver'
+      ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`
+      : `集市的图片空间 ${maxMb} MB 已满。可以先不带图保存，并告诉运维人员。`,
   LAST_OPERATOR: () => '这是最后一位运营人员，请先让别人也成为运营人员。',
 };
 

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
+import type { Config } from '../../config.ts';
 import { answerRefusal } from './answer.ts';
+import { sendPacked } from './packed-files.ts';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -20,12 +22,16 @@ const page = `<!doctype html>
 `;
 const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
 
-/** The two contract files, and a page to read one of them with; all of it from this server. */
-export function serveApiDocs(app: Express, docsDir: string): void {
+/**
+ * The two contract files, and a page to read one of them with; all of it from this server. They come as the build packed
+ * them into the pages' folder, and as they are where nothing is built.
+ */
+export function serveApiDocs(app: Express, { webDir, docsDir }: Pick<Config, 'webDir' | 'docsDir'>): void {
+  const firstOf = (...files: string[]) => files.find((file) => existsSync(file));
   for (const name of ['openapi.json', 'asyncapi.json']) {
-    const file = join(docsDir, name);
-    app.get(`/${name}`, (_, response) => {
-      if (existsSync(file)) response.set('Cache-Control', 'no-cache').sendFile(file);
+    app.get(`/${name}`, (request, response) => {
+      const file = firstOf(join(webDir, name), join(docsDir, name));
+      if (file) sendPacked(request, response.set('Cache-Control', 'no-cache'), file);
       else answerRefusal(response, { code: 'NOT_FOUND' });
     });
   }
@@ -35,12 +41,11 @@ export function serveApiDocs(app: Express, docsDir: string): void {
   app.get('/api/docs/start.js', (_, response) => {
     response.type('js').send(start);
   });
-  app.get(['/api/docs/swagger-ui.css', '/api/docs/swagger-ui-bundle.js'], async (request, response, next) => {
-    const { absolutePath } = (await import('swagger-ui-dist')).default;
-    express.static(absolutePath(), { index: false })(
-      Object.assign(request, { url: request.url.replace('/api/docs', '') }),
-      response,
-      next,
-    );
-  });
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    app.get(`/api/docs/${name}`, async (request, response) => {
+      const built = firstOf(join(webDir, 'api', 'docs', name));
+      const { absolutePath } = (await import('swagger-ui-dist')).default;
+      sendPacked(request, response, built ?? join(absolutePath(), name));
+    });
+  }
 }

@@ -1,4 +1,3 @@
-import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { refusalOfFault } from '../../features/ack.ts';
 import type { ClientAddresses } from '../client-address.ts';
@@ -24,6 +23,7 @@ import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { officeRoutes } from './office-routes.ts';
+import { packedJson } from './packed-json.ts';
 import { servePages } from './pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -61,7 +61,7 @@ export function httpApp(deps: HttpDeps): Express {
   app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
   serveHealth(app, deps);
-  app.use(compression());
+  app.use(packedJson(config.limits.jsonPacked, counters));
   app.use(sameOriginWrites(config));
 
   const api = express.Router();
@@ -90,7 +90,7 @@ export function httpApp(deps: HttpDeps): Express {
   );
   app.use('/api/v1', api);
   servePayPage(app, deps);
-  serveApiDocs(app, config.docsDir);
+  serveApiDocs(app, config);
   servePages(app, config);
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {

@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../shared/values/ids.ts';
 import type { Config } from '../../config.ts';
 import { framableBy } from './guards.ts';
+import { packedStatic, sendPacked } from './packed-files.ts';
 import { picturesDir, smallPictures } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
@@ -68,30 +69,30 @@ export function servePages(
   });
   app.use(
     '/assets',
-    express.static(join(webDir, 'assets'), {
+    packedStatic(join(webDir, 'assets'), {
       immutable: true,
       maxAge: YEAR_MS,
       index: false,
       redirect: false,
     }),
   );
-  app.use(express.static(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
+  app.use(packedStatic(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
   const page = join(webDir, 'index.html');
   app.get(OVERLAY, framableBy('*'));
   app.get(EMBED, framableBy(embedOrigins));
-  const show = (response: Response, status = 200) => {
+  const show = (request: Request, response: Response, status = 200) => {
     response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) response.status(status).sendFile(page);
+    if (existsSync(page)) sendPacked(request, response.status(status), page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
   };
-  app.get([...screenPaths, OVERLAY, EMBED], (_, response) => show(response));
+  app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
   app.get('/orders/:orderId', (request, response, next) => {
-    if (id.safeParse(request.params.orderId).success) show(response);
+    if (id.safeParse(request.params.orderId).success) show(request, response);
     else next();
   });
   // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
   app.use((request, response, next) => {
-    if (isForAPage(request)) show(response, 404);
+    if (isForAPage(request)) show(request, response, 404);
     else next();
   });
 }

@@ -42,15 +42,21 @@ async function shrunk(bytes: Buffer, kind: 'jpg' | 'png' | 'webp'): Promise<Buff
     .catch(() => null);
 }
 
+/** The name that a picture is kept under, by its content; null if its first bytes are those of no picture that we take. */
+export function pictureName(bytes: Buffer): string | null {
+  const kind = pictureKind(bytes);
+  return kind && `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}.${kind}`;
+}
+
 /**
  * Keeps a picture under the hash of its content: uploaded twice it is one file, and it never changes.
  * @returns its path on this server, or null if it is no picture that we take
  */
 export async function keepPicture(dataDir: string, bytes: Buffer): Promise<string | null> {
   const kind = pictureKind(bytes);
+  const name = pictureName(bytes);
   const small = kind && (await shrunk(bytes, kind));
-  if (!kind || !small) return null;
-  const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}.${kind}`;
+  if (!name || !small) return null;
   await writeWhole(picturesDir(dataDir), name, small);
   return `/pictures/${name}`;
 }

@@ -4,7 +4,8 @@ import { slug } from '../../../shared/values/ids.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { answerRefusal } from './answer.ts';
 import { insightOf } from './insights-routes.ts';
-import { keepPicture, MAX_PICTURE_BYTES } from './pictures.ts';
+import { pictureKeeper } from './picture-keeper.ts';
+import { MAX_PICTURE_BYTES } from './pictures.ts';
 import { judge } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -16,18 +17,21 @@ export function serveRawRoutes(
   const { uploadPicture, salesCsv, export: exported } = rawRoutes;
   const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES, inflate: false });
 
+  const keep = pictureKeeper(deps.config.dataDir, deps.config.limits, deps.clock);
+
   router.post(uploadPicture.path, async (request, response, next) => {
     // Judged before the body is read: strangers do not upload.
     const staff = await judge(uploadPicture, deps.visitorOf(request, response));
     if (!staff.ok) return answerRefusal(response, staff.refusal);
+    const { staffId, producerId } = staff.value!.staff;
+    response.locals.giver = producerId ?? staffId;
     raw(request, response, next);
   });
   router.post(uploadPicture.path, async (request, response) => {
-    const picture = Buffer.isBuffer(request.body)
-      ? await keepPicture(deps.config.dataDir, request.body)
-      : null;
-    if (!picture) return answerRefusal(response, { code: 'BAD_REQUEST', field: 'picture' });
-    response.json({ picture });
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const kept = await keep(bytes, String(response.locals.giver));
+    if (kept.ok) response.json(kept.value);
+    else answerRefusal(response, kept.refusal);
   });
 
   router.get(exported.path, async (request, response) => {

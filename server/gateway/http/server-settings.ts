@@ -1,6 +1,7 @@
 import type { SettingView } from '../../../shared/contract/office.ts';
 import { type SettingName, settingGroups } from '../../../shared/contract/server-settings.ts';
 import type { Config, Variable } from '../../config.ts';
+import { limitTexts } from '../../ports/limits.ts';
 
 /** What would open the market to whoever reads it. */
 const SECRETS: readonly SettingName[] = ['AUTH_SECRET', 'METRICS_TOKEN'];
@@ -59,6 +60,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     RECORDING_MAX_GB: String(recording.maxBytes / 1_000_000_000),
     MAX_CONNECTIONS_PER_ADDRESS: String(config.maxConnectionsPerAddress),
     MAX_CONNECTIONS_PER_ACCOUNT: String(config.maxConnectionsPerAccount),
+    ...limitTexts(config.limits),
     NODE_ENV: config.environment,
     LOG_LEVEL: config.logLevel,
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import { noLimits } from '../../../ports/limits.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { type Door, openDoor } from '../../market/door.ts';
 import type { FloorLine } from '../../market/floor-line.ts';
@@ -55,6 +56,8 @@ async function ownMarket(options: LoadOptions, folder: string): Promise<Market> 
     DATABASE_URL: database,
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     LOG_LEVEL: 'error',
+    // The whole crowd has this machine's address.
+    ...noLimits,
     MAX_CONNECTIONS_PER_ADDRESS: '0',
   };
   // A database that is used again knows this host already.
@@ -75,7 +78,7 @@ async function marketOfNodes(options: LoadOptions, nodes: number): Promise<Marke
   const { openCluster } = await import('../../cluster/cluster.ts');
   const cluster = await openCluster({
     nodes,
-    environment: { MAX_CONNECTIONS_PER_ADDRESS: '0', LOG_LEVEL: 'error' },
+    environment: { ...noLimits, MAX_CONNECTIONS_PER_ADDRESS: '0', LOG_LEVEL: 'error' },
   });
   const largest = (sizes: (number | null)[]) => {
     const known = sizes.filter((size) => size !== null);

@@ -1,0 +1,70 @@
+import { appendFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RefusalOf } from '../../../shared/contract/refusals.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { Clock } from '../../ports/world.ts';
+
+const MB = 1_000_000;
+/** All pictures are weighed again so often: other servers keep theirs in the same folder. */
+const WEIGH_MS = 10 * MINUTE;
+/** Files that are looked at together while all are weighed. */
+const TOGETHER = 64;
+
+/**
+ * How much of pictures is kept: of each who gives some, a producer or a member of staff, and of the market. The picture
+ * that goes over a line is the last that is taken. Who gave what stands beside the pictures, a file for each giver with a
+ * line for each picture, so that it outlives a restart and is the same for every server with that folder.
+ */
+export function pictureRoom(
+  folder: string,
+  limits: Pick<Limits, 'pictureBytesPerGiver' | 'pictureBytes'>,
+  clock: Pick<Clock, 'nowMs'>,
+) {
+  const givers = join(folder, '.given');
+  let market = { bytes: 0, atMs: Number.NEGATIVE_INFINITY };
+
+  async function marketBytes(): Promise<number> {
+    if (clock.nowMs() - market.atMs > WEIGH_MS) market = { bytes: await weigh(folder), atMs: clock.nowMs() };
+    return market.bytes;
+  }
+
+  return {
+    /** @returns why no further picture is taken, or null */
+    async whyFull(giver: string): Promise<RefusalOf<'PICTURE_QUOTA'> | null> {
+      const { pictureBytesPerGiver: own, pictureBytes: all } = limits;
+      if (own > 0 && (await givenBy(join(givers, giver))) >= own) {
+        return { code: 'PICTURE_QUOTA', of: 'giver', maxMb: own / MB };
+      }
+      if (all > 0 && (await marketBytes()) >= all) {
+        return { code: 'PICTURE_QUOTA', of: 'market', maxMb: all / MB };
+      }
+      return null;
+    },
+    /** Counts a picture that was kept. */
+    async kept(giver: string, name: string, bytes: number): Promise<void> {
+      await mkdir(givers, { recursive: true });
+      await appendFile(join(givers, giver), `${name} ${bytes}\n`);
+      market.bytes += bytes;
+    },
+  };
+}
+
+/** The bytes of what one has given, as the lines say. */
+async function givenBy(file: string): Promise<number> {
+  const lines = await readFile(file, 'utf8').catch(() => '');
+  return lines.split('\n').reduce((sum, line) => sum + (Number(line.split(' ')[1]) || 0), 0);
+}
+
+async function weigh(folder: string): Promise<number> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'));
+  let bytes = 0;
+  for (let first = 0; first < names.length; first += TOGETHER) {
+    const sizes = names.slice(first, first + TOGETHER).map(async (name) => {
+      const found = await stat(join(folder, name)).catch(() => null);
+      return found?.isFile() ? found.size : 0;
+    });
+    for (const size of await Promise.all(sizes)) bytes += size;
+  }
+  return bytes;
+}
