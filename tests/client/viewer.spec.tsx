@@ -130,7 +130,7 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
     routes: { saveAddress: () => anAddress },
   });
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await tap(/^Cart: 2/);
+  await tap(/^Cart: ?2/);
   await userEvent.click(await screen.findByRole('button', { name: 'Checkout (2)' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' }));
   expect(screen.getByText('Enter a name.')).toBeInTheDocument();
@@ -247,7 +247,7 @@ test('[H4] an expired line stays, is not part of the total, and is taken again a
     ],
   });
   live.answer(() => added);
-  await tap(/^Cart: 1/);
+  await tap(/^Cart: ?1/);
   expect(await screen.findByText('Time ran out for 2')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Checkout (1)' })).toBeInTheDocument();
   expect(document.querySelector('.cart > footer')).toHaveTextContent('Total ¥10.00');
@@ -262,8 +262,8 @@ test('[H1] the cart has one clock, of the line that runs out first; a line has o
   const { clock } = await aStage(potatoes, {
     lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 3 * MINUTE)],
   });
-  expect(screen.getByRole('button', { name: /^Cart: 3/ })).toHaveTextContent('03:00');
-  await tap(/^Cart: 3/);
+  expect(screen.getByRole('button', { name: /^Cart: ?3/ })).toHaveTextContent('03:00');
+  await tap(/^Cart: ?3/);
   expect(await screen.findByText('Reserved for 3:00')).toBeInTheDocument();
   const own = () => [...document.querySelectorAll('.basket-row .countdown')].map((each) => each.textContent);
   expect(own()).toEqual([]);

@@ -84,7 +84,7 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the basket i
   await page.goto(market.origin);
   await page.goto(stall());
   await page.getByRole('button', { name: /^Add · / }).click();
-  const pill = page.getByRole('button', { name: /^Cart: 1, ¥29\.90/ });
+  const pill = page.getByRole('button', { name: /^Cart: 1 · ¥29\.90/ });
   await pill.click();
   await page.getByRole('dialog', { name: 'Cart' }).waitFor();
   await page.goBack();

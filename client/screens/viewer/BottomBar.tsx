@@ -44,12 +44,7 @@ function BasketPill({ onOpen }: { onOpen(): void }) {
   const untilMs = earliestHold(basket, nowMs);
   const isEmpty = basket.lines.length === 0;
   return (
-    <button
-      type="button"
-      className={isEmpty ? 'basket-pill' : 'basket-pill full'}
-      aria-label={isEmpty ? say.basket : say.basketPill(units, money(totalMinor))}
-      onClick={onOpen}
-    >
+    <button type="button" className={isEmpty ? 'basket-pill' : 'basket-pill full'} onClick={onOpen}>
       {isEmpty ? (
         <>
           <Icon name="basket" />
@@ -57,8 +52,9 @@ function BasketPill({ onOpen }: { onOpen(): void }) {
         </>
       ) : (
         <>
+          <span className="unseen">{`${say.basket}: `}</span>
           <b className="figures">{units}</b>
-          <span className="figures">· {money(totalMinor)}</span>
+          <span className="figures"> · {money(totalMinor)}</span>
           {untilMs !== null && <Countdown untilMs={untilMs} />}
         </>
       )}
