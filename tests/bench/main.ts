@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { unmeasuredIn } from './budgets.ts';
 import { bytes } from './parts/bytes.ts';
 import { engine } from './parts/engine.ts';
@@ -55,12 +55,20 @@ if (!Number.isSafeInteger(seed)) {
 const head = runHead();
 process.stdout.write(`Fairday bench · ${headText(head)}\n\n`);
 const done: PartReport[] = [];
+const broken: string[] = [];
 for (const [name, part] of Object.entries(parts)) {
   if (only.length > 0 && !only.includes(name)) continue;
-  const report = await part(seed, values.full);
-  done.push(report);
-  process.stdout.write(`${partText(report, head)}\n`);
+  try {
+    const report = await part(seed, values.full);
+    done.push(report);
+    process.stdout.write(`${partText(report, head)}\n`);
+  } catch (fault) {
+    // What the others measured stands; what this one did not counts as not measured.
+    broken.push(name);
+    process.stdout.write(`${name} broke off: ${inspect(fault)}\n\n`);
+  }
 }
+if (broken.length > 0) process.stdout.write(`Broke off: ${broken.join(', ')}.\n`);
 const missed = missedIn(done);
 process.stdout.write(missed.length === 0 ? 'All budgets kept.\n' : `Missed: ${missed.join('; ')}.\n`);
 const owed = unmeasuredIn(
@@ -73,4 +81,4 @@ if (values.json) {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 // Libraries may keep handles; everything of ours has ended by now.
-process.exit(values.strict && missed.length > 0 ? 1 : 0);
+process.exit(broken.length > 0 || (values.strict && missed.length > 0) ? 1 : 0);

@@ -59,6 +59,21 @@ export function missedIn(parts: readonly PartReport[]): string[] {
   );
 }
 
+/**
+ * One report of several runs: each part as it was measured last. Throws where they are of different commits, machines
+ * or versions of Node, since their numbers do not belong on one page.
+ */
+export function oneOf(runs: readonly BenchReport[]): BenchReport {
+  const [first] = runs;
+  if (!first) throw new Error('There is no run to report.');
+  const ground = ({ commit, node, cpu, cores }: RunHead) => [commit, node, cpu, cores].join(' · ');
+  const stranger = runs.find((run) => ground(run) !== ground(first));
+  if (stranger) throw new Error(`Runs of ${ground(first)} and ${ground(stranger)} make no page.`);
+  const newest = new Map(runs.flatMap(({ parts }) => parts.map((part) => [part.part, part])));
+  const parts = [...newest.values()];
+  return { ...first, load: Math.max(...runs.map(({ load }) => load)), parts, missed: missedIn(parts) };
+}
+
 export function headText({ commit, node, cores, cpu, load }: RunHead): string {
   return `commit ${commit} · node ${node} · ${cores} cores · ${cpu} · load before ${load.toFixed(1)}`;
 }

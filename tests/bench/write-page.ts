@@ -1,19 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pageOf, withChosen } from './page.ts';
-import type { BenchReport } from './report.ts';
+import { type BenchReport, oneOf } from './report.ts';
 
 /**
  * Writes docs/performance.md and the README's few numbers from the last line of a bench's output:
- * `node dist/tests/bench/write-page.js out.txt`.
+ * `node dist/tests/bench/write-page.js out.txt`. Further files may hold parts that were run once more.
  */
-const [file] = process.argv.slice(2);
-if (!file) {
+const files = process.argv.slice(2);
+if (files.length === 0) {
   process.stderr.write('write-page: name the file with the output of npm run bench -- --json.\n');
   process.exit(2);
 }
-const lastLine = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
-const report = JSON.parse(lastLine) as BenchReport;
+const report = oneOf(
+  files.map((file) => {
+    const lastLine = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
+    return JSON.parse(lastLine) as BenchReport;
+  }),
+);
 const page = resolve(import.meta.dirname, '../../../docs/performance.md');
 writeFileSync(page, pageOf(report));
 process.stdout.write(`Wrote ${page}\n`);

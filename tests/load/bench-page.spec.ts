@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unmeasuredIn } from '../bench/budgets.ts';
 import { pageOf, withChosen } from '../bench/page.ts';
-import type { BenchReport, Measure } from '../bench/report.ts';
+import { type BenchReport, type Measure, oneOf } from '../bench/report.ts';
 
 const README = 'Before.\n<!-- numbers:begin -->\nold\n<!-- numbers:end -->\nBehind.';
 
@@ -80,4 +80,17 @@ test('a number that lost its budget is owed, as one that is not there', () => {
     'screens: pin to everyone’s screen p95',
     'screens: counter to everyone’s screen, longest',
   ]);
+});
+
+test('parts that were run once more take the place of the first, and runs of another commit are refused', () => {
+  const measure = (value: number): Measure => ({ name: 'JS', value, unit: 'kB', budget: { most: 110 } });
+  const whole = aRun({ web: [measure(120)], engine: [] });
+  const again = aRun({ web: [measure(100)] });
+  const report = oneOf([{ ...whole, missed: ['web: JS'] }, again]);
+  expect(report.parts.map(({ part, measures }) => [part, measures[0]?.value])).toEqual([
+    ['web', 100],
+    ['engine', undefined],
+  ]);
+  expect(report.missed).toEqual([]);
+  expect(() => oneOf([whole, { ...again, commit: 'def5678' }])).toThrow('make no page');
 });
