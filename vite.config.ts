@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { packWeb } from './server/dev/pack-web.ts';
+import { LongestFirst } from './tests/run/longest-first.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
@@ -44,6 +45,7 @@ export default defineConfig({
     // The suites share one server and its transformed files, so none has a root of its own.
     root: import.meta.dirname,
     fsModuleCache: true,
+    sequence: { sequencer: LongestFirst },
     // Where a test has to be quick it measures that itself; a loaded machine alone fails nothing.
     testTimeout: 30_000,
     // No server that a test starts asks anybody outside.

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LONG_FILES } from '../run/longest-first.ts';
 import { suiteOf, suites } from '../run/suites.ts';
 import { QUICK_FILES, tierOf } from '../run/tiers.ts';
 import { root, sources } from './sources.ts';
@@ -66,7 +67,8 @@ test('every spec file belongs to a suite that vitest knows, and to one tier of n
   expect(specs.filter((path) => suiteOf(path) === null)).toEqual([]);
   const tiers = Object.groupBy(specs, tierOf);
   expect(tiers.quick!.length + tiers.rest!.length).toBe(specs.length);
-  expect([...QUICK_FILES].filter((path) => !specs.includes(path))).toEqual([]);
+  const named = [...QUICK_FILES, ...Object.keys(LONG_FILES)];
+  expect(named.filter((path) => !specs.includes(path))).toEqual([]);
 });
 
 test('npm test, test:rest and test:all run the tiers, and every suite stands in one step of them', () => {
