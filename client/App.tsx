@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { commonMessages } from './i18n/common.ts';
 import { useMessages } from './i18n/language.ts';
 import { Routes } from './routes.tsx';
+import { PracticeBanner } from './screens/PracticeBanner.tsx';
 import { type World, WorldContext } from './stores/world.ts';
 import { ServerTime } from './ui/server-time.ts';
 
@@ -11,6 +12,7 @@ export function App({ world }: { world: World }) {
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
         <FaultBoundary>
+          <PracticeBanner />
           <Routes />
         </FaultBoundary>
       </ServerTime>

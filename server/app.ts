@@ -163,7 +163,7 @@ export async function buildApp(world: World): Promise<App> {
   const nodeId = cluster?.nodeId ?? null;
   const sender = world.webhooks
     ? openSender({
-        allowLoopback: config.environment !== 'production',
+        allowLoopback: !config.isProduction,
         allowPrivate: config.webhookPrivateAddresses,
       })
     : null;

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { isLoopbackName } from '../shared/values/loopback.ts';
 import { whyRefusedByBrowsers } from './media-ports.ts';
 import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
 import { projectRoot } from './project-root.ts';
@@ -94,6 +95,16 @@ const variables = {
     '',
     '* for pages of anybody, nothing for none, or origins separated by commas: https://a.example,https://b.example',
   ],
+  SANDBOX_PAYMENTS: [
+    z.enum(['local', 'allow']),
+    'local',
+    'local (practice payments work on this machine alone) or allow (everybody may use them)',
+  ],
+  INSECURE_HTTP: [
+    z.enum(['refuse', 'allow']),
+    'refuse',
+    'refuse (a market that others reach is served over https) or allow',
+  ],
   DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
   COUNTRY_CODE: [
     text.check(z.regex(/^[1-9]\d{0,2}$/)),
@@ -143,8 +154,20 @@ const variables = {
 export type Variable = keyof typeof variables;
 export const variableNames = Object.keys(variables) as Variable[];
 
+/** `serve`: a market that sells. `demo`: a show with practice payments, on a folder that is thrown away. */
+export type Mode = 'serve' | 'demo';
+
 export interface Config {
   readonly environment: 'development' | 'production' | 'test';
+  readonly mode: Mode;
+  /** Whether machines other than this one are meant to reach it: HOST or PUBLIC_URL lies beyond loopback. */
+  readonly isReachable: boolean;
+  /** True for a market that others reach or that is called production; never for a demo. */
+  readonly isProduction: boolean;
+  /** Who may pay with the sandbox: whoever sits at this machine, or everybody. */
+  readonly practicePayments: 'this_machine' | 'everybody';
+  /** Whether a market that others reach may be served without https. */
+  readonly insecureHttp: boolean;
   readonly host: string;
   readonly port: number;
   /** The origin that people open, or null: then only this machine's own pages may connect. */
@@ -213,8 +236,14 @@ export class ConfigError extends Error {}
 type Value<V extends Variable> = z.infer<(typeof variables)[V][0]>;
 type Read = <V extends Variable>(name: V) => Value<V>;
 
-/** Reads the environment once. Throws a ConfigError at the first value that cannot be used. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * Reads the environment once. Throws a ConfigError at the first value that cannot be used.
+ * @param kind what the program was started as; no variable says it
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  kind: Mode = 'serve',
+): Config {
   const read: Read = <V extends Variable>(name: V) => {
     const [schema, fallback, fix] = variables[name];
     const raw = environment[name];
@@ -234,11 +263,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const root = projectRoot();
   const media = mediaOf(read);
+  const [host, publicOrigin] = [read('HOST'), originOf(read('PUBLIC_URL'))];
+  const isReachable =
+    !isLoopbackName(host) || (publicOrigin !== null && !isLoopbackName(new URL(publicOrigin).hostname));
   return Object.freeze<Config>({
     environment: mode,
-    host: read('HOST'),
+    mode: kind,
+    isReachable,
+    isProduction: kind === 'serve' && (isReachable || mode === 'production'),
+    practicePayments: kind === 'demo' || read('SANDBOX_PAYMENTS') === 'allow' ? 'everybody' : 'this_machine',
+    insecureHttp: read('INSECURE_HTTP') === 'allow',
+    host,
     port: read('PORT'),
-    publicOrigin: originOf(read('PUBLIC_URL')),
+    publicOrigin,
     corsOrigins: originList(read('CORS_ORIGINS')).filter((o): o is string => o !== null),
     embedOrigins:
       read('EMBED_ORIGINS') === '*'

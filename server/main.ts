@@ -7,6 +7,7 @@ import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
 import type { AuditorCalls } from './auditor-worker.ts';
 import type { Config } from './config.ts';
+import { assertFitToOpen } from './fit-to-open.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { Media } from './ports/media.ts';
@@ -41,8 +42,12 @@ const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
 const ANALYST_THREAD = new URL('./analyst-worker', import.meta.url);
 const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
 
-/** Picks the adapters that the configuration names and opens the market to the world. */
+/**
+ * Picks the adapters that the configuration names and opens the market to the world. Throws a ConfigError, before
+ * anything is opened, for what a market that others reach must not be served with.
+ */
 export async function openMarket(config: Config): Promise<Market> {
+  assertFitToOpen(config);
   const log = createLog(config.logLevel);
   log.info({ version, node: process.versions.node }, 'fairday starts');
   const { world, close } = await openWorld(config, log, (error) => {

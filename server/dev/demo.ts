@@ -63,9 +63,12 @@ function pictureText(picture: SceneKind): string {
     : `a drawn market, painted by each viewer's page: ${picture.why}`;
 }
 
-function welcome({ links, picture }: Demo, viewers: number): string {
+const PLAIN =
+  '\n  Other machines reach it without https: fine at home, where nobody listens in; never for a real market.';
+
+function welcome({ links, picture, isPlainOutside }: Demo, viewers: number): string {
   return `
-  The market is open. A host and ${viewers} viewers are at it; every number is theirs.
+  The market is open. A host and ${viewers} viewers are at it; every number is theirs, and no money moves.${isPlainOutside ? PLAIN : ''}
 
   In the picture    ${pictureText(picture)}
   A code to type    ${SPOKEN.code}, in a cart of ${SPOKEN.fromMinor / 100} yuan and more

@@ -36,6 +36,8 @@ export interface Demo {
   eveningSlug: string;
   /** What stands in the picture of the live stream. */
   picture: SceneKind;
+  /** True if other machines reach it without https. */
+  isPlainOutside: boolean;
   links: { viewer: string; console: string; insights: string; firstMarket: string };
   close(): Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const publicUrl = environment.PUBLIC_URL || (isDev ? DEV_PAGES : '');
     // Vite's proxy knows one port; a market that nobody works on takes the next free one.
     const port = isDev ? options.port : await freePort(host, options.port);
-    const config = readConfig({
+    const settings = {
       HOST: host,
       PORT: String(port),
       PUBLIC_URL: publicUrl,
@@ -72,7 +74,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       MEDIA_ANNOUNCED_ADDRESS: environment.MEDIA_ANNOUNCED_ADDRESS,
       MEDIA_PORT: environment.MEDIA_PORT,
       MEDIA_WORKERS: environment.MEDIA_WORKERS,
-    });
+    };
+    const config = readConfig(settings, 'demo');
     const log = createLog(config.logLevel);
     const stores = await openStores(config);
     closers.push(() => stores.close());
@@ -105,7 +108,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const { liveSlug, eveningSlug } = show;
     const picture = show.picture();
     const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
-    return { url, folder, liveSlug, eveningSlug, picture, links, close };
+    const isPlainOutside = config.isReachable && !config.publicOrigin?.startsWith('https:');
+    return { url, folder, liveSlug, eveningSlug, picture, links, isPlainOutside, close };
   } catch (fault) {
     await close();
     throw fault;

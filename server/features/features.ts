@@ -35,6 +35,8 @@ export interface BuyerActor {
   allIds: readonly string[];
   /** The origin of the market's pages as this buyer has them open; absent where there is none, in a script. */
   pagesAt?: string;
+  /** True if practice payments do not work where this buyer is. */
+  isPracticeOff?: boolean;
 }
 
 /** A member of staff on a device. */

@@ -27,6 +27,7 @@ interface Before {
   country: string | null;
   joinedAtMs: number | null;
   lookedUp: LookedUp | null;
+  isPracticeOff: boolean;
 }
 
 interface LiveSpec<C extends LiveMutation> {
@@ -83,7 +84,8 @@ export async function runLive<C extends LiveMutation>(
   }
   const phoneTag = address?.tag ?? null;
   const country = address?.country ?? null;
-  const before = { buyerId: actor.buyerId, isNewInShop, phoneTag, country, joinedAtMs };
+  const { buyerId, isPracticeOff = false } = actor;
+  const before = { buyerId, isNewInShop, phoneTag, country, joinedAtMs, isPracticeOff };
   const key = keyOf(command, request, hashed(request));
   const submit = (lookedUp: LookedUp | null) =>
     engine.submit<Omit<LiveReply<C>, 'replay'>>({
@@ -116,13 +118,13 @@ function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, acto
   return { ...ack, order: payable(deps, actor, order) };
 }
 
-/** An order with its pay link, while there is something to pay. */
+/** An order with its pay link, while there is something to pay and a page to pay on. */
 export function payable<O extends LiveReply<'order:place'>['order']>(
   deps: Pick<FeatureDeps, 'providers'>,
-  { pagesAt }: BuyerActor,
+  { pagesAt, isPracticeOff }: BuyerActor,
   order: O,
 ): O {
-  if (order.status !== 'PLACED') return order;
+  if (order.status !== 'PLACED' || (isPracticeOff && order.payment === 'sandbox')) return order;
   const { orderId } = order;
   const returnUrl = pagesAt === undefined ? null : orderPage(pagesAt, orderId);
   return { ...order, payUrl: deps.providers.get(order.payment)?.payUrl({ orderId, returnUrl }) ?? null };

@@ -4,7 +4,14 @@ import type { Config } from '../config.ts';
 import type { Log } from './log.ts';
 
 /** What a proxy writes when it speaks for somebody else. */
-const FORWARDING = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const;
+const FORWARDING = [
+  'x-forwarded-for',
+  'forwarded',
+  'x-real-ip',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'via',
+] as const;
 /** The one of them that is read. */
 export const FORWARDED_FOR = 'x-forwarded-for';
 

@@ -76,6 +76,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     counters,
     traffic,
     accounts,
+    addresses,
   });
   const floor = openConsoleNamespace(io.of('/console'), {
     ...deps,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isLoopbackName } from '../../shared/values/loopback.ts';
 
 /** Which pages may talk to this server with a visitor's cookies. */
 export interface OriginRule {
@@ -24,7 +25,7 @@ export function isAllowedOrigin(rule: OriginRule, origin: string, host: string |
   const given = new URL(origin);
   if (given.origin === 'null') return false;
   if (given.origin === rule.publicOrigin || rule.corsOrigins.includes(given.origin)) return true;
-  return isLoopback(given.hostname) && given.host === host?.toLowerCase();
+  return isLoopbackName(given.hostname) && given.host === host?.toLowerCase();
 }
 
 /**
@@ -37,13 +38,15 @@ export function pagesOrigin(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
 ): string {
   if (publicOrigin !== null) return publicOrigin;
-  const host = headers.host?.toLowerCase() ?? '';
-  const named = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : null;
-  if (named && named.host === host && isLoopback(named.hostname)) return named.origin;
+  const named = loopbackHost(headers.host);
+  if (named) return named.origin;
   const address = socket.localAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
   return `http://${address.includes(':') ? `[${address}]` : address}:${socket.localPort}`;
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+/** The address of this machine that a Host header names, or null if it names another or none. */
+export function loopbackHost(header: string | undefined): URL | null {
+  const host = header?.toLowerCase() ?? '';
+  const named = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : null;
+  return named && named.host === host && isLoopbackName(named.hostname) ? named : null;
 }

@@ -54,9 +54,13 @@ export type AddressView = z.infer<typeof addressView>;
 export const deviceCode = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/));
 export const deviceCodeReply = z.strictObject({ code: deviceCode, expiresAtMs: z.int() });
 export const mergeDeviceRequest = z.strictObject({ code: deviceCode });
+/** Whether practice payments work for who asks: not at all, because they sit at the server itself, or for everybody. */
+export const practice = z.enum(['off', 'this_machine', 'everybody']);
+export type Practice = z.infer<typeof practice>;
 export const meView = z.strictObject({
   buyerId: id,
   addresses: z.array(addressView),
   staff: z.nullable(staffView),
+  practice,
 });
 export type MeView = z.infer<typeof meView>;

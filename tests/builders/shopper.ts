@@ -47,6 +47,8 @@ export interface OrderStory {
   vouchers?: string[];
   /** The code of a voucher, as it was typed. */
   code?: string;
+  /** The sandbox has no payment page where this buyer is. */
+  isPracticeOff?: boolean;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -158,6 +160,7 @@ export class Shopper {
           isNewInShop: this.isNew,
           phoneTag: hasAddress ? this.phone : null,
           country: story.country ?? null,
+          isPracticeOff: story.isPracticeOff ?? false,
         },
       ),
     );

@@ -19,6 +19,7 @@ export const anOperator: MeView = {
     email: 'amei@example.org',
     role: 'operator',
   },
+  practice: 'this_machine',
 };
 
 /** A route answers `{ refusal }` to say no. */

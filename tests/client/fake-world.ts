@@ -11,7 +11,7 @@ import { BUYER, type FakeLive } from './fake-live.ts';
 /** Route answers that a test plays; a route without one does not answer. */
 export type Routes = { [N in RouteName]?: (input: unknown) => RouteReply<N> };
 
-export const aGuest: MeView = { buyerId: BUYER, addresses: [], staff: null };
+export const aGuest: MeView = { buyerId: BUYER, addresses: [], staff: null, practice: 'this_machine' };
 
 export interface FakeWorld extends World {
   called: { name: RouteName; input: unknown }[];

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import { assertFitToOpen } from '../../server/fit-to-open.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,4 +120,87 @@ test('origins are kept as the URL standard writes them', () => {
   });
   expect(config.publicOrigin).toBe('https://shop.example');
   expect(config.corsOrigins).toEqual(['https://a.example', 'http://b.example:8080']);
+});
+
+describe('what a market opens with', () => {
+  const drawn = 'x7 kq2 vb9 zm4 hd1 pl8 wr3 jt6 cy0 gs5';
+  const fine = { AUTH_SECRET: drawn, PUBLIC_URL: 'https://market.example' };
+  /** Why a market does not open, or nothing. */
+  const refusalOf = (environment: Record<string, string>, mode?: 'serve' | 'demo'): string => {
+    try {
+      assertFitToOpen(readConfig({ DATA_DIR: folder, ...environment }, mode));
+      return '';
+    } catch (fault) {
+      if (!(fault instanceof ConfigError)) throw fault;
+      return fault.message;
+    }
+  };
+
+  test('others reach it by HOST or PUBLIC_URL: then it is held to the rules of production', () => {
+    const config = (environment: Record<string, string>, mode?: 'demo') =>
+      readConfig({ DATA_DIR: folder, AUTH_SECRET: drawn, ...environment }, mode);
+    for (const HOST of ['127.0.0.1', '127.0.0.2', '::1', 'localhost']) {
+      expect(config({ HOST }), HOST).toMatchObject({ isReachable: false, isProduction: false });
+    }
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'market.example', '127.0.0.1.example']) {
+      expect(config({ HOST }), HOST).toMatchObject({ isReachable: true, isProduction: true });
+    }
+    for (const PUBLIC_URL of ['http://127.0.0.1:3000', 'http://[::1]:3000', 'https://localhost']) {
+      expect(config({ PUBLIC_URL }).isReachable, PUBLIC_URL).toBe(false);
+    }
+    expect(config({ PUBLIC_URL: 'https://market.example' }).isProduction).toBe(true);
+    expect(config({ NODE_ENV: 'production' })).toMatchObject({ isReachable: false, isProduction: true });
+    expect(config({ HOST: '0.0.0.0', NODE_ENV: 'production' }, 'demo').isProduction).toBe(false);
+  });
+
+  test('a secret that was typed rather than drawn stops the start in one line that names the remedy', () => {
+    const weak = {
+      'one letter': 'a'.repeat(32),
+      blanks: ' '.repeat(32),
+      'a word again and again': 'changeme'.repeat(4),
+      'two long parts alike': 'Correct-Horse-7!Correct-Horse-7!',
+      'a part that comes back': 'market-day-of-2026-and-market-day-again',
+      'nine characters': '123456789987654321135792468864297531',
+    };
+    for (const [what, AUTH_SECRET] of Object.entries(weak)) {
+      const line = refusalOf({ ...fine, AUTH_SECRET });
+      expect(line, what).toMatch(
+        /^AUTH_SECRET .*: (?:it has fewer|a part of 8) .*openssl rand -base64 32\.$/,
+      );
+      expect(line).not.toContain(AUTH_SECRET);
+      // For this machine alone anything will do.
+      expect(refusalOf({ AUTH_SECRET }), what).toBe('');
+    }
+    for (let round = 0; round < 200; round += 1) {
+      expect(refusalOf({ ...fine, AUTH_SECRET: randomBytes(32).toString('base64') })).toBe('');
+      expect(refusalOf({ ...fine, AUTH_SECRET: randomBytes(32).toString('hex') })).toBe('');
+    }
+    expect(refusalOf({ PUBLIC_URL: fine.PUBLIC_URL }), 'the secret that a start makes').toBe('');
+  });
+
+  test('plain http for others stops the start, unless somebody says that it may be', () => {
+    const plain = [
+      { HOST: '0.0.0.0' },
+      { PUBLIC_URL: 'http://market.example' },
+      { HOST: '0.0.0.0', PUBLIC_URL: 'http://127.0.0.1:3000' },
+    ];
+    for (const settings of plain) {
+      const environment = { AUTH_SECRET: drawn, ...settings };
+      expect(refusalOf(environment)).toMatch(/^PUBLIC_URL .* https:\/\/ .* INSECURE_HTTP=allow /);
+      expect(refusalOf({ ...environment, INSECURE_HTTP: 'allow' })).toBe('');
+      expect(refusalOf(environment, 'demo')).toBe('');
+    }
+    expect(refusalOf({ ...fine, HOST: '0.0.0.0' })).toBe('');
+    expect(refusalOf({ AUTH_SECRET: drawn, NODE_ENV: 'production' })).toBe('');
+  });
+
+  test('practice payments are for this machine, unless they are allowed or it is a demo', () => {
+    const practice = (environment: Record<string, string>, mode?: 'demo') =>
+      readConfig({ DATA_DIR: folder, AUTH_SECRET: drawn, ...environment }, mode).practicePayments;
+    expect(practice({})).toBe('this_machine');
+    expect(practice({ NODE_ENV: 'production' })).toBe('this_machine');
+    expect(practice({ SANDBOX_PAYMENTS: 'allow' })).toBe('everybody');
+    expect(practice({}, 'demo')).toBe('everybody');
+    expect(complaint({ SANDBOX_PAYMENTS: 'yes' })).toMatch(/^SANDBOX_PAYMENTS .* local .* allow/);
+  });
 });

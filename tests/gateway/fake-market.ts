@@ -18,6 +18,8 @@ export interface Heard {
   command: string;
   request: unknown;
   actorId: string;
+  /** True if practice payments do not work for this buyer. */
+  isPracticeOff?: boolean;
   receivedAtMs: number;
   joinedAtMs: number | null;
 }
@@ -51,7 +53,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;
-      heard.push({ command, request, actorId: actor.buyerId, receivedAtMs, joinedAtMs });
+      const { buyerId: actorId, isPracticeOff = false } = actor;
+      heard.push({ command, request, actorId, isPracticeOff, receivedAtMs, joinedAtMs });
       return { ok: true, seq, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false } as never;
     },
     orderQuote: async () => ({ ok: false, code: 'BASKET_EMPTY', message: '', retryable: false }),

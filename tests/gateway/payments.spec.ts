@@ -157,11 +157,18 @@ test('the way back from the payment page is the market’s own, whatever a reque
   expect(await wayBack(house.url)).toBe(`${house.url}/orders/${ORDER}`);
   const named = `http://localhost:${house.port}`;
   expect(await wayBack(house.url, { Host: `localhost:${house.port}` })).toBe(`${named}/orders/${ORDER}`);
-  for (const host of ['evil.example', 'localhost@evil.example', `127.0.0.1.evil.example:${house.port}`]) {
-    const forwarded = { Host: host, 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
-    expect(await wayBack(house.url, forwarded)).toBe(`${house.url}/orders/${ORDER}`);
+  const forAll = await openHouse({ environment: { SANDBOX_PAYMENTS: 'allow' } });
+  try {
+    for (const host of ['evil.example', 'localhost@evil.example', `127.0.0.1.evil.example:${forAll.port}`]) {
+      const forwarded = { Host: host, 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
+      expect(await wayBack(forAll.url, forwarded)).toBe(`${forAll.url}/orders/${ORDER}`);
+    }
+  } finally {
+    await forAll.close();
   }
-  const open = await openHouse({ environment: { PUBLIC_URL: 'https://market.example' } });
+  const open = await openHouse({
+    environment: { PUBLIC_URL: 'https://market.example', SANDBOX_PAYMENTS: 'allow' },
+  });
   try {
     expect(await wayBack(open.url, { Host: 'evil.example' })).toBe(`https://market.example/orders/${ORDER}`);
   } finally {

@@ -88,6 +88,7 @@ export function frontDoor(
     return handlers;
   };
   const visitorOf = (by: Asker): Visitor => ({
+    practice: 'this_machine',
     async buyer() {
       const guestId = 'guestId' in by ? by.guestId : '';
       return { guestId, ...(await guests.actor(guestId)) };

@@ -87,6 +87,24 @@ describe('[O1] one payment over many lines, every line or none', () => {
     });
   });
 
+  test('where practice payments are off, an order with one is refused, and no answer names that way', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 40 }), {
+      payments: ['sandbox', 'cash_on_delivery'],
+      holdPolicy: 'first_paid',
+    });
+    const ana = m.buyer('ana', { isNew: true });
+    const off = { isPracticeOff: true };
+    expect(refusalOf(ana.orders({ lines: { mug: 1 }, payment: 'sandbox', ...off }))).toEqual({
+      code: 'PAYMENT_FAILED',
+      possible: ['cash_on_delivery'],
+    });
+    expect(refusalOf(ana.orders({ lines: { mug: 5 }, payment: 'cash_on_delivery', ...off }))).toEqual({
+      code: 'PAYMENT_FAILED',
+      possible: [],
+    });
+    expect(replyOf(ana.orders({ lines: { mug: 1 } })).order.payment).toBe('sandbox');
+  });
+
   test('the price of a flash that stopped its item is FLASH_ENDED, also in an order', () => {
     const m = aLiveStream(aProduct('mug'), { holdPolicy: 'first_paid' }).until('20:00');
     m.host.startsFlash('mug', { seconds: 60, afterEnd: 'off' });

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
@@ -21,6 +22,7 @@ import { Option } from './Option.tsx';
 import { useFirstField } from './use-first-field.ts';
 
 const WAYS: readonly PaymentMethod[] = ['cash_on_delivery', 'sandbox'];
+const WAYS_THAT_PAY: readonly PaymentMethod[] = ['cash_on_delivery'];
 
 /** The form of a new stream. */
 export function NewStreamSheet({
@@ -33,7 +35,8 @@ export function NewStreamSheet({
   onClose(): void;
 }) {
   const say = useMessages(streamsMessages);
-  const { clock } = useWorld();
+  const { clock, me } = useWorld();
+  const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
   const sentence = useHostSentence(usual);
   const [title, setTitle] = useState('');
   const [when, setWhen] = useState(() => localMinute(Math.ceil(clock.now() / HOUR) * HOUR));
@@ -107,7 +110,7 @@ export function NewStreamSheet({
         </fieldset>
         <fieldset className="options">
           <legend>{say.payments}</legend>
-          {WAYS.map((way) => (
+          {(isPracticeOff ? WAYS_THAT_PAY : WAYS).map((way) => (
             <Option
               key={way}
               kind="checkbox"

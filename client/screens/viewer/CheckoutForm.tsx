@@ -45,7 +45,9 @@ export function CheckoutForm({
   const { basket, live } = useViewer();
   const { me } = useWorld();
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
-  const payments = useLive((state) => state.view.stream?.payments ?? noPayments);
+  const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
+  const offered = useLive((state) => state.view.stream?.payments ?? noPayments);
+  const payments = isPracticeOff ? offered.filter((each) => each !== 'sandbox') : offered;
   const { units, totalMinor: goodsMinor } = useOrderable();
   const overseas = useLive(({ view }) => view.stream?.overseas);
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
@@ -176,6 +178,7 @@ export function CheckoutForm({
           </Button>
         ))}
       </div>
+      {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
       {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
     </form>
   );

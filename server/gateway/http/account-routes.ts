@@ -52,7 +52,8 @@ export function accountRoutes(
     const addresses = (await directory.addressesOf(buyer.allIds)).flatMap(
       (sealed) => addressView(secrets, sealed) ?? [],
     );
-    return { buyerId: buyer.buyerId, addresses, staff: staff && staffView(staff.staff) };
+    const { practice } = visitor;
+    return { buyerId: buyer.buyerId, addresses, staff: staff && staffView(staff.staff), practice };
   }
 
   return {

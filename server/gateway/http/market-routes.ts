@@ -1,4 +1,5 @@
 import type { Ack } from '../../../shared/contract/command.ts';
+import { paymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
@@ -39,8 +40,12 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
       const rights = await Promise.all(rows.map((row) => features.staffGrants(row.streamId, staff!.actor)));
       return ok({ streams: rows.filter((_, index) => rights[index] !== null).map(summaryOf) });
     },
-    createStream: async ({ body, staff }) =>
-      only(await features.createStream(staff!.actor, body), ({ stream }) => stream),
+    createStream: async ({ body, staff, visitor }) => {
+      if (visitor.practice === 'off' && body.payments.includes('sandbox')) {
+        return refuse({ code: 'PAYMENT_FAILED', possible: withoutPractice(paymentMethod.options) });
+      }
+      return only(await features.createStream(staff!.actor, body), ({ stream }) => stream);
+    },
     rehearse: async ({ params, staff }) =>
       only(await features.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
     products: async ({ query }) => {

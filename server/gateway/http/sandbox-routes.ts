@@ -1,22 +1,27 @@
-import express, { type Express, type Request, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
 import { orderPage } from '../../features/order/order-page.ts';
 import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { pagesOrigin } from '../origin.ts';
+import { practiceFor } from '../practice.ts';
 import { answerRefusal } from './answer.ts';
 import { framedByNobody } from './guards.ts';
 
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
 
-type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'log' | 'config'>;
+type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'log' | 'config'> & {
+  addresses: ClientAddresses;
+};
 
 /** The sandbox's payment page: plain HTML, no script. Whoever knows an order's address may pay it. */
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
+  app.use('/pay', forPractice(deps));
   // Who pays sees whose page it is: no other page frames it, ours neither.
   app.use('/pay', framedByNobody);
   app.get('/pay/style.css', (_, response) => {
@@ -61,6 +66,7 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
 
   router.post(
     rawRoutes.sandboxWebhook.path,
+    forPractice(deps),
     express.raw({ type: () => true, limit: 65_536, inflate: false }),
     async (request, response) => {
       const receivedAtMs = clock.nowMs();
@@ -90,6 +96,14 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
       }
     },
   );
+}
+
+/** For whom practice payments are off, there is nothing here. */
+function forPractice(deps: Deps): RequestHandler {
+  return (request, response, next) => {
+    if (practiceFor(deps, request) === 'off') answerRefusal(response, { code: 'NOT_FOUND' });
+    else next();
+  };
 }
 
 async function orderOf({ readers, config }: Deps, request: Request): Promise<SandboxOrder | null> {

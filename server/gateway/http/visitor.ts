@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express';
+import type { Practice } from '../../../shared/contract/account.ts';
+import type { Config } from '../../config.ts';
 import type { BuyerActor } from '../../features/features.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import { cookieLine, GUEST_COOKIE, STAFF_COOKIE } from '../cookies.ts';
 import type { Guests } from '../guests.ts';
-import { type OriginRule, pagesOrigin } from '../origin.ts';
+import { practiceFor, whereabouts } from '../practice.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
 
 /** Browsers keep a cookie for at most 400 days. */
@@ -10,6 +13,8 @@ const GUEST_SECONDS = 400 * 86_400;
 
 /** Who asks, read from cookies or from `Authorization: Bearer` of a tool; read at most once per request. */
 export interface Visitor {
+  /** Whether practice payments work for them. */
+  practice: Practice;
   buyer(): Promise<BuyerActor & { guestId: string }>;
   staff(): Promise<SignedIn | null>;
   becomeGuest(guestId: string): void;
@@ -24,10 +29,11 @@ export function visitorOf(
     guests: Guests;
     sessions: StaffSessions;
     secure: boolean;
-    config: Pick<OriginRule, 'publicOrigin'>;
+    config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
+    addresses: Pick<ClientAddresses, 'of'>;
   },
 ): Visitor {
-  const { guests, sessions, secure, config } = deps;
+  const { guests, sessions, secure } = deps;
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
   let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
@@ -39,11 +45,12 @@ export function visitorOf(
     response.append('Set-Cookie', line);
   }
   return {
+    practice: practiceFor(deps, request),
     /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that. */
     async buyer() {
       if (!guestId) becomeGuest(guests.create().guestId);
       const actor = await guests.actor(guestId!);
-      return { guestId: guestId!, ...actor, pagesAt: pagesOrigin(config, request) };
+      return { guestId: guestId!, ...actor, ...whereabouts(deps, request) };
     },
     staff() {
       staff ??= sessions.byToken(bearer).then((found) => found ?? sessions.fromCookie(cookie));

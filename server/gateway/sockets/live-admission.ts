@@ -1,6 +1,8 @@
 import type { Socket } from 'socket.io';
+import type { Config } from '../../config.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Guests } from '../guests.ts';
-import { type OriginRule, pagesOrigin } from '../origin.ts';
+import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { AccountCap } from './account-cap.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
@@ -16,14 +18,15 @@ export async function admitViewer(
     guests: Guests;
     sessions: StaffSessions;
     accounts: AccountCap;
-    config: Pick<OriginRule, 'publicOrigin'>;
+    config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
+    addresses: ClientAddresses;
   },
 ): Promise<Error | undefined> {
   const { guests, sessions } = deps;
   const { cookie } = socket.handshake.headers;
   const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
   if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
-  const actor = { ...(await guests.actor(guestId)), pagesAt: pagesOrigin(deps.config, socket.request) };
+  const actor = { ...(await guests.actor(guestId)), ...whereabouts(deps, socket.request) };
   const isStaff = (await sessions.fromCookie(cookie)) !== null;
   const leaveAccount = deps.accounts.enter(actor.buyerId);
   if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });

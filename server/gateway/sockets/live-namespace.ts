@@ -11,12 +11,13 @@ import {
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Exposures } from '../exposures.ts';
 import type { Guests } from '../guests.ts';
-import { pagesOrigin } from '../origin.ts';
+import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
@@ -59,6 +60,7 @@ export function openLiveNamespace(
     counters: Counters;
     traffic: Traffic;
     accounts: AccountCap;
+    addresses: ClientAddresses;
   },
 ) {
   const { clock, features, guests, media, presence, counters, secrets, log } = deps;
@@ -309,7 +311,7 @@ export function openLiveNamespace(
       for (const connection of guestIds.flatMap((guestId) => index.byGuest(guestId))) {
         const { streamId, socket } = connection;
         const now = await guests.actor(connection.guestId);
-        const actor = { ...now, pagesAt: pagesOrigin(deps.config, socket.request) };
+        const actor = { ...now, ...whereabouts(deps, socket.request) };
         if (streamId !== null) {
           void socket.leave(buyerRoomName(streamId, connection.actor.buyerId));
           index.leaveStream(connection);

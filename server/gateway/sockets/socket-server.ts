@@ -38,10 +38,10 @@ export function openSocketServer(
 
 /**
  * Engine.IO keeps the request of the handshake as long as its connection, and what a browser says in it is a kilobyte or
- * two. Only these are looked at again, when somebody joins a namespace.
+ * two. Only these are looked at again, when somebody joins a namespace; where it came from is known by then.
  */
 function forgetMostOf(request: IncomingMessage): void {
-  const { cookie, origin } = request.headers;
-  request.headers = { cookie, origin };
+  const { cookie, origin, host } = request.headers;
+  request.headers = { cookie, origin, host };
   request.rawHeaders.length = 0;
 }

@@ -22,14 +22,19 @@ import { webhooks } from './webhooks.ts';
 
 /**
  * The staff's screens on a fake connection, to be looked at: `/console/x?scene=busy&lang=zh-CN`. Item 3 refuses a pin
- * as stale, with `&away` nothing can be written down; everything else is accepted after a moment.
+ * as stale, with `&away` nothing can be written down; with `&practice` practice payments are on; everything else is
+ * accepted after a moment.
  */
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
 const report = reports[query.get('scene') ?? 'golden'] ?? golden;
 const wire = fakeConsole();
 const world = deskWorld(wire, {
-  me: () => (query.has('guest') ? { ...anOperator, staff: null } : anOperator),
+  me: () => ({
+    ...anOperator,
+    ...(query.has('guest') && { staff: null }),
+    ...(query.has('practice') && { practice: 'everybody' as const }),
+  }),
   myStreams: () => ({ streams: query.has('none') ? [] : streams }),
   products: () => ({ products: query.has('none') ? [] : products, next: null }),
   sales: () => report,

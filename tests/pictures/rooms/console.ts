@@ -27,6 +27,7 @@ const fill = (nth: number, text: string) => (page: Page) =>
 /** The host's floor, and what opens on it. */
 export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'live', path: at('busy'), isDaily: true },
+  { name: 'live-practice', path: `${at('busy')}&practice` },
   { name: 'long', path: at('long') },
   { name: 'wanted', path: at('wanted') },
   { name: 'before', path: at('planned') },

@@ -14,6 +14,7 @@ export const office: Screen[] = screensOf('staff', '', [
   { name: 'producer-add', path: '/producer?scene=full', act: tap('.producer-foot .button') },
   { name: 'producer-change', path: '/producer?scene=full', act: tap('.good button') },
   { name: 'admin', path: '/admin', isWhole: true, isDaily: true },
+  { name: 'admin-practice', path: '/admin?practice' },
   { name: 'people', path: '/admin/people', isWhole: true },
   { name: 'people-invite', path: '/admin/people', act: tap('.office-first .button') },
   { name: 'people-link', path: '/admin/people', act: tap('.card-acts .button', 1) },

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import type { Practice } from '../../shared/contract/account.ts';
+import type { Config } from '../config.ts';
+import type { BuyerActor } from '../features/features.ts';
+import type { ClientAddresses } from './client-address.ts';
+import { loopbackHost, pagesOrigin } from './origin.ts';
+
+interface Deps {
+  config: Pick<Config, 'practicePayments' | 'publicOrigin'>;
+  addresses: Pick<ClientAddresses, 'of'>;
+}
+
+/**
+ * Whether who asks may use practice payments: everybody where they are on for all; else only somebody at this very
+ * machine, whose connection comes from it, who calls it by a name of its own, and for whom no proxy speaks.
+ */
+export function practiceFor({ config, addresses }: Deps, request: IncomingMessage): Practice {
+  if (config.practicePayments === 'everybody') return 'everybody';
+  const isHere = addresses.of(request).isThisMachine && loopbackHost(request.headers.host) !== null;
+  return isHere ? 'this_machine' : 'off';
+}
+
+/** What a buyer's commands know of where their pages and payments are. */
+export function whereabouts(
+  deps: Deps,
+  request: IncomingMessage,
+): Pick<BuyerActor, 'pagesAt' | 'isPracticeOff'> {
+  const isOff = practiceFor(deps, request) === 'off';
+  return { pagesAt: pagesOrigin(deps.config, request), ...(isOff && { isPracticeOff: true }) };
+}

@@ -1,0 +1,79 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { App } from '../../client/App.tsx';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { NewStreamSheet } from '../../client/screens/console/NewStreamSheet.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { Practice } from '../../shared/contract/account.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+import { aGuest } from './fake-world.ts';
+import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const BANNER = 'Practice payments are on. No money moves.';
+
+afterEach(() => {
+  history.replaceState(null, '', '/');
+  act(() => setLanguage('en'));
+});
+
+async function aPage(path: string, practice: Practice, isStaff = true) {
+  history.replaceState(null, '', path);
+  const me = { ...anOperator, ...(isStaff ? {} : { staff: null }), practice };
+  const world = deskWorld(fakeConsole(), { me: () => me, myStreams: () => ({ streams: [] }) });
+  render(<App world={world} />);
+  await act(() => world.me.ensure());
+}
+
+test('while practice payments are on for everybody, staff read it on every page, in their language', async () => {
+  for (const path of ['/console', '/admin', '/admin/settlement', '/desk', '/insights', '/producer']) {
+    await aPage(path, 'everybody');
+    expect(screen.getByText(BANNER)).toBeInTheDocument();
+    act(() => setLanguage('zh-CN'));
+    expect(screen.getByText('练习付款已开启，不会真的收钱。')).toBeInTheDocument();
+    act(() => setLanguage('en'));
+    cleanup();
+  }
+});
+
+test('nobody reads it where they are for this machine alone; buyers and broadcasts never do', async () => {
+  await aPage('/console', 'this_machine');
+  expect(screen.queryByText(BANNER)).toBeNull();
+  await aPage('/orders', 'everybody', false);
+  expect(screen.queryByText(BANNER)).toBeNull();
+  await aPage('/overlay/potato-day', 'everybody');
+  expect(screen.queryByText(BANNER)).toBeNull();
+});
+
+test('the form of a new stream offers practice payments only where they work', async () => {
+  for (const practice of ['this_machine', 'off'] as const) {
+    const world = deskWorld(fakeConsole(), { me: () => ({ ...anOperator, practice }) });
+    await world.me.ensure();
+    const { unmount } = render(
+      <WorldContext value={world}>
+        <NewStreamSheet onCreate={() => new Promise(() => {})} onClose={() => {}} />
+      </WorldContext>,
+    );
+    expect(screen.getByText('Cash on delivery')).toBeInTheDocument();
+    expect(screen.queryAllByText('Practice payment page')).toHaveLength(practice === 'off' ? 0 : 1);
+    unmount();
+  }
+});
+
+test('a buyer for whom practice payments do not work is not offered them; with nothing else they are told', async () => {
+  const lines = [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)];
+  const routes = { me: () => ({ ...aGuest, practice: 'off' as const }) };
+  const goods = [['o', [7]] as ['o', number[]], aGood(7, { listPriceMinor: 1_990 }), aShelf(7), aPin(7)];
+  await aStage([aStream(), ...goods], { lines, routes });
+  await userEvent.click(screen.getByRole('button', { name: 'Order now · ¥39.80' }));
+  expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' })).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /Pay online/ })).toBeNull();
+  expect(screen.queryByText(/Test mode/)).toBeNull();
+  cleanup();
+  await aStage([aStream({ payments: ['sandbox'] }), ...goods], { lines, routes });
+  await userEvent.click(screen.getByRole('button', { name: 'Order now · ¥39.80' }));
+  expect(await screen.findByText(/only takes practice payments/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /Pay o/ })).toBeNull();
+});
