@@ -8,6 +8,7 @@ import { Cutter } from './cutter.ts';
 import type { CutterDeps } from './cutter-deps.ts';
 import { LogCopy } from './log-copy.ts';
 import type { LogState, Rules } from './rules.ts';
+import { SharedLook } from './shared-look.ts';
 import { type NodeName, Standing } from './standing.ts';
 import { TurnedAway } from './turned-away.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -49,6 +50,9 @@ export class NotUpToDate extends Error {}
 
 /** A reader waits so long for the log to be read on. */
 const READ_MS = 1_500;
+/** What screens say of the log is looked up so far apart at least, and a screen waits so long for that. */
+const CLAIMS_APART_MS = 1_000;
+const CLAIM_MS = 2_500;
 /** No command has this hash. */
 const NOTHING_ASKED = '';
 
@@ -64,6 +68,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly answers: Answers;
   private readonly standing: Standing;
   private readonly cutter: Cutter<State, Fact>;
+  private readonly headLook: SharedLook;
   /** While this node asks for the log. */
   private claiming: Promise<void> | null = null;
 
@@ -73,6 +78,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     this.answers = new Answers(keys);
     this.standing = new Standing(deps.node ?? null, copy.head);
     this.cutter = new Cutter(deps, copy, this.room, this.answers, this.standing);
+    this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
   }
 
   /** Wakes a log from the store; overdue deadlines are processed first, in time order (T6). Null: no such log. */
@@ -186,6 +192,21 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     if (this.standing.heard(told, this.copy.head, isFromStore)) this.cutter.follow();
   }
 
+  /**
+   * Somebody outside says that the log goes so far. That is never believed, and keeps nobody else waiting: the store is
+   * asked, once in a second however many say something, and what it says is read. Where no other node writes nobody knows
+   * more than this process, so nobody is asked.
+   * @returns true if the log goes so far, and has been read; rejects with NotUpToDate if that can't be known now
+   */
+  async readUpTo(told: Pick<Head, 'history' | 'seq'>): Promise<boolean> {
+    const isRead = () => told.history === this.head.history && told.seq <= this.head.seq;
+    if (isRead() || !this.deps.node) return isRead();
+    if (!(await this.inTime(this.headLook.until(isRead), CLAIM_MS))) {
+      throw new NotUpToDate(`The head of the log ${this.head.logId} could not be read.`);
+    }
+    return isRead();
+  }
+
   /** The other node that decides this log for now, if one is known to. */
   otherOwner(): Owner | null {
     return this.standing.other(this.deps.clock.nowMs());
@@ -251,17 +272,36 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     }
   }
 
+  /** Reads as far as the store says that the log goes, unless this process has come further while it was asked. */
+  private async lookAtHead(): Promise<void> {
+    const known = this.copy.head;
+    const head = await this.deps.store.head(known.logId);
+    if (!head) return;
+    const isShorter = head.history === known.history && head.seq < known.seq;
+    const isFurther = head.history !== this.head.history || head.seq > this.head.seq;
+    if (isShorter || isFurther) this.heard(head, true);
+    await this.read(() => null);
+  }
+
   private async readOn(): Promise<void> {
-    const { clock } = this.deps;
-    let callOff = () => {};
-    const late = new Promise<void>((resolve) => {
-      callOff = clock.at(clock.nowMs() + READ_MS, resolve);
-    });
-    await Promise.race([this.cutter.upToDate(), late]);
-    callOff();
+    await this.inTime(this.cutter.upToDate(), READ_MS);
     const { head } = this.copy;
     if (this.standing.isBehind(head))
       throw new NotUpToDate(`The log ${head.logId} was read to ${head.seq} only.`);
+  }
+
+  /** @returns false if the work has not ended in this time */
+  private async inTime(work: Promise<void>, ms: number): Promise<boolean> {
+    const { clock } = this.deps;
+    let callOff = () => {};
+    const late = new Promise<boolean>((resolve) => {
+      callOff = clock.at(clock.nowMs() + ms, () => resolve(false));
+    });
+    try {
+      return await Promise.race([work.then(() => true), late]);
+    } finally {
+      callOff();
+    }
   }
 
   private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {

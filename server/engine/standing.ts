@@ -26,7 +26,7 @@ export class Standing {
   private mayLand = false;
   private heardHistory = '';
   private heardSeq = 0;
-  /** Counts what was news, so that a look at the store knows what it may have missed. */
+  /** Counts what went further than anything heard before, so that a look at the store knows what it may have missed. */
   newsCount = 0;
   /** Owners that did not answer: their hint counts no more until they commit again. */
   private dead: Owner | null = null;
@@ -71,7 +71,7 @@ export class Standing {
 
   /**
    * @param isFromStore a message may be old; the store itself is not, but for what was committed since it was asked
-   * @returns true if that is news: the log goes further than is known, is another, or seems to be shorter
+   * @returns true if there is more to read: the log goes further than is known, is another, or seems to be shorter
    */
   heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, known: Head, isFromStore: boolean): boolean {
     if (told.seq >= known.seq && told.owner !== null) this.owner = told.owner;
@@ -81,6 +81,7 @@ export class Standing {
       return true;
     }
     if (told.history === known.history && told.seq <= known.seq) return false;
+    if (told.history === this.heardHistory && told.seq <= this.heardSeq) return true;
     this.newsCount += 1;
     this.heardHistory = told.history;
     this.heardSeq = Math.max(told.history === known.history ? this.heardSeq : 0, told.seq);

@@ -59,8 +59,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
 
     async readOn(streamId, told) {
       const engine = await deps.engines.stream(streamId);
-      engine?.heard({ ...told, owner: null });
-      await engine?.read(() => null);
+      return engine ? engine.readUpTo(told) : false;
     },
     isFull: (streamId) => deps.engines.isFull(streamId),
     comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),

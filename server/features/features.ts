@@ -101,8 +101,11 @@ export interface Features {
     receivedAtMs: number,
   ): Promise<Ack<ConsoleReply<C>>>;
 
-  /** A screen says that it is further than this node: the log is read on, if there is more of it. */
-  readOn(streamId: string, told: { history: string; seq: number }): Promise<void>;
+  /**
+   * A screen says that it is further than this node. The store alone is believed about that, asked once in a second for
+   * all of them; the log is read on if there is more of it. @returns true if it goes as far as the screen says
+   */
+  readOn(streamId: string, told: { history: string; seq: number }): Promise<boolean>;
   /** True while so many wait for a stream that whoever comes now is turned away; known without asking anybody. */
   isFull(streamId: string): boolean;
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */

@@ -8,6 +8,7 @@ import { openExposures } from './exposures.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
 import { openPresence } from './presence.ts';
+import { sampledLog } from './sampled-log.ts';
 import { accountCap } from './sockets/account-cap.ts';
 import { openConsoleNamespace } from './sockets/console-namespace.ts';
 import { watchHandshakes } from './sockets/handshake.ts';
@@ -40,7 +41,8 @@ export interface Gateway {
 
 /** The whole front door: sockets and HTTP on one port. Nothing is opened to the world before `listen`. */
 export function buildGateway(deps: GatewayDeps): Gateway {
-  const { bus, config, log } = deps;
+  const { bus, clock, config, log } = deps;
+  const strangers = sampledLog(log, clock);
   const counters = newCounters();
   const guests = openGuests(deps);
   const sessions = openStaffSessions(deps);
@@ -65,7 +67,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       answer(request, response);
     },
   );
-  const handshakes = watchHandshakes(config, { log, counters, addresses });
+  const handshakes = watchHandshakes(config, { strangers, counters, addresses });
   const io = openSocketServer(httpServer, handshakes);
   const live = openLiveNamespace(io.of('/live'), {
     ...deps,
@@ -77,6 +79,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     traffic,
     accounts,
     addresses,
+    strangers,
   });
   const floor = openConsoleNamespace(io.of('/console'), {
     ...deps,
@@ -85,6 +88,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     counters,
     traffic,
     accounts,
+    strangers,
   });
   answer = httpApp({
     ...deps,
@@ -92,6 +96,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     sessions,
     counters,
     addresses,
+    strangers,
     isDraining: () => traffic.isStopping,
     onSessionEnded(sessionHash) {
       floor.endSession(sessionHash);
@@ -144,6 +149,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       clearTimeout(cutOff);
       await exposures.close();
       await presence.close();
+      strangers.close();
     },
   };
 }

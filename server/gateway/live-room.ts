@@ -74,7 +74,7 @@ export class LiveRoom {
   #reading: Promise<void> | null = null;
   readonly #deps: {
     position: () => Promise<StreamPosition | null>;
-    readOn: (told: Place) => Promise<void>;
+    readOn: (told: Place) => Promise<boolean>;
     channel: LiveChannel;
     isCurrent: () => boolean;
     clock: Clock;
@@ -84,8 +84,8 @@ export class LiveRoom {
 
   constructor(deps: {
     position: () => Promise<StreamPosition | null>;
-    /** Reads the log as far as somebody says that it goes; rejects if it can't be read now. */
-    readOn: (told: Place) => Promise<void>;
+    /** Reads the log as far as somebody says that it goes; false if it does not, rejects if it can't be read now. */
+    readOn: (told: Place) => Promise<boolean>;
     channel: LiveChannel;
     /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
     isCurrent: () => boolean;
@@ -140,7 +140,7 @@ export class LiveRoom {
   async readUpTo(told: Place): Promise<boolean> {
     const isAhead = () => told.history === this.history && told.seq > this.seq;
     if (!isAhead()) return true;
-    await this.#deps.readOn(told);
+    if (!(await this.#deps.readOn(told))) return false;
     // What was read is not always told yet. A position that was asked for earlier may be older, a second one is not.
     for (let reads = 0; reads < 2 && isAhead(); reads += 1) await this.#readPosition();
     if (this.#waiting && isAhead()) throw new StoreAway(`The room stands at ${this.seq} only.`);

@@ -6,7 +6,7 @@ import { emptyView } from '../../shared/live-view/view.ts';
 import { STREAM } from './fake-market.ts';
 
 /** A clock that the test moves; callbacks run in order of their time. */
-function handClock() {
+export function handClock() {
   let nowMs = 1_000_000;
   let next = 0;
   const waiting = new Map<number, { atMs: number; callback: () => void }>();
@@ -45,13 +45,19 @@ export function aRoom() {
   let tookMs = 0;
   let isCurrent = true;
   let isReadable = true;
+  let reads = 0;
+  let asked = 0;
   const faults: unknown[] = [];
   const room = new LiveRoom({
     position: async () => {
+      reads += 1;
       if (!isReadable) throw new Error('The store did not answer.');
       return truth;
     },
-    readOn: async () => {},
+    readOn: async (said) => {
+      asked += 1;
+      return said.history === truth.history && said.seq <= truth.seq;
+    },
     channel: {
       tell(...events) {
         writes.push(events.map(([event]) => event).join(''));
@@ -74,6 +80,8 @@ export function aRoom() {
     /** The events of each write, as one word. */
     writes,
     faults,
+    /** How often the position was read, and how often it was asked how far the log goes. */
+    looks: () => ({ reads, asked }),
     truth: () => truth,
     setTruth(position: StreamPosition) {
       truth = position;

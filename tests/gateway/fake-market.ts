@@ -63,7 +63,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       heard.push({ command, request, actorId: actor.staffId, receivedAtMs, joinedAtMs: null });
       return { ok: true, seq, version: 1, undoUntilMs: null } as never;
     },
-    async readOn() {},
+    readOn: async (_streamId, told) => told.history === history && told.seq <= seq,
     trouble: () => null,
     async position(streamId) {
       await gate;

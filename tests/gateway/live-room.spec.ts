@@ -163,6 +163,19 @@ test('[INV14] a screen is not sent back by a room that has not been told yet wha
   it.room.close();
 });
 
+test('[X58] a claim that the log does not bear out reads no position, and holds no frame back', async () => {
+  const it = aRoom();
+  await it.room.open();
+  const before = it.looks();
+  for (let n = 1; n <= 1_000; n += 1) {
+    expect(await it.room.readUpTo({ history: 'aaaa1111', seq: n })).toBe(false);
+  }
+  expect(it.looks()).toEqual({ reads: before.reads, asked: before.asked + 1_000 });
+  it.room.hear(it.commit([stock(1, 9)]));
+  expect(it.room.seq).toBe(1);
+  it.room.close();
+});
+
 test('[X58] a screen ahead of the log is told from one that another node has read further for', async () => {
   const it = aRoom();
   await it.room.open();

@@ -4,6 +4,7 @@ import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
+import type { SampledLog } from '../sampled-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
@@ -42,6 +43,7 @@ export interface HttpDeps extends GatewayDeps {
   sessions: StaffSessions;
   counters: Counters;
   addresses: ClientAddresses;
+  strangers: SampledLog;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;
   onMerged: (guestIds: readonly string[]) => Promise<void>;

@@ -8,13 +8,14 @@ import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { pagesOrigin } from '../origin.ts';
 import { practiceFor } from '../practice.ts';
+import type { SampledLog } from '../sampled-log.ts';
 import { answerRefusal } from './answer.ts';
 import { framedByNobody } from './guards.ts';
 
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
 
-type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'log' | 'config'> & {
+type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'config'> & {
   addresses: ClientAddresses;
 };
 
@@ -60,8 +61,11 @@ export function servePayPage(app: Express, deps: Deps): void {
 }
 
 /** Takes the provider's notices: the signature and its time first, then once per notice. */
-export function serveWebhook(router: Router, deps: Deps & { counters: Counters }): void {
-  const { sandbox, features, clock, log, counters } = deps;
+export function serveWebhook(
+  router: Router,
+  deps: Deps & { counters: Counters; strangers: SampledLog },
+): void {
+  const { sandbox, features, clock, counters, strangers } = deps;
   const inbox = new Map<string, Promise<void>>();
 
   router.post(
@@ -74,7 +78,7 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
       const notice = sandbox.verify(body, textHeaders(request));
       if (!notice) {
         counters.webhooksRefused += 1;
-        log.warn('a payment notice was refused: bad signature, time or form');
+        strangers.warn({}, 'a payment notice was refused: bad signature, time or form');
         answerRefusal(response, { code: 'FORBIDDEN' });
         return;
       }
@@ -91,7 +95,7 @@ export function serveWebhook(router: Router, deps: Deps & { counters: Counters }
       } catch (fault) {
         // Not taken: the provider sends it again, and then it is a first time.
         inbox.delete(notice.noticeId);
-        log.error({ err: fault, orderId: notice.orderId }, 'a payment notice could not be taken');
+        strangers.error({ err: fault, orderId: notice.orderId }, 'a payment notice could not be taken');
         answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 2_000 });
       }
     },

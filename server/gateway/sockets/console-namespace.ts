@@ -16,6 +16,7 @@ import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence, Visit } from '../presence.ts';
+import type { SampledLog } from '../sampled-log.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
 import type { AccountCap } from './account-cap.ts';
@@ -52,6 +53,7 @@ export function openConsoleNamespace(
     counters: Counters;
     traffic: Traffic;
     accounts: AccountCap;
+    strangers: SampledLog;
   },
 ) {
   const { clock, features, media, sessions, presence, counters, log } = deps;
@@ -248,7 +250,7 @@ export function openConsoleNamespace(
   }
 
   function logFault(fault: unknown): void {
-    log.error({ err: fault }, 'a console could not be served');
+    deps.strangers.error({ err: fault }, 'a console could not be served');
   }
 
   return {

@@ -3,22 +3,22 @@ import type { Config } from '../../config.ts';
 import { refusalAck } from '../../features/ack.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
-import type { Log } from '../log.ts';
 import { mayConnect } from '../origin.ts';
+import type { SampledLog } from '../sampled-log.ts';
 
 type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
 
 /** Judges a connection before it costs anything: who asks, and how many of its address are open already. */
 export function watchHandshakes(
   settings: Settings,
-  deps: { log: Log; counters: Counters; addresses: ClientAddresses },
+  deps: { strangers: SampledLog; counters: Counters; addresses: ClientAddresses },
 ) {
   const { addresses } = deps;
   const open = new Map<string, number>();
 
   function refuse(request: IncomingMessage, { why, status, type }: Reason): void {
     deps.counters.handshakesRefused += 1;
-    deps.log.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
+    deps.strangers.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
     // Engine.IO would answer 400 to whatever is refused.
     const { socket } = request;
     if (!socket.writable || request.headers.upgrade === undefined) return;

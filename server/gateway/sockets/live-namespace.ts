@@ -19,6 +19,7 @@ import type { Exposures } from '../exposures.ts';
 import type { Guests } from '../guests.ts';
 import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
+import type { SampledLog } from '../sampled-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
 import type { Traffic } from '../traffic.ts';
@@ -60,10 +61,11 @@ export function openLiveNamespace(
     counters: Counters;
     traffic: Traffic;
     accounts: AccountCap;
+    strangers: SampledLog;
     addresses: ClientAddresses;
   },
 ) {
-  const { clock, features, guests, media, presence, counters, secrets, log } = deps;
+  const { clock, features, guests, media, presence, counters, secrets, log, strangers } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   adapter.way = deps.way ?? null;
   const index = liveIndex();
@@ -77,6 +79,7 @@ export function openLiveNamespace(
   });
   const privateViews = openPrivateViews({
     ...deps,
+    log: strangers,
     actorOf: (streamId, buyerId) => index.ofBuyer(streamId, buyerId)?.actor ?? null,
     buyersOf: index.buyersOf,
     tell: (streamId, buyerId, view) =>
@@ -228,7 +231,7 @@ export function openLiveNamespace(
       if (waitMs > 0) return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
       connection.lastMismatchMs = receivedAtMs;
       counters.digestMismatches += 1;
-      log.warn({ slug: request.slug, seq: request.seq }, 'a screen differs from the view');
+      strangers.warn({ slug: request.slug, seq: request.seq }, 'a screen differs from the view');
     }
     const stream = await streams.forViewers(request.slug);
     if (!stream) return refusalAck({ code: 'NOT_FOUND' });
@@ -272,7 +275,7 @@ export function openLiveNamespace(
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
     // It may come from another node that has read further: it is not sent back (INV14).
     if (told && !(await open.room.readUpTo(told))) {
-      log.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
+      strangers.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
     }
     const me = await features.privateView(streamId, connection.actor);
     if (!socket.connected || connection.streamId !== streamId) return null;
@@ -302,7 +305,7 @@ export function openLiveNamespace(
   }
 
   function logFault(fault: unknown): void {
-    log.error({ err: fault }, 'a viewer could not be joined');
+    strangers.error({ err: fault }, 'a viewer could not be joined');
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { BuyerActor } from '../../features/features.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { SampledLog } from '../sampled-log.ts';
 
 /** A change is told so long after it. */
 const TICK_MS = 100;
@@ -16,7 +17,8 @@ const STEPS = 100;
  * as much as the order before it, several changes of a buyer are told as one. Whoever waits longest comes first.
  */
 export function openPrivateViews(
-  deps: Pick<GatewayDeps, 'features' | 'publications' | 'log'> & {
+  deps: Pick<GatewayDeps, 'features' | 'publications'> & {
+    log: Pick<SampledLog, 'warn'>;
     /** Who this buyer is, if a socket of theirs watches this stream here. */
     actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
     /** Everybody who watches a stream here. */

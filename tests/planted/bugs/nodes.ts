@@ -3,6 +3,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const NODES = 'tests/engine/nodes.spec.ts';
 const TRUST = 'tests/engine/nodes-trust.spec.ts';
 const IN_DOUBT = 'tests/engine/in-doubt.spec.ts';
+const AHEAD = 'tests/engine/screens-ahead.spec.ts';
 const POSTGRES = 'tests/stores/postgres.spec.ts';
 
 /** What goes wrong only when several nodes serve one market. */
@@ -159,6 +160,22 @@ export const nodeBugs: readonly PlantedBug[] = [
     text: 'if (this.standing.isBehind(this.copy.head)) await this.readOn();',
     instead: '',
     caughtBy: [NODES],
+  },
+  {
+    id: 'screen-believed',
+    breaks: 'X58',
+    what: 'What a screen says of how far a log goes is believed, and everybody waits until the store has been read.',
+    text: 'if (isRead() || !this.deps.node) return isRead();',
+    instead: 'if (isRead()) return true;\n    this.heard({ ...told, owner: null });',
+    caughtBy: [AHEAD],
+  },
+  {
+    id: 'old-news-counted',
+    breaks: 'X58',
+    what: 'What was heard before counts as news again, so that a look at the store settles nothing while it is repeated.',
+    text: 'if (told.history === this.heardHistory && told.seq <= this.heardSeq) return true;',
+    instead: '',
+    caughtBy: ['tests/engine/standing.spec.ts'],
   },
   {
     id: 'refuses-as-an-owner-of-old',

@@ -1,0 +1,60 @@
+import type { Clock } from '../ports/world.ts';
+import type { Log } from './log.ts';
+
+/** So far apart are two lines of one kind. */
+const APART_MS = 10_000;
+
+type Level = 'info' | 'warn' | 'error';
+
+/** For lines that strangers can cause, so that none of them fills a disk. A line's kind is what it says. */
+export type SampledLog = Record<Level, (about: object, what: string) => void> & {
+  /** Writes what waits. */
+  close(): void;
+};
+
+interface Window {
+  /** The newest line of those that came meanwhile, and how many came before it. */
+  newest: { level: Level; about: object } | null;
+  leftOut: number;
+  callOff: () => void;
+}
+
+/**
+ * Writes the first line of each kind at once. Of those that follow within ten seconds the newest is written when they are
+ * over, with the number of the others (`leftOut`).
+ */
+export function sampledLog(log: Pick<Log, Level>, clock: Pick<Clock, 'nowMs' | 'at'>): SampledLog {
+  const windows = new Map<string, Window>();
+
+  function write(level: Level, about: object, what: string): void {
+    const window = windows.get(what);
+    if (window) {
+      if (window.newest) window.leftOut += 1;
+      window.newest = { level, about };
+      return;
+    }
+    log[level](about, what);
+    const callOff = clock.at(clock.nowMs() + APART_MS, () => settle(what));
+    windows.set(what, { newest: null, leftOut: 0, callOff });
+  }
+
+  function settle(what: string): void {
+    const window = windows.get(what);
+    windows.delete(what);
+    window?.callOff();
+    if (!window?.newest) return;
+    const { newest, leftOut } = window;
+    write(newest.level, leftOut > 0 ? { ...newest.about, leftOut } : newest.about, what);
+  }
+
+  return {
+    info: (about, what) => write('info', about, what),
+    warn: (about, what) => write('warn', about, what),
+    error: (about, what) => write('error', about, what),
+    close() {
+      for (const what of [...windows.keys()]) settle(what);
+      for (const { callOff } of windows.values()) callOff();
+      windows.clear();
+    },
+  };
+}

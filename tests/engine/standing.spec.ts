@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Standing } from '../../server/engine/standing.ts';
+import type { Head } from '../../server/ports/store.ts';
+
+const head = (seq: number, history = 'aaaa1111'): Head => ({
+  logId: 'a stream',
+  kind: 'stream',
+  history,
+  seq,
+  atMs: 0,
+  hash: '',
+  owner: null,
+});
+
+test('only what goes further than was heard is news, so that a look at the store settles the rest', () => {
+  const standing = new Standing({ id: 'node-1', address: 'ws://node-1:1' }, head(10));
+  expect(standing.heard(head(12), head(10), false)).toBe(true);
+  const { newsCount } = standing;
+  for (const seq of [12, 11, 10, 12]) standing.heard(head(seq), head(10), false);
+  expect(standing.newsCount).toBe(newsCount);
+  expect(standing.isBehind(head(10))).toBe(true);
+  // It is behind all the same, whoever says so again.
+  expect(standing.heard(head(12), head(10), false)).toBe(true);
+  standing.caughtUp(head(12), newsCount);
+  expect(standing.isBehind(head(10))).toBe(false);
+});
+
+test('what goes further, another log, and a log that became shorter are news each time', () => {
+  const standing = new Standing({ id: 'node-1', address: 'ws://node-1:1' }, head(10));
+  const news = (told: Head, isFromStore = false) => {
+    const before = standing.newsCount;
+    standing.heard(told, head(10), isFromStore);
+    return standing.newsCount > before;
+  };
+  expect(news(head(11))).toBe(true);
+  expect(news(head(12))).toBe(true);
+  expect(news(head(3, 'bbbb2222'))).toBe(true);
+  expect(news(head(3, 'bbbb2222'))).toBe(false);
+  expect(news(head(4, 'bbbb2222'))).toBe(true);
+  expect(news(head(9), true)).toBe(true);
+  expect(news(head(9), true)).toBe(true);
+  expect(news(head(9))).toBe(false);
+});
