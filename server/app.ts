@@ -233,7 +233,7 @@ export async function buildApp(world: World): Promise<App> {
     nodeId: nodeId ?? ONLY_NODE,
     secrets,
     sandbox: sandbox.desk,
-    tries: world.tries ?? memoryTries(),
+    tries: world.tries ?? memoryTries(config.limits),
     way: world.way ?? null,
     clock,
     ids,

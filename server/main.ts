@@ -199,7 +199,7 @@ async function openCluster(
     const bus = { ...inProcessBus(), isWhole: () => false };
     return {
       cluster: { nodeId, bus, crowd: inProcessCrowd(), peers },
-      tries: memoryTries(),
+      tries: memoryTries(config.limits),
       close: async () => {},
     };
   }
@@ -217,7 +217,7 @@ async function openCluster(
       crowd: redisCrowd({ redis, node: nodeId, clock }),
       peers,
     },
-    tries: redisTries({ redis, master }),
+    tries: redisTries({ redis, master, limits: config.limits }),
     close: () => redis.close(),
   };
 }

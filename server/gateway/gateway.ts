@@ -5,6 +5,7 @@ import { clientAddresses } from './client-address.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openExposures } from './exposures.ts';
+import { guestRate } from './guest-rate.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
 import { openPresence } from './presence.ts';
@@ -93,6 +94,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   answer = httpApp({
     ...deps,
     guests,
+    admitNewcomer: guestRate(config.limits.guestsPerSecond, deps.clock),
     sessions,
     counters,
     addresses,

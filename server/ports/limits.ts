@@ -51,6 +51,9 @@ export const limitDefaults = Object.fromEntries(
   all.map((limit) => [limits[limit].name, limits[limit].usual]),
 ) as Readonly<Record<LimitVariable, number>>;
 
+/** What is in force where nobody sets anything. */
+export const usualLimits: Limits = limitsOf((name) => limitDefaults[name]);
+
 /** The limits in force. @param read gives the value of a variable */
 export function limitsOf(read: (name: LimitVariable) => number): Limits {
   const entries = all.map((limit) => [limit, read(limits[limit].name) * limits[limit].unit]);

@@ -16,6 +16,8 @@ export interface Readers {
   productBySku(sku: string): Promise<Product | null>;
   /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */
   ordersOf(buyerIds: readonly string[], limit: number): Promise<OrderWithLines[]>;
+  /** The streams in which a buyer has ordered under any of the ids, in no order. */
+  streamsOrderedIn(buyerIds: readonly string[]): Promise<string[]>;
   orderById(orderId: string): Promise<OrderWithLines | null>;
   /** The JSON of an order that its stream has forgotten, as it last was, or null. */
   closedOrder(streamId: string, orderId: string): Promise<string | null>;

@@ -1,17 +1,31 @@
+/** What is counted besides passwords, each in a bucket of its own: by buyer, by network address, by stream. */
+export type Counted =
+  | 'signInLinkOfAddress'
+  | 'contactOfBuyer'
+  | 'contactOfAddress'
+  | 'deviceCodeOfBuyer'
+  | 'deviceCodeOfAddress'
+  | 'mergeOfBuyer'
+  | 'mergeOfAddress'
+  | 'wrongCodeOfBuyer'
+  | 'wrongCodeOfAddress'
+  | 'wrongCodeOfStream';
+
 /**
- * How often something secret may be tried: many guesses at one account, one guess at many accounts. Guesses at an account
- * count per address, so that nobody locks an owner out from elsewhere. Where the counts
- * are kept may be away; then each node counts its own, and nobody is refused or kept waiting for that.
+ * How often something may be tried: many guesses at one account, one guess at many accounts, and what costs a row. Guesses
+ * at an account count per address, so that nobody locks an owner out from elsewhere. An address is a network address by
+ * its key: `addressKey` of the front door. Where the counts are kept may be away; then each node counts its own, and
+ * nobody is refused or kept waiting for that.
  */
 export interface Tries {
   /** Counts a try to sign in. @returns 0, or how long to wait in ms */
   signIn(account: string, address: string): Promise<number>;
   /** A right password: the account's count at this address begins anew; the address keeps its own. */
   signedIn(account: string, address: string): Promise<void>;
-  /** Counts a one-time code or link, made or tried. @returns 0, or how long to wait in ms */
-  code(who: string): Promise<number>;
-  /** Counts a try of a voucher's code. @returns 0, or how long to wait in ms */
-  voucherCode(who: string): Promise<number>;
-  /** The code that was tried last was right: it does not count. */
-  rightVoucherCode(who: string): Promise<void>;
+  /** Counts one. @returns 0, or how long to wait in ms */
+  count(what: Counted, who: string): Promise<number>;
+  /** One that was counted does not count after all. */
+  uncount(what: Counted, who: string): Promise<void>;
+  /** Counts nothing. @returns 0 while one more may come, or how long to wait in ms */
+  waitMs(what: Counted, who: string): Promise<number>;
 }

@@ -315,6 +315,29 @@ describe('[B2] two guests become one', () => {
     expect(rows.map(({ order: row }) => row.orderId)).toEqual([order.orderId]);
   });
 
+  test('a merge wakes no closed stream but those in which the guest has ordered', async () => {
+    const guest = await house.buyer();
+    const streams: { streamId: string }[] = [];
+    for (let number = 0; number < 4; number += 1) streams.push((await house.liveStream(20)).stream);
+    await house.pays((await house.takes(guest, streams[2]!)).orderId, 2_990);
+    for (const stream of streams) accepted(await house.console(stream, 'stream:end', {}));
+    await house.until('22:30');
+    const { stream: open } = await house.liveStream(20);
+    await house.app.close();
+    await house.starts();
+    const awake = () => house.app.engines.awakeStreams().sort();
+    expect(awake()).toEqual([open.streamId]);
+    // Two who did nothing anywhere: the stream that sells is told, since a tap may be on its way (INV6).
+    const [one, other] = [await house.buyer(), await house.buyer()];
+    await house.app.features.mergeBuyers(one.buyerId, other.buyerId);
+    expect(awake()).toEqual([open.streamId]);
+    await house.app.features.mergeBuyers(guest.buyerId, other.buyerId);
+    expect(awake()).toEqual([open.streamId, streams[2]!.streamId].sort());
+    const merged = { ...other, allIds: [other.buyerId, guest.buyerId] };
+    const { orders } = await house.app.features.privateView(streams[2]!.streamId, merged);
+    expect(orders).toHaveLength(1);
+  });
+
   test('a stream that is busy is asked again; one that stays so stops the merge', async () => {
     const { stream } = await house.liveStream(20);
     const [guest, buyer] = [await house.buyer(), await house.buyer()];

@@ -289,6 +289,7 @@ function fakeReaders(): Readers {
     productById: async () => null,
     productBySku: async () => null,
     ordersOf: async () => [],
+    streamsOrderedIn: async () => [],
     orderById: async (orderId) => (orderId === ORDER ? order : null),
     closedOrder: async () => null,
     parcels: async () => [],

@@ -83,7 +83,7 @@ export async function openHouse(
     crowd: inProcessCrowd(),
     nodeId: 'main',
     secrets,
-    tries: memoryTries(),
+    tries: memoryTries(config.limits),
     way: {
       take: () => {
         way.taken += 1;

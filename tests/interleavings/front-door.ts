@@ -15,6 +15,7 @@ import { shippingRoutes } from '../../server/gateway/http/shipping-routes.ts';
 import type { Visitor } from '../../server/gateway/http/visitor.ts';
 import { webhookRoutes } from '../../server/gateway/http/webhook-routes.ts';
 import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
+import { usualLimits } from '../../server/ports/limits.ts';
 import type { Tries } from '../../server/ports/tries.ts';
 import type { Clock } from '../../server/ports/world.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
@@ -39,9 +40,9 @@ export interface FrontDoor {
 const noLimits: Tries = {
   signIn: async () => 0,
   signedIn: async () => {},
-  code: async () => 0,
-  voucherCode: async () => 0,
-  rightVoucherCode: async () => {},
+  count: async () => 0,
+  uncount: async () => {},
+  waitMs: async () => 0,
 };
 
 /** What these answer is read when they are done, as GET reads it: it may show what others did meanwhile. */
@@ -73,8 +74,9 @@ export function frontDoor(
     if (known) return known;
     const told = { onSessionEnded: () => {}, onMerged: async () => {} };
     const more = { guests, sessions, tries: noLimits, clock: clockAt(receivedAtMs), ...told };
+    const newcomers = { admitNewcomer: () => {}, config: { limits: usualLimits } };
     // Routes that nobody asks for here need more of a house than this.
-    const house = { ...deps, ...more } as unknown as HttpDeps;
+    const house = { ...deps, ...more, ...newcomers } as unknown as HttpDeps;
     const handlers = {
       ...accountRoutes(house),
       ...marketRoutes(house),
@@ -91,7 +93,7 @@ export function frontDoor(
     practice: 'this_machine',
     async buyer() {
       const guestId = 'guestId' in by ? by.guestId : '';
-      return { guestId, ...(await guests.actor(guestId)) };
+      return { guestId, isNewcomer: false, ...(await guests.actor(guestId)) };
     },
     staff: async () => ('device' in by ? sessions.byHash(by.device) : null),
     becomeGuest: () => {},

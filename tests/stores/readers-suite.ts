@@ -115,6 +115,8 @@ export function readersSuite(open: () => Promise<Stores>): void {
         { ...aLine(orders[0]!, 1, { itemNumber: 2 }), name: '' },
       ]);
       expect(await stores.readers.ordersOf([account, device], 1)).toHaveLength(1);
+      expect(await stores.readers.streamsOrderedIn([account, device])).toEqual([orders[0]!.streamId]);
+      expect(await stores.readers.streamsOrderedIn([idOf('orders nobody')])).toEqual([]);
       expect(await stores.readers.orderById(orders[0]!.orderId)).toEqual(answer[1]);
       expect(await stores.readers.orderById(idOf('none'))).toBeNull();
     });

@@ -1,4 +1,4 @@
 import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { triesSuite } from './tries-suite.ts';
 
-triesSuite(async () => memoryTries());
+triesSuite(async (limits) => memoryTries(limits));

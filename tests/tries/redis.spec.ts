@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openRedis, type Redis } from '../../server/adapters/redis/redis.ts';
 import { redisTries } from '../../server/adapters/tries/redis.ts';
+import { usualLimits } from '../../server/ports/limits.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { until } from '../builders/until.ts';
 import { triesSuite } from './tries-suite.ts';
@@ -20,11 +21,11 @@ afterEach(async () => {
   await Promise.all(links.splice(0).map((link) => link.close()));
 });
 
-async function openNode() {
+async function openNode(limits = usualLimits) {
   const redis = await openRedis({ url: server.url, master: MASTER, onNote: () => {} });
   links.push(redis);
   await until(() => redis.commands.isUp());
-  return redisTries({ redis, master: MASTER });
+  return redisTries({ redis, master: MASTER, limits });
 }
 
 triesSuite(openNode);
@@ -44,7 +45,7 @@ describe('over several nodes', () => {
   test('[A3] no e-mail and no address is written to Redis, and everything there ends', async () => {
     const tries = await openNode();
     await tries.signIn('private@market.example', '203.0.113.9');
-    await tries.code('203.0.113.9');
+    await tries.count('signInLinkOfAddress', '203.0.113.9');
     const keys = (await server.command('KEYS', 'fairday:*')) as string[];
     expect(keys.length).toBeGreaterThan(2);
     expect(keys.join()).not.toMatch(/private@|203\.0/);
@@ -87,11 +88,11 @@ describe('over several nodes', () => {
 
   test('[C20] a count of a wrong kind is counted in memory instead', async () => {
     const tries = await openNode();
-    await tries.code('somebody');
+    await tries.count('signInLinkOfAddress', 'somebody');
     for (const key of (await server.command('KEYS', 'fairday:*:tries:*')) as string[]) {
       await server.command('DEL', key);
       await server.command('LPUSH', key, 'nonsense');
     }
-    expect(await tries.code('somebody')).toBe(0);
+    expect(await tries.count('signInLinkOfAddress', 'somebody')).toBe(0);
   });
 });

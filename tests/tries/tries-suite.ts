@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Tries } from '../../server/ports/tries.ts';
+import { type Limits, usualLimits } from '../../server/ports/limits.ts';
+import type { Counted, Tries } from '../../server/ports/tries.ts';
 
 /** How every place counts tries. `open` gives another node's view of the same counts, if there are several. */
-export function triesSuite(open: () => Promise<Tries>): void {
+export function triesSuite(openWith: (limits: Limits) => Promise<Tries>): void {
+  const open = () => openWith(usualLimits);
   let people = 0;
   const somebody = () => {
     people += 1;
@@ -43,28 +45,77 @@ export function triesSuite(open: () => Promise<Tries>): void {
     expect(await tries.signIn(account, address)).toBeGreaterThan(0);
   });
 
-  test('[X88] twenty codes a minute', async () => {
-    const tries = await open();
-    const who = somebody();
-    const waits = [];
-    for (let code = 1; code <= 21; code += 1) waits.push(await tries.code(who));
-    expect(waits.slice(0, 20)).toEqual(Array(20).fill(0));
-    expect(waits[20]).toBeGreaterThan(0);
-    expect(waits[20]).toBeLessThanOrEqual(60_000);
-    expect(await tries.code(somebody())).toBe(0);
-  });
+  const MINUTE = 60_000;
+  const kinds: Record<Counted, [most: number, withinMs: number]> = {
+    signInLinkOfAddress: [20, MINUTE],
+    contactOfBuyer: [20, MINUTE],
+    contactOfAddress: [2_000, MINUTE],
+    deviceCodeOfBuyer: [20, MINUTE],
+    deviceCodeOfAddress: [600, MINUTE],
+    mergeOfBuyer: [20, MINUTE],
+    mergeOfAddress: [600, MINUTE],
+    wrongCodeOfBuyer: [20, 10 * MINUTE],
+    wrongCodeOfAddress: [2_000, 10 * MINUTE],
+    wrongCodeOfStream: [5_000, 10 * MINUTE],
+  };
+  for (const [kind, [most, withinMs]] of Object.entries(kinds)) {
+    const what = kind as Counted;
+    test(`[X88] ${most} of ${kind} in ${withinMs / MINUTE} min, of each, then a wait`, async () => {
+      const tries = await open();
+      const who = somebody();
+      let refused = 0;
+      for (let one = 0; one < most; one += 1) if ((await tries.count(what, who)) > 0) refused += 1;
+      expect(refused).toBe(0);
+      expect(await tries.waitMs(what, who)).toBeGreaterThan(0);
+      const waitMs = await tries.count(what, who);
+      expect(waitMs).toBeGreaterThan(0);
+      expect(waitMs).toBeLessThanOrEqual(withinMs);
+      expect(await tries.count(what, somebody())).toBe(0);
+      expect(await tries.waitMs(what, somebody())).toBe(0);
+    });
+  }
 
-  test('[V1] twenty codes of vouchers in ten minutes, where one that was right does not count', async () => {
+  test('[V1] one that does not count after all leaves room for another, and asking counts nothing', async () => {
     const tries = await open();
     const who = somebody();
     for (let right = 1; right <= 30; right += 1) {
-      expect(await tries.voucherCode(who)).toBe(0);
-      await tries.rightVoucherCode(who);
+      expect(await tries.count('wrongCodeOfBuyer', who)).toBe(0);
+      await tries.uncount('wrongCodeOfBuyer', who);
+      expect(await tries.waitMs('wrongCodeOfBuyer', who)).toBe(0);
     }
-    for (let wrong = 1; wrong <= 20; wrong += 1) expect(await tries.voucherCode(who)).toBe(0);
-    const waitMs = await tries.voucherCode(who);
+    for (let wrong = 1; wrong <= 20; wrong += 1) {
+      expect(await tries.waitMs('wrongCodeOfBuyer', who)).toBe(0);
+      expect(await tries.count('wrongCodeOfBuyer', who)).toBe(0);
+    }
+    const waitMs = await tries.waitMs('wrongCodeOfBuyer', who);
     expect(waitMs).toBeGreaterThan(0);
-    expect(waitMs).toBeLessThanOrEqual(10 * 60_000);
-    expect(await tries.voucherCode(somebody())).toBe(0);
+    expect(waitMs).toBeLessThanOrEqual(10 * MINUTE);
+    expect(await tries.count('wrongCodeOfBuyer', who)).toBeGreaterThan(0);
+  });
+
+  test('a size is a setting, and 0 switches a bucket off', async () => {
+    const three = await openWith({ ...usualLimits, contactsPerBuyer: 3, signInsPerAccount: 2 });
+    const who = somebody();
+    const waits = [];
+    for (let one = 0; one < 4; one += 1) waits.push(await three.count('contactOfBuyer', who));
+    expect(waits.map((waitMs) => waitMs > 0)).toEqual([false, false, false, true]);
+    const signIns = [];
+    for (let one = 0; one < 3; one += 1) signIns.push(await three.signIn(who, `home-of-${who}`));
+    expect(signIns.map((waitMs) => waitMs > 0)).toEqual([false, false, true]);
+
+    const off = await openWith({
+      ...usualLimits,
+      contactsPerBuyer: 0,
+      signInsPerAccount: 0,
+      signInsPerAddress: 0,
+    });
+    const other = somebody();
+    for (let one = 0; one < 300; one += 1) {
+      expect(await off.count('contactOfBuyer', other)).toBe(0);
+      expect(await off.signIn(other, `home-of-${other}`)).toBe(0);
+    }
+    await off.uncount('contactOfBuyer', other);
+    await off.signedIn(other, `home-of-${other}`);
+    expect(await off.waitMs('contactOfBuyer', other)).toBe(0);
   });
 }

@@ -40,6 +40,7 @@ export function memoryReaders(tables: Tables): Readers {
         .sort(newestFirst(({ placedAtMs, orderId }) => [placedAtMs, orderId]))
         .slice(0, Math.min(limit, MAX_ORDERS_LISTED))
         .map((order) => withLines(tables, order)),
+    streamsOrderedIn: async (buyerIds) => [...new Set(ordersOf(buyerIds).map(({ streamId }) => streamId))],
     async orderById(orderId) {
       const order = tables.orders.get(orderId);
       return order ? withLines(tables, order) : null;

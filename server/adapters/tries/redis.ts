@@ -1,38 +1,52 @@
 import { createHmac } from 'node:crypto';
+import type { Limits } from '../../ports/limits.ts';
 import type { Tries } from '../../ports/tries.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
-import { type Bucket, type Buckets, sizes, triesIn } from './buckets.ts';
+import { type Bucket, type Size, triesIn } from './buckets.ts';
 
 /**
  * Tries counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its
  * own memory: nobody is let in more often than that, and nobody is refused for it. E-mail addresses stay here: Redis
  * sees them under a key of this market.
  */
-export function redisTries(options: { redis: Redis; master: string }): Tries {
+export function redisTries(options: { redis: Redis; master: string; limits: Limits }): Tries {
   const { redis } = options;
   const key = deriveKey(options.master, 'tries');
   const hidden = (who: string) => createHmac('sha256', key).update(who).digest('base64url');
-  const tries = triesIn(() => redisBuckets(redis));
+  const tries = triesIn(options.limits, () => openBuckets(redis));
   return {
     signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
     signedIn: (account, address) => tries.signedIn(hidden(account), hidden(address)),
-    code: (who) => tries.code(hidden(who)),
-    voucherCode: (who) => tries.voucherCode(hidden(who)),
-    rightVoucherCode: (who) => tries.rightVoucherCode(hidden(who)),
+    count: (what, who) => tries.count(what, hidden(who)),
+    uncount: (what, who) => tries.uncount(what, hidden(who)),
+    waitMs: (what, who) => tries.waitMs(what, hidden(who)),
   };
 }
 
-async function redisBuckets(redis: Redis): Promise<Buckets> {
+async function openBuckets(redis: Redis): Promise<(size: Size) => Bucket> {
   const { RateLimiterMemory, RateLimiterRedis } = await import('rate-limiter-flexible');
   // All that the limiter asks goes through the link, which never keeps it waiting.
   const storeClient = {
     eval: (...question: Parameters<RedisClient['eval']>) =>
       redis.commands.ask((client) => client.eval(...question)),
     del: (name: string) => redis.commands.ask((client) => client.del(name)),
+    /** The one pair of questions that the limiter asks together: what is counted of a name, and until when. */
+    multi() {
+      let asked = '';
+      const pair = {
+        get(name: string) {
+          asked = name;
+          return pair;
+        },
+        pTTL: () => pair,
+        exec: () => redis.commands.ask((client) => client.multi().get(asked).pTTL(asked).exec()),
+      };
+      return pair;
+    },
   };
-  const bucket = ({ keyPrefix, points, duration }: (typeof sizes)['code']): Bucket => {
+  return ({ keyPrefix, points, duration }) => {
     const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points, duration });
     const limiter = new RateLimiterRedis({
       storeClient,
@@ -45,17 +59,12 @@ async function redisBuckets(redis: Redis): Promise<Buckets> {
     return {
       consume: (key) => limiter.consume(key),
       reward: (key) => limiter.reward(key),
+      get: (key) => limiter.get(key),
       async delete(key) {
         // A Redis that is full still deletes, but what was counted since stands here.
         await insuranceLimiter.delete(key);
         return limiter.delete(key);
       },
     };
-  };
-  return {
-    account: bucket(sizes.account),
-    address: bucket(sizes.address),
-    code: bucket(sizes.code),
-    voucher: bucket(sizes.voucher),
   };
 }

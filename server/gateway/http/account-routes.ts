@@ -4,15 +4,20 @@ import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../features/account/address-view.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
+import type { Counted } from '../../ports/tries.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Handlers } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
 const CODE_LENGTH = 8;
 const CODE_MS = 10 * MINUTE;
 const MAX_ADDRESSES = 20;
+/** Merges that may wait for those before them; whoever comes then tries again so much later. */
+const MAX_MERGES_WAITING = 50;
+const MERGES_BUSY_MS = 2_000;
 /** A hundred passwords take so long, two at a time. */
 const HASHING_BUSY_MS = 3_000;
 
@@ -34,12 +39,21 @@ type AccountRoutes = Pick<
 export function accountRoutes(
   deps: GatewayDeps & {
     guests: Guests;
+    admitNewcomer: (address: string) => void;
     sessions: StaffSessions;
     onSessionEnded: (tokenHash: string) => void;
     onMerged: (guestIds: readonly string[]) => Promise<void>;
   },
 ): AccountRoutes {
   const { directory, secrets, clock, ids, guests, sessions, tries, features } = deps;
+  const { mergesPerBuyer } = deps.config.limits;
+  const oneMerge = oneAtATime(MAX_MERGES_WAITING);
+
+  /** Counts one of a kind: null, or why it has to wait. */
+  async function tooSoon(what: Counted, who: string): Promise<Result<never, Refusal> | null> {
+    const waitMs = await tries.count(what, who);
+    return waitMs > 0 ? refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs }) : null;
+  }
 
   async function start(visitor: Visitor, staff: StaffRecord): Promise<Result<StaffView, Refusal>> {
     visitor.startSession(await sessions.start(staff.staffId));
@@ -49,16 +63,41 @@ export function accountRoutes(
   async function me(visitor: Visitor) {
     const buyer = await visitor.buyer();
     const staff = await visitor.staff();
-    const addresses = (await directory.addressesOf(buyer.allIds)).flatMap(
-      (sealed) => addressView(secrets, sealed) ?? [],
-    );
+    const kept = buyer.isNewcomer ? [] : await directory.addressesOf(buyer.allIds);
+    const addresses = kept.flatMap((sealed) => addressView(secrets, sealed) ?? []);
     const { practice } = visitor;
     return { buyerId: buyer.buyerId, addresses, staff: staff && staffView(staff.staff), practice };
   }
 
+  /**
+   * Makes whoever asks one with the buyer that a code stands for. One at a time in this process: a merge goes through many
+   * streams, and how many a buyer has had is judged on what the one before has left.
+   */
+  async function merge(visitor: Visitor, code: string): Promise<Result<{ ok: true }, Refusal>> {
+    const asker = await visitor.buyer();
+    const from = await directory.identity(asker.buyerId);
+    const tooMany = refuse({ code: 'MERGE_LIMIT', max: mergesPerBuyer } as const);
+    const isOver = (ids: number) => mergesPerBuyer > 0 && ids - 1 > mergesPerBuyer;
+    // A device more is one too many already: the code is not spent on that.
+    if (isOver(from.allIds.length + 1)) return tooMany;
+    const subject = await directory.takeOneTime('device', code, clock.nowMs(), from.allIds);
+    if (!subject) return refuse({ code: 'NOT_FOUND' });
+    const into = await directory.identity(subject);
+    if (from.buyerId !== into.buyerId) {
+      if (isOver(from.allIds.length + into.allIds.length)) return tooMany;
+      // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.
+      await features.mergeBuyers(from.buyerId, into.buyerId);
+      await directory.addAlias(from.buyerId, into.buyerId, clock.nowMs());
+      await deps.onMerged(from.allIds);
+    }
+    visitor.becomeGuest(into.buyerId);
+    return ok({ ok: true });
+  }
+
   return {
     me: async ({ visitor }) => ok(await me(visitor)),
-    guest: async () => {
+    guest: async ({ address }) => {
+      deps.admitNewcomer(address);
       const { guestId, token } = guests.create();
       return ok({ token, buyerId: guestId });
     },
@@ -75,8 +114,8 @@ export function accountRoutes(
       return start(visitor, staff);
     },
     signInByLink: async ({ body, visitor, address }) => {
-      const waitMs = await tries.code(address);
-      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      const wait = await tooSoon('signInLinkOfAddress', address);
+      if (wait) return wait;
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
       return staff && staff.offAtMs === null ? start(visitor, staff) : refuse({ code: 'UNAUTHENTICATED' });
@@ -90,11 +129,16 @@ export function accountRoutes(
       visitor.endSession();
       return ok({ ok: true });
     },
-    saveAddress: async ({ body, visitor }) => {
+    saveAddress: async ({ body, visitor, address }) => {
       const buyer = await visitor.buyer();
+      const wait = await tooSoon('contactOfBuyer', buyer.buyerId);
+      if (wait) return wait;
       const kept = await directory.addressesOf(buyer.allIds);
-      const again = kept.find((address) => address.key === body.key);
+      const again = kept.find(({ key }) => key === body.key);
       if (!again && kept.length >= MAX_ADDRESSES) return refuse({ code: 'BAD_REQUEST', field: 'address' });
+      // Only what costs a row is counted against those who share the network address.
+      const waitAll = again ? null : await tooSoon('contactOfAddress', address);
+      if (waitAll) return waitAll;
       const { buyerId } = buyer;
       const { key, country, ...given } = body;
       const contact = { ...given, ...(country && { country }) };
@@ -103,15 +147,16 @@ export function accountRoutes(
         await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });
       }
       // Saved twice at once, one of the two was kept: that one is answered.
-      const saved = again ?? (await directory.addressesOf([buyerId])).find((address) => address.key === key);
+      const saved = again ?? (await directory.addressesOf([buyerId])).find((each) => each.key === key);
       const view = saved && addressView(secrets, saved);
       if (!view) throw new Error('An address that was just kept cannot be read.');
       return ok(view);
     },
-    deviceCode: async ({ visitor }) => {
-      const { buyerId, guestId } = await visitor.buyer();
-      const waitMs = await tries.code(guestId);
-      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+    deviceCode: async ({ visitor, address }) => {
+      const { buyerId } = await visitor.buyer();
+      const wait =
+        (await tooSoon('deviceCodeOfBuyer', buyerId)) ?? (await tooSoon('deviceCodeOfAddress', address));
+      if (wait) return wait;
       const code = secrets.randomCode(CODE_LENGTH);
       const untilMs = clock.nowMs() + CODE_MS;
       await directory.addOneTime({
@@ -123,21 +168,12 @@ export function accountRoutes(
       return ok({ code, expiresAtMs: untilMs });
     },
     mergeDevice: async ({ body, visitor, address }) => {
-      const waitMs = await tries.code(address);
-      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
-      const from = await visitor.buyer();
-      const code = secrets.digest(body.code);
-      const subject = await directory.takeOneTime('device', code, clock.nowMs(), from.allIds);
-      if (!subject) return refuse({ code: 'NOT_FOUND' });
-      const { buyerId: intoId } = await directory.identity(subject);
-      if (from.buyerId !== intoId) {
-        // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.
-        await features.mergeBuyers(from.buyerId, intoId);
-        await directory.addAlias(from.buyerId, intoId, clock.nowMs());
-        await deps.onMerged(from.allIds);
-      }
-      visitor.becomeGuest(intoId);
-      return ok(await me(visitor));
+      const { buyerId: askerId } = await visitor.buyer();
+      const wait = (await tooSoon('mergeOfBuyer', askerId)) ?? (await tooSoon('mergeOfAddress', address));
+      if (wait) return wait;
+      const outcome = await oneMerge(() => merge(visitor, secrets.digest(body.code)));
+      if (outcome === 'full') return refuse({ code: 'BUSY', retryAfterMs: MERGES_BUSY_MS });
+      return outcome.ok ? ok(await me(visitor)) : outcome;
     },
     myOrders: async ({ visitor }) => ok({ orders: await features.myOrders(await visitor.buyer()) }),
     myOrder: async ({ visitor, params }) => {

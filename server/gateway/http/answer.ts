@@ -36,6 +36,8 @@ export function answerRefusal(
 ): void {
   const { status = statusOf(refusal.code), message, ref } = more;
   const reply = refusalAck(refusal);
-  if ('retryAfterMs' in refusal) response.set('Retry-After', String(Math.ceil(refusal.retryAfterMs / 1_000)));
+  if ('retryAfterMs' in refusal) {
+    response.set('Retry-After', String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1_000))));
+  }
   response.status(status).json({ ...reply, ...(message && { message }), ...(ref && { ref }) });
 }

@@ -3,6 +3,7 @@ import { refusalOfFault } from '../../features/ack.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { TooManyGuests } from '../guest-rate.ts';
 import type { Guests } from '../guests.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
@@ -40,6 +41,8 @@ const MAX_BODY_BYTES = 64 * 1_024;
 
 export interface HttpDeps extends GatewayDeps {
   guests: Guests;
+  /** Judges one newcomer of an address (its key); throws TooManyGuests. */
+  admitNewcomer: (address: string) => void;
   sessions: StaffSessions;
   counters: Counters;
   addresses: ClientAddresses;
@@ -99,7 +102,7 @@ export function httpApp(deps: HttpDeps): Express {
     if (response.headersSent) return next(fault);
     const status = clientStatus(fault);
     if (status !== null) return answerRefusal(response, { code: 'BAD_REQUEST' }, { status });
-    const later = refusalOfFault(fault);
+    const later = fault instanceof TooManyGuests ? fault.refusal : refusalOfFault(fault);
     if (later) return answerRefusal(response, later);
     counters.faults += 1;
     const ref = deps.ids.next();

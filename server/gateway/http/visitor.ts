@@ -15,7 +15,7 @@ const GUEST_SECONDS = 400 * 86_400;
 export interface Visitor {
   /** Whether practice payments work for them. */
   practice: Practice;
-  buyer(): Promise<BuyerActor & { guestId: string }>;
+  buyer(): Promise<BuyerActor & { guestId: string; isNewcomer: boolean }>;
   staff(): Promise<SignedIn | null>;
   becomeGuest(guestId: string): void;
   startSession(token: string): void;
@@ -31,26 +31,34 @@ export function visitorOf(
     secure: boolean;
     config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
     addresses: Pick<ClientAddresses, 'of'>;
+    admitNewcomer: (address: string) => void;
   },
 ): Visitor {
-  const { guests, sessions, secure } = deps;
+  const { guests, sessions, secure, addresses } = deps;
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
   let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
+  let isNewcomer = false;
   let staff: Promise<SignedIn | null> | null = null;
 
   function becomeGuest(newId: string): void {
     guestId = newId;
+    isNewcomer = false;
     const line = cookieLine(GUEST_COOKIE, guests.tokenOf(newId), { maxAgeSeconds: GUEST_SECONDS, secure });
     response.append('Set-Cookie', line);
   }
   return {
     practice: practiceFor(deps, request),
-    /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that. */
+    /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
     async buyer() {
-      if (!guestId) becomeGuest(guests.create().guestId);
-      const actor = await guests.actor(guestId!);
-      return { guestId: guestId!, ...actor, ...whereabouts(deps, request) };
+      if (!guestId) {
+        deps.admitNewcomer(addresses.of(request).key);
+        becomeGuest(guests.create().guestId);
+        isNewcomer = true;
+      }
+      const id = guestId!;
+      const actor = isNewcomer ? { buyerId: id, allIds: [id] } : await guests.actor(id);
+      return { guestId: id, isNewcomer, ...actor, ...whereabouts(deps, request) };
     },
     staff() {
       staff ??= sessions.byToken(bearer).then((found) => found ?? sessions.fromCookie(cookie));

@@ -87,6 +87,10 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       );
       return withLines(orders);
     },
+    async streamsOrderedIn(buyerIds) {
+      const text = 'SELECT DISTINCT stream_id AS "streamId" FROM orders WHERE buyer_id = ANY($1)';
+      return (await query<{ streamId: string }>(text, [buyerIds])).map(({ streamId }) => streamId);
+    },
     async orderById(orderId) {
       const order = await one<KeptOrder>(`${ordersFrom} WHERE o.order_id = $1`, orderId);
       return order ? ((await withLines([order]))[0] ?? null) : null;

@@ -143,6 +143,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     productById: (productId) => lookups.call('productById', productId),
     productBySku: (sku) => lookups.call('productBySku', sku),
     ordersOf: (buyerIds, limit) => lookups.call('ordersOf', buyerIds, limit),
+    streamsOrderedIn: (buyerIds) => lookups.call('streamsOrderedIn', buyerIds),
     orderById: (orderId) => lookups.call('orderById', orderId),
     closedOrder: (streamId, orderId) => lookups.call('closedOrder', streamId, orderId),
     parcels: (filter) => lookups.call('parcels', filter),

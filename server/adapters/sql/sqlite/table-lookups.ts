@@ -89,6 +89,10 @@ export function tableLookups(db: SqliteDatabase) {
            ORDER BY o.placed_at_ms DESC, o.order_id DESC LIMIT ?`,
         ).all(...buyerIds, Math.min(limit, MAX_ORDERS_LISTED)) as Kept<OrderRow, 'late'>[]
       ).map(withLines),
+    streamsOrderedIn: (buyerIds: readonly string[]) =>
+      prepared(`SELECT DISTINCT stream_id FROM orders WHERE buyer_id IN (${marks(buyerIds.length)})`)
+        .pluck()
+        .all(...buyerIds) as string[],
     orderById: (orderId: string) => {
       const order = one<Kept<OrderRow, 'late'>>(`${ordersFrom} WHERE o.order_id = ?`, orderId);
       return order && withLines(order);

@@ -1,0 +1,42 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import { SECOND } from '../../shared/values/time.ts';
+import type { Clock } from '../ports/world.ts';
+
+/** What an address may always have, however many others come: a village that opens one link together. */
+const ALWAYS_PER_ADDRESS = 200;
+
+/** Nobody new is made just now. */
+export class TooManyGuests extends Error {
+  readonly refusal: Refusal;
+  constructor(retryAfterMs: number) {
+    super('Too many newcomers in this second.');
+    this.refusal = { code: 'RATE_LIMITED', retryAfterMs };
+  }
+}
+
+/**
+ * Lets newcomers in: a guest writes nothing, but a signature is work. So many a second of everybody together, counted in
+ * this process; what an address asks for is refused only once it had 200 in that second and the others have taken the rest.
+ * What it keeps is forgotten with the second.
+ * @param perSecond 0: no limit
+ * @returns judges one newcomer of an address (its key); throws TooManyGuests
+ */
+export function guestRate(perSecond: number, clock: Pick<Clock, 'nowMs'>): (address: string) => void {
+  let second = 0;
+  let all = 0;
+  const byAddress = new Map<string, number>();
+  return (address) => {
+    if (perSecond === 0) return;
+    const nowMs = clock.nowMs();
+    const now = Math.floor(nowMs / SECOND);
+    if (now !== second) {
+      second = now;
+      all = 0;
+      byAddress.clear();
+    }
+    const own = byAddress.get(address) ?? 0;
+    if (own >= ALWAYS_PER_ADDRESS && all >= perSecond) throw new TooManyGuests((now + 1) * SECOND - nowMs);
+    byAddress.set(address, own + 1);
+    all += 1;
+  };
+}
