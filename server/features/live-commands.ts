@@ -100,7 +100,7 @@ export async function runLive<C extends LiveMutation>(
     });
   const outcome =
     'orderId' in request
-      ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId }, submit)
+      ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId, buyerId: actor.buyerId }, submit)
       : await submit(null);
   return withPayUrl(deps, actor, ackOf(outcome)) as Ack<LiveReply<C>>;
 }

@@ -137,8 +137,8 @@ export class Bench {
     return this.book.find(this.state, orderId);
   }
 
-  lookUp(orderId: string): LookedUp | null {
-    return this.book.lookUp(this.state, orderId);
+  lookUp(orderId: string, buyerId?: string): LookedUp | null {
+    return this.book.lookUp(this.state, orderId, buyerId);
   }
 
   private decideOnce<Reply>(decide: Decide<Reply>, receivedAtMs: number): Outcome<Reply> {

@@ -1,5 +1,5 @@
 import type { Order } from '../../server/domain/order/order.ts';
-import type { LookedUp } from '../../server/domain/order/recall.ts';
+import { hasOwnOrder, type LookedUp } from '../../server/domain/order/recall.ts';
 import { buyerIdNow, type StreamState } from '../../server/domain/state.ts';
 
 /** Every order of a stream, those too that it has forgotten; told of the state after each fact. */
@@ -25,9 +25,13 @@ export class OrderBook {
     return state.orders.get(orderId) ?? this.forgotten.get(orderId);
   }
 
-  /** What a command finds out about an order before its cut, as a feature does. */
-  lookUp(state: StreamState, orderId: string): LookedUp | null {
-    if (state.orders.has(orderId)) return null;
+  /**
+   * What a command finds out about an order before its cut, as a feature does.
+   * @param buyerId who asks, if it has to be theirs
+   */
+  lookUp(state: StreamState, orderId: string, buyerId?: string): LookedUp | null {
+    const isThere = buyerId === undefined ? state.orders.has(orderId) : hasOwnOrder(state, orderId, buyerId);
+    if (isThere) return null;
     return { order: structuredClone(this.forgotten.get(orderId) ?? null), atSeq: state.seq };
   }
 }

@@ -209,7 +209,7 @@ export class Shopper {
     return bench.send((state, when) => settlePayment(state, payment, { ...when, lookedUp }));
   }
 
-  cancels(orderId: string, lookedUp = this.market.bench.lookUp(orderId)) {
+  cancels(orderId: string, lookedUp = this.market.bench.lookUp(orderId, this.buyerId)) {
     const { bench } = this.market;
     return bench.send((state, when) =>
       cancelOrder(state, { orderId }, { ...when, buyerId: this.buyerId, lookedUp }),
@@ -223,7 +223,7 @@ export class Shopper {
     story: { units?: number; shareBps?: number; price?: number; receivedAtMs?: number } = {},
   ) {
     const { bench } = this.market;
-    const lookedUp = bench.lookUp(orderId);
+    const lookedUp = bench.lookUp(orderId, this.buyerId);
     const request = {
       orderId,
       itemNumber: this.market.numberOf(name),

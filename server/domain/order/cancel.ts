@@ -4,12 +4,12 @@ import { accept, refused } from '../decision.ts';
 import type { By, StreamFact } from '../facts.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { shippingOfCancelled } from '../shipping/credit.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { leavesWith } from '../waitlist/line.ts';
 import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
-import { findOrder, type LookedUp } from './recall.ts';
+import { findOrder, findOwnOrder, type LookedUp } from './recall.ts';
 import { freeCancelUntilMs, orderView } from './view.ts';
 
 /**
@@ -21,10 +21,9 @@ export function cancelOrder(
   request: { orderId: string },
   by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
 ): Decision<OrderReply> {
-  const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
+  const found = findOwnOrder(state, request.orderId, by);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
-  if (order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });
   const { orderId } = order;
   const reply = (after: Readonly<StreamState>, seq: number) => ({
     seq,

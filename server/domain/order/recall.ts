@@ -20,7 +20,40 @@ export interface FoundOrder {
   recall: StreamFact[];
 }
 
-const LOOK_AGAIN_MS = 100;
+/** It has to be looked up, then it is decided. */
+const lookFirst = {
+  kind: 'refused',
+  refusal: { code: 'UNAVAILABLE', retryAfterMs: 100 },
+} as const;
+
+/**
+ * Finds a buyer's own order. Somebody else's is looked for as if it were nowhere: whoever asks hears the same no after
+ * the same look-ups, and never learns that there is one.
+ * @param buyerId who asks
+ * @param lookedUp null if their order was in memory when the command came
+ */
+export function findOwnOrder(
+  state: StreamState,
+  orderId: string,
+  by: { buyerId: string; lookedUp: LookedUp | null; atMs: number },
+): FoundOrder | { kind: 'refused'; refusal: Refusal } {
+  const { buyerId, lookedUp } = by;
+  if (hasOwnOrder(state, orderId, buyerId)) return findOrder(state, orderId, null, by.atMs);
+  if (!lookedUp) return lookFirst;
+  const isTheirs = lookedUp.order !== null && isOrderOf(state, lookedUp.order, buyerId);
+  if (!isTheirs || state.orders.has(orderId)) return { kind: 'refused', refusal: { code: 'NOT_FOUND' } };
+  return findOrder(state, orderId, lookedUp, by.atMs);
+}
+
+/** Whether an order is in memory, and this buyer's. */
+export function hasOwnOrder(state: Readonly<StreamState>, orderId: string, buyerId: string): boolean {
+  const order = state.orders.look(orderId);
+  return order !== undefined && isOrderOf(state, order, buyerId);
+}
+
+function isOrderOf(state: Readonly<StreamState>, order: Pick<Order, 'buyerId'>, buyerId: string): boolean {
+  return buyerIdNow(state, order.buyerId) === buyerIdNow(state, buyerId);
+}
 
 /**
  * Finds an order in memory, or in what was looked up.
@@ -36,9 +69,7 @@ export function findOrder(
 ): FoundOrder | { kind: 'refused'; refusal: Refusal } {
   const order = state.orders.get(orderId);
   if (order) return { kind: 'found', order, recall: [] };
-  if (!lookedUp || (lookedUp.order && state.recalledSeq > lookedUp.atSeq)) {
-    return { kind: 'refused', refusal: { code: 'UNAVAILABLE', retryAfterMs: LOOK_AGAIN_MS } };
-  }
+  if (!lookedUp || (lookedUp.order && state.recalledSeq > lookedUp.atSeq)) return lookFirst;
   if (!lookedUp.order) return { kind: 'refused', refusal: { code: 'NOT_FOUND' } };
   const recalled = { ...lookedUp.order, buyerId: buyerIdNow(state, lookedUp.order.buyerId) };
   const recall: StreamFact[] = [{ type: 'order_recalled', orderId, order: recalled }];

@@ -2,9 +2,9 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { accept, type DecideAt, type Decision, refused } from '../decision.ts';
 import type { StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
-import { findOrder, findOrders, type LookedUp } from '../order/recall.ts';
+import { findOrders, findOwnOrder, type LookedUp } from '../order/recall.ts';
 import { refundableUnits, refundOf } from '../order/refund.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import type { DeskAt } from './pack.ts';
 
 export interface ClaimReply {
@@ -31,10 +31,9 @@ export function openClaim(
   },
   by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
 ): Decision<ClaimReply> {
-  const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
+  const found = findOwnOrder(state, request.orderId, by);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
-  if (order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });
   if ((order.afterSale?.claims.length ?? 0) >= MAX_CLAIMS) {
     return refused({ code: 'CLAIM_INVALID', reason: 'too_many' });
   }

@@ -1,5 +1,6 @@
 import type { Order } from '../../domain/order/order.ts';
-import type { LookedUp } from '../../domain/order/recall.ts';
+import { hasOwnOrder, type LookedUp } from '../../domain/order/recall.ts';
+import type { StreamState } from '../../domain/state.ts';
 import type { Outcome } from '../../engine/answers.ts';
 import type { StreamEngine } from '../../engine/engines.ts';
 import type { FeatureDeps } from '../deps.ts';
@@ -7,16 +8,19 @@ import type { FeatureDeps } from '../deps.ts';
 /**
  * Submits a command about an order. If the stream has forgotten the order, it is looked up and the command decided once
  * more, as received when it was: an order in memory waits for no look.
+ * @param buyerId whose order it has to be: somebody else's is looked for like one that there is not
  */
 export async function aboutOrder<Reply>(
   { readers }: Pick<FeatureDeps, 'readers'>,
   engine: StreamEngine,
-  { streamId, orderId }: { streamId: string; orderId: string },
+  { streamId, orderId, buyerId }: { streamId: string; orderId: string; buyerId?: string },
   submit: (lookedUp: LookedUp | null) => Promise<Outcome<Reply>>,
 ): Promise<Outcome<Reply>> {
   const outcome = await submit(null);
   if (outcome.kind !== 'refused' || outcome.refusal.code !== 'UNAVAILABLE') return outcome;
-  const atSeq = await engine.read((state) => (state.orders.has(orderId) ? null : state.seq));
+  const isThere = (state: Readonly<StreamState>) =>
+    buyerId === undefined ? state.orders.has(orderId) : hasOwnOrder(state, orderId, buyerId);
+  const atSeq = await engine.read((state) => (isThere(state) ? null : state.seq));
   if (atSeq === null) return outcome;
   const body = await readers.closedOrder(streamId, orderId);
   return submit({ order: body === null ? null : (JSON.parse(body) as Order), atSeq });

@@ -86,8 +86,9 @@ export const moneyBugs: readonly PlantedBug[] = [
     id: 'order-of-somebody-else',
     breaks: 'A1 X51',
     what: 'Who knows the id of an order may cancel it.',
-    text: "if (order.buyerId !== buyerIdNow(state, by.buyerId)) return refused({ code: 'NOT_FOUND' });\n  const { orderId } = order;\n  const reply",
-    instead: 'const { orderId } = order;\n  const reply',
+    text: "const found = findOwnOrder(state, request.orderId, by);\n  if (found.kind === 'refused') return refused(found.refusal);\n  const { order, recall } = found;\n  const { orderId } = order;",
+    instead:
+      "const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);\n  if (found.kind === 'refused') return refused(found.refusal);\n  const { order, recall } = found;\n  const { orderId } = order;",
     caughtBy: ['tests/rules/order-table.spec.ts'],
   },
   {
@@ -126,8 +127,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     id: 'recalled-twice',
     breaks: 'O3 C33',
     what: 'An order that somebody else recalled meanwhile is taken back from an old copy.',
-    text: 'if (!lookedUp || (lookedUp.order && state.recalledSeq > lookedUp.atSeq)) {',
-    instead: 'if (!lookedUp) {',
+    text: 'if (!lookedUp || (lookedUp.order && state.recalledSeq > lookedUp.atSeq)) return lookFirst;',
+    instead: 'if (!lookedUp) return lookFirst;',
     caughtBy: ['tests/rules/bounded.spec.ts', 'tests/engine/forgotten-orders.spec.ts'],
   },
 ];
