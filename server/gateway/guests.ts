@@ -2,7 +2,7 @@ import type { BuyerActor } from '../features/features.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Ids } from '../ports/world.ts';
-import { GUEST_COOKIE, readCookie } from './cookies.ts';
+import { carriedCookies, GUEST_COOKIE, isSecure } from './cookies.ts';
 
 /**
  * Guests: an id with a signature, kept by the device. Ten thousand people may join without one write; the directory
@@ -12,8 +12,11 @@ export function openGuests(deps: {
   secrets: Pick<Secrets, 'sign' | 'isSigned'>;
   directory: Pick<Directory, 'identity'>;
   ids: Ids;
+  /** Absent: nobody comes with a cookie. */
+  config?: { publicOrigin: string | null };
 }) {
   const { secrets, directory, ids } = deps;
+  const secure = isSecure(deps.config ?? { publicOrigin: null });
   const tokenOf = (guestId: string) => `${guestId}.${secrets.sign('guest', guestId)}`;
   return {
     /** A guest that nobody was before, and the token that proves it. */
@@ -30,7 +33,8 @@ export function openGuests(deps: {
       return at > 0 && secrets.isSigned('guest', guestId, token.slice(at + 1)) ? guestId : null;
     },
     fromCookie(header: string | undefined): string | null {
-      return this.read(readCookie(header, GUEST_COOKIE));
+      const read = carriedCookies(header, GUEST_COOKIE, { secure }).map(({ value }) => this.read(value));
+      return read.find((guestId) => guestId !== null) ?? null;
     },
     /** Who this guest is by now: another device may have taken it in. */
     async actor(guestId: string): Promise<BuyerActor> {

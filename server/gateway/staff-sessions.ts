@@ -3,7 +3,7 @@ import type { StaffActor } from '../features/features.ts';
 import type { Directory, StaffRecord } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Clock } from '../ports/world.ts';
-import { readCookie, STAFF_COOKIE } from './cookies.ts';
+import { carriedCookies, isSecure, STAFF_COOKIE } from './cookies.ts';
 
 export const SESSION_MS = 7 * DAY;
 
@@ -19,8 +19,11 @@ export function openStaffSessions(deps: {
   directory: Pick<Directory, 'session' | 'staffById' | 'addSession' | 'endSession'>;
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
+  /** Absent: nobody comes with a cookie. */
+  config?: { publicOrigin: string | null };
 }) {
   const { directory, secrets, clock } = deps;
+  const secure = isSecure(deps.config ?? { publicOrigin: null });
   /** Judges a session by its hash, as the directory knows it now. */
   async function byHash(tokenHash: string): Promise<SignedIn | null> {
     const session = await directory.session(tokenHash);
@@ -36,8 +39,19 @@ export function openStaffSessions(deps: {
       return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? byHash(secrets.digest(token)) : null;
     },
     async fromCookie(header: string | undefined): Promise<SignedIn | null> {
-      return this.byToken(readCookie(header, STAFF_COOKIE));
+      const [first = null] = await this.allFromCookies(header);
+      return first;
     },
+    /** Every session that a browser carries; more than one where an old cookie has stayed beside a new one. */
+    async allFromCookies(header: string | undefined): Promise<SignedIn[]> {
+      const found: SignedIn[] = [];
+      for (const { value } of carriedCookies(header, STAFF_COOKIE, { secure })) {
+        const signedIn = await this.byToken(value);
+        if (signedIn) found.push(signedIn);
+      }
+      return found;
+    },
+    isTokenOf: (token: string, { actor }: SignedIn) => secrets.digest(token) === actor.device,
     /** A new session with a new token: nobody can fix it beforehand. */
     async start(staffId: string): Promise<string> {
       const token = secrets.randomToken();

@@ -11,6 +11,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { readConfig } from '../../server/config.ts';
 import type { LiveMedia } from '../../server/features/media/live-media.ts';
+import type { GatewayDeps } from '../../server/gateway/deps.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Analyst } from '../../server/ports/analyst.ts';
@@ -36,7 +37,14 @@ const noAnalyst: Analyst = {
 
 /** A real server on 127.0.0.1 over a fake market. Call `close` when done. */
 export async function openHouse(
-  options: { environment?: Record<string, string>; items?: number; bus?: Bus; media?: LiveMedia } = {},
+  options: {
+    environment?: Record<string, string>;
+    items?: number;
+    bus?: Bus;
+    media?: LiveMedia;
+    /** Another node of the same market: what people are and what is sold is one. */
+    beside?: { market: ReturnType<typeof fakeMarket>; directory: ReturnType<typeof fakeDirectory> };
+  } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'fairday-gateway-'));
   const config = readConfig({
@@ -49,8 +57,8 @@ export async function openHouse(
     MAX_CONNECTIONS_PER_ACCOUNT: '100',
     ...options.environment,
   });
-  const market = fakeMarket(options);
-  const directory = fakeDirectory();
+  const market = options.beside?.market ?? fakeMarket(options);
+  const directory = options.beside?.directory ?? fakeDirectory();
   const audience = fakeAudience();
   const secrets = openSecrets({ master: MASTER, country: '86' });
   const clock = systemClock();
@@ -68,7 +76,7 @@ export async function openHouse(
     webhookUrl: () => `${gateway!.selfUrl()}/api/v1/payments/sandbox/webhook`,
     onLost: (_, why) => lost.push(why),
   });
-  gateway = buildGateway({
+  const deps: GatewayDeps = {
     config,
     version: '1.2.3',
     features: market.features,
@@ -96,7 +104,8 @@ export async function openHouse(
     clock,
     ids: systemIds,
     log,
-  });
+  };
+  gateway = buildGateway(deps);
   const port = await gateway.listen();
   const url = `http://127.0.0.1:${port}`;
   const sockets: Socket[] = [];
@@ -119,6 +128,8 @@ export async function openHouse(
 
   return {
     gateway,
+    /** What the front door was built of. */
+    deps,
     url,
     port,
     market,

@@ -96,6 +96,7 @@ export function frontDoor(
       return { guestId, isNewcomer: false, ...(await guests.actor(guestId)) };
     },
     staff: async () => ('device' in by ? sessions.byHash(by.device) : null),
+    browserSessions: async () => [],
     becomeGuest: () => {},
     startSession: () => {},
     endSession: () => {},

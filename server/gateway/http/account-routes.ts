@@ -56,8 +56,16 @@ export function accountRoutes(
   }
 
   async function start(visitor: Visitor, staff: StaffRecord): Promise<Result<StaffView, Refusal>> {
+    const before = await visitor.browserSessions();
     visitor.startSession(await sessions.start(staff.staffId));
+    // A browser is one person at a time: whoever was signed in here is signed out, their open pages too.
+    for (const { actor } of before) await end(actor.device);
     return ok(staffView(staff));
+  }
+
+  async function end(session: string): Promise<void> {
+    await sessions.end(session);
+    deps.onSessionEnded(session);
   }
 
   async function me(visitor: Visitor) {
@@ -122,10 +130,8 @@ export function accountRoutes(
     },
     signOut: async ({ visitor }) => {
       const signedIn = await visitor.staff();
-      if (signedIn) {
-        await sessions.end(signedIn.actor.device);
-        deps.onSessionEnded(signedIn.actor.device);
-      }
+      const all = [...(signedIn ? [signedIn] : []), ...(await visitor.browserSessions())];
+      for (const device of new Set(all.map(({ actor }) => actor.device))) await end(device);
       visitor.endSession();
       return ok({ ok: true });
     },

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { refusalOfFault } from '../../features/ack.ts';
 import type { ClientAddresses } from '../client-address.ts';
+import { isSecure } from '../cookies.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { TooManyGuests } from '../guest-rate.ts';
@@ -55,14 +56,14 @@ export interface HttpDeps extends GatewayDeps {
 /** Everything that is asked over HTTP. */
 export function httpApp(deps: HttpDeps): Express {
   const { addresses, config, log, counters } = deps;
-  const secure = config.publicOrigin?.startsWith('https:') ?? false;
-  const visitor = (request: Request, response: Response) => visitorOf(request, response, { ...deps, secure });
+  const { nowMs } = deps.clock;
+  const visitor = (request: Request, response: Response) => visitorOf(request, response, { ...deps, nowMs });
   const addressOf = (request: Request) => addresses.of(request).key;
 
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(securityHeaders({ isSecure: secure }));
+  app.use(securityHeaders({ isSecure: isSecure(config) }));
   app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
   serveHealth(app, deps);

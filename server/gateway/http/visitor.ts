@@ -3,7 +3,15 @@ import type { Practice } from '../../../shared/contract/account.ts';
 import type { Config } from '../../config.ts';
 import type { BuyerActor } from '../../features/features.ts';
 import type { ClientAddresses } from '../client-address.ts';
-import { cookieLine, GUEST_COOKIE, STAFF_COOKIE } from '../cookies.ts';
+import {
+  carriedCookies,
+  cookieLine,
+  cookieName,
+  GUEST_COOKIE,
+  isSecure,
+  oldCookieEnds,
+  STAFF_COOKIE,
+} from '../cookies.ts';
 import type { Guests } from '../guests.ts';
 import { practiceFor, whereabouts } from '../practice.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
@@ -17,6 +25,8 @@ export interface Visitor {
   practice: Practice;
   buyer(): Promise<BuyerActor & { guestId: string; isNewcomer: boolean }>;
   staff(): Promise<SignedIn | null>;
+  /** The sessions that this browser's cookies stand for, whatever else the request carries. */
+  browserSessions(): Promise<SignedIn[]>;
   becomeGuest(guestId: string): void;
   startSession(token: string): void;
   endSession(): void;
@@ -28,25 +38,58 @@ export function visitorOf(
   deps: {
     guests: Guests;
     sessions: StaffSessions;
-    secure: boolean;
     config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
     addresses: Pick<ClientAddresses, 'of'>;
     admitNewcomer: (address: string) => void;
+    nowMs: () => number;
   },
 ): Visitor {
-  const { guests, sessions, secure, addresses } = deps;
+  const { guests, sessions, addresses, nowMs } = deps;
+  const secure = isSecure(deps.config);
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
   let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
   let isNewcomer = false;
   let staff: Promise<SignedIn | null> | null = null;
+  /** What this answer says of each cookie: the last word counts, and is the only one. */
+  const lines = new Map<string, string>();
 
+  function say(name: string, line: string): void {
+    lines.set(name, line);
+    response.setHeader('Set-Cookie', [...lines.values()]);
+  }
+  function set(name: string, value: string, maxAgeSeconds: number): void {
+    say(cookieName(name, secure), cookieLine(name, value, { maxAgeSeconds, secure }));
+    retire(name);
+  }
+  /** A cookie of before there was a guarded name is thrown away, once its value stands under that. */
+  function retire(name: string): void {
+    const isThere = carriedCookies(cookie, name, { secure }).some(({ isOld }) => isOld);
+    if (isThere) say(name, oldCookieEnds(name));
+  }
   function becomeGuest(newId: string): void {
     guestId = newId;
     isNewcomer = false;
-    const line = cookieLine(GUEST_COOKIE, guests.tokenOf(newId), { maxAgeSeconds: GUEST_SECONDS, secure });
-    response.append('Set-Cookie', line);
+    set(GUEST_COOKIE, guests.tokenOf(newId), GUEST_SECONDS);
   }
+  /** Whoever was known by an old cookie is known by a new one from now on. */
+  function rename(name: string, isValid: (value: string) => boolean, maxAgeSeconds: number): void {
+    if (lines.has(cookieName(name, secure))) return;
+    const [first] = carriedCookies(cookie, name, { secure }).filter(({ value }) => isValid(value));
+    if (first?.isOld) set(name, first.value, maxAgeSeconds);
+    else retire(name);
+  }
+
+  async function signedIn(): Promise<SignedIn | null> {
+    const byBearer = await sessions.byToken(bearer);
+    if (byBearer) return byBearer;
+    const found = await sessions.fromCookie(cookie);
+    if (!found) return null;
+    const leftSeconds = Math.max(0, Math.floor((found.untilMs - nowMs()) / 1_000));
+    rename(STAFF_COOKIE, (value) => sessions.isTokenOf(value, found), leftSeconds);
+    return found;
+  }
+
   return {
     practice: practiceFor(deps, request),
     /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
@@ -55,22 +98,18 @@ export function visitorOf(
         deps.admitNewcomer(addresses.of(request).key);
         becomeGuest(guests.create().guestId);
         isNewcomer = true;
-      }
+      } else rename(GUEST_COOKIE, (value) => guests.read(value) === guestId, GUEST_SECONDS);
       const id = guestId!;
       const actor = isNewcomer ? { buyerId: id, allIds: [id] } : await guests.actor(id);
       return { guestId: id, isNewcomer, ...actor, ...whereabouts(deps, request) };
     },
     staff() {
-      staff ??= sessions.byToken(bearer).then((found) => found ?? sessions.fromCookie(cookie));
+      staff ??= signedIn();
       return staff;
     },
+    browserSessions: () => sessions.allFromCookies(cookie),
     becomeGuest,
-    startSession(token) {
-      const maxAgeSeconds = Math.floor(SESSION_MS / 1_000);
-      response.append('Set-Cookie', cookieLine(STAFF_COOKIE, token, { maxAgeSeconds, secure }));
-    },
-    endSession() {
-      response.append('Set-Cookie', cookieLine(STAFF_COOKIE, '', { maxAgeSeconds: 0, secure }));
-    },
+    startSession: (token) => set(STAFF_COOKIE, token, Math.floor(SESSION_MS / 1_000)),
+    endSession: () => set(STAFF_COOKIE, '', 0),
   };
 }
