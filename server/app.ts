@@ -179,6 +179,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     nodeId,
+    limits: config.limits,
     pausedHere: new Set(),
     onAlarm,
   };

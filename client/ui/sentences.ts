@@ -37,6 +37,9 @@ export type WaitingOnly = 'WAITLIST_INVALID';
 type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly>>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
+/** A pause in seconds, or in minutes where nobody counts seconds. */
+const pause = (ms: number, [s, min]: readonly [s: string, min: string]) =>
+  ms > 120_000 ? `${Math.ceil(ms / 60_000)} ${min}` : `${seconds(ms)} ${s}`;
 
 const en: Sentences = {
   SOLD_OUT: () => 'Sold out.',
@@ -86,7 +89,8 @@ const en: Sentences = {
   NOT_FOUND: () => 'There is nothing here by that name.',
   BAD_REQUEST: ({ field }) =>
     field ? `Something about “${field}” cannot be right.` : 'This request cannot be right.',
-  RATE_LIMITED: ({ retryAfterMs }) => `That was very fast. In ${seconds(retryAfterMs)} s you can go on.`,
+  RATE_LIMITED: ({ retryAfterMs }) =>
+    `That was very often. In ${pause(retryAfterMs, ['s', 'min'])} you can go on.`,
   UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy. Try again in ${seconds(retryAfterMs)} s; nothing was taken.`,
@@ -138,7 +142,7 @@ const zh: Sentences = {
   UNAUTHENTICATED: () => '请重新登录。',
   NOT_FOUND: () => '这里没有您要找的内容。',
   BAD_REQUEST: ({ field }) => (field ? `“${field}”填得不对。` : '这个请求有误。'),
-  RATE_LIMITED: ({ retryAfterMs }) => `点得太快了，${seconds(retryAfterMs)} 秒后再试。`,
+  RATE_LIMITED: ({ retryAfterMs }) => `点得太频繁了，${pause(retryAfterMs, ['秒', '分钟'])}后再试。`,
   UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
   BUSY: ({ retryAfterMs }) => `集市太热闹了，${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
   UNAVAILABLE: ({ retryAfterMs }) => `暂时记不了账，请 ${seconds(retryAfterMs)} 秒后再试。`,

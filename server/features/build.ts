@@ -8,6 +8,7 @@ import type { StreamEngine } from '../engine/engines.ts';
 import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
 import { notFound } from './ack.ts';
+import { cartChanges } from './cart-changes.ts';
 import { aboutGood } from './catalogue/about.ts';
 import { changeGood } from './catalogue/change.ts';
 import { makeProduct } from './catalogue/create.ts';
@@ -36,6 +37,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
   webhookDesk: WebhookDesk | null;
 } {
   const lookups = buyerLookups(deps);
+  const counted = cartChanges(deps);
   const { outside = null } = deps;
   const delivery = outside && openDelivery(deps, outside);
 
@@ -50,7 +52,9 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     webhookDesk: outside && delivery ? openWebhookDesk(deps, { ...outside, delivery }) : null,
     settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
-      runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
+      counted(actor, streamId, command, request, () =>
+        runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
+      ),
     orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, receivedAtMs) =>
       orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),

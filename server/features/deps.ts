@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Engines } from '../engine/engines.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { PaymentProvider } from '../ports/payments.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -32,6 +33,7 @@ export interface FeatureDeps {
   ids: Ids;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
+  limits: Pick<Limits, 'cartChangesPerProduct'>;
   /** Streams whose sale is paused in this process alone, because their log takes no facts any more (S6). */
   pausedHere: Set<string>;
   /** Money that did not fit, a transfer that could not be booked: for a person to look at. */

@@ -12,6 +12,7 @@ import { buildFeatures } from '../../server/features/build.ts';
 import type { FeatureDeps, OutsideDeps } from '../../server/features/deps.ts';
 import type { Features } from '../../server/features/features.ts';
 import type { Outbox } from '../../server/features/outbox.ts';
+import { usualLimits } from '../../server/ports/limits.ts';
 import type { PaymentProvider } from '../../server/ports/payments.ts';
 import type { Secrets } from '../../server/ports/secrets.ts';
 import type { Ids } from '../../server/ports/world.ts';
@@ -147,6 +148,7 @@ export async function openStage(
       clock,
       ids,
       nodeId: node?.id ?? null,
+      limits: usualLimits,
       pausedHere: new Set(),
       onAlarm: () => {},
     };

@@ -7,6 +7,7 @@ import { type MediaHomes, openMediaHomes } from '../../../server/features/media/
 import { answerPeers } from '../../../server/features/peers/answer.ts';
 import { forwarded } from '../../../server/features/peers/forwarded.ts';
 import type { Directory } from '../../../server/ports/directory.ts';
+import { usualLimits } from '../../../server/ports/limits.ts';
 import { type PeerAnswer, type PeerCall, PeerGone } from '../../../server/ports/peers.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
 import type { Clock } from '../../../server/ports/world.ts';
@@ -159,6 +160,7 @@ export class Node {
       clock,
       ids,
       nodeId: isCluster ? life.name : null,
+      limits: usualLimits,
       pausedHere: new Set(),
       onAlarm: (what, details) =>
         world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
