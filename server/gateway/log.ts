@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { logOutput } from './log-output.ts';
 
 /** Structured lines: an object of plain fields, then what happened. */
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -18,13 +19,14 @@ const secretFields = [
 
 /** A logger of JSON lines without secrets or personal data (A3). */
 export function createLog(level: string): Log {
-  return pino({
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[hidden]' },
     serializers: { err: describeFault },
-  });
+  };
+  return pino(options, logOutput());
 }
 
 /** A fault as a line shows it: long texts are cut, so that nobody fills a disk with one. */

@@ -1,6 +1,7 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { LiveMedia } from '../../features/media/live-media.ts';
 import type { Counters } from '../counters.ts';
+import { logLosses } from '../log-output.ts';
 
 const registries = new WeakMap<Counters, Registry>();
 
@@ -41,6 +42,15 @@ function registryOf(
       },
     });
   }
+  new Counter({
+    name: 'fairday_log_lines_dropped_total',
+    help: 'Log lines that standard output did not take.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(logLosses.lines);
+    },
+  });
   new Gauge({
     name: 'fairday_media_available',
     help: 'Live video: 1 if this server can carry it.',
