@@ -94,6 +94,9 @@ async function restorePostgres(url: string, file: string, isQuiet: boolean): Pro
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
 async function verified(backup: Ledger, isQuiet: boolean): Promise<RestoreReport['logs']> {
   const line = progressLine(isQuiet);
+  line.show('looking through every page');
+  const damage = await backup.damage();
+  if (damage !== null) throw new Error(`This backup is not put back: its file is damaged (${damage}).`);
   const reports = await verifyMarket(backup, null, (logId, seq, headSeq) =>
     line.show(`looking through ${logId}: ${seq} of ${headSeq} facts`),
   );

@@ -6,13 +6,25 @@ import { progressLine } from './progress.ts';
 
 /**
  * Looks through the books of one stream, by its id or its name, or of all: hash chain, sums, caps, prices, limits, keys,
- * and every table against the fold of the log. The market may be open meanwhile. The first broken fact or row of each
- * log is named, and ends the command with exit code 1.
+ * and every table against the fold of the log. Before that the database reads all of its own pages. The market may be
+ * open meanwhile. The first broken fact or row of each log is named, or the damage, and ends the command with exit code 1.
  */
 export async function verify(which: string, options: { json?: boolean }): Promise<void> {
   const ledger = await openLedger(readConfig(process.env));
   try {
     const line = progressLine(options.json === true);
+    line.show('looking through every page');
+    const damage = await ledger.damage();
+    if (damage !== null) {
+      // What a damaged file says of its logs proves nothing.
+      line.end();
+      const told = options.json
+        ? JSON.stringify({ ok: false, damage })
+        : `The database is damaged: ${damage}.`;
+      process.stdout.write(`${told}\n`);
+      process.exitCode = 1;
+      return;
+    }
     const reports = await verifyMarket(ledger, await logIdsOf(ledger, which), shown(line));
     line.end();
     const isGood = reports.every(({ finding }) => finding === null);

@@ -43,6 +43,11 @@ export interface Ledger {
   orderedUnits(logId: string): Promise<OrderedUnits[]>;
   /** The newest whole snapshot of a version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
+  /**
+   * Reads every table and index from end to end, whatever they hold.
+   * @returns the first thing that the database says is wrong with its own file; null: it is whole
+   */
+  damage(): Promise<string | null>;
   close(): Promise<void>;
 }
 

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
+import { fairday as runFairday } from './command.ts';
 import { handsOn, SqliteGround } from './sqlite-ground.ts';
 
-const root = join(import.meta.dirname, '../..');
 const ground = new SqliteGround();
 let streamId: string;
 
@@ -18,29 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => ground.remove());
 
-/** Runs `fairday …` on the ground's market, as a shell would. */
-async function fairday(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...args], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'test',
-      DATA_DIR: ground.folder,
-      DATABASE_URL: `sqlite:${ground.file}`,
-      AUTH_SECRET: 'a secret for tests, thirty-two characters or more',
-    },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, out, err };
-}
+const fairday = (...args: string[]) =>
+  runFairday({ DATA_DIR: ground.folder, DATABASE_URL: `sqlite:${ground.file}` }, ...args);
 
 test('verify, replay, backup, rebuild and restore, one after the other, from the command line', async () => {
   expect(await fairday('verify', 'all')).toMatchObject({

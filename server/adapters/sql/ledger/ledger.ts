@@ -129,6 +129,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       return { version, seq, state: texts.map(({ text }) => text).join('') };
     },
 
+    damage: () => session.damage(),
     close: () => session.close(),
   };
 }

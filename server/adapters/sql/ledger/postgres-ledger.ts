@@ -1,6 +1,7 @@
 import type { Ledger } from '../../../ports/ledger.ts';
 import { Link } from '../postgres/link.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
+import { sqlState } from '../postgres/sql-errors.ts';
 import { ledgerOver } from './ledger.ts';
 
 const CONNECT_MS = 5_000;
@@ -21,9 +22,28 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
       const { rows } = await link.query<{ texts: string }>(JOINED_FACTS, [logId, afterSeq, limit]);
       return rows[0]?.texts ?? '[]';
     },
+    damage: () => damageOf(link),
     close: async () => link.close(),
   });
 }
+
+/** Every row of every table, long values included. What no statement reads in a table stays unseen: its indexes. */
+async function damageOf(link: Link): Promise<string | null> {
+  try {
+    const { rows } = await link.query<{ name: string }>(TABLES);
+    for (const { name } of rows) {
+      await link.query(`SELECT sum(length(t::text)) FROM "${name.replaceAll('"', '""')}" AS t`);
+    }
+    return null;
+  } catch (error) {
+    // Class XX is what PostgreSQL finds wrong with its own files.
+    if (!sqlState(error).startsWith('XX')) throw error;
+    return (error as Error).message;
+  }
+}
+
+const TABLES = `SELECT relname AS name FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 
 export async function connected(url: string, name: string): Promise<Link> {
   try {

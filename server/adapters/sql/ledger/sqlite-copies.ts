@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import { claimFile, openReader } from '../sqlite/connection.ts';
+import { damageOf } from '../sqlite/damage.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
 /** Pages copied at a time: a few milliseconds, so that a signal is heard in between. */
@@ -18,6 +19,7 @@ export interface CopyProgress {
  * Copies a market's file as of now into one new file, while a server goes on writing (SQLite's online backup). It reads
  * inside one transaction, so nothing that is written meanwhile makes it begin anew; the writer waits for nothing, only
  * its write-ahead log grows until the copy is done. The new file appears under its name when it is whole and on disk.
+ * @throws StoreOpenError if the copy is damaged, as the file that it was made of must be
  */
 export async function copySqlite(
   file: string,
@@ -42,7 +44,25 @@ export async function copySqlite(
   }
   // One file is a backup that nobody can take apart: without a write-ahead log beside it.
   inOneFile(part);
+  const damage = damageIn(part);
+  if (damage !== null) {
+    // It may be the best there is, so it stays, under a name that nobody takes for a backup.
+    const aside = `${into}.damaged`;
+    settle(part, aside);
+    throw new StoreOpenError({ what: `The copy is damaged (${damage})`, where: aside, howToFix: DAMAGED });
+  }
   settle(part, into);
+}
+
+const DAMAGED = 'Keep it, look at the disk, and see what “fairday verify all” says of the market.';
+
+function damageIn(file: string): string | null {
+  const db = openReader(file);
+  try {
+    return damageOf(db, 'quick');
+  } finally {
+    db.close();
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../ports/ledger.ts';
 import { openReader } from '../sqlite/connection.ts';
+import { damageOf } from '../sqlite/damage.ts';
 import { statementCache } from '../sqlite/statements.ts';
 import { ledgerOver } from './ledger.ts';
 
@@ -19,6 +20,7 @@ export function openSqliteLedger(file: string): Ledger {
   return ledgerOver({
     all: async (text, values) => prepared(text).all(...values),
     joined: async (logId, afterSeq, limit) => joined.get(logId, afterSeq, limit) as string,
+    damage: async () => damageOf(db, 'whole'),
     async close() {
       db.exec('COMMIT');
       db.close();
