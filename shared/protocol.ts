@@ -35,8 +35,9 @@ import type { Change } from './live-view/changes.ts';
  * 15: pages tell whose link brought them.
  * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
  * 17: a stream whose host is drawn says so, as the demo's does.
+ * 18: who sends what is no JSON is told so before the line is closed.
  */
-export const PROTOCOL_VERSION = 17;
+export const PROTOCOL_VERSION = 18;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -149,7 +150,9 @@ export interface LiveEvents {
   /** The buyer's own part: whole values, the highest seq wins. */
   me: (view: PrivateView) => void;
   /** Why the server is about to close this connection. */
-  bye: (reason: 'SLOW_CONSUMER' | 'SESSION_ENDED' | 'HELLO_TIMEOUT' | 'RATE_LIMITED' | 'DRAIN') => void;
+  bye: (
+    reason: 'SLOW_CONSUMER' | 'SESSION_ENDED' | 'HELLO_TIMEOUT' | 'RATE_LIMITED' | 'BAD_REQUEST' | 'DRAIN',
+  ) => void;
 }
 
 export interface ConsoleEvents {

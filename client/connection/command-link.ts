@@ -69,11 +69,16 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   let isWelcome = false;
   let isClosed = false;
   let isHelloPlanned = false;
+  /** The server said when the next hello of this connection may come, in steady ms. */
+  let helloNotBefore = 0;
+  let isUp = false;
   let connection = 0;
   let lastHeard = clock.steady();
 
   socket.on('connect', () => {
     connection += 1;
+    isUp = true;
+    helloNotBefore = 0;
     void sayHello();
   });
   socket.on('disconnect', (reason: string) => {
@@ -112,6 +117,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
 
   function lose() {
     isWelcome = false;
+    isUp = false;
     for (const give of [...open]) give();
     if (link !== 'connecting') setLink('reconnecting');
   }
@@ -149,16 +155,27 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
 
   function turnedAway(refusal: RefusalReply) {
     if (refusal.code === 'BUSY' || refusal.code === 'UNAVAILABLE' || refusal.code === 'RATE_LIMITED') {
-      later(refusal.retryAfterMs * (1 + Math.random()), () => void sayHello());
+      const waitMs = refusal.retryAfterMs * (1 + Math.random());
+      helloNotBefore = clock.steady() + waitMs;
+      planHello(waitMs);
     } else options.onTurnedAway(refusal);
   }
 
   function helloAgain() {
+    planHello(Math.random() * 1_000);
+  }
+
+  /** One hello for all who want one; a new connection says its own. */
+  function planHello(inMs: number) {
     if (isHelloPlanned) return;
     isHelloPlanned = true;
-    later(Math.random() * 1_000, () => {
+    const mine = connection;
+    later(inMs, () => {
       isHelloPlanned = false;
-      void sayHello();
+      if (!isUp || mine !== connection) return;
+      const waitMs = helloNotBefore - clock.steady();
+      if (waitMs > 0) planHello(waitMs);
+      else void sayHello();
     });
   }
 

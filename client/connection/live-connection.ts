@@ -62,6 +62,8 @@ export function createConnectLive(
   return (slug, listener, token) => {
     const socket = openSocket(token);
     let isMismatch = false;
+    /** The hello under way says so; until it is answered it may have to be said again. */
+    let isMismatchSaid = false;
     const link = createCommandLink<LiveReply<'hello'>>({
       socket,
       clock,
@@ -70,10 +72,13 @@ export function createConnectLive(
         const request: LiveRequest<'hello'> = { protocol: protocolVersion, slug };
         if (history !== null) Object.assign(request, { history, seq });
         if (isMismatch) request.mismatch = true;
-        isMismatch = false;
+        isMismatchSaid = isMismatch;
         return request;
       },
-      onWelcome: listener.onWelcome,
+      onWelcome(welcome) {
+        if (isMismatchSaid) isMismatch = false;
+        listener.onWelcome(welcome);
+      },
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,
     });

@@ -11,8 +11,11 @@ import { httpApp } from './http/http-app.ts';
 import { openPresence } from './presence.ts';
 import { sampledLog } from './sampled-log.ts';
 import { accountCap } from './sockets/account-cap.ts';
+import { admitWithin } from './sockets/admission.ts';
+import { connectionBudgets } from './sockets/connection-budget.ts';
 import { openConsoleNamespace } from './sockets/console-namespace.ts';
 import { watchHandshakes } from './sockets/handshake.ts';
+import { refusedConnection } from './sockets/identify.ts';
 import { openLiveNamespace } from './sockets/live-namespace.ts';
 import { openSocketServer } from './sockets/socket-server.ts';
 import { openStaffSessions } from './staff-sessions.ts';
@@ -69,7 +72,15 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
   );
   const handshakes = watchHandshakes(config, { strangers, counters, addresses });
-  const io = openSocketServer(httpServer, handshakes);
+  const budgets = connectionBudgets(config.limits, clock);
+  const reading = { text: null };
+  const io = openSocketServer(httpServer, handshakes, { budgets, clock, reading });
+  // Socket.IO has a place that all may join unless somebody stands there.
+  io.of('/').use(
+    admitWithin({ budgets, clock, counters, onFault: () => {} }, async () =>
+      refusedConnection({ code: 'NOT_FOUND' }),
+    ),
+  );
   const live = openLiveNamespace(io.of('/live'), {
     ...deps,
     guests,
@@ -81,6 +92,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     accounts,
     addresses,
     strangers,
+    budgets,
+    reading,
   });
   const floor = openConsoleNamespace(io.of('/console'), {
     ...deps,
@@ -90,6 +103,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     traffic,
     accounts,
     strangers,
+    budgets,
+    reading,
   });
   answer = httpApp({
     ...deps,

@@ -28,6 +28,10 @@ const limits = {
   signInsPerAddress: { name: 'MAX_SIGN_INS_PER_ADDRESS', usual: 100, unit: 1 },
   /** Links that sign in, a minute. */
   signInLinksPerAddress: { name: 'MAX_SIGN_IN_LINKS_PER_ADDRESS', usual: 20, unit: 1 },
+  /** Of one socket: commands a second, and as many at once; hellos, and joinings of a namespace, a minute. */
+  commandsPerSecond: { name: 'MAX_COMMANDS_PER_SECOND', usual: 30, unit: 1 },
+  hellosPerMinute: { name: 'MAX_HELLOS_PER_MINUTE', usual: 30, unit: 1 },
+  joinsPerMinute: { name: 'MAX_JOINS_PER_MINUTE', usual: 30, unit: 1 },
   /** JSON answers that are packed at once; one more goes out as it is. */
   jsonPacked: { name: 'MAX_JSON_PACKED', usual: 4, unit: 1 },
   /** An answer of which no byte was taken for so long is cut. */

@@ -295,6 +295,48 @@ test('after 25 s without an answer it is not known what became of a command', as
   await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
 });
 
+test('[X60] a hello that came too soon waits as long as it was told to, whatever is missing meanwhile', async () => {
+  const { asked, connection } = await connected();
+  connection.resync(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked('hello')).toHaveLength(2);
+  connection.resync(false);
+  asked('hello')[1]!.ack({
+    ok: false,
+    code: 'RATE_LIMITED',
+    message: '',
+    retryable: true,
+    retryAfterMs: 2_000,
+  });
+  connection.resync(false);
+  // 2 s and half of that again, as chance has it here.
+  await vi.advanceTimersByTimeAsync(2_999);
+  connection.resync(false);
+  expect(asked('hello')).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked('hello')).toHaveLength(3);
+  // What was claimed was not heard, so it is said again; once it was, no more.
+  expect(asked('hello')[2]!.request).toMatchObject({ mismatch: true });
+  asked('hello')[2]!.ack(welcome);
+  await vi.advanceTimersByTimeAsync(0);
+  connection.resync(false);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked('hello')).toHaveLength(4);
+  expect(asked('hello')[3]!.request.mismatch).toBeUndefined();
+});
+
+test('a hello that was to come again is not said beside that of a new connection', async () => {
+  const { asked, connection, hear } = await connected();
+  connection.resync(false);
+  hear('disconnect', 'transport close');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked('hello')).toHaveLength(1);
+  connection.resync(false);
+  hear('connect');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(asked('hello')).toHaveLength(2);
+});
+
 test('a resync waits a random moment and says once that the digest differed', async () => {
   const { connection, asked } = await connected();
   connection.resync(true);

@@ -31,15 +31,13 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
             connection.pause();
           },
         },
-        commands: new Map([
-          ['order:place', { comesAgain: true }],
-          ['exposure:report', { comesAgain: false }],
-        ]),
+        commandOf: (_, event) =>
+          ({ 'order:place': { comesAgain: true }, 'exposure:report': { comesAgain: false } })[event],
         isFull: () => true,
         comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),
       },
-      { clock: { nowMs: Date.now }, counters: {} as never, gate: new CommandGate(Date.now()) },
+      { clock: { nowMs: Date.now }, counters: {} as never, gate: new CommandGate(Date.now(), 30) },
     );
     socket.onAny((_event, _request, ack: (answer: unknown) => void) => ack('heard'));
   });

@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { openSocketServer } from '../../server/gateway/sockets/socket-server.ts';
+import { usualBudgets } from './usual-budgets.ts';
 
 const SOCKETS = 50;
 const ROUNDS = 30;
@@ -17,7 +18,11 @@ test('the small collector alone frees what frames were read into', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as (how?: { type: 'minor' }) => void;
   const http = createServer();
-  const io = openSocketServer(http, { allowRequest: (_, answer) => answer(null, true), opened: () => {} });
+  const io = openSocketServer(
+    http,
+    { allowRequest: (_, answer) => answer(null, true), opened: () => {} },
+    usualBudgets(),
+  );
   let heard = () => {};
   io.engine.on('connection', (conn: { on(event: 'packet', heard: () => void): void }) => {
     conn.on('packet', () => heard());

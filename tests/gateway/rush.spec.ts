@@ -2,7 +2,9 @@ import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
 import { hearCommands } from '../../server/gateway/sockets/dispatch.ts';
 import { watchTurn } from '../../server/gateway/sockets/loop-turn.ts';
-import { liveCommands } from '../../shared/protocol.ts';
+import { rushCommand } from '../../server/gateway/sockets/rush-commands.ts';
+import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { usualBudgets } from './usual-budgets.ts';
 
 const ITEM = { key: '01999999-9999-7999-8999-999999999999', itemNumber: 1, units: 1, seenPriceMinor: 1_990 };
 
@@ -92,6 +94,18 @@ test('[K3] in a rush those who are heard have a tenth of the turn before, howeve
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
 });
 
+test('[K3] in a rush a screen that shows the stream waits for it anew, a newcomer is let in', async () => {
+  const door = aDoor();
+  const hello = { protocol: PROTOCOL_VERSION, slug: 'potato-day' };
+  await door.asks('basket:add', ITEM);
+  door.passes(51);
+  expect(await door.asks('hello', hello)).toMatchObject({ ok: true });
+  door.hasStream = true;
+  expect(await door.asks('hello', hello)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
+  door.comesRound();
+  expect(await door.asks('hello', hello)).toMatchObject({ ok: true });
+});
+
 test('[K3] what is no rush is heard in the longest turn as well', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
@@ -124,7 +138,7 @@ function aDoor() {
   const answers = new Map<string, (answer: unknown) => void>();
   let asked = 0;
   let hear: (packet: unknown[]) => void = () => {};
-  let left = () => {};
+  const left: (() => void)[] = [];
   /** Socket.IO's, as far as it is needed here. */
   const decoder = {
     add(data: string) {
@@ -150,7 +164,7 @@ function aDoor() {
       hear = middleware;
     },
     on(event: string, listener: () => void) {
-      if (event === 'disconnect') left = listener;
+      if (event === 'disconnect') left.push(listener);
     },
   } as unknown as Socket;
   const door = {
@@ -158,8 +172,11 @@ function aDoor() {
     /** How many times the connection has been told to rest, and not yet to go on. */
     resting: 0,
     isFull: false,
+    hasStream: false,
     tells: (text: string) => decoder.add(text),
-    leaves: () => left(),
+    leaves: () => {
+      for (const hearsIt of left) hearsIt();
+    },
     asks: (command: string, request: object) =>
       new Promise<unknown>((resolve) => {
         asked += 1;
@@ -187,12 +204,11 @@ function aDoor() {
       counters: { commands: 0, refusals: 0, faults: 0, rateLimited: 0 } as never,
       traffic: { enter: () => true, leave() {} } as never,
       newRef: () => 'ref',
+      budgets: usualBudgets(clock).budgets,
+      reading: { text: null },
       rush: {
         turn: watchTurn(clock),
-        commands: new Map([
-          ['basket:add', { comesAgain: true }],
-          ['order:place', { comesAgain: true }],
-        ]),
+        commandOf: (_, event) => rushCommand(event, door.hasStream),
         isFull: () => door.isFull,
         comeAgainMs: () => null,
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),

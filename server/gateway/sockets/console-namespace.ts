@@ -19,7 +19,9 @@ import type { Presence, Visit } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
-import type { AccountCap } from './account-cap.ts';
+import { type AccountCap, holdPlace } from './account-cap.ts';
+import { admitWithin } from './admission.ts';
+import type { ConnectionBudgets } from './connection-budget.ts';
 import { hearCommands } from './dispatch.ts';
 import { floorRooms, openFloors, withoutOrders } from './floors.ts';
 import { sayBye } from './goodbye.ts';
@@ -27,6 +29,7 @@ import { retellGrowing } from './growing-media.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
+import type { Reading } from './strays.ts';
 import { tellTime } from './time.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
@@ -54,9 +57,11 @@ export function openConsoleNamespace(
     traffic: Traffic;
     accounts: AccountCap;
     strangers: SampledLog;
+    budgets: ConnectionBudgets;
+    reading: Reading;
   },
 ) {
-  const { clock, features, media, sessions, presence, counters, log } = deps;
+  const { clock, features, media, sessions, presence, counters } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   const connections = new Map<string, ConsoleConnection>();
   const floors = openFloors({ ...deps, adapter });
@@ -72,22 +77,15 @@ export function openConsoleNamespace(
     if (socket) laggards.add(socket, room);
   };
 
-  namespace.use((socket, next) => {
-    void admit(socket).then(next, (fault) => {
-      logFault(fault);
-      next(refusedConnection({ code: 'UNAVAILABLE', retryAfterMs: 1_000 }));
-    });
-  });
+  namespace.use(admitWithin({ ...deps, onFault: logFault }, admit));
 
   async function admit(socket: Socket): Promise<Error | undefined> {
     const signedIn =
       (await sessions.byToken(tokenOf(socket))) ??
       (await sessions.fromCookie(socket.handshake.headers.cookie));
     if (!signedIn) return refusedConnection({ code: 'UNAUTHENTICATED' });
-    const leaveAccount = deps.accounts.enter(signedIn.actor.staffId);
+    const leaveAccount = holdPlace(deps.accounts, signedIn.actor.staffId, socket.conn);
     if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
-    socket.client.conn.once('close', leaveAccount);
-    if (socket.client.conn.readyState !== 'open') leaveAccount();
     const connection: ConsoleConnection = {
       socket,
       signedIn,
@@ -121,7 +119,7 @@ export function openConsoleNamespace(
       consoleCommands,
       (command, request, receivedAtMs) =>
         run(connection, command as keyof typeof consoleCommands, request, receivedAtMs),
-      { log, clock, counters, traffic: deps.traffic, newRef: () => deps.ids.next() },
+      { ...deps, newRef: () => deps.ids.next() },
     );
   });
 

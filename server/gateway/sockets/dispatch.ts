@@ -8,9 +8,11 @@ import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
-import { CommandGate, MAX_IN_FLIGHT } from './command-gate.ts';
+import { MAX_IN_FLIGHT } from './command-gate.ts';
+import type { ConnectionBudgets } from './connection-budget.ts';
 import { type Rush, watchFrontDoor } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
+import { answerTo, type Reading } from './strays.ts';
 
 type Answer = Ack<object>;
 
@@ -18,7 +20,7 @@ type Answer = Ack<object>;
 const COME_BACK_MS = 1_000;
 
 /**
- * Hears the commands of one connection: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
+ * Hears the commands of one socket: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
  * An event without an ack is run and not answered.
  */
 export function hearCommands(
@@ -31,12 +33,14 @@ export function hearCommands(
     counters: Counters;
     traffic: Traffic;
     newRef: () => string;
+    budgets: ConnectionBudgets;
+    reading: Reading;
     /** Who is turned away before anything of it is read. */
     rush?: Rush;
   },
 ): void {
   const { clock, log, counters, traffic } = deps;
-  const gate = new CommandGate(clock.nowMs());
+  const { gate, hellos } = deps.budgets.of(socket.conn);
 
   async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
     const command = typeof event === 'string' && Object.hasOwn(commands, event) ? event : null;
@@ -47,6 +51,11 @@ export function hearCommands(
     if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
     if (!request.ok) return refusalAck(request.refusal);
+    const waitMs = command === 'hello' ? hellos.take(receivedAtMs) : 0;
+    if (waitMs > 0) {
+      counters.rateLimited += 1;
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+    }
     if (gate.inFlight >= MAX_IN_FLIGHT) return refusalAck({ code: 'BUSY', retryAfterMs: 200 });
     gate.inFlight += 1;
     try {
@@ -92,8 +101,23 @@ export function hearCommands(
       traffic.leave();
     });
   });
-  // Socket.IO reports what it cannot read as an error of the socket, and then closes the connection.
-  socket.on('error', (fault) => log.debug({ err: fault }, 'a socket failed'));
+  // Socket.IO reports what it cannot read as an error of each socket, and then closes the connection.
+  socket.on('error', (fault) => {
+    log.debug({ err: fault }, 'a socket failed');
+    const asked = answerTo(deps.reading);
+    const isMine = asked?.namespace === socket.nsp.name;
+    if (isMine) socket.conn.write(notJson(asked));
+    else socket.emit('bye', 'BAD_REQUEST');
+  });
+  socket.on('disconnect', (reason) => {
+    const isLeaving = reason === 'client namespace disconnect';
+    if (isLeaving && gate.take(clock.nowMs()) === 'abused') socket.conn.close();
+  });
+}
+
+/** The answer to a packet that is no JSON, as Socket.IO's protocol writes it. */
+function notJson({ namespace, id }: { namespace: string; id: string }): string {
+  return `3${namespace},${id}${JSON.stringify([refusalAck({ code: 'BAD_REQUEST' })])}`;
 }
 
 function isOtherVersion(payload: unknown): boolean {

@@ -13,8 +13,8 @@ const COME_AGAIN_MS = 2_000;
 /** When a crowd is turned away, and how. */
 export interface Rush {
   turn: LoopTurn;
-  /** What a crowd does all at once, and whether whoever is turned away sends it again. */
-  commands: ReadonlyMap<string, { readonly comesAgain: boolean }>;
+  /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
+  commandOf(socket: Socket, event: string): { readonly comesAgain: boolean } | undefined;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
   /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
@@ -33,7 +33,7 @@ export function watchFrontDoor(
   rush: Rush,
   { clock, counters, gate }: { clock: Pick<Clock, 'nowMs'>; counters: Counters; gate: CommandGate },
 ): void {
-  const { turn, commands } = rush;
+  const { turn } = rush;
   const { decoder, connection } = insideOf(socket);
   const usual = decoder.add.bind(decoder);
   decoder.add = (data) => {
@@ -41,7 +41,8 @@ export function watchFrontDoor(
     const isTooMuch = turn.isLong(nowMs) || (turn.isRush(nowMs) && rush.isFull(socket));
     const found = isTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
     const [, namespace, answerTo, event] = found ?? [];
-    const command = namespace === socket.nsp.name && event !== undefined ? commands.get(event) : undefined;
+    const command =
+      namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
     if (!command || gate.isSpent(nowMs)) {
       usual(data);
       return;

@@ -4,7 +4,7 @@ import type { ClientAddresses } from '../client-address.ts';
 import type { Guests } from '../guests.ts';
 import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
-import type { AccountCap } from './account-cap.ts';
+import { type AccountCap, holdPlace } from './account-cap.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import type { LiveConnection } from './live-connection.ts';
 
@@ -28,11 +28,8 @@ export async function admitViewer(
   if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
   const actor = { ...(await guests.actor(guestId)), ...whereabouts(deps, socket.request) };
   const isStaff = (await sessions.fromCookie(cookie)) !== null;
-  const leaveAccount = deps.accounts.enter(actor.buyerId);
+  const leaveAccount = holdPlace(deps.accounts, actor.buyerId, socket.conn);
   if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
-  // Who goes away during the handshake never fires "disconnect" of a connected socket.
-  socket.client.conn.once('close', leaveAccount);
-  if (socket.client.conn.readyState !== 'open') leaveAccount();
   const connection: LiveConnection = {
     socket,
     guestId,

@@ -1,13 +1,7 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import {
-  isMediaCommand,
-  type LiveCommand,
-  type LiveReply,
-  type LiveRequest,
-  liveCommands,
-} from '../../../shared/protocol.ts';
+import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
@@ -24,10 +18,11 @@ import type { StaffSessions } from '../staff-sessions.ts';
 import { makeTicket, readTicket } from '../ticket.ts';
 import type { Traffic } from '../traffic.ts';
 import type { AccountCap } from './account-cap.ts';
+import { admitWithin } from './admission.ts';
+import type { ConnectionBudgets } from './connection-budget.ts';
 import { hearCommands } from './dispatch.ts';
 import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
-import { refusedConnection } from './identify.ts';
 import { watchLaggards } from './laggards.ts';
 import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connection.ts';
@@ -36,19 +31,14 @@ import { openLiveRooms } from './live-rooms.ts';
 import { watchTurn } from './loop-turn.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
 import { openPrivateViews } from './private-views.ts';
+import { rushCommand } from './rush-commands.ts';
+import type { Reading } from './strays.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
 import { limitTypedCodes } from './typed-codes.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
-/** What a crowd does all at once; only a report of what was looked at is not sent again. */
-const RUSH_COMMANDS = new Map<LiveCommand, { comesAgain: boolean }>([
-  ['basket:add', { comesAgain: true }],
-  ['order:quote', { comesAgain: true }],
-  ['order:place', { comesAgain: true }],
-  ['exposure:report', { comesAgain: false }],
-]);
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -62,10 +52,12 @@ export function openLiveNamespace(
     traffic: Traffic;
     accounts: AccountCap;
     strangers: SampledLog;
+    budgets: ConnectionBudgets;
+    reading: Reading;
     addresses: ClientAddresses;
   },
 ) {
-  const { clock, features, guests, media, presence, counters, secrets, log, strangers } = deps;
+  const { clock, features, guests, media, presence, counters, secrets, strangers } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   adapter.way = deps.way ?? null;
   const index = liveIndex();
@@ -88,7 +80,7 @@ export function openLiveNamespace(
   const typedCodes = limitTypedCodes(deps.tries);
   const rush: Rush = {
     turn: watchTurn(clock),
-    commands: RUSH_COMMANDS,
+    commandOf: (socket, event) => rushCommand(event, (socket.data as LiveConnection).streamId !== null),
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && features.isFull(streamId);
@@ -122,12 +114,7 @@ export function openLiveNamespace(
     }, logFault);
   });
 
-  namespace.use((socket, next) => {
-    void admitViewer(socket, deps).then(next, (fault) => {
-      logFault(fault);
-      next(refusedConnection({ code: 'UNAVAILABLE', retryAfterMs: 1_000 }));
-    });
-  });
+  namespace.use(admitWithin({ ...deps, onFault: logFault }, (socket) => admitViewer(socket, deps)));
 
   namespace.on('connection', (socket: Socket) => {
     const connection = socket.data as LiveConnection;
@@ -149,7 +136,7 @@ export function openLiveNamespace(
       liveCommands,
       (command, request, receivedAtMs) =>
         run(connection, command as keyof typeof liveCommands, request, receivedAtMs),
-      { log, clock, counters, traffic: deps.traffic, rush, newRef: () => deps.ids.next() },
+      { ...deps, rush, newRef: () => deps.ids.next() },
     );
   });
 

@@ -1,13 +1,19 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
+import type { Clock } from '../../ports/world.ts';
 import { DenseAdapter } from '../dense-adapter.ts';
+import type { ConnectionBudgets } from './connection-budget.ts';
 import type { watchHandshakes } from './handshake.ts';
 import { letReadBuffersDieYoung } from './read-buffers.ts';
+import { type Reading, type Speaking, watchStrays } from './strays.ts';
 
 /** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
 const MAX_FRAME_BYTES = 16 * 1_024;
 
-interface EngineConnection {
+/** Where there is somebody to speak to. */
+const NAMESPACES = ['/live', '/console'];
+
+interface EngineConnection extends Speaking {
   readonly request: IncomingMessage;
   readonly transport: { readonly socket: unknown };
   once(event: 'close', forget: () => void): void;
@@ -17,6 +23,7 @@ interface EngineConnection {
 export function openSocketServer(
   httpServer: HttpServer,
   handshakes: ReturnType<typeof watchHandshakes>,
+  deps: { budgets: ConnectionBudgets; clock: Pick<Clock, 'nowMs'>; reading: Reading },
 ): Server {
   const io = new Server(httpServer, {
     transports: ['websocket'],
@@ -32,6 +39,7 @@ export function openSocketServer(
     handshakes.opened(conn.request, (forget) => conn.once('close', forget));
     forgetMostOf(conn.request);
     letReadBuffersDieYoung(conn.transport.socket);
+    watchStrays(conn, deps.budgets.of(conn).gate, { ...deps, namespaces: NAMESPACES });
   });
   return io;
 }

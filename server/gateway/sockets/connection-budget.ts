@@ -1,0 +1,66 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { Clock } from '../../ports/world.ts';
+import { Bucket } from './bucket.ts';
+import { CommandGate } from './command-gate.ts';
+
+const MINUTE_MS = 60_000;
+/** So many may come together before they come one by one. */
+const JOINS_AT_ONCE = 5;
+const HELLOS_AT_ONCE = 3;
+
+/** What one connection may cost, whatever it does: who leaves a namespace and comes again gets nothing anew. */
+export interface ConnectionBudget {
+  /** Everything that is sent: joining, leaving, commands, and what nobody can use. */
+  readonly gate: CommandGate;
+  /** Each hello costs a snapshot. */
+  readonly hellos: Bucket;
+  /** Each joining of a namespace costs a look at who that is. */
+  readonly joins: Bucket;
+  /** Namespaces that it is being let into. */
+  readonly joining: Set<string>;
+}
+
+export interface ConnectionBudgets {
+  /** @param connection Engine.IO's, which stays the same whatever is joined and left on it */
+  of(connection: object): ConnectionBudget;
+}
+
+export function connectionBudgets(
+  limits: Pick<Limits, 'commandsPerSecond' | 'hellosPerMinute' | 'joinsPerMinute'>,
+  clock: Pick<Clock, 'nowMs'>,
+): ConnectionBudgets {
+  const budgets = new WeakMap<object, ConnectionBudget>();
+  const everyMs = (perMinute: number) => (perMinute === 0 ? 0 : MINUTE_MS / perMinute);
+
+  return {
+    of(connection) {
+      const known = budgets.get(connection);
+      if (known) return known;
+      const nowMs = clock.nowMs();
+      const budget = {
+        gate: new CommandGate(nowMs, limits.commandsPerSecond),
+        hellos: new Bucket(HELLOS_AT_ONCE, everyMs(limits.hellosPerMinute), nowMs),
+        joins: new Bucket(JOINS_AT_ONCE, everyMs(limits.joinsPerMinute), nowMs),
+        joining: new Set<string>(),
+      };
+      budgets.set(connection, budget);
+      return budget;
+    },
+  };
+}
+
+/** Whether a connection may join a namespace now; takes what that costs. @returns why not, or null; `abused` ends it */
+export function whyNotJoin(
+  { gate, joins, joining }: ConnectionBudget,
+  namespace: string,
+  nowMs: number,
+): Refusal | 'abused' | null {
+  const verdict = gate.take(nowMs);
+  if (verdict === 'abused') return 'abused';
+  if (verdict === 'refused') return { code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs };
+  const waitMs = joins.take(nowMs);
+  if (waitMs > 0) return { code: 'RATE_LIMITED', retryAfterMs: waitMs };
+  // One that is let in twice at once could be spoken to in one place only.
+  return joining.has(namespace) ? { code: 'BAD_REQUEST' } : null;
+}

@@ -1,0 +1,21 @@
+import type { LiveCommand } from '../../../shared/protocol.ts';
+
+/** What a crowd does all at once; only a report of what was looked at is not sent again. */
+const COMMANDS = new Map<string, { readonly comesAgain: boolean }>([
+  ['basket:add', { comesAgain: true }],
+  ['order:quote', { comesAgain: true }],
+  ['order:place', { comesAgain: true }],
+  ['exposure:report', { comesAgain: false }],
+] satisfies [LiveCommand, object][]);
+
+/** It comes again by itself and needs no room in a cut, so it takes no place in the line. */
+const HELLO = { comesAgain: false };
+
+/**
+ * Whether a command is turned away in a rush, and waits for a place in the line then. A hello is if the screen has the
+ * stream already: it shows that meanwhile. Who has nothing to show yet is let in.
+ */
+export function rushCommand(event: string, hasStream: boolean): { readonly comesAgain: boolean } | undefined {
+  if (event === 'hello') return hasStream ? HELLO : undefined;
+  return COMMANDS.get(event);
+}

@@ -1,0 +1,55 @@
+import { refusalAck } from '../../features/ack.ts';
+import type { Clock } from '../../ports/world.ts';
+import type { CommandGate } from './command-gate.ts';
+
+/** A packet as far as its namespace (Socket.IO protocol 5): type, namespace, id of the answer, payload. */
+const PACKET = /^(\d)(?:(\/[^,]*),)?(\d{0,15})(.*)$/s;
+const [CONNECT, DISCONNECT, EVENT, CONNECT_ERROR] = ['0', '1', '2', '4'];
+
+/** The part of an Engine.IO connection that is listened to here. */
+export interface Speaking {
+  prependListener(event: 'data', hear: (data: unknown) => void): unknown;
+  write(text: string): unknown;
+  close(): unknown;
+}
+
+/** What was sent last, while it is being read: Socket.IO reports what it cannot read without it. */
+export interface Reading {
+  text: string | null;
+}
+
+/**
+ * Counts what no namespace hears of: joining one that is not there, answers to what nobody asked, bytes. What is heard is
+ * counted where it is heard. A namespace that is joined with what is no JSON is refused here, since nobody else is told.
+ */
+export function watchStrays(
+  connection: Speaking,
+  gate: CommandGate,
+  deps: { clock: Pick<Clock, 'nowMs'>; namespaces: readonly string[]; reading: Reading },
+): void {
+  connection.prependListener('data', (data) => {
+    const text = typeof data === 'string' ? data : null;
+    deps.reading.text = text;
+    if (text?.[0] === EVENT || text?.[0] === DISCONNECT) return;
+    const [, type, namespace = '/', , payload = ''] = (text !== null && PACKET.exec(text)) || [];
+    if (type === CONNECT && deps.namespaces.includes(namespace)) {
+      if (payload === '' || isObject(payload)) return;
+      const why = { message: 'BAD_REQUEST', data: refusalAck({ code: 'BAD_REQUEST' }) };
+      connection.write(`${CONNECT_ERROR}${namespace},${JSON.stringify(why)}`);
+    } else if (gate.take(deps.clock.nowMs()) === 'abused') connection.close();
+  });
+}
+
+/** Where an answer goes to a packet that is no JSON, if it asked for one: namespace and id. */
+export function answerTo({ text }: Reading): { namespace: string; id: string } | null {
+  const [, type, namespace = '/', id = ''] = (text !== null && PACKET.exec(text)) || [];
+  return type === EVENT && id !== '' ? { namespace, id } : null;
+}
+
+function isObject(payload: string): boolean {
+  try {
+    return Object.prototype.toString.call(JSON.parse(payload)) === '[object Object]';
+  } catch {
+    return false;
+  }
+}

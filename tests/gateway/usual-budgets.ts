@@ -1,0 +1,14 @@
+import { connectionBudgets } from '../../server/gateway/sockets/connection-budget.ts';
+import { limitDefaults, limitsOf } from '../../server/ports/limits.ts';
+
+/** What connections may cost where nobody has set anything, and what is being read of them. */
+export function usualBudgets(clock = { nowMs: () => Date.now() }) {
+  return {
+    clock,
+    budgets: connectionBudgets(
+      limitsOf((name) => limitDefaults[name]),
+      clock,
+    ),
+    reading: { text: null },
+  };
+}
