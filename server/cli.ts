@@ -90,6 +90,8 @@ program
     'put a backup in the market’s place, and list what is known to be missing; with all servers stopped',
   )
   .argument('<file>', 'what `backup` wrote')
+  .option('--dry-run', 'print what would be lost, and change nothing')
+  .option('--yes', 'whatever would be lost, do not ask')
   .option('--json', 'print one machine-readable object')
   .action(async (file, options) => (await import('./cli/restore.ts')).restore(file, options));
 

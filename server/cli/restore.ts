@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { formatMoney } from '../../shared/values/money.ts';
 import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
@@ -11,84 +12,170 @@ import { findingText } from '../audit/broken.ts';
 import { type Losses, lossesOf } from '../audit/losses.ts';
 import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
+import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { progressLine } from './progress.ts';
 
-/** What a restore did: what came back, what is known to be missing, and where the replaced market lies. */
-export interface RestoreReport {
-  ok: true;
+/** What a restore would do: what comes back, and what is known to be missing afterwards. */
+export interface RestorePlan {
   logs: { logId: string; seq: number; history: string }[];
-  /** null: there was a market before, and it can't be read any more. */
+  /** The backup was made of another market than the one that it would replace. */
+  isOtherMarket: boolean;
+  /** null: there was no market before, or it can't be read any more. */
   losses: Losses | null;
   /** Why nothing is known of what is missing. */
   unknown: string | null;
+  /** Something that was here would be gone, or may be: somebody has to say yes to that. */
+  takesAway: boolean;
+}
+
+/** What a restore did; `replaced` is where the market lies that was here before. */
+export interface RestoreReport extends Omit<RestorePlan, 'takesAway'> {
+  ok: true;
   replaced: string | null;
+}
+
+/** Asked before anything is replaced. @returns false: everything stays as it is */
+export type Consent = (plan: RestorePlan) => Promise<boolean>;
+
+interface RestoreOptions {
+  json?: boolean;
+  /** Say what would be lost, and do nothing. */
+  dryRun?: boolean;
+  /** Whatever is lost, it is wanted. */
+  yes?: boolean;
 }
 
 /**
  * Puts a backup in the market's place, with the market stopped: looks through it first, gives every log a new history so
- * that every open page starts over, and lists what the replaced market knew beyond it.
+ * that every open page starts over, and lists what the replaced market knew beyond it. Where something would be lost,
+ * somebody has to type yes.
  */
-export async function restore(file: string, options: { json?: boolean }): Promise<void> {
-  const report = await restoreMarket(readConfig(process.env), resolve(file), options.json === true);
-  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : sentences(report));
+export async function restore(file: string, options: RestoreOptions): Promise<void> {
+  const isQuiet = options.json === true;
+  let plan: RestorePlan | null = null;
+  const report = await restoreMarket(readConfig(process.env), resolve(file), isQuiet, async (made) => {
+    plan = made;
+    if (options.dryRun) return false;
+    return !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
+  });
+  if (report) {
+    process.stdout.write(isQuiet ? `${JSON.stringify(report)}\n` : sentences(report));
+    return;
+  }
+  if (options.dryRun && plan) {
+    process.stdout.write(
+      isQuiet ? `${JSON.stringify({ ok: true, dryRun: true, ...(plan as RestorePlan) })}\n` : planned(plan),
+    );
+    return;
+  }
+  throw new Error('Nothing was restored, and nothing has changed.');
 }
 
-/** Throws, and leaves the market as it is, if the backup is not whole or a server has the market open. */
-export async function restoreMarket(config: Config, file: string, isQuiet: boolean): Promise<RestoreReport> {
+/** Only where somebody can read what would be lost. */
+async function typedYes(plan: RestorePlan, isQuiet: boolean): Promise<boolean> {
+  if (isQuiet || !process.stdin.isTTY) {
+    throw new Error(
+      'Something that is here would be lost. See it with --dry-run, then say --yes. Nothing has changed.',
+    );
+  }
+  process.stdout.write(planned(plan));
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const typed = await lines.question('Type yes to put the backup in its place: ');
+  lines.close();
+  return typed.trim().toLowerCase() === 'yes';
+}
+
+/**
+ * @returns null: nobody consented
+ * @throws and leaves the market as it is, if the backup is not whole or a server has the market open
+ */
+export async function restoreMarket(
+  config: Config,
+  file: string,
+  isQuiet: boolean,
+  consent: Consent,
+): Promise<RestoreReport | null> {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const { database } = config;
   if (database.kind === 'memory')
     throw new Error('A market in memory can not be restored: set DATABASE_URL.');
   return database.kind === 'sqlite'
-    ? restoreSqlite(database.file, file, isQuiet)
-    : restorePostgres(database.url, file, isQuiet);
+    ? restoreSqlite(database.file, file, isQuiet, consent)
+    : restorePostgres(database.url, file, isQuiet, consent);
 }
 
-async function restoreSqlite(market: string, file: string, isQuiet: boolean): Promise<RestoreReport> {
+async function restoreSqlite(
+  market: string,
+  file: string,
+  isQuiet: boolean,
+  consent: Consent,
+): Promise<RestoreReport | null> {
   if (resolve(market) === file) throw new Error('The backup is the market itself.');
   // Found out before anything is read, which may take minutes.
   claimFile(market).close();
   const backup = openSqliteLedger(file);
-  let logs: RestoreReport['logs'];
-  let known: Known;
+  let plan: RestorePlan;
   try {
-    logs = await verified(backup, isQuiet);
-    known = await knownLosses(backup, existsSync(market), () => openSqliteLedger(market));
+    plan = await planOf(backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
   } finally {
     await backup.close();
   }
+  if (!(await consent(plan))) return null;
   const replaced = await replaceSqlite(market, file, stampNow(), (db) => {
     const renew = db.prepare(
       `UPDATE stream_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
        WHERE stream_id = ?`,
     );
     db.transaction(() => {
-      for (const { logId, history } of logs) renew.run(history, logId);
+      for (const { logId, history } of plan.logs) renew.run(history, logId);
     })();
   });
-  return { ok: true, logs, ...known, replaced };
+  return reportOf(plan, replaced);
 }
 
-async function restorePostgres(url: string, file: string, isQuiet: boolean): Promise<RestoreReport> {
+async function restorePostgres(
+  url: string,
+  file: string,
+  isQuiet: boolean,
+  consent: Consent,
+): Promise<RestoreReport | null> {
   const staged = await stagePostgres(url, file);
   try {
     const backup = await openPostgresLedger(staged.url);
-    let logs: RestoreReport['logs'];
-    let known: Known;
+    let plan: RestorePlan;
     try {
-      logs = await verified(backup, isQuiet);
-      known = await knownLosses(backup, true, () => openPostgresLedger(url));
+      plan = await planOf(backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
     } finally {
       await backup.close();
     }
-    await staged.renew(logs);
-    const replaced = await staged.install(stampNow());
-    return { ok: true, logs, ...known, replaced };
+    if (!(await consent(plan))) {
+      await staged.discard();
+      return null;
+    }
+    await staged.renew(plan.logs);
+    return reportOf(plan, await staged.install(stampNow()));
   } catch (error) {
     await staged.discard().catch(() => {});
     throw error;
   }
+}
+
+function reportOf({ takesAway: _, ...plan }: RestorePlan, replaced: string | null): RestoreReport {
+  return { ok: true, ...plan, replaced };
+}
+
+async function planOf(
+  backup: Ledger,
+  isQuiet: boolean,
+  isThere: boolean,
+  openReplaced: () => Ledger | Promise<Ledger>,
+): Promise<RestorePlan> {
+  const logs = await verified(backup, isQuiet);
+  const known = await knownLosses(backup, isThere, openReplaced);
+  const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
+  const { isMarket: _, ...told } = known;
+  return { logs, ...told, takesAway: isLost };
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
@@ -108,41 +195,68 @@ async function verified(backup: Ledger, isQuiet: boolean): Promise<RestoreReport
   return heads.map(({ logId, seq }) => ({ logId, seq, history: systemIds.history() }));
 }
 
-type Known = Pick<RestoreReport, 'losses' | 'unknown'>;
+interface Known extends Pick<RestorePlan, 'losses' | 'unknown' | 'isOtherMarket'> {
+  /** False: nothing is here that could be lost. */
+  isMarket: boolean;
+}
 
 async function knownLosses(
   backup: Ledger,
   isThere: boolean,
   openReplaced: () => Ledger | Promise<Ledger>,
 ): Promise<Known> {
-  if (!isThere) return { losses: null, unknown: 'there was no market here to compare with' };
+  const nothing = { losses: null, isOtherMarket: false, isMarket: false };
+  if (!isThere) return { ...nothing, unknown: 'there was no market here to compare with' };
   try {
     const replaced = await openReplaced();
     try {
-      return { losses: await lossesOf(replaced, backup), unknown: null };
+      const [here, there] = [await marketIdOf(replaced), await marketIdOf(backup)];
+      const isOtherMarket = here !== null && there !== null && here !== there;
+      return { losses: await lossesOf(replaced, backup), unknown: null, isOtherMarket, isMarket: true };
     } finally {
       await replaced.close();
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { losses: null, unknown: `the market that was replaced can not be read: ${why}` };
+    return { ...nothing, isMarket: true, unknown: `the market that was replaced can not be read: ${why}` };
   }
+}
+
+/** What tells one market from every other: the hash of the first fact of its shop; null while it has none. */
+async function marketIdOf(ledger: Ledger): Promise<string | null> {
+  const [first] = await ledger.facts(SHOP_LOG, 0, 1);
+  return first?.hash ?? null;
 }
 
 function stampNow(): string {
   return new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
-function sentences({ logs, losses, unknown, replaced }: RestoreReport): string {
+function sentences(report: RestoreReport): string {
+  const { logs, replaced } = report;
   const back = logs.length === 1 ? '1 log is' : `${logs.length} logs are`;
   const lines = [`${back} back; every open page starts over when it reconnects.`];
   if (replaced) lines.push(`What was here before lies in ${replaced}.`);
+  return `${[...lines, ...missing(report, 'are')].join('\n')}\n`;
+}
+
+/** What would be lost, for whoever has to say yes to it. */
+function planned(plan: RestorePlan): string {
+  const back = plan.logs.length === 1 ? '1 log' : `${plan.logs.length} logs`;
+  return `${[`The backup is whole, with ${back}.`, ...missing(plan, 'would be')].join('\n')}\n`;
+}
+
+function missing(
+  { losses, unknown, isOtherMarket }: Omit<RestorePlan, 'takesAway'>,
+  verb: 'are' | 'would be',
+): string[] {
+  const lines = isOtherMarket ? ['The backup is of another market than the one here.'] : [];
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');
   for (const log of losses?.logs ?? []) {
     const money = (minor: number) => formatMoney(minor, log.currency ?? 'CNY', 'en');
     lines.push(
-      `${log.title ?? log.logId}: facts after ${log.commonSeq} are missing (${log.factsLost}): ` +
+      `${log.title ?? log.logId}: facts after ${log.commonSeq} ${verb} missing (${log.factsLost}): ` +
         `${log.ordersLost} orders of ${money(log.ordersLostMinor)}, ${log.paymentsLost} payments of ${money(log.paymentsLostMinor)}.`,
     );
     for (const { kind, number, amountMinor, atMs } of (losses?.named ?? []).filter(
@@ -151,5 +265,5 @@ function sentences({ logs, losses, unknown, replaced }: RestoreReport): string {
       lines.push(`  ${new Date(atMs).toISOString()} ${kind} ${number}: ${money(amountMinor)}`);
     }
   }
-  return `${lines.join('\n')}\n`;
+  return lines;
 }

@@ -1,15 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copySqlite } from '../../server/adapters/sql/ledger/sqlite-copies.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { fairday as runFairday } from './command.ts';
 import { handsOn, SqliteGround } from './sqlite-ground.ts';
 
 const ground = new SqliteGround();
+/** The market as it was before its day. */
+const early = join(ground.folder, 'early.db');
 let streamId: string;
 
 beforeAll(async () => {
   const stores = await ground.open();
   const market = await AuditMarket.open(stores);
+  await copySqlite(ground.file, early);
   await playAuditDay(market);
   streamId = market.streamId;
   await market.close();
@@ -53,6 +58,36 @@ test('verify, replay, backup, rebuild and restore, one after the other, from the
   expect(restored).toMatchObject({ code: 0, err: '' });
   expect(restored.out).toMatch(/Nothing is missing/);
   expect((await fairday('verify', 'all')).code).toBe(0);
+}, 120_000);
+
+test('a restore that would lose something asks first, says what it is, and takes another market for what it is', async () => {
+  const { file: here } = ground;
+  const before = readFileSync(here);
+
+  const asked = await fairday('restore', early);
+  expect(asked).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/--dry-run.*--yes/) });
+  const dry = await fairday('restore', early, '--dry-run');
+  expect(dry).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/would be missing \(\d+\)/) });
+  expect(JSON.parse((await fairday('restore', early, '--dry-run', '--json')).out)).toMatchObject({
+    ...{ ok: true, dryRun: true, isOtherMarket: false, takesAway: true },
+  });
+  expect(readFileSync(here).equals(before)).toBe(true);
+  expect(readdirSync(ground.folder).filter((name) => name.includes('replaced'))).toHaveLength(1);
+
+  const other = new SqliteGround();
+  const otherStores = await other.open();
+  const otherMarket = await AuditMarket.open(otherStores);
+  await otherMarket.close();
+  await otherStores.close();
+  const foreign = await fairday('restore', other.file, '--dry-run');
+  expect(foreign.out).toMatch(
+    /^The backup is whole, .*\nThe backup is of another market than the one here\.\n/,
+  );
+  expect((await fairday('restore', other.file, '--json')).code).toBe(1);
+  await other.remove();
+
+  const done = await fairday('restore', early, '--yes');
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/are missing/) });
 }, 120_000);
 
 test('what can not be done is said in one line', async () => {

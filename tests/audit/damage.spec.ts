@@ -11,6 +11,9 @@ import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { fairday } from './command.ts';
 import { SqliteGround } from './sqlite-ground.ts';
 
+/** Whatever is lost, it is wanted. */
+const whatever = async () => true;
+
 const ground = new SqliteGround();
 /** A backup of a day of sales, whole, and the same with random bytes over pages that no log speaks of. */
 const whole = join(ground.folder, 'whole.db');
@@ -65,7 +68,7 @@ test('a damaged backup is not put back, and the market stays as it is', async ()
   const before = openSqliteLedger(ground.file);
   const heads = await before.heads();
   await before.close();
-  await expect(restoreMarket(config(), damaged, true)).rejects.toThrow('its file is damaged');
+  await expect(restoreMarket(config(), damaged, true, whatever)).rejects.toThrow('its file is damaged');
   const after = openSqliteLedger(ground.file);
   expect(await after.heads()).toEqual(heads);
   await after.close();

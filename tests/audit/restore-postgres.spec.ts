@@ -11,6 +11,9 @@ import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { PostgresGround } from './postgres-ground.ts';
 
+/** Whatever is lost, it is wanted. */
+const whatever = async () => true;
+
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let ground: PostgresGround;
@@ -43,7 +46,9 @@ test('a server that has nothing to do has its market open as well', async () => 
   await stores.directory.staffByEmail('nobody@market.example');
   const dump = join(folder, 'idle.dump');
   await copyPostgres(ground.url, dump);
-  await expect(restoreMarket(config(), dump, true)).rejects.toThrow(/Servers have this market open/);
+  await expect(restoreMarket(config(), dump, true, whatever)).rejects.toThrow(
+    /Servers have this market open/,
+  );
   await stores.close();
 });
 
@@ -69,11 +74,13 @@ test('[C35] a dump under load is put back under a new history, with the list of 
   isLoading = false;
   expect(await load).toBeGreaterThan(0);
   const last = await one();
-  await expect(restoreMarket(config(), dump, true)).rejects.toThrow(/Servers have this market open/);
+  await expect(restoreMarket(config(), dump, true, whatever)).rejects.toThrow(
+    /Servers have this market open/,
+  );
   await market.close();
   await stores.close();
 
-  const report = await restoreMarket(config(), dump, true);
+  const report = (await restoreMarket(config(), dump, true, whatever))!;
   expect(await findings(ground.url)).toEqual([]);
   const [log] = report.losses!.logs;
   expect(log!.logId).toBe(market.streamId);
@@ -90,6 +97,8 @@ test('[C35] a dump under load is put back under a new history, with the list of 
 });
 
 test('a file that is no dump is refused, and the market stays', async () => {
-  await expect(restoreMarket(config(), import.meta.filename, true)).rejects.toThrow(/pg_restore failed/);
+  await expect(restoreMarket(config(), import.meta.filename, true, whatever)).rejects.toThrow(
+    /pg_restore failed/,
+  );
   expect(await findings(ground.url)).toEqual([]);
 });

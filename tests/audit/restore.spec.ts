@@ -15,6 +15,9 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { handsOn } from './sqlite-ground.ts';
 
+/** Whatever is lost, it is wanted. */
+const whatever = async () => true;
+
 /** A market in a folder of its own that is opened and closed as `fairday serve` does. */
 let dataDir: string;
 let market: Market | null;
@@ -126,7 +129,7 @@ test('a backup under load is whole, and what came after it is listed when it is 
   await market!.close();
   market = null;
 
-  const report = await restoreMarket(config(), backupFile(), true);
+  const report = (await restoreMarket(config(), backupFile(), true, whatever))!;
   expect(await findings(file())).toEqual([]);
   const [log] = report.losses!.logs;
   expect(log).toMatchObject({ logId: streamId, ordersLost: Number(last.number) - 1_000 - kept });
@@ -193,7 +196,7 @@ test('[C35] an open page starts over when it reconnects to a restored market', a
   await market!.close();
   market = null;
   await gone;
-  const report = await restoreMarket(config(), backupFile(), true);
+  const report = (await restoreMarket(config(), backupFile(), true, whatever))!;
   told.length = 0;
   market = await openMarket(config(port));
   socket.connect();
@@ -208,7 +211,7 @@ test('[C35] an open page starts over when it reconnects to a restored market', a
 test('a market that is open is not replaced', async () => {
   await orders();
   await copySqlite(file(), backupFile());
-  await expect(restoreMarket(config(), backupFile(), true)).rejects.toThrow(
+  await expect(restoreMarket(config(), backupFile(), true, whatever)).rejects.toThrow(
     /Another process has this store open/,
   );
   await orders();
@@ -225,7 +228,7 @@ test('a backup that is not right in itself is refused, and nothing is touched', 
   await close();
   await market!.close();
   market = null;
-  await expect(restoreMarket(config(), backupFile(), true)).rejects.toThrow(
+  await expect(restoreMarket(config(), backupFile(), true, whatever)).rejects.toThrow(
     /is not put back: INV1 .*stock 1/,
   );
   expect(await findings(file())).toEqual([]);
@@ -238,14 +241,14 @@ test('where nothing can be compared, the report says so', async () => {
   await market!.close();
   market = null;
   for (const name of readdirSync(dataDir)) if (name.startsWith('fairday.db')) rmSync(join(dataDir, name));
-  const fresh = await restoreMarket(config(), backupFile(), true);
+  const fresh = (await restoreMarket(config(), backupFile(), true, whatever))!;
   expect(fresh).toMatchObject({
     losses: null,
     unknown: 'there was no market here to compare with',
     replaced: null,
   });
   copyFileSync(import.meta.filename, file());
-  const wrecked = await restoreMarket(config(), backupFile(), true);
+  const wrecked = (await restoreMarket(config(), backupFile(), true, whatever))!;
   expect(wrecked.losses).toBeNull();
   expect(wrecked.unknown).toMatch(/can not be read/);
   expect(wrecked.replaced && existsSync(wrecked.replaced)).toBe(true);

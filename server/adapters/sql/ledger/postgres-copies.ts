@@ -32,6 +32,8 @@ export async function copyPostgres(url: string, into: string): Promise<void> {
 /** A copy that was brought into a database of its own, beside the market that it is to replace. */
 export interface StagedCopy {
   url: string;
+  /** A market has the name already. */
+  isThere: boolean;
   /** Gives logs their new histories. */
   renew(histories: readonly { logId: string; history: string }[]): Promise<void>;
   /** Takes the market's name, in one transaction. @returns the name under which the replaced market lies, or null */
@@ -48,8 +50,10 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   const staged = `${name}_restoring`;
   const desk = await connected(urlOf(url, MAINTENANCE), 'restore');
   const close = () => desk.close();
+  let isThere: boolean;
   try {
-    await refuseRunning(desk, name);
+    await patiently(() => refuseRunning(desk, name));
+    isThere = (await hasDatabase(desk, name)) && (await hasMarket(url));
     await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`);
     await desk.query(`CREATE DATABASE ${quoted(staged)} ENCODING 'UTF8' TEMPLATE template0`);
     await run('pg_restore', [
@@ -67,6 +71,7 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
 
   return {
     url: urlOf(url, staged),
+    isThere,
     async renew(histories) {
       const link = await connected(urlOf(url, staged), 'restore');
       try {
@@ -80,11 +85,11 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
     async install(stamp) {
       await patiently(() => refuseRunning(desk, name));
       const aside = `${name}_replaced_${stamp}`.slice(0, 63);
-      const isThere = await hasDatabase(desk, name);
+      const isTaken = await hasDatabase(desk, name);
       await patiently(async () => {
         await desk.query('BEGIN');
         try {
-          if (isThere) await desk.query(`ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(aside)}`);
+          if (isTaken) await desk.query(`ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(aside)}`);
           await desk.query(`ALTER DATABASE ${quoted(staged)} RENAME TO ${quoted(name)}`);
           await desk.query('COMMIT');
         } catch (error) {
@@ -93,7 +98,7 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
         }
       });
       close();
-      return isThere ? aside : null;
+      return isTaken ? aside : null;
     },
     async discard() {
       await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`);
@@ -132,6 +137,17 @@ async function patiently(act: () => Promise<void>): Promise<void> {
 
 async function hasDatabase(desk: Link, name: string): Promise<boolean> {
   return (await desk.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])).count > 0;
+}
+
+/** An empty database is none. */
+async function hasMarket(url: string): Promise<boolean> {
+  const link = await connected(url, 'restore');
+  try {
+    const { rows } = await link.query<{ it: string | null }>("SELECT to_regclass('stream_head')::text AS it");
+    return rows[0]?.it !== null;
+  } finally {
+    link.close();
+  }
 }
 
 function databaseOf(url: string): string {
