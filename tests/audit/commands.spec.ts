@@ -77,6 +77,7 @@ test('a restore that would lose something asks first, says what it is, and takes
   const other = new SqliteGround();
   const otherStores = await other.open();
   const otherMarket = await AuditMarket.open(otherStores);
+  await otherMarket.adds(5, 1_000);
   await otherMarket.close();
   await otherStores.close();
   const foreign = await fairday('restore', other.file, '--dry-run');
