@@ -56,6 +56,9 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
   at(/^\/admin\/health$/, () =>
     import('./screens/admin/HealthScreen.tsx').then((module) => module.HealthScreen),
   ),
+  at(/^\/admin\/security$/, () =>
+    import('./screens/admin/SecurityScreen.tsx').then((module) => module.SecurityScreen),
+  ),
   at(/^\/admin\/webhooks$/, () =>
     import('./screens/admin/WebhooksScreen.tsx').then((module) => module.WebhooksScreen),
   ),

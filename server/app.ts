@@ -43,6 +43,7 @@ import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/pe
 import type { Readers } from './ports/readers.ts';
 import type { RightOfWay } from './ports/right-of-way.ts';
 import type { Secrets } from './ports/secrets.ts';
+import type { SecurityLogStore } from './ports/security-log.ts';
 import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
@@ -70,6 +71,8 @@ export interface World {
   settlement?: SettlementStore | null;
   /** Systems outside that are told what happens; without it nobody is told. */
   webhooks?: WebhookStore | null;
+  /** Where the security log is kept; without it nothing is noted. */
+  security?: SecurityLogStore | null;
   snapshots?: Snapshots | null;
   /** Threads that can wait stand still while it is taken; without it there are none. */
   way?: RightOfWay | null;
@@ -227,6 +230,7 @@ export async function buildApp(world: World): Promise<App> {
     analyst,
     directory,
     audience,
+    securityStore: world.security ?? null,
     publications: engines,
     isCurrent: () => engines.isCurrent(),
     bus,

@@ -146,6 +146,8 @@ const variables = {
   HLS_STREAMS: [whole(0, 64), '4', 'a whole number from 0 to 64; 0 for neither HLS nor recordings'],
   RECORDING_MAX_HOURS: [whole(1, 100), '12', 'a whole number of hours from 1 to 100'],
   RECORDING_MAX_GB: [whole(1, 1_000), '20', 'a whole number of gigabytes from 1 to 1000'],
+  SECURITY_LOG_MAX_ROWS: [whole(0, 100_000_000), '1000000', 'a whole number of entries; 0 for no limit'],
+  SECURITY_LOG_DAYS: [whole(0, 3_650), '180', 'a whole number of days from 0 to 3650; 0 for ever'],
   MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
   MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
   ...limitVariables,
@@ -219,6 +221,8 @@ export interface Config {
   readonly countryCode: string;
   /** The font of printed documents; empty: one of the system’s. */
   readonly pdfFont: string;
+  /** How far the security log may grow; 0 each: without end. */
+  readonly securityLog: { readonly maxRows: number; readonly maxAgeMs: number };
   /** 0: no limit. */
   readonly maxConnectionsPerAddress: number;
   readonly maxConnectionsPerAccount: number;
@@ -305,6 +309,10 @@ export function readConfig(
     defaultLocale: read('DEFAULT_LOCALE'),
     countryCode: read('COUNTRY_CODE'),
     pdfFont: read('PDF_FONT'),
+    securityLog: Object.freeze({
+      maxRows: read('SECURITY_LOG_MAX_ROWS'),
+      maxAgeMs: read('SECURITY_LOG_DAYS') * 86_400_000,
+    }),
     maxConnectionsPerAddress: read('MAX_CONNECTIONS_PER_ADDRESS'),
     maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
     limits: limitsOf(read),

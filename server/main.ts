@@ -27,7 +27,15 @@ export interface Market {
 /** The ports of a store, open. */
 export type Stores = Pick<
   World,
-  'store' | 'readers' | 'directory' | 'audience' | 'snapshots' | 'settlement' | 'webhooks' | 'way'
+  | 'store'
+  | 'readers'
+  | 'directory'
+  | 'audience'
+  | 'snapshots'
+  | 'settlement'
+  | 'webhooks'
+  | 'security'
+  | 'way'
 > & {
   close(): Promise<void>;
 };

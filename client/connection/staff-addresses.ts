@@ -51,4 +51,5 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   switchMember: ['POST', '/office/staff/:staffId/switch'],
   serverSettings: ['GET', '/office/settings'],
   health: ['GET', '/office/health'],
+  securityLog: ['GET', '/office/security'],
 };

@@ -43,6 +43,13 @@ export const healthMessages = catalogue({
     diskLow: (free: string, total: string) =>
       `Only ${free} of ${total} on the disk are free. When it is full no order can be taken.`,
     noDisk: 'The system does not say how full the disk is.',
+    security: 'The security log is written.',
+    securityFailing: (time: string) =>
+      `The security log cannot be written since ${time}. Selling goes on, and it is tried again by itself; the log says why.`,
+    securityLost: (n: number) =>
+      n === 1
+        ? 'One entry of the security log could not be kept since the start.'
+        : `${n} entries of the security log could not be kept since the start.`,
     video: 'Live video runs.',
     hls: 'HLS and recordings run.',
     node: (name: string, time: string) => `${name}: last heard of at ${time}.`,
@@ -80,6 +87,9 @@ export const healthMessages = catalogue({
     disk: (free, total) => `磁盘还剩 ${free}，共 ${total}。`,
     diskLow: (free, total) => `磁盘只剩 ${free}，共 ${total}。满了就不能接单。`,
     noDisk: '系统没有提供磁盘用量。',
+    security: '安全日志正常写入。',
+    securityFailing: (time) => `安全日志从 ${time} 起写不进去，会自动重试，不影响卖货，详见服务器日志。`,
+    securityLost: (n) => `启动以来有 ${n} 条安全日志没能留下。`,
     video: '直播画面正常。',
     hls: 'HLS 与录像正常。',
     node: (name, time) => `${name}：${time} 有消息。`,

@@ -15,6 +15,7 @@ import type { Readers } from '../ports/readers.ts';
 import type { RightOfWay } from '../ports/right-of-way.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { SecurityLogStore } from '../ports/security-log.ts';
 import type { Tries } from '../ports/tries.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
@@ -60,6 +61,8 @@ export interface GatewayDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Where the security log is kept; null: nothing is noted. */
+  securityStore?: SecurityLogStore | null;
   /** Taken while a room is being served; null: nobody gives way. */
   way?: RightOfWay | null;
   /** What the process knows of itself, for the office; null: nobody told. */

@@ -10,6 +10,8 @@ import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
 import { openPresence } from './presence.ts';
 import { sampledLog } from './sampled-log.ts';
+import { openSecurityLog } from './security/security-log.ts';
+import { keepTrimmed } from './security/trim.ts';
 import { accountCap } from './sockets/account-cap.ts';
 import { admitWithin } from './sockets/admission.ts';
 import { connectionBudgets } from './sockets/connection-budget.ts';
@@ -52,6 +54,13 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const sessions = openStaffSessions(deps);
   const presence = openPresence(deps);
   const exposures = openExposures(deps);
+  const security = openSecurityLog({ ...deps, store: deps.securityStore ?? null });
+  const trimmed =
+    deps.securityStore &&
+    keepTrimmed({
+      ...{ store: deps.securityStore, clock: deps.clock, config },
+      onFault: (fault) => log.warn({ err: fault }, 'the security log could not be cut'),
+    });
   const accounts = accountCap(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
   const addresses = clientAddresses(config, log);
@@ -105,6 +114,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     strangers,
     budgets,
     reading,
+    addresses,
+    security,
   });
   answer = httpApp({
     ...deps,
@@ -114,6 +125,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     counters,
     addresses,
     strangers,
+    security,
     isDraining: () => traffic.isStopping,
     onSessionEnded(sessionHash) {
       floor.endSession(sessionHash);
@@ -167,6 +179,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       await exposures.close();
       await presence.close();
       strangers.close();
+      await trimmed?.close();
+      await security.close();
     },
   };
 }

@@ -29,7 +29,7 @@ export interface Secrets {
   phoneTag(streamId: string, phone: string): string;
 }
 
-export type Purpose = 'guest' | 'ticket';
+export type Purpose = 'guest' | 'ticket' | 'account';
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

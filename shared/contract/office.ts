@@ -115,6 +115,15 @@ export const healthView = z.strictObject({
   payouts: z.nullable(z.strictObject({ overdue: z.int() })),
   /** Where the data lies; null: the system does not say. */
   disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
+  /** The security log of this server. */
+  security: z.strictObject({
+    /** Entries that wait to be written. */
+    waiting: z.int(),
+    /** Entries since the start that never will be. */
+    lost: z.int(),
+    /** Since when the store takes none; null: it does. */
+    failingSinceMs: z.nullable(epochMs),
+  }),
   /** Servers that were heard of, the ones last heard of first. */
   nodes: z.array(z.strictObject({ nodeId: z.string(), heardAtMs: epochMs })),
 });

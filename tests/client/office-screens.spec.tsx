@@ -1,11 +1,20 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { HealthScreen } from '../../client/screens/admin/HealthScreen.tsx';
 import { PeopleScreen } from '../../client/screens/admin/PeopleScreen.tsx';
+import { SecurityScreen } from '../../client/screens/admin/SecurityScreen.tsx';
 import { SettingsScreen } from '../../client/screens/admin/SettingsScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import { illHealth, officeDesk, settings, staffList, wellHealth } from './desk-harness/office.ts';
+import {
+  illHealth,
+  officeDesk,
+  securityPage,
+  settings,
+  staffList,
+  wellHealth,
+} from './desk-harness/office.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
@@ -192,5 +201,71 @@ describe('health', () => {
     expect(await screen.findByText(/does not answer/)).toBeVisible();
     expect(screen.getByText(/its store answers/)).toBeVisible();
     vi.useRealTimers();
+  });
+});
+
+describe('the security log', () => {
+  type Question = { query: Record<string, unknown> };
+  async function log(answer: (question: Question) => unknown = () => securityPage) {
+    const asked: Question['query'][] = [];
+    const securityLog = (question: Question) => {
+      asked.push(question.query);
+      return answer(question);
+    };
+    render(
+      <WorldContext value={deskWorld(fakeConsole(), { securityLog } as never)}>
+        <SecurityScreen />
+      </WorldContext>,
+    );
+    await screen.findByRole('heading', { name: 'Security log' });
+    return { asked, user: userEvent.setup() };
+  }
+  const lines = () => screen.getAllByRole('listitem').map((line) => line.textContent);
+
+  test('each entry says who did what, how often and from where, in both languages', async () => {
+    await log();
+    await waitFor(() => expect(lines()).toHaveLength(12));
+    const [guessed, locked, exported, viewed, refused, stranger] = lines();
+    expect(guessed).toMatch(
+      /Wrong password for an unknown account \(Q3xk.*482 times · from 203\.0\.113\.0\/24$/,
+    );
+    expect(locked).toMatch(/Too many tries for Yang Xiuying/);
+    expect(exported).toMatch(
+      /Wang Fang exported taobao\.csv \(potato-day, 1,204 rows\).*device 3f9a02c4d1b7$/,
+    );
+    expect(viewed).toMatch(/Wang Fang viewed the packing desk \(potato-day, 40 rows\)3 times/);
+    expect(refused).toMatch(/Wang Fang was refused: GET \/office\/staff/);
+    expect(stranger).toMatch(/Somebody not signed in was refused: GET \/desk/);
+    act(() => setLanguage('zh-CN'));
+    expect(lines()[2]).toMatch(/Wang Fang 导出了 potato-day 的 taobao\.csv，1,204 条来自/);
+    act(() => setLanguage('en'));
+  });
+
+  test('it is read by type and period, a page after the other; a choice begins at the newest', async () => {
+    const { asked, user } = await log(({ query }) =>
+      query.after === undefined ? securityPage : { entries: securityPage.entries.slice(0, 2), next: null },
+    );
+    await waitFor(() => expect(lines()).toHaveLength(12));
+    expect(asked[0]).toEqual({ sinceMs: expect.any(Number) });
+    await user.click(screen.getByRole('button', { name: 'Older' }));
+    await waitFor(() => expect(lines()).toHaveLength(2));
+    expect(asked[1]).toMatchObject({ after: securityPage.next });
+    expect(screen.queryByRole('button', { name: 'Older' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Newer' }));
+    await waitFor(() => expect(lines()).toHaveLength(12));
+    await user.click(screen.getByRole('button', { name: 'Older' }));
+    await waitFor(() => expect(lines()).toHaveLength(2));
+    await user.selectOptions(screen.getByLabelText('Type'), 'Data exported');
+    await waitFor(() => expect(lines()).toHaveLength(12));
+    expect(asked.at(-1)).toEqual({ kind: 'data_exported', sinceMs: expect.any(Number) });
+    await user.selectOptions(screen.getByLabelText('Period'), 'Everything kept');
+    await waitFor(() => expect(asked.at(-1)).toEqual({ kind: 'data_exported' }));
+  });
+
+  test('with nothing to say it says so, and to whom it is not open it says that', async () => {
+    await log(() => ({ entries: [], next: null }));
+    expect(await screen.findByText('No entries of this type in this period.')).toBeVisible();
+    await log(() => ({ refusal: { code: 'FORBIDDEN' } }));
+    expect(await screen.findByText('Only operators read the security log.')).toBeVisible();
   });
 });

@@ -166,6 +166,8 @@ for (const { colorScheme, language, rules } of looks) {
     await look(office, 'settings');
     await goTo(office, '/admin/health', '.office-health');
     await look(office, 'health');
+    await goTo(office, '/admin/security', '.security-entry');
+    await look(office, 'security');
     await goTo(office, '/admin/goods', '.good');
     await look(office, 'goods');
     await goTo(office, '/desk', '.desk-link');

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
 import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { memorySecurityLog } from '../../server/adapters/memory/memory-security.ts';
 import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
@@ -16,6 +17,7 @@ import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Analyst } from '../../server/ports/analyst.ts';
 import type { Bus } from '../../server/ports/bus.ts';
+import type { SecurityEntry } from '../../server/ports/security-log.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
@@ -76,8 +78,10 @@ export async function openHouse(
     webhookUrl: () => `${gateway!.selfUrl()}/api/v1/payments/sandbox/webhook`,
     onLost: (_, why) => lost.push(why),
   });
+  const security = aSecurityStore();
   const deps: GatewayDeps = {
     config,
+    securityStore: security,
     version: '1.2.3',
     features: market.features,
     media: options.media ?? noLiveMedia,
@@ -140,6 +144,7 @@ export async function openHouse(
     config,
     connect,
     lost,
+    security,
     way,
     /** What the server warned its operator of. */
     warnings,
@@ -169,6 +174,47 @@ export async function openHouse(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A security log in memory, which can be told to take nothing. */
+function aSecurityStore() {
+  const kept = memorySecurityLog();
+  const entries = () => kept.page({ kind: null, sinceMs: null, untilMs: null, after: null, limit: 1_000 });
+  let written = 0;
+  const store = {
+    ...kept,
+    isDown: false,
+    tries: 0,
+    async write(batch: readonly SecurityEntry[]): Promise<void> {
+      store.tries += 1;
+      if (store.isDown) throw new Error('The security log of this house takes nothing.');
+      written += batch.length;
+      await kept.write(batch);
+    },
+    entries,
+    written: () => written,
+    /** So many entries of a system that was added, one a second. */
+    fill: (count: number) =>
+      kept.write(
+        Array.from({ length: count }, (_, n) => ({
+          ...{
+            entryId: systemIds.next(),
+            atMs: 1_790_000_000_000 + n * 1_000,
+            kind: 'webhook_added' as const,
+          },
+          ...{
+            times: 1,
+            isStranger: false,
+            staffId: 'operator',
+            account: null,
+            session: null,
+            address: null,
+          },
+          ...{ what: null, about: 'https://system.example', stream: null, rows: null },
+        })),
+      ),
+  };
+  return store;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;

@@ -91,6 +91,7 @@ export function frontDoor(
   };
   const visitorOf = (by: Asker): Visitor => ({
     practice: 'this_machine',
+    note: () => {},
     async buyer() {
       const guestId = 'guestId' in by ? by.guestId : '';
       return { guestId, isNewcomer: false, ...(await guests.actor(guestId)) };

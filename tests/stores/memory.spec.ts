@@ -1,6 +1,7 @@
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
+import { securitySuite } from './security-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
 import { storeSuite } from './store-suite.ts';
 import { webhookSuite } from './webhook-suite.ts';
@@ -11,3 +12,4 @@ readersSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);
+securitySuite(open);

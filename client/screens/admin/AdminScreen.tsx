@@ -11,6 +11,7 @@ const doors = {
   people: '/admin/people',
   settings: '/admin/settings',
   health: '/admin/health',
+  security: '/admin/security',
   webhooks: '/admin/webhooks',
   desk: '/desk',
   insights: '/insights',

@@ -54,6 +54,7 @@ function Health() {
             <Outbox view={value} />
             <Payouts view={value} />
             <Disk view={value} />
+            <SecurityLog view={value} />
             <Video view={value} />
             <Nodes view={value} />
           </ul>
@@ -141,6 +142,15 @@ function Disk({ view: { disk } }: Part) {
   const isWell = freeBytes >= LEAST_FREE_BYTES && freeBytes >= totalBytes * LEAST_FREE_SHARE;
   const [free, total] = [gigabytes(freeBytes, language), gigabytes(totalBytes, language)];
   return <Line isWell={isWell}>{isWell ? say.disk(free, total) : say.diskLow(free, total)}</Line>;
+}
+
+function SecurityLog({ view: { security } }: Part) {
+  const say = useMessages(healthMessages);
+  const language = useLanguage();
+  const { failingSinceMs, lost } = security;
+  if (failingSinceMs !== null)
+    return <Line isWell={false}>{say.securityFailing(dayAndTime(failingSinceMs, language))}</Line>;
+  return <Line isWell={lost === 0}>{lost === 0 ? say.security : say.securityLost(lost)}</Line>;
 }
 
 function Video({ view: { media } }: Part) {

@@ -16,6 +16,7 @@ export function openSecrets(options: { master: string; country: string }): Secre
   const keys: Record<Purpose, Buffer> = {
     guest: deriveKey(master, 'guest'),
     ticket: deriveKey(master, 'ticket'),
+    account: deriveKey(master, 'account'),
   };
   const phoneKeys = new Map<string, Buffer>();
   /** Each order asks for its stream's key, and deriving one costs more than the tag itself. */

@@ -1,11 +1,13 @@
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Readers } from '../../ports/readers.ts';
+import type { SecurityLogStore } from '../../ports/security-log.ts';
 import type { SettlementStore } from '../../ports/settlement.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookStore } from '../../ports/webhooks.ts';
 import { memoryAudience, memoryDirectory } from './memory-people.ts';
 import { memoryReaders } from './memory-readers.ts';
+import { memorySecurityLog } from './memory-security.ts';
 import { memorySettlement } from './memory-settlement.ts';
 import { memoryStore } from './memory-store.ts';
 import { memoryWebhooks } from './memory-webhooks.ts';
@@ -18,6 +20,7 @@ export interface MemoryStores {
   audience: AudienceStore;
   settlement: SettlementStore;
   webhooks: WebhookStore;
+  security: SecurityLogStore;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export function openMemory(nowMs?: () => number): MemoryStores {
     audience: memoryAudience(tables),
     settlement: memorySettlement(tables),
     webhooks: memoryWebhooks(tables),
+    security: memorySecurityLog(),
     close: () => store.close(),
   };
 }

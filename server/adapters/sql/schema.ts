@@ -22,6 +22,7 @@ import type {
   StreamRow,
   VoucherRow,
 } from '../../ports/rows.ts';
+import type { SecurityEntry } from '../../ports/security-log.ts';
 import type { Head, KeyRow, Owner, StoredFact } from '../../ports/store.ts';
 
 export type SqlValue = string | number | null;
@@ -273,6 +274,19 @@ export const exposureTable: Table<ExposureRow> = {
   key: ['stream_id', 'item_number', 'viewer_id', 'channel'],
   columns: ['stream_id', 'item_number', 'viewer_id', 'channel', 'shown_ms', 'is_opened', 'one_in'],
   values: (e) => [e.streamId, e.itemNumber, e.viewerId, e.channel, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
+};
+
+export const securityTable: Table<SecurityEntry> = {
+  name: 'security_entry',
+  key: ['at_ms', 'entry_id'],
+  columns: [
+    ...['entry_id', 'at_ms', 'kind', 'times', 'is_stranger', 'staff_id', 'account', 'session'],
+    ...['address', 'what', 'about', 'stream', 'row_count'],
+  ],
+  values: (e) => [
+    ...[e.entryId, e.atMs, e.kind, e.times, e.isStranger ? 1 : 0, e.staffId, e.account, e.session],
+    ...[e.address, e.what, e.about, e.stream, e.rows],
+  ],
 };
 
 const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {

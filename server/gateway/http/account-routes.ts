@@ -7,6 +7,7 @@ import type { StaffRecord } from '../../ports/directory.ts';
 import type { Counted } from '../../ports/tries.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
+import type { SecurityEvent } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Handlers } from './serve-routes.ts';
@@ -55,11 +56,20 @@ export function accountRoutes(
     return waitMs > 0 ? refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs }) : null;
   }
 
-  async function start(visitor: Visitor, staff: StaffRecord): Promise<Result<StaffView, Refusal>> {
+  async function start(
+    visitor: Visitor,
+    staff: StaffRecord,
+    how: Pick<SecurityEvent, 'kind' | 'account'>,
+  ): Promise<Result<StaffView, Refusal>> {
     const before = await visitor.browserSessions();
-    visitor.startSession(await sessions.start(staff.staffId));
+    const token = await sessions.start(staff.staffId);
+    visitor.startSession(token);
+    visitor.note(how, { staffId: staff.staffId, device: secrets.digest(token) });
     // A browser is one person at a time: whoever was signed in here is signed out, their open pages too.
-    for (const { actor } of before) await end(actor.device);
+    for (const { actor } of before) {
+      await end(actor.device);
+      visitor.note({ kind: 'session_ended' }, actor);
+    }
     return ok(staffView(staff));
   }
 
@@ -113,25 +123,39 @@ export function accountRoutes(
     signIn: async ({ body, visitor, address }) => {
       const account = body.email.toLowerCase();
       const waitMs = await tries.signIn(account, address);
-      if (waitMs > 0) return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      if (waitMs > 0) {
+        visitor.note({ kind: 'locked_out', account });
+        return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      }
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
       if (isRight === null) return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
-      if (!staff || !isRight || staff.offAtMs !== null) return refuse({ code: 'UNAUTHENTICATED' });
+      if (!staff || !isRight || staff.offAtMs !== null) {
+        visitor.note({ kind: 'sign_in_failed', account });
+        return refuse({ code: 'UNAUTHENTICATED' });
+      }
       await tries.signedIn(account, address);
-      return start(visitor, staff);
+      return start(visitor, staff, { kind: 'signed_in', account });
     },
     signInByLink: async ({ body, visitor, address }) => {
       const wait = await tooSoon('signInLinkOfAddress', address);
-      if (wait) return wait;
+      if (wait) {
+        visitor.note({ kind: 'locked_out', what: 'link' });
+        return wait;
+      }
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
-      return staff && staff.offAtMs === null ? start(visitor, staff) : refuse({ code: 'UNAUTHENTICATED' });
+      if (staff && staff.offAtMs === null) return start(visitor, staff, { kind: 'link_used' });
+      visitor.note({ kind: 'link_failed' });
+      return refuse({ code: 'UNAUTHENTICATED' });
     },
     signOut: async ({ visitor }) => {
       const signedIn = await visitor.staff();
       const all = [...(signedIn ? [signedIn] : []), ...(await visitor.browserSessions())];
-      for (const device of new Set(all.map(({ actor }) => actor.device))) await end(device);
+      for (const [device, { actor }] of new Map(all.map((each) => [each.actor.device, each]))) {
+        await end(device);
+        visitor.note({ kind: 'session_ended' }, actor);
+      }
       visitor.endSession();
       return ok({ ok: true });
     },

@@ -7,6 +7,7 @@ import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../features/
 import type { GatewayDeps } from '../deps.ts';
 import { parse } from '../parse.ts';
 import { answerRefusal } from './answer.ts';
+import { countRows } from './exports/count-rows.ts';
 import { sendChunks } from './exports/send-chunks.ts';
 import { judge } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
@@ -40,7 +41,8 @@ export function serveDeskPapers(
   });
 
   router.get(channelOrders.path, async (request, response) => {
-    const staff = await judge(channelOrders, deps.visitorOf(request, response));
+    const visitor = deps.visitorOf(request, response);
+    const staff = await judge(channelOrders, visitor);
     if (!staff.ok) return answerRefusal(response, staff.refusal);
     const name = slug.safeParse(request.params.slug);
     const channel = channels.find((each) => `${each}.csv` === request.params.file);
@@ -51,7 +53,10 @@ export function serveDeskPapers(
       .set('Cache-Control', 'no-store')
       .attachment(`${name.data}-${channel}.csv`)
       .type('text/csv; charset=utf-8');
-    await sendChunks(deps, deskCsv(channel, pages), `${channel}.csv`, response);
+    const counted = countRows(pages);
+    await sendChunks(deps, deskCsv(channel, counted.pages), `${channel}.csv`, response);
+    const exported = { what: `${channel}.csv`, stream: name.data, rows: counted.rows() };
+    visitor.note({ kind: 'data_exported', ...exported }, staff.value!.actor);
   });
 
   for (const [route, kind] of [
@@ -59,7 +64,8 @@ export function serveDeskPapers(
     [slips, 'slips'],
   ] as const) {
     router.get(route.path, async (request, response) => {
-      const staff = await judge(route, deps.visitorOf(request, response));
+      const visitor = deps.visitorOf(request, response);
+      const staff = await judge(route, visitor);
       if (!staff.ok) return answerRefusal(response, staff.refusal);
       const { shipment, ...rest } = request.query;
       const asked = parse(printed, { shipment: [shipment ?? []].flat(), ...rest });
@@ -73,6 +79,8 @@ export function serveDeskPapers(
       }
       const { printer } = deps;
       if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
+      const file = { what: `${kind}.pdf`, stream: name.data, rows: parcels.length };
+      visitor.note({ kind: 'data_exported', ...file }, staff.value!.actor);
       const { parcelDocument } = await import('./parcel-document.ts');
       const hasChinese = await printer.hasChinese();
       const pdf = await printer.print(

@@ -43,9 +43,12 @@ export function deskRoutes({ readers, features, clock }: GatewayDeps): DeskRoute
       return answered(await features.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null));
     },
     deskStreams: async () => ok({ streams: await features.deskStreams() }),
-    desk: async ({ params }) => {
+    desk: async ({ params, staff, visitor }) => {
       const view = await features.desk(params.slug);
-      return view ? ok(view) : refuse({ code: 'NOT_FOUND' });
+      if (!view) return refuse({ code: 'NOT_FOUND' });
+      const rows = view.toPack.length + view.parcels.length;
+      visitor.note({ kind: 'data_read', what: 'desk', stream: params.slug, rows }, staff!.actor);
+      return ok(view);
     },
     packParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:pack', body),
     shipParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:ship', body),

@@ -5,6 +5,7 @@ import type { MediaStatus } from '../../ports/media-status.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 import { answerRefusal } from './answer.ts';
 
 /** Is the process there, can it work, and how much does it do. */
@@ -13,6 +14,7 @@ export function serveHealth(
   deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media'> & {
     counters: Counters;
     addresses: ClientAddresses;
+    security: Pick<SecurityLog, 'state'>;
     isDraining: () => boolean;
   },
 ): void {
@@ -32,7 +34,7 @@ export function serveHealth(
   app.get('/metrics', async (request, response) => {
     if (!mayRead(request, deps)) return answerRefusal(response, { code: 'FORBIDDEN' });
     const { metricsText } = await import('./metrics.ts');
-    const { contentType, text } = await metricsText(deps.counters, deps.media, deps.version);
+    const { contentType, text } = await metricsText(deps.counters, deps.media, deps.security, deps.version);
     response.set('Content-Type', contentType).send(text);
   });
 }

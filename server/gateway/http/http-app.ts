@@ -7,6 +7,7 @@ import type { GatewayDeps } from '../deps.ts';
 import { TooManyGuests } from '../guest-rate.ts';
 import type { Guests } from '../guests.ts';
 import type { SampledLog } from '../sampled-log.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
@@ -31,6 +32,7 @@ import { servePages } from './pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
+import { securityRoutes } from './security-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
@@ -48,6 +50,7 @@ export interface HttpDeps extends GatewayDeps {
   counters: Counters;
   addresses: ClientAddresses;
   strangers: SampledLog;
+  security: SecurityLog;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;
   onMerged: (guestIds: readonly string[]) => Promise<void>;
@@ -91,6 +94,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
       ...officeRoutes(deps),
+      ...securityRoutes(deps),
     },
     { visitorOf: visitor, addressOf },
   );

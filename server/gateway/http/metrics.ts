@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { LiveMedia } from '../../features/media/live-media.ts';
 import type { Counters } from '../counters.ts';
 import { logLosses } from '../log-output.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 
 const registries = new WeakMap<Counters, Registry>();
 
@@ -9,11 +10,12 @@ const registries = new WeakMap<Counters, Registry>();
 export async function metricsText(
   counters: Counters,
   media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>,
+  security: Pick<SecurityLog, 'state'>,
   version: string,
 ): Promise<{ contentType: string; text: string }> {
   let registry = registries.get(counters);
   if (!registry) {
-    registry = registryOf(counters, media, version);
+    registry = registryOf(counters, media, security, version);
     registries.set(counters, registry);
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
@@ -22,6 +24,7 @@ export async function metricsText(
 function registryOf(
   counters: Counters,
   media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>,
+  security: Pick<SecurityLog, 'state'>,
   version: string,
 ): Registry {
   const registry = new Registry();
@@ -51,6 +54,16 @@ function registryOf(
       this.inc(logLosses.lines);
     },
   });
+  for (const name of ['waiting', 'written', 'lost', 'failures'] as const) {
+    new Gauge({
+      name: `fairday_security_log_${name}`,
+      help: `Security log: entries ${name}.`,
+      registers: [registry],
+      collect() {
+        this.set(security.state()[name]);
+      },
+    });
+  }
   new Gauge({
     name: 'fairday_media_available',
     help: 'Live video: 1 if this server can carry it.',

@@ -2,6 +2,7 @@ import type { HealthView } from '../../../shared/contract/office.ts';
 import { whyNot } from '../../features/media/media-view.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 
 /** Servers that are shown; names of old ones are forgotten after a while. */
 const NODES_SHOWN = 50;
@@ -13,6 +14,7 @@ export async function healthOf(
     'audience' | 'clock' | 'inside' | 'isReady' | 'media' | 'nodeId' | 'settlementDesk'
   > & {
     counters: Counters;
+    security: Pick<SecurityLog, 'state'>;
     isDraining: () => boolean;
   },
 ): Promise<HealthView> {
@@ -24,6 +26,7 @@ export async function healthOf(
     orNull(settlementDesk?.board()),
     orNull(inside?.disk()),
   ]);
+  const { waiting, lost, failingSinceMs } = deps.security.state();
   const audit = inside?.audit() ?? null;
   return {
     asOfMs: clock.nowMs(),
@@ -36,6 +39,7 @@ export async function healthOf(
     outbox: inside?.outbox() ?? { isHere: false, work: [] },
     payouts: board && { overdue: board.promise.overdue },
     disk,
+    security: { waiting, lost, failingSinceMs },
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
   };
 }

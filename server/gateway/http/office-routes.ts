@@ -3,8 +3,9 @@ import { ok, type Result } from '../../../shared/values/result.ts';
 import { openStaffDesk } from '../../features/account/staff-desk.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 import { healthOf } from './office-health.ts';
-import type { Handlers } from './serve-routes.ts';
+import type { Call, Handlers } from './serve-routes.ts';
 import { settingsOf } from './server-settings.ts';
 
 type OfficeRoutes = Pick<
@@ -16,30 +17,42 @@ type OfficeRoutes = Pick<
 export function officeRoutes(
   deps: GatewayDeps & {
     counters: Counters;
+    security: Pick<SecurityLog, 'state'>;
     isDraining: () => boolean;
     onSessionEnded: (tokenHash: string) => void;
   },
 ): OfficeRoutes {
   const desk = openStaffDesk(deps);
   /** Sessions that a change ended are closed at once, here and at the other servers. */
-  async function after(changed: Result<string[], Refusal>) {
+  async function after(
+    { visitor, staff, params }: Pick<Call<'setRole'>, 'visitor' | 'staff' | 'params'>,
+    changed: Result<string[], Refusal>,
+  ) {
     if (!changed.ok) return changed;
-    for (const session of changed.value) deps.onSessionEnded(session);
+    for (const session of changed.value) {
+      deps.onSessionEnded(session);
+      visitor.note({ kind: 'session_ended', about: params.staffId }, staff!.actor);
+    }
     return ok(await desk.list());
   }
   return {
     staff: async () => ok(await desk.list()),
-    async invite({ body, staff }) {
+    async invite({ body, staff, visitor }) {
       const invited = await desk.invite(staff!.actor, body);
       if (!invited.ok) return invited;
       const { staffId, token } = invited.value;
+      visitor.note({ kind: 'link_made', about: staffId }, staff!.actor);
       return ok({ staffId, token });
     },
-    newLink: ({ params, staff }) => desk.newLink(staff!.actor, params.staffId),
-    setRole: async ({ params, body, staff }) =>
-      after(await desk.setRole(staff!.actor, params.staffId, body.role)),
-    switchMember: async ({ params, body, staff }) =>
-      after(await desk.switch(staff!.actor, params.staffId, body.isOn)),
+    async newLink({ params, staff, visitor }) {
+      const made = await desk.newLink(staff!.actor, params.staffId);
+      if (made.ok) visitor.note({ kind: 'link_made', about: params.staffId }, staff!.actor);
+      return made;
+    },
+    setRole: async (call) =>
+      after(call, await desk.setRole(call.staff!.actor, call.params.staffId, call.body.role)),
+    switchMember: async (call) =>
+      after(call, await desk.switch(call.staff!.actor, call.params.staffId, call.body.isOn)),
     serverSettings: async () => ok({ settings: settingsOf(deps.config) }),
     health: async () => ok(await healthOf(deps)),
   };

@@ -29,6 +29,7 @@ const screenPaths = [
   '/admin/people',
   '/admin/settings',
   '/admin/health',
+  '/admin/security',
   '/admin/webhooks',
   '/statement/:producer',
   '/board',

@@ -35,22 +35,29 @@ export function serveRawRoutes(
   });
 
   router.get(exported.path, async (request, response) => {
-    const staff = await judge(exported, deps.visitorOf(request, response));
+    const visitor = deps.visitorOf(request, response);
+    const staff = await judge(exported, visitor);
     if (!staff.ok) return answerRefusal(response, staff.refusal);
     const name = slug.safeParse(request.params.slug);
     const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
     const { sendExport } = await import('./exports/send-export.ts');
-    const isKnown = stream && (await sendExport(deps, stream, String(request.params.file), response));
-    if (!isKnown) answerRefusal(response, { code: 'NOT_FOUND' });
+    const file = String(request.params.file);
+    const rows = stream && (await sendExport(deps, stream, file, response));
+    if (rows === null) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const { slug: of } = stream!;
+    visitor.note({ kind: 'data_exported', what: file, stream: of, rows }, staff.value!.actor);
   });
 
   router.get(salesCsv.path, async (request, response) => {
-    const staff = await judge(salesCsv, deps.visitorOf(request, response));
+    const visitor = deps.visitorOf(request, response);
+    const staff = await judge(salesCsv, visitor);
     if (!staff.ok) return answerRefusal(response, staff.refusal);
     const name = slug.safeParse(request.params.slug);
     const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
     const report = stream ? await deps.readers.sales(stream.streamId, deps.clock.nowMs()) : null;
     if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const table = { what: 'items.csv', stream: report.slug, rows: report.items.length };
+    visitor.note({ kind: 'data_exported', ...table }, staff.value!.actor);
     const { salesTable } = await import('./sales-table.ts');
     response
       .set('Content-Type', 'text/csv; charset=utf-8')

@@ -73,7 +73,10 @@ function serveRoute<N extends RouteName>(
       bearer: bearerOf(request),
       address: deps.addressOf(request),
     });
-    if (!answer.ok) return answerRefusal(response, answer.refusal);
+    if (!answer.ok) {
+      if (answer.refusal.code === 'FORBIDDEN') noteRefused(visitor, route, staff.value?.actor);
+      return answerRefusal(response, answer.refusal);
+    }
     // What leaves is judged too: a field that the contract does not know never gets out.
     const reply = route.reply.safeParse(answer.value);
     if (!reply.success)
@@ -93,17 +96,26 @@ function bearerOf(request: Request): string | null {
 
 /** Role on every request (A1); who is not signed in is told so, who may not is told that. */
 export async function judge(
-  route: Pick<Route, 'who'>,
+  route: Pick<Route, 'who' | 'method' | 'path'>,
   visitor: Visitor,
 ): Promise<Result<SignedIn | null, Refusal>> {
   if (route.who === 'anyone') return ok(null);
   const staff = await visitor.staff();
-  if (!staff) return refuse({ code: 'UNAUTHENTICATED' });
-  return route.who.includes(staff.actor.role) ? ok(staff) : refuse({ code: 'FORBIDDEN' });
+  if (staff && route.who.includes(staff.actor.role)) return ok(staff);
+  noteRefused(visitor, route, staff?.actor);
+  return refuse({ code: staff ? 'FORBIDDEN' : 'UNAUTHENTICATED' });
+}
+
+function noteRefused(
+  visitor: Visitor,
+  { method, path }: Pick<Route, 'method' | 'path'>,
+  by: SignedIn['actor'] | undefined,
+): void {
+  visitor.note({ kind: 'refused', what: `${method} ${path}` }, by);
 }
 
 /** What a query means as a number. */
-const NUMBERS = new Set(['limit', 'atMs', 'seq', 'after']);
+const NUMBERS = new Set(['limit', 'atMs', 'seq', 'after', 'sinceMs', 'untilMs']);
 
 /** A query's values are texts; a whole number among them is meant as one. */
 function numbersOf(query: object): Record<string, unknown> {

@@ -60,6 +60,8 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     HLS_STREAMS: String(config.hlsStreams),
     RECORDING_MAX_HOURS: String(recording.maxMs / 3_600_000),
     RECORDING_MAX_GB: String(recording.maxBytes / 1_000_000_000),
+    SECURITY_LOG_MAX_ROWS: String(config.securityLog.maxRows),
+    SECURITY_LOG_DAYS: String(config.securityLog.maxAgeMs / 86_400_000),
     MAX_CONNECTIONS_PER_ADDRESS: String(config.maxConnectionsPerAddress),
     MAX_CONNECTIONS_PER_ACCOUNT: String(config.maxConnectionsPerAccount),
     ...limitTexts(config.limits),

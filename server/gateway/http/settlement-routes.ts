@@ -53,21 +53,26 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     bookBank: withDesk(async (desk, { body, staff }: Call<'bookBank'>) =>
       only(await desk.book(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
     ),
-    refundsByHand: withDesk(async (desk) => ok(await desk.refundsByHand())),
+    refundsByHand: withDesk(async (desk, { staff, visitor }: Call<'refundsByHand'>) => {
+      const listed = await desk.refundsByHand();
+      visitor.note({ kind: 'data_read', what: 'refunds', rows: listed.refunds.length }, staff!.actor);
+      return ok(listed);
+    }),
     payBack: withDesk(async (desk, { body, staff }: Call<'payBack'>) =>
       only(await desk.payBack(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
     ),
     setTerms: withDesk(async (desk, { body, staff }: Call<'setTerms'>) =>
       only(await desk.setTerms(staff!.actor, body), ({ terms }) => terms),
     ),
-    newProducer: withDesk(async (desk, { body, staff }: Call<'newProducer'>) => {
+    newProducer: withDesk(async (desk, { body, staff, visitor }: Call<'newProducer'>) => {
       const { key, inDoubt, producer, name, email } = body;
       const { actor } = staff!;
       const invited = await staffDesk.invite(actor, { key, name, email, role: 'producer' }, async () =>
         only(await desk.addProducer(actor, { key, inDoubt, producer }), (reply) => reply.producerId),
       );
       if (!invited.ok) return invited;
-      const { producerId, token } = invited.value;
+      const { producerId, token, staffId } = invited.value;
+      visitor.note({ kind: 'link_made', about: staffId }, actor);
       return ok({ producerId: producerId ?? '', token });
     }),
     statement: async ({ params, query, staff }) =>
@@ -91,7 +96,8 @@ export function serveStatements(
     request: Request,
     response: Response,
   ) {
-    const staff = await judge(route, deps.visitorOf(request, response));
+    const visitor = deps.visitorOf(request, response);
+    const staff = await judge(route, visitor);
     if (!staff.ok) return staff;
     const params = parse(producerParams, { ...request.params });
     if (!params.ok) return refuse({ code: 'NOT_FOUND' } as Refusal);
@@ -99,7 +105,10 @@ export function serveStatements(
     const query = parse(statementQuery, given);
     if (!query.ok) return query;
     const { currency, week } = query.value;
-    return statementFor(deps, staff.value, params.value.producerId, currency, week);
+    const statement = await statementFor(deps, staff.value, params.value.producerId, currency, week);
+    const file = route === statementCsv ? 'statement.csv' : 'statement.pdf';
+    if (statement.ok) visitor.note({ kind: 'data_exported', what: file, rows: 1 }, staff.value!.actor);
+    return statement;
   }
 
   router.get(statementCsv.path, async (request, response) => {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Practice } from '../../../shared/contract/account.ts';
 import type { Config } from '../../config.ts';
-import type { BuyerActor } from '../../features/features.ts';
+import type { BuyerActor, StaffActor } from '../../features/features.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import {
   carriedCookies,
@@ -14,6 +14,7 @@ import {
 } from '../cookies.ts';
 import type { Guests } from '../guests.ts';
 import { practiceFor, whereabouts } from '../practice.ts';
+import type { SecurityEvent, SecurityLog } from '../security/security-log.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
 
 /** Browsers keep a cookie for at most 400 days. */
@@ -21,6 +22,11 @@ const GUEST_SECONDS = 400 * 86_400;
 
 /** Who asks, read from cookies or from `Authorization: Bearer` of a tool; read at most once per request. */
 export interface Visitor {
+  /** Notes in the security log what they did, or tried. @param by who they are, if they are signed in */
+  note(
+    event: Omit<SecurityEvent, 'ip' | 'staffId' | 'session'>,
+    by?: Pick<StaffActor, 'staffId' | 'device'>,
+  ): void;
   /** Whether practice payments work for them. */
   practice: Practice;
   buyer(): Promise<BuyerActor & { guestId: string; isNewcomer: boolean }>;
@@ -42,6 +48,7 @@ export function visitorOf(
     addresses: Pick<ClientAddresses, 'of'>;
     admitNewcomer: (address: string) => void;
     nowMs: () => number;
+    security: Pick<SecurityLog, 'note'>;
   },
 ): Visitor {
   const { guests, sessions, addresses, nowMs } = deps;
@@ -92,6 +99,10 @@ export function visitorOf(
 
   return {
     practice: practiceFor(deps, request),
+    note(event, by) {
+      const { ip } = deps.addresses.of(request);
+      deps.security.note({ ...event, ip, ...(by && { staffId: by.staffId, session: by.device }) });
+    },
     /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
     async buyer() {
       if (!guestId) {

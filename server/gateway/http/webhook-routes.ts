@@ -20,14 +20,31 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
       deps.webhookDesk ? handle(deps.webhookDesk, call) : refuse(noDesk);
   return {
     webhooks: withDesk(async (desk) => ok({ webhooks: await desk.list() })),
-    addWebhook: withDesk((desk, { body, staff }: Call<'addWebhook'>) => desk.add(staff!.actor, body)),
-    switchWebhook: withDesk((desk, { params, body }: Call<'switchWebhook'>) =>
-      desk.switch(params.webhookId, body.isOn),
-    ),
-    replayWebhook: withDesk((desk, { params, body }: Call<'replayWebhook'>) =>
-      desk.replay(params.webhookId, body.stream, body.fromSeq),
-    ),
-    removeWebhook: withDesk((desk, { params }: Call<'removeWebhook'>) => desk.remove(params.webhookId)),
+    addWebhook: withDesk(async (desk, { body, staff, visitor }: Call<'addWebhook'>) => {
+      const added = await desk.add(staff!.actor, body);
+      if (added.ok) visitor.note({ kind: 'webhook_added', about: originOf(body.url) }, staff!.actor);
+      return added;
+    }),
+    switchWebhook: withDesk(async (desk, { params, body, staff, visitor }: Call<'switchWebhook'>) => {
+      const switched = await desk.switch(params.webhookId, body.isOn);
+      if (switched.ok) {
+        const event = { about: originOf(switched.value.url), what: body.isOn ? 'on' : 'off' };
+        visitor.note({ kind: 'webhook_switched', ...event }, staff!.actor);
+      }
+      return switched;
+    }),
+    replayWebhook: withDesk(async (desk, { params, body, staff, visitor }: Call<'replayWebhook'>) => {
+      const about = await addressOf(desk, params.webhookId);
+      const asked = await desk.replay(params.webhookId, body.stream, body.fromSeq);
+      if (asked.ok) visitor.note({ kind: 'webhook_replayed', about, stream: body.stream }, staff!.actor);
+      return asked;
+    }),
+    removeWebhook: withDesk(async (desk, { params, staff, visitor }: Call<'removeWebhook'>) => {
+      const about = await addressOf(desk, params.webhookId);
+      const removed = await desk.remove(params.webhookId);
+      if (removed.ok) visitor.note({ kind: 'webhook_removed', about }, staff!.actor);
+      return removed;
+    }),
     outsideFacts: withDesk(async (desk, { query, visitor, bearer }: Call<'outsideFacts'>) => {
       const { stream, after = 0, limit = MAX_FACTS_PAGE, kind } = query;
       const kinds = bearer === null ? undefined : await desk.kindsOf(bearer);
@@ -43,4 +60,13 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
       return page ? ok(page) : refuse({ code: 'NOT_FOUND' });
     }),
   };
+}
+
+/** Which system it is, without what its address may carry as a secret. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : '';
+}
+
+async function addressOf(desk: WebhookDesk, webhookId: string): Promise<string> {
+  return originOf((await desk.list()).find((each) => each.webhookId === webhookId)?.url ?? '');
 }

@@ -12,11 +12,13 @@ import { mayDo } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
 import type { TakenSeat } from '../../features/media/taken-seat.ts';
+import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence, Visit } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
 import { type AccountCap, holdPlace } from './account-cap.ts';
@@ -40,6 +42,8 @@ interface ConsoleConnection {
   socket: Socket;
   signedIn: SignedIn;
   streamId: string | null;
+  /** Of that stream. */
+  slug: string | null;
   room: string | null;
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */
@@ -59,9 +63,11 @@ export function openConsoleNamespace(
     strangers: SampledLog;
     budgets: ConnectionBudgets;
     reading: Reading;
+    addresses: ClientAddresses;
+    security: SecurityLog;
   },
 ) {
-  const { clock, features, media, sessions, presence, counters } = deps;
+  const { clock, features, media, sessions, presence, counters, addresses, security } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   const connections = new Map<string, ConsoleConnection>();
   const floors = openFloors({ ...deps, adapter });
@@ -83,13 +89,17 @@ export function openConsoleNamespace(
     const signedIn =
       (await sessions.byToken(tokenOf(socket))) ??
       (await sessions.fromCookie(socket.handshake.headers.cookie));
-    if (!signedIn) return refusedConnection({ code: 'UNAUTHENTICATED' });
+    if (!signedIn) {
+      security.note({ kind: 'refused', what: 'console', ip: addresses.of(socket.request).ip });
+      return refusedConnection({ code: 'UNAUTHENTICATED' });
+    }
     const leaveAccount = holdPlace(deps.accounts, signedIn.actor.staffId, socket.conn);
     if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
     const connection: ConsoleConnection = {
       socket,
       signedIn,
       streamId: null,
+      slug: null,
       room: null,
       visit: null,
       seat: null,
@@ -140,9 +150,13 @@ export function openConsoleNamespace(
     const rights = await features.staffGrants(streamId, signedIn.actor);
     if (!rights) {
       leaveMedia(connection);
+      noteRefused(connection, command);
       return refusalAck({ code: 'NOT_FOUND' });
     }
-    if (!mayDo(rights, command)) return refusalAck({ code: 'FORBIDDEN' });
+    if (!mayDo(rights, command)) {
+      noteRefused(connection, command);
+      return refusalAck({ code: 'FORBIDDEN' });
+    }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
     return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
   }
@@ -155,13 +169,17 @@ export function openConsoleNamespace(
     const stream = await deps.readers.streamBySlug(request.slug);
     const rights = stream && (await features.staffGrants(stream.streamId, signedIn.actor));
     // A stream of others is as unknown as one that does not exist.
-    if (!stream || !rights) return refusalAck({ code: 'NOT_FOUND' });
+    if (!stream || !rights) {
+      if (stream) noteRefused(connection, 'hello', stream.slug);
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
     const { streamId } = stream;
     leave(connection);
     const maySeeOrders = rights.isHost || rights.grants.includes('orders:view');
     const { open, quiet } = floorRooms(streamId);
     floors.watch(streamId);
     connection.streamId = streamId;
+    connection.slug = stream.slug;
     connection.room = maySeeOrders ? open : quiet;
     void socket.join(connection.room);
     connection.visit = presence.enter(streamId, signedIn.actor.staffId, true);
@@ -185,6 +203,20 @@ export function openConsoleNamespace(
       isHost: rights.isHost,
       frame: maySeeOrders ? frame : withoutOrders(frame),
     };
+  }
+
+  /** What a member of staff had no right to. */
+  function noteRefused({ socket, signedIn, slug }: ConsoleConnection, what: string, stream = slug): void {
+    const { staffId, device } = signedIn.actor;
+    const { ip } = addresses.of(socket.request);
+    security.note({
+      kind: 'refused',
+      staffId,
+      session: device,
+      ip,
+      what,
+      ...(stream !== null && { stream }),
+    });
   }
 
   function leave(connection: ConsoleConnection): void {

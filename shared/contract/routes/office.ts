@@ -8,6 +8,7 @@ import {
   settingsView,
   staffList,
 } from '../office.ts';
+import { securityPage, securityQuery } from '../security.ts';
 import type { Route } from './route.ts';
 
 /** What operators look after besides the market itself: who works here (A1), what the server runs with,
@@ -68,5 +69,13 @@ export const officeRoutes = {
     who: ['operator'],
     about: 'How the market is, as the server that answers sees it.',
     reply: healthView,
+  },
+  securityLog: {
+    method: 'GET',
+    path: '/office/security',
+    who: ['operator'],
+    about: 'Who signed in, was refused, or read and took along personal data; newest first.',
+    query: securityQuery,
+    reply: securityPage,
   },
 } as const satisfies Record<string, Route>;

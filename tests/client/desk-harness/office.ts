@@ -6,6 +6,7 @@ import type {
   StaffChangeView,
   StaffList,
 } from '../../../shared/contract/office.ts';
+import type { SecurityEntryView, SecurityPage } from '../../../shared/contract/security.ts';
 import { settingGroups } from '../../../shared/contract/server-settings.ts';
 
 const now = Date.now();
@@ -50,6 +51,44 @@ export const settings: SettingView[] = Object.values(settingGroups)
     value: given[name] ?? null,
   }));
 
+const anEntry = (n: number, more: Partial<SecurityEntryView>): SecurityEntryView => ({
+  ...{ entryId: id(200 - n), atMs: now - n * 17 * 60_000, kind: 'signed_in', times: 1 },
+  ...{ by: { staffId: id(2), name: 'Amei' }, account: null, session: '3f9a02c4d1b7' },
+  ...{ address: '203.0.113.0/24', what: null, about: null, stream: null, rows: null },
+  ...more,
+});
+const stranger = { by: null, session: null };
+const wang = { staffId: id(4), name: 'Wang Fang' };
+
+/** One of each. */
+export const securityPage: SecurityPage = {
+  entries: [
+    anEntry(1, {
+      kind: 'sign_in_failed',
+      times: 482,
+      ...stranger,
+      account: { hash: 'Q3xk9_LmZp2aWc7t', name: null },
+    }),
+    anEntry(2, {
+      kind: 'locked_out',
+      times: 61,
+      ...stranger,
+      account: { hash: 'b81c', name: 'Yang Xiuying 杨秀英' },
+    }),
+    anEntry(3, { kind: 'data_exported', by: wang, what: 'taobao.csv', stream: 'potato-day', rows: 1_204 }),
+    anEntry(4, { kind: 'data_read', by: wang, what: 'desk', stream: 'potato-day', rows: 40, times: 3 }),
+    anEntry(5, { kind: 'refused', by: wang, what: 'GET /office/staff' }),
+    anEntry(6, { kind: 'refused', ...stranger, what: 'GET /desk/:slug', address: '2001:db8:0:7::/64' }),
+    anEntry(7, { kind: 'webhook_removed', about: 'https://stock.laojunshan-co-operative.example' }),
+    anEntry(8, { kind: 'webhook_added', about: 'https://stock.laojunshan-co-operative.example' }),
+    anEntry(9, { kind: 'session_ended', about: 'Wang Fang' }),
+    anEntry(10, { kind: 'link_made', about: 'Wang Fang' }),
+    anEntry(11, { kind: 'link_used', by: { staffId: id(77), name: null } }),
+    anEntry(12, {}),
+  ],
+  next: `${now}.${id(100)}`,
+};
+
 /** A server on which all is well. */
 export const wellHealth: HealthView = {
   asOfMs: now,
@@ -67,6 +106,7 @@ export const wellHealth: HealthView = {
   },
   payouts: { overdue: 0 },
   disk: { freeBytes: 152e9, totalBytes: 500e9 },
+  security: { waiting: 0, lost: 0, failingSinceMs: null },
   nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
 };
 
@@ -86,6 +126,7 @@ export const illHealth: HealthView = {
   },
   payouts: { overdue: 3 },
   disk: { freeBytes: 1.2e9, totalBytes: 40e9 },
+  security: { waiting: 120, lost: 0, failingSinceMs: now - 300_000 },
   nodes: [
     { nodeId: 'main', heardAtMs: now - 1_000 },
     { nodeId: 'two', heardAtMs: now - 2_000 },
@@ -103,6 +144,7 @@ export function officeDesk(scene: string): Partial<Record<RouteName, (input: unk
     setRole: () => ({ refusal: { code: 'LAST_OPERATOR' } }),
     switchMember: () => list,
     serverSettings: () => ({ settings }),
+    securityLog: () => (scene === 'empty' ? { entries: [], next: null } : securityPage),
     health: () => (scene === 'ill' ? illHealth : wellHealth),
   };
 }

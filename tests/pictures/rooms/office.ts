@@ -21,6 +21,8 @@ export const office: Screen[] = screensOf('staff', '', [
   { name: 'server-settings', path: '/admin/settings', isWhole: true },
   { name: 'health', path: '/admin/health', isWhole: true, isDaily: true },
   { name: 'health-ill', path: '/admin/health?scene=ill', isWhole: true },
+  { name: 'security', path: '/admin/security', isWhole: true },
+  { name: 'security-nothing', path: '/admin/security?scene=empty' },
   { name: 'goods', path: '/admin/goods', isDaily: true },
   { name: 'goods-nothing', path: '/admin/goods?none' },
   { name: 'goods-add', path: '/admin/goods', act: tap('.producer-foot .button') },

@@ -12,6 +12,7 @@ import { staff } from './0011-staff.ts';
 import { contents } from './0012-contents.ts';
 import { byChannel } from './0013-by-channel.ts';
 import { bought } from './0014-bought.ts';
+import { security } from './0015-security.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -30,5 +31,6 @@ export const migrations: readonly Migration[] = [
   contents,
   byChannel,
   bought,
+  security,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -1,6 +1,7 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import type { SecurityLogStore } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
@@ -12,6 +13,7 @@ import { logWrites } from './log-writes.ts';
 import { postgresAudience, postgresDirectory } from './people.ts';
 import { prepare } from './prepare.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
+import { postgresSecurityLog } from './security-log.ts';
 import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
 import { orderPages, tableReads } from './table-reads.ts';
@@ -29,6 +31,7 @@ export interface PostgresStores {
   audience: AudienceStore;
   settlement: SettlementStore;
   webhooks: WebhookStore;
+  security: SecurityLogStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Lets what is under way finish, then closes every connection. Same as `store.close()`. */
@@ -84,6 +87,7 @@ export async function openPostgres(options: {
     audience: postgresAudience(others),
     settlement: postgresSettlement(others, reports, textColumns),
     webhooks: postgresWebhooks(others),
+    security: postgresSecurityLog(others, reports),
     snapshots,
     close,
   };

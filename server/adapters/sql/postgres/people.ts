@@ -9,7 +9,7 @@ import type {
   StaffSession,
 } from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
-import { audienceTable, exposureTable, type SqlValue, type Table } from '../schema.ts';
+import { audienceTable, exposureTable } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
 import {
   ADDRESSES,
@@ -19,8 +19,8 @@ import {
   FORGET_SILENT_NODES,
   numbered,
 } from '../texts.ts';
-import { columnOf } from './arrays.ts';
 import { withoutNul } from './asked-text.ts';
+import { columnsFor, fromColumns } from './from-columns.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 
@@ -210,22 +210,6 @@ export function postgresAudience(links: Links): AudienceStore {
       }
     },
   };
-}
-
-/** Writes many rows, each column as one parameter. */
-function fromColumns<Row>({ name, key, columns }: Table<Row>, then: string): string {
-  const types = columns.map((column, index) => `$${index + 1}::${isNumber(column) ? 'int8' : 'text'}[]`);
-  return `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${types.join(', ')})
-    ON CONFLICT (${key.join(', ')}) ${then}`;
-}
-
-function columnsFor<Row>({ columns }: Table<Row>, values: readonly SqlValue[][]): (Buffer | string)[] {
-  return columns.map((column, index) => columnOf(values, index, !isNumber(column)));
-}
-
-const NUMBERS = ['is_staff', 'is_opened', 'item_number', 'one_in'];
-function isNumber(column: string): boolean {
-  return NUMBERS.includes(column) || column.endsWith('_ms');
 }
 
 async function rootOf(link: Link, id: string): Promise<string> {

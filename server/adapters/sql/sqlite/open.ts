@@ -3,6 +3,7 @@ import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { RightOfWay } from '../../../ports/right-of-way.ts';
 import { noRows } from '../../../ports/rows.ts';
+import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
@@ -12,6 +13,7 @@ import { sharedRightOfWay } from '../../threads/right-of-way.ts';
 import { WorkerLink } from '../../threads/worker-link.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
+import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import * as webhookText from '../webhook-texts.ts';
@@ -33,6 +35,7 @@ export interface SqliteStores {
   audience: AudienceStore;
   settlement: SettlementStore;
   webhooks: WebhookStore;
+  security: SecurityLogStore;
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Who takes it holds up the thread that makes reports. */
@@ -83,6 +86,7 @@ export async function openSqlite(options: {
     audience: audienceOver(writer, lookups),
     settlement: settlementOver(writer, lookups, reports),
     webhooks: webhooksOver(writer, lookups),
+    security: securityOver(writer, lookups, reports),
     snapshots,
     way,
     close,
@@ -210,6 +214,22 @@ function webhooksOver(writer: CutWriter, lookups: Lookups): WebhookStore {
       const rows = await lookups.call('ask', webhookText.LOGS_BEHIND, values);
       return rows.map((row) => (row as { logId: string }).logId);
     },
+  };
+}
+
+function securityOver(writer: CutWriter, lookups: Lookups, reports: Reports): SecurityLogStore {
+  return {
+    write: (entries) => writer.call('writeSecurity', entries),
+    async page(question) {
+      const { text, values } = securityPage(question);
+      return (await lookups.call('ask', text, values)).map(securityEntryOf);
+    },
+    async beyond(most, ofStrangers) {
+      const { text, values } = securityBeyond(most, ofStrangers);
+      const [place] = await reports.call('ask', text, values);
+      return place === undefined ? null : { ...(place as SecurityPlace) };
+    },
+    trim: (upTo, ofStrangers, step) => writer.call('trimSecurity', upTo, ofStrangers, step),
   };
 }
 

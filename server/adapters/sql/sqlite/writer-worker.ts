@@ -3,6 +3,7 @@ import { answerCalls } from '../../threads/worker-desk.ts';
 import { appender } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
 import { peopleWrites } from './people-writes.ts';
+import { securityWrites } from './security-writes.ts';
 import { settlementWrites } from './settlement-writes.ts';
 import { smallWrites } from './small-writes.ts';
 import { snapshotWrites } from './snapshot-writes.ts';
@@ -23,6 +24,7 @@ function openCalls() {
     ...peopleWrites(db),
     ...settlementWrites(db),
     ...webhookWrites(db),
+    ...securityWrites(db),
     close,
   };
 }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
+import { countRows } from './count-rows.ts';
 import { formats } from './formats.ts';
 import { exportPages } from './rows.ts';
 import { sendChunks } from './send-chunks.ts';
@@ -10,25 +11,26 @@ import { sendChunks } from './send-chunks.ts';
 /**
  * Sends one file of a stream's raw data, as fast as it is taken. Who goes away ends the reading.
  * @param file `orders.csv`, `facts.parquet`, …, or `dictionary.csv`
- * @returns false if there is no such file
+ * @returns how many rows were taken; null if there is no such file
  */
 export async function sendExport(
   deps: Pick<GatewayDeps, 'readers' | 'analyst' | 'clock' | 'log'>,
   stream: StreamRow,
   file: string,
   response: Response,
-): Promise<boolean> {
+): Promise<number | null> {
   response.set('Cache-Control', 'no-store');
   if (file === 'dictionary.csv') {
     const text = stringify(dictionaryRows(), { header: true, bom: true, cast: { boolean: String } });
     response.type('text/csv; charset=utf-8').attachment(`${stream.slug}-dictionary.csv`).send(text);
-    return true;
+    return 0;
   }
   const [name = '', extension = ''] = file.split('.');
   const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined;
-  if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) return false;
+  if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) return null;
   const what = name as ExportName;
   response.attachment(`${stream.slug}-${file}`).type(format.contentType);
-  await sendChunks(deps, format.chunks(exportPages[what](deps, stream), exportColumns[what]), file, response);
-  return true;
+  const { pages, rows } = countRows(exportPages[what](deps, stream));
+  await sendChunks(deps, format.chunks(pages, exportColumns[what]), file, response);
+  return rows();
 }

@@ -1,0 +1,136 @@
+import type { SecurityKind } from '../../shared/values/security-kinds.ts';
+import { catalogue } from './language.ts';
+
+/** One entry in words: who did it, whom it was about, what was used, and which stream. */
+export interface SecuritySaid {
+  /** Null: nobody who was signed in. */
+  who: string | null;
+  account: string | null;
+  about: string;
+  what: string;
+  stream: string | null;
+  rows: number | null;
+}
+type Sentence = (said: SecuritySaid) => string;
+
+/** ` (potato-day, 1,204 rows)`: what is known of it. */
+const aside = (stream: string | null, rows: number | null) => {
+  const parts = [
+    ...(stream === null ? [] : [stream]),
+    ...(rows === null ? [] : [rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+};
+const howMany = (rows: number | null) => (rows === null ? '' : `，${rows.toLocaleString('en')} 条`);
+const ofStream = (stream: string | null) => (stream === null ? '' : ` ${stream} 的`);
+
+/** Who came in, who was turned away, and who saw what is personal. */
+export const securityMessages = catalogue({
+  en: {
+    title: 'Security log',
+    about: 'Who signed in, who was refused, and who viewed or exported personal data.',
+    notYours: 'Only operators read the security log.',
+    kind: 'Type',
+    allKinds: 'All types',
+    period: 'Period',
+    periods: { day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days', all: 'Everything kept' },
+    none: 'No entries of this type in this period.',
+    older: 'Older',
+    newer: 'Newer',
+    times: (n: number) => `${n} times`,
+    from: (address: string) => `from ${address}`,
+    device: (session: string) => `device ${session}`,
+    account: (hash: string) => `an unknown account (${hash})`,
+    gone: (id: string) => `A former colleague (${id})`,
+    places: { desk: 'the packing desk', refunds: 'the refunds to pay out' } as Record<string, string>,
+    kinds: {
+      signed_in: 'Signed in',
+      sign_in_failed: 'Wrong password',
+      locked_out: 'Too many tries',
+      link_made: 'Sign-in link made',
+      link_used: 'Sign-in link used',
+      link_failed: 'Invalid sign-in link',
+      session_ended: 'Session ended',
+      refused: 'Access refused',
+      data_read: 'Personal data viewed',
+      data_exported: 'Data exported',
+      webhook_added: 'System added',
+      webhook_switched: 'System switched',
+      webhook_replayed: 'Events sent again',
+      webhook_removed: 'System removed',
+    } satisfies Record<SecurityKind, string> as Record<SecurityKind, string>,
+    said: {
+      signed_in: ({ who }) => `${who} signed in with a password`,
+      sign_in_failed: ({ account }) => `Wrong password for ${account}`,
+      locked_out: ({ account }) =>
+        account === null ? 'Too many sign-in links tried' : `Too many tries for ${account}`,
+      link_made: ({ who, about }) => `${who} made a sign-in link for ${about}`,
+      link_used: ({ who }) => `${who} signed in with a link`,
+      link_failed: () => 'Somebody tried an invalid sign-in link',
+      session_ended: ({ who, about }) =>
+        about === '' ? `${who} signed out` : `${who} ended a session of ${about}`,
+      refused: ({ who, what, stream }) =>
+        `${who ?? 'Somebody not signed in'} was refused: ${what}${aside(stream, null)}`,
+      data_read: ({ who, what, stream, rows }) => `${who} viewed ${what}${aside(stream, rows)}`,
+      data_exported: ({ who, what, stream, rows }) => `${who} exported ${what}${aside(stream, rows)}`,
+      webhook_added: ({ who, about }) => `${who} added ${about}`,
+      webhook_switched: ({ who, about, what }) => `${who} switched ${about} ${what}`,
+      webhook_replayed: ({ who, about, stream }) =>
+        `${who} sent ${about} the events of ${stream ?? 'the shop'} again`,
+      webhook_removed: ({ who, about }) => `${who} removed ${about}`,
+    } satisfies Record<SecurityKind, Sentence> as Record<SecurityKind, Sentence>,
+  },
+  'zh-CN': {
+    title: '安全日志',
+    about: '谁登录了、谁被拒绝了、谁看过或导出过个人信息。',
+    notYours: '只有运营人员能查看安全日志。',
+    kind: '类型',
+    allKinds: '全部',
+    period: '时间范围',
+    periods: { day: '24 小时', week: '7 天', month: '30 天', all: '全部保留的' },
+    none: '这段时间没有这类记录。',
+    older: '更早',
+    newer: '更新',
+    times: (n) => `共 ${n} 次`,
+    from: (address) => `来自 ${address}`,
+    device: (session) => `设备 ${session}`,
+    account: (hash) => `未知账号（${hash}）`,
+    gone: (id) => `以前的同事（${id}）`,
+    places: { desk: '打包台', refunds: '待退款' },
+    kinds: {
+      signed_in: '登录',
+      sign_in_failed: '密码错误',
+      locked_out: '尝试太多',
+      link_made: '生成登录链接',
+      link_used: '用链接登录',
+      link_failed: '登录链接无效',
+      session_ended: '退出登录',
+      refused: '被拒绝',
+      data_read: '查看个人信息',
+      data_exported: '导出数据',
+      webhook_added: '添加外部系统',
+      webhook_switched: '开关外部系统',
+      webhook_replayed: '重新通知',
+      webhook_removed: '移除外部系统',
+    },
+    said: {
+      signed_in: ({ who }) => `${who} 用密码登录`,
+      sign_in_failed: ({ account }) => `${account} 的密码不对`,
+      locked_out: ({ account }) => (account === null ? '登录链接试得太多' : `${account} 尝试太多次`),
+      link_made: ({ who, about }) => `${who} 给 ${about} 生成了登录链接`,
+      link_used: ({ who }) => `${who} 用链接登录`,
+      link_failed: () => '有人用了无效的登录链接',
+      session_ended: ({ who, about }) =>
+        about === '' ? `${who} 退出登录` : `${who} 让 ${about} 的一台设备退出登录`,
+      refused: ({ who, what, stream }) =>
+        `${who ?? '未登录的人'} 无权操作：${what}${stream === null ? '' : `（${stream}）`}`,
+      data_read: ({ who, what, stream, rows }) => `${who} 查看了${ofStream(stream)}${what}${howMany(rows)}`,
+      data_exported: ({ who, what, stream, rows }) =>
+        `${who} 导出了${ofStream(stream)} ${what}${howMany(rows)}`,
+      webhook_added: ({ who, about }) => `${who} 添加了 ${about}`,
+      webhook_switched: ({ who, about, what }) => `${who} ${what === 'on' ? '开启' : '关闭'}了 ${about}`,
+      webhook_replayed: ({ who, about, stream }) => `${who} 把 ${stream ?? '全部'} 重新通知给 ${about}`,
+      webhook_removed: ({ who, about }) => `${who} 移除了 ${about}`,
+    },
+  },
+});

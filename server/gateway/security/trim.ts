@@ -1,0 +1,73 @@
+import { HOUR, MINUTE } from '../../../shared/values/time.ts';
+import type { Config } from '../../config.ts';
+import type { SecurityLogStore, SecurityPlace } from '../../ports/security-log.ts';
+import type { Clock } from '../../ports/world.ts';
+
+/** Rows that one transaction deletes; an order behind it waits a few milliseconds. */
+const STEP = 500;
+const BETWEEN_STEPS_MS = 100;
+/** What one look deletes at most; the next one goes on. */
+const MOST_STEPS = 2_000;
+const EVERY_MS = HOUR;
+const FIRST_MS = MINUTE;
+
+/**
+ * Keeps the security log to its bounds: what is too old goes, then what is too much. Strangers may fill half of it, so that
+ * nobody washes away what they did inside by knocking from outside.
+ * @returns stops it, and waits for the step that is under way
+ */
+export function keepTrimmed(deps: {
+  store: SecurityLogStore;
+  clock: Clock;
+  config: Pick<Config, 'securityLog'>;
+  onFault(fault: unknown): void;
+}): { close(): Promise<void>; look(): Promise<number> } {
+  const { store, clock, config, onFault } = deps;
+  const { maxRows, maxAgeMs } = config.securityLog;
+  let isClosed = false;
+  let looking: Promise<number> = Promise.resolve(0);
+  let callOff = () => {};
+
+  async function look(): Promise<number> {
+    let steps = 0;
+    let gone = 0;
+    async function trim(upTo: SecurityPlace | null, ofStrangers: boolean): Promise<void> {
+      while (upTo && !isClosed && steps < MOST_STEPS) {
+        steps += 1;
+        const count = await store.trim(upTo, ofStrangers, STEP);
+        gone += count;
+        if (count < STEP) return;
+        await new Promise<void>((resolve) => {
+          clock.at(clock.nowMs() + BETWEEN_STEPS_MS, resolve);
+        });
+      }
+    }
+    if (maxAgeMs > 0) await trim({ atMs: clock.nowMs() - maxAgeMs, entryId: '' }, false);
+    if (maxRows > 0 && !isClosed) {
+      await trim(await store.beyond(Math.floor(maxRows / 2), true), true);
+      await trim(await store.beyond(maxRows, false), false);
+    }
+    return gone;
+  }
+
+  function lookIn(ms: number): void {
+    callOff = clock.at(clock.nowMs() + ms, () => {
+      looking = look().catch((fault: unknown) => {
+        onFault(fault);
+        return 0;
+      });
+      void looking.then(() => {
+        if (!isClosed) lookIn(EVERY_MS);
+      });
+    });
+  }
+  lookIn(FIRST_MS);
+  return {
+    look,
+    async close() {
+      isClosed = true;
+      callOff();
+      await looking;
+    },
+  };
+}
