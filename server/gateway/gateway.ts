@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Express } from 'express';
 import { clientAddresses } from './client-address.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
@@ -34,6 +35,8 @@ const LAST_COMMANDS_MS = 2_500;
 
 export interface Gateway {
   httpServer: HttpServer;
+  /** Every route over HTTP. */
+  app: Express;
   traffic: Traffic;
   /** What /metrics tells of this server. */
   counters: Counters;
@@ -117,7 +120,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     addresses,
     security,
   });
-  answer = httpApp({
+  const app = httpApp({
     ...deps,
     guests,
     admitNewcomer: guestRate(config.limits.guestsPerSecond, deps.clock),
@@ -136,6 +139,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       bus.publish({ kind: 'guests_merged', guestIds: [...guestIds] });
     },
   });
+  answer = app;
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
     if (message.kind !== 'guests_merged') return;
@@ -146,6 +150,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
 
   return {
     httpServer,
+    app,
     traffic,
     counters,
     async listen() {

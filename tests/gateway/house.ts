@@ -132,8 +132,6 @@ export async function openHouse(
 
   return {
     gateway,
-    /** What the front door was built of. */
-    deps,
     url,
     port,
     market,

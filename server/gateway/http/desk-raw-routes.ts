@@ -1,6 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod/mini';
-import { rawRoutes } from '../../../shared/contract/http.ts';
 import { channels } from '../../../shared/values/channel.ts';
 import { id, slug } from '../../../shared/values/ids.ts';
 import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../features/parcel/deliveries.ts';
@@ -9,7 +8,7 @@ import { parse } from '../parse.ts';
 import { answerRefusal } from './answer.ts';
 import { countRows } from './exports/count-rows.ts';
 import { sendChunks } from './exports/send-chunks.ts';
-import { judge } from './serve-routes.ts';
+import { staffRoutesOn } from './staff-route.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Parcels that one file prints. */
@@ -24,26 +23,20 @@ export function serveDeskPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { channelOrders, deliveries, labels, slips } = rawRoutes;
+  const onRoute = staffRoutesOn(router, deps.visitorOf);
   const raw = express.raw({ type: () => true, limit: MAX_DELIVERIES_BYTES, inflate: false });
 
-  router.post(deliveries.path, async (request, response, next) => {
-    const staff = await judge(deliveries, deps.visitorOf(request, response));
-    if (!staff.ok) return answerRefusal(response, staff.refusal);
-    raw(request, response, next);
-  });
-  router.post(deliveries.path, async (request, response) => {
-    const staff = await judge(deliveries, deps.visitorOf(request, response));
-    if (!staff.ok || !staff.value) return answerRefusal(response, { code: 'FORBIDDEN' });
-    const bytes = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
-    const deliver = deliverBy(deps.features, deps, staff.value.actor);
-    response.set('Cache-Control', 'no-store').json(await takeDeliveries(deps, deliver, bytes));
-  });
+  onRoute(
+    'deliveries',
+    async (request, response, { actor }) => {
+      const bytes = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
+      const deliver = deliverBy(deps.features, deps, actor);
+      response.set('Cache-Control', 'no-store').json(await takeDeliveries(deps, deliver, bytes));
+    },
+    raw,
+  );
 
-  router.get(channelOrders.path, async (request, response) => {
-    const visitor = deps.visitorOf(request, response);
-    const staff = await judge(channelOrders, visitor);
-    if (!staff.ok) return answerRefusal(response, staff.refusal);
+  onRoute('channelOrders', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);
     const channel = channels.find((each) => `${each}.csv` === request.params.file);
     const pages = name.success && channel ? await deps.features.channelOrders(name.data, channel) : null;
@@ -56,17 +49,11 @@ export function serveDeskPapers(
     const counted = countRows(pages);
     await sendChunks(deps, deskCsv(channel, counted.pages), `${channel}.csv`, response);
     const exported = { what: `${channel}.csv`, stream: name.data, rows: counted.rows() };
-    visitor.note({ kind: 'data_exported', ...exported }, staff.value!.actor);
+    visitor.note({ kind: 'data_exported', ...exported }, actor);
   });
 
-  for (const [route, kind] of [
-    [labels, 'labels'],
-    [slips, 'slips'],
-  ] as const) {
-    router.get(route.path, async (request, response) => {
-      const visitor = deps.visitorOf(request, response);
-      const staff = await judge(route, visitor);
-      if (!staff.ok) return answerRefusal(response, staff.refusal);
+  for (const kind of ['labels', 'slips'] as const) {
+    onRoute(kind, async (request, response, { actor }, visitor) => {
       const { shipment, ...rest } = request.query;
       const asked = parse(printed, { shipment: [shipment ?? []].flat(), ...rest });
       if (!asked.ok) return answerRefusal(response, asked.refusal);
@@ -80,7 +67,7 @@ export function serveDeskPapers(
       const { printer } = deps;
       if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
       const file = { what: `${kind}.pdf`, stream: name.data, rows: parcels.length };
-      visitor.note({ kind: 'data_exported', ...file }, staff.value!.actor);
+      visitor.note({ kind: 'data_exported', ...file }, actor);
       const { parcelDocument } = await import('./parcel-document.ts');
       const hasChinese = await printer.hasChinese();
       const pdf = await printer.print(

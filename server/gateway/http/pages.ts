@@ -8,7 +8,7 @@ import { packedStatic, sendPacked } from './packed-files.ts';
 import { picturesDir, smallPictures } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
-const screenPaths = [
+export const screenPaths = [
   '/',
   '/s/:slug',
   '/replay/:slug',

@@ -1,12 +1,11 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { rawRoutes } from '../../../shared/contract/http.ts';
 import { slug } from '../../../shared/values/ids.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { answerRefusal } from './answer.ts';
 import { insightOf } from './insights-routes.ts';
 import { pictureKeeper } from './picture-keeper.ts';
 import { MAX_PICTURE_BYTES } from './pictures.ts';
-import { judge } from './serve-routes.ts';
+import { staffRoutesOn } from './staff-route.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Routes whose body or answer is not JSON: pictures up, a table down. */
@@ -14,50 +13,39 @@ export function serveRawRoutes(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { uploadPicture, salesCsv, export: exported } = rawRoutes;
+  const onRoute = staffRoutesOn(router, deps.visitorOf);
   const raw = express.raw({ type: () => true, limit: MAX_PICTURE_BYTES, inflate: false });
 
   const keep = pictureKeeper(deps.config.dataDir, deps.config.limits, deps.clock);
+  onRoute(
+    'uploadPicture',
+    async (request, response, { staff }) => {
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const kept = await keep(bytes, staff.producerId ?? staff.staffId);
+      if (kept.ok) response.json(kept.value);
+      else answerRefusal(response, kept.refusal);
+    },
+    raw,
+  );
 
-  router.post(uploadPicture.path, async (request, response, next) => {
-    // Judged before the body is read: strangers do not upload.
-    const staff = await judge(uploadPicture, deps.visitorOf(request, response));
-    if (!staff.ok) return answerRefusal(response, staff.refusal);
-    const { staffId, producerId } = staff.value!.staff;
-    response.locals.giver = producerId ?? staffId;
-    raw(request, response, next);
-  });
-  router.post(uploadPicture.path, async (request, response) => {
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const kept = await keep(bytes, String(response.locals.giver));
-    if (kept.ok) response.json(kept.value);
-    else answerRefusal(response, kept.refusal);
-  });
-
-  router.get(exported.path, async (request, response) => {
-    const visitor = deps.visitorOf(request, response);
-    const staff = await judge(exported, visitor);
-    if (!staff.ok) return answerRefusal(response, staff.refusal);
+  onRoute('export', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);
-    const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
+    const stream = name.success ? await insightOf(deps, name.data, actor) : null;
     const { sendExport } = await import('./exports/send-export.ts');
     const file = String(request.params.file);
     const rows = stream && (await sendExport(deps, stream, file, response));
     if (rows === null) return answerRefusal(response, { code: 'NOT_FOUND' });
     const { slug: of } = stream!;
-    visitor.note({ kind: 'data_exported', what: file, stream: of, rows }, staff.value!.actor);
+    visitor.note({ kind: 'data_exported', what: file, stream: of, rows }, actor);
   });
 
-  router.get(salesCsv.path, async (request, response) => {
-    const visitor = deps.visitorOf(request, response);
-    const staff = await judge(salesCsv, visitor);
-    if (!staff.ok) return answerRefusal(response, staff.refusal);
+  onRoute('salesCsv', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);
-    const stream = name.success ? await insightOf(deps, name.data, staff.value!.actor) : null;
+    const stream = name.success ? await insightOf(deps, name.data, actor) : null;
     const report = stream ? await deps.readers.sales(stream.streamId, deps.clock.nowMs()) : null;
     if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
     const table = { what: 'items.csv', stream: report.slug, rows: report.items.length };
-    visitor.note({ kind: 'data_exported', ...table }, staff.value!.actor);
+    visitor.note({ kind: 'data_exported', ...table }, actor);
     const { salesTable } = await import('./sales-table.ts');
     response
       .set('Content-Type', 'text/csv; charset=utf-8')

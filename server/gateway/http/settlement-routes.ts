@@ -1,5 +1,4 @@
 import type { Request, Response, Router } from 'express';
-import { rawRoutes } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { producerParams, type StatementView, statementQuery } from '../../../shared/contract/settlement.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
@@ -10,7 +9,8 @@ import { parse } from '../parse.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 import { answerRefusal } from './answer.ts';
 import { only } from './market-routes.ts';
-import { type Call, type Handlers, judge } from './serve-routes.ts';
+import type { Call, Handlers } from './serve-routes.ts';
+import { staffRoutesOn } from './staff-route.ts';
 import type { Visitor } from './visitor.ts';
 
 type SettlementRoutes = Pick<
@@ -89,37 +89,34 @@ export function serveStatements(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
-  const { statementCsv, statementPdf } = rawRoutes;
+  const onRoute = staffRoutesOn(router, deps.visitorOf);
 
   async function asked(
-    route: typeof statementCsv | typeof statementPdf,
+    file: 'statement.csv' | 'statement.pdf',
     request: Request,
-    response: Response,
+    staff: SignedIn,
+    visitor: Visitor,
   ) {
-    const visitor = deps.visitorOf(request, response);
-    const staff = await judge(route, visitor);
-    if (!staff.ok) return staff;
     const params = parse(producerParams, { ...request.params });
     if (!params.ok) return refuse({ code: 'NOT_FOUND' } as Refusal);
     const { language: _, ...given } = request.query;
     const query = parse(statementQuery, given);
     if (!query.ok) return query;
     const { currency, week } = query.value;
-    const statement = await statementFor(deps, staff.value, params.value.producerId, currency, week);
-    const file = route === statementCsv ? 'statement.csv' : 'statement.pdf';
-    if (statement.ok) visitor.note({ kind: 'data_exported', what: file, rows: 1 }, staff.value!.actor);
+    const statement = await statementFor(deps, staff, params.value.producerId, currency, week);
+    if (statement.ok) visitor.note({ kind: 'data_exported', what: file, rows: 1 }, staff.actor);
     return statement;
   }
 
-  router.get(statementCsv.path, async (request, response) => {
-    const statement = await asked(statementCsv, request, response);
+  onRoute('statementCsv', async (request, response, staff, visitor) => {
+    const statement = await asked('statement.csv', request, staff, visitor);
     if (!statement.ok) return answerRefusal(response, statement.refusal);
     const { statementTable } = await import('./statement-table.ts');
     sendFile(response, statement.value, 'csv', 'text/csv; charset=utf-8', statementTable(statement.value));
   });
 
-  router.get(statementPdf.path, async (request, response) => {
-    const statement = await asked(statementPdf, request, response);
+  onRoute('statementPdf', async (request, response, staff, visitor) => {
+    const statement = await asked('statement.pdf', request, staff, visitor);
     if (!statement.ok) return answerRefusal(response, statement.refusal);
     const { printer } = deps;
     if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
