@@ -1,6 +1,6 @@
 import * as basket from './contract/basket.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
-import { type ConsoleFrame, consoleHello } from './contract/console.ts';
+import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console.ts';
 import * as exposure from './contract/exposure.ts';
 import * as flashPrice from './contract/flash-price.ts';
 import * as lineup from './contract/lineup.ts';
@@ -36,8 +36,9 @@ import type { Change } from './live-view/changes.ts';
  * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
  * 17: a stream whose host is drawn says so, as the demo's does.
  * 18: who sends what is no JSON is told so before the line is closed.
+ * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
  */
-export const PROTOCOL_VERSION = 18;
+export const PROTOCOL_VERSION = 19;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -157,6 +158,8 @@ export interface LiveEvents {
 
 export interface ConsoleEvents {
   c: (frame: ConsoleFrame) => void;
+  /** What this person may do here is another thing from now on; null: nothing any more, and nothing more is told. */
+  rights: (rights: ConsoleRights | null) => void;
   /** Heartbeat, each second, and why nothing can be sold just now although the stream is open. */
   h: (history: string, to: number, nowMs: number, viewers: number, trouble: Trouble | null) => void;
   bye: LiveEvents['bye'];

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type {
   ConsoleCommand,
@@ -19,7 +19,10 @@ export type ConsoleAsk = Exclude<ConsoleCommand, 'hello' | 'time'>;
 export interface ConsoleListener {
   /** Everything the floor sees; comes again after every reconnect and replaces what was known. */
   onWelcome(welcome: ConsoleReply<'hello'>): void;
+  /** Signed out (UNAUTHENTICATED) or no right left (NOT_FOUND), now or at the hello: nothing more comes. */
   onTurnedAway(refusal: Refusal): void;
+  /** What this person may do is another thing from now on, and so is what the floor shows. */
+  onRights(rights: ConsoleRights): void;
   /** Whole values of what changed. */
   onFrame(frame: ConsoleFrame): void;
   onHeartbeat(beat: {
@@ -55,6 +58,10 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,
     });
+    function turnAway(refusal: Refusal) {
+      link.close();
+      listener.onTurnedAway(refusal);
+    }
     const events: ConsoleEvents & ConsoleMediaEvents = {
       ...listener.media,
       c: (frame) => listener.onFrame(frame),
@@ -62,8 +69,19 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
         link.heard(nowMs);
         listener.onHeartbeat({ history, to, nowMs, viewers, trouble });
       },
-      bye: () => listener.onLink('reconnecting'),
+      rights(rights) {
+        if (rights) listener.onRights(rights);
+        else turnAway({ code: 'NOT_FOUND' });
+      },
+      bye(reason) {
+        if (reason === 'SESSION_ENDED') turnAway({ code: 'UNAUTHENTICATED' });
+        else listener.onLink('reconnecting');
+      },
     };
+    // A session that ended while the line was away is not to be had back by trying.
+    socket.on('connect_error', ({ data }: Error & { data?: { code?: unknown } }) => {
+      if (data?.code === 'UNAUTHENTICATED') turnAway({ code: 'UNAUTHENTICATED' });
+    });
     for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
     return {
       send: (command, request) => link.send(command, request),

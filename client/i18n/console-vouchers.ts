@@ -63,6 +63,7 @@ export const voucherFormMessages = catalogue({
     countBetween: (least: number, most: number) => `From ${least} to ${most}.`,
     consent: (floor: string) =>
       `The producer agreed that this may go below their floor of ${floor}. This is written down.`,
+    consentUnseen: 'The producer agreed that this may go below their floor price. This is written down.',
     bundleUnits: 'Pieces',
     bundleTotal: 'Together for',
     singly: (price: string) => `Singly they cost ${price}.`,
@@ -130,6 +131,7 @@ export const voucherFormMessages = catalogue({
     notFewer: (n) => `不能少于已领的 ${n} 张。`,
     countBetween: (least, most) => `${least} 到 ${most}。`,
     consent: (floor) => `商家已同意可以低于底价 ${floor}。会记入账本。`,
+    consentUnseen: '商家已同意可以低于底价。会记入账本。',
     bundleUnits: '件数',
     bundleTotal: '合计',
     singly: (price) => `单买要 ${price}。`,

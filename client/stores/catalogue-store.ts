@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
+import type { CreateProductRequest, ListedProduct, Product } from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
@@ -10,7 +10,7 @@ import { createSender, type Unkeyed } from './sender.ts';
 export interface CatalogueState {
   search: string;
   /** null until the first answer. */
-  products: readonly Product[] | null;
+  products: readonly ListedProduct[] | null;
   next: string | null;
   isLoading: boolean;
   reason: Reason | null;
@@ -105,4 +105,9 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
       return ok(answer.value);
     },
   };
+}
+
+/** Whether all of a good is known here, so that it can be changed. */
+export function isWhole(good: ListedProduct): good is Product {
+  return good.floorMinor !== null && good.warehouseUnits !== null;
 }

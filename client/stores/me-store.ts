@@ -15,6 +15,8 @@ export interface MeStore {
   store: StoreApi<MeState>;
   /** Asks once; later calls wait for the same answer. A guest's cookie comes with it, so it goes before any socket. */
   ensure(): Promise<void>;
+  /** Asks again: somebody may be signed out, or work as somebody else by now. */
+  refresh(): Promise<void>;
   saveAddress(address: {
     name: string;
     phone: string;
@@ -50,6 +52,10 @@ export function createMeStore({ http, newKey }: { http: Http; newKey(): string }
     store,
     ensure() {
       asked ??= ask();
+      return asked;
+    },
+    refresh() {
+      asked = ask();
       return asked;
     },
     async saveAddress(address) {

@@ -5,21 +5,44 @@ import type { StreamState } from './state.ts';
 
 const ALL_GRANTS: readonly Grant[] = ['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view'];
 
+/** Any of these tells what a producer would sell for at the least, of what is in the stream's own bag. */
+const SEE_FLOOR_PRICES: readonly Grant[] = ['flash', 'lineup', 'stock'];
+
 /** What somebody may do on a stream: everything as its host or an operator, an assistant what was granted (A1). */
 export interface Rights {
   isHost: boolean;
   grants: Grant[];
 }
 
-/** The rights of a member of staff on a stream, or null if there are none: then the stream is not there for them. */
+type Who = { staffId: string; role: StaffRole };
+
+/**
+ * The rights of a member of staff on a stream, or null if there are none: then the stream is not there for them. Whoever
+ * works elsewhere by now (a packer, an analyst, a producer) has none, whatever they made or were granted before.
+ */
 export function rightsOn(
   state: Readonly<Pick<StreamState, 'hostId' | 'assistants'>>,
-  staff: { staffId: string; role: StaffRole },
+  staff: Who,
 ): Rights | null {
-  if (staff.role === 'operator' || staff.staffId === state.hostId)
-    return { isHost: true, grants: [...ALL_GRANTS] };
+  if (isHostOf(state, staff)) return { isHost: true, grants: [...ALL_GRANTS] };
+  if (staff.role !== 'host' && staff.role !== 'assistant') return null;
   const grants = state.assistants.get(staff.staffId);
   return grants && grants.length > 0 ? { isHost: false, grants: [...grants] } : null;
+}
+
+/** An operator, or who made the stream and is a host yet: who made it and is none any more keeps nothing of it. */
+function isHostOf(state: Readonly<Pick<StreamState, 'hostId'>>, { staffId, role }: Who): boolean {
+  return role === 'operator' || (role === 'host' && staffId === state.hostId);
+}
+
+/** Whether rights show the floor prices of a stream's own lineup. */
+export function seesFloorPrices({ isHost, grants }: Rights): boolean {
+  return isHost || grants.some((grant) => SEE_FLOOR_PRICES.includes(grant));
+}
+
+/** Whether rights show the orders of a stream. */
+export function seesOrders({ isHost, grants }: Rights): boolean {
+  return isHost || grants.includes('orders:view');
 }
 
 /**
@@ -86,11 +109,11 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
 /** Whether a member of staff may do something of the desk (A1): packers do on every stream, although they see no floor. */
 export function mayPack(
   state: Readonly<StreamState>,
-  staff: { staffId: string; role: StaffRole },
+  staff: Who,
   command: Exclude<ConsoleCommand, 'hello' | 'time'>,
 ): boolean {
   if (needs[command] !== 'desk') return false;
-  return staff.role === 'packer' || staff.role === 'operator' || staff.staffId === state.hostId;
+  return staff.role === 'packer' || isHostOf(state, staff);
 }
 
 /** Whether rights cover a command (A1); asked on every message. */

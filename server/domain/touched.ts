@@ -24,6 +24,8 @@ export interface Touched {
   promotions: Set<number>;
   buyers: Set<string>;
   orders: Set<string>;
+  /** Members of staff whose rights on the stream changed. */
+  staff: Set<string>;
   /** Pin, flash or the stream's state: told at once (K3). */
   urgent: boolean;
 }
@@ -42,6 +44,7 @@ export function nothingTouched(): Touched {
     promotions: new Set(),
     buyers: new Set(),
     orders: new Set(),
+    staff: new Set(),
     urgent: false,
   };
 }
@@ -74,6 +77,8 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.urgent = true;
       return;
     case 'assistant_granted':
+      touched.staff.add(fact.staffId);
+      return;
     case 'media_started':
     case 'media_stopped':
     case 'ingest_key_made':

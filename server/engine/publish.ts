@@ -29,7 +29,14 @@ export class Publisher {
     const { history, seq: to, atMs } = head;
     if (gatherer === null) {
       this.told.clear();
-      const nothing = { changes: [], buyers: [], consoleItems: [], consoleOrders: [], consoleVouchers: [] };
+      const nothing = {
+        changes: [],
+        buyers: [],
+        consoleItems: [],
+        consoleOrders: [],
+        consoleVouchers: [],
+        staff: [],
+      };
       return { streamId, history, from, to, atMs, whole: true, urgent: true, ...nothing };
     }
     if (!(gatherer instanceof StreamGatherer))
@@ -57,6 +64,7 @@ export class Publisher {
       consoleItems: [...new Set([...touched.cards, ...touched.stock, ...touched.waitlists])],
       consoleOrders: [...touched.orders],
       consoleVouchers: [...touched.vouchers],
+      staff: [...touched.staff],
     };
   }
 

@@ -12,6 +12,7 @@ import { cartChanges } from './cart-changes.ts';
 import { aboutGood } from './catalogue/about.ts';
 import { changeGood } from './catalogue/change.ts';
 import { makeProduct } from './catalogue/create.ts';
+import { floorsSeen } from './catalogue/floors-seen.ts';
 import { runConsole } from './console-commands.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { Features } from './features.ts';
@@ -87,6 +88,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
     },
+    floorsSeen: (actor) => floorsSeen(deps, actor),
     async consoleFrame(streamId, items, orders, vouchers) {
       const engine = await engineOf(streamId);
       return engine.read((state, head) => consoleFrame(state, head.history, items, orders, vouchers));

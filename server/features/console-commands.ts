@@ -1,7 +1,7 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 import { DAY } from '../../shared/values/time.ts';
-import { mayDo, mayPack, rightsOn } from '../domain/authority.ts';
+import { mayDo, mayPack, type Rights, rightsOn } from '../domain/authority.ts';
 import type { Decision } from '../domain/decision.ts';
 import { refused } from '../domain/decision.ts';
 import { announceFlash } from '../domain/flash-price/announce.ts';
@@ -68,7 +68,7 @@ interface Before {
 type Decide<C extends ConsoleMutation> = (
   state: StreamState,
   request: ConsoleRequest<C>,
-  by: ConsoleAt & Before,
+  by: ConsoleAt & Before & { rights: Rights | null },
 ) => Decision<Omit<ConsoleReply<C>, 'replay'>>;
 
 /** What staff may ask of a stream, and which rule decides. */
@@ -215,7 +215,8 @@ function decideOn<C extends ConsoleMutation>(
     key: keyOf(command, request),
     decide: (state, at) => {
       const refusal = whyNotAllowed(state, actor, command);
-      return refusal ? refused(refusal) : decide(state, request, { ...at, by, ...before });
+      if (refusal) return refused(refusal);
+      return decide(state, request, { ...at, by, ...before, rights: rightsOn(state, actor) });
     },
   });
 }

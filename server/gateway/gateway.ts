@@ -134,6 +134,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       floor.endSession(sessionHash);
       bus.publish({ kind: 'session_ended', sessionHash });
     },
+    onStaffChanged(staffId) {
+      floor.judgeAgain(staffId);
+      bus.publish({ kind: 'staff_changed', staffId });
+    },
     async onMerged(guestIds) {
       await live.becameAnother(guestIds);
       bus.publish({ kind: 'guests_merged', guestIds: [...guestIds] });
@@ -142,6 +146,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   answer = app;
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
+    if (message.kind === 'staff_changed') floor.judgeAgain(message.staffId);
     if (message.kind !== 'guests_merged') return;
     live.becameAnother(message.guestIds).catch((fault: unknown) => {
       log.error({ err: fault }, 'guests merged elsewhere could not be looked up');

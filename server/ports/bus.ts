@@ -9,6 +9,8 @@ export type BusMessage =
   | { kind: 'head'; logId: string; history: string; seq: number; owner: Owner | null }
   /** A staff session is over: its sockets are closed everywhere (A2). `sessionHash` as the directory keeps it. */
   | { kind: 'session_ended'; sessionHash: string }
+  /** What somebody of the staff may do is another thing now (A1): their open consoles are judged again everywhere. */
+  | { kind: 'staff_changed'; staffId: string }
   /** Guests became another (B2): their open sockets look up who they are now. */
   | { kind: 'guests_merged'; guestIds: string[] };
 

@@ -22,6 +22,8 @@ export interface Publication {
   consoleItems: number[];
   consoleOrders: string[];
   consoleVouchers: string[];
+  /** Members of staff who may do something else on the stream from now on (A1). */
+  staff: string[];
 }
 
 /** Where the publications of this process are heard: made from facts that it has seen committed, its own or others'. */

@@ -11,7 +11,13 @@ export interface Readers {
   streamById(streamId: string): Promise<StreamRow | null>;
   /** Newest first by schedule, at most `limit` (≤ 500). Rehearsals only when asked for. */
   streams(filter: { hostId?: string; rehearsals: boolean; limit: number }): Promise<StreamRow[]>;
-  products(filter: { search?: string; after?: string; limit: number }): Promise<Product[]>;
+  /** @param filter.producerId this producer's alone */
+  products(filter: {
+    search?: string;
+    after?: string;
+    producerId?: string;
+    limit: number;
+  }): Promise<Product[]>;
   productById(productId: string): Promise<Product | null>;
   productBySku(sku: string): Promise<Product | null>;
   /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */

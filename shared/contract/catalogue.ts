@@ -37,6 +37,13 @@ export const product = z.strictObject({
 });
 export type Product = z.infer<typeof product>;
 
+/** A good in a list, to somebody who may not know all of it: what is kept back is null. */
+export const listedProduct = z.extend(product, {
+  floorMinor: z.nullable(moneyMinor),
+  warehouseUnits: z.nullable(unitCount),
+});
+export type ListedProduct = z.infer<typeof listedProduct>;
+
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const dayOrNone = z.union([z.literal(''), day]);
 const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);

@@ -38,7 +38,8 @@ export const consoleItem = z.strictObject({
   producer: z.string(),
   picture: z.string(),
   listPriceMinor: moneyMinor,
-  floorMinor: moneyMinor,
+  /** The producer's lowest price without a recorded consent; 0: none was named; null: not for this console. */
+  floorMinor: z.nullable(moneyMinor),
   buyerLimit: z.nullable(unitCount),
   version: z.int(),
   isStopped: z.boolean(),
@@ -90,6 +91,13 @@ export const consoleFrame = z.strictObject({
 });
 export type ConsoleFrame = z.infer<typeof consoleFrame>;
 
+/** What a person may do on a stream; a host and an operator hold every grant. */
+const rights = { grants: z.array(grant), isHost: z.boolean() };
+
+/** Event "rights": they are others from now on, and this is the floor as whoever has them sees it. */
+export const consoleRights = z.strictObject({ ...rights, frame: consoleFrame });
+export type ConsoleRights = z.infer<typeof consoleRights>;
+
 export const consoleHello = contract(
   'Opens the console of a stream: everything the floor sees, then "c" events with what changed.',
   z.strictObject({ protocol: z.int(), slug }),
@@ -103,9 +111,7 @@ export const consoleHello = contract(
     endedAtMs: z.nullable(epochMs),
     nowMs: epochMs,
     viewers: z.int(),
-    /** What this person may do here; a host and an operator hold every grant. */
-    grants: z.array(grant),
-    isHost: z.boolean(),
+    ...rights,
     frame: consoleFrame,
   }),
 );

@@ -137,7 +137,12 @@ const codes = {
     limit: z.optional(z.int()),
   }),
   STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
-  CONSENT_MISSING: z.strictObject({ code: z.literal('CONSENT_MISSING'), ...onItem, floorMinor: moneyMinor }),
+  /** `floorMinor`: for those who may know it. */
+  CONSENT_MISSING: z.strictObject({
+    code: z.literal('CONSENT_MISSING'),
+    ...onItem,
+    floorMinor: z.optional(moneyMinor),
+  }),
   /** What is kept of pictures is full: of whoever sent this one, or of the market. */
   PICTURE_QUOTA: z.strictObject({
     code: z.literal('PICTURE_QUOTA'),

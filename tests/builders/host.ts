@@ -1,3 +1,4 @@
+import { rightsOn } from '../../server/domain/authority.ts';
 import type { By } from '../../server/domain/facts.ts';
 import { announceFlash } from '../../server/domain/flash-price/announce.ts';
 import { type EditRequest, editFlash, endFlash } from '../../server/domain/flash-price/edit.ts';
@@ -234,7 +235,11 @@ export class Host {
   }
 
   undoes(seq: number) {
-    return this.send((state, by) => undo(state, { seq }, by));
+    return this.send((state, by) => {
+      const { staffId } = this.by;
+      const role = staffId === state.hostId ? 'host' : 'assistant';
+      return undo(state, { seq }, { ...by, rights: rightsOn(state, { staffId, role }) });
+    });
   }
 
   cannotFill(orderId: string, name: string, units: number, unitPriceMinor?: number) {

@@ -54,6 +54,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
       head(7),
       { ...head(8), owner: null } as BusMessage,
       { kind: 'session_ended', sessionHash: 'ab'.repeat(32) },
+      { kind: 'staff_changed', staffId: '0190a000-0000-7000-8000-0000000000f1' },
       { kind: 'guests_merged', guestIds: ['0190a000-0000-7000-8000-0000000000b1', 'guest-2'] },
     ];
     for (const message of told) a.bus.publish(message);

@@ -2,7 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import type { Product } from '../../shared/contract/catalogue.ts';
+import type { ListedProduct } from '../../shared/contract/catalogue.ts';
 import {
   aConsoleFrame,
   accepted,
@@ -15,7 +15,7 @@ import { openConsole } from './open-console.tsx';
 
 const productId = (n: number) => `0190a000-0000-7000-9000-0000000005${String(n).padStart(2, '0')}`;
 
-function aProduct(n: number, name: string, more: Partial<Product> = {}): Product {
+function aProduct(n: number, name: string, more: Partial<ListedProduct> = {}): ListedProduct {
   return {
     productId: productId(n),
     sku: '',
@@ -39,7 +39,7 @@ function aProduct(n: number, name: string, more: Partial<Product> = {}): Product
   };
 }
 
-const catalogue = [
+const catalogue: ListedProduct[] = [
   aProduct(1, 'Apples'),
   aProduct(2, 'Pears', { warehouseUnits: 12 }),
   aProduct(3, 'Plums'),
@@ -76,6 +76,22 @@ test('a product is given a small number of pieces, at most what the warehouse ha
   expect(row('Apples').getByLabelText('Pieces')).toHaveValue('20');
   expect(row('Apples').getByText('of 2,897 in stock')).toBeVisible();
   expect(row('Pears').getByLabelText('Pieces')).toHaveValue('12');
+});
+
+test('[A1] who may not know what the warehouse has says a number, and the ledger says whether it is too many', async () => {
+  catalogue[0] = { ...catalogue[0]!, floorMinor: null, warehouseUnits: null };
+  await userEvent.type(sheet().getByRole('searchbox'), 'Apples');
+  await expect.poll(() => sheet().queryByText(/2,897 in stock/)).toBeNull();
+  await choose('Apples');
+  expect(row('Apples').queryByText(/in stock/)).toBeNull();
+  const pieces = row('Apples').getByRole('textbox', { name: /Pieces/ });
+  expect(pieces).toHaveValue('20');
+  await userEvent.clear(pieces);
+  await userEvent.type(pieces, '5000');
+  wire.answer(() => refusedWith({ code: 'STOCK_INVALID', available: 7 }));
+  await add(/^Add/);
+  await expect.poll(() => wanted()).toMatchObject([{ request: { units: 5_000 } }]);
+  catalogue[0] = aProduct(1, 'Apples');
 });
 
 test('several products are added at once, each with its number, in the order of choosing', async () => {

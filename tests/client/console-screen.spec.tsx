@@ -194,6 +194,46 @@ test('[A1] an assistant finds only what was granted within reach', async () => {
   expect(wire.sent).toEqual([]);
 });
 
+test('[A1] rights that change while the desk is open: what is said, what closes, and what is within reach', async () => {
+  await openDesk({ isHost: false, grants: ['pin', 'flash', 'stock', 'orders:view'] });
+  await userEvent.click(within(now()).getByRole('button', { name: /Flash/ }));
+  expect(screen.getByRole('dialog')).toBeVisible();
+  act(() => {
+    wire.say.onRights({ isHost: false, grants: ['pin'], frame: { ...floor, orders: [] } });
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(within(now()).getByRole('button', { name: /Unpin/ })).toBeEnabled();
+  for (const name of [/Flash/, /Stop/]) expect(within(now()).getByRole('button', { name })).toBeDisabled();
+  expect(screen.getByText('Orders are not among your rights here.')).toBeVisible();
+  expect(screen.queryByText('¥57.30')).toBeNull();
+  const alerts = screen.getByRole('region', { name: 'Alerts' });
+  expect(alerts).toHaveTextContent('Your rights on this stream have changed. You now have: pinning.');
+  await userEvent.click(within(alerts).getByRole('button', { name: 'Dismiss' }));
+  expect(alerts).not.toHaveTextContent('rights');
+  act(() => {
+    wire.say.onRights({ isHost: true, grants: [], frame: floor });
+  });
+  expect(alerts).toHaveTextContent('You can do everything here now.');
+  expect(screen.getByRole('button', { name: 'End' })).toBeEnabled();
+});
+
+test('[A1] who may do nothing more on the stream is told so, in place of the desk', async () => {
+  await openDesk({ isHost: false, grants: ['flash'] });
+  await userEvent.click(within(now()).getByRole('button', { name: /Flash/ }));
+  act(() => wire.say.onTurnedAway({ code: 'NOT_FOUND' }));
+  expect(screen.getByRole('heading', { name: 'You no longer work on this stream.' })).toBeVisible();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByRole('link', { name: 'My streams' })).toHaveAttribute('href', '/console');
+});
+
+test('[X85] whose session is over is told so, with the way back in', async () => {
+  await openDesk();
+  act(() => wire.say.onTurnedAway({ code: 'UNAUTHENTICATED' }));
+  expect(screen.getByRole('heading', { name: 'You have been signed out.' })).toBeVisible();
+  expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Sign in']);
+});
+
 test('a silent line is said, with the time that the floor is true for', async () => {
   await openDesk();
   act(() => wire.say.onLink('stale'));
@@ -232,6 +272,19 @@ test('a heartbeat renders the viewers and nothing else of the floor', async () =
     }),
   );
   expect(screen.getByText('1,300')).toBeVisible();
+});
+
+test('中文: what became of somebody’s rights', async () => {
+  setLanguage('zh-CN');
+  await openDesk({ isHost: false, grants: ['pin', 'flash'] });
+  act(() => {
+    wire.say.onRights({ isHost: false, grants: ['pin'], frame: floor });
+  });
+  expect(screen.getByText('您在这场的权限有变动。')).toBeVisible();
+  act(() => wire.say.onTurnedAway({ code: 'NOT_FOUND' }));
+  expect(screen.getByRole('heading', { name: '您已不再负责这场直播。' })).toBeVisible();
+  act(() => wire.say.onTurnedAway({ code: 'UNAUTHENTICATED' }));
+  expect(screen.getByRole('heading', { name: '您已退出登录。' })).toBeVisible();
 });
 
 test('中文: the floor speaks Chinese', async () => {

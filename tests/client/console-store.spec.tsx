@@ -23,7 +23,7 @@ function open(): HostStore {
   let keys = 0;
   return createHostStore('potato-day', {
     connectConsole: wire.connect,
-    me: { ensure: () => Promise.resolve() },
+    me: { ensure: () => Promise.resolve(), refresh: () => Promise.resolve() },
     clock: createServerClock(
       () => nowMs,
       () => nowMs,

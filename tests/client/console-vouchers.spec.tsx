@@ -200,6 +200,27 @@ test('[V2] so does a bundle that the producer pays for', async () => {
     .toMatchObject({ command: 'promotion:set', request: { floorConsent: true } });
 });
 
+test('[A1] [V2] whoever may not know the floor confirms the consent without it, before or after they are asked', async () => {
+  const grants = { isHost: false, grants: ['voucher'] as ['voucher'] };
+  const items = [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200, floorMinor: null })];
+  await openVouchers({ items }, grants);
+  await press('New voucher');
+  await fill('Amount off', '10');
+  wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1 }));
+  await press(/^Make:/);
+  await userEvent.click(await sheet().findByRole('checkbox', { name: /below their floor price/ }));
+  wire.answer(() => accepted(11));
+  await press(/^Make:/);
+  await expect.poll(() => wire.sent[1]).toMatchObject({ request: { floorConsent: true } });
+  await press('Bundle for 1 Walnuts');
+  await fill('Together for', '119');
+  const send = sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' });
+  expect(send).toBeEnabled();
+  await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor price/ }));
+  await userEvent.click(send);
+  await expect.poll(() => wire.sent[2]).toMatchObject({ request: { floorConsent: true } });
+});
+
 test('[A1] who was not granted vouchers sees them and makes none', async () => {
   await openVouchers({ vouchers: [aConsoleVoucher()] }, { isHost: false, grants: ['pin'] });
   expect(sheet().getByText('¥10.00 off from ¥99.00')).toBeVisible();

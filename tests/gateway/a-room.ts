@@ -118,6 +118,7 @@ export function aRoom() {
         consoleItems: [],
         consoleOrders: [],
         consoleVouchers: [],
+        staff: [],
       };
     },
   };

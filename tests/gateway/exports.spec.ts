@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { exportColumns } from '../../server/gateway/http/exports/columns.ts';
 import { sendExport } from '../../server/gateway/http/exports/send-export.ts';
+import { withoutFloorPrice } from '../../server/gateway/http/exports/told-fact.ts';
 import { salesTable } from '../../server/gateway/http/sales-table.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import { aBatch, aFact, aHead, anOrder, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
@@ -42,7 +43,8 @@ beforeAll(async () => {
       clock: { nowMs: () => golden.asOfMs },
       log: { warn: (_: object, what: string) => warnings.push(what) },
     };
-    const isKnown = stream && (await sendExport(sources as never, stream, request.params.file, response));
+    const as = stream && { ...stream, hasFloorPrices: request.query.reader !== 'analyst' };
+    const isKnown = as && (await sendExport(sources as never, as, request.params.file, response));
     if (!isKnown) response.sendStatus(404);
   });
   const server = app.listen(0, '127.0.0.1');
@@ -156,4 +158,26 @@ test('a file that breaks off half way does not look whole', async () => {
   const broken = fetch(`${url}/${golden.rows.streams[0]!.streamId}/facts.csv?breaks`).then((r) => r.text());
   await expect(broken).rejects.toThrow();
   expect(warnings).toContain('an export was not taken to its end');
+});
+
+test('[A1] to who may not know floor prices facts come without them, and without the hash that would give them away', async () => {
+  const streamId = golden.rows.streams[0]!.streamId;
+  const factsOf = async (reader: string) => {
+    const text = await (await fetch(`${url}/${streamId}/facts.ndjson?reader=${reader}`)).text();
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { seq: number; type: string; body: string; hash: string });
+  };
+  const [all, told] = [await factsOf('operator'), await factsOf('analyst')];
+  expect(all.filter(({ type }) => type === 'item_added').length).toBeGreaterThan(0);
+  expect(told).toEqual(all.map((fact) => (fact.type === 'item_added' ? { ...fact, hash: '' } : fact)));
+  const added = { seq: 2, at: 0, type: 'item_added', hash: 'ab' };
+  const body = (floor: string) =>
+    `{"atMs":1,"body":{"buyerLimit":null,${floor}"grams":0,"itemNumber":1},"seq":2,"type":"item_added"}`;
+  expect(withoutFloorPrice({ ...added, body: body('"floorMinor":500,') })).toEqual({
+    ...added,
+    hash: '',
+    body: body(''),
+  });
 });

@@ -80,6 +80,7 @@ export function fakeMarket(options: { items?: number } = {}) {
         : grants.has(actor.staffId)
           ? grants.get(actor.staffId)!
           : { isHost: true, grants: [] },
+    floorsSeen: async () => new Set(),
     consoleFrame: async (_streamId, items, orders): Promise<ConsoleFrame> => ({
       history,
       to: seq,
@@ -144,7 +145,14 @@ export function fakeMarket(options: { items?: number } = {}) {
     /** Commits a cut of `facts` facts with these changes, and publishes it unless it is to be lost. */
     move(
       changes: Change[],
-      more: { urgent?: boolean; facts?: number; isLost?: boolean; buyers?: string[]; orders?: string[] } = {},
+      more: {
+        urgent?: boolean;
+        facts?: number;
+        isLost?: boolean;
+        buyers?: string[];
+        orders?: string[];
+        staff?: string[];
+      } = {},
     ) {
       const from = seq;
       seq += more.facts ?? 1;
@@ -163,6 +171,7 @@ export function fakeMarket(options: { items?: number } = {}) {
         consoleItems: [1],
         consoleOrders: more.orders ?? [],
         consoleVouchers: [],
+        staff: more.staff ?? [],
       };
       for (const listener of listeners) listener(publication);
     },

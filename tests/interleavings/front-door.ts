@@ -72,7 +72,7 @@ export function frontDoor(
   const handlersAt = (receivedAtMs: number): Handlers => {
     const known = opened.get(receivedAtMs);
     if (known) return known;
-    const told = { onSessionEnded: () => {}, onMerged: async () => {} };
+    const told = { onSessionEnded: () => {}, onStaffChanged: () => {}, onMerged: async () => {} };
     const more = { guests, sessions, tries: noLimits, clock: clockAt(receivedAtMs), ...told };
     const newcomers = { admitNewcomer: () => {}, config: { limits: usualLimits } };
     // Routes that nobody asks for here need more of a house than this.

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { mayDo, rightsOn } from '../../server/domain/authority.ts';
+import { mayDo, mayPack, rightsOn, seesFloorPrices, seesOrders } from '../../server/domain/authority.ts';
 import { consoleFrame } from '../../server/domain/console-view.ts';
+import { undo } from '../../server/domain/lineup/undo.ts';
+import type { Grant } from '../../shared/contract/stream.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -13,6 +15,40 @@ test('[A1] the host and operators may do everything, a stranger sees no stream',
   expect(rightsOn(state, { staffId: helper, role: 'operator' })?.isHost).toBe(true);
   expect(rightsOn(state, { staffId: helper, role: 'host' })).toBeNull();
   expect(rightsOn(state, { staffId: helper, role: 'analyst' })).toBeNull();
+});
+
+test('[A1] who works elsewhere by now keeps nothing of a stream that they made, or were granted something on', () => {
+  const m = aLiveStream(aProduct('potato'));
+  const { state } = m.bench;
+  const pin = replyOf(m.host.pins('potato'));
+  m.host.grants(helper, ['pin', 'orders:view']);
+  for (const role of ['packer', 'analyst', 'producer'] as const) {
+    expect(rightsOn(state, { staffId: state.hostId, role }), role).toBeNull();
+    expect(rightsOn(state, { staffId: helper, role }), role).toBeNull();
+  }
+  const former = { staffId: state.hostId, role: 'assistant' } as const;
+  expect(rightsOn(state, former)).toBeNull();
+  expect(mayPack(state, former, 'parcel:pack')).toBe(false);
+  expect(mayPack(state, { ...former, role: 'host' }, 'parcel:pack')).toBe(true);
+  expect(mayPack(state, { ...former, role: 'packer' }, 'parcel:pack')).toBe(true);
+  // Granted something by whoever runs it now, they may do that and take that back, no more.
+  m.host.grants(state.hostId, ['stock']);
+  const rights = rightsOn(m.bench.state, former)!;
+  expect(rights).toEqual({ isHost: false, grants: ['stock'] });
+  const undone = m.bench.send((now, by) => undo(now, { seq: pin.version }, { ...by, by: m.host.by, rights }));
+  expect(refusalOf(undone).code).toBe('FORBIDDEN');
+});
+
+test('[A1] orders and floor prices are for the host, and for the grants that need them', () => {
+  const sight = (...grants: Grant[]) => {
+    const rights = { isHost: false, grants };
+    return { orders: seesOrders(rights), floorPrices: seesFloorPrices(rights) };
+  };
+  expect(sight('pin', 'voucher', 'chat')).toEqual({ orders: false, floorPrices: false });
+  expect(sight('orders:view')).toEqual({ orders: true, floorPrices: false });
+  for (const grant of ['flash', 'lineup', 'stock'] as const) expect(sight(grant).floorPrices).toBe(true);
+  const host = { isHost: true, grants: [] };
+  expect([seesOrders(host), seesFloorPrices(host)]).toEqual([true, true]);
 });
 
 test('[A1] an assistant may do what was granted, until it is taken away', () => {

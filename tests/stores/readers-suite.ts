@@ -62,7 +62,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const products = [
         aProduct('Red potatoes 红土豆'),
         aProduct('Élite quinoa', { producer: 'Blue 100% valley' }),
-        aProduct('Walnuts', { sku: 'NUT_1' }),
+        aProduct('Walnuts', { sku: 'NUT_1', producerId: idOf('walnuts') }),
       ];
       await given('catalogue', () => ({ products }));
       const found = async (search: string) =>
@@ -76,6 +76,11 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const rest = await stores.readers.products({ after: first[1]!.productId, limit: 2 });
       expect([...first, ...rest]).toHaveLength(3);
       expect(new Set([...first, ...rest].map(({ name }) => name)).size).toBe(3);
+      const ofProducer = async (producerId: string) =>
+        (await stores.readers.products({ producerId, limit: 10 })).map(({ name }) => name);
+      expect(await ofProducer(products[2]!.producerId)).toEqual(['Walnuts']);
+      expect(await ofProducer(products[0]!.producerId)).toHaveLength(2);
+      expect(await ofProducer('nobody')).toEqual([]);
       expect(await stores.readers.productBySku('NUT_1')).toEqual(products[2]);
       expect(await stores.readers.productById(products[0]!.productId)).toEqual(products[0]);
       expect(await stores.readers.productBySku('none')).toBeNull();

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createBroadcastStore } from '../../stores/host/broadcast-store.ts';
@@ -8,8 +9,8 @@ import { AlertStrip } from './alerts/AlertStrip.tsx';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskSheets } from './DeskSheets.tsx';
+import { DeskTurnedAway } from './DeskTurnedAway.tsx';
 import { type DeskHands, type DeskSheet, HostContext, useDesk, useHost } from './host-context.ts';
-import { useHostSentence } from './host-sentence.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
@@ -22,6 +23,12 @@ export function DeskScreen({ slug }: { slug: string }) {
   const host = useOwnStore((world) => createHostStore(slug, world));
   const broadcast = useOwnStore((world) => createBroadcastStore(host, world));
   const [sheet, setSheet] = useState<DeskSheet | null>(null);
+  const rights = useStore(host.store, ({ desk, turnedAway }) =>
+    desk && !turnedAway ? [desk.isHost, ...desk.grants].join() : null,
+  );
+  // A form that was opened under other rights may be one that does nothing any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it closes whenever the rights are others.
+  useEffect(() => setSheet(null), [rights]);
   const hands = useMemo<DeskHands>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
   return (
     <HostContext value={hands}>
@@ -41,7 +48,6 @@ function Desk() {
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
   const order = useHost(({ floor }) => floor.order);
-  const sentence = useHostSentence('CNY');
   const typed = useKeys(order, {
     key: (ask) => {
       if (ask.ask === 'find') setTab('lineup');
@@ -49,16 +55,7 @@ function Desk() {
     },
     pinNumber: (itemNumber) => pin(hands, itemNumber),
   });
-  if (turnedAway) {
-    return (
-      <main className="page staff-only">
-        <h1>{sentence(turnedAway)}</h1>
-        <a className="button line" href="/console">
-          {say.back}
-        </a>
-      </main>
-    );
-  }
+  if (turnedAway) return <DeskTurnedAway refusal={turnedAway} />;
   return (
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
       <div className="desk-top">

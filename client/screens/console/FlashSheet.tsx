@@ -39,7 +39,9 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
   const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency);
   const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));
-  const { listPriceMinor, floorMinor } = item;
+  const { listPriceMinor } = item;
+  // Whoever sets a flash knows the floor.
+  const floorMinor = item.floorMinor ?? 0;
   // The ledger asks for the consent too, where another console changed the floor or the list price meanwhile.
   const isConsentAsked = outcome !== null && !outcome.ok && outcome.code === 'CONSENT_MISSING';
   const isBelowFloor = (priceMinor !== null && priceMinor < floorMinor) || isConsentAsked;
@@ -111,7 +113,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
               onChange={(event) => change({ hasConsent: event.target.checked })}
             />
             <span>
-              <b>{say.consent(money(isConsentAsked ? outcome.floorMinor : floorMinor))}</b>
+              <b>{say.consent(money(isConsentAsked ? (outcome.floorMinor ?? floorMinor) : floorMinor))}</b>
             </span>
           </label>
         )}

@@ -74,7 +74,7 @@ export function termsOf(
   else if (priceMinor >= item.listPriceMinor) faults.add('below');
   if (cap === null || cap < 1 || cap > roomFor(item)) faults.add('cap');
   if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > 99) faults.add('perBuyer');
-  const isBelowFloor = priceMinor !== null && priceMinor < item.floorMinor;
+  const isBelowFloor = priceMinor !== null && priceMinor < (item.floorMinor ?? 0);
   if (isBelowFloor && !draft.hasConsent) faults.add('consent');
   if (faults.size > 0 || priceMinor === null || cap === null || perBuyerCap === null) {
     return { terms: null, faults, priceMinor, cap };

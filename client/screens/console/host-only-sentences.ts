@@ -78,7 +78,9 @@ const en: SentencesOf<HostOnly> = {
   },
   STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
-    `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+    floorMinor === undefined
+      ? 'This is below the producer’s floor price: confirm that the producer agreed.'
+      : `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `You have sent ${maxMb} MB of pictures, which is all there is room for. Save without one, or use one you sent before.`
@@ -149,7 +151,10 @@ const zh: SentencesOf<HostOnly> = {
     }
   },
   STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
-  CONSENT_MISSING: ({ floorMinor }, say) => `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+  CONSENT_MISSING: ({ floorMinor }, say) =>
+    floorMinor === undefined
+      ? '低于商家底价，需确认商家已同意。'
+      : `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`

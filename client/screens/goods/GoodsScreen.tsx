@@ -4,7 +4,7 @@ import type { Product } from '../../../shared/contract/catalogue.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
-import { createCatalogueStore } from '../../stores/catalogue-store.ts';
+import { createCatalogueStore, isWhole } from '../../stores/catalogue-store.ts';
 import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -67,7 +67,7 @@ function Catalogue() {
       )}
       {reason && <Notice>{sentence(reason)}</Notice>}
       <ul className="rows" aria-busy={isLoading}>
-        {products?.map((product) => (
+        {products?.filter(isWhole).map((product) => (
           <Row key={product.productId} product={product} onOpen={() => setOpen(product)} />
         ))}
       </ul>

@@ -181,7 +181,13 @@ export function createBroadcastStore(host: HostStore, outside: BroadcastOutside)
       const timer = setInterval(() => void measure(), UPLINK_SAMPLE_MS);
       undo = [
         host.onWelcome(() => void comeBack()),
-        host.store.subscribe(({ media }, was) => {
+        host.store.subscribe(({ media, desk, turnedAway }, was) => {
+          // Who broadcasts is the host: whoever is none any more gets camera and microphone back.
+          if (getState().phase !== 'off' && (turnedAway || desk?.isHost === false)) {
+            stores.stop();
+            stores.putAway();
+            return;
+          }
           const other = media?.broadcaster;
           if (media === was.media || !other || getState().phase !== 'on-air') return;
           if (other.seatId !== session.seatId()) lose(other);

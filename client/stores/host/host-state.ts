@@ -40,6 +40,8 @@ export interface HostState {
   turnedAway: Refusal | null;
   /** What the hello said of the stream and of this person's rights; null until then. */
   desk: Desk | null;
+  /** They are others than they were, and nobody has waved that away yet. */
+  hasNewRights: boolean;
   /** What is on the air and who broadcasts; null until told. */
   media: ConsoleMediaView | null;
   floor: Floor;
@@ -65,4 +67,13 @@ export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>):
 export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>): readonly number[] {
   const work = works.findLast(({ act, state }) => act.kind === 'reorder' && state === 'sending');
   return work?.act.kind === 'reorder' ? work.act.order : floor.order;
+}
+
+/** Whether two sets of rights let somebody do the same. */
+export function sameRights(
+  one: Pick<Desk, 'isHost' | 'grants'>,
+  other: Pick<Desk, 'isHost' | 'grants'>,
+): boolean {
+  const isAll = other.grants.every((grant) => one.grants.includes(grant));
+  return one.isHost === other.isHost && one.grants.length === other.grants.length && isAll;
 }

@@ -11,7 +11,7 @@ import type {
 import { type Act, type ActReply, itemOf, type Prepared, prepare, type Target, targetOf } from './acts.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
 import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
-import type { ActOutcome, HostState, Work } from './host-state.ts';
+import { type ActOutcome, type HostState, sameRights, type Work } from './host-state.ts';
 import { stillStands, stillWarned } from './still-true.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
@@ -36,11 +36,12 @@ export interface HostStore {
   dismissWork(key: string): void;
   dismissElsewhere(change: ConsoleChange): void;
   dismissWarning(): void;
+  dismissRights(): void;
 }
 
 export interface HostOutside {
   connectConsole: ConnectConsole;
-  me: { ensure(): Promise<void> };
+  me: { ensure(): Promise<void>; refresh(): Promise<void> };
   clock: ServerClock;
   newKey(): string;
 }
@@ -63,6 +64,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     trouble: null,
     turnedAway: null,
     desk: null,
+    hasNewRights: false,
     media: null,
     floor: emptyFloor,
     works: [],
@@ -84,14 +86,27 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   const listener: ConsoleListener = {
     onWelcome({ frame, nowMs, viewers, ...desk }) {
       const floor = floorOf(frame);
+      const { desk: was } = store.getState();
       store.setState({ desk, viewers, asOfMs: nowMs, turnedAway: null, ...onFloor(floor) });
+      if (was && !sameRights(was, desk)) toldOfRights();
       for (const { key, state } of store.getState().works) {
         const isFresh = clock.steady() - (prepared.get(key)?.madeAtMs ?? 0) < RESEND_WITHIN_MS;
         if (state === 'unanswered' && isFresh) void again(key);
       }
       for (const each of [...welcomed]) each();
     },
-    onTurnedAway: (turnedAway) => store.setState({ turnedAway }),
+    onTurnedAway(turnedAway) {
+      // Whoever stood here and may not any more is known to this page as what they were.
+      if (store.getState().desk && turnedAway.code === 'NOT_FOUND') void me.refresh();
+      store.setState({ turnedAway });
+    },
+    onRights({ frame, ...rights }) {
+      const { desk } = store.getState();
+      // Told before the hello is answered: that answer may be older.
+      if (!desk) return connection?.resync();
+      store.setState({ desk: { ...desk, ...rights }, ...onFloor(floorOf(frame)) });
+      toldOfRights();
+    },
     onFrame(frame) {
       const { floor: was, chosen } = store.getState();
       const floor = takeConsoleFrame(was, frame);
@@ -120,6 +135,12 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       rejoin: () => mediaLines?.rejoin(),
     },
   };
+
+  /** What was done under other rights is taken back by nobody from here, and the page learns who this is now. */
+  function toldOfRights() {
+    store.setState({ hasNewRights: true, undo: null });
+    void me.refresh();
+  }
 
   /** A floor, and what of the alerts is still so on it. @param foreign what others changed with it */
   function onFloor(floor: Floor, foreign: readonly ConsoleChange[] = []) {
@@ -279,6 +300,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     dismissElsewhere: (change) =>
       store.setState(({ elsewhere }) => ({ elsewhere: elsewhere.filter((each) => each !== change) })),
     dismissWarning: () => store.setState({ warning: null }),
+    dismissRights: () => store.setState({ hasNewRights: false }),
   };
 }
 

@@ -16,6 +16,7 @@ const busMessage = z.discriminatedUnion('kind', [
     kind: z.literal('session_ended'),
     sessionHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   }),
+  z.strictObject({ kind: z.literal('staff_changed'), staffId: shortId }),
   z.strictObject({
     kind: z.literal('guests_merged'),
     guestIds: z.array(shortId).check(z.maxLength(MAX_GUESTS)),

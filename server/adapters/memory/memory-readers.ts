@@ -23,10 +23,11 @@ export function memoryReaders(tables: Tables): Readers {
         .sort(newestFirst(({ scheduledAtMs, streamId }) => [scheduledAtMs, streamId]))
         .slice(0, Math.min(limit, MAX_STREAMS_LISTED)),
 
-    async products({ search = '', after = '', limit }) {
+    async products({ search = '', after = '', producerId, limit }) {
       const wanted = search.toLowerCase();
       return products()
         .filter((product) => product.productId > after)
+        .filter((product) => producerId === undefined || product.producerId === producerId)
         .filter(({ name, sku, producer, category }) =>
           [name, sku, producer, category].some((text) => text.toLowerCase().includes(wanted)),
         )

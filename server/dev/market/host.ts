@@ -75,7 +75,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
   const item = floor.item(itemNumber);
   const isOn = item?.flash?.phase === 'announced' || item?.flash?.phase === 'running';
   if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
-  const priceMinor = Math.max(item.floorMinor, lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
+  const priceMinor = Math.max(floorOf(item), lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
   const durationSeconds = chance.whole(20, 30);
   const started = await floor.send('flash-price:start', {
     itemNumber,
@@ -96,9 +96,9 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
 async function reprice({ floor, chance, isOver }: Hosting, itemNumber: number): Promise<void> {
   const item = floor.item(itemNumber);
   if (!item || isOver.aborted) return;
-  const ceiling = Math.floor((item.floorMinor * 1.4) / 100) * 100 + 90;
+  const ceiling = Math.floor((floorOf(item) * 1.4) / 100) * 100 + 90;
   const wanted = item.listPriceMinor + chance.pick([-100, 100]);
-  const priceMinor = Math.min(ceiling, Math.max(item.floorMinor + 100, wanted));
+  const priceMinor = Math.min(ceiling, Math.max(floorOf(item) + 100, wanted));
   if (priceMinor === item.listPriceMinor) return;
   await floor.send('lineup:set-price', { itemNumber, version: item.version, priceMinor });
 }
@@ -128,4 +128,9 @@ async function fillShelves({ floor, chance, isOver }: Hosting): Promise<void> {
 /** A share less, and ending in 90 fen as prices here do. */
 function lower(priceMinor: number, share: number): number {
   return Math.max(90, Math.floor((priceMinor * (1 - share)) / 100) * 100 - 10);
+}
+
+/** A host of their own stream is told every floor price. */
+function floorOf({ floorMinor }: ConsoleItem): number {
+  return floorMinor ?? 0;
 }

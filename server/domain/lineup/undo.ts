@@ -1,4 +1,5 @@
 import type { Grant } from '../../../shared/contract/stream.ts';
+import type { Rights } from '../authority.ts';
 import type { ConsoleReply } from '../console-reply.ts';
 import { consoleReply } from '../console-reply.ts';
 import type { DecideAt, Decision } from '../decision.ts';
@@ -23,13 +24,13 @@ export function rememberUndo(state: StreamState, undo: Undo): void {
 export function undo(
   state: StreamState,
   request: { seq: number },
-  by: DecideAt & { by: By },
+  by: DecideAt & { by: By; rights: Rights | null },
 ): Decision<ConsoleReply> {
   const last = state.undo.find((candidate) => candidate.seq === request.seq);
   if (!last || by.receivedAtMs >= last.atMs + state.settings.undoMs) {
     return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
   }
-  if (!mayUndo(state, last, by.by)) return refused({ code: 'FORBIDDEN' });
+  if (!by.rights || !mayUndo(last, by.rights)) return refused({ code: 'FORBIDDEN' });
   const version = versionOf(state, last);
   const fact = version === last.seq ? inverse(state, last, by) : null;
   if (!fact) return refused({ code: 'STALE_VERSION', version });
@@ -40,9 +41,8 @@ export function undo(
 }
 
 /** Taking something back needs the same grant as doing it (A1): only the log knows what was done. */
-function mayUndo(state: StreamState, last: Undo, { staffId }: By): boolean {
-  const grants = staffId === state.hostId ? undefined : state.assistants.get(staffId);
-  return grants === undefined || grants.includes(grantOf[last.kind]);
+function mayUndo(last: Undo, { isHost, grants }: Rights): boolean {
+  return isHost || grants.includes(grantOf[last.kind]);
 }
 
 const grantOf: Record<Undo['kind'], Grant> = {

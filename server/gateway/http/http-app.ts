@@ -53,6 +53,8 @@ export interface HttpDeps extends GatewayDeps {
   security: SecurityLog;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;
+  /** Somebody's role is another one, or their account was switched. */
+  onStaffChanged: (staffId: string) => void;
   onMerged: (guestIds: readonly string[]) => Promise<void>;
 }
 

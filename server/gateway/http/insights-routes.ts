@@ -1,8 +1,10 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { seesFloorPrices } from '../../domain/authority.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { ExportedStream } from './exports/rows.ts';
 import { pastStreams } from './past-streams.ts';
 import type { Handlers } from './serve-routes.ts';
 
@@ -71,14 +73,18 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   };
 }
 
-/** A stream whose numbers somebody may see: an operator's, an analyst's, or a host's who may open it. */
+/**
+ * A stream whose numbers somebody may see: an operator's, an analyst's, or a host's who may open it. Floor prices are an
+ * operator's, and a host's who sets prices there.
+ */
 export async function insightOf(
   { readers, features }: Pick<GatewayDeps, 'readers' | 'features'>,
   slug: string,
   actor: Actor,
-): Promise<StreamRow | null> {
+): Promise<ExportedStream | null> {
   const stream = await readers.streamBySlug(slug);
   if (!stream) return null;
-  const isOthers = actor.role === 'host' && (await features.staffGrants(stream.streamId, actor)) === null;
-  return isOthers ? null : stream;
+  if (actor.role !== 'host') return { ...stream, hasFloorPrices: actor.role === 'operator' };
+  const rights = await features.staffGrants(stream.streamId, actor);
+  return rights && { ...stream, hasFloorPrices: seesFloorPrices(rights) };
 }

@@ -1,3 +1,4 @@
+import type { ListedProduct, Product } from '../../../shared/contract/catalogue.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import { paymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
@@ -48,14 +49,18 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
     },
     rehearse: async ({ params, staff }) =>
       only(await features.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
-    products: async ({ query }) => {
+    products: async ({ query, staff }) => {
       const limit = query.limit ?? PRODUCTS_PER_PAGE;
       const { search, after } = query;
-      const products = await readers.products({
+      const of = ownOnly(staff!.staff);
+      const found = await readers.products({
         ...(search !== undefined && { search }),
         ...(after !== undefined && { after }),
+        ...(of !== null && { producerId: of }),
         limit,
       });
+      const products =
+        staff!.actor.role === 'assistant' ? asKnownTo(await features.floorsSeen(staff!.actor), found) : found;
       return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
     },
     createProduct: async ({ body, staff }) => {
@@ -91,6 +96,13 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
 /** Whose goods alone a member of staff may see and change; null: anybody's. */
 function ownOnly({ role, producerId }: { role: string; producerId: string | null }): string | null {
   return role === 'producer' ? (producerId ?? '') : null;
+}
+
+/** Goods with what the producer would take at the least, and what the warehouse has, of those that are named alone. */
+function asKnownTo(seen: ReadonlySet<string>, products: readonly Product[]): ListedProduct[] {
+  return products.map((product) =>
+    seen.has(product.productId) ? product : { ...product, floorMinor: null, warehouseUnits: null },
+  );
 }
 
 export function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Refusal> {

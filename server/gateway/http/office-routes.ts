@@ -20,10 +20,11 @@ export function officeRoutes(
     security: Pick<SecurityLog, 'state'>;
     isDraining: () => boolean;
     onSessionEnded: (tokenHash: string) => void;
+    onStaffChanged: (staffId: string) => void;
   },
 ): OfficeRoutes {
   const desk = openStaffDesk(deps);
-  /** Sessions that a change ended are closed at once, here and at the other servers. */
+  /** Sessions that a change ended are closed at once, and open consoles judged again, here and at the other servers. */
   async function after(
     { visitor, staff, params }: Pick<Call<'setRole'>, 'visitor' | 'staff' | 'params'>,
     changed: Result<string[], Refusal>,
@@ -33,6 +34,7 @@ export function officeRoutes(
       deps.onSessionEnded(session);
       visitor.note({ kind: 'session_ended', about: params.staffId }, staff!.actor);
     }
+    deps.onStaffChanged(params.staffId);
     return ok(await desk.list());
   }
   return {

@@ -7,25 +7,25 @@ import {
   consoleCommands,
   isMediaCommand,
 } from '../../../shared/protocol.ts';
-import { MINUTE } from '../../../shared/values/time.ts';
-import { mayDo } from '../../domain/authority.ts';
+import { mayDo, type Rights, seesFloorPrices } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
-import type { TakenSeat } from '../../features/media/taken-seat.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { Presence, Visit } from '../presence.ts';
+import type { Presence } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
-import type { SignedIn, StaffSessions } from '../staff-sessions.ts';
+import type { StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
 import { type AccountCap, holdPlace } from './account-cap.ts';
 import { admitWithin } from './admission.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
+import type { ConsoleConnection } from './console-connection.ts';
+import { openConsoleJudge } from './console-judge.ts';
 import { hearCommands } from './dispatch.ts';
-import { floorRooms, openFloors, withoutOrders } from './floors.ts';
+import { floorRoom, floorRooms, openFloors, shownTo, sightOf } from './floors.ts';
 import { sayBye } from './goodbye.ts';
 import { retellGrowing } from './growing-media.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
@@ -35,21 +35,9 @@ import type { Reading } from './strays.ts';
 import { tellTime } from './time.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
-/** Sessions and roles of open consoles are judged again this often, besides on every message by their end. */
-const REVALIDATE_MS = MINUTE;
-
-interface ConsoleConnection {
-  socket: Socket;
-  signedIn: SignedIn;
-  streamId: string | null;
-  /** Of that stream. */
-  slug: string | null;
-  room: string | null;
-  visit: Visit | null;
-  /** Its place in the stream's live video, from its first question about it on. */
-  seat: Promise<TakenSeat | null> | null;
-  leaveAccount: () => void;
-}
+/** Rights that change while a console opens are looked up again, so often. */
+const HELLO_TRIES = 3;
+const HELLO_AGAIN_MS = 500;
 
 /** The floor's side: staff alone, role and stream judged on every message (A1). */
 export function openConsoleNamespace(
@@ -71,6 +59,7 @@ export function openConsoleNamespace(
   const adapter = namespace.adapter as DenseAdapter;
   const connections = new Map<string, ConsoleConnection>();
   const floors = openFloors({ ...deps, adapter });
+  const judge = openConsoleJudge({ ...deps, connections, floors, enter, leave, onFault: logFault });
   const laggards = watchLaggards({
     nowMs: clock.nowMs,
     refresh: (socket) => void refresh(socket).catch(logFault),
@@ -86,6 +75,7 @@ export function openConsoleNamespace(
   namespace.use(admitWithin({ ...deps, onFault: logFault }, admit));
 
   async function admit(socket: Socket): Promise<Error | undefined> {
+    const asOf = judge.changes();
     const signedIn =
       (await sessions.byToken(tokenOf(socket))) ??
       (await sessions.fromCookie(socket.handshake.headers.cookie));
@@ -100,9 +90,13 @@ export function openConsoleNamespace(
       signedIn,
       streamId: null,
       slug: null,
+      rights: null,
       room: null,
       visit: null,
       seat: null,
+      asOf,
+      isInDoubt: false,
+      judging: null,
       leaveAccount,
     };
     socket.data = connection;
@@ -113,6 +107,8 @@ export function openConsoleNamespace(
     const connection = socket.data as ConsoleConnection;
     counters.consoleConnections += 1;
     connections.set(socket.id, connection);
+    // It was let in while something changed: it is judged before it is heard.
+    if (connection.asOf !== judge.changes()) judge.doubt(connection);
     const helloTimer = setTimeout(() => {
       if (connection.streamId === null) sayBye(socket, 'HELLO_TIMEOUT');
     }, HELLO_TIMEOUT_MS);
@@ -144,6 +140,8 @@ export function openConsoleNamespace(
       return refusalAck({ code: 'UNAUTHENTICATED' });
     }
     if (command === 'time') return tellTime(clock);
+    await judge.settled(connection);
+    if (!connection.socket.connected) return refusalAck({ code: 'UNAUTHENTICATED' });
     if (command === 'hello') return hello(connection, request);
     const { streamId, signedIn } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
@@ -158,10 +156,32 @@ export function openConsoleNamespace(
       return refusalAck({ code: 'FORBIDDEN' });
     }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
-    return features.console<ConsoleMutation>(signedIn.actor, streamId, command, request, receivedAtMs);
+    const ack = await features.console<ConsoleMutation>(
+      signedIn.actor,
+      streamId,
+      command,
+      request,
+      receivedAtMs,
+    );
+    return asTold(rights, ack);
   }
 
   async function hello(
+    connection: ConsoleConnection,
+    request: ConsoleRequest<'hello'>,
+  ): Promise<Ack<ConsoleReply<'hello'>>> {
+    for (let tries = 0; tries < HELLO_TRIES; tries += 1) {
+      const asOf = judge.changes();
+      const answer = await welcome(connection, request);
+      if (asOf === judge.changes()) return answer;
+      await judge.settled(connection);
+    }
+    leave(connection);
+    return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: HELLO_AGAIN_MS });
+  }
+
+  /** What a console opens with, by the rights that there were when it began: whoever asks looks whether they still are. */
+  async function welcome(
     connection: ConsoleConnection,
     request: ConsoleRequest<'hello'>,
   ): Promise<Ack<ConsoleReply<'hello'>>> {
@@ -175,13 +195,8 @@ export function openConsoleNamespace(
     }
     const { streamId } = stream;
     leave(connection);
-    const maySeeOrders = rights.isHost || rights.grants.includes('orders:view');
-    const { open, quiet } = floorRooms(streamId);
-    floors.watch(streamId);
-    connection.streamId = streamId;
     connection.slug = stream.slug;
-    connection.room = maySeeOrders ? open : quiet;
-    void socket.join(connection.room);
+    enter(connection, streamId, rights);
     connection.visit = presence.enter(streamId, signedIn.actor.staffId, true);
     const frame = await features.consoleFrame(streamId);
     floors.seen(streamId, frame);
@@ -201,7 +216,7 @@ export function openConsoleNamespace(
       viewers: presence.viewers(streamId),
       grants: rights.grants,
       isHost: rights.isHost,
-      frame: maySeeOrders ? frame : withoutOrders(frame),
+      frame: shownTo(sightOf(rights), frame),
     };
   }
 
@@ -219,11 +234,20 @@ export function openConsoleNamespace(
     });
   }
 
+  function enter(connection: ConsoleConnection, streamId: string, rights: Rights): void {
+    floors.watch(streamId);
+    connection.streamId = streamId;
+    connection.rights = rights;
+    connection.room = floorRoom(streamId, sightOf(rights));
+    void connection.socket.join(connection.room);
+  }
+
   function leave(connection: ConsoleConnection): void {
     if (connection.room) void connection.socket.leave(connection.room);
     connection.visit?.leave();
     leaveMedia(connection);
     connection.streamId = null;
+    connection.rights = null;
     connection.room = null;
     connection.visit = null;
   }
@@ -232,8 +256,7 @@ export function openConsoleNamespace(
 
   /** What is on the air, to one console that has just come or to the whole floor. */
   async function tellMedia(streamId: string, socket: Socket | null = null): Promise<void> {
-    const { open, quiet } = floorRooms(streamId);
-    if (!socket && adapter.sizeOf(open) + adapter.sizeOf(quiet) === 0) return;
+    if (!socket && floorRooms(streamId).every((room) => adapter.sizeOf(room) === 0)) return;
     const view = await media.consoleView(streamId);
     if (!view) return;
     if (socket) socket.emit('media', view);
@@ -241,8 +264,8 @@ export function openConsoleNamespace(
   }
 
   function tellFloor(streamId: string, view: ConsoleMediaView): void {
-    const { open, quiet } = floorRooms(streamId);
-    for (const room of [open, quiet]) adapter.send(room, adapter.encodeEvent('media', view));
+    const encoded = adapter.encodeEvent('media', view);
+    for (const room of floorRooms(streamId)) adapter.send(room, encoded);
   }
 
   const growing = retellGrowing({
@@ -255,28 +278,13 @@ export function openConsoleNamespace(
 
   async function refresh(socket: Socket): Promise<void> {
     const connection = connections.get(socket.id);
-    if (!connection?.room || !connection.streamId) return;
+    // Who is in doubt is out of its room for that, and comes back by the judge.
+    if (!connection?.room || !connection.streamId || connection.isInDoubt || connection.judging) return;
+    const { streamId, rights } = connection;
     void socket.join(connection.room);
-    const frame = await features.consoleFrame(connection.streamId);
-    const isQuiet = connection.room === floorRooms(connection.streamId).quiet;
-    socket.emit('c', isQuiet ? withoutOrders(frame) : frame);
-  }
-
-  const revalidation = setInterval(() => {
-    for (const connection of connections.values()) void revalidate(connection).catch(logFault);
-  }, REVALIDATE_MS);
-
-  /** A session that ended ends its sockets; a changed role takes effect; lost rights close the floor. */
-  async function revalidate(connection: ConsoleConnection): Promise<void> {
-    const signedIn = await sessions.byHash(connection.signedIn.actor.device);
-    if (!signedIn) {
-      sayBye(connection.socket, 'SESSION_ENDED');
-      return;
-    }
-    connection.signedIn = signedIn;
-    if (!connection.streamId) return;
-    const rights = await features.staffGrants(connection.streamId, signedIn.actor);
-    if (!rights) leave(connection);
+    const frame = await features.consoleFrame(streamId);
+    if (rights && connection.room && connection.rights === rights)
+      socket.emit('c', shownTo(sightOf(rights), frame));
   }
 
   function logFault(fault: unknown): void {
@@ -285,20 +293,25 @@ export function openConsoleNamespace(
 
   return {
     /** Signed out: the sockets of that session are closed at once. */
-    endSession(tokenHash: string): void {
-      for (const { socket, signedIn } of [...connections.values()]) {
-        if (signedIn.actor.device === tokenHash) sayBye(socket, 'SESSION_ENDED');
-      }
-    },
+    endSession: judge.ended,
+    /** Somebody's role or account is another one: their open consoles are judged by it at once. */
+    judgeAgain: judge.changed,
     sayByeToAll(): void {
       for (const { socket } of [...connections.values()]) sayBye(socket, 'DRAIN');
     },
     close(): void {
-      clearInterval(revalidation);
+      judge.close();
       growing.close();
       stopMedia();
       floors.close();
       laggards.close();
     },
   };
+}
+
+/** An answer as it may be told: who may not know floor prices hears that one was undercut, and not what it is. */
+function asTold<A extends Ack<object>>(rights: Rights, ack: A): A {
+  if (ack.ok || ack.code !== 'CONSENT_MISSING' || seesFloorPrices(rights)) return ack;
+  const { floorMinor: _, ...told } = ack;
+  return told as A;
 }

@@ -1,4 +1,5 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import { type Rights, seesFloorPrices, seesOrders } from '../../domain/authority.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -9,8 +10,37 @@ const HEARTBEAT_MS = 1_000;
 /** Orders named in one frame; of more than these the newest are told. */
 const MAX_ORDERS = 200;
 
-/** Everybody at the console of a stream; those who may see orders, and those who may not. */
-export const floorRooms = (streamId: string) => ({ open: `floor:${streamId}`, quiet: `quiet:${streamId}` });
+/** What of its floor a console may see besides what all of them do. */
+export interface Sight {
+  orders: boolean;
+  floorPrices: boolean;
+}
+
+const sights: readonly Sight[] = [true, false].flatMap((orders) =>
+  [true, false].map((floorPrices) => ({ orders, floorPrices })),
+);
+
+export function sightOf(rights: Rights): Sight {
+  return { orders: seesOrders(rights), floorPrices: seesFloorPrices(rights) };
+}
+
+/** The room of the consoles that see the same of a stream. */
+export function floorRoom(streamId: string, { orders, floorPrices }: Sight): string {
+  return `floor:${streamId}:${orders ? 'orders' : '-'}:${floorPrices ? 'floors' : '-'}`;
+}
+
+/** The rooms of everybody at the console of a stream. */
+export function floorRooms(streamId: string): string[] {
+  return sights.map((sight) => floorRoom(streamId, sight));
+}
+
+/** A frame with what is nobody else's business left out. */
+export function shownTo({ orders, floorPrices }: Sight, frame: ConsoleFrame): ConsoleFrame {
+  const shown = { ...frame };
+  if (!orders) shown.orders = [];
+  if (!floorPrices) shown.items = frame.items.map((item) => ({ ...item, floorMinor: null }));
+  return shown;
+}
 
 interface Floor {
   history: string;
@@ -73,9 +103,10 @@ export function openFloors(
         : await features.consoleFrame(streamId, items, orders, vouchers);
       floor.history = frame.history;
       floor.to = frame.to;
-      const { open, quiet } = floorRooms(streamId);
-      send(open, frame);
-      send(quiet, withoutOrders(frame));
+      for (const sight of sights) {
+        const room = floorRoom(streamId, sight);
+        if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', shownTo(sight, frame)));
+      }
     } catch (fault) {
       log.warn({ err: fault, streamId }, 'a console frame could not be read');
       for (const itemNumber of items) floor.items.add(itemNumber);
@@ -88,16 +119,12 @@ export function openFloors(
     if (floor.isDirty && floors.get(streamId) === floor) plan(streamId, floor);
   }
 
-  function send(room: string, frame: ConsoleFrame): void {
-    if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', frame));
-  }
-
   const heartbeat = setInterval(() => {
     // A screen that hears nothing for 3 s says itself that it is stale.
     if (!deps.isCurrent()) return;
     for (const [streamId, floor] of floors) {
-      const { open, quiet } = floorRooms(streamId);
-      if (adapter.sizeOf(open) + adapter.sizeOf(quiet) === 0) {
+      const rooms = floorRooms(streamId);
+      if (rooms.every((room) => adapter.sizeOf(room) === 0)) {
         if (floor.timer) clearTimeout(floor.timer);
         floors.delete(streamId);
         continue;
@@ -110,8 +137,7 @@ export function openFloors(
         presence.viewers(streamId),
         features.trouble(streamId),
       );
-      adapter.send(open, encoded);
-      adapter.send(quiet, encoded);
+      for (const room of rooms) adapter.send(room, encoded);
     }
   }, HEARTBEAT_MS);
   const unsubscribe = deps.publications.subscribe(hear);
@@ -146,8 +172,4 @@ export function openFloors(
       floors.clear();
     },
   };
-}
-
-export function withoutOrders(frame: ConsoleFrame): ConsoleFrame {
-  return frame.orders.length === 0 ? frame : { ...frame, orders: [] };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, slug } from '../../values/ids.ts';
 import * as catalogue from '../catalogue.ts';
 import { createStreamRequest, streamSummary } from '../stream.ts';
-import { allStaff, floor, type RawRoute, type Route } from './route.ts';
+import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */
 export const streamsRoutes = {
@@ -39,10 +39,11 @@ export const streamsRoutes = {
   products: {
     method: 'GET',
     path: '/catalogue/products',
-    who: allStaff,
-    about: 'Goods by name, with what the warehouse has.',
+    who: [...onTheFloor, 'producer'],
+    about:
+      'Goods by name, with floor price and what the warehouse has. A producer gets their own; to an assistant both are null but for goods in the lineup of a stream that they have the right flash, lineup or stock on.',
     query: catalogue.productQuery,
-    reply: z.strictObject({ products: z.array(catalogue.product), next: z.nullable(id) }),
+    reply: z.strictObject({ products: z.array(catalogue.listedProduct), next: z.nullable(id) }),
   },
   createProduct: {
     method: 'POST',

@@ -65,7 +65,7 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'right-not-judged-at-the-cut',
     breaks: 'A1',
     what: 'Whether a console command is allowed is judged when it comes, not on the state that decides it.',
-    text: '      const refusal = whyNotAllowed(state, actor, command);\n      return refusal ? refused(refusal) : decide(',
+    text: '      if (refusal) return refused(refusal);\n      return decide(',
     instead: '      return decide(',
     caughtBy: ['tests/engine/market-day.spec.ts'],
   },

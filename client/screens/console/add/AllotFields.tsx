@@ -14,18 +14,19 @@ export function AllotFields({
   const say = useMessages(formMessages);
   const language = useLanguage();
   const { units, priceMinor, buyerLimit } = readAllotment(allotment);
-  const most = allotment.product.warehouseUnits.toLocaleString(language);
+  const most = allotment.product.warehouseUnits?.toLocaleString(language);
+  const wrong = most === undefined ? say.wholeWrong : say.unitsWrong(most);
   return (
     <div className="allot">
       <Field
         label={say.units}
-        hint={say.ofWarehouse(most)}
+        hint={most === undefined ? undefined : say.ofWarehouse(most)}
         inputMode="numeric"
         autoComplete="off"
         value={allotment.pieces}
         onFocus={(event) => event.target.select()}
         onChange={(event) => onChange({ ...allotment, pieces: event.target.value })}
-        {...(units === null ? { fault: say.unitsWrong(most) } : {})}
+        {...(units === null ? { fault: wrong } : {})}
       />
       <Field
         label={say.price}

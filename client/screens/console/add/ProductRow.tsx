@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
-import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { deskMessages } from '../../../i18n/console-desk.ts';
 import { formMessages } from '../../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -22,7 +22,7 @@ export function ProductRow({
   onChoose,
   onChange,
 }: {
-  product: Product;
+  product: ListedProduct;
   /** What it would get; null while it is not chosen. */
   allotment: Allotment | null;
   refusal: Reason | null;
@@ -62,7 +62,8 @@ export function ProductRow({
           <span className="lineup-name">{product.name}</span>
           <span className="soft product-producer">{product.producer}</span>
           <span className="product-stock figures">
-            {say.warehouse(product.warehouseUnits.toLocaleString(language))}
+            {product.warehouseUnits !== null &&
+              say.warehouse(product.warehouseUnits.toLocaleString(language))}
             {itemNumber !== null && (
               <Pill tone="done" icon="check">
                 {say.inLineup(itemNumber)}

@@ -1,4 +1,4 @@
-import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { amountText } from '../amount-text.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -9,16 +9,16 @@ const MOST_PER_PERSON = 99;
 
 /** A chosen product with what stands in its fields. */
 export interface Allotment {
-  product: Product;
+  product: ListedProduct;
   pieces: string;
   price: string;
   limit: string;
 }
 
-export function allotmentOf(product: Product): Allotment {
+export function allotmentOf(product: ListedProduct): Allotment {
   return {
     product,
-    pieces: String(Math.min(USUAL_UNITS, product.warehouseUnits)),
+    pieces: String(Math.min(USUAL_UNITS, mostOf(product))),
     price: amountText(product.priceMinor, product.currency),
     limit: '',
   };
@@ -38,8 +38,13 @@ export function readAllotment({ product, pieces, price, limit }: Allotment): Rea
   const perPerson = wholeNumber(limit);
   const isLimit = perPerson !== null && perPerson >= 1 && perPerson <= MOST_PER_PERSON;
   return {
-    units: units !== null && units <= product.warehouseUnits ? units : null,
+    units: units !== null && units <= mostOf(product) ? units : null,
     priceMinor: priceMinor !== null && priceMinor > 0 ? priceMinor : null,
     buyerLimit: limit.trim() === '' ? 'none' : isLimit ? perPerson : null,
   };
+}
+
+/** What the warehouse has, as far as this person may know it: else the ledger says whether it is enough. */
+function mostOf({ warehouseUnits }: ListedProduct): number {
+  return warehouseUnits ?? Number.MAX_SAFE_INTEGER;
 }

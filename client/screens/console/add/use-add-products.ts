@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { leavesDoubt, type Reason } from '../../../../shared/contract/answer.ts';
-import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import type { Act } from '../../../stores/host/acts.ts';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
 import { useDesk } from '../host-context.ts';
@@ -89,7 +89,7 @@ export function useAddProducts() {
     isBusy,
     add,
     change: set,
-    choose(product: Product, isChosen: boolean) {
+    choose(product: ListedProduct, isChosen: boolean) {
       set(product.productId, isChosen ? allotmentOf(product) : null);
       setRefusals((known) => withEntry(known, product.productId, null));
     },

@@ -3,7 +3,7 @@ import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { deskMessages } from '../../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { clockSecond } from '../../../ui/time-words.ts';
-import { useBroadcast, useHost } from '../host-context.ts';
+import { useBroadcast, useDesk, useHost } from '../host-context.ts';
 import { type Alert, inOrder } from './alert.ts';
 import { PauseFound } from './PauseFound.tsx';
 import { useElsewhereAlerts, useWarningAlerts, useWorkAlerts } from './use-act-alerts.tsx';
@@ -14,6 +14,7 @@ export function useAlerts(): Alert[] {
   const arrivals = useRef(new Map<string, number>());
   const alerts = [
     ...useMarketAlerts(),
+    ...useRightsAlerts(),
     ...useWorkAlerts(),
     ...useBroadcastAlerts(),
     ...useFlashAlerts(),
@@ -48,6 +49,17 @@ function useMarketAlerts(): Alert[] {
     alerts.push({ ...urgent, key: 'storage', text: say.storageFull, detail: say.storageFullHint });
   }
   return alerts;
+}
+
+/** Somebody changed what this person may do: until they have read it. */
+function useRightsAlerts(): Alert[] {
+  const say = useMessages(deskMessages);
+  const { host } = useDesk();
+  const desk = useHost((state) => (state.hasNewRights ? state.desk : null));
+  if (!desk) return [];
+  const detail = desk.isHost ? say.rightsAll : say.rightsNow(desk.grants.map((grant) => say.rights[grant]));
+  const told = { isUrgent: true, icon: 'attention', text: say.rightsNew, detail } as const;
+  return [{ ...told, key: 'rights', onDismiss: host.dismissRights }];
 }
 
 /** The way up, while it wants watching: nobody buys what they cannot see. */

@@ -41,15 +41,18 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const totalMinor = parseMoney(text, currency);
   const singlyMinor = units * listPriceMinor;
   const isPossible = totalMinor !== null && totalMinor >= units && totalMinor < singlyMinor;
-  const isBelowFloor = isPossible && fundedBy === 'producer' && totalMinor < units * item.floorMinor;
-  const isFine = isPossible && (!isBelowFloor || hasConsent);
+  const { floorMinor } = item;
+  // Who may not know the floor can say beforehand that the producer agreed; whether it was needed the ledger knows.
+  const mayBeBelow =
+    isPossible && fundedBy === 'producer' && (floorMinor === null || totalMinor < units * floorMinor);
+  const isFine = isPossible && (!mayBeBelow || floorMinor === null || hasConsent);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isFine) return;
     const endsAtMs = Math.floor(clock.now()) + hours * HOUR;
     const bundle = { units, totalMinor, fundedBy, startsAtMs: null, endsAtMs };
-    const consent = isBelowFloor ? { floorConsent: true } : {};
+    const consent = mayBeBelow && hasConsent ? { floorConsent: true } : {};
     void host.act({ kind: 'promote', itemNumber, promotion: bundle, ...consent });
     onClose();
   }
@@ -102,7 +105,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
           }))}
           onChange={(who) => setFundedBy(who)}
         />
-        {isBelowFloor && <Consent floorMinor={item.floorMinor} isGiven={hasConsent} onChange={setConsent} />}
+        {mayBeBelow && <Consent floorMinor={floorMinor} isGiven={hasConsent} onChange={setConsent} />}
         <Choices
           label={say.hours}
           value={hours}

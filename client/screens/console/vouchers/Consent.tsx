@@ -3,13 +3,16 @@ import { useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useCurrency } from '../host-context.ts';
 
-/** The producer's yes to a price below their floor: the host says that it was given, and the log keeps it. */
+/**
+ * The producer's yes to a price below their floor: the host says that it was given, and the log keeps it. Who may not
+ * know the floor says so without it.
+ */
 export function Consent({
   floorMinor,
   isGiven,
   onChange,
 }: {
-  floorMinor: number;
+  floorMinor: number | null;
   isGiven: boolean;
   onChange(isGiven: boolean): void;
 }) {
@@ -19,7 +22,7 @@ export function Consent({
     <label className="option consent">
       <input type="checkbox" checked={isGiven} onChange={(event) => onChange(event.target.checked)} />
       <span>
-        <b>{say.consent(money(floorMinor))}</b>
+        <b>{floorMinor === null ? say.consentUnseen : say.consent(money(floorMinor))}</b>
       </span>
     </label>
   );

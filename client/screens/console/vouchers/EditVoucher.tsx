@@ -39,7 +39,7 @@ export function EditVoucher({
   const [hasConsent, setConsent] = useState(false);
   // Claims may come while the form is open: the ledger judges, the form shows what it opened with.
   const [{ claimed, endsAtMs, version, voucherId }] = useState(voucher);
-  const { isBusy, refusal, floorMinor, forget, send } = useSend(onDone);
+  const { isBusy, refusal, consentTo, forget, send } = useSend(onDone);
   const form = useFirstField();
   const { changes, faults } = changesOf(voucher, draft, currency, clock.now());
   const change = (part: Partial<VoucherDraft>) => setDraft((now) => ({ ...now, ...part }));
@@ -77,9 +77,7 @@ export function EditVoucher({
         ) : (
           <p className="soft">{say.promised(claimed.toLocaleString(language))}</p>
         )}
-        {floorMinor !== null && (
-          <Consent floorMinor={floorMinor} isGiven={hasConsent} onChange={setConsent} />
-        )}
+        {consentTo && <Consent {...consentTo} isGiven={hasConsent} onChange={setConsent} />}
         <Choices
           label={say.ends}
           value={draft.hours}

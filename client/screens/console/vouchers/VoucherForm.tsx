@@ -37,7 +37,7 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
   const producers = useProducers();
   const [draft, setDraft] = useState<VoucherDraft>(firstDraft);
   const [hasConsent, setConsent] = useState(false);
-  const { isBusy, refusal, floorMinor, forget, send } = useSend(onDone);
+  const { isBusy, refusal, consentTo, forget, send } = useSend(onDone);
   const form = useFirstField();
   const producerId = draft.producerId || (producers[0]?.value ?? '');
   const { terms, faults } = termsOf({ ...draft, producerId }, currency, clock.now());
@@ -100,9 +100,7 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             .map((who) => ({ value: who, words: say.funders[who] }))}
           onChange={(fundedBy) => change({ fundedBy })}
         />
-        {floorMinor !== null && (
-          <Consent floorMinor={floorMinor} isGiven={hasConsent} onChange={setConsent} />
-        )}
+        {consentTo && <Consent {...consentTo} isGiven={hasConsent} onChange={setConsent} />}
         <Choices
           label={say.hours}
           value={draft.hours}

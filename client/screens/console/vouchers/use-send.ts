@@ -16,8 +16,8 @@ export function useSend(onDone: () => void) {
     isBusy,
     /** Why it was refused; a consent that is missing is asked for instead. */
     refusal: refusal?.code === 'CONSENT_MISSING' ? null : refusal,
-    /** The floor of the good that a consent is needed for, or null. */
-    floorMinor: refusal?.code === 'CONSENT_MISSING' ? refusal.floorMinor : null,
+    /** A consent is needed, and for which floor, if this person may know it; or null. */
+    consentTo: refusal?.code === 'CONSENT_MISSING' ? { floorMinor: refusal.floorMinor ?? null } : null,
     forget: () => setOutcome(null),
     async send(act: Act): Promise<void> {
       if (isBusy) return;

@@ -70,10 +70,15 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
         [hostId ?? null, rehearsals ? 1 : 0, Math.min(limit, MAX_STREAMS_LISTED)],
       ),
 
-    products: async ({ search, after, limit }) => {
+    products: async ({ search, after, producerId, limit }) => {
       const kept = await query<KeptProduct>(
-        `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!' ORDER BY p.product_id LIMIT $3`,
-        [...[after ?? '', containing(search ?? '')].map(withoutNul), Math.min(limit, MAX_PRODUCTS_LISTED)],
+        `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!'
+         AND ($3::text IS NULL OR p.producer_id = $3) ORDER BY p.product_id LIMIT $4`,
+        [
+          ...[after ?? '', containing(search ?? '')].map(withoutNul),
+          producerId ?? null,
+          Math.min(limit, MAX_PRODUCTS_LISTED),
+        ],
       );
       return kept.map(productOf);
     },

@@ -71,12 +71,18 @@ export function tableLookups(db: SqliteDatabase) {
         Math.min(limit, MAX_STREAMS_LISTED),
       ) as StreamRow[],
 
-    products: ({ search, after, limit }: Parameters<Readers['products']>[0]) =>
+    products: ({ search, after, producerId, limit }: Parameters<Readers['products']>[0]) =>
       (
         prepared(
           `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
-         ORDER BY p.product_id LIMIT ?`,
-        ).all(after ?? '', containing(search ?? ''), Math.min(limit, MAX_PRODUCTS_LISTED)) as KeptProduct[]
+         AND (? IS NULL OR p.producer_id = ?) ORDER BY p.product_id LIMIT ?`,
+        ).all(
+          after ?? '',
+          containing(search ?? ''),
+          producerId ?? null,
+          producerId ?? null,
+          Math.min(limit, MAX_PRODUCTS_LISTED),
+        ) as KeptProduct[]
       ).map(productOf),
     productById: (productId: string) => oneProduct(`${productsFrom} WHERE p.product_id = ?`, productId),
     productBySku: (sku: string) =>

@@ -24,12 +24,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       name: 'body',
       kind: 'text',
       about:
-        'The fact as it is stored: canonical JSON of place, time, type and contents, the text that is hashed.',
+        'The fact as it is stored: canonical JSON of place, time, type and contents, the text that is hashed. Without `floorMinor` to who may not know floor prices.',
     },
     {
       name: 'hash',
       kind: 'text',
-      about: 'sha256 of the hash before and the body, hex; the first follows 64 zeros.',
+      about:
+        'sha256 of the hash before and the body, hex; the first follows 64 zeros. Empty where the body lacks a floor price.',
     },
   ],
   orders: [

@@ -1,6 +1,7 @@
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { ExportName } from './columns.ts';
+import { withoutFloorPrice } from './told-fact.ts';
 
 /** Times are epoch ms until a format writes them. */
 export type ExportRow = Record<string, string | number | boolean | null>;
@@ -10,15 +11,19 @@ const ORDERS_AT_ONCE = 500;
 
 type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
 
+/** A stream as one reader may see it. */
+export type ExportedStream = StreamRow & { hasFloorPrices: boolean };
+
 /** The rows of an export, a page at a time: the next page is read when the one before was taken. */
 export const exportPages: Record<
   ExportName,
-  (sources: Sources, stream: StreamRow) => AsyncIterable<ExportRow[]>
+  (sources: Sources, stream: ExportedStream) => AsyncIterable<ExportRow[]>
 > = {
-  async *facts({ analyst }, { streamId }) {
+  async *facts({ analyst }, { streamId, hasFloorPrices }) {
     for (let after = 0; ; ) {
       const page = (await analyst.facts(streamId, after, FACTS_AT_ONCE)) ?? [];
-      yield page.map(({ seq, atMs, type, body, hash }) => ({ seq, at: atMs, type, body, hash }));
+      const rows = page.map(({ seq, atMs, type, body, hash }) => ({ seq, at: atMs, type, body, hash }));
+      yield hasFloorPrices ? rows : rows.map(withoutFloorPrice);
       if (page.length < FACTS_AT_ONCE) return;
       after = page.at(-1)!.seq;
     }

@@ -1,11 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
-import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
 import { countRows } from './count-rows.ts';
 import { formats } from './formats.ts';
-import { exportPages } from './rows.ts';
+import { type ExportedStream, exportPages } from './rows.ts';
 import { sendChunks } from './send-chunks.ts';
 
 /**
@@ -15,7 +14,7 @@ import { sendChunks } from './send-chunks.ts';
  */
 export async function sendExport(
   deps: Pick<GatewayDeps, 'readers' | 'analyst' | 'clock' | 'log'>,
-  stream: StreamRow,
+  stream: ExportedStream,
   file: string,
   response: Response,
 ): Promise<number | null> {

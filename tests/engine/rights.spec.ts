@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Publication } from '../../server/ports/publication.ts';
+import { accepted, MarketHouse, newGround } from '../builders/engine-house.ts';
+import { openStreet, settled } from '../builders/street.ts';
+
+let house: MarketHouse;
+beforeEach(async () => {
+  house = await MarketHouse.open();
+});
+afterEach(() => house.close());
+
+test('[A1] every node that follows a stream says whose rights on it changed, as soon as it has read so', async () => {
+  const street = await openStreet(2, newGround());
+  const [one, other] = street.houses as [MarketHouse, MarketHouse];
+  const { stream } = await one.liveStream(10);
+  await other.app.features.position(stream.streamId);
+  const told: string[][] = [];
+  const listen = ({ staff }: Publication) => {
+    if (staff.length > 0) told.push(staff);
+  };
+  one.app.engines.subscribe(listen);
+  other.app.engines.subscribe(listen);
+  const helper = one.staff('assistant', 'Bai');
+  for (const grants of [['pin'], []] as ['pin'][]) {
+    accepted(await one.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
+    street.ground.clock.passes(1_000);
+    await settled();
+    await other.app.features.position(stream.streamId);
+  }
+  expect(told).toEqual(Array(4).fill([helper.staffId]));
+  await street.close();
+});
+
+test('[A1] an assistant knows floor price and stock of what is in the lineup of a stream that they set prices on', async () => {
+  const { stream, product } = await house.liveStream(10);
+  const elsewhere = await house.product(5);
+  const helper = house.staff('assistant', 'Bai');
+  const seen = async () => [...(await house.app.features.floorsSeen(helper))];
+  const grant = async (grants: ('pin' | 'stock' | 'flash' | 'voucher')[]) =>
+    accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
+  expect(await seen()).toEqual([]);
+  await grant(['pin', 'voucher']);
+  expect(await seen()).toEqual([]);
+  await grant(['stock']);
+  expect(await seen()).toEqual([product.productId]);
+  expect(await seen()).not.toContain(elsewhere.productId);
+  const { items } = await house.app.features.consoleFrame(stream.streamId);
+  accepted(await house.console(stream, 'lineup:remove', { itemNumber: 1, version: items[0]!.version }));
+  expect(await seen()).toEqual([]);
+});
