@@ -12,6 +12,7 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'ack p99 at 3000 orders/s, 5,000 watching',
     'durable orders, end to end, kept up with',
   ],
+  burst: ['BUSY', 'ack p99'],
   'fan-out': ['2,000', '5,000'].flatMap((count) => [
     `server of bare loop, ${count} viewers`,
     `longest slice of fan-out, ${count} viewers`,

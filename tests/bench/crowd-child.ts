@@ -1,11 +1,12 @@
 import { LeanSocket } from '../../server/dev/load/wire/lean-socket.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type Acts, type ActsSeen, actBeforeAll } from './acts.ts';
+import { orderAtOnce } from './burst-run.ts';
 import { answerParent } from './child.ts';
 import { pause, percentile } from './numbers.ts';
 import { type OpenLoop, orderOpenLoop } from './open-loop.ts';
 import { RawViewer } from './raw-viewer.ts';
-import type { BenchBuyer } from './stall.ts';
+import type { BenchBuyer, Offer } from './stall.ts';
 
 /** The crowd, in a process of its own: viewers who watch, and buyers who order as well. */
 const AT_ONCE = 100;
@@ -57,6 +58,8 @@ answerParent({
   },
   /** The last `buyers` of the crowd order; the others only watch. */
   order: ({ buyers, ...loop }: OpenLoop & { buyers: number }) => orderOpenLoop(crowd.slice(-buyers), loop),
+  /** Everybody orders in the same moment. */
+  burst: (what: { seed: number; offers: Offer[] }) => orderAtOnce(crowd, what),
   /** The first of the crowd open a line each to watch the picture by. */
   async watch(count: number): Promise<void> {
     lines = await Promise.all(

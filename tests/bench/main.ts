@@ -1,5 +1,6 @@
 import { inspect, parseArgs } from 'node:util';
 import { unmeasuredIn } from './budgets.ts';
+import { burst } from './parts/burst.ts';
 import { bytes } from './parts/bytes.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
@@ -18,6 +19,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   engine,
   postgres,
   orders,
+  burst,
   'fan-out': fanOut,
   bytes,
   join,

@@ -11,7 +11,7 @@ const ITEM = { key: '01999999-9999-7999-8999-999999999999', itemNumber: 1, units
 test('[K3] a turn of the loop that has read for long takes no more orders, until it has come round', async () => {
   const door = aDoor();
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
-  door.passes(50);
+  door.passes(600);
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
   door.passes(1);
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
@@ -22,6 +22,31 @@ test('[K3] a turn of the loop that has read for long takes no more orders, until
   door.comesRound();
   expect(door.resting).toBe(0);
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
+test('[K3] a crowd that comes to a loop at rest is heard in turns as long as it needs, as far as a queue holds it', () => {
+  let nowMs = 1_800_000_000_000;
+  const turns: (() => void)[] = [];
+  const turn = watchTurn({ nowMs: () => nowMs, soon: (callback) => void turns.push(callback) });
+  const comesRound = () => {
+    for (const callback of turns.splice(0)) callback();
+  };
+  const turnedAway = (commands: number, msEach: number) => {
+    let count = 0;
+    for (let n = 0; n < commands; n += 1) {
+      if (turn.isLong(nowMs)) count += 1;
+      nowMs += msEach;
+    }
+    comesRound();
+    return count;
+  };
+  // Two long turns, in which so many come; and what comes on top of a full queue, as before.
+  expect(turnedAway(1_000, 0.25)).toBe(0);
+  expect(turnedAway(1_000, 0.25)).toBe(0);
+  expect(turnedAway(1_000, 0.25)).toBeGreaterThan(700);
+  // A moment without work, and the next crowd is welcome.
+  nowMs += 301;
+  expect(turnedAway(1_000, 0.25)).toBe(0);
 });
 
 test('[K3] in a rush nobody is heard for whom there is no room anyway', async () => {
@@ -42,7 +67,7 @@ test('[K3] in a rush nobody is heard for whom there is no room anyway', async ()
 test('[K3] who asks for more than his share hears that in a rush as well', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
-  door.passes(51);
+  door.passes(601);
   for (let n = 0; n < 30; n += 1) {
     expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
   }
@@ -52,7 +77,7 @@ test('[K3] who asks for more than his share hears that in a rush as well', async
 test('[K3] a command that wants no answer is turned away without one', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
-  door.passes(51);
+  door.passes(601);
   door.tells('2/live,["basket:add",{}]');
   expect(door.heard).toEqual(['basket:add']);
   // What only looks like a command of here is none.
@@ -61,10 +86,9 @@ test('[K3] a command that wants no answer is turned away without one', async () 
 
 test('[K3] a loop that has long had no short turn reads for a short while only, until it has had one', async () => {
   const door = aDoor();
-  for (let turn = 0; turn < 15; turn += 1) {
-    await door.asks('basket:add', ITEM);
-    door.passes(20);
+  for (let turn = 0; turn < 30; turn += 1) {
     expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+    door.passes(20);
     door.comesRound();
   }
   await door.asks('basket:add', ITEM);
@@ -98,7 +122,7 @@ test('[K3] in a rush a screen that shows the stream waits for it anew, a newcome
   const door = aDoor();
   const hello = { protocol: PROTOCOL_VERSION, slug: 'potato-day' };
   await door.asks('basket:add', ITEM);
-  door.passes(51);
+  door.passes(601);
   expect(await door.asks('hello', hello)).toMatchObject({ ok: true });
   door.hasStream = true;
   expect(await door.asks('hello', hello)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
@@ -119,7 +143,7 @@ test('[K3] what is no rush is heard in the longest turn as well', async () => {
 test('[X26] who has left is not turned away any more: the door is taken down', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
-  door.passes(51);
+  door.passes(601);
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
   door.leaves();
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });

@@ -7,6 +7,12 @@ import type { Clock } from '../../ports/world.ts';
  */
 const LONGEST_READ_MS = 50;
 /**
+ * A flash begins with a crowd at the door of a loop that had nothing to do. So many commands of it are read, which is
+ * what a stream's queue holds, in turns as long as they need, for so long after the last short turn.
+ */
+const BURST_COMMANDS = 2_000;
+const BURST_MS = 600;
+/**
  * A loop that has had no short turn for so long is not catching up with a crowd, it is being asked more than it can do:
  * then it reads for a short while only, so that what was let in is decided and answered in time.
  */
@@ -38,11 +44,18 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
   let resting: Resting[] = [];
   /** How long the turn before took, from its first command. */
   let lastTurnMs = 0;
+  /** Commands of a burst that may still be read. */
+  let burstLeft = BURST_COMMANDS;
+
+  function calm(atMs: number): void {
+    calmAtMs = atMs;
+    burstLeft = BURST_COMMANDS;
+  }
 
   function end(): void {
     endedAtMs = now();
     lastTurnMs = sinceMs === null ? 0 : endedAtMs - sinceMs;
-    if (lastTurnMs < SHORT_READ_MS) calmAtMs = endedAtMs;
+    if (lastTurnMs < SHORT_READ_MS) calm(endedAtMs);
     sinceMs = null;
     for (const connection of resting) connection.resume();
     resting = [];
@@ -55,8 +68,12 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
     isLong(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;
-        if (nowMs - endedAtMs > RUSH_MS) calmAtMs = nowMs;
+        if (nowMs - endedAtMs > RUSH_MS) calm(nowMs);
         soon(end);
+      }
+      if (burstLeft > 0 && nowMs - calmAtMs <= BURST_MS) {
+        burstLeft -= 1;
+        return false;
       }
       const longestMs = isRush(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : LONGEST_READ_MS;
       return nowMs - sinceMs > longestMs;
