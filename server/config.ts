@@ -148,7 +148,7 @@ const variables = {
   RECORDING_MAX_GB: [whole(1, 1_000), '20', 'a whole number of gigabytes from 1 to 1000'],
   SECURITY_LOG_MAX_ROWS: [whole(0, 100_000_000), '1000000', 'a whole number of entries; 0 for no limit'],
   SECURITY_LOG_DAYS: [whole(0, 3_650), '180', 'a whole number of days from 0 to 3650; 0 for ever'],
-  MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '500', 'a whole number; 0 for no limit'],
+  MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '12000', 'a whole number; 0 for no limit'],
   MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
   ...limitVariables,
 } as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;

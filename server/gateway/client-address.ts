@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import type { Log } from './log.ts';
 
@@ -94,6 +94,11 @@ export function addressKey(ip: string): string {
   if (plain === null || isIP(plain) === 4) return plain ?? ip;
   const network = groupsOf(plain).slice(0, 4);
   return `${network.map((group) => group.toString(16)).join(':')}::/64`;
+}
+
+/** Whom a connection shares limits with as long as it has said nothing: its peer, be it a proxy. */
+export function peerKey(wire: Pick<Socket, 'remoteAddress'>): string {
+  return addressKey(wire.remoteAddress ?? '');
 }
 
 function hopsOf(header: string | string[] | undefined): string[] {

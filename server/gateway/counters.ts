@@ -8,6 +8,8 @@ export function newCounters() {
     faults: 0,
     rateLimited: 0,
     handshakesRefused: 0,
+    silentClosed: 0,
+    connectionsTurnedAway: 0,
     framesSent: 0,
     slowConsumersClosed: 0,
     digestMismatches: 0,

@@ -2,7 +2,8 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
-import { clientAddresses } from './client-address.ts';
+import { clientAddresses, peerKey } from './client-address.ts';
+import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openExposures } from './exposures.ts';
@@ -67,6 +68,16 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const accounts = accountCap(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
   const addresses = clientAddresses(config, log);
+  const cap = connectionCap(config.limits.connections, {
+    onSilentClosed(key) {
+      counters.silentClosed += 1;
+      strangers.warn({ of: key }, 'there are as many connections as there may be: a silent one was closed');
+    },
+    onTurnedAway() {
+      counters.connectionsTurnedAway += 1;
+      strangers.warn({}, 'there are as many connections as there may be: a newcomer was turned away');
+    },
+  });
 
   // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
@@ -80,10 +91,13 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       cutIfStalled(response, config.limits.stallMs, () => {
         counters.answersCut += 1;
       });
+      if (addresses.isReadable(request)) cap.isOf(request.socket, addresses.of(request).key);
+      response.once('close', cap.works(request.socket));
       answer(request, response);
     },
   );
-  const handshakes = watchHandshakes(config, { strangers, counters, addresses });
+  httpServer.on('connection', (wire) => cap.came(wire, peerKey(wire)));
+  const handshakes = watchHandshakes(config, { strangers, counters, addresses, cap });
   const budgets = connectionBudgets(config.limits, clock);
   const reading = { text: null };
   const io = openSocketServer(httpServer, handshakes, { budgets, clock, reading });
@@ -106,6 +120,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     strangers,
     budgets,
     reading,
+    cap,
   });
   const floor = openConsoleNamespace(io.of('/console'), {
     ...deps,
@@ -119,6 +134,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     reading,
     addresses,
     security,
+    cap,
   });
   const app = httpApp({
     ...deps,

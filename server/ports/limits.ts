@@ -7,6 +7,8 @@ const SECOND_MS = 1_000;
  * is; 0 switches a limit off.
  */
 const limits = {
+  /** Connections of everybody together, sockets and plain HTTP; before one is turned away silent ones go. */
+  connections: { name: 'MAX_CONNECTIONS', usual: 20_000, unit: 1 },
   /** New guests a second, of all addresses together; an address that asks for less than 200 is always served. */
   guestsPerSecond: { name: 'MAX_GUESTS_PER_SECOND', usual: 2_000, unit: 1 },
   /** Names and addresses that are saved a minute. */

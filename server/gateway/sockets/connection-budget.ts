@@ -19,6 +19,8 @@ export interface ConnectionBudget {
   readonly joins: Bucket;
   /** Namespaces that it is being let into. */
   readonly joining: Set<string>;
+  /** Namespaces that it is in. */
+  members: number;
 }
 
 export interface ConnectionBudgets {
@@ -43,6 +45,7 @@ export function connectionBudgets(
         hellos: new Bucket(HELLOS_AT_ONCE, everyMs(limits.hellosPerMinute), nowMs),
         joins: new Bucket(JOINS_AT_ONCE, everyMs(limits.joinsPerMinute), nowMs),
         joining: new Set<string>(),
+        members: 0,
       };
       budgets.set(connection, budget);
       return budget;

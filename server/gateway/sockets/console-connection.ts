@@ -23,4 +23,6 @@ export interface ConsoleConnection {
   isInDoubt: boolean;
   judging: Promise<void> | null;
   leaveAccount: () => void;
+  /** Says that it shows nothing any more; null before the first hello. */
+  fallSilent: (() => void) | null;
 }

@@ -11,6 +11,7 @@ import { mayDo, type Rights, seesFloorPrices } from '../../domain/authority.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { ConsoleMutation } from '../../features/features.ts';
 import type { ClientAddresses } from '../client-address.ts';
+import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -53,6 +54,7 @@ export function openConsoleNamespace(
     reading: Reading;
     addresses: ClientAddresses;
     security: SecurityLog;
+    cap: Pick<ConnectionCap, 'works'>;
   },
 ) {
   const { clock, features, media, sessions, presence, counters, addresses, security } = deps;
@@ -98,6 +100,7 @@ export function openConsoleNamespace(
       isInDoubt: false,
       judging: null,
       leaveAccount,
+      fallSilent: null,
     };
     socket.data = connection;
     return undefined;
@@ -119,6 +122,7 @@ export function openConsoleNamespace(
       connection.visit?.leave();
       leaveMedia(connection);
       connection.leaveAccount();
+      connection.fallSilent?.();
     });
     hearCommands(
       socket,
@@ -196,6 +200,7 @@ export function openConsoleNamespace(
     const { streamId } = stream;
     leave(connection);
     connection.slug = stream.slug;
+    connection.fallSilent ??= deps.cap.works(socket.request.socket);
     enter(connection, streamId, rights);
     connection.visit = presence.enter(streamId, signedIn.actor.staffId, true);
     const frame = await features.consoleFrame(streamId);

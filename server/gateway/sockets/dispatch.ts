@@ -18,6 +18,8 @@ type Answer = Ack<object>;
 
 /** A server that stops says goodbye within this time, and its clients come back to another one. */
 const COME_BACK_MS = 1_000;
+/** A connection that is in no namespace is closed after so long. */
+const NOWHERE_MS = 5_000;
 
 /**
  * Hears the commands of one socket: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
@@ -40,7 +42,9 @@ export function hearCommands(
   },
 ): void {
   const { clock, log, counters, traffic } = deps;
-  const { gate, hellos } = deps.budgets.of(socket.conn);
+  const budget = deps.budgets.of(socket.conn);
+  const { gate, hellos } = budget;
+  budget.members += 1;
 
   async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
     const command = typeof event === 'string' && Object.hasOwn(commands, event) ? event : null;
@@ -76,6 +80,8 @@ export function hearCommands(
     return { code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs };
   }
 
+  const isNowhere = () => budget.members === 0 && budget.joining.size === 0;
+
   if (deps.rush) watchFrontDoor(socket, deps.rush, { clock, counters, gate });
 
   // A middleware that never goes on: no event name is ever looked up among the socket's own.
@@ -110,8 +116,11 @@ export function hearCommands(
     else socket.emit('bye', 'BAD_REQUEST');
   });
   socket.on('disconnect', (reason) => {
-    const isLeaving = reason === 'client namespace disconnect';
-    if (isLeaving && gate.take(clock.nowMs()) === 'abused') socket.conn.close();
+    budget.members -= 1;
+    if (reason !== 'client namespace disconnect') return;
+    if (gate.take(clock.nowMs()) === 'abused') socket.conn.close();
+    // Who is nowhere has said goodbye, and is given the time of a hello to change its mind.
+    else setTimeout(() => isNowhere() && socket.conn.close(), NOWHERE_MS).unref();
   });
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config.ts';
 import { refusalAck } from '../../features/ack.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
+import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
 import { mayConnect } from '../origin.ts';
 import type { SampledLog } from '../sampled-log.ts';
@@ -11,7 +12,12 @@ type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPer
 /** Judges a connection before it costs anything: who asks, and how many of its address are open already. */
 export function watchHandshakes(
   settings: Settings,
-  deps: { strangers: SampledLog; counters: Counters; addresses: ClientAddresses },
+  deps: {
+    strangers: SampledLog;
+    counters: Counters;
+    addresses: ClientAddresses;
+    cap: Pick<ConnectionCap, 'isOf'>;
+  },
 ) {
   const { addresses } = deps;
   const open = new Map<string, number>();
@@ -44,6 +50,7 @@ export function watchHandshakes(
     /** Counts a connection until it is closed. */
     opened(request: IncomingMessage, whenClosed: (forget: () => void) => void): void {
       const { key } = addresses.of(request);
+      deps.cap.isOf(request.socket, key);
       open.set(key, (open.get(key) ?? 0) + 1);
       whenClosed(() => {
         const left = (open.get(key) ?? 1) - 1;

@@ -42,6 +42,7 @@ export async function admitViewer(
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     lastExposureMs: Number.POSITIVE_INFINITY,
     leaveAccount,
+    fallSilent: null,
   };
   socket.data = connection;
   return undefined;

@@ -22,6 +22,8 @@ export interface LiveConnection {
   /** When its page last told what it had shown; the hello is the first time. */
   lastExposureMs: number;
   leaveAccount: () => void;
+  /** Says that it shows nothing any more; null before the first hello. */
+  fallSilent: (() => void) | null;
 }
 
 /** The room of a stream's public frames, and a buyer's own: only the server puts anybody into one (A1). */

@@ -6,6 +6,7 @@ import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
 import type { ClientAddresses } from '../client-address.ts';
+import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -54,6 +55,7 @@ export function openLiveNamespace(
     strangers: SampledLog;
     budgets: ConnectionBudgets;
     reading: Reading;
+    cap: Pick<ConnectionCap, 'works'>;
     addresses: ClientAddresses;
   },
 ) {
@@ -129,6 +131,7 @@ export function openLiveNamespace(
       connection.visit?.leave();
       leaveMedia(connection);
       connection.leaveAccount();
+      connection.fallSilent?.();
       index.remove(connection);
     });
     hearCommands(
@@ -226,6 +229,7 @@ export function openLiveNamespace(
     const told = history !== undefined && seq !== undefined ? { history, seq } : null;
     const joined = await join(connection, stream.streamId, told, request.mismatch);
     if (!joined) return refusalAck({ code: 'NOT_FOUND' });
+    connection.fallSilent ??= deps.cap.works(connection.socket.request.socket);
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
     const nowMs = clock.nowMs();

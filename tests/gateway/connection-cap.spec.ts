@@ -1,0 +1,173 @@
+import { EventEmitter } from 'node:events';
+import { connect, type Socket as Wire } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { connectionCap } from '../../server/gateway/connection-cap.ts';
+import { ask, type House, hello, openHouse } from './house.ts';
+import { joinedRaw, rawSocket, waitFor } from './raw-socket.ts';
+
+const houses: House[] = [];
+const wires: { destroy(): void }[] = [];
+afterEach(async () => {
+  for (const wire of wires.splice(0)) wire.destroy();
+  for (const house of houses.splice(0)) await house.close();
+});
+
+function aCap(most: number) {
+  const turnedAway: string[] = [];
+  const closed: string[] = [];
+  const cap = connectionCap(most, {
+    onSilentClosed: (key) => closed.push(key),
+    onTurnedAway: (key) => turnedAway.push(key),
+  });
+  const come = (key: string) => {
+    const connection = Object.assign(new EventEmitter(), {
+      isGone: false,
+      destroy() {
+        connection.isGone = true;
+        connection.emit('close');
+      },
+    });
+    cap.came(connection as never, key);
+    return connection;
+  };
+  return { cap, come, turnedAway, closed };
+}
+
+test('of the address with most silent connections the one that was silent for longest makes room', () => {
+  const { cap, come, closed, turnedAway } = aCap(10);
+  const attackers = Array.from({ length: 8 }, () => come('attacker'));
+  const village = [come('village'), come('village')];
+  for (const connection of village) cap.works(connection);
+  for (let n = 0; n < 5; n += 1) cap.works(come(`newcomer ${n}`));
+  expect(attackers.map(({ isGone }) => isGone)).toEqual([true, true, true, true, true, false, false, false]);
+  expect(village.some(({ isGone }) => isGone)).toBe(false);
+  expect(closed).toEqual(Array(5).fill('attacker'));
+  expect(turnedAway).toEqual([]);
+});
+
+test('a village that has joined loses nobody, whoever comes; where nobody is silent the newcomer is turned away', () => {
+  const { cap, come, turnedAway, closed } = aCap(100);
+  const village = Array.from({ length: 99 }, () => come('village'));
+  for (const connection of village) cap.works(connection);
+  // They take the one place in turn.
+  for (let n = 0; n < 50; n += 1) come(`attacker ${n}`);
+  expect(closed).toHaveLength(49);
+  cap.works(come('the last'));
+  const late = come('too late');
+  expect(late.isGone).toBe(true);
+  expect(turnedAway).toEqual(['too late']);
+  expect(village.some(({ isGone }) => isGone)).toBe(false);
+  village[0]!.destroy();
+  expect(come('in time').isGone).toBe(false);
+});
+
+test('who has worked and fell silent again stands at the end of those of the same address', () => {
+  const { cap, come } = aCap(3);
+  const [first, second] = [come('a'), come('a')];
+  const [over, overToo] = [cap.works(first), cap.works(first)];
+  over();
+  over();
+  come('b');
+  cap.works(come('c'));
+  expect([first.isGone, second.isGone]).toEqual([false, true]);
+  overToo();
+  cap.works(come('d'));
+  cap.works(come('e'));
+  expect(first.isGone).toBe(true);
+});
+
+test('a connection counts for the address that it turns out to be of', () => {
+  const { cap, come } = aCap(4);
+  const proxied = [come('proxy'), come('proxy'), come('proxy')];
+  for (const [n, connection] of proxied.entries()) cap.isOf(connection, `visitor ${n}`);
+  const own = come('attacker');
+  const more = come('attacker');
+  expect(proxied.filter(({ isGone }) => isGone)).toHaveLength(1);
+  come('somebody');
+  expect([own.isGone, more.isGone]).toEqual([true, false]);
+});
+
+test('0 is no limit', () => {
+  const { come, closed, turnedAway } = aCap(0);
+  for (let n = 0; n < 1_000; n += 1) come('a');
+  expect([closed, turnedAway]).toEqual([[], []]);
+});
+
+async function aHouse(environment: Record<string, string>) {
+  const house = await openHouse({ environment });
+  houses.push(house);
+  return house;
+}
+
+function plain(port: number): Promise<Wire> {
+  return new Promise((resolve, reject) => {
+    const wire = connect(port, '127.0.0.1', () => resolve(wire));
+    wires.push(wire);
+    wire.on('error', reject);
+  });
+}
+
+test('[X07] silent sockets and idle lines of one address keep no newcomer of another out', async () => {
+  const house = await aHouse({ TRUST_PROXY: '1', MAX_CONNECTIONS: '20' });
+  const tokens = await Promise.all(Array.from({ length: 6 }, () => house.guest()));
+  const silent = await Promise.all(
+    Array.from({ length: 12 }, () => rawSocket(house.url, { 'X-Forwarded-For': '203.0.113.9' })),
+  );
+  for (const { heard } of silent) await waitFor(heard, (text) => text.startsWith('0'));
+  const idle = await Promise.all(Array.from({ length: 10 }, () => plain(house.port)));
+  // They come from elsewhere, and stay.
+  for (const [n, { token }] of tokens.entries()) {
+    const socket = await house.connect('live', token, { 'X-Forwarded-For': `198.51.100.${n}` });
+    expect(await ask(socket, 'hello', hello())).toMatchObject({ ok: true });
+  }
+  const left = silent.filter(({ socket }) => socket.readyState === socket.OPEN).length;
+  expect(left + idle.filter((wire) => !wire.destroyed).length).toBeLessThan(22);
+  for (const { socket } of silent) socket.terminate();
+});
+
+test('[X07] a village that has joined from one address loses nobody to silent lines', async () => {
+  const house = await aHouse({ TRUST_PROXY: '1', MAX_CONNECTIONS: '40' });
+  const byes: string[] = [];
+  const village = [];
+  for (let n = 0; n < 25; n += 1) {
+    const socket = await house.connect('live', (await house.guest()).token, {
+      'X-Forwarded-For': '203.0.113.7',
+    });
+    socket.on('disconnect', (reason) => byes.push(reason));
+    expect(await ask(socket, 'hello', hello())).toMatchObject({ ok: true });
+    village.push(socket);
+  }
+  for (let n = 0; n < 60; n += 1) {
+    const wire = await plain(house.port);
+    wire.on('error', () => {});
+  }
+  const metrics = await (await fetch(`${house.url}/metrics`)).text();
+  expect(Number(/^fairday_silent_closed (\d+)$/m.exec(metrics)![1])).toBeGreaterThan(20);
+  expect(byes).toEqual([]);
+  expect(village.every((socket) => socket.connected)).toBe(true);
+  // Who answers is no silent one, however long that takes.
+  expect((await fetch(`${house.url}/api/v1/streams`)).status).toBe(200);
+});
+
+test('[X06] who has left every namespace is closed after the time that a hello has', async () => {
+  const house = await aHouse({});
+  const raw = await joinedRaw(house.url, (await house.guest()).token);
+  raw.socket.send('41/live,');
+  const startMs = performance.now();
+  await raw.closed;
+  expect(performance.now() - startMs).toBeGreaterThan(4_000);
+}, 15_000);
+
+test('[X07] the limit of an address counts IPv6 by its /64, and a village has room', async () => {
+  const house = await aHouse({ TRUST_PROXY: '1', MAX_CONNECTIONS_PER_ADDRESS: '3' });
+  const from = (n: number) => ({ 'X-Forwarded-For': `2001:db8:1:2::${n}` });
+  const open = await Promise.all([1, 2, 3].map((n) => rawSocket(house.url, from(n))));
+  for (const { heard } of open) await waitFor(heard, (text) => text.startsWith('0'));
+  const fourth = await rawSocket(house.url, from(4));
+  await fourth.closed;
+  expect(fourth.heard).toEqual([]);
+  const other = await rawSocket(house.url, { 'X-Forwarded-For': '2001:db8:1:3::1' });
+  await waitFor(other.heard, (text) => text.startsWith('0'));
+  for (const { socket } of [...open, other]) socket.terminate();
+  expect((await aHouse({})).config.maxConnectionsPerAddress).toBe(12_000);
+});
