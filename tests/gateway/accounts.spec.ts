@@ -258,13 +258,17 @@ test('[X85] [A1] each minute open consoles are judged again: lost rights close t
     const socket = await own.connect('console', token);
     const byes: string[] = [];
     socket.on('bye', (reason) => byes.push(reason));
+    const rights: unknown[] = [];
+    socket.on('rights', (told) => rights.push(told));
     expect((await ask(socket, 'hello', hello())).ok).toBe(true);
     const pin = () => ask(socket, 'lineup:pin', { key: randomUUID(), itemNumber: 1, version: 0 });
     expect((await pin()).ok).toBe(true);
 
     own.market.grants.set(staffId, null);
     vi.advanceTimersByTime(60_000);
-    await expect.poll(pin).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
+    await expect.poll(pin).toMatchObject({ code: 'NOT_FOUND' });
+    await until(() => rights.length > 0);
+    expect(rights).toEqual([null]);
     expect(byes).toEqual([]);
 
     await own.directory.endSession(tokenHash);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
@@ -26,9 +26,12 @@ export function DeskScreen({ slug }: { slug: string }) {
   const rights = useStore(host.store, ({ desk, turnedAway }) =>
     desk && !turnedAway ? [desk.isHost, ...desk.grants].join() : null,
   );
+  const before = useRef(rights);
   // A form that was opened under other rights may be one that does nothing any more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it closes whenever the rights are others.
-  useEffect(() => setSheet(null), [rights]);
+  useEffect(() => {
+    if (before.current !== null && before.current !== rights) setSheet(null);
+    before.current = rights;
+  }, [rights]);
   const hands = useMemo<DeskHands>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
   return (
     <HostContext value={hands}>

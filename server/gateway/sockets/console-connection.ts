@@ -17,6 +17,8 @@ export interface ConsoleConnection {
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */
   seat: Promise<TakenSeat | null> | null;
+  /** It had rights on the stream of its last hello, and has none any more. */
+  isTurnedAway: boolean;
   /** How much had changed when it was let in. */
   asOf: number;
   /** Something changed since it was judged: until it is judged again it is told nothing, and what it asks waits. */

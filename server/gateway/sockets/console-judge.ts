@@ -78,6 +78,7 @@ export function openConsoleJudge(deps: {
     if (connection.isInDoubt || connection.streamId !== streamId) return;
     if (!rights) {
       deps.leave(connection);
+      connection.isTurnedAway = true;
       socket.emit('rights', null);
       return;
     }

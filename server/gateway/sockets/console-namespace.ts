@@ -97,6 +97,7 @@ export function openConsoleNamespace(
       visit: null,
       seat: null,
       asOf,
+      isTurnedAway: false,
       isInDoubt: false,
       judging: null,
       leaveAccount,
@@ -148,7 +149,11 @@ export function openConsoleNamespace(
     if (!connection.socket.connected) return refusalAck({ code: 'UNAUTHENTICATED' });
     if (command === 'hello') return hello(connection, request);
     const { streamId, signedIn } = connection;
-    if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (streamId === null) {
+      if (!connection.isTurnedAway) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+      noteRefused(connection, command);
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
     const rights = await features.staffGrants(streamId, signedIn.actor);
     if (!rights) {
       leaveMedia(connection);
@@ -243,6 +248,7 @@ export function openConsoleNamespace(
     floors.watch(streamId);
     connection.streamId = streamId;
     connection.rights = rights;
+    connection.isTurnedAway = false;
     connection.room = floorRoom(streamId, sightOf(rights));
     void connection.socket.join(connection.room);
   }

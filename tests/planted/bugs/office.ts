@@ -2,6 +2,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 
 const OFFICE = 'tests/gateway/office.spec.ts';
 const STORES = 'tests/stores/memory.spec.ts';
+const RIGHTS = 'tests/gateway/rights.spec.ts';
 
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
@@ -36,5 +37,55 @@ export const officeBugs: readonly PlantedBug[] = [
     text: 'endsLinks: isSwitch || isLink',
     instead: 'endsLinks: isLink',
     caughtBy: [STORES],
+  },
+  {
+    id: 'host-for-ever',
+    breaks: 'A1 X66',
+    what: 'Who made a stream stays its host, whatever their role is by now.',
+    text: "role === 'operator' || (role === 'host' && staffId === state.hostId)",
+    instead: "role === 'operator' || staffId === state.hostId",
+    caughtBy: ['tests/rules/authority.spec.ts', RIGHTS],
+  },
+  {
+    id: 'role-told-to-nobody',
+    breaks: 'A1 X122',
+    what: 'Open consoles hear of another role with the next round alone, a minute later.',
+    text: '    deps.onStaffChanged(params.staffId);\n',
+    instead: '',
+    caughtBy: [RIGHTS],
+  },
+  {
+    id: 'room-outlives-right',
+    breaks: 'A1 X122',
+    what: 'Who may not see orders any more stays in the room where they are told.',
+    text: '    if (connection.room) void connection.socket.leave(connection.room);\n    connection.room = null;\n    settled',
+    instead: '    connection.room = null;\n    settled',
+    caughtBy: [RIGHTS],
+  },
+  {
+    id: 'floor-price-with-orders',
+    breaks: 'A1',
+    what: 'Who may see orders is told the floor prices as well.',
+    text: 'if (!floorPrices) shown.items',
+    instead: 'if (!orders) shown.items',
+    caughtBy: [RIGHTS],
+  },
+  {
+    id: 'order-given-away-by-a-read',
+    breaks: 'A1 X51',
+    what: 'An order of somebody else is refused without the look into the store that one which is nowhere costs.',
+    text: '  if (!lookedUp) return lookFirst;\n  const isTheirs',
+    instead:
+      "  if (state.orders.has(orderId)) return { kind: 'refused', refusal: { code: 'NOT_FOUND' } };\n  if (!lookedUp) return lookFirst;\n  const isTheirs",
+    caughtBy: ['tests/engine/order-oracle.spec.ts'],
+  },
+  {
+    id: 'plain-cookie-first',
+    breaks: 'X123',
+    what: 'A cookie without the guarded name goes before the one that has it.',
+    text: '    ...(now === null ? [] : [{ value: now, isOld: false }]),\n    ...(old === null ? [] : [{ value: old, isOld: true }]),',
+    instead:
+      '    ...(old === null ? [] : [{ value: old, isOld: true }]),\n    ...(now === null ? [] : [{ value: now, isOld: false }]),',
+    caughtBy: ['tests/gateway/cookies.spec.ts'],
   },
 ];
