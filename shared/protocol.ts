@@ -37,8 +37,9 @@ import type { Change } from './live-view/changes.ts';
  * 17: a stream whose host is drawn says so, as the demo's does.
  * 18: who sends what is no JSON is told so before the line is closed.
  * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
+ * 20: a console is told that codes of vouchers are being guessed.
  */
-export const PROTOCOL_VERSION = 19;
+export const PROTOCOL_VERSION = 20;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -135,8 +136,12 @@ export type LiveReply<C extends LiveCommand> = ReplyOf<(typeof liveCommands)[C]>
 export type ConsoleRequest<C extends ConsoleCommand> = RequestOf<(typeof consoleCommands)[C]>;
 export type ConsoleReply<C extends ConsoleCommand> = ReplyOf<(typeof consoleCommands)[C]>;
 
-/** The disk has no room for another order: nothing is lost, and it goes on by itself when there is (C25). */
-export type Trouble = 'storage_full';
+/**
+ * What the host of a stream is told of at once. `storage_full`: the disk has no room for another order; nothing is lost, and
+ * it goes on by itself when there is (C25). `codes_guessed`: so many wrong codes of vouchers were typed that buyers who have
+ * nothing reserved or paid here have to wait with theirs (V1).
+ */
+export type Trouble = 'storage_full' | 'codes_guessed';
 
 /** What the server tells, by event. Live frames are short because every viewer gets every one of them. */
 export interface LiveEvents {
@@ -160,7 +165,7 @@ export interface ConsoleEvents {
   c: (frame: ConsoleFrame) => void;
   /** What this person may do here is another thing from now on; null: nothing any more, and nothing more is told. */
   rights: (rights: ConsoleRights | null) => void;
-  /** Heartbeat, each second, and why nothing can be sold just now although the stream is open. */
+  /** Heartbeat, each second, and what the host is told of at once. */
   h: (history: string, to: number, nowMs: number, viewers: number, trouble: Trouble | null) => void;
   bye: LiveEvents['bye'];
 }

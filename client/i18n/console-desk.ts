@@ -35,6 +35,9 @@ export const deskMessages = catalogue({
     storageFull: 'Storage full: no order can be taken.',
     storageFullHint:
       'Nothing is lost and looking goes on. Ask the operator for space; selling begins again by itself.',
+    codesGuessed: 'Somebody is guessing voucher codes.',
+    codesGuessedHint:
+      'Buyers with something reserved or paid use theirs as before; others wait up to ten minutes. End a voucher with a short code, and make one with eight characters.',
     cancelStream: 'Cancel stream',
     begins: (time: string) => `begins ${time}`,
     stale: (time: string) => `The line is silent. This is as of ${time}; acts are sent when it is back.`,
@@ -237,6 +240,9 @@ export const deskMessages = catalogue({
     resumeSelling: '已查看，恢复下单',
     storageFull: '存储已满，暂时不能下单。',
     storageFullHint: '已有订单都在，查看照常。请管理员腾出空间，之后会自动恢复下单。',
+    codesGuessed: '有人在猜优惠码。',
+    codesGuessedHint:
+      '已锁定或已付款的买家照常使用，其他人最多等十分钟。优惠码短的券请结束，换一个八位的新码。',
     resumeStream: '恢复直播',
     cancelStream: '取消这场',
     begins: (time) => `${time} 开播`,

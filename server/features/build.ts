@@ -3,7 +3,8 @@ import { consoleFrame } from '../domain/console-view.ts';
 import { privateView } from '../domain/private-view.ts';
 import { publicView } from '../domain/public-view.ts';
 import { shippingTerms } from '../domain/shipping/terms.ts';
-import { codesOf } from '../domain/voucher/code.ts';
+import { codesOf, voucherOfCode } from '../domain/voucher/code.ts';
+import { hasStake } from '../domain/voucher/stake.ts';
 import type { StreamEngine } from '../engine/engines.ts';
 import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
@@ -59,6 +60,13 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, receivedAtMs) =>
       orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),
+    async typedCode({ buyerId }, streamId, code) {
+      const engine = await engineOf(streamId);
+      return engine.read((state) => ({
+        isKnown: voucherOfCode(state, code) !== null,
+        hasStake: hasStake(state, buyerId),
+      }));
+    },
     console: (actor, streamId, command, request, receivedAtMs) =>
       runConsole(deps, actor, streamId, command, request, receivedAtMs),
 

@@ -93,6 +93,15 @@ export interface Features {
     request: LiveRequest<'order:quote'>,
     receivedAtMs: number,
   ): Promise<Ack<LiveReply<'order:quote'>>>;
+  /**
+   * Whether a code is one of a voucher of the stream, over or not, and whether who typed it has units reserved there or has
+   * paid an order online: what the front door counts wrong codes by (V1).
+   */
+  typedCode(
+    actor: BuyerActor,
+    streamId: string,
+    code: string,
+  ): Promise<{ isKnown: boolean; hasStake: boolean }>;
   console<C extends ConsoleMutation>(
     actor: StaffActor,
     streamId: string,

@@ -7,6 +7,7 @@ import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openExposures } from './exposures.ts';
+import { guessedCodes } from './guessed-codes.ts';
 import { guestRate } from './guest-rate.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
@@ -107,8 +108,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       refusedConnection({ code: 'NOT_FOUND' }),
     ),
   );
+  const guessed = guessedCodes(deps);
   const live = openLiveNamespace(io.of('/live'), {
     ...deps,
+    guessed,
     guests,
     sessions,
     presence,
@@ -124,6 +127,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   });
   const floor = openConsoleNamespace(io.of('/console'), {
     ...deps,
+    guessed,
     sessions,
     presence,
     counters,
@@ -163,6 +167,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
     if (message.kind === 'staff_changed') floor.judgeAgain(message.staffId);
+    if (message.kind === 'codes_guessed') guessed.heard(message);
     if (message.kind !== 'guests_merged') return;
     live.becameAnother(message.guestIds).catch((fault: unknown) => {
       log.error({ err: fault }, 'guests merged elsewhere could not be looked up');

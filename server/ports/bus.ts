@@ -12,7 +12,9 @@ export type BusMessage =
   /** What somebody of the staff may do is another thing now (A1): their open consoles are judged again everywhere. */
   | { kind: 'staff_changed'; staffId: string }
   /** Guests became another (B2): their open sockets look up who they are now. */
-  | { kind: 'guests_merged'; guestIds: string[] };
+  | { kind: 'guests_merged'; guestIds: string[] }
+  /** So many wrong codes were typed on a stream that its host is told, until then (V1). */
+  | { kind: 'codes_guessed'; streamId: string; untilMs: number };
 
 /**
  * A carrier between the nodes of a market. It may lose, repeat and reorder messages, and may be gone for a while;

@@ -3,6 +3,23 @@ export const CODE_CHARACTERS = { min: 4, max: 16 };
 
 const CODE = /^[0-9A-Za-z]{4,16}$/;
 
+/** How long a code is that we make up: 31 letters and digits at each place, so that nobody guesses one of 850 thousand million. */
+const MADE_UP_CHARACTERS = 8;
+/** What nobody takes for anything else, read or heard. */
+const PLAIN = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Makes up a code. @param random gives so many random bytes */
+export function madeUpCode(random: (count: number) => Uint8Array): string {
+  let code = '';
+  while (code.length < MADE_UP_CHARACTERS) {
+    for (const byte of random(MADE_UP_CHARACTERS)) {
+      // A byte beyond the last whole round would make some letters likelier.
+      if (byte < 248 && code.length < MADE_UP_CHARACTERS) code += PLAIN[byte % PLAIN.length];
+    }
+  }
+  return code;
+}
+
 /**
  * A code as people write and type it, made plain: wide letters of a Chinese keyboard become narrow ones, spaces and
  * hyphens go, letters become capitals. Null if it is not 4 to 16 letters and digits then.

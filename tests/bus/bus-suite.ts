@@ -56,6 +56,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
       { kind: 'session_ended', sessionHash: 'ab'.repeat(32) },
       { kind: 'staff_changed', staffId: '0190a000-0000-7000-8000-0000000000f1' },
       { kind: 'guests_merged', guestIds: ['0190a000-0000-7000-8000-0000000000b1', 'guest-2'] },
+      { kind: 'codes_guessed', streamId: '0190a000-0000-7000-8000-0000000000c1', untilMs: 1_790_000_000_000 },
     ];
     for (const message of told) a.bus.publish(message);
     await until(() => b.heard.length === told.length && c.heard.length === told.length);

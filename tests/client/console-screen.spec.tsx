@@ -249,6 +249,19 @@ test('[C25] a full disk is said to the host while it lasts', async () => {
   expect(screen.queryByText(/Storage full/)).toBeNull();
 });
 
+test('[V1] that codes are being guessed is said to the host once, while it lasts', async () => {
+  await openDesk();
+  const beat = { history: floor.history, to: 10, nowMs: Date.now(), viewers: 3 };
+  act(() => wire.say.onHeartbeat({ ...beat, trouble: 'codes_guessed' }));
+  const said = screen.getByText(/Somebody is guessing voucher codes/);
+  expect(said).toBeVisible();
+  // Each second it is still true: the line that a screen reader has read stays the same.
+  act(() => wire.say.onHeartbeat({ ...beat, nowMs: beat.nowMs + 1_000, trouble: 'codes_guessed' }));
+  expect(screen.getByText(/Somebody is guessing voucher codes/)).toBe(said);
+  act(() => wire.say.onHeartbeat({ ...beat, trouble: null }));
+  expect(screen.queryByText(/guessing voucher codes/)).toBeNull();
+});
+
 test('a heartbeat renders the viewers and nothing else of the floor', async () => {
   await openDesk();
   const before = renders;

@@ -85,6 +85,21 @@ test('[I4] what the ledger refuses is said in the form, and what cannot be is no
   expect(await sheet().findByText('A stream makes up to 100 vouchers.')).toBeVisible();
 });
 
+test('[V1] [M2] a code that the form makes up has eight characters, and goes out as it stands there', async () => {
+  await openVouchers();
+  await press('New voucher');
+  await fill('Amount off', '10');
+  await press('Make up a code');
+  const first = (sheet().getByLabelText('Code') as HTMLInputElement).value;
+  expect(first).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
+  await press('Make up a code');
+  const second = (sheet().getByLabelText('Code') as HTMLInputElement).value;
+  expect(second).not.toBe(first);
+  wire.answer(() => accepted(11));
+  await press(/^Make:/);
+  await expect.poll(() => wire.sent[0]?.request).toMatchObject({ code: second });
+});
+
 test('[L4] a voucher is ended from the list; one that is over or gone says so', async () => {
   const over = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000902', isEnded: true });
   const gone = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000903', claimed: 100, cap: 100 });

@@ -57,6 +57,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       heard.push({ command, request, actorId, isPracticeOff, receivedAtMs, joinedAtMs });
       return { ok: true, seq, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false } as never;
     },
+    typedCode: async () => ({ isKnown: false, hasStake: false }),
     orderQuote: async () => ({ ok: false, code: 'BASKET_EMPTY', message: '', retryable: false }),
     orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
     async console(actor, _streamId, command, request, receivedAtMs) {

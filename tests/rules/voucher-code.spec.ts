@@ -4,6 +4,7 @@ import { privateView } from '../../server/domain/private-view.ts';
 import { publicChanges, publicView } from '../../server/domain/public-view.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import { codesOf } from '../../server/domain/voucher/code.ts';
+import { foldCode, madeUpCode } from '../../shared/values/voucher-code.ts';
 import { idOf } from '../builders/bench.ts';
 import { at, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -16,6 +17,20 @@ const OFF_500 = { off: { kind: 'amount' as const, offMinor: 500 } };
 function typed(m: Market, code: string, units: Record<string, number> = { potatoes: 1 }) {
   return m.buyer('ana').quote(askedFor(m, units), idOf(930_000), null, code)!;
 }
+
+test('[V1] [M2] a code that is made up has eight characters that nobody takes for others, each as likely', () => {
+  let bytes = 0;
+  const next = (count: number) => Uint8Array.from({ length: count }, () => bytes++ % 256);
+  const seen = new Map<string, number>();
+  for (let turn = 0; turn < 31; turn += 1) {
+    const code = madeUpCode(next);
+    expect(code).toHaveLength(8);
+    expect(foldCode(code)).toBe(code);
+    for (const letter of code) seen.set(letter, (seen.get(letter) ?? 0) + 1);
+  }
+  expect(seen.size).toBe(31);
+  expect([...new Set(seen.values())]).toEqual([8]);
+});
 
 describe('[V1] a voucher that has a code', () => {
   test('counts for who types it, in any case and spelling, and for nobody else', () => {

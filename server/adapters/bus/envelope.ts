@@ -21,6 +21,11 @@ const busMessage = z.discriminatedUnion('kind', [
     kind: z.literal('guests_merged'),
     guestIds: z.array(shortId).check(z.maxLength(MAX_GUESTS)),
   }),
+  z.strictObject({
+    kind: z.literal('codes_guessed'),
+    streamId: shortId,
+    untilMs: z.int().check(z.gte(0)),
+  }),
 ]) satisfies z.ZodMiniType<BusMessage>;
 const envelope = z.strictObject({ node: shortId, message: busMessage });
 

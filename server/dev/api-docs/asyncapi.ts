@@ -81,7 +81,7 @@ const announcements = {
       media: json(consoleMediaView),
     }),
     ...ofMedia,
-    h: announcement('Heartbeat, each second; `trouble` is null or `storage_full`.', [
+    h: announcement('Heartbeat, each second; `trouble` is null, `storage_full` or `codes_guessed`.', [
       'history',
       'to',
       'nowMs',

@@ -15,6 +15,7 @@ import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Presence } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
@@ -55,6 +56,7 @@ export function openConsoleNamespace(
     addresses: ClientAddresses;
     security: SecurityLog;
     cap: Pick<ConnectionCap, 'works'>;
+    guessed: GuessedCodes;
   },
 ) {
   const { clock, features, media, sessions, presence, counters, addresses, security } = deps;

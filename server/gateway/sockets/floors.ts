@@ -3,6 +3,7 @@ import { type Rights, seesFloorPrices, seesOrders } from '../../domain/authority
 import type { Publication } from '../../ports/publication.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Presence } from '../presence.ts';
 
 const TICK_MS = 150;
@@ -60,9 +61,10 @@ export function openFloors(
   deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
     adapter: DenseAdapter;
     presence: Presence;
+    guessed: Pick<GuessedCodes, 'isGuessed'>;
   },
 ) {
-  const { features, clock, log, adapter, presence } = deps;
+  const { features, clock, log, adapter, presence, guessed } = deps;
   const floors = new Map<string, Floor>();
 
   function hear({ streamId, consoleItems, consoleOrders, consoleVouchers, whole }: Publication): void {
@@ -135,7 +137,7 @@ export function openFloors(
         floor.to,
         clock.nowMs(),
         presence.viewers(streamId),
-        features.trouble(streamId),
+        features.trouble(streamId) ?? (guessed.isGuessed(streamId) ? 'codes_guessed' : null),
       );
       for (const room of rooms) adapter.send(room, encoded);
     }

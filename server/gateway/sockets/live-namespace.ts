@@ -11,6 +11,7 @@ import type { Counters } from '../counters.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Exposures } from '../exposures.ts';
+import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Guests } from '../guests.ts';
 import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
@@ -36,7 +37,7 @@ import { rushCommand } from './rush-commands.ts';
 import type { Reading } from './strays.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
-import { limitTypedCodes } from './typed-codes.ts';
+import { limitTypedCodes, type Typist } from './typed-codes.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
@@ -57,6 +58,7 @@ export function openLiveNamespace(
     reading: Reading;
     cap: Pick<ConnectionCap, 'works'>;
     addresses: ClientAddresses;
+    guessed: GuessedCodes;
   },
 ) {
   const { clock, features, guests, media, presence, counters, secrets, strangers } = deps;
@@ -79,7 +81,7 @@ export function openLiveNamespace(
     tell: (streamId, buyerId, view) =>
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
-  const typedCodes = limitTypedCodes(deps.tries);
+  const typedCodes = limitTypedCodes(deps);
   const rush: Rush = {
     turn: watchTurn(clock),
     commandOf: (socket, event) => rushCommand(event, (socket.data as LiveConnection).streamId !== null),
@@ -161,7 +163,7 @@ export function openLiveNamespace(
       return features.orderStatus(actor, streamId, key, letGo === true);
     }
     if (command === 'order:quote') {
-      return typedCodes.quote(actor.buyerId, request, (asked) =>
+      return typedCodes.quote(typistOf(connection, streamId), request, (asked) =>
         features.orderQuote(actor, streamId, asked, receivedAtMs),
       );
     }
@@ -174,7 +176,11 @@ export function openLiveNamespace(
         receivedAtMs,
         joinedAt(connection, command, request),
       );
-    return command === 'order:place' ? typedCodes.order(actor.buyerId, request, run) : run();
+    return command === 'order:place' ? typedCodes.order(typistOf(connection, streamId), request, run) : run();
+  }
+
+  function typistOf({ actor, socket }: LiveConnection, streamId: string): Typist {
+    return { actor, streamId, address: deps.addresses.of(socket.request).key };
   }
 
   /** Staff are not counted, by whatever link they look in. */

@@ -1,40 +1,75 @@
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../features/ack.ts';
+import type { BuyerActor, Features } from '../../features/features.ts';
 import type { Tries } from '../../ports/tries.ts';
+import type { GuessedCodes } from '../guessed-codes.ts';
+
+/** Who typed a code, where, and from which network address (its key). */
+export interface Typist {
+  actor: BuyerActor;
+  streamId: string;
+  address: string;
+}
 
 /**
- * How often one buyer may be wrong about the code of a voucher. A quote is answered all the same, without the code; a code
- * that was right costs nothing. An order with one counts as a try however it ends: its answer would tell as much.
+ * How often somebody may be wrong about the code of a voucher: each buyer, all buyers of a network address, and all of a
+ * stream. Whoever may not any more is quoted all the same, without the code, and an order with one waits.
+ *
+ * A code that is right costs nothing, so a village in which everybody types one is never held up. A buyer's tries are taken
+ * before a code is looked at and given back if it was right: who sends many at once has no more of them. The wide buckets
+ * are only asked then, and filled by what was wrong, so that right codes under way take no room in them; what is under way
+ * at once may go over them by that, and no further. When a stream's is empty its host is told, and only those wait who have
+ * nothing reserved or paid there: guests made for guessing.
  */
-export function limitTypedCodes(tries: Pick<Tries, 'count' | 'uncount'>): {
-  quote(
-    buyerId: string,
-    request: LiveRequest<'order:quote'>,
-    ask: (request: LiveRequest<'order:quote'>) => Promise<Ack<LiveReply<'order:quote'>>>,
-  ): Promise<Ack<LiveReply<'order:quote'>>>;
-  order<Reply>(
-    buyerId: string,
-    request: Pick<LiveRequest<'order:place'>, 'code'>,
-    place: () => Promise<Ack<Reply>>,
-  ): Promise<Ack<Reply>>;
-} {
+export function limitTypedCodes(deps: {
+  tries: Pick<Tries, 'count' | 'uncount' | 'waitMs'>;
+  features: Pick<Features, 'typedCode'>;
+  guessed: Pick<GuessedCodes, 'found'>;
+}) {
+  const { tries, features, guessed } = deps;
+
+  /** @returns 0 if the code may be looked at, or how long to wait in ms */
+  async function judge({ actor, streamId, address }: Typist, code: string): Promise<number> {
+    const { buyerId } = actor;
+    const sharedMs = await tries.waitMs('wrongCodeOfAddress', address);
+    if (sharedMs > 0) return sharedMs;
+    const ownMs = await tries.count('wrongCodeOfBuyer', buyerId);
+    if (ownMs > 0) return ownMs;
+    let isWrong = false;
+    try {
+      const streamMs = await tries.waitMs('wrongCodeOfStream', streamId);
+      const { isKnown, hasStake } = await features.typedCode(actor, streamId, code);
+      if (streamMs > 0) guessed.found(streamId, streamMs);
+      if (streamMs > 0 && !hasStake) return streamMs;
+      isWrong = !isKnown;
+      return 0;
+    } finally {
+      if (isWrong) {
+        await tries.count('wrongCodeOfAddress', address);
+        await tries.count('wrongCodeOfStream', streamId);
+      } else await tries.uncount('wrongCodeOfBuyer', buyerId);
+    }
+  }
+
   return {
-    async quote(buyerId, request, ask) {
-      if (request.code === undefined) return ask(request);
-      if ((await tries.count('wrongCodeOfBuyer', buyerId)) > 0) {
-        const { code: _code, ...others } = request;
-        const ack = await ask(others);
-        return ack.ok ? { ...ack, code: { outcome: 'not_used', reason: 'too_many_tries' } } : ack;
-      }
-      const ack = await ask(request);
-      const isWrong = ack.ok && ack.code?.outcome === 'not_used' && ack.code.reason === 'unknown';
-      if (!isWrong) await tries.uncount('wrongCodeOfBuyer', buyerId);
-      return ack;
+    async quote(
+      typist: Typist,
+      request: LiveRequest<'order:quote'>,
+      ask: (request: LiveRequest<'order:quote'>) => Promise<Ack<LiveReply<'order:quote'>>>,
+    ): Promise<Ack<LiveReply<'order:quote'>>> {
+      if (request.code === undefined || (await judge(typist, request.code)) === 0) return ask(request);
+      const { code: _code, ...others } = request;
+      const ack = await ask(others);
+      return ack.ok ? { ...ack, code: { outcome: 'not_used', reason: 'too_many_tries' } } : ack;
     },
-    async order(buyerId, request, place) {
-      if (request.code === undefined) return place();
-      const retryAfterMs = await tries.count('wrongCodeOfBuyer', buyerId);
+    /** An order with a code counts as a try however it ends: its answer would tell as much. */
+    async order<Reply>(
+      typist: Typist,
+      request: Pick<LiveRequest<'order:place'>, 'code'>,
+      place: () => Promise<Ack<Reply>>,
+    ): Promise<Ack<Reply>> {
+      const retryAfterMs = request.code === undefined ? 0 : await judge(typist, request.code);
       return retryAfterMs > 0 ? refusalAck({ code: 'RATE_LIMITED', retryAfterMs }) : place();
     },
   };

@@ -26,7 +26,7 @@ export function useAlerts(): Alert[] {
   return inOrder(alerts, arrivals.current);
 }
 
-/** What holds for all that is shown: a silent line, a paused sale (S6), a disk without room (C25). */
+/** What holds for all that is shown: a silent line, a paused sale (S6), a disk without room (C25), guessed codes (V1). */
 function useMarketAlerts(): Alert[] {
   const say = useMessages(deskMessages);
   const language = useLanguage();
@@ -45,8 +45,11 @@ function useMarketAlerts(): Alert[] {
     const text = say.paused[pause.reason](clockSecond(pause.sinceMs, language));
     alerts.push({ ...urgent, key: 'pause', text, detail: say.pausedHint, whole: <PauseFound /> });
   }
-  if (trouble) {
+  if (trouble === 'storage_full') {
     alerts.push({ ...urgent, key: 'storage', text: say.storageFull, detail: say.storageFullHint });
+  }
+  if (trouble === 'codes_guessed') {
+    alerts.push({ ...urgent, key: 'codes', text: say.codesGuessed, detail: say.codesGuessedHint });
   }
   return alerts;
 }

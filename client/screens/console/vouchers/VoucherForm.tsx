@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { MAX_VOUCHER_NAME } from '../../../../shared/contract/voucher-bounds.ts';
+import { madeUpCode } from '../../../../shared/values/voucher-code.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -142,6 +143,9 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             {...fault('code', say.codeWrong)}
           />
         </div>
+        <Button look="line" onClick={() => change({ code: madeUpCode(randomBytes) })}>
+          {say.makeCode}
+        </Button>
         {terms && mostOf(terms.off) !== null && (
           <p className="flash-cost">
             {say.cost(say.who[terms.fundedBy], money((mostOf(terms.off) ?? 0) * terms.cap))}
@@ -152,6 +156,8 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
     </Sheet>
   );
 }
+
+const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
 /** The most that one claim can cost; null where nobody knows. */
 function mostOf(off: NonNullable<ReturnType<typeof termsOf>['terms']>['off']): number | null {
