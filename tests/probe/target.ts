@@ -28,8 +28,12 @@ export interface SignedIn {
 /**
  * A server process of its own on 127.0.0.1, with an operator, and whatever a probe needs to knock at it from outside.
  * @param settings besides those that every probe has
+ * @param before puts into its folder what was there before it starts
  */
-export async function aTarget(settings: Record<string, string> = {}) {
+export async function aTarget(
+  settings: Record<string, string> = {},
+  before: (environment: Record<string, string>) => Promise<void> = async () => {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-probe-'));
   const environment = {
     NODE_ENV: 'test',
@@ -53,6 +57,7 @@ export async function aTarget(settings: Record<string, string> = {}) {
     return email;
   }
   const operatorEmail = addStaff('operator');
+  await before(environment);
   await server.start();
   const origin = `http://127.0.0.1:${server.port}`;
 

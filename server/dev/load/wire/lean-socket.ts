@@ -19,6 +19,8 @@ export interface Target {
   localAddress?: string;
   /** Reads so many bytes at most whenever it is told to, and otherwise nothing: a reader on a poor line. */
   readBytes?: number;
+  /** For whom it speaks, where the server believes a proxy: an IP address. */
+  forwardedFor?: string;
 }
 
 /** All sockets read into the same bytes: each read is dealt with before the next begins. */
@@ -50,7 +52,8 @@ export class LeanSocket {
 
   constructor(target: Target, path: string, owner: SocketOwner) {
     this.#owner = owner;
-    const { host, port, localAddress, readBytes } = target;
+    const { host, port, localAddress, readBytes, forwardedFor } = target;
+    const forwarded = forwardedFor === undefined ? '' : `X-Forwarded-For: ${forwardedFor}\r\n`;
     this.#socket = connect({
       host,
       port,
@@ -68,7 +71,7 @@ export class LeanSocket {
     this.#socket.on('connect', () => {
       this.#socket.write(
         `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-          `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+          `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n${forwarded}\r\n`,
         'latin1',
       );
     });
