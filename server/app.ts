@@ -1,7 +1,6 @@
 import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
 import { inProcessCrowd } from './adapters/crowd/in-process.ts';
-import { openSecrets } from './adapters/crypto/secrets.ts';
 import { openRecordings } from './adapters/files/recordings.ts';
 import { noMedia } from './adapters/no-media.ts';
 import { noPackager } from './adapters/no-packager.ts';
@@ -50,6 +49,7 @@ import type { Store } from './ports/store.ts';
 import type { Tries } from './ports/tries.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import type { Clock, Ids } from './ports/world.ts';
+import { secretsOf } from './secrets-of.ts';
 import { version } from './version.ts';
 
 /** What makes a server one of several over one store. */
@@ -161,7 +161,7 @@ export async function buildApp(world: World): Promise<App> {
   const providers = new Map<PaymentMethod, PaymentProvider>(
     [cashOnDelivery, sandbox.provider].map((provider) => [provider.method, provider]),
   );
-  const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const secrets = secretsOf(config);
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
   const nodeId = cluster?.nodeId ?? null;
   const sender = world.webhooks

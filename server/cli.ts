@@ -16,7 +16,8 @@ const program = new Command('fairday')
 program
   .command('serve')
   .description('open the market: pages, sockets and HTTP on one port')
-  .action(async () => (await import('./cli/serve.ts')).serve());
+  .option('--give-up-sealed-data', 'go on with another secret, and lose the addresses that it does not open')
+  .action(async (options) => (await import('./cli/serve.ts')).serve(options));
 
 program
   .command('demo')
@@ -92,6 +93,7 @@ program
   .argument('<file>', 'what `backup` wrote')
   .option('--dry-run', 'print what would be lost, and change nothing')
   .option('--yes', 'whatever would be lost, do not ask')
+  .option('--give-up-sealed-data', 'lose the addresses that this secret does not open')
   .option('--json', 'print one machine-readable object')
   .action(async (file, options) => (await import('./cli/restore.ts')).restore(file, options));
 

@@ -74,6 +74,11 @@ const variables = {
     '',
     'at least 32 random characters, for instance from: openssl rand -base64 32',
   ],
+  AUTH_SECRET_OLD: [
+    text.check(z.refine((list) => secretsIn(list).every(({ length }) => length >= 32))),
+    '',
+    'the secrets of this market before the present one, separated by blanks; or nothing',
+  ],
   TRUST_PROXY: [whole(0, 10), '0', 'how many proxies stand before the server, 0 to 10'],
   LOG_LEVEL: [
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -214,6 +219,10 @@ export interface Config {
   readonly recording: { readonly maxMs: number; readonly maxBytes: number };
   readonly sqliteSync: 'full' | 'normal';
   readonly masterSecret: string;
+  /** Secrets before it: what they sealed and signed is still good. */
+  readonly oldSecrets: readonly string[];
+  /** The secret lies in the data folder, not in the environment. */
+  readonly isSecretKept: boolean;
   readonly trustProxy: number;
   readonly logLevel: string;
   readonly metricsToken: string | null;
@@ -303,6 +312,8 @@ export function readConfig(
     }),
     sqliteSync: read('SQLITE_SYNC'),
     masterSecret: read('AUTH_SECRET') || secretFor(mode, dataDir, database),
+    oldSecrets: secretsIn(read('AUTH_SECRET_OLD')),
+    isSecretKept: read('AUTH_SECRET') === '',
     trustProxy: read('TRUST_PROXY'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN') || null,
@@ -335,6 +346,10 @@ function mediaOf(read: Read): Config['media'] {
       ports: read('PIPE_PORTS') === '' ? null : portsOf(read('PIPE_PORTS')),
     }),
   });
+}
+
+function secretsIn(list: string): string[] {
+  return list.split(/\s+/).filter((secret) => secret !== '');
 }
 
 function portsOf(range: string): { min: number; max: number } {

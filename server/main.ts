@@ -14,6 +14,8 @@ import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
 import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
+import { assertOpensSealed } from './sealed-data.ts';
+import { secretsOf } from './secrets-of.ts';
 import { version } from './version.ts';
 
 /** A market that is open: the app, where it listens, and how to close it. */
@@ -54,13 +56,23 @@ const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
  * Picks the adapters that the configuration names and opens the market to the world. Throws a ConfigError, before
  * anything is opened, for what a market that others reach must not be served with.
  */
-export async function openMarket(config: Config): Promise<Market> {
+export async function openMarket(
+  config: Config,
+  { giveUpSealedData = false }: { giveUpSealedData?: boolean } = {},
+): Promise<Market> {
   assertFitToOpen(config);
   const log = createLog(config.logLevel);
   log.info({ version, node: process.versions.node }, 'fairday starts');
   const { world, close } = await openWorld(config, log, (error) => {
     log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
     setTimeout(() => process.exit(1), FATAL_MS).unref();
+  });
+  await assertOpensSealed(world.directory, secretsOf(config), {
+    ...{ config, giveUp: giveUpSealedData },
+    say: (line) => log.warn(line),
+  }).catch(async (refused: unknown) => {
+    await close();
+    throw refused;
   });
   const app = await buildApp(world);
   const port = await app.gateway.listen();

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { copyPostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { copySqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { readConfig } from '../config.ts';
@@ -7,7 +7,8 @@ import { progressLine } from './progress.ts';
 
 /** Copies the market into one new file while it sells on. */
 export async function backup(file: string, options: { json?: boolean }): Promise<void> {
-  const { database } = readConfig(process.env);
+  const { database, isSecretKept, dataDir } = readConfig(process.env);
+  const secretPlace = isSecretKept ? join(dataDir, 'secret') : 'AUTH_SECRET';
   const into = resolve(file);
   const line = progressLine(options.json === true);
   if (database.kind === 'sqlite') {
@@ -21,6 +22,6 @@ export async function backup(file: string, options: { json?: boolean }): Promise
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ok: true, file: into, bytes })}\n`
-      : `${into}: ${(bytes / 1_048_576).toFixed(1)} MiB. Keep pictures/ and, apart from it, the secret as well.\n`,
+      : `${into}: ${(bytes / 1_048_576).toFixed(1)} MiB. Keep pictures/ as well and, apart from both, ${secretPlace}: without it no address in the backup can be read.\n`,
   );
 }

@@ -14,6 +14,8 @@ import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
 import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { strangeSeals, whichIsMissing } from '../sealed-data.ts';
+import { secretsOf } from '../secrets-of.ts';
 import { progressLine } from './progress.ts';
 
 /** What a restore would do: what comes back, and what is known to be missing afterwards. */
@@ -25,6 +27,8 @@ export interface RestorePlan {
   losses: Losses | null;
   /** Why nothing is known of what is missing. */
   unknown: string | null;
+  /** So many addresses are in the backup, and this secret does not open all of them; 0: it does. */
+  unreadableAddresses: number;
   /** Something that was here would be gone, or may be: somebody has to say yes to that. */
   takesAway: boolean;
 }
@@ -44,6 +48,8 @@ interface RestoreOptions {
   dryRun?: boolean;
   /** Whatever is lost, it is wanted. */
   yes?: boolean;
+  /** So are addresses that this secret does not open. */
+  giveUpSealedData?: boolean;
 }
 
 /**
@@ -54,9 +60,14 @@ interface RestoreOptions {
 export async function restore(file: string, options: RestoreOptions): Promise<void> {
   const isQuiet = options.json === true;
   let plan: RestorePlan | null = null;
-  const report = await restoreMarket(readConfig(process.env), resolve(file), isQuiet, async (made) => {
+  const config = readConfig(process.env);
+  const report = await restoreMarket(config, resolve(file), isQuiet, async (made) => {
     plan = made;
     if (options.dryRun) return false;
+    const { unreadableAddresses } = made;
+    if (unreadableAddresses > 0 && !options.giveUpSealedData) {
+      throw new Error(`${whichIsMissing(config, unreadableAddresses)} Nothing has changed.`);
+    }
     return !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
   });
   if (report) {
@@ -101,11 +112,12 @@ export async function restoreMarket(
   if (database.kind === 'memory')
     throw new Error('A market in memory can not be restored: set DATABASE_URL.');
   return database.kind === 'sqlite'
-    ? restoreSqlite(database.file, file, isQuiet, consent)
-    : restorePostgres(database.url, file, isQuiet, consent);
+    ? restoreSqlite(config, database.file, file, isQuiet, consent)
+    : restorePostgres(config, database.url, file, isQuiet, consent);
 }
 
 async function restoreSqlite(
+  config: Config,
   market: string,
   file: string,
   isQuiet: boolean,
@@ -117,7 +129,7 @@ async function restoreSqlite(
   const backup = openSqliteLedger(file);
   let plan: RestorePlan;
   try {
-    plan = await planOf(backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
+    plan = await planOf(config, backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
   } finally {
     await backup.close();
   }
@@ -135,6 +147,7 @@ async function restoreSqlite(
 }
 
 async function restorePostgres(
+  config: Config,
   url: string,
   file: string,
   isQuiet: boolean,
@@ -145,7 +158,7 @@ async function restorePostgres(
     const backup = await openPostgresLedger(staged.url);
     let plan: RestorePlan;
     try {
-      plan = await planOf(backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
+      plan = await planOf(config, backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
     } finally {
       await backup.close();
     }
@@ -166,6 +179,7 @@ function reportOf({ takesAway: _, ...plan }: RestorePlan, replaced: string | nul
 }
 
 async function planOf(
+  config: Config,
   backup: Ledger,
   isQuiet: boolean,
   isThere: boolean,
@@ -175,7 +189,9 @@ async function planOf(
   const known = await knownLosses(backup, isThere, openReplaced);
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
   const { isMarket: _, ...told } = known;
-  return { logs, ...told, takesAway: isLost };
+  const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
+  const unreadableAddresses = strange.length > 0 ? await backup.addressCount() : 0;
+  return { logs, ...told, unreadableAddresses, takesAway: isLost };
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
@@ -247,10 +263,12 @@ function planned(plan: RestorePlan): string {
 }
 
 function missing(
-  { losses, unknown, isOtherMarket }: Omit<RestorePlan, 'takesAway'>,
+  { losses, unknown, isOtherMarket, unreadableAddresses }: Omit<RestorePlan, 'takesAway'>,
   verb: 'are' | 'would be',
 ): string[] {
   const lines = isOtherMarket ? ['The backup is of another market than the one here.'] : [];
+  if (unreadableAddresses > 0)
+    lines.push(`This secret does not open all of the ${unreadableAddresses} addresses in the backup.`);
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');
   for (const log of losses?.logs ?? []) {

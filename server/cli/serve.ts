@@ -5,9 +5,9 @@ import { openMarket } from '../main.ts';
 const STOP_MS = 10_000;
 
 /** Opens the market and keeps it open until SIGINT or SIGTERM. */
-export async function serve(): Promise<void> {
+export async function serve(options: { giveUpSealedData?: boolean } = {}): Promise<void> {
   const config = readConfig(process.env);
-  const market = await openMarket(config);
+  const market = await openMarket(config, options);
   process.stdout.write(
     `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}\n`,
   );

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { staffRole } from '../../shared/contract/account.ts';
-import { openSecrets } from '../adapters/crypto/secrets.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
@@ -13,6 +12,7 @@ import { openStores, openWorld } from '../main.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Ids } from '../ports/world.ts';
+import { secretsOf } from '../secrets-of.ts';
 import { asCommand } from './as-command.ts';
 
 const options = z.object({
@@ -31,7 +31,7 @@ export async function addUser(email: string, given: unknown): Promise<void> {
     );
   }
   const config = readConfig(process.env);
-  const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const secrets = secretsOf(config);
   const { name, role, password, producer } = parsed.data;
   if ((role === 'producer') !== (producer !== undefined)) {
     throw new Error(

@@ -42,6 +42,13 @@ export interface Directory {
   addressesOf(buyerIds: readonly string[]): Promise<SealedAddress[]>;
   /** Those of the addresses that there are, whoever they belong to, in no order. */
   addresses(addressIds: readonly string[]): Promise<SealedAddress[]>;
+  addressCount(): Promise<number>;
+  /** The fingerprints of all secrets that addresses are sealed with, in no order. */
+  sealedUnder(): Promise<string[]>;
+  /** Notes one more; twice is once. */
+  sealUnder(fingerprint: string): Promise<void>;
+  /** Forgets those of secrets that nobody has any more. */
+  forgetSeals(fingerprints: readonly string[]): Promise<void>;
 }
 
 export interface StaffRecord {

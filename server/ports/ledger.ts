@@ -43,6 +43,9 @@ export interface Ledger {
   orderedUnits(logId: string): Promise<OrderedUnits[]>;
   /** The newest whole snapshot of a version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
+  /** The fingerprints of the secrets that addresses are sealed with; none of a market from before they were noted. */
+  sealedUnder(): Promise<string[]>;
+  addressCount(): Promise<number>;
   /**
    * Reads every table and index from end to end, whatever they hold.
    * @returns the first thing that the database says is wrong with its own file; null: it is whole

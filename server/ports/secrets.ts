@@ -3,9 +3,13 @@
  * secret, each for one purpose, so that a text signed for one use is worth nothing in another.
  */
 export interface Secrets {
+  /** Tells this secret from others and says nothing of it; base64url, 43 characters. */
+  readonly fingerprint: string;
+  /** Those of secrets before, which are still good for reading. */
+  readonly oldFingerprints: readonly string[];
   /** Signs a text for a purpose; base64url, 43 characters. */
   sign(purpose: Purpose, text: string): string;
-  /** True iff the signature was made by `sign` for this purpose and text; takes the same time either way. */
+  /** True iff the signature was made by `sign` for this purpose and text, under this secret or one before; takes about the same time either way. */
   isSigned(purpose: Purpose, text: string, signature: string): boolean;
   /** The secret of an endpoint outside, as standardwebhooks writes it: `whsec_…`. Made from its id, and not kept. */
   webhookSecret(webhookId: string): string;
@@ -23,7 +27,7 @@ export interface Secrets {
   isPassword(password: string, hash: string | null): Promise<boolean | null>;
   /** Seals a contact for one buyer (A3); base64url. */
   seal(buyerId: string, contact: Contact): string;
-  /** @returns null if the text was not sealed for this buyer by this server */
+  /** @returns null if the text was not sealed for this buyer, under this secret or one before */
   open(buyerId: string, sealed: string): Contact | null;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
   phoneTag(streamId: string, phone: string): string;

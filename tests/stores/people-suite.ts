@@ -247,6 +247,18 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await directory.addresses([second.addressId, idOf('a3')])).toEqual([second]);
       const both = await directory.addresses([first.addressId, second.addressId]);
       expect(both.sort((a, b) => a.atMs - b.atMs)).toEqual([first, second]);
+      expect(await directory.addressCount()).toBe(2);
+    });
+
+    test('[A3] the secrets that seal are known by their fingerprints, each once, until they are given up', async () => {
+      const { directory } = stores;
+      expect(await directory.sealedUnder()).toEqual([]);
+      await directory.sealUnder('first');
+      await directory.sealUnder('second');
+      await directory.sealUnder('first');
+      expect((await directory.sealedUnder()).sort()).toEqual(['first', 'second']);
+      await directory.forgetSeals(['first', 'nobody’s']);
+      expect(await directory.sealedUnder()).toEqual(['second']);
     });
   });
 

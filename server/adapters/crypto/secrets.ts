@@ -9,15 +9,13 @@ const MAX_PHONE_KEYS = 1_000;
 
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
+ * @param options.old secrets before this one: what they signed and sealed is still good
  * @param options.country calling code that a phone without one gets, `86`
  */
-export function openSecrets(options: { master: string; country: string }): Secrets {
-  const { master, country } = options;
-  const keys: Record<Purpose, Buffer> = {
-    guest: deriveKey(master, 'guest'),
-    ticket: deriveKey(master, 'ticket'),
-    account: deriveKey(master, 'account'),
-  };
+export function openSecrets(options: { master: string; old?: readonly string[]; country: string }): Secrets {
+  const { master, old = [], country } = options;
+  const keys = signingKeys(master);
+  const allKeys = [keys, ...old.map(signingKeys)];
   const phoneKeys = new Map<string, Buffer>();
   /** Each order asks for its stream's key, and deriving one costs more than the tag itself. */
   const phoneKey = (streamId: string): Buffer => {
@@ -30,8 +28,10 @@ export function openSecrets(options: { master: string; country: string }): Secre
     return key;
   };
   return {
+    fingerprint: fingerprintOf(master),
+    oldFingerprints: old.map(fingerprintOf),
     sign: (purpose, text) => signature(keys[purpose], text),
-    isSigned: (purpose, text, given) => isSignature(keys[purpose], text, given),
+    isSigned: (purpose, text, given) => allKeys.some((each) => isSignature(each[purpose], text, given)),
     webhookSecret: (webhookId) => `whsec_${deriveKey(master, 'webhook', webhookId).toString('base64')}`,
     randomToken,
     randomCode,
@@ -40,7 +40,25 @@ export function openSecrets(options: { master: string; country: string }): Secre
     isPassword,
     seal: (buyerId, contact) =>
       sealContact(master, buyerId, { ...contact, phone: toE164(contact.phone, country) }),
-    open: (buyerId, sealed) => openContact(master, buyerId, sealed),
+    open(buyerId, sealed) {
+      for (const secret of [master, ...old]) {
+        const contact = openContact(secret, buyerId, sealed);
+        if (contact) return contact;
+      }
+      return null;
+    },
     phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
   };
+}
+
+function signingKeys(master: string): Record<Purpose, Buffer> {
+  return {
+    guest: deriveKey(master, 'guest'),
+    ticket: deriveKey(master, 'ticket'),
+    account: deriveKey(master, 'account'),
+  };
+}
+
+function fingerprintOf(master: string): string {
+  return deriveKey(master, 'fingerprint').toString('base64url');
 }

@@ -114,6 +114,14 @@ export function memoryDirectory(tables: Tables): Directory {
     async addresses(addressIds) {
       return [...addresses.values()].filter(({ addressId }) => addressIds.includes(addressId));
     },
+    addressCount: async () => addresses.size,
+    sealedUnder: async () => [...tables.sealedUnder],
+    async sealUnder(fingerprint) {
+      tables.sealedUnder.add(fingerprint);
+    },
+    async forgetSeals(fingerprints) {
+      for (const fingerprint of fingerprints) tables.sealedUnder.delete(fingerprint);
+    },
   };
 }
 

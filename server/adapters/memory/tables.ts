@@ -90,6 +90,8 @@ export interface Tables {
   /** By the id that was merged; `rootId` is what it is now. */
   aliases: Map<string, { rootId: string; atMs: number }>;
   addresses: Map<string, SealedAddress>;
+  /** Fingerprints of the secrets that they are sealed with. */
+  sealedUnder: Set<string>;
 }
 
 export function emptyTables(): Tables {
@@ -128,6 +130,7 @@ export function emptyTables(): Tables {
     oneTimes: new Map(),
     aliases: new Map(),
     addresses: new Map(),
+    sealedUnder: new Set(),
   };
 }
 

@@ -91,6 +91,10 @@ export const CLOSE_LEFT_AUDIENCE = `
 export const FORGET_SILENT_NODES = 'DELETE FROM beat WHERE at_ms < ?';
 
 /** An address as it is kept, sealed. */
+export const SEALED_UNDER = 'SELECT fingerprint FROM sealed_under';
+export const SEAL_UNDER =
+  'INSERT INTO sealed_under (fingerprint) VALUES (?) ON CONFLICT (fingerprint) DO NOTHING';
+
 export const ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address`;
 
 /** When each node was last heard of; parameter: how many. */

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { openSecrets } from '../../adapters/crypto/secrets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { World } from '../../app.ts';
 import { addStaff } from '../../cli/user.ts';
 import { signInToken } from '../../features/account/sign-in-token.ts';
+import { secretsOf } from '../../secrets-of.ts';
 import { openScene, type SceneKind } from '../scene/scene.ts';
 import { chanceOf } from './chance.ts';
 import { runCrowd } from './crowd.ts';
@@ -28,7 +28,7 @@ export interface Yesterday {
 /** Plays yesterday's market into empty stores. */
 export async function playYesterday(world: Omit<World, 'clock'>): Promise<Yesterday> {
   const { config, directory, readers } = world;
-  const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const secrets = secretsOf(config);
   const staff = async (email: string, name: string, role: 'host' | 'operator') => {
     const member = { email, name, role, password: null };
     return { ...(await addStaff(directory, secrets, systemIds, member)), name, role };
@@ -71,7 +71,7 @@ export async function openShow(options: {
 }): Promise<Show> {
   const { url, viewers, yesterday, chromium, noVideo, drawnHosts, world } = options;
   const { config, directory, log } = world;
-  const secrets = openSecrets({ master: config.masterSecret, country: config.countryCode });
+  const secrets = secretsOf(config);
   const clock = systemClock();
   const linkFor = (staffId: string) => signInToken({ directory, secrets, clock }, staffId);
   const door = openDoor(url);

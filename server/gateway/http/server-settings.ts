@@ -4,7 +4,7 @@ import type { Config, Variable } from '../../config.ts';
 import { limitTexts } from '../../ports/limits.ts';
 
 /** What would open the market to whoever reads it. */
-const SECRETS: readonly SettingName[] = ['AUTH_SECRET', 'METRICS_TOKEN'];
+const SECRETS: readonly SettingName[] = ['AUTH_SECRET', 'AUTH_SECRET_OLD', 'METRICS_TOKEN'];
 
 /** What this server runs with, in the words of the environment; of a secret only that there is one. */
 export function settingsOf(config: Config): SettingView[] {
@@ -32,6 +32,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     DATA_DIR: config.dataDir,
     SQLITE_SYNC: database.kind === 'sqlite' ? config.sqliteSync : null,
     AUTH_SECRET: config.masterSecret,
+    AUTH_SECRET_OLD: config.oldSecrets.join(' '),
     REDIS_URL: node.redisUrl && withoutPassword(node.redisUrl),
     NODE_ID: node.id,
     NODE_HOST: node.host,

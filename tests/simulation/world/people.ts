@@ -2,6 +2,8 @@ import type { Contact, Secrets } from '../../../server/ports/secrets.ts';
 
 /** Secrets without secrecy: the same texts for the same seed, and quick. Real ones are tested where they are made. */
 export const openSecrets: Secrets = {
+  fingerprint: 'fingerprint',
+  oldFingerprints: [],
   sign: (purpose, text) => `${purpose}:${text}`,
   isSigned: (purpose, text, signature) => signature === `${purpose}:${text}`,
   randomToken: () => 'token',

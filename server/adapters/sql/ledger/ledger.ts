@@ -2,7 +2,7 @@ import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports
 import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { type SqlValue, shipmentTable, type Table, tableOf } from '../schema.ts';
-import { columnsOf, marks } from '../texts.ts';
+import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';
 import type { SqlSession } from './session.ts';
 
 const HEADS = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
@@ -129,6 +129,14 @@ export function ledgerOver(session: SqlSession): Ledger {
       return { version, seq, state: texts.map(({ text }) => text).join('') };
     },
 
+    async sealedUnder() {
+      if (!(await session.hasTable('sealed_under'))) return [];
+      return (await all<{ fingerprint: string }>(SEALED_UNDER)).map(({ fingerprint }) => fingerprint);
+    },
+    async addressCount() {
+      const [row] = await all<{ n: number | string }>('SELECT count(*) AS n FROM address');
+      return Number(row?.n ?? 0);
+    },
     damage: () => session.damage(),
     close: () => session.close(),
   };

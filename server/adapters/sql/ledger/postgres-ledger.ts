@@ -22,6 +22,7 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
       const { rows } = await link.query<{ texts: string }>(JOINED_FACTS, [logId, afterSeq, limit]);
       return rows[0]?.texts ?? '[]';
     },
+    hasTable: async (name) => (await link.query(HAS_TABLE, [name])).rows.length > 0,
     damage: () => damageOf(link),
     close: async () => link.close(),
   });
@@ -42,6 +43,8 @@ async function damageOf(link: Link): Promise<string | null> {
   }
 }
 
+const HAS_TABLE = `SELECT 1 FROM pg_class
+  WHERE relname = $1 AND relnamespace = current_schema()::regnamespace`;
 const TABLES = `SELECT relname AS name FROM pg_class
   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 

@@ -20,6 +20,7 @@ export function openSqliteLedger(file: string): Ledger {
   return ledgerOver({
     all: async (text, values) => prepared(text).all(...values),
     joined: async (logId, afterSeq, limit) => joined.get(logId, afterSeq, limit) as string,
+    hasTable: async (name) => prepared('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined,
     damage: async () => damageOf(db, 'whole'),
     async close() {
       db.exec('COMMIT');

@@ -13,6 +13,7 @@ import { contents } from './0012-contents.ts';
 import { byChannel } from './0013-by-channel.ts';
 import { bought } from './0014-bought.ts';
 import { security } from './0015-security.ts';
+import { sealedUnder } from './0016-sealed-under.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   byChannel,
   bought,
   security,
+  sealedUnder,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -18,6 +18,8 @@ import {
   exposeSets,
   FORGET_SILENT_NODES,
   numbered,
+  SEAL_UNDER,
+  SEALED_UNDER,
 } from '../texts.ts';
 import { withoutNul } from './asked-text.ts';
 import { columnsFor, fromColumns } from './from-columns.ts';
@@ -171,6 +173,16 @@ export function postgresDirectory(links: Links): Directory {
       ),
     addresses: (addressIds) =>
       links.query<SealedAddress>(`${ADDRESSES} WHERE address_id = ANY($1)`, [addressIds]),
+    addressCount: async () =>
+      Number((await one<{ n: string | number }>('SELECT count(*) AS n FROM address'))?.n ?? 0),
+    sealedUnder: async () =>
+      (await links.query<{ fingerprint: string }>(SEALED_UNDER)).map(({ fingerprint }) => fingerprint),
+    async sealUnder(fingerprint) {
+      await links.change(numbered(SEAL_UNDER), [fingerprint]);
+    },
+    async forgetSeals(fingerprints) {
+      await links.change('DELETE FROM sealed_under WHERE fingerprint = ANY($1)', [fingerprints]);
+    },
   };
 }
 

@@ -182,6 +182,10 @@ function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
     addAddress: (address) => writer.call('addAddress', address),
     addressesOf: (buyerIds) => lookups.call('addressesOf', buyerIds),
     addresses: (addressIds) => lookups.call('addresses', addressIds),
+    addressCount: () => lookups.call('addressCount'),
+    sealedUnder: () => lookups.call('sealedUnder'),
+    sealUnder: (fingerprint) => writer.call('sealUnder', fingerprint),
+    forgetSeals: (fingerprints) => writer.call('forgetSeals', fingerprints),
   };
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
 import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
-import { ADDRESSES, BEATS, marks } from '../texts.ts';
+import { ADDRESSES, BEATS, marks, SEALED_UNDER } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** What the directory and the audience know. */
@@ -47,5 +47,7 @@ export function peopleLookups(db: SqliteDatabase) {
       prepared(`${ADDRESSES} WHERE address_id IN (SELECT value FROM json_each(?))`).all(
         JSON.stringify(addressIds),
       ) as SealedAddress[],
+    addressCount: () => prepared('SELECT count(*) FROM address').pluck().get() as number,
+    sealedUnder: () => prepared(SEALED_UNDER).pluck().all() as string[],
   };
 }

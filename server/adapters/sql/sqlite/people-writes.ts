@@ -10,6 +10,7 @@ import type {
 } from '../../../ports/directory.ts';
 import { MAX_SESSIONS } from '../../limits.ts';
 import * as staffText from '../staff-texts.ts';
+import { SEAL_UNDER } from '../texts.ts';
 import { transaction } from './statements.ts';
 
 /** What the directory changes; each a small transaction of its own, between the appends. */
@@ -52,6 +53,8 @@ export function peopleWrites(db: SqliteDatabase) {
     `INSERT INTO address (address_id, buyer_id, key, sealed, at_ms) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (buyer_id, key) DO NOTHING`,
   );
+  const sealUnder = db.prepare(SEAL_UNDER);
+  const forgetSeal = db.prepare('DELETE FROM sealed_under WHERE fingerprint = ?');
   const root = (id: string): string => (rootOf.get(id) as string | undefined) ?? id;
 
   return {
@@ -117,6 +120,14 @@ export function peopleWrites(db: SqliteDatabase) {
 
     addAddress(a: SealedAddress): void {
       addAddress.run(a.addressId, a.buyerId, a.key, a.sealed, a.atMs);
+    },
+
+    sealUnder(fingerprint: string): void {
+      sealUnder.run(fingerprint);
+    },
+
+    forgetSeals(fingerprints: readonly string[]): void {
+      for (const fingerprint of fingerprints) forgetSeal.run(fingerprint);
     },
   };
 }
