@@ -14,6 +14,7 @@ import { settlementBugs } from './bugs/settlement.ts';
 import { shippingBugs } from './bugs/shipping.ts';
 import { stockBugs } from './bugs/stock.ts';
 import { storeBugs } from './bugs/stores.ts';
+import { strangerBugs } from './bugs/strangers.ts';
 import { voucherBugs } from './bugs/vouchers.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
@@ -22,7 +23,7 @@ export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
   engine: engineBugs,
   keys: keyBugs,
   nodes: nodeBugs,
-  crowd: crowdBugs,
+  crowd: [...crowdBugs, ...strangerBugs],
   stores: storeBugs,
   screens: screenBugs,
   price: priceBugs,

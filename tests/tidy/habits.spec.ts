@@ -111,6 +111,13 @@ test('compose.yaml names no setting that a server does not know, and makes up no
   }
 });
 
+test('every limit can be set for the servers of compose.yaml', async () => {
+  const { limitDefaults } = await import('../../server/ports/limits.ts');
+  const compose = readFileSync(join(root, 'compose.yaml'), 'utf8');
+  const given = [...compose.matchAll(/^ {2}([A-Z_]+): \$\{\1:-/gm)].map((match) => match[1]!);
+  expect(Object.keys(limitDefaults).filter((name) => !given.includes(name))).toEqual([]);
+});
+
 test('the balancer of compose.yaml is the one that the cluster is tested with', async () => {
   const { balancerConfig } = await import('../../server/dev/cluster/balancer-config.ts');
   const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
