@@ -117,6 +117,11 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
     decideClaim(state, { ...request, orderId: by.orderIds[0] ?? '' }, by),
 };
 
+/** True for a command that is decided here. */
+export function isConsoleMutation(command: string): command is ConsoleMutation {
+  return Object.hasOwn(decisions, command);
+}
+
 /** F1 looks back this far for the lowest price charged. */
 const RECENT_MS = 30 * DAY;
 

@@ -53,6 +53,11 @@ const specs: { [C in LiveMutation]: LiveSpec<C> } = {
   'waitlist:leave': { needs: [], decide: leaveWaitlist },
 };
 
+/** True for a command that is decided here: not a question, nor what a page only tells. */
+export function isLiveMutation(command: string): command is LiveMutation {
+  return Object.hasOwn(specs, command);
+}
+
 /** What may promise units: none of it while the books are not trusted here (S6). */
 const promises: ReadonlySet<LiveMutation> = new Set(['basket:add', 'order:place', 'waitlist:join']);
 

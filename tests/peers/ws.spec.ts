@@ -1,7 +1,8 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { openGreetings } from '../../server/adapters/peers/frames.ts';
+import { openSeal } from '../../server/adapters/peers/seal.ts';
 import { wsPeers } from '../../server/adapters/peers/ws.ts';
 import { type PeerCall, PeerGone, type Peers } from '../../server/ports/peers.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
@@ -134,12 +135,161 @@ describe('over a network', () => {
       );
       await until(() => visitor.heard.length === 2);
       expect(greetings.isProof(JSON.parse(visitor.heard[1]!).proof, 'answerer', own, challenge)).toBe(true);
-      visitor.socket.send('[7,{"use":"live","args":[1]}]');
+      const sealed = openSeal(greetings.linkKey(own, challenge), 'caller');
+      visitor.socket.send(sealed.seal('[7,{"use":"live","args":[1]}]'));
       await until(() => visitor.heard.length === 3);
-      expect(JSON.parse(visitor.heard[2]!)[0]).toBe(7);
-      visitor.socket.send(nonsense);
+      expect(JSON.parse(sealed.open(visitor.heard[2]!)!)[0]).toBe(7);
+      visitor.socket.send(sealed.seal(nonsense));
       await until(() => visitor.isClosed());
     }
+  });
+
+  /**
+   * Somebody on the way between two nodes: passes on what each says, or what it makes of it.
+   * @param toAnswerer gives the frames that arrive for one that the caller sent; the first is the greeting
+   */
+  async function aMiddle(
+    address: string,
+    toAnswerer: (frame: string, place: number) => string[],
+    toCaller: (frame: string, place: number) => string[] = (frame) => [frame],
+  ) {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    closers.push(() => server.close());
+    let cuts = 0;
+    server.on('connection', (caller) => {
+      const answerer = new WebSocket(address);
+      const pass = (from: WebSocket, to: WebSocket, change: (frame: string, place: number) => string[]) => {
+        let place = 0;
+        from.on('message', (data) => {
+          for (const frame of change(String(data), place)) to.send(frame);
+          place += 1;
+        });
+        from.on('error', () => {});
+        from.on('close', () => {
+          cuts += 1;
+          to.terminate();
+        });
+      };
+      pass(answerer, caller, toCaller);
+      pass(caller, answerer, toAnswerer);
+    });
+    await until(() => server.address() !== null);
+    const { port } = server.address() as { port: number };
+    return { address: `ws://127.0.0.1:${port}`, cuts: () => cuts };
+  }
+  /** A node that counts the calls that it heard. */
+  async function aCounted() {
+    const heard: unknown[] = [];
+    const address = await kept(aNode()).listen(async (call) => {
+      heard.push(call.args[0]);
+      return echo(call);
+    });
+    return { heard, address };
+  }
+  const order = { staffId: 'nobody', role: 'operator' };
+  const forged = JSON.stringify([99, { use: 'console', args: [order] }]);
+
+  const meddling: [what: string, toAnswerer: (frame: string, place: number, kept: string[]) => string[]][] = [
+    ['a forged frame', (frame, place) => (place === 2 ? [forged, frame] : [frame])],
+    [
+      'a forged frame under a made-up seal',
+      (frame, place) => (place === 2 ? [`${'A'.repeat(22)}${forged}`] : [frame]),
+    ],
+    [
+      'a forged frame under the seal of another',
+      (frame, place) => (place === 2 ? [frame.slice(0, 22) + forged] : [frame]),
+    ],
+    ['a changed frame', (frame, place) => (place === 2 ? [frame.replace('two', 'TWO')] : [frame])],
+    ['a repeated frame', (frame, place) => (place === 1 ? [frame, frame] : [frame])],
+    ['a frame that was left out', (frame, place) => (place === 1 ? [] : [frame])],
+    [
+      'frames in another order',
+      (frame, place, held) => {
+        if (place === 1) held.push(frame);
+        return place === 1 ? [] : place === 2 ? [frame, ...held] : [frame];
+      },
+    ],
+  ];
+  test.each(meddling)('[TH21] %s cuts the line, and is not decided on', async (_what, toAnswerer) => {
+    const { heard, address } = await aCounted();
+    const held: string[] = [];
+    const middle = await aMiddle(address, (frame, place) => toAnswerer(frame, place, held));
+    const asking = kept(aNode());
+    const ask = (what: string) =>
+      asking.ask(middle.address, aCall(what), 3_000).then(
+        () => 'answered',
+        () => 'gone',
+      );
+    const answers = [await ask('one'), await ask('two')];
+    expect(answers).toContain('gone');
+    expect(middle.cuts()).toBeGreaterThan(0);
+    expect(heard.every((what) => what === 'one' || what === 'two')).toBe(true);
+    expect(new Set(heard).size).toBe(heard.length);
+  });
+
+  test('[TH21] an answer that was changed or comes twice is not believed', async () => {
+    for (const change of [
+      (frame: string, place: number) => (place === 2 ? [frame.replace('one', 'ONE')] : [frame]),
+      (frame: string, place: number) => (place === 2 ? ['[1,{"value":"forged","head":null}]'] : [frame]),
+    ]) {
+      const { address } = await aCounted();
+      const middle = await aMiddle(address, (frame) => [frame], change);
+      expect((await gone(kept(aNode()), middle.address, 3_000, 'one')).mayHaveHeard).toBe(true);
+    }
+    const { address } = await aCounted();
+    const twice = await aMiddle(
+      address,
+      (frame) => [frame],
+      (frame, place) => (place === 2 ? [frame, frame] : [frame]),
+    );
+    const asking = kept(aNode());
+    expect((await asking.ask(twice.address, aCall('one'), 3_000)).value).toEqual(aCall('one'));
+    await until(() => twice.cuts() > 0);
+  });
+
+  test('[TH21] a seal is worth nothing on another line, nor in the other direction', () => {
+    const greetings = openGreetings(MASTER);
+    const [a, b, c] = [greetings.nonce(), greetings.nonce(), greetings.nonce()];
+    const frame = openSeal(greetings.linkKey(a, b), 'caller').seal('[1]');
+    expect(openSeal(greetings.linkKey(a, b), 'answerer').open(frame)).toBe('[1]');
+    expect(openSeal(greetings.linkKey(a, c), 'answerer').open(frame)).toBeNull();
+    expect(openSeal(greetings.linkKey(a, b), 'caller').open(frame)).toBeNull();
+    expect(openSeal(openGreetings(OTHER).linkKey(a, b), 'answerer').open(frame)).toBeNull();
+  });
+
+  test('[TH21] while silent strangers fill the port again and again, a node with the secret gets in at once', async () => {
+    const { address } = await aCounted();
+    const port = Number(new URL(address).port);
+    const strangers: Socket[] = [];
+    const knock = () => {
+      const socket = connect(port, '127.0.0.1');
+      socket.resume().on('error', () => {});
+      // Half of them begin a greeting that they never end.
+      if (strangers.length % 2 === 0) {
+        socket.write('GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n');
+        socket.write('Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n');
+      }
+      strangers.push(socket);
+    };
+    closers.push(() => {
+      for (const socket of strangers) socket.destroy();
+    });
+    for (let n = 0; n < 300; n += 1) knock();
+    await pause(100);
+    let answered = 0;
+    for (let round = 0; round < 10; round += 1) {
+      for (let n = 0; n < 40; n += 1) knock();
+      const node = aNode();
+      answered += await node.ask(address, aCall('hello'), 2_000).then(
+        () => 1,
+        () => 0,
+      );
+      await node.close();
+    }
+    expect(answered).toBe(10);
+    await until(() => strangers.filter((socket) => !socket.closed).length <= 100);
+    // Those that are left are cut when their time is over.
+    await until(() => strangers.every((socket) => socket.closed), 3_000);
   });
 
   test('a call or an answer that is too long is refused without harm to the link', async () => {

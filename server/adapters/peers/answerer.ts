@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
 import { frames, GREETING_MS, type Greetings, MAX_CALLS, MAX_FRAME_BYTES } from './frames.ts';
+import { MAC_CHARACTERS, openSeal, type Sealed } from './seal.ts';
+import { openStrangers } from './strangers.ts';
 
-/** Connections that have not greeted yet. */
-const MAX_STRANGERS = 100;
+/** Nodes that have greeted. */
 const MAX_LINKS = 500;
 const CLOSE_MS = 1_000;
 
@@ -16,7 +17,10 @@ export interface Answerer {
   close(): Promise<void>;
 }
 
-/** Opens the port. A connection that does not prove the market's secret in a second is cut. */
+/**
+ * Opens the port. A connection that does not prove the market's secret in a second is cut; so is one whose frames are not
+ * the caller's, one after the other.
+ */
 export async function answerPeers(options: {
   host: string;
   port: number;
@@ -29,49 +33,51 @@ export async function answerPeers(options: {
     requestTimeout: GREETING_MS,
     connectionsCheckingInterval: GREETING_MS,
   });
-  http.maxConnections = MAX_LINKS + MAX_STRANGERS;
-  const server = new WebSocketServer({ server: http, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    server: http,
+    maxPayload: MAX_FRAME_BYTES + MAC_CHARACTERS,
+    perMessageDeflate: false,
+  });
+  const strangers = openStrangers(GREETING_MS);
+  http.on('connection', (socket) => strangers.enter(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     http.listen(port, host, resolve);
   });
-  const strangers = new Set<WebSocket>();
+  let links = 0;
   let isClosing = false;
   let answering = 0;
   let onIdle = () => {};
 
   server.on('error', () => {});
-  server.on('connection', (socket) => {
+  server.on('connection', (socket, request) => {
     socket.on('error', () => socket.terminate());
-    if (isClosing || strangers.size >= MAX_STRANGERS || server.clients.size > MAX_LINKS)
-      return socket.terminate();
-    strangers.add(socket);
+    if (isClosing) return socket.terminate();
+    strangers.grant(request.socket);
     const own = greetings.nonce();
-    const late = setTimeout(() => socket.terminate(), GREETING_MS);
-    socket.once('close', () => {
-      clearTimeout(late);
-      strangers.delete(socket);
-    });
     socket.once('message', (data, isBinary) => {
       const greeting = isBinary ? null : frames.readGreeting(String(data));
-      if (!greeting || !greetings.isProof(greeting.proof, 'caller', own, greeting.challenge)) {
-        return socket.terminate();
-      }
-      clearTimeout(late);
-      strangers.delete(socket);
+      const isKnown = greeting && greetings.isProof(greeting.proof, 'caller', own, greeting.challenge);
+      if (!isKnown || links >= MAX_LINKS) return socket.terminate();
+      strangers.leave(request.socket);
+      links += 1;
+      socket.once('close', () => {
+        links -= 1;
+      });
       socket.send(JSON.stringify({ proof: greetings.proof('answerer', greeting.challenge, own) }));
-      serve(socket);
+      serve(socket, openSeal(greetings.linkKey(greeting.challenge, own), 'answerer'));
     });
     socket.send(JSON.stringify({ challenge: own }));
   });
 
-  function serve(socket: WebSocket): void {
+  function serve(socket: WebSocket, sealed: Sealed): void {
     let running = 0;
     const say = (frame: string) => {
-      if (socket.readyState === socket.OPEN) socket.send(frame);
+      if (socket.readyState === socket.OPEN) socket.send(sealed.seal(frame));
     };
     socket.on('message', (data: RawData, isBinary: boolean) => {
-      const call = isBinary ? null : frames.readCall(String(data));
+      const text = isBinary ? null : sealed.open(String(data));
+      const call = text === null ? null : frames.readCall(text);
       if (!call) return socket.terminate();
       const [id, { use, args }] = call;
       if (isClosing) return say(frames.unheard(id));

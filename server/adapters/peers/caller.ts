@@ -1,6 +1,7 @@
 import { type RawData, WebSocket } from 'ws';
 import { type PeerAnswer, type PeerCall, PeerGone } from '../../ports/peers.ts';
 import { frames, GREETING_MS, type Greetings, MAX_CALLS, MAX_FRAME_BYTES, PING_EVERY_MS } from './frames.ts';
+import { MAC_CHARACTERS, openSeal, type Sealed } from './seal.ts';
 
 interface Waiting {
   resolve(answer: PeerAnswer): void;
@@ -22,7 +23,7 @@ export interface Caller {
  */
 export function callPeer(address: string, greetings: Greetings, onBroken: () => void): Caller {
   const socket = new WebSocket(address, {
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: MAX_FRAME_BYTES + MAC_CHARACTERS,
     handshakeTimeout: GREETING_MS,
     perMessageDeflate: false,
     followRedirects: false,
@@ -37,6 +38,8 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   let answers = 0;
   const own = greetings.nonce();
   let theirs = '';
+  /** From the greeting on. */
+  let sealed: Sealed | null = null;
 
   const greeting = setTimeout(() => over('it did not greet in time'), GREETING_MS);
   const pings = setInterval(() => {
@@ -79,11 +82,14 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
         return 'it does not know the secret of this market';
       }
       stage = 'known';
+      sealed = openSeal(greetings.linkKey(own, theirs), 'caller');
       clearTimeout(greeting);
-      for (const frame of held.splice(0)) socket.send(frame);
+      for (const frame of held.splice(0)) socket.send(sealed.seal(frame));
       return null;
     },
-    known(text) {
+    known(frame) {
+      const text = sealed?.open(frame) ?? null;
+      if (text === null) return 'somebody else has a hand in the line';
       const answer = frames.readAnswer(text);
       if (!answer) return 'its answer was none';
       settle(...answer);
@@ -143,7 +149,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
           reject(new PeerGone(why, { mayHaveHeard: true, isSlow: answers > before }));
         }, timeoutMs);
         waiting.set(id, { resolve, reject, timer });
-        if (stage === 'known') socket.send(frame);
+        if (sealed) socket.send(sealed.seal(frame));
         else held.push(frame);
       });
     },

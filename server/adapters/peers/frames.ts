@@ -61,6 +61,9 @@ export function openGreetings(master: string) {
       const offered = Buffer.from(given);
       return offered.length === expected.length && timingSafeEqual(offered, expected);
     },
+    /** The key of one link: nobody has it who only saw the greeting, and no other link has it. */
+    linkKey: (caller: string, answerer: string): Buffer =>
+      createHmac('sha256', key).update(`link ${caller} ${answerer}`).digest(),
   };
 }
 

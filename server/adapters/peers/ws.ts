@@ -9,7 +9,8 @@ const MAX_PEERS = 100;
 
 /**
  * The other nodes over WebSockets: one connection per node, made with the first call to it and again after it broke.
- * What is said is signed for nobody and hidden from nobody: the nodes' own network must be a private one.
+ * Both sides prove the market's secret, and each frame proves that it is the next one of that side. What is said is not
+ * hidden, and whoever is on the way can still break a line: the nodes' own network should be a private one.
  */
 export function wsPeers(options: {
   master: string;

@@ -7,10 +7,12 @@ import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../port
 import type { Readers } from '../../ports/readers.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { Clock, Ids } from '../../ports/world.ts';
+import { refusalAck } from '../ack.ts';
 import type { LiveMedia, LocalMedia } from './live-media.ts';
 import type { MediaHomes } from './media-homes.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
 import { followNews, openOutlets } from './news.ts';
+import { isMediaUse, type MediaUse, mediaArguments } from './peer-arguments.ts';
 import { openPipes, type PipeGrant, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
 import type { HomeCalls } from './relay.ts';
@@ -212,7 +214,7 @@ export function acrossNodes(
     return piece;
   }
 
-  const answers: Record<string, (args: unknown[]) => Promise<unknown>> = {
+  const answers: Record<MediaUse, (args: unknown[]) => Promise<unknown>> = {
     publish: taking(local.programs.publish),
     play: taking((slug: string, from: string, offer: string) => local.programs.play(slug, from, offer)),
     find: taking((where: SessionName) => ofPiped('find', where)),
@@ -288,9 +290,11 @@ export function acrossNodes(
       return () => listeners.delete(listener);
     },
     async answer({ use, args }) {
-      const answer = answers[use.slice(MEDIA_CALLS.length)];
-      if (!answer) throw new Error(`Nothing called ${use} is answered to other nodes.`);
-      return { value: (await answer(args)) ?? null, head: null };
+      const name = use.slice(MEDIA_CALLS.length);
+      if (!isMediaUse(name)) throw new Error(`Nothing called ${use} is answered to other nodes.`);
+      const parsed = mediaArguments(name, args);
+      if (!parsed.ok) return { value: noTo(name, parsed.refusal), head: null };
+      return { value: (await answers[name](parsed.value)) ?? null, head: null };
     },
     async close() {
       stopLocal();
@@ -303,7 +307,32 @@ export function acrossNodes(
   };
 }
 
-/** A call's arguments as they came from another node, which has judged them. */
+/** How a call is answered whose arguments are in no known form, in the words of what it asks. Throws where it has none. */
+function noTo(use: MediaUse, refusal: Refusal): unknown {
+  switch (use) {
+    case 'publish':
+    case 'play':
+    case 'find':
+    case 'restart':
+    case 'end':
+    case 'session':
+    case 'playlist':
+      return refuse(refusal);
+    case 'seat':
+      return refusalAck(refusal);
+    case 'send':
+      return { kind: 'none' } satisfies SendAnswer;
+    case 'pipe':
+    case 'piece':
+    case 'shut':
+    case 'leave':
+      return null;
+    case 'news':
+      throw new Error(`News were asked for in no known form: ${JSON.stringify(refusal)}`);
+  }
+}
+
+/** A call's arguments as `mediaArguments` has judged them. */
 function taking<Args extends unknown[]>(
   run: (...args: Args) => Promise<unknown>,
 ): (args: unknown[]) => Promise<unknown> {

@@ -5,6 +5,7 @@ const TRUST = 'tests/engine/nodes-trust.spec.ts';
 const IN_DOUBT = 'tests/engine/in-doubt.spec.ts';
 const AHEAD = 'tests/engine/screens-ahead.spec.ts';
 const POSTGRES = 'tests/stores/postgres.spec.ts';
+const PEERS = 'tests/peers/ws.spec.ts';
 
 /** What goes wrong only when several nodes serve one market. */
 export const nodeBugs: readonly PlantedBug[] = [
@@ -237,8 +238,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'stamped-again-when-forwarded',
     breaks: 'T3 F5',
     what: 'A command that is forwarded is judged by the time when the owner answers it.',
-    text: 'await run(...args).catch(',
-    instead: "await run(...args.map((arg) => (typeof arg === 'number' ? Date.now() : arg))).catch(",
+    text: 'await run(...parsed.value).catch(',
+    instead: "await run(...parsed.value.map((arg) => (typeof arg === 'number' ? Date.now() : arg))).catch(",
     caughtBy: [TRUST],
   },
   {
@@ -337,5 +338,29 @@ export const nodeBugs: readonly PlantedBug[] = [
     text: 'WHERE stream_id = $7 AND history = $8 AND seq = $9 RETURNING 1)',
     instead: "WHERE stream_id = $7 AND history <> $8 || 'x' AND seq = $9 RETURNING 1)",
     caughtBy: [POSTGRES],
+  },
+  {
+    id: 'frames-not-counted',
+    breaks: 'X131',
+    what: 'A frame between nodes that comes twice, or in the place of another, is believed.',
+    text: 'count += 1n;',
+    instead: '',
+    caughtBy: [PEERS],
+  },
+  {
+    id: 'nodes-refused-for-strangers',
+    breaks: 'X133',
+    what: 'While a hundred silent strangers wait at the port between nodes, no node gets in.',
+    text: 'if (waiting.size >= most) cutOne();',
+    instead: 'if (waiting.size >= most) return void socket.destroy();',
+    caughtBy: [PEERS],
+  },
+  {
+    id: 'peers-requests-unparsed',
+    breaks: 'X132',
+    what: 'What another node forwards reaches the rules as it came.',
+    text: 'if (!request.ok) return request;\n  given[REQUEST] = request.value;\n  return ok(given);\n}\n\n/** Parses what another node said.',
+    instead: 'return ok(given);\n}\n\n/** Parses what another node said.',
+    caughtBy: ['tests/engine/peer-arguments.spec.ts'],
   },
 ];

@@ -3,6 +3,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const OFFICE = 'tests/gateway/office.spec.ts';
 const STORES = 'tests/stores/memory.spec.ts';
 const RIGHTS = 'tests/gateway/rights.spec.ts';
+const SECURITY = 'tests/gateway/security-log.spec.ts';
 
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
@@ -87,5 +88,37 @@ export const officeBugs: readonly PlantedBug[] = [
     instead:
       '    ...(old === null ? [] : [{ value: old, isOld: true }]),\n    ...(now === null ? [] : [{ value: now, isOld: false }]),',
     caughtBy: ['tests/gateway/cookies.spec.ts'],
+  },
+  {
+    id: 'practice-from-outside',
+    breaks: 'X121',
+    what: 'Whoever comes through a proxy, or by another name, may use practice payments.',
+    text: "return isHere ? 'this_machine' : 'off';",
+    instead: "return isHere ? 'this_machine' : 'everybody';",
+    caughtBy: ['tests/gateway/practice.spec.ts'],
+  },
+  {
+    id: 'practice-orders-taken',
+    breaks: 'X121',
+    what: 'An order by practice payment is taken of somebody for whom there is no page to pay on.',
+    text: 'const payments = by.isPracticeOff ? withoutPractice(state.payments) : state.payments;',
+    instead: 'const payments = state.payments;',
+    caughtBy: ['tests/rules/order.spec.ts'],
+  },
+  {
+    id: 'security-log-names-accounts',
+    breaks: 'A3',
+    what: 'The security log keeps the e-mail address that was tried.',
+    text: "return secrets.sign('account', account.toLowerCase()).slice(0, ACCOUNT_CHARACTERS);",
+    instead: 'return account.toLowerCase().slice(0, ACCOUNT_CHARACTERS);',
+    caughtBy: [SECURITY],
+  },
+  {
+    id: 'security-log-loses-count',
+    breaks: 'X88',
+    what: 'Of a flood of wrong passwords only the first is known.',
+    text: 'times: entry.times + (before?.times ?? 0),',
+    instead: 'times: entry.times,',
+    caughtBy: [SECURITY],
   },
 ];

@@ -1,0 +1,64 @@
+import type { Socket } from 'node:net';
+
+/** Connections that have not proved the market's secret yet. */
+const MAX_STRANGERS = 100;
+
+/** The connections of whoever has not proved the market's secret: few at once, and none for long. */
+export interface Strangers {
+  /** Takes one in; in the place of another if there are too many. */
+  enter(socket: Socket): void;
+  /** Gives it as long again: it has got a step further. */
+  grant(socket: Socket): void;
+  /** It is none any more. */
+  leave(socket: Socket): void;
+}
+
+/**
+ * Nobody new is ever refused: when there are too many, the oldest one goes of the address that has the most. A node with
+ * the secret greets within milliseconds; a crowd of silent ones pushes out its own, and whoever is alone at their address
+ * stays longest.
+ * @param ms how long one may take for each step of the greeting
+ */
+export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
+  /** By address, the oldest first; the address that has been here longest first. */
+  const places = new Map<string, Set<Socket>>();
+  const waiting = new Map<Socket, { address: string; timer: NodeJS.Timeout }>();
+
+  function leave(socket: Socket): void {
+    const place = waiting.get(socket);
+    if (!place) return;
+    clearTimeout(place.timer);
+    waiting.delete(socket);
+    const here = places.get(place.address);
+    here?.delete(socket);
+    if (here?.size === 0) places.delete(place.address);
+  }
+
+  function cutOne(): void {
+    let largest: Set<Socket> | null = null;
+    for (const here of places.values()) if (here.size > (largest?.size ?? 0)) largest = here;
+    const [oldest] = largest ?? [];
+    if (!oldest) return;
+    leave(oldest);
+    oldest.destroy();
+  }
+
+  const late = (socket: Socket) => setTimeout(() => socket.destroy(), ms);
+  return {
+    enter(socket) {
+      if (waiting.size >= most) cutOne();
+      const address = socket.remoteAddress ?? '';
+      waiting.set(socket, { address, timer: late(socket) });
+      const here = places.get(address) ?? new Set();
+      places.set(address, here.add(socket));
+      socket.once('close', () => leave(socket));
+    },
+    grant(socket) {
+      const place = waiting.get(socket);
+      if (!place) return;
+      clearTimeout(place.timer);
+      place.timer = late(socket);
+    },
+    leave,
+  };
+}
