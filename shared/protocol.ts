@@ -1,4 +1,5 @@
 import * as basket from './contract/basket.ts';
+import * as bounds from './contract/bounds.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console.ts';
 import * as exposure from './contract/exposure.ts';
@@ -38,8 +39,9 @@ import type { Change } from './live-view/changes.ts';
  * 18: who sends what is no JSON is told so before the line is closed.
  * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
  * 20: a console is told that codes of vouchers are being guessed.
+ * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
  */
-export const PROTOCOL_VERSION = 20;
+export const PROTOCOL_VERSION = 21;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -83,6 +85,7 @@ export const consoleCommands = {
   'stream:resume': stream.resume,
   'stream:resume-selling': stream.resumeSelling,
   'stream:grant': stream.grantAssistant,
+  'stream:set-bounds': bounds.setBounds,
   'stream:make-ingest-key': stream.makeIngestKey,
   'stream:revoke-ingest-key': stream.revokeIngestKey,
   'stream:set-playback-url': media.setPlaybackUrl,

@@ -6,6 +6,8 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   shippingTerms: ['GET', '/streams/:slug/shipping'],
   setShipping: ['POST', '/streams/:slug/shipping'],
   setOverseas: ['POST', '/streams/:slug/overseas'],
+  bounds: ['GET', '/streams/:slug/bounds'],
+  setBounds: ['POST', '/streams/:slug/bounds'],
   voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   deskStreams: ['GET', '/desk'],
   desk: ['GET', '/desk/:slug'],

@@ -8,6 +8,20 @@ const en: SentencesOf<CheckoutOnly> = {
     possible.length > 0
       ? 'This way to pay is not open to you here; choose another.'
       : 'Paying is not possible now.',
+  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
+    const kept = heldUnits > 0 ? `${heldUnits} of them are still yours. ` : '';
+    return nowMinor === null
+      ? `${kept}The time ran out, and it is not on sale now.`
+      : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
+  },
+  BASKET_EMPTY: () => 'There is nothing in your cart to order.',
+  TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
+  NEWCOMER_LIMIT: ({ max }) =>
+    `A first order can have up to ${max} items. Once you have paid for it, you can order more.`,
+  UNPAID_ORDERS: ({ max }) =>
+    max === 1
+      ? 'Pay for your last order first, or cancel it; then you can order this.'
+      : `Up to ${max} orders can wait for payment. Pay for one of yours, or cancel it; then you can order this.`,
   VOUCHER_GONE: ({ reason, nowMinor }, say) => {
     const now = `Without it your order costs ${say.money(nowMinor)}.`;
     switch (reason) {
@@ -30,6 +44,16 @@ const zh: SentencesOf<CheckoutOnly> = {
   ADDRESS_NOT_SERVED: () => '这个地址暂时送不到，可以换一个。',
   PAYMENT_FAILED: ({ possible }) =>
     possible.length > 0 ? '这里不能用这种付款方式，请换一种。' : '现在无法付款。',
+  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
+    const kept = heldUnits > 0 ? `还有 ${heldUnits} 件给您留着。` : '';
+    return nowMinor === null
+      ? `${kept}锁定时间已过，现在不在售。`
+      : `${kept}锁定时间已过，可以按 ${say.money(nowMinor)} 重新加购。`;
+  },
+  BASKET_EMPTY: () => '购物车里没有可下单的商品。',
+  TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
+  NEWCOMER_LIMIT: ({ max }) => `首单最多 ${max} 件，付款后就能多买。`,
+  UNPAID_ORDERS: ({ max }) => `最多同时有 ${max} 个待付款订单，先付款或取消一个，再下这一单。`,
   VOUCHER_GONE: ({ reason, nowMinor }, say) => {
     const now = `不用它，这单是 ${say.money(nowMinor)}。`;
     switch (reason) {

@@ -19,6 +19,7 @@ export type HostOnly =
   | 'STOCK_INVALID'
   | 'CONSENT_MISSING'
   | 'PICTURE_QUOTA'
+  | 'REHEARSAL'
   | 'LAST_OPERATOR';
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
@@ -30,11 +31,20 @@ export type CheckoutOnly =
   | 'ADDRESS_REQUIRED'
   | 'ADDRESS_NOT_SERVED'
   | 'PAYMENT_FAILED'
+  | 'NEWCOMER_LIMIT'
+  | 'HOLD_EXPIRED'
+  | 'BASKET_EMPTY'
+  | 'TOO_MANY_LINES'
+  | 'UNPAID_ORDERS'
   | 'VOUCHER_GONE'
   | 'VOUCHER_NOT_MET';
 /** What is told where somebody joins a waiting list: said by client/ui/waitlist-sentences.ts, likewise. */
 export type WaitingOnly = 'WAITLIST_INVALID';
-type Sentences = SentencesOf<Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly>>;
+/** What first-time buyers are told: said by client/ui/newcomer-sentences.ts, likewise. */
+export type NewcomerOnly = 'NEWCOMER_SHARE';
+type Sentences = SentencesOf<
+  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly>
+>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 /** A pause in seconds, or in minutes where nobody counts seconds. */
@@ -66,20 +76,11 @@ const en: Sentences = {
     allowance === 0
       ? 'You have reserved as many as one person may. Order them first, then add more.'
       : `You can reserve ${allowance} more; order what you have to add the rest.`,
-  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
-    const kept = heldUnits > 0 ? `${heldUnits} of them are still yours. ` : '';
-    return nowMinor === null
-      ? `${kept}The time ran out, and it is not on sale now.`
-      : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
-  },
-  BASKET_EMPTY: () => 'There is nothing in your cart to order.',
   BASKET_CHANGED: ({ units }) => `Your cart now has ${units} of this. Check it and order again.`,
-  TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NOT_IN_LINEUP: () => 'This product is not in this stream’s shop.',
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What is reserved for you can still be ordered.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
-  REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   SELLING_PAUSED: () => 'Selling is paused for a moment. Your cart is kept.',
   MERGE_LIMIT: ({ max }) =>
     `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
@@ -121,20 +122,11 @@ const zh: Sentences = {
     allowance === 0
       ? '为您锁定的件数已满，先下单再继续加购。'
       : `还能再锁定 ${allowance} 件，先下单就能继续加购。`,
-  HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
-    const kept = heldUnits > 0 ? `还有 ${heldUnits} 件给您留着。` : '';
-    return nowMinor === null
-      ? `${kept}锁定时间已过，现在不在售。`
-      : `${kept}锁定时间已过，可以按 ${say.money(nowMinor)} 重新加购。`;
-  },
-  BASKET_EMPTY: () => '购物车里没有可下单的商品。',
   BASKET_CHANGED: ({ units }) => `购物车里现在是 ${units} 件，请核对后再下单。`,
-  TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
   NOT_IN_LINEUP: () => '这场直播没有这件商品。',
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
   STREAM_NOT_LIVE: () => '现在没有开卖；为您锁定的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
-  REHEARSAL: () => '这是彩排，不会真的卖出。',
   SELLING_PAUSED: () => '暂停下单，购物车已为您保留。',
   MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',

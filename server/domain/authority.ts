@@ -57,6 +57,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'stream:resume': 'host',
   'stream:resume-selling': 'host',
   'stream:grant': 'host',
+  'stream:set-bounds': 'host',
   'lineup:add': 'lineup',
   'lineup:remove': 'lineup',
   'lineup:reorder': 'lineup',

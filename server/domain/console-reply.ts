@@ -41,5 +41,8 @@ export const ofLineup: VersionOf = (after) => after.lineupVersion;
 /** The last console fact on what sending costs. */
 export const ofShipping: VersionOf = (after) => after.shipping.version;
 
+/** The last console fact on what newcomers and unpaid orders may keep. */
+export const ofBounds: VersionOf = (after) => after.boundsVersion;
+
 /** The stream itself has no version that a command could carry: its head. */
 export const ofStream: VersionOf = (after) => after.seq;

@@ -49,6 +49,7 @@ export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
     case 'waitlist_offered':
       return [{ dueAtMs: fact.untilMs, kind: 'hold', id: fact.holdId }];
     case 'order_placed':
+    case 'payment_opened':
     case 'payment_pending':
       return [{ dueAtMs: fact.payByMs, kind: 'pay', id: fact.orderId }];
     case 'media_stopped':
@@ -143,7 +144,7 @@ export function decideDeadline(
       const order = state.orders.get(id);
       if (order?.status !== 'PLACED' || order.payByMs !== dueAtMs) return [];
       return [
-        { type: 'order_expired', orderId: id, dueAtMs },
+        expiredOrder(state, order, by.struck),
         ...leavesWith(state, order.buyerId, itemsOf(order), 'ran_out'),
         ...returnAfterClose(state, unitsOf(order), by.ids),
       ];
@@ -163,6 +164,19 @@ export function decideDeadline(
       return [{ type: 'order_completed', orderId: id, dueAtMs }];
     }
   }
+}
+
+/** H3: an order that nobody paid keeps units from others as a hold does. What its provider caused is no strike. */
+function expiredOrder(state: StreamState, order: Order, struck: Set<string>): StreamFact {
+  const { orderId, buyerId, payByMs: dueAtMs } = order;
+  const isStrike = state.settings.isUnpaidStrike && !isProvidersFault(order) && !struck.has(buyerId);
+  if (isStrike) struck.add(buyerId);
+  return { type: 'order_expired', orderId, dueAtMs, ...(isStrike && { strike: true as const }) };
+}
+
+/** The provider had the payment and did not finish it, or failed at it, as it said itself. */
+function isProvidersFault({ wasPending, hasProviderFailed }: Order): boolean {
+  return wasPending || hasProviderFailed === true;
 }
 
 /** What is said of a hold that ran out. An offer was not asked for at that moment: its silence is no strike (H3, H5). */

@@ -1,3 +1,4 @@
+import type { StreamBounds } from '../../shared/contract/bounds.ts';
 import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
@@ -31,7 +32,8 @@ export interface By {
   device: string;
 }
 
-export interface StreamSettings {
+/** `StreamBounds` may be lacking in the first fact of an older stream: then none of them is on (state.ts). */
+export interface StreamSettings extends StreamBounds {
   maxPins: number;
   holdMs: number;
   flashHoldMs: number;
@@ -74,7 +76,7 @@ export type StreamLifeFact =
       payments: PaymentMethod[];
       scheduledAtMs: number;
       rehearsalOf: string | null;
-      /** An older stream may lack newer settings: they have their defaults. */
+      /** An older stream may lack newer settings: they have their defaults, and bounds are off. */
       settings: StreamSettings;
       by: By;
     }
@@ -90,6 +92,8 @@ export type StreamLifeFact =
   | { type: 'selling_paused'; reason: PauseReason; found: string }
   | { type: 'selling_resumed'; by: By }
   | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By }
+  /** What newcomers and unpaid orders may keep of the stock from now on (H3, H6); what is kept already stays. */
+  | { type: 'bounds_set'; bounds: StreamBounds; by: By }
   /** Media of a host's device flows, for the first time or again (S2). */
   | { type: 'media_started' }
   /** No media comes any more; stays it so until `dueAtMs`, the stream is interrupted (S2). */
@@ -358,7 +362,15 @@ export type OrderFact =
       fromLapsed: number[];
     }
   | { type: 'payment_pending'; orderId: string; paymentId: string; payByMs: number }
-  | { type: 'payment_declined'; orderId: string; paymentId: string }
+  /** A newcomer's order whose payment page the provider has opened: the window is longer, once. */
+  | { type: 'payment_opened'; orderId: string; paymentId: string; payByMs: number }
+  | {
+      type: 'payment_declined';
+      orderId: string;
+      paymentId: string;
+      /** It failed on the provider's side; absent: the buyer, or who pays for them, did not pay. */
+      byProvider?: true;
+    }
   | {
       type: 'payment_refunded';
       orderId: string;
@@ -366,7 +378,13 @@ export type OrderFact =
       amountMinor: number;
       reason: 'cancelled' | 'second' | 'amount' | 'expired';
     }
-  | { type: 'order_expired'; orderId: string; dueAtMs: number }
+  | {
+      type: 'order_expired';
+      orderId: string;
+      dueAtMs: number;
+      /** Counts toward `first_paid` (H3), as that of a hold; absent: it does not. */
+      strike?: true;
+    }
   | { type: 'order_expired_refunded'; orderId: string }
   | {
       type: 'order_cancelled';

@@ -2,6 +2,7 @@ import type { BasketView } from '../../shared/contract/basket.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { WaitingView } from '../../shared/contract/waitlist.ts';
 import { isFirstPaid } from './basket/add.ts';
+import { isAtMost } from './order/unpaid.ts';
 import { orderView } from './order/view.ts';
 import { buyerIdNow, type StreamState } from './state.ts';
 import { placeIn, waiterOf } from './waitlist/line.ts';
@@ -23,6 +24,7 @@ export function privateView(state: Readonly<StreamState>, buyerId: string): Priv
       return order ? [orderView(state, order)] : [];
     }),
     ...(waiting.length > 0 && { waiting }),
+    ...(isAtMost(state, state.buyers.get(id)) && { payFirst: true as const }),
   };
 }
 

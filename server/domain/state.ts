@@ -1,3 +1,4 @@
+import type { StreamBounds } from '../../shared/contract/bounds.ts';
 import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
@@ -24,6 +25,8 @@ export interface StreamState {
   holdPolicy: HoldPolicy;
   payments: PaymentMethod[];
   settings: StreamSettings;
+  /** The fact that set the bounds among them last; 0: the stream's first (L4). */
+  boundsVersion: number;
   rehearsalOf: string | null;
   scheduledAtMs: number;
   liveStartMs: number | null;
@@ -59,6 +62,8 @@ export interface StreamState {
   /** The same the other way round, whoever has become this one, by way of others too: into → all from. */
   former: Map<string, string[]>;
   holds: Map<string, Hold>;
+  /** Newcomers' orders that wait for a payment online, by item: order → until when (H6); no entry where none does. */
+  newcomersUnpaid: Map<number, Map<string, number>>;
   /** Who waits for an item, the longest waiting first (H5); no entry where nobody does. */
   waitlists: Map<number, Waiter[]>;
   /** Orders in memory: those that are open, and the last that closed. All others are kept by the store. */
@@ -136,6 +141,10 @@ export interface Item {
   sold: number;
   /** Units with new buyers: held, or ordered for cash and not delivered (H6). */
   newBuyerUnits: number;
+  /** Of them, those ordered for cash. */
+  newCashUnits: number;
+  /** Units of newcomers' orders that wait for a payment online (H6). */
+  newUnpaidUnits: number;
   /** The latest flash of the item that was not undone. */
   flashId: string | null;
   /** So many units for so much (V1); absent: none. */
@@ -241,6 +250,8 @@ export interface Buyer {
   orderIds: string[];
   /** What its paid orders send, and paid for it (P1); absent: nothing that costs anything. */
   groups?: ParcelGroup[];
+  /** Its orders that wait for a payment online, the oldest first; absent: none. */
+  unpaid?: string[];
   /** Items in whose lines the buyer stands (H5); absent: none. */
   waitsFor?: number[];
 }
@@ -262,8 +273,31 @@ export const MAX_UNDO = 20;
 /** The most vouchers that one stream ever makes: each order looks through all of them. */
 export const MAX_VOUCHERS = 100;
 
+/** What a stream bounds that was made without a word about it (H3, H6). */
+const defaultBounds: StreamBounds = {
+  newcomerOrderUnits: 20,
+  newcomerShareBps: 5_000,
+  newcomerPayMs: 10 * 60_000,
+  newcomerFlashPayMs: 5 * 60_000,
+  newcomerOpenedMs: 3 * 60_000,
+  maxUnpaidOrders: 2,
+  isUnpaidStrike: true,
+};
+
+/** Every bound switched off. */
+export const noBounds: StreamBounds = {
+  newcomerOrderUnits: 0,
+  newcomerShareBps: 0,
+  newcomerPayMs: 0,
+  newcomerFlashPayMs: 0,
+  newcomerOpenedMs: 0,
+  maxUnpaidOrders: 0,
+  isUnpaidStrike: false,
+};
+
 /** The defaults of rules.md. */
 export const defaultSettings: StreamSettings = {
+  ...defaultBounds,
   maxPins: 1,
   holdMs: 10 * 60_000,
   flashHoldMs: 5 * 60_000,
@@ -288,6 +322,14 @@ export const defaultSettings: StreamSettings = {
   closedOrdersKept: 1_000,
 };
 
+/**
+ * The settings that a stream's first fact means. One that is absent has its default; a bound that is absent is off: the
+ * stream was made before there were such bounds, and goes on deciding as it did.
+ */
+export function settingsOf(given: Partial<StreamSettings>): StreamSettings {
+  return { ...defaultSettings, ...noBounds, ...given };
+}
+
 /** @param orders where orders are kept, empty */
 export function emptyStream(streamId: string, orders = new Orders()): StreamState {
   return {
@@ -303,6 +345,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     holdPolicy: 'hold',
     payments: [],
     settings: defaultSettings,
+    boundsVersion: 0,
     rehearsalOf: null,
     scheduledAtMs: 0,
     liveStartMs: null,
@@ -328,6 +371,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     aliases: new Map(),
     former: new Map(),
     holds: new Map(),
+    newcomersUnpaid: new Map(),
     waitlists: new Map(),
     orders,
     shipments: new Map(),

@@ -79,6 +79,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'assistant_granted':
       touched.staff.add(fact.staffId);
       return;
+    case 'bounds_set':
     case 'media_started':
     case 'media_stopped':
     case 'ingest_key_made':

@@ -1,5 +1,6 @@
 import { rightsOn } from '../domain/authority.ts';
 import { consoleFrame } from '../domain/console-view.ts';
+import { boundsView } from '../domain/newcomers/set.ts';
 import { privateView } from '../domain/private-view.ts';
 import { publicView } from '../domain/public-view.ts';
 import { shippingTerms } from '../domain/shipping/terms.ts';
@@ -106,6 +107,11 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       const terms = await engine?.read((state) => (rightsOn(state, actor) ? shippingTerms(state) : null));
       return terms ? { ok: true, ...terms } : notFound();
+    },
+    async bounds(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const bounds = await engine?.read((state) => (rightsOn(state, actor) ? boundsView(state) : null));
+      return bounds ? { ok: true, ...bounds } : notFound();
     },
     async voucherCodes(actor, streamId) {
       const engine = await deps.engines.stream(streamId);

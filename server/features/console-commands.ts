@@ -17,6 +17,7 @@ import {
   unpinItem,
 } from '../domain/lineup/decide.ts';
 import { undo } from '../domain/lineup/undo.ts';
+import { setBounds } from '../domain/newcomers/set.ts';
 import { cannotFill } from '../domain/order/cancel.ts';
 import { refundUnpacked } from '../domain/order/give-back.ts';
 import type { LookedUp } from '../domain/order/recall.ts';
@@ -80,6 +81,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stream:resume': resumeStream,
   'stream:resume-selling': resumeSelling,
   'stream:grant': grantAssistant,
+  'stream:set-bounds': setBounds,
   'stream:make-ingest-key': (state, _request, by) => makeIngestKey(state, by, by),
   'stream:revoke-ingest-key': revokeIngestKey,
   'stream:set-playback-url': setPlaybackUrl,

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
+import type { BoundsView } from '../../shared/contract/bounds.ts';
 import type {
   AboutGood,
   ChangeProductRequest,
@@ -138,6 +139,8 @@ export interface Features {
 
   /** What sending costs, for staff of the stream; NOT_FOUND to everybody else (A1). */
   shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;
+  /** What newcomers and unpaid orders may keep of the stock, for the stream's host; NOT_FOUND to who does not work on it. */
+  bounds(actor: StaffActor, streamId: string): Promise<Ack<BoundsView>>;
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;

@@ -1,4 +1,6 @@
 import type { Ack } from '../../shared/contract/command.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { RefusalOf } from '../../shared/contract/refusals.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { addToBasket } from '../domain/basket/add.ts';
 import { removeFromBasket } from '../domain/basket/remove.ts';
@@ -116,8 +118,13 @@ function hashed(request: object): object {
   return asked;
 }
 
-/** Adds where to pay to the orders in an answer: only the provider knows. */
+/** Adds where to pay to the orders in an answer, those that stand in the way of another too: only the provider knows. */
 function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, actor: BuyerActor, ack: T): T {
+  if ('code' in ack && ack.code === 'UNPAID_ORDERS') {
+    const { orders } = ack as unknown as RefusalOf<'UNPAID_ORDERS'>;
+    const open = orders.map((order) => ({ ...order, payUrl: payUrlOf(deps, actor, order) }));
+    return { ...ack, orders: open };
+  }
   if (!('order' in ack)) return ack;
   const { order } = ack as { order: LiveReply<'order:place'>['order'] };
   return { ...ack, order: payable(deps, actor, order) };
@@ -126,11 +133,18 @@ function withPayUrl<T extends object>(deps: Pick<FeatureDeps, 'providers'>, acto
 /** An order with its pay link, while there is something to pay and a page to pay on. */
 export function payable<O extends LiveReply<'order:place'>['order']>(
   deps: Pick<FeatureDeps, 'providers'>,
-  { pagesAt, isPracticeOff }: BuyerActor,
+  actor: BuyerActor,
   order: O,
 ): O {
-  if (order.status !== 'PLACED' || (isPracticeOff && order.payment === 'sandbox')) return order;
-  const { orderId } = order;
+  return order.status === 'PLACED' ? { ...order, payUrl: payUrlOf(deps, actor, order) } : order;
+}
+
+function payUrlOf(
+  deps: Pick<FeatureDeps, 'providers'>,
+  { pagesAt, isPracticeOff }: BuyerActor,
+  { orderId, payment }: { orderId: string; payment: PaymentMethod },
+): string | null {
+  if (isPracticeOff && payment === 'sandbox') return null;
   const returnUrl = pagesAt === undefined ? null : orderPage(pagesAt, orderId);
-  return { ...order, payUrl: deps.providers.get(order.payment)?.payUrl({ orderId, returnUrl }) ?? null };
+  return deps.providers.get(payment)?.payUrl({ orderId, returnUrl }) ?? null;
 }

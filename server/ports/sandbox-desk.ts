@@ -6,6 +6,8 @@ export interface SandboxDesk {
   page(order: SandboxOrder | null, language: PageLanguage): string;
   /** The page's own stylesheet. */
   styles(): string;
+  /** The page of an order was shown that can still be paid: the shop is told, once. */
+  opened(order: SandboxOrder): void;
   /** Does what the buyer chose: sends notices now or later. @returns false if the choice is unknown or too much waits */
   choose(order: SandboxOrder, choice: string): boolean;
   /** True iff the buyer has done what there is to do after a choice, and goes back to the shop. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { accountRawRoutes, accountRoutes } from './routes/account.ts';
+import { boundsRoutes } from './routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRoutes } from './routes/office.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...webhooksRoutes,
   ...officeRoutes,
   ...shippingRoutes,
+  ...boundsRoutes,
   ...voucherRoutes,
 } as const satisfies Record<string, Route>;
 

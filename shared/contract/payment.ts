@@ -9,6 +9,9 @@ export function withoutPractice(methods: readonly PaymentMethod[]): PaymentMetho
   return methods.filter((method) => method !== 'sandbox');
 }
 
-/** What a provider's webhook says of a payment. */
-export const paymentOutcome = z.enum(['paid', 'declined', 'pending']);
+/**
+ * What a provider's webhook says of a payment: `opened` when its page is, before anything is decided, `declined` when
+ * the buyer's money was not given, `failed` when the provider itself could not do it.
+ */
+export const paymentOutcome = z.enum(['opened', 'paid', 'declined', 'failed', 'pending']);
 export type PaymentOutcome = z.infer<typeof paymentOutcome>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { itemNumber, unitCount } from '../values/ids.ts';
+import { id, itemNumber, unitCount } from '../values/ids.ts';
 import { moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { shipmentStatus } from './parcel-status.ts';
@@ -9,6 +9,9 @@ import { paymentMethod } from './payment.ts';
  * Every expected no (I4), with what is possible now. The list is closed: a screen has one sentence per code, and
  * does not compile without it.
  */
+/** The most open orders that one refusal names. */
+export const MAX_OPEN_ORDERS = 10;
+
 const onItem = { itemNumber: z.optional(itemNumber) };
 
 const codes = {
@@ -34,6 +37,32 @@ const codes = {
   // buyer
   BUYER_LIMIT: z.strictObject({ code: z.literal('BUYER_LIMIT'), ...onItem, allowance: unitCount }),
   HOLD_LIMIT: z.strictObject({ code: z.literal('HOLD_LIMIT'), ...onItem, allowance: unitCount }),
+  /** An order of a newcomer has more units than one may have (H3). */
+  NEWCOMER_LIMIT: z.strictObject({ code: z.literal('NEWCOMER_LIMIT'), max: unitCount }),
+  /** All newcomers together keep as much of an item as they may (H6): `max` more now, others perhaps at `nextAtMs`. */
+  NEWCOMER_SHARE: z.strictObject({
+    code: z.literal('NEWCOMER_SHARE'),
+    ...onItem,
+    max: unitCount,
+    nextAtMs: z.nullable(epochMs),
+  }),
+  /** As many orders as may wait for a payment online at once do (H3): these, the one that runs out first in front. */
+  UNPAID_ORDERS: z.strictObject({
+    code: z.literal('UNPAID_ORDERS'),
+    max: unitCount,
+    orders: z
+      .array(
+        z.strictObject({
+          orderId: id,
+          number: z.string(),
+          totalMinor: moneyMinor,
+          payByMs: epochMs,
+          payment: paymentMethod,
+          payUrl: z.nullable(z.string()),
+        }),
+      )
+      .check(z.maxLength(MAX_OPEN_ORDERS)),
+  }),
   HOLD_EXPIRED: z.strictObject({
     code: z.literal('HOLD_EXPIRED'),
     ...onItem,
@@ -196,6 +225,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'UNAVAILABLE':
     case 'RATE_LIMITED':
     case 'ALL_HELD':
+    case 'NEWCOMER_SHARE':
     case 'FLASH_NOT_STARTED':
     case 'SELLING_PAUSED':
     case 'INTERNAL':
@@ -208,6 +238,8 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'PRICE_CHANGED':
     case 'BUYER_LIMIT':
     case 'HOLD_LIMIT':
+    case 'NEWCOMER_LIMIT':
+    case 'UNPAID_ORDERS':
     case 'HOLD_EXPIRED':
     case 'BASKET_EMPTY':
     case 'BASKET_CHANGED':

@@ -35,6 +35,8 @@ export const privateView = z.strictObject({
   orders: z.array(orderView),
   /** The lines that this buyer stands in (H5); absent: none. */
   waiting: z.optional(z.array(waitingView)),
+  /** As many orders wait for a payment online as one may have: another is UNPAID_ORDERS (H3); absent: fewer do. */
+  payFirst: z.optional(z.literal(true)),
 });
 export type PrivateView = z.infer<typeof privateView>;
 

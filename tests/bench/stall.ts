@@ -1,4 +1,5 @@
 import type { App } from '../../server/app.ts';
+import { noBounds } from '../../server/domain/state.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 
@@ -74,6 +75,9 @@ export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 
         );
         offers.push({ itemNumber, unitPriceMinor: PRICE_MINOR + index });
       }
+      // Thousands of newcomers who never pay are what is measured.
+      const free = { key: ids.next(), version: 0, bounds: noBounds };
+      accepted(await features.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
       accepted(await features.console(host, streamId, 'stream:go-live', { key: ids.next() }, clock.nowMs()));
       return { streamId, slug, offers };
     },

@@ -1,7 +1,7 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
 import { capsOf, counted, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
-import type { Buyer, StreamState } from '../../server/domain/state.ts';
+import type { Buyer, Item, StreamState } from '../../server/domain/state.ts';
 import { auditGroups } from './audit-groups.ts';
 
 /**
@@ -18,7 +18,8 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
   for (const item of state.items.values()) {
     const { itemNumber, allotted, adjusted, available, held, unpaid, sold } = item;
     const id = `item ${itemNumber}`;
-    for (const bucket of [available, held, unpaid, sold, item.newBuyerUnits]) {
+    const { newBuyerUnits, newCashUnits: newCash, newUnpaidUnits } = item;
+    for (const bucket of [available, held, unpaid, sold, newBuyerUnits, newCash, newUnpaidUnits]) {
       if (bucket < 0 || !Number.isSafeInteger(bucket)) faults.push(`${id}: a bucket of ${bucket}`);
     }
     same(`${id} K1`, allotted + adjusted, available + held + unpaid + sold);
@@ -38,7 +39,22 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
       soldUnits(orders, (line) => line.itemNumber === itemNumber),
     );
     const newHeld = sum(holds, (hold) => (hold.itemNumber === itemNumber && hold.isNew ? hold.units : 0));
-    same(`${id} new buyers (H6)`, item.newBuyerUnits, newHeld + newCashUnits(orders, itemNumber));
+    same(`${id} new buyers (H6)`, newBuyerUnits, newHeld + newCashUnits(orders, itemNumber));
+    same(`${id} new buyers' cash (H6)`, newCash, newCashUnits(orders, itemNumber));
+    const waiting = orders.filter((order) => order.isNew && waitsOnline(order));
+    same(
+      `${id} new buyers' unpaid (H6)`,
+      newUnpaidUnits,
+      unitsIn(waiting, 'PLACED', (line) => line.itemNumber === itemNumber),
+    );
+    const noted = [...(state.newcomersUnpaid.get(itemNumber) ?? [])];
+    for (const [orderId, untilMs] of noted) {
+      const order = waiting.find((each) => each.orderId === orderId);
+      if (order?.payByMs !== untilMs) faults.push(`${id}: ${orderId} is noted until ${untilMs}`);
+    }
+    const bounded = state.settings.newcomerShareBps > 0 && state.boundsVersion === 0;
+    const meant = waiting.filter(({ lines }) => lines.some((line) => line.itemNumber === itemNumber));
+    if (bounded) same(`${id} windows (H6)`, noted.length, meant.length);
   }
   for (const flash of state.flashes.values()) {
     const { flashId, cap, free, lapsed, held, unpaid, sold } = flash;
@@ -89,8 +105,7 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (fact.hold && fact.isNew) {
       if (buyer.newUnits > settings.newBuyerUnits)
         faults.push(`H6: ${buyer.newUnits} units with a new buyer`);
-      const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
-      if (item.newBuyerUnits > share) faults.push(`H6: ${item.newBuyerUnits} of ${share} with new buyers`);
+      faults.push(...overShare(state, item));
     }
     if (fact.hold && fact.hold.untilMs <= state.atMs - 1) faults.push('H1: a hold that is over already');
   }
@@ -106,6 +121,19 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (order.lines.some(({ payMinor }) => payMinor < 1)) faults.push('V2: a line below 1 fen');
     faults.push(...overClaims(state, buyer, order));
     if (isNewCash(order) && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: too much cash');
+    const { newcomerOrderUnits, maxUnpaidOrders } = settings;
+    const units = sum(order.lines, (line) => line.units);
+    if (order.isNew && newcomerOrderUnits > 0 && units > newcomerOrderUnits) {
+      faults.push(`H3: ${units} units in an order of a newcomer`);
+    }
+    const open = buyer.unpaid?.length ?? 0;
+    if (waitsOnline(order) && maxUnpaidOrders > 0 && open > maxUnpaidOrders) {
+      faults.push(`H3: ${open} open orders of one buyer`);
+    }
+    for (const line of order.isNew ? order.lines : []) {
+      const direct = line.units - sum(line.holds, (part) => part.units);
+      if (direct > 0) faults.push(...overShare(state, state.items.get(line.itemNumber)!));
+    }
   }
   if (fact.type === 'order_paid' && fact.late) {
     const order = state.orders.get(fact.orderId)!;
@@ -126,9 +154,7 @@ function auditOffer(state: StreamState, fact: Extract<StreamFact, { type: 'waitl
   if (buyer.heldUnits > settings.maxHeldUnits) faults.push('H3: more than 20 units held by an offer');
   if (buyer.strikes >= settings.strikesToFirstPaid) faults.push('H3: an offer to who holds nothing here');
   if (fact.isNew && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: an offer beyond 4 units');
-  const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
-  if (fact.isNew && item.newBuyerUnits > share)
-    faults.push(`H6: ${item.newBuyerUnits} of ${share} by an offer`);
+  if (fact.isNew) faults.push(...overShare(state, item));
   const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
   if (flash?.phase === 'running' && flash.free > 0)
     faults.push('H5: offered while a flash sells it for less');
@@ -158,6 +184,22 @@ function auditLines(state: StreamState): string[] {
   return faults;
 }
 
+/** H6: what all newcomers have of an item, and what they may: in a stream without bounds half of it, cash and all. */
+function overShare(state: StreamState, item: Item): string[] {
+  const { newcomerShareBps: bps } = state.settings;
+  const total = item.allotted + item.adjusted;
+  const held = item.newBuyerUnits - item.newCashUnits;
+  const share = (units: number, of: number) => Math.max(1, Math.ceil((units * of) / 10_000));
+  const [kept, most] =
+    bps === 0 ? [item.newBuyerUnits, share(total, 5_000)] : [held + item.newUnpaidUnits, share(total, bps)];
+  return kept > most ? [`H6: ${kept} of ${most} with new buyers`] : [];
+}
+
+/** It can be paid online, and is not yet. */
+function waitsOnline(order: Order): boolean {
+  return order.status === 'PLACED' && order.payment !== 'cash_on_delivery';
+}
+
 function overClaims(state: StreamState, buyer: Buyer, { vouchers = [] }: Order): string[] {
   return vouchers.flatMap((voucherId) => {
     const { perBuyerCap } = state.vouchers.get(voucherId)!;
@@ -182,6 +224,10 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   const own = orders.filter(({ buyerId }) => buyerId === buyer.buyerId);
   const newUnits = sum(holds, (hold) => (hold.isNew ? hold.units : 0)) + newCashUnits(own, null);
   if (newUnits !== buyer.newUnits) faults.push(`H6: new ${buyer.newUnits}, found ${newUnits}`);
+  const open = own.filter(waitsOnline).map(({ orderId }) => orderId);
+  if ([...open].sort().join() !== [...(buyer.unpaid ?? [])].sort().join()) {
+    faults.push(`H3: ${buyer.buyerId} is said to owe ${buyer.unpaid}, found ${open}`);
+  }
   const taken = new Map<string, number>();
   for (const { voucherId } of state.vouchers.values()) {
     const claims = own.filter((order) => hasClaimOf(order, voucherId)).length;

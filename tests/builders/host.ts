@@ -11,6 +11,7 @@ import {
   unpinItem,
 } from '../../server/domain/lineup/decide.ts';
 import { undo } from '../../server/domain/lineup/undo.ts';
+import { boundsView, setBounds } from '../../server/domain/newcomers/set.ts';
 import { cannotFill } from '../../server/domain/order/cancel.ts';
 import { setOverseas, setShipping } from '../../server/domain/shipping/decide.ts';
 import type { Overseas, ShippingTable } from '../../server/domain/shipping/table.ts';
@@ -29,6 +30,7 @@ import {
   type VoucherTerms,
 } from '../../server/domain/voucher/decide.ts';
 import { editVoucher, type VoucherChanges } from '../../server/domain/voucher/edit.ts';
+import type { StreamBounds } from '../../shared/contract/bounds.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
@@ -144,6 +146,12 @@ export class Host {
     return this.send((state, by) =>
       resumeSale(state, { itemNumber: this.market.numberOf(name), version }, by),
     );
+  }
+
+  /** Changes some of the bounds on newcomers and unpaid orders (H3, H6). */
+  setsBounds(bounds: Partial<StreamBounds>, version = this.market.bench.state.boundsVersion) {
+    const { bounds: were } = boundsView(this.market.bench.state);
+    return this.send((state, by) => setBounds(state, { version, bounds: { ...were, ...bounds } }, by));
   }
 
   adjusts(name: string, delta: number, version = this.market.item(name).version) {

@@ -7,7 +7,7 @@ export function threeProducers(): Market {
     aProduct('potatoes', { price: 1_990, stock: 50, producer: 'P1', origin: 'O1' }),
     aProduct('quinoa', { price: 3_500, stock: 50, producer: 'P2', origin: 'O1' }),
     aProduct('walnuts', { price: 4_200, stock: 50, producer: 'P3', origin: 'O2' }),
-    { holdPolicy: 'first_paid' },
+    { holdPolicy: 'first_paid', settings: { maxUnpaidOrders: 0 } },
   );
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hostOnlySentence } from '../../client/screens/console/host-only-sentences.ts';
 import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { checkoutSentence } from '../../client/ui/checkout-sentences.ts';
+import { newcomerSentence } from '../../client/ui/newcomer-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
@@ -22,6 +23,9 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   PRICE_CHANGED: { code: 'PRICE_CHANGED', wasMinor: 1_990, nowMinor: 2_990 },
   BUYER_LIMIT: { code: 'BUYER_LIMIT', allowance: 17 },
   HOLD_LIMIT: { code: 'HOLD_LIMIT', allowance: 17 },
+  NEWCOMER_LIMIT: { code: 'NEWCOMER_LIMIT', max: 17 },
+  NEWCOMER_SHARE: { code: 'NEWCOMER_SHARE', max: 17, nextAtMs: at },
+  UNPAID_ORDERS: { code: 'UNPAID_ORDERS', max: 17, orders: [] },
   HOLD_EXPIRED: { code: 'HOLD_EXPIRED', heldUnits: 17, nowMinor: 2_990 },
   BASKET_EMPTY: { code: 'BASKET_EMPTY' },
   BASKET_CHANGED: { code: 'BASKET_CHANGED', units: 17 },
@@ -70,7 +74,8 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
     hostOnlySentence(reason, language, wording) ??
     afterSaleSentence(reason, language, wording) ??
     checkoutSentence(reason, language, wording) ??
-    waitlistSentence(reason, language, wording);
+    waitlistSentence(reason, language, wording) ??
+    newcomerSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }
 

@@ -2,6 +2,7 @@ import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { noBounds } from '../../server/domain/state.ts';
 import type { StaffActor } from '../../server/features/features.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
@@ -74,6 +75,9 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
       const request = { key: systemIds.next(), productId: product.productId, units };
       accepted(await features.console(host, streamId, 'lineup:add', request, clock.nowMs()));
     }
+    // Few guests order very often, and most of them only pay when they get round to it.
+    const free = { key: systemIds.next(), version: 0, bounds: noBounds };
+    accepted(await features.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
     accepted(
       await features.console(host, streamId, 'stream:go-live', { key: systemIds.next() }, clock.nowMs()),
     );

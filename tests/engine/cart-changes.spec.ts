@@ -49,7 +49,7 @@ describe('what a buyer changes of one product', () => {
   });
 
   test('[N2] what was refused, and what came again under its key, does not count', async () => {
-    const { stream } = await house.liveStream(2);
+    const { stream } = await house.liveStream(4);
     const [buyer, other] = [await house.buyer(), await house.buyer()];
     const key = house.ids.next();
     const once = { key, itemNumber: 1, units: 1, seenPriceMinor: 2_990 };

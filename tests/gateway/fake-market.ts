@@ -75,6 +75,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       basket: { lines: [], firstPaid: false },
       orders: [],
     }),
+    bounds: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     staffGrants: async (streamId, actor) =>
       streamId !== STREAM
         ? null

@@ -64,6 +64,17 @@ test('the page shows the amount and the choices in both languages, without a scr
   expect((await fetch(`${house.url}/pay/style.css`)).headers.get('content-type')).toContain('text/css');
 });
 
+test('that the page of an order is open is told once, and only while there is something to pay', async () => {
+  const opens = async (orderId: string) => (await fetch(`${house.url}/pay/${orderId}`)).text();
+  for (let n = 0; n < 3; n += 1) await opens(ORDER);
+  await opens(randomUUID());
+  await until(() => house.market.notices.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(outcomes()).toEqual([['opened', total]]);
+  // What is told of it is nothing to wait for.
+  expect(await opens(ORDER)).not.toContain('<li>');
+});
+
 test('paying sends a signed notice over HTTP, and the buyer goes back to the order’s page', async () => {
   const answer = await choose('pay');
   expect(answer.status).toBe(303);
@@ -89,8 +100,11 @@ test('declined, a wrong amount, pending first, and late are told as they were ch
   const page = await (await fetch(`${house.url}/pay/${ORDER}?lang=en`)).text();
   expect(page.match(/<li>/g)).toHaveLength(2);
   expect(page).toContain('If the server restarts, they are gone.');
-  await until(() => house.market.notices.length === 4, 7_000);
-  expect(outcomes().at(-1)).toEqual(['paid', total]);
+  await until(() => house.market.notices.length === 5, 7_000);
+  expect(outcomes().slice(3)).toEqual([
+    ['opened', total],
+    ['paid', total],
+  ]);
 }, 15_000);
 
 test('[C33] twice is two payments; the same notice told twice is taken once', async () => {

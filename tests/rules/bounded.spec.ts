@@ -13,7 +13,9 @@ const HOUR_MS = 3_600_000;
 
 test('[bounded] a day of 5,000 orders keeps at most those of its last hour and the last closed ones in memory', () => {
   const kept = 100;
-  const market = aLiveStream(aProduct('potato', { stock: 20_000 }), { settings: { closedOrdersKept: kept } });
+  const market = aLiveStream(aProduct('potato', { stock: 20_000 }), {
+    settings: { closedOrdersKept: kept, maxUnpaidOrders: 0 },
+  });
   const { bench } = market;
   bench.checksDecisions = false;
   const lastHour = HOUR_MS / (SECONDS_BETWEEN * 1_000);

@@ -34,6 +34,7 @@ test('[I4] only what may succeed by itself later is retryable', () => {
       'BUSY',
       'FLASH_NOT_STARTED',
       'INTERNAL',
+      'NEWCOMER_SHARE',
       'RATE_LIMITED',
       'SELLING_PAUSED',
       'UNAVAILABLE',

@@ -4,6 +4,7 @@ import type { HostOnly, Reason, SentencesOf, Wording } from '../../ui/sentences.
 const en: SentencesOf<HostOnly> = {
   STALE_VERSION: () =>
     'Somebody else changed this a moment ago. It is up to date now: look, then do it again.',
+  REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'not_below_list':
@@ -90,6 +91,7 @@ const en: SentencesOf<HostOnly> = {
 
 const zh: SentencesOf<HostOnly> = {
   STALE_VERSION: () => '刚刚有人改过这里，现在已是最新，请看一眼再操作。',
+  REHEARSAL: () => '这是彩排，不会真的卖出。',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'not_below_list':

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AddressView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
@@ -16,6 +17,7 @@ import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
+import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
@@ -48,6 +50,8 @@ export function CheckoutForm({
   const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
   const offered = useLive((state) => state.view.stream?.payments ?? noPayments);
   const payments = isPracticeOff ? offered.filter((each) => each !== 'sandbox') : offered;
+  const isPayFirst = useLive(({ mine }) => mine?.payFirst === true);
+  const orders = useLive(({ mine }) => mine?.orders ?? noOrders);
   const { units, totalMinor: goodsMinor } = useOrderable();
   const overseas = useLive(({ view }) => view.stream?.overseas);
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
@@ -158,6 +162,12 @@ export function CheckoutForm({
         <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
       )}
       {reason && <Notice>{sentenceOf(reason)}</Notice>}
+      {isPayFirst && !isBusy && (
+        <Notice tone="held">
+          {sayCheckout.payFirst}
+          <OpenOrders orders={orders.filter((each) => each.status === 'PLACED')} />
+        </Notice>
+      )}
       {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
       {payments.length > 1 && !isBusy && <p className="soft">{sayCheckout.payHow}</p>}
       <div className="pay-buttons">
@@ -167,7 +177,7 @@ export function CheckoutForm({
             look={payment === payments[0] ? 'primary' : 'line'}
             wide
             busy={isBusy}
-            disabled={units === 0 || totalMinor === null}
+            disabled={units === 0 || totalMinor === null || (isPayFirst && payment !== 'cash_on_delivery')}
             onClick={() => void order(payment)}
           >
             {isBusy
@@ -186,4 +196,5 @@ export function CheckoutForm({
 
 const fields: readonly DeliveryField[] = ['name', 'phone', 'address'];
 const noLines = '[]';
+const noOrders: OrderView[] = [];
 const noPayments: PaymentMethod[] = [];

@@ -19,6 +19,7 @@ import { viewerWords } from './words.ts';
 import './checkout.css';
 
 export { takesUpCheckout } from '../../stores/checkout-draft.ts';
+export { ShareFault } from './ShareFault.tsx';
 export { UnpaidOrder } from './UnpaidOrder.tsx';
 
 /** From the basket to the confirmation: where to, how to pay, and what became of it. */

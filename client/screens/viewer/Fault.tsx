@@ -1,12 +1,18 @@
+import { lazy, Suspense } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
 import { useBasket, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
+
+const ShareFault = lazy(async () => ({
+  default: (await loadChunk(() => import('./CheckoutSheet.tsx'))).ShareFault,
+}));
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
 export function ItemFault({ itemNumber }: { itemNumber: number }) {
@@ -18,8 +24,16 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
   if (!reason) return null;
   return (
     <Notice onDismiss={() => basket.dismissFault(itemNumber)}>
-      <p>{sentenceFor(reason, language, wording)}</p>
-      <WayOn reason={reason} itemNumber={itemNumber} />
+      {reason.code === 'NEWCOMER_SHARE' ? (
+        <Suspense fallback={null}>
+          <ShareFault reason={reason} itemNumber={itemNumber} />
+        </Suspense>
+      ) : (
+        <>
+          <p>{sentenceFor(reason, language, wording)}</p>
+          <WayOn reason={reason} itemNumber={itemNumber} />
+        </>
+      )}
     </Notice>
   );
 }

@@ -8,10 +8,12 @@ import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
+import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
@@ -47,6 +49,7 @@ export function RefusedOrder({
       {lines.length === 0 ? (
         <Notice>
           {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+          {reason.code === 'UNPAID_ORDERS' && <OpenOrders orders={reason.orders} />}
         </Notice>
       ) : (
         <>
@@ -59,7 +62,11 @@ export function RefusedOrder({
                     <span className="figures">{fault.itemNumber}</span>{' '}
                     <bdi>{view.cards[fault.itemNumber]?.name}</bdi>
                   </b>
-                  <p>{sentenceFor(fault.refusal, language, wording)}</p>
+                  <p>
+                    {newcomerSentence(fault.refusal, language, wording) ??
+                      checkoutSentence(fault.refusal, language, wording) ??
+                      sentenceFor(fault.refusal, language, wording)}
+                  </p>
                 </Notice>
               </li>
             ))}

@@ -38,6 +38,8 @@ export const checkoutWords = catalogue({
     backToMarket: 'Back to the stream',
     unpaid: (number: string) => `Order ${number} isn’t paid yet`,
     finishPaying: 'Finish paying',
+    payFirst: 'Pay for one of these first, then order this.',
+    payOne: (total: string) => `Pay ${total}`,
   },
   'zh-CN': {
     checkout: '确认订单',
@@ -74,5 +76,7 @@ export const checkoutWords = catalogue({
     backToMarket: '回到直播间',
     unpaid: (number) => `订单 ${number} 待付款`,
     finishPaying: '去付款',
+    payFirst: '先付掉其中一个，再下这一单。',
+    payOne: (total) => `付款 ${total}`,
   },
 });

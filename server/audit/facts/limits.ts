@@ -1,6 +1,6 @@
 import type { StreamFact } from '../../domain/facts.ts';
 import { capsOf, counted, orderedByPhone, takenUnder } from '../../domain/limits.ts';
-import type { StreamState } from '../../domain/state.ts';
+import type { Item, StreamState } from '../../domain/state.ts';
 import type { No } from './no.ts';
 
 /** INV9: caps and shares were kept at the moment a fact was accepted (B1, H3, H6, H7); asked after it was applied. */
@@ -16,6 +16,7 @@ export function checkLimits(state: StreamState, fact: StreamFact, no: No): void 
       return;
     case 'order_placed': {
       for (const line of fact.lines) checkCaps(state, fact.buyerId, fact.phoneTag, line, no);
+      if (fact.payment !== 'cash_on_delivery') checkUnpaid(state, fact, no);
       return;
     }
     case 'order_paid': {
@@ -66,12 +67,38 @@ function checkHolds(
   if (buyer.newUnits > settings.newBuyerUnits) {
     throw no('INV9', `${buyer.newUnits} units with a new buyer`, `at most ${settings.newBuyerUnits}`);
   }
-  const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
-  if (item.newBuyerUnits > share) {
-    throw no(
-      'INV9',
-      `${item.newBuyerUnits} units of item ${item.itemNumber} with new buyers`,
-      `at most ${share}`,
-    );
+  checkShare(state, item, no);
+}
+
+/** What an order that is to be paid online keeps from others (H3, H6). */
+function checkUnpaid(state: StreamState, fact: Extract<StreamFact, { type: 'order_placed' }>, no: No): void {
+  const { maxUnpaidOrders, newcomerOrderUnits } = state.settings;
+  const open = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId)?.unpaid?.length ?? 0;
+  if (maxUnpaidOrders > 0 && open > maxUnpaidOrders) {
+    throw no('INV9', `${open} unpaid orders of one buyer`, `at most ${maxUnpaidOrders}`);
+  }
+  if (!fact.isNew) return;
+  const units = fact.lines.reduce((sum, line) => sum + line.units, 0);
+  if (newcomerOrderUnits > 0 && units > newcomerOrderUnits) {
+    throw no('INV9', `${units} units in an order of a new buyer`, `at most ${newcomerOrderUnits}`);
+  }
+  for (const line of fact.lines) {
+    // What was held may be ordered whatever the share has become since.
+    const held = line.holds.reduce((sum, part) => sum + part.units, 0);
+    const item = state.items.get(line.itemNumber);
+    if (item && held < line.units && state.settings.newcomerShareBps > 0) checkShare(state, item, no);
+  }
+}
+
+/** H6: what all new buyers keep of an item; where orders are not bounded, what they hold and have ordered for cash. */
+function checkShare(state: StreamState, item: Item, no: No): void {
+  const { newcomerShareBps } = state.settings;
+  const { newBuyerUnits, newCashUnits, newUnpaidUnits } = item;
+  const isBounded = newcomerShareBps > 0;
+  const kept = isBounded ? newBuyerUnits - newCashUnits + newUnpaidUnits : newBuyerUnits;
+  const bps = isBounded ? newcomerShareBps : 5_000;
+  const share = Math.max(1, Math.ceil(((item.allotted + item.adjusted) * bps) / 10_000));
+  if (kept > share) {
+    throw no('INV9', `${kept} units of item ${item.itemNumber} with new buyers`, `at most ${share}`);
   }
 }

@@ -74,6 +74,7 @@ function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
     }
   }
   into.orderIds.push(...from.orderIds);
+  if (from.unpaid) into.unpaid = [...(into.unpaid ?? []), ...from.unpaid];
   into.heldUnits += from.heldUnits;
   into.newUnits += from.newUnits;
   into.strikes = Math.max(into.strikes, from.strikes);

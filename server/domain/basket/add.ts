@@ -5,6 +5,7 @@ import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { BasketFact } from '../facts.ts';
 import { capsOf, counted } from '../limits.ts';
+import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
 import {
   type Buyer,
   basketLine,
@@ -45,7 +46,7 @@ const MAX_UNHELD = 99;
 
 /**
  * Decides one add to a basket (F4, F5, H1–H3, H6, B1). Reasons are judged in the order stream, item, stopped, price,
- * buyer, hold, quota, stock, so that every store gives the same first reason.
+ * buyer, hold, quota, stock, newcomers' share, so that every store gives the same first reason.
  */
 export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
   if (!isSelling(state)) {
@@ -87,6 +88,8 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
 
   const short = shortOf(state, item, priceFlash, units);
   if (short) return no(short);
+  const full = takesHold && isNew ? whyBeyondShare(state, item, units) : null;
+  if (full) return no(full);
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
   const fact: BasketFact = {
@@ -109,7 +112,10 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   }));
 }
 
-/** Whether an add takes a hold: not under `first_paid`, not after three expiries (H3), not beyond H6 for a new buyer. */
+/**
+ * Whether an add takes a hold: not under `first_paid`, not after three expiries (H3), not beyond what a newcomer may hold
+ * (H6). Where the share of all newcomers is no bound on orders, what is beyond it is not held either.
+ */
 export function takesHolds(
   state: StreamState,
   buyer: Buyer | undefined,
@@ -118,7 +124,9 @@ export function takesHolds(
   isNew: boolean,
 ): boolean {
   if (isFirstPaid(state, buyer)) return false;
-  return !isNew || isWithinNewBuyerShare(state, buyer, item, units);
+  if (!isNew) return true;
+  const room = state.settings.newcomerShareBps > 0 ? ownRoom(state, buyer) : newBuyerRoom(state, buyer, item);
+  return units <= room;
 }
 
 /** True for a buyer whose adds never take holds in this stream (H1, H3). */
@@ -126,20 +134,13 @@ export function isFirstPaid(state: StreamState, buyer: Buyer | undefined): boole
   return state.holdPolicy === 'first_paid' || (buyer?.strikes ?? 0) >= state.settings.strikesToFirstPaid;
 }
 
-/** True if so many more units stay within what a new buyer, and all of them together, may hold (H6). */
-export function isWithinNewBuyerShare(
-  state: StreamState,
-  buyer: Buyer | undefined,
-  item: Item,
-  units: number,
-): boolean {
-  return units <= newBuyerRoom(state, buyer, item);
+/** H6: how many more units of an item a newcomer may hold: within 4 of their own, and within the share of all of them. */
+export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item: Item): number {
+  return Math.min(ownRoom(state, buyer), shareRoom(state, item));
 }
 
-/** H6: a new buyer has at most 4 units, all new buyers together half of an item's allotment, rounded up, at least 1. */
-export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item: Item): number {
-  const share = Math.max(1, Math.ceil((item.allotted + item.adjusted) / 2));
-  return Math.min(state.settings.newBuyerUnits - (buyer?.newUnits ?? 0), share - item.newBuyerUnits);
+function ownRoom(state: StreamState, buyer: Buyer | undefined): number {
+  return state.settings.newBuyerUnits - (buyer?.newUnits ?? 0);
 }
 
 /** The units that the first violated limit still allows, or null if none is violated (B1). */

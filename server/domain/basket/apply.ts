@@ -1,7 +1,8 @@
 import type { BasketFact } from '../facts.ts';
+import { countNew } from '../newcomers/count.ts';
 import type { HoldPart } from '../order/order.ts';
 import { type BasketLine, type Buyer, basketLine, type Hold, type StreamState } from '../state.ts';
-import { itemOf, release, take } from '../stock/counters.ts';
+import { release, take } from '../stock/counters.ts';
 
 export function applyBasketFact(state: StreamState, fact: BasketFact): void {
   switch (fact.type) {
@@ -72,12 +73,6 @@ export function spendHold(state: StreamState, hold: Hold, units: number): void {
   state.holds.delete(hold.holdId);
   const line = basketLine(buyer, hold.itemNumber);
   if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
-}
-
-/** H6: counts units with new buyers, on the item and on the buyer. */
-export function countNew(state: StreamState, buyer: Buyer, itemNumber: number, units: number): void {
-  itemOf(state, itemNumber).newBuyerUnits += units;
-  buyer.newUnits += units;
 }
 
 /** The buyer's record, made at the first fact that needs it. */

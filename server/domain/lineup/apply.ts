@@ -115,6 +115,8 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     unpaid: 0,
     sold: 0,
     newBuyerUnits: 0,
+    newCashUnits: 0,
+    newUnpaidUnits: 0,
     flashId: null,
   };
 }

@@ -1,7 +1,8 @@
-import { buyerOf, countNew, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
+import { buyerOf, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
 import { notDirect } from '../channel.ts';
 import type { OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
+import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
 import { basketLine, type StreamState } from '../state.ts';
@@ -40,9 +41,17 @@ function applyToOrder(
       order.payments.push(`pending:${fact.paymentId}`);
       order.payByMs = fact.payByMs;
       order.wasPending = true;
+      moveWindow(state, order);
+      return;
+    case 'payment_opened':
+      order.payments.push(`opened:${fact.paymentId}`);
+      order.payByMs = fact.payByMs;
+      order.wasOpened = true;
+      moveWindow(state, order);
       return;
     case 'payment_declined':
-      order.payments.push(`declined:${fact.paymentId}`);
+      order.payments.push(`${fact.byProvider ? 'failed' : 'declined'}:${fact.paymentId}`);
+      if (fact.byProvider) order.hasProviderFailed = true;
       return;
     case 'payment_refunded':
       order.payments.push(`paid:${fact.paymentId}`);
@@ -50,6 +59,7 @@ function applyToOrder(
     case 'order_expired':
       order.status = 'EXPIRED';
       giveBack(state, order, 'unpaid');
+      if (fact.strike) buyerOf(state, order.buyerId).strikes += 1;
       return;
     case 'order_expired_refunded':
       order.status = 'EXPIRED_REFUNDED';
@@ -72,7 +82,7 @@ function applyToOrder(
       writeOff(state, line.itemNumber, line.flashId, fact.units);
       const buyer = buyerOf(state, order.buyerId);
       countOrdered(state, buyer, order.phoneTag, line, -fact.units);
-      if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -fact.units);
+      if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -fact.units);
       leaveGroup(state, buyer, order, line, fact);
       if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
       return;
@@ -102,7 +112,7 @@ function withdraw(
   line.withdrawn = (line.withdrawn ?? 0) + unpacked;
   const buyer = buyerOf(state, order.buyerId);
   countOrdered(state, buyer, order.phoneTag, line, -unpacked);
-  if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -unpacked);
+  if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -unpacked);
   leaveGroup(state, buyer, order, line, { units: unpacked, goodsMinor });
 }
 
@@ -132,10 +142,11 @@ function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_plac
       direct -= part.units;
     }
     if (direct > 0) takeDirect(state, order, line, direct);
-    if (isNewCash(order)) countNew(state, buyer, line.itemNumber, line.units);
+    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, line.units);
     countOrdered(state, buyer, order.phoneTag, line, line.units);
     dropLineIfEmpty(buyer, line.itemNumber);
   }
+  waitsForMoney(state, buyer, order);
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
   state.ordersPlaced += 1;
@@ -216,6 +227,7 @@ function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type:
     countOrdered(state, buyer, order.phoneTag, line, line.units);
   });
   if (fact.late) takeClaims(state, buyer, order);
+  else waitsNoMore(state, buyer, order);
   order.status = 'PAID';
   order.late = fact.late;
   order.paidAtMs = fact.paidAtMs;
@@ -228,18 +240,14 @@ function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type:
 /** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */
 function giveBack(state: StreamState, order: Order, from: Bucket): void {
   const buyer = buyerOf(state, order.buyerId);
+  if (from === 'unpaid') waitsNoMore(state, buyer, order);
   for (const line of order.lines) {
     const units = line.units - line.unfilled;
     release(state, line.itemNumber, line.flashId, units, from);
     countOrdered(state, buyer, order.phoneTag, line, -units);
-    if (isNewCash(order)) countNew(state, buyer, line.itemNumber, -units);
+    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -units);
   }
   returnClaims(state, buyer, order);
-}
-
-/** H6: a new buyer's cash order counts toward the new buyers' share until it is delivered or cancelled. */
-export function isNewCash(order: Order): boolean {
-  return order.isNew && order.payment === 'cash_on_delivery';
 }
 
 export function orderOf(state: Readonly<StreamState>, orderId: string): Order {

@@ -77,6 +77,10 @@ export interface Order {
   placedAtMs: number;
   payByMs: number;
   wasPending: boolean;
+  /** The provider has opened its page for it, and the window is longer for that (H6); absent: not. */
+  wasOpened?: true;
+  /** The provider failed at one of its payments; absent: it did not. */
+  hasProviderFailed?: true;
   paidAtMs: number | null;
   /** Payments that were heard of, so that a repeated notice does nothing. */
   payments: string[];

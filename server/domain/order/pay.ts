@@ -43,10 +43,18 @@ export function settlePayment(
   const quiet = (alarm: boolean) => (_after: Readonly<StreamState>, seq: number) => ({ seq, alarm });
   if (order.payments.includes(`${payment.outcome}:${paymentId}`)) return accept([], quiet(false));
 
-  if (payment.outcome === 'declined') {
+  if (payment.outcome === 'declined' || payment.outcome === 'failed') {
     const isNoted = order.payments.length < MAX_NOTICES;
     if (!isNoted) return accept([], quiet(false));
-    return accept([...recall, { type: 'payment_declined', orderId, paymentId }], quiet(false));
+    const byProvider = payment.outcome === 'failed' && { byProvider: true as const };
+    return accept([...recall, { type: 'payment_declined', orderId, paymentId, ...byProvider }], quiet(false));
+  }
+  if (payment.outcome === 'opened') {
+    const { newcomerOpenedMs } = state.settings;
+    const isLonger = order.status === 'PLACED' && order.isNew && !order.wasOpened && newcomerOpenedMs > 0;
+    if (!isLonger) return accept([], quiet(false));
+    const payByMs = order.payByMs + newcomerOpenedMs;
+    return accept([{ type: 'payment_opened', orderId, paymentId, payByMs }], quiet(false));
   }
   if (payment.outcome === 'pending') {
     if (order.status !== 'PLACED' || order.wasPending) return accept([], quiet(false));

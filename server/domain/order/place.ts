@@ -1,17 +1,19 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import { isWithinNewBuyerShare } from '../basket/add.ts';
 import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
-import type { StreamFact } from '../facts.ts';
+import type { StreamFact, StreamSettings } from '../facts.ts';
+import { isCashRefused, whyShareIsFull, whyTooLarge } from '../newcomers/why-not.ts';
 import { whyNotServed } from '../shipping/serve.ts';
-import { type Buyer, buyerIdNow, type Item, type StreamState } from '../state.ts';
+import { buyerIdNow, type StreamState } from '../state.ts';
 import { orderOf } from './apply.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
-import type { AskedLine, Portion } from './tally.ts';
+import { mergeLines } from './lines.ts';
+import type { AskedLine } from './tally.ts';
+import { whyUnpaidFirst } from './unpaid.ts';
 import { orderView } from './view.ts';
 import { whyNoOrder } from './why-not.ts';
 
@@ -56,6 +58,8 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const buyerId = buyerIdNow(state, by.buyerId);
   const buyer = state.buyers.get(buyerId);
+  const unpaid = whyUnpaidFirst(state, buyer, request.payment);
+  if (unpaid) return refused(unpaid);
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
   if (filled.kind === 'refused') return filled;
   const { portions } = filled;
@@ -64,9 +68,16 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (notServed) return refused(notServed);
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
-  if (request.payment === 'cash_on_delivery' && isNew && isCashRefused(state, buyer, portions)) {
-    const possible = payments.filter((method) => method !== 'cash_on_delivery');
-    return refused({ code: 'PAYMENT_FAILED', possible });
+  if (isNew) {
+    const tooLarge = whyTooLarge(state, portions);
+    if (tooLarge) return refused(tooLarge);
+    if (request.payment !== 'cash_on_delivery') {
+      const full = whyShareIsFull(state, mergeLines(request.lines), portions);
+      if (full) return full;
+    } else if (isCashRefused(state, buyer, portions)) {
+      const possible = payments.filter((method) => method !== 'cash_on_delivery');
+      return refused({ code: 'PAYMENT_FAILED', possible });
+    }
   }
 
   const { addressId, vouchers: named = null, code } = request;
@@ -83,7 +94,6 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const orderId = by.ids.next();
   const hasFlash = lines.some(({ flashId }) => flashId !== null);
-  const payMs = hasFlash ? state.settings.flashPayMs : state.settings.payMs;
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const placed: Extract<StreamFact, { type: 'order_placed' }> = {
     type: 'order_placed',
@@ -95,7 +105,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     lines,
     number: String(1001 + state.ordersPlaced),
     orderId,
-    payByMs: by.atMs + payMs,
+    payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
     payment: request.payment,
     phoneTag: by.phoneTag,
     shippingMinor,
@@ -122,18 +132,12 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
 }
 
-/** H6: cash from a new buyer is taken within the share of its holds; units held as a new buyer are inside it already. */
-function isCashRefused(state: StreamState, buyer: Buyer | undefined, portions: readonly Portion[]): boolean {
-  const added = new Map<Item, number>();
-  let total = 0;
-  for (const { item, units, holds } of portions) {
-    const inside = holds.reduce(
-      (sum, part) => sum + (state.holds.get(part.holdId)?.isNew ? part.units : 0),
-      0,
-    );
-    added.set(item, (added.get(item) ?? 0) + units - inside);
-    total += units - inside;
-  }
-  if ((buyer?.newUnits ?? 0) + total > state.settings.newBuyerUnits) return true;
-  return [...added].some(([item, units]) => units > 0 && !isWithinNewBuyerShare(state, buyer, item, units));
+/** How long an order waits for its payment: 15 min, 10 with any flash line; a newcomer's 10 and 5 (H6). */
+function payWindowMs(
+  settings: StreamSettings,
+  { hasFlash, isNew }: { hasFlash: boolean; isNew: boolean },
+): number {
+  const { payMs, flashPayMs, newcomerPayMs, newcomerFlashPayMs } = settings;
+  if (hasFlash) return (isNew && newcomerFlashPayMs) || flashPayMs;
+  return (isNew && newcomerPayMs) || payMs;
 }

@@ -1,6 +1,7 @@
-import { buyerOf, countNew } from '../basket/apply.ts';
+import { buyerOf } from '../basket/apply.ts';
 import type { ParcelFact, RefundedLine, ReturnedUnits, Stamp } from '../facts.ts';
-import { giveShippingBack, isNewCash, lineAt, orderOf } from '../order/apply.ts';
+import { countNewCash, isNewCash } from '../newcomers/count.ts';
+import { giveShippingBack, lineAt, orderOf } from '../order/apply.ts';
 import { placeInMemory } from '../order/memory.ts';
 import type { Order } from '../order/order.ts';
 import { leaveGroup } from '../shipping/group.ts';
@@ -181,7 +182,7 @@ function arrived(state: StreamState, order: Order, shipment: OrderShipment): voi
   const buyer = buyerOf(state, order.buyerId);
   for (const { lineIndex, units } of shipment.lines) {
     const { itemNumber } = lineAt(order, lineIndex);
-    if (itemOf(state, itemNumber)) countNew(state, buyer, itemNumber, -units);
+    if (itemOf(state, itemNumber)) countNewCash(state, buyer, itemNumber, -units);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Stamp, StreamLifeFact } from '../facts.ts';
-import { defaultSettings, type StreamState } from '../state.ts';
+import { type StreamState, settingsOf } from '../state.ts';
 
 export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { seq, atMs }: Stamp): void {
   switch (fact.type) {
     case 'stream_created': {
       const { type: _type, by: _by, settings, ...given } = fact;
-      Object.assign(state, given, { settings: { ...defaultSettings, ...settings } });
+      Object.assign(state, given, { settings: settingsOf(settings) });
       return;
     }
     case 'rehearsal_started':
@@ -68,6 +68,10 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
       return;
     case 'recording_stopped':
       state.recording = { isOn: false, sinceMs: atMs, problem: fact.problem };
+      return;
+    case 'bounds_set':
+      state.settings = { ...state.settings, ...fact.bounds };
+      state.boundsVersion = seq;
       return;
     case 'assistant_granted':
       if (fact.grants.length === 0) state.assistants.delete(fact.staffId);

@@ -1,5 +1,6 @@
-import { buyerOf, countNew, dropLineIfEmpty, lineOf, releaseHold } from '../basket/apply.ts';
+import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../basket/apply.ts';
 import type { Stamp, WaitlistFact } from '../facts.ts';
+import { countNew } from '../newcomers/count.ts';
 import type { Buyer, StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
 

@@ -12,6 +12,7 @@ import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
+import { boundsRoutes } from './bounds-routes.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { serveDeskPapers } from './desk-raw-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -92,6 +93,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...insightsRoutes(deps),
       ...deskRoutes(deps),
       ...shippingRoutes(deps),
+      ...boundsRoutes(deps),
       ...voucherRoutes(deps),
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),

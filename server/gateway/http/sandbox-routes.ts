@@ -35,6 +35,7 @@ export function servePayPage(app: Express, deps: Deps): void {
       .set('Cache-Control', 'no-store')
       .type('html');
     response.send(sandbox.page(order, languageOf(request, deps.config.defaultLocale)));
+    if (order?.status === 'PLACED') sandbox.opened(order);
   });
   app.post(
     '/pay/:orderId',

@@ -2,6 +2,7 @@ import { claimMediaHome } from '../../../server/domain/stream/media.ts';
 import { recordingFailed } from '../../../server/domain/stream/recording.ts';
 import { accepted } from '../../builders/engine-house.ts';
 import type { Scene } from '../scene.ts';
+import { ALL_OF_IT } from './on-air.ts';
 
 /** The evening before: two streams that want the same goods, a rehearsal, a good that two people enter. */
 export async function evening(scene: Scene): Promise<void> {
@@ -102,6 +103,10 @@ function pricesBefore(scene: Scene, streamId: string, slug: string): void {
   scene.askMay('a parcel costs money', 'setShipping', scene.host, {
     params: { slug },
     body: { key: scene.key(), version: 0, origin: 'Jianchuan', table },
+  });
+  scene.askMay('newcomers may keep all', 'setBounds', scene.host, {
+    params: { slug },
+    body: { key: scene.key(), version: 0, bounds: ALL_OF_IT },
   });
   const overseas = { currency: 'USD', language: 'en' as const, rateMicros: 140_000, countries: ['SG'] };
   scene.askMay('it is sold abroad', 'setOverseas', scene.host, {

@@ -44,7 +44,12 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
   may('ben cancels his unpaid order', ben, streamId, 'order:cancel', { orderId: unpaid.orderId });
   may('dai cancels the paid order', dai, streamId, 'order:cancel', { orderId: paid.orderId });
 
-  for (const name of ["ben's order is paid", "ben's order is paid a second time"]) {
+  const notices = {
+    "ben's payment page is open": 'opened',
+    "ben's order is paid": 'paid',
+    "ben's order is paid a second time": 'paid',
+  } as const;
+  for (const [name, outcome] of Object.entries(notices)) {
     const paymentId = scene.key();
     const { orderId } = unpaid;
     const notice: PaymentNotice = {
@@ -52,7 +57,7 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
       paymentId,
       orderId,
       amountMinor: PRICE,
-      outcome: 'paid',
+      outcome,
     };
     scene.may(name, 'sandboxWebhook', (market, receivedAtMs) => market.payment(notice, receivedAtMs));
   }

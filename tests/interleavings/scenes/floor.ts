@@ -1,5 +1,5 @@
 import { mediaStarted, mediaStopped } from '../../../server/domain/stream/media.ts';
-import { FLASH, type OnAir, PRICE } from './on-air.ts';
+import { ALL_OF_IT, FLASH, type OnAir, PRICE } from './on-air.ts';
 
 /** What the host and the helper do on air, and the camera. */
 export function floorOnAir(set: OnAir): void {
@@ -39,8 +39,8 @@ export function floorOnAir(set: OnAir): void {
   cameraOnAir(set);
 }
 
-/** Flashes, vouchers, promotions, and what sending costs. */
-function pricesOnAir({ scene, streamId, version, flashId, voucher }: OnAir): void {
+/** Flashes, vouchers, promotions, what newcomers may keep, and what sending costs. */
+function pricesOnAir({ scene, streamId, version, flashId, voucher, bounds }: OnAir): void {
   const may = scene.staffMay.bind(scene) as typeof scene.staffMay;
   const potato = { itemNumber: 1, version: version(1) };
   const endsAtMs = scene.nowMs + 3_600_000;
@@ -69,6 +69,10 @@ function pricesOnAir({ scene, streamId, version, flashId, voucher }: OnAir): voi
   may('two potatoes cost less together', streamId, 'promotion:set', {
     ...potato,
     promotion: { units: 2, totalMinor: 5_000, fundedBy: 'shop', startsAtMs: null, endsAtMs },
+  });
+  may('newcomers may keep half, and owe one order', streamId, 'stream:set-bounds', {
+    version: bounds.version,
+    bounds: { ...ALL_OF_IT, newcomerShareBps: 5_000, maxUnpaidOrders: 1 },
   });
   may('a parcel costs money', streamId, 'shipping:set', {
     version: 0,

@@ -1,8 +1,20 @@
 import { mediaStarted } from '../../../server/domain/stream/media.ts';
+import type { StreamBounds } from '../../../shared/contract/bounds.ts';
 import type { Scene, SceneBuyer } from '../scene.ts';
 
 export const PRICE = 2_990;
 export const FLASH = 1_990;
+
+/** Newcomers may keep whole items, and have two unpaid orders. */
+export const ALL_OF_IT: StreamBounds = {
+  newcomerOrderUnits: 20,
+  newcomerShareBps: 10_000,
+  newcomerPayMs: 600_000,
+  newcomerFlashPayMs: 300_000,
+  newcomerOpenedMs: 180_000,
+  maxUnpaidOrders: 2,
+  isUnpaidStrike: true,
+};
 
 /** What there is on air when the play begins. */
 export type OnAir = Awaited<ReturnType<typeof goOnAir>>;
@@ -82,6 +94,8 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     cap: 1,
     perBuyerCap: 1,
   });
+  // All of it may be with newcomers, as long as nobody says less (H6): the last potato is there for ana too.
+  const bounds = await scene.did(streamId, 'stream:set-bounds', { version: 0, bounds: ALL_OF_IT });
   const lineup = await market.consoleFrame(streamId);
   const versions = new Map(lineup.items.map(({ itemNumber, version }) => [itemNumber, version]));
   const version = (itemNumber: number) => versions.get(itemNumber)!;
@@ -97,6 +111,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     seenFlash,
     pin,
     voucher,
+    bounds,
     lineup,
     version,
   };

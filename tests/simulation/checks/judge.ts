@@ -136,6 +136,9 @@ export class Judge {
       case 'stock_adjusted':
         takeStock(ledger, fact, complaints);
         return;
+      case 'bounds_set':
+        ledger.settings = { ...ledger.settings!, ...fact.bounds };
+        return;
       case 'overseas_set':
         ledger.abroad = fact.overseas;
         return;

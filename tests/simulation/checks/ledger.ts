@@ -35,6 +35,10 @@ export interface Bought {
   totalMinor: number;
   refundedMinor: number;
   payByMs: number;
+  /** The provider's page was opened for it. */
+  wasOpened?: true;
+  /** The provider had its payment, or failed at it: that it ran out is no strike (H3). */
+  isTheProviders?: true;
   paidAtMs: number | null;
   phoneTag: string | null;
   isNew: boolean;

@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move } from './shelf.ts';
+import { shareLeft } from './take-bounds.ts';
 import { judgeNobodyJumps, mergeLines } from './take-waitlist.ts';
 
 /** Takes a fact of a basket: judges it by the log before it, then counts it. */
@@ -158,13 +159,8 @@ function judgeHoarding(
   if (!isNew) return;
   const asNew = sum((kept) => kept.isNew && ledger.who(kept.buyerId) === buyerId);
   complaints.expect(asNew <= settings.newBuyerUnits, 'H6', () => `new ${buyerId} holds ${asNew} units`);
-  const together = sum((kept) => kept.isNew && kept.itemNumber === itemNumber);
-  const share = Math.max(1, Math.ceil(ledger.shelf(itemNumber).total / 2));
-  complaints.expect(
-    together <= share,
-    'H6',
-    () => `new buyers hold ${together} of item ${itemNumber}, ${share}`,
-  );
+  const left = shareLeft(ledger, itemNumber);
+  complaints.expect(left >= 0, 'H6', () => `new buyers hold ${-left} too many of item ${itemNumber}`);
 }
 
 /** Gives units of a hold back to the shelf. */

@@ -5,6 +5,7 @@ import type { Bought, Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
 import { judgeLimits, want } from './take-basket.ts';
+import { judgeBounds, opened, windowMs } from './take-bounds.ts';
 import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
 import { judgeNobodyJumps } from './take-waitlist.ts';
@@ -37,6 +38,14 @@ export function takeOrder(
     case 'payment_pending':
       from('PLACED');
       order.payByMs = fact.payByMs;
+      order.isTheProviders = true;
+      return;
+    case 'payment_opened':
+      from('PLACED');
+      opened(ledger, order, fact, complaints);
+      return;
+    case 'payment_declined':
+      if (fact.byProvider) order.isTheProviders = true;
       return;
     case 'order_expired':
       from('PLACED');
@@ -45,6 +54,12 @@ export function takeOrder(
         'O',
         () => `${order.orderId} expired at ${fact.dueAtMs}`,
       );
+      complaints.expect(
+        !fact.strike || (ledger.settings!.isUnpaidStrike && !order.isTheProviders),
+        'H3',
+        () => `${order.orderId} is a strike`,
+      );
+      if (fact.strike) ledger.shopper(ledger.who(order.buyerId)).strikes += 1;
       order.status = 'EXPIRED';
       back(ledger, order, 'unpaid');
       return;
@@ -109,7 +124,6 @@ function placed(
   complaints: Complaints,
 ): void {
   const buyerId = ledger.who(fact.buyerId);
-  const settings = ledger.settings!;
   complaints.expect(
     ledger.isSelling || ledger.status === 'ENDED',
     'S4',
@@ -122,6 +136,7 @@ function placed(
     const held = holds.reduce((sum, part) => sum + part.units, 0);
     if (held < units) judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
   }
+  const fromShelf = new Map<number, number>();
   for (const line of fact.lines) {
     const shelf = ledger.shelf(line.itemNumber);
     const offer = ledger.offer(line.flashId);
@@ -133,13 +148,14 @@ function placed(
     complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
+    fromShelf.set(line.itemNumber, (fromShelf.get(line.itemNumber) ?? 0) + direct);
   }
   judgeDiscounts(ledger, fact, asked, complaints);
   judgeSending(ledger, fact, complaints);
   const total = fact.lines.reduce((sum, { payMinor }) => sum + payMinor, fact.shippingMinor);
   complaints.expect(total === fact.totalMinor, 'INV7', () => `total ${fact.totalMinor}, lines ${total}`);
   const hasFlash = fact.lines.some(({ flashId }) => flashId !== null);
-  const payByMs = atMs + (hasFlash ? settings.flashPayMs : settings.payMs);
+  const payByMs = atMs + windowMs(ledger, { isNew: fact.isNew, hasFlash });
   complaints.expect(fact.payByMs === payByMs, 'O', () => `pay by ${fact.payByMs}, not ${payByMs}`);
   ledger.bought.set(fact.orderId, {
     orderId: fact.orderId,
@@ -159,6 +175,7 @@ function placed(
     sending: sendingOf(fact),
   });
   judgeClaims(ledger, ledger.order(fact.orderId), complaints);
+  judgeBounds(ledger, ledger.order(fact.orderId), fromShelf, complaints);
   for (const line of fact.lines) {
     judgeLimits(ledger, buyerId, line, complaints);
     judgePhone(ledger, fact.phoneTag, line, complaints);

@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 import type { InLine, Ledger } from './ledger.ts';
 import { move } from './shelf.ts';
 import { free } from './take-basket.ts';
+import { shareLeft } from './take-bounds.ts';
 
 /** Takes a fact of those who wait (H5): the line is kept again here, and each offer held against it. */
 export function takeWaitlist(
@@ -172,11 +173,8 @@ function roomOf(ledger: Ledger, itemNumber: number, waiter: InLine): number {
       (units, each) => units + ledger.ordered((order) => isOwn(order) && isCash(order), each, null),
       0,
     );
-    const together = sum((kept) => kept.isNew && kept.itemNumber === itemNumber);
     bounds.push(settings.newBuyerUnits - sum((kept) => kept.isNew && isOwn(kept)) - own);
-    bounds.push(
-      Math.max(1, Math.ceil(shelf.total / 2)) - together - ledger.ordered(isCash, itemNumber, null),
-    );
+    bounds.push(shareLeft(ledger, itemNumber));
   }
   return Math.min(...bounds);
 }

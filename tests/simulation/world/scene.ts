@@ -1,5 +1,5 @@
 import type { StreamSettings } from '../../../server/domain/facts.ts';
-import { defaultSettings } from '../../../server/domain/state.ts';
+import { defaultSettings, noBounds } from '../../../server/domain/state.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
 import { drawWeather, type Weather } from '../faults/weather.ts';
 import type { Chance } from './chance.ts';
@@ -35,9 +35,15 @@ const quick: StreamSettings = {
   payMs: 22_000,
   flashPayMs: 15_000,
   pendingMs: 6_000,
+  newcomerPayMs: 16_000,
+  newcomerFlashPayMs: 10_000,
+  newcomerOpenedMs: 5_000,
   remorseMs: 30_000,
   closeAfterMs: 15_000,
 };
+
+/** So tight that most worlds run into them. */
+const tightBounds = { newcomerOrderUnits: 2, newcomerShareBps: 3_000, maxUnpaidOrders: 1 };
 
 export function drawScene(
   chance: Chance,
@@ -56,6 +62,7 @@ export function drawScene(
       closedOrdersKept: chance.one([4, 4, 1_000]),
       maxPins: chance.whole(1, 3),
       strikesToFirstPaid: chance.whole(1, 3),
+      ...chance.one([{}, {}, {}, noBounds, tightBounds]),
     },
     weather: drawWeather(chance),
     endsEarly: chance.happens(0.4),

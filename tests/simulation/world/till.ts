@@ -17,6 +17,8 @@ const payers = {
   edge: 5,
   pending: 6,
   declined: 4,
+  opened: 8,
+  failed: 4,
   second: 4,
   wrong: 2,
 };
@@ -100,6 +102,13 @@ export class Till {
           { outcome: 'declined', payment: 1, afterMs: soonMs },
           { ...paid, payment: 2, afterMs: soonMs + chance.whole(10, 10_000) },
         ];
+      case 'opened':
+        return [
+          { outcome: 'opened', payment: 1, afterMs: soonMs },
+          ...(chance.happens(0.7) ? [{ ...paid, afterMs: payMs + chance.whole(-3, 4_000) }] : []),
+        ];
+      case 'failed':
+        return [{ outcome: 'failed', payment: 1, afterMs: soonMs }];
       case 'second':
         return [
           { ...paid, afterMs: soonMs },

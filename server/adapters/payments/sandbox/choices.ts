@@ -6,6 +6,7 @@ import type { SandboxOrder } from '../../../ports/sandbox-desk.ts';
 export const choices = [
   'pay',
   'decline',
+  'fail',
   'after-5-s',
   'twice',
   'repeated',
@@ -23,10 +24,18 @@ export function isChoice(text: string): text is Choice {
 
 /**
  * True iff a buyer is done with the page after a choice, as at a real provider: the money is under way. One that was
- * declined, or will come late, stays.
+ * declined, failed, or will come late, stays.
  */
 export function leavesPage(choice: Choice): boolean {
-  return choice !== 'decline' && !choice.startsWith('late-');
+  return choice !== 'decline' && choice !== 'fail' && !choice.startsWith('late-');
+}
+
+/** The notice that the page of an order is open: nothing is decided yet. */
+export function openingOf(
+  { orderId, totalMinor }: Pick<SandboxOrder, 'orderId' | 'totalMinor'>,
+  newId: () => string,
+): PaymentNotice {
+  return { noticeId: newId(), paymentId: newId(), orderId, amountMinor: totalMinor, outcome: 'opened' };
 }
 
 /** The notices that a choice sends, and after how many ms. */
@@ -46,6 +55,8 @@ export function noticesOf(
       return [say('paid')];
     case 'decline':
       return [say('declined')];
+    case 'fail':
+      return [say('failed')];
     case 'after-5-s':
       return [say('pending'), say('paid', 5_000)];
     case 'twice':

@@ -8,6 +8,7 @@ import { words } from './words.ts';
 /** What else the sandbox can be asked to do, folded below the one button. */
 const others: readonly Choice[] = [
   'decline',
+  'fail',
   'after-5-s',
   'twice',
   'repeated',
@@ -65,9 +66,11 @@ export function unknownOrderPage(language: PageLanguage): string {
 }
 
 function waitingList(waiting: readonly Delivery[], order: SandboxOrder, language: PageLanguage): string {
-  if (waiting.length === 0) return '';
+  // That the page is open, its reader knows.
+  const told = waiting.filter(({ notice }) => notice.outcome !== 'opened');
+  if (told.length === 0) return '';
   const say = words[language];
-  const rows = waiting.map(({ notice, dueAtMs }) => {
+  const rows = told.map(({ notice, dueAtMs }) => {
     const amount = formatMoney(notice.amountMinor, order.currency, say.locale);
     const at = new Date(dueAtMs).toISOString().slice(11, 19);
     return `<li>${at} UTC · ${escapeHtml(say.outcomes[notice.outcome])} · ${escapeHtml(amount)}</li>`;

@@ -2,12 +2,14 @@ import type { PaymentNotice, PaymentProvider } from '../../../ports/payments.ts'
 import type { SandboxDesk } from '../../../ports/sandbox-desk.ts';
 import type { Clock, Ids } from '../../../ports/world.ts';
 import { deriveKey } from '../../crypto/keys.ts';
-import { isChoice, leavesPage, noticesOf } from './choices.ts';
+import { isChoice, leavesPage, noticesOf, openingOf } from './choices.ts';
 import { openDeliveries } from './deliveries.ts';
 import { noticeSigner } from './notices.ts';
 import { payPage, unknownOrderPage } from './page.ts';
 import { payStyles } from './styles.ts';
 
+/** Orders whose page was opened, remembered so that the shop is told once; the oldest are forgotten. */
+const MAX_OPENED = 10_000;
 /** Refunds remembered, so that one asked for twice is given once; the oldest are forgotten. */
 const MAX_REFUNDS = 10_000;
 
@@ -34,6 +36,7 @@ export function openSandbox(options: {
   const signer = noticeSigner(deriveKey(options.master, 'sandbox-webhook'));
   const deliveries = openDeliveries({ clock, webhookUrl, sign: signer.sign, onLost });
   const refunded = new Set<string>();
+  const opened = new Set<string>();
 
   const provider: PaymentProvider = {
     method: 'sandbox',
@@ -50,6 +53,13 @@ export function openSandbox(options: {
     page: (order, language) =>
       order ? payPage(order, deliveries.waitingFor(order.orderId), language) : unknownOrderPage(language),
     styles: () => payStyles,
+    opened({ orderId, totalMinor }) {
+      if (opened.has(orderId)) return;
+      const notice = openingOf({ orderId, totalMinor }, () => ids.next());
+      if (!deliveries.add([{ notice, dueAtMs: clock.nowMs() }])) return;
+      if (opened.size >= MAX_OPENED) opened.delete(opened.values().next().value ?? '');
+      opened.add(orderId);
+    },
     choose(order, choice) {
       if (!isChoice(choice)) return false;
       const nowMs = clock.nowMs();

@@ -39,6 +39,7 @@ export const words: Record<PageLanguage, Words> = {
     choices: {
       pay: 'Pay',
       decline: 'Decline the payment',
+      fail: 'Fail on the provider’s side',
       'after-5-s': 'Say "pending", pay after 5 s',
       twice: 'Pay twice (two payments)',
       repeated: 'Pay once, tell the shop twice',
@@ -48,7 +49,13 @@ export const words: Record<PageLanguage, Words> = {
       'late-30': 'Pay in 30 minutes',
       'late-90': 'Pay in 90 minutes',
     },
-    outcomes: { paid: 'paid', declined: 'declined', pending: 'pending' },
+    outcomes: {
+      opened: 'page opened',
+      paid: 'paid',
+      declined: 'declined',
+      failed: 'failed',
+      pending: 'pending',
+    },
     statuses: {
       PLACED: 'Waiting for payment',
       PAID: 'Paid',
@@ -74,6 +81,7 @@ export const words: Record<PageLanguage, Words> = {
     choices: {
       pay: '付款',
       decline: '拒绝付款',
+      fail: '收银台出错，没付成',
       'after-5-s': '先说“处理中”，5 秒后付款',
       twice: '付两次（两笔钱）',
       repeated: '付一次，通知两遍',
@@ -83,7 +91,13 @@ export const words: Record<PageLanguage, Words> = {
       'late-30': '30 分钟后付款',
       'late-90': '90 分钟后付款',
     },
-    outcomes: { paid: '已付款', declined: '已拒绝', pending: '处理中' },
+    outcomes: {
+      opened: '已打开收银台',
+      paid: '已付款',
+      declined: '已拒绝',
+      failed: '收银台出错',
+      pending: '处理中',
+    },
     statuses: {
       PLACED: '待付款',
       PAID: '已付款',

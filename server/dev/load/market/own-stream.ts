@@ -2,6 +2,7 @@ import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { Ack } from '../../../../shared/contract/command.ts';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
 import { systemIds } from '../../../adapters/system/ids.ts';
+import { noBounds } from '../../../domain/state.ts';
 import type { Door } from '../../market/door.ts';
 import { type FloorLine, openFloor } from '../../market/floor-line.ts';
 import type { Offer } from '../orders/order-forms.ts';
@@ -74,6 +75,9 @@ export async function openOwnStream(
     if (index === items) shownItem = added.itemNumber;
     else offers.push({ itemNumber: added.itemNumber, mostMinor: priceMinor });
   }
+  // A crowd of newcomers who order again and again and never pay is what is measured: here nothing bounds them.
+  const free = await whenAllowed(() => floor.send('stream:set-bounds', { version: 0, bounds: noBounds }));
+  if (!free?.ok) throw new Error(`The bounds were not switched off: ${free?.code ?? 'no answer'}.`);
   const live = await whenAllowed(() => floor.send('stream:go-live', {}));
   if (!live?.ok) throw new Error(`The stream did not go live: ${live?.code ?? 'no answer'}.`);
   return { streamId, slug, floor, offers, shownItem, warehouse };

@@ -1,0 +1,52 @@
+import type { MouseEvent } from 'react';
+import type { RefusalOf } from '../../../shared/contract/refusals.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { leaveToPay } from '../orders/leave-to-pay.ts';
+import { checkoutWords } from './checkout-words.ts';
+import { useCurrency, useLive } from './viewer-stores.ts';
+
+type OpenOrder = Pick<
+  RefusalOf<'UNPAID_ORDERS'>['orders'][number],
+  'orderId' | 'number' | 'totalMinor' | 'payByMs' | 'payUrl'
+>;
+
+/** Orders that wait for their payment, each with the way to pay it beside it; what was paid meanwhile leaves the list. */
+export function OpenOrders({ orders }: { orders: readonly OpenOrder[] }) {
+  const known = useLive(({ mine }) => mine?.orders);
+  const isOpen = ({ orderId }: OpenOrder) =>
+    (known?.find((order) => order.orderId === orderId)?.status ?? 'PLACED') === 'PLACED';
+  return (
+    <ul className="open-orders">
+      {orders.filter(isOpen).map((order) => (
+        <OpenOrderRow key={order.orderId} order={order} />
+      ))}
+    </ul>
+  );
+}
+
+function OpenOrderRow({ order }: { order: OpenOrder }) {
+  const say = useMessages(checkoutWords);
+  const money = useMoney(useCurrency());
+  const { orderId, number, totalMinor, payByMs, payUrl } = order;
+  const pay = (event: MouseEvent) => {
+    // A tap that asks for a tab of its own is the browser's.
+    if (!payUrl || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    leaveToPay(order, payUrl);
+  };
+  return (
+    <li>
+      <span>
+        <b>{say.unpaid(number)}</b>
+        <span className="held-for">
+          <Countdown untilMs={payByMs} />
+        </span>
+      </span>
+      <a className="button primary" href={payUrl ?? `/orders/${orderId}`} onClick={pay}>
+        {say.payOne(money(totalMinor))}
+      </a>
+    </li>
+  );
+}

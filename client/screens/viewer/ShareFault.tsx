@@ -1,0 +1,32 @@
+import type { RefusalOf } from '../../../shared/contract/refusals.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { useAdd } from './use-add.ts';
+import { useCurrency } from './viewer-stores.ts';
+import { viewerWords } from './words.ts';
+
+/** What a first-time buyer may take of an item now (H6); few hear of it, so it comes when it is said. */
+export function ShareFault({
+  reason,
+  itemNumber,
+}: {
+  reason: RefusalOf<'NEWCOMER_SHARE'>;
+  itemNumber: number;
+}) {
+  const say = useMessages(viewerWords);
+  const language = useLanguage();
+  const wording = useWording(useCurrency());
+  const add = useAdd();
+  return (
+    <>
+      <p>{newcomerSentence(reason, language, wording)}</p>
+      {reason.max > 0 && (
+        <Button look="line" onClick={() => void add(itemNumber, reason.max)}>
+          {say.takeOnly(reason.max)}
+        </Button>
+      )}
+    </>
+  );
+}

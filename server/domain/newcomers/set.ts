@@ -1,0 +1,48 @@
+import type { BoundsView, StreamBounds } from '../../../shared/contract/bounds.ts';
+import { type ConsoleReply, consoleReply, ofBounds } from '../console-reply.ts';
+import { accept, type Decision, refused } from '../decision.ts';
+import type { ConsoleAt } from '../lineup/decide.ts';
+import type { StreamState } from '../state.ts';
+
+/**
+ * Sets what newcomers and unpaid orders may keep of the stock (H3, H6). What is kept already stays, and open orders keep
+ * their windows. A stream that is over for good is STREAM_CLOSED; a version that is not the last STALE_VERSION (L4).
+ */
+export function setBounds(
+  state: StreamState,
+  { version, bounds }: { version: number; bounds: StreamBounds },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
+  const { boundsVersion, settings } = state;
+  if (version !== boundsVersion) return refused({ code: 'STALE_VERSION', version: boundsVersion });
+  const isNews = Object.entries(boundsOf(settings)).some(
+    ([name, value]) => bounds[name as keyof StreamBounds] !== value,
+  );
+  return accept(isNews ? [{ type: 'bounds_set', bounds, by: by.by }] : [], consoleReply(null, ofBounds));
+}
+
+/** The bounds of a stream as its console shows them. */
+export function boundsView({ boundsVersion, settings }: Readonly<StreamState>): BoundsView {
+  return { version: boundsVersion, bounds: boundsOf(settings) };
+}
+
+function boundsOf({
+  newcomerOrderUnits,
+  newcomerShareBps,
+  newcomerPayMs,
+  newcomerFlashPayMs,
+  newcomerOpenedMs,
+  maxUnpaidOrders,
+  isUnpaidStrike,
+}: StreamBounds): StreamBounds {
+  return {
+    newcomerOrderUnits,
+    newcomerShareBps,
+    newcomerPayMs,
+    newcomerFlashPayMs,
+    newcomerOpenedMs,
+    maxUnpaidOrders,
+    isUnpaidStrike,
+  };
+}

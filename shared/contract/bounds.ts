@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { DAY } from '../values/time.ts';
+import { contract, keyed } from './command.ts';
+import { consoleAccepted, version } from './lineup.ts';
+
+/** The most units of an order, and the most orders, that a bound can name. */
+const MAX_COUNT = 999;
+
+const count = z.int().check(z.gte(0), z.lte(MAX_COUNT));
+const windowMs = z.int().check(z.gte(0), z.lte(DAY));
+
+/** What newcomers and unpaid orders may keep of a stream's stock (H3, H6). 0 switches a bound off. */
+export const streamBounds = z.strictObject({
+  /** The most units that an order of a newcomer may have. */
+  newcomerOrderUnits: count,
+  /** Of an item, what all newcomers together may hold and have unpaid online: in ten-thousandths. */
+  newcomerShareBps: z.int().check(z.gte(0), z.lte(10_000)),
+  /** How long a newcomer's order waits for its payment; 0: as long as anybody's. */
+  newcomerPayMs: windowMs,
+  /** The same with a flash line in it. */
+  newcomerFlashPayMs: windowMs,
+  /** How much longer it waits, once, when the provider has opened its page. */
+  newcomerOpenedMs: windowMs,
+  /** The most orders of one buyer that wait for a payment online at the same time. */
+  maxUnpaidOrders: count,
+  /** An order that runs out unpaid counts as a hold that does (H3). */
+  isUnpaidStrike: z.boolean(),
+});
+export type StreamBounds = z.infer<typeof streamBounds>;
+
+export const boundsView = z.strictObject({ version: z.int(), bounds: streamBounds });
+export type BoundsView = z.infer<typeof boundsView>;
+
+export const setBounds = contract(
+  'Sets what newcomers and unpaid orders may keep of the stock (H3, H6).',
+  z.strictObject({ ...keyed, version, bounds: streamBounds }),
+  consoleAccepted,
+);

@@ -1,0 +1,123 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { LiveRequest } from '../../shared/protocol.ts';
+import { emptyMine } from './fake-live.ts';
+import { aGuest } from './fake-world.ts';
+import { aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const ONLINE = { payments: ['cash_on_delivery', 'sandbox'] as ('cash_on_delivery' | 'sandbox')[] };
+const stall = [
+  aStream(ONLINE),
+  ['o', [7]] as ['o', number[]],
+  aGood(7, { name: 'Red potatoes', listPriceMinor: 2_990 }),
+  aShelf(7, { available: 12 }),
+  aPin(7),
+];
+const anAddress = {
+  addressId: '0190a000-0000-7000-8000-0000000000d1',
+  name: 'Li',
+  phoneEnd: '8000',
+  address: 'Shaxi',
+};
+const kept = { me: () => ({ ...aGuest, addresses: [anAddress] }) };
+const lines = [aHeldLine(7, 1, 2_990, EIGHT + 3 * MINUTE)];
+const tap = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+
+const open = (n: number, payByMs: number) => ({
+  orderId: `0190a000-0000-7000-8000-0000000000e${n}`,
+  number: `A-100${n}`,
+  totalMinor: n * 1_000,
+  payByMs,
+  payment: 'sandbox' as const,
+  payUrl: `/pay/${n}`,
+});
+const two = [open(1, EIGHT + 4 * MINUTE), open(2, EIGHT + 9 * MINUTE)];
+
+test('[H6] the share of all newcomers: when more may come free, and what is possible now as one tap', async () => {
+  const { live } = await aStage(stall);
+  const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 2, nextAtMs: EIGHT + 3 * MINUTE } as const;
+  live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
+  await tap('Add · ¥29.90');
+  expect(await screen.findByText(/You can take up to 2 for now/)).toHaveTextContent(/:03:00/);
+  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_990, heldUntilMs: null, lateOk: false }));
+  await tap('Take 2');
+  expect(live.sent.at(-1)).toMatchObject({ command: 'basket:add', request: { units: 2 } });
+});
+
+test('[H6] in Chinese, with nothing possible now there is no button', async () => {
+  setLanguage('zh-CN');
+  const { live } = await aStage(stall);
+  const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 0, nextAtMs: EIGHT + 3 * MINUTE } as const;
+  live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
+  await tap(/¥29.90/);
+  const notice = await screen.findByText(/留给新朋友的名额已满/);
+  expect(notice).toHaveTextContent(':03:00');
+  expect(screen.queryByRole('button', { name: /购买/ })).toBeNull();
+});
+
+test('[H3] a third order is refused with the open ones, each with what it costs, its clock and the way to pay', async () => {
+  const { live } = await aStage(stall, { lines, routes: kept });
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'UNPAID_ORDERS',
+    max: 2,
+    orders: two,
+  }));
+  await tap('Order now · ¥29.90');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
+  expect(await screen.findByText(/Up to 2 orders can wait for payment/)).toBeInTheDocument();
+  const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining('A-1001'),
+    expect.stringContaining('A-1002'),
+  ]);
+  expect(within(rows[0]!).getByRole('timer')).toHaveTextContent('04:00');
+  expect(within(rows[0]!).getByRole('link', { name: 'Pay ¥10.00' })).toHaveAttribute('href', '/pay/1');
+  // One that is paid meanwhile leaves the list.
+  act(() =>
+    live.say.onPrivate({
+      ...emptyMine,
+      seq: 12,
+      orders: [anOrder({ orderId: two[0]!.orderId, status: 'PAID' })],
+    }),
+  );
+  expect(within(screen.getByRole('dialog')).getAllByRole('listitem')).toHaveLength(1);
+});
+
+test('[H3] who has to pay first reads so before ordering, and may still pay at the door', async () => {
+  const { live } = await aStage(stall, { lines, routes: kept });
+  const orders = two.map((order) => anOrder({ ...order, status: 'PLACED', payment: 'sandbox' }));
+  act(() =>
+    live.say.onPrivate({
+      ...emptyMine,
+      seq: 11,
+      basket: { lines, firstPaid: false },
+      orders,
+      payFirst: true,
+    }),
+  );
+  await tap('Order now · ¥29.90');
+  expect(await screen.findByText(/Pay for one of these first/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Pay ¥20.00' })).toHaveAttribute('href', '/pay/2');
+  expect(screen.getByRole('button', { name: 'Pay online · ¥29.90' })).toBeDisabled();
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  await tap('Pay on delivery · ¥29.90');
+  expect(live.sent[0]?.request as LiveRequest<'order:place'>).toMatchObject({ payment: 'cash_on_delivery' });
+});
+
+test('[H6] of an order each line that the share is in the way of is named', async () => {
+  const { live } = await aStage(stall, { lines, routes: kept });
+  const refusal = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 0, nextAtMs: EIGHT + 5 * MINUTE } as const;
+  live.answer(() => ({
+    ...{ ok: false, message: '', retryable: true, ...refusal },
+    lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
+  }));
+  await tap('Order now · ¥29.90');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
+  expect(await screen.findByText(/Other first-time buyers have/)).toHaveTextContent(/:05:00/);
+});
