@@ -13,6 +13,9 @@ import { StockSheet } from './StockSheet.tsx';
 import { BundleSheet } from './vouchers/BundleSheet.tsx';
 import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 
+const BoundsSheet = lazy(async () => ({
+  default: (await loadChunk(() => import('./BoundsSheet.tsx'))).BoundsSheet,
+}));
 const LinksSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
 }));
@@ -40,6 +43,12 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return <KeysSheet onClose={onClose} />;
     case 'shipping':
       return <ShippingSheet onClose={onClose} />;
+    case 'bounds':
+      return (
+        <Suspense fallback={null}>
+          <BoundsSheet onClose={onClose} />
+        </Suspense>
+      );
     case 'more':
       return <MoreSheet onClose={onClose} />;
     case 'links':

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { boundsMessages } from '../../i18n/console-bounds.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,6 +12,7 @@ import { Rehearse } from './Rehearse.tsx';
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(deskMessages);
+  const sayBounds = useMessages(boundsMessages);
   const { show } = useDesk();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
@@ -28,6 +30,11 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         {isHost && status === 'INTERRUPTED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
             {say.end}
+          </Button>
+        )}
+        {isHost && (
+          <Button look="line" onClick={() => show({ kind: 'bounds' })}>
+            {sayBounds.open}
           </Button>
         )}
         <Button look="line" onClick={() => show({ kind: 'keys' })}>

@@ -14,7 +14,7 @@ export type DeskSheet =
   | { kind: 'flash' | 'price' | 'remove' | 'bundle'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
-  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' };
+  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' };
 
 export interface DeskHands {
   host: HostStore;

@@ -11,6 +11,7 @@ import { fakeCapture } from '../fake-capture.ts';
 import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts';
 import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
+import { boundsDesk } from './bounds.ts';
 import { CODED_VOUCHER, products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
@@ -44,6 +45,7 @@ const world = deskWorld(wire, {
   steps: () => stepsOfMoment,
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
+  ...boundsDesk(),
   ...shippingDesk(query.get('scene') ?? 'full'),
   voucherCodes: () => ({ codes: [{ voucherId: CODED_VOUCHER, code: 'MARKET' }] }),
   ...officeDesk(query.get('scene') ?? 'full'),

@@ -1,0 +1,95 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import { boundsMessages } from '../../i18n/console-bounds.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { type BoundsStore, createBoundsStore } from '../../stores/bounds-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
+import { type BoundsField, boundsDraftOf, boundsOfDraft, isWrong } from './bounds-draft.ts';
+import { useCurrency, useDesk } from './host-context.ts';
+import { useHostSentence } from './host-sentence.ts';
+import { Option } from './Option.tsx';
+
+/** What newcomers and unpaid orders may keep of the stock (H3, H6): seven settings, sent whole. */
+export function BoundsSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(boundsMessages);
+  const { host } = useDesk();
+  const bounds = useOwnStore((world) => createBoundsStore(host.slug, world));
+  const { view, reason } = useStore(bounds.store);
+  const sentence = useHostSentence(useCurrency());
+  if (!view) {
+    return (
+      <Sheet title={say.title} onClose={onClose}>
+        {reason && <Notice>{sentence(reason)}</Notice>}
+      </Sheet>
+    );
+  }
+  return <BoundsForm key={view.version} given={view.bounds} bounds={bounds} onClose={onClose} />;
+}
+
+function BoundsForm({
+  given,
+  bounds,
+  onClose,
+}: {
+  given: StreamBounds;
+  bounds: BoundsStore;
+  onClose(): void;
+}) {
+  const say = useMessages(boundsMessages);
+  const sentence = useHostSentence(useCurrency());
+  const { reason, isBusy } = useStore(bounds.store);
+  const [draft, setDraft] = useState(() => boundsDraftOf(given));
+  const [isTried, setTried] = useState(false);
+  const field = (name: BoundsField, fault: string) => (
+    <Field
+      label={say[name]}
+      hint={say[`${name}Hint`]}
+      inputMode="numeric"
+      autoComplete="off"
+      value={draft[name]}
+      onChange={(event) => setDraft((before) => ({ ...before, [name]: event.target.value }))}
+      {...(isTried && isWrong(draft, name) ? { fault } : {})}
+    />
+  );
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    const meant = boundsOfDraft(draft);
+    if (meant && (await bounds.set(meant))) onClose();
+  }
+
+  return (
+    <SheetForm
+      title={say.title}
+      action={say.save}
+      isBusy={isBusy}
+      onSubmit={(event) => void submit(event)}
+      onClose={onClose}
+    >
+      <p className="soft">{say.about}</p>
+      {field('share', say.notPercent)}
+      {field('orderUnits', say.notCount)}
+      {field('payMinutes', say.notMinutes)}
+      {field('flashMinutes', say.notMinutes)}
+      {field('openedMinutes', say.notMinutes)}
+      <fieldset className="options">
+        <legend>{say.everybody}</legend>
+        {field('unpaidOrders', say.notCount)}
+        <Option
+          kind="checkbox"
+          isOn={draft.isUnpaidStrike}
+          words={say.strike}
+          about={say.strikeHint}
+          onChange={() => setDraft((before) => ({ ...before, isUnpaidStrike: !before.isUnpaidStrike }))}
+        />
+      </fieldset>
+      {reason && <Notice>{sentence(reason)}</Notice>}
+    </SheetForm>
+  );
+}

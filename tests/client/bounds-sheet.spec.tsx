@@ -1,0 +1,69 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { BoundsSheet } from '../../client/screens/console/BoundsSheet.tsx';
+import { boundsDraftOf, boundsOfDraft } from '../../client/screens/console/bounds-draft.ts';
+import { HostContext } from '../../client/screens/console/host-context.ts';
+import { createHostStore } from '../../client/stores/host/host-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { StreamBounds } from '../../shared/contract/bounds.ts';
+import { boundsDesk, theBounds } from './desk-harness/bounds.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+test('the form and the bounds say the same, in percent, minutes and counts', () => {
+  expect(boundsDraftOf(theBounds)).toMatchObject({ share: '50', payMinutes: '10', openedMinutes: '3' });
+  expect(boundsOfDraft(boundsDraftOf(theBounds))).toEqual(theBounds);
+});
+
+test.each([
+  ['share', '101'],
+  ['share', '12.5'],
+  ['orderUnits', '1000'],
+  ['payMinutes', '-1'],
+  ['flashMinutes', ''],
+  ['openedMinutes', 'three'],
+  ['unpaidOrders', '2x'],
+] as const)('%s may not be “%s”', (field, text) => {
+  expect(boundsOfDraft({ ...boundsDraftOf(theBounds), [field]: text })).toBeNull();
+});
+
+test('[L4] what is saved is whole, and names the version that was seen; the sheet closes', async () => {
+  const asked: { body: { version: number; bounds: StreamBounds } }[] = [];
+  const routes = boundsDesk();
+  const world = deskWorld(fakeConsole(), {
+    ...routes,
+    setBounds(input) {
+      asked.push(input as (typeof asked)[number]);
+      return routes.setBounds!(input);
+    },
+  });
+  const host = createHostStore('potato-day', world);
+  let closed = 0;
+  render(
+    <WorldContext value={world}>
+      <HostContext value={{ host, broadcast: null as never, show: () => undefined }}>
+        <BoundsSheet
+          onClose={() => {
+            closed += 1;
+          }}
+        />
+      </HostContext>
+    </WorldContext>,
+  );
+  const share = await screen.findByLabelText('Share of each product, in percent');
+  await userEvent.clear(share);
+  await userEvent.type(share, '150');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('A whole number from 0 to 100.');
+  expect(asked).toEqual([]);
+  await userEvent.clear(share);
+  await userEvent.type(share, '0');
+  await userEvent.click(screen.getByLabelText(/An order that runs out unpaid is a strike/));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(closed).toBe(1));
+  expect(asked[0]).toMatchObject({
+    params: { slug: 'potato-day' },
+    body: { version: 12, bounds: { ...theBounds, newcomerShareBps: 0, isUnpaidStrike: false } },
+  });
+});

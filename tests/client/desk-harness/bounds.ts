@@ -1,0 +1,20 @@
+import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { Routes } from '../fake-world.ts';
+
+export const theBounds: StreamBounds = {
+  newcomerOrderUnits: 20,
+  newcomerShareBps: 5_000,
+  newcomerPayMs: 600_000,
+  newcomerFlashPayMs: 300_000,
+  newcomerOpenedMs: 180_000,
+  maxUnpaidOrders: 2,
+  isUnpaidStrike: true,
+};
+
+/** What newcomers and unpaid orders may keep; everything that is set is accepted. */
+export function boundsDesk(): Routes {
+  return {
+    bounds: () => ({ version: 12, bounds: theBounds }),
+    setBounds: () => ({ seq: 13, version: 13, undoUntilMs: null }),
+  };
+}
