@@ -1,0 +1,108 @@
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import type { OrderView } from '../../shared/contract/order.ts';
+import { aTarget, send, type Target } from './target.ts';
+
+const PRICE = 2_990;
+const STOCK = 60;
+
+/** A guest who has an address and watches a stream. */
+interface Guest {
+  socket: Socket;
+  addressId: string;
+}
+
+describe('stock that is locked for nothing', () => {
+  let target: Target;
+  beforeAll(async () => {
+    target = await aTarget();
+  });
+  afterAll(() => target.close());
+
+  async function aGuest(slug: string): Promise<Guest> {
+    const { token } = await target.guest();
+    const phone = `+86138${String(10_000_000 + Math.floor(Math.random() * 9e7)).slice(0, 8)}`;
+    const saved = await target.ask('POST', '/me/addresses', {
+      body: { key: systemIds.next(), name: 'Li', phone, address: 'Jianchuan 1' },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { addressId } = saved.body as { addressId: string };
+    return { socket: await target.viewer(slug, token), addressId };
+  }
+
+  const add = ({ socket }: Guest, units: number) =>
+    send(socket, 'basket:add', { key: systemIds.next(), itemNumber: 1, units, seenPriceMinor: PRICE });
+
+  const order = ({ socket, addressId }: Guest, units: number) =>
+    send<{ order: OrderView }>(socket, 'order:place', {
+      key: systemIds.next(),
+      lines: [{ itemNumber: 1, units, unitPriceMinor: PRICE }],
+      expectTotalMinor: units * PRICE,
+      addressId,
+      payment: 'sandbox',
+    });
+
+  /** Reserves and orders again and again, and pays nothing. @returns units that are locked by it */
+  async function grabs(guest: Guest, units: number, rounds: number): Promise<number> {
+    let locked = 0;
+    for (let n = 0; n < rounds; n += 1) {
+      await add(guest, units);
+      if ((await order(guest, units)).ok) locked += units;
+    }
+    return locked;
+  }
+
+  /** Pays an order as its page would. */
+  async function pay({ orderId }: OrderView): Promise<void> {
+    await fetch(`${target.origin}/pay/${orderId}`, {
+      method: 'POST',
+      headers: { origin: target.origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'choice=pay',
+      redirect: 'manual',
+    });
+  }
+
+  it('one guest who never pays locks no more than two orders, and the rest is there for others', async () => {
+    const { slug } = await target.liveStream([STOCK]);
+    const guest = await aGuest(slug);
+    expect(await grabs(guest, 4, 15)).toBe(8);
+    const refused = await order(guest, 1);
+    expect(refused).toMatchObject({ ok: false, code: 'UNPAID_ORDERS', max: 2 });
+    const { orders } = refused as unknown as { orders: { payUrl: string | null; totalMinor: number }[] };
+    expect(orders.map(({ totalMinor }) => totalMinor)).toEqual([4 * PRICE, 4 * PRICE]);
+    for (const { payUrl } of orders) expect(payUrl).toMatch(/\/pay\//);
+    expect(await add(await aGuest(slug), 4)).toMatchObject({ ok: true });
+  });
+
+  it('thirty guests who never pay lock no more than half', async () => {
+    const { slug } = await target.liveStream([STOCK]);
+    const guests = await Promise.all(Array.from({ length: 30 }, () => aGuest(slug)));
+    const locked = await Promise.all(guests.map((guest) => grabs(guest, 3, 3)));
+    const units = locked.reduce((sum, each) => sum + each, 0);
+    expect(units).toBeLessThanOrEqual(STOCK / 2);
+    expect(units).toBeGreaterThan(STOCK / 3);
+    expect(await add(await aGuest(slug), 4)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+  });
+
+  it('on a first market day newcomers who pay buy all there is, and not one unit more', async () => {
+    const { slug } = await target.liveStream([STOCK]);
+    let sold = 0;
+    const buys = async (): Promise<void> => {
+      const guest = await aGuest(slug);
+      for (let tries = 0; tries < 40; tries += 1) {
+        const added = await add(guest, 3);
+        if (added.ok) break;
+        if (added.code !== 'NEWCOMER_SHARE' && added.code !== 'ALL_HELD') return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const placed = await order(guest, 3);
+      if (!placed.ok) return;
+      await pay(placed.order);
+      sold += 3;
+    };
+    await Promise.all(Array.from({ length: STOCK / 3 + 5 }, buys));
+    expect(sold).toBe(STOCK);
+    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: false, code: 'SOLD_OUT' });
+  });
+});
