@@ -203,7 +203,7 @@ export async function buildApp(world: World): Promise<App> {
     limits: config.recording,
     ...(world.drawnHosts && { drawnHosts: world.drawnHosts }),
     ...(homes && { claim: homes.claim }),
-    ...{ recordings, engines, store, readers, secrets, clock, ids, nodeId, onFault },
+    ...{ recordings, engines, store, readers, directory, secrets, clock, ids, nodeId, onFault },
   });
   const media: LiveMedia = cluster && homes ? overNodes(cluster, homes) : localMedia;
   await media.resume();

@@ -38,8 +38,8 @@ export interface StreamState {
   pause: Pause | null;
   /** Null while the stream never had media; else when its silence interrupts it, null while media flows (S2). */
   media: { interruptsAtMs: number | null } | null;
-  /** The hash of the secret by which a program may broadcast, and since when; else null. */
-  ingestKey: { hash: string; sinceMs: number } | null;
+  /** The hash of the secret by which a program may broadcast, since when, and who made it; else null. */
+  ingestKey: { hash: string; sinceMs: number; byId: string } | null;
   /** Which server has the media, and where the other servers reach it; null while none is known to. */
   mediaHome: { node: string; address: string } | null;
   /** An HLS playlist of the broadcast elsewhere, or null. */

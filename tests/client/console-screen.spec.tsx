@@ -194,6 +194,19 @@ test('[A1] an assistant finds only what was granted within reach', async () => {
   expect(wire.sent).toEqual([]);
 });
 
+test('[A1] an assistant is led to no page that is not theirs', async () => {
+  const { staff } = anOperator;
+  await openConsole(
+    wire,
+    floor,
+    { me: () => ({ ...anOperator, staff: { ...staff!, role: 'assistant' } }) },
+    { isHost: false, grants: ['pin'] },
+  );
+  expect(screen.getAllByRole('link').map((each) => each.getAttribute('href'))).not.toContain(
+    '/insights/potato-day',
+  );
+});
+
 test('[A1] rights that change while the desk is open: what is said, what closes, and what is within reach', async () => {
   await openDesk({ isHost: false, grants: ['pin', 'flash', 'stock', 'orders:view'] });
   await userEvent.click(within(now()).getByRole('button', { name: /Flash/ }));

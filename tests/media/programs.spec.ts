@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMediasoup } from '../../server/adapters/mediasoup/open.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { Media } from '../../server/ports/media.ts';
 import { until } from '../builders/until.ts';
 import { MediaHouse } from './media-house.ts';
@@ -94,6 +95,28 @@ describe('WHIP', () => {
     await house.acts('stream:revoke-ingest-key', {});
     await until(() => viewer.onAir.length === 0);
     expect((await publish()).status).toBe(401);
+  });
+
+  test('[A1] a key is worth what its maker is: a host who is none any more is off the air, an operator’s key stays', async () => {
+    await house.goesLive();
+    const viewer = await house.viewer();
+    await publish();
+    await until(() => viewer.onAir.length === 2);
+    const { directory } = house.app.deps;
+    const { staffId } = house.host;
+    const changes = { changeId: systemIds.next(), atMs: Date.now(), byId: 'office', staffId };
+    await directory.changeStaff({ ...changes, act: { what: 'role', role: 'packer' } });
+    await until(() => viewer.onAir.length === 0);
+    expect((await publish()).status).toBe(401);
+    // Whoever runs the stream now makes another one.
+    const operator = await house.console(await house.staff('operator'));
+    const { ingestKey } = await operator.get('stream:make-ingest-key', { key: systemIds.next() });
+    expect((await publish({ key: ingestKey })).status).toBe(201);
+    await until(() => viewer.onAir.length === 2);
+    const back = { ...changes, changeId: systemIds.next() };
+    await directory.changeStaff({ ...back, act: { what: 'role', role: 'host' } });
+    expect((await publish()).status).toBe(401);
+    expect(viewer.onAir).toHaveLength(2);
   });
 
   test('what is no offer, or none that can be used, is said so', async () => {

@@ -132,7 +132,8 @@ describe('[A2] the key of a program that broadcasts', () => {
     const m = aLiveStream();
     expect(factsOf(make(m, 'a'))).toEqual([{ type: 'ingest_key_made', keyHash: 'a', by: m.host.by }]);
     replyOf(make(m, 'b'));
-    expect(m.bench.state.ingestKey).toEqual({ hash: 'b', sinceMs: m.bench.nowMs });
+    const { staffId: byId } = m.host.by;
+    expect(m.bench.state.ingestKey).toEqual({ hash: 'b', sinceMs: m.bench.nowMs, byId });
   });
 
   test('the answer that is kept has no secret in it', () => {

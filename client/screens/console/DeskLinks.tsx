@@ -3,7 +3,7 @@ import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useDesk, useMay } from './host-context.ts';
+import { useDesk, useMay, useMaySeeInsights } from './host-context.ts';
 
 /** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
 export function DeskLinks() {
@@ -11,15 +11,18 @@ export function DeskLinks() {
   const sayShipping = useMessages(shippingMessages);
   const { host, show } = useDesk();
   const mayLineup = useMay('lineup');
+  const maySeeInsights = useMaySeeInsights();
   return (
     <>
       <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
         <Icon name="eye" size={18} />
         {say.viewerPage}
       </a>
-      <a className="button line" href={`/insights/${host.slug}`}>
-        {say.insights}
-      </a>
+      {maySeeInsights && (
+        <a className="button line" href={`/insights/${host.slug}`}>
+          {say.insights}
+        </a>
+      )}
       <Button look="line" onClick={() => show({ kind: 'links' })}>
         {say.links}
       </Button>

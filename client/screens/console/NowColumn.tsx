@@ -11,7 +11,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
 import { Counters } from './Counters.tsx';
 import { FlashPanel } from './FlashPanel.tsx';
-import { isSelling, useDesk, useFocus, useHost, useItem, useMay } from './host-context.ts';
+import { isSelling, useDesk, useFocus, useHost, useItem, useMay, useMaySeeInsights } from './host-context.ts';
 import { NextUp } from './NextUp.tsx';
 import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
@@ -166,10 +166,12 @@ function Standing() {
   const { host } = useDesk();
   const status = useHost(({ floor }) => floor.status);
   const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
+  const maySeeInsights = useMaySeeInsights();
   if (status === 'ENDED' || status === 'CLOSED') {
     return (
       <p className="standing">
-        {status === 'ENDED' ? say.ended : say.closed} <a href={`/insights/${host.slug}`}>{say.seeInsights}</a>
+        {status === 'ENDED' ? say.ended : say.closed}{' '}
+        {maySeeInsights && <a href={`/insights/${host.slug}`}>{say.seeInsights}</a>}
       </p>
     );
   }

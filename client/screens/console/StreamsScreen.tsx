@@ -5,7 +5,7 @@ import { commonMessages } from '../../i18n/common.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
-import { useOwnStore } from '../../stores/world.ts';
+import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -20,17 +20,22 @@ export function StreamsScreen() {
   const mine = useOwnStore(createMyStreamsStore);
   const [isMaking, setMaking] = useState(false);
   const streams = useStore(mine.store, (state) => state.streams);
+  const { me } = useWorld();
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
+  const mayMake = role === 'operator' || role === 'host';
   const lastCurrency = streams?.[0]?.currency;
   return (
     <main className="page streams">
       <PageHead title={say.myStreams} />
       <StreamList store={mine} none={say.none} hrefOf={({ slug }) => `/console/${slug}`} />
-      <div className="streams-foot">
-        <Button look="primary" wide onClick={() => setMaking(true)}>
-          <Icon name="plus" />
-          {say.newStream}
-        </Button>
-      </div>
+      {mayMake && (
+        <div className="streams-foot">
+          <Button look="primary" wide onClick={() => setMaking(true)}>
+            <Icon name="plus" />
+            {say.newStream}
+          </Button>
+        </div>
+      )}
       {isMaking && (
         <NewStreamSheet
           onCreate={mine.create}

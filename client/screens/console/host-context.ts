@@ -8,6 +8,7 @@ import { type Act, itemOf } from '../../stores/host/acts.ts';
 import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-state.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
+import { useWorld } from '../../stores/world.ts';
 
 /** What lies over the desk: a form, a question, the keys. */
 export type DeskSheet =
@@ -55,6 +56,13 @@ export function useMay(grant: Grant | 'host'): boolean {
   return useHost(
     ({ desk }) => desk !== null && (desk.isHost || (grant !== 'host' && desk.grants.includes(grant))),
   );
+}
+
+/** The report of a stream is for hosts, analysts and operators; the server asks again. */
+export function useMaySeeInsights(): boolean {
+  const { me } = useWorld();
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
+  return role === 'operator' || role === 'host' || role === 'analyst';
 }
 
 /** True while one of these acts on this item has no answer yet. */

@@ -52,7 +52,7 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
       state.media = { interruptsAtMs: fact.dueAtMs };
       return;
     case 'ingest_key_made':
-      state.ingestKey = { hash: fact.keyHash, sinceMs: atMs };
+      state.ingestKey = { hash: fact.keyHash, sinceMs: atMs, byId: fact.by.staffId };
       return;
     case 'ingest_key_revoked':
       state.ingestKey = null;

@@ -2,6 +2,7 @@ import type { ConsoleMediaView, MediaView, ReplayView } from '../../../shared/co
 import type { HlsReason } from '../../../shared/values/media-reason.ts';
 import type { Engines } from '../../engine/engines.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
+import type { Directory } from '../../ports/directory.ts';
 import type { Media, MediaLoad } from '../../ports/media.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
 import type { Packager } from '../../ports/packager.ts';
@@ -26,6 +27,7 @@ export interface LiveMediaDeps {
   engines: Engines;
   store: Pick<Store, 'openLogs' | 'factsAfter'>;
   readers: Pick<Readers, 'streamBySlug' | 'productById'>;
+  directory: Pick<Directory, 'staffById'>;
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;

@@ -1,6 +1,8 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { rightsOn } from '../../domain/authority.ts';
 import type { Engines } from '../../engine/engines.ts';
+import type { Directory } from '../../ports/directory.ts';
 import type { Answered } from '../../ports/media.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -68,20 +70,30 @@ export function openPrograms(deps: {
   room: (streamId: string) => Promise<MediaRoom | null>;
   engines: Pick<Engines, 'stream'>;
   readers: Pick<Readers, 'streamBySlug'>;
+  directory: Pick<Directory, 'staffById'>;
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;
 }): LocalPrograms {
-  const { engines, readers, secrets, clock, ids } = deps;
+  const { engines, readers, directory, secrets, clock, ids } = deps;
   const sessions = new Map<string, Session>();
   const newTag = () => secrets.randomToken().slice(0, 16);
 
+  /** The key's hash, as long as whoever made it may broadcast here by hand (A1): it is worth no more than they are. */
   async function keyOf(streamId: string): Promise<string | null> {
     const engine = await engines.stream(streamId);
-    return engine ? engine.read(({ ingestKey }) => ingestKey?.hash ?? null) : null;
+    const stands = await engine?.read(({ ingestKey, hostId, assistants }) => ({
+      ingestKey,
+      hostId,
+      assistants,
+    }));
+    if (!stands?.ingestKey) return null;
+    const maker = await directory.staffById(stands.ingestKey.byId);
+    if (!maker || maker.offAtMs !== null) return null;
+    return rightsOn(stands, maker)?.isHost ? stands.ingestKey.hash : null;
   }
 
-  /** Asked again and again while a program broadcasts: a key may be revoked at any server. */
+  /** Asked again and again while a program broadcasts: a key may be revoked at any server, and its maker's rights go. */
   function watchKey(sessionId: string, session: Session): void {
     clock.at(clock.nowMs() + KEY_LOOK_MS, async () => {
       if (sessions.get(sessionId) !== session) return;

@@ -61,4 +61,12 @@ export const mediaBugs: readonly PlantedBug[] = [
     instead: 'appendFile(join(folder, INDEX), `',
     caughtBy: [DISK],
   },
+  {
+    id: 'key-outlives-its-maker',
+    breaks: 'A1 A2',
+    what: 'A program goes on broadcasting by the key of a host who is none any more.',
+    text: 'return rightsOn(stands, maker)?.isHost ? stands.ingestKey.hash : null;',
+    instead: 'return stands.ingestKey.hash;',
+    caughtBy: ['tests/media/programs.spec.ts'],
+  },
 ];
