@@ -21,6 +21,7 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   bytes: ['per viewer and minute'],
   join: ['until all 10,000 are back with their snapshot', 'server memory with 10,000 viewers'],
   screens: ['pin to everyone’s screen p95', 'counter to everyone’s screen, longest'],
+  strangers: ['ack p99, 50 strangers on /api/docs'],
   web: ['JS', 'CSS'],
   // The million, here and below, comes with --full.
   start: ['empty store', '1,000,000 orders in a live stream'],

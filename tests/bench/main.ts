@@ -11,6 +11,7 @@ import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
 import { screens } from './parts/screens.ts';
 import { start } from './parts/start.ts';
+import { strangers } from './parts/strangers.ts';
 import { web } from './parts/web.ts';
 import { type BenchReport, headText, missedIn, type PartReport, partText, runHead } from './report.ts';
 
@@ -24,6 +25,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   bytes,
   join,
   screens,
+  strangers,
   media,
   web,
   start,

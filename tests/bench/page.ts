@@ -179,6 +179,11 @@ missed budget an exit code, \`--json\` ends with one line for machines. This pag
 - **screens**: an operator pins over a console's socket, and buyers take one unit of goods whose number is shown, in turn and at
   moments of chance; 10,000 raw sockets watch. The time runs from the tap until the last of them has read the frame that brings
   it to the act's place in the log. What a phone then takes to draw is not in it. The bare loop is a \`ws\` server that tells all what one says.
+- **strangers**: the server has its usual limits here, the other parts have none. 300 buyers order 300 times a second in a stream of their
+  own each run; strangers come from a third process: 300 sockets that say hello ten times a second, with a place that no log
+  has or with none, or 50 readers of the API's page, its program and its document. Each round has one run of each and one
+  without, in turn from either end, and a number is the median of five rounds' ratios: what the machine does besides falls on
+  both. A hello that is told to come again in a rush comes again, here and in **join**, as a page does.
 - **bytes**: read from the socket of a viewer who only watches, with all framing.
 - **media**: one camera and one microphone over plain RTP into one worker, from there to as many plain transports with SRTP,
   whose UDP sockets a process of their own reads. CPU is the worker’s own (\`getResourceUsage\`), over 8 s; the sender’s and

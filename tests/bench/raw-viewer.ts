@@ -79,7 +79,7 @@ export class RawViewer {
     this.#socket.send(`42${NAMESPACE}${id}${JSON.stringify([event, request])}`);
   }
 
-  /** Joins a stream: resolves when both the snapshot and the ack are here. */
+  /** Joins a stream: resolves when both the snapshot and the ack are here. Told to come again, it does, as a page does. */
   hello(request: object): Promise<void> {
     return new Promise((resolve, reject) => {
       if (!this.isOpen) {
@@ -93,10 +93,14 @@ export class RawViewer {
       };
       this.#onCut = reject;
       this.#onSnapshot = one;
-      this.send('hello', request, (reply) => {
-        if (isOk(reply)) one();
-        else reject(new Error(reply.toString()));
-      });
+      const say = () =>
+        this.send('hello', request, (reply) => {
+          if (isOk(reply)) return one();
+          const retryAfterMs = Number(/"retryAfterMs":(\d+)/.exec(reply.toString())?.[1]);
+          if (Number.isNaN(retryAfterMs)) reject(new Error(reply.toString()));
+          else setTimeout(say, retryAfterMs);
+        });
+      say();
     });
   }
 

@@ -46,6 +46,12 @@ answerParent({
     await sendOn(router, streams, ports);
     return streams;
   },
+  /** The history of a stream's log, as every hello tells it. */
+  async history(streamId: string): Promise<string> {
+    const position = await open().market.app.features.position(streamId);
+    if (!position) throw new Error('There is no such stream.');
+    return position.history;
+  },
   usage,
   /** From here on, how long the loop was late; it costs a little, so it runs only while asked for. */
   watchLoop(): void {
