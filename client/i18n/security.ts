@@ -42,7 +42,11 @@ export const securityMessages = catalogue({
     device: (session: string) => `device ${session}`,
     account: (hash: string) => `an unknown account (${hash})`,
     gone: (id: string) => `A former colleague (${id})`,
-    places: { desk: 'the packing desk', refunds: 'the refunds to pay out' } as Record<string, string>,
+    places: {
+      desk: 'the packing desk',
+      events: 'the event feed',
+      refunds: 'the refunds to pay out',
+    } as Record<string, string>,
     kinds: {
       signed_in: 'Signed in',
       sign_in_failed: 'Wrong password',
@@ -96,7 +100,7 @@ export const securityMessages = catalogue({
     device: (session) => `设备 ${session}`,
     account: (hash) => `未知账号（${hash}）`,
     gone: (id) => `以前的同事（${id}）`,
-    places: { desk: '打包台', refunds: '待退款' },
+    places: { desk: '打包台', events: '事件流', refunds: '待退款' },
     kinds: {
       signed_in: '登录',
       sign_in_failed: '密码错误',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memorySecurityLog } from '../../server/adapters/memory/memory-security.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
@@ -35,7 +36,7 @@ function aLog() {
   const warned: string[] = [];
   const log = openSecurityLog({
     ...{ store, clock, ids: systemIds },
-    secrets: { sign: (_purpose, text) => `signed ${text}` },
+    secrets: { sign: (_purpose, text) => createHash('sha256').update(text).digest('base64url') },
     log: { warn: ((_: object, what: string) => warned.push(what)) as never },
   });
   const passes = async (ms: number) => {
@@ -66,6 +67,7 @@ describe('what is written', () => {
     ]);
     expect(entries.map(({ session }) => session)).toEqual([null, null, 'aaaaaaaaaaaa']);
     expect(entries[0]!.account).toBe(entries[1]!.account);
+    expect(JSON.stringify(entries).toLowerCase()).not.toContain('li@');
     expect(entries.map(({ isStranger }) => isStranger)).toEqual([true, true, false]);
     expect(log.state()).toEqual({ waiting: 0, written: 3, failures: 0, lost: 0, failingSinceMs: null });
   });
@@ -271,6 +273,19 @@ describe('at the front door', () => {
       [host.staffId, 'hello', SLUG],
     ]);
     expect([STREAM, REHEARSAL]).not.toContain(entries[2]!.stream);
+  });
+
+  test('a stranger who asks for the metrics is there too', async () => {
+    const guarded = await openHouse({ environment: { METRICS_TOKEN: 'a token of sixteen or more' } });
+    try {
+      expect((await fetch(`${guarded.url}/metrics`)).status).toBe(403);
+      await until(() => guarded.security.written() === 1);
+      expect(await guarded.security.entries()).toMatchObject([
+        { kind: 'refused', what: 'GET /metrics', isStranger: true },
+      ]);
+    } finally {
+      await guarded.close();
+    }
   });
 
   test('a store that fails changes no answer, and /metrics says so', async () => {

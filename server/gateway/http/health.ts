@@ -14,7 +14,7 @@ export function serveHealth(
   deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media'> & {
     counters: Counters;
     addresses: ClientAddresses;
-    security: Pick<SecurityLog, 'state'>;
+    security: Pick<SecurityLog, 'state' | 'note'>;
     isDraining: () => boolean;
   },
 ): void {
@@ -32,7 +32,10 @@ export function serveHealth(
     response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
-    if (!mayRead(request, deps)) return answerRefusal(response, { code: 'FORBIDDEN' });
+    if (!mayRead(request, deps)) {
+      deps.security.note({ kind: 'refused', what: 'GET /metrics', ip: deps.addresses.of(request).ip });
+      return answerRefusal(response, { code: 'FORBIDDEN' });
+    }
     const { metricsText } = await import('./metrics.ts');
     const { contentType, text } = await metricsText(deps.counters, deps.media, deps.security, deps.version);
     response.set('Content-Type', contentType).send(text);

@@ -5,6 +5,7 @@ import { slug } from '../../../shared/values/ids.ts';
 import type { Opened, ProgramKind, SessionName } from '../../features/media/programs.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { SecurityLog } from '../security/security-log.ts';
 import { answerRefusal } from './answer.ts';
 
 const SDP = 'application/sdp';
@@ -19,12 +20,16 @@ const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
  */
 export function serveProgramRoutes(
   router: Router,
-  deps: Pick<GatewayDeps, 'media'> & { addresses: ClientAddresses },
+  deps: Pick<GatewayDeps, 'media'> & { addresses: ClientAddresses; security: Pick<SecurityLog, 'note'> },
 ): void {
   const { programs } = deps.media;
   const { whip, whipChange, whipEnd, whep, whepChange, whepEnd } = rawRoutes;
   const sdp = express.text({ type: SDP, limit: MAX_BYTES, inflate: false });
   const fragment = express.text({ type: FRAGMENT, limit: MAX_BYTES, inflate: false });
+  const noteWrongKey = (request: Request, stream: string) => {
+    const { ip } = deps.addresses.of(request);
+    deps.security.note({ kind: 'refused', what: `${whip.method} ${whip.path}`, stream, ip });
+  };
 
   router.post(whip.path, sdp, async (request, response) => {
     const stream = streamOf(request);
@@ -35,7 +40,10 @@ export function serveProgramRoutes(
     if (stream === null) return refuse(response, { code: 'UNAUTHENTICATED' });
     const opened = await programs.publish(stream, key, programOf(request), offer);
     if (opened.ok) answerOpened(response, 'whip', stream, opened.value);
-    else refuse(response, opened.refusal);
+    else {
+      if (opened.refusal.code === 'UNAUTHENTICATED') noteWrongKey(request, stream);
+      refuse(response, opened.refusal);
+    }
   });
 
   router.post(whep.path, sdp, async (request, response) => {

@@ -74,7 +74,9 @@ function serveRoute<N extends RouteName>(
       address: deps.addressOf(request),
     });
     if (!answer.ok) {
-      if (answer.refusal.code === 'FORBIDDEN') noteRefused(visitor, route, staff.value?.actor);
+      if (answer.refusal.code === 'FORBIDDEN') {
+        noteRefused(visitor, route, (staff.value ?? (await visitor.staff()))?.actor);
+      }
       return answerRefusal(response, answer.refusal);
     }
     // What leaves is judged too: a field that the contract does not know never gets out.

@@ -57,7 +57,11 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
       }
       if (kind !== undefined && kinds && !kinds.includes(kind)) return refuse({ code: 'FORBIDDEN' });
       const page = await desk.facts(stream, after, limit, kind === undefined ? kinds : [kind]);
-      return page ? ok(page) : refuse({ code: 'NOT_FOUND' });
+      if (!page) return refuse({ code: 'NOT_FOUND' });
+      const reader = kinds === undefined ? await visitor.staff() : null;
+      const read = { what: 'events', stream, rows: page.events.length };
+      if (reader) visitor.note({ kind: 'data_read', ...read }, reader.actor);
+      return ok(page);
     }),
   };
 }
