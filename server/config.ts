@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { isLoopbackName } from '../shared/values/loopback.ts';
 import { whyRefusedByBrowsers } from './media-ports.ts';
@@ -396,6 +396,12 @@ function keptSecret(mode: Config['environment'], dataDir: string): string {
       const kept = readFileSync(file, 'utf8').trim();
       if (kept.length >= 32) return kept;
       throw new ConfigError(`The secret in ${file} is too short: delete the file, or set AUTH_SECRET.`);
+    }
+    // A mistyped path would open an empty market in the place of the one that is meant.
+    if (!existsSync(dirname(dataDir))) {
+      throw new ConfigError(
+        `DATA_DIR ${dataDir} cannot be made: ${dirname(dataDir)} is not there. Correct the path, or make that folder.`,
+      );
     }
     mkdirSync(dataDir, { recursive: true });
     const made = randomBytes(32).toString('base64url');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { noMedia } from './adapters/no-media.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
@@ -8,6 +9,7 @@ import type { AuditDesk } from './audit/audit-desk.ts';
 import type { AuditorCalls } from './auditor-worker.ts';
 import type { Config } from './config.ts';
 import { assertFitToOpen } from './fit-to-open.ts';
+import { settingsOf } from './gateway/http/server-settings.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { Media } from './ports/media.ts';
@@ -63,6 +65,10 @@ export async function openMarket(
   assertFitToOpen(config);
   const log = createLog(config.logLevel);
   log.info({ version, node: process.versions.node }, 'fairday starts');
+  const inForce = settingsOf(config).flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
+  log.info({ settings: Object.fromEntries(inForce) }, 'settings in force');
+  const { database } = config;
+  const isNew = database.kind === 'sqlite' && !existsSync(database.file);
   const { world, close } = await openWorld(config, log, (error) => {
     log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
     setTimeout(() => process.exit(1), FATAL_MS).unref();
@@ -74,6 +80,7 @@ export async function openMarket(
     await close();
     throw refused;
   });
+  if (isNew) log.info({ file: database.file }, 'a new market was made: there was none here');
   const app = await buildApp(world);
   const port = await app.gateway.listen();
   // Who names a port wants to see at the start whether it can be had.

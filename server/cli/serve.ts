@@ -8,10 +8,20 @@ const STOP_MS = 10_000;
 export async function serve(options: { giveUpSealedData?: boolean } = {}): Promise<void> {
   const config = readConfig(process.env);
   const market = await openMarket(config, options);
-  process.stdout.write(
-    `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}\n`,
-  );
-  untilStopped(() => market.close());
+  say(`Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`);
+  untilStopped(async () => {
+    market.log.info('fairday stops: nobody new is let in, what is queued is finished');
+    await market.close();
+    market.log.info('fairday has stopped');
+  });
+}
+
+/** Said whatever LOG_LEVEL is: a sentence for a person, a line of the log for a program. */
+function say(text: string): void {
+  const line = process.stdout.isTTY
+    ? text
+    : JSON.stringify({ level: 30, time: new Date().toISOString(), msg: text });
+  process.stdout.write(`${line}\n`);
 }
 
 /** Closes once, at the first signal; a second signal, or too long a closing, ends the process. */

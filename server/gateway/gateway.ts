@@ -6,6 +6,7 @@ import { clientAddresses, peerKey } from './client-address.ts';
 import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
+import { openEveningLog } from './evening-log.ts';
 import { openExposures } from './exposures.ts';
 import { guessedCodes } from './guessed-codes.ts';
 import { guestRate } from './guest-rate.ts';
@@ -164,6 +165,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
   });
   answer = app;
+  const evening = openEveningLog(deps);
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
     if (message.kind === 'staff_changed') floor.judgeAgain(message.staffId);
@@ -199,6 +201,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       const lastMs = performance.now() + GOODBYES_MS;
       while (io.engine.clientsCount > 0 && performance.now() < lastMs) await pause(GOODBYE_LOOK_MS);
       unsubscribe();
+      evening.close();
       live.close();
       floor.close();
       deps.sandbox.close();

@@ -85,7 +85,7 @@ export class ServerProcess {
       const timer = setTimeout(() => give('It did not open in time'), START_MS);
       child.stdout!.setEncoding('utf8').on('data', (text: string) => {
         written += text;
-        const port = /Fairday is open at \S+:(\d+)\n/.exec(written)?.[1];
+        const port = /Fairday is open at \S+:(\d+)["\n]/.exec(written)?.[1];
         if (port === undefined) return;
         clearTimeout(timer);
         resolve(Number(port));

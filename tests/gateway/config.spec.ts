@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -83,6 +83,14 @@ test('a first start makes its own secret, readable by its user alone, and keeps 
   expect(first.length).toBeGreaterThanOrEqual(32);
   expect(readConfig({ DATA_DIR: folder }).masterSecret).toBe(first);
   expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+});
+
+test('[X95] a path whose folder is not there is a mistake, and nothing is made', () => {
+  const missing = join(folder, 'nowhere');
+  expect(complaint({ DATA_DIR: join(missing, 'data') })).toBe(
+    `DATA_DIR ${join(missing, 'data')} cannot be made: ${missing} is not there. Correct the path, or make that folder.`,
+  );
+  expect(existsSync(missing)).toBe(false);
 });
 
 test('[X95] each bad value is one line: what, where, how to fix it; the value itself is not repeated', () => {

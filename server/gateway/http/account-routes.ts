@@ -65,6 +65,7 @@ export function accountRoutes(
     const token = await sessions.start(staff.staffId);
     visitor.startSession(token);
     visitor.note(how, { staffId: staff.staffId, device: secrets.digest(token) });
+    deps.log.info({ staffId: staff.staffId, role: staff.role }, 'a member of staff signed in');
     // A browser is one person at a time: whoever was signed in here is signed out, their open pages too.
     for (const { actor } of before) {
       await end(actor.device);

@@ -96,7 +96,7 @@ function openedAt(child: ChildProcess, complaints: () => string): Promise<string
     }, START_MS);
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       printed = (printed + text).slice(-MAX_COMPLAINTS);
-      const url = /Fairday is open at (\S+)\n/.exec(printed)?.[1];
+      const url = /Fairday is open at ([^"\s]+)["\n]/.exec(printed)?.[1];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve(url);

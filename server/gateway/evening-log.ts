@@ -1,0 +1,89 @@
+import type { StreamStatus } from '../../shared/live-view/view.ts';
+import type { LiveMedia } from '../features/media/live-media.ts';
+import type { Publications } from '../ports/publication.ts';
+import type { Log } from './log.ts';
+
+/** What a stream has come to, as a line of the log says it. */
+const SAID: Record<StreamStatus, string> = {
+  SCHEDULED: 'a stream is scheduled',
+  REHEARSAL: 'a rehearsal is on',
+  LIVE: 'a stream is live',
+  INTERRUPTED: 'a stream is interrupted',
+  ENDED: 'a stream has ended',
+  CLOSED: 'a stream is closed',
+  CANCELLED: 'a stream is cancelled',
+};
+/** Streams whose state is remembered, the newest; of an older one the next line may come twice. */
+const MOST = 500;
+
+interface Known {
+  status?: StreamStatus;
+  isPaused?: boolean;
+  broadcaster?: boolean;
+  isRecorded?: boolean;
+}
+
+/**
+ * Writes what an evening consists of, one line each with the stream's id: it goes live, is interrupted, paused, ends; a
+ * broadcast and a recording begin and stop. Each of several servers writes what it sees.
+ */
+export function openEveningLog({
+  publications,
+  media,
+  log,
+}: {
+  publications: Publications;
+  media: Pick<LiveMedia, 'subscribe' | 'consoleView'>;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+}): { close(): void } {
+  const known = new Map<string, Known>();
+
+  function of(streamId: string): Known {
+    const found = known.get(streamId) ?? {};
+    known.delete(streamId);
+    known.set(streamId, found);
+    for (const oldest of known.keys()) {
+      if (known.size <= MOST) break;
+      known.delete(oldest);
+    }
+    return found;
+  }
+
+  const stopHearing = publications.subscribe(({ streamId, changes }) => {
+    for (const change of changes) {
+      if (change[0] !== 't') continue;
+      const { status, slug, isPaused = false } = change[1];
+      const before = of(streamId);
+      if (before.status !== status) log.info({ streamId, slug }, SAID[status]);
+      if ((before.isPaused ?? false) !== isPaused) {
+        log.warn({ streamId, slug }, isPaused ? 'the sale of a stream is paused' : 'a stream sells again');
+      }
+      Object.assign(before, { status, isPaused });
+    }
+  });
+
+  const stopWatching = media.subscribe((streamId) => {
+    media.consoleView(streamId).then(
+      (view) => {
+        const before = of(streamId);
+        const broadcaster = view?.broadcaster != null;
+        const isRecorded = view?.recording.isOn ?? false;
+        if ((before.broadcaster ?? false) !== broadcaster) {
+          log.info({ streamId }, broadcaster ? 'a broadcast has begun' : 'a broadcast has stopped');
+        }
+        if ((before.isRecorded ?? false) !== isRecorded) {
+          log.info({ streamId }, isRecorded ? 'a recording has begun' : 'a recording has stopped');
+        }
+        Object.assign(before, { broadcaster, isRecorded });
+      },
+      (fault: unknown) => log.error({ err: fault, streamId }, 'what is on the air could not be read'),
+    );
+  });
+
+  return {
+    close() {
+      stopHearing();
+      stopWatching();
+    },
+  };
+}
