@@ -31,17 +31,26 @@ export interface MeStore {
   signOut(): Promise<void>;
 }
 
+/** Newcomers of a rush are told to wait a moment: they ask again by themselves, so often. */
+const MOST_TRIES = 10;
+
 export function createMeStore({ http, newKey }: { http: Http; newKey(): string }): MeStore {
   const store = createStore<MeState>(() => ({ me: null, reason: null }));
   let asked: Promise<void> | null = null;
   let addressKey: { text: string; key: string } | null = null;
 
   async function ask(): Promise<void> {
-    const answer = await http.call('me');
-    if (answer.ok) store.setState({ me: answer.value, reason: null });
-    else {
-      store.setState({ reason: answer.refusal });
-      asked = null;
+    for (let tries = 1; ; tries += 1) {
+      const answer = await http.call('me');
+      if (answer.ok) return store.setState({ me: answer.value, reason: null });
+      const { refusal } = answer;
+      if (refusal.code !== 'RATE_LIMITED' || tries === MOST_TRIES) {
+        store.setState({ reason: refusal });
+        asked = null;
+        return;
+      }
+      const waitMs = refusal.retryAfterMs * (1 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
   async function signedIn(answer: Result<StaffView, Reason>): Promise<Result<StaffView, Reason>> {
