@@ -46,7 +46,14 @@ export function openApiDocument(): object {
 
 const refused = {
   description:
-    'A typed refusal: its code and what is possible now. Which codes there are, each with an example: all of them stand here, whatever the route.',
+    'A typed refusal: its code and what is possible now. Which codes there are, each with an example: all of them stand here, whatever the route. RATE_LIMITED is 429; BUSY and UNAVAILABLE are 503.',
+  headers: {
+    'Retry-After': {
+      description:
+        'With RATE_LIMITED, BUSY and UNAVAILABLE: when to come again, in whole seconds, at least one.',
+      schema: { type: 'integer' as const, minimum: 1 },
+    },
+  },
   content: {
     'application/json': {
       schema: refusalSchema,

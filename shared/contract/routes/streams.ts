@@ -87,6 +87,6 @@ export const streamsRawRoutes = {
     path: '/catalogue/pictures',
     who: ['operator', 'host', 'producer'],
     about:
-      'Takes a picture (JPEG, PNG or WebP, at most 2 MiB), makes it small, forgets where it was taken, and answers with its path.',
+      'Takes a picture (JPEG, PNG or WebP, at most 2 MiB), makes it small, forgets where it was taken, and answers with its path. There is room for so much of each producer and member of staff, and of all (PICTURE_QUOTA).',
   },
 } as const satisfies Record<string, RawRoute>;
