@@ -96,6 +96,24 @@ test('[X62] fifty joinings in one breath let five in at most, one of a namespace
   looks.mockRestore();
 });
 
+test('[X62] who joins and leaves in turn is looked up five times, then once in two seconds', async () => {
+  const looks = vi.spyOn(house.directory, 'identity');
+  const { token } = await house.guest();
+  const raw = await bare();
+  const startMs = performance.now();
+  for (let n = 0; n < 12; n += 1) {
+    raw.socket.send(`40/live,{"token":"${token}"}`);
+    await pause(30);
+    raw.socket.send('41/live,');
+    await pause(30);
+  }
+  const seconds = (performance.now() - startMs) / 1_000;
+  expect(looks.mock.calls.length).toBeGreaterThanOrEqual(5);
+  expect(looks.mock.calls.length).toBeLessThanOrEqual(5 + Math.ceil(seconds / 2));
+  expect(raw.count('44/live,')).toBeGreaterThan(0);
+  looks.mockRestore();
+});
+
 test('[X26] what no namespace hears of counts as well: the line is closed', async () => {
   for (const text of ['40/nowhere,', '43/live,7[]', '40']) {
     const raw = text.startsWith('43') ? await joined() : await bare();

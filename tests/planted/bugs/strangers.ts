@@ -5,6 +5,11 @@ const CODES = 'tests/gateway/typed-codes.spec.ts';
 const ANSWERS = 'tests/gateway/packed-answers.spec.ts';
 const CART = 'tests/engine/cart-changes.spec.ts';
 
+const ADDRESS = 'tests/gateway/client-address.spec.ts';
+const BUDGET = 'tests/gateway/one-budget.spec.ts';
+const CAP = 'tests/gateway/connection-cap.spec.ts';
+const SAMPLED = 'tests/gateway/sampled-log.spec.ts';
+
 /** What a stranger may cost. */
 export const strangerBugs: readonly PlantedBug[] = [
   {
@@ -142,5 +147,85 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (own > 0 && (await givenBy(join(givers, giver))) >= own) {',
     instead: 'if (own < 0 && (await givenBy(join(givers, giver))) >= own) {',
     caughtBy: ['tests/gateway/picture-room.spec.ts'],
+  },
+  {
+    id: 'hop-taken-as-text',
+    breaks: 'X14',
+    what: 'A trusted proxy’s word is an address, whatever it says.',
+    text: '  if (isIP(written) !== 6) return isIP(written) === 4 ? written : null;',
+    instead: '  if (isIP(written) !== 6) return written;',
+    caughtBy: [ADDRESS],
+  },
+  {
+    id: 'forwarded-is-this-machine',
+    breaks: 'X14',
+    what: 'Whoever a proxy speaks for is this machine, if the proxy says so.',
+    text: '    return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: false };',
+    instead: '    return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: isLoopback(ip) };',
+    caughtBy: [ADDRESS],
+  },
+  {
+    id: 'each-v6-address-its-own',
+    breaks: 'X07',
+    what: 'One household has as many limits as it has IPv6 addresses.',
+    text: 'const network = groupsOf(plain).slice(0, 4);',
+    instead: 'const network = groupsOf(plain);',
+    caughtBy: [ADDRESS],
+  },
+  {
+    id: 'budget-of-a-socket',
+    breaks: 'X26',
+    what: 'Who leaves and comes again on one connection may ask for everything anew.',
+    text: '      budgets.set(connection, budget);\n',
+    instead: '',
+    caughtBy: [BUDGET],
+  },
+  {
+    id: 'asked-before-counted',
+    breaks: 'X62',
+    what: 'Who joins is looked up before anybody asks how often that was.',
+    text: '  const waitMs = joins.take(nowMs);\n  if (waitMs > 0) return',
+    instead: '  const waitMs = joins.take(nowMs);\n  if (waitMs > 1e9) return',
+    caughtBy: [BUDGET],
+  },
+  {
+    id: 'hello-for-nothing',
+    breaks: 'X60',
+    what: 'Each hello gets a snapshot, however many come.',
+    text: "const waitMs = command === 'hello' ? hellos.take(receivedAtMs) : 0;",
+    instead: 'const waitMs = 0 * hellos.take(receivedAtMs);',
+    caughtBy: [BUDGET],
+  },
+  {
+    id: 'no-json-no-answer',
+    breaks: 'X17',
+    what: 'What is no JSON ends the line without a word.',
+    text: "    if (isMine) socket.conn.write(notJson(asked));\n    else socket.emit('bye', 'BAD_REQUEST');\n",
+    instead: '    void [isMine, notJson];\n',
+    caughtBy: [BUDGET],
+  },
+  {
+    id: 'newcomer-goes-first',
+    breaks: 'X07',
+    what: 'Where there are as many connections as there may be, whoever comes is turned away, be the others silent.',
+    text: 'entries.size >= most && !makeRoom()',
+    instead: 'entries.size >= most',
+    caughtBy: [CAP],
+  },
+  {
+    id: 'whoever-shows-a-stream-goes',
+    breaks: 'X07',
+    what: 'A connection that shows a stream counts as silent.',
+    text: '      entry.works += 1;\n      silent.remove(entry.key, entry);\n',
+    instead: '      entry.works += 1;\n',
+    caughtBy: [CAP],
+  },
+  {
+    id: 'lines-without-end',
+    breaks: 'X58',
+    what: 'Strangers fill the log with lines of one kind.',
+    text: '      window.newest = { level, about };\n      return;\n',
+    instead: '      window.newest = { level, about };\n',
+    caughtBy: [SAMPLED],
   },
 ];
