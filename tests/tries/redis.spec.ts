@@ -78,7 +78,16 @@ describe('over several nodes', () => {
       }
       await tries.signedIn(account, 'there');
       expect(await tries.signIn(account, 'there')).toBe(0);
+      for (let wrong = 0; wrong < 20; wrong += 1) {
+        expect(await tries.waitMs('wrongCodeOfBuyer', account)).toBe(0);
+        await tries.count('wrongCodeOfBuyer', account);
+      }
+      await tries.uncount('wrongCodeOfBuyer', account);
+      expect(await tries.waitMs('wrongCodeOfBuyer', account)).toBe(0);
+      await tries.count('wrongCodeOfBuyer', account);
+      const isCounted = (await tries.waitMs('wrongCodeOfBuyer', account)) > 0;
       await ends();
+      expect(isCounted).toBe(true);
       expect(waits.slice(0, 10)).toEqual(Array(10).fill(0));
       expect(waits[10]).toBeGreaterThan(0);
       // An address and an account are asked one after the other, and only the first question has to wait.

@@ -59,7 +59,11 @@ async function openBuckets(redis: Redis): Promise<(size: Size) => Bucket> {
     return {
       consume: (key) => limiter.consume(key),
       reward: (key) => limiter.reward(key),
-      get: (key) => limiter.get(key),
+      async get(key) {
+        // A Redis that is full is still read, but what was counted since stands here.
+        const [there, here] = await Promise.all([limiter.get(key), insuranceLimiter.get(key)]);
+        return (here?.consumedPoints ?? 0) > (there?.consumedPoints ?? 0) ? here : there;
+      },
       async delete(key) {
         // A Redis that is full still deletes, but what was counted since stands here.
         await insuranceLimiter.delete(key);
