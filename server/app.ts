@@ -24,6 +24,7 @@ import { type LiveMedia, openLiveMedia } from './features/media/live-media.ts';
 import { type MediaHomes, openMediaHomes } from './features/media/media-homes.ts';
 import type { Outbox } from './features/outbox.ts';
 import { answerPeers } from './features/peers/answer.ts';
+import { onlyInForm } from './features/peers/arguments.ts';
 import { forwarded } from './features/peers/forwarded.ts';
 import { pauseForAudit } from './features/stream/pause.ts';
 import { takeTailLost } from './features/stream/tail-lost.ts';
@@ -190,7 +191,7 @@ export async function buildApp(world: World): Promise<App> {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
   const { outbox, settlementDesk, webhookDesk, ...local } = buildFeatures(deps);
-  const answerUseCases = answerPeers(local, engines);
+  const answerUseCases = onlyInForm(answerPeers(local, engines));
   answer = answerUseCases;
   const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();

@@ -3,6 +3,7 @@ import { askedExamples } from '../../server/dev/api-docs/examples.ts';
 import type { Features } from '../../server/features/features.ts';
 import { isMediaUse, mediaArguments } from '../../server/features/media/peer-arguments.ts';
 import { answerPeers } from '../../server/features/peers/answer.ts';
+import { onlyInForm } from '../../server/features/peers/arguments.ts';
 import { consoleCommands, isMediaCommand, liveCommands } from '../../shared/protocol.ts';
 
 const ID = '0190a000-0000-7000-8000-000000000001';
@@ -19,7 +20,7 @@ function aNode() {
     return { ok: true, seq: 1 };
   };
   const local = { live: note, orderStatus: note, console: note, payment: note } as unknown as Features;
-  const answer = answerPeers(local, { stream: async () => null } as never);
+  const answer = onlyInForm(answerPeers(local, { stream: async () => null } as never));
   return { decided, ask: async (use: string, args: unknown[]) => (await answer({ use, args })).value };
 }
 

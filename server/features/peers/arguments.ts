@@ -6,8 +6,11 @@ import { consoleCommands, liveCommands } from '../../../shared/protocol.ts';
 import { commandKey, id } from '../../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { epochMs } from '../../../shared/values/time.ts';
+import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
+import { refusalAck } from '../ack.ts';
 import { isConsoleMutation } from '../console-commands.ts';
 import { isLiveMutation } from '../live-commands.ts';
+import { isForwardable } from './answer.ts';
 import type { Forwardable } from './forwarded.ts';
 
 const text = (most: number) => z.string().check(z.maxLength(most));
@@ -46,7 +49,7 @@ const REQUEST = 3;
  * The arguments of a call from another node. It has the market's secret, and is believed in what it says of who asks; but
  * what it says has a form, and what has none is refused here and not found out by a rule.
  */
-export function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown[], Refusal> {
+function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown[], Refusal> {
   const parsed = parseBy(calls[use], args, 'args');
   if (!parsed.ok) return parsed;
   const given = [...(parsed.value as unknown[])];
@@ -61,6 +64,25 @@ export function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<
   if (!request.ok) return request;
   given[REQUEST] = request.value;
   return ok(given);
+}
+
+/**
+ * Lets through what is called in its form: the use cases never see anything else. A payment has no refusal, so that one
+ * which is in no form is a fault; what is no use case is for `answer` to say no to.
+ */
+export function onlyInForm(
+  answer: (call: PeerCall) => Promise<PeerAnswer>,
+): (call: PeerCall) => Promise<PeerAnswer> {
+  return async (call) => {
+    const { use, args } = call;
+    if (!isForwardable(use)) return answer(call);
+    const parsed = argumentsOf(use, args);
+    if (parsed.ok) return answer({ use, args: parsed.value });
+    if (use === 'payment') {
+      throw new Error(`A payment was told in no known form: ${JSON.stringify(parsed.refusal)}`);
+    }
+    return { value: refusalAck(parsed.refusal), head: null };
+  };
 }
 
 /** Parses what another node said. The refusal names the field at fault below `where`, never its value. */

@@ -238,8 +238,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'stamped-again-when-forwarded',
     breaks: 'T3 F5',
     what: 'A command that is forwarded is judged by the time when the owner answers it.',
-    text: 'await run(...parsed.value).catch(',
-    instead: "await run(...parsed.value.map((arg) => (typeof arg === 'number' ? Date.now() : arg))).catch(",
+    text: 'await run(...args).catch(',
+    instead: "await run(...args.map((arg) => (typeof arg === 'number' ? Date.now() : arg))).catch(",
     caughtBy: [TRUST],
   },
   {
@@ -359,8 +359,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'peers-requests-unparsed',
     breaks: 'X132',
     what: 'What another node forwards reaches the rules as it came.',
-    text: 'if (!request.ok) return request;\n  given[REQUEST] = request.value;\n  return ok(given);\n}\n\n/** Parses what another node said.',
-    instead: 'return ok(given);\n}\n\n/** Parses what another node said.',
+    text: 'if (parsed.ok) return answer({ use, args: parsed.value });',
+    instead: 'if (parsed.ok || use) return answer(call);',
     caughtBy: ['tests/engine/peer-arguments.spec.ts'],
   },
 ];
