@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
+import { aMember } from './members.ts';
 import { aTarget, send, type Target } from './target.ts';
 
 const PRICE = 2_990;
@@ -83,6 +84,27 @@ describe('stock that is locked for nothing', () => {
     expect(units).toBeLessThanOrEqual(STOCK / 2);
     expect(units).toBeGreaterThan(STOCK / 3);
     expect(await add(await aGuest(slug), 4)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+  });
+
+  it('the host alone reads and sets what newcomers may keep, under the version that was seen', async () => {
+    const { slug } = await target.liveStream([2]);
+    const path = `/streams/${slug}/bounds`;
+    const { cookie } = target.operator;
+    const stranger = await aMember(target, 'host');
+    expect((await target.ask('GET', path)).status).toBe(401);
+    expect((await target.ask('GET', path, { cookie: stranger.cookie })).status).toBe(404);
+    const { body } = await target.ask('GET', path, { cookie });
+    const { version, bounds } = body as { version: number; bounds: Record<string, unknown> };
+    expect(bounds).toMatchObject({ newcomerShareBps: 5_000, maxUnpaidOrders: 2 });
+    const wide = { version, bounds: { ...bounds, newcomerShareBps: 10_000 } };
+    const set = (by: string) =>
+      target.ask('POST', path, { cookie: by, body: { key: systemIds.next(), ...wide } });
+    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: true });
+    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+    expect((await set(stranger.cookie)).status).toBe(404);
+    expect((await set(cookie)).status).toBe(200);
+    expect((await set(cookie)).body).toMatchObject({ code: 'STALE_VERSION' });
+    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: true });
   });
 
   it('on a first market day newcomers who pay buy all there is, and not one unit more', async () => {
