@@ -32,7 +32,7 @@ export const boundsMessages = catalogue({
     open: '新客限制',
     title: '新客限制',
     about: '防止有人只占库存、不付款。没有在线付过款、也没有签收过货到付款订单的，都算新客。填 0 就是不限。',
-    share: '每件商品留给新客的比例（%）',
+    share: '新客最多占每件商品的（%）',
     shareHint: '所有新客锁定的和待付款的，加起来最多占这么多；付了款的不再占名额。',
     orderUnits: '新客一单最多几件',
     orderUnitsHint: '一个订单里所有商品加起来的件数。',

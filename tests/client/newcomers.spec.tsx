@@ -73,11 +73,14 @@ test('[H3] a third order is refused with the open ones, each with what it costs,
   expect(await screen.findByText(/Up to 2 orders can wait for payment/)).toBeInTheDocument();
   const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
   expect(rows.map((row) => row.textContent)).toEqual([
-    expect.stringContaining('A-1001'),
-    expect.stringContaining('A-1002'),
+    expect.stringContaining('A-1001 · ¥10.00'),
+    expect.stringContaining('A-1002 · ¥20.00'),
   ]);
   expect(within(rows[0]!).getByRole('timer')).toHaveTextContent('04:00');
-  expect(within(rows[0]!).getByRole('link', { name: 'Pay ¥10.00' })).toHaveAttribute('href', '/pay/1');
+  expect(within(rows[0]!).getByRole('link', { name: 'Pay for order A-1001' })).toHaveAttribute(
+    'href',
+    '/pay/1',
+  );
   // One that is paid meanwhile leaves the list.
   act(() =>
     live.say.onPrivate({
@@ -103,7 +106,7 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
   );
   await tap('Order now · ¥29.90');
   expect(await screen.findByText(/Pay for one of these first/)).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'Pay ¥20.00' })).toHaveAttribute('href', '/pay/2');
+  expect(screen.getByRole('link', { name: 'Pay for order A-1002' })).toHaveAttribute('href', '/pay/2');
   expect(screen.getByRole('button', { name: 'Pay online · ¥29.90' })).toBeDisabled();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
   await tap('Pay on delivery · ¥29.90');

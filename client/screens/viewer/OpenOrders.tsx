@@ -12,7 +12,10 @@ type OpenOrder = Pick<
   'orderId' | 'number' | 'totalMinor' | 'payByMs' | 'payUrl'
 >;
 
-/** Orders that wait for their payment, each with the way to pay it beside it; what was paid meanwhile leaves the list. */
+/**
+ * Orders that wait for their payment, each with the way to pay it beside it, and to its page, where it can be cancelled.
+ * What was paid meanwhile leaves the list.
+ */
 export function OpenOrders({ orders }: { orders: readonly OpenOrder[] }) {
   const known = useLive(({ mine }) => mine?.orders);
   const isOpen = ({ orderId }: OpenOrder) =>
@@ -38,14 +41,19 @@ function OpenOrderRow({ order }: { order: OpenOrder }) {
   };
   return (
     <li>
-      <span>
-        <b>{say.unpaid(number)}</b>
+      <a className="open-order" href={`/orders/${orderId}`}>
+        <span>{say.openOrder(number, money(totalMinor))}</span>
         <span className="held-for">
           <Countdown untilMs={payByMs} />
         </span>
-      </span>
-      <a className="button primary" href={payUrl ?? `/orders/${orderId}`} onClick={pay}>
-        {say.payOne(money(totalMinor))}
+      </a>
+      <a
+        className="button primary"
+        href={payUrl ?? `/orders/${orderId}`}
+        aria-label={say.payOrder(number)}
+        onClick={pay}
+      >
+        {say.pay}
       </a>
     </li>
   );

@@ -39,7 +39,9 @@ export const checkoutWords = catalogue({
     unpaid: (number: string) => `Order ${number} isn’t paid yet`,
     finishPaying: 'Finish paying',
     payFirst: 'Pay for one of these first, then order this.',
-    payOne: (total: string) => `Pay ${total}`,
+    openOrder: (number: string, total: string) => `Order ${number} · ${total}`,
+    pay: 'Pay',
+    payOrder: (number: string) => `Pay for order ${number}`,
   },
   'zh-CN': {
     checkout: '确认订单',
@@ -77,6 +79,8 @@ export const checkoutWords = catalogue({
     unpaid: (number) => `订单 ${number} 待付款`,
     finishPaying: '去付款',
     payFirst: '先付掉其中一个，再下这一单。',
-    payOne: (total) => `付款 ${total}`,
+    openOrder: (number, total) => `订单 ${number} · ${total}`,
+    pay: '付款',
+    payOrder: (number) => `付款：订单 ${number}`,
   },
 });

@@ -15,7 +15,7 @@ import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
-import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder } from './scenes.ts';
+import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder, unpaidOrders } from './scenes.ts';
 
 /** An order as its buyer is told it, with where it goes. */
 function aMine(order: OrderView): MyOrder {
@@ -113,6 +113,12 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
     return query.get('scene') === 'offers' ? { ok: true, ...offersQuote(asked) } : quoted(asked);
   }
   if (command === 'order:status') return noAnswer;
+  const no = query.get('no');
+  if (command === 'basket:add' && (no === 'share' || no === 'part')) {
+    const max = no === 'part' ? 2 : 0;
+    const nextAtMs = Date.now() + 3 * MINUTE;
+    return { ok: false, message: '', retryable: true, code: 'NEWCOMER_SHARE', max, nextAtMs };
+  }
   if (command !== 'order:place') {
     return {
       ok: false,
@@ -134,6 +140,15 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
   const { payment, lines } = request as LiveRequest<'order:place'>;
   if (payment === 'cash_on_delivery') {
     return { ok: true, seq: 11, order: placedOrder } as { ok: true } & LiveReply<'order:place'>;
+  }
+  if (no === 'unpaid') {
+    const { orderId, number, totalMinor, payByMs, payUrl } = unpaidOrders[0]!;
+    const open = { orderId, number, totalMinor, payByMs, payUrl, payment } as const;
+    const other = { ...open, orderId: unpaidOrders[1]!.orderId, number: 'A-1044', payByMs: payByMs + MINUTE };
+    return { ok: false, message: '', retryable: false, code: 'UNPAID_ORDERS', max: 2, orders: [open, other] };
+  }
+  if (no === 'large') {
+    return { ok: false, message: '', retryable: false, code: 'NEWCOMER_LIMIT', max: 20 };
   }
   const first = lines[0]!;
   return {
@@ -163,6 +178,7 @@ function play() {
       basket: { lines: scene.lines ?? [], firstPaid: false },
       orders: scene.orders ?? [],
       ...(scene.waiting && { waiting: scene.waiting }),
+      ...(scene.payFirst && { payFirst: scene.payFirst }),
     },
   });
   live.snapshot(scene.changes);

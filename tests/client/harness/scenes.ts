@@ -14,6 +14,8 @@ export interface Scene {
   /** The lines that this buyer stands in (H5). */
   waiting?: WaitingView[];
   orders?: OrderView[];
+  /** Another order that is paid online has to wait for one of them (H3). */
+  payFirst?: true;
   link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
   /** What is on the air; without it the poster stands. */
   media?: MediaView;
@@ -110,6 +112,19 @@ export const unpaidOrder: OrderView = {
   payUrl: '/pay/one',
 };
 
+/** As many as may wait for their payment at once (H3). */
+export const unpaidOrders: OrderView[] = [
+  { ...unpaidOrder, payByMs: now + 3.4 * MINUTE },
+  {
+    ...unpaidOrder,
+    orderId: '0190a000-0000-7000-8000-0000000000c3',
+    number: 'A-1044',
+    payByMs: now + 9 * MINUTE,
+    totalMinor: 12_888_800,
+    payUrl: '/pay/two',
+  },
+];
+
 const broadcast = onAir(aSource('camera'), aSource('microphone'));
 
 const voucherId = (n: number) => `0190a000-0000-7000-8000-00000000d00${n}`;
@@ -200,6 +215,7 @@ export const marketGoesOn: Change[] = [
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
   basket: { changes: fullBag(), lines: basketLines },
+  payfirst: { changes: fullBag(), lines: basketLines, orders: unpaidOrders, payFirst: true },
   cart: {
     changes: [...fullBag(), ...offers(), aShelf(2)],
     lines: [

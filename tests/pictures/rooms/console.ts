@@ -20,6 +20,10 @@ const openAdd = inTurn(tab(0), tap('.column-foot .button'));
 const openVouchers = fromHead(/^(Vouchers|优惠券)$/);
 const change = (what: RegExp) => (page: Page) =>
   page.locator('.voucher-list > li', { hasText: what }).locator('.button').first().click();
+const openBounds = async (page: Page) => {
+  await page.locator('.desk-more').click();
+  await page.locator('.more-list .button', { hasText: /Limits for new buyers|新客限制/ }).click();
+};
 const openShipping = fromHead(/Shipping|运费/);
 const fill = (nth: number, text: string) => (page: Page) =>
   page.locator('.sheet .field input').nth(nth).fill(text);
@@ -91,6 +95,7 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     path: at('busy'),
     act: inTurn(openVouchers, tap('.voucher-part .button'), fill(0, '80')),
   },
+  { name: 'new-buyers', path: at('busy'), act: openBounds },
   { name: 'shipping', path: at('busy'), act: openShipping },
   { name: 'shipping-origin', path: at('busy'), act: inTurn(openShipping, tap('.origins button')) },
   { name: 'shipping-abroad', path: at('busy'), act: inTurn(openShipping, tap('.sheet .button.line')) },

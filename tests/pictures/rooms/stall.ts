@@ -90,6 +90,17 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'order-turned-away', path: at('basket', '&kept=1&crowd=last'), act: place(0) },
   { name: 'order-unanswered', path: at('basket', '&kept=1&crowd=away'), act: place(0) },
   { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
+  { name: 'pay-first', path: at('payfirst', '&kept=1'), act: order },
+  { name: 'unpaid-orders', path: at('basket', '&kept=1&no=unpaid'), act: place(1) },
+  { name: 'first-order-large', path: at('basket', '&kept=1&no=large'), act: place(1) },
+  {
+    ...{ name: 'newcomers-share', path: at('live', '&no=share') },
+    act: inTurn(tap('.pinned .button.primary'), after(600)),
+  },
+  {
+    ...{ name: 'newcomers-part', path: at('live', '&no=part') },
+    act: inTurn(tap('.pinned .button.primary'), after(600)),
+  },
 ]);
 
 /** What buyers see elsewhere: what is on, their orders, a day that is over, other people's pages. */
