@@ -245,6 +245,45 @@ test('[A1] while nobody can say what a console may do it hears nothing, and is a
   expect(each.rights).toEqual([]);
 });
 
+test('[A1] a console learns its new rights also if its floor could not be read at once, or they changed again meanwhile', async () => {
+  const helper = await here.session('assistant');
+  const { staffId } = helper;
+  stream.assistants.set(staffId, ['pin', 'orders:view']);
+  const each = await console(there, helper.token);
+  expect((await opens(each)).ok).toBe(true);
+  const { features } = here.market;
+  const { consoleFrame } = features;
+  let isAway = true;
+  features.consoleFrame = async (...asked) => {
+    if (isAway) throw new Error('away');
+    return consoleFrame(...asked);
+  };
+  stream.assistants.set(staffId, ['pin']);
+  here.market.move([], { staff: [staffId], orders: [ORDER] });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([each.frames, each.rights]).toEqual([[], []]);
+  isAway = false;
+  await until(() => each.rights.length > 0, 3_000);
+  expect(each.rights[0]).toMatchObject({ grants: ['pin'], frame: { orders: [] } });
+
+  // The second change is of nothing that counts here: the first one is told all the same.
+  stream.assistants.set(staffId, ['pin', 'stock']);
+  let isFirst = true;
+  features.consoleFrame = async (...asked) => {
+    if (isFirst) {
+      isFirst = false;
+      here.market.move([], { staff: [staffId] });
+    }
+    return consoleFrame(...asked);
+  };
+  here.market.move([], { staff: [staffId] });
+  await until(() => each.rights.length > 1);
+  expect(each.rights[1]).toMatchObject({ grants: ['pin', 'stock'] });
+  here.market.move([], { orders: [ORDER] });
+  await until(() => each.frames.length > 0);
+  expect(each.frames.flatMap(({ orders }) => orders)).toEqual([]);
+});
+
 test('[A1] while the nodes can’t tell each other, each looks by itself every second', async () => {
   const helper = await here.session('assistant');
   stream.assistants.set(helper.staffId, ['pin']);

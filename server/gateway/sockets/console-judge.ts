@@ -35,8 +35,7 @@ export function openConsoleJudge(deps: {
 
   function doubt(connection: ConsoleConnection): void {
     connection.isInDoubt = true;
-    if (connection.room) void connection.socket.leave(connection.room);
-    connection.room = null;
+    leaveRoom(connection);
     settled(connection).catch(onFault);
   }
 
@@ -82,18 +81,29 @@ export function openConsoleJudge(deps: {
       socket.emit('rights', null);
       return;
     }
-    const isSame = connection.rights !== null && areSame(connection.rights, rights);
+    const told = connection.rights;
+    const isSame = told !== null && areSame(told, rights);
     if (isSame && connection.room !== null) return;
     // Who broadcasts as the host does not go on as somebody else.
-    if (connection.rights?.isHost && !rights.isHost) leaveMedia(connection);
-    if (connection.room) void socket.leave(connection.room);
+    if (told?.isHost && !rights.isHost) leaveMedia(connection);
+    leaveRoom(connection);
     deps.enter(connection, streamId, rights);
-    const whole = await features.consoleFrame(streamId);
-    if (connection.isInDoubt || connection.rights !== rights) return;
-    deps.floors.seen(streamId, whole);
-    const frame = shownTo(sightOf(rights), whole);
-    if (isSame) socket.emit('c', frame);
-    else socket.emit('rights', { ...rights, frame });
+    let isTold = false;
+    try {
+      const whole = await features.consoleFrame(streamId);
+      if (connection.isInDoubt || connection.rights !== rights) return;
+      deps.floors.seen(streamId, whole);
+      const frame = shownTo(sightOf(rights), whole);
+      if (isSame) socket.emit('c', frame);
+      else socket.emit('rights', { ...rights, frame });
+      isTold = true;
+    } finally {
+      // What it was not told of is told by the next look; unless a hello has begun anew meanwhile.
+      if (!isTold && connection.rights === rights) {
+        leaveRoom(connection);
+        connection.rights = told;
+      }
+    }
   }
 
   let beats = 0;
@@ -153,6 +163,11 @@ export function openConsoleJudge(deps: {
       unsubscribe();
     },
   };
+}
+
+function leaveRoom(connection: ConsoleConnection): void {
+  if (connection.room) void connection.socket.leave(connection.room);
+  connection.room = null;
 }
 
 function areSame(one: Rights, other: Rights): boolean {
