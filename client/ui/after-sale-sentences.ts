@@ -18,6 +18,8 @@ const whereZh: Record<ShipmentStatus, string> = {
 };
 
 const en: SentencesOf<AfterSaleOnly> = {
+  MERGE_LIMIT: ({ max }) =>
+    `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {
       case 'different_buyers':
@@ -55,6 +57,7 @@ const en: SentencesOf<AfterSaleOnly> = {
 };
 
 const zh: SentencesOf<AfterSaleOnly> = {
+  MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {
       case 'different_buyers':
@@ -93,9 +96,10 @@ const zh: SentencesOf<AfterSaleOnly> = {
 
 const sentences: Record<Language, SentencesOf<AfterSaleOnly>> = { en, 'zh-CN': zh };
 
-/** Says what only buyers and packers after the sale are told, or null if the reason is another. */
+/** Says what only buyers and packers are told after the sale, or where devices are joined, or null if the reason is another. */
 export function afterSaleSentence(reason: Reason, language: Language, say: Wording): string | null {
   if (reason.code === 'PARCEL_INVALID') return sentences[language].PARCEL_INVALID(reason, say);
+  if (reason.code === 'MERGE_LIMIT') return sentences[language].MERGE_LIMIT(reason, say);
   if (reason.code === 'CLAIM_INVALID') return sentences[language].CLAIM_INVALID(reason, say);
   return null;
 }

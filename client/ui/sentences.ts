@@ -24,8 +24,8 @@ export type HostOnly =
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };
-/** What is told about parcels and claims, after the sale: said by client/ui/after-sale-sentences.ts, likewise. */
-export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID';
+/** What is told about parcels and claims, after the sale, and where devices are joined: said by client/ui/after-sale-sentences.ts, likewise. */
+export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID' | 'MERGE_LIMIT';
 /** What is told while an order is made, and nowhere else: said by client/ui/checkout-sentences.ts, likewise. */
 export type CheckoutOnly =
   | 'ADDRESS_REQUIRED'
@@ -48,7 +48,7 @@ type Sentences = SentencesOf<
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 /** A pause in seconds, or in minutes where nobody counts seconds. */
-const pause = (ms: number, [s, min]: readonly [s: string, min: string]) =>
+const pause = (ms: number, s: string, min: string) =>
   ms > 120_000 ? `${Math.ceil(ms / 60_000)} ${min}` : `${seconds(ms)} ${s}`;
 
 const en: Sentences = {
@@ -82,8 +82,6 @@ const en: Sentences = {
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What is reserved for you can still be ordered.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
   SELLING_PAUSED: () => 'Selling is paused for a moment. Your cart is kept.',
-  MERGE_LIMIT: ({ max }) =>
-    `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
   KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
   FORBIDDEN: () => 'You may not do this here.',
   UNAUTHENTICATED: () => 'Please sign in again.',
@@ -91,7 +89,7 @@ const en: Sentences = {
   BAD_REQUEST: ({ field }) =>
     field ? `Something about “${field}” cannot be right.` : 'This request cannot be right.',
   RATE_LIMITED: ({ retryAfterMs }) =>
-    `That was very often. In ${pause(retryAfterMs, ['s', 'min'])} you can go on.`,
+    `That was very often. In ${pause(retryAfterMs, 's', 'min')} you can go on.`,
   UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy. Try again in ${seconds(retryAfterMs)} s; nothing was taken.`,
@@ -128,13 +126,12 @@ const zh: Sentences = {
   STREAM_NOT_LIVE: () => '现在没有开卖；为您锁定的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
   SELLING_PAUSED: () => '暂停下单，购物车已为您保留。',
-  MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
   FORBIDDEN: () => '您没有这里的操作权限。',
   UNAUTHENTICATED: () => '请重新登录。',
   NOT_FOUND: () => '这里没有您要找的内容。',
   BAD_REQUEST: ({ field }) => (field ? `“${field}”填得不对。` : '这个请求有误。'),
-  RATE_LIMITED: ({ retryAfterMs }) => `点得太频繁了，${pause(retryAfterMs, ['秒', '分钟'])}后再试。`,
+  RATE_LIMITED: ({ retryAfterMs }) => `点得太频繁了，${pause(retryAfterMs, '秒', '分钟')}后再试。`,
   UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
   BUSY: ({ retryAfterMs }) => `集市太热闹了，${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
   UNAVAILABLE: ({ retryAfterMs }) => `暂时记不了账，请 ${seconds(retryAfterMs)} 秒后再试。`,

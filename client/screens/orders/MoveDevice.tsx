@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
+import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -39,7 +40,11 @@ export function MoveDevice({ onMoved }: { onMoved(): void }) {
     <section className="move">
       <h2>{say.move}</h2>
       <p className="soft">{say.moveHint}</p>
-      {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
+      {reason && (
+        <Notice>
+          {afterSaleSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+        </Notice>
+      )}
       {isMoved && <Notice tone="done">{say.moved}</Notice>}
       {made && <MadeCode code={made.code} expiresAtMs={made.expiresAtMs} />}
       {isEntering ? (
