@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleFrame } from '../../../shared/contract/console.ts';
+import { consoleFrame, consoleRights } from '../../../shared/contract/console.ts';
 import { consoleMediaView, mediaView } from '../../../shared/contract/media.ts';
 import { privateView } from '../../../shared/contract/stream.ts';
 import {
@@ -77,6 +77,11 @@ const announcements = {
   },
   console: {
     c: announcement('The floor’s changes: whole values.', ['frame'], { frame: json(consoleFrame) }),
+    rights: announcement(
+      'What this person may do is another thing from now on, with the floor as they may see it; null: nothing any more.',
+      ['rights'],
+      { rights: json(z.nullable(consoleRights)) },
+    ),
     media: announcement('What is on the air, by which device, and why there is no live video.', ['media'], {
       media: json(consoleMediaView),
     }),
