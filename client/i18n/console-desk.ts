@@ -147,9 +147,9 @@ export const deskMessages = catalogue({
     undo: 'Undo',
     undoes: 'Taking back',
     notGranted: 'Not among your rights on this stream',
-    rightsNew: 'Your rights on this stream have changed.',
-    rightsAll: 'You can do everything here now.',
-    rightsNow: (what: readonly string[]) => `You now have: ${what.join(', ')}.`,
+    rightsNew: 'Your rights here have changed.',
+    rightsAll: 'You may do everything now.',
+    rightsNow: (what: readonly string[]) => `You have: ${what.join(', ')}.`,
     rights: {
       pin: 'pinning',
       lineup: 'lineup and prices',

@@ -220,13 +220,13 @@ test('[A1] rights that change while the desk is open: what is said, what closes,
   expect(screen.getByText('Orders are not among your rights here.')).toBeVisible();
   expect(screen.queryByText('¥57.30')).toBeNull();
   const alerts = screen.getByRole('region', { name: 'Alerts' });
-  expect(alerts).toHaveTextContent('Your rights on this stream have changed. You now have: pinning.');
+  expect(alerts).toHaveTextContent('Your rights here have changed. You have: pinning.');
   await userEvent.click(within(alerts).getByRole('button', { name: 'Dismiss' }));
   expect(alerts).not.toHaveTextContent('rights');
   act(() => {
     wire.say.onRights({ isHost: true, grants: [], frame: floor });
   });
-  expect(alerts).toHaveTextContent('You can do everything here now.');
+  expect(alerts).toHaveTextContent('You may do everything now.');
   expect(screen.getByRole('button', { name: 'End' })).toBeEnabled();
 });
 
