@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ask = (path: string) => fetch(`${/open at (http\S+)/.exec(said)![1]}${path}`);
+const ask = (path: string) => fetch(`${/open at (http[^"\s]+)/.exec(said)![1]}${path}`);
 
 test('the command says which version it is', () => {
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
