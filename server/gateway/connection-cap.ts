@@ -1,5 +1,9 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '../ports/world.ts';
 import { SilentOnes } from './silent-ones.ts';
+
+/** Who has been silent for less is on the way in: a page says hello within a second of its connection, as a rule. */
+const COMING_MS = 2_000;
 
 /** The part of a connection that is counted. */
 export type Counted = Pick<Socket, 'once' | 'destroy'>;
@@ -7,8 +11,9 @@ export type Counted = Pick<Socket, 'once' | 'destroy'>;
 /**
  * How many connections this server has, sockets and plain HTTP alike, and which of them are silent: nothing is being
  * answered on them, and no stream is shown. When one more comes than there may be, one of the silent goes, of the address
- * that has most of them; only where all are at work is the newcomer turned away. So whoever holds a thousand lines open
- * pays with those, and a village that shares an address and has joined pays nothing.
+ * that has most of them, and who is only just coming last; only where all are at work is the newcomer turned away. So
+ * whoever holds a thousand lines open pays with those; a village that shares an address and has joined pays nothing, and
+ * while it comes in no more than others, though many of it come at once.
  */
 export interface ConnectionCap {
   /** A connection came. @param key whom it shares limits with, as far as that is known before it says anything */
@@ -29,19 +34,48 @@ interface Entry {
 /** @param most 0: as many as come */
 export function connectionCap(
   most: number,
-  deps: { onSilentClosed: (key: string) => void; onTurnedAway: (key: string) => void },
+  deps: {
+    clock: Pick<Clock, 'nowMs'>;
+    onSilentClosed: (key: string) => void;
+    onTurnedAway: (key: string) => void;
+  },
 ): ConnectionCap {
   const entries = new Map<object, Entry>();
   const silent = new SilentOnes<Entry>();
+  const coming = new SilentOnes<Entry>();
+  /** Those who are coming, and since when, in that order. */
+  const since = new Map<Entry, number>();
+
+  function fallSilent(entry: Entry): void {
+    coming.add(entry.key, entry);
+    since.set(entry, deps.clock.nowMs());
+  }
+
+  function speak(entry: Entry): void {
+    silent.remove(entry.key, entry);
+    coming.remove(entry.key, entry);
+    since.delete(entry);
+  }
+
+  /** Whoever has had the time to come in counts as silent from now on. */
+  function sortOut(): void {
+    const nowMs = deps.clock.nowMs();
+    for (const [entry, sinceMs] of since) {
+      if (nowMs - sinceMs < COMING_MS) return;
+      speak(entry);
+      silent.add(entry.key, entry);
+    }
+  }
 
   function forget(entry: Entry): void {
-    silent.remove(entry.key, entry);
+    speak(entry);
     entries.delete(entry.connection);
   }
 
   /** @returns false if nobody is silent */
   function makeRoom(): boolean {
-    const entry = silent.next();
+    sortOut();
+    const entry = silent.next() ?? coming.next();
     if (!entry) return false;
     forget(entry);
     entry.connection.destroy();
@@ -58,27 +92,27 @@ export function connectionCap(
       }
       const entry: Entry = { connection, key, works: 0 };
       entries.set(connection, entry);
-      silent.add(key, entry);
+      fallSilent(entry);
       connection.once('close', () => forget(entry));
     },
     isOf(connection, key) {
       const entry = entries.get(connection);
       if (!entry || entry.key === key) return;
-      silent.remove(entry.key, entry);
+      speak(entry);
       entry.key = key;
-      if (entry.works === 0) silent.add(key, entry);
+      if (entry.works === 0) fallSilent(entry);
     },
     works(connection) {
       const entry = entries.get(connection);
       if (!entry) return () => {};
       entry.works += 1;
-      silent.remove(entry.key, entry);
+      speak(entry);
       let isOver = false;
       return () => {
         if (isOver) return;
         isOver = true;
         entry.works -= 1;
-        if (entry.works === 0 && entries.has(connection)) silent.add(entry.key, entry);
+        if (entry.works === 0 && entries.has(connection)) fallSilent(entry);
       };
     },
   };

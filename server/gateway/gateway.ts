@@ -71,6 +71,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const traffic = openTraffic();
   const addresses = clientAddresses(config, log);
   const cap = connectionCap(config.limits.connections, {
+    clock,
     onSilentClosed(key) {
       counters.silentClosed += 1;
       strangers.warn({ of: key }, 'there are as many connections as there may be: a silent one was closed');

@@ -13,9 +13,11 @@ afterEach(async () => {
 });
 
 function aCap(most: number) {
+  let nowMs = 0;
   const turnedAway: string[] = [];
   const closed: string[] = [];
   const cap = connectionCap(most, {
+    clock: { nowMs: () => nowMs },
     onSilentClosed: (key) => closed.push(key),
     onTurnedAway: (key) => turnedAway.push(key),
   });
@@ -30,7 +32,10 @@ function aCap(most: number) {
     cap.came(connection as never, key);
     return connection;
   };
-  return { cap, come, turnedAway, closed };
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { cap, come, turnedAway, closed, pass };
 }
 
 test('of the address with most silent connections the one that was silent for longest makes room', () => {
@@ -85,6 +90,29 @@ test('a connection counts for the address that it turns out to be of', () => {
   expect(proxied.filter(({ isGone }) => isGone)).toHaveLength(1);
   come('somebody');
   expect([own.isGone, more.isGone]).toEqual([true, false]);
+});
+
+test('who is only just coming goes last: a village that comes in at once is not taken for the one with most silent lines', () => {
+  const { come, closed, cap, pass } = aCap(1_000);
+  // A few each, of many addresses.
+  const attackers = Array.from({ length: 1_000 }, (_, n) => come(`attacker ${n % 500}`));
+  pass(2_000);
+  const village = Array.from({ length: 100 }, () => come('village'));
+  expect(village.some(({ isGone }) => isGone)).toBe(false);
+  expect(attackers.filter(({ isGone }) => isGone)).toHaveLength(100);
+  for (const connection of village.slice(50)) cap.works(connection);
+  // Who of it has had the time and said nothing is one of the silent.
+  pass(2_000);
+  come('somebody');
+  expect(village.slice(0, 50).filter(({ isGone }) => isGone)).toHaveLength(1);
+  expect(closed.at(-1)).toBe('village');
+  // Where all are only just coming the address with most of them pays.
+  const full = aCap(10);
+  for (let n = 0; n < 8; n += 1) full.come('attacker');
+  full.come('a');
+  full.come('b');
+  full.come('c');
+  expect(full.closed).toEqual(['attacker']);
 });
 
 test('0 is no limit', () => {

@@ -216,7 +216,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'whoever-shows-a-stream-goes',
     breaks: 'X07',
     what: 'A connection that shows a stream counts as silent.',
-    text: '      entry.works += 1;\n      silent.remove(entry.key, entry);\n',
+    text: '      entry.works += 1;\n      speak(entry);\n',
     instead: '      entry.works += 1;\n',
     caughtBy: [CAP],
   },
