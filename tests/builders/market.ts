@@ -1,6 +1,6 @@
 import type { StreamSettings } from '../../server/domain/facts.ts';
 import { addItem } from '../../server/domain/lineup/decide.ts';
-import { defaultSettings, type Flash, type Item } from '../../server/domain/state.ts';
+import { defaultSettings, type Flash, type Item, noBounds } from '../../server/domain/state.ts';
 import { createStream, goLive } from '../../server/domain/stream/decide.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
@@ -52,6 +52,8 @@ export interface StreamStory {
   holdPolicy: HoldPolicy;
   payments: PaymentMethod[];
   settings: Partial<StreamSettings>;
+  /** Made before there were bounds on newcomers and unpaid orders: its first fact names none of them. */
+  isOlder: boolean;
 }
 
 /** A stream whose products are numbered as given; time stands still unless the story moves it. */
@@ -81,7 +83,7 @@ export class Market {
             holdPolicy: story.holdPolicy ?? 'hold',
             payments: story.payments ?? ['sandbox', 'cash_on_delivery'],
             scheduledAtMs: at('19:30'),
-            settings: { ...defaultSettings, ...story.settings },
+            settings: story.isOlder ? older(defaultSettings) : { ...defaultSettings, ...story.settings },
           },
           { ...when, by: this.host.by },
         ),
@@ -184,6 +186,13 @@ export class Market {
     const { free, lapsed, held, unpaid, sold } = this.flash(flashId);
     return { free, lapsed, held, unpaid, sold };
   }
+}
+
+/** Settings as a first fact had them before there were bounds. */
+function older(settings: StreamSettings): StreamSettings {
+  const names = Object.keys(noBounds);
+  const kept = Object.entries(settings).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(kept) as unknown as StreamSettings;
 }
 
 /** A stream that is on sale since 19:30; the story begins then. */

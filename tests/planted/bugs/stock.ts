@@ -98,7 +98,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'A stream that was made before there were bounds is bounded when its log is read again.',
     text: 'return { ...defaultSettings, ...noBounds, ...given };',
     instead: 'return { ...defaultSettings, ...given };',
-    caughtBy: ['tests/rules/newcomers.spec.ts'],
+    caughtBy: ['tests/rules/older-logs.spec.ts', 'tests/rules/newcomers.spec.ts'],
   },
   {
     id: 'offered-while-nobody-saw',
