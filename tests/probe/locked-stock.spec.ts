@@ -1,10 +1,11 @@
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder, OrderView } from '../../shared/contract/order.ts';
 import { aMember } from './members.ts';
 import { aTarget, send, type Target } from './target.ts';
 
+const MINUTE = 60_000;
 const PRICE = 2_990;
 const STOCK = 60;
 
@@ -12,6 +13,7 @@ const STOCK = 60;
 interface Guest {
   socket: Socket;
   addressId: string;
+  token: string;
 }
 
 describe('stock that is locked for nothing', () => {
@@ -29,7 +31,7 @@ describe('stock that is locked for nothing', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     const { addressId } = saved.body as { addressId: string };
-    return { socket: await target.viewer(slug, token), addressId };
+    return { socket: await target.viewer(slug, token), addressId, token };
   }
 
   const add = ({ socket }: Guest, units: number) =>
@@ -84,6 +86,26 @@ describe('stock that is locked for nothing', () => {
     expect(units).toBeLessThanOrEqual(STOCK / 2);
     expect(units).toBeGreaterThan(STOCK / 3);
     expect(await add(await aGuest(slug), 4)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+  });
+
+  it('a newcomer has ten minutes to pay and three more with the page open, and the order says so by then', async () => {
+    const { slug } = await target.liveStream([STOCK]);
+    const guest = await aGuest(slug);
+    await add(guest, 1);
+    const placed = await order(guest, 1);
+    if (!placed.ok) throw new Error(placed.code);
+    const { orderId, placedAtMs, payByMs } = placed.order;
+    expect(payByMs - placedAtMs).toBe(10 * MINUTE);
+    const windowMs = async () => {
+      const headers = { authorization: `Bearer ${guest.token}` };
+      const { body } = await target.ask('GET', `/orders/${orderId}`, { headers });
+      return (body as MyOrder).order.payByMs - placedAtMs;
+    };
+    for (let n = 0; n < 3; n += 1) await fetch(`${target.origin}/pay/${orderId}`);
+    await expect.poll(windowMs).toBe(13 * MINUTE);
+    await fetch(`${target.origin}/pay/${orderId}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await windowMs()).toBe(13 * MINUTE);
   });
 
   it('the host alone reads and sets what newcomers may keep, under the version that was seen', async () => {
