@@ -107,6 +107,43 @@ user
   .option('--password <password>', 'at least 10 characters; without it only the link signs in')
   .option('--producer <name>', 'whom somebody of the role producer works for')
   .action(async (email, options) => (await import('./cli/user.ts')).addUser(email, options));
+user
+  .command('list')
+  .description('who works here, and who is signed in')
+  .option('--json', 'print one machine-readable object')
+  .action(async (options) => (await import('./cli/user.ts')).listUsers(options));
+user
+  .command('link')
+  .description('print a new one-time link for somebody who works here; older ones end')
+  .argument('<email>')
+  .action(async (email) => (await import('./cli/user.ts')).linkUser(email));
+user
+  .command('password')
+  .description('set a password, read from standard input; signs out everywhere')
+  .argument('<email>')
+  .action(async (email) => (await import('./cli/user.ts')).setUserPassword(email));
+for (const [name, isOn, about] of [
+  ['off', false, 'sign somebody out everywhere, and let them in no more'],
+  ['on', true, 'let somebody in again'],
+] as const) {
+  user
+    .command(name)
+    .description(about)
+    .argument('<email>')
+    .action(async (email) => (await import('./cli/user.ts')).switchUser(email, isOn));
+}
+
+program
+  .command('status')
+  .description('which servers of this machine have the market open')
+  .option('--json', 'print one machine-readable object')
+  .action(async (options) => (await import('./cli/servers.ts')).status(options));
+
+program
+  .command('drain')
+  .description('tell a server to let nobody new in, to finish what is queued, and to end')
+  .option('--node <id>', 'which, of several')
+  .action(async (options) => (await import('./cli/servers.ts')).drain(options));
 
 program
   .command('load')

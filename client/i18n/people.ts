@@ -69,6 +69,7 @@ export const peopleMessages = catalogue({
     changes: {
       invited: (by, whom, role) => `${by} let ${whom} in (${role})`,
       link: (by, whom) => `${by} made a new link for ${whom}`,
+      password: (by, whom) => `${by} set a new password for ${whom}`,
       role: (by, whom, role) => `${by} changed the role of ${whom} to ${role}`,
       off: (by, whom) => `${by} switched ${whom} off`,
       on: (by, whom) => `${by} switched ${whom} on again`,
@@ -132,6 +133,7 @@ export const peopleMessages = catalogue({
     changes: {
       invited: (by, whom, role) => `${by} 添加了 ${whom}（${role}）`,
       link: (by, whom) => `${by} 给 ${whom} 生成了新链接`,
+      password: (by, whom) => `${by} 给 ${whom} 设置了新密码`,
       role: (by, whom, role) => `${by} 把 ${whom} 的角色改为${role}`,
       off: (by, whom) => `${by} 停用了 ${whom}`,
       on: (by, whom) => `${by} 重新启用了 ${whom}`,

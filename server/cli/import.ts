@@ -2,34 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { currencyCode } from '../../shared/values/money.ts';
-import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
-import { importProducts } from '../features/catalogue/create.ts';
-import type { RowFault } from '../features/catalogue/import-csv/faults.ts';
-import { type Reading, readGoods } from '../features/catalogue/import-csv/read-goods.ts';
+import { readGoods } from '../features/catalogue/import-csv/read-goods.ts';
 import { MAX_FILE_BYTES } from '../features/catalogue/import-csv/table.ts';
-import { createLog } from '../gateway/log.ts';
-import { openWorld } from '../main.ts';
-import { asCommand } from './as-command.ts';
+import type { ImportReport } from '../features/catalogue/take-goods.ts';
+import { atMarket } from './at-market.ts';
 
 const options = z.object({
   currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
   json: z.optional(z.boolean()),
 });
-
-/** What an import did, as `--json` prints it. */
-export type ImportReport =
-  | {
-      ok: true;
-      format: 'shopify' | 'own';
-      goods: number;
-      producers: number;
-      /** True if this very file was taken in before: nothing was added a second time. */
-      isRepeat: boolean;
-      picturesOnly: number;
-      compareAtPrices: number;
-    }
-  | { ok: false; faults: RowFault[]; faultCount: number };
 
 /** Takes the goods of a file into the market of the configuration, all or none; a refusal ends with exit code 1. */
 export async function importFile(file: string, given: unknown): Promise<void> {
@@ -45,10 +27,7 @@ export async function importFile(file: string, given: unknown): Promise<void> {
   if (!report.ok) process.exitCode = 1;
 }
 
-/**
- * Reads a file and takes its goods into a market. Throws if it cannot be opened: one in a file, while a server has it;
- * over PostgreSQL servers go on meanwhile.
- */
+/** Reads a file and takes its goods into a market, by the server that has it open if there is one. */
 export async function importInto(config: Config, file: string, currency: string): Promise<ImportReport> {
   if (config.database.kind === 'memory') {
     throw new Error('A market in memory forgets what is imported: set DATABASE_URL to a file.');
@@ -58,48 +37,7 @@ export async function importInto(config: Config, file: string, currency: string)
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
-  const { world, close } = await openWorld(asCommand(config), createLog(config.logLevel), onFatal);
-  try {
-    const app = await buildApp(world);
-    try {
-      return await take(app.deps, reading, { key: keyOf(bytes, currency), currency });
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await close();
-  }
-}
-
-async function take(
-  deps: Parameters<typeof importProducts>[0],
-  reading: Extract<Reading, { ok: true }>,
-  asked: { key: string; currency: string },
-): Promise<ImportReport> {
-  const by = { staffId: 'command-line', device: 'command-line' };
-  const { format, goods, picturesOnly, compareAtPrices } = reading;
-  const products = goods.map(({ good }) => good);
-  const outcome = await importProducts(deps, by, products, { key: asked.key, payloadHash: asked.currency });
-  if (outcome.kind === 'refused') {
-    const taken = await deps.engines.shop.read((shop) =>
-      goods.filter(({ good }) => good.sku !== null && shop.skus.has(good.sku)),
-    );
-    if (taken.length === 0) throw new Error(`The goods were not taken (${outcome.refusal.code}): try again.`);
-    const faults = taken.map(({ row, good }) => ({
-      row,
-      reason: `the SKU ${good.sku} is in the catalogue already`,
-    }));
-    return { ok: false, faults: faults.slice(0, 20), faultCount: faults.length };
-  }
-  const producers = new Set(products.map(({ producer }) => producer)).size;
-  const isRepeat = outcome.replay;
-  return { ok: true, format, goods: products.length, producers, isRepeat, picturesOnly, compareAtPrices };
-}
-
-/** The file can't be trusted any more: what was answered so far stands, and nothing else is tried. */
-function onFatal(fault: unknown): never {
-  process.stderr.write(`fairday: the market's file failed: ${messageOf(fault)}\n`);
-  process.exit(1);
+  return atMarket(config, (desk) => desk.importGoods({ reading, key: keyOf(bytes, currency), currency }));
 }
 
 async function readBounded(file: string): Promise<Uint8Array | null> {

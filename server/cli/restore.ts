@@ -28,7 +28,7 @@ export interface RestorePlan {
   /** Why nothing is known of what is missing. */
   unknown: string | null;
   /** So many addresses are in the backup, and this secret does not open all of them; 0: it does. */
-  unreadableAddresses: number;
+  unreadableContacts: number;
   /** Something that was here would be gone, or may be: somebody has to say yes to that. */
   takesAway: boolean;
 }
@@ -64,9 +64,9 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
   const report = await restoreMarket(config, resolve(file), isQuiet, async (made) => {
     plan = made;
     if (options.dryRun) return false;
-    const { unreadableAddresses } = made;
-    if (unreadableAddresses > 0 && !options.giveUpSealedData) {
-      throw new Error(`${whichIsMissing(config, unreadableAddresses)} Nothing has changed.`);
+    const { unreadableContacts } = made;
+    if (unreadableContacts > 0 && !options.giveUpSealedData) {
+      throw new Error(`${whichIsMissing(config, unreadableContacts)} Nothing has changed.`);
     }
     return !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
   });
@@ -190,8 +190,8 @@ async function planOf(
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
   const { isMarket: _, ...told } = known;
   const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
-  const unreadableAddresses = strange.length > 0 ? await backup.addressCount() : 0;
-  return { logs, ...told, unreadableAddresses, takesAway: isLost };
+  const unreadableContacts = strange.length > 0 ? await backup.addressCount() : 0;
+  return { logs, ...told, unreadableContacts, takesAway: isLost };
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
@@ -263,12 +263,12 @@ function planned(plan: RestorePlan): string {
 }
 
 function missing(
-  { losses, unknown, isOtherMarket, unreadableAddresses }: Omit<RestorePlan, 'takesAway'>,
+  { losses, unknown, isOtherMarket, unreadableContacts }: Omit<RestorePlan, 'takesAway'>,
   verb: 'are' | 'would be',
 ): string[] {
   const lines = isOtherMarket ? ['The backup is of another market than the one here.'] : [];
-  if (unreadableAddresses > 0)
-    lines.push(`This secret does not open all of the ${unreadableAddresses} addresses in the backup.`);
+  if (unreadableContacts > 0)
+    lines.push(`This secret does not open all of the ${unreadableContacts} addresses in the backup.`);
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');
   for (const log of losses?.logs ?? []) {

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { serveControl } from '../control/serve-control.ts';
 import { openMarket } from '../main.ts';
 
 /** How long a server that was told to stop may take before it is ended. */
@@ -8,8 +9,10 @@ const STOP_MS = 10_000;
 export async function serve(options: { giveUpSealedData?: boolean } = {}): Promise<void> {
   const config = readConfig(process.env);
   const market = await openMarket(config, options);
+  const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
   say(`Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`);
   untilStopped(async () => {
+    await control.close();
     market.log.info('fairday stops: nobody new is let in, what is queued is finished');
     await market.close();
     market.log.info('fairday has stopped');

@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
+import { COMMAND_LINE } from '../features/account/staff-desk.ts';
 import { clientAddresses, peerKey } from './client-address.ts';
 import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';
@@ -43,6 +44,8 @@ export interface Gateway {
   traffic: Traffic;
   /** What /metrics tells of this server. */
   counters: Counters;
+  /** Somebody's rights or sessions are others now, by an act that did not come through this door. */
+  staffChanged(staffId: string, endedSessions: readonly string[]): void;
   /** Begins to count the audience, then listens. @returns the port */
   listen(): Promise<number>;
   /** Where this server reaches itself, once it listens: `http://127.0.0.1:3000`. */
@@ -142,6 +145,14 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     security,
     cap,
   });
+  function onSessionEnded(sessionHash: string): void {
+    floor.endSession(sessionHash);
+    bus.publish({ kind: 'session_ended', sessionHash });
+  }
+  function onStaffChanged(staffId: string): void {
+    floor.judgeAgain(staffId);
+    bus.publish({ kind: 'staff_changed', staffId });
+  }
   const app = httpApp({
     ...deps,
     guests,
@@ -152,14 +163,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     strangers,
     security,
     isDraining: () => traffic.isStopping,
-    onSessionEnded(sessionHash) {
-      floor.endSession(sessionHash);
-      bus.publish({ kind: 'session_ended', sessionHash });
-    },
-    onStaffChanged(staffId) {
-      floor.judgeAgain(staffId);
-      bus.publish({ kind: 'staff_changed', staffId });
-    },
+    onSessionEnded,
+    onStaffChanged,
     async onMerged(guestIds) {
       await live.becameAnother(guestIds);
       bus.publish({ kind: 'guests_merged', guestIds: [...guestIds] });
@@ -182,6 +187,13 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     app,
     traffic,
     counters,
+    staffChanged(staffId, endedSessions) {
+      for (const session of endedSessions) {
+        onSessionEnded(session);
+        security.note({ kind: 'session_ended', staffId: COMMAND_LINE, ip: null, about: staffId });
+      }
+      onStaffChanged(staffId);
+    },
     async listen() {
       await presence.start();
       await new Promise<void>((resolve, reject) => {

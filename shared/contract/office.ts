@@ -34,7 +34,7 @@ export const staffChangeView = z.strictObject({
   /** Who did it; null: somebody at the command line. */
   by: z.nullable(z.string()),
   whom: z.string(),
-  what: z.enum(['invited', 'link', 'role', 'off', 'on']),
+  what: z.enum(['invited', 'link', 'password', 'role', 'off', 'on']),
   /** What they were from then on. */
   role: staffRole,
 });

@@ -45,7 +45,8 @@ export function memoryDirectory(tables: Tables): Directory {
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
       const { standing, endsSessions, endsLinks } = after;
-      staff.set(staffId, { ...member, ...standing });
+      const password = act.what === 'password' ? { passwordHash: act.passwordHash } : {};
+      staff.set(staffId, { ...member, ...standing, ...password });
       staffChanges.set(changeId, { changeId, atMs, byId, staffId, what: act.what, role: standing.role });
       for (const [name, { kind, subjectId }] of oneTimes) {
         if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);

@@ -19,6 +19,7 @@ export const IS_NOTED = 'SELECT 1 AS noted FROM staff_change WHERE change_id = ?
 export const OTHER_OPERATORS = `
   SELECT COUNT(*) AS others FROM staff WHERE role = 'operator' AND off_at_ms IS NULL AND staff_id <> ?`;
 export const SET_STANDING = 'UPDATE staff SET role = ?, off_at_ms = ? WHERE staff_id = ?';
+export const SET_PASSWORD = 'UPDATE staff SET password_hash = ? WHERE staff_id = ?';
 export const NOTE_CHANGE = `
   INSERT INTO staff_change (change_id, at_ms, by_id, staff_id, what, role) VALUES (?, ?, ?, ?, ?, ?)`;
 export const DROP_LINKS = "DELETE FROM one_time WHERE kind = 'sign_in' AND subject_id = ?";

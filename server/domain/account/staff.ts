@@ -13,7 +13,9 @@ export type StaffAct =
   | { what: 'off' }
   | { what: 'on' }
   /** They were taken in, or get a new link: where they stand stays. */
-  | { what: 'invited' | 'link' };
+  | { what: 'invited' | 'link' }
+  /** They get another password: whoever is signed in by the one before is signed out. */
+  | { what: 'password'; passwordHash: string };
 
 /** What an act makes of somebody. */
 export interface StaffOutcome {
@@ -26,7 +28,7 @@ export interface StaffOutcome {
 
 /**
  * Decides a change of a member of staff (A1). The last operator who may work here stays one: without any, nobody could
- * ever let anybody in again. Who is switched off gets no link.
+ * ever let anybody in again. Who is switched off gets no link and no password.
  *
  * @param otherOperators how many others may work here as operators
  */
@@ -38,16 +40,17 @@ export function decideStaffAct(
 ): StaffOutcome | 'nothing_new' | 'last_operator' | 'is_off' {
   const isSwitch = act.what === 'off' || act.what === 'on';
   const isLink = act.what === 'invited' || act.what === 'link';
-  if (isLink && now.offAtMs !== null) return 'is_off';
+  const isWayIn = isLink || act.what === 'password';
+  if (isWayIn && now.offAtMs !== null) return 'is_off';
   const standing = {
     role: act.what === 'role' ? act.role : now.role,
     offAtMs: act.what === 'on' ? null : act.what === 'off' ? (now.offAtMs ?? atMs) : now.offAtMs,
   };
   if (isOperator(now) && !isOperator(standing) && otherOperators === 0) return 'last_operator';
   const isSame = standing.role === now.role && standing.offAtMs === now.offAtMs;
-  return isSame && !isLink
+  return isSame && !isWayIn
     ? 'nothing_new'
-    : { standing, endsSessions: isSwitch, endsLinks: isSwitch || isLink };
+    : { standing, endsSessions: isSwitch || act.what === 'password', endsLinks: isSwitch || isWayIn };
 }
 
 function isOperator({ role, offAtMs }: Standing): boolean {

@@ -31,6 +31,8 @@ export interface StaffDesk {
     producerOf?: () => Promise<Result<string, Refusal>>,
   ): Promise<Result<InviteReply & { producerId: string | null }, Refusal>>;
   newLink(by: StaffActor, staffId: string): Promise<Result<InviteReply, Refusal>>;
+  /** @returns the sessions that it ended; NOT_FOUND for who is switched off */
+  setPassword(by: StaffActor, staffId: string, password: string): Promise<Result<string[], Refusal>>;
   /** @returns the sessions that it ended */
   setRole(by: StaffActor, staffId: string, role: OfficeRole): Promise<Result<string[], Refusal>>;
   switch(by: StaffActor, staffId: string, isOn: boolean): Promise<Result<string[], Refusal>>;
@@ -105,6 +107,10 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
       const { token, link } = makeLink(deps);
       const noted = await change(by, staffId, { what: 'link' }, { link });
       return noted.ok ? ok({ staffId, token }) : noted;
+    },
+    async setPassword(by, staffId, password) {
+      const passwordHash = await secrets.hashPassword(password);
+      return change(by, staffId, { what: 'password', passwordHash });
     },
     async setRole(by, staffId, role) {
       const there = await directory.staffById(staffId);

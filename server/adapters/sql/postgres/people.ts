@@ -78,6 +78,7 @@ export function postgresDirectory(links: Links): Directory {
         if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
         const { standing, endsSessions, endsLinks } = after;
         await ask(staffText.SET_STANDING, standing.role, standing.offAtMs, staffId);
+        if (act.what === 'password') await ask(staffText.SET_PASSWORD, act.passwordHash, staffId);
         await ask(staffText.NOTE_CHANGE, ...staffText.noteValues(change, standing));
         if (endsLinks) await ask(staffText.DROP_LINKS, staffId);
         await keepLink();

@@ -24,6 +24,7 @@ export function peopleWrites(db: SqliteDatabase) {
   const isNoted = db.prepare(staffText.IS_NOTED);
   const otherOperators = db.prepare(staffText.OTHER_OPERATORS).pluck();
   const setStanding = db.prepare(staffText.SET_STANDING);
+  const setPassword = db.prepare(staffText.SET_PASSWORD);
   const noteChange = db.prepare(staffText.NOTE_CHANGE);
   const dropLinks = db.prepare(staffText.DROP_LINKS);
   const addLink = db.prepare(staffText.ADD_LINK);
@@ -77,6 +78,7 @@ export function peopleWrites(db: SqliteDatabase) {
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
       const { standing, endsSessions, endsLinks } = after;
       setStanding.run(standing.role, standing.offAtMs, staffId);
+      if (act.what === 'password') setPassword.run(act.passwordHash, staffId);
       noteChange.run(...staffText.noteValues(change, standing));
       if (endsLinks) dropLinks.run(staffId);
       keepLink();

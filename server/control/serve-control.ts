@@ -1,0 +1,59 @@
+import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../gateway/log.ts';
+import { version } from '../version.ts';
+import { openControlDesk } from './desk.ts';
+import { controlPath, openControlSocket } from './socket.ts';
+
+/** What `fairday status` prints of a server. */
+export interface ServerStatus {
+  version: string;
+  pid: number;
+  /** Its name among several; null: it is alone. */
+  node: string | null;
+  sinceMs: number;
+  viewers: number;
+  consoles: number;
+  isStopping: boolean;
+}
+
+/**
+ * Opens the market's socket for the command line of this machine.
+ * @param stop what SIGTERM does
+ */
+export async function serveControl(
+  config: Config,
+  { app, log, stop }: { app: App; log: Log; stop: () => void },
+): Promise<{ close(): Promise<void> }> {
+  const { nodeId } = app.deps;
+  const path = controlPath(config.dataDir, nodeId);
+  const nobody = { close: async () => {} };
+  if (path === null || config.database.kind === 'memory') {
+    if (path === null) log.warn({ dataDir: config.dataDir }, 'the path is too long for a control socket');
+    return nobody;
+  }
+  const sinceMs = app.deps.clock.nowMs();
+  const { gateway } = app;
+  const status = async (): Promise<ServerStatus> => ({
+    ...{ version, pid: process.pid, node: nodeId, sinceMs },
+    viewers: gateway.counters.liveConnections,
+    consoles: gateway.counters.consoleConnections,
+    isStopping: gateway.traffic.isStopping,
+  });
+  const desk = openControlDesk(app.deps, (staffId, ended) => gateway.staffChanged(staffId, ended));
+  const opened = await openControlSocket(
+    path,
+    {
+      ...desk,
+      status,
+      async drain() {
+        // The answer leaves first.
+        setImmediate(stop);
+        return status();
+      },
+    },
+    (fault) => log.error({ err: fault }, 'the control socket failed'),
+  );
+  if (!opened) log.warn({ path }, 'another server answers at the control socket of this folder');
+  return opened ?? nobody;
+}
