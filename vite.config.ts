@@ -62,7 +62,7 @@ export default defineConfig({
       suite('probe', { testTimeout: 120_000, hookTimeout: 120_000 }),
       suite('media', { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
-      suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }),
+      suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000 }),
       suite('simulation', { testTimeout: 120_000 }),
       suite('pages', { testTimeout: 180_000, hookTimeout: 120_000 }),
       suite('video', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),

@@ -9,6 +9,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/e2e/payment.spec.ts': 93,
   'tests/e2e/pictures.spec.ts': 88,
   'tests/video/live-video.spec.ts': 80,
+  'tests/probe/village.spec.ts': 79,
   'tests/e2e/cart.spec.ts': 79,
   'tests/chaos/redis.spec.ts': 70,
   'tests/chaos/nodes.spec.ts': 70,

@@ -57,8 +57,8 @@ const part = wanted === 'all' ? [] : [`--${wanted}`];
 // The suites have just passed: the bugs need no green run of their own.
 await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
 if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-  await take(['probe', 'crash']);
-  await take(['chaos'], { workers: 1 });
+  await take(['probe']);
+  await take(['crash', 'chaos']);
   await take(['pages']);
   await take(['video'], { workers: 1 });
 } else {
