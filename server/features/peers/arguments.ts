@@ -6,29 +6,36 @@ import { consoleCommands, liveCommands } from '../../../shared/protocol.ts';
 import { commandKey, id } from '../../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { epochMs } from '../../../shared/values/time.ts';
+import type { PaymentNotice } from '../../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
 import { refusalAck } from '../ack.ts';
 import { isConsoleMutation } from '../console-commands.ts';
+import type { BuyerActor, StaffActor } from '../features.ts';
 import { isLiveMutation } from '../live-commands.ts';
 import { isForwardable } from './answer.ts';
 import type { Forwardable } from './forwarded.ts';
 
 const text = (most: number) => z.string().check(z.maxLength(most));
-/** A field that another version of the program knows is left out; one that is missing is a fault. */
+/** What has no place here does not reach the rules; a field that is new to whoever asks does not compile without one. */
 const buyer = z.object({
   buyerId: id,
   allIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)),
   pagesAt: z.optional(text(2_000)),
   isPracticeOff: z.optional(z.boolean()),
-});
-const staff = z.object({ staffId: text(100), name: text(200), role: staffRole, device: text(200) });
+} satisfies Record<keyof BuyerActor, z.ZodMiniType>);
+const staff = z.object({
+  staffId: text(100),
+  name: text(200),
+  role: staffRole,
+  device: text(200),
+} satisfies Record<keyof StaffActor, z.ZodMiniType>);
 const notice = z.object({
   noticeId: text(200),
   paymentId: text(200),
   orderId: id,
   amountMinor: z.int(),
   outcome: paymentOutcome,
-});
+} satisfies Record<keyof PaymentNotice, z.ZodMiniType>);
 const atMs = epochMs;
 
 /** What each use case is called with; a command's request is parsed by its own schema, as at the front door. */
