@@ -1,9 +1,19 @@
+import type { StreamFact } from '../../../server/domain/facts.ts';
 import { chainHash } from '../../../server/engine/chain.ts';
 import { type Corruption, rewrite, type Scene, seqOf } from './scene.ts';
 
 /** The place of the nth order that names a voucher. */
 const namingSeq = ({ facts }: Scene, nth = 0): number =>
   facts.filter(({ type, body }) => type === 'order_placed' && body.includes('"vouchers"'))[nth]!.seq;
+
+/** The first order of a newcomer that is paid online and has several units. */
+const newcomersSeq = ({ facts }: Scene): number =>
+  facts.find(({ type, body }) => {
+    if (type !== 'order_placed') return false;
+    const { body: placed } = JSON.parse(body) as { body: Extract<StreamFact, { type: 'order_placed' }> };
+    const units = placed.lines.reduce((sum, line) => sum + line.units, 0);
+    return placed.isNew && placed.payment !== 'cash_on_delivery' && units > 1;
+  })!.seq;
 
 /** The log itself was changed: by somebody who knows no hashes, or by one who makes them all anew. */
 export const corruptFacts: Corruption[] = [
@@ -195,6 +205,16 @@ export const corruptFacts: Corruption[] = [
       const seq = seqOf(scene, 'basket_added', 0);
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 21 }));
       return { invariant: 'INV1', seq, found: /K1 is broken for flash/ };
+    },
+  },
+  {
+    name: 'a newcomer ordered more than a newcomer may, all hashes made anew',
+    async plant(hands, scene) {
+      await rewrite(hands, scene, seqOf(scene, 'stream_created'), (body) =>
+        Object.assign(body.settings as object, { newcomerOrderUnits: 1 }),
+      );
+      const seq = newcomersSeq(scene);
+      return { invariant: 'INV9', seq, found: /units in an order of a new buyer/, expected: /at most 1/ };
     },
   },
   {
