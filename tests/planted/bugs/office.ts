@@ -35,8 +35,8 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'link-of-one-who-left',
     breaks: 'A1',
     what: 'A link that was made before an account was switched off is kept, and signs in once it is on again.',
-    text: 'endsLinks: isSwitch || isLink',
-    instead: 'endsLinks: isLink',
+    text: 'endsLinks: isSwitch || isWayIn',
+    instead: 'endsLinks: isWayIn',
     caughtBy: [STORES],
   },
   {
