@@ -172,6 +172,7 @@ program
     '--patient',
     'buyers try again as a page does; so they do in drop, storm, weak-network and node-kills',
   )
+  .option('--limits', 'servers of its own keep their limits on what a stranger may cost')
   .option('--seed <number>', 'repeats the schedule and the baskets', '1')
   .option('--keep <folder>', 'a new folder for the journals and the database')
   .option('--json', 'print one machine-readable object at the end')

@@ -47,6 +47,7 @@ const shape = z.object({
   seed: whole(0, 2_147_483_647),
   keep: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
   patient: z.optional(z.boolean()),
+  limits: z.optional(z.boolean()),
   json: z.optional(z.boolean()),
 });
 
@@ -75,6 +76,8 @@ export interface LoadOptions {
   keep: string | null;
   /** Buyers try again as a page does: after BUSY, a lost answer, a lost connection. */
   isPatient: boolean;
+  /** Servers of its own keep their limits on what a stranger may cost, as a market has them. */
+  keepsLimits: boolean;
   isJson: boolean;
 }
 
@@ -142,6 +145,7 @@ export function readOptions(given: unknown): LoadOptions {
     seed: rest.seed,
     keep: rest.keep ?? null,
     isPatient: rest.patient === true || isEverybody || isKilling || rest.scenario === 'storm',
+    keepsLimits: rest.limits === true,
     isJson: rest.json === true,
   };
 }

@@ -47,6 +47,11 @@ export async function openMarket(options: LoadOptions, folder: string): Promise<
   });
 }
 
+/** The whole crowd has this machine's address, so a large one is measured without limits. */
+function limitsOf({ keepsLimits }: LoadOptions): Record<string, string> {
+  return keepsLimits ? {} : { ...noLimits, MAX_CONNECTIONS_PER_ADDRESS: '0' };
+}
+
 async function ownMarket(options: LoadOptions, folder: string): Promise<Market> {
   const database = options.database ?? `sqlite:${join(folder, 'market.db')}`;
   const environment = {
@@ -56,9 +61,7 @@ async function ownMarket(options: LoadOptions, folder: string): Promise<Market> 
     DATABASE_URL: database,
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     LOG_LEVEL: 'error',
-    // The whole crowd has this machine's address.
-    ...noLimits,
-    MAX_CONNECTIONS_PER_ADDRESS: '0',
+    ...limitsOf(options),
   };
   // A database that is used again knows this host already.
   const email = options.database === null ? HOST : `${randomBytes(6).toString('hex')}.${HOST}`;
@@ -78,7 +81,7 @@ async function marketOfNodes(options: LoadOptions, nodes: number): Promise<Marke
   const { openCluster } = await import('../../cluster/cluster.ts');
   const cluster = await openCluster({
     nodes,
-    environment: { ...noLimits, MAX_CONNECTIONS_PER_ADDRESS: '0', LOG_LEVEL: 'error' },
+    environment: { ...limitsOf(options), LOG_LEVEL: 'error' },
   });
   const largest = (sizes: (number | null)[]) => {
     const known = sizes.filter((size) => size !== null);
