@@ -19,7 +19,7 @@ export function BoundsSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(boundsMessages);
   const { host } = useDesk();
   const bounds = useOwnStore((world) => createBoundsStore(host.slug, world));
-  const { view, reason } = useStore(bounds.store);
+  const { terms: view, reason } = useStore(bounds.store);
   const sentence = useHostSentence(useCurrency());
   if (!view) {
     return (
