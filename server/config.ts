@@ -154,7 +154,7 @@ const variables = {
   SECURITY_LOG_MAX_ROWS: [whole(0, 100_000_000), '1000000', 'a whole number of entries; 0 for no limit'],
   SECURITY_LOG_DAYS: [whole(0, 3_650), '180', 'a whole number of days from 0 to 3650; 0 for ever'],
   MAX_CONNECTIONS_PER_ADDRESS: [whole(0, 1_000_000), '12000', 'a whole number; 0 for no limit'],
-  MAX_CONNECTIONS_PER_ACCOUNT: [whole(1, 1_000), '10', 'a whole number from 1 to 1000'],
+  MAX_CONNECTIONS_PER_ACCOUNT: [whole(0, 1_000), '10', 'a whole number up to 1000; 0 for no limit'],
   ...limitVariables,
 } as const satisfies Record<string, readonly [z.ZodMiniType, string, string]>;
 
@@ -232,7 +232,7 @@ export interface Config {
   readonly pdfFont: string;
   /** How far the security log may grow; 0 each: without end. */
   readonly securityLog: { readonly maxRows: number; readonly maxAgeMs: number };
-  /** 0: no limit. */
+  /** Sockets at once; 0 each: no limit. */
   readonly maxConnectionsPerAddress: number;
   readonly maxConnectionsPerAccount: number;
   /** What else a stranger may cost. */

@@ -108,7 +108,7 @@ test('[X95] each bad value is one line: what, where, how to fix it; the value it
     DEFAULT_LOCALE: 'fr',
     COUNTRY_CODE: '+86',
     MAX_CONNECTIONS_PER_ADDRESS: '-1',
-    MAX_CONNECTIONS_PER_ACCOUNT: '0',
+    MAX_CONNECTIONS_PER_ACCOUNT: '-1',
   };
   for (const [name, value] of Object.entries(bad)) {
     const line = complaint({ [name]: value });

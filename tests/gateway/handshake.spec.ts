@@ -101,6 +101,13 @@ test('[X07] an address has a number of places, and so has an account', async () 
   await small.close();
 });
 
+test('[X07] 0 places for an account are no limit', async () => {
+  const open = await openHouse({ environment: { MAX_CONNECTIONS_PER_ACCOUNT: '0' } });
+  const { token } = await open.guest();
+  for (let one = 1; one <= 12; one += 1) await open.connect('live', token);
+  await open.close();
+});
+
 test('[X12] polling is off', async () => {
   expect((await fetch(`${house.url}/socket.io/?EIO=4&transport=polling`)).status).toBe(400);
   expect(await isWell(house)).toBe(true);

@@ -1,11 +1,14 @@
-/** Connections per account: a person has few screens. Who comes too late is refused; nobody is thrown out silently. */
+/**
+ * Connections per account: a person has few screens. Who comes too late is refused; nobody is thrown out silently.
+ * @param limit 0: none
+ */
 export function accountCap(limit: number) {
   const open = new Map<string, number>();
   return {
     /** @returns how to give the place back, or null if all are taken */
     enter(accountId: string): (() => void) | null {
       const count = open.get(accountId) ?? 0;
-      if (count >= limit) return null;
+      if (limit > 0 && count >= limit) return null;
       open.set(accountId, count + 1);
       let isOver = false;
       return () => {
