@@ -22,6 +22,8 @@ export interface Tries {
   signIn(account: string, address: string): Promise<number>;
   /** A right password: the account's count at this address begins anew; the address keeps its own. */
   signedIn(account: string, address: string): Promise<void>;
+  /** The password was not looked at: the try does not count, for the account or the address. */
+  notTried(account: string, address: string): Promise<void>;
   /** Counts one. @returns 0, or how long to wait in ms */
   count(what: Counted, who: string): Promise<number>;
   /** One that was counted does not count after all. */

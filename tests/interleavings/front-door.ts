@@ -40,6 +40,7 @@ export interface FrontDoor {
 const noLimits: Tries = {
   signIn: async () => 0,
   signedIn: async () => {},
+  notTried: async () => {},
   count: async () => 0,
   uncount: async () => {},
   waitMs: async () => 0,

@@ -45,6 +45,18 @@ export function triesSuite(openWith: (limits: Limits) => Promise<Tries>): void {
     expect(await tries.signIn(account, address)).toBeGreaterThan(0);
   });
 
+  test('[X88] a password that was not looked at is no guess, of the account or of the address', async () => {
+    const tries = await open();
+    const account = somebody();
+    const address = `busy-of-${account}`;
+    for (let ask = 1; ask <= 150; ask += 1) {
+      expect(await tries.signIn(account, address)).toBe(0);
+      await tries.notTried(account, address);
+    }
+    for (let guess = 1; guess <= 10; guess += 1) expect(await tries.signIn(account, address)).toBe(0);
+    expect(await tries.signIn(account, address)).toBeGreaterThan(0);
+  });
+
   const MINUTE = 60_000;
   const kinds: Record<Counted, [most: number, withinMs: number]> = {
     signInLinkOfAddress: [20, MINUTE],

@@ -80,6 +80,10 @@ export function triesIn(limits: Limits, openBuckets: () => Promise<(size: Size) 
     async signedIn(account, address) {
       await (await bucketOf('account'))?.delete(pairOf(account, address));
     },
+    async notTried(account, address) {
+      await (await bucketOf('account'))?.reward(pairOf(account, address));
+      await (await bucketOf('address'))?.reward(address);
+    },
     count,
     async uncount(what, who) {
       await (await bucketOf(what))?.reward(who);

@@ -19,6 +19,7 @@ export function redisTries(options: { redis: Redis; master: string; limits: Limi
   return {
     signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
     signedIn: (account, address) => tries.signedIn(hidden(account), hidden(address)),
+    notTried: (account, address) => tries.notTried(hidden(account), hidden(address)),
     count: (what, who) => tries.count(what, hidden(who)),
     uncount: (what, who) => tries.uncount(what, hidden(who)),
     waitMs: (what, who) => tries.waitMs(what, hidden(who)),

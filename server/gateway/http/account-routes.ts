@@ -130,7 +130,10 @@ export function accountRoutes(
       }
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
-      if (isRight === null) return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
+      if (isRight === null) {
+        await tries.notTried(account, address);
+        return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
+      }
       if (!staff || !isRight || staff.offAtMs !== null) {
         visitor.note({ kind: 'sign_in_failed', account });
         return refuse({ code: 'UNAUTHENTICATED' });
