@@ -61,7 +61,8 @@ function open(): LogOutput {
         return;
       }
       stuckSinceMs = null;
-      sayLosses();
+      // What is left begins in the middle of a line: nothing is said before it.
+      if (left.length === 0) sayLosses();
       writeNext();
     });
   }
