@@ -1,3 +1,6 @@
+import { Bucket } from './bucket.ts';
+
+const SECOND_MS = 1_000;
 /** Three bursts' worth of refused commands, and the connection is dropped. */
 const REFUSED_BURSTS = 3;
 /** Commands of one connection that may be worked on at once. */
@@ -5,49 +8,35 @@ export const MAX_IN_FLIGHT = 16;
 
 /** How much one connection may ask: a second's worth of commands at once, then as many a second. */
 export class CommandGate {
-  /** Also the size of a burst. */
-  readonly #perSecond: number;
-  #left: number;
-  #atMs: number;
+  readonly #commands: Bucket;
+  readonly #mostRefused: number;
   #refused = 0;
+  #retryAfterMs = 0;
   inFlight = 0;
 
   /** @param perSecond 0: as many as it likes */
   constructor(nowMs: number, perSecond: number) {
-    this.#perSecond = perSecond;
-    this.#left = perSecond;
-    this.#atMs = nowMs;
+    this.#commands = new Bucket(perSecond, { count: perSecond, inMs: SECOND_MS }, nowMs);
+    this.#mostRefused = REFUSED_BURSTS * perSecond;
   }
 
   /** Judges one command: taken, refused for now, or the one that ends the connection. */
   take(nowMs: number): 'taken' | 'refused' | 'abused' {
-    if (this.#perSecond === 0) return 'taken';
-    this.#fill(nowMs);
     // A connection that has been quiet long enough starts over.
-    if (this.#left >= this.#perSecond) this.#refused = 0;
-    if (this.#left >= 1) {
-      this.#left -= 1;
-      return 'taken';
-    }
+    if (this.#commands.isFull(nowMs)) this.#refused = 0;
+    this.#retryAfterMs = this.#commands.take(nowMs);
+    if (this.#retryAfterMs === 0) return 'taken';
     this.#refused += 1;
-    return this.#refused > REFUSED_BURSTS * this.#perSecond ? 'abused' : 'refused';
+    return this.#refused > this.#mostRefused ? 'abused' : 'refused';
   }
 
   /** True if the next command would not be taken. */
   isSpent(nowMs: number): boolean {
-    if (this.#perSecond === 0) return false;
-    this.#fill(nowMs);
-    return this.#left < 1;
+    return this.#commands.waitMs(nowMs) > 0;
   }
 
-  #fill(nowMs: number): void {
-    const more = ((nowMs - this.#atMs) * this.#perSecond) / 1_000;
-    this.#left = Math.min(this.#perSecond, this.#left + more);
-    this.#atMs = nowMs;
-  }
-
-  /** When the next command may be taken. */
+  /** When the next command may be taken, as it was when the last one was refused. */
   get retryAfterMs(): number {
-    return Math.max(1, Math.ceil(((1 - this.#left) * 1_000) / this.#perSecond));
+    return this.#retryAfterMs;
   }
 }

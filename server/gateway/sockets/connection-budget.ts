@@ -33,7 +33,7 @@ export function connectionBudgets(
   clock: Pick<Clock, 'nowMs'>,
 ): ConnectionBudgets {
   const budgets = new WeakMap<object, ConnectionBudget>();
-  const everyMs = (perMinute: number) => (perMinute === 0 ? 0 : MINUTE_MS / perMinute);
+  const again = (perMinute: number) => ({ count: perMinute, inMs: MINUTE_MS });
 
   return {
     of(connection) {
@@ -42,8 +42,8 @@ export function connectionBudgets(
       const nowMs = clock.nowMs();
       const budget = {
         gate: new CommandGate(nowMs, limits.commandsPerSecond),
-        hellos: new Bucket(HELLOS_AT_ONCE, everyMs(limits.hellosPerMinute), nowMs),
-        joins: new Bucket(JOINS_AT_ONCE, everyMs(limits.joinsPerMinute), nowMs),
+        hellos: new Bucket(HELLOS_AT_ONCE, again(limits.hellosPerMinute), nowMs),
+        joins: new Bucket(JOINS_AT_ONCE, again(limits.joinsPerMinute), nowMs),
         joining: new Set<string>(),
         members: 0,
       };
