@@ -20,7 +20,10 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/** Starts one, or only finds a place for it; call `close` when done. */
+/**
+ * Starts one, or only finds a place for it; call `close` when done. Unlike PostgreSQL it is not shared by a run: channels
+ * know no databases, so the markets of two files would hear each other, and most files do it harm. It is up in 50 ms.
+ */
 export async function startRedis(
   options: { password?: string; isStarted?: boolean } = {},
 ): Promise<TestRedis> {
