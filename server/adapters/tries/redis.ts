@@ -4,6 +4,7 @@ import type { Tries } from '../../ports/tries.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
+import { boundedMemory } from './bounded-memory.ts';
 import { type Bucket, type Size, triesIn } from './buckets.ts';
 
 /**
@@ -48,7 +49,7 @@ async function openBuckets(redis: Redis): Promise<(size: Size) => Bucket> {
     },
   };
   return ({ keyPrefix, points, duration }) => {
-    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points, duration });
+    const insuranceLimiter = boundedMemory(RateLimiterMemory, { keyPrefix, points, duration });
     const limiter = new RateLimiterRedis({
       storeClient,
       useRedisPackage: true,
