@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Practice } from '../../shared/contract/account.ts';
+import { isLoopbackName } from '../../shared/values/loopback.ts';
 import type { Config } from '../config.ts';
 import type { BuyerActor } from '../features/features.ts';
 import type { ClientAddresses } from './client-address.ts';
@@ -12,12 +13,22 @@ interface Deps {
 
 /**
  * Whether who asks may use practice payments: everybody where they are on for all; else only somebody at this very
- * machine, whose connection comes from it, who calls it by a name of its own, and for whom no proxy speaks.
+ * machine, whose connection comes from it, who calls it by a name of its own, and for whom no proxy speaks. A proxy here
+ * that says nothing of itself is known by the name of the page that a browser asks for.
  */
 export function practiceFor({ config, addresses }: Deps, request: IncomingMessage): Practice {
   if (config.practicePayments === 'everybody') return 'everybody';
-  const isHere = addresses.of(request).isThisMachine && loopbackHost(request.headers.host) !== null;
+  const { host, origin, referer } = request.headers;
+  const isHere =
+    addresses.of(request).isThisMachine &&
+    loopbackHost(host) !== null &&
+    isPageOfThisMachine(origin ?? referer);
   return isHere ? 'this_machine' : 'off';
+}
+
+/** @param page whose page asks, by its Origin or, where a browser only looks, by its Referer; a tool says neither */
+function isPageOfThisMachine(page: string | undefined): boolean {
+  return page === undefined || (URL.canParse(page) && isLoopbackName(new URL(page).hostname));
 }
 
 /** What a buyer's commands know of where their pages and payments are. */

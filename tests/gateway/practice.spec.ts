@@ -71,6 +71,37 @@ async function heardOff(house: House, headers: Record<string, string>): Promise<
   return house.market.heard.at(-1)?.isPracticeOff === true;
 }
 
+/** A page of the market, by a proxy on this machine that says nothing of itself and calls the server by its address. */
+const BY_SILENT_PROXY = { Origin: 'https://market.example' };
+
+describe('a market behind a proxy that says nothing of itself', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ environment: { PUBLIC_URL: 'https://market.example' } });
+  });
+  afterAll(() => house.close());
+
+  test('[X121] practises with nobody whose page has another name than this machine', async () => {
+    expect(await heardOff(house, BY_SILENT_PROXY)).toBe(true);
+    expect(await plan(house, ['sandbox'], BY_SILENT_PROXY)).toMatchObject({
+      status: 409,
+      reply: { code: 'PAYMENT_FAILED', possible: ['cash_on_delivery'] },
+    });
+    for (const path of [...PAGES, WEBHOOK]) {
+      expect((await answerOf(house, 'POST', path, BY_SILENT_PROXY)).status, path).toBe(404);
+    }
+    const looking = { Referer: 'https://market.example/s/a-day' };
+    expect((await answerOf(house, 'GET', `/pay/${ORDER}`, looking)).status).toBe(404);
+    expect(await practiceOf(house, looking)).toBe('off');
+    expect(await practiceOf(house, { Origin: 'null' })).toBe('off');
+  });
+
+  test('[X121] and goes on with a page and a tool of this machine', async () => {
+    expect(await practiceOf(house, { Origin: 'http://localhost:5173' })).toBe('this_machine');
+    expect(await practiceOf(house)).toBe('this_machine');
+  });
+});
+
 describe('a market that sells', () => {
   let house: House;
   beforeAll(async () => {
