@@ -21,7 +21,8 @@ export function assertFitToOpen(config: Config): void {
   );
 }
 
-function whyGuessable(secret: string): string | null {
+/** Why a secret was typed rather than drawn, as a clause; null: it may have been drawn. */
+export function whyGuessable(secret: string): string | null {
   if (new Set(secret).size < LEAST_KINDS) return `it has fewer than ${LEAST_KINDS} different characters`;
   const parts = new Set<string>();
   for (let from = 0; from + PART_LENGTH <= secret.length; from += 1) {

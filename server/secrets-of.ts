@@ -1,8 +1,16 @@
 import { openSecrets } from './adapters/crypto/secrets.ts';
 import type { Config } from './config.ts';
+import { whyGuessable } from './fit-to-open.ts';
 import type { Secrets } from './ports/secrets.ts';
 
-/** The secrets of the configured market. */
+/**
+ * The secrets of the configured market. An earlier one that can be guessed opens what it sealed, but signs for nobody:
+ * whoever guesses it could say to be any guest.
+ */
 export function secretsOf({ masterSecret, oldSecrets, countryCode }: Config): Secrets {
-  return openSecrets({ master: masterSecret, old: oldSecrets, country: countryCode });
+  return openSecrets({
+    master: masterSecret,
+    old: oldSecrets.map((secret) => ({ secret, signs: whyGuessable(secret) === null })),
+    country: countryCode,
+  });
 }

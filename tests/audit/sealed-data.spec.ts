@@ -76,6 +76,16 @@ test('[A3] a secret is changed: the one before opens what it sealed, as long as 
   expect(secretsOf(config({ AUTH_SECRET: SECOND })).isSigned('guest', buyerId, before)).toBe(false);
 });
 
+test('[A3] an earlier secret that can be guessed opens what it sealed, and signs for nobody', () => {
+  const typed = 'changeme'.repeat(4);
+  const [before, now] = [
+    secretsOf(config({ AUTH_SECRET: typed })),
+    secretsOf(config({ AUTH_SECRET: SECOND, AUTH_SECRET_OLD: typed })),
+  ];
+  expect(now.open(buyerId, before.seal(buyerId, contact))?.name).toBe('Li Wei');
+  expect(now.isSigned('guest', buyerId, before.sign('guest', buyerId))).toBe(false);
+});
+
 test('[A3] a market without addresses takes any secret', async () => {
   expect(await readable({ AUTH_SECRET: FIRST })).toEqual([]);
   expect(await readable({ AUTH_SECRET: SECOND })).toEqual([]);

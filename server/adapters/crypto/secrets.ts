@@ -9,13 +9,17 @@ const MAX_PHONE_KEYS = 1_000;
 
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
- * @param options.old secrets before this one: what they signed and sealed is still good
+ * @param options.old secrets before this one: what they sealed is still good, and what they signed where they may
  * @param options.country calling code that a phone without one gets, `86`
  */
-export function openSecrets(options: { master: string; old?: readonly string[]; country: string }): Secrets {
+export function openSecrets(options: {
+  master: string;
+  old?: readonly { secret: string; signs: boolean }[];
+  country: string;
+}): Secrets {
   const { master, old = [], country } = options;
   const keys = signingKeys(master);
-  const allKeys = [keys, ...old.map(signingKeys)];
+  const allKeys = [keys, ...old.filter(({ signs }) => signs).map(({ secret }) => signingKeys(secret))];
   const phoneKeys = new Map<string, Buffer>();
   /** Each order asks for its stream's key, and deriving one costs more than the tag itself. */
   const phoneKey = (streamId: string): Buffer => {
@@ -29,7 +33,7 @@ export function openSecrets(options: { master: string; old?: readonly string[]; 
   };
   return {
     fingerprint: fingerprintOf(master),
-    oldFingerprints: old.map(fingerprintOf),
+    oldFingerprints: old.map(({ secret }) => fingerprintOf(secret)),
     sign: (purpose, text) => signature(keys[purpose], text),
     isSigned: (purpose, text, given) => allKeys.some((each) => isSignature(each[purpose], text, given)),
     webhookSecret: (webhookId) => `whsec_${deriveKey(master, 'webhook', webhookId).toString('base64')}`,
@@ -41,7 +45,7 @@ export function openSecrets(options: { master: string; old?: readonly string[]; 
     seal: (buyerId, contact) =>
       sealContact(master, buyerId, { ...contact, phone: toE164(contact.phone, country) }),
     open(buyerId, sealed) {
-      for (const secret of [master, ...old]) {
+      for (const secret of [master, ...old.map((before) => before.secret)]) {
         const contact = openContact(secret, buyerId, sealed);
         if (contact) return contact;
       }
