@@ -12,6 +12,8 @@ import { onPhones, type Screen, type Size, sizes, usualSizes } from './screens.t
 import type { Language, Studio } from './studio.ts';
 import { strangeWordsOn } from './words.ts';
 
+/** What moves for longer moves for ever. */
+const MOST_MOTION_MS = 1_000;
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -66,10 +68,22 @@ export async function lookAt(
 
 /** A page in other colours is painted part by part; a picture too early shows words of before on the ground of now. */
 async function drawn(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  );
+  const frames = () =>
+    page.evaluate(
+      () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+  await frames();
   await page.waitForTimeout(150);
+  // On a busy machine a change of colours may still be on its way, and what is half dark is pale.
+  await page.evaluate(
+    (mostMs) =>
+      Promise.race([
+        Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+        new Promise((done) => setTimeout(done, mostMs)),
+      ]),
+    MOST_MOTION_MS,
+  );
+  await frames();
 }
 
 async function lookInSizes(
