@@ -282,10 +282,10 @@ export function withChosen(text: string, { parts, cores, node }: BenchReport): s
   );
 }
 
-function partOf({ part, about, seed, measures }: PartReport): string {
+function partOf({ part, about, seed, commit, measures }: PartReport): string {
   return `## ${part}
 
-${about} (seed ${seed}).
+${about} (seed ${seed}${commit ? `, commit ${commit}` : ''}).
 
 | what | measured | budget | |
 |---|---:|---:|---|

@@ -16,6 +16,8 @@ export interface PartReport {
   part: string;
   about: string;
   seed: number;
+  /** Where it is not that of the whole report: the part was run once more. */
+  commit?: string;
   measures: Measure[];
 }
 
@@ -60,16 +62,20 @@ export function missedIn(parts: readonly PartReport[]): string[] {
 }
 
 /**
- * One report of several runs: each part as it was measured last. Throws where they are of different commits, machines
- * or versions of Node, since their numbers do not belong on one page.
+ * One report of several runs: each part as it was measured last, with its commit where that is another one. Throws where
+ * they are of different machines or versions of Node, since their numbers do not belong on one page.
  */
 export function oneOf(runs: readonly BenchReport[]): BenchReport {
   const [first] = runs;
   if (!first) throw new Error('There is no run to report.');
-  const ground = ({ commit, node, cpu, cores }: RunHead) => [commit, node, cpu, cores].join(' · ');
+  const ground = ({ node, cpu, cores }: RunHead) => [node, cpu, cores].join(' · ');
   const stranger = runs.find((run) => ground(run) !== ground(first));
   if (stranger) throw new Error(`Runs of ${ground(first)} and ${ground(stranger)} make no page.`);
-  const newest = new Map(runs.flatMap(({ parts }) => parts.map((part) => [part.part, part])));
+  const newest = new Map(
+    runs.flatMap(({ parts, commit }) =>
+      parts.map((part) => [part.part, commit === first.commit ? part : { ...part, commit }]),
+    ),
+  );
   const parts = [...newest.values()];
   return { ...first, load: Math.max(...runs.map(({ load }) => load)), parts, missed: missedIn(parts) };
 }

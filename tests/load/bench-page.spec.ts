@@ -82,15 +82,16 @@ test('a number that lost its budget is owed, as one that is not there', () => {
   ]);
 });
 
-test('parts that were run once more take the place of the first, and runs of another commit are refused', () => {
+test('parts that were run once more take the place of the first under their own commit, another Node is refused', () => {
   const measure = (value: number): Measure => ({ name: 'JS', value, unit: 'kB', budget: { most: 110 } });
   const whole = aRun({ web: [measure(120)], engine: [] });
-  const again = aRun({ web: [measure(100)] });
+  const again = { ...aRun({ web: [measure(100)] }), commit: 'def5678' };
   const report = oneOf([{ ...whole, missed: ['web: JS'] }, again]);
   expect(report.parts.map(({ part, measures }) => [part, measures[0]?.value])).toEqual([
     ['web', 100],
     ['engine', undefined],
   ]);
   expect(report.missed).toEqual([]);
-  expect(() => oneOf([whole, { ...again, commit: 'def5678' }])).toThrow('make no page');
+  expect(pageOf(report)).toContain('(seed 1, commit def5678)');
+  expect(() => oneOf([whole, { ...again, node: 'v24.22.1' }])).toThrow('make no page');
 });
