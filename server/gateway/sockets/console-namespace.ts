@@ -210,7 +210,11 @@ export function openConsoleNamespace(
     connection.fallSilent ??= deps.cap.works(socket.request.socket);
     enter(connection, streamId, rights);
     connection.visit = presence.enter(streamId, signedIn.actor.staffId, true);
-    const frame = await features.consoleFrame(streamId);
+    const frame = await features.consoleFrame(streamId).catch((fault: unknown) => {
+      // Whoever is not welcomed is not there either, however the connection ends.
+      leave(connection);
+      throw fault;
+    });
     floors.seen(streamId, frame);
     if (!socket.connected) leave(connection);
     void tellMedia(streamId, socket).catch(logFault);
