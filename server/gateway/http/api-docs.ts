@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Config } from '../../config.ts';
+import type { Clock } from '../../ports/world.ts';
 import { answerRefusal } from './answer.ts';
+import { documentPace } from './document-pace.ts';
 import { sendPacked } from './packed-files.ts';
 
 const page = `<!doctype html>
@@ -26,23 +28,31 @@ const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swa
  * The two contract files, and a page to read one of them with; all of it from this server. They come as the build packed
  * them into the pages' folder, and as they are where nothing is built.
  */
-export function serveApiDocs(app: Express, { webDir, docsDir }: Pick<Config, 'webDir' | 'docsDir'>): void {
+export function serveApiDocs(
+  app: Express,
+  {
+    config,
+    clock,
+  }: { config: Pick<Config, 'webDir' | 'docsDir' | 'limits'>; clock: Pick<Clock, 'nowMs' | 'at'> },
+): void {
+  const { webDir, docsDir, limits } = config;
+  const paced = documentPace(limits.documentsPerSecond, clock);
   const firstOf = (...files: string[]) => files.find((file) => existsSync(file));
   for (const name of ['openapi.json', 'asyncapi.json']) {
-    app.get(`/${name}`, (request, response) => {
+    app.get(`/${name}`, paced, (request, response) => {
       const file = firstOf(join(webDir, name), join(docsDir, name));
       if (file) sendPacked(request, response.set('Cache-Control', 'no-cache'), file);
       else answerRefusal(response, { code: 'NOT_FOUND' });
     });
   }
-  app.get('/api/docs', (_, response) => {
+  app.get('/api/docs', paced, (_, response) => {
     response.type('html').send(page);
   });
-  app.get('/api/docs/start.js', (_, response) => {
+  app.get('/api/docs/start.js', paced, (_, response) => {
     response.type('js').send(start);
   });
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
-    app.get(`/api/docs/${name}`, async (request, response) => {
+    app.get(`/api/docs/${name}`, paced, async (request, response) => {
       const built = firstOf(join(webDir, 'api', 'docs', name));
       const { absolutePath } = (await import('swagger-ui-dist')).default;
       sendPacked(request, response, built ?? join(absolutePath(), name));

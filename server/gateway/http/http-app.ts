@@ -104,7 +104,7 @@ export function httpApp(deps: HttpDeps): Express {
   );
   app.use('/api/v1', api);
   servePayPage(app, deps);
-  serveApiDocs(app, config);
+  serveApiDocs(app, deps);
   servePages(app, config);
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
