@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { staffRole } from '../../shared/contract/account.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { Directory } from '../ports/directory.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import type { Ids } from '../ports/world.ts';
 import { atMarket } from './at-market.ts';
 
 const password = z.string().check(z.minLength(10), z.maxLength(200));
@@ -86,27 +83,4 @@ async function firstLine(): Promise<string> {
     if (said.includes('\n') || said.length > 1_000) break;
   }
   return said.split(/\r?\n/)[0] ?? '';
-}
-
-/** Adds a member of staff. Throws if the e-mail is taken. Without a password only a link signs in. */
-export async function addStaff(
-  directory: Directory,
-  secrets: Secrets,
-  ids: Ids,
-  staff: {
-    email: string;
-    name: string;
-    role: z.infer<typeof staffRole>;
-    password: string | null;
-    producerId?: string | null;
-  },
-): Promise<{ staffId: string }> {
-  const staffId = ids.next();
-  const passwordHash = await secrets.hashPassword(staff.password ?? secrets.randomToken());
-  const { email, name, role, producerId = null } = staff;
-  const isNew = await directory.addStaff({
-    ...{ staffId, email: email.toLowerCase(), name, role, producerId, passwordHash },
-  });
-  if (!isNew) throw new Error(`${email} is a member of staff already.`);
-  return { staffId };
 }

@@ -2,6 +2,8 @@ import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Result } from '../../shared/values/result.ts';
 import { addProducer } from '../domain/shop/decide.ts';
+import { addStaff } from '../features/account/add-staff.ts';
+import { makeLink } from '../features/account/sign-in-token.ts';
 import { COMMAND_LINE, openStaffDesk } from '../features/account/staff-desk.ts';
 import { type ImportReport, type TakenReading, takeGoods } from '../features/catalogue/take-goods.ts';
 import type { FeatureDeps } from '../features/deps.ts';
@@ -33,7 +35,7 @@ export interface NewUser {
  */
 export interface ControlDesk {
   listUsers(): Promise<UserLine[]>;
-  /** @returns the token of a link that signs in once, as do the next two */
+  /** @returns the token of a link that signs in once, as `newLink` does */
   addUser(user: NewUser): Promise<{ token: string }>;
   newLink(of: { email: string }): Promise<{ token: string }>;
   /** Whoever is signed in by the password before is signed out. */
@@ -88,17 +90,21 @@ export function openControlDesk(
       });
     },
     async addUser({ email, name, role, password, producer }) {
-      const staffId = ids.next();
       if (await directory.staffByEmail(email)) throw new Error(`${email} is a member of staff already.`);
       const producerId = producer === null ? null : await producerNamed(producer);
-      const passwordHash = await secrets.hashPassword(password ?? secrets.randomToken());
-      const isNew = await directory.addStaff({
-        ...{ staffId, email: email.toLowerCase(), name, role, producerId, passwordHash },
+      const { staffId } = await addStaff(directory, secrets, ids, {
+        email,
+        name,
+        role,
+        password,
+        producerId,
       });
-      if (!isNew) throw new Error(`${email} is a member of staff already.`);
-      const made = await desk.newLink(BY, staffId);
-      if (!made.ok) throw new Error(whyNot(made.refusal, email));
-      return { token: made.value.token };
+      const { token, link } = makeLink(deps);
+      await directory.changeStaff({
+        ...{ changeId: staffId, staffId, act: { what: 'invited' }, link },
+        ...{ atMs: clock.nowMs(), byId: COMMAND_LINE },
+      });
+      return { token };
     },
     async newLink({ email }) {
       const made = await desk.newLink(BY, (await known(email)).staffId);

@@ -53,7 +53,11 @@ export async function serveControl(
       },
     },
     (fault) => log.error({ err: fault }, 'the control socket failed'),
-  );
+  ).catch((fault: unknown) => {
+    // Not every folder can hold a socket. The market sells without one; the command line then finds it open.
+    log.warn({ err: fault, path }, 'the control socket cannot be opened');
+    return nobody;
+  });
   if (!opened) log.warn({ path }, 'another server answers at the control socket of this folder');
   return opened ?? nobody;
 }

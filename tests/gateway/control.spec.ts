@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askControl, controlPath, controlPaths, isAnswered } from '../../server/control/socket.ts';
 import { fairday as run } from '../audit/command.ts';
@@ -76,6 +77,11 @@ test('the command line works on a market that is open, and its server does it', 
   expect((await setsPassword('another river stone')).code).toBe(0);
   expect(await signsIn('river stone lantern')).toBe(401);
   expect((await fairday('user', 'off', EMAIL)).err).toMatch(/is the last operator/);
+
+  const done = new Database(ground.file, { readonly: true });
+  const history = done.prepare('SELECT what FROM staff_change ORDER BY at_ms, change_id').pluck().all();
+  done.close();
+  expect(history).toEqual(['invited', 'link', 'password', 'password']);
 
   const other = 'mei@market.example';
   await fairday('user', 'add', other, '--name', 'Mei', '--role', 'operator');

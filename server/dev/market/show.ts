@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { World } from '../../app.ts';
-import { addStaff } from '../../cli/user.ts';
+import { addStaff } from '../../features/account/add-staff.ts';
 import { signInToken } from '../../features/account/sign-in-token.ts';
 import { secretsOf } from '../../secrets-of.ts';
 import { openScene, type SceneKind } from '../scene/scene.ts';
