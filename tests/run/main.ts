@@ -52,17 +52,17 @@ if (has('quick')) {
   await step(tally, 'lint', 'biome', ['check', '.']);
   await step(tally, 'unused code', 'knip', ['--no-progress']);
 }
-await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media', 'interleavings', 'simulation']);
+await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media']);
 const part = wanted === 'all' ? [] : [`--${wanted}`];
-// The suites have just passed: the bugs need no green run of their own.
+// The suites run by themselves beside this: the bugs need no green run of their own.
 await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
 if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-  await take(['probe']);
-  await take(['crash', 'chaos']);
+  // Those of crash and chaos wait for processes that come and go, those of interleavings and simulation only reckon.
+  await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: workers + 1 });
   await take(['pages']);
   await take(['video'], { workers: 1 });
 } else {
-  tally.fail('The crash, chaos and browser suites need a build and did not run.');
+  tally.fail('The suites that need a build did not run.');
 }
 await postgres.close();
 
