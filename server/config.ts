@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { isLoopbackName } from '../shared/values/loopback.ts';
 import { whyRefusedByBrowsers } from './media-ports.ts';
+import { madeUpNodeId } from './node-name.ts';
 import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
 import { projectRoot } from './project-root.ts';
 
@@ -299,7 +300,7 @@ export function readConfig(
     database,
     node: Object.freeze({
       redisUrl,
-      id: read('NODE_ID') || `node-${randomBytes(4).toString('hex')}`,
+      id: read('NODE_ID') || madeUpNodeId(),
       host: read('NODE_HOST'),
       port: read('NODE_PORT'),
       address: read('NODE_ADDRESS') || null,

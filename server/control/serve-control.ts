@@ -1,9 +1,10 @@
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../gateway/log.ts';
+import { isMadeUpHere } from '../node-name.ts';
 import { version } from '../version.ts';
 import { openControlDesk } from './desk.ts';
-import { controlPath, openControlSocket } from './socket.ts';
+import { clearLeftSockets, controlPath, openControlSocket } from './socket.ts';
 
 /** What `fairday status` prints of a server. */
 export interface ServerStatus {
@@ -31,6 +32,12 @@ export async function serveControl(
   if (path === null || config.database.kind === 'memory') {
     if (path === null) log.warn({ dataDir: config.dataDir }, 'the path is too long for a control socket');
     return nobody;
+  }
+  // A server with a name clears its own; the others of this folder may be at work.
+  if (nodeId !== null) {
+    // One that cannot be taken away is passed over by whoever asks.
+    const cleared = await clearLeftSockets(config.dataDir, isMadeUpHere).catch(() => []);
+    for (const left of cleared) log.info({ path: left }, 'the control socket of a killed server was cleared');
   }
   const sinceMs = app.deps.clock.nowMs();
   const { gateway } = app;

@@ -1,7 +1,8 @@
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const PREFIX = 'control';
 const SUFFIX = '.sock';
@@ -12,6 +13,8 @@ const MAX_REQUEST_BYTES = 64 * 1_048_576;
 const QUIET_MS = 10_000;
 /** Who is being answered while the server stops has so long. */
 const LAST_ANSWERS_MS = 500;
+/** A socket that refused is asked once more. */
+const AGAIN_MS = 50;
 
 /** What is asked for by name, and how it is answered. */
 export type Answerers = Readonly<Record<string, (args: never) => Promise<unknown>>>;
@@ -143,12 +146,43 @@ export class NobodyThere extends Error {
 
 /** Whether a server listens at a socket. */
 export async function isAnswered(path: string): Promise<boolean> {
+  return (await knockAt(path)) === 'answered';
+}
+
+/**
+ * Clears the sockets of servers that were killed under a name that nobody will ever have again. One that answers stays,
+ * and so does one that can't be asked.
+ * @param isMadeUp of a server's name: whether one of this machine made it up for itself. A socket of another machine on
+ *   a shared folder looks left from here
+ * @returns the paths that were cleared
+ */
+export async function clearLeftSockets(
+  dataDir: string,
+  isMadeUp: (node: string) => boolean,
+): Promise<string[]> {
+  const cleared: string[] = [];
+  for (const path of controlPaths(dataDir)) {
+    const node = basename(path).slice(`${PREFIX}-`.length, -SUFFIX.length);
+    if (!isMadeUp(node) || (await knockAt(path)) !== 'refused') continue;
+    // Between making its socket and listening a server that starts refuses as well, for less than a millisecond.
+    await pause(AGAIN_MS);
+    if ((await knockAt(path)) !== 'refused') continue;
+    rmSync(path, { force: true });
+    cleared.push(path);
+  }
+  return cleared;
+}
+
+/** `refused`: nobody listens. `unknown`: too many ask, or this user may not. */
+async function knockAt(path: string): Promise<'answered' | 'refused' | 'unknown'> {
   return new Promise((resolve) => {
     const socket = connect({ path });
     socket.once('connect', () => {
       socket.destroy();
-      resolve(true);
+      resolve('answered');
     });
-    socket.once('error', () => resolve(false));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      resolve(code === 'ECONNREFUSED' ? 'refused' : 'unknown');
+    });
   });
 }

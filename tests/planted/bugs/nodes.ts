@@ -18,6 +18,22 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [TRUST],
   },
   {
+    id: 'clears-after-one-knock',
+    breaks: 'a server of several keeps its door',
+    what: 'A start takes a socket away that refused once, while its server was about to listen.',
+    text: "if ((await knockAt(path)) !== 'refused') continue;",
+    instead: '',
+    caughtBy: ['tests/gateway/left-sockets.spec.ts'],
+  },
+  {
+    id: 'clears-sockets-of-others',
+    breaks: 'a server of several keeps its door',
+    what: 'A start takes what other machines have in a shared folder for left by its own servers.',
+    text: 'return nodeId.startsWith(prefix) && MADE_UP.test(nodeId.slice(prefix.length));',
+    instead: 'return prefix.length > 0 && MADE_UP.test(nodeId.slice(-8));',
+    caughtBy: ['tests/gateway/left-sockets.spec.ts'],
+  },
+  {
     id: 'trusts-the-bus',
     breaks: 'C21 INV13',
     what: 'A node asks the logs only while the bus says of itself that it loses messages: the last one, lost, stays unheard.',
