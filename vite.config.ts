@@ -9,7 +9,7 @@ import { type Suite, suites } from './tests/run/suites.ts';
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
   root: 'client',
-  plugins: [react(), websocketAlone(), packedOnce()],
+  plugins: [react(), websocketAlone(), typefaceEarly(), packedOnce()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -78,6 +78,23 @@ function websocketAlone(): Plugin {
       /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/.test(id)
         ? 'export const XHR = undefined; export const WT = undefined;'
         : null,
+  };
+}
+
+/**
+ * The page names its typeface at the top. By itself a browser asks for it only once there is a letter to draw, which is
+ * too late for the first page that somebody sees.
+ */
+function typefaceEarly(): Plugin {
+  return {
+    name: 'typeface-early',
+    apply: 'build',
+    transformIndexHtml: (_, { bundle }) => {
+      const href = Object.keys(bundle ?? {}).find((name) => name.endsWith('.woff2'));
+      if (href === undefined) throw new Error('The build has no typeface.');
+      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${href}`, crossorigin: true };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
   };
 }
 

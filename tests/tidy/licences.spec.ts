@@ -32,6 +32,16 @@ test('NOTICE names each package that is shipped and asks for more than its notic
   expect([...new Set(named)].filter((name) => !notice.includes(name))).toEqual([]);
 });
 
+test('NOTICE names the typeface that every page brings, with its licence', () => {
+  const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+  const faces = Object.keys(devDependencies).filter((name) => name.startsWith('@fontsource'));
+  expect(faces).toHaveLength(1);
+  const { license } = JSON.parse(read(`node_modules/${faces[0]}/package.json`));
+  expect(license).toBe('OFL-1.1');
+  const words = read('NOTICE').replace(/\s+/g, ' ');
+  expect(words).toMatch(new RegExp(`${faces[0]} SIL Open Font License 1\\.1`));
+});
+
 test('the changelog tells of this version', () => {
   expect(read('docs/changelog.md')).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm'));
 });
