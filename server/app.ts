@@ -7,7 +7,7 @@ import { noPackager } from './adapters/no-packager.ts';
 import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { openPrinter } from './adapters/pdf/open.ts';
-import { diskOf } from './adapters/system/disk.ts';
+import { diskOf, sizeOf } from './adapters/system/disk.ts';
 import { memoryTries } from './adapters/tries/memory.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import { analystOver } from './audit/analyst.ts';
@@ -34,6 +34,7 @@ import type { Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { AudienceStore } from './ports/audience.ts';
 import type { Bus } from './ports/bus.ts';
+import { newCommitTimes } from './ports/commit-times.ts';
 import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Media } from './ports/media.ts';
@@ -60,6 +61,8 @@ export interface Cluster {
   bus: Bus;
   crowd: Crowd;
   peers: Peers;
+  /** Missing: they have no Redis. */
+  isRedisUp?: () => boolean;
 }
 
 /** What a server stands on; main.ts picks the adapters, tests bring their own. */
@@ -137,6 +140,7 @@ export async function buildApp(world: World): Promise<App> {
   const node = cluster && { id: cluster.nodeId, address };
   // Who wakes the first streams is not yet ready to be told; nothing was known then that could be lost.
   let onTailLost = (_lost: LostTail) => {};
+  const commitTimes = newCommitTimes();
   const engines = await Engines.open({
     store,
     snapshots,
@@ -145,6 +149,7 @@ export async function buildApp(world: World): Promise<App> {
     bus,
     node,
     gatherMs,
+    commitTimes,
     onFault,
     onFatal,
     onTailLost: (lost) => onTailLost(lost),
@@ -249,6 +254,12 @@ export async function buildApp(world: World): Promise<App> {
       startedAtMs: clock.nowMs(),
       audit,
       outbox: () => outbox.view(),
+      lags: () => outbox.lags(),
+      load: () => engines.load(),
+      commitTimes,
+      isRedisUp: () => cluster?.isRedisUp?.() ?? null,
+      walBytes: async () =>
+        config.database.kind === 'sqlite' ? sizeOf(`${config.database.file}-wal`) : null,
       disk: () => diskOf(config.dataDir),
     },
   });

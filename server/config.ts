@@ -196,6 +196,8 @@ export interface Config {
     readonly redisUrl: string | null;
     /** Unlike every other server's; made up at each start unless it is set. */
     readonly id: string;
+    /** True if NODE_ID is set. */
+    readonly isNamed: boolean;
     /** Where it listens for the other servers, and how they reach it if that is another address. */
     readonly host: string;
     readonly port: number;
@@ -301,6 +303,7 @@ export function readConfig(
     node: Object.freeze({
       redisUrl,
       id: read('NODE_ID') || madeUpNodeId(),
+      isNamed: read('NODE_ID') !== '',
       host: read('NODE_HOST'),
       port: read('NODE_PORT'),
       address: read('NODE_ADDRESS') || null,

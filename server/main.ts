@@ -243,6 +243,7 @@ async function openCluster(
       bus: redisBus({ redis, master, node: nodeId, onFault }),
       crowd: redisCrowd({ redis, node: nodeId, clock }),
       peers,
+      isRedisUp: () => redis.commands.isUp() && redis.subscriber.isUp(),
     },
     tries: redisTries({ redis, master, limits: config.limits }),
     close: () => redis.close(),

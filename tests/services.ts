@@ -126,6 +126,13 @@ const services: readonly Service[] = [
     isThere: () => findFfmpeg() !== null,
   },
   {
+    name: 'promtool',
+    howToGet: 'Install prometheus; its server need not run.',
+    packages: ['prometheus'],
+    neededBy: { files: ['tests/gateway/promtool.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/promtool'),
+  },
+  {
     name: 'a WHIP client',
     howToGet: 'Install simple-whip-client and the base, good, bad and nice plugins of GStreamer 1.0.',
     packages: [

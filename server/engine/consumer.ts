@@ -53,6 +53,8 @@ interface Place {
   head: number;
   wanted: number;
   isRunning: boolean;
+  /** Since when what waits has waited, in ms; null while nothing does. */
+  behindSinceMs: number | null;
   /** Where the log is to be told from again, and how that is made durable. */
   back: { seq: number; keep(): Promise<void> } | null;
 }
@@ -88,6 +90,7 @@ export class Follower<Fact extends { type: string }> {
     const place = this.placeOf(logId);
     if (from !== place.head || this.concerns(types)) place.wanted = to;
     place.head = Math.max(place.head, to);
+    this.noteLag(place);
     if (place.isRunning) return;
     const isBehind = place.cursor === null || place.cursor < place.wanted;
     if (!isBehind) place.cursor = place.head;
@@ -101,6 +104,7 @@ export class Follower<Fact extends { type: string }> {
     const place = this.placeOf(logId);
     place.head = Math.max(place.head, head.seq);
     place.wanted = Math.max(place.wanted, head.seq);
+    this.noteLag(place);
     if (!place.isRunning) this.start(logId, place);
   }
 
@@ -111,6 +115,15 @@ export class Follower<Fact extends { type: string }> {
   async turnBack(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
     this.placeOf(logId).back = { seq, keep };
     await this.resume(logId);
+  }
+
+  /** Since when the oldest fact waits that is not dealt with, in ms; null: nothing waits. */
+  behindSinceMs(): number | null {
+    let oldest: number | null = null;
+    for (const { behindSinceMs } of this.places.values()) {
+      if (behindSinceMs !== null) oldest = Math.min(oldest ?? behindSinceMs, behindSinceMs);
+    }
+    return oldest;
   }
 
   /** How many logs have facts that wait, and since when something fails. */
@@ -144,6 +157,13 @@ export class Follower<Fact extends { type: string }> {
     this.isStopped = true;
   }
 
+  /** @param doneAtMs when the last fact that was dealt with happened: what waits is younger, or as old */
+  private noteLag(place: Place, doneAtMs?: number): void {
+    const isBehind = (place.cursor ?? 0) < place.wanted;
+    if (!isBehind) place.behindSinceMs = null;
+    else place.behindSinceMs = doneAtMs ?? place.behindSinceMs ?? this.deps.clock.nowMs();
+  }
+
   private concerns(types: Iterable<string>): boolean {
     for (const type of types) if (this.consumer.types.includes(type)) return true;
     return false;
@@ -152,7 +172,15 @@ export class Follower<Fact extends { type: string }> {
   private placeOf(logId: string): Place {
     let place = this.places.get(logId);
     if (!place) {
-      place = { cursor: null, saved: 0, head: -1, wanted: 0, isRunning: false, back: null };
+      place = {
+        cursor: null,
+        saved: 0,
+        head: -1,
+        wanted: 0,
+        isRunning: false,
+        behindSinceMs: null,
+        back: null,
+      };
       this.places.set(logId, place);
       this.forgetOne();
     }
@@ -202,6 +230,7 @@ export class Follower<Fact extends { type: string }> {
       await this.save(logId, place);
     } while (place.cursor < place.wanted || place.back !== null);
     place.cursor = Math.max(place.cursor, place.head);
+    this.noteLag(place);
   }
 
   private async goBack(logId: string, place: Place): Promise<void> {
@@ -223,6 +252,7 @@ export class Follower<Fact extends { type: string }> {
     else await this.handEach(logId, place, facts);
     if (place.back !== null) return;
     if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
+    this.noteLag(place, facts.at(-1)?.atMs);
     await this.save(logId, place);
   }
 

@@ -1,3 +1,4 @@
+import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Committed } from './committed.ts';
@@ -17,4 +18,6 @@ export interface CutterDeps<State extends LogState, Fact extends { type: string 
   onFatal(error: unknown): void;
   /** Cuts begin this long after each other at least, so that commands have company in them; 0 never waits. */
   gatherMs?: number;
+  /** Where it is counted how long commits take; without it nobody counts. */
+  commitTimes?: CommitTimes | undefined;
 }

@@ -2,6 +2,8 @@ import type { StreamFact } from '../domain/facts.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { CommitTimes } from '../ports/commit-times.ts';
+import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Publication, Publications } from '../ports/publication.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Head, Owner, Store } from '../ports/store.ts';
@@ -43,6 +45,8 @@ export interface EnginesDeps {
   /** This process among several; null if it is the only one. */
   node: NodeName | null;
   gatherMs: number;
+  /** Where it is counted how long commits take. */
+  commitTimes?: CommitTimes;
   /** Who makes snapshots while the logs grow; none in a store that is forgotten anyway. */
   snapshots?: Snapshots | null;
   onFault(error: unknown, context: string): void;
@@ -237,6 +241,23 @@ export class Engines implements Publications {
     return this.awake.get(streamId)?.comeAgainMs() ?? null;
   }
 
+  /** How much waits and how many streams are on; told at once, whatever the store does. */
+  load(): EngineLoad {
+    const load = {
+      waiting: this.shop.queue.waiting,
+      parked: 0,
+      streamsAwake: this.awake.size,
+      streamsLive: 0,
+    };
+    for (const engine of this.awake.values()) {
+      load.waiting += engine.queue.waiting;
+      load.parked += engine.queue.parked;
+      const status = engine.glance((state) => state.status);
+      if (status === 'LIVE' || status === 'INTERRUPTED') load.streamsLive += 1;
+    }
+    return load;
+  }
+
   /** False while the store does not answer, so that nobody knows what other nodes have written. */
   isCurrent(): boolean {
     return this.watch.isCurrent();
@@ -254,11 +275,11 @@ export class Engines implements Publications {
 
   private logDeps(): Pick<
     LogEngineDeps<never, never>,
-    'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'wantSnapshot'
+    'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'commitTimes' | 'wantSnapshot'
   > {
-    const { store, clock, ids, node, onFault, onFatal, gatherMs } = this.deps;
+    const { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes } = this.deps;
     const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
-    return { store, clock, ids, node, onFault, onFatal, gatherMs, wantSnapshot };
+    return { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes, wantSnapshot };
   }
 
   private wake(streamId: string): Promise<StreamEngine | null> {

@@ -242,6 +242,16 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.whyNotNow(undefined) === 'BUSY';
   }
 
+  /** Commands that wait for a cut, and those that are parked until a time (F5). */
+  get queue(): { waiting: number; parked: number } {
+    return { waiting: this.room.length, parked: this.room.parkedCount };
+  }
+
+  /** Looks at the state as it stands, in the middle of a cut too: for what is only counted, and must not wait. */
+  glance<T>(look: (state: Readonly<State>) => T): T {
+    return look(this.copy.state);
+  }
+
   /** Where the log stands as far as this process has read it. */
   get head(): Head {
     return this.copy.head;

@@ -47,6 +47,11 @@ export class WaitingRoom<State, Fact> {
     return this.parked > 0;
   }
 
+  /** Commands that wait for a time rather than for their turn (F5). */
+  get parkedCount(): number {
+    return this.parked;
+  }
+
   first(): Waiting<State, Fact> | undefined {
     return this.queue[0];
   }

@@ -19,11 +19,19 @@ export interface Outbox {
   idle(): Promise<void>;
   /** How far what is done here has come. */
   view(): OutboxView;
+  /** Of each work that is done here, how many logs wait for it and since when the oldest fact does. */
+  lags(): OutboxLag[];
   close(): Promise<void>;
 }
 
 export type OutboxView = HealthView['outbox'];
 type Work = OutboxView['work'][number]['what'];
+export interface OutboxLag {
+  what: Work;
+  logsBehind: number;
+  /** Null: nothing waits. */
+  behindSinceMs: number | null;
+}
 
 /** A stream that was over for longer has nothing left to be dealt with. */
 const LOOK_BACK_MS = 2 * DAY;
@@ -142,6 +150,12 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       isHere: followers.size > 0,
       work: [...followers].map(([what, follower]) => ({ what, ...follower.standing() })),
     }),
+    lags: () =>
+      [...followers].map(([what, follower]) => ({
+        what,
+        logsBehind: follower.standing().logsBehind,
+        behindSinceMs: follower.behindSinceMs(),
+      })),
     async close() {
       isClosed = true;
       callOff();

@@ -22,6 +22,8 @@ export interface ConnectionCap {
   isOf(connection: object, key: string): void;
   /** Something is being done for it. @returns how to say that this is over */
   works(connection: object): () => void;
+  /** How many are open. */
+  count(): number;
 }
 
 interface Entry {
@@ -84,6 +86,7 @@ export function connectionCap(
   }
 
   return {
+    count: () => entries.size,
     came(connection, key) {
       if (most > 0 && entries.size >= most && !makeRoom()) {
         connection.destroy();

@@ -1,20 +1,33 @@
-/** What the front door counts, as plain numbers: /metrics reads them when it is asked. */
+import { type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
+import { Histogram } from '../ports/histogram.ts';
+import { Tally } from '../ports/tally.ts';
+import { HttpCounts } from './metrics/http-counts.ts';
+import { OrderCounts } from './metrics/order-counts.ts';
+
+/** From a small room's first socket to a large one's last. */
+const FAN_OUT_BOUNDS_MS = [0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500] as const;
+
+/** What the front door counts, as plain numbers and arrays made beforehand: /metrics reads them when it is asked. */
 export function newCounters() {
   return {
     liveConnections: 0,
     consoleConnections: 0,
     commands: 0,
-    refusals: 0,
+    refusals: new Tally<RefusalCode>(refusalCodes),
+    orders: new OrderCounts(),
     faults: 0,
     rateLimited: 0,
     handshakesRefused: 0,
     silentClosed: 0,
     connectionsTurnedAway: 0,
     framesSent: 0,
+    /** How long a frame takes to all viewers of a stream, in ms. */
+    fanOut: new Histogram(FAN_OUT_BOUNDS_MS),
     slowConsumersClosed: 0,
     digestMismatches: 0,
     webhooks: 0,
     webhooksRefused: 0,
+    http: new HttpCounts(),
     answersPacked: 0,
     answersCut: 0,
     auditFindings: 0,

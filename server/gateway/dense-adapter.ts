@@ -79,6 +79,8 @@ export class DenseAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
   /** Told of a member of a room that does not keep up, before the frame would be written. */
   onLaggard: (socketId: string, room: string) => void = () => {};
+  /** Told how long a broadcast to a room took, from its first socket to its last, in ms. */
+  onServed: (room: string, tookMs: number) => void = () => {};
   /** Taken from a room's first slice to its last. */
   way: RightOfWay | null = null;
 
@@ -225,6 +227,7 @@ export class DenseAdapter extends Adapter {
       const nowMs = performance.now();
       room.tookMs = nowMs - room.beganMs;
       room.beganMs = nowMs;
+      this.onServed(name, room.tookMs);
     }
     room.isPumping = false;
     this.way?.free();

@@ -1,14 +1,16 @@
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
-import type { OutboxView } from '../features/outbox.ts';
+import type { OutboxLag, OutboxView } from '../features/outbox.ts';
 import type { SettlementDesk } from '../features/settlement/desk.ts';
 import type { WebhookDesk } from '../features/webhooks/desk.ts';
 import type { Analyst } from '../ports/analyst.ts';
 import type { AudienceStore } from '../ports/audience.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Crowd } from '../ports/crowd.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
@@ -26,6 +28,13 @@ export interface Inside {
   /** Null: nobody audits here. */
   audit(): { lookedAtMs: number | null } | null;
   outbox(): OutboxView;
+  lags(): OutboxLag[];
+  load(): EngineLoad;
+  commitTimes: CommitTimes;
+  /** Null: this server has no Redis. */
+  isRedisUp(): boolean | null;
+  /** Of SQLite's write-ahead log; null: there is none. */
+  walBytes(): Promise<number | null>;
   /** Of the folder with the data; null where the system does not say. */
   disk(): Promise<{ freeBytes: number; totalBytes: number } | null>;
 }

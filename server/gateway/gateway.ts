@@ -97,6 +97,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       cutIfStalled(response, config.limits.stallMs, () => {
         counters.answersCut += 1;
       });
+      counters.http.watch(request, response);
       if (addresses.isReadable(request)) cap.isOf(request.socket, addresses.of(request).key);
       response.once('close', cap.works(request.socket));
       answer(request, response);
@@ -159,6 +160,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     admitNewcomer: guestRate(config.limits.guestsPerSecond, deps.clock),
     sessions,
     counters,
+    connections: cap.count,
     addresses,
     strangers,
     security,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, openCluster } from '../../server/dev/cluster/cluster.ts';
 import { type Watcher, watch } from '../../server/dev/market/watcher.ts';
 import { ask, hangUp, openSocket } from '../../server/dev/market/wire.ts';
+import { metricValues } from '../../server/dev/metric-values.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { pause, until } from '../builders/until.ts';
@@ -35,7 +36,7 @@ async function viewersAt(): Promise<number[]> {
         (response) => response.text(),
         () => '',
       );
-      return Number(/^fairday_live_connections (\d+)$/m.exec(text)?.[1] ?? 0);
+      return metricValues(text).get('fairday_live_connections') ?? 0;
     }),
   );
 }

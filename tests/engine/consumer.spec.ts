@@ -92,6 +92,37 @@ describe('a consumer follows the log', () => {
     expect(await desk.cursor()).toBe(305);
   });
 
+  test('it says since when the oldest fact waits, and that none does', async () => {
+    const desk = await Desk.open();
+    expect(desk.follower.behindSinceMs()).toBeNull();
+    desk.clock.passes(7_000);
+    desk.fails = (name) => name === `${LOG}:1` && desk.tries.length < 2;
+    await desk.commits(1, [1]);
+    await desk.follower.idle();
+    await desk.commits(1, [1], { logId: OTHER });
+    await desk.follower.idle();
+    // The other log is dealt with; this one waits for its next try.
+    expect(desk.follower.behindSinceMs()).toBe(7_000);
+    expect(desk.follower.standing().logsBehind).toBe(1);
+    desk.clock.passes(60_000);
+    await desk.follower.idle();
+    expect(desk.follower.behindSinceMs()).toBeNull();
+    // What concerns nobody is nothing that waits.
+    await desk.commits(3, []);
+    expect(desk.follower.behindSinceMs()).toBeNull();
+  });
+
+  test('one that comes along a page at a time is as late as what it has just done', async () => {
+    const desk = await Desk.open();
+    const all = Array.from({ length: 150 }, (_, index) => index + 1);
+    desk.fails = (name) => name === `${LOG}:101` && desk.tries.length < 103;
+    await desk.commits(150, all);
+    await desk.follower.idle();
+    expect(seqs(desk.tries)).toHaveLength(101);
+    const { atMs } = (await desk.store.factAt(LOG, 100))!;
+    expect(desk.follower.behindSinceMs()).toBe(atMs);
+  });
+
   test('one that lags keeps no facts in memory: it reads them in pages', async () => {
     const desk = await Desk.open();
     const all = Array.from({ length: 950 }, (_, index) => index + 1);

@@ -170,7 +170,7 @@ test('[X07] a village that has joined from one address loses nobody to silent li
     wire.on('error', () => {});
   }
   const metrics = await (await fetch(`${house.url}/metrics`)).text();
-  expect(Number(/^fairday_silent_closed (\d+)$/m.exec(metrics)![1])).toBeGreaterThan(20);
+  expect(Number(/^fairday_silent_closed_total (\d+)$/m.exec(metrics)![1])).toBeGreaterThan(20);
   expect(byes).toEqual([]);
   expect(village.every((socket) => socket.connected)).toBe(true);
   // Who answers is no silent one, however long that takes.

@@ -72,6 +72,8 @@ test('events that are told together are one write, and heard one by one, by thos
   const sockets = [...server.of('/').sockets.values()] as ServerSocket[];
   const writes: number[] = [];
   const sender = engineOf(sockets[0]!)!.sender!;
+  const served: [string, number][] = [];
+  dense().onServed = (room, tookMs) => served.push([room, tookMs]);
   const { sendFrame } = sender;
   sender.sendFrame = function counted(list, callback) {
     writes.push(list.length);
@@ -95,6 +97,7 @@ test('events that are told together are one write, and heard one by one, by thos
   ]);
   expect(writes).toEqual([1]);
   expect(dense().tookMs('room')).toBeGreaterThan(0);
+  expect(served).toEqual([['room', dense().tookMs('room')]]);
 });
 
 test('answers and events of one socket go the way of the frames, in order; binary ones go the usual way', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
+import { newCounters } from '../../server/gateway/counters.ts';
 import { DenseAdapter } from '../../server/gateway/dense-adapter.ts';
 import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
 import { watchFrontDoor } from '../../server/gateway/sockets/front-door.ts';
@@ -17,6 +18,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
   });
   let isRush = true;
   const resting: Resting[] = [];
+  const counters = newCounters();
   const live = server.of('/live');
   live.on('connection', (socket) => {
     const adapter = live.adapter as DenseAdapter;
@@ -37,7 +39,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),
       },
-      { clock: { nowMs: Date.now }, counters: {} as never, gate: new CommandGate(Date.now(), 30) },
+      { clock: { nowMs: Date.now }, counters, gate: new CommandGate(Date.now(), 30) },
     );
     socket.onAny((_event, _request, ack: (answer: unknown) => void) => ack('heard'));
   });
@@ -65,6 +67,9 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
     isRush = false;
     resting[1]!.resume();
     expect(await ask('order:place')).toBe('heard');
+    const counted = (tally: { read(): [string, number][] }) => Object.fromEntries(tally.read());
+    expect(counted(counters.orders.refused)).toMatchObject({ BUSY: 2, RATE_LIMITED: 0 });
+    expect(counted(counters.refusals).BUSY).toBe(3);
   } finally {
     client.disconnect();
     await server.close();

@@ -196,7 +196,7 @@ test('[X93] the table defuses formulas, and its numbers stay numbers', async () 
 test('health, readiness, metrics and the API page are there', async () => {
   expect(await (await get('/healthz')).json()).toEqual({ ok: true, version: '1.2.3' });
   expect((await get('/readyz')).status).toBe(200);
-  expect(await (await get('/metrics')).text()).toContain('fairday_commands');
+  expect(await (await get('/metrics')).text()).toContain('fairday_commands_total');
   expect(await (await get('/api/docs')).text()).toContain('swagger-ui-bundle.js');
   const script = await get('/api/docs/swagger-ui-bundle.js');
   expect(script.status).toBe(200);

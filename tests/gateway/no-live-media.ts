@@ -9,7 +9,7 @@ export const noLiveMedia: LiveMedia = {
   packagerStatus: () => ({ isAvailable: false, why: 'switched_off', said: REASON }),
   load: () => ({
     ...{ workers: 0, workersDied: 0, stages: 0, lines: 0, pipes: 0, consumers: 0 },
-    ...{ packagers: 0, packagersFailed: 0 },
+    ...{ packagers: 0, packagersFailed: 0, recordings: 0 },
   }),
   files: {
     livePlaylist: none,

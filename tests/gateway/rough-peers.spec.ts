@@ -166,7 +166,7 @@ test('[X06] who asks for more and more and never reads is closed at a mebibyte; 
 
 async function slowConsumersClosed(): Promise<number> {
   const text = await (await fetch(`${house.url}/metrics`)).text();
-  return Number(/^fairday_slow_consumers_closed\S* (\d+)/m.exec(text)?.[1] ?? 0);
+  return Number(/^fairday_slow_consumers_closed_total (\d+)/m.exec(text)?.[1] ?? 0);
 }
 
 async function plain(): Promise<Socket> {

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
+import { newCounters } from '../../server/gateway/counters.ts';
 import { hearCommands } from '../../server/gateway/sockets/dispatch.ts';
 import { watchTurn } from '../../server/gateway/sockets/loop-turn.ts';
 import { rushCommand } from '../../server/gateway/sockets/rush-commands.ts';
@@ -225,7 +226,7 @@ function aDoor() {
     {
       clock,
       log: { debug() {}, error() {} } as never,
-      counters: { commands: 0, refusals: 0, faults: 0, rateLimited: 0 } as never,
+      counters: newCounters(),
       traffic: { enter: () => true, leave() {} } as never,
       newRef: () => 'ref',
       budgets: usualBudgets(clock).budgets,

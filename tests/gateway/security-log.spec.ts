@@ -296,7 +296,7 @@ describe('at the front door', () => {
     await until(() => house.security.tries > 0);
     const metrics = await (await fetch(`${house.url}/metrics`)).text();
     expect(metrics).toMatch(/^fairday_security_log_waiting 2$/m);
-    expect(metrics).toMatch(/^fairday_security_log_failures 1$/m);
+    expect(metrics).toMatch(/^fairday_security_log_failures_total 1$/m);
     const { token } = await house.session('operator');
     const health = (await (await get('/office/health', token)).json()) as { security: object };
     expect(health.security).toMatchObject({ waiting: 2, lost: 0, failingSinceMs: expect.any(Number) });

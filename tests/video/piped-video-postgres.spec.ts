@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePorts } from '../../server/dev/cluster/programs.ts';
+import { metricValues } from '../../server/dev/metric-values.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { SECRET } from '../crash/ground.ts';
 import { ServerProcess } from '../crash/server-process.ts';
@@ -130,8 +131,8 @@ function portsOf(page: Page): Promise<number[]> {
 /** A server's own numbers of live video. */
 async function mediaOf(node: Node): Promise<Record<string, number>> {
   const text = await (await fetch(`${originOf(node)}/metrics`)).text();
-  const found = text.matchAll(/^fairday_media_(\w+) (\d+)$/gm);
-  return Object.fromEntries([...found].map(([, name, value]) => [name, Number(value)]));
+  const found = [...metricValues(text)].filter(([name]) => name.startsWith('fairday_media_'));
+  return Object.fromEntries(found.map(([name, value]) => [name.slice('fairday_media_'.length), value]));
 }
 
 function killWorkerOf({ server }: Node): void {

@@ -1,4 +1,5 @@
 import type { Head } from '../../ports/store.ts';
+import { metricValues } from '../metric-values.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What is shown of each node, as its /metrics and the logs' heads tell it. */
@@ -27,18 +28,22 @@ export function openBoard(
   async function lineOf(node: Cluster['nodes'][number], heads: readonly Head[]): Promise<NodeLine> {
     const numbers = await metricsOf(node.url);
     const before = last.get(node.name);
-    const now = { commands: numbers.fairday_commands ?? 0, refusals: numbers.fairday_refusals ?? 0 };
+    const numberOf = (name: string) => numbers.get(name) ?? 0;
+    const now = {
+      commands: numberOf('fairday_commands_total'),
+      refusals: numberOf('fairday_refusals_total'),
+    };
     // A node that was started again counts from nothing.
     const since = before && before.commands <= now.commands ? before : { commands: 0, refusals: 0 };
     last.set(node.name, now);
     return {
       name: node.name,
       pid: node.pid(),
-      isReady: Object.keys(numbers).length > 0,
-      viewers: numbers.fairday_live_connections ?? 0,
+      isReady: numbers.size > 0,
+      viewers: numberOf('fairday_live_connections'),
       commands: now.commands - since.commands,
       refusals: now.refusals - since.refusals,
-      megabytes: Math.round((numbers.process_resident_memory_bytes ?? 0) / 1_048_576),
+      megabytes: Math.round(numberOf('process_resident_memory_bytes') / 1_048_576),
       decides: heads
         // A hint that has run out says nothing about now.
         .filter(({ owner }) => owner?.node === node.name && owner.untilMs > Date.now())
@@ -67,15 +72,12 @@ export function boardText(lines: readonly NodeLine[]): string {
     .join('');
 }
 
-/** The plain numbers of Prometheus' text; empty if there is no answer. */
-async function metricsOf(url: string): Promise<Record<string, number>> {
+/** The numbers of a node; none if there is no answer. */
+async function metricsOf(url: string): Promise<Map<string, number>> {
   try {
     const response = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(ASK_MS) });
-    const text = await response.text();
-    return Object.fromEntries(
-      [...text.matchAll(/^(\w+) (\d[\d.e+]*)$/gm)].map(([, name, value]) => [name, Number(value)]),
-    );
+    return metricValues(await response.text());
   } catch {
-    return {};
+    return new Map();
   }
 }

@@ -48,7 +48,7 @@ export interface LiveMedia {
   status(): MediaStatus;
   /** Whether broadcasts can be cut into pieces here, for HLS and recordings. */
   packagerStatus(): MediaStatus<HlsReason>;
-  load(): MediaLoad & { packagers: number; packagersFailed: number };
+  load(): MediaLoad & { packagers: number; packagersFailed: number; recordings: number };
   /** Streams of other servers that are shown here; null if there is no other server. */
   pipes(): PipesView | null;
   programs: Programs;
@@ -158,7 +158,8 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     packagerStatus: () => packager.status(),
     load: () => {
       const { running, failed } = packager.load();
-      return { ...media.load(), packagers: running, packagersFailed: failed };
+      const kept = [...open.values()].filter(({ tape }) => tape.isKept).length;
+      return { ...media.load(), packagers: running, packagersFailed: failed, recordings: kept };
     },
     pipes: () => null,
     files,

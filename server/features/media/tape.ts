@@ -121,6 +121,11 @@ export class Tape {
     await this.recorder.settled();
   }
 
+  /** True while what comes is recorded. */
+  get isKept(): boolean {
+    return this.run?.isRecorded === true && !this.run.hasEnded;
+  }
+
   private get isWatched(): boolean {
     return this.deps.clock.nowMs() - this.lastAskedMs < UNWATCHED_MS;
   }

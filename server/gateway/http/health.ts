@@ -11,18 +11,21 @@ import { answerRefusal } from './answer.ts';
 /** Is the process there, can it work, and how much does it do. */
 export function serveHealth(
   app: Express,
-  deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media'> & {
+  deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media' | 'inside' | 'clock'> & {
     counters: Counters;
+    /** Connections that are open. */
+    connections: () => number;
     addresses: ClientAddresses;
     security: Pick<SecurityLog, 'state' | 'note'>;
     isDraining: () => boolean;
   },
 ): void {
+  const isStoreUp = async () => (await deps.isReady?.()) ?? true;
   app.get('/healthz', (_, response) => {
     response.json({ ok: true, version: deps.version });
   });
   app.get('/readyz', async (request, response) => {
-    const isReady = !deps.isDraining() && (await (deps.isReady?.() ?? true));
+    const isReady = !deps.isDraining() && (await isStoreUp());
     // A market without live video is ready to sell: it is said, and changes nothing.
     const isOperator = mayRead(request, deps);
     const media = inWords(deps.media.status(), isOperator);
@@ -36,8 +39,12 @@ export function serveHealth(
       deps.security.note({ kind: 'refused', what: 'GET /metrics', ip: deps.addresses.of(request).ip });
       return answerRefusal(response, { code: 'FORBIDDEN' });
     }
-    const { metricsText } = await import('./metrics.ts');
-    const { contentType, text } = await metricsText(deps.counters, deps.media, deps.security, deps.version);
+    const { node } = deps.config;
+    const { metricsText } = await import('../metrics/metrics-text.ts');
+    const { contentType, text } = await metricsText(
+      { ...deps, ...{ inside: deps.inside ?? null, isStoreUp, nowMs: () => deps.clock.nowMs() } },
+      { version: deps.version, nodeId: node.isNamed ? node.id : null },
+    );
     response.set('Content-Type', contentType).send(text);
   });
 }

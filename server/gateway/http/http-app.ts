@@ -49,6 +49,7 @@ export interface HttpDeps extends GatewayDeps {
   admitNewcomer: (address: string) => void;
   sessions: StaffSessions;
   counters: Counters;
+  connections: () => number;
   addresses: ClientAddresses;
   strangers: SampledLog;
   security: SecurityLog;

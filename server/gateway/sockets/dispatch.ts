@@ -6,6 +6,7 @@ import { refusalAck, refusalOfFault } from '../../features/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
+import { ORDER } from '../metrics/order-counts.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
 import { MAX_IN_FLIGHT } from './command-gate.ts';
@@ -92,17 +93,20 @@ export function hearCommands(
     const verdict = gate.take(receivedAtMs);
     if (verdict !== 'taken') {
       counters.rateLimited += 1;
+      if (event === ORDER) counters.orders.refused.add('RATE_LIMITED');
       ack?.(refusalAck(limited()));
       if (verdict === 'abused') sayBye(socket, 'RATE_LIMITED');
       return;
     }
     counters.commands += 1;
     if (!traffic.enter()) {
+      if (event === ORDER) counters.orders.refused.add('UNAVAILABLE');
       ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
       return;
     }
     void answer(event, args, receivedAtMs).then((reply) => {
-      if (!reply.ok) counters.refusals += 1;
+      if (!reply.ok) counters.refusals.add(reply.code);
+      if (event === ORDER) counters.orders.answered(reply, clock.nowMs() - receivedAtMs);
       if (socket.connected) ack?.(reply);
       traffic.leave();
     });

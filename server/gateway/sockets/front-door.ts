@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import { refusalAck } from '../../features/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
+import { ORDER } from '../metrics/order-counts.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { LoopTurn, Resting } from './loop-turn.ts';
 
@@ -49,7 +50,8 @@ export function watchFrontDoor(
     }
     gate.take(nowMs);
     counters.commands += 1;
-    counters.refusals += 1;
+    counters.refusals.add('BUSY');
+    if (event === ORDER) counters.orders.refused.add('BUSY');
     if (answerTo) {
       // What nobody sends again takes no place in the line.
       const placeMs = command.comesAgain ? rush.comeAgainMs(socket) : null;

@@ -28,4 +28,5 @@ export interface LiveConnection {
 
 /** The room of a stream's public frames, and a buyer's own: only the server puts anybody into one (A1). */
 export const liveRoomName = (streamId: string) => `live:${streamId}`;
+export const isLiveRoom = (name: string) => name.startsWith('live:');
 export const buyerRoomName = (streamId: string, buyerId: string) => `me:${streamId}:${buyerId}`;

@@ -27,7 +27,7 @@ import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
 import { watchLaggards } from './laggards.ts';
 import { admitViewer } from './live-admission.ts';
-import { buyerRoomName, type LiveConnection, liveRoomName } from './live-connection.ts';
+import { buyerRoomName, isLiveRoom, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
 import { watchTurn } from './loop-turn.ts';
@@ -108,6 +108,10 @@ export function openLiveNamespace(
   adapter.onLaggard = (socketId, room) => {
     const socket = namespace.sockets.get(socketId);
     if (socket) laggards.add(socket, room);
+  };
+
+  adapter.onServed = (room, tookMs) => {
+    if (isLiveRoom(room)) counters.fanOut.observe(tookMs);
   };
 
   const stopMedia = media.subscribe((streamId) => {

@@ -121,4 +121,20 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: 'times: entry.times,',
     caughtBy: [SECURITY],
   },
+  {
+    id: 'bound-left-out',
+    breaks: 'metrics',
+    what: 'A histogram counts what took exactly as long as a bound among what took longer.',
+    text: 'place < this.#bounds.length && ms > this.#bounds[place]!',
+    instead: 'place < this.#bounds.length && ms >= this.#bounds[place]!',
+    caughtBy: ['tests/gateway/counting.spec.ts'],
+  },
+  {
+    id: 'order-told-again-counted',
+    breaks: 'metrics',
+    what: 'An order whose first answer is told again counts as another order.',
+    text: "if (!('replay' in answer) || answer.replay !== true) this.placed += 1;",
+    instead: 'this.placed += 1;',
+    caughtBy: ['tests/gateway/counting.spec.ts'],
+  },
 ];

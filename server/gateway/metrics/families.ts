@@ -1,0 +1,250 @@
+import type { LiveMedia } from '../../features/media/live-media.ts';
+import type { Counters } from '../counters.ts';
+import type { Inside } from '../deps.ts';
+import { logLosses } from '../log-output.ts';
+import type { SecurityLog } from '../security/security-log.ts';
+import { counter, type Family, gauge, histogram } from './exposition.ts';
+
+/** What a server's numbers are read from. */
+export interface MetricSources {
+  counters: Counters;
+  media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>;
+  security: Pick<SecurityLog, 'state'>;
+  /** Null: only what the front door knows is told. */
+  inside: Inside | null;
+  /** Connections of everybody, sockets and plain HTTP. */
+  connections: () => number;
+  /** True if the store answers. */
+  isStoreUp: () => Promise<boolean>;
+  nowMs: () => number;
+}
+
+/** A store that does not answer in this time counts as away: whoever collects the numbers does not wait for it. */
+const STORE_MS = 1_000;
+
+/** Every number of this server that is its own. None is counted for the asking: they are there, and are read. */
+export async function familiesOf(sources: MetricSources): Promise<Family[]> {
+  const { counters, media, security, inside } = sources;
+  return [
+    ...doorFamilies(counters, sources.connections()),
+    ...orderFamilies(counters),
+    ...(await storeFamilies(sources)),
+    ...(inside ? insideFamilies(inside, sources.nowMs()) : []),
+    ...securityFamilies(security.state()),
+    ...mediaFamilies(media),
+    counter(
+      'fairday_log_lines_dropped_total',
+      'Log lines that standard output did not take.',
+      logLosses.lines,
+    ),
+  ];
+}
+
+function doorFamilies(counters: Counters, connections: number): Family[] {
+  const answers = counters.http.read();
+  return [
+    gauge('fairday_connections', 'Connections that are open, sockets and plain HTTP.', connections),
+    gauge('fairday_live_connections', 'Sockets of viewers that are open.', counters.liveConnections),
+    gauge('fairday_console_connections', 'Sockets of consoles that are open.', counters.consoleConnections),
+    counter('fairday_commands_total', 'Commands that came over sockets.', counters.commands),
+    counter(
+      'fairday_refusals_total',
+      'Commands that were refused, by the code of the refusal.',
+      counters.refusals.read().map(([code, count]) => [{ code }, count]),
+    ),
+    counter('fairday_faults_total', 'Commands and requests that failed by a fault of ours.', counters.faults),
+    counter(
+      'fairday_rate_limited_total',
+      'Commands and joinings above the limits of their connection.',
+      counters.rateLimited,
+    ),
+    counter('fairday_handshakes_refused_total', 'Sockets that were not let in.', counters.handshakesRefused),
+    counter(
+      'fairday_silent_closed_total',
+      'Silent connections that were closed to make room, at MAX_CONNECTIONS.',
+      counters.silentClosed,
+    ),
+    counter(
+      'fairday_connections_turned_away_total',
+      'Newcomers that were turned away, at MAX_CONNECTIONS.',
+      counters.connectionsTurnedAway,
+    ),
+    counter(
+      'fairday_frames_sent_total',
+      'Frames and heartbeats that were sent to viewers.',
+      counters.framesSent,
+    ),
+    histogram(
+      'fairday_fan_out_seconds',
+      'How long a broadcast to all viewers of a stream took, from the first socket to the last.',
+      [[{}, counters.fanOut]],
+    ),
+    counter(
+      'fairday_slow_consumers_closed_total',
+      'Sockets that were closed because they did not keep up.',
+      counters.slowConsumersClosed,
+    ),
+    counter(
+      'fairday_digest_mismatches_total',
+      'Screens that said that they differ from the view.',
+      counters.digestMismatches,
+    ),
+    counter('fairday_webhooks_total', 'Messages of payment providers that were taken.', counters.webhooks),
+    counter(
+      'fairday_webhooks_refused_total',
+      'Messages of payment providers that were refused.',
+      counters.webhooksRefused,
+    ),
+    histogram(
+      'fairday_http_request_seconds',
+      'How long answers over HTTP took, by the class of what was asked; without those whose reader left.',
+      answers.map(({ route, times }) => [{ route }, times]),
+    ),
+    counter(
+      'fairday_http_requests_total',
+      'Answers over HTTP by the class of what was asked and their status; code gone: the reader left.',
+      answers.flatMap(({ route, answers: statuses }) =>
+        statuses
+          // A fault must be seen to come, so what tells of one is there from the start.
+          .filter(([code, count]) => count > 0 || code === '500' || code === '503')
+          .map(([code, count]) => [{ route, code }, count] as const),
+      ),
+    ),
+    counter('fairday_answers_packed_total', 'JSON answers that were compressed.', counters.answersPacked),
+    counter(
+      'fairday_answers_cut_total',
+      'Answers that were cut because their reader took nothing.',
+      counters.answersCut,
+    ),
+    counter(
+      'fairday_audit_findings_total',
+      'Findings of the auditor: books of a stream that are wrong.',
+      counters.auditFindings,
+    ),
+  ];
+}
+
+function orderFamilies({ orders }: Counters): Family[] {
+  return [
+    counter('fairday_orders_placed_total', 'Orders that were taken.', orders.placed),
+    counter(
+      'fairday_orders_refused_total',
+      'Orders that were refused, by the code of the refusal.',
+      orders.refused.read().map(([code, count]) => [{ code }, count]),
+    ),
+    histogram(
+      'fairday_order_ack_seconds',
+      'From the arrival of an order to its answer, by whether it was taken.',
+      [
+        [{ outcome: 'accepted' }, orders.accepted],
+        [{ outcome: 'refused' }, orders.turnedDown],
+      ],
+    ),
+  ];
+}
+
+async function storeFamilies({ inside, isStoreUp }: MetricSources): Promise<Family[]> {
+  const [isUp, disk, walBytes] = await Promise.all([
+    inTime(
+      isStoreUp().catch(() => false),
+      STORE_MS,
+    ),
+    inside?.disk() ?? null,
+    inside?.walBytes() ?? null,
+  ]);
+  const isRedisUp = inside?.isRedisUp() ?? null;
+  return [
+    gauge('fairday_store_up', '1 if the store answers.', isUp ? 1 : 0),
+    ...(isRedisUp === null ? [] : [gauge('fairday_redis_up', '1 if Redis answers.', isRedisUp ? 1 : 0)]),
+    ...(disk === null
+      ? []
+      : [
+          gauge('fairday_disk_free_bytes', 'Room that is left on the disk of DATA_DIR.', disk.freeBytes),
+          gauge('fairday_disk_total_bytes', 'Size of the disk of DATA_DIR.', disk.totalBytes),
+        ]),
+    ...(walBytes === null ? [] : [gauge('fairday_wal_bytes', 'Size of SQLite’s write-ahead log.', walBytes)]),
+  ];
+}
+
+function insideFamilies(inside: Inside, nowMs: number): Family[] {
+  const { waiting, parked, streamsAwake, streamsLive } = inside.load();
+  const lags = inside.lags();
+  return [
+    gauge('fairday_queue_length', 'Commands that wait for their cut, and those that wait for a time.', [
+      [{ kind: 'waiting' }, waiting],
+      [{ kind: 'parked' }, parked],
+    ]),
+    gauge('fairday_streams_awake', 'Streams that are in memory here.', streamsAwake),
+    gauge('fairday_live_streams', 'Streams in memory here that are live.', streamsLive),
+    histogram(
+      'fairday_commit_seconds',
+      'How long the store took to commit a cut, by what it said.',
+      Object.entries(inside.commitTimes).map(([outcome, times]) => [{ outcome }, times]),
+    ),
+    gauge(
+      'fairday_outbox_lag_seconds',
+      'How long the oldest fact has waited that the work is not done for; at the server that does it.',
+      lags.map(({ what, behindSinceMs }) => [
+        { work: what },
+        behindSinceMs === null ? 0 : Math.max(0, nowMs - behindSinceMs) / 1_000,
+      ]),
+    ),
+    gauge(
+      'fairday_outbox_logs_behind',
+      'Logs with facts that the work is not done for; at the server that does it.',
+      lags.map(({ what, logsBehind }) => [{ work: what }, logsBehind]),
+    ),
+  ];
+}
+
+function securityFamilies({ waiting, written, lost, failures }: ReturnType<SecurityLog['state']>): Family[] {
+  return [
+    gauge('fairday_security_log_waiting', 'Entries of the security log that are not written yet.', waiting),
+    counter('fairday_security_log_written_total', 'Entries of the security log that were written.', written),
+    counter('fairday_security_log_lost_total', 'Entries of the security log that were given up.', lost),
+    counter('fairday_security_log_failures_total', 'Tries to write the security log that failed.', failures),
+  ];
+}
+
+function mediaFamilies(media: MetricSources['media']): Family[] {
+  const load = media.load();
+  const pipes = media.pipes();
+  return [
+    gauge(
+      'fairday_media_available',
+      '1 if this server can carry live video.',
+      media.status().isAvailable ? 1 : 0,
+    ),
+    gauge('fairday_media_workers', 'Media workers that run.', load.workers),
+    counter('fairday_media_workers_died_total', 'Media workers that died.', load.workersDied),
+    gauge('fairday_media_stages', 'Streams that have live video here.', load.stages),
+    gauge('fairday_media_lines', 'Lines of live video, of hosts and viewers.', load.lines),
+    gauge('fairday_media_pipes', 'Ends of pipes to other servers.', load.pipes),
+    gauge('fairday_media_consumers', 'Sources that are sent on, one per viewer or pipe.', load.consumers),
+    gauge(
+      'fairday_media_packagers',
+      'Streams that are cut into pieces for HLS and recordings.',
+      load.packagers,
+    ),
+    counter('fairday_media_packagers_failed_total', 'Packagers that failed.', load.packagersFailed),
+    gauge('fairday_recordings', 'Streams that are recorded just now.', load.recordings),
+    gauge(
+      'fairday_media_piped_streams',
+      'Streams of other servers that are shown here.',
+      pipes?.streams ?? 0,
+    ),
+    gauge('fairday_media_piped_viewers', 'Viewers of streams of other servers.', pipes?.viewers ?? 0),
+    counter('fairday_media_piped_failed_total', 'Pipes to other servers that failed.', pipes?.failed ?? 0),
+  ];
+}
+
+/** @returns false if the answer has not come in this time */
+async function inTime(asked: Promise<boolean>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const isTrue = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return isTrue;
+}

@@ -1,0 +1,40 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { exposition, gauge } from './exposition.ts';
+import { familiesOf, type MetricSources } from './families.ts';
+
+/** Gauges of prom-client whose names end as only a counter's may: promtool refuses them. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+
+/** The process's own numbers; null: not yet asked for, and nothing is measured. */
+let processNumbers: Registry | null = null;
+
+/**
+ * All that this server counts, in Prometheus' text format. Only the process's own numbers are prom-client's: what is
+ * counted while orders are taken is ours, since that allocates for each.
+ * @param nodeId NODE_ID; null where none was set, since one that is made up at each start would leave series behind
+ */
+export async function metricsText(
+  sources: MetricSources,
+  { version, nodeId }: { version: string; nodeId: string | null },
+): Promise<{ contentType: string; text: string }> {
+  processNumbers ??= newProcessNumbers();
+  const build = gauge('fairday_build_info', 'Which Fairday this is, on which Node: always 1.', [
+    [{ version, node: process.versions.node }, 1],
+  ]);
+  const families = exposition(await familiesOf(sources), nodeId === null ? {} : { node_id: nodeId });
+  return {
+    contentType: processNumbers.contentType,
+    text: `${exposition([build], {})}${families}${await processNumbers.metrics()}`,
+  };
+}
+
+function newProcessNumbers(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  return registry;
+}

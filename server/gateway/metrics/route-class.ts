@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What HTTP is asked for, in as many words as a label may have: no path that anybody types becomes one. */
+export const ROUTE_CLASSES = [
+  'health',
+  'page',
+  'asset',
+  'picture',
+  'video',
+  'export',
+  'payment',
+  'docs',
+  'api',
+  'other',
+] as const;
+export type RouteClass = (typeof ROUTE_CLASSES)[number];
+
+/** Asked from the first to the last. `other` has what is asked with no GET outside of the API. */
+const CLASSES: readonly (readonly [RouteClass, RegExp])[] = [
+  ['health', /^\/(?:healthz|readyz|metrics)$/],
+  ['docs', /^\/(?:api\/docs(?:\/.*)?|openapi\.json|asyncapi\.json)$/],
+  ['payment', /^\/(?:pay|api\/v1\/payments)\//],
+  ['video', /^\/api\/v1\/streams\/[^/]*\/(?:whip|whep|hls|replay\/)/],
+  [
+    'export',
+    /^\/api\/v1\/.*\.(?:csv|pdf|parquet)$|^\/api\/v1\/(?:insights\/[^/]*\/export|desk\/[^/]*\/orders)\//,
+  ],
+  ['api', /^\/api(?:\/|$)/],
+  ['picture', /^\/pictures\//],
+  ['asset', /^\/assets\/|\.[a-z0-9]{1,8}$/i],
+  ['page', /^\//],
+];
+/** No path of ours is longer; what is longer is not read. */
+const LONGEST_PATH = 300;
+
+/** The class of a request: how long an answer takes is counted by it. */
+export function routeClassOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): RouteClass {
+  const [path = ''] = url.split('?', 1);
+  if (path.length > LONGEST_PATH) return 'other';
+  const found = CLASSES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other';
+  const isRead = method === 'GET' || method === 'HEAD';
+  return found === 'page' && !isRead ? 'other' : found;
+}
