@@ -40,8 +40,9 @@ import type { Change } from './live-view/changes.ts';
  * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
  * 20: a console is told that codes of vouchers are being guessed.
  * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
+ * 22: a cart that changed and what was never added have refusals of their own.
  */
-export const PROTOCOL_VERSION = 21;
+export const PROTOCOL_VERSION = 22;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

@@ -14,6 +14,10 @@ const en: SentencesOf<CheckoutOnly> = {
       ? `${kept}The time ran out, and it is not on sale now.`
       : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
   },
+  NOT_RESERVED: ({ units, nowMinor }, say) =>
+    units === 1
+      ? `This isn’t in your cart. Add it at ${say.money(nowMinor)}, then order.`
+      : `These ${units} aren’t in your cart. Add them at ${say.money(nowMinor)} each, then order.`,
   BASKET_EMPTY: () => 'There is nothing in your cart to order.',
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NEWCOMER_LIMIT: ({ max }) =>
@@ -50,6 +54,8 @@ const zh: SentencesOf<CheckoutOnly> = {
       ? `${kept}锁定时间已过，现在不在售。`
       : `${kept}锁定时间已过，可以按 ${say.money(nowMinor)} 重新加购。`;
   },
+  NOT_RESERVED: ({ units, nowMinor }, say) =>
+    `这 ${units} 件不在购物车里，先按 ${say.money(nowMinor)} 加购，再下单。`,
   BASKET_EMPTY: () => '购物车里没有可下单的商品。',
   TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
   NEWCOMER_LIMIT: ({ max }) => `首单最多 ${max} 件，付款后就能多买。`,

@@ -33,6 +33,7 @@ export type CheckoutOnly =
   | 'PAYMENT_FAILED'
   | 'NEWCOMER_LIMIT'
   | 'HOLD_EXPIRED'
+  | 'NOT_RESERVED'
   | 'BASKET_EMPTY'
   | 'TOO_MANY_LINES'
   | 'UNPAID_ORDERS'
@@ -76,7 +77,10 @@ const en: Sentences = {
     allowance === 0
       ? 'You have reserved as many as one person may. Order them first, then add more.'
       : `You can reserve ${allowance} more; order what you have to add the rest.`,
-  BASKET_CHANGED: ({ units }) => `Your cart now has ${units} of this. Check it and order again.`,
+  CART_CHANGED: ({ units }) =>
+    units === 0
+      ? 'This is no longer in your cart.'
+      : `Your cart now has ${units} of this. Check it and order again.`,
   NOT_IN_LINEUP: () => 'This product is not in this stream’s shop.',
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What is reserved for you can still be ordered.',
@@ -120,7 +124,8 @@ const zh: Sentences = {
     allowance === 0
       ? '为您锁定的件数已满，先下单再继续加购。'
       : `还能再锁定 ${allowance} 件，先下单就能继续加购。`,
-  BASKET_CHANGED: ({ units }) => `购物车里现在是 ${units} 件，请核对后再下单。`,
+  CART_CHANGED: ({ units }) =>
+    units === 0 ? '购物车里已经没有这件了。' : `购物车里现在是 ${units} 件，请核对后再下单。`,
   NOT_IN_LINEUP: () => '这场直播没有这件商品。',
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
   STREAM_NOT_LIVE: () => '现在没有开卖；为您锁定的仍可下单。',

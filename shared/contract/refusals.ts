@@ -63,6 +63,7 @@ const codes = {
       )
       .check(z.maxLength(MAX_OPEN_ORDERS)),
   }),
+  /** As many units as are missing ran out; `heldUnits` of the others are still reserved. */
   HOLD_EXPIRED: z.strictObject({
     code: z.literal('HOLD_EXPIRED'),
     ...onItem,
@@ -70,7 +71,15 @@ const codes = {
     nowMinor: z.nullable(moneyMinor),
   }),
   BASKET_EMPTY: z.strictObject({ code: z.literal('BASKET_EMPTY') }),
-  BASKET_CHANGED: z.strictObject({ code: z.literal('BASKET_CHANGED'), ...onItem, units: unitCount }),
+  /** The cart has other units of it than was thought, or at another price: `units` of it now. */
+  CART_CHANGED: z.strictObject({ code: z.literal('CART_CHANGED'), ...onItem, units: unitCount }),
+  /** An order of what is not in the cart, where only what is reserved can be ordered: add `units` at `nowMinor` first. */
+  NOT_RESERVED: z.strictObject({
+    code: z.literal('NOT_RESERVED'),
+    ...onItem,
+    units: unitCount,
+    nowMinor: moneyMinor,
+  }),
   TOO_MANY_LINES: z.strictObject({ code: z.literal('TOO_MANY_LINES'), max: unitCount }),
   NOT_IN_LINEUP: z.strictObject({ code: z.literal('NOT_IN_LINEUP'), ...onItem }),
   ADDRESS_REQUIRED: z.strictObject({ code: z.literal('ADDRESS_REQUIRED') }),
@@ -242,7 +251,8 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'UNPAID_ORDERS':
     case 'HOLD_EXPIRED':
     case 'BASKET_EMPTY':
-    case 'BASKET_CHANGED':
+    case 'CART_CHANGED':
+    case 'NOT_RESERVED':
     case 'TOO_MANY_LINES':
     case 'NOT_IN_LINEUP':
     case 'ADDRESS_REQUIRED':

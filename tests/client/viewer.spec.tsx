@@ -239,6 +239,53 @@ test('[O1] a refused order names each line, and the rest is one tap under a new 
   expect(second?.key).not.toBe(first?.key);
 });
 
+test('[O1] what is not in the cart any more is added from the refusal, and the checkout is back', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 2_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const refusal = { code: 'NOT_RESERVED', itemNumber: 7, units: 2, nowMinor: 2_990 } as const;
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    ...refusal,
+    lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
+  }));
+  await tap('Order now · ¥59.80');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' }));
+  expect(await screen.findByText(/These 2 aren’t in your cart/)).toBeInTheDocument();
+  live.answer(() => added);
+  await tap('Add 2 · ¥29.90 each');
+  expect(live.sent.at(-1)).toMatchObject({
+    command: 'basket:add',
+    request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
+  });
+  expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' })).toBeInTheDocument();
+});
+
+test('[O1] a cart that another page changed says what it has now, and leads back to it', async () => {
+  const { live, basket } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 2_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const refusal = { code: 'CART_CHANGED', itemNumber: 7, units: 1 } as const;
+  live.answer(() => ({
+    ok: false,
+    message: '',
+    retryable: false,
+    ...refusal,
+    lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
+  }));
+  await tap('Order now · ¥59.80');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' }));
+  expect(await screen.findByText(/Your cart now has 1 of this/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  basket([aHeldLine(7, 1, 2_990, EIGHT + 5 * MINUTE)]);
+  await tap('Check my cart');
+  expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥29.90' })).toBeInTheDocument();
+});
+
 test('[H4] an expired line stays, is not part of the total, and is taken again at the price of now', async () => {
   const { live } = await aStage(potatoes, {
     lines: [

@@ -53,7 +53,7 @@ test('[H2] removal frees expired units first, then the latest hold', () => {
   m.buyer('ana').removes('potato', 3);
   expect(m.buyer('ana').basket().lines[0]!.holds).toMatchObject([{ units: 1, untilMs: at('20:10') }]);
   expect(refusalOf(m.buyer('ana').removes('potato', 2))).toEqual({
-    code: 'BASKET_CHANGED',
+    code: 'CART_CHANGED',
     itemNumber: 1,
     units: 1,
   });

@@ -26,14 +26,56 @@ describe('[O1] one payment over many lines, every line or none', () => {
     replyOf(m.buyer('ana').orders({ lines: { mug: 1, cap: 1 } }));
   });
 
-  test('held units are used first; the rest, without first_paid, is HOLD_EXPIRED', () => {
+  test('held units are used first; for more than the cart has, without first_paid, the cart has changed', () => {
     const m = aLiveStream(aProduct('mug'));
     m.buyer('ana').adds('mug', 2);
     expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 3 } }))).toEqual({
-      code: 'HOLD_EXPIRED',
+      code: 'CART_CHANGED',
       itemNumber: 1,
-      heldUnits: 2,
+      units: 2,
+    });
+    m.buyer('ana').removes('mug', 1);
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 2 } }))).toEqual({
+      code: 'CART_CHANGED',
+      itemNumber: 1,
+      units: 1,
+    });
+  });
+
+  test('without an add nothing is reserved, and the price at which it can be added is said', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 5 }));
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 2 } }))).toEqual({
+      code: 'NOT_RESERVED',
+      itemNumber: 1,
+      units: 2,
       nowMinor: 2_990,
+    });
+    replyOf(m.buyer('ana').adds('mug', 2));
+    replyOf(m.buyer('ana').orders({ lines: { mug: 2 } }));
+    // What was ordered is not in the cart any more: a second order of it is one without an add.
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 2 } })).code).toBe('NOT_RESERVED');
+  });
+
+  test('units that ran out are HOLD_EXPIRED; with more asked for than ran out, the cart has changed', () => {
+    const m = aLiveStream(aProduct('mug')).until('20:00');
+    m.buyer('ana').adds('mug', 2);
+    m.until('20:04').buyer('ana').adds('mug', 1);
+    m.until('20:10');
+    const ask = (units: number) => refusalOf(m.buyer('ana').orders({ lines: { mug: units } }));
+    expect(ask(3)).toEqual({ code: 'HOLD_EXPIRED', itemNumber: 1, heldUnits: 1, nowMinor: 2_990 });
+    expect(ask(4)).toEqual({ code: 'CART_CHANGED', itemNumber: 1, units: 1 });
+    m.until('20:14');
+    // With nothing left that could be ordered, the time is the matter.
+    expect(ask(4)).toEqual({ code: 'HOLD_EXPIRED', itemNumber: 1, heldUnits: 0, nowMinor: 2_990 });
+  });
+
+  test('units that are reserved at another price than the one asked for: the cart has changed', () => {
+    const m = aLiveStream(aProduct('mug'));
+    m.buyer('ana').adds('mug', 2);
+    expect(refusalOf(m.buyer('ana').orders({ lines: { mug: [2, 2_000] } }))).toEqual({
+      code: 'CART_CHANGED',
+      itemNumber: 1,
+      units: 2,
     });
   });
 
@@ -55,7 +97,7 @@ describe('[O1] one payment over many lines, every line or none', () => {
     const ana = m.buyer('ana', { isNew: true });
     ana.adds('mug', 2);
     const asked = [2_990, 3_500].map((unitPriceMinor) => ({ itemNumber: 1, units: 2, unitPriceMinor }));
-    expect(refusalOf(ana.orders({ asked })).code).toBe('HOLD_EXPIRED');
+    expect(refusalOf(ana.orders({ asked }))).toEqual({ code: 'CART_CHANGED', itemNumber: 1, units: 2 });
   });
 
   test('reasons are judged in the order stream, item, stopped, price, buyer, hold, quota, stock', () => {

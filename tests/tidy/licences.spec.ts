@@ -42,6 +42,13 @@ test('NOTICE names the typeface that every page brings, with its licence', () =>
   expect(words).toMatch(new RegExp(`${faces[0]} SIL Open Font License 1\\.1`));
 });
 
+test('npm ci runs no script of any package, and no script of ours counts on npm to run it unasked', () => {
+  expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const unasked = Object.keys(scripts).filter((name) => /^(?:pre|post)|^prepare$|^install$/.test(name));
+  expect(unasked).toEqual([]);
+});
+
 test('the changelog tells of this version', () => {
   expect(read('docs/changelog.md')).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm'));
 });

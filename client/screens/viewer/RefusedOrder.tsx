@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import type { LineFault } from '../../../shared/contract/refusals.ts';
+import type { LineFault, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type OrderLine, totalOf } from '../../stores/basket-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
@@ -15,8 +15,9 @@ import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
+import { useAdd } from './use-add.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
-import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
 /** Nothing was taken (O1): each line at fault with its sentence, and the rest as one tap. */
 export function RefusedOrder({
@@ -31,8 +32,7 @@ export function RefusedOrder({
   const sayCheckout = useMessages(checkoutWords);
   const currency = useCurrency();
   const money = useMoney(currency);
-  const language = useLanguage();
-  const wording = useWording(currency);
+  const sentence = useSentence();
   const { basket, live } = useViewer();
   const view = useLive((state) => state.view);
   const rest = useOrderableJson((line) => lines.some((fault) => isSameLine(fault, line)));
@@ -43,12 +43,13 @@ export function RefusedOrder({
   const quotedMinor = quote?.totalMinor ?? null;
   const totalMinor = isQuoted ? quotedMinor : goodsMinor;
   const code = useStore(voucherChoice(live), (choice) => choice.code);
+  const hasChanged = lines.some(({ refusal }) => refusal.code === 'CART_CHANGED');
   const chosen = quote ? { vouchers: namedBy(quote), code: codeOf(quote, code) } : {};
   return (
     <div className="refused">
       {lines.length === 0 ? (
         <Notice>
-          {checkoutSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+          {sentence(reason)}
           {reason.code === 'UNPAID_ORDERS' && <OpenOrders orders={reason.orders} />}
         </Notice>
       ) : (
@@ -62,11 +63,8 @@ export function RefusedOrder({
                     <span className="figures">{fault.itemNumber}</span>{' '}
                     <bdi>{view.cards[fault.itemNumber]?.name}</bdi>
                   </b>
-                  <p>
-                    {newcomerSentence(fault.refusal, language, wording) ??
-                      checkoutSentence(fault.refusal, language, wording) ??
-                      sentenceFor(fault.refusal, language, wording)}
-                  </p>
+                  <p>{sentence(fault.refusal)}</p>
+                  {fault.refusal.code === 'NOT_RESERVED' && <AddNow missing={fault.refusal} of={fault} />}
                 </Notice>
               </li>
             ))}
@@ -84,9 +82,44 @@ export function RefusedOrder({
           </Button>
         )}
         <Button look="line" wide onClick={basket.putAside}>
-          {sayCheckout.tryAgain}
+          {hasChanged ? sayCheckout.checkCart : sayCheckout.tryAgain}
         </Button>
       </div>
     </div>
   );
+}
+
+/** Puts what is missing into the cart at the price that is said; then the checkout is back, with it. */
+function AddNow({ missing, of }: { missing: RefusalOf<'NOT_RESERVED'>; of: LineFault }) {
+  const say = useMessages(checkoutWords);
+  const money = useMoney(useCurrency());
+  const { basket } = useViewer();
+  const add = useAdd();
+  const isOnItsWay = useBasket(({ waiting }) => of.itemNumber in waiting);
+  const fault = useBasket(({ faults }) => faults[of.itemNumber]);
+  const sentence = useSentence();
+  const { units, nowMinor } = missing;
+  return (
+    <>
+      <Button
+        look="line"
+        busy={isOnItsWay}
+        onClick={async () => {
+          if (await add(of.itemNumber, units, nowMinor)) basket.putAside();
+        }}
+      >
+        {say.addNow(units, money(nowMinor))}
+      </Button>
+      {fault && <p>{sentence(fault)}</p>}
+    </>
+  );
+}
+
+function useSentence(): (reason: Reason) => string {
+  const language = useLanguage();
+  const wording = useWording(useCurrency());
+  return (reason) =>
+    newcomerSentence(reason, language, wording) ??
+    checkoutSentence(reason, language, wording) ??
+    sentenceFor(reason, language, wording);
 }

@@ -29,6 +29,9 @@ export const checkoutWords = catalogue({
     refusedLines: 'Nothing was taken. What stands in the way:',
     backToBasket: 'Back to the cart',
     tryAgain: 'Try again',
+    checkCart: 'Check my cart',
+    addNow: (units: number, price: string) =>
+      units === 1 ? `Add · ${price}` : `Add ${units} · ${price} each`,
     unansweredTitle: 'No answer yet',
     unanswered: 'We sent your order but haven’t heard back yet. We keep checking; please don’t order again.',
     askNow: 'Check now',
@@ -69,6 +72,8 @@ export const checkoutWords = catalogue({
     refusedLines: '这次没有下单，原因是：',
     backToBasket: '回到购物车',
     tryAgain: '再试一次',
+    checkCart: '核对购物车',
+    addNow: (units, price) => (units === 1 ? `加购 · ${price}` : `加购 ${units} 件 · 每件 ${price}`),
     unansweredTitle: '还没有回复',
     unanswered: '订单已发出，但还不知道结果。我们会一直查，请先不要重复下单。',
     askNow: '现在就查',

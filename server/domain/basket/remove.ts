@@ -7,7 +7,7 @@ import { leavesWith } from '../waitlist/line.ts';
 
 /**
  * Decides a removal: expired units go first, then wanted ones without a hold, then the latest holds (H2).
- * More units than the line has → BASKET_CHANGED with what there is.
+ * More units than the line has → CART_CHANGED with what there is.
  */
 export function removeFromBasket(
   state: StreamState,
@@ -17,11 +17,11 @@ export function removeFromBasket(
   const buyerId = buyerIdNow(state, by.buyerId);
   const { itemNumber } = request;
   const line = basketLine(state.buyers.get(buyerId), itemNumber);
-  if (!line) return refused({ code: 'BASKET_CHANGED', itemNumber, units: 0 });
+  if (!line) return refused({ code: 'CART_CHANGED', itemNumber, units: 0 });
   const holds = latestFirst(line.holds.flatMap((holdId) => state.holds.get(holdId) ?? []));
   const held = holds.reduce((sum, hold) => sum + hold.units, 0);
   const present = line.expired + line.direct + held;
-  if (request.units > present) return refused({ code: 'BASKET_CHANGED', itemNumber, units: present });
+  if (request.units > present) return refused({ code: 'CART_CHANGED', itemNumber, units: present });
 
   const expired = Math.min(line.expired, request.units);
   const direct = Math.min(line.direct, request.units - expired);

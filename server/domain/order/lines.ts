@@ -60,7 +60,9 @@ export function fillLine(
     whyNotSold(state, item, asked, price) ??
     whyNotPriced(asked, price.priceMinor, mayBuyDirectly) ??
     whyOverLimit(state, [...held, fresh], by, buyer, tally) ??
-    whyNotHeld(mayBuyDirectly, itemNumber, heldUnits, price.priceMinor) ??
+    (mayBuyDirectly
+      ? null
+      : whyNotHeld(state, buyer, { itemNumber, short: direct, heldUnits }, price.priceMinor)) ??
     whyShort(state, fresh, heldUnits, tally);
   return refusal ? { ok: false, refusal } : { ok: true, portions: counted([...held, fresh], tally) };
 }

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { shortOf, whyStopped } from '../basket/add.ts';
 import type { PriceInForce } from '../basket/price.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../limits.ts';
-import { type Buyer, type Item, isSelling, type StreamState } from '../state.ts';
+import { type Buyer, basketLine, type Item, isSelling, type StreamState } from '../state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** What an order of these lines is refused for before any of them is looked at (S3, S6). */
@@ -37,13 +37,24 @@ export function whyNotPriced(asked: AskedLine, nowMinor: number, mayBuyDirectly:
   return { code: 'PRICE_CHANGED', itemNumber: asked.itemNumber, wasMinor: asked.unitPriceMinor, nowMinor };
 }
 
+/**
+ * Why units that are not held for the order can't be ordered where nothing may be bought directly: nothing of the item
+ * is in the cart, its time ran out, or the cart has other units, or at other prices, than the order names (O1).
+ * @param short the units that no hold covers; `heldUnits` are those that one does
+ */
 export function whyNotHeld(
-  mayBuyDirectly: boolean,
-  itemNumber: number,
-  heldUnits: number,
+  state: StreamState,
+  buyer: Buyer | undefined,
+  { itemNumber, short, heldUnits }: { itemNumber: number; short: number; heldUnits: number },
   nowMinor: number,
-): Refusal | null {
-  return mayBuyDirectly ? null : { code: 'HOLD_EXPIRED', itemNumber, heldUnits, nowMinor };
+): Refusal {
+  const line = basketLine(buyer, itemNumber);
+  if (!line) return { code: 'NOT_RESERVED', itemNumber, units: short, nowMinor };
+  const units = line.holds.reduce((sum, id) => sum + (state.holds.get(id)?.units ?? 0), line.direct);
+  if (line.expired > 0 && (line.expired >= short || units === 0)) {
+    return { code: 'HOLD_EXPIRED', itemNumber, heldUnits, nowMinor };
+  }
+  return { code: 'CART_CHANGED', itemNumber, units };
 }
 
 /**

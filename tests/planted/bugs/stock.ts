@@ -257,4 +257,12 @@ export const stockBugs: readonly PlantedBug[] = [
     instead: 'available: item.available,',
     caughtBy: ['tests/rules/stock.spec.ts'],
   },
+  {
+    id: 'changed-cart-ran-out',
+    breaks: 'O1 I4',
+    what: 'An order for more than the cart has is told that its time ran out as soon as one unit of it did.',
+    text: 'line.expired > 0 && (line.expired >= short || units === 0)',
+    instead: 'line.expired > 0',
+    caughtBy: ['tests/rules/order.spec.ts'],
+  },
 ];
