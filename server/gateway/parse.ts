@@ -2,11 +2,15 @@ import type * as z from 'zod/mini';
 import { MAX_ORDER_LINES } from '../../shared/contract/order.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { fieldFault } from './field-fault.ts';
 
-/** Parses what came in, once, at the door. The refusal names the first field at fault, never its value. */
+/**
+ * Parses what came in, once, at the door. The refusal names the first field at fault, what may stand there, and what
+ * stood there, shortened; nothing that may be private.
+ */
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown): Result<z.infer<S>, Refusal> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return ok(withoutMinusZero(parsed.data));
   const issue = parsed.error.issues[0];
   const path = issue?.path ?? [];
   if (issue?.code === 'too_big' && path.length === 1 && path[0] === 'lines') {
@@ -14,5 +18,23 @@ export function parse<S extends z.ZodMiniType>(schema: S, value: unknown): Resul
   }
   const whole = issue?.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
   const field = whole.map(String).join('.').slice(0, 100);
-  return refuse(field === '' ? { code: 'BAD_REQUEST' } : { code: 'BAD_REQUEST', field });
+  if (!issue || field === '') return refuse({ code: 'BAD_REQUEST' });
+  return refuse({ code: 'BAD_REQUEST', field, ...fieldFault(schema, value, issue) });
+}
+
+/**
+ * JSON knows a minus zero, which prints as 0 and is none to `Object.is`. A browser writes it as 0; from any other sender
+ * it becomes one here, so that no rule and no count ever holds it. What was parsed is nobody else's: it is changed where
+ * it stands.
+ */
+function withoutMinusZero<T>(parsed: T): T {
+  if (typeof parsed === 'number') return (parsed + 0) as T;
+  if (typeof parsed !== 'object' || parsed === null) return parsed;
+  const fields = parsed as Record<string, unknown>;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (Object.is(value, -0)) fields[name] = 0;
+    else if (typeof value === 'object') withoutMinusZero(value);
+  }
+  return parsed;
 }

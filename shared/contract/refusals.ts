@@ -12,6 +12,21 @@ import { paymentMethod } from './payment.ts';
 /** The most open orders that one refusal names. */
 export const MAX_OPEN_ORDERS = 10;
 
+/** The most characters of what stood in a field that its refusal says again. */
+export const MAX_SAID_VALUE = 40;
+/** The most words that a refusal lists of those that may stand in a field. */
+export const MAX_SAID_WORDS = 20;
+
+/** What may stand in a field: a number, so many characters or entries, or one of some words. Bounds are included. */
+export const fieldRange = z.strictObject({
+  of: z.enum(['whole', 'number', 'characters', 'entries', 'words']),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+  /** With `words`. */
+  words: z.optional(z.array(z.string()).check(z.maxLength(MAX_SAID_WORDS))),
+});
+export type FieldRange = z.infer<typeof fieldRange>;
+
 const onItem = { itemNumber: z.optional(itemNumber) };
 
 const codes = {
@@ -196,7 +211,13 @@ const codes = {
   FORBIDDEN: z.strictObject({ code: z.literal('FORBIDDEN') }),
   UNAUTHENTICATED: z.strictObject({ code: z.literal('UNAUTHENTICATED') }),
   NOT_FOUND: z.strictObject({ code: z.literal('NOT_FOUND') }),
-  BAD_REQUEST: z.strictObject({ code: z.literal('BAD_REQUEST'), field: z.optional(z.string()) }),
+  /** Not in the agreed form. Of a field that has one: what may stand there, and what stood there, unless it is private. */
+  BAD_REQUEST: z.strictObject({
+    code: z.literal('BAD_REQUEST'),
+    field: z.optional(z.string()),
+    range: z.optional(fieldRange),
+    value: z.optional(z.string().check(z.maxLength(MAX_SAID_VALUE))),
+  }),
   RATE_LIMITED: z.strictObject({ code: z.literal('RATE_LIMITED'), retryAfterMs: z.int() }),
   UPGRADE_REQUIRED: z.strictObject({ code: z.literal('UPGRADE_REQUIRED') }),
   // machine

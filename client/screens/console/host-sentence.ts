@@ -1,6 +1,7 @@
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { type Language, useLanguage } from '../../i18n/language.ts';
+import { fieldSentence } from '../../ui/field-sentence.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { hostOnlySentence } from './host-only-sentences.ts';
@@ -51,6 +52,10 @@ export function useHostSentence(currency: string): (reason: Reason) => string {
   return (reason) => {
     const own = sentences[language][reason.code] as ((reason: Reason) => string) | undefined;
     if (own) return own(reason);
-    return hostOnlySentence(reason, language, wording) ?? sentenceFor(reason, language, wording);
+    return (
+      fieldSentence(reason, language, wording) ??
+      hostOnlySentence(reason, language, wording) ??
+      sentenceFor(reason, language, wording)
+    );
   };
 }

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useLanguage } from '../../i18n/language.ts';
 import type { DeskStore } from '../../stores/desk-store.ts';
 import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
+import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
@@ -13,6 +14,10 @@ export function DeskFault({ desk, name }: { desk: DeskStore; name: string }) {
   const fault = useStore(desk.store, (state) => state.faults[name]);
   if (!fault) return null;
   return (
-    <Notice>{afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}</Notice>
+    <Notice>
+      {fieldSentence(fault, language, wording) ??
+        afterSaleSentence(fault, language, wording) ??
+        sentenceFor(fault, language, wording)}
+    </Notice>
   );
 }

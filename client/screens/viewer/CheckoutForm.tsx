@@ -9,6 +9,7 @@ import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';
+import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
@@ -80,7 +81,9 @@ export function CheckoutForm({
   // The market's own comparison says the same of what changed since this page was opened.
   const hasChanged = quoted.kind === 'quoted' && quoted.wasMinor !== null;
   const sentenceOf = (why: Reason) =>
-    checkoutSentence(why, language, wording) ?? sentenceFor(why, language, wording);
+    checkoutSentence(why, language, wording) ??
+    fieldSentence(why, language, wording) ??
+    sentenceFor(why, language, wording);
   const refusedText = refused && sentenceOf(refused);
   const { refuse } = delivery;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.

@@ -7,6 +7,7 @@ import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';
+import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
 import { useMoney } from '../../ui/Price.tsx';
@@ -121,5 +122,6 @@ function useSentence(): (reason: Reason) => string {
   return (reason) =>
     newcomerSentence(reason, language, wording) ??
     checkoutSentence(reason, language, wording) ??
+    fieldSentence(reason, language, wording) ??
     sentenceFor(reason, language, wording);
 }

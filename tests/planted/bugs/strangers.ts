@@ -228,4 +228,20 @@ export const strangerBugs: readonly PlantedBug[] = [
     instead: '      window.newest = { level, about };\n',
     caughtBy: [SAMPLED],
   },
+  {
+    id: 'private-value-said',
+    breaks: 'X35 A3',
+    what: 'The refusal of a field says again what stood there, also where that is a password or an address.',
+    text: 'return OPEN_TEXTS.has(String(path.at(-1)));',
+    instead: 'return true;',
+    caughtBy: ['tests/gateway/field-fault.spec.ts'],
+  },
+  {
+    id: 'minus-zero-let-in',
+    breaks: 'X125',
+    what: 'A minus zero of a message stays one behind the door.',
+    text: 'ok(withoutMinusZero(parsed.data))',
+    instead: 'ok(parsed.data)',
+    caughtBy: ['tests/gateway/odd-numbers.spec.ts'],
+  },
 ];

@@ -1,0 +1,105 @@
+import type { FieldRange } from '../../shared/contract/refusals.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Reason, Wording } from './sentences.ts';
+
+/** What the last part of a field's path is called on the forms: [English, 简体中文]. Another is called by its own name. */
+const names: Record<string, readonly [en: string, zh: string]> = {
+  units: ['The number of pieces', '件数'],
+  unitsDelta: ['The change in pieces', '件数增减'],
+  delta: ['The change in pieces', '件数增减'],
+  warehouseUnits: ['The number of pieces', '件数'],
+  buyerLimit: ['The limit per person', '每人限购'],
+  cap: ['The number of pieces', '件数'],
+  perBuyerCap: ['The limit per person', '每人限购'],
+  priceMinor: ['The price', '价格'],
+  floorMinor: ['The floor price', '底价'],
+  offMinor: ['What is taken off', '优惠金额'],
+  fromMinor: ['The amount from which it counts', '门槛金额'],
+  feeMinor: ['The fee', '费用'],
+  amountMinor: ['The amount', '金额'],
+  durationSeconds: ['The length in seconds', '时长（秒）'],
+  prelaunchSeconds: ['The countdown in seconds', '倒计时（秒）'],
+  grams: ['The weight in grams', '重量（克）'],
+  upToGrams: ['The weight in grams', '重量（克）'],
+  dueDays: ['The number of days', '天数'],
+  afterClaimDays: ['The number of days', '天数'],
+  seq: ['The place in the log', '账本位置'],
+  title: ['The title', '标题'],
+  name: ['The name', '名称'],
+  origin: ['The origin', '产地'],
+  category: ['The category', '类别'],
+  reason: ['The reason', '原因'],
+  payment: ['The way to pay', '付款方式'],
+};
+
+/**
+ * Says what may stand in a field that was refused, and what stood there: amounts as money, numbers as they are.
+ * @returns null where the refusal says no range, and where it is another
+ */
+export function fieldSentence(reason: Reason, language: Language, say: Wording): string | null {
+  if (reason.code !== 'BAD_REQUEST' || !reason.field || !reason.range) return null;
+  const last = reason.field.split('.').findLast((step) => !/^\d+$/.test(step)) ?? reason.field;
+  const isMoney = last.endsWith('Minor');
+  const write = (number: number) => (isMoney ? say.money(number) : String(number));
+  const { value } = reason;
+  const stood = value === undefined || !/^-?\d+$/.test(value) ? value : write(Number(value));
+  // An amount is whole in the smallest coin, which nobody thinks of who reads it as money.
+  const range: FieldRange = isMoney ? { ...reason.range, of: 'number' } : reason.range;
+  const known = names[last];
+  return language === 'en'
+    ? english(known?.[0] ?? `“${last}”`, range, write, stood)
+    : chinese(known?.[1] ?? `“${last}”`, range, write, stood);
+}
+
+type Write = (number: number) => string;
+
+function english(name: string, range: FieldRange, write: Write, stood: string | undefined): string {
+  const not = stood === undefined ? '' : `, not ${stood}`;
+  const { of, min, max, words = [] } = range;
+  const bounds =
+    min !== undefined && max !== undefined
+      ? `from ${write(min)} to ${write(max)}`
+      : max !== undefined
+        ? `up to ${write(max)}`
+        : min !== undefined
+          ? `from ${write(min)}`
+          : '';
+  switch (of) {
+    case 'whole':
+      return `${name} must be ${['a whole number', bounds].filter(Boolean).join(' ')}${not}.`;
+    case 'number':
+      return `${name} must be ${bounds || 'a number'}${not}.`;
+    case 'characters':
+      return `${name} can have ${bounds.replace('from ', '')} characters${not}.`;
+    case 'entries':
+      return `${name} can have ${bounds.replace('from ', '')} entries${not}.`;
+    case 'words':
+      return `${name} must be one of ${words.join(', ')}${not}.`;
+  }
+}
+
+function chinese(name: string, range: FieldRange, write: Write, stood: string | undefined): string {
+  const not = stood === undefined ? '' : `，不能是 ${stood}`;
+  const { of, min, max, words = [] } = range;
+  const bounds =
+    min !== undefined && max !== undefined
+      ? `${write(min)} 到 ${write(max)} `
+      : max !== undefined
+        ? `不超过 ${write(max)} `
+        : min !== undefined
+          ? `不少于 ${write(min)} `
+          : '';
+  const spaced = bounds === '' ? '' : ` ${bounds}`;
+  switch (of) {
+    case 'whole':
+      return `${name}应为${spaced}${bounds === '' ? '' : '的'}整数${not}。`;
+    case 'number':
+      return `${name}应为${spaced.trimEnd() || '数字'}${not}。`;
+    case 'characters':
+      return `${name}应为${spaced}个字${not}。`;
+    case 'entries':
+      return `${name}应为${spaced}项${not}。`;
+    case 'words':
+      return `${name}只能是 ${words.join('、')} 之一${not}。`;
+  }
+}
