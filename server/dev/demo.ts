@@ -76,7 +76,7 @@ function welcome({ links, picture, isPlainOutside }: Demo, viewers: number): str
   Watch and buy     ${links.viewer}
   Host the stream   ${links.console}
   See what it sold  ${links.insights}
-  Yesterday's       ${links.firstMarket}
+  Watch one again   ${links.replay}
 
   The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.
 

@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../adapters/system/clock.ts';
-import { systemIds } from '../adapters/system/ids.ts';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { openMedia, openStores } from '../main.ts';
 import type { Media } from '../ports/media.ts';
+import { type DemoClock, demoClock } from './market/demo-clock.ts';
+import { openDoor } from './market/door.ts';
+import { thisEveningMs } from './market/evening-time.ts';
 import { freePort } from './market/free-port.ts';
-import { openShow, playYesterday } from './market/show.ts';
+import { connectListeners, openListeners } from './market/listeners.ts';
+import { clockIds } from './market/past/clock-ids.ts';
+import { type Past, playPast } from './market/past/play.ts';
+import { openShow, type Show } from './market/show.ts';
 import type { SceneKind } from './scene/scene.ts';
 
 /** The port of the pages that `npm run dev` serves. */
@@ -32,19 +37,21 @@ export interface Demo {
   /** Where this process reaches the server. */
   url: string;
   folder: string;
-  liveSlug: string;
-  eveningSlug: string;
+  past: Past;
+  clock: DemoClock;
+  /** A token that signs somebody of the market in, once. */
+  linkOf: Show['linkOf'];
   /** What stands in the picture of the live stream. */
   picture: SceneKind;
   /** True if other machines reach it without https. */
   isPlainOutside: boolean;
-  links: { viewer: string; console: string; insights: string; firstMarket: string };
+  links: { viewer: string; console: string; insights: string; replay: string };
   close(): Promise<void>;
 }
 
 /**
- * Opens a market on an empty folder of its own: a stream that ended yesterday, one that is live now with its host and a
- * crowd, and one this evening. What happens today comes through the real doors.
+ * Opens a market on an empty folder of its own: six weeks of a past, and tonight's stream with its host and a crowd. The
+ * clock stands at ten past eight in the evening, whenever that is; what happens from then on comes through the real doors.
  */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
   const { isDev, environment } = options;
@@ -70,6 +77,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       LOG_LEVEL: environment.LOG_LEVEL || 'error',
       DATA_DIR: folder,
       DATABASE_URL: isDev ? 'memory:' : '',
+      // Nobody misses what a power cut would take: the folder goes in any case.
+      SQLITE_SYNC: 'normal',
       MEDIA_LISTEN_IP: environment.MEDIA_LISTEN_IP,
       MEDIA_ANNOUNCED_ADDRESS: environment.MEDIA_ANNOUNCED_ADDRESS,
       MEDIA_PORT: environment.MEDIA_PORT,
@@ -83,20 +92,26 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       log.fatal({ err: fault }, 'the store failed');
       process.exit(1);
     };
-    const world = { config, ...stores, ids: systemIds, log, onFatal };
-
-    const yesterday = await playYesterday(world);
+    const nowMs = thisEveningMs(Date.now());
+    const past = await playPast({ config, ...stores, log, onFatal }, { nowMs });
+    const clock = demoClock(systemClock(), nowMs);
+    const world = { config, ...stores, clock, ids: clockIds(clock, null), log, onFatal };
     const media = await openMedia(config, log);
-    const drawnHosts = new Set<string>();
-    const app = await buildApp({ ...world, media, drawnHosts, clock: systemClock() });
+    const app = await buildApp({ ...world, media, drawnHosts: new Set([past.liveStreamId]) });
     closers.push(() => app.close());
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
     const { viewers, chromium, onPicture = () => {} } = options;
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
     const noVideo = whyNoVideo(media);
-    const show = await openShow({ url, viewers, yesterday, chromium, noVideo, drawnHosts, world });
+    const show = await openShow({ url, viewers, past, chromium, noVideo, world });
     closers.push(() => show.close());
+    const listeners = await openListeners();
+    closers.push(() => listeners.close());
+    const door = openDoor(url);
+    const { seq } = (await app.features.position(past.liveStreamId)) ?? { seq: 1 };
+    const office = await door.signIn(await show.linkOf('office'));
+    await connectListeners(listeners, door, office, { slug: past.liveSlug, seq });
     const onVideo = () => {
       const why = whyNoVideo(media);
       if (why !== null) onPicture({ kind: 'poster', why });
@@ -105,11 +120,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     closers.push(media.onStatus(onVideo));
     // It may have come while the market opened.
     if (whyNoVideo(media) !== noVideo) onVideo();
-    const { liveSlug, eveningSlug } = show;
     const picture = show.picture();
     const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
     const isPlainOutside = config.isReachable && !config.publicOrigin?.startsWith('https:');
-    return { url, folder, liveSlug, eveningSlug, picture, links, isPlainOutside, close };
+    const { linkOf } = show;
+    return { url, folder, past, clock, linkOf, picture, links, isPlainOutside, close };
   } catch (fault) {
     await close();
     throw fault;

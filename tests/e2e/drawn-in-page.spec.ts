@@ -26,7 +26,7 @@ const priceOf = (page: Page) => page.locator('.pinned-price .price').first().tex
 for (const [device, options] of Object.entries({ phone, desktop })) {
   test(`in a demo without live video its host plays in the page, and is said to be drawn: ${device}`, async () => {
     const page = await aPage(browser, options);
-    await page.goto(`${demo.url}/s/${demo.liveSlug}`);
+    await page.goto(`${demo.url}/s/${demo.past.liveSlug}`);
     await page.getByText('Drawn scene', { exact: true }).waitFor();
     for (let look = 0; look < 3; look += 1) {
       const before = await pictureOf(page);
@@ -42,7 +42,7 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
 
 test('who wants no motion sees a still that changes with the table alone', async () => {
   const page = await aPage(browser, { ...phone, reducedMotion: 'reduce' });
-  await page.goto(`${demo.url}/s/${demo.liveSlug}`);
+  await page.goto(`${demo.url}/s/${demo.past.liveSlug}`);
   await theDrawing(page).waitFor();
   const onTable = () => page.getByRole('article').first().getAttribute('data-item');
   let compared = 0;

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { HOW } from '../../adapters/mediasoup/find-worker.ts';
 import { workerSource } from '../../adapters/mediasoup/worker-source.ts';
-import { systemIds } from '../../adapters/system/ids.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
 import { untilStopped } from '../../cli/serve.ts';
 import { readConfig } from '../../config.ts';
 import { createLog } from '../../gateway/log.ts';
 import { openStores } from '../../main.ts';
-import { openShow, playYesterday, type Show } from '../market/show.ts';
+import { playPast } from '../market/past/play.ts';
+import { openShow, type Show } from '../market/show.ts';
 import { boardText, openBoard } from './board.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import type { ClusterNode } from './node.ts';
@@ -52,17 +53,17 @@ async function run(): Promise<void> {
   const stores = await openStores(config);
   closers.push(() => stores.close());
   const onFatal = (fault: unknown) => log.fatal({ err: fault }, 'the store failed');
-  const world = { config, ...stores, ids: systemIds, log, onFatal };
-  say('Yesterday’s market is played …');
-  const yesterday = await playYesterday(world);
+  const world = { config, ...stores, log, onFatal };
+  say('The market’s past is played …');
+  const past = await playPast(world, { nowMs: Date.now(), newest: 1 });
   await cluster.startNodes();
   const show = await openShow({
     url: cluster.url,
     viewers,
-    yesterday,
+    past,
     chromium: null,
     noVideo: null,
-    world,
+    world: { ...world, clock: systemClock() },
   });
   closers.push(() => show.close());
   process.stdout.write(await welcome(cluster, show, viewers));
@@ -124,7 +125,7 @@ async function welcome(cluster: Cluster, show: Show, viewers: number): Promise<s
   Watch and buy     ${links.viewer}
   Host the stream   ${links.console}
   See what it sold  ${links.insights}
-  Yesterday's       ${links.firstMarket}
+  Watch one again   ${links.replay}
 
   The second and third link sign you in, once each. End a server and see the others go on; it comes back by itself:
 

@@ -16,7 +16,7 @@ export interface Hosting {
 }
 
 /**
- * A host who knows what to do: shows one good after the other for 20 to 30 s, every other one with a flash price, now and
+ * A host who knows what to do: shows one product after the other for about a minute, every other one with a flash price, now and
  * then a new list price; and in between fills the shelves. Whoever else works at the console has precedence.
  */
 export async function runHost(hosting: Hosting): Promise<void> {
@@ -54,7 +54,7 @@ async function showGoods(hosting: Hosting): Promise<void> {
     if (turn % 2 === 1) await flash(hosting, next.itemNumber);
     else {
       if (turn % 4 === 2) await reprice(hosting, next.itemNumber);
-      await pause(chance.whole(14_000, 22_000), isOver);
+      await pause(chance.whole(35_000, 60_000), isOver);
     }
   }
 }
@@ -76,7 +76,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
   const isOn = item?.flash?.phase === 'announced' || item?.flash?.phase === 'running';
   if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
   const priceMinor = Math.max(floorOf(item), lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
-  const durationSeconds = chance.whole(20, 30);
+  const durationSeconds = chance.whole(40, 60);
   const started = await floor.send('flash-price:start', {
     itemNumber,
     version: item.version,

@@ -1,6 +1,8 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { HOUR } from '../../../shared/values/time.ts';
-import type { FloorLine } from './floor-line.ts';
 import { marketGoods } from './goods.ts';
 
 /** What a parcel costs, from wherever it is sent, in fen. */
@@ -19,15 +21,30 @@ export const SPOKEN = { code: 'FAIRDAY8', offMinor: 800, fromMinor: 6_000, cap: 
 const BUNDLE = { units: 3, offMinor: 400 };
 const DAY_MS = 12 * HOUR;
 
-/** What makes a basket grow: parcels that are free from 49 yuan on, vouchers of the shop, three bags for less. */
-export async function makeOffers(floor: FloorLine): Promise<void> {
+/** Whoever may make offers on a stream; null: no answer came. */
+export interface OfferingFloor {
+  send<C extends 'shipping:set' | 'voucher:create' | 'promotion:set'>(
+    command: C,
+    request: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<Ack<ConsoleReply<C>> | null>;
+}
+
+/**
+ * What makes a cart grow: parcels that are free from 49 yuan on, vouchers of the shop, three of the lowest-priced for
+ * less. They end half a day from now.
+ */
+export async function makeOffers(
+  floor: OfferingFloor,
+  items: readonly ConsoleItem[],
+  nowMs: number,
+): Promise<void> {
   let version = 0;
   for (const origin of new Set(marketGoods.map((good) => good.origin))) {
     const set = await floor.send('shipping:set', { version, origin, table: PARCEL });
     if (!set?.ok) throw new Error(`Sending from ${origin} got no price: ${set?.code ?? 'no answer'}`);
     version = set.version;
   }
-  const endsAtMs = Date.now() + DAY_MS;
+  const endsAtMs = nowMs + DAY_MS;
   for (const { offMinor, fromMinor, cap, ...typed } of [VOUCHER, SPOKEN]) {
     const made = await floor.send('voucher:create', {
       ...typed,
@@ -42,10 +59,7 @@ export async function makeOffers(floor: FloorLine): Promise<void> {
     });
     if (!made?.ok) throw new Error(`The voucher was not made: ${made?.code ?? 'no answer'}`);
   }
-  const lowest = floor
-    .order()
-    .flatMap((itemNumber) => floor.item(itemNumber) ?? [])
-    .sort((a, b) => a.listPriceMinor - b.listPriceMinor)[0];
+  const lowest = items.toSorted((a, b) => a.listPriceMinor - b.listPriceMinor)[0];
   if (!lowest) return;
   const { itemNumber, listPriceMinor } = lowest;
   const totalMinor = BUNDLE.units * listPriceMinor - BUNDLE.offMinor;

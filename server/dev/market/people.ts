@@ -22,19 +22,28 @@ const LINKS: readonly Channel[] = [
   'jd',
 ];
 
-let lastNumber = 0;
+/** A device that watches, and buys: its token proves who it is, a kept address makes the next order shorter. */
+export interface Guest {
+  token: string;
+  buyerId: string;
+  addressId: string | null;
+  /** Whose link they came by. */
+  channel: Channel;
+}
 
 /** Whose link brought somebody (C1). */
 export function broughtBy(chance: Chance): Channel {
   return chance.pick(LINKS);
 }
 
-/** Somebody who buys. The phone begins with 100, which no subscriber in China has, and is nobody else's here (H7). */
-export function somebody(chance: Chance): Contact {
-  lastNumber += 1;
+/**
+ * Somebody who buys. The phone begins with 100, which no subscriber in China has.
+ * @param number up to eight digits; a phone is nobody else's here (H7), so it is used once
+ */
+export function somebody(chance: Chance, number: number): Contact {
   return {
     name: `${chance.pick(families)}${chance.pick(given)}`,
-    phone: `+86100${String(lastNumber).padStart(8, '0')}`,
+    phone: `+86100${String(number).padStart(8, '0')}`,
     address: `${chance.pick(towns)}${chance.pick(streets)}${chance.whole(1, 320)}号`,
   };
 }

@@ -2,8 +2,11 @@ import type { Clock } from '../../ports/world.ts';
 
 /** A clock for what happened before today: it stands at a time, and goes on only when it is told to. */
 export interface PlayedClock extends Clock {
-  /** Goes on to a time, in whole ms, and calls back, in order, whoever waited for a moment up to it. Never goes back. */
-  goTo(atMs: number): void;
+  /**
+   * Goes on to a time, in whole ms, and calls back, in order, whoever waited for a moment up to it. Never goes back.
+   * @returns true if anybody was called back
+   */
+  goTo(atMs: number): boolean;
 }
 
 export function playedClock(startMs: number): PlayedClock {
@@ -23,6 +26,7 @@ export function playedClock(startMs: number): PlayedClock {
       for (const wait of due) {
         if (waiting.delete(wait)) wait.callback();
       }
+      return due.length > 0;
     },
   };
 }

@@ -5,11 +5,17 @@ import type { LiveRequest } from '../../../shared/protocol.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Chance } from './chance.ts';
 import type { Door } from './door.ts';
-import type { Guest } from './first-market.ts';
 import { SPOKEN } from './offers.ts';
 import { pause } from './pause.ts';
-import { somebody } from './people.ts';
+import { type Guest, somebody } from './people.ts';
+import type { Screen } from './screen.ts';
 import type { Watcher } from './watcher.ts';
+
+/** How far somebody goes: most only watch. */
+export type Intent = 'watches' | 'looks' | 'adds' | 'orders' | 'pays';
+
+/** Phones of today begin behind those of the market's past. */
+let lastNumber = 10_000_000;
 
 export interface Shopping {
   door: Door;
@@ -17,14 +23,16 @@ export interface Shopping {
   guest: Guest;
   chance: Chance;
   isOver: AbortSignal;
+  screen: Screen;
 }
 
 /** Puts a good into the basket, mostly what the host shows; what is gone some wait for. */
-export async function addSomething({ watcher, guest, chance }: Shopping): Promise<void> {
+export async function addSomething({ watcher, guest, chance, screen }: Shopping): Promise<void> {
   const view = watcher.view();
   if (view.stream?.status !== 'LIVE' || view.order.length === 0) return;
   const shown = view.pins[0]?.itemNumber;
   const itemNumber = shown !== undefined && chance.often(0.65) ? shown : chance.pick(view.order);
+  screen.tap(itemNumber);
   const state = view.stock[itemNumber]?.state;
   if (state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT') {
     if (chance.often(0.2)) {
@@ -55,8 +63,8 @@ export async function removeSomething({ watcher, chance }: Shopping): Promise<vo
   await watcher.send('basket:remove', { key: systemIds.next(), itemNumber, units: 1 });
 }
 
-/** Orders what the basket holds and pays for it, or does not. @returns true if an order was placed */
-export async function order(shopping: Shopping): Promise<boolean> {
+/** Orders what the cart holds, and pays for it if that is wanted. @returns true if an order was placed */
+export async function order(shopping: Shopping, doesPay: boolean): Promise<boolean> {
   const { watcher, guest, chance } = shopping;
   const lines = orderable(watcher);
   if (lines.length === 0) return false;
@@ -86,7 +94,7 @@ export async function order(shopping: Shopping): Promise<boolean> {
   }
 
   async function settle(payUrl: string | null): Promise<true> {
-    if (payUrl !== null) await payFor(shopping, payUrl);
+    if (payUrl !== null && doesPay) await payFor(shopping, payUrl);
     return true;
   }
 }
@@ -94,8 +102,8 @@ export async function order(shopping: Shopping): Promise<boolean> {
 async function payFor({ door, chance, isOver }: Shopping, payUrl: string): Promise<void> {
   await pause(chance.whole(2_000, 9_000), isOver);
   const mood = chance.next();
-  // Most pay at once; some wait for their bank, some are declined first, and one in twenty never pays.
-  if (isOver.aborted || mood > 0.95) return;
+  // Most pay at once; some wait for their bank, some are declined first.
+  if (isOver.aborted) return;
   if (mood > 0.88) return door.pay(payUrl, 'after-5-s');
   if (mood > 0.83) {
     await door.pay(payUrl, 'decline');
@@ -118,7 +126,8 @@ function orderable(watcher: Watcher): LiveRequest<'order:place'>['lines'] {
 }
 
 async function keepAddress({ door, guest, chance }: Shopping): Promise<string> {
-  const contact = { ...somebody(chance), key: systemIds.next() };
+  lastNumber += 1;
+  const contact = { ...somebody(chance, lastNumber), key: systemIds.next() };
   const { addressId } = await door.post<AddressView>('/me/addresses', contact, guest.token);
   return addressId;
 }

@@ -20,6 +20,8 @@ export interface Watcher {
   /** The server's time. */
   nowMs(): number;
   send<C extends LiveCommand>(command: C, request: LiveRequest<C>): Promise<Ack<LiveReply<C>> | null>;
+  /** Tells what the screen has shown. */
+  tell(shown: LiveRequest<'exposure:report'>): Promise<void>;
   ticket(): string | null;
   leave(): void;
 }
@@ -72,6 +74,9 @@ export function watch(url: string, slug: string, token: string, channel: Channel
     me: () => me,
     nowMs: () => Date.now() + serverAheadMs,
     send: (command, request) => ask(socket, command, request),
+    async tell(shown) {
+      if (socket.connected) await ask(socket, 'exposure:report', shown);
+    },
     ticket: () => ticket,
     leave: () => hangUp(socket),
   };

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyMarket } from '../../server/audit/verify.ts';
+import { openLedger } from '../../server/cli/ledger.ts';
+import { readConfig } from '../../server/config.ts';
+import { type Past, playPast } from '../../server/dev/market/past/play.ts';
+import { createLog } from '../../server/gateway/log.ts';
+import { openStores, type Stores } from '../../server/main.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import type { SalesReport } from '../../shared/contract/sales.ts';
+import { DAY, HOUR } from '../../shared/values/time.ts';
+
+const NOW_MS = Date.parse('2026-11-28T20:10:00+08:00');
+const AUTH_SECRET = 'one secret for every playing of it, and long enough';
+
+interface Played {
+  folder: string;
+  stores: Stores;
+  past: Past;
+  streams: StreamRow[];
+}
+
+let whole: Played;
+const folders: string[] = [];
+
+function configOf(folder: string) {
+  return readConfig({ DATA_DIR: folder, LOG_LEVEL: 'warn', SQLITE_SYNC: 'normal', AUTH_SECRET }, 'demo');
+}
+
+async function play(newest?: number): Promise<Played> {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-past-'));
+  folders.push(folder);
+  const config = configOf(folder);
+  const stores = await openStores(config);
+  const few = newest === undefined ? {} : { newest };
+  const past = await playPast({ config, ...stores, log: createLog('warn') }, { nowMs: NOW_MS, ...few });
+  const streams = await stores.readers.streams({ rehearsals: true, limit: 50 });
+  return { folder, stores, past, streams };
+}
+
+beforeAll(async () => {
+  whole = await play();
+});
+afterAll(async () => {
+  await whole?.stores.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const reportOf = async ({ streamId }: StreamRow): Promise<SalesReport> =>
+  (await whole.stores.readers.sales(streamId, NOW_MS))!;
+
+test('ten streams of six weeks by three hosts, tonight’s that is on, and one that comes', () => {
+  const { streams, past } = whole;
+  const over = streams.filter(({ status }) => status === 'CLOSED');
+  expect(over).toHaveLength(10);
+  expect(new Set(over.map(({ hostName }) => hostName)).size).toBe(3);
+  const began = over.map(({ scheduledAtMs }) => scheduledAtMs);
+  expect(NOW_MS - Math.min(...began)).toBeGreaterThan(41 * DAY);
+  expect(NOW_MS - Math.max(...began)).toBeLessThan(5 * DAY);
+  expect(streams.find(({ slug }) => slug === past.liveSlug)).toMatchObject({
+    status: 'LIVE',
+    liveStartMs: NOW_MS - 40 * 60_000,
+  });
+  const next = streams.find(({ slug }) => slug === past.nextSlug)!;
+  expect(next.status).toBe('SCHEDULED');
+  expect(next.scheduledAtMs).toBeGreaterThan(NOW_MS + 6 * DAY);
+  expect(streams).toHaveLength(12);
+});
+
+test('of those who watch an evening 4 to 8 in a hundred pay, and nobody takes a step without the one before', async () => {
+  for (const stream of whole.streams.filter(({ liveStartMs }) => liveStartMs !== null)) {
+    const { summary, items, channels } = await reportOf(stream);
+    expect(summary.viewers).toBeGreaterThan(200);
+    expect(summary.cvr, stream.title).toBeGreaterThan(0.04);
+    expect(summary.cvr, stream.title).toBeLessThan(0.08);
+    const { viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers } = summary;
+    const steps = [viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers];
+    expect(steps, stream.title).toEqual(steps.toSorted((a, b) => b - a));
+    expect(exposedViewers / viewers).toBeGreaterThan(0.9);
+    expect(channels.filter((channel) => channel.viewers > 0)).toHaveLength(5);
+    for (const item of items) {
+      expect(item.sellThrough ?? 0, `${stream.title} ${item.name}`).toBeLessThanOrEqual(1);
+      expect(item.openedViewers).toBeGreaterThanOrEqual(item.adders);
+    }
+  }
+});
+
+test('parcels of all streams have come, save one that is lost, one that came back, and those of the newest', async () => {
+  const { stores, streams, past } = whole;
+  const count = new Map<string, number>();
+  for (const { streamId, slug } of streams) {
+    for (const { shipment, lines } of await stores.readers.parcels({ streamId, limit: 200 })) {
+      const isBack = lines.some(({ sellable }) => sellable > 0);
+      const name = `${isBack ? 'back, ' : ''}${shipment.status}${slug === past.lastSlug ? ' of the newest' : ''}`;
+      count.set(name, (count.get(name) ?? 0) + 1);
+    }
+  }
+  expect(count.get('LOST')).toBe(1);
+  expect([...count.keys()].filter((name) => name.startsWith('back, '))).toHaveLength(1);
+  expect(count.get('DELIVERED')).toBeGreaterThan(150);
+  expect(count.get('SHIPPED of the newest')).toBeGreaterThan(2);
+  expect(count.get('DELIVERED of the newest')).toBeGreaterThan(5);
+  const last = streams.find(({ slug }) => slug === past.lastSlug)!;
+  expect((await stores.readers.toPack(last.streamId, 100)).length).toBeGreaterThan(3);
+});
+
+test('three claims: one was accepted, one declined, and the newest is open', async () => {
+  const { stores, streams } = whole;
+  const statuses: string[] = [];
+  for (const { streamId } of streams) {
+    const claims = await stores.readers.claims({
+      streamId,
+      statuses: ['OPEN', 'ACCEPTED', 'DECLINED'],
+      limit: 50,
+    });
+    statuses.push(...claims.map(({ status }) => status));
+  }
+  expect(statuses.sort()).toEqual(['ACCEPTED', 'DECLINED', 'OPEN']);
+});
+
+test('producers are paid: two late, one overdue, all others in time; and in a week money falls due', async () => {
+  const settlement = whole.stores.settlement!;
+  const promises = await settlement.promises(NOW_MS);
+  expect(promises).toHaveLength(7);
+  expect(promises.filter(({ paidLate }) => paidLate > 0)).toHaveLength(2);
+  expect(promises.filter(({ overdue }) => overdue > 0)).toHaveLength(1);
+  const sum = (what: 'due' | 'onTime') => promises.reduce((all, each) => all + each[what], 0);
+  expect(sum('onTime') / sum('due')).toBeGreaterThan(0.8);
+  const payouts = await settlement.payouts({ limit: 500 });
+  expect(payouts.length).toBeGreaterThan(20);
+  expect(payouts.every(({ amountMinor, atMs }) => amountMinor > 0 && atMs < NOW_MS)).toBe(true);
+  const inAWeek = await settlement.promises(NOW_MS + 7 * DAY + HOUR);
+  expect(inAWeek.filter(({ overdue }) => overdue > 0).length).toBeGreaterThan(3);
+});
+
+test('one stream has a recording from its beginning to its end', async () => {
+  const { recordedSlug } = whole.past;
+  const recorded = whole.streams.find(({ slug }) => slug === recordedSlug)!;
+  const { openRecordings } = await import('../../server/adapters/files/recordings.ts');
+  const pieces = await openRecordings(whole.folder, 'main').pieces(recorded.streamId);
+  const [first, last] = [pieces[0]!, pieces.at(-1)!];
+  expect(first.atMs).toBe(recorded.liveStartMs);
+  expect(last.atMs + last.durationMs).toBe(recorded.endedAtMs);
+  expect(pieces.every(({ bytes }) => bytes > 10_000)).toBe(true);
+});
+
+test('nothing in the books of the past is broken', async () => {
+  const ledger = await openLedger(configOf(whole.folder));
+  try {
+    expect(await ledger.damage()).toBeNull();
+    const reports = await verifyMarket(ledger, null);
+    expect(reports.flatMap(({ finding }) => finding ?? [])).toEqual([]);
+    expect(reports).toHaveLength(13);
+  } finally {
+    await ledger.close();
+  }
+});
+
+test('the same evening gives the same logs, to the last hash', async () => {
+  const heads = [];
+  for (let turn = 0; turn < 2; turn += 1) {
+    const { stores, streams } = await play(1);
+    const found = await stores.store.heads([...streams.map(({ streamId }) => streamId), 'shop']);
+    heads.push(found.map(({ seq, hash }) => `${seq} ${hash}`).sort());
+    await stores.close();
+  }
+  expect(heads[0]).toHaveLength(4);
+  expect(heads[1]).toEqual(heads[0]);
+});
