@@ -89,7 +89,7 @@ const variables = {
   METRICS_TOKEN: [
     z.union([z.literal(''), text.check(z.minLength(16))]),
     '',
-    'at least 16 characters, or nothing for this machine alone',
+    'at least 16 characters, or nothing',
   ],
   WEBHOOK_PRIVATE_ADDRESSES: [
     z.enum(['refuse', 'allow']),

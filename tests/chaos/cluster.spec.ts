@@ -32,7 +32,10 @@ afterAll(async () => {
 async function viewersAt(): Promise<number[]> {
   return Promise.all(
     cluster.nodes.map(async ({ url }) => {
-      const text = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(1_000) }).then(
+      const text = await fetch(`${url}/metrics`, {
+        headers: { authorization: `Bearer ${cluster.environment.METRICS_TOKEN}` },
+        signal: AbortSignal.timeout(1_000),
+      }).then(
         (response) => response.text(),
         () => '',
       );

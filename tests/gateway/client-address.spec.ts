@@ -115,10 +115,12 @@ test('[X14] a hop that is no address is refused at every door, and opens none', 
 });
 
 test('[X14] the metrics are for this machine, not for whom a proxy on it speaks', async () => {
+  const alone = await openHouse();
   const status = async (headers: Record<string, string>) =>
-    (await fetch(`${house.url}/metrics`, { headers })).status;
+    (await fetch(`${alone.url}/metrics`, { headers })).status;
   expect(await status({})).toBe(200);
   expect(await status({ 'X-Forwarded-For': '127.0.0.1' })).toBe(403);
   expect(await status({ Forwarded: 'for=127.0.0.1' })).toBe(403);
   expect(await status({ 'X-Real-IP': '127.0.0.1' })).toBe(403);
+  await alone.close();
 });

@@ -201,7 +201,9 @@ test('health, readiness, metrics and the API page are there', async () => {
   const script = await get('/api/docs/swagger-ui-bundle.js');
   expect(script.status).toBe(200);
   expect(script.headers.get('content-type')).toContain('javascript');
-  const guarded = await openHouse({ environment: { METRICS_TOKEN: 'a token of sixteen' } });
+  const guarded = await openHouse({
+    environment: { PUBLIC_URL: 'https://market.example', METRICS_TOKEN: 'a token of sixteen' },
+  });
   expect((await fetch(`${guarded.url}/metrics`)).status).toBe(403);
   const headers = { Authorization: 'Bearer a token of sixteen' };
   expect((await fetch(`${guarded.url}/metrics`, { headers })).status).toBe(200);

@@ -13,7 +13,9 @@ describe('whoever reaches the port past its proxy', () => {
   afterAll(() => target.close());
 
   it('is not taken for this machine, whatever it writes', async () => {
-    expect(await status(target, {})).toBe(200);
+    expect(await status(target, target.asCollector)).toBe(200);
+    // Not even without a word: so would a proxy that says nothing.
+    expect(await status(target, {})).toBe(403);
     for (const hop of ['127.evil', '127.0.0.1.evil', 'localhost']) {
       expect(await status(target, { 'X-Forwarded-For': hop }), hop).toBe(400);
     }

@@ -10,6 +10,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { programOf, ServerProcess } from '../crash/server-process.ts';
 
 const PASSWORD = 'river stone lantern';
+const METRICS_TOKEN = 'the numbers of probes';
 const ANSWER_MS = 10_000;
 
 /** One request over HTTP, with what a browser would keep. */
@@ -43,6 +44,7 @@ export async function aTarget(
     AUTH_SECRET: 'of probes: x7 kq2 vb9 zm4 hd1 pl8 wr3',
     LOG_LEVEL: 'info',
     MEDIA_WORKERS: '0',
+    METRICS_TOKEN,
     ...settings,
   };
   const server = new ServerProcess(environment);
@@ -117,6 +119,8 @@ export async function aTarget(
     signIn,
     connect,
     password: PASSWORD,
+    /** What the metrics are read with, also where others reach the market. */
+    asCollector: { authorization: `Bearer ${METRICS_TOKEN}` },
     operator: await signIn(operatorEmail),
     /** A newcomer: a guest of its own. */
     async guest(): Promise<{ token: string; buyerId: string }> {

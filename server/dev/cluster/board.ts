@@ -20,13 +20,13 @@ const ASK_MS = 1_000;
 
 /** Looks at the nodes again and again; counts what happened in between. */
 export function openBoard(
-  cluster: Pick<Cluster, 'nodes'>,
+  cluster: Pick<Cluster, 'nodes' | 'environment'>,
   logs: { titles: ReadonlyMap<string, string>; heads: (logIds: string[]) => Promise<Head[]> },
 ) {
   const last = new Map<string, { commands: number; refusals: number }>();
 
   async function lineOf(node: Cluster['nodes'][number], heads: readonly Head[]): Promise<NodeLine> {
-    const numbers = await metricsOf(node.url);
+    const numbers = await metricsOf(node.url, cluster.environment.METRICS_TOKEN!);
     const before = last.get(node.name);
     const numberOf = (name: string) => numbers.get(name) ?? 0;
     const now = {
@@ -73,9 +73,12 @@ export function boardText(lines: readonly NodeLine[]): string {
 }
 
 /** The numbers of a node; none if there is no answer. */
-async function metricsOf(url: string): Promise<Map<string, number>> {
+async function metricsOf(url: string, token: string): Promise<Map<string, number>> {
   try {
-    const response = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(ASK_MS) });
+    const response = await fetch(`${url}/metrics`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(ASK_MS),
+    });
     return metricValues(await response.text());
   } catch {
     return new Map();

@@ -95,6 +95,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       TRUST_PROXY: '1',
+      METRICS_TOKEN: randomBytes(24).toString('base64url'),
       // Everybody comes by the balancer, so nobody is at this machine itself; and nothing real is sold here.
       SANDBOX_PAYMENTS: 'allow',
       LOG_LEVEL: 'warn',

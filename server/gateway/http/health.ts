@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { Express, Request } from 'express';
+import type { Express } from 'express';
 import type { PipesView } from '../../features/media/relays.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
 import type { ClientAddresses } from '../client-address.ts';
@@ -7,6 +6,7 @@ import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';
 import { answerRefusal } from './answer.ts';
+import { HOW_TO_READ, mayReadMetrics } from './metrics-reader.ts';
 
 /** Is the process there, can it work, and how much does it do. */
 export function serveHealth(
@@ -27,7 +27,7 @@ export function serveHealth(
   app.get('/readyz', async (request, response) => {
     const isReady = !deps.isDraining() && (await isStoreUp());
     // A market without live video is ready to sell: it is said, and changes nothing.
-    const isOperator = mayRead(request, deps);
+    const isOperator = mayReadMetrics(request, deps);
     const media = inWords(deps.media.status(), isOperator);
     const hls = inWords(deps.media.packagerStatus(), isOperator);
     const view = deps.media.pipes();
@@ -35,9 +35,9 @@ export function serveHealth(
     response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
-    if (!mayRead(request, deps)) {
+    if (!mayReadMetrics(request, deps)) {
       deps.security.note({ kind: 'refused', what: 'GET /metrics', ip: deps.addresses.of(request).ip });
-      return answerRefusal(response, { code: 'FORBIDDEN' });
+      return answerRefusal(response, { code: 'FORBIDDEN' }, { message: HOW_TO_READ });
     }
     const { node } = deps.config;
     const { metricsText } = await import('../metrics/metrics-text.ts');
@@ -60,14 +60,4 @@ function pipesInWords({ streams, viewers, reason }: PipesView, isOperator: boole
   const open = `streams ${streams}, viewers ${viewers}`;
   if (reason === null) return open;
   return isOperator ? `${open}; unavailable (${reason})` : `${open}; unavailable`;
-}
-
-function mayRead(
-  request: Request,
-  { config, addresses }: Pick<GatewayDeps, 'config'> & { addresses: ClientAddresses },
-): boolean {
-  if (config.metricsToken === null) return addresses.of(request).isThisMachine;
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const expected = Buffer.from(`Bearer ${config.metricsToken}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }

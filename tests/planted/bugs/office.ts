@@ -137,4 +137,12 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: 'this.placed += 1;',
     caughtBy: ['tests/gateway/counting.spec.ts'],
   },
+  {
+    id: 'metrics-for-silent-proxies',
+    breaks: 'X14',
+    what: 'Whoever comes through a proxy on this machine that says nothing of it reads the metrics.',
+    text: 'if (isReachable || trustProxy > 0) return false;',
+    instead: 'if (trustProxy > 5) return !isReachable;',
+    caughtBy: ['tests/gateway/metrics-reader.spec.ts'],
+  },
 ];
