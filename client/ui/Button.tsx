@@ -2,7 +2,8 @@ import type { ButtonHTMLAttributes } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
 import './ui.css';
 
-export type ButtonLook = 'primary' | 'quiet' | 'line' | 'held';
+/** `primary` is the one action of a screen, `buy` the one that buys: it alone has the colour of buying. */
+export type ButtonLook = 'primary' | 'buy' | 'quiet' | 'line' | 'held';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: ButtonLook;

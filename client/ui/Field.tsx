@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import { FaultWords } from './FaultWords.tsx';
 import './ui.css';
 
 /** A labelled input with its hint and its fault, tied together for a screen reader. */
@@ -15,9 +16,7 @@ export function Field({
       <label htmlFor={id}>{label}</label>
       <input {...input} id={id} aria-invalid={fault ? true : undefined} aria-describedby={about} />
       {fault ? (
-        <span className="fault" id={`${id}-fault`} role="alert">
-          {fault}
-        </span>
+        <FaultWords id={`${id}-fault`}>{fault}</FaultWords>
       ) : (
         hint && (
           <span className="hint" id={`${id}-hint`}>

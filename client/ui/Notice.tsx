@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { commonMessages } from '../i18n/common.ts';
 import { useMessages } from '../i18n/language.ts';
 import { IconButton } from './Button.tsx';
-import { Icon, type IconName } from './Icon.tsx';
+import { Icon } from './Icon.tsx';
 import './ui.css';
 
-export type NoticeTone = 'attention' | 'done' | 'held';
-const icons: Record<NoticeTone, IconName> = { attention: 'attention', done: 'check', held: 'clock' };
+/** `fault`: it was refused or it failed. `attention`: it holds, and whoever reads it should know. */
+export type NoticeTone = 'fault' | 'attention' | 'done' | 'held';
+const icons = { fault: 'fault', attention: 'attention', done: 'check', held: 'clock' } as const;
 
 /** A sentence that stays where it belongs until it is dismissed or no longer true; read aloud once. */
 export function Notice({

@@ -8,7 +8,7 @@ export function Pill({
   icon,
   children,
 }: {
-  tone?: 'plain' | 'warm' | 'held' | 'done' | 'attention';
+  tone?: 'plain' | 'live' | 'held' | 'done' | 'attention' | 'fault';
   icon?: IconName;
   children: ReactNode;
 }) {

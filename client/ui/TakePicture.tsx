@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { FaultWords } from './FaultWords.tsx';
 import { Picture } from './Picture.tsx';
 import { shrinkPicture } from './shrink-picture.ts';
 import './take-picture.css';
@@ -37,11 +38,7 @@ export function TakePicture({
           onChange={(event) => void take(event.target.files?.[0])}
         />
       </label>
-      {isBad && (
-        <p className="fault" role="alert">
-          {words.bad}
-        </p>
-      )}
+      {isBad && <FaultWords>{words.bad}</FaultWords>}
     </>
   );
 }

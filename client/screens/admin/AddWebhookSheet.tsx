@@ -75,7 +75,7 @@ export function AddWebhookSheet({ webhooks, onClose }: { webhooks: WebhooksStore
         {chosen.length === 0 && <p className="soft">{say.kindsFault}</p>}
       </fieldset>
       {form.reason && !isRefused && (
-        <Notice onDismiss={form.dismiss}>
+        <Notice tone="fault" onDismiss={form.dismiss}>
           {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany : sentence(form.reason)}
         </Notice>
       )}

@@ -68,7 +68,7 @@ export function InviteSheet({ staff, onClose }: { staff: StaffStore; onClose(): 
         {say.producers} <a href="/admin/settlement">{say.producersLink}</a>
       </p>
       {form.reason && !isTaken && (
-        <Notice onDismiss={form.dismiss}>
+        <Notice tone="fault" onDismiss={form.dismiss}>
           {form.reason.code === 'TOO_MANY_LINES' ? say.tooMany(form.reason.max) : sentence(form.reason)}
         </Notice>
       )}

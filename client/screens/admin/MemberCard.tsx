@@ -45,7 +45,11 @@ export function MemberCard({ staff, member }: { staff: StaffStore; member: Membe
         {isOn && ` · ${say.signedIn(sessions)}`}
       </p>
       {!isOn && <Notice>{say.off(dayAndTime(offAtMs, language))}</Notice>}
-      {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+      {reason && (
+        <Notice tone="fault" onDismiss={() => setReason(null)}>
+          {sentence(reason)}
+        </Notice>
+      )}
       <div className="card-acts">
         {isOn && role !== 'producer' && (
           <Button look="line" onClick={() => setOpen('role')}>

@@ -42,7 +42,11 @@ export function NewLinkSheet({
       onClose={onClose}
     >
       <p>{say.newLinkWhat}</p>
-      {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

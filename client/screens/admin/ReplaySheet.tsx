@@ -63,7 +63,11 @@ export function ReplaySheet({
         onChange={(event) => setFrom(event.target.value)}
         {...form.fault(!isNumber, say.numberFault)}
       />
-      {form.reason && !isNowhere && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && !isNowhere && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

@@ -43,7 +43,11 @@ export function RoleSheet({
           form.dismiss();
         }}
       />
-      {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

@@ -54,7 +54,7 @@ function Security() {
           onChange={(chosen) => log.choose({ period: chosen as SecurityPeriod })}
         />
       </div>
-      {reason && <Notice>{words(reason)}</Notice>}
+      {reason && <Notice tone="fault">{words(reason)}</Notice>}
       {!page && !reason && <i className="bone" aria-hidden="true" />}
       {page && (
         <>

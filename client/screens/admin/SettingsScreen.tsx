@@ -40,7 +40,7 @@ function Settings() {
   return (
     <main className="page admin">
       <PageHead title={say.title} />
-      {reason && <Notice>{words(reason)}</Notice>}
+      {reason && <Notice tone="fault">{words(reason)}</Notice>}
       {!value && !reason && <i className="bone" aria-hidden="true" />}
       {value && (
         <>

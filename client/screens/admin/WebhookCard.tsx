@@ -44,7 +44,11 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
       {isOn && webhook.failingSinceMs !== null && (
         <Notice>{say.failing(dayAndTime(webhook.failingSinceMs, language))}</Notice>
       )}
-      {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+      {reason && (
+        <Notice tone="fault" onDismiss={() => setReason(null)}>
+          {sentence(reason)}
+        </Notice>
+      )}
       {webhook.recent.length > 0 && (
         <details>
           <summary>{say.recent}</summary>

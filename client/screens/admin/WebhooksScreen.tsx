@@ -35,7 +35,7 @@ function Webhooks() {
     <main className="page admin">
       <PageHead title={say.title} />
       <p className="soft">{say.about}</p>
-      {reason && <Notice>{words(reason)}</Notice>}
+      {reason && <Notice tone="fault">{words(reason)}</Notice>}
       {!value && !reason && <i className="bone" aria-hidden="true" />}
       {value && (
         <>

@@ -24,7 +24,7 @@ export function BoundsSheet({ onClose }: { onClose(): void }) {
   if (!view) {
     return (
       <Sheet title={say.title} onClose={onClose}>
-        {reason && <Notice>{sentence(reason)}</Notice>}
+        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       </Sheet>
     );
   }
@@ -89,7 +89,7 @@ function BoundsForm({
           onChange={() => setDraft((before) => ({ ...before, isUnpaidStrike: !before.isUnpaidStrike }))}
         />
       </fieldset>
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
     </SheetForm>
   );
 }

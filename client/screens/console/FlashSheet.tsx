@@ -169,7 +169,9 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
         />
         <FlashCost item={item} priceMinor={priceMinor} cap={cap} fundedBy={draft.fundedBy} />
         {outcome && !outcome.ok && outcome.code !== 'CONSENT_MISSING' && (
-          <Notice onDismiss={() => setOutcome(null)}>{sentence(outcome)}</Notice>
+          <Notice tone="fault" onDismiss={() => setOutcome(null)}>
+            {sentence(outcome)}
+          </Notice>
         )}
       </form>
     </Sheet>

@@ -12,6 +12,7 @@ import type { Unkeyed } from '../../stores/sender.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { currencyOptions } from '../../ui/currencies.ts';
+import { FaultWords } from '../../ui/FaultWords.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { goTo } from '../../ui/navigation.ts';
@@ -124,11 +125,7 @@ export function NewStreamSheet({
               }
             />
           ))}
-          {isTried && payments.length === 0 && (
-            <p className="fault" role="alert">
-              {say.needPayment}
-            </p>
-          )}
+          {isTried && payments.length === 0 && <FaultWords>{say.needPayment}</FaultWords>}
         </fieldset>
         <SelectField
           label={say.currency}
@@ -136,7 +133,11 @@ export function NewStreamSheet({
           options={currencyOptions(usual)}
           onChange={setCurrency}
         />
-        {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+        {reason && (
+          <Notice tone="fault" onDismiss={() => setReason(null)}>
+            {sentence(reason)}
+          </Notice>
+        )}
       </form>
     </Sheet>
   );

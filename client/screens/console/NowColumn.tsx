@@ -126,7 +126,7 @@ function PinState({ itemNumber }: { itemNumber: number }) {
   return (
     <p className="pin-state">
       {sinceMs !== null ? (
-        <Pill tone="warm" icon="pin">
+        <Pill tone="live" icon="pin">
           <span className="figures">{say.pinnedFor(elapsed)}</span>
         </Pill>
       ) : (

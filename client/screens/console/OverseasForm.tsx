@@ -91,7 +91,7 @@ export function OverseasForm({
         onChange={(event) => setCountries(event.target.value.toUpperCase())}
         {...(isTried && served === null ? { fault: say.countriesWrong } : {})}
       />
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {overseas && (
         <Button look="quiet" onClick={() => void save(null)}>
           {say.overseasEnd}

@@ -36,7 +36,11 @@ export function Rehearse() {
       <Button look="line" wide busy={isBusy} onClick={() => void rehearse()}>
         {isBusy ? say.rehearsing : say.rehearse}
       </Button>
-      {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+      {reason && (
+        <Notice tone="fault" onDismiss={() => setReason(null)}>
+          {sentence(reason)}
+        </Notice>
+      )}
     </div>
   );
 }

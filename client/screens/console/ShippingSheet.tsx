@@ -63,7 +63,7 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
   return (
     <Sheet title={say.title} onClose={onClose}>
       <p className="soft">{say.about}</p>
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {terms?.origins.length === 0 && <p>{say.noGoods}</p>}
       <ul className="origins">
         {(terms?.origins ?? []).map((each) => (
@@ -203,8 +203,8 @@ function OriginForm({
         value={draft.freeFrom}
         onChange={(event) => change({ freeFrom: event.target.value })}
       />
-      {fault && <Notice>{say.faults[fault]}</Notice>}
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {fault && <Notice tone="fault">{say.faults[fault]}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {isOverseas && origin.overseasTable && (
         <Button
           look="quiet"

@@ -8,7 +8,7 @@ export function StatusPill({ status }: { status: StreamStatus }) {
   const say = useMessages(streamsMessages);
   const tone =
     status === 'LIVE'
-      ? 'warm'
+      ? 'live'
       : status === 'INTERRUPTED'
         ? 'attention'
         : status === 'REHEARSAL'

@@ -30,7 +30,7 @@ export function Deliveries({ desk }: { desk: DeskStore }) {
         <Notice tone="done">{say.brought(report.delivered, report.again)}</Notice>
       )}
       {report && report.faults.length > 0 && (
-        <Notice>
+        <Notice tone="fault">
           <p>{say.notBrought}</p>
           <ul className="desk-rows">
             {report.faults.map(({ row, what }) => (

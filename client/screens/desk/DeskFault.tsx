@@ -14,7 +14,7 @@ export function DeskFault({ desk, name }: { desk: DeskStore; name: string }) {
   const fault = useStore(desk.store, (state) => state.faults[name]);
   if (!fault) return null;
   return (
-    <Notice>
+    <Notice tone="fault">
       {fieldSentence(fault, language, wording) ??
         afterSaleSentence(fault, language, wording) ??
         sentenceFor(fault, language, wording)}

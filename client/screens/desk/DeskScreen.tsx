@@ -79,7 +79,7 @@ function NotThere() {
 function Unreachable({ desk }: { desk: DeskStore }) {
   const say = useMessages(deskWords);
   return (
-    <Notice>
+    <Notice tone="fault">
       <p>{say.unreachable}</p>
       <Button look="line" onClick={() => void desk.reload()}>
         {say.tryAgain}

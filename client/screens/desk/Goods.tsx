@@ -1,11 +1,18 @@
 import type { ContactView } from '../../../shared/contract/desk.ts';
 import { useMessages } from '../../i18n/language.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { deskWords } from './words.ts';
 
 /** Who a parcel goes to. */
 export function Contact({ contact }: { contact: ContactView | null }) {
   const say = useMessages(deskWords);
-  if (!contact) return <p className="desk-fault">{say.noContact}</p>;
+  if (!contact)
+    return (
+      <p className="fault-words">
+        <Icon name="fault" size={14} />
+        {say.noContact}
+      </p>
+    );
   return (
     <address>
       <strong>

@@ -102,13 +102,7 @@ function EmbedCard({ itemNumber }: { itemNumber: number }) {
           <StockCounter itemNumber={itemNumber} />
         </div>
       </div>
-      <a
-        className="button primary"
-        href={marketAddress(slug)}
-        target="_blank"
-        rel="noopener"
-        title={say.opens}
-      >
+      <a className="button buy" href={marketAddress(slug)} target="_blank" rel="noopener" title={say.opens}>
         {say.buy(money(price.priceMinor))}
       </a>
     </article>

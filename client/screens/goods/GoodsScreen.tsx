@@ -65,7 +65,7 @@ function Catalogue() {
           {done}
         </Notice>
       )}
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       <ul className="rows" aria-busy={isLoading}>
         {products?.filter(isWhole).map((product) => (
           <Row key={product.productId} product={product} onOpen={() => setOpen(product)} />

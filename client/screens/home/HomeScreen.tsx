@@ -26,7 +26,7 @@ export function HomeScreen() {
       <PageHead title={say.title} isHome />
       <p className="lead">{say.lead}</p>
       {reason && streams === null && (
-        <Notice>
+        <Notice tone="fault">
           <p>{say.unreachable}</p>
           <Button look="line" onClick={() => void store.reload()}>
             {say.tryAgain}

@@ -36,7 +36,7 @@ export function CancelOrder({
   return (
     <>
       {fault && (
-        <Notice>
+        <Notice tone="fault">
           {afterSaleSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}
         </Notice>
       )}

@@ -41,7 +41,7 @@ export function MoveDevice({ onMoved }: { onMoved(): void }) {
       <h2>{say.move}</h2>
       <p className="soft">{say.moveHint}</p>
       {reason && (
-        <Notice>
+        <Notice tone="fault">
           {afterSaleSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
         </Notice>
       )}

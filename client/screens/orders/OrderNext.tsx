@@ -72,7 +72,7 @@ function ToPay({ order, total, isChecking }: { order: OrderView; total: string; 
         </Button>
       )}
       {payUrl && !isChecking && (
-        <a className="button primary wide" href={payUrl} onClick={pay}>
+        <a className="button buy wide" href={payUrl} onClick={pay}>
           {say.pay(total)}
         </a>
       )}

@@ -32,7 +32,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
           <Notice tone="done">{say.paidWell}</Notice>
         )}
         {reason && (
-          <Notice>
+          <Notice tone="fault">
             <p>{say.unreachable}</p>
             <Button look="line" onClick={() => void store.reload()}>
               {say.tryAgain}

@@ -30,10 +30,10 @@ export function OrdersScreen() {
             {say.unanswered(clockTime(sentAtMs, language))}
           </Notice>
         ))}
-        {neverArrived > 0 && <Notice>{say.neverArrived}</Notice>}
+        {neverArrived > 0 && <Notice tone="fault">{say.neverArrived}</Notice>}
         {orders === null && reason === null && <Bones />}
         {reason && (
-          <Notice>
+          <Notice tone="fault">
             <p>{say.unreachable}</p>
             <Button look="line" onClick={() => void store.reload()}>
               {say.tryAgain}

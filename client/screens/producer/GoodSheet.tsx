@@ -189,7 +189,11 @@ export function GoodSheet({
           <p className="soft small">{sayShipping.shipHint}</p>
         </div>
       </details>
-      {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

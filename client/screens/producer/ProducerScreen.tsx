@@ -60,8 +60,12 @@ function Stall() {
   return (
     <main className="page producer">
       <PageHead title={page?.producer ?? say.title} />
-      {reason && <Notice>{sentence(reason)}</Notice>}
-      {refusal && <Notice onDismiss={() => setRefusal(null)}>{sentence(refusal)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
+      {refusal && (
+        <Notice tone="fault" onDismiss={() => setRefusal(null)}>
+          {sentence(refusal)}
+        </Notice>
+      )}
       {done !== null && (
         <Notice tone="done" onDismiss={() => setDone(null)}>
           {done}

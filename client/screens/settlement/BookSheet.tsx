@@ -165,7 +165,11 @@ export function BookSheet({
             />
           )}
         </div>
-        {form.reason && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+        {form.reason && (
+          <Notice tone="fault" onDismiss={form.dismiss}>
+            {sentence(form.reason)}
+          </Notice>
+        )}
       </form>
     </Sheet>
   );

@@ -71,7 +71,11 @@ export function NewProducerSheet({ office, onClose }: { office: OfficeStore; onC
         }}
         {...(isTaken ? { fault: say.emailTaken } : form.fault(!isEmailFine, say.emailWrong))}
       />
-      {form.reason && !isTaken && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && !isTaken && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

@@ -49,7 +49,7 @@ export function PayablesSheet({
     >
       <div className="stack">
         {why && (
-          <Notice onDismiss={() => setRefusal(null)}>
+          <Notice tone="fault" onDismiss={() => setRefusal(null)}>
             {why.code === 'STALE_VERSION' ? say.changed : sentence(why)}
           </Notice>
         )}

@@ -27,7 +27,7 @@ export function RefundsByHand({ timeZone, onDone }: { timeZone: string; onDone()
       <h2>{say.byHand}</h2>
       <p className="soft small">{say.byHandWhat}</p>
       {refusal && (
-        <Notice onDismiss={() => setRefusal(null)}>
+        <Notice tone="fault" onDismiss={() => setRefusal(null)}>
           {refusal.code === 'STALE_VERSION' ? settlement.changed : sentence(refusal)}
         </Notice>
       )}

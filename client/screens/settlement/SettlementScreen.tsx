@@ -44,7 +44,7 @@ function Office() {
   return (
     <main className="page settlement">
       <PageHead title={say.title} />
-      {reason && <Notice>{isForbidden ? say.notYours : sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{isForbidden ? say.notYours : sentence(reason)}</Notice>}
       {!view && !reason && <i className="bone" aria-hidden="true" />}
       {view && (
         <>

@@ -37,7 +37,7 @@ function Statement({ producerId }: { producerId: string }) {
   return (
     <main className="page settlement">
       <PageHead title={view ? `${say.statement} · ${view.producer}` : say.statement} />
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {view && (
         <>
           <nav className="week">

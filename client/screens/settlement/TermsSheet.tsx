@@ -100,7 +100,11 @@ export function TermsSheet({
         }}
         {...(isUnknownZone ? { fault: say.zoneWrong } : form.fault(!isZoneFine, say.zoneWrong))}
       />
-      {form.reason && !isUnknownZone && <Notice onDismiss={form.dismiss}>{sentence(form.reason)}</Notice>}
+      {form.reason && !isUnknownZone && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {sentence(form.reason)}
+        </Notice>
+      )}
     </SheetForm>
   );
 }

@@ -19,7 +19,7 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
       <h2>{say.trial}</h2>
       <p className="soft small">{say.trialWhat}</p>
       {balances.length > 0 && (
-        <Notice tone={isBalanced ? 'done' : 'attention'}>{isBalanced ? say.balanced : say.unbalanced}</Notice>
+        <Notice tone={isBalanced ? 'done' : 'fault'}>{isBalanced ? say.balanced : say.unbalanced}</Notice>
       )}
       {balances.length === 0 ? (
         <p className="soft">{say.nothingBooked}</p>

@@ -59,7 +59,7 @@ export function SignInScreen() {
     <main className="page">
       <PageHead title={say.title} />
       <div className="stack narrow">
-        {isLinkOver && <Notice>{say.linkOver}</Notice>}
+        {isLinkOver && <Notice tone="fault">{say.linkOver}</Notice>}
         {token !== '' ? (
           <p role="status">{say.byLink}</p>
         ) : staff ? (
@@ -123,7 +123,7 @@ function PasswordForm() {
         onChange={(event) => setPassword(event.target.value)}
       />
       {reason && (
-        <Notice>
+        <Notice tone="fault">
           {reason.code === 'UNAUTHENTICATED' ? say.wrong : sentenceFor(reason, language, wording)}
         </Notice>
       )}

@@ -63,7 +63,7 @@ export function AboutSheet({ itemNumber, onClose }: { itemNumber: number; onClos
             <bdi>{card?.name ?? about?.name}</bdi>
           </h3>
         </div>
-        {reason && <Notice>{sentenceFor(reason, language, wording)}</Notice>}
+        {reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
         {!about && !reason && <p role="status">{say.loading}</p>}
         <dl>
           {rows

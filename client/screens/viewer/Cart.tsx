@@ -58,7 +58,7 @@ export function Cart({
               <span className="soft">{say.total}</span>{' '}
               <b className="figures">{totalMinor === null ? '…' : money(totalMinor)}</b>
             </p>
-            <Button look="primary" disabled={isUnknown} onClick={onCheckout}>
+            <Button look="buy" disabled={isUnknown} onClick={onCheckout}>
               {say.checkout(units)}
             </Button>
           </div>

@@ -21,7 +21,7 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
         <Icon name="basket" />
         <span className="figures">{isEmpty ? say.basketEmpty : say.cartBar(units, money(totalMinor))}</span>
       </button>
-      <Button look="primary" disabled={units === 0} onClick={onCheckout}>
+      <Button look="buy" disabled={units === 0} onClick={onCheckout}>
         {say.checkout}
       </Button>
     </div>

@@ -164,7 +164,7 @@ export function CheckoutForm({
       {seenMinor !== null && totalMinor !== null && !hasChanged && (
         <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
       )}
-      {reason && <Notice>{sentenceOf(reason)}</Notice>}
+      {reason && <Notice tone="fault">{sentenceOf(reason)}</Notice>}
       {isPayFirst && !isBusy && (
         <Notice tone="held">
           {sayCheckout.payFirst}
@@ -177,7 +177,7 @@ export function CheckoutForm({
         {shown.map((payment) => (
           <Button
             key={payment}
-            look={payment === payments[0] ? 'primary' : 'line'}
+            look={payment === payments[0] ? 'buy' : 'line'}
             wide
             busy={isBusy}
             disabled={units === 0 || totalMinor === null || (isPayFirst && payment !== 'cash_on_delivery')}

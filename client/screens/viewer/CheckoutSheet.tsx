@@ -89,7 +89,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
             </Button>
           }
         >
-          <Notice>{sayCheckout.neverArrived}</Notice>
+          <Notice tone="fault">{sayCheckout.neverArrived}</Notice>
         </Sheet>
       );
     case 'placed':

@@ -23,7 +23,7 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
   const { basket } = useViewer();
   if (!reason) return null;
   return (
-    <Notice onDismiss={() => basket.dismissFault(itemNumber)}>
+    <Notice tone="fault" onDismiss={() => basket.dismissFault(itemNumber)}>
       {reason.code === 'NEWCOMER_SHARE' ? (
         <Suspense fallback={null}>
           <ShareFault reason={reason} itemNumber={itemNumber} />

@@ -48,7 +48,7 @@ function OpenOrderRow({ order }: { order: OpenOrder }) {
         </span>
       </a>
       <a
-        className="button primary"
+        className="button buy"
         href={payUrl ?? `/orders/${orderId}`}
         aria-label={say.payOrder(number)}
         onClick={pay}

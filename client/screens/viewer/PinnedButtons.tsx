@@ -38,7 +38,7 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
   // One and the same button for both, so that the keyboard's place stays on it when its word changes.
   return (
     <div className="two-buttons">
-      <Button look="primary" wide busy={!isOrderable && busy} onClick={isOrderable ? onOrder : addOne}>
+      <Button look="buy" wide busy={!isOrderable && busy} onClick={isOrderable ? onOrder : addOne}>
         {isOrderable ? (
           say.orderNow(money(total) + plus)
         ) : busy ? (

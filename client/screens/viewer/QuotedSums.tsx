@@ -37,7 +37,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { last: QuoteView | nu
       return <Notice>{say.offline}</Notice>;
     case 'refused':
       return (
-        <Notice>
+        <Notice tone="fault">
           <p>
             {checkoutSentence(quoted.reason, language, wording) ??
               sentenceFor(quoted.reason, language, wording)}

@@ -49,7 +49,7 @@ export function RefusedOrder({
   return (
     <div className="refused">
       {lines.length === 0 ? (
-        <Notice>
+        <Notice tone="fault">
           {sentence(reason)}
           {reason.code === 'UNPAID_ORDERS' && <OpenOrders orders={reason.orders} />}
         </Notice>
@@ -59,7 +59,7 @@ export function RefusedOrder({
           <ul>
             {lines.map((fault) => (
               <li key={`${fault.itemNumber} ${fault.unitPriceMinor}`}>
-                <Notice>
+                <Notice tone="fault">
                   <b>
                     <span className="figures">{fault.itemNumber}</span>{' '}
                     <bdi>{view.cards[fault.itemNumber]?.name}</bdi>
@@ -74,11 +74,7 @@ export function RefusedOrder({
       )}
       <div className="pay-buttons">
         {lines.length > 0 && units > 0 && totalMinor !== null && (
-          <Button
-            look="primary"
-            wide
-            onClick={() => void basket.place({ ...by, ...chosen }, lines, totalMinor)}
-          >
+          <Button look="buy" wide onClick={() => void basket.place({ ...by, ...chosen }, lines, totalMinor)}>
             {sayCheckout.orderRest(units, money(totalMinor))}
           </Button>
         )}

@@ -81,7 +81,7 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
           {say.useBest}
         </button>
       )}
-      {dropped && <Notice>{checkoutSentence(dropped, language, wording)}</Notice>}
+      {dropped && <Notice tone="fault">{checkoutSentence(dropped, language, wording)}</Notice>}
     </details>
   );
 }

@@ -143,7 +143,7 @@ function LineFault({ line }: { line: Line }) {
   const { fault } = useStore(line.store);
   if (!fault) return null;
   return (
-    <Notice onDismiss={line.dismiss}>
+    <Notice tone="fault" onDismiss={line.dismiss}>
       <p>{waitlistSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}</p>
     </Notice>
   );

@@ -20,7 +20,7 @@ const openBasket = async (page: Page) => {
 const order = inTurn(openBasket, tap('.cart-foot .button'));
 const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), after(400));
 /** From the card: while no total is known, the basket's own button does not open it. */
-const orderFromCard = inTurn(tap('.pinned .button.primary'), after(700));
+const orderFromCard = inTurn(tap('.pinned .button.buy'), after(700));
 const openVouchers = inTurn(openBasket, tap('.vouchers > summary'));
 const openCode = inTurn(openBasket, tap('.cart-foot .button'), tap('.checkout .code-have'));
 const typeCode = (code: string) => async (page: Page) => {
@@ -55,7 +55,7 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'stale', path: at('stale') },
   { name: 'offline', path: at('reconnecting') },
   { name: 'opening', path: at('skeleton') },
-  { name: 'fault', path: at('live'), act: inTurn(tap('.pinned .button.primary'), after(400)) },
+  { name: 'fault', path: at('live'), act: inTurn(tap('.pinned .button.buy'), after(400)) },
   { name: 'bag', path: at('live'), act: openBag },
   { name: 'about', path: at('live'), act: tap('.pinned .picture') },
   {
@@ -95,11 +95,11 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'first-order-large', path: at('basket', '&kept=1&no=large'), act: place(1) },
   {
     ...{ name: 'newcomers-share', path: at('live', '&no=share') },
-    act: inTurn(tap('.pinned .button.primary'), after(600)),
+    act: inTurn(tap('.pinned .button.buy'), after(600)),
   },
   {
     ...{ name: 'newcomers-part', path: at('live', '&no=part') },
-    act: inTurn(tap('.pinned .button.primary'), after(600)),
+    act: inTurn(tap('.pinned .button.buy'), after(600)),
   },
 ]);
 

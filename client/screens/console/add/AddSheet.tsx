@@ -103,7 +103,7 @@ export function AddSheet({ onClose }: { onClose(): void }) {
             }}
           />
         </label>
-        {reason && <Notice>{sentence(reason)}</Notice>}
+        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
         <ul className="goods" aria-busy={isLoading}>
           {shown.map((product) => (
             <ProductRow

@@ -192,7 +192,11 @@ export function NewGoodForm({
             {...(shipIncrementMinor === null ? { fault: say.priceWrong } : {})}
           />
         </div>
-        {reason && <Notice onDismiss={() => setReason(null)}>{sentence(reason)}</Notice>}
+        {reason && (
+          <Notice tone="fault" onDismiss={() => setReason(null)}>
+            {sentence(reason)}
+          </Notice>
+        )}
         <button type="button" className="text-button" onClick={onBack}>
           {say.toCatalogue}
         </button>

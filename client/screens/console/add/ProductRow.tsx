@@ -78,7 +78,7 @@ export function ProductRow({
         )}
       </label>
       {allotment && <AllotFields allotment={allotment} onChange={onChange} />}
-      {why && <Notice>{sentence(why)}</Notice>}
+      {why && <Notice tone="fault">{sentence(why)}</Notice>}
       {work?.state === 'unanswered' && work.reason && (
         <InDoubt workKey={work.key} why={sentence(work.reason)} />
       )}

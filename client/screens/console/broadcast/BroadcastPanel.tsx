@@ -114,7 +114,7 @@ function State() {
       );
     case 'on-air':
       return (
-        <Pill tone="warm">
+        <Pill tone="live">
           <i className="live-dot" aria-hidden="true" />
           {say.onAir}
         </Pill>
@@ -157,8 +157,8 @@ function Troubles() {
   const taken = useBroadcast((state) => state.taken);
   return (
     <>
-      {trouble && <Notice>{say.troubleOf[trouble.of](say.trouble[trouble.why])}</Notice>}
-      {isRefused && <Notice>{say.refused}</Notice>}
+      {trouble && <Notice tone="fault">{say.troubleOf[trouble.of](say.trouble[trouble.why])}</Notice>}
+      {isRefused && <Notice tone="fault">{say.refused}</Notice>}
       {taken && (
         <Notice onDismiss={broadcast.dismissTaken}>
           <p>

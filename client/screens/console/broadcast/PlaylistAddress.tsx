@@ -71,7 +71,7 @@ export function PlaylistAddress() {
             setText(event.target.value);
           }}
         />
-        {reason && <Notice>{sentence(reason)}</Notice>}
+        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
         <div className="two-buttons">
           <Button type="submit" look="line" busy={isBusy} disabled={(text ?? '') === '' || text === kept}>
             {say.playlistSet}

@@ -53,7 +53,7 @@ export function ProgramKey() {
         {!made && sinceMs !== null && (
           <p className="figures">{say.keySince(dayAndTime(sinceMs, language))}</p>
         )}
-        {reason && <Notice>{sentence(reason)}</Notice>}
+        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
         <div className="two-buttons">
           <Button look="line" busy={isBusy} onClick={() => void change('stream:make-ingest-key')}>
             {sinceMs === null ? say.makeKey : say.makeNewKey}

@@ -51,8 +51,8 @@ export function RecordSwitch() {
           <span className="soft figures">{canRecord ? <Kept recording={recording} /> : say.recordNot}</span>
         </span>
       </label>
-      {recording.problem && canRecord && <Notice>{say.recordProblem[recording.problem]}</Notice>}
-      {reason && <Notice>{sentence(reason)}</Notice>}
+      {recording.problem && canRecord && <Notice tone="fault">{say.recordProblem[recording.problem]}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
     </div>
   );
 }

@@ -95,7 +95,11 @@ export function EditVoucher({
           onChange={(event) => change({ cap: event.target.value })}
           {...(faults.has('cap') && { fault: say.countBetween(Math.max(1, claimed), MOST_ORDERS) })}
         />
-        {refusal && <Notice onDismiss={forget}>{sentence(refusal)}</Notice>}
+        {refusal && (
+          <Notice tone="fault" onDismiss={forget}>
+            {sentence(refusal)}
+          </Notice>
+        )}
       </form>
     </Sheet>
   );

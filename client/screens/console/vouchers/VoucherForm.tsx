@@ -151,7 +151,11 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             {say.cost(say.who[terms.fundedBy], money((mostOf(terms.off) ?? 0) * terms.cap))}
           </p>
         )}
-        {refusal && <Notice onDismiss={forget}>{sentence(refusal)}</Notice>}
+        {refusal && (
+          <Notice tone="fault" onDismiss={forget}>
+            {sentence(refusal)}
+          </Notice>
+        )}
       </form>
     </Sheet>
   );

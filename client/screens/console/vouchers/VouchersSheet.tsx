@@ -116,7 +116,7 @@ function VoucherRow({
     <li className={state === 'on' ? '' : 'is-over'}>
       <div className="voucher-head">
         <b>{what}</b>
-        <Pill tone={state === 'on' ? 'warm' : 'plain'}>{say.states[state]}</Pill>
+        <Pill tone={state === 'on' ? 'done' : 'plain'}>{say.states[state]}</Pill>
       </div>
       {(name !== '' || hasCode) && (
         <p className="voucher-called">
