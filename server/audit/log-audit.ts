@@ -92,5 +92,6 @@ export class LogAudit {
 }
 
 function placeOf({ seq, atMs, hash, body }: StoredFact): ChainPlace {
-  return { seq, atMs, hash, history: (JSON.parse(body) as { history: string }).history };
+  const { history, v: version } = JSON.parse(body) as { history: string; v: number };
+  return { seq, atMs, hash, history, version };
 }

@@ -26,6 +26,8 @@ export interface LogReport {
   kind: Head['kind'];
   facts: number;
   finding: Finding | null;
+  /** Facts whose price is possible and can't be proven, and where the first stands: they are of older versions. */
+  notProvable: { facts: number; firstSeq: number | null };
 }
 
 /** Told after each page how far a log has been read. */
@@ -42,11 +44,13 @@ export async function verifyMarket(
   const terms = await readTerms(ledger);
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
-    const report: LogReport = { logId: head.logId, kind: head.kind, facts: head.seq, finding: null };
+    const { logId, kind, seq } = head;
+    const notProvable = { facts: 0, firstSeq: null };
+    const report: LogReport = { logId, kind, facts: seq, finding: null, notProvable };
     reports.push(report);
     try {
       if (head.kind === 'shop') shop = await verifyShop(ledger, head, onProgress);
-      else await verifyStream(ledger, head, shop, terms, onProgress);
+      else report.notProvable = await verifyStream(ledger, head, shop, terms, onProgress);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       report.finding = error.finding;
@@ -62,7 +66,7 @@ async function verifyStream(
   shop: ShopState | null,
   terms: TermsHistory,
   onProgress: OnProgress,
-) {
+): Promise<LogReport['notProvable']> {
   const state = emptyStream(head.logId);
   const facts = new StreamFacts(state);
   const rows = new StreamRows(ledger, state);
@@ -70,8 +74,8 @@ async function verifyStream(
   const settled = new SettledRows(ledger, head.logId, cursor, terms);
   const snapshot = await ledger.snapshot(head.logId, streamRules.snapshotVersion);
   await walk<StreamFact>(ledger, head, onProgress, {
-    take(fact, { seq, atMs }) {
-      facts.take(fact, { seq, atMs });
+    take(fact, { seq, atMs }, version) {
+      facts.take(fact, { seq, atMs }, version);
       rows.note(fact, { seq, atMs });
       settled.note(fact, { seq, atMs });
       if (snapshot?.seq === seq) sameSnapshot(head.logId, seq, snapshot.state, state);
@@ -85,6 +89,7 @@ async function verifyStream(
   await settled.end();
   await checkKeys(ledger, state);
   if (shop && state.rehearsalOf === null) checkTransfers(state, shop);
+  return facts.notProvable;
 }
 
 /** @throws Broken */
@@ -124,12 +129,12 @@ async function walk<Fact extends { type: string }>(
   ledger: Ledger,
   head: Head,
   onProgress: OnProgress,
-  reader: { take(fact: Fact, stored: StoredFact): void; endPage(): Promise<void> },
+  reader: { take(fact: Fact, stored: StoredFact, version: number): void; endPage(): Promise<void> },
 ): Promise<void> {
   const chain = new ChainWalk(head.logId);
   for (;;) {
     const page = await ledger.facts(head.logId, chain.place.seq, PAGE);
-    for (const stored of page) reader.take(chain.take<Fact>(stored), stored);
+    for (const stored of page) reader.take(chain.take<Fact>(stored), stored, chain.place.version);
     await reader.endPage();
     onProgress(head.logId, chain.place.seq, head.seq);
     if (page.length < PAGE) break;

@@ -77,7 +77,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'basket_added':
     case 'basket_removed':
     case 'hold_expired':
-      applyBasketFact(state, fact);
+      applyBasketFact(state, fact, stamp);
       break;
     case 'waitlist_joined':
     case 'waitlist_left':

@@ -249,13 +249,21 @@ export type VoucherFact =
       by: By;
     };
 
+/**
+ * When the command was received, which judges its price (T3); absent: at the time that dates the fact. Facts that were
+ * written as version 1 do not say.
+ */
+export interface Arrived {
+  receivedAtMs?: number;
+}
+
 /** Units that go back to the shelf, and to the flash they were bound under. */
 export interface ReleasedPart extends HoldPart {
   flashId: string | null;
 }
 
 export type BasketFact =
-  | {
+  | ({
       type: 'basket_added';
       buyerId: string;
       itemNumber: number;
@@ -268,7 +276,7 @@ export type BasketFact =
       lateOk: boolean;
       /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
       channel?: Channel;
-    }
+    } & Arrived)
   | {
       type: 'basket_removed';
       buyerId: string;
@@ -324,7 +332,7 @@ export type WaitlistFact =
   | { type: 'waitlist_ended'; itemNumber: number; buyerIds: string[]; dueAtMs: number | null };
 
 export type OrderFact =
-  | {
+  | ({
       type: 'order_placed';
       orderId: string;
       number: string;
@@ -348,7 +356,7 @@ export type OrderFact =
       isNew: boolean;
       /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
       channel?: Channel;
-    }
+    } & Arrived)
   | {
       type: 'order_paid';
       orderId: string;

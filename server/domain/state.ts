@@ -213,6 +213,10 @@ export interface Hold {
   isNew: boolean;
   /** Offered from the waiting list (H5); absent: asked for by an add. */
   isOffer?: true;
+  /** Of a flash price: when the tap arrived that bound it (F5). */
+  tapAtMs?: number;
+  /** Bound within the 2 s after the flash's end, by a quote; absent: not. */
+  lateOk?: true;
 }
 
 /** A place in the line of an item (H5). */

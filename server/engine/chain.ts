@@ -5,8 +5,11 @@ import { sortedJson } from './sorted-json.ts';
 /** The hash before the first fact. */
 export const ZERO_HASH = '0'.repeat(64);
 
-/** The version that new facts are written with; older ones are applied for ever. */
-const FACT_VERSION = 1;
+/**
+ * The version that new facts are written with; older ones are applied for ever. From 2 on a fact that says nothing of
+ * its command's arrival is dated with it; one of version 1 does not let one know (T3).
+ */
+export const FACT_VERSION = 2;
 
 /**
  * The text of a fact as it is stored and hashed: canonical JSON of stream, history, place, time, type and body.

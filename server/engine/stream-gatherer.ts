@@ -249,6 +249,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     late,
     payment,
     placedAtMs,
+    receivedAtMs: order.receivedAtMs ?? null,
     payByMs,
     paidAtMs,
     cancelledAtMs,
@@ -307,6 +308,8 @@ function lineRows(state: StreamState, order: Order): OrderLineRow[] {
     producerOffMinor: offBy(line.discounts, 'producer'),
     hostOffMinor: offBy(line.discounts, 'host'),
     shopOffMinor: offBy(line.discounts, 'shop'),
+    tapAtMs: line.tapAtMs ?? null,
+    lateOk: line.lateOk === true,
   }));
 }
 

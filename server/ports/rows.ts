@@ -116,6 +116,8 @@ export interface OrderRow {
   late: boolean;
   payment: PaymentMethod;
   placedAtMs: number;
+  /** When its tap arrived (T3), where that was before; null: then, or it was not noted yet. */
+  receivedAtMs: number | null;
   payByMs: number;
   paidAtMs: number | null;
   cancelledAtMs: number | null;
@@ -191,6 +193,10 @@ export interface OrderLineRow {
   producerOffMinor: number;
   hostOffMinor: number;
   shopOffMinor: number;
+  /** When the last tap arrived that bound its flash price; null: it has none, or that was not noted yet. */
+  tapAtMs: number | null;
+  /** A tap bound it within the 2 s after the flash's end (F5). */
+  lateOk: boolean;
 }
 
 export interface MinuteRow {

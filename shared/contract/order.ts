@@ -54,6 +54,10 @@ export const orderLineView = z.strictObject({
    * the buyer pays: a flash price has taken its own off already, and is told here only by who decides the order.
    */
   discounts: z.optional(z.array(givenView)),
+  /** Of a flash price: when the tap arrived that bound it, the last of several (F5); absent if it was not noted yet. */
+  tapAtMs: z.optional(epochMs),
+  /** The flash price was bound within the 2 s after the flash's end (F5); absent: before it, or there is none. */
+  lateOk: z.optional(z.literal(true)),
 });
 
 export const orderView = z.strictObject({
@@ -63,6 +67,8 @@ export const orderView = z.strictObject({
   status: orderStatus,
   late: z.boolean(),
   placedAtMs: epochMs,
+  /** When its tap arrived, which judged its prices (T3); absent: at `placedAtMs`, or it was not noted yet. */
+  receivedAtMs: z.optional(epochMs),
   payByMs: epochMs,
   paidAtMs: z.nullable(epochMs),
   /** Free cancellation ends here (half-open). */

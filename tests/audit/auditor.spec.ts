@@ -107,7 +107,7 @@ const damages: {
     invariant: 'INV19',
     do: (hands, streamId) =>
       hands.run(
-        `UPDATE fact SET body = replace(body, '"v":1', '"v":2') WHERE stream_id = ? AND seq = 2`,
+        `UPDATE fact SET body = replace(body, '"v":2', '"v":3') WHERE stream_id = ? AND seq = 2`,
         streamId,
       ),
   },

@@ -8,6 +8,7 @@ import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { emptyStream } from '../../server/domain/state.ts';
+import { FACT_VERSION } from '../../server/engine/chain.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { openingOf, play } from '../builders/play.ts';
 import { days } from '../builders/random-day.ts';
@@ -29,8 +30,9 @@ test(
         const checked = new StreamFacts(emptyStream(state.streamId));
         for (const { text, seq, atMs } of log) {
           const { type, ...rest } = JSON.parse(text);
-          checked.take({ type, ...rest }, { seq, atMs });
+          checked.take({ type, ...rest }, { seq, atMs }, FACT_VERSION);
         }
+        expect(checked.notProvable.facts).toBe(0);
       }),
       { numRuns: RUNS },
     );

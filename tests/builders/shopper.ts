@@ -49,6 +49,8 @@ export interface OrderStory {
   code?: string;
   /** The sandbox has no payment page where this buyer is. */
   isPracticeOff?: boolean;
+  /** Received then, though it arrives now: the slow way (T3). */
+  receivedAtMs?: number;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -142,27 +144,29 @@ export class Shopper {
     const addressId = story.addressId ?? idOf(930_000);
     const seen = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
     const total = story.total ?? seen + (this.quote(lines, addressId, story.country)?.shippingMinor ?? 0);
-    return this.market.bench.send((state, when) =>
-      placeOrder(
-        state,
-        {
-          lines,
-          expectTotalMinor: total,
-          addressId: hasAddress ? addressId : null,
-          payment: story.payment ?? 'sandbox',
-          vouchers: story.vouchers,
-          code: story.code,
-          ...(story.channel && { channel: story.channel }),
-        },
-        {
-          ...when,
-          buyerId: this.buyerId,
-          isNewInShop: this.isNew,
-          phoneTag: hasAddress ? this.phone : null,
-          country: story.country ?? null,
-          isPracticeOff: story.isPracticeOff ?? false,
-        },
-      ),
+    return this.market.bench.send(
+      (state, when) =>
+        placeOrder(
+          state,
+          {
+            lines,
+            expectTotalMinor: total,
+            addressId: hasAddress ? addressId : null,
+            payment: story.payment ?? 'sandbox',
+            vouchers: story.vouchers,
+            code: story.code,
+            ...(story.channel && { channel: story.channel }),
+          },
+          {
+            ...when,
+            buyerId: this.buyerId,
+            isNewInShop: this.isNew,
+            phoneTag: hasAddress ? this.phone : null,
+            country: story.country ?? null,
+            isPracticeOff: story.isPracticeOff ?? false,
+          },
+        ),
+      story.receivedAtMs,
     );
   }
 

@@ -146,6 +146,7 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     late: false,
     payment: 'sandbox',
     placedAtMs,
+    receivedAtMs: null,
     payByMs: placedAtMs + 15 * MINUTE,
     paidAtMs: placedAtMs + SECOND,
     cancelledAtMs: null,
@@ -197,6 +198,8 @@ export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLin
     producerOffMinor: 0,
     hostOffMinor: 0,
     shopOffMinor: 0,
+    tapAtMs: null,
+    lateOk: false,
     ...more,
   };
 }

@@ -109,6 +109,27 @@ test.each([
   expect(screen.getByText(sentence)).toBeInTheDocument();
 });
 
+test('[F5] a flash price says when the tap arrived that got it, and when it came in the two seconds after the end', async () => {
+  const [line] = paid.lines;
+  const [inTime, late, list] = [
+    { ...line!, itemNumber: 1, tapAtMs: EIGHT + 1_000 },
+    { ...line!, itemNumber: 2, tapAtMs: EIGHT + 2_000, lateOk: true as const },
+    { ...line!, itemNumber: 3 },
+  ];
+  const placedAtMs = EIGHT + 4_000;
+  await open(() => ({ ...paid, placedAtMs, receivedAtMs: EIGHT + 3_999, lines: [inTime, late, list] }));
+  const [first, second, third] = screen.getAllByRole('listitem');
+  expect(first).toHaveTextContent(/Flash price · your tap arrived at \d\d:\d\d:01$/);
+  expect(second).toHaveTextContent(/your tap arrived at \d\d:\d\d:02, within 2 seconds of the end$/);
+  expect(third).not.toHaveTextContent('tap');
+  expect(screen.getByText(/^Your tap arrived at \d\d:\d\d:03\.$/)).toBeInTheDocument();
+});
+
+test('[T3] an arrival in the second that the order is dated with is not said a second time', async () => {
+  await open(() => ({ ...paid, placedAtMs: EIGHT + 900, receivedAtMs: EIGHT + 100 }));
+  expect(screen.queryByText(/^Your tap arrived/)).toBeNull();
+});
+
 test('a line that does not answer keeps what is known, and another try brings the order', async () => {
   vi.useRealTimers();
   const world = fakeWorld(fakeLive(), {});

@@ -257,6 +257,7 @@ const order: OrderWithLines = {
     late: false,
     payment: 'sandbox',
     placedAtMs: NOW,
+    receivedAtMs: null,
     payByMs: NOW + 900_000,
     paidAtMs: null,
     cancelledAtMs: null,

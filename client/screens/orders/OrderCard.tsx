@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Pill } from '../../ui/Pill.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { dayAndTime } from '../../ui/time-words.ts';
+import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderNext } from './OrderNext.tsx';
 import { SumRows } from './SumRows.tsx';
@@ -53,6 +53,7 @@ export function OrderCard({
             {dayAndTime(order.placedAtMs, language)}
             {from && <> · {from}</>}
           </p>
+          <Arrived order={order} />
         </div>
         <StatusPill order={order} isChecking={isChecking} />
       </header>
@@ -63,6 +64,15 @@ export function OrderCard({
       {children}
     </article>
   );
+}
+
+/** A tap that had to wait says when it came: that judged its prices (T3). */
+function Arrived({ order: { placedAtMs, receivedAtMs } }: { order: OrderView }) {
+  const say = useMessages(orderWords);
+  const language = useLanguage();
+  const time = receivedAtMs === undefined ? null : clockSecond(receivedAtMs, language);
+  if (time === null || time === clockSecond(placedAtMs, language)) return null;
+  return <p className="soft figures">{say.arrived(time)}</p>;
 }
 
 /** Where it goes, as far as a device shows it: whoever looks over a shoulder learns no number. */

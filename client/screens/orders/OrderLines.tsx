@@ -1,9 +1,10 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { clockSecond } from '../../ui/time-words.ts';
 import { orderWords } from './words.ts';
 
-/** What was ordered, each line with its picture. */
+/** What was ordered, each line with its picture, and with a flash price when the tap came that got it (F5). */
 export function OrderLines({
   lines,
   pictures,
@@ -15,6 +16,7 @@ export function OrderLines({
   money(minor: number): string;
 }) {
   const say = useMessages(orderWords);
+  const language = useLanguage();
   return (
     <ul className="order-lines">
       {lines.map((line, index) => (
@@ -29,6 +31,11 @@ export function OrderLines({
             {line.units} × {money(line.unitPriceMinor)}
           </span>
           <span className="order-sum figures">{money(line.units * line.unitPriceMinor)}</span>
+          {line.tapAtMs !== undefined && (
+            <small className="order-tap figures soft">
+              {(line.lateOk ? say.tappedLate : say.tapped)(clockSecond(line.tapAtMs, language))}
+            </small>
+          )}
         </li>
       ))}
     </ul>

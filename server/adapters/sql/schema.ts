@@ -119,12 +119,12 @@ export const orderTable: Table<OrderRow> = {
     'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms', 'delivered_at_ms',
     'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag',
     'shipping_host_off_minor', 'shipping_shop_off_minor', 'vouchers', 'channel', 'shipping_refunded_minor', 'shown_currency',
-    'shown_rate_micros', 'contents'],
+    'shown_rate_micros', 'contents', 'received_at_ms'],
   values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
     o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs, o.deliveredAtMs,
     o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag,
     o.shippingHostOffMinor, o.shippingShopOffMinor, o.vouchers, o.channel, o.shippingRefundedMinor, o.shownCurrency,
-    o.shownRateMicros, o.contents],
+    o.shownRateMicros, o.contents, o.receivedAtMs],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -134,11 +134,11 @@ export const lineTable: Table<OrderLineRow> = {
   columns: ['stream_id', 'order_id', 'line_index', 'item_number', 'product_id', 'producer_id', 'flash_id',
     'units', 'unit_price_minor', 'goods_minor', 'cancelled_units', 'cancelled_goods_minor',
     'refunded_units', 'refunded_goods_minor', 'withdrawn_units', 'share_bps', 'producer_off_minor',
-    'host_off_minor', 'shop_off_minor'],
+    'host_off_minor', 'shop_off_minor', 'tap_at_ms', 'late_ok'],
   values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
     l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
     l.refundedUnits, l.refundedGoodsMinor, l.withdrawnUnits, l.shareBps, l.producerOffMinor,
-    l.hostOffMinor, l.shopOffMinor],
+    l.hostOffMinor, l.shopOffMinor, l.tapAtMs, l.lateOk ? 1 : 0],
 };
 
 export const closedOrderTable: Table<ClosedOrderRow> = {

@@ -4,109 +4,150 @@ import type { PlacedLine, PlacedShipping } from '../../domain/order/order.ts';
 import { chargeShipping } from '../../domain/shipping/charge.ts';
 import { groupOf, surplusOf } from '../../domain/shipping/group.ts';
 import type { Flash, Item, StreamState } from '../../domain/state.ts';
+import type { Arrival } from './arrival.ts';
 import type { No } from './no.ts';
 
-type Added = Extract<StreamFact, { type: 'basket_added' }>;
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
 type Paid = Extract<StreamFact, { type: 'order_paid' }>;
 
-/** What was charged, and when it was asked for. */
+/** What was charged for units from the shelf. */
 interface Charged {
   itemNumber: number;
   unitPriceMinor: number;
   flashId: string | null;
-  /** null: within the 2 s after a flash's end, by a quote or not: an order does not say. */
-  lateOk: boolean | null;
+  /** By a quote, within the 2 s after the flash's end. */
+  lateOk: boolean;
+}
+
+/** Why a price is not the one that was due. */
+interface Fault {
+  found: string;
+  expected: string;
 }
 
 /**
- * INV7: every price that was promised was in force, `[start, end)` for flashes and 2 s longer for quotes (F3–F5).
- * Prices are judged by the arrival of the frame, which no fact carries; but a fact later than the head before it was
- * stamped with that very arrival, so there the window is judged to the millisecond. Of one that waited behind others
- * only the bounds that hold for any earlier arrival are.
+ * INV7: every price that was promised is the one that was due when its command was received, given the facts before it:
+ * `[start, end)` for flashes and 2 s longer for quotes (F3–F5). Of a fact that does not let one know its arrival
+ * (`arrivalOf`) the price has to be due for one of the possible times.
+ * @returns false if it is due for some of them only: possible, and not provable
  */
-export function checkPrices(state: StreamState, fact: StreamFact, { atMs }: Stamp, no: No): void {
+export function checkPrices(
+  state: StreamState,
+  fact: StreamFact,
+  { atMs }: Stamp,
+  arrival: Arrival,
+  no: No,
+): boolean {
   switch (fact.type) {
     case 'basket_added':
-      checkCharged(state, fact, atMs, no);
-      return;
+      return isProven(state, fact, arrival, no);
     case 'waitlist_offered': {
       const { itemNumber, unitPriceMinor } = fact;
-      checkCharged(state, { itemNumber, unitPriceMinor, flashId: null, lateOk: null }, atMs, no);
-      return;
+      // No command asked for it: it is dated with the cut that made it.
+      return isProven(
+        state,
+        { itemNumber, unitPriceMinor, flashId: null, lateOk: false },
+        offeredAt(atMs),
+        no,
+      );
     }
-    case 'order_placed':
-      for (const line of fact.lines) checkLine(state, fact, line, atMs, no);
+    case 'order_placed': {
+      const proven = fact.lines.map((line) => checkLine(state, fact, line, { atMs, arrival }, no));
       checkTotals(state, fact, no);
-      return;
+      return proven.every(Boolean);
+    }
     case 'order_paid':
       checkPayment(state, fact, no);
-      return;
+      return true;
     case 'shipping_credited':
       checkCredit(state, fact, no);
-      return;
+      return true;
     case 'price_changed': {
       const wasMinor = state.items.get(fact.itemNumber)?.listPriceMinor;
       if (fact.wasMinor !== wasMinor) throw no('INV7', `a price that was ${fact.wasMinor}`, String(wasMinor));
-      return;
+      return true;
     }
     default:
+      return true;
   }
 }
 
-function checkCharged(state: StreamState, charged: Charged | Added, atMs: number, no: No): void {
-  const { itemNumber, unitPriceMinor, flashId } = charged;
-  const item = state.items.get(itemNumber);
-  if (!item) throw no('INV7', `item ${itemNumber}`, 'an item of the lineup');
-  const arrivedAtMs = atMs > state.atMs ? atMs : null;
+function offeredAt(atMs: number): Arrival {
+  return { kind: 'known', atMs };
+}
+
+/** @returns false if the price was due at some of the times at which the command may have been received, not at others */
+function isProven(state: StreamState, charged: Charged, arrival: Arrival, no: No): boolean {
+  const item = state.items.get(charged.itemNumber);
+  if (!item) throw no('INV7', `item ${charged.itemNumber}`, 'an item of the lineup');
+  const faults = timesOf(state, item, arrival).map((ms) => whyNotDue(state, item, charged, ms));
+  const [first] = faults;
+  if (faults.every((fault) => fault === null)) return true;
+  if (first && faults.every((fault) => fault !== null)) throw no('INV7', first.found, first.expected);
+  return false;
+}
+
+/** The times that tell all possible arrivals apart: the last of them, and both sides of each edge of a flash. */
+function timesOf(state: StreamState, item: Item, arrival: Arrival): number[] {
+  if (arrival.kind === 'known') return [arrival.atMs];
+  const { afterMs, upToMs } = arrival;
+  const { graceMs } = state.settings;
+  const edges = flashesOf(state, item).flatMap(({ startsAtMs, endsAtMs }) => [
+    startsAtMs,
+    endsAtMs,
+    endsAtMs + graceMs,
+  ]);
+  const sides = edges.flatMap((ms) => [ms - 1, ms]).filter((ms) => ms > afterMs && ms < upToMs);
+  return [upToMs, ...sides];
+}
+
+/** Null: the price is what F5 makes due of a command that was received then. */
+function whyNotDue(
+  state: StreamState,
+  item: Item,
+  { unitPriceMinor, flashId, lateOk }: Charged,
+  receivedAtMs: number,
+): Fault | null {
+  const found = `item ${item.itemNumber} at ${unitPriceMinor}`;
   if (flashId === null) {
     if (unitPriceMinor !== item.listPriceMinor) {
-      throw no('INV7', `item ${itemNumber} at ${unitPriceMinor}`, `the list price ${item.listPriceMinor}`);
+      return { found, expected: `the list price ${item.listPriceMinor}` };
     }
-    const flash = flashOf(state, item);
-    if (
-      flash &&
-      arrivedAtMs !== null &&
-      within(arrivedAtMs, flash.startsAtMs, flash.endsAtMs) &&
-      flash.free > 0
-    ) {
-      throw no(
-        'INV7',
-        `item ${itemNumber} at list price at ${arrivedAtMs}`,
-        `the flash price ${flash.priceMinor} until ${flash.endsAtMs}`,
-      );
-    }
-    return;
+    const flash = flashesOf(state, item).find(({ startsAtMs, endsAtMs }) =>
+      within(receivedAtMs, startsAtMs, endsAtMs),
+    );
+    if (!flash || flash.free === 0) return null;
+    return {
+      found: `item ${item.itemNumber} at list price at ${receivedAtMs}`,
+      expected: `the flash price ${flash.priceMinor} until ${flash.endsAtMs}`,
+    };
   }
   const flash = state.flashes.get(flashId);
-  if (flash?.itemNumber !== itemNumber) throw no('INV7', `flash ${flashId}`, `a flash of item ${itemNumber}`);
-  if (unitPriceMinor !== flash.priceMinor) {
-    throw no('INV7', `item ${itemNumber} at ${unitPriceMinor}`, `the flash price ${flash.priceMinor}`);
+  if (flash?.itemNumber !== item.itemNumber) {
+    return { found: `flash ${flashId}`, expected: `a flash of item ${item.itemNumber}` };
   }
-  checkWindow(state, flash, charged.lateOk, { atMs, arrivedAtMs }, no);
+  if (unitPriceMinor !== flash.priceMinor) return { found, expected: `the flash price ${flash.priceMinor}` };
+  const { startsAtMs, endsAtMs } = flash;
+  const [fromMs, untilMs] = lateOk ? [endsAtMs, endsAtMs + state.settings.graceMs] : [startsAtMs, endsAtMs];
+  if (within(receivedAtMs, fromMs, untilMs)) return null;
+  return {
+    found: `a ${lateOk ? 'late ' : ''}flash price at ${receivedAtMs}`,
+    expected: `a time in [${fromMs}, ${untilMs})`,
+  };
 }
 
-function checkWindow(
+/**
+ * Held units keep the price of their hold (F4); the others are judged as an add is.
+ * @returns false if their price can't be proven
+ */
+function checkLine(
   state: StreamState,
-  { startsAtMs, endsAtMs }: Flash,
-  lateOk: boolean | null,
-  { atMs, arrivedAtMs }: { atMs: number; arrivedAtMs: number | null },
+  fact: Placed,
+  line: PlacedLine,
+  { atMs, arrival }: { atMs: number; arrival: Arrival },
   no: No,
-): void {
-  const lastMs = endsAtMs + state.settings.graceMs;
-  const window = lateOk === true ? ([endsAtMs, lastMs] as const) : ([startsAtMs, endsAtMs] as const);
-  const isIn = arrivedAtMs === null ? atMs >= window[0] : within(arrivedAtMs, ...window);
-  if (isIn) return;
-  throw no(
-    'INV7',
-    `a ${lateOk ? 'late ' : ''}flash price at ${atMs}`,
-    `a time in [${window[0]}, ${window[1]})`,
-  );
-}
-
-/** Held units keep the price of their hold (F4); the others are judged as an add is. */
-function checkLine(state: StreamState, fact: Placed, line: PlacedLine, atMs: number, no: No): void {
+): boolean {
   let held = 0;
   for (const part of line.holds) {
     const hold = state.holds.get(part.holdId);
@@ -130,11 +171,8 @@ function checkLine(state: StreamState, fact: Placed, line: PlacedLine, atMs: num
     }
     held += part.units;
   }
+  checkTap(state, line, held < line.units ? arrival : null, no);
   if (held > line.units) throw no('INV10', `${held} held units`, `at most ${line.units}`);
-  if (held < line.units) {
-    const { itemNumber, unitPriceMinor, flashId } = line;
-    checkCharged(state, { itemNumber, unitPriceMinor, flashId, lateOk: false }, atMs, no);
-  }
   const given = line.discounts.reduce(
     (sum, { funder, minor }) => sum + (funder === 'producer' ? 0 : minor),
     0,
@@ -142,6 +180,30 @@ function checkLine(state: StreamState, fact: Placed, line: PlacedLine, atMs: num
   if (line.goodsMinor !== line.payMinor + given) {
     throw no('INV7', `a goods value of ${line.goodsMinor}`, String(line.payMinor + given));
   }
+  if (held === line.units) return true;
+  const { itemNumber, unitPriceMinor, flashId } = line;
+  return isProven(state, { itemNumber, unitPriceMinor, flashId, lateOk: false }, arrival, no);
+}
+
+/**
+ * What a line says of the taps that bound its flash price is what its holds say, and the order's own arrival where units
+ * came from the shelf; older facts say nothing.
+ */
+function checkTap(
+  state: StreamState,
+  { tapAtMs, lateOk, holds }: PlacedLine,
+  arrival: Arrival | null,
+  no: No,
+): void {
+  if (tapAtMs === undefined && !lateOk) return;
+  const bound = holds.flatMap(({ holdId }) => state.holds.get(holdId) ?? []);
+  const own = arrival?.kind === 'known' ? arrival.atMs : 0;
+  const dueMs = Math.max(own, ...bound.map((hold) => hold.tapAtMs ?? 0));
+  const isLate = lateOk === true;
+  const wasLate = bound.some((hold) => hold.lateOk);
+  if (tapAtMs === dueMs && isLate === wasLate) return;
+  const said = (atMs: number | undefined, late: boolean) => `a ${late ? 'late ' : ''}tap at ${atMs}`;
+  throw no('INV7', said(tapAtMs, isLate), said(dueMs, wasLate));
 }
 
 function checkTotals(state: StreamState, fact: Placed, no: No): void {
@@ -211,7 +273,8 @@ function checkPayment(state: StreamState, fact: Paid, no: No): void {
   }
 }
 
-function flashOf(state: StreamState, item: Item): Flash | null {
-  const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
-  return flash && flash.phase !== 'undone' ? flash : null;
+/** The flashes that an item ever had and that were not undone, the latest first: nearly always it is that one. */
+function flashesOf(state: StreamState, { itemNumber }: Item): Flash[] {
+  const all = [...state.flashes.values()].reverse();
+  return all.filter((flash) => flash.itemNumber === itemNumber && flash.phase !== 'undone');
 }

@@ -1,10 +1,11 @@
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
+import type { StreamFact } from '../../domain/facts.ts';
 import { orderedByPhone, takenUnder, voucherLimit } from '../../domain/limits.ts';
 import type { Discount, Order, PlacedLine } from '../../domain/order/order.ts';
 import type { StreamState, Voucher } from '../../domain/state.ts';
+import type { Arrival } from './arrival.ts';
 import type { No } from './no.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
@@ -20,12 +21,11 @@ export class VoucherCheck {
   private hadClaims = false;
 
   /** Before the fact is applied. */
-  before(state: StreamState, fact: StreamFact, { atMs }: Stamp, no: No): void {
+  before(state: StreamState, fact: StreamFact, arrival: Arrival, no: No): void {
     this.hadClaims = hasClaims(orderOf(state, fact));
     if (fact.type === 'voucher_edited') checkEdit(state, fact, no);
     if (fact.type !== 'order_placed') return;
-    // A fact later than the head carries its own arrival (see checkPrices).
-    const arrivedAtMs = atMs > state.atMs ? atMs : null;
+    const arrivedAtMs = arrival.kind === 'known' ? arrival.atMs : null;
     for (const line of fact.lines) checkPromotion(state, line, arrivedAtMs, no);
     checkVouchers(state, fact, arrivedAtMs, no);
   }

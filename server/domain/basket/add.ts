@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import { unlessAt } from '../arrival.ts';
 import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
@@ -103,6 +104,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
     isNew,
     lateOk: price.kind === 'flash' && price.lateOk,
     ...notDirect(request.channel),
+    ...unlessAt(by),
   };
   return accept([fact], (_after, seq) => ({
     seq,

@@ -1,13 +1,13 @@
-import type { BasketFact } from '../facts.ts';
+import type { BasketFact, Stamp } from '../facts.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { HoldPart } from '../order/order.ts';
 import { type BasketLine, type Buyer, basketLine, type Hold, type StreamState } from '../state.ts';
 import { release, take } from '../stock/counters.ts';
 
-export function applyBasketFact(state: StreamState, fact: BasketFact): void {
+export function applyBasketFact(state: StreamState, fact: BasketFact, stamp: Stamp): void {
   switch (fact.type) {
     case 'basket_added':
-      added(state, fact);
+      added(state, fact, stamp);
       return;
     case 'basket_removed': {
       const buyer = buyerOf(state, fact.buyerId);
@@ -28,7 +28,11 @@ export function applyBasketFact(state: StreamState, fact: BasketFact): void {
   }
 }
 
-function added(state: StreamState, fact: Extract<BasketFact, { type: 'basket_added' }>): void {
+function added(
+  state: StreamState,
+  fact: Extract<BasketFact, { type: 'basket_added' }>,
+  { atMs }: Stamp,
+): void {
   const buyer = buyerOf(state, fact.buyerId);
   const line = lineOf(buyer, fact.itemNumber);
   line.expired -= Math.min(line.expired, fact.units);
@@ -49,6 +53,8 @@ function added(state: StreamState, fact: Extract<BasketFact, { type: 'basket_add
     untilMs,
     isNew,
   };
+  if (flashId !== null) hold.tapAtMs = fact.receivedAtMs ?? atMs;
+  if (fact.lateOk) hold.lateOk = true;
   state.holds.set(holdId, hold);
   line.holds.push(holdId);
   buyer.heldUnits += units;

@@ -26,8 +26,8 @@ export function priceInForce(
   at: Pick<DecideAt, 'receivedAtMs'>,
 ): PriceInForce {
   const named = flashFor(state, item, seen.flashId);
-  const latest = flashFor(state, item, undefined);
-  const running = [named, latest].find((flash) => flash && isOn(flash, at.receivedAtMs));
+  const arrivedAtMs = at.receivedAtMs;
+  const running = named && isOn(named, arrivedAtMs) ? named : flashOnAt(state, item, arrivedAtMs);
   if (named && isQuoteGood(state, named, seen, at.receivedAtMs)) {
     return { kind: 'flash', priceMinor: named.priceMinor, flash: named, lateOk: true };
   }
@@ -47,6 +47,21 @@ export function parkedUntil(state: StreamState, flash: Flash, receivedAtMs: numb
 export function flashFor(state: StreamState, item: Item, flashId: string | undefined): Flash | null {
   const flash = state.flashes.get(flashId ?? item.flashId ?? '');
   return flash && flash.itemNumber === item.itemNumber && flash.phase !== 'undone' ? flash : null;
+}
+
+/**
+ * The flash of an item that was on at a time. Nearly always that is the item's latest or none; but who arrived in an
+ * earlier one may be decided when the next has been announced.
+ */
+function flashOnAt(state: StreamState, item: Item, receivedAtMs: number): Flash | null {
+  const latest = flashFor(state, item, undefined);
+  if (!latest || receivedAtMs >= latest.startsAtMs)
+    return latest && isOn(latest, receivedAtMs) ? latest : null;
+  for (const flash of state.flashes.values()) {
+    const isOf = flash.itemNumber === item.itemNumber && flash.phase !== 'undone';
+    if (isOf && isOn(flash, receivedAtMs)) return flash;
+  }
+  return null;
 }
 
 function isOn(flash: Flash, receivedAtMs: number): boolean {

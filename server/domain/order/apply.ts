@@ -183,11 +183,12 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
     ...notDirect(fact.channel),
+    ...(fact.receivedAtMs !== undefined && { receivedAtMs: fact.receivedAtMs }),
   };
 }
 
 function newLine(line: PlacedLine): OrderLine {
-  return {
+  const made: OrderLine = {
     itemNumber: line.itemNumber,
     productId: line.productId,
     producerId: line.producerId,
@@ -205,6 +206,9 @@ function newLine(line: PlacedLine): OrderLine {
     refundedUnits: 0,
     refundedGoodsMinor: 0,
   };
+  if (line.tapAtMs !== undefined) made.tapAtMs = line.tapAtMs;
+  if (line.lateOk) made.lateOk = true;
+  return made;
 }
 
 function takeDirect(state: StreamState, order: Order, line: OrderLine, units: number): void {

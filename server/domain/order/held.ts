@@ -1,5 +1,5 @@
 import { type Buyer, basketLine, type Flash, type Hold, type Item, type StreamState } from '../state.ts';
-import type { Portion } from './tally.ts';
+import { bothTaps, type Portion, type Tap } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */
 export interface UsableHold {
@@ -50,16 +50,23 @@ export function fromHolds(
     left -= part.units;
     const { flashId, unitPriceMinor } = usable.hold;
     const id = `${flashId ?? ''}@${unitPriceMinor}`;
-    const known = portions.get(id);
-    if (known) {
-      known.holds.push(part);
-      known.units += part.units;
+    let portion = portions.get(id);
+    if (portion) {
+      portion.holds.push(part);
+      portion.units += part.units;
     } else {
       const flash = flashById(state, flashId);
-      portions.set(id, { item, flash, unitPriceMinor, units: part.units, holds: [part] });
+      portion = { item, flash, unitPriceMinor, units: part.units, holds: [part] };
+      portions.set(id, portion);
     }
+    const tap = bothTaps(portion.tap, tapOf(usable.hold));
+    if (tap) portion.tap = tap;
   }
   return [...portions.values()];
+}
+
+function tapOf({ tapAtMs, lateOk }: Hold): Tap | undefined {
+  return tapAtMs === undefined ? undefined : { atMs: tapAtMs, isLateOk: lateOk === true };
 }
 
 function flashById(state: StreamState, flashId: string | null): Flash | null {

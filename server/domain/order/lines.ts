@@ -54,6 +54,7 @@ export function fillLine(
   const price = priceInForce(state, item, { seenPriceMinor: asked.unitPriceMinor, joinedAtMs: null }, by);
   const flash = price.kind === 'flash' ? price.flash : null;
   const fresh: Portion = { item, flash, unitPriceMinor: price.priceMinor, units: direct, holds: [] };
+  if (flash) fresh.tap = { atMs: by.receivedAtMs, isLateOk: false };
   const wanted = (basketLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
   const mayBuyDirectly = isFirstPaid(state, buyer) || wanted >= direct;
   const refusal =

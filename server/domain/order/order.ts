@@ -35,6 +35,10 @@ export interface PlacedLine {
   /** Base of the line (M1). */
   goodsMinor: number;
   shareBps: number;
+  /** Of a flash price: when the tap arrived that bound it, the last of several (F5); absent in older facts. */
+  tapAtMs?: number;
+  /** Some were bound within the 2 s after the flash's end, by a quote; absent: none. */
+  lateOk?: true;
 }
 
 /** What an order is charged for the parcel of one origin (P2), its discounts taken. */
@@ -75,6 +79,8 @@ export interface Order {
   late: boolean;
   payment: PaymentMethod;
   placedAtMs: number;
+  /** When its tap arrived, where that was before it was dated; absent: then, or not known. */
+  receivedAtMs?: number;
   payByMs: number;
   wasPending: boolean;
   /** The provider has opened its page for it, and the window is longer for that (H6); absent: not. */

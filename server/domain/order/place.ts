@@ -1,6 +1,7 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import { unlessAt } from '../arrival.ts';
 import { notDirect } from '../channel.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
@@ -108,6 +109,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
     payment: request.payment,
     phoneTag: by.phoneTag,
+    ...unlessAt(by),
     shippingMinor,
     totalMinor,
   };

@@ -1,17 +1,19 @@
 import type { StreamState } from '../state.ts';
 import type { PlacedLine } from './order.ts';
-import type { Portion } from './tally.ts';
+import { bothTaps, type Portion } from './tally.ts';
 
 /** The lines of an order as its fact holds them: one per item and price, and flash (H2). */
 export function placedLines(state: StreamState, portions: readonly Portion[]): PlacedLine[] {
   const merged = new Map<string, Portion>();
   for (const portion of portions) {
-    const { item, flash, unitPriceMinor, units, holds } = portion;
+    const { item, flash, unitPriceMinor, units, holds, tap } = portion;
     const id = `${item.itemNumber}@${unitPriceMinor}@${flash?.flashId ?? ''}`;
     const known = merged.get(id);
     if (known) {
       known.units += units;
       known.holds.push(...holds);
+      const taps = bothTaps(known.tap, tap);
+      if (taps) known.tap = taps;
     } else {
       merged.set(id, { ...portion, holds: [...holds] });
     }
@@ -23,11 +25,14 @@ export function placedLines(state: StreamState, portions: readonly Portion[]): P
  * Base of a line (M1): what a producer gave away lowers it, what shop or host gave is added back. Its members stand as
  * the log writes them.
  */
-function placedLine(state: StreamState, { item, flash, unitPriceMinor, units, holds }: Portion): PlacedLine {
+function placedLine(
+  state: StreamState,
+  { item, flash, unitPriceMinor, units, holds, tap }: Portion,
+): PlacedLine {
   const payMinor = unitPriceMinor * units;
   const listPriceMinor = flash ? flash.listPriceMinor : item.listPriceMinor;
   const givenMinor = flash ? (listPriceMinor - unitPriceMinor) * units : 0;
-  return {
+  const line: PlacedLine = {
     discounts: flash ? [{ funder: flash.fundedBy, kind: 'flash', minor: givenMinor }] : [],
     flashId: flash?.flashId ?? null,
     goodsMinor: flash && flash.fundedBy !== 'producer' ? payMinor + givenMinor : payMinor,
@@ -41,4 +46,7 @@ function placedLine(state: StreamState, { item, flash, unitPriceMinor, units, ho
     unitPriceMinor,
     units,
   };
+  if (tap) line.tapAtMs = tap.atMs;
+  if (tap?.isLateOk) line.lateOk = true;
+  return line;
 }

@@ -15,6 +15,21 @@ export interface Portion {
   unitPriceMinor: number;
   units: number;
   holds: HoldPart[];
+  /** Of a flash price. */
+  tap?: Tap;
+}
+
+/** When the last tap arrived that bound a flash price, and whether one did after the flash's end, by a quote (F5). */
+export interface Tap {
+  atMs: number;
+  isLateOk: boolean;
+}
+
+/** What units that were bound by two taps say of them. */
+export function bothTaps(first: Tap | undefined, second: Tap | undefined): Tap | undefined {
+  if (!first || !second) return first ?? second;
+  const atMs = Math.max(first.atMs, second.atMs);
+  return { atMs, isLateOk: first.isLateOk || second.isLateOk };
 }
 
 /** What earlier lines of the same order take: two lines of one item share its stock, its quota and its limits. */

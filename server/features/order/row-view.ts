@@ -19,6 +19,7 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
     status,
     late,
     placedAtMs,
+    ...(order.receivedAtMs !== null && { receivedAtMs: order.receivedAtMs }),
     payByMs,
     paidAtMs,
     freeCancelUntilMs: isFree ? paidAtMs + defaultSettings.remorseMs : null,
@@ -33,6 +34,8 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
         unitPriceMinor: line.unitPriceMinor,
         unfilledUnits: status === 'CANCELLED' ? 0 : line.cancelledUnits,
         ...(discounts.length > 0 && { discounts }),
+        ...(line.tapAtMs !== null && { tapAtMs: line.tapAtMs }),
+        ...(line.lateOk && { lateOk: true as const }),
       };
     }),
     ...(shippingDiscounts.length > 0 && { shippingDiscounts }),

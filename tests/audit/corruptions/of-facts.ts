@@ -23,7 +23,7 @@ export const corruptFacts: Corruption[] = [
       const { seq, body } = scene.facts[30]!;
       await hands.run(
         'UPDATE fact SET body = ? WHERE stream_id = ? AND seq = ?',
-        body.replace('"v":1', '"v":7'),
+        body.replace('"v":2', '"v":7'),
         scene.streamId,
         seq,
       );

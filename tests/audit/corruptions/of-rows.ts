@@ -84,7 +84,7 @@ export const corruptRows: Corruption[] = [
         `INSERT INTO orders SELECT stream_id, 'made-up', seq, number, buyer_id, status, late, payment, placed_at_ms, pay_by_ms,
            paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms,
            shipping_host_off_minor, shipping_shop_off_minor, vouchers, channel, shipping_refunded_minor,
-           shown_currency, shown_rate_micros, contents
+           shown_currency, shown_rate_micros, contents, received_at_ms
          FROM orders WHERE stream_id = ? AND order_id = ?`,
         streamId,
         orderIds[4]!,

@@ -204,6 +204,7 @@ function plainRow(kept: unknown): unknown {
   const { searchText: _searchText, ...row } = kept as Record<string, unknown>;
   if ('isRemoved' in row) row.isRemoved = row.isRemoved === 1;
   if ('late' in row) row.late = row.late === 1;
+  if ('lateOk' in row) row.lateOk = row.lateOk === 1;
   if ('isPerishable' in row) row.isPerishable = row.isPerishable === 1;
   if ('isPaused' in row) row.isPaused = row.isPaused === 1;
   return row;

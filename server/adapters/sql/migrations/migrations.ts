@@ -14,6 +14,7 @@ import { byChannel } from './0013-by-channel.ts';
 import { bought } from './0014-bought.ts';
 import { security } from './0015-security.ts';
 import { sealedUnder } from './0016-sealed-under.ts';
+import { arrival } from './0017-arrival.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   bought,
   security,
   sealedUnder,
+  arrival,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -16,6 +16,7 @@ import type { Query } from './log-reads.ts';
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
 type KeptProduct = Omit<ProductRow, 'isPerishable'> & { isPerishable: number };
 type LineWithName = OrderLineRow & { name: string };
+type KeptLine = Omit<LineWithName, 'lateOk'> & { lateOk: number };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
@@ -39,9 +40,9 @@ async function withLinesOf(links: Query, orders: readonly KeptOrder[]): Promise<
   if (orders.length === 0) return [];
   const streamIds = [...new Set(orders.map(({ streamId }) => streamId))];
   const values = [streamIds, orders.map(({ orderId }) => orderId)];
-  const lines = await links.query<LineWithName>(linesOfOrders, values);
+  const lines = await links.query<KeptLine>(linesOfOrders, values);
   const linesOf = new Map(orders.map(({ orderId }): [string, LineWithName[]] => [orderId, []]));
-  for (const line of lines) linesOf.get(line.orderId)?.push(line);
+  for (const line of lines) linesOf.get(line.orderId)?.push({ ...line, lateOk: line.lateOk === 1 });
   return orders.map((order) => ({
     order: { ...order, late: order.late === 1 },
     lines: linesOf.get(order.orderId) ?? [],

@@ -15,6 +15,7 @@ import { statementCache } from './statements.ts';
 /** A row as SQLite keeps it: truth is 0 or 1. */
 type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
 type KeptProduct = Kept<ProductRow, 'isPerishable'>;
+type LineWithName = OrderLineRow & { name: string };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
@@ -41,7 +42,9 @@ export function orderPages(db: SqliteDatabase) {
 function withLinesBy(prepared: ReturnType<typeof statementCache>) {
   return (order: Kept<OrderRow, 'late'>): OrderWithLines => ({
     order: { ...order, late: order.late === 1 },
-    lines: prepared(linesOfOrder).all(order.streamId, order.orderId) as (OrderLineRow & { name: string })[],
+    lines: (prepared(linesOfOrder).all(order.streamId, order.orderId) as Kept<LineWithName, 'lateOk'>[]).map(
+      (line) => ({ ...line, lateOk: line.lateOk === 1 }),
+    ),
   });
 }
 

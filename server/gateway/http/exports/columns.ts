@@ -50,6 +50,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'is_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
     { name: 'payment', kind: 'text', about: 'Way of payment.' },
     { name: 'placed_at', kind: 'time', about: 'Placed.' },
+    {
+      name: 'received_at',
+      kind: 'time',
+      isOptional: true,
+      about:
+        'When its tap arrived, which judged its prices (T3), where that was before; empty: at `placed_at`, or not noted yet.',
+    },
     { name: 'pay_by', kind: 'time', about: 'End of its payment window.' },
     { name: 'paid_at', kind: 'time', isOptional: true, about: 'Paid; empty if never.' },
     { name: 'cancelled_at', kind: 'time', isOptional: true, about: 'Cancelled; empty if not.' },
@@ -136,6 +143,18 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       name: 'share_bps',
       kind: 'count',
       about: 'The producer’s share in basis points, as of the order (M1).',
+    },
+    {
+      name: 'tap_at',
+      kind: 'time',
+      isOptional: true,
+      about:
+        'When the last tap arrived that bound its flash price (F5); empty: it has none, or that was not noted yet.',
+    },
+    {
+      name: 'is_late_ok',
+      kind: 'flag',
+      about: 'A tap bound that price within the 2 s after the flash’s end (F5).',
     },
   ],
   minutes: [

@@ -39,6 +39,7 @@ export const exportPages: Record<
         is_late: o.late,
         payment: o.payment,
         placed_at: o.placedAtMs,
+        received_at: o.receivedAtMs,
         pay_by: o.payByMs,
         paid_at: o.paidAtMs,
         cancelled_at: o.cancelledAtMs,
@@ -81,6 +82,8 @@ export const exportPages: Record<
           refunded_units: l.refundedUnits,
           refunded_goods_minor: l.refundedGoodsMinor,
           share_bps: l.shareBps,
+          tap_at: l.tapAtMs,
+          is_late_ok: l.lateOk,
         })),
       );
     }

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { Broken } from '../../server/audit/broken.ts';
+import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
+import type { StreamFact } from '../../server/domain/facts.ts';
+import { emptyStream } from '../../server/domain/state.ts';
+import { FACT_VERSION } from '../../server/engine/chain.ts';
+import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
+import { refusalOf, replyOf } from '../builders/outcomes.ts';
+
+const END = at('20:05');
+
+/** A flash from 20:00 to 20:05, at 1,990 instead of 2,990, in a market where orders need no hold. */
+function aFlash(holdPolicy: 'hold' | 'first_paid' = 'first_paid'): { market: Market; flashId: string } {
+  const market = aLiveStream(aProduct('potato', { stock: 100, price: 2_990 }), { holdPolicy });
+  market.until('19:59:00');
+  const startsAtMs = at('20:00');
+  const flashId = market.host.startsFlash('potato', { price: 1_990, startsAtMs, seconds: 300, cap: 50 });
+  return { market, flashId };
+}
+
+const flashPrice = (flashId: string, receivedAtMs: number) => ({ seen: 1_990, flashId, receivedAtMs });
+
+/** What the books say of a log: how many prices they could not prove; throws what they find broken. */
+function proven(
+  { bench }: Market,
+  {
+    version = FACT_VERSION,
+    change = (fact: StreamFact) => fact,
+  }: { version?: number; change?(fact: StreamFact): StreamFact } = {},
+) {
+  const books = new StreamFacts(emptyStream(bench.state.streamId));
+  for (const { text, seq, atMs } of bench.log) books.take(change(JSON.parse(text)), { seq, atMs }, version);
+  return books.notProvable;
+}
+
+const brokenBy = (look: () => unknown) => {
+  try {
+    look();
+  } catch (error) {
+    if (error instanceof Broken) return error.finding;
+    throw error;
+  }
+  return null;
+};
+
+const placedIn = ({ bench }: Market) => bench.facts().find(({ type }) => type === 'order_placed');
+
+describe('[T3] a fact keeps the arrival that judged its price', () => {
+  test('an add that waited behind the end of its flash says when it came', () => {
+    const { market, flashId } = aFlash('hold');
+    market.until('20:05:00.000');
+    replyOf(market.buyer('ana').adds('potato', 1, flashPrice(flashId, END - 200)));
+    expect(market.bench.facts().at(-1)).toMatchObject({ type: 'basket_added', receivedAtMs: END - 200 });
+    expect(market.bench.log.at(-1)!.atMs).toBe(END);
+  });
+
+  test('one that is dated with its arrival does not say it a second time', () => {
+    const { market, flashId } = aFlash('hold');
+    market.until('20:04:00');
+    replyOf(market.buyer('ana').adds('potato', 1, { seen: 1_990, flashId }));
+    expect(market.bench.facts().at(-1)).not.toHaveProperty('receivedAtMs');
+  });
+
+  test('an order that waited behind the end of a flash has its price, and says when it came', () => {
+    const { market, flashId } = aFlash();
+    const ana = market.until('20:04:00').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+    market.until('20:05:00.000');
+    const { order } = replyOf(ana.orders({ lines: { potato: [1, 1_990] }, receivedAtMs: END - 1 }));
+    expect(placedIn(market)).toMatchObject({
+      receivedAtMs: END - 1,
+      lines: [{ flashId, unitPriceMinor: 1_990 }],
+    });
+    expect(order).toMatchObject({ placedAtMs: END, receivedAtMs: END - 1 });
+  });
+
+  test('[F5] an order that came in a flash has its price when the next flash has been announced meanwhile', () => {
+    const { market, flashId } = aFlash();
+    const ana = market.until('20:04:00').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+    market.until('20:05:00.000');
+    market.host.startsFlash('potato', { price: 2_500, startsAtMs: at('20:06'), seconds: 60, cap: 5 });
+    replyOf(ana.orders({ lines: { potato: [1, 1_990] }, receivedAtMs: END - 1 }));
+    expect(proven(market).facts).toBe(0);
+  });
+
+  test('[F5] an order of units that were held says when the tap came that bound their price, and that it was late', () => {
+    const { market, flashId } = aFlash('hold');
+    const ana = market.until('20:05:01.300').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId, quote: true }));
+    const { order } = replyOf(market.until('20:08:00').buyer('ana').orders());
+    expect(order.lines).toMatchObject([{ tapAtMs: at('20:05:01.300'), lateOk: true }]);
+    expect(placedIn(market)).toMatchObject({ lines: [{ tapAtMs: at('20:05:01.300'), lateOk: true }] });
+    const ben = market.buyer('ben');
+    replyOf(ben.adds('potato'));
+    const listLine = replyOf(ben.orders()).order.lines[0];
+    expect(listLine).not.toHaveProperty('tapAtMs');
+    expect(listLine).not.toHaveProperty('lateOk');
+  });
+});
+
+describe('[INV7] the books prove each price by its arrival', () => {
+  /** An order in time, decided behind the end of its flash. */
+  function anOrderBehindTheEnd() {
+    const { market, flashId } = aFlash();
+    const ana = market.until('20:04:00').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+    market.until('20:05:00.000');
+    replyOf(ana.orders({ lines: { potato: [1, 1_990] }, receivedAtMs: END - 1 }));
+    return market;
+  }
+  const arriving = (receivedAtMs: number | undefined) => (fact: StreamFact) => {
+    if (fact.type !== 'order_placed') return fact;
+    const { receivedAtMs: _was, ...placed } = fact;
+    const lines = placed.lines.map(({ tapAtMs: _tap, ...line }) => line);
+    const rest = { ...placed, lines };
+    return receivedAtMs === undefined ? rest : { ...rest, receivedAtMs };
+  };
+
+  test('a flash price of an order that came a millisecond before the end is proven', () => {
+    expect(proven(anOrderBehindTheEnd())).toEqual({ facts: 0, firstSeq: null });
+  });
+
+  test('a flash price of an order that is dated with the end, and says nothing else, is broken', () => {
+    const market = anOrderBehindTheEnd();
+    const finding = brokenBy(() => proven(market, { change: arriving(undefined) }));
+    expect(finding).toMatchObject({ invariant: 'INV7', found: `a flash price at ${END}` });
+  });
+
+  test('an arrival after the time that dates the fact is broken', () => {
+    const market = anOrderBehindTheEnd();
+    const finding = brokenBy(() => proven(market, { change: arriving(END + 5) }));
+    expect(finding).toMatchObject({ invariant: 'INV8', found: `received at ${END + 5} and dated ${END}` });
+  });
+
+  test('the list price of who came while the flash ran and had units is broken', () => {
+    const { market } = aFlash();
+    const ana = market.buyer('ana');
+    market.until('20:06:00');
+    replyOf(ana.adds('potato'));
+    market.passes(1_000);
+    replyOf(market.buyer('ben').adds('potato'));
+    replyOf(ana.orders({ lines: { potato: [1, 2_990] }, receivedAtMs: at('20:06:00.500') }));
+    expect(proven(market).facts).toBe(0);
+    const finding = brokenBy(() => proven(market, { change: arriving(END - 1) }));
+    expect(finding).toMatchObject({ invariant: 'INV7', found: `item 1 at list price at ${END - 1}` });
+  });
+
+  test('[INV12] an older log folds as before; its prices beside an edge are possible, and not provable', () => {
+    const market = anOrderBehindTheEnd();
+    const { firstSeq, facts } = proven(market, { version: 1, change: arriving(undefined) });
+    expect([facts, firstSeq]).toEqual([1, market.bench.log.at(-1)!.seq]);
+  });
+
+  test('[INV12] away from the edges nothing is missing from an older log', () => {
+    const { market, flashId } = aFlash('hold');
+    market.until('20:02:00');
+    replyOf(market.buyer('ana').adds('potato', 1, { seen: 1_990, flashId }));
+    replyOf(market.buyer('ben').adds('potato', 1, { seen: 1_990, flashId }));
+    expect(proven(market, { version: 1 }).facts).toBe(0);
+  });
+
+  test('a price that is due at no possible time is broken, in an older log as well', () => {
+    const { market, flashId } = aFlash();
+    const ana = market.until('20:04:00').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+    market.until('20:06:00');
+    expect(refusalOf(ana.orders({ lines: { potato: [1, 1_990] } })).code).toBe('PRICE_CHANGED');
+    replyOf(ana.orders({ lines: { potato: [1, 2_990] } }));
+    const change = (fact: StreamFact): StreamFact =>
+      fact.type === 'order_placed'
+        ? { ...fact, lines: fact.lines.map((line) => ({ ...line, flashId, unitPriceMinor: 1_990 })) }
+        : fact;
+    expect(brokenBy(() => proven(market, { version: 1, change }))).toMatchObject({ invariant: 'INV7' });
+  });
+
+  test('a line that names another tap than its holds do is broken', () => {
+    const { market, flashId } = aFlash('hold');
+    const ana = market.until('20:04:00').buyer('ana');
+    replyOf(ana.adds('potato', 1, { seen: 1_990, flashId }));
+    replyOf(ana.orders());
+    const change = (fact: StreamFact): StreamFact =>
+      fact.type === 'order_placed'
+        ? { ...fact, lines: fact.lines.map((line) => ({ ...line, lateOk: true as const })) }
+        : fact;
+    expect(brokenBy(() => proven(market, { change }))).toMatchObject({
+      invariant: 'INV7',
+      found: expect.stringMatching(/^a late tap/),
+    });
+  });
+});
