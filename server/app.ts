@@ -29,8 +29,10 @@ import { forwarded } from './features/peers/forwarded.ts';
 import { pauseForAudit } from './features/stream/pause.ts';
 import { takeTailLost } from './features/stream/tail-lost.ts';
 import type { WebhookDesk } from './features/webhooks/desk.ts';
+import { toldUnavailable } from './gateway/counters.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
+import { watchStore } from './gateway/store-watch.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { AudienceStore } from './ports/audience.ts';
 import type { Bus } from './ports/bus.ts';
@@ -126,8 +128,15 @@ const ONLY_NODE = 'main';
 
 /** The whole server without a process: logs awake, use cases ready, the front door built but not yet open. */
 export async function buildApp(world: World): Promise<App> {
-  const { config, store, readers, directory, audience, clock, ids, log } = world;
+  const { config, store, readers, directory, audience, clock, ids } = world;
   const { snapshots = null, cluster = null, gatherMs = GATHER_MS } = world;
+  let refusedSoFar = () => 0;
+  const storeWatch = watchStore({
+    ...{ log: world.log, clock },
+    ask: () => store.head('shop'),
+    refusedSoFar: () => refusedSoFar(),
+  });
+  const { log } = storeWatch;
   const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
   const onFatal = (error: unknown) => world.onFatal?.(error);
   const bus = cluster?.bus ?? inProcessBus();
@@ -263,6 +272,7 @@ export async function buildApp(world: World): Promise<App> {
       disk: () => diskOf(config.dataDir),
     },
   });
+  refusedSoFar = () => toldUnavailable(gateway.counters);
   webhookUrl = () => `${gateway.selfUrl()}/api/v1/payments/sandbox/webhook`;
 
   const auditor = world.books ? openAuditor(world.books) : null;
@@ -292,6 +302,7 @@ export async function buildApp(world: World): Promise<App> {
       await engines.close();
       await crowd.close();
       await bus.close();
+      storeWatch.close();
     },
   };
 

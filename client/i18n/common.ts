@@ -19,6 +19,7 @@ export const commonMessages = catalogue({
     brokenTitle: 'Something went wrong',
     brokenText: 'Your orders and your cart are safe with the market.',
     reload: 'Reload',
+    away: 'The market cannot write orders down just now. This page tries again by itself.',
     practiceOn: 'Practice payments are on. No money moves.',
   },
   'zh-CN': {
@@ -38,6 +39,7 @@ export const commonMessages = catalogue({
     brokenTitle: '页面出错了',
     brokenText: '您的订单和购物车都存在集市里，不会丢。',
     reload: '重新打开',
+    away: '集市暂时记不了账，本页会自动重试。',
     practiceOn: '练习付款已开启，不会真的收钱。',
   },
 });

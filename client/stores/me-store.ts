@@ -13,7 +13,10 @@ export interface MeState {
 /** Who this browser is: a guest with addresses, or a member of staff. */
 export interface MeStore {
   store: StoreApi<MeState>;
-  /** Asks once; later calls wait for the same answer. A guest's cookie comes with it, so it goes before any socket. */
+  /**
+   * Asks once; later calls wait for the same answer. A guest's cookie comes with it, so it goes before any socket. While
+   * the market does not answer, or cannot, it goes on asking by itself: the reason stands in the store until then.
+   */
   ensure(): Promise<void>;
   /** Asks again: somebody may be signed out, or work as somebody else by now. */
   refresh(): Promise<void>;
@@ -33,10 +36,13 @@ export interface MeStore {
 
 /** Newcomers of a rush are told to wait a moment: they ask again by themselves, so often. */
 const MOST_TRIES = 10;
+/** A market that cannot say who this is now is asked again after so long, spread so that a crowd does not come as one. */
+const AGAIN_MS = 3_000;
 
 export function createMeStore({ http, newKey }: { http: Http; newKey(): string }): MeStore {
   const store = createStore<MeState>(() => ({ me: null, reason: null }));
   let asked: Promise<void> | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let addressKey: { text: string; key: string } | null = null;
 
   async function ask(): Promise<void> {
@@ -47,11 +53,19 @@ export function createMeStore({ http, newKey }: { http: Http; newKey(): string }
       if (refusal.code !== 'RATE_LIMITED' || tries === MOST_TRIES) {
         store.setState({ reason: refusal });
         asked = null;
+        clearTimeout(again);
+        if (refusal.code !== 'RATE_LIMITED')
+          again = setTimeout(() => void ensure(), AGAIN_MS * (1 + Math.random()));
         return;
       }
       const waitMs = refusal.retryAfterMs * (1 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
+  }
+  function ensure(): Promise<void> {
+    clearTimeout(again);
+    asked ??= ask();
+    return asked;
   }
   async function signedIn(answer: Result<StaffView, Reason>): Promise<Result<StaffView, Reason>> {
     if (answer.ok) await ask();
@@ -59,10 +73,7 @@ export function createMeStore({ http, newKey }: { http: Http; newKey(): string }
   }
   return {
     store,
-    ensure() {
-      asked ??= ask();
-      return asked;
-    },
+    ensure,
     refresh() {
       asked = ask();
       return asked;

@@ -9,7 +9,7 @@ export interface StreamsState {
   reason: Reason | null;
 }
 
-/** What is on: asked when the page opens, and every half minute while it is looked at. */
+/** What is on: asked when the page opens, and every half minute while it is looked at; sooner after a no. */
 export interface StreamsStore {
   store: StoreApi<StreamsState>;
   open(): void;
@@ -18,21 +18,33 @@ export interface StreamsStore {
 }
 
 const AGAIN_MS = 30_000;
+/** After no answer, or a no: spread, so that a crowd does not come as one. */
+const AFTER_A_NO_MS = 3_000;
 
 export function createStreamsStore({ http }: { http: Http }): StreamsStore {
   const store = createStore<StreamsState>(() => ({ streams: null, reason: null }));
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOpen = false;
   async function reload() {
     const answer = await http.call('streams');
     store.setState(answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal });
+    clearTimeout(timer);
+    if (isOpen) timer = setTimeout(look, answer.ok ? AGAIN_MS : AFTER_A_NO_MS * (1 + Math.random()));
+  }
+  function look() {
+    if (document.visibilityState === 'visible') void reload();
+    else timer = setTimeout(look, AFTER_A_NO_MS);
   }
   return {
     store,
     open() {
+      isOpen = true;
       void reload();
-      timer = setInterval(() => document.visibilityState === 'visible' && void reload(), AGAIN_MS);
     },
-    close: () => clearInterval(timer),
+    close() {
+      isOpen = false;
+      clearTimeout(timer);
+    },
     reload,
   };
 }

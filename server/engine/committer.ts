@@ -1,4 +1,4 @@
-import type { AppendOutcome, Batch, KeyRow } from '../ports/store.ts';
+import { type AppendOutcome, type Batch, type KeyRow, StoreAway } from '../ports/store.ts';
 import { type Answers, isNoAnswer, type Outcome, RETRY_AFTER_MS, UNAVAILABLE } from './answers.ts';
 import type { Cut, Waiting } from './cut.ts';
 import type { CutterDeps } from './cutter-deps.ts';
@@ -124,10 +124,10 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
 
   /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
   private async failed(
-    { reason, message }: Extract<AppendOutcome, { kind: 'failed' }>,
+    { reason, message, isAway }: Extract<AppendOutcome, { kind: 'failed' }>,
     commands: readonly Waiting<State, Fact>[],
   ): Promise<void> {
-    const error = new Error(message);
+    const error = isAway ? new StoreAway(message) : new Error(message);
     if (reason === 'fatal') {
       this.deps.onFatal(error);
       throw error;

@@ -61,7 +61,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
 
   async function begin(): Promise<void> {
     const { engines } = deps;
-    const alarm = (what: string) => (error: unknown) => onAlarm(what, { error: String(error) });
+    const alarm = (what: string) => (error: unknown) => onAlarm(what, { err: error });
     const money = [
       ['refunds', engines.follow(refunds(deps), alarm('refund not done'))],
       ['returns', engines.follow(returns(deps), alarm('transfer not booked'))],
@@ -103,7 +103,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
         await complete();
       }
     } catch (error) {
-      onAlarm('outbox not renewed', { error: String(error) });
+      onAlarm('outbox not renewed', { err: error });
     }
     if (clock.nowMs() >= heldUntilMs) await stop();
   }
@@ -121,7 +121,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       await undoLostAllotments(deps, ON_ITS_WAY_MS);
       await complete();
     } catch (error) {
-      onAlarm('market not looked through', { error: String(error) });
+      onAlarm('market not looked through', { err: error });
     }
   }
 

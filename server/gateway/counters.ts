@@ -35,3 +35,12 @@ export function newCounters() {
 }
 
 export type Counters = ReturnType<typeof newCounters>;
+
+/** Commands that were told UNAVAILABLE, and questions over HTTP that heard 503, those about health apart. */
+export function toldUnavailable({ refusals, http }: Pick<Counters, 'refusals' | 'http'>): number {
+  const asked = http
+    .read()
+    .flatMap(({ route, answers }) => (route === 'health' ? [] : answers.filter(([code]) => code === '503')));
+  const commands = refusals.read().filter(([code]) => code === 'UNAVAILABLE');
+  return [...commands, ...asked].reduce((sum, [, count]) => sum + count, 0);
+}

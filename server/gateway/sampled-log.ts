@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/world.ts';
 import type { Log } from './log.ts';
+import { isStoreFault } from './store-watch.ts';
 
 /** So far apart are two lines of one kind. */
 const APART_MS = 10_000;
@@ -27,6 +28,11 @@ export function sampledLog(log: Pick<Log, Level>, clock: Pick<Clock, 'nowMs' | '
   const windows = new Map<string, Window>();
 
   function write(level: Level, about: object, what: string): void {
+    // It is held back for as long as the store is away, not for ten seconds.
+    if (isStoreFault(about)) {
+      log[level](about, what);
+      return;
+    }
     const window = windows.get(what);
     if (window) {
       if (window.newest) window.leftOut += 1;

@@ -152,7 +152,13 @@ export type AppendOutcome =
   | { kind: 'committed' }
   | { kind: 'conflict' }
   | { kind: 'unknown' }
-  | { kind: 'failed'; reason: 'full' | 'fatal' | 'constraint' | 'other'; message: string };
+  | {
+      kind: 'failed';
+      reason: 'full' | 'fatal' | 'constraint' | 'other';
+      message: string;
+      /** The store can't be reached, or did not answer before COMMIT. */
+      isAway?: boolean;
+    };
 
 export interface StoredSnapshot {
   version: number;

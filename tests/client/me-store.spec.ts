@@ -52,3 +52,14 @@ test('any other no is said at once', async () => {
   expect(asked()).toBe(1);
   expect(store.store.getState().reason).toEqual(no.refusal);
 });
+
+test('after a no it goes on asking by itself until somebody is known', async () => {
+  const no = { ok: false, refusal: { code: 'UNAVAILABLE', retryAfterMs: 1_000 } };
+  const { store, asked } = aStore(no, no, { ok: true, value: me });
+  await store.ensure();
+  expect(store.store.getState().reason).toEqual(no.refusal);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(store.store.getState()).toEqual({ me, reason: null });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked()).toBe(3);
+});

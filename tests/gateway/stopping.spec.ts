@@ -29,6 +29,8 @@ test('[C34] a server that is told to stop answers what it has taken, takes no mo
   });
   const health = await fetch(`${house.url}/readyz`);
   expect(health.status).toBe(503);
+  // Nor is it one of those who still show the page while no server can write.
+  expect((await fetch(`${house.url}/readyz?exclude=store`)).status).toBe(503);
   expect(goodbyes).toEqual([]);
   open();
   expect(await first).toMatchObject({ ok: true });

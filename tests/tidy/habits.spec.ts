@@ -121,8 +121,13 @@ test('every limit can be set for the servers of compose.yaml', async () => {
 test('the balancer of compose.yaml is the one that the cluster is tested with', async () => {
   const { balancerConfig } = await import('../../server/dev/cluster/balancer-config.ts');
   const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
-  const written = balancerConfig({ bind: '*:3000', servers, resolver: '127.0.0.11:53' });
+  const awayFile = '/usr/local/etc/haproxy/away.html';
+  const written = balancerConfig({ bind: '*:3000', servers, awayFile, resolver: '127.0.0.11:53' });
   expect(readFileSync(join(root, 'docs/haproxy.cfg'), 'utf8')).toBe(written);
+  const { awayPage } = await import('../../server/dev/cluster/away-page.ts');
+  expect(readFileSync(join(root, 'docs/haproxy-away.html'), 'utf8')).toBe(awayPage);
+  const mounted = readFileSync(join(root, 'compose.yaml'), 'utf8');
+  expect(mounted).toContain(`./docs/haproxy-away.html:${awayFile}:ro`);
 });
 
 test('what the Dockerfile copies is there, and its context does not leave it out', () => {

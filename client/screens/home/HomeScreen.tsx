@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import { commonMessages } from '../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createStreamsStore } from '../../stores/streams-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
@@ -16,6 +17,7 @@ import './home.css';
 /** What is on, what comes, what was. */
 export function HomeScreen() {
   const say = useMessages(homeWords);
+  const common = useMessages(commonMessages);
   const store = useOwnStore(createStreamsStore);
   const { streams, reason } = useStore(store.store);
   const on = streams?.filter(({ status }) => status === 'LIVE' || status === 'INTERRUPTED') ?? [];
@@ -27,7 +29,7 @@ export function HomeScreen() {
       <p className="lead">{say.lead}</p>
       {reason && streams === null && (
         <Notice tone="fault">
-          <p>{say.unreachable}</p>
+          <p>{reason.code === 'UNAVAILABLE' ? common.away : say.unreachable}</p>
           <Button look="line" onClick={() => void store.reload()}>
             {say.tryAgain}
           </Button>

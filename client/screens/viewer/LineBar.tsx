@@ -1,4 +1,7 @@
+import { useStore } from 'zustand';
+import { commonMessages } from '../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useWorld } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { clockSecond } from '../../ui/time-words.ts';
 import { useIsOnline } from './use-media.ts';
@@ -8,11 +11,14 @@ import { viewerWords } from './words.ts';
 /** A thin clay bar while what is shown may be old: since when, and that nothing is lost; or while selling is paused (S6). */
 export function LineBar() {
   const say = useMessages(viewerWords);
+  const common = useMessages(commonMessages);
   const language = useLanguage();
   const link = useLive((state) => state.link);
   // The time stands still while the line is silent, so the bar does not flicker; connected, it is not read at all.
   const asOfMs = useLive((state) => (state.link === 'connected' ? null : state.asOfMs));
   const isOnline = useIsOnline();
+  // Who is still to come in learns from the first question whether the market can answer it.
+  const isAway = useStore(useWorld().me.store, ({ reason }) => reason?.code === 'UNAVAILABLE');
   const isPaused = useLive(({ view }) => view.stream?.isPaused);
   const isWell = isOnline && link === 'connected';
   if (isWell && !isPaused) return null;
@@ -25,7 +31,7 @@ export function LineBar() {
 
   function words(): string {
     if (isWell) return say.paused;
-    if (asOfMs === null) return isOnline ? say.connecting : say.offline;
+    if (asOfMs === null) return !isOnline ? say.offline : isAway ? common.away : say.connecting;
     const time = clockSecond(asOfMs, language);
     if (!isOnline) return say.offlineAsOf(time);
     return link === 'stale' ? say.staleAsOf(time) : say.reconnectingAsOf(time);

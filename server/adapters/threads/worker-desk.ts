@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { StoreAway } from '../../ports/store.ts';
 import { StoreOpenError } from '../sql/store-open-error.ts';
 import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-link.ts';
 
@@ -69,5 +70,6 @@ function described(error: unknown): CallError {
     const { what, where, howToFix, message } = error;
     return { message, openError: { what, where, howToFix } };
   }
-  return { message: error instanceof Error ? error.message : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, isAway: error instanceof StoreAway };
 }

@@ -25,6 +25,8 @@ export type AnswerMessage =
 /** An error as it crosses threads. */
 export interface CallError {
   message: string;
+  /** The thread's own store is away. */
+  isAway?: boolean;
   openError?: { what: string; where: string; howToFix: string };
 }
 
@@ -139,6 +141,7 @@ export class WorkerLink<Offered extends Calls> {
     this.#pending.delete(answer.id);
     if (answer.ok) waiting.resolve(answer.value);
     else if (answer.error.openError) waiting.reject(new StoreOpenError(answer.error.openError));
+    else if (answer.error.isAway) waiting.reject(new StoreAway(answer.error.message));
     else waiting.reject(new Error(answer.error.message));
   }
 }

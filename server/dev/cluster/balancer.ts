@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { awayPage } from './away-page.ts';
 import { balancerConfig } from './balancer-config.ts';
 import { Child } from './child.ts';
 import { pathOf } from './programs.ts';
@@ -14,7 +15,9 @@ export function makeBalancer(
 ): Child {
   const file = join(folder, 'haproxy.cfg');
   const servers = nodes.map((node) => ({ name: node.name, address: `127.0.0.1:${node.port}` }));
-  writeFileSync(file, balancerConfig({ bind: `127.0.0.1:${port}`, servers }));
+  const awayFile = join(folder, 'away.html');
+  writeFileSync(awayFile, awayPage);
+  writeFileSync(file, balancerConfig({ bind: `127.0.0.1:${port}`, servers, awayFile }));
   return new Child({
     name: 'haproxy',
     command: pathOf('haproxy'),

@@ -35,7 +35,7 @@ export function openDelivery(deps: FeatureDeps, outside: OutsideDeps): WebhookDe
   };
 
   function failed(error: unknown): void {
-    onAlarm('webhooks not looked after', { error: String(error) });
+    onAlarm('webhooks not looked after', { err: error });
   }
 
   async function drop(webhookId: string): Promise<void> {

@@ -61,7 +61,7 @@ export class WebhookLine {
     this.health = endpoint.health;
     this.secret = deps.secrets.webhookSecret(webhookId);
     const onFailure = (error: unknown) => {
-      if (!(error instanceof NotTaken)) deps.onAlarm('webhook not delivered', { error: String(error) });
+      if (!(error instanceof NotTaken)) deps.onAlarm('webhook not delivered', { err: error });
     };
     const common: Pick<Consumer<never>, 'name' | 'begin' | 'pauseMs'> = {
       name: webhookConsumer(webhookId),

@@ -20,19 +20,28 @@ export function serveHealth(
     isDraining: () => boolean;
   },
 ): void {
-  const isStoreUp = async () => (await deps.isReady?.()) ?? true;
+  const isStoreUp = async () => {
+    try {
+      return (await deps.isReady?.()) ?? true;
+    } catch {
+      return false;
+    }
+  };
   app.get('/healthz', (_, response) => {
     response.json({ ok: true, version: deps.version });
   });
   app.get('/readyz', async (request, response) => {
-    const isReady = !deps.isDraining() && (await isStoreUp());
+    const hasStore = await isStoreUp();
+    // A balancer with nobody left who can write asks for those who can still show the page.
+    const isReady = !deps.isDraining() && (hasStore || request.query.exclude === 'store');
     // A market without live video is ready to sell: it is said, and changes nothing.
     const isOperator = mayReadMetrics(request, deps);
     const media = inWords(deps.media.status(), isOperator);
     const hls = inWords(deps.media.packagerStatus(), isOperator);
     const view = deps.media.pipes();
     const pipes = view && pipesInWords(view, isOperator);
-    response.status(isReady ? 200 : 503).json({ ok: isReady, media, hls, ...(pipes && { pipes }) });
+    const store = hasStore ? 'available' : 'unavailable';
+    response.status(isReady ? 200 : 503).json({ ok: isReady, store, media, hls, ...(pipes && { pipes }) });
   });
   app.get('/metrics', async (request, response) => {
     if (!mayReadMetrics(request, deps)) {

@@ -145,10 +145,7 @@ function orderFamilies({ orders }: Counters): Family[] {
 
 async function storeFamilies({ inside, isStoreUp }: MetricSources): Promise<Family[]> {
   const [isUp, disk, walBytes] = await Promise.all([
-    inTime(
-      isStoreUp().catch(() => false),
-      STORE_MS,
-    ),
+    inTime(isStoreUp(), STORE_MS),
     inside?.disk() ?? null,
     inside?.walBytes() ?? null,
   ]);

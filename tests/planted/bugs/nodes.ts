@@ -7,6 +7,8 @@ const AHEAD = 'tests/engine/screens-ahead.spec.ts';
 const POSTGRES = 'tests/stores/postgres.spec.ts';
 const PEERS = 'tests/peers/ws.spec.ts';
 
+const STORE_WATCH = 'tests/gateway/store-watch.spec.ts';
+
 /** What goes wrong only when several nodes serve one market. */
 export const nodeBugs: readonly PlantedBug[] = [
   {
@@ -378,5 +380,29 @@ export const nodeBugs: readonly PlantedBug[] = [
     text: 'if (parsed.ok) return answer({ use, args: parsed.value });',
     instead: 'if (parsed.ok || use) return answer(call);',
     caughtBy: ['tests/engine/peer-arguments.spec.ts'],
+  },
+  {
+    id: 'outage-line-by-line',
+    breaks: 'C22',
+    what: 'Every fault of a store that is away is a line of its own.',
+    text: "if (level !== 'fatal' && isStoreFault(line[0])) note(write);",
+    instead: "if (level === 'fatal' && isStoreFault(line[0])) note(write);",
+    caughtBy: [STORE_WATCH],
+  },
+  {
+    id: 'outage-over-at-once',
+    breaks: 'C22',
+    what: 'The store is said to be back with its first answer, and what fails late is an outage of its own.',
+    text: 'if (nowMs - calmSinceMs < CALM_MS) {',
+    instead: 'if (nowMs - calmSinceMs < 0) {',
+    caughtBy: [STORE_WATCH],
+  },
+  {
+    id: 'newcomer-not-asked-for-again',
+    breaks: 'C22',
+    what: 'A page that came while the database was away never learns who it is.',
+    text: "if (refusal.code !== 'RATE_LIMITED')",
+    instead: "if (refusal.code === 'RATE_LIMITED')",
+    caughtBy: ['tests/client/outage.spec.tsx'],
   },
 ];

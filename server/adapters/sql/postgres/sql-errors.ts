@@ -44,7 +44,7 @@ export function failureOf(error: unknown): Failure {
   // Broken constraints, values that no column takes (a NUL in a text), one row twice: it will not get better.
   if (/^2[123]/.test(state)) return { kind: 'failed', reason: 'constraint', message };
   if (state === '53100') return { kind: 'failed', reason: 'full', message };
-  return { kind: 'failed', reason: 'other', message };
+  return { kind: 'failed', reason: 'other', message, isAway: isAway(error) };
 }
 
 /** After COMMIT was sent only a plain refusal of the server says that nothing was written. */
