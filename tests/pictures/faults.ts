@@ -22,8 +22,11 @@ export async function overflowOn(page: Page): Promise<string[]> {
 /** A thumb's width: what is tapped measures at least so many pixels either way. */
 const THUMB_PX = 48;
 
-/** Buttons, links and fields that are smaller than a thumb; links inside of sentences are read, not aimed at. */
-export async function smallTargetsOn(page: Page): Promise<string[]> {
+/** What a mouse needs. */
+export const POINTER_PX = 36;
+
+/** Buttons, links and fields that are smaller than a thumb, or than what is named; links inside of sentences are read, not aimed at. */
+export async function smallTargetsOn(page: Page, least = THUMB_PX): Promise<string[]> {
   const small = await page.evaluate((least) => {
     const found: string[] = [];
     for (const each of document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')) {
@@ -41,8 +44,8 @@ export async function smallTargetsOn(page: Page): Promise<string[]> {
       }
     }
     return [...new Set(found)];
-  }, THUMB_PX);
-  return small.map((what) => `too small for a thumb: ${what}`);
+  }, least);
+  return small.map((what) => `too small for a ${least < THUMB_PX ? 'mouse' : 'thumb'}: ${what}`);
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   issuesOn,
   movedTargetsOn,
   overflowOn,
+  POINTER_PX,
   slicedWordsOn,
   smallTargetsOn,
   thinListsOn,
@@ -117,9 +118,8 @@ async function lookInSizes(
     (await cutWordsOn(page)).forEach(where(`, ${size}`));
     (await slicedWordsOn(page)).forEach(where(`, ${size}`));
     (await thinListsOn(page)).forEach(where(`, ${size}`));
-    if (onPhones.includes(size) && screen.stage) {
-      (await smallTargetsOn(page)).forEach(where(`, ${size}`));
-    }
+    if (onPhones.includes(size)) (await smallTargetsOn(page)).forEach(where(`, ${size}`));
+    else if (size === 'desktop') (await smallTargetsOn(page, POINTER_PX)).forEach(where(`, ${size}`));
   }
   (await strangeWordsOn(page, looking.foreign[language])).forEach(where(''));
   if (screen.happens) {
