@@ -9,13 +9,15 @@ import './ui.css';
 const SWIPE_PX = 70;
 
 /**
- * A sheet from below: a modal dialog of the browser, which keeps the focus inside, gives it back afterwards and closes
- * on Esc; a tap beside it, a swipe down or the phone's back button closes it too.
+ * A sheet from below; on a wide screen a drawer from the right, or a dialog in the middle. It is a modal dialog of the
+ * browser, which keeps the focus inside, gives it back afterwards and closes on Esc; a tap beside it, a swipe down or
+ * the phone's back button closes it too.
  */
 export function Sheet({
   title,
   note,
   className = '',
+  isQuestion,
   onClose,
   footer,
   children,
@@ -24,6 +26,8 @@ export function Sheet({
   /** Beside the title. */
   note?: ReactNode;
   className?: string;
+  /** It asks or tells one thing: on a wide screen it stands in the middle, where everything else is a drawer. */
+  isQuestion?: boolean | undefined;
   onClose(): void;
   footer?: ReactNode;
   children: ReactNode;
@@ -48,7 +52,7 @@ export function Sheet({
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself, through onCancel.
     <dialog
       ref={dialog}
-      className={`sheet ${className}`}
+      className={`sheet ${className}${isQuestion ? ' dialog' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

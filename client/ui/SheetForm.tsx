@@ -22,6 +22,7 @@ export function SheetForm({
   title,
   action,
   isBusy,
+  isQuestion,
   ended = null,
   onSubmit,
   onClose,
@@ -31,6 +32,8 @@ export function SheetForm({
   /** What the button says. */
   action: string;
   isBusy: boolean;
+  /** It asks one thing; see `Sheet`. */
+  isQuestion?: boolean;
   ended?: SheetEnd | null;
   onSubmit(event: FormEvent): void;
   onClose(): void;
@@ -47,7 +50,7 @@ export function SheetForm({
     </Button>
   );
   return (
-    <Sheet title={title} onClose={onClose} footer={foot}>
+    <Sheet title={title} isQuestion={isQuestion} onClose={onClose} footer={foot}>
       {ended ? (
         <div className="stack">
           <Notice tone="done">{ended.said}</Notice>

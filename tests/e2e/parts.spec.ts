@@ -4,6 +4,7 @@ import { POINTER_PX, smallTargetsOn } from '../pictures/faults.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 
+const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 /** Forty characters: a title that needs two lines anywhere. */
 const LONG = '老君山高海拔沙地手工挑选红皮黄心土豆大箱装 Red potatoes 10 kg';
 
@@ -31,6 +32,20 @@ async function aConsole(device: Parameters<typeof aPage>[1]): Promise<Page> {
   return page;
 }
 
+/** A page at rest: what slides in has come. */
+const settled = (page: Page) =>
+  page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {}),
+  );
+
+/** Where the open sheet is. */
+async function sheetOn(page: Page) {
+  const sheet = page.getByRole('dialog');
+  await sheet.waitFor();
+  await settled(page);
+  return (await sheet.boundingBox())!;
+}
+
 test('a thumb has 48 px, a mouse 36, and a mouse sees more rows', async () => {
   const [desk, hand] = [await aConsole(desktop), await aConsole(phone)];
   await hand.getByRole('button', { name: 'Lineup' }).click();
@@ -44,4 +59,68 @@ test('a thumb has 48 px, a mouse 36, and a mouse sees more rows', async () => {
   );
   expect(finds).toEqual([36, 48]);
   for (const page of [desk, hand]) await page.context().close();
+});
+
+test('on a wide screen a form is a drawer from the right, with its whole title and no handle', async () => {
+  const page = await aConsole(desktop);
+  const opener = page.getByRole('button', { name: 'More', exact: true });
+  await opener.click();
+  expect(await sheetOn(page)).toEqual({ x: 960, y: 0, width: 480, height: 900 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  await page.keyboard.press('f');
+  await sheetOn(page);
+  const sheet = page.getByRole('dialog');
+  expect(await sheet.locator('header').evaluate((head) => getComputedStyle(head, '::before').content)).toBe(
+    'none',
+  );
+  const title = await sheet.locator('h2').evaluate((head) => head.scrollHeight <= head.clientHeight + 1);
+  expect(title).toBe(true);
+  for (let stops = 0; stops < 30; stops += 1) {
+    await page.keyboard.press('Tab');
+    const isInside = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at === document.body || at?.closest('dialog') !== null;
+    });
+    expect(isInside).toBe(true);
+  }
+  await page.context().close();
+});
+
+test('a question with a yes and a no stands in the middle of a wide screen', async () => {
+  const page = await aConsole(desktop);
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  const { x, y, width, height } = await sheetOn(page);
+  expect(Math.abs(x + width / 2 - 720)).toBeLessThanOrEqual(1);
+  expect(Math.abs(y + height / 2 - 450)).toBeLessThanOrEqual(1);
+  expect(height).toBeLessThan(500);
+  await page.context().close();
+});
+
+test.each([
+  ['phone', phone],
+  ['tablet', tablet],
+])('in a hand it comes from below, and its handle covers no title: %s', async (_, device) => {
+  const page = await aConsole(device);
+  const { width, height } = device.viewport;
+  await page.locator('.now-buttons .flash-now').click();
+  const sheet = await sheetOn(page);
+  expect(Math.round(sheet.y + sheet.height)).toBe(height);
+  expect(sheet.width).toBe(Math.min(width, 560));
+  const head = await page
+    .getByRole('dialog')
+    .locator('header')
+    .evaluate((header) => {
+      const handle = getComputedStyle(header, '::before');
+      const { top } = header.getBoundingClientRect();
+      const title = header.querySelector('h2')!.getBoundingClientRect();
+      return {
+        handle: Number.parseFloat(handle.top) + Number.parseFloat(handle.height),
+        title: title.top - top,
+      };
+    });
+  expect(head.title).toBeGreaterThanOrEqual(head.handle);
+  await page.context().close();
 });

@@ -30,6 +30,7 @@ export function NewLinkSheet({
   });
   return (
     <SheetForm
+      isQuestion
       title={say.newLinkTitle(member.name)}
       action={say.inviteNow}
       isBusy={form.isBusy}

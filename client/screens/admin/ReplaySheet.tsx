@@ -34,6 +34,7 @@ export function ReplaySheet({
   const isNowhere = form.reason?.code === 'NOT_FOUND';
   return (
     <SheetForm
+      isQuestion
       title={say.replay}
       action={say.replayNow}
       isBusy={form.isBusy}

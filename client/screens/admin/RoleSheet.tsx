@@ -30,6 +30,7 @@ export function RoleSheet({
   });
   return (
     <SheetForm
+      isQuestion
       title={say.setRoleTitle(member.name)}
       action={say.setRoleNow}
       isBusy={form.isBusy}

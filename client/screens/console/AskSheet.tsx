@@ -18,6 +18,7 @@ export function AskSheet({ about, onClose }: { about: About; onClose(): void }) 
   }[about];
   return (
     <Sheet
+      isQuestion
       title={words.title}
       onClose={onClose}
       footer={

@@ -22,7 +22,7 @@ export function KeysSheet({ onClose }: { onClose(): void }) {
     [['Esc'], keyList.esc],
   ];
   return (
-    <Sheet title={say.keys} onClose={onClose}>
+    <Sheet isQuestion title={say.keys} onClose={onClose}>
       <dl className="key-list">
         {rows.map(([keys, words]) => (
           <div key={words}>

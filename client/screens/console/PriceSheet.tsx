@@ -33,6 +33,7 @@ export function PriceSheet({ itemNumber, onClose }: { itemNumber: number; onClos
 
   return (
     <Sheet
+      isQuestion
       title={say.priceTitle(nameOf(itemNumber))}
       onClose={onClose}
       footer={

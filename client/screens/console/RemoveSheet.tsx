@@ -11,6 +11,7 @@ export function RemoveSheet({ itemNumber, onClose }: { itemNumber: number; onClo
   const nameOf = useItemName();
   return (
     <Sheet
+      isQuestion
       title={say.removeTitle(nameOf(itemNumber))}
       onClose={onClose}
       footer={

@@ -42,6 +42,7 @@ export function StockSheet({
 
   return (
     <Sheet
+      isQuestion
       title={say.stockTitle(nameOf(itemNumber))}
       onClose={onClose}
       footer={
