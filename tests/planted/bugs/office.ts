@@ -145,4 +145,12 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: 'if (trustProxy > 5) return !isReachable;',
     caughtBy: ['tests/gateway/metrics-reader.spec.ts'],
   },
+  {
+    id: 'store-said-to-be-up',
+    breaks: 'metrics',
+    what: 'A store that does not answer is said to be up, and nobody is woken.',
+    text: 'timer = setTimeout(() => resolve(false), ms);',
+    instead: 'timer = setTimeout(() => resolve(true), ms);',
+    caughtBy: ['tests/gateway/families.spec.ts'],
+  },
 ];
