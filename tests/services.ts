@@ -77,9 +77,17 @@ const services: readonly Service[] = [
         'tests/crash/disk.spec.ts',
         'tests/crash/kill-points-sqlite.spec.ts',
         'tests/chaos/postgres-disk.spec.ts',
+        'tests/deploy/service.spec.ts',
       ],
     },
     isThere: () => existsSync('/usr/bin/strace'),
+  },
+  {
+    name: 'systemd-analyze',
+    howToGet: 'Install systemd; it need not run.',
+    packages: ['systemd'],
+    neededBy: { files: ['tests/deploy/service.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/systemd-analyze'),
   },
   {
     name: 'libfaketime',

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts';
 import { serveControl } from '../control/serve-control.ts';
 import { openMarket } from '../main.ts';
+import { supervisor } from './tell-supervisor.ts';
 
 /** How long a server that was told to stop may take before it is ended. */
 const STOP_MS = 10_000;
@@ -10,8 +11,12 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
   const config = readConfig(process.env);
   const market = await openMarket(config, options);
   const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
-  say(`Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`);
+  const tell = supervisor(process.env, (why) => market.log.warn({ why }, 'systemd cannot be told'));
+  const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
+  say(isOpen);
+  tell('READY=1', isOpen);
   untilStopped(async () => {
+    tell('STOPPING=1', 'Fairday stops');
     await control.close();
     market.log.info('fairday stops: nobody new is let in, what is queued is finished');
     await market.close();

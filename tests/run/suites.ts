@@ -9,7 +9,7 @@ export const suites = {
   gateway: ['gateway', 'load', 'launcher'],
   probe: ['probe'],
   media: ['media'],
-  crash: ['crash'],
+  crash: ['crash', 'deploy'],
   chaos: ['chaos'],
   pages: ['e2e'],
   video: ['video'],
