@@ -75,6 +75,11 @@ const variables = {
     '',
     'at least 32 random characters, for instance from: openssl rand -base64 32',
   ],
+  AUTH_SECRET_FILE: [
+    text,
+    '',
+    'a file that holds the secret and nothing else, in the place of AUTH_SECRET; or nothing',
+  ],
   AUTH_SECRET_OLD: [
     text.check(z.refine((list) => secretsIn(list).every(({ length }) => length >= 32))),
     '',
@@ -224,7 +229,9 @@ export interface Config {
   readonly masterSecret: string;
   /** Secrets before it: what they sealed and signed is still good. */
   readonly oldSecrets: readonly string[];
-  /** The secret lies in the data folder, not in the environment. */
+  /** Which file the secret was read from, if the settings name one. */
+  readonly secretFile: string | null;
+  /** The secret lies in the data folder: the settings give none. */
   readonly isSecretKept: boolean;
   readonly trustProxy: number;
   readonly logLevel: string;
@@ -315,9 +322,10 @@ export function readConfig(
       maxBytes: read('RECORDING_MAX_GB') * 1_000_000_000,
     }),
     sqliteSync: read('SQLITE_SYNC'),
-    masterSecret: read('AUTH_SECRET') || secretFor(mode, dataDir, database),
+    masterSecret: givenSecret(read) || secretFor(mode, dataDir, database),
+    secretFile: read('AUTH_SECRET_FILE') || null,
     oldSecrets: secretsIn(read('AUTH_SECRET_OLD')),
-    isSecretKept: read('AUTH_SECRET') === '',
+    isSecretKept: read('AUTH_SECRET') === '' && read('AUTH_SECRET_FILE') === '',
     trustProxy: read('TRUST_PROXY'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN') || null,
@@ -350,6 +358,28 @@ function mediaOf(read: Read): Config['media'] {
       ports: read('PIPE_PORTS') === '' ? null : portsOf(read('PIPE_PORTS')),
     }),
   });
+}
+
+/** The secret that the settings give, themselves or in a file; '' if neither. */
+function givenSecret(read: Read): string {
+  const [secret, file] = [read('AUTH_SECRET'), read('AUTH_SECRET_FILE')];
+  if (file === '') return secret;
+  if (secret !== '') {
+    throw new ConfigError('AUTH_SECRET and AUTH_SECRET_FILE are both in the environment: set one of them.');
+  }
+  const kept = textOf(file)?.trim() ?? '';
+  if (kept.length >= 32) return kept;
+  throw new ConfigError(
+    `AUTH_SECRET_FILE in the environment cannot be used: ${file} is not readable by this user, or holds no ${variables.AUTH_SECRET[2].replace('at least ', '')}.`,
+  );
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 function secretsIn(list: string): string[] {

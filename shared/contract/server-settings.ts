@@ -1,6 +1,6 @@
 /** What a server runs with, by what it is about. Each stands in `.env.example` under the same name, in capitals. */
 export const settingGroups = {
-  store: ['DATABASE_URL', 'DATA_DIR', 'SQLITE_SYNC', 'AUTH_SECRET', 'AUTH_SECRET_OLD'],
+  store: ['DATABASE_URL', 'DATA_DIR', 'SQLITE_SYNC', 'AUTH_SECRET', 'AUTH_SECRET_FILE', 'AUTH_SECRET_OLD'],
   servers: ['REDIS_URL', 'NODE_ID', 'NODE_HOST', 'NODE_PORT', 'NODE_ADDRESS'],
   door: [
     'PUBLIC_URL',

@@ -85,6 +85,22 @@ test('a first start makes its own secret, readable by its user alone, and keeps 
   expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
 });
 
+test('a file may hold the secret in its place; one that can not be read, or is no secret, stops the start', () => {
+  const file = join(folder, 'auth-secret');
+  writeFileSync(file, `${secret}\n`);
+  const config = readConfig({ NODE_ENV: 'production', DATA_DIR: folder, AUTH_SECRET_FILE: file });
+  expect(config).toMatchObject({ masterSecret: secret, secretFile: file, isSecretKept: false });
+  expect(complaint({ AUTH_SECRET_FILE: file, AUTH_SECRET: secret })).toMatch(/both in the environment/);
+  for (const wrong of [join(folder, 'nowhere'), folder]) {
+    expect(complaint({ AUTH_SECRET_FILE: wrong })).toBe(
+      `AUTH_SECRET_FILE in the environment cannot be used: ${wrong} is not readable by this user, or holds no 32 random characters, for instance from: openssl rand -base64 32.`,
+    );
+  }
+  writeFileSync(file, 'hunter2');
+  expect(complaint({ AUTH_SECRET_FILE: file })).toMatch(/^AUTH_SECRET_FILE .*openssl rand -base64 32\.$/);
+  expect(complaint({ AUTH_SECRET_FILE: file })).not.toContain('hunter2');
+});
+
 test('[X95] a path whose folder is not there is a mistake, and nothing is made', () => {
   const missing = join(folder, 'nowhere');
   expect(complaint({ DATA_DIR: join(missing, 'data') })).toBe(

@@ -17,6 +17,8 @@ const KEPT_RECORDINGS = 20;
 /** The last piece may still be on its way when a stream has just ended: until then the index is read again. */
 const SETTLED_MS = 60_000;
 const REREAD_MS = 2_000;
+/** Afterwards nothing is added, but an operator may remove it. */
+const KEPT_MS = 60_000;
 const RETRY_MS = 2_000;
 /** Where no HLS can be made, asking again soon is of no use. */
 const NONE_RETRY_MS = 60_000;
@@ -69,14 +71,14 @@ export function openBroadcastFiles(deps: {
     return row;
   }
 
-  /** The index is read once, however many ask. */
+  /** The index is read once a minute, however many ask. */
   function recordingOf(stream: StreamRow): Promise<Recording> {
     const nowMs = clock.nowMs();
     const kept = read.get(stream.streamId);
     if (kept && kept.untilMs > nowMs) return kept.asked;
     const isSettled = nowMs - (stream.endedAtMs ?? nowMs) > SETTLED_MS;
     const asked = recordings.pieces(stream.streamId).then((pieces) => recordingFrom(stream.slug, pieces));
-    read.set(stream.streamId, { untilMs: isSettled ? Number.POSITIVE_INFINITY : nowMs + REREAD_MS, asked });
+    read.set(stream.streamId, { untilMs: nowMs + (isSettled ? KEPT_MS : REREAD_MS), asked });
     asked.catch(() => read.delete(stream.streamId));
     return asked;
   }

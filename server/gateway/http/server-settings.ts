@@ -32,6 +32,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     DATA_DIR: config.dataDir,
     SQLITE_SYNC: database.kind === 'sqlite' ? config.sqliteSync : null,
     AUTH_SECRET: config.masterSecret,
+    AUTH_SECRET_FILE: config.secretFile,
     AUTH_SECRET_OLD: config.oldSecrets.join(' '),
     REDIS_URL: node.redisUrl && withoutPassword(node.redisUrl),
     NODE_ID: node.id,

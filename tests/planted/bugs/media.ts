@@ -6,6 +6,14 @@ const DISK = 'tests/media/recording.spec.ts';
 /** What goes wrong with the broadcast: where it is, and who may see it again. */
 export const mediaBugs: readonly PlantedBug[] = [
   {
+    id: 'removed-recording-stays-listed',
+    breaks: 'S7',
+    what: 'The index of a stream that is over is read once for good: a recording that was removed is listed until the next start.',
+    text: 'untilMs: nowMs + (isSettled ? KEPT_MS : REREAD_MS), asked',
+    instead: 'untilMs: isSettled ? Number.POSITIVE_INFINITY : nowMs + REREAD_MS, asked',
+    caughtBy: ['tests/gateway/recording-gone.spec.ts'],
+  },
+  {
     id: 'rehearsal-is-recorded',
     breaks: 'S7 S1',
     what: 'The recording of a rehearsal can be turned on.',

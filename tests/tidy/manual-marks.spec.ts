@@ -1,0 +1,54 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { blocksOf, commandsOf, readBlocks } from '../deploy/manual.ts';
+import { root } from './sources.ts';
+
+/** So many blocks of the manual may be left to the reader's trust; what belongs to a machine stands in docs/deploy/. */
+const MAX_NOT_RUN = 3;
+/** Nobody has to write more than this to say why. */
+const REASON = /^\w+(?: \S+){2,11}$/;
+
+const manual = blocksOf('docs/operate.md');
+const shells = manual.filter(({ language }) => language === 'sh');
+
+test('almost every block of the manual is run, and what is not says why', () => {
+  const left = shells.filter(({ mark }) => mark.notRun !== null);
+  expect(left.length).toBeLessThanOrEqual(MAX_NOT_RUN);
+  expect(shells.length - left.length).toBeGreaterThanOrEqual(13);
+  expect(left.filter(({ mark }) => !REASON.test(mark.notRun!))).toEqual([]);
+});
+
+test('what a test could run is not marked as if it could not', () => {
+  const own = /^(?:npm run|npm start|node dist)/;
+  const pages = ['docs/operate.md', ...globSync('docs/deploy/*.md', { cwd: root })];
+  const left = pages
+    .flatMap(blocksOf)
+    .filter(({ language, mark }) => language === 'sh' && mark.notRun !== null);
+  expect(left.length).toBeGreaterThan(MAX_NOT_RUN);
+  // Each has a command that changes the machine, comes from outside, or needs what is not there.
+  const outside = /\b(?:sudo|docker|git clone|npm ci|createdb)\b/;
+  expect(left.filter((block) => !commandsOf(block).some((line) => outside.test(line)))).toEqual([]);
+  expect(left.filter((block) => commandsOf(block).every((line) => own.test(line)))).toEqual([]);
+});
+
+test('each store has its own block where one is for the other alone, and placeholders are explained', () => {
+  const of = (store: string) =>
+    shells.filter(({ mark }) => mark.store === store).map(({ heading }) => heading);
+  expect(of('sqlite').length).toBeGreaterThan(0);
+  expect(of('postgres')).toEqual(of('sqlite'));
+  const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
+  const begin = page.slice(0, page.indexOf('## Start'));
+  for (const word of ['li@example.org', 'market-day-abc123', '/srv/backups', '<…>'])
+    expect(begin).toContain(word);
+});
+
+test('a mark that says nothing known, or that stands before no block, is a fault', () => {
+  const block = '```sh\nnpm start\n```\n';
+  expect(readBlocks(`<!-- tests: servers stopped -->\n\n${block}`)[0]!.mark).toEqual({
+    ...{ notRun: null, isStopped: true, store: null },
+  });
+  expect(readBlocks(block)[0]!.mark).toEqual({ notRun: null, isStopped: false, store: null });
+  expect(() => readBlocks(`<!-- tests: skipped -->\n\n${block}`)).toThrow(/Line 1/);
+  expect(() => readBlocks(`<!-- tests: sqlite alone -->\n\nText.\n\n${block}`)).toThrow(/no block/);
+});
