@@ -417,6 +417,29 @@ function secretFor(mode: Config['environment'], dataDir: string, database: Confi
   );
 }
 
+/**
+ * Makes the data folder at a first start, in a folder that is there.
+ * @throws ConfigError, since a mistyped path would open an empty market in the place of the one that is meant
+ */
+export function makeDataDir(dataDir: string): void {
+  if (existsSync(dataDir)) return;
+  const parent = dirname(dataDir);
+  if (!existsSync(parent)) {
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} cannot be made: ${parent} is not there. Correct the path, or make that folder.`,
+    );
+  }
+  try {
+    mkdirSync(dataDir);
+  } catch {
+    // Another server was quicker.
+    if (existsSync(dataDir)) return;
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} cannot be written: choose another folder or give write access.`,
+    );
+  }
+}
+
 /** Outside production a first start makes its own secret and keeps it, readable by this user alone. */
 function keptSecret(mode: Config['environment'], dataDir: string): string {
   if (mode === 'production') {
@@ -431,13 +454,7 @@ function keptSecret(mode: Config['environment'], dataDir: string): string {
       if (kept.length >= 32) return kept;
       throw new ConfigError(`The secret in ${file} is too short: delete the file, or set AUTH_SECRET.`);
     }
-    // A mistyped path would open an empty market in the place of the one that is meant.
-    if (!existsSync(dirname(dataDir))) {
-      throw new ConfigError(
-        `DATA_DIR ${dataDir} cannot be made: ${dirname(dataDir)} is not there. Correct the path, or make that folder.`,
-      );
-    }
-    mkdirSync(dataDir, { recursive: true });
+    makeDataDir(dataDir);
     const made = randomBytes(32).toString('base64url');
     writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
     return made;

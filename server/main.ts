@@ -7,7 +7,7 @@ import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
 import type { AuditorCalls } from './auditor-worker.ts';
-import type { Config } from './config.ts';
+import { type Config, makeDataDir } from './config.ts';
 import { assertFitToOpen } from './fit-to-open.ts';
 import { settingsOf } from './gateway/http/server-settings.ts';
 import { createLog, type Log } from './gateway/log.ts';
@@ -68,6 +68,8 @@ export async function openMarket(
   const inForce = settingsOf(config).flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
   log.info({ settings: Object.fromEntries(inForce) }, 'settings in force');
   const { database } = config;
+  // With PostgreSQL nothing else makes it before the first picture, and the command line finds the server there.
+  if (database.kind !== 'memory') makeDataDir(config.dataDir);
   const isNew = database.kind === 'sqlite' && !existsSync(database.file);
   const { world, close } = await openWorld(config, log, (error) => {
     log.fatal({ err: error }, 'the store can not be trusted any more: this process ends');
