@@ -1,4 +1,5 @@
 import type { StreamFact } from '../domain/facts.ts';
+import { nextFlashEnd } from '../domain/flash-price/ending.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import type { StreamState } from '../domain/state.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -234,6 +235,11 @@ export class Engines implements Publications {
   /** True while so many wait for a stream's next cuts that whoever comes now is turned away. */
   isFull(streamId: string): boolean {
     return this.awake.get(streamId)?.isFull ?? false;
+  }
+
+  /** When the first of the flashes ends that are on at a time, epoch ms; null: none is, or the stream is not awake */
+  nextFlashEnd(streamId: string, nowMs: number): number | null {
+    return this.awake.get(streamId)?.glance((state) => nextFlashEnd(state, nowMs)) ?? null;
   }
 
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */

@@ -76,6 +76,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       return engine ? engine.readUpTo(told) : false;
     },
     isFull: (streamId) => deps.engines.isFull(streamId),
+    nextFlashEnd: (streamId, nowMs) => deps.engines.nextFlashEnd(streamId, nowMs),
     comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {

@@ -118,6 +118,8 @@ export interface Features {
   readOn(streamId: string, told: { history: string; seq: number }): Promise<boolean>;
   /** True while so many wait for a stream that whoever comes now is turned away; known without asking anybody. */
   isFull(streamId: string): boolean;
+  /** When the first flash ends of those that are on at a time, epoch ms; null: none is. Known without asking anybody. */
+  nextFlashEnd(streamId: string, nowMs: number): number | null;
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null;
   /** Why nothing can be sold on a stream just now, for its host. */

@@ -34,6 +34,8 @@ const limits = {
   commandsPerSecond: { name: 'MAX_COMMANDS_PER_SECOND', usual: 30, unit: 1 },
   hellosPerMinute: { name: 'MAX_HELLOS_PER_MINUTE', usual: 30, unit: 1 },
   joinsPerMinute: { name: 'MAX_JOINS_PER_MINUTE', usual: 30, unit: 1 },
+  /** Adds and orders of a stream that are read in the last two seconds of a flash although there is no time for them. */
+  lastSecondCommands: { name: 'MAX_LAST_SECOND_COMMANDS', usual: 2_000, unit: 1 },
   /** Documents of the API that are given out a second, to everybody together; the others wait for their turn. */
   documentsPerSecond: { name: 'MAX_DOCUMENTS_PER_SECOND', usual: 50, unit: 1 },
   /** JSON answers that are packed at once; one more goes out as it is. */

@@ -35,6 +35,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         },
         commandOf: (_, event) =>
           ({ 'order:place': { comesAgain: true }, 'exposure:report': { comesAgain: false } })[event],
+        isLastChance: () => false,
         isFull: () => true,
         comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),

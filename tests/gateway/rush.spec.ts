@@ -65,6 +65,20 @@ test('[K3] in a rush nobody is heard for whom there is no room anyway', async ()
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
 });
 
+test('[F5] while a flash ends, adds and orders are read in the longest turn as well, as many as may be, and nothing else', async () => {
+  const door = aDoor();
+  await door.asks('basket:add', ITEM);
+  door.passes(601);
+  door.lastChances = 3;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('order:quote', {})).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('exposure:report', {})).toMatchObject({ code: 'BUSY' });
+  // What is read is judged: this is no order.
+  expect(await door.asks('order:place', {})).toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+});
+
 test('[K3] who asks for more than his share hears that in a rush as well', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
@@ -197,6 +211,8 @@ function aDoor() {
     /** How many times the connection has been told to rest, and not yet to go on. */
     resting: 0,
     isFull: false,
+    /** So many are still read because a flash is about to end. */
+    lastChances: 0,
     hasStream: false,
     tells: (text: string) => decoder.add(text),
     leaves: () => {
@@ -234,6 +250,10 @@ function aDoor() {
       rush: {
         turn: watchTurn(clock),
         commandOf: (_, event) => rushCommand(event, door.hasStream),
+        isLastChance: () => {
+          door.lastChances -= 1;
+          return door.lastChances >= 0;
+        },
         isFull: () => door.isFull,
         comeAgainMs: () => null,
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),

@@ -5,6 +5,7 @@ import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { LoopTurn, Resting } from './loop-turn.ts';
+import type { RushCommand } from './rush-commands.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
@@ -15,7 +16,9 @@ const COME_AGAIN_MS = 2_000;
 export interface Rush {
   turn: LoopTurn;
   /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
-  commandOf(socket: Socket, event: string): { readonly comesAgain: boolean } | undefined;
+  commandOf(socket: Socket, event: string): RushCommand | undefined;
+  /** Whether one more is read all the same, because a flash of this socket's stream is about to end; if so it counts. */
+  isLastChance(socket: Socket, nowMs: number): boolean;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
   /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
@@ -44,7 +47,8 @@ export function watchFrontDoor(
     const [, namespace, answerTo, event] = found ?? [];
     const command =
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
-    if (!command || gate.isSpent(nowMs)) {
+    // What is read may get a receipt of its arrival, should there be no room for it (F5).
+    if (!command || gate.isSpent(nowMs) || (command.isTap && rush.isLastChance(socket, nowMs))) {
       usual(data);
       return;
     }

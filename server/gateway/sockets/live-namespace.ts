@@ -26,6 +26,7 @@ import { hearCommands } from './dispatch.ts';
 import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
 import { watchLaggards } from './laggards.ts';
+import { lastSeconds } from './last-seconds.ts';
 import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, isLiveRoom, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
@@ -82,9 +83,17 @@ export function openLiveNamespace(
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
   const typedCodes = limitTypedCodes(deps);
+  const last = lastSeconds({
+    most: deps.config.limits.lastSecondCommands,
+    endOf: (streamId, nowMs) => features.nextFlashEnd(streamId, nowMs),
+  });
   const rush: Rush = {
     turn: watchTurn(clock),
     commandOf: (socket, event) => rushCommand(event, (socket.data as LiveConnection).streamId !== null),
+    isLastChance: (socket, nowMs) => {
+      const { streamId } = socket.data as LiveConnection;
+      return streamId !== null && last.letsIn(streamId, nowMs);
+    },
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && features.isFull(streamId);

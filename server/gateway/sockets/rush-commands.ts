@@ -1,12 +1,20 @@
 import type { LiveCommand } from '../../../shared/protocol.ts';
 
+/** A command that may be turned away unread. */
+export interface RushCommand {
+  /** It waits for a place in the line. */
+  readonly comesAgain: boolean;
+  /** It binds a price by its arrival (F5). */
+  readonly isTap?: true;
+}
+
 /** What a crowd does all at once; only a report of what was looked at is not sent again. */
-const COMMANDS = new Map<string, { readonly comesAgain: boolean }>([
-  ['basket:add', { comesAgain: true }],
+const COMMANDS = new Map<string, RushCommand>([
+  ['basket:add', { comesAgain: true, isTap: true }],
   ['order:quote', { comesAgain: true }],
-  ['order:place', { comesAgain: true }],
+  ['order:place', { comesAgain: true, isTap: true }],
   ['exposure:report', { comesAgain: false }],
-] satisfies [LiveCommand, object][]);
+] satisfies [LiveCommand, RushCommand][]);
 
 /** It comes again by itself and needs no room in a cut, so it takes no place in the line. */
 const HELLO = { comesAgain: false };
@@ -15,7 +23,7 @@ const HELLO = { comesAgain: false };
  * Whether a command is turned away in a rush, and waits for a place in the line then. A hello is if the screen has the
  * stream already: it shows that meanwhile. Who has nothing to show yet is let in.
  */
-export function rushCommand(event: string, hasStream: boolean): { readonly comesAgain: boolean } | undefined {
+export function rushCommand(event: string, hasStream: boolean): RushCommand | undefined {
   if (event === 'hello') return hasStream ? HELLO : undefined;
   return COMMANDS.get(event);
 }

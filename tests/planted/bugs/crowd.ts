@@ -90,4 +90,20 @@ export const crowdBugs: readonly PlantedBug[] = [
     instead: 'rush.comeAgainMs(socket)',
     caughtBy: ['tests/gateway/front-door.spec.ts'],
   },
+  {
+    id: 'last-seconds-without-end',
+    breaks: 'F5 K3',
+    what: 'While a flash ends everybody is read, and the loop has no time for those who were let in.',
+    text: 'if (most > 0 && stream.taken >= most) return false;',
+    instead: '',
+    caughtBy: ['tests/gateway/last-seconds.spec.ts'],
+  },
+  {
+    id: 'last-seconds-turned-away',
+    breaks: 'F5',
+    what: 'In a rush who taps in the last two seconds of a flash is turned away unread.',
+    text: '(command.isTap && rush.isLastChance(socket, nowMs))',
+    instead: 'false',
+    caughtBy: ['tests/gateway/rush.spec.ts'],
+  },
 ];
