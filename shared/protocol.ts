@@ -40,7 +40,8 @@ import type { Change } from './live-view/changes.ts';
  * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
  * 20: a console is told that codes of vouchers are being guessed.
  * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
- * 22: a cart that changed and what was never added have refusals of their own.
+ * 22: a cart that changed and what was never added have refusals of their own; refusals of a field say its range and
+ * the value; the limit per buyer of an item can be changed.
  */
 export const PROTOCOL_VERSION = 22;
 
@@ -97,6 +98,7 @@ export const consoleCommands = {
   'lineup:pin': lineup.pin,
   'lineup:unpin': lineup.unpin,
   'lineup:set-price': lineup.setPrice,
+  'lineup:set-limit': lineup.setLimit,
   'lineup:undo': lineup.undo,
   'shipping:set': shipping.set,
   'shipping:set-overseas': shipping.setOverseas,

@@ -47,6 +47,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'item_unpinned':
     case 'pins_restored':
     case 'price_changed':
+    case 'buyer_limit_changed':
     case 'sale_stopped':
     case 'sale_resumed':
     case 'shipping_set':

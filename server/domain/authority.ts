@@ -62,6 +62,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'lineup:remove': 'lineup',
   'lineup:reorder': 'lineup',
   'lineup:set-price': 'lineup',
+  'lineup:set-limit': 'lineup',
   'shipping:set': 'lineup',
   'shipping:set-overseas': 'host',
   'lineup:pin': 'pin',

@@ -140,6 +140,15 @@ export type LineupFact =
       by: By;
     }
   | { type: 'price_changed'; itemNumber: number; wasMinor: number; nowMinor: number; by: By }
+  /** What one buyer may have of an item (B1); null: no limit. */
+  | {
+      type: 'buyer_limit_changed';
+      itemNumber: number;
+      wasLimit: number | null;
+      buyerLimit: number | null;
+      undoes: number | null;
+      by: By;
+    }
   | { type: 'sale_stopped'; itemNumber: number; by: By }
   | { type: 'sale_resumed'; itemNumber: number; undoes: number | null; by: By }
   /** What sending from an origin costs from now on (P2, P3); null: what its products say. */

@@ -73,8 +73,8 @@ export function capsOf(item: Item, flash: Flash | null): { limit: LimitId; cap: 
 }
 
 /**
- * Adds to what a buyer and a phone have ordered under the caps of a line; negative gives back. Never below 0. Where
- * there is no cap nothing is kept: an item's limit is given once, with its number, and a flash always has one.
+ * Adds to what a buyer and a phone have ordered under the caps of a line; negative gives back. Never below 0. Of an item
+ * that never had a limit nothing is kept: when it gets one, what is in memory is counted (order/limit-counts.ts).
  */
 export function countOrdered(
   state: StreamState,
@@ -86,7 +86,10 @@ export function countOrdered(
   const item = state.items.get(line.itemNumber);
   if (!item) return;
   const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
-  for (const { limit } of capsOf(item, flash)) countUnder(state, buyer, phoneTag, limit, units);
+  if (item.buyerLimit !== null || item.isCounted) {
+    countUnder(state, buyer, phoneTag, itemLimit(item.itemNumber), units);
+  }
+  if (flash) countUnder(state, buyer, phoneTag, flashLimit(flash.flashId), units);
 }
 
 /** Adds to what a buyer and a phone have taken under one limit; negative gives back. */

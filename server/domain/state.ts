@@ -123,6 +123,8 @@ export interface Item {
   listPriceMinor: number;
   floorMinor: number;
   buyerLimit: number | null;
+  /** Its limit was changed: what buyers order of it is counted from then on, also while there is none; absent: not. */
+  isCounted?: true;
   perishable: boolean;
   /** Null: sending it costs nothing, unless its origin has a table. */
   shipping: ItemShipping | null;
@@ -270,6 +272,7 @@ export type Undo =
     }
   | { kind: 'reorder'; seq: number; atMs: number; order: number[] }
   | { kind: 'stop'; seq: number; atMs: number; itemNumber: number }
+  | { kind: 'limit'; seq: number; atMs: number; itemNumber: number; buyerLimit: number | null }
   | { kind: 'flash'; seq: number; atMs: number; itemNumber: number; flashId: string }
   | { kind: 'voucher'; seq: number; atMs: number; voucherId: string; terms: VoucherEdit };
 

@@ -103,6 +103,12 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
         if (itemNumber === fact.itemNumber) touched.buyers.add(buyerId);
       }
       return;
+    case 'buyer_limit_changed':
+      touched.cards.add(fact.itemNumber);
+      // The floor reads its new version with the item, and who waits for it may have room now (H5).
+      touched.stock.add(fact.itemNumber);
+      touched.urgent = true;
+      return;
     case 'lineup_reordered':
       touched.order = true;
       touched.urgent = true;

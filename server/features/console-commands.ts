@@ -13,6 +13,7 @@ import {
   pinItem,
   removeItem,
   reorder,
+  setLimit,
   setPrice,
   unpinItem,
 } from '../domain/lineup/decide.ts';
@@ -95,6 +96,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'lineup:pin': pinItem,
   'lineup:unpin': unpinItem,
   'lineup:set-price': setPrice,
+  'lineup:set-limit': setLimit,
   'lineup:undo': undo,
   'shipping:set': setShipping,
   'shipping:set-overseas': setOverseas,

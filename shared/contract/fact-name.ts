@@ -30,6 +30,7 @@ export const factNames = [
   'item_unpinned',
   'pins_restored',
   'price_changed',
+  'buyer_limit_changed',
   'sale_stopped',
   'sale_resumed',
   'shipping_set',

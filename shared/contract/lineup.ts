@@ -43,8 +43,13 @@ export const setPrice = contract(
   z.strictObject({ ...onItem, version, priceMinor }),
   consoleAccepted,
 );
+export const setLimit = contract(
+  'Changes how many of an item one buyer may have in this stream, from now on; null: no limit (B1).',
+  z.strictObject({ ...onItem, version, buyerLimit: z.nullable(units) }),
+  consoleAccepted,
+);
 export const undo = contract(
-  'Takes back a pin, reorder, stop of sale, or an untouched flash start, within 5 s (L5).',
+  'Takes back a pin, reorder, stop of sale, limit per buyer, or an untouched flash start, within 5 s (L5).',
   z.strictObject({ ...keyed, seq }),
   consoleAccepted,
 );

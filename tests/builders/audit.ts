@@ -1,5 +1,5 @@
 import type { StreamFact } from '../../server/domain/facts.ts';
-import { capsOf, counted, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
+import { capsOf, counted, itemLimit, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
 import type { Order } from '../../server/domain/order/order.ts';
 import type { Buyer, Item, StreamState } from '../../server/domain/state.ts';
 import { auditGroups } from './audit-groups.ts';
@@ -237,7 +237,10 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
     if (order.status !== 'PLACED' && order.status !== 'PAID' && order.status !== 'COMPLETED') continue;
     for (const line of order.lines) {
       const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
-      for (const { limit } of capsOf(state.items.get(line.itemNumber)!, flash)) {
+      const item = state.items.get(line.itemNumber)!;
+      const limits = new Set(capsOf(item, flash).map(({ limit }) => limit));
+      if (item.isCounted) limits.add(itemLimit(item.itemNumber));
+      for (const limit of limits) {
         taken.set(limit, (taken.get(limit) ?? 0) + line.units - line.unfilled - (line.withdrawn ?? 0));
       }
     }
@@ -253,9 +256,11 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
 function overCaps(
   state: StreamState,
   buyer: Buyer,
-  line: { itemNumber: number; flashId: string | null },
+  line: { itemNumber: number; flashId: string | null; units?: number; holds?: readonly { units: number }[] },
 ): string[] {
   const item = state.items.get(line.itemNumber)!;
+  // What was held before a limit was lowered may be ordered.
+  if (item.isCounted && line.holds && sum(line.holds, ({ units }) => units) === line.units) return [];
   const flash = line.flashId === null ? null : state.flashes.get(line.flashId)!;
   return capsOf(item, flash).flatMap(({ limit, cap }) => {
     const units = counted(state, buyer, limit);

@@ -7,6 +7,7 @@ import {
   pinItem,
   removeItem,
   reorder,
+  setLimit,
   setPrice,
   unpinItem,
 } from '../../server/domain/lineup/decide.ts';
@@ -136,6 +137,11 @@ export class Host {
   prices(name: string, priceMinor: number, version = this.market.item(name).version) {
     const itemNumber = this.market.numberOf(name);
     return this.send((state, by) => setPrice(state, { itemNumber, version, priceMinor }, by));
+  }
+
+  limits(name: string, buyerLimit: number | null, version = this.market.item(name).version) {
+    const itemNumber = this.market.numberOf(name);
+    return this.send((state, by) => setLimit(state, { itemNumber, version, buyerLimit }, by));
   }
 
   stops(name: string) {

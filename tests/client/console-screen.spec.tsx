@@ -49,6 +49,38 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => {};
 });
 
+test('[B1] [L5] the limit per person is changed in the lineup, empty is none, and may be undone', async () => {
+  await openDesk();
+  press('ArrowDown');
+  const change = async (text: string) => {
+    await userEvent.click(screen.getByRole('button', { name: 'Limit' }));
+    const field = screen.getByLabelText('Pieces per person');
+    await userEvent.clear(field);
+    if (text !== '') await userEvent.type(field, text);
+  };
+  await change('120');
+  expect(screen.getByText('From 1 to 99 pieces, or empty.')).toBeVisible();
+  await userEvent.clear(screen.getByLabelText('Pieces per person'));
+  await userEvent.type(screen.getByLabelText('Pieces per person'), '3');
+  wire.answer(() => ({ ...accepted(11), undoUntilMs: Date.now() + 5_000 }));
+  await userEvent.click(screen.getByRole('button', { name: 'At most 3 per person' }));
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'lineup:set-limit', request: { buyerLimit: 3 } });
+  const { itemNumber } = wire.sent.at(-1)!.request as { itemNumber: number };
+  await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
+  act(() =>
+    wire.say.onFrame({
+      ...floor,
+
+      to: 12,
+      items: [anItem(itemNumber, { version: 12, buyerLimit: 3 })],
+    }),
+  );
+  await change('');
+  await userEvent.click(screen.getByRole('button', { name: 'No limit' }));
+  expect(wire.sent.at(-1)).toMatchObject({ command: 'lineup:set-limit', request: { buyerLimit: null } });
+});
+
 test('the floor shows where every piece of the pinned item is, and what was ordered', async () => {
   await openDesk();
   for (const [name, count] of [

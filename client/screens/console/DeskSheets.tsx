@@ -5,6 +5,7 @@ import { AddSheet } from './add/AddSheet.tsx';
 import { FlashSheet } from './FlashSheet.tsx';
 import type { DeskSheet } from './host-context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
+import { LimitSheet } from './LimitSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
 import { PriceSheet } from './PriceSheet.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
@@ -29,6 +30,8 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return <StockSheet itemNumber={sheet.itemNumber} sign={sheet.sign} onClose={onClose} />;
     case 'price':
       return <PriceSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
+    case 'limit':
+      return <LimitSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
     case 'remove':
       return <RemoveSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
     case 'bundle':

@@ -115,7 +115,7 @@ function RowTools({ itemNumber }: { itemNumber: number }) {
   const hands = useDesk();
   const mayChange = useMay('lineup');
   const isMoving = useIsOnItsWay(['reorder'], null);
-  const isPricing = useIsOnItsWay(['set-price', 'remove'], itemNumber);
+  const isPricing = useIsOnItsWay(['set-price', 'set-limit', 'remove'], itemNumber);
   if (!mayChange) return null;
   return (
     <div className="row-tools">
@@ -141,6 +141,9 @@ function RowTools({ itemNumber }: { itemNumber: number }) {
       </button>
       <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'price', itemNumber })}>
         {say.price}
+      </Button>
+      <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'limit', itemNumber })}>
+        {say.limit}
       </Button>
       <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'remove', itemNumber })}>
         {say.remove}

@@ -12,7 +12,7 @@ import { useWorld } from '../../stores/world.ts';
 
 /** What lies over the desk: a form, a question, the keys. */
 export type DeskSheet =
-  | { kind: 'flash' | 'price' | 'remove' | 'bundle'; itemNumber: number }
+  | { kind: 'flash' | 'price' | 'limit' | 'remove' | 'bundle'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
   | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' };

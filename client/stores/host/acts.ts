@@ -13,6 +13,7 @@ export type Act =
   | { kind: 'pin' | 'unpin' | 'stop' | 'resume' | 'remove'; itemNumber: number }
   | { kind: 'adjust'; itemNumber: number; delta: number }
   | { kind: 'set-price'; itemNumber: number; priceMinor: number }
+  | { kind: 'set-limit'; itemNumber: number; buyerLimit: number | null }
   | { kind: 'flash'; itemNumber: number; terms: FlashTerms }
   | { kind: 'raise-flash'; itemNumber: number; flashId: string; cap: number }
   | { kind: 'end-flash'; itemNumber: number; flashId: string }
@@ -84,6 +85,9 @@ export function prepare(act: Act, key: string, version: number): Prepared {
     case 'set-price':
       return (to) =>
         to.send('lineup:set-price', { key, itemNumber: act.itemNumber, version, priceMinor: act.priceMinor });
+    case 'set-limit':
+      return (to) =>
+        to.send('lineup:set-limit', { key, itemNumber: act.itemNumber, version, buyerLimit: act.buyerLimit });
     case 'flash':
       return (to) => to.send('flash-price:start', { key, itemNumber: act.itemNumber, version, ...act.terms });
     case 'raise-flash':

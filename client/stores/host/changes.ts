@@ -7,6 +7,7 @@ export type ChangeKind =
   | 'stopped'
   | 'resumed'
   | 'price'
+  | 'limit'
   | 'flash'
   | 'flash-ended'
   | 'promotion'
@@ -43,6 +44,7 @@ function kindOf(before: ConsoleItem, item: ConsoleItem, was: Floor, is: Floor): 
   if (item.isRemoved) return 'removed';
   if (item.isStopped !== before.isStopped) return item.isStopped ? 'stopped' : 'resumed';
   if (item.listPriceMinor !== before.listPriceMinor) return 'price';
+  if (item.buyerLimit !== before.buyerLimit) return 'limit';
   if (item.adjusted !== before.adjusted) return 'stock';
   if (JSON.stringify(item.promotion) !== JSON.stringify(before.promotion)) return 'promotion';
   const flash = flashOn(item);

@@ -1,5 +1,6 @@
 import type { StreamFact } from '../../domain/facts.ts';
 import { capsOf, counted, orderedByPhone, takenUnder } from '../../domain/limits.ts';
+import type { HoldPart } from '../../domain/order/order.ts';
 import type { Item, StreamState } from '../../domain/state.ts';
 import type { No } from './no.ts';
 
@@ -33,7 +34,7 @@ function checkCaps(
   state: StreamState,
   buyerId: string,
   phoneTag: string | null,
-  line: { itemNumber: number; flashId: string | null },
+  line: { itemNumber: number; flashId: string | null; units?: number; holds?: readonly HoldPart[] },
   no: No,
 ): void {
   const item = state.items.get(line.itemNumber);
@@ -41,8 +42,12 @@ function checkCaps(
   const id = state.aliases.get(buyerId) ?? buyerId;
   const buyer = state.buyers.get(id);
   const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
+  const held = line.holds?.reduce((sum, part) => sum + part.units, 0) ?? 0;
   for (const { limit, cap } of capsOf(item, flash)) {
     const own = counted(state, buyer, limit);
+    // What was held before a limit was lowered may be ordered.
+    if (item.isCounted && held > 0 && held === line.units && orderedByPhone(state, phoneTag, id, limit) === 0)
+      continue;
     if (own > cap) throw no('INV9', `${own} units of one buyer under ${limit}`, `at most ${cap}`);
     const byPhone = takenUnder(buyer, limit) + orderedByPhone(state, phoneTag, id, limit);
     if (phoneTag !== null && byPhone > cap) {

@@ -1,4 +1,5 @@
 import type { LineupFact, Stamp } from '../facts.ts';
+import { beginCounting } from '../order/limit-counts.ts';
 import { setOverseas, setTable } from '../shipping/apply.ts';
 import type { Item, StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
@@ -52,6 +53,16 @@ export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Sta
       item.listPriceMinor = fact.nowMinor;
       item.version = seq;
       giveFall(state, item);
+      return;
+    }
+    case 'buyer_limit_changed': {
+      const { itemNumber, wasLimit, buyerLimit } = fact;
+      const item = itemOf(state, itemNumber);
+      if (fact.undoes === null)
+        rememberUndo(state, { kind: 'limit', seq, atMs, itemNumber, buyerLimit: wasLimit });
+      beginCounting(state, item);
+      item.buyerLimit = buyerLimit;
+      item.version = seq;
       return;
     }
     case 'sale_stopped': {

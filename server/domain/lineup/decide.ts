@@ -163,6 +163,25 @@ export function setPrice(
   });
 }
 
+/**
+ * Changes how many of an item one buyer may have in this stream; null: no limit (B1). It is judged from now on: what a
+ * buyer has beyond it stays, and what is held may be ordered.
+ */
+export function setLimit(
+  state: StreamState,
+  request: { itemNumber: number; version: number; buyerLimit: number | null },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  return onItem(state, request, ({ itemNumber, buyerLimit: wasLimit }) => {
+    const { buyerLimit } = request;
+    const fact: StreamFact = {
+      type: 'buyer_limit_changed',
+      ...{ itemNumber, wasLimit, buyerLimit, undoes: null, by: by.by },
+    };
+    return accept([fact], consoleReply(by.atMs + state.settings.undoMs, ofItem(itemNumber)));
+  });
+}
+
 /** Finds the item of a console command and judges its version (L4). */
 export function onItem<Reply>(
   state: StreamState,

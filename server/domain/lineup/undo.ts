@@ -16,7 +16,7 @@ export function rememberUndo(state: StreamState, undo: Undo): void {
 }
 
 /**
- * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, or a flash that has no hold or order yet. A change of
+ * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, a limit per buyer, or a flash that has no hold or order yet. A change of
  * a voucher is taken back unless it is over, since its code may be another's by then, or claims have come that its old
  * terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing
  * happens.
@@ -49,6 +49,7 @@ const grantOf: Record<Undo['kind'], Grant> = {
   pin: 'pin',
   reorder: 'lineup',
   stop: 'stock',
+  limit: 'lineup',
   flash: 'flash',
   voucher: 'voucher',
 };
@@ -68,6 +69,11 @@ function inverse(state: StreamState, last: Undo, { by, atMs }: DecideAt & { by: 
       return { type: 'lineup_reordered', order: last.order, undoes: last.seq, by };
     case 'stop':
       return { type: 'sale_resumed', itemNumber: last.itemNumber, undoes: last.seq, by };
+    case 'limit': {
+      const { itemNumber, buyerLimit } = last;
+      const wasLimit = state.items.get(itemNumber)?.buyerLimit ?? null;
+      return { type: 'buyer_limit_changed', itemNumber, wasLimit, buyerLimit, undoes: last.seq, by };
+    }
     case 'flash': {
       const flash = state.flashes.get(last.flashId);
       const isTouched = !flash || flash.free !== flash.cap || flash.phase === 'over';

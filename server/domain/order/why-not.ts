@@ -59,7 +59,8 @@ export function whyNotHeld(
 
 /**
  * B1 and H7: what this buyer and others under the same phone ordered so far, plus this order. Units taken directly
- * come on top of what the buyer goes on holding.
+ * come on top of what the buyer goes on holding. What is held may be ordered, also where the limit has been lowered
+ * below it since, unless others under the same phone have ordered too.
  */
 export function whyOverLimit(
   state: StreamState,
@@ -69,20 +70,20 @@ export function whyOverLimit(
   tally: Tally,
 ): Refusal | null {
   if (!portions.some(({ item, flash }) => isCapped(item, flash))) return null;
-  const totals = new Map<string, { cap: number; units: number; direct: boolean; itemNumber: number }>();
+  const totals = new Map<string, { cap: number; units: number; held: number; itemNumber: number }>();
   for (const { item, flash, units, holds } of portions) {
     for (const { limit, cap } of capsOf(item, flash)) {
-      const known = totals.get(limit) ?? { cap, units: 0, direct: false, itemNumber: item.itemNumber };
+      const known = totals.get(limit) ?? { cap, units: 0, held: 0, itemNumber: item.itemNumber };
       known.units += units;
-      known.direct ||= holds.length === 0;
+      if (holds.length > 0) known.held += units;
       totals.set(limit, known);
     }
   }
-  for (const [limit, { cap, units, direct, itemNumber }] of totals) {
+  for (const [limit, { cap, units, held, itemNumber }] of totals) {
     const room = cap - takenUnder(buyer, limit) - (tally.limits.get(limit) ?? 0);
     const others = orderedByPhone(state, by.phoneTag, by.buyerId, limit);
-    const kept = direct ? heldBeside(state, buyer, limit, portions, tally) : 0;
-    const allowance = Math.max(0, room - Math.max(others, kept));
+    const kept = units > held ? heldBeside(state, buyer, limit, portions, tally) : 0;
+    const allowance = Math.max(others === 0 ? held : 0, room - Math.max(others, kept));
     if (units > allowance) return { code: 'BUYER_LIMIT', itemNumber, allowance };
   }
   return null;

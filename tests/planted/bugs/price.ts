@@ -138,4 +138,20 @@ export const priceBugs: readonly PlantedBug[] = [
     instead: 'if (price.priceMinor > request.seenPriceMinor * 2) {',
     caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/basket.spec.ts'],
   },
+  {
+    id: 'first-limit-counts-nothing',
+    breaks: 'B1',
+    what: 'A limit that is given while live counts only what is ordered after it.',
+    text: '      beginCounting(state, item);\n',
+    instead: '',
+    caughtBy: ['tests/rules/buyer-limit.spec.ts'],
+  },
+  {
+    id: 'lowered-limit-takes-held',
+    breaks: 'B1',
+    what: 'What was held before a limit was lowered can no longer be ordered.',
+    text: 'Math.max(others === 0 ? held : 0, room - Math.max(others, kept))',
+    instead: 'Math.max(0, room - Math.max(others, kept))',
+    caughtBy: ['tests/rules/buyer-limit.spec.ts'],
+  },
 ];

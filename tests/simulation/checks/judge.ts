@@ -120,6 +120,7 @@ export class Judge {
       case 'item_unpinned':
       case 'pins_restored':
       case 'price_changed':
+      case 'buyer_limit_changed':
       case 'sale_stopped':
       case 'sale_resumed':
         takeLineup(ledger, fact, stamp, complaints);

@@ -140,6 +140,9 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
       }
       return;
     }
+    case 'buyer_limit_changed':
+      ledger.shelf(fact.itemNumber).limit = fact.buyerLimit;
+      return;
     case 'sale_stopped':
     case 'sale_resumed': {
       const shelf = ledger.shelf(fact.itemNumber);
