@@ -156,6 +156,21 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
+   * True if a key stands for something else, here or in the store (I1): asked before anything is done outside of this
+   * log for a command that this log would refuse for it.
+   */
+  async isUsedOtherwise(ids: readonly string[], { key, payloadHash }: SubmittedKey): Promise<boolean> {
+    const names = ids.map((id) => answerId(id, key));
+    for (const name of names) {
+      const known = this.answers.inProgress(name) ?? this.answers.known(name, this.deps.clock.nowMs());
+      if (known) return known.payloadHash !== payloadHash;
+    }
+    if (!names.some((name) => this.answers.mayBeWritten(name))) return false;
+    const row = await this.findKey(ids, key);
+    return row !== null && row.payloadHash !== payloadHash;
+  }
+
+  /**
    * What became of a key, for somebody who will not send it again. Where nothing became of it nothing will: a try that
    * comes late is refused KEY_REUSED. In progress also means that it could not be said now (I3).
    */

@@ -158,6 +158,10 @@ export async function runConsole<C extends ConsoleMutation>(
     orders: new Map(),
   };
   if (command === 'lineup:add') {
+    // Units leave the warehouse first: not for a key that the stream will not take (I1).
+    if (await engine.isUsedOtherwise([actor.staffId], keyOf(command, request))) {
+      return refusalAck({ code: 'KEY_REUSED' });
+    }
     const { productId, units } = request as ConsoleRequest<'lineup:add'>;
     const move = { transferId, productId, streamId, units };
     const isReal = await engine.read((state) => state.rehearsalOf === null);

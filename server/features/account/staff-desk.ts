@@ -79,7 +79,7 @@ export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 
       const email = given.toLowerCase();
       const there = await directory.staffById(staffId);
       const isAgain = (known: KnownStaff) =>
-        known.role === role && known.email === email && known.offAtMs === null;
+        known.role === role && known.email === email && known.name === name && known.offAtMs === null;
       if (there && !isAgain(there)) return refuse({ code: 'KEY_REUSED' });
       // The same request may have come twice at once: then the other one has made the account meanwhile.
       const holder = there ?? (await directory.staffByEmail(email));

@@ -22,6 +22,10 @@ export async function makeStream(
   const slug = slugFor(request.title, streamId);
   const receivedAtMs = deps.clock.nowMs();
   const by = { staffId: actor.staffId, device: actor.device };
+  const key = keyOf('stream:create', request);
+  // A name is given for good: not for a key that stands for another stream (I1).
+  const there = await deps.engines.stream(streamId);
+  if (await there?.isUsedOtherwise([actor.staffId], key)) return refusalAck({ code: 'KEY_REUSED' });
   const named = await deps.engines.shop.submit({
     receivedAtMs,
     ids: [],
@@ -35,7 +39,7 @@ export async function makeStream(
   const made = await engine.submit({
     receivedAtMs,
     ids: [actor.staffId],
-    key: keyOf('stream:create', request),
+    key,
     decide: (state, at) =>
       // The id is the key: whoever guesses it does not get somebody else's stream for an answer.
       state.seq > 0 && state.hostId !== actor.staffId

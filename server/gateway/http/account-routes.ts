@@ -1,5 +1,6 @@
 import type { StaffView } from '../../../shared/contract/account.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../features/account/address-view.ts';
@@ -184,7 +185,10 @@ export function accountRoutes(
       const saved = again ?? (await directory.addressesOf([buyerId])).find((each) => each.key === key);
       const view = saved && addressView(secrets, saved);
       if (!view) throw new Error('An address that was just kept cannot be read.');
-      return ok(view);
+      // Both as they are kept: sealing writes a phone in its one form.
+      const textOf = (of: string, kept: string) => canonicalJson(secrets.open(of, kept));
+      const isSame = textOf(saved.buyerId, saved.sealed) === textOf(buyerId, sealed);
+      return isSame ? ok(view) : refuse({ code: 'KEY_REUSED' });
     },
     deviceCode: async ({ visitor, address }) => {
       const { buyerId } = await visitor.buyer();

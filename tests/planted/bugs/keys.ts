@@ -150,4 +150,20 @@ export const keyBugs: readonly PlantedBug[] = [
     instead: "if (answer.code === 'NO_ANSWER') {",
     caughtBy: ['tests/client/basket-store.spec.ts'],
   },
+  {
+    id: 'units-for-reused-key',
+    breaks: 'I1 S5',
+    what: 'A product that is added under a used key takes its units out of the warehouse before it is refused.',
+    text: 'await engine.isUsedOtherwise([actor.staffId], keyOf(command, request))',
+    instead: 'await Promise.resolve(false)',
+    caughtBy: ['tests/gateway/reused-keys.spec.ts'],
+  },
+  {
+    id: 'address-of-another-tap',
+    breaks: 'I1',
+    what: 'An address that is sent under a used key is answered with the one that was kept under it.',
+    text: 'textOf(saved.buyerId, saved.sealed) === textOf(buyerId, sealed)',
+    instead: 'saved.buyerId.length > 0',
+    caughtBy: ['tests/gateway/reused-keys.spec.ts'],
+  },
 ];
