@@ -42,8 +42,10 @@ import type { Change } from './live-view/changes.ts';
  * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
  * 22: a cart that changed and what was never added have refusals of their own; refusals of a field say its range and
  * the value; the limit per buyer of an item can be changed.
+ * 23: a key says under which history it was made; whoever comes with one that a restore may have lost is told so, and a
+ *     console how much is missing.
  */
-export const PROTOCOL_VERSION = 22;
+export const PROTOCOL_VERSION = 23;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

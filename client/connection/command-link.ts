@@ -18,6 +18,8 @@ export type Link = 'connecting' | 'connected' | 'stale' | 'reconnecting';
 export interface CommandLinkOptions<Welcome> {
   socket: WireSocket;
   clock: ServerClock;
+  /** The history that the log has, as the answer to a hello says. */
+  historyOf(welcome: Welcome): string;
   /** What to say first on every connection. */
   helloRequest(): unknown;
   onWelcome(welcome: Welcome): void;
@@ -63,8 +65,9 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const waiting = new Set<(welcomed: boolean) => void>();
   const open = new Set<() => void>();
-  /** Keys of commands of which it is not known what became. */
-  const doubtful = new Set<string>();
+  /** Keys of commands of which it is not known what became, with the history that they were first sent under. */
+  const doubtful = new Map<string, string>();
+  let history = '';
   let link: Link = 'connecting';
   let isWelcome = false;
   let isClosed = false;
@@ -148,6 +151,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     isWelcome = true;
     lastHeard = clock.steady();
     setLink('connected');
+    history = options.historyOf(answer);
     options.onWelcome(answer);
     for (const go of [...waiting]) go(true);
     void sampleClock();
@@ -210,11 +214,15 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     });
   }
 
-  /** @param mayBeDone an earlier try may have been done: what is said of a later one alone is no answer then */
+  /**
+   * @param mayBeDone an earlier try may have been done: what is said of a later one alone is no answer then
+   * @param firstSent set to the history under which the first try goes out
+   */
   async function tryUntilAnswered<Reply>(
     command: string,
     request: unknown,
     mayBeDone: boolean,
+    firstSent: { under: string } | null,
     onBusy?: () => void,
   ): Promise<Answer<Reply>> {
     const until = clock.steady() + SEND_BUDGET_MS;
@@ -222,8 +230,9 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const leftMs = until - clock.steady();
       if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
+      if (firstSent) firstSent.under ||= history;
       const said: Answer<Reply> =
-        (await ask<Reply>(command, mayBeDone ? inDoubt(command, request) : request)) ?? noAnswer;
+        (await ask<Reply>(command, asSent(request, mayBeDone, firstSent?.under))) ?? noAnswer;
       if (said.ok) return said;
       if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
       if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
@@ -241,12 +250,13 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   return {
     async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
       const key = keyOf(command, request);
-      if (key === null) return tryUntilAnswered<Reply>(command, request, false, onBusy);
+      if (key === null) return tryUntilAnswered<Reply>(command, request, false, null, onBusy);
       const isInDoubt = doubtful.has(key) || (request as { inDoubt?: true }).inDoubt === true;
-      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, onBusy);
+      const firstSent = { under: doubtful.get(key) ?? '' };
+      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, firstSent, onBusy);
       doubtful.delete(key);
-      if (!answer.ok && leavesDoubt(answer.code)) doubtful.add(key);
-      if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.values().next().value!);
+      if (!answer.ok && leavesDoubt(answer.code)) doubtful.set(key, firstSent.under);
+      if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.keys().next().value!);
       return answer;
     },
     tell(command, request) {
@@ -279,7 +289,8 @@ function keyOf(command: string, request: unknown): string | null {
   return isKeyed && command !== 'order:status' ? String(request.key) : null;
 }
 
-/** A command as it is sent again while an earlier try may be under way. */
-function inDoubt(command: string, request: unknown): unknown {
-  return keyOf(command, request) === null ? request : { ...(request as object), inDoubt: true };
+/** A command as it goes out: it says if an earlier try may be under way, and under which history its key was first sent. */
+function asSent(request: unknown, mayBeDone: boolean, history: string | undefined): unknown {
+  if (history === undefined) return request;
+  return { ...(history && { history }), ...(request as object), ...(mayBeDone && { inDoubt: true }) };
 }

@@ -53,6 +53,7 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
     const link = createCommandLink<ConsoleReply<'hello'>>({
       socket,
       clock,
+      historyOf: ({ frame }) => frame.history,
       helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: protocolVersion, slug }),
       onWelcome: listener.onWelcome,
       onTurnedAway: listener.onTurnedAway,

@@ -67,6 +67,7 @@ export function createConnectLive(
     const link = createCommandLink<LiveReply<'hello'>>({
       socket,
       clock,
+      historyOf: ({ history }) => history,
       helloRequest() {
         const { history, seq } = listener.cursor();
         const request: LiveRequest<'hello'> = { protocol: protocolVersion, slug };

@@ -31,6 +31,11 @@ export const deskMessages = catalogue({
     },
     pausedHint:
       'No adds and no orders; paying, cancelling and looking go on. Ask the operator to look before you sell again.',
+    gap: (restored: string, since: string, orders: number) =>
+      `Restored from a backup at ${restored}: ${orders === 1 ? '1 order' : `${orders} orders`} placed after ${since} ${orders === 1 ? 'is' : 'are'} missing.`,
+    gapUnknown: (restored: string, since: string) =>
+      `Restored at ${restored}: orders placed after ${since} may be missing.`,
+    gapHint: 'Buyers who sent one are told to ask you before they order again. The operator has the list.',
     resumeSelling: 'I have looked: sell again',
     storageFull: 'Storage full: no order can be taken.',
     storageFullHint:
@@ -240,6 +245,9 @@ export const deskMessages = catalogue({
       tail_lost: (time) => `${time} 起暂停下单：最近的订单可能有缺失。`,
     },
     pausedHint: '不能加购和下单；付款、取消和查看照常。请先让管理员查看，再恢复下单。',
+    gap: (restored, since, orders) => `${restored} 从备份恢复：${since} 之后的 ${orders} 个订单缺失。`,
+    gapUnknown: (restored, since) => `${restored} 恢复：${since} 之后的订单可能缺失。`,
+    gapHint: '这段时间下过单的买家会看到提示，再下单前先来问您。缺失清单在管理员那里。',
     resumeSelling: '已查看，恢复下单',
     storageFull: '存储已满，暂时不能下单。',
     storageFullHint: '已有订单都在，查看照常。请管理员腾出空间，之后会自动恢复下单。',

@@ -10,7 +10,7 @@ import type { ServerClock } from '../connection/clock.ts';
 import type { PendingOrders } from '../connection/pending-keys.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
 import type { LiveStore } from './live-store.ts';
-import { type Settled, settleOrders } from './settle-orders.ts';
+import { type Loss, type Settled, settleOrders } from './settle-orders.ts';
 
 /** Where to, and how it is paid. */
 export interface OrderBy {
@@ -33,7 +33,9 @@ export type Placing =
   /** Sent, and nobody could say what became of it: it may stand. It is asked for until somebody can. */
   | { kind: 'unanswered' }
   /** An order without an answer turned out not to stand: nothing was ordered. */
-  | { kind: 'never_arrived' };
+  | { kind: 'never_arrived' }
+  /** It may stand, or a restore may have lost it: nothing is ordered again without a yes (I5). */
+  | { kind: 'lost'; key: string; loss: Loss };
 
 export interface BasketState {
   /** Units on their way per item, less than 0 for what is taken out: they count once the ledger has answered. */
@@ -61,6 +63,8 @@ export interface BasketStore {
   place(by: OrderBy, without?: readonly LineFault[], seenMinor?: number): Promise<void>;
   /** Asks once more what became of an order without an answer. */
   askAgain(): void;
+  /** The yes to ordering anew although the last order may be found: it is asked for no more. */
+  letLostGo(): void;
   /** Back to the basket, after a refusal or a confirmation. */
   putAside(): void;
 }
@@ -142,7 +146,7 @@ export function createBasketStore(
       const placing = placingAfter(settled, store.getState().placing.kind, isAside);
       if (placing) store.setState({ placing });
       if (settled.some(({ outcome }) => outcome === 'open')) planToAsk();
-      else isAside = false;
+      else isAside &&= settled.some(({ outcome }) => outcome === 'lost');
       return placing?.kind === 'placed';
     });
     return settling;
@@ -171,6 +175,10 @@ export function createBasketStore(
     if (leavesDoubt(answer.code)) {
       store.setState({ placing: { kind: 'unanswered' } });
       void settle();
+      return;
+    }
+    if (answer.code === 'LOST_IN_RESTORE') {
+      store.setState({ placing: { kind: 'lost', key: request.key, loss: answer } });
       return;
     }
     // It may still be accepted under its key, unless it is told that it was not even looked at.
@@ -216,6 +224,7 @@ export function createBasketStore(
       // An earlier tap without an answer is asked for first: it may already be the order that this tap means.
       if (settling || pending.all().some((each) => each.slug === live.slug)) {
         if (await settle()) return;
+        if (store.getState().placing.kind === 'lost') return;
         if (pending.all().some((each) => each.slug === live.slug)) {
           // Another page may have sent one meanwhile.
           store.setState({ placing: { kind: 'unanswered' } });
@@ -228,11 +237,19 @@ export function createBasketStore(
       const all = mine ? orderableLines(mine.basket, view, clock.now()) : [];
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
-      await send({ key: newKey(), lines, expectTotalMinor, ...by, ...from }, by);
+      const history = live.history();
+      const made = history ? { key: newKey(), history } : { key: newKey() };
+      await send({ ...made, lines, expectTotalMinor, ...by, ...from }, by);
     },
     askAgain: () => void settle(),
+    letLostGo() {
+      const { placing } = store.getState();
+      if (placing.kind === 'lost') pending.settle(placing.key);
+      store.setState({ placing: { kind: 'idle' } });
+    },
     putAside() {
-      isAside ||= store.getState().placing.kind === 'unanswered';
+      const { kind } = store.getState().placing;
+      isAside ||= kind === 'unanswered' || kind === 'lost';
       store.setState({ placing: { kind: 'idle' } });
     },
   };
@@ -242,6 +259,8 @@ export function createBasketStore(
 function placingAfter(settled: readonly Settled[], was: Placing['kind'], isAside: boolean): Placing | null {
   const stands = settled.findLast((each) => each.outcome === 'accepted');
   if (stands) return { kind: 'placed', order: stands.order };
+  const lost = settled.find((each) => each.outcome === 'lost');
+  if (lost) return isAside ? null : { kind: 'lost', key: lost.pending.request.key, loss: lost.loss };
   // A confirmation stays: what is asked for is an order of another page.
   if (was === 'placed') return null;
   if (settled.some(({ outcome }) => outcome === 'open')) return isAside ? null : { kind: 'unanswered' };

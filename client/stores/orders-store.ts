@@ -7,7 +7,7 @@ import { ok, refuse } from '../../shared/values/result.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { onStream } from './on-stream.ts';
 import { createSender, type Unkeyed } from './sender.ts';
-import { settleOrders } from './settle-orders.ts';
+import { type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
 export interface OrdersState {
@@ -16,6 +16,8 @@ export interface OrdersState {
   reason: Reason | null;
   /** Sent from this device and still without an answer. */
   unanswered: readonly PendingOrder[];
+  /** Of those, the ones that a restore may have lost (I5). */
+  lost: readonly LostOrder[];
   /** How many orders turned out never to have arrived. */
   neverArrived: number;
   /** Orders with a cancellation on its way. */
@@ -28,6 +30,8 @@ export interface OrdersState {
   claiming: Readonly<Record<string, true>>;
 }
 
+type LostOrder = Extract<Settled, { outcome: 'lost' }>;
+
 /** What a buyer complains about (O6). */
 export type NewClaim = Unkeyed<RouteBody<'openClaim'>>;
 
@@ -37,6 +41,8 @@ export interface OrdersStore {
   open(): void;
   close(): void;
   reload(): Promise<void>;
+  /** The buyer has read that an order may be lost: it is asked for no more. */
+  forgetLost(key: string): void;
   cancel(order: MyOrder): Promise<void>;
   /** @returns true if the claim is open now */
   claim(order: MyOrder, claim: NewClaim): Promise<boolean>;
@@ -51,6 +57,7 @@ export function createOrdersStore(world: World): OrdersStore {
     orders: null,
     reason: null,
     unanswered: pending.all(),
+    lost: [],
     neverArrived: 0,
     cancelling: {},
     faults: {},
@@ -76,10 +83,12 @@ export function createOrdersStore(world: World): OrdersStore {
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
       const settled = await onStream(slug, world, (send) => settleOrders(slug, pending, send));
-      const lost = settled.filter((each) => each.outcome === 'never_seen').length;
+      const never = settled.filter((each) => each.outcome === 'never_seen').length;
+      const lost = settled.filter((each) => each.outcome === 'lost');
       store.setState((state) => ({
-        unanswered: pending.all(),
-        neverArrived: state.neverArrived + lost,
+        unanswered: pending.all().filter((each) => !lost.some((one) => isSame(one.pending, each))),
+        lost: [...state.lost.filter(({ pending: { slug: of } }) => of !== slug), ...lost],
+        neverArrived: state.neverArrived + never,
       }));
       if (isOpen && settled.some((each) => each.outcome === 'accepted')) await reload();
     }
@@ -109,6 +118,10 @@ export function createOrdersStore(world: World): OrdersStore {
       clearTimeout(askLater);
     },
     reload,
+    forgetLost(key) {
+      pending.settle(key);
+      store.setState(({ lost }) => ({ lost: lost.filter((each) => each.pending.request.key !== key) }));
+    },
     async claim({ slug, order }, claim) {
       const { orderId } = order;
       if (store.getState().claiming[orderId]) return false;
@@ -146,6 +159,10 @@ export function createOrdersStore(world: World): OrdersStore {
       }));
     },
   };
+}
+
+function isSame(a: PendingOrder, b: PendingOrder): boolean {
+  return a.request.key === b.request.key;
 }
 
 function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {

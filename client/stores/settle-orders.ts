@@ -7,8 +7,17 @@ import type { PendingOrder, PendingOrders } from '../connection/pending-keys.ts'
 export type Settled =
   | { outcome: 'accepted'; order: OrderView }
   | { outcome: 'refused' | 'never_seen'; pending: PendingOrder }
+  /** A restore may have lost it (I5): the key stays until its buyer has read so. */
+  | { outcome: 'lost'; pending: PendingOrder; loss: Loss }
   /** Still being decided, or the line is gone: the key stays, to be asked again. */
   | { outcome: 'open'; pending: PendingOrder };
+
+/** When an order may have been lost, and whom its buyer can ask. */
+export interface Loss {
+  sinceMs: number;
+  restoredAtMs: number;
+  ask: string | null;
+}
 
 export type AskStatus = (
   command: 'order:status',
@@ -31,15 +40,17 @@ export async function settleOrders(slug: string, pending: PendingOrders, ask: As
 }
 
 async function settleOne(order: PendingOrder, pending: PendingOrders, ask: AskStatus): Promise<Settled> {
-  const { key } = order.request;
+  const { key, history } = order.request;
+  const dated = history ? { key, history } : { key };
   const isOver = !pending.isUnderWayElsewhere(key);
   for (let asks = 0; asks < MOST_ASKS; asks += 1) {
-    const answer = await ask('order:status', isOver ? { key, letGo: true } : { key });
+    const answer = await ask('order:status', isOver ? { ...dated, letGo: true } : dated);
     if (!answer.ok || (answer.outcome === 'never_seen' && !isOver)) break;
     if (answer.outcome === 'in_progress') {
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
       continue;
     }
+    if (answer.outcome === 'lost_in_restore') return { outcome: 'lost', pending: order, loss: answer };
     pending.settle(key);
     if (answer.outcome === 'accepted') return { outcome: 'accepted', order: answer.order };
     return { outcome: answer.outcome, pending: order };

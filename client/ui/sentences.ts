@@ -43,8 +43,10 @@ export type CheckoutOnly =
 export type WaitingOnly = 'WAITLIST_INVALID';
 /** What first-time buyers are told: said by client/ui/newcomer-sentences.ts, likewise. */
 export type NewcomerOnly = 'NEWCOMER_SHARE';
+/** What is told after a restore: said by client/ui/restore-sentences.ts, likewise. */
+export type RestoreOnly = 'LOST_IN_RESTORE';
 type Sentences = SentencesOf<
-  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly>
+  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly | RestoreOnly>
 >;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));

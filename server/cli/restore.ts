@@ -9,11 +9,13 @@ import { openSqliteLedger } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { claimFile } from '../adapters/sql/sqlite/connection.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { findingText } from '../audit/broken.ts';
+import { withGaps } from '../audit/gaps.ts';
 import { type Losses, lossesOf } from '../audit/losses.ts';
 import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
 import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { RestoredLog } from '../ports/log-gaps.ts';
 import { strangeSeals, whichIsMissing } from '../sealed-data.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { progressLine } from './progress.ts';
@@ -127,22 +129,15 @@ async function restoreSqlite(
   // Found out before anything is read, which may take minutes.
   claimFile(market).close();
   const backup = openSqliteLedger(file);
-  let plan: RestorePlan;
+  let made: Made;
   try {
-    plan = await planOf(config, backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
+    made = await planOf(config, backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
   } finally {
     await backup.close();
   }
+  const { plan, restored } = made;
   if (!(await consent(plan))) return null;
-  const replaced = await replaceSqlite(market, file, stampNow(), (db) => {
-    const renew = db.prepare(
-      `UPDATE stream_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
-       WHERE stream_id = ?`,
-    );
-    db.transaction(() => {
-      for (const { logId, history } of plan.logs) renew.run(history, logId);
-    })();
-  });
+  const replaced = await replaceSqlite(market, file, stampNow(), restored);
   return reportOf(plan, replaced);
 }
 
@@ -156,17 +151,18 @@ async function restorePostgres(
   const staged = await stagePostgres(url, file);
   try {
     const backup = await openPostgresLedger(staged.url);
-    let plan: RestorePlan;
+    let made: Made;
     try {
-      plan = await planOf(config, backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
+      made = await planOf(config, backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
     } finally {
       await backup.close();
     }
+    const { plan, restored } = made;
     if (!(await consent(plan))) {
       await staged.discard();
       return null;
     }
-    await staged.renew(plan.logs);
+    await staged.renew(restored);
     return reportOf(plan, await staged.install(stampNow()));
   } catch (error) {
     await staged.discard().catch(() => {});
@@ -178,20 +174,26 @@ function reportOf({ takesAway: _, ...plan }: RestorePlan, replaced: string | nul
   return { ok: true, ...plan, replaced };
 }
 
+interface Made {
+  plan: RestorePlan;
+  /** With what each log has to remember. */
+  restored: RestoredLog[];
+}
+
 async function planOf(
   config: Config,
   backup: Ledger,
   isQuiet: boolean,
   isThere: boolean,
   openReplaced: () => Ledger | Promise<Ledger>,
-): Promise<RestorePlan> {
+): Promise<Made> {
   const logs = await verified(backup, isQuiet);
-  const known = await knownLosses(backup, isThere, openReplaced);
+  const known = await knownLosses(logs, backup, isThere, openReplaced);
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
-  const { isMarket: _, ...told } = known;
+  const { isMarket: _, restored, ...told } = known;
   const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
   const unreadableContacts = strange.length > 0 ? await backup.addressCount() : 0;
-  return { logs, ...told, unreadableContacts, takesAway: isLost };
+  return { plan: { logs, ...told, unreadableContacts, takesAway: isLost }, restored };
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
@@ -214,21 +216,28 @@ async function verified(backup: Ledger, isQuiet: boolean): Promise<RestoreReport
 interface Known extends Pick<RestorePlan, 'losses' | 'unknown' | 'isOtherMarket'> {
   /** False: nothing is here that could be lost. */
   isMarket: boolean;
+  restored: RestoredLog[];
 }
 
 async function knownLosses(
+  logs: RestorePlan['logs'],
   backup: Ledger,
   isThere: boolean,
   openReplaced: () => Ledger | Promise<Ledger>,
 ): Promise<Known> {
-  const nothing = { losses: null, isOtherMarket: false, isMarket: false };
+  const nowMs = Date.now();
+  const restored = await withGaps(logs, backup, null, null, nowMs);
+  const nothing = { losses: null, isOtherMarket: false, isMarket: false, restored };
   if (!isThere) return { ...nothing, unknown: 'there was no market here to compare with' };
   try {
     const replaced = await openReplaced();
     try {
       const [here, there] = [await marketIdOf(replaced), await marketIdOf(backup)];
       const isOtherMarket = here !== null && there !== null && here !== there;
-      return { losses: await lossesOf(replaced, backup), unknown: null, isOtherMarket, isMarket: true };
+      const losses = await lossesOf(replaced, backup);
+      const told = { losses, unknown: null, isOtherMarket, isMarket: true };
+      if (isOtherMarket) return { ...told, restored };
+      return { ...told, restored: await withGaps(logs, backup, replaced, losses, nowMs) };
     } finally {
       await replaced.close();
     }
@@ -245,7 +254,7 @@ async function marketIdOf(ledger: Ledger): Promise<string | null> {
 }
 
 function stampNow(): string {
-  return new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  return new Date().toISOString().replace(/\D/g, '');
 }
 
 function sentences(report: RestoreReport): string {

@@ -57,8 +57,8 @@ const MAX_IN_PROGRESS = 10_000;
  * short prints, so that a fresh key costs no look there.
  */
 export class Answers {
-  private readonly recent = new BoundedMap<string, Written>(MAX_WRITTEN);
-  private readonly refused = new BoundedMap<string, Refused>(MAX_REFUSED);
+  private recent = new BoundedMap<string, Written>(MAX_WRITTEN);
+  private refused = new BoundedMap<string, Refused>(MAX_REFUSED);
   private readonly running = new Map<string, Running>();
   /** Of keys that had their answer in the store before this began. */
   private readonly old: KeyPrints;
@@ -105,6 +105,12 @@ export class Answers {
     this.written.add(keyPrint(id));
     this.refused.delete(id);
     this.recent.set(id, { payloadHash, reply });
+  }
+
+  /** Answers may be among what the log lost: only the store knows which still stand (C24). */
+  forget(): void {
+    this.recent = new BoundedMap(MAX_WRITTEN);
+    this.refused = new BoundedMap(MAX_REFUSED);
   }
 
   keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {

@@ -45,11 +45,17 @@ export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact 
   return body;
 }
 
+interface Keyed {
+  key?: string;
+  inDoubt?: true;
+  history?: string;
+}
+
 /**
- * What a command asks for, as a short hash: the same key with other contents is found out (I1). Which try it is belongs
- * not to what is asked.
+ * What a command asks for, as a short hash: the same key with other contents is found out (I1). Which try it is, and what
+ * its sender knew of the log, belong not to what is asked.
  */
 export function payloadHash(command: string, request: object): string {
-  const { key: _key, inDoubt: _inDoubt, ...payload } = request as { key?: string; inDoubt?: true };
+  const { key: _key, inDoubt: _inDoubt, history: _history, ...payload } = request as Keyed;
   return hash('sha256', sortedJson([command, payload]), 'base64url').slice(0, 22);
 }

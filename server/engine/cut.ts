@@ -1,9 +1,10 @@
-import type { Ask, DecideAt, Decision } from '../domain/decision.ts';
+import { type Ask, type DecideAt, type Decision, refused } from '../domain/decision.ts';
 import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
 import type { Ids } from '../ports/world.ts';
 import { isNoAnswer, type Outcome, writtenNo } from './answers.ts';
 import { storedFact } from './chain.ts';
 import type { DeadlineQueue } from './deadline-queue.ts';
+import type { GapKeys } from './gap-keys.ts';
 import type { Gatherer, LogState, Rules } from './rules.ts';
 
 /** A command that waits for its cut. */
@@ -15,6 +16,9 @@ export interface Waiting<State, Fact> {
     id: string;
     key: string;
     payloadHash: string;
+    /** As its sender tells of it (I5). */
+    history?: string | undefined;
+    wasSent?: boolean;
     /** Another try may be under way at another node: a no is committed like a yes, and holds for that one too (I2). */
     isInDoubt: boolean;
   } | null;
@@ -66,6 +70,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     state: State;
     head: Head;
     deadlines: DeadlineQueue;
+    gaps: GapKeys;
     ids: Ids;
   },
   commands: readonly Waiting<State, Fact>[],
@@ -73,7 +78,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
   onFault: (error: unknown) => void,
   onDecided: ((cut: Cut<State, Fact>, state: State, left: number) => void) | null = null,
 ): Cut<State, Fact> {
-  const { rules, state, deadlines, ids } = log;
+  const { rules, state, deadlines, gaps, ids } = log;
   const head = { ...log.head };
   const cut: Cut<State, Fact> = {
     facts: [],
@@ -152,9 +157,10 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       atMs: Math.max(waiting.receivedAtMs, state.atMs),
       ids,
     };
+    const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
     try {
-      decision = waiting.decide(state, at);
+      decision = lost ? refused(lost) : waiting.decide(state, at);
     } catch (error) {
       onFault(error);
       cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });

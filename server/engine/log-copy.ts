@@ -4,6 +4,7 @@ import { chainHash, factOf } from './chain.ts';
 import type { Committed } from './committed.ts';
 import { type Cut, decideCut, type Waiting } from './cut.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
+import { GapKeys } from './gap-keys.ts';
 import { handAhead } from './hand-ahead.ts';
 import { loadState, saveState } from './load.ts';
 import type { LogState, Rules } from './rules.ts';
@@ -55,13 +56,20 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   head: Head;
   state: State;
   deadlines: DeadlineQueue;
+  /** What the log may have lost, up to its present history. */
+  gaps: GapKeys;
 
-  private constructor(deps: LogCopyDeps<State, Fact>, loaded: { head: Head; state: State; tail: number }) {
+  private constructor(
+    deps: LogCopyDeps<State, Fact>,
+    loaded: { head: Head; state: State; tail: number },
+    gaps: GapKeys,
+  ) {
     this.deps = deps;
     this.snapshotSeq = loaded.head.seq - loaded.tail;
     this.head = loaded.head;
     this.state = loaded.state;
     this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
+    this.gaps = gaps;
   }
 
   /** @returns null if there is no such log */
@@ -71,7 +79,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   ): Promise<LogCopy<State, Fact> | null> {
     const loaded = await loadState(deps.store, deps.rules, logId, deps.onFault);
     if (!loaded) return null;
-    const copy = new LogCopy(deps, loaded);
+    const copy = new LogCopy(deps, loaded, new GapKeys(await deps.store.gapsOf(logId)));
     copy.wantSnapshotAfter(LONG_TAIL);
     return copy;
   }
@@ -103,10 +111,10 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     onFault: (error: unknown) => void,
   ): Cut<State, Fact> {
     const { store, rules, ids } = this.deps;
-    const { state, head, deadlines } = this;
+    const { state, head, deadlines, gaps } = this;
     this.isDirty = true;
     const onDecided = handAhead<State, Fact>(store, head, commands.length);
-    return decideCut({ rules, state, head, deadlines, ids }, commands, sweepToMs, onFault, onDecided);
+    return decideCut({ rules, state, head, deadlines, gaps, ids }, commands, sweepToMs, onFault, onDecided);
   }
 
   /** Who asks, as the facts know it by now (B2). */
@@ -164,6 +172,8 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     const { store, rules, onFault } = this.deps;
     const loaded = await loadState(store, rules, this.head.logId, onFault);
     if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
+    // After the head: a gap is there as soon as its history is.
+    this.gaps = new GapKeys(await store.gapsOf(this.head.logId));
     this.head = loaded.head;
     this.state = loaded.state;
     this.snapshotSeq = loaded.head.seq - loaded.tail;

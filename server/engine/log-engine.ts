@@ -1,11 +1,13 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../domain/decision.ts';
 import type { KeyPrints } from '../ports/key-prints.ts';
+import type { LogGap } from '../ports/log-gaps.ts';
 import type { Head, KeyRow, Owner } from '../ports/store.ts';
 import { Answers, answerId, firstAnswer, isNoAnswer, type Outcome, sameKey, UNAVAILABLE } from './answers.ts';
 import type { Waiting } from './cut.ts';
 import { Cutter } from './cutter.ts';
 import type { CutterDeps } from './cutter-deps.ts';
+import type { DatedKey } from './gap-keys.ts';
 import { LogCopy } from './log-copy.ts';
 import type { LogState, Rules } from './rules.ts';
 import { SharedLook } from './shared-look.ts';
@@ -17,8 +19,7 @@ import { WaitingRoom } from './waiting-room.ts';
  * The client's key and the hash of what it asks (I1). In doubt: an earlier try may be under way yet, here or at another
  * node.
  */
-export interface SubmittedKey {
-  key: string;
+export interface SubmittedKey extends DatedKey {
   payloadHash: string;
   isInDoubt?: boolean;
 }
@@ -142,7 +143,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
-  async statusOf(buyerIds: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
+  async statusOf(
+    buyerIds: readonly string[],
+    dated: DatedKey,
+  ): Promise<Outcome<unknown> | 'in_progress' | null> {
+    const { key } = dated;
     let refused: Outcome<unknown> | null = null;
     for (const buyerId of buyerIds) {
       const name = answerId(buyerId, key);
@@ -152,7 +157,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       refused ??= known?.outcome ?? null;
     }
     const row = await this.findKey(buyerIds, key);
-    return row ? firstAnswer(row) : refused;
+    return row ? firstAnswer(row) : (refused ?? (await this.lostInGap(dated)));
   }
 
   /**
@@ -174,14 +179,17 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * What became of a key, for somebody who will not send it again. Where nothing became of it nothing will: a try that
    * comes late is refused KEY_REUSED. In progress also means that it could not be said now (I3).
    */
-  async letGo(ids: readonly string[], key: string): Promise<Outcome<unknown> | 'in_progress' | null> {
-    const known = await this.statusOf(ids, key);
+  async letGo(ids: readonly string[], dated: DatedKey): Promise<Outcome<unknown> | 'in_progress' | null> {
+    const { key } = dated;
+    const known = await this.statusOf(ids, dated);
     if (known === 'in_progress' || known?.kind === 'accepted') return known;
+    // Nothing comes of it either way.
+    if (known?.refusal.code === 'LOST_IN_RESTORE') return known;
     if (this.whyNotNow(undefined) !== null) return 'in_progress';
     const last: Submission<never, State, Fact> = {
       receivedAtMs: this.deps.clock.nowMs(),
       ids,
-      key: { key, payloadHash: NOTHING_ASKED, isInDoubt: true },
+      key: { ...dated, payloadHash: NOTHING_ASKED, isInDoubt: true },
       decide: () => ({ kind: 'refused', refusal: { code: 'KEY_REUSED' }, asks: [] }),
     };
     const names = ids.map((buyerId) => answerId(buyerId, key));
@@ -189,7 +197,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     if (names.some((name) => this.answers.inProgress(name))) return 'in_progress';
     const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
     if (outcome.kind === 'refused' && isNoAnswer(outcome.refusal)) return 'in_progress';
-    const found = await this.statusOf(ids, key);
+    const found = await this.statusOf(ids, dated);
     return found === 'in_progress' || found?.kind === 'accepted' ? found : known;
   }
 
@@ -272,6 +280,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.copy.head;
   }
 
+  /** The newest time of which the log may have lost something; null: it lost nothing. */
+  get newestGap(): LogGap | null {
+    return this.copy.gaps.newest;
+  }
+
   /** True while something ends by itself, or somebody waits: such a log must stay awake. */
   hasDeadlines(): boolean {
     return this.cutter.isCutting || this.room.hasParked || this.copy.deadlines.earliest() !== undefined;
@@ -281,6 +294,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async close(): Promise<void> {
     await this.cutter.close();
     if (this.standing.owns(this.deps.clock.nowMs())) await this.copy.saveSnapshot();
+  }
+
+  /** What is said of a key that the log does not know: null, never seen, unless it may have been lost (I5). */
+  private async lostInGap(dated: DatedKey): Promise<Outcome<unknown> | null> {
+    const ask = await this.copy.read((state) => this.deps.rules.whomToAsk(state));
+    const refusal = this.copy.gaps.whyLost(dated, this.head.history, ask);
+    return refusal && { kind: 'refused', refusal };
   }
 
   /** Without an answer of the store this node goes on as if nobody else were there. */
@@ -443,7 +463,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       const waiting: Waiting<State, Fact> = {
         receivedAtMs,
         ids,
-        key: key && name !== undefined ? { id: name, ...key, isInDoubt: this.mustWriteNo(key) } : null,
+        key:
+          key && name !== undefined
+            ? { id: name, ...key, isInDoubt: this.mustWriteNo(key), wasSent: key.isInDoubt === true }
+            : null,
         decide,
         attempts: 0,
         isSettled: false,

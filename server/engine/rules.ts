@@ -10,6 +10,8 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
   apply(state: State, fact: Fact, stamp: Stamp): void;
   /** The ids of somebody who asks, with all that the log knows of them: keys are one's own under each (B2). */
   idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
+  /** Who is named to those whose key the log may have lost; null: nobody in particular. */
+  whomToAsk(state: Readonly<State>): string | null;
   deadlinesOf(state: State, fact: Fact): Deadline[];
   allDeadlines(state: State): Deadline[];
   /** About how many records a state has: what writing and reading a snapshot of it costs. */

@@ -16,6 +16,7 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   empty: emptyShop,
   apply: applyShopFact,
   idsNow: (_state, ids) => ids,
+  whomToAsk: () => null,
   deadlinesOf: () => [],
   allDeadlines: () => [],
   sizeOf: ({ products }) => products.size,

@@ -14,6 +14,7 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   empty: (streamId) => emptyStream(streamId),
   apply,
   idsNow,
+  whomToAsk: ({ hostName }) => hostName || null,
   deadlinesOf,
   allDeadlines,
   sizeOf: ({ orders, holds }) => orders.size + holds.size,

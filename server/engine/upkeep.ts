@@ -1,3 +1,4 @@
+import type { LogGap } from '../ports/log-gaps.ts';
 import type { Batch, Head } from '../ports/store.ts';
 import { type Answers, answerId, firstAnswer, sameKey } from './answers.ts';
 import type { Committed } from './committed.ts';
@@ -159,8 +160,10 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const { newsCount } = this.standing;
     await this.patiently(() => copy.reload());
     const isLost = await this.isGone(known.head);
+    if (isLost) this.answers.forget();
     if (isLost && copy.head.history === history) {
-      await this.patiently(() => deps.store.renewHistory(logId, history, deps.ids.history()));
+      const gap = await this.gapBefore(known.head);
+      await this.patiently(() => deps.store.renewHistory(logId, history, gap));
       await this.patiently(() => copy.reload());
     }
     const { head, state } = copy;
@@ -178,6 +181,26 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     if (seq === 0 || (head.seq === seq && head.hash === hash)) return false;
     if (head.seq < seq) return true;
     return (await this.patiently(() => this.deps.store.factAt(logId, seq)))?.hash !== hash;
+  }
+
+  /**
+   * What is lost of a log that was known to stand further: what came after the last fact that is left of before. The log may
+   * have grown again since, by facts that are younger than what was known. How many orders it were each node says for itself.
+   */
+  private async gapBefore(known: Head): Promise<Omit<LogGap, 'keys'>> {
+    const { clock, store, ids } = this.deps;
+    const { logId } = known;
+    const atMsOf = async (seq: number) =>
+      (await this.patiently(() => store.factAt(logId, seq)))?.atMs ?? Number.POSITIVE_INFINITY;
+    let [left, gone] = [0, Math.min(this.copy.head.seq, known.seq) + 1];
+    let fromMs = 0;
+    while (gone - left > 1) {
+      const middle = Math.floor((left + gone) / 2);
+      const atMs = await atMsOf(middle);
+      if (atMs <= known.atMs) [left, fromMs] = [middle, atMs];
+      else gone = middle;
+    }
+    return { history: ids.history(), fromMs, toMs: clock.nowMs(), ordersLost: null };
   }
 
   tell(committed: Committed<State, Fact>): void {

@@ -27,6 +27,7 @@ import { deskOf, deskStream, myParcels, parcelsToPrint } from './parcel/desk.ts'
 import { takeNotice } from './payment/settle.ts';
 import { openSettlementDesk, type SettlementDesk } from './settlement/desk.ts';
 import { makeRehearsal, makeStream } from './stream/create.ts';
+import { withGap } from './stream/gap-told.ts';
 import { openDelivery } from './webhooks/deliver.ts';
 import { openWebhookDesk, type WebhookDesk } from './webhooks/desk.ts';
 
@@ -101,7 +102,10 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     floorsSeen: (actor) => floorsSeen(deps, actor),
     async consoleFrame(streamId, items, orders, vouchers) {
       const engine = await engineOf(streamId);
-      return engine.read((state, head) => consoleFrame(state, head.history, items, orders, vouchers));
+      const { newestGap } = engine;
+      return engine.read((state, head) =>
+        withGap(consoleFrame(state, head.history, items, orders, vouchers), newestGap),
+      );
     },
 
     async shippingTerms(actor, streamId) {

@@ -5,6 +5,7 @@ import { HOUR } from '../../shared/values/time.ts';
 import { refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
 import type { BuyerActor, LiveMutation } from './features.ts';
+import { keyOf } from './key-of.ts';
 
 /** Counts that are kept; to push one out, somebody has to have changed as many other lines meanwhile. */
 const MAX_KEPT = 100_000;
@@ -67,7 +68,7 @@ export function cartChanges({ engines, clock, limits }: Pick<FeatureDeps, 'engin
     const waitMs = take(line);
     if (waitMs > 0) {
       const engine = await engines.stream(streamId);
-      const known = await engine?.statusOf(allIds, request.key);
+      const known = await engine?.statusOf(allIds, keyOf(command, request));
       return known ? run() : refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
     }
     let isChanged = false;

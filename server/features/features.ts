@@ -80,12 +80,16 @@ export interface Features {
     /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
     joinedAtMs: number | null,
   ): Promise<Ack<LiveReply<C>>>;
-  /** @param letGo the key will not be sent again: what nobody has seen of it is refused if it comes yet */
+  /**
+   * @param letGo the key will not be sent again: what nobody has seen of it is refused if it comes yet
+   * @param history under which the key was made, if that is known (I5)
+   */
   orderStatus(
     actor: BuyerActor,
     streamId: string,
     key: string,
     letGo?: boolean,
+    history?: string | null,
   ): Promise<Ack<LiveReply<'order:status'>>>;
   /** What an order would cost (O2): read where it is asked, decided nowhere. */
   orderQuote(

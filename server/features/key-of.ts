@@ -1,15 +1,23 @@
 import { payloadHash } from '../engine/chain.ts';
 import type { SubmittedKey } from '../engine/log-engine.ts';
 
+/** What every command with a key carries. */
+export interface KeyedRequest {
+  key: string;
+  inDoubt?: true | undefined;
+  history?: string | undefined;
+}
+
 /**
  * The key of a request as an engine takes it, with a hash of what is asked under it (I1).
  * @param asked what is asked, where that is not the request as it stands
  */
-export function keyOf(
-  command: string,
-  request: { key: string; inDoubt?: true | undefined },
-  asked: object = request,
-): SubmittedKey {
-  const { key, inDoubt } = request;
-  return { key, payloadHash: payloadHash(command, asked), isInDoubt: inDoubt === true };
+export function keyOf(command: string, request: KeyedRequest, asked: object = request): SubmittedKey {
+  const { key, inDoubt, history } = request;
+  return {
+    key,
+    payloadHash: payloadHash(command, asked),
+    isInDoubt: inDoubt === true,
+    history,
+  };
 }

@@ -1,3 +1,4 @@
+import type { LogGap } from './log-gaps.ts';
 import type { AdderRow, OrderLineRow, Rows } from './rows.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from './store.ts';
 
@@ -46,6 +47,8 @@ export interface Ledger {
   /** The fingerprints of the secrets that addresses are sealed with; none of a market from before they were noted. */
   sealedUnder(): Promise<string[]>;
   addressCount(): Promise<number>;
+  /** What a log may have lost before, the oldest first; none of a market from before that was noted. */
+  gaps(logId: string): Promise<LogGap[]>;
   /**
    * Reads every table and index from end to end, whatever they hold.
    * @returns the first thing that the database says is wrong with its own file; null: it is whole

@@ -1,4 +1,5 @@
 import type { KeyPrints } from './key-prints.ts';
+import type { LogGap } from './log-gaps.ts';
 import type { OrderLineRow, OrderRow, Rows } from './rows.ts';
 
 /**
@@ -29,8 +30,13 @@ export interface Store {
   ahead?(part: AheadPart): void;
   /** The cut whose parts were handed over is not appended: nothing of it stays. */
   dropAhead?(): void;
-  /** Gives a log that lost its tail another name, if it still has the old one (C24). @returns false if it has not */
-  renewHistory(logId: string, from: string, to: string): Promise<boolean>;
+  /**
+   * Gives a log that lost its tail the history of the gap, if it still has the old one, and keeps the gap with it, both or
+   * neither (C24). @returns false if it has not
+   */
+  renewHistory(logId: string, from: string, gap: Omit<LogGap, 'keys'>): Promise<boolean>;
+  /** The newest gaps of a log, the oldest of them first. */
+  gapsOf(logId: string): Promise<LogGap[]>;
   /** Facts after a seq, in order, at most `limit` (≤ 10,000); only those of the types, if any are named. */
   factsAfter(logId: string, seq: number, limit: number, types?: readonly string[]): Promise<StoredFact[]>;
   factAt(logId: string, seq: number): Promise<StoredFact | null>;

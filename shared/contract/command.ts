@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commandKey } from '../values/ids.ts';
+import { commandKey, history } from '../values/ids.ts';
 import type { RefusalReply } from './refusals.ts';
 
 /** A command as the wire knows it: what is asked, and what an accepted one answers. */
@@ -30,8 +30,14 @@ export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
 /**
  * What every command carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no
  * answer, or `UNAVAILABLE`, or `INTERNAL`. A no is then written down like a yes, so that no late try undoes it (I2).
+ * `history` is the one that the log had, as far as the sender knew, when the key was made; it stays with the key. It says
+ * that the key is newer than a restore, whatever the sender's clock believes (I5).
  */
-export const keyed = { key: commandKey, inDoubt: z.optional(z.literal(true)) };
+export const keyed = {
+  key: commandKey,
+  inDoubt: z.optional(z.literal(true)),
+  history: z.optional(history),
+};
 
 /** Every accepted mutation says where it stands in the log; `replay` marks a repeated key's first answer. */
 export const accepted = { seq: z.int(), replay: z.optional(z.boolean()) };

@@ -75,6 +75,14 @@ export type TickerOrder = z.infer<typeof tickerOrder>;
 export const pause = z.strictObject({ reason: pauseReason, found: z.string(), sinceMs: epochMs });
 export type Pause = z.infer<typeof pause>;
 
+/** A time of which the stream may have lost what was acknowledged, and how many orders are missing; null: nobody knows. */
+export const gapView = z.strictObject({
+  sinceMs: epochMs,
+  restoredAtMs: epochMs,
+  ordersLost: z.nullable(unitCount),
+});
+export type GapView = z.infer<typeof gapView>;
+
 /** Event "c": the floor's own changes between two seqs, whole values; orders are the newest that changed. */
 export const consoleFrame = z.strictObject({
   history,
@@ -82,6 +90,8 @@ export const consoleFrame = z.strictObject({
   status: streamStatus,
   /** Why the server has paused the sale, and since when; else null (S6). */
   pause: z.nullable(pause),
+  /** What the newest restore lost (I5); absent: nothing, or the stream is over. */
+  gap: z.optional(gapView),
   lineupVersion: z.int(),
   pins: z.array(z.strictObject({ itemNumber, sinceMs: epochMs })),
   order: z.array(itemNumber),

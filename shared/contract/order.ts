@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { countryCode } from '../values/country.ts';
 import { rateMicros } from '../values/exchange.ts';
-import { commandKey, id, itemNumber, slug, unitCount, units } from '../values/ids.ts';
+import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { addressView } from './account.ts';
@@ -246,11 +246,23 @@ export const refund = contract(
 /** What became of a key (I3). */
 export const status = contract(
   'Asks what became of the order sent under a key. With `letGo` the key will not be sent again: an order that nobody has seen is refused if it comes late (I3).',
-  z.strictObject({ key: commandKey, letGo: z.optional(z.literal(true)) }),
+  z.strictObject({
+    key: commandKey,
+    letGo: z.optional(z.literal(true)),
+    /** Under which the key was made, if the asker knows (I5). */
+    history: z.optional(history),
+  }),
   z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('accepted'), order: orderView }),
     z.strictObject({ outcome: z.literal('refused'), code: z.string() }),
     z.strictObject({ outcome: z.literal('in_progress') }),
     z.strictObject({ outcome: z.literal('never_seen') }),
+    /** Nobody knows: the order may be one of those that a restore lost (I5). */
+    z.strictObject({
+      outcome: z.literal('lost_in_restore'),
+      sinceMs: epochMs,
+      restoredAtMs: epochMs,
+      ask: z.nullable(z.string()),
+    }),
   ]),
 );

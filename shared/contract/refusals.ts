@@ -208,6 +208,16 @@ const codes = {
   /** Nobody else could let anybody in any more. */
   LAST_OPERATOR: z.strictObject({ code: z.literal('LAST_OPERATOR') }),
   KEY_REUSED: z.strictObject({ code: z.literal('KEY_REUSED') }),
+  /**
+   * Something may have been done under this key and lost: between `sinceMs` and `restoredAtMs` the log lost what was
+   * acknowledged (I5). `ask`: who knows what is missing, the host of a stream.
+   */
+  LOST_IN_RESTORE: z.strictObject({
+    code: z.literal('LOST_IN_RESTORE'),
+    sinceMs: epochMs,
+    restoredAtMs: epochMs,
+    ask: z.nullable(z.string()),
+  }),
   FORBIDDEN: z.strictObject({ code: z.literal('FORBIDDEN') }),
   UNAUTHENTICATED: z.strictObject({ code: z.literal('UNAUTHENTICATED') }),
   NOT_FOUND: z.strictObject({ code: z.literal('NOT_FOUND') }),
@@ -297,6 +307,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'MERGE_LIMIT':
     case 'LAST_OPERATOR':
     case 'KEY_REUSED':
+    case 'LOST_IN_RESTORE':
     case 'FORBIDDEN':
     case 'UNAUTHENTICATED':
     case 'NOT_FOUND':

@@ -6,6 +6,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export const id = z.string().check(z.regex(uuid));
 /** A command's key: a UUIDv7 that the client makes and stores before its first try (I1). */
 export const commandKey = z.string().check(z.regex(uuid));
+/**
+ * When a command's key was made, epoch ms, as the clock of its device had it.
+ * @returns null if the key is no UUIDv7, and says nothing
+ */
+export function keyMadeAtMs(key: string): number | null {
+  return key[14] === '7' ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : null;
+}
 /** A stream's name in addresses: `potato-day-7f3a`. */
 export const slug = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/));
 /** The generation of a log; changes only when a log loses its tail (a restore). */

@@ -93,6 +93,16 @@ test('[C35] a dump under load is put back under a new history, with the list of 
   const head = await again.store.head(market.streamId);
   expect(head!.history).toBe(report.logs.find(({ logId }) => logId === market.streamId)!.history);
   expect(head!.owner).toBeNull();
+  // These keys are of no time of day, so they are on the list.
+  const [gap, ...others] = await again.store.gapsOf(market.streamId);
+  expect(others).toEqual([]);
+  expect(gap).toMatchObject({ history: head!.history, ordersLost: log!.ordersLost });
+  const replaced = await openPostgresLedger(ground.server.urlOf(report.replaced!));
+  const answered = await replaced.keys(market.streamId, null, 10_000);
+  await replaced.close();
+  const lost = answered.filter(({ seq }) => seq > log!.commonSeq).map(({ key }) => key);
+  expect(lost.length).toBeGreaterThan(0);
+  expect([...gap!.keys].sort()).toEqual(lost.sort());
   await again.close();
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ import { readConfig } from '../../server/config.ts';
 import type { BuyerActor, StaffActor } from '../../server/features/features.ts';
 import { type Market, openMarket } from '../../server/main.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { DAY } from '../../shared/values/time.ts';
+import { keyOfTime } from '../builders/dated-key.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { handsOn } from './sqlite-ground.ts';
 
@@ -99,6 +102,37 @@ async function orders(payment: 'sandbox' | 'cash_on_delivery' = 'cash_on_deliver
   return accepted(await features.live(buyer, streamId, 'order:place', request, Date.now(), null)).order;
 }
 
+/** The history of the stream as a page is told it. */
+async function historyNow(): Promise<string> {
+  return (await market!.app.features.consoleFrame(streamId)).history;
+}
+
+/** One order under a key, by somebody new who has reserved what it wants. @returns how it is sent, as often as one likes */
+async function asks(key: string, history?: string) {
+  const { features, secrets, deps } = market!.app;
+  const buyerId = systemIds.next();
+  const buyer: BuyerActor = { buyerId, allIds: [buyerId] };
+  const addressId = systemIds.next();
+  const contact = {
+    name: 'Ana',
+    phone: `+8613${String(Math.random()).slice(2, 11)}`,
+    address: 'Jianchuan 1',
+  };
+  const sealed = secrets.seal(buyerId, contact);
+  await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
+  const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+  accepted(await features.live(buyer, streamId, 'basket:add', add, Date.now(), null));
+  const order = { lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }], expectTotalMinor: 2_990 };
+  const request = {
+    key,
+    ...order,
+    addressId,
+    payment: 'cash_on_delivery' as const,
+    ...(history && { history }),
+  };
+  return () => market!.app.features.live(buyer, streamId, 'order:place', request, Date.now(), null);
+}
+
 async function findings(path: string) {
   const ledger = openSqliteLedger(path);
   const reports = await verifyMarket(ledger, null);
@@ -152,6 +186,96 @@ test('a backup under load is whole, and what came after it is listed when it is 
   market = null;
   // Facts of both histories lie in one chain now.
   expect(await findings(file())).toEqual([]);
+});
+
+test('[I5] after a restore the key of a lost order, or of one that nobody has seen, is told so; a new one is new', async () => {
+  const kept = keyOfTime(Date.now());
+  const first = await asks(kept);
+  expect(await first()).toMatchObject({ ok: true });
+  await copySqlite(file(), backupFile());
+  const before = await historyNow();
+  const dated = keyOfTime(Date.now());
+  // A phone that believes it is last year, and a program whose keys are no UUIDv7.
+  const lastYear = keyOfTime(Date.now() - 365 * DAY);
+  const undated = randomUUID();
+  const lost = await Promise.all([dated, lastYear, undated].map((key) => asks(key, before)));
+  for (const ask of lost) expect(await ask()).toMatchObject({ ok: true });
+  const never = await asks(keyOfTime(Date.now()), before);
+  await market!.close();
+  market = null;
+  const report = (await restoreMarket(config(), backupFile(), true, whatever))!;
+  expect(report.losses!.logs.find(({ logId }) => logId === streamId)).toMatchObject({ ordersLost: 3 });
+
+  market = await openMarket(config());
+  const told = {
+    code: 'LOST_IN_RESTORE',
+    sinceMs: expect.any(Number),
+    restoredAtMs: expect.any(Number),
+    ask: 'Yang',
+  };
+  for (const ask of [...lost, never]) expect(await ask()).toMatchObject({ ok: false, ...told });
+  expect(await first()).toMatchObject({ ok: true, replay: true });
+  const { gap } = await market.app.features.consoleFrame(streamId);
+  expect(gap).toEqual({ sinceMs: expect.any(Number), restoredAtMs: expect.any(Number), ordersLost: 3 });
+  const isNew = await asks(keyOfTime(Date.now()), await historyNow());
+  expect(await isNew()).toMatchObject({ ok: true });
+
+  // Restored once more from the same backup: what the first restore lost is remembered.
+  await market.close();
+  market = null;
+  await restoreMarket(config(), backupFile(), true, whatever);
+  market = await openMarket(config());
+  for (const ask of lost) expect(await ask()).toMatchObject({ ok: false, code: 'LOST_IN_RESTORE' });
+  await market.close();
+  market = null;
+  expect(await findings(file())).toEqual([]);
+});
+
+test('[I5] where the backup holds all that was here nobody is told that anything may be lost', async () => {
+  const { features } = market!.app;
+  const before = await historyNow();
+  const never = await asks(keyOfTime(Date.now()), before);
+  await market!.close();
+  market = null;
+  await copySqlite(file(), backupFile());
+  await restoreMarket(config(), backupFile(), true, whatever);
+  market = await openMarket(config());
+  expect(market.app.features).not.toBe(features);
+  expect((await market.app.features.consoleFrame(streamId)).gap).toBeUndefined();
+  expect(await never()).toMatchObject({ ok: true });
+});
+
+test('[I5] where nobody knows what is missing the time from the last fact on may be lost', async () => {
+  await copySqlite(file(), backupFile());
+  const before = await historyNow();
+  const lost = await asks(keyOfTime(Date.now()), before);
+  expect(await lost()).toMatchObject({ ok: true });
+  await market!.close();
+  market = null;
+  for (const name of readdirSync(dataDir)) if (name.startsWith('fairday.db')) rmSync(join(dataDir, name));
+  await restoreMarket(config(), backupFile(), true, whatever);
+  market = await openMarket(config());
+  expect(await lost()).toMatchObject({ ok: false, code: 'LOST_IN_RESTORE' });
+  expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: null });
+  // What the office does anew has no history to name: it waits for nothing.
+  const product = { name: 'Garlic', producer: 'Ma', priceMinor: 900, currency: 'CNY', warehouseUnits: 5 };
+  const made = await market.app.features.createProduct(host, { key: keyOfTime(Date.now()), ...product });
+  expect(made).toMatchObject({ ok: true });
+});
+
+test('a backup of an older program is brought up before it counts', async () => {
+  await copySqlite(file(), backupFile());
+  const { hands, close } = handsOn(backupFile());
+  for (const text of ['DROP TABLE log_gap', 'DROP TABLE lost_key', 'PRAGMA user_version = 17']) {
+    await hands.run(text).catch(() => {});
+  }
+  await close();
+  await orders();
+  await market!.close();
+  market = null;
+  await restoreMarket(config(), backupFile(), true, whatever);
+  market = await openMarket(config());
+  expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: 1 });
 });
 
 test('[C35] an open page starts over when it reconnects to a restored market', async () => {

@@ -4,7 +4,7 @@ import { createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createBasketStore } from '../../client/stores/basket-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
-import { answerLater, emptyMine, fakeLive } from './fake-live.ts';
+import { answerLater, emptyMine, fakeLive, HISTORY } from './fake-live.ts';
 import { type FakeWorld, fakeWorld } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 
@@ -82,12 +82,59 @@ test('[I3] a lost answer is asked for by its key after the next hello, and the o
   await expect.poll(() => live.sent.length).toBe(2);
   live.answer(({ command, request }) => {
     expect(command).toBe('order:status');
-    expect(request).toEqual({ key, letGo: true });
+    expect(request).toEqual({ key, history: HISTORY, letGo: true });
     return { ok: true, outcome: 'accepted', order: anOrder() };
   });
   live.welcome({});
   await expect.poll(() => state().placing.kind).toBe('placed');
   expect(world.pending.all()).toEqual([]);
+});
+
+const lostOrder = { sinceMs: EIGHT - MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
+
+test('[I5] an order that a restore may have lost is not ordered again without a yes, also after a reload', async () => {
+  const { live, world, basket, state, liveStore } = await atTheStall();
+  await basket.place(cash);
+  await expect.poll(() => live.sent.length).toBe(2);
+  const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
+  live.answer(({ command }) =>
+    command === 'order:status'
+      ? { ok: true, outcome: 'lost_in_restore', ...lostOrder }
+      : { ok: true, seq: 12, order: anOrder({ number: 'TWICE' }) },
+  );
+  live.welcome({});
+  await expect.poll(() => state().placing).toMatchObject({ kind: 'lost', key, loss: lostOrder });
+  // Closed without a yes: it stays away until the next tap, which asks again, and orders nothing.
+  basket.putAside();
+  live.welcome({});
+  await expect.poll(() => live.sent.length).toBe(4);
+  expect(state().placing.kind).toBe('idle');
+  await basket.place(cash);
+  expect(state().placing).toMatchObject({ kind: 'lost', key });
+  const reloaded = createBasketStore(liveStore, world);
+  await reloaded.place(cash);
+  expect(reloaded.store.getState().placing).toMatchObject({ kind: 'lost', key });
+  expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
+
+  reloaded.letLostGo();
+  expect(reloaded.store.getState().placing.kind).toBe('idle');
+  expect(world.pending.all()).toEqual([]);
+  await reloaded.place(cash);
+  const last = live.sent.at(-1)!;
+  expect(last).toMatchObject({ command: 'order:place', request: { history: HISTORY } });
+  expect((last.request as LiveRequest<'order:place'>).key).not.toBe(key);
+  expect(reloaded.store.getState().placing.kind).toBe('placed');
+});
+
+test('[I5] an order on its way over a restore is told so, and its key stays until the yes', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  live.answer(() => ({
+    ...{ ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE' },
+    ...lostOrder,
+  }));
+  await basket.place(cash);
+  expect(state().placing).toMatchObject({ kind: 'lost', loss: lostOrder });
+  expect(world.pending.all()).toHaveLength(1);
 });
 
 test('[I3] an order that never arrived says that nothing was ordered', async () => {

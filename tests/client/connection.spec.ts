@@ -54,6 +54,8 @@ const welcome = {
   me: emptyMine,
 };
 const cancelRequest = { key: newCommandKey(1), orderId: STREAM };
+/** As it goes out: with the history that the line was welcomed to. */
+const sentRequest = { ...cancelRequest, history: HISTORY };
 
 async function connected() {
   const wire = fakeSocket();
@@ -126,11 +128,34 @@ test('[I1] a command without an ack is sent again with the very same request', a
   expect(asked('order:cancel')).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(6_100);
   expect(asked('order:cancel')).toHaveLength(2);
-  expect(asked('order:cancel')[0]?.request).toEqual(cancelRequest);
+  expect(asked('order:cancel')[0]?.request).toEqual(sentRequest);
   // That the first may be under way yet is no part of what is asked.
-  expect(asked('order:cancel')[1]?.request).toEqual({ ...cancelRequest, inDoubt: true });
+  expect(asked('order:cancel')[1]?.request).toEqual({ ...sentRequest, inDoubt: true });
   asked('order:cancel')[1]?.ack({ ok: true, seq: 5 });
   await expect(answer).resolves.toMatchObject({ ok: true, seq: 5 });
+});
+
+test('[I5] a command says under which history it was first sent, also when it comes again after a restore', async () => {
+  const { connection, asked, emitted, hear } = await connected();
+  const answer = connection.send('order:cancel', cancelRequest);
+  await vi.advanceTimersByTimeAsync(0);
+  hear('disconnect', 'transport close');
+  hear('connect');
+  emitted.at(-1)?.ack({ ...welcome, history: 'restored' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked('order:cancel')[1]?.request).toEqual({ ...cancelRequest, history: HISTORY, inDoubt: true });
+  hear('disconnect', 'transport close');
+  await vi.advanceTimersByTimeAsync(40_000);
+  await expect(answer).resolves.toEqual({ ok: false, code: 'NO_ANSWER' });
+  hear('connect');
+  emitted.at(-1)?.ack({ ...welcome, history: 'restored' });
+  await vi.advanceTimersByTimeAsync(0);
+  void connection.send('order:cancel', cancelRequest);
+  void connection.send('order:cancel', { ...cancelRequest, key: newCommandKey(2) });
+  await vi.advanceTimersByTimeAsync(0);
+  const [again, other] = asked('order:cancel').slice(-2);
+  expect(again?.request).toMatchObject({ history: HISTORY, inDoubt: true });
+  expect(other?.request).toMatchObject({ history: 'restored' });
 });
 
 test('[I1] a broken line gives up a try at once and sends the command again after the next hello', async () => {
@@ -159,7 +184,7 @@ test('BUSY is tried again after the time it names, then answered', async () => {
   await vi.advanceTimersByTimeAsync(200);
   expect(asked('order:cancel')).toHaveLength(2);
   // BUSY is said of what was not let in: nothing of it is under way.
-  expect(asked('order:cancel')[1]?.request).toEqual(cancelRequest);
+  expect(asked('order:cancel')[1]?.request).toEqual(sentRequest);
   asked('order:cancel')[1]?.ack({ ok: false, code: 'NOT_CANCELLABLE', retryable: false, message: '' });
   await expect(answer).resolves.toMatchObject({ code: 'NOT_CANCELLABLE' });
 });
@@ -226,9 +251,9 @@ test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try
   await vi.advanceTimersByTimeAsync(700);
   const requests = asked('order:cancel').map(({ request }) => request);
   expect(requests).toEqual([
-    cancelRequest,
-    { ...cancelRequest, inDoubt: true },
-    { ...cancelRequest, inDoubt: true },
+    sentRequest,
+    { ...sentRequest, inDoubt: true },
+    { ...sentRequest, inDoubt: true },
   ]);
   asked('order:cancel')[2]?.ack({ ok: true, seq: 5 });
   await expect(answer).resolves.toMatchObject({ ok: true });
@@ -251,7 +276,7 @@ test('[I2] a command that is sent once more after no answer says so from its fir
     asked('order:cancel')
       .slice(tries)
       .map(({ request }) => request),
-  ).toEqual([{ ...cancelRequest, inDoubt: true }, cancelRequest]);
+  ).toEqual([{ ...sentRequest, inDoubt: true }, sentRequest]);
 });
 
 test('[I3] to a command that comes in doubt BUSY is no answer either', async () => {

@@ -124,6 +124,22 @@ test('several products that run low are one alert, the pinned one another', () =
   expect(said()).toHaveTextContent('Running low: 2, 3');
 });
 
+test('[I5] what a restore lost is said with its count until it was read; after a failover the pause says it', async () => {
+  const gap = { sinceMs: Date.now() - 60_000, restoredAtMs: Date.now(), ordersLost: 37 };
+  frame(11, [], { gap });
+  expect(said()).toHaveTextContent(/^Restored from a backup at .*: 37 orders placed after .* are missing\./);
+  frame(12, [], { gap: { ...gap, ordersLost: 1 } });
+  expect(said()).toHaveTextContent(/1 order placed after .* is missing\./);
+  frame(13, [], { gap: { ...gap, ordersLost: null } });
+  expect(said()).toHaveTextContent(/orders placed after .* may be missing\./);
+  await userEvent.click(strip().getByRole('button', { name: 'Dismiss' }));
+  expect(said()).toHaveTextContent('No alerts');
+  const pause = { reason: 'tail_lost' as const, found: '2 orders are gone', sinceMs: Date.now() };
+  frame(14, [], { pause, gap: { ...gap, restoredAtMs: Date.now() + 1, ordersLost: null } });
+  expect(said()).toHaveTextContent(/^Selling is paused since/);
+  expect(strip().queryByRole('button', { name: /more/ })).toBeNull();
+});
+
 test('[S6] a pause of the sale is said in the strip, and decided in what it opens', async () => {
   const pause = { reason: 'audit' as const, found: 'INV3: item 1 says 4 sold', sinceMs: Date.now() };
   frame(11, [], { pause });

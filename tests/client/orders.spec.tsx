@@ -76,6 +76,24 @@ test('[I3] an order whose answer was lost before a reload is asked for by its ke
   expect(live.isOpen()).toBe(false);
 });
 
+test('[I5] an order that a restore may have lost says when, and whom to ask, until its buyer has read it', async () => {
+  const { live, world } = open({ myOrders: () => ({ orders: [] }) }, ({ pending }) =>
+    pending.keepBeforeSending(pendingOrder),
+  );
+  await expect.poll(live.isOpen).toBe(true);
+  const loss = { sinceMs: EIGHT - 40 * MINUTE, restoredAtMs: EIGHT + MINUTE, ask: 'Yang' };
+  live.answer(() => ({ ok: true, outcome: 'lost_in_restore', ...loss }));
+  live.welcome({});
+  expect(await screen.findByText(/may be lost/)).toBeInTheDocument();
+  expect(screen.getByText(/Ask Yang before you order again/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Open the stream' })).toHaveAttribute('href', '/s/potato-day');
+  expect(screen.queryByText(/has no answer yet/)).toBeNull();
+  expect(world.pending.all()).toHaveLength(1);
+  await userEvent.click(screen.getByRole('button', { name: /don’t show again/ }));
+  expect(screen.queryByText(/may be lost/)).toBeNull();
+  expect(world.pending.all()).toEqual([]);
+});
+
 test('[I3] an order that never arrived is said, and its key let go', async () => {
   const { live, world } = open({ myOrders: () => ({ orders: [] }) }, ({ pending }) =>
     pending.keepBeforeSending(pendingOrder),

@@ -3,6 +3,7 @@ import { hostOnlySentence } from '../../client/screens/console/host-only-sentenc
 import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { checkoutSentence } from '../../client/ui/checkout-sentences.ts';
 import { newcomerSentence } from '../../client/ui/newcomer-sentences.ts';
+import { restoreSentence } from '../../client/ui/restore-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
@@ -54,6 +55,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   MERGE_LIMIT: { code: 'MERGE_LIMIT', max: 17 },
   LAST_OPERATOR: { code: 'LAST_OPERATOR' },
   KEY_REUSED: { code: 'KEY_REUSED' },
+  LOST_IN_RESTORE: { code: 'LOST_IN_RESTORE', sinceMs: at, restoredAtMs: at, ask: 'Yang' },
   FORBIDDEN: { code: 'FORBIDDEN' },
   UNAUTHENTICATED: { code: 'UNAUTHENTICATED' },
   NOT_FOUND: { code: 'NOT_FOUND' },
@@ -76,7 +78,8 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
     afterSaleSentence(reason, language, wording) ??
     checkoutSentence(reason, language, wording) ??
     waitlistSentence(reason, language, wording) ??
-    newcomerSentence(reason, language, wording);
+    newcomerSentence(reason, language, wording) ??
+    restoreSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }
 

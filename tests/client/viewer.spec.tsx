@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
+import { clockSecond } from '../../client/ui/time-words.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { answerLater, HISTORY } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
@@ -167,6 +168,38 @@ test('an order that waits for its turn says so under one button; a no that comes
   expect(screen.queryByRole('dialog')).toBeNull();
   resolve({ ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 8_000 });
   expect(await screen.findByRole('dialog', { name: 'Not ordered yet' })).toBeInTheDocument();
+});
+
+test('[I5] an order that a restore may have lost: what happened, whom to ask, and a yes before the checkout comes back', async () => {
+  const { live, world } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const loss = { sinceMs: EIGHT - 29 * MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
+  live.answer(() => ({ ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss }));
+  await tap('Order now · ¥39.80');
+  await tap('Pay on delivery · ¥39.80');
+  const sheet = within(await screen.findByRole('dialog', { name: 'Your order may be lost' }));
+  const [restored, since] = [clockSecond(EIGHT, 'en'), clockSecond(loss.sinceMs, 'en')];
+  expect(
+    sheet.getByText(new RegExp(`restored from a backup at ${restored}.*after ${since}`)),
+  ).toBeInTheDocument();
+  expect(sheet.getByText(/Ask Yang before you order again/)).toBeInTheDocument();
+  await tap('Order again');
+  expect(sheet.getByText(/If the first order turns up, both count/)).toBeInTheDocument();
+  expect(world.pending.all()).toHaveLength(1);
+  await tap('Yes, order again');
+  expect(world.pending.all()).toEqual([]);
+  expect(await screen.findByRole('dialog', { name: 'Checkout' })).toBeInTheDocument();
+  expect(live.sent).toHaveLength(1);
+});
+
+test('[I5] a tap that a restore may have lost says so where it was made', async () => {
+  const { live } = await aStage(potatoes);
+  const loss = { sinceMs: EIGHT - 29 * MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
+  live.answer(() => ({ ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss }));
+  await tap('Add · ¥29.90');
+  expect(await screen.findByText(/may be missing. Check first, then try again/)).toBeInTheDocument();
 });
 
 test('second order: no field; one that is to be paid online leads to its provider by itself, from its own page', async () => {

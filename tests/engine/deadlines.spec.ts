@@ -105,7 +105,7 @@ test('[I3] the key of a parked command is in progress; earlier it is FLASH_NOT_S
   const ask = stall.add(0, { flashId, seen: 1_990 });
   const parked = stall.send(ask);
   await turns();
-  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toBe('in_progress');
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toBe('in_progress');
   stall.clock.passTo(startsAtMs);
   expect(codeOf(await parked)).toBe('accepted');
 });

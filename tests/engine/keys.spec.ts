@@ -12,7 +12,7 @@ test('[I3] a key in progress is the same promise, not a second command', async (
   const answers = [stall.send(ask), stall.send(ask)];
   await turns();
   answers.push(stall.send(ask));
-  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toBe('in_progress');
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toBe('in_progress');
   open();
   const [first, ...others] = await Promise.all(answers);
   expect(first).toMatchObject({ kind: 'accepted', replay: false });
@@ -30,7 +30,7 @@ test('[I2] an accepted key gets its first answer for ever, also after a restart'
   stall.clock.passes(120_000);
   await stall.restarts();
   expect(await stall.send(ask)).toEqual(replayed);
-  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toEqual(replayed);
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toEqual(replayed);
   expect(await stall.head()).toEqual(head);
 });
 
@@ -110,11 +110,11 @@ test('[B2] a key is found under every id merged into the buyer', async () => {
   expect(await stall.send(merged)).toEqual({ ...first, replay: true });
   await stall.restarts();
   expect(await stall.send(merged)).toEqual({ ...first, replay: true });
-  expect(await stall.engine.statusOf([buyerId(1), buyerId(0)], ask.key!.key)).toEqual({
+  expect(await stall.engine.statusOf([buyerId(1), buyerId(0)], ask.key!)).toEqual({
     ...first,
     replay: true,
   });
-  expect(await stall.engine.statusOf([buyerId(2)], ask.key!.key)).toBe(null);
+  expect(await stall.engine.statusOf([buyerId(2)], ask.key!)).toBe(null);
   expect(await stall.send(stranger)).toMatchObject({ replay: false });
 });
 
@@ -141,7 +141,7 @@ test('[B2] [INV6] a command that was sent before its buyer became another is not
   expect(await stall.send(late)).toEqual({ ...first, replay: true });
   expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
   await stall.restarts();
-  expect(await stall.engine.statusOf([buyerId(0)], late.key!.key)).toEqual({ ...first, replay: true });
+  expect(await stall.engine.statusOf([buyerId(0)], late.key!)).toEqual({ ...first, replay: true });
   expect(await stall.send(late)).toEqual({ ...first, replay: true });
   expect((await stall.factsOf('basket_added')).length).toBe(2);
 });
@@ -241,7 +241,7 @@ test('[I2] a no that was late on its way gives way to the yes that another node 
 test('[I3] the status of a key: never seen, refused, accepted', async () => {
   const stall = await Stall.open({ stock: [1] });
   const [good, bad] = [stall.add(0), stall.add(1)];
-  const statusOf = (n: number, key: string) => stall.engine.statusOf([buyerId(n)], key);
+  const statusOf = (n: number, key: string) => stall.engine.statusOf([buyerId(n)], { key });
   expect(await statusOf(0, good.key!.key)).toBe(null);
   await stall.send(good);
   await stall.send(bad);

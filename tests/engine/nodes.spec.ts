@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Publication } from '../../server/ports/publication.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import { keyOfTime } from '../builders/dated-key.ts';
 import { accepted, type HouseBuyer, type MarketHouse, newGround } from '../builders/engine-house.ts';
 import { replicated } from '../builders/standby.ts';
 import { openStreet, type Street, settled } from '../builders/street.ts';
@@ -206,6 +207,48 @@ describe('[C24] a standby that was behind takes over', () => {
     expect(await other.adds(buyer, stream)).toMatchObject({ ok: false, code: 'SELLING_PAUSED' });
     accepted(await owner.console(stream, 'stream:resume-selling', {}));
     accepted(await other.adds(buyer, stream));
+    await alone.close();
+  });
+
+  test('[I5] who comes back with the key of a lost order hears that it may be lost, from every node; a new key is new', async () => {
+    const ground = newGround();
+    const replica = replicated(ground.stores.store);
+    const alone = await openStreet(2, { ...ground, stores: { ...ground.stores, store: replica.store } });
+    const [owner, other] = alone.houses as [MarketHouse, MarketHouse];
+    const { stream } = await owner.liveStream(20);
+    const buyer = await buyerOf(owner);
+    accepted(await owner.adds(buyer, stream, 2));
+    await settled();
+    const before = (await owner.store.head(stream.streamId))!.history;
+    replica.fallBehind();
+    const line = { itemNumber: 1, units: 1, unitPriceMinor: 2_990 };
+    const key = keyOfTime(ground.clock.nowMs());
+    const order = { lines: [line], expectTotalMinor: 2_990, addressId: buyer.addressId };
+    const request = { key, ...order, payment: 'cash_on_delivery' as const, history: before };
+    accepted(await owner.live(buyer, stream, 'order:place', request));
+    await other.shelf(stream);
+    await settled();
+    replica.promote();
+    for (let n = 0; n < 5; n += 1) {
+      ground.clock.passes(1_000);
+      await settled();
+    }
+    const { history } = (await owner.store.head(stream.streamId))!;
+    expect(history).not.toBe(before);
+    const told = { sinceMs: expect.any(Number), restoredAtMs: expect.any(Number), ask: 'Yang' };
+    for (const house of [owner, other]) {
+      expect(await house.live(buyer, stream, 'order:place', request)).toMatchObject({
+        ...{ ok: false, code: 'LOST_IN_RESTORE', retryable: false },
+        ...told,
+      });
+      expect(await house.app.features.orderStatus(buyer, stream.streamId, key)).toEqual({
+        ...{ ok: true, outcome: 'lost_in_restore' },
+        ...told,
+      });
+    }
+    accepted(await owner.console(stream, 'stream:resume-selling', {}));
+    const anew = { ...request, key: keyOfTime(ground.clock.nowMs()), history };
+    accepted(await owner.live(buyer, stream, 'order:place', anew));
     await alone.close();
   });
 

@@ -30,7 +30,7 @@ test('[C12] a key that another node took long ago is replayed, not judged anew',
   const first = await stall.send(ask, other);
   // This engine catches up by another command, and so learns of the facts but not of the keys.
   await stall.send(stall.add(1));
-  expect(await stall.engine.statusOf([buyerId(0)], ask.key!.key)).toEqual({ ...first, replay: true });
+  expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toEqual({ ...first, replay: true });
   expect(await stall.send(ask)).toEqual({ ...first, replay: true });
   const reused = stall.add(0, { key: ask.key!.key, units: 3 });
   expect(codeOf(await stall.send(reused))).toBe('KEY_REUSED');

@@ -80,9 +80,9 @@ async function begin(scene: Scene, nodes: number): Promise<Begun> {
 function copyOf(tables: Tables): Tables {
   const copied = Object.entries(tables).map(([name, rows]) => [name, new Map(rows)]);
   const logs = [...tables.logs].map(([logId, log]): [string, Log] => {
-    const { head, facts, keys, refusals, snapshots } = log;
+    const { head, facts, keys, refusals, gaps, snapshots } = log;
     const maps = { keys: new Map(keys), refusals: new Map(refusals), snapshots: new Map(snapshots) };
-    return [logId, { head, facts: [...facts], ...maps }];
+    return [logId, { head, facts: [...facts], gaps, ...maps }];
   });
   const lines = [...tables.lines].map(([orderId, ofOrder]) => [orderId, new Map(ofOrder)] as const);
   return { ...Object.fromEntries(copied), logs: new Map(logs), lines: new Map(lines) };

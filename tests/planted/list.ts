@@ -9,6 +9,7 @@ import { officeBugs } from './bugs/office.ts';
 import { outsideBugs } from './bugs/outside.ts';
 import { parcelBugs } from './bugs/parcels.ts';
 import { priceBugs } from './bugs/price.ts';
+import { restoreBugs } from './bugs/restores.ts';
 import { screenBugs } from './bugs/screens.ts';
 import { settlementBugs } from './bugs/settlement.ts';
 import { shippingBugs } from './bugs/shipping.ts';
@@ -21,7 +22,7 @@ import type { PlantedBug } from './planted-bug.ts';
 /** Every planted bug by what it belongs to, the protocol first and then the rules. */
 export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
   engine: engineBugs,
-  keys: keyBugs,
+  keys: [...keyBugs, ...restoreBugs],
   nodes: nodeBugs,
   crowd: [...crowdBugs, ...strangerBugs],
   stores: storeBugs,

@@ -9,6 +9,7 @@ const elsewhere: Partial<Record<RefusalCode, string>> = {
   MERGE_LIMIT: 'gateway: devices that become one buyer (B2)',
   LAST_OPERATOR: 'gateway: the office would have nobody left to open it',
   KEY_REUSED: 'engine: a key with another payload (I1)',
+  LOST_IN_RESTORE: 'engine: a key of a time that the log lost (I5)',
   UNAUTHENTICATED: 'gateway: no session',
   RATE_LIMITED: 'gateway: too many commands',
   UPGRADE_REQUIRED: 'gateway: an older protocol',

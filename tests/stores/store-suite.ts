@@ -86,12 +86,29 @@ export function storeSuite(open: () => Promise<Stores>): void {
       const logId = await aLog();
       const batch = aBatch(logId, 0, { facts: 2 });
       await store.append(batch);
-      expect(await store.renewHistory(logId, HISTORY, 'zzzz9999')).toBe(true);
-      expect(await store.renewHistory(logId, HISTORY, 'yyyy8888')).toBe(false);
-      expect(await store.renewHistory(idOf('nowhere'), HISTORY, 'zzzz9999')).toBe(false);
+      const gap = { history: 'zzzz9999', fromMs: 1_000, toMs: 2_000, ordersLost: null };
+      expect(await store.gapsOf(logId)).toEqual([]);
+      expect(await store.renewHistory(logId, HISTORY, gap)).toBe(true);
+      expect(await store.renewHistory(logId, HISTORY, { ...gap, history: 'yyyy8888' })).toBe(false);
+      expect(await store.renewHistory(idOf('nowhere'), HISTORY, gap)).toBe(false);
+      expect(await store.gapsOf(logId)).toEqual([{ ...gap, keys: [] }]);
       expect(await store.head(logId)).toMatchObject({ history: 'zzzz9999', seq: 2, hash: batch.hash });
       expect(await store.append(aBatch(logId, 2))).toEqual({ kind: 'conflict' });
       expect(await store.append(aBatch(logId, 2, { history: 'zzzz9999' }))).toEqual({ kind: 'committed' });
+    });
+
+    test('[C24] [I5] gaps come the oldest first, and only the newest hundred', async () => {
+      const logId = await aLog();
+      let before = HISTORY;
+      for (let n = 1; n <= 101; n += 1) {
+        const history = `gap${String(n).padStart(5, '0')}`;
+        const gap = { history, fromMs: n, toMs: n, ordersLost: n === 7 ? 12 : null };
+        expect(await store.renewHistory(logId, before, gap)).toBe(true);
+        before = history;
+      }
+      const gaps = await store.gapsOf(logId);
+      expect(gaps.map(({ toMs }) => toMs)).toEqual(Array.from({ length: 100 }, (_, n) => n + 2));
+      expect(gaps[5]).toEqual({ history: 'gap00007', fromMs: 7, toMs: 7, ordersLost: 12, keys: [] });
     });
 
     test('a batch with a gap in its facts is not written', async () => {

@@ -20,6 +20,8 @@ const en: HostSentences = {
   NOT_IN_LINEUP: () => 'This is not in the lineup any more.',
   TOO_MANY_LINES: ({ max }) => `A stream takes up to ${max} items.`,
   KEY_REUSED: () => 'This was already sent with other contents. Look at the floor, then do it anew.',
+  LOST_IN_RESTORE: () =>
+    'This may have been done already and lost when the market was restored. Look, then do it anew. If it stays so, this computer’s clock is wrong.',
   UNAUTHENTICATED: () => 'You are signed out. Sign in, then open the console again.',
   NOT_FOUND: () => 'There is nothing here by that name, or it is not yours to see.',
   BUSY: ({ retryAfterMs }) =>
@@ -36,6 +38,8 @@ const zh: HostSentences = {
   NOT_IN_LINEUP: () => '商品列表里已经没有这个商品。',
   TOO_MANY_LINES: ({ max }) => `一场最多 ${max} 个商品。`,
   KEY_REUSED: () => '这个操作已按别的内容发出，请看一眼现场再做。',
+  LOST_IN_RESTORE: () =>
+    '这个操作可能做过，但在系统恢复时丢失了。请看一眼现场再做；如果一直这样，请校准这台电脑的时间。',
   UNAUTHENTICATED: () => '您已退出登录，请登录后重新打开中控台。',
   NOT_FOUND: () => '这里没有您要找的内容，或您无权查看。',
   BUSY: ({ retryAfterMs }) => `集市太忙，没有改动，${Math.ceil(retryAfterMs / 1_000)} 秒后再试。`,

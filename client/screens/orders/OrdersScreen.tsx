@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { MyParcels } from '../../../shared/contract/desk.ts';
 import type { MyOrder } from '../../../shared/contract/order.ts';
@@ -5,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
@@ -15,12 +17,17 @@ import { OrderCard } from './OrderCard.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
 import { orderWords } from './words.ts';
 
+// Few ever see it.
+const LostOrders = lazy(async () => ({
+  default: (await loadChunk(() => import('./LostOrders.tsx'))).LostOrders,
+}));
+
 /** My orders over all markets, on this device without an account. */
 export function OrdersScreen() {
   const say = useMessages(orderWords);
   const language = useLanguage();
   const store = useOwnStore(createOrdersStore);
-  const { orders, reason, unanswered, neverArrived } = useStore(store.store);
+  const { orders, reason, unanswered, lost, neverArrived } = useStore(store.store);
   return (
     <main className="page">
       <PageHead title={say.title} />
@@ -30,6 +37,11 @@ export function OrdersScreen() {
             {say.unanswered(clockTime(sentAtMs, language))}
           </Notice>
         ))}
+        {lost.length > 0 && (
+          <Suspense fallback={null}>
+            <LostOrders lost={lost} onForget={store.forgetLost} />
+          </Suspense>
+        )}
         {neverArrived > 0 && <Notice tone="fault">{say.neverArrived}</Notice>}
         {orders === null && reason === null && <Bones />}
         {reason && (

@@ -13,13 +13,14 @@ import { leaveToPay } from '../orders/leave-to-pay.ts';
 import { OrderCard } from '../orders/OrderCard.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
+import { LostOrder } from './LostOrder.tsx';
 import { RefusedOrder } from './RefusedOrder.tsx';
 import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './checkout.css';
 
 export { takesUpCheckout } from '../../stores/checkout-draft.ts';
-export { ShareFault } from './ShareFault.tsx';
+export { RareFault } from './RareFault.tsx';
 export { UnpaidOrder } from './UnpaidOrder.tsx';
 
 /** From the basket to the confirmation: where to, how to pay, and what became of it. */
@@ -78,6 +79,8 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
           <Notice>{sayCheckout.unanswered}</Notice>
         </Sheet>
       );
+    case 'lost':
+      return <LostOrder loss={placing.loss} onYes={basket.letLostGo} onClose={leave} />;
     case 'never_arrived':
       return (
         <Sheet

@@ -10,8 +10,8 @@ import { useAdd } from './use-add.ts';
 import { useBasket, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-const ShareFault = lazy(async () => ({
-  default: (await loadChunk(() => import('./CheckoutSheet.tsx'))).ShareFault,
+const RareFault = lazy(async () => ({
+  default: (await loadChunk(() => import('./CheckoutSheet.tsx'))).RareFault,
 }));
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
@@ -24,9 +24,9 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
   if (!reason) return null;
   return (
     <Notice tone="fault" onDismiss={() => basket.dismissFault(itemNumber)}>
-      {reason.code === 'NEWCOMER_SHARE' ? (
+      {reason.code === 'NEWCOMER_SHARE' || reason.code === 'LOST_IN_RESTORE' ? (
         <Suspense fallback={null}>
-          <ShareFault reason={reason} itemNumber={itemNumber} />
+          <RareFault reason={reason} itemNumber={itemNumber} />
         </Suspense>
       ) : (
         <>

@@ -82,12 +82,7 @@ function Viewer() {
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
-  const isCheckoutOpen =
-    sheet === 'checkout' ||
-    placing === 'placed' ||
-    placing === 'refused' ||
-    placing === 'unanswered' ||
-    placing === 'never_arrived';
+  const isCheckoutOpen = sheet === 'checkout' || !['idle', 'sending', 'in_line'].includes(placing);
   return (
     <div className={isWide ? 'viewer wide' : 'viewer'}>
       <main className="stage" aria-busy={!hasStream}>

@@ -6,6 +6,7 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { restoreSentence } from '../../ui/restore-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { waitlistSentence } from '../../ui/waitlist-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
@@ -144,7 +145,11 @@ function LineFault({ line }: { line: Line }) {
   if (!fault) return null;
   return (
     <Notice tone="fault" onDismiss={line.dismiss}>
-      <p>{waitlistSentence(fault, language, wording) ?? sentenceFor(fault, language, wording)}</p>
+      <p>
+        {waitlistSentence(fault, language, wording) ??
+          restoreSentence(fault, language, wording) ??
+          sentenceFor(fault, language, wording)}
+      </p>
     </Notice>
   );
 }

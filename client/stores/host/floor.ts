@@ -1,4 +1,10 @@
-import type { ConsoleFrame, ConsoleItem, Pause, TickerOrder } from '../../../shared/contract/console.ts';
+import type {
+  ConsoleFrame,
+  ConsoleItem,
+  GapView,
+  Pause,
+  TickerOrder,
+} from '../../../shared/contract/console.ts';
 import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
 import type { PinEntry, StockState, StreamStatus } from '../../../shared/live-view/view.ts';
 
@@ -10,6 +16,8 @@ export interface Floor {
   status: StreamStatus;
   /** Why the server has paused the sale (S6). */
   pause: Pause | null;
+  /** What a restore lost (I5). */
+  gap: GapView | null;
   lineupVersion: number;
   pins: readonly PinEntry[];
   /** Item numbers in the order of the bag; a removed item is not in it. */
@@ -30,6 +38,7 @@ export const emptyFloor: Floor = {
   seq: 0,
   status: 'SCHEDULED',
   pause: null,
+  gap: null,
   lineupVersion: 0,
   pins: [],
   order: [],
@@ -75,6 +84,7 @@ function merge(floor: Floor, frame: ConsoleFrame): Floor {
   if (isNews('head')) {
     next.status = frame.status;
     next.pause = frame.pause;
+    next.gap = frame.gap ?? null;
     next.lineupVersion = frame.lineupVersion;
     next.pins = samePins(floor.pins, frame.pins) ? floor.pins : frame.pins;
     next.order = sameOrder(floor.order, frame.order) ? floor.order : frame.order;

@@ -1,5 +1,6 @@
 import { refKey } from '../../domain/settlement/pay-out.ts';
 import { keyPrint } from '../../ports/key-prints.ts';
+import { MAX_GAPS } from '../../ports/log-gaps.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
@@ -19,6 +20,7 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
         facts: [],
         keys: new Map(),
         refusals: new Map(),
+        gaps: [],
         snapshots: new Map(),
       });
       return true;
@@ -43,12 +45,14 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
         .sort();
     },
     append: async (batch) => append(tables, batch),
-    async renewHistory(logId, from, to) {
+    async renewHistory(logId, from, gap) {
       const log = logs.get(logId);
       if (log?.head.history !== from) return false;
-      log.head = { ...log.head, history: to };
+      log.head = { ...log.head, history: gap.history };
+      log.gaps = [...log.gaps, { ...gap, keys: [] }].slice(-MAX_GAPS);
       return true;
     },
+    gapsOf: async (logId) => [...(logs.get(logId)?.gaps ?? [])],
     async factsAfter(logId, seq, limit, types = []) {
       const facts = logs.get(logId)?.facts ?? [];
       const most = Math.min(limit, MAX_FACTS_READ);

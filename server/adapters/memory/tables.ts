@@ -6,6 +6,7 @@ import type {
   StaffChangeRow,
   StaffSession,
 } from '../../ports/directory.ts';
+import type { LogGap } from '../../ports/log-gaps.ts';
 import type {
   AdderRow,
   ClaimRow,
@@ -40,6 +41,8 @@ export interface Log {
   keys: Map<string, KeyRow>;
   /** By buyer, item and code; the counts are of the log's whole life. */
   refusals: Map<string, RefusalTally & { firstAtMs: number }>;
+  /** The oldest first. */
+  gaps: LogGap[];
   /** By version. */
   snapshots: Map<number, StoredSnapshot>;
 }

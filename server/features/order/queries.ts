@@ -13,6 +13,7 @@ import { viewOfRow } from './row-view.ts';
 /**
  * What became of the order sent under a key (I3), with the order as it is now.
  * @param letGo nobody will send it again: if nothing became of it, nothing will
+ * @param history under which the key was made, if that is known (I5)
  */
 export async function orderStatus(
   deps: FeatureDeps,
@@ -20,12 +21,18 @@ export async function orderStatus(
   streamId: string,
   key: string,
   letGo = false,
+  history?: string | null,
 ): Promise<Ack<LiveReply<'order:status'>>> {
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
-  const outcome = await (letGo ? engine.letGo(actor.allIds, key) : engine.statusOf(actor.allIds, key));
+  const dated = { key, history: history ?? undefined, wasSent: true };
+  const outcome = await (letGo ? engine.letGo(actor.allIds, dated) : engine.statusOf(actor.allIds, dated));
   if (outcome === null) return { ok: true, outcome: 'never_seen' };
   if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
+  if (outcome.kind === 'refused' && outcome.refusal.code === 'LOST_IN_RESTORE') {
+    const { sinceMs, restoredAtMs, ask } = outcome.refusal;
+    return { ok: true, outcome: 'lost_in_restore', sinceMs, restoredAtMs, ask };
+  }
   if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };
   const { order, seq } = outcome.reply as { order?: OrderView; seq: number };
   if (!order) return { ok: true, outcome: 'never_seen' };

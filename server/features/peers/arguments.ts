@@ -3,7 +3,7 @@ import { staffRole } from '../../../shared/contract/account.ts';
 import { paymentOutcome } from '../../../shared/contract/payment.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { consoleCommands, liveCommands } from '../../../shared/protocol.ts';
-import { commandKey, id } from '../../../shared/values/ids.ts';
+import { commandKey, history, id } from '../../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { epochMs } from '../../../shared/values/time.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
@@ -44,6 +44,7 @@ const calls = {
   orderStatus: z.union([
     z.tuple([buyer, id, commandKey]),
     z.tuple([buyer, id, commandKey, z.nullable(z.boolean())]),
+    z.tuple([buyer, id, commandKey, z.nullable(z.boolean()), z.nullable(history)]),
   ]),
   console: z.tuple([staff, id, text(100), z.unknown(), atMs]),
   payment: z.tuple([notice, atMs]),

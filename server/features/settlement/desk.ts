@@ -34,7 +34,7 @@ import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlemen
 import { ackOf } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StaffActor } from '../features.ts';
-import { keyOf } from '../key-of.ts';
+import { type KeyedRequest, keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/desk.ts';
 import { producerPageOf } from './producer-page.ts';
 import { boardOf, overviewOf } from './promise.ts';
@@ -84,7 +84,7 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
   async function decide<Reply extends object>(
     actor: StaffActor,
     name: string,
-    request: { key: string; inDoubt?: true | undefined },
+    request: KeyedRequest,
     rule: (state: ShopState, at: DecideAt & { by: By }) => ShopDecision<Reply>,
   ): Promise<Ack<Reply>> {
     const by = { staffId: actor.staffId, device: actor.device };

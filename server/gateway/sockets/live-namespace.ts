@@ -172,8 +172,8 @@ export function openLiveNamespace(
     if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
-      const { key, letGo } = request as LiveRequest<'order:status'>;
-      return features.orderStatus(actor, streamId, key, letGo === true);
+      const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
+      return features.orderStatus(actor, streamId, key, letGo === true, history);
     }
     if (command === 'order:quote') {
       return typedCodes.quote(typistOf(connection, streamId), request, (asked) =>

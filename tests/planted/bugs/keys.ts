@@ -114,8 +114,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'later-try-hides-that-it-is-one',
     breaks: 'I2',
     what: 'The page sends a command again as if it were the first try.',
-    text: 'mayBeDone ? inDoubt(command, request) : request',
-    instead: 'request',
+    text: '...(mayBeDone && { inDoubt: true })',
+    instead: '...(mayBeDone && {})',
     caughtBy: ['tests/client/connection.spec.ts'],
   },
   {

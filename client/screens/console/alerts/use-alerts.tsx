@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { deskMessages } from '../../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -14,6 +14,7 @@ export function useAlerts(): Alert[] {
   const arrivals = useRef(new Map<string, number>());
   const alerts = [
     ...useMarketAlerts(),
+    ...useGapAlerts(),
     ...useRightsAlerts(),
     ...useWorkAlerts(),
     ...useBroadcastAlerts(),
@@ -52,6 +53,20 @@ function useMarketAlerts(): Alert[] {
     alerts.push({ ...urgent, key: 'codes', text: say.codesGuessed, detail: say.codesGuessedHint });
   }
   return alerts;
+}
+
+/** What a restore lost (I5): until it was read. After a failover the paused sale says so by itself. */
+function useGapAlerts(): Alert[] {
+  const say = useMessages(deskMessages);
+  const language = useLanguage();
+  const gap = useHost(({ floor }) => (floor.pause?.reason === 'tail_lost' ? null : floor.gap));
+  const [readMs, setReadMs] = useState<number | null>(null);
+  if (!gap || gap.restoredAtMs === readMs) return [];
+  const [restored, since] = [clockSecond(gap.restoredAtMs, language), clockSecond(gap.sinceMs, language)];
+  const text =
+    gap.ordersLost === null ? say.gapUnknown(restored, since) : say.gap(restored, since, gap.ordersLost);
+  const onDismiss = () => setReadMs(gap.restoredAtMs);
+  return [{ key: 'gap', isUrgent: true, icon: 'attention', text, detail: say.gapHint, onDismiss }];
 }
 
 /** Somebody changed what this person may do: until they have read it. */

@@ -1,6 +1,7 @@
 import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports/ledger.ts';
 import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { gapsFrom } from '../gap-texts.ts';
 import { type SqlValue, shipmentTable, type Table, tableOf } from '../schema.ts';
 import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';
 import type { SqlSession } from './session.ts';
@@ -137,6 +138,8 @@ export function ledgerOver(session: SqlSession): Ledger {
       const [row] = await all<{ n: number | string }>('SELECT count(*) AS n FROM address');
       return Number(row?.n ?? 0);
     },
+    gaps: async (logId) =>
+      (await session.hasTable('log_gap')) ? gapsFrom((text, values) => session.all(text, values), logId) : [],
     damage: () => session.damage(),
     close: () => session.close(),
   };

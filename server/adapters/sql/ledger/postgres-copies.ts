@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { RestoredLog } from '../../../ports/log-gaps.ts';
+import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import type { Link } from '../postgres/link.ts';
 import { prepare } from '../postgres/prepare.ts';
 import { StoreOpenError } from '../store-open-error.ts';
+import { numbered } from '../texts.ts';
 import { connected } from './postgres-ledger.ts';
 
 /** Where Debian keeps the client programs of each version. */
@@ -34,8 +37,8 @@ export interface StagedCopy {
   url: string;
   /** A market has the name already. */
   isThere: boolean;
-  /** Gives logs their new histories. */
-  renew(histories: readonly { logId: string; history: string }[]): Promise<void>;
+  /** Gives logs their new histories, and what they may have lost to remember. */
+  renew(logs: readonly RestoredLog[]): Promise<void>;
   /** Takes the market's name, in one transaction. @returns the name under which the replaced market lies, or null */
   install(stamp: string): Promise<string | null>;
   discard(): Promise<void>;
@@ -72,11 +75,17 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   return {
     url: urlOf(url, staged),
     isThere,
-    async renew(histories) {
+    async renew(logs) {
       const link = await connected(urlOf(url, staged), 'restore');
       try {
         await link.query('BEGIN');
-        for (const { logId, history } of histories) await link.query(RENEW, [history, logId]);
+        for (const { logId, history, gaps } of logs) {
+          await link.query(RENEW, [history, logId]);
+          for (const gap of gaps) {
+            await link.query(numbered(NOTE_GAP), gapValues(logId, gap));
+            await link.query(NOTE_LOST_KEYS, [logId, gap.history, gap.keys]);
+          }
+        }
         await link.query('COMMIT');
       } finally {
         link.close();
@@ -107,6 +116,8 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   };
 }
 
+const NOTE_LOST_KEYS = `INSERT INTO lost_key (stream_id, history, key) SELECT $1, $2, unnest($3::text[])
+  ON CONFLICT (stream_id, history, key) DO NOTHING`;
 const RENEW = `UPDATE stream_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
   WHERE stream_id = $2`;
 // A server that has nothing to do keeps only its connections called `fairday`.

@@ -2,7 +2,9 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSyn
 import { dirname } from 'node:path';
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
-import { claimFile, openReader } from '../sqlite/connection.ts';
+import type { RestoredLog } from '../../../ports/log-gaps.ts';
+import { gapValues, NOTE_GAP, NOTE_LOST_KEY } from '../gap-texts.ts';
+import { claimFile, openCopy, openReader } from '../sqlite/connection.ts';
 import { damageOf } from '../sqlite/damage.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
@@ -68,7 +70,7 @@ function damageIn(file: string): string | null {
 /**
  * Puts a copy in a market's place. The market must not be open; what is replaced stays beside it under another name.
  * At any instant there is a whole market under the name: the new one takes it in one step.
- * @param change a last change of the copy, before it counts
+ * @param logs the history that each log of the copy has from now on, and what it may have lost
  * @returns where the replaced market lies, or null if there was none
  * @throws StoreOpenError while a server has the file
  */
@@ -76,15 +78,15 @@ export async function replaceSqlite(
   file: string,
   copy: string,
   stamp: string,
-  change: (db: SqliteDatabase) => void,
+  logs: readonly RestoredLog[],
 ): Promise<string | null> {
   const owner = claimFile(file);
   try {
     const next = `${file}.restoring`;
     for (const name of [next, ...SIDE_FILES.map((side) => next + side)]) rmSync(name, { force: true });
     await copySqlite(copy, next);
-    const db = new Database(next);
-    change(db);
+    const db = openCopy(next);
+    renew(db, logs);
     db.close();
     sync(next);
     const aside = existsSync(file) ? `${file}.replaced-${stamp}` : null;
@@ -96,6 +98,25 @@ export async function replaceSqlite(
     owner.close();
   }
 }
+
+/** All of it or nothing: a log that has another history remembers what it lost. */
+function renew(db: SqliteDatabase, logs: readonly RestoredLog[]): void {
+  const renewHead = db.prepare(RENEW);
+  const noteGap = db.prepare(NOTE_GAP);
+  const noteKey = db.prepare(NOTE_LOST_KEY);
+  db.transaction(() => {
+    for (const { logId, history, gaps } of logs) {
+      renewHead.run(history, logId);
+      for (const gap of gaps) {
+        noteGap.run(gapValues(logId, gap));
+        for (const key of gap.keys) noteKey.run(logId, gap.history, key);
+      }
+    }
+  })();
+}
+
+const RENEW = `UPDATE stream_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
+  WHERE stream_id = ?`;
 
 /** A market that can be read is folded into its one file first; the log of one that can't goes aside with it. */
 function setAside(file: string, aside: string): void {

@@ -15,6 +15,7 @@ import { bought } from './0014-bought.ts';
 import { security } from './0015-security.ts';
 import { sealedUnder } from './0016-sealed-under.ts';
 import { arrival } from './0017-arrival.ts';
+import { logGaps } from './0018-log-gaps.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   security,
   sealedUnder,
   arrival,
+  logGaps,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -1,7 +1,9 @@
 import { PrintGatherer } from '../../../ports/key-prints.ts';
 import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
+import { gapsFrom } from '../gap-texts.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
+import { numbered } from '../texts.ts';
 import type { Links } from './links.ts';
 
 /** Facts, and seqs whose keys, are asked for at once: what comes within the time of one call on a slow line. */
@@ -25,6 +27,7 @@ type LogReads = Pick<
   | 'snapshot'
   | 'keysOf'
   | 'findKey'
+  | 'gapsOf'
   | 'cursor'
   | 'nowMs'
 >;
@@ -133,6 +136,8 @@ export function logReads(links: Query): LogReads {
       );
       return row ?? null;
     },
+
+    gapsOf: (logId) => gapsFrom((text, values) => query(numbered(text), values), logId),
 
     async cursor(consumer, logId) {
       const [row] = await query<{ seq: number }>(

@@ -1,4 +1,5 @@
 import type { Store } from '../../../ports/store.ts';
+import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { ownerValues } from '../schema.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import { claimText, DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
@@ -28,9 +29,12 @@ export function logWrites(links: Links): LogWrites {
       return made === 1;
     },
 
-    async renewHistory(logId, from, to) {
-      return (await links.change(numbered(RENEW_HISTORY), [to, logId, from])) === 1;
-    },
+    renewHistory: (logId, from, gap) =>
+      links.transaction(async (link) => {
+        const { count } = await link.query(numbered(RENEW_HISTORY), [gap.history, logId, from]);
+        if (count === 1) await link.query(numbered(NOTE_GAP), gapValues(logId, gap));
+        return count === 1;
+      }),
 
     /** In parts, each in a short transaction of its own; the snapshot counts once all of them are there. */
     async saveSnapshot(logId, { version, seq, state }) {

@@ -60,6 +60,26 @@ export function openReader(file: string): SqliteDatabase {
   });
 }
 
+/**
+ * Opens a copy that nobody else has, to change it before it counts; brings it to this program's schema.
+ * @throws StoreOpenError if it is of a newer program, or of another one
+ */
+export function openCopy(file: string): SqliteDatabase {
+  return tellingWhy(file, () => {
+    const db = new Database(file, { fileMustExist: true });
+    try {
+      refuseForeign(db, file);
+      db.pragma('synchronous = FULL');
+      db.pragma('foreign_keys = ON');
+      migrate(db);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
 /** Opens a connection that folds the write-ahead log into a file that a writer has prepared. */
 export function openCheckpointer(file: string): SqliteDatabase {
   return tellingWhy(file, () => {

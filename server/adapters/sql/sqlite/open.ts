@@ -11,6 +11,7 @@ import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
 import { sharedRightOfWay } from '../../threads/right-of-way.ts';
 import { WorkerLink } from '../../threads/worker-link.ts';
+import { gapsFrom } from '../gap-texts.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
 import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
@@ -109,7 +110,8 @@ export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Prom
     append: (batch) => writer.append(batch),
     ahead: (part) => writer.ahead(part),
     dropAhead: () => writer.dropAhead(),
-    renewHistory: (logId, from, to) => writer.call('renewHistory', logId, from, to),
+    renewHistory: (logId, from, gap) => writer.call('renewHistory', logId, from, gap),
+    gapsOf: (logId) => gapsFrom((text, values) => lookups.call('ask', text, values), logId),
     factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
     factAt: (logId, seq) => lookups.call('factAt', logId, seq),
     snapshot: (logId, version) => lookups.call('snapshot', logId, version),

@@ -1,6 +1,8 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { AudienceRow, ExposureRow } from '../../../ports/audience.ts';
+import type { LogGap } from '../../../ports/log-gaps.ts';
 import type { Head, Owner } from '../../../ports/store.ts';
+import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { audienceTable, exposureTable, ownerValues } from '../schema.ts';
 import {
   CLOSE_LEFT_AUDIENCE,
@@ -22,6 +24,7 @@ export function smallWrites(db: SqliteDatabase) {
      ON CONFLICT (stream_id) DO NOTHING`,
   );
   const renewHistory = db.prepare(RENEW_HISTORY);
+  const noteGap = db.prepare(NOTE_GAP);
   const saveCursor = db.prepare(
     `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
      ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
@@ -50,8 +53,11 @@ export function smallWrites(db: SqliteDatabase) {
         ...ownerValues(head.owner),
       ).changes === 1,
 
-    renewHistory: (logId: string, from: string, to: string): boolean =>
-      renewHistory.run(to, logId, from).changes === 1,
+    renewHistory: transaction(db, (logId: string, from: string, gap: Omit<LogGap, 'keys'>): boolean => {
+      if (renewHistory.run(gap.history, logId, from).changes === 0) return false;
+      noteGap.run(gapValues(logId, gap));
+      return true;
+    }),
 
     saveCursor(consumer: string, logId: string, seq: number): void {
       saveCursor.run(consumer, logId, seq);

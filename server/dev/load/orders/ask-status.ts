@@ -65,6 +65,8 @@ function outcomeOf(answer: LiveReply<'order:status'>): {
     case 'refused':
       return { outcome: REFUSED, orderId: null, code: answer.code };
     case 'never_seen':
+    // A load restores nothing: an order that is said to be lost is one that is not there.
+    case 'lost_in_restore':
       return { outcome: NEVER_SEEN, orderId: null, code: '' };
     case 'in_progress':
       return { outcome: UNANSWERED, orderId: null, code: '' };

@@ -2,23 +2,28 @@ import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
+import { restoreSentence } from '../../ui/restore-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
 import { useCurrency } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** What a first-time buyer may take of an item now (H6); few hear of it, so it comes when it is said. */
-export function ShareFault({
+/**
+ * What few hear of, so it comes when it is said: what a first-time buyer may take of an item now (H6), and that a tap may
+ * have been lost (I5).
+ */
+export function RareFault({
   reason,
   itemNumber,
 }: {
-  reason: RefusalOf<'NEWCOMER_SHARE'>;
+  reason: RefusalOf<'NEWCOMER_SHARE' | 'LOST_IN_RESTORE'>;
   itemNumber: number;
 }) {
   const say = useMessages(viewerWords);
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const add = useAdd();
+  if (reason.code === 'LOST_IN_RESTORE') return <p>{restoreSentence(reason, language, wording)}</p>;
   return (
     <>
       <p>{newcomerSentence(reason, language, wording)}</p>

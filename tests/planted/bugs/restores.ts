@@ -1,0 +1,99 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const GAPS = 'tests/engine/gap-keys.spec.ts';
+const NODES = 'tests/engine/nodes.spec.ts';
+const RESTORE = 'tests/audit/restore.spec.ts';
+const BASKET = 'tests/client/basket-store.spec.ts';
+const CONNECTION = 'tests/client/connection.spec.ts';
+
+/** What a log lost, and who comes back with a key of that time. */
+export const restoreBugs: readonly PlantedBug[] = [
+  {
+    id: 'lost-key-orders-again',
+    breaks: 'I5',
+    what: 'A key of a time that the log lost is decided as if it were new.',
+    text: 'decision = lost ? refused(lost) : waiting.decide(state, at);',
+    instead: 'decision = lost && rules === null ? refused(lost) : waiting.decide(state, at);',
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'lost-key-never-seen',
+    breaks: 'I3 I5',
+    what: 'Who asks for the key of a lost order hears that it was never seen.',
+    text: 'return row ? firstAnswer(row) : (refused ?? (await this.lostInGap(dated)));',
+    instead: "return row ? firstAnswer(row) : (refused ?? (await this.lostInGap({ ...dated, key: '' })));",
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'no-clock-is-wrong',
+    breaks: 'I5',
+    what: 'A phone that is a minute slow orders a second time.',
+    text: 'return gap.fromMs - CLOCKS_APART_MS <= madeAtMs &&',
+    instead: 'return gap.fromMs <= madeAtMs &&',
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'new-keys-wait-after-a-restore',
+    breaks: 'I5',
+    what: 'For ten minutes after a restore nobody orders who names no history.',
+    text: 'const untilMs = wasSent ? gap.toMs + CLOCKS_APART_MS : gap.toMs;',
+    instead: 'const untilMs = wasSent !== null ? gap.toMs + CLOCKS_APART_MS : gap.toMs;',
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'named-history-ignored',
+    breaks: 'I5',
+    what: 'A phone whose clock is slow is locked out, although it says that its key is new.',
+    text: '(dated.history === history ? undefined :',
+    instead: "(dated.history === '' ? undefined :",
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'list-of-lost-keys-ignored',
+    breaks: 'I5',
+    what: 'A lost order orders again if the clock of its phone was far off.',
+    text: 'this.listed.get(dated.key) ??',
+    instead: "this.listed.get('') ??",
+    caughtBy: [GAPS],
+  },
+  {
+    id: 'answers-outlive-the-log',
+    breaks: 'C24 I5',
+    what: 'A node that knew a lost order goes on answering that it stands.',
+    text: 'if (isLost) this.answers.forget();',
+    instead: 'if (isLost && from < 0) this.answers.forget();',
+    caughtBy: [NODES],
+  },
+  {
+    id: 'lost-keys-not-written',
+    breaks: 'I5 C35',
+    what: 'A restore forgets a key whose date does not tell.',
+    text: 'for (const key of gap.keys) noteKey.run(logId, gap.history, key);',
+    instead: 'for (const key of gap.keys.slice(1)) noteKey.run(logId, gap.history, key);',
+    caughtBy: [RESTORE],
+  },
+  {
+    id: 'second-restore-forgets-the-first',
+    breaks: 'I5 C35',
+    what: 'What one restore lost is forgotten by the next one.',
+    text: 'const known = replaced && losses ? await replaced.gaps(log.logId) : [];',
+    instead: 'const known = replaced && losses ? (await replaced.gaps(log.logId)).slice(1) : [];',
+    caughtBy: [RESTORE],
+  },
+  {
+    id: 'lost-order-let-go-without-a-yes',
+    breaks: 'I5',
+    what: 'A page forgets an order that may be lost, and the next tap orders a second one.',
+    text: "if (answer.outcome === 'lost_in_restore') return {",
+    instead: "if (answer.outcome === 'lost_in_restore' && pending.settle(key) === undefined) return {",
+    caughtBy: [BASKET],
+  },
+  {
+    id: 'old-key-under-a-new-history',
+    breaks: 'I5',
+    what: 'A page that sends an old key again says that it is new.',
+    text: 'doubtful.set(key, firstSent.under);',
+    instead: "doubtful.set(key, '');",
+    caughtBy: [CONNECTION],
+  },
+];
