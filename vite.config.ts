@@ -15,6 +15,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
+    // Browsers that know no preloading of modules load them a little later; the others need no script for it.
+    modulePreload: { polyfill: false },
     // Making a schema does nothing else, so the schemas that a screen does not use stay off its first load.
     rolldownOptions: {
       treeshake: { manualPureFunctions: ['z'] },

@@ -111,7 +111,7 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
       return { seq: 2, shipmentId: id(50) };
     },
   });
-  await userEvent.click(await screen.findByRole('button', { name: /^Parcels/ }));
+  await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Hand over to a carrier' }));
   await userEvent.type(screen.getByLabelText('Tracking number'), 'SF');
   await userEvent.click(screen.getByRole('button', { name: 'It is on its way' }));
@@ -153,7 +153,7 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
       return { seq: 3, claimId: id(70) };
     },
   });
-  await userEvent.click(await screen.findByRole('button', { name: /^Claims/ }));
+  await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Pay back ¥9.95' }));
   expect(decided).toEqual([expect.objectContaining({ claimId: id(70), accepted: true })]);
 });
@@ -164,7 +164,7 @@ test('a list of deliveries is taken whole, or each bad row is named', async () =
     again: 0,
     faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
   }));
-  await userEvent.click(await screen.findByRole('button', { name: /^Parcels/ }));
+  await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
   const file = new File(['tracking_code,delivered_at\n'], 'deliveries.csv', { type: 'text/csv' });
   await userEvent.upload(screen.getByLabelText('Bring a file'), file);
   const notice = await screen.findByText(/Nothing was taken over/);

@@ -174,7 +174,7 @@ for (const { colorScheme, language, rules } of looks) {
     await look(office, 'desk-list');
     await goTo(office, `/desk/${market.slug}`, '.desk-card');
     for (const part of [0, 1, 2]) {
-      await office.locator('.desk-parts button').nth(part).click();
+      await office.locator('.tabs button').nth(part).click();
       await office.locator('.desk-card').first().waitFor();
       await look(office, `desk-${part}`);
     }

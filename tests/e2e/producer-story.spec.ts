@@ -184,7 +184,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
       await expect.poll(() => desk.getByRole('button', { name: 'Mark as packed' }).count()).toBe(1);
   }
   await desk.getByText('Everything is packed.').waitFor();
-  await desk.getByRole('button', { name: /^Parcels/ }).click();
+  await desk.getByRole('tab', { name: /^Parcels/ }).click();
   for (const [index, code] of ['SF1000001', 'SF1000002'].entries()) {
     await desk.getByRole('button', { name: 'Hand over to a carrier' }).first().click();
     await desk.getByLabel('Carrier').fill('SF');

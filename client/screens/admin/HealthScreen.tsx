@@ -7,6 +7,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { mediaReasonMessages } from '../../i18n/media-reasons.ts';
 import { createHealthStore } from '../../stores/office-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
@@ -44,7 +45,7 @@ function Health() {
     <main className="page admin">
       <PageHead title={say.title} />
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <i className="bone" aria-hidden="true" />}
+      {!value && !reason && <Bones count={6} />}
       {value && (
         <>
           <p className="soft figures">{say.asOf(clockSecond(value.asOfMs, language))}</p>

@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { peopleMessages } from '../../i18n/people.ts';
 import { createStaffStore } from '../../stores/staff-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -38,7 +39,7 @@ function People() {
       <PageHead title={say.title} />
       <p className="soft">{say.about}</p>
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <i className="bone" aria-hidden="true" />}
+      {!value && !reason && <Bones count={6} />}
       {value && (
         <>
           <div className="office-first">

@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { securityMessages } from '../../i18n/security.ts';
 import { createSecurityStore, type SecurityPeriod, securityPeriods } from '../../stores/security-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -55,7 +56,7 @@ function Security() {
         />
       </div>
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!page && !reason && <i className="bone" aria-hidden="true" />}
+      {!page && !reason && <Bones count={6} />}
       {page && (
         <>
           {page.entries.length === 0 && <p className="soft">{say.none}</p>}

@@ -6,6 +6,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { settingsMessages } from '../../i18n/server-settings.ts';
 import { createSettingsStore } from '../../stores/office-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
@@ -41,7 +42,7 @@ function Settings() {
     <main className="page admin">
       <PageHead title={say.title} />
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <i className="bone" aria-hidden="true" />}
+      {!value && !reason && <Bones count={6} />}
       {value && (
         <>
           <section>

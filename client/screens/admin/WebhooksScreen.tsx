@@ -5,6 +5,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { webhookMessages } from '../../i18n/webhooks.ts';
 import { createWebhooksStore } from '../../stores/webhooks-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -36,7 +37,7 @@ function Webhooks() {
       <PageHead title={say.title} />
       <p className="soft">{say.about}</p>
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <i className="bone" aria-hidden="true" />}
+      {!value && !reason && <Bones count={6} />}
       {value && (
         <>
           {value.length === 0 && <p>{say.none}</p>}

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createBoardStore } from '../../stores/settlement-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import './board.css';
@@ -20,7 +21,7 @@ export function BoardScreen() {
         <h1>{view ? say.boardDays(view.dueDays) : say.boardTitle}</h1>
         <SettingsButtons />
       </header>
-      {view ? <Kept view={view} /> : <i className="bone" aria-hidden="true" />}
+      {view ? <Kept view={view} /> : <Bones count={6} />}
     </main>
   );
 }

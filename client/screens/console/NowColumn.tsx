@@ -4,6 +4,7 @@ import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { latestPin } from '../../stores/host/floor.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
@@ -147,16 +148,14 @@ function NothingInHand() {
   const { show } = useDesk();
   const mayChange = useMay('lineup');
   return (
-    <div className="empty">
-      <Icon name="bag" size={40} />
-      <p>{say.emptyLineup}</p>
+    <Empty says={say.emptyLineup}>
       {mayChange && (
         <Button look="primary" onClick={() => show({ kind: 'add' })}>
           <Icon name="plus" />
           {say.add}
         </Button>
       )}
-    </div>
+    </Empty>
   );
 }
 

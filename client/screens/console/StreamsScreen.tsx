@@ -6,7 +6,9 @@ import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
 import { useOwnStore, useWorld } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
@@ -72,15 +74,9 @@ export function StreamList({
     );
   }
   if (!streams) {
-    return (
-      <ul className="stream-list" aria-busy="true">
-        {[0, 1, 2].map((n) => (
-          <li key={n} className="stream-row bone" />
-        ))}
-      </ul>
-    );
+    return <Bones />;
   }
-  if (streams.length === 0) return <p className="stream-none soft">{none}</p>;
+  if (streams.length === 0) return <Empty says={none} />;
   return (
     <ul className="stream-list">
       {streams.map((stream) => (

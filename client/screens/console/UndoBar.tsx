@@ -1,7 +1,10 @@
+import { useCallback } from 'react';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useMessages } from '../../i18n/language.ts';
+import { itemOf } from '../../stores/host/acts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
+import { Toast } from '../../ui/Toast.tsx';
 import { useActName, useDesk, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
 
@@ -12,10 +15,15 @@ export function UndoBar() {
   const offer = useHost(({ undo }) => undo);
   const nameOf = useActName();
   const untilMs = offer?.untilMs ?? 0;
+  const itemNumber = offer ? itemOf(offer.act) : null;
+  const rowOf = useCallback(
+    () => document.querySelector(`.lineup-row[data-item="${itemNumber}"]`),
+    [itemNumber],
+  );
   const seconds = useServerTime((nowMs) => Math.max(0, Math.ceil((untilMs - nowMs) / 1_000)));
   if (!offer || seconds === 0) return null;
   return (
-    <div className="undo-bar" role="status">
+    <Toast key={offer.seq} acted={rowOf}>
       <span>{nameOf(offer.act)}</span>
       <Button look="held" onClick={host.undo}>
         {say.undo}
@@ -24,11 +32,7 @@ export function UndoBar() {
         </span>
         <Key>Z</Key>
       </Button>
-      <i
-        key={offer.seq}
-        aria-hidden="true"
-        style={{ animationDuration: `${Math.max(0, offer.untilMs - offer.fromMs)}ms` }}
-      />
-    </div>
+      <i aria-hidden="true" style={{ animationDuration: `${Math.max(0, offer.untilMs - offer.fromMs)}ms` }} />
+    </Toast>
   );
 }

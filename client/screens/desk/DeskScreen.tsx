@@ -2,7 +2,9 @@ import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createDeskStore, type DeskStore } from '../../stores/desk-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
@@ -26,7 +28,11 @@ function DeskStreams() {
       <PageHead title={say.title} />
       <div className="stack">
         {reason && <Unreachable desk={desk} />}
-        {!streams && !reason && <Bones />}
+        {!streams && !reason && (
+          <div className="desk-card">
+            <Bones look="line" />
+          </div>
+        )}
         {streams?.length === 0 && <p className="soft">{say.noStreams}</p>}
         {streams && streams.length > 0 && (
           <>
@@ -58,7 +64,11 @@ function OneDesk({ slug }: { slug: string }) {
     <main className="page desk">
       <PageHead title={view?.stream.title ?? say.title} />
       {reason?.code === 'NOT_FOUND' ? <NotThere /> : reason && <Unreachable desk={desk} />}
-      {!view && !reason && <Bones />}
+      {!view && !reason && (
+        <div className="desk-card">
+          <Bones look="line" />
+        </div>
+      )}
       {view && <StreamDesk desk={desk} view={view} />}
     </main>
   );
@@ -67,12 +77,11 @@ function OneDesk({ slug }: { slug: string }) {
 function NotThere() {
   const say = useMessages(deskWords);
   return (
-    <div className="empty">
-      <p role="alert">{say.notThere}</p>
+    <Empty says={<span role="alert">{say.notThere}</span>}>
       <a className="button line" href="/desk">
         {say.pickStream}
       </a>
-    </div>
+    </Empty>
   );
 }
 
@@ -85,15 +94,5 @@ function Unreachable({ desk }: { desk: DeskStore }) {
         {say.tryAgain}
       </Button>
     </Notice>
-  );
-}
-
-function Bones() {
-  return (
-    <div className="desk-card" aria-hidden="true">
-      <i className="bone" />
-      <i className="bone short" />
-      <i className="bone" />
-    </div>
   );
 }

@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useMessages } from '../../i18n/language.ts';
 import type { DeskStore } from '../../stores/desk-store.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { ChannelFiles } from './ChannelFiles.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
@@ -23,7 +25,7 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
       <>
         <ChannelFiles desk={desk} />
         {view.toPack.length === 0 ? (
-          <Empty text={say.nothingToPack} hint={say.nothingToPackHint} />
+          <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />
         ) : (
           <ul className="desk-cards">
             {view.toPack.map((group) => (
@@ -38,7 +40,7 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
         <Deliveries desk={desk} />
         {packed.length > 1 && <Papers desk={desk} parcels={packed} />}
         {view.parcels.length === 0 ? (
-          <Empty text={say.noParcels} />
+          <Empty says={say.noParcels} />
         ) : (
           <ul className="desk-cards">
             {view.parcels.map((parcel) => (
@@ -50,7 +52,7 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
     ),
     claims:
       view.claims.length === 0 ? (
-        <Empty text={say.noClaims} />
+        <Empty says={say.noClaims} />
       ) : (
         <ul className="desk-cards">
           {view.claims.map((claim) => (
@@ -59,32 +61,13 @@ export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) 
         </ul>
       ),
   };
+  const tabs = (['toPack', 'parcels', 'claims'] as const).map((name) => {
+    return { name, words: say[name], count: view[name].length };
+  });
   return (
-    <>
-      <nav className="desk-parts" aria-label={say.title}>
-        {(['toPack', 'parcels', 'claims'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={name === part ? 'here' : ''}
-            aria-current={name === part || undefined}
-            onClick={() => setPart(name)}
-          >
-            {say[name]} <span className="figures">{view[name].length}</span>
-          </button>
-        ))}
-      </nav>
+    <Tabs label={say.title} tabs={tabs} open={part} onOpen={setPart}>
       {view.more && <p className="soft">{say.more}</p>}
       {parts[part]}
-    </>
-  );
-}
-
-function Empty({ text, hint }: { text: string; hint?: string }) {
-  return (
-    <div className="empty">
-      <p>{text}</p>
-      {hint && <p className="soft">{hint}</p>}
-    </div>
+    </Tabs>
   );
 }

@@ -7,6 +7,7 @@ import { producerMessages } from '../../i18n/producer.ts';
 import { createCatalogueStore, isWhole } from '../../stores/catalogue-store.ts';
 import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Picture } from '../../ui/Picture.tsx';
@@ -41,7 +42,7 @@ function Catalogue() {
     return (
       <main className="page">
         <PageHead title={say.goodsTitle} />
-        <p className="empty">{say.notOffice}</p>
+        <Empty says={say.notOffice} />
       </main>
     );
   }

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createStreamsStore } from '../../stores/streams-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Pill } from '../../ui/Pill.tsx';
@@ -36,12 +37,7 @@ export function HomeScreen() {
         </Notice>
       )}
       {streams === null && !reason && <div className="stall-card bones" aria-hidden="true" />}
-      {streams?.length === 0 && (
-        <div className="empty">
-          <p>{say.empty}</p>
-          <p className="soft">{say.emptyHint}</p>
-        </div>
-      )}
+      {streams?.length === 0 && <Empty says={say.empty} hint={say.emptyHint} />}
       <Group title={say.onNow} streams={on} isBig />
       <Group title={say.coming} streams={coming} />
       <Group title={say.lately} streams={past} />

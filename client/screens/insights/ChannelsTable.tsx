@@ -1,7 +1,7 @@
 import type { SalesChannel } from '../../../shared/contract/sales.ts';
 import { channelMessages } from '../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { TableScroll } from '../../ui/TableScroll.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { amount, decimal, percent } from './number-words.ts';
 
 /** What each channel brought (C1); one that brought nobody is left out, unless none did. */
@@ -25,37 +25,35 @@ export function ChannelsTable({
   ];
   return (
     <>
-      <TableScroll label={say.channel}>
-        <table className="figures plain-table" aria-label={say.channel}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col" className={head === say.funnel ? 'steps' : undefined}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown
-              .toSorted((a, b) => b.gmvPaidMinor - a.gmvPaidMinor)
-              .map((row) => (
-                <tr key={row.channel}>
-                  <th scope="row">{say.channels[row.channel]}</th>
-                  <td>{amount(row.gmvPaidMinor, currency, language)}</td>
-                  <td>{percent(wholeMinor === 0 ? null : row.gmvPaidMinor / wholeMinor, language)}</td>
-                  <td>{count(row.paidOrders)}</td>
-                  <td>{count(row.viewers)}</td>
-                  <td>{count(row.payingBuyers)}</td>
-                  <td>{percent(row.cvr, language)}</td>
-                  <td>{amount(row.aovMinor, currency, language)}</td>
-                  <td>{decimal(row.upt, language, 2)}</td>
-                  <td className="steps">{funnelOf(row).map(count).join(' → ')}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Table label={say.channel}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col" className={head === say.funnel ? 'steps' : undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown
+            .toSorted((a, b) => b.gmvPaidMinor - a.gmvPaidMinor)
+            .map((row) => (
+              <tr key={row.channel}>
+                <th scope="row">{say.channels[row.channel]}</th>
+                <td>{amount(row.gmvPaidMinor, currency, language)}</td>
+                <td>{percent(wholeMinor === 0 ? null : row.gmvPaidMinor / wholeMinor, language)}</td>
+                <td>{count(row.paidOrders)}</td>
+                <td>{count(row.viewers)}</td>
+                <td>{count(row.payingBuyers)}</td>
+                <td>{percent(row.cvr, language)}</td>
+                <td>{amount(row.aovMinor, currency, language)}</td>
+                <td>{decimal(row.upt, language, 2)}</td>
+                <td className="steps">{funnelOf(row).map(count).join(' → ')}</td>
+              </tr>
+            ))}
+        </tbody>
+      </Table>
       <p className="soft small">{say.defined}</p>
     </>
   );

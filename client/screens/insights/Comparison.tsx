@@ -6,7 +6,7 @@ import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorStore } from '../../stores/floor-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TableScroll } from '../../ui/TableScroll.tsx';
+import { Table } from '../../ui/Table.tsx';
 import {
   type ComparedNumber,
   comparedCategories,
@@ -61,31 +61,29 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
         ];
   return (
     <>
-      <TableScroll label={say.compare}>
-        <table className="figures plain-table" aria-label={say.compare}>
-          <thead>
-            <tr>
-              <th scope="col">{say.compare}</th>
-              <th scope="col">{say.now}</th>
-              <th scope="col">{say.usual}</th>
-              <th scope="col">{say.change}</th>
+      <Table label={say.compare}>
+        <thead>
+          <tr>
+            <th scope="col">{say.compare}</th>
+            <th scope="col">{say.now}</th>
+            <th scope="col">{say.usual}</th>
+            <th scope="col">{say.change}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparedRows(report.summary, past).map(({ name, now, usual, change, isWorst }) => (
+            <tr key={name} className={isWorst ? 'worst' : ''}>
+              <th scope="row">{say.numbers[name]}</th>
+              <td>{words(name, now)}</td>
+              <td>{words(name, usual)}</td>
+              <td>
+                {change === null ? NO_VALUE : `${change > 0 ? '+' : ''}${percent(change, language)}`}
+                {isWorst && <span className="worst-mark"> ▼ {say.worst}</span>}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {comparedRows(report.summary, past).map(({ name, now, usual, change, isWorst }) => (
-              <tr key={name} className={isWorst ? 'worst' : ''}>
-                <th scope="row">{say.numbers[name]}</th>
-                <td>{words(name, now)}</td>
-                <td>{words(name, usual)}</td>
-                <td>
-                  {change === null ? NO_VALUE : `${change > 0 ? '+' : ''}${percent(change, language)}`}
-                  {isWorst && <span className="worst-mark"> ▼ {say.worst}</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+          ))}
+        </tbody>
+      </Table>
       <p className="soft note">{say.usualDefined(past.length)}</p>
       <div className="review-pair">
         <Groups
@@ -99,28 +97,26 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           currency={report.currency}
         />
       </div>
-      <TableScroll label={say.byCategory}>
-        <table className="figures plain-table" aria-label={say.byCategory}>
-          <thead>
-            <tr>
-              <th scope="col">{say.byCategory}</th>
-              <th scope="col">{say.gmv}</th>
-              <th scope="col">{say.pieces}</th>
-              <th scope="col">{say.usualCategory}</th>
+      <Table label={say.byCategory}>
+        <thead>
+          <tr>
+            <th scope="col">{say.byCategory}</th>
+            <th scope="col">{say.gmv}</th>
+            <th scope="col">{say.pieces}</th>
+            <th scope="col">{say.usualCategory}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
+            <tr key={category}>
+              <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
+              <td>{amount(nowMinor, report.currency, language)}</td>
+              <td>{nowUnits.toLocaleString(language)}</td>
+              <td>{amount(usualMinor, report.currency, language)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
-              <tr key={category}>
-                <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
-                <td>{amount(nowMinor, report.currency, language)}</td>
-                <td>{nowUnits.toLocaleString(language)}</td>
-                <td>{amount(usualMinor, report.currency, language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+          ))}
+        </tbody>
+      </Table>
     </>
   );
 }
@@ -137,30 +133,28 @@ function Groups({
   const say = useMessages(floorMessages);
   const language = useLanguage();
   return (
-    <TableScroll label={name}>
-      <table className="figures plain-table" aria-label={name}>
-        <thead>
-          <tr>
-            <th scope="col">{name}</th>
-            <th scope="col">{say.streams}</th>
-            <th scope="col">{say.perStream}</th>
-            <th scope="col">{say.perHour}</th>
+    <Table label={name}>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">{say.streams}</th>
+          <th scope="col">{say.perStream}</th>
+          <th scope="col">{say.perHour}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.name}>
+            <th scope="row">
+              <bdi>{group.name}</bdi>
+            </th>
+            <td>{group.streams.toLocaleString(language)}</td>
+            <td>{amount(group.perStreamMinor, currency, language)}</td>
+            <td>{amount(group.perHourMinor, currency, language)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <tr key={group.name}>
-              <th scope="row">
-                <bdi>{group.name}</bdi>
-              </th>
-              <td>{group.streams.toLocaleString(language)}</td>
-              <td>{amount(group.perStreamMinor, currency, language)}</td>
-              <td>{amount(group.perHourMinor, currency, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

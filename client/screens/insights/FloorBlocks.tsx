@@ -3,7 +3,7 @@ import type { SalesItem, SalesLeftOut, SalesRetention } from '../../../shared/co
 import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { TableScroll } from '../../ui/TableScroll.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { amount, decimal, fewInterval, percent } from './number-words.ts';
 import { useWatchTime } from './use-watch-time.ts';
@@ -91,34 +91,32 @@ export function Pairs({ pairs, items }: { pairs: FloorReport['pairs']; items: re
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   return (
     <>
-      <TableScroll label={say.pairs}>
-        <table className="figures plain-table" aria-label={say.pairs}>
-          <thead>
-            <tr>
-              <th scope="col">{say.pairs}</th>
-              <th scope="col">{say.orders}</th>
-              <th scope="col">{say.support}</th>
-              <th scope="col">{say.lift}</th>
+      <Table label={say.pairs}>
+        <thead>
+          <tr>
+            <th scope="col">{say.pairs}</th>
+            <th scope="col">{say.orders}</th>
+            <th scope="col">{say.support}</th>
+            <th scope="col">{say.lift}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ itemNumbers, orders, support, lift }) => (
+            <tr key={itemNumbers.join(' ')}>
+              <th scope="row">
+                {itemNumbers.map((number) => (
+                  <span key={number} className="pair-item">
+                    <b>{number}</b> <bdi>{names.get(number) ?? ''}</bdi>
+                  </span>
+                ))}
+              </th>
+              <td>{orders.toLocaleString(language)}</td>
+              <td>{percent(support, language)}</td>
+              <td>{say.times(decimal(lift, language, 2))}</td>
             </tr>
-          </thead>
-          <tbody>
-            {pairs.map(({ itemNumbers, orders, support, lift }) => (
-              <tr key={itemNumbers.join(' ')}>
-                <th scope="row">
-                  {itemNumbers.map((number) => (
-                    <span key={number} className="pair-item">
-                      <b>{number}</b> <bdi>{names.get(number) ?? ''}</bdi>
-                    </span>
-                  ))}
-                </th>
-                <td>{orders.toLocaleString(language)}</td>
-                <td>{percent(support, language)}</td>
-                <td>{say.times(decimal(lift, language, 2))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+          ))}
+        </tbody>
+      </Table>
       <p className="soft note">{say.pairsDefined}</p>
     </>
   );

@@ -2,7 +2,7 @@ import type { SalesSummary } from '../../../shared/contract/sales.ts';
 import { givenMessages } from '../../i18n/insights-given.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';
-import { TableScroll } from '../../ui/TableScroll.tsx';
+import { Table } from '../../ui/Table.tsx';
 
 /** What buyers paid for sending, beside every goods value; nothing where nobody did (P2, P3). */
 export function Sending({ summary: { shipping }, currency }: { summary: SalesSummary; currency: string }) {
@@ -30,26 +30,24 @@ export function Given({ summary, currency }: { summary: SalesSummary; currency: 
     <details className="given" open>
       <summary>{say.title}</summary>
       <p className="soft">{say.defined}</p>
-      <TableScroll label={say.title}>
-        <table className="figures plain-table" aria-label={say.title}>
-          <thead>
-            <tr>
-              <th scope="col">{say.whoPays}</th>
-              <th scope="col">{say.offGoods}</th>
-              <th scope="col">{say.offShipping}</th>
+      <Table label={say.title}>
+        <thead>
+          <tr>
+            <th scope="col">{say.whoPays}</th>
+            <th scope="col">{say.offGoods}</th>
+            <th scope="col">{say.offShipping}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ who, goodsMinor, shippingMinor }) => (
+            <tr key={who}>
+              <th scope="row">{who}</th>
+              <td>{money(goodsMinor)}</td>
+              <td>{money(shippingMinor)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ who, goodsMinor, shippingMinor }) => (
-              <tr key={who}>
-                <th scope="row">{who}</th>
-                <td>{money(goodsMinor)}</td>
-                <td>{money(shippingMinor)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+          ))}
+        </tbody>
+      </Table>
       <p>{say.orders(given.voucherOrders.toLocaleString(language))}</p>
     </details>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SalesItem } from '../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Table } from '../../ui/Table.tsx';
 import { amount, fewInterval, NO_VALUE, percent } from './number-words.ts';
 import { type ItemColumn, type ItemOrder, itemColumns, sortItems } from './sort-items.ts';
 
@@ -17,34 +18,32 @@ export function ItemsTable({ items, currency }: { items: readonly SalesItem[]; c
   const defined: Partial<Record<ItemColumn, string>> = say.columnsDefined;
   return (
     <>
-      <div className="table-scroll">
-        <table className="items-table figures" aria-label={say.items}>
-          <thead>
-            <tr>
-              {itemColumns.map((column) => (
-                <th
-                  key={column}
-                  scope="col"
-                  className={column}
-                  aria-sort={order.by !== column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
-                >
-                  <button type="button" title={defined[column]} onClick={() => sortBy(column)}>
-                    {say.columns[column]}
-                    <span aria-hidden="true">
-                      {order.by !== column ? '' : order.isDescending ? ' ↓' : ' ↑'}
-                    </span>
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sortItems(items, order).map((item) => (
-              <Row key={item.itemNumber} item={item} currency={currency} />
+      <Table label={say.items} className="items-table">
+        <thead>
+          <tr>
+            {itemColumns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                className={column}
+                aria-sort={order.by !== column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
+              >
+                <button type="button" title={defined[column]} onClick={() => sortBy(column)}>
+                  {say.columns[column]}
+                  <span aria-hidden="true">
+                    {order.by !== column ? '' : order.isDescending ? ' ↓' : ' ↑'}
+                  </span>
+                </button>
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {sortItems(items, order).map((item) => (
+            <Row key={item.itemNumber} item={item} currency={currency} />
+          ))}
+        </tbody>
+      </Table>
       <dl className="columns-defined soft">
         {Object.entries(say.columnsDefined).map(([column, words]) => (
           <div key={column}>

@@ -1,6 +1,7 @@
 import type { SalesMinute } from '../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Table } from '../../ui/Table.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 
 /** The chart's numbers for whoever would rather read them. */
@@ -10,32 +11,30 @@ export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
   return (
     <details className="minutes-table">
       <summary className="text-button">{say.asTable}</summary>
-      <div className="table-scroll">
-        <table className="figures" aria-label={say.minutes}>
-          <thead>
-            <tr>
-              <th scope="col">{say.minute}</th>
-              <th scope="col">{say.viewersLine}</th>
-              <th scope="col">{say.joins}</th>
-              <th scope="col">{say.leaves}</th>
-              <th scope="col">{say.addsLine}</th>
-              <th scope="col">{say.ordersLine}</th>
+      <Table label={say.minutes}>
+        <thead>
+          <tr>
+            <th scope="col">{say.minute}</th>
+            <th scope="col">{say.viewersLine}</th>
+            <th scope="col">{say.joins}</th>
+            <th scope="col">{say.leaves}</th>
+            <th scope="col">{say.addsLine}</th>
+            <th scope="col">{say.ordersLine}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {minutes.map(({ atMs, viewers, joins, leaves, adds, orders }) => (
+            <tr key={atMs}>
+              <th scope="row">{clockTime(atMs, language)}</th>
+              <td>{viewers.toLocaleString(language)}</td>
+              <td>{joins.toLocaleString(language)}</td>
+              <td>{leaves.toLocaleString(language)}</td>
+              <td>{adds.toLocaleString(language)}</td>
+              <td>{orders.toLocaleString(language)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {minutes.map(({ atMs, viewers, joins, leaves, adds, orders }) => (
-              <tr key={atMs}>
-                <th scope="row">{clockTime(atMs, language)}</th>
-                <td>{viewers.toLocaleString(language)}</td>
-                <td>{joins.toLocaleString(language)}</td>
-                <td>{leaves.toLocaleString(language)}</td>
-                <td>{adds.toLocaleString(language)}</td>
-                <td>{orders.toLocaleString(language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }

@@ -2,7 +2,9 @@ import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/language.ts';
 import { createOrderStore, type OrderState } from '../../stores/order-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../PageHead.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
@@ -57,7 +59,11 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             />
           </OrderCard>
         ) : (
-          reason === null && <Bones />
+          reason === null && (
+            <div className="order">
+              <Bones look="line" />
+            </div>
+          )
         )}
         {mine && (
           <nav className="stack order-ways">
@@ -101,26 +107,14 @@ function Missing() {
   return (
     <main className="page">
       <PageHead title={say.orderTitle} back="/orders" />
-      <div className="empty">
-        <p>{say.notHere}</p>
-        <p className="soft">{say.notHereHint}</p>
-        <p>
-          <a href="/orders">{say.title}</a>
-        </p>
-        <p>
-          <a href="/">{say.seeMarket}</a>
-        </p>
-      </div>
+      <Empty says={say.notHere} hint={say.notHereHint}>
+        <a className="button primary" href="/orders">
+          {say.title}
+        </a>
+        <a className="button line" href="/">
+          {say.seeMarket}
+        </a>
+      </Empty>
     </main>
-  );
-}
-
-function Bones() {
-  return (
-    <div className="order" aria-hidden="true">
-      <i className="bone" />
-      <i className="bone short" />
-      <i className="bone" />
-    </div>
   );
 }

@@ -5,7 +5,9 @@ import type { MyOrder } from '../../../shared/contract/order.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime } from '../../ui/time-words.ts';
@@ -43,7 +45,11 @@ export function OrdersScreen() {
           </Suspense>
         )}
         {neverArrived > 0 && <Notice tone="fault">{say.neverArrived}</Notice>}
-        {orders === null && reason === null && <Bones />}
+        {orders === null && reason === null && (
+          <div className="order">
+            <Bones look="line" />
+          </div>
+        )}
         {reason && (
           <Notice tone="fault">
             <p>{say.unreachable}</p>
@@ -53,13 +59,11 @@ export function OrdersScreen() {
           </Notice>
         )}
         {orders?.length === 0 && (
-          <div className="empty">
-            <p>{say.empty}</p>
-            <p className="soft">{say.emptyHint}</p>
-            <p>
-              <a href="/">{say.seeMarket}</a>
-            </p>
-          </div>
+          <Empty says={say.empty} hint={say.emptyHint}>
+            <a className="button primary" href="/">
+              {say.seeMarket}
+            </a>
+          </Empty>
         )}
         {orders?.map((mine) => (
           <Listed key={mine.order.orderId} store={store} mine={mine} />
@@ -101,14 +105,4 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
 
 function hasParcel({ parcels }: MyParcels, orderId: string): boolean {
   return parcels.some(({ lines }) => lines.some((line) => line.orderId === orderId));
-}
-
-function Bones() {
-  return (
-    <div className="order" aria-hidden="true">
-      <i className="bone" />
-      <i className="bone short" />
-      <i className="bone" />
-    </div>
-  );
 }

@@ -9,7 +9,9 @@ import { producerMessages } from '../../i18n/producer.ts';
 import { createProducerStore } from '../../stores/producer-store.ts';
 import { preferChinese } from '../../stores/settings-store.ts';
 import { useOwnStore, useWorld } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Picture } from '../../ui/Picture.tsx';
@@ -53,7 +55,7 @@ function Stall() {
     return (
       <main className="page">
         <PageHead title={say.title} />
-        <p className="empty">{say.notYours}</p>
+        <Empty says={say.notYours} />
       </main>
     );
   }
@@ -71,7 +73,13 @@ function Stall() {
           {done}
         </Notice>
       )}
-      {page ? <Blocks page={page} onOpen={(productId) => void open(productId)} /> : <Bones />}
+      {page ? (
+        <Blocks page={page} onOpen={(productId) => void open(productId)} />
+      ) : (
+        <div className="block">
+          <Bones look="line" />
+        </div>
+      )}
       <div className="producer-foot">
         <Button look="primary" wide onClick={() => setAdding(true)} disabled={!page}>
           <Icon name="plus" />
@@ -170,15 +178,5 @@ function Blocks({ page, onOpen }: { page: ProducerPage; onOpen(productId: string
         {page.isCut && <p className="soft small">{say.cut}</p>}
       </section>
     </>
-  );
-}
-
-function Bones() {
-  return (
-    <div className="block" aria-hidden="true">
-      <i className="bone short" />
-      <i className="bone" />
-      <i className="bone" />
-    </div>
   );
 }

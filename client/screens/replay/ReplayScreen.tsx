@@ -3,6 +3,7 @@ import { commonMessages } from '../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createReplayStore } from '../../stores/replay/replay-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -23,7 +24,7 @@ export function ReplayScreen({ slug = '' }: { slug?: string }) {
   return (
     <ReplayContext value={store}>
       <main className="replay" aria-busy={!hasView && !reason}>
-        {hasView ? <Replay /> : reason ? <Nothing slug={slug} /> : <Bones />}
+        {hasView ? <Replay /> : reason ? <Nothing slug={slug} /> : <Bones count={8} />}
       </main>
     </ReplayContext>
   );
@@ -107,16 +108,6 @@ function Nothing({ slug }: { slug: string }) {
           {say.watchLive}
         </a>
       )}
-    </div>
-  );
-}
-
-function Bones() {
-  return (
-    <div aria-hidden="true">
-      <div className="bone" />
-      <div className="bone replay-bone" />
-      <div className="bone short" />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createOfficeStore } from '../../stores/settlement-store.ts';
 import { useOwnStore, useWorld } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { dayOf, dueDay } from '../../ui/money-days.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime } from '../../ui/time-words.ts';
@@ -45,7 +46,7 @@ function Office() {
     <main className="page settlement">
       <PageHead title={say.title} />
       {reason && <Notice tone="fault">{isForbidden ? say.notYours : sentence(reason)}</Notice>}
-      {!view && !reason && <i className="bone" aria-hidden="true" />}
+      {!view && !reason && <Bones count={6} />}
       {view && (
         <>
           <p className="soft small">

@@ -7,7 +7,7 @@ import { createStatementStore } from '../../stores/settlement-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { dayOf, dueDay } from '../../ui/money-days.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { TableScroll } from '../../ui/TableScroll.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
@@ -139,53 +139,51 @@ function Lines({ view }: { view: StatementView }) {
       .join(' · ');
   if (view.lines.length === 0) return <p className="soft">{say.noLines}</p>;
   return (
-    <TableScroll label={say.statement} className="wide-table">
-      <table className="figures statement-lines">
-        <thead>
-          <tr>
-            <th scope="col">{say.good}</th>
-            {[say.delivered, say.dueDay, say.goods, say.fees].map((words) => (
-              <th key={words} scope="col" className="wide-only">
-                {words}
-              </th>
-            ))}
-            <th scope="col">{say.share}</th>
-            <th scope="col" className="wide-only">
-              {say.entry}
+    <Table label={say.statement} className="statement-lines">
+      <thead>
+        <tr>
+          <th scope="col">{say.good}</th>
+          {[say.delivered, say.dueDay, say.goods, say.fees].map((words) => (
+            <th key={words} scope="col" className="wide-only">
+              {words}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.lines.map((line) => (
-            <tr key={line.entries.map(entryText).join(' ')}>
-              <td>
-                <bdi>{line.name || line.number}</bdi>
-                <span className="soft small">
-                  {line.number}
-                  {line.units > 0 && ` × ${line.units}`}
-                </span>
-                <span className="soft small narrow-only">{whenOf(line)}</span>
-              </td>
-              <td className="wide-only">
-                {line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}
-              </td>
-              <td className="wide-only">
-                {line.dueUntilMs === null ? '–' : dueDay(line.dueUntilMs, language, timeZone)}
-              </td>
-              <td className="wide-only">{money(line.baseMinor)}</td>
-              <td className="wide-only">{money(0 - line.feeMinor)}</td>
-              <td>
-                <b>{money(line.shareMinor)}</b>
-                <span className="soft small narrow-only">
-                  {money(line.baseMinor)} {line.feeMinor < 0 ? '+' : '−'} {money(Math.abs(line.feeMinor))}
-                </span>
-              </td>
-              <td className="soft small wide-only">{line.entries.map(entryText).join(' ')}</td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </TableScroll>
+          <th scope="col">{say.share}</th>
+          <th scope="col" className="wide-only">
+            {say.entry}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.lines.map((line) => (
+          <tr key={line.entries.map(entryText).join(' ')}>
+            <td>
+              <bdi>{line.name || line.number}</bdi>
+              <span className="soft small">
+                {line.number}
+                {line.units > 0 && ` × ${line.units}`}
+              </span>
+              <span className="soft small narrow-only">{whenOf(line)}</span>
+            </td>
+            <td className="wide-only">
+              {line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}
+            </td>
+            <td className="wide-only">
+              {line.dueUntilMs === null ? '–' : dueDay(line.dueUntilMs, language, timeZone)}
+            </td>
+            <td className="wide-only">{money(line.baseMinor)}</td>
+            <td className="wide-only">{money(0 - line.feeMinor)}</td>
+            <td>
+              <b>{money(line.shareMinor)}</b>
+              <span className="soft small narrow-only">
+                {money(line.baseMinor)} {line.feeMinor < 0 ? '+' : '−'} {money(Math.abs(line.feeMinor))}
+              </span>
+            </td>
+            <td className="soft small wide-only">{line.entries.map(entryText).join(' ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -3,6 +3,7 @@ import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
 
 /** Every account with its balance, and whether they sum to nothing (M5). */
 export function TrialBalance({ view }: { view: SettlementOverview }) {
@@ -24,26 +25,24 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
       {balances.length === 0 ? (
         <p className="soft">{say.nothingBooked}</p>
       ) : (
-        <div className="wide-table">
-          <table className="figures accounts">
-            <thead>
-              <tr>
-                <th scope="col">{say.account}</th>
-                <th scope="col">{say.balance}</th>
+        <Table label={say.trial} className="accounts">
+          <thead>
+            <tr>
+              <th scope="col">{say.account}</th>
+              <th scope="col">{say.balance}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {balances.map(({ account, name, currency, amountMinor }) => (
+              <tr key={`${account} ${currency}`}>
+                <td>
+                  <AccountName account={account} name={name} />
+                </td>
+                <td>{formatMoney(amountMinor, currency, language)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {balances.map(({ account, name, currency, amountMinor }) => (
-                <tr key={`${account} ${currency}`}>
-                  <td>
-                    <AccountName account={account} name={name} />
-                  </td>
-                  <td>{formatMoney(amountMinor, currency, language)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Table>
       )}
     </section>
   );

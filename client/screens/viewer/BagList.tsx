@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { AboutGood } from './AboutGood.tsx';
@@ -39,7 +40,7 @@ export function BagList() {
         ?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
     );
   };
-  if (order.length === 0) return <p className="empty">{say.bagEmpty}</p>;
+  if (order.length === 0) return <Empty says={say.bagEmpty} />;
   return (
     <>
       <label className="search">

@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { earliestHold } from '../../stores/basket-lines.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
@@ -65,13 +66,7 @@ export function Cart({
         )
       }
     >
-      {isEmpty && (
-        <div className="empty">
-          <Icon name="basket" size={40} />
-          <p>{sayViewer.basketEmpty}</p>
-          <p className="soft">{say.emptyHint}</p>
-        </div>
-      )}
+      {isEmpty && <Empty says={sayViewer.basketEmpty} hint={say.emptyHint} />}
       <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
       {units > 0 && (
         <div className="cart-sums">

@@ -6,8 +6,8 @@ const at = (scene: string) => `/desk/potato-day?scene=${scene}`;
 export const packing: Screen[] = screensOf('staff', 'desk-', [
   { name: 'list', path: '/desk' },
   { name: 'list-nothing', path: '/desk?scene=nothing' },
-  { name: 'to-pack', path: at('full'), isWhole: true, act: tap('.desk-parts button', 0) },
-  { name: 'parcels', path: at('full'), isWhole: true, act: tap('.desk-parts button', 1) },
-  { name: 'claims', path: at('full'), isWhole: true, act: tap('.desk-parts button', 2) },
+  { name: 'to-pack', path: at('full'), isWhole: true, act: tap('.tabs button', 0) },
+  { name: 'parcels', path: at('full'), isWhole: true, act: tap('.tabs button', 1) },
+  { name: 'claims', path: at('full'), isWhole: true, act: tap('.tabs button', 2) },
   { name: 'nothing', path: at('nothing') },
 ]);

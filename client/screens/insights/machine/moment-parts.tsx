@@ -7,7 +7,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { whyRefused } from '../../../i18n/refusal-words.ts';
 import type { MachineStore } from '../../../stores/machine-store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { TableScroll } from '../../../ui/TableScroll.tsx';
+import { Table } from '../../../ui/Table.tsx';
 import { clockSecond, timeLeft } from '../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
 import { instantText } from './instant-text.ts';
@@ -37,25 +37,23 @@ export function MomentLineup({ moment }: { moment: Moment }) {
   return (
     <section>
       <h2>{say.lineup}</h2>
-      <TableScroll label={say.lineup}>
-        <table className="figures plain-table" aria-label={say.lineup}>
-          <thead>
-            <tr>
-              <th scope="col">{say.item}</th>
-              <th scope="col">{say.priceType}</th>
-              <th scope="col">{say.available}</th>
-              <th scope="col">{say.heldNow}</th>
-              <th scope="col">{say.unpaid}</th>
-              <th scope="col">{say.sold}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moment.lineup.map((item) => (
-              <Row key={item.itemNumber} item={item} moment={moment} />
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Table label={say.lineup}>
+        <thead>
+          <tr>
+            <th scope="col">{say.item}</th>
+            <th scope="col">{say.priceType}</th>
+            <th scope="col">{say.available}</th>
+            <th scope="col">{say.heldNow}</th>
+            <th scope="col">{say.unpaid}</th>
+            <th scope="col">{say.sold}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {moment.lineup.map((item) => (
+            <Row key={item.itemNumber} item={item} moment={moment} />
+          ))}
+        </tbody>
+      </Table>
     </section>
   );
 }
