@@ -52,6 +52,8 @@ export interface StreamSettings extends StreamBounds {
   closeAfterMs: number;
   parkMs: number;
   graceMs: number;
+  /** F5: how long after an arrival its receipt is good; 0: never. */
+  receiptMs: number;
   undoMs: number;
   /** O6: how long after its delivery a quality claim may be opened. */
   claimMs: number;
@@ -264,6 +266,8 @@ export type VoucherFact =
  */
 export interface Arrived {
   receivedAtMs?: number;
+  /** When an earlier try was received, if a receipt of it gave a price (F5); absent: none did. */
+  receiptAtMs?: number;
 }
 
 /** Units that go back to the shelf, and to the flash they were bound under. */
@@ -283,6 +287,8 @@ export type BasketFact =
       hold: { holdId: string; untilMs: number } | null;
       isNew: boolean;
       lateOk: boolean;
+      /** Of its units, those that had lapsed when their flash ended (F6): only a receipt has them; absent: none. */
+      fromLapsed?: number;
       /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
       channel?: Channel;
     } & Arrived)

@@ -260,6 +260,8 @@ export interface Buyer {
   unpaid?: string[];
   /** Items in whose lines the buyer stands (H5); absent: none. */
   waitsFor?: number[];
+  /** Flashes whose price a receipt gave (F5): it does so once; absent: none. */
+  receipts?: string[];
 }
 
 export type Undo =
@@ -321,6 +323,7 @@ export const defaultSettings: StreamSettings = {
   closeAfterMs: 60 * 60_000,
   parkMs: 300,
   graceMs: 2_000,
+  receiptMs: 30_000,
   undoMs: 5_000,
   claimMs: 48 * 60 * 60_000,
   completeMs: 7 * 24 * 60 * 60_000,

@@ -20,6 +20,7 @@ import type { BuyerActor, LiveMutation } from './features.ts';
 import { keyOf } from './key-of.ts';
 import { aboutOrder } from './order/look-up.ts';
 import { orderPage } from './order/order-page.ts';
+import { readReceipt } from './receipt.ts';
 
 /** What a buyer's command knows besides its request: looked up before the cut. */
 interface Before {
@@ -30,6 +31,7 @@ interface Before {
   joinedAtMs: number | null;
   lookedUp: LookedUp | null;
   isPracticeOff: boolean;
+  receiptAtMs: number | null;
 }
 
 interface LiveSpec<C extends LiveMutation> {
@@ -92,8 +94,9 @@ export async function runLive<C extends LiveMutation>(
   const phoneTag = address?.tag ?? null;
   const country = address?.country ?? null;
   const { buyerId, isPracticeOff = false } = actor;
-  const before = { buyerId, isNewInShop, phoneTag, country, joinedAtMs, isPracticeOff };
-  const key = keyOf(command, request, hashed(request));
+  const receiptAtMs = readReceipt(deps.secrets, { actor, streamId, command, request });
+  const before = { buyerId, isNewInShop, phoneTag, country, joinedAtMs, isPracticeOff, receiptAtMs };
+  const key = keyOf(command, request);
   const submit = (lookedUp: LookedUp | null) =>
     engine.submit<Omit<LiveReply<C>, 'replay'>>({
       receivedAtMs,
@@ -110,12 +113,6 @@ export async function runLive<C extends LiveMutation>(
       ? await aboutOrder(deps, engine, { streamId, orderId: request.orderId, buyerId: actor.buyerId }, submit)
       : await submit(null);
   return withPayUrl(deps, actor, ackOf(outcome)) as Ack<LiveReply<C>>;
-}
-
-/** The join ticket proves, it does not ask: a reconnect between two tries brings a new one. */
-function hashed(request: object): object {
-  const { ticket: _ticket, ...asked } = request as { ticket?: string };
-  return asked;
 }
 
 /** Adds where to pay to the orders in an answer, those that stand in the way of another too: only the provider knows. */

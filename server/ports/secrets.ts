@@ -33,7 +33,7 @@ export interface Secrets {
   phoneTag(streamId: string, phone: string): string;
 }
 
-export type Purpose = 'guest' | 'ticket' | 'account';
+export type Purpose = 'guest' | 'ticket' | 'account' | 'receipt';
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

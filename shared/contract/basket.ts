@@ -4,6 +4,7 @@ import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
+import { receipt } from './receipt.ts';
 
 /** Units kept for this buyer at a bound price until a deadline (H1). */
 export const holdView = z.strictObject({
@@ -42,6 +43,7 @@ export const add = contract(
     seenPriceMinor: priceMinor,
     flashId: z.optional(id),
     ticket: z.optional(z.string().check(z.maxLength(400))),
+    receipt: z.optional(receipt),
     channel: z.optional(channel),
   }),
   z.strictObject({

@@ -9,6 +9,7 @@ import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { funder } from './flash-price.ts';
 import { paymentMethod } from './payment.ts';
+import { receipt } from './receipt.ts';
 import { voucherCode, voucherOff } from './voucher.ts';
 import { MAX_ORDER_VOUCHERS } from './voucher-bounds.ts';
 
@@ -224,6 +225,7 @@ export const place = contract(
     vouchers: namedVouchers,
     /** A voucher that has a code counts only if it comes along. */
     code: z.optional(voucherCode),
+    receipt: z.optional(receipt),
     channel: z.optional(channel),
   }),
   z.strictObject({ ...accepted, order: orderView }),

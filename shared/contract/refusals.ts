@@ -4,6 +4,7 @@ import { moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { shipmentStatus } from './parcel-status.ts';
 import { paymentMethod } from './payment.ts';
+import { receipt } from './receipt.ts';
 
 /**
  * Every expected no (I4), with what is possible now. The list is closed: a screen has one sentence per code, and
@@ -231,8 +232,13 @@ const codes = {
   RATE_LIMITED: z.strictObject({ code: z.literal('RATE_LIMITED'), retryAfterMs: z.int() }),
   UPGRADE_REQUIRED: z.strictObject({ code: z.literal('UPGRADE_REQUIRED') }),
   // machine
-  BUSY: z.strictObject({ code: z.literal('BUSY'), retryAfterMs: z.int() }),
-  UNAVAILABLE: z.strictObject({ code: z.literal('UNAVAILABLE'), retryAfterMs: z.int() }),
+  /** `receipt`: of an order or an add that had been read and was not decided (F5). */
+  BUSY: z.strictObject({ code: z.literal('BUSY'), retryAfterMs: z.int(), receipt: z.optional(receipt) }),
+  UNAVAILABLE: z.strictObject({
+    code: z.literal('UNAVAILABLE'),
+    retryAfterMs: z.int(),
+    receipt: z.optional(receipt),
+  }),
   INTERNAL: z.strictObject({ code: z.literal('INTERNAL') }),
 } as const;
 

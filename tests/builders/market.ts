@@ -188,9 +188,9 @@ export class Market {
   }
 }
 
-/** Settings as a first fact had them before there were bounds. */
+/** Settings as a first fact had them before there were bounds, and receipts. */
 function older(settings: StreamSettings): StreamSettings {
-  const names = Object.keys(noBounds);
+  const names = [...Object.keys(noBounds), 'receiptMs'];
   const kept = Object.entries(settings).filter(([name]) => !names.includes(name));
   return Object.fromEntries(kept) as unknown as StreamSettings;
 }

@@ -27,6 +27,8 @@ export interface AddStory {
   quote?: boolean;
   /** Received then, though it arrives now: the slow way (T3). */
   receivedAtMs?: number;
+  /** An earlier try was received then, by a receipt (F5). */
+  receiptAtMs?: number;
   channel?: Channel;
 }
 
@@ -51,6 +53,8 @@ export interface OrderStory {
   isPracticeOff?: boolean;
   /** Received then, though it arrives now: the slow way (T3). */
   receivedAtMs?: number;
+  /** An earlier try was received then, by a receipt (F5). */
+  receiptAtMs?: number;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -104,6 +108,7 @@ export class Shopper {
             buyerId: this.buyerId,
             isNewInShop: this.isNew,
             joinedAtMs: story.quote ? this.joinedAtMs : null,
+            receiptAtMs: story.receiptAtMs ?? null,
           },
         ),
       story.receivedAtMs,
@@ -164,6 +169,7 @@ export class Shopper {
             phoneTag: hasAddress ? this.phone : null,
             country: story.country ?? null,
             isPracticeOff: story.isPracticeOff ?? false,
+            receiptAtMs: story.receiptAtMs ?? null,
           },
         ),
       story.receivedAtMs,

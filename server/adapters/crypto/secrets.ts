@@ -58,6 +58,7 @@ export function openSecrets(options: {
 function signingKeys(master: string): Record<Purpose, Buffer> {
   return {
     guest: deriveKey(master, 'guest'),
+    receipt: deriveKey(master, 'receipt'),
     ticket: deriveKey(master, 'ticket'),
     account: deriveKey(master, 'account'),
   };

@@ -18,6 +18,11 @@ interface Charged {
   flashId: string | null;
   /** By a quote, within the 2 s after the flash's end. */
   lateOk: boolean;
+  /** Who asked for it, and what a receipt gave (F5); absent: nothing. */
+  buyerId?: string;
+  units?: number;
+  receiptAtMs?: number | undefined;
+  fromLapsed?: number | undefined;
 }
 
 /** Why a price is not the one that was due. */
@@ -40,8 +45,10 @@ export function checkPrices(
   no: No,
 ): boolean {
   switch (fact.type) {
-    case 'basket_added':
-      return isProven(state, fact, arrival, no);
+    case 'basket_added': {
+      const { receiptAtMs, fromLapsed, hold, units } = fact;
+      return isProven(state, { ...fact, receiptAtMs, fromLapsed, units: hold ? units : 0 }, arrival, no);
+    }
     case 'waitlist_offered': {
       const { itemNumber, unitPriceMinor } = fact;
       // No command asked for it: it is dated with the cut that made it.
@@ -81,11 +88,47 @@ function offeredAt(atMs: number): Arrival {
 function isProven(state: StreamState, charged: Charged, arrival: Arrival, no: No): boolean {
   const item = state.items.get(charged.itemNumber);
   if (!item) throw no('INV7', `item ${charged.itemNumber}`, 'an item of the lineup');
+  if (charged.receiptAtMs !== undefined) {
+    checkReceipt(state, item, { ...charged, receiptAtMs: charged.receiptAtMs }, arrival, no);
+    return true;
+  }
+  if (charged.fromLapsed) throw no('INV7', `${charged.fromLapsed} lapsed units`, 'none without a receipt');
   const faults = timesOf(state, item, arrival).map((ms) => whyNotDue(state, item, charged, ms));
   const [first] = faults;
   if (faults.every((fault) => fault === null)) return true;
   if (first && faults.every((fault) => fault !== null)) throw no('INV7', first.found, first.expected);
   return false;
+}
+
+/**
+ * F5: a receipt gives the price of a flash that was due at the arrival it proves, where the command's own arrival makes
+ * another one due: for 30 s, and once per buyer and flash. What lapsed goes first (F6).
+ */
+function checkReceipt(
+  state: StreamState,
+  item: Item,
+  charged: Charged & { receiptAtMs: number },
+  arrival: Arrival,
+  no: No,
+): void {
+  const { receiptAtMs, buyerId = '', flashId, units = 0, fromLapsed = 0 } = charged;
+  const found = `a receipt of ${receiptAtMs}`;
+  const { receiptMs } = state.settings;
+  if (arrival.kind !== 'known' || !within(arrival.atMs, receiptAtMs, receiptAtMs + receiptMs)) {
+    throw no('INV7', found, `one of less than ${receiptMs} ms before its command`);
+  }
+  const then = whyNotDue(state, item, charged, receiptAtMs);
+  if (then) throw no('INV7', then.found, then.expected);
+  if (!whyNotDue(state, item, charged, arrival.atMs)) {
+    throw no('INV7', found, 'none: the price was due anyway');
+  }
+  const buyer = state.buyers.get(state.aliases.get(buyerId) ?? buyerId);
+  if (buyer?.receipts?.includes(flashId ?? '')) {
+    throw no('INV7', `a second receipt of ${buyerId} for flash ${flashId}`, 'one');
+  }
+  const flash = state.flashes.get(flashId ?? '');
+  const dueUnits = flash?.phase === 'over' ? Math.min(flash.lapsed, units) : 0;
+  if (fromLapsed !== dueUnits) throw no('INV7', `${fromLapsed} lapsed units`, String(dueUnits));
 }
 
 /** The times that tell all possible arrivals apart: the last of them, and both sides of each edge of a flash. */
@@ -171,18 +214,29 @@ function checkLine(
     }
     held += part.units;
   }
-  checkTap(state, line, held < line.units ? arrival : null, no);
+  checkTap(state, line, held < line.units ? (line.byReceipt ? receiptOf(fact) : arrival) : null, no);
   if (held > line.units) throw no('INV10', `${held} held units`, `at most ${line.units}`);
-  const given = line.discounts.reduce(
+  const givenMinor = line.discounts.reduce(
     (sum, { funder, minor }) => sum + (funder === 'producer' ? 0 : minor),
     0,
   );
-  if (line.goodsMinor !== line.payMinor + given) {
-    throw no('INV7', `a goods value of ${line.goodsMinor}`, String(line.payMinor + given));
+  if (line.goodsMinor !== line.payMinor + givenMinor) {
+    throw no('INV7', `a goods value of ${line.goodsMinor}`, String(line.payMinor + givenMinor));
   }
-  if (held === line.units) return true;
-  const { itemNumber, unitPriceMinor, flashId } = line;
-  return isProven(state, { itemNumber, unitPriceMinor, flashId, lateOk: false }, arrival, no);
+  const { itemNumber, unitPriceMinor, flashId, byReceipt, fromLapsed } = line;
+  const units = line.units - held;
+  if (units === 0) {
+    if (byReceipt || fromLapsed)
+      throw no('INV7', 'a receipt for units that were held', 'the price of their hold');
+    return true;
+  }
+  const receiptAtMs = byReceipt ? fact.receiptAtMs : undefined;
+  const given = { buyerId: fact.buyerId, units, receiptAtMs, fromLapsed };
+  return isProven(state, { itemNumber, unitPriceMinor, flashId, lateOk: false, ...given }, arrival, no);
+}
+
+function receiptOf({ receiptAtMs = 0 }: Placed): Arrival {
+  return { kind: 'known', atMs: receiptAtMs };
 }
 
 /**

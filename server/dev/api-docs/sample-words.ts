@@ -26,6 +26,7 @@ const texts: readonly [name: RegExp, ...values: string[]][] = [
     'whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0',
     'an-example-not-a-token-of-anybody',
   ],
+  [/^receipt$/, `${MOMENT_MS}.an-example-not-a-signature-of-any-arrival__`],
   [/^number$/, '1042'],
   [/^(code|deviceCode)$/, '7K3MX9PQ', 'SOLD_OUT'],
   [/^carrier$/, '顺丰 SF Express'],

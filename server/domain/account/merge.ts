@@ -1,4 +1,4 @@
-import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../basket/apply.ts';
+import { buyerOf, dropLineIfEmpty, lineOf, noteReceipt, releaseHold } from '../basket/apply.ts';
 import type { Decision } from '../decision.ts';
 import { accept } from '../decision.ts';
 import type { AccountFact } from '../facts.ts';
@@ -75,6 +75,7 @@ function moveInto(state: StreamState, from: Buyer, into: Buyer): void {
   }
   into.orderIds.push(...from.orderIds);
   if (from.unpaid) into.unpaid = [...(into.unpaid ?? []), ...from.unpaid];
+  for (const flashId of from.receipts ?? []) noteReceipt(into, flashId);
   into.heldUnits += from.heldUnits;
   into.newUnits += from.newUnits;
   into.strikes = Math.max(into.strikes, from.strikes);

@@ -17,7 +17,7 @@ import {
   type StreamState,
 } from '../state.ts';
 import { nextFreeAtMs } from '../stock/shown-state.ts';
-import { flashFor, type PriceInForce, parkedUntil, priceInForce } from './price.ts';
+import { flashFor, lapsedPart, type PriceInForce, parkedUntil, priceInForce, quotaOf } from './price.ts';
 
 export interface AddRequest {
   itemNumber: number;
@@ -33,6 +33,8 @@ export interface BuyerAt extends DecideAt {
   isNewInShop: boolean;
   /** Since when the viewer has been watching, by a verified join ticket (F5). */
   joinedAtMs: number | null;
+  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
+  receiptAtMs?: number | null;
 }
 
 export interface AddReply {
@@ -59,7 +61,8 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
   const no = (refusal: Refusal) => refused(refusal, [{ itemNumber, code: refusal.code, units }]);
 
-  const price = priceInForce(state, item, { ...request, joinedAtMs: by.joinedAtMs }, by);
+  const buyer = state.buyers.get(buyerIdNow(state, by.buyerId));
+  const price = priceInForce(state, item, { ...request, joinedAtMs: by.joinedAtMs }, by, buyer);
   const stopped = whyStopped(state, item, request.flashId, price);
   if (stopped) return no(stopped);
 
@@ -75,7 +78,6 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
     return no({ code: 'PRICE_CHANGED', itemNumber, wasMinor, nowMinor: price.priceMinor });
   }
 
-  const buyer = state.buyers.get(buyerIdNow(state, by.buyerId));
   const priceFlash = price.kind === 'flash' ? price.flash : null;
   const limit = overLimit(state, buyer, item, priceFlash, units);
   if (limit !== null) return no({ code: 'BUYER_LIMIT', itemNumber, allowance: limit });
@@ -87,7 +89,8 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
     : MAX_UNHELD - (basketLine(buyer, itemNumber)?.direct ?? 0);
   if (units > allowance) return no({ code: 'HOLD_LIMIT', itemNumber, allowance: Math.max(0, allowance) });
 
-  const short = shortOf(state, item, priceFlash, units);
+  const quota = price.kind === 'flash' ? quotaOf(price) : null;
+  const short = shortOf(state, item, quota, units);
   if (short) return no(short);
   const full = takesHold && isNew ? whyBeyondShare(state, item, units) : null;
   if (full) return no(full);
@@ -105,6 +108,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
     lateOk: price.kind === 'flash' && price.lateOk,
     ...notDirect(request.channel),
     ...unlessAt(by),
+    ...byReceipt(price, takesHold ? units : 0),
   };
   return accept([fact], (_after, seq) => ({
     seq,
@@ -191,6 +195,12 @@ export function whyStopped(
   if (namedFlashId !== item.stoppedByFlash) return { code: 'STOPPED', itemNumber };
   const endedAtMs = state.flashes.get(item.stoppedByFlash)?.endsAtMs ?? state.atMs;
   return { code: 'FLASH_ENDED', itemNumber, endedAtMs };
+}
+
+/** What a fact says of a price that a receipt gave (F5), and of the units that are held at it (F6). */
+function byReceipt(price: PriceInForce, units: number): { receiptAtMs?: number; fromLapsed?: number } {
+  if (price.kind === 'list' || price.receiptAtMs === undefined) return {};
+  return { receiptAtMs: price.receiptAtMs, ...lapsedPart(price.flash, units) };
 }
 
 /** H1: 10 min, a flash line until min(at + 5 min, actual end + 5 min); a new buyer's 3 min (H6). */

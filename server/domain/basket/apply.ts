@@ -36,11 +36,12 @@ function added(
   const buyer = buyerOf(state, fact.buyerId);
   const line = lineOf(buyer, fact.itemNumber);
   line.expired -= Math.min(line.expired, fact.units);
+  if (fact.receiptAtMs !== undefined && fact.hold) noteReceipt(buyer, fact.flashId);
   if (!fact.hold) {
     line.direct += fact.units;
     return;
   }
-  take(state, fact.itemNumber, fact.flashId, fact.units, 'held');
+  take(state, fact.itemNumber, fact.flashId, fact.units, 'held', fact.fromLapsed);
   const { itemNumber, units, unitPriceMinor, flashId, isNew } = fact;
   const { holdId, untilMs } = fact.hold;
   const hold: Hold = {
@@ -53,12 +54,18 @@ function added(
     untilMs,
     isNew,
   };
-  if (flashId !== null) hold.tapAtMs = fact.receivedAtMs ?? atMs;
+  if (flashId !== null) hold.tapAtMs = fact.receiptAtMs ?? fact.receivedAtMs ?? atMs;
   if (fact.lateOk) hold.lateOk = true;
   state.holds.set(holdId, hold);
   line.holds.push(holdId);
   buyer.heldUnits += units;
   if (isNew) countNew(state, buyer, itemNumber, units);
+}
+
+/** A receipt gave the price of a flash: no other does for this buyer (F5). */
+export function noteReceipt(buyer: Buyer, flashId: string | null): void {
+  if (flashId === null || buyer.receipts?.includes(flashId)) return;
+  buyer.receipts = [...(buyer.receipts ?? []), flashId];
 }
 
 /** Frees units of a hold: back to the shelf, and out of the buyer's basket. */

@@ -1,6 +1,6 @@
-import { buyerOf, dropLineIfEmpty, spendHold } from '../basket/apply.ts';
+import { buyerOf, dropLineIfEmpty, noteReceipt, spendHold } from '../basket/apply.ts';
 import { notDirect } from '../channel.ts';
-import type { OrderFact, Stamp } from '../facts.ts';
+import type { Arrived, OrderFact, Stamp } from '../facts.ts';
 import { countOrdered } from '../limits.ts';
 import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
@@ -132,7 +132,9 @@ export function giveShippingBack(
 function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const order = newOrder(fact, buyer.buyerId, stamp);
-  for (const line of order.lines) {
+  for (const [index, line] of order.lines.entries()) {
+    const { byReceipt, fromLapsed } = fact.lines[index]!;
+    if (byReceipt) noteReceipt(buyer, line.flashId);
     let direct = line.units;
     for (const part of line.holds) {
       const hold = state.holds.get(part.holdId);
@@ -141,7 +143,7 @@ function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_plac
       spendHold(state, hold, part.units);
       direct -= part.units;
     }
-    if (direct > 0) takeDirect(state, order, line, direct);
+    if (direct > 0) takeDirect(state, order, line, direct, fromLapsed);
     if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, line.units);
     countOrdered(state, buyer, order.phoneTag, line, line.units);
     dropLineIfEmpty(buyer, line.itemNumber);
@@ -183,8 +185,14 @@ function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: s
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
     ...notDirect(fact.channel),
-    ...(fact.receivedAtMs !== undefined && { receivedAtMs: fact.receivedAtMs }),
+    ...arrivalOf(fact),
   };
+}
+
+/** When the tap arrived: an earlier try of it, if a receipt of that gave a price. */
+function arrivalOf({ receiptAtMs, receivedAtMs }: Arrived): Pick<Order, 'receivedAtMs'> {
+  const atMs = receiptAtMs ?? receivedAtMs;
+  return atMs === undefined ? {} : { receivedAtMs: atMs };
 }
 
 function newLine(line: PlacedLine): OrderLine {
@@ -211,8 +219,14 @@ function newLine(line: PlacedLine): OrderLine {
   return made;
 }
 
-function takeDirect(state: StreamState, order: Order, line: OrderLine, units: number): void {
-  take(state, line.itemNumber, line.flashId, units, 'unpaid');
+function takeDirect(
+  state: StreamState,
+  order: Order,
+  line: OrderLine,
+  units: number,
+  fromLapsed?: number,
+): void {
+  take(state, line.itemNumber, line.flashId, units, 'unpaid', fromLapsed);
   const wanted = basketLine(buyerOf(state, order.buyerId), line.itemNumber);
   if (!wanted) return;
   const fromDirect = Math.min(wanted.direct, units);

@@ -1,7 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { isFirstPaid } from '../basket/add.ts';
-import { priceInForce } from '../basket/price.ts';
-import type { DecideAt } from '../decision.ts';
+import { type Arrivals, priceInForce, quotaOf } from '../basket/price.ts';
 import { capsOf } from '../limits.ts';
 import { type Buyer, basketLine, type StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
@@ -10,8 +9,8 @@ import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './
 
 export type LineOutcome = { ok: true; portions: Portion[] } | { ok: false; refusal: Refusal };
 
-/** Whom an order is filled for, and as of when: prices are judged by `receivedAtMs` (T4). */
-export interface FilledFor extends Pick<DecideAt, 'receivedAtMs'> {
+/** Whom an order is filled for, and as of when: prices are judged by its arrival (T4). */
+export interface FilledFor extends Arrivals {
   buyerId: string;
   phoneTag: string | null;
 }
@@ -51,10 +50,18 @@ export function fillLine(
     return refusal ? { ok: false, refusal } : { ok: true, portions: counted(held, tally) };
   }
 
-  const price = priceInForce(state, item, { seenPriceMinor: asked.unitPriceMinor, joinedAtMs: null }, by);
+  const price = priceInForce(
+    state,
+    item,
+    { seenPriceMinor: asked.unitPriceMinor, joinedAtMs: null },
+    by,
+    buyer,
+  );
   const flash = price.kind === 'flash' ? price.flash : null;
   const fresh: Portion = { item, flash, unitPriceMinor: price.priceMinor, units: direct, holds: [] };
-  if (flash) fresh.tap = { atMs: by.receivedAtMs, isLateOk: false };
+  const receiptAtMs = price.kind === 'flash' ? price.receiptAtMs : undefined;
+  if (flash) fresh.tap = { atMs: receiptAtMs ?? by.receivedAtMs, isLateOk: false };
+  if (receiptAtMs !== undefined) fresh.receiptAtMs = receiptAtMs;
   const wanted = (basketLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
   const mayBuyDirectly = isFirstPaid(state, buyer) || wanted >= direct;
   const refusal =
@@ -64,7 +71,7 @@ export function fillLine(
     (mayBuyDirectly
       ? null
       : whyNotHeld(state, buyer, { itemNumber, short: direct, heldUnits }, price.priceMinor)) ??
-    whyShort(state, fresh, heldUnits, tally);
+    whyShort(state, fresh, price.kind === 'flash' ? quotaOf(price) : null, heldUnits, tally);
   return refusal ? { ok: false, refusal } : { ok: true, portions: counted([...held, fresh], tally) };
 }
 

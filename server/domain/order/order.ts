@@ -39,6 +39,10 @@ export interface PlacedLine {
   tapAtMs?: number;
   /** Some were bound within the 2 s after the flash's end, by a quote; absent: none. */
   lateOk?: true;
+  /** A receipt gave the price of the units from the shelf (F5); absent: the order's own arrival did. */
+  byReceipt?: true;
+  /** Of those units, the ones that had lapsed when their flash ended (F6); absent: none. */
+  fromLapsed?: number;
 }
 
 /** What an order is charged for the parcel of one origin (P2), its discounts taken. */

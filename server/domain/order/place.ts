@@ -39,6 +39,8 @@ export interface PlaceAt extends DecideAt {
   country?: string | null;
   /** True for a buyer for whom the sandbox has no payment page; absent: it has. */
   isPracticeOff?: boolean;
+  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
+  receiptAtMs?: number | null;
 }
 
 export interface OrderReply {
@@ -113,6 +115,8 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     shippingMinor,
     totalMinor,
   };
+  const receipt = portions.find(({ receiptAtMs }) => receiptAtMs !== undefined);
+  if (receipt?.receiptAtMs !== undefined) placed.receiptAtMs = receipt.receiptAtMs;
   if (shipping) placed.shipping = shipping;
   if (country !== null) placed.isOverseas = true;
   const { overseas } = state.shipping;

@@ -1,3 +1,4 @@
+import { lapsedPart } from '../basket/price.ts';
 import type { StreamState } from '../state.ts';
 import type { PlacedLine } from './order.ts';
 import { bothTaps, type Portion } from './tally.ts';
@@ -6,7 +7,7 @@ import { bothTaps, type Portion } from './tally.ts';
 export function placedLines(state: StreamState, portions: readonly Portion[]): PlacedLine[] {
   const merged = new Map<string, Portion>();
   for (const portion of portions) {
-    const { item, flash, unitPriceMinor, units, holds, tap } = portion;
+    const { item, flash, unitPriceMinor, units, holds, tap, receiptAtMs } = portion;
     const id = `${item.itemNumber}@${unitPriceMinor}@${flash?.flashId ?? ''}`;
     const known = merged.get(id);
     if (known) {
@@ -14,6 +15,7 @@ export function placedLines(state: StreamState, portions: readonly Portion[]): P
       known.holds.push(...holds);
       const taps = bothTaps(known.tap, tap);
       if (taps) known.tap = taps;
+      if (receiptAtMs !== undefined) known.receiptAtMs = receiptAtMs;
     } else {
       merged.set(id, { ...portion, holds: [...holds] });
     }
@@ -27,7 +29,7 @@ export function placedLines(state: StreamState, portions: readonly Portion[]): P
  */
 function placedLine(
   state: StreamState,
-  { item, flash, unitPriceMinor, units, holds, tap }: Portion,
+  { item, flash, unitPriceMinor, units, holds, tap, receiptAtMs }: Portion,
 ): PlacedLine {
   const payMinor = unitPriceMinor * units;
   const listPriceMinor = flash ? flash.listPriceMinor : item.listPriceMinor;
@@ -48,5 +50,9 @@ function placedLine(
   };
   if (tap) line.tapAtMs = tap.atMs;
   if (tap?.isLateOk) line.lateOk = true;
+  if (flash && receiptAtMs !== undefined) {
+    const direct = units - holds.reduce((sum, part) => sum + part.units, 0);
+    Object.assign(line, { byReceipt: true }, lapsedPart(flash, direct));
+  }
   return line;
 }

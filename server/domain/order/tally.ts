@@ -17,6 +17,8 @@ export interface Portion {
   holds: HoldPart[];
   /** Of a flash price. */
   tap?: Tap;
+  /** The arrival of an earlier try, if a receipt of it gave the price of units from the shelf (F5). */
+  receiptAtMs?: number;
 }
 
 /** When the last tap arrived that bound a flash price, and whether one did after the flash's end, by a quote (F5). */

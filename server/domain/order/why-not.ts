@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { shortOf, whyStopped } from '../basket/add.ts';
 import type { PriceInForce } from '../basket/price.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../limits.ts';
-import { type Buyer, basketLine, type Item, isSelling, type StreamState } from '../state.ts';
+import { type Buyer, basketLine, type Flash, type Item, isSelling, type StreamState } from '../state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** What an order of these lines is refused for before any of them is looked at (S3, S6). */
@@ -89,18 +89,22 @@ export function whyOverLimit(
   return null;
 }
 
-/** Why direct units cannot be taken from the shelf; `max` is what the line could have, its held units too. */
+/**
+ * Why direct units cannot be taken from the shelf; `max` is what the line could have, its held units too.
+ * @param of what the flash whose price it is still sells
+ */
 export function whyShort(
   state: StreamState,
-  { item, flash, units }: Portion,
+  { item, units }: Portion,
+  of: Flash | null,
   heldUnits: number,
   tally: Tally,
 ): Refusal | null {
   const taken = tally.direct.get(item.itemNumber) ?? 0;
-  const flashTaken = flash ? (tally.flash.get(flash.flashId) ?? 0) : 0;
+  const flashTaken = of ? (tally.flash.get(of.flashId) ?? 0) : 0;
   const shelf =
     taken === 0 ? item : { ...item, available: item.available - taken, unpaid: item.unpaid + taken };
-  const quota = flash && flashTaken > 0 ? { ...flash, free: flash.free - flashTaken } : flash;
+  const quota = of && flashTaken > 0 ? { ...of, free: of.free - flashTaken } : of;
   const short = shortOf(state, shelf, quota, units);
   return short?.code === 'INSUFFICIENT' ? { ...short, max: short.max + heldUnits } : short;
 }

@@ -5,6 +5,7 @@ import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { LiveMutation } from '../../features/features.ts';
+import { orReceipt } from '../../features/receipt.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
@@ -180,7 +181,7 @@ export function openLiveNamespace(
         features.orderQuote(actor, streamId, asked, receivedAtMs),
       );
     }
-    const run = () =>
+    const decide = () =>
       features.live<LiveMutation>(
         actor,
         streamId,
@@ -189,7 +190,11 @@ export function openLiveNamespace(
         receivedAtMs,
         joinedAt(connection, command, request),
       );
-    return command === 'order:place' ? typedCodes.order(typistOf(connection, streamId), request, run) : run();
+    return orReceipt<LiveMutation>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
+      command === 'order:place'
+        ? typedCodes.order(typistOf(connection, streamId), request, decide)
+        : decide(),
+    );
   }
 
   function typistOf({ actor, socket }: LiveConnection, streamId: string): Typist {

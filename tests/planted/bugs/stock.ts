@@ -6,9 +6,9 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'refusal-decrements',
     breaks: 'K4 INV20',
     what: 'A refused add takes its units off the shelf.',
-    text: '  const short = shortOf(state, item, priceFlash, units);\n  if (short) return no(short);',
+    text: '  const short = shortOf(state, item, quota, units);\n  if (short) return no(short);',
     instead:
-      '  const short = shortOf(state, item, priceFlash, units);\n  if (short) {\n    item.available -= Math.min(units, item.available);\n    return no(short);\n  }',
+      '  const short = shortOf(state, item, quota, units);\n  if (short) {\n    item.available -= Math.min(units, item.available);\n    return no(short);\n  }',
     caughtBy: ['tests/rules/stock.spec.ts', 'tests/rules/basket.spec.ts'],
   },
   {
