@@ -20,6 +20,8 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/crowd/redis.spec.ts': 47,
   'tests/media/hls.spec.ts': 46,
   'tests/chaos/postgres.spec.ts': 45,
+  'tests/deploy/manual-sqlite.spec.ts': 45,
+  'tests/deploy/manual-postgres.spec.ts': 45,
   'tests/video/steady-video.spec.ts': 40,
   'tests/interleavings/on-air.spec.ts': 40,
   'tests/media/recording.spec.ts': 38,
