@@ -11,6 +11,8 @@ export interface ServerClock {
    * @returns true if they differ more than a slow line explains, as after a sleep: the clock wants new samples
    */
   disagrees(heartbeatNowMs: number): boolean;
+  /** Takes what an answer over HTTP said of the time, unless it was long under way; a clock that was put is believed. */
+  heardOf(sample: ClockSample): void;
   /** Forgets all samples, as after a sleep; the last offset stays in use until the next sample. */
   forget(): void;
 }
@@ -38,18 +40,25 @@ export function createServerClock(
 ): ServerClock {
   let samples: { roundTripMs: number; offsetMs: number }[] = [];
   let offsetMs = guess() - steady();
+  function takeSample({ sentAt, receivedAt, serverNowMs }: ClockSample): void {
+    const roundTripMs = receivedAt - sentAt;
+    samples.push({ roundTripMs, offsetMs: serverNowMs + roundTripMs / 2 - receivedAt });
+    if (samples.length > KEPT_SAMPLES) samples.shift();
+    offsetMs = samples.reduce((best, each) => (each.roundTripMs < best.roundTripMs ? each : best)).offsetMs;
+  }
+  function disagrees(heartbeatNowMs: number): boolean {
+    const behindMs = steady() + offsetMs - heartbeatNowMs;
+    return behindMs < -AHEAD_MS || behindMs > BEHIND_MS;
+  }
   return {
     steady,
     now: () => Math.round(steady() + offsetMs),
-    takeSample({ sentAt, receivedAt, serverNowMs }) {
-      const roundTripMs = receivedAt - sentAt;
-      samples.push({ roundTripMs, offsetMs: serverNowMs + roundTripMs / 2 - receivedAt });
-      if (samples.length > KEPT_SAMPLES) samples.shift();
-      offsetMs = samples.reduce((best, each) => (each.roundTripMs < best.roundTripMs ? each : best)).offsetMs;
-    },
-    disagrees(heartbeatNowMs) {
-      const behindMs = steady() + offsetMs - heartbeatNowMs;
-      return behindMs < -AHEAD_MS || behindMs > BEHIND_MS;
+    takeSample,
+    disagrees,
+    heardOf(sample) {
+      if (sample.receivedAt - sample.sentAt > BEHIND_MS) return;
+      if (disagrees(sample.serverNowMs)) samples = [];
+      takeSample(sample);
     },
     forget() {
       samples = [];

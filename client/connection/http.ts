@@ -12,6 +12,7 @@ import type {
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { addressOf } from './address-of.ts';
+import type { ServerClock } from './clock.ts';
 import type { BuyerRoute, MethodAndPath, StaffRoute } from './route-addresses.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
@@ -62,21 +63,35 @@ const uploads: { [N in 'uploadPicture' | 'deliveries']: MethodAndPath<(typeof ra
 
 const TIMEOUT_MS = 12_000;
 
-export function createHttp(fetchFrom: typeof fetch = (...args) => fetch(...args)): Http {
-  async function ask<Value>(address: string, init: RequestInit): Promise<HttpAnswer<Value>> {
+/**
+ * Asks for JSON, for who knows an address that is no route of the contract.
+ * @param clock learns the server's time from every answer (T3)
+ */
+export function jsonAsker(
+  clock: Pick<ServerClock, 'steady' | 'heardOf'>,
+  fetchFrom: typeof fetch = (...args) => fetch(...args),
+): <Value>(address: string, init: RequestInit) => Promise<HttpAnswer<Value>> {
+  return async function ask<Value>(address: string, init: RequestInit): Promise<HttpAnswer<Value>> {
     try {
+      const sentAt = clock.steady();
       const response = await fetchFrom(address, {
         ...init,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      const serverNowMs = Number(response.headers.get('server-time'));
+      if (serverNowMs > 0) clock.heardOf({ sentAt, receivedAt: clock.steady(), serverNowMs });
       const body: unknown = await response.json();
       if (response.ok) return ok(body as Value);
       return refuse(isRefusal(body) ? body : noAnswer);
     } catch {
       return refuse(noAnswer);
     }
-  }
+  };
+}
+
+export function createHttp(...asking: Parameters<typeof jsonAsker>): Http {
+  const ask = jsonAsker(...asking);
   return {
     async call(name, ...[input]) {
       const { body, params, query } = (input ?? {}) as {

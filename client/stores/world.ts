@@ -38,7 +38,7 @@ export function openWorld(): World {
   const clock = createServerClock();
   const keep = createDeviceKeep();
   return createWorld({
-    http: createHttp(),
+    http: createHttp(clock),
     clock,
     keep,
     pending: createPendingOrders(keep),

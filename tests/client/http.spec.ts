@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
+import { createServerClock } from '../../client/connection/clock.ts';
 import { salesCsvAddress } from '../../client/connection/file-addresses.ts';
 import { createHttp } from '../../client/connection/http.ts';
 import { loadChunk } from '../../client/ui/load-chunk.ts';
 
 function answering(status: number, body: unknown) {
   const asked: { address: string; init: RequestInit | undefined }[] = [];
-  const http = createHttp(async (address, init) => {
+  const http = createHttp(createServerClock(), async (address, init) => {
     asked.push({ address: String(address), init });
     return new Response(JSON.stringify(body), { status });
   });
@@ -33,12 +34,41 @@ test('a body goes as JSON and a yes comes back as a value', async () => {
 test('[I4] a refusal is a value, and so is a line or a proxy that answers nothing of ours', async () => {
   const refused = answering(401, { ok: false, code: 'UNAUTHENTICATED', message: '', retryable: false });
   expect(await refused.http.call('me')).toMatchObject({ ok: false, refusal: { code: 'UNAUTHENTICATED' } });
-  const proxy = createHttp(async () => new Response('<h1>Bad gateway</h1>', { status: 502 }));
+  const proxy = createHttp(
+    createServerClock(),
+    async () => new Response('<h1>Bad gateway</h1>', { status: 502 }),
+  );
   expect(await proxy.call('me')).toMatchObject({ ok: false, refusal: { code: 'NO_ANSWER' } });
   const strange = answering(500, { error: 'oops' });
   expect(await strange.http.call('me')).toMatchObject({ ok: false, refusal: { code: 'NO_ANSWER' } });
-  const gone = createHttp(() => Promise.reject(new TypeError('Failed to fetch')));
+  const gone = createHttp(createServerClock(), () => Promise.reject(new TypeError('Failed to fetch')));
   expect(await gone.call('me')).toMatchObject({ ok: false, refusal: { code: 'NO_ANSWER' } });
+});
+
+test('[T3] every answer says the server’s time, and a clock that was put forward is believed at once', async () => {
+  let steadyMs = 0;
+  let serverMs = 50_000_000;
+  let tookMs = 40;
+  const clock = createServerClock(
+    () => steadyMs,
+    () => 99_000_000,
+  );
+  const http = createHttp(clock, async () => {
+    steadyMs += tookMs;
+    serverMs += tookMs;
+    return new Response('{}', { headers: { 'server-time': String(serverMs - tookMs / 2) } });
+  });
+  expect(clock.now()).toBe(99_000_000);
+  await http.call('me');
+  expect(clock.now()).toBe(50_000_040);
+  serverMs += 7 * 86_400_000;
+  tookMs = 90;
+  await http.call('me');
+  expect(clock.now()).toBe(serverMs);
+  // An answer that was long under way says little.
+  tookMs = 9_000;
+  await http.call('me');
+  expect(Math.abs(clock.now() - serverMs)).toBeLessThan(2);
 });
 
 test('a chunk that does not come is asked for again, and given up after four tries', async () => {

@@ -57,6 +57,13 @@ test('[S1] the public list names no rehearsal; the console’s list names what o
   expect(await slugs('/api/v1/console/streams', hostCookie)).toEqual(['potato-day']);
 });
 
+test('[T3] every answer of the API says what time it is, for pages that have no socket', async () => {
+  for (const path of ['/api/v1/streams', '/api/v1/settlement', '/api/v1/nothing']) {
+    const saidMs = Number((await get(path)).headers.get('server-time'));
+    expect(Math.abs(saidMs - Date.now()), path).toBeLessThan(5_000);
+  }
+});
+
 test('[X91] queries are judged; addresses that cannot exist do not', async () => {
   const bad = await get('/api/v1/catalogue/products?limit=1000000', hostCookie);
   expect(bad.status).toBe(400);

@@ -78,6 +78,11 @@ export function httpApp(deps: HttpDeps): Express {
   app.use(sameOriginWrites(config));
 
   const api = express.Router();
+  // A page without a socket knows the market's time by this: a phone's own clock is never trusted (T3).
+  api.use((_: Request, response: Response, next: NextFunction) => {
+    response.set('Server-Time', String(nowMs()));
+    next();
+  });
   api.use(crossOrigin(config));
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
@@ -106,6 +111,7 @@ export function httpApp(deps: HttpDeps): Express {
   app.use('/api/v1', api);
   servePayPage(app, deps);
   serveApiDocs(app, deps);
+  deps.furtherRoutes?.(app);
   servePages(app, config);
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
