@@ -23,6 +23,7 @@ export const floorMessages = catalogue({
       kept: 'People with a paid order that was neither cancelled nor wholly given back.',
     },
     ofBefore: (share: string) => `${share} of the step before`,
+    ofStep: (share: string, step: string) => `${share} of “${step}”`,
     screens: (told: string, viewers: string) =>
       `${told} of ${viewers} viewers’ screens told what they showed; in a crowd one stands for several. Who declined is missing.`,
     noScreens: 'No screen has told what it showed, so the steps in between are unknown.',
@@ -185,6 +186,7 @@ export const floorMessages = catalogue({
       kept: '付款后没有取消、也没有全部退掉的人。',
     },
     ofBefore: (share) => `上一步的 ${share}`,
+    ofStep: (share, step) => `“${step}”的 ${share}`,
     screens: (told, viewers) =>
       `${viewers} 位观众里有 ${told} 位的屏幕说明了显示内容；人多时一位代表几位。拒绝统计的人不在内。`,
     noScreens: '没有屏幕说明显示过什么，中间的步骤无从得知。',

@@ -50,8 +50,16 @@ test('the funnel goes from watching to keeping, and says nothing that no screen 
   ]);
   const untold = funnelSteps({ ...golden.summary, exposureScreens: 0 });
   expect(untold.map(({ name }) => name)).toEqual(['viewers', 'added', 'ordered', 'paid', 'kept']);
-  expect(untold[1]).toMatchObject({ before: 3, ofBefore: 2 / 3 });
-  expect(funnelSteps({ ...golden.summary, viewers: 0, exposureScreens: 0 })[1]!.ofBefore).toBeNull();
+  expect(untold[1]).toMatchObject({ of: 'viewers', before: 3, share: 2 / 3 });
+  expect(funnelSteps({ ...golden.summary, viewers: 0, exposureScreens: 0 })[1]!.share).toBeNull();
+});
+
+test('more may add than are known to have tapped: they are a share of those who watched', () => {
+  const few = { ...golden.summary, viewers: 133, exposureScreens: 3, exposedViewers: 3, openedViewers: 3 };
+  const steps = funnelSteps({ ...few, adders: 27, orderingBuyers: 9, payingBuyers: 8, keptBuyers: 8 });
+  expect(steps.find(({ name }) => name === 'added')).toMatchObject({ of: 'viewers', share: 27 / 133 });
+  expect(steps.find(({ name }) => name === 'ordered')).toMatchObject({ of: 'added', share: 9 / 27 });
+  expect(steps.every(({ share }) => share === null || share <= 1)).toBe(true);
 });
 
 test('compared with the median of the streams before; the three farthest below are marked', () => {

@@ -16,8 +16,9 @@ export function Funnel({ summary }: { summary: SalesSummary }) {
   return (
     <>
       <ol className="funnel">
-        {steps.map(({ name, people, before, ofBefore }) => {
-          const few = ofBefore === null ? null : fewInterval(people, before, language);
+        {steps.map(({ name, people, of, before, share }, index) => {
+          const few = share === null ? null : fewInterval(people, before, language);
+          const isOfBefore = of === steps[index - 1]?.name;
           return (
             <li key={name}>
               <details>
@@ -28,7 +29,11 @@ export function Funnel({ summary }: { summary: SalesSummary }) {
                   </span>
                   <b className="figures">{count(people)}</b>
                   <span className="soft figures funnel-share">
-                    {ofBefore === null ? '' : say.ofBefore(percent(ofBefore, language))}
+                    {share === null || of === null
+                      ? ''
+                      : isOfBefore
+                        ? say.ofBefore(percent(share, language))
+                        : say.ofStep(percent(share, language), say.funnelSteps[of])}
                     {few && ` · ${words.interval(few.low, few.high)}`}
                   </span>
                 </summary>

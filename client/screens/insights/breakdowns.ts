@@ -58,8 +58,13 @@ export type FunnelName = 'viewers' | 'exposed' | 'opened' | 'added' | 'ordered' 
 export interface FunnelStep {
   name: FunnelName;
   people: number;
-  /** Of those of the step before; null without any. */
-  ofBefore: number | null;
+  /** The share of the people of step `of`; null without any. */
+  share: number | null;
+  /**
+   * The nearest step before that has at least as many people. What screens show is known of those that tell it, and what
+   * is added of everybody: more may have added than are known to have tapped, and are no share of those.
+   */
+  of: FunnelName | null;
   before: number;
 }
 
@@ -84,7 +89,7 @@ export function funnelSteps(summary: SalesSummary): FunnelStep[] {
     ['kept', keptBuyers],
   ];
   return steps.map(([name, people], index) => {
-    const before = steps[index - 1]?.[1] ?? 0;
-    return { name, people, before, ofBefore: before === 0 ? null : people / before };
+    const [of = null, before = 0] = steps.slice(0, index).findLast(([, many]) => many >= people) ?? [];
+    return { name, people, of, before, share: before === 0 ? null : people / before };
   });
 }
