@@ -76,7 +76,7 @@ const screens: { pattern: RegExp; screen: ComponentType<ScreenProps> }[] = [
 
 /** Where no other is. */
 const { screen: NotFound } = at(/$/, () =>
-  import('./screens/not-found/NotFoundScreen.tsx').then((module) => module.NotFoundScreen),
+  import('./screens/not-found/elsewhere.ts').then((module) => module.elsewhere()),
 );
 
 function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>) {

@@ -1,3 +1,4 @@
+import type { Express } from 'express';
 import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
 import { inProcessCrowd } from './adapters/crowd/in-process.ts';
@@ -99,6 +100,8 @@ export interface World {
   log: Log;
   /** Null: this server is the only one. */
   cluster?: Cluster | null;
+  /** Hangs up routes that are no market's, before the pages: the demo's. Without it there are none. */
+  furtherRoutes?: (app: Express) => void;
   /** How long a cut waits for company when commands come thick. */
   gatherMs?: number;
   /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
@@ -258,6 +261,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     log,
+    furtherRoutes: world.furtherRoutes ?? null,
     isReady,
     inside: {
       startedAtMs: clock.nowMs(),

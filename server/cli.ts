@@ -26,6 +26,7 @@ program
   .option('--viewers <count>', 'how many viewers watch', '40')
   .option('--minutes <count>', 'stop by itself after so many minutes')
   .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
+  .option('--build', 'build the pages meanwhile')
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => {
     needCheckout('demo');

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MINUTE } from '../../shared/values/time.ts';
 import { untilStopped } from '../cli/serve.ts';
+import { buildPages } from './build-pages.ts';
 import { makeWorker } from './make-worker.ts';
 import { SPOKEN } from './market/offers.ts';
 import { type Demo, openDemo } from './open-demo.ts';
@@ -18,6 +19,7 @@ const options = z.object({
   minutes: z.optional(whole(1, 10_000)),
   dev: z.optional(z.boolean()),
   buildWorker: z.optional(z.boolean()),
+  build: z.optional(z.boolean()),
 });
 
 /** Shows a market at work until Ctrl-C, or for the given minutes. */
@@ -27,12 +29,16 @@ export async function demo(given: unknown): Promise<void> {
     const option = String(parsed.error.issues[0]?.path[0] ?? 'an option');
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
-  const { port, viewers, minutes, dev, buildWorker: isBuilding } = parsed.data;
+  const { port, viewers, minutes, dev, build, buildWorker: isBuilding } = parsed.data;
   const environment = process.env;
   if (isBuilding) await makeWorker(environment);
   const chromium = findChromium(environment);
   const news = afterwards();
+  const pages = build ? buildPages() : null;
+  // Whoever waits for them hears why; until then somebody else may fail first.
+  pages?.catch(() => {});
   const opening = openDemo({
+    pages,
     ...{ port, viewers, isDev: dev === true, environment, chromium },
     onPicture: (picture) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
   });
@@ -73,12 +79,14 @@ function welcome({ links, picture, isPlainOutside }: Demo, viewers: number): str
   In the picture    ${pictureText(picture)}
   A code to type    ${SPOKEN.code}, in a cart of ${SPOKEN.fromMinor / 100} yuan and more
 
+  Begin here        ${links.landing}
   Watch and buy     ${links.viewer}
   Host the stream   ${links.console}
   See what it sold  ${links.insights}
   Watch one again   ${links.replay}
 
-  The second and third link sign you in, once each. Ctrl-C ends the market and leaves nothing behind.
+  The first link takes every part, also the week that passes; the third and fourth sign you in, once each. Ctrl-C ends
+  the market and leaves nothing behind.
 
 `;
 }

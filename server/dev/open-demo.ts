@@ -7,11 +7,14 @@ import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { openMedia, openStores } from '../main.ts';
 import type { Media } from '../ports/media.ts';
+import { secretsOf } from '../secrets-of.ts';
+import { openDemoDesk } from './demo-desk.ts';
 import { type DemoClock, demoClock } from './market/demo-clock.ts';
 import { openDoor } from './market/door.ts';
 import { thisEveningMs } from './market/evening-time.ts';
 import { freePort } from './market/free-port.ts';
 import { connectListeners, openListeners } from './market/listeners.ts';
+import { withLongSessions } from './market/long-sessions.ts';
 import { clockIds } from './market/past/clock-ids.ts';
 import { type Past, playPast } from './market/past/play.ts';
 import { openShow, type Show } from './market/show.ts';
@@ -23,6 +26,8 @@ const DEV_PAGES = 'http://127.0.0.1:5173';
 export interface DemoOptions {
   port: number;
   viewers: number;
+  /** Resolves when the pages are built; the doors stay shut until then. Absent: they are there. */
+  pages?: Promise<void> | null;
   /** In memory, with links to the pages that are being worked on. */
   isDev: boolean;
   /** HOST, PUBLIC_URL and LOG_LEVEL are taken over; everything else is the demo's own. */
@@ -45,7 +50,7 @@ export interface Demo {
   picture: SceneKind;
   /** True if other machines reach it without https. */
   isPlainOutside: boolean;
-  links: { viewer: string; console: string; insights: string; replay: string };
+  links: { landing: string; viewer: string; console: string; insights: string; replay: string };
   close(): Promise<void>;
 }
 
@@ -95,35 +100,50 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const nowMs = thisEveningMs(Date.now());
     const past = await playPast({ config, ...stores, log, onFatal }, { nowMs });
     const clock = demoClock(systemClock(), nowMs);
-    const world = { config, ...stores, clock, ids: clockIds(clock, null), log, onFatal };
+    const directory = withLongSessions(stores.directory);
+    const world = { config, ...stores, directory, clock, ids: clockIds(clock, null), log, onFatal };
     const media = await openMedia(config, log);
-    const app = await buildApp({ ...world, media, drawnHosts: new Set([past.liveStreamId]) });
+    const drawnHosts = new Set([past.liveStreamId]);
+    const key = secretsOf(config).randomToken();
+    let show: Show | null = null;
+    const furtherRoutes = openDemoDesk({
+      ...{ key, clock, webDir: config.webDir, show: () => show },
+      onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
+    });
+    const app = await buildApp({ ...world, media, drawnHosts, furtherRoutes });
     closers.push(() => app.close());
+    await options.pages;
     const listensOn = await app.gateway.listen();
     const url = app.gateway.selfUrl();
     const { viewers, chromium, onPicture = () => {} } = options;
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
     const noVideo = whyNoVideo(media);
-    const show = await openShow({ url, viewers, past, chromium, noVideo, world });
-    closers.push(() => show.close());
+    const opened = await openShow({
+      ...{ url, viewers, past, chromium, world },
+      noVideo: () => whyNoVideo(media),
+      onStage: (streamId) => drawnHosts.add(streamId),
+    });
+    show = opened;
+    closers.push(() => opened.close());
     const listeners = await openListeners();
     closers.push(() => listeners.close());
     const door = openDoor(url);
     const { seq } = (await app.features.position(past.liveStreamId)) ?? { seq: 1 };
-    const office = await door.signIn(await show.linkOf('office'));
+    const office = await door.signIn(await opened.linkOf('office'));
     await connectListeners(listeners, door, office, { slug: past.liveSlug, seq });
     const onVideo = () => {
       const why = whyNoVideo(media);
       if (why !== null) onPicture({ kind: 'poster', why });
-      else if (show.picture().kind === 'poster') show.draw().then(onPicture, onFault);
+      else if (opened.picture().kind === 'poster') opened.draw().then(onPicture, onFault);
     };
     closers.push(media.onStatus(onVideo));
     // It may have come while the market opened.
     if (whyNoVideo(media) !== noVideo) onVideo();
-    const picture = show.picture();
-    const links = await show.links(config.publicOrigin ?? `http://${host}:${listensOn}`);
+    const picture = opened.picture();
+    const origin = config.publicOrigin ?? `http://${host}:${listensOn}`;
+    const links = { ...(await opened.links(origin)), landing: `${origin}/demo#${key}` };
     const isPlainOutside = config.isReachable && !config.publicOrigin?.startsWith('https:');
-    const { linkOf } = show;
+    const { linkOf } = opened;
     return { url, folder, past, clock, linkOf, picture, links, isPlainOutside, close };
   } catch (fault) {
     await close();

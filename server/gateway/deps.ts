@@ -1,3 +1,4 @@
+import type { Express } from 'express';
 import type { Config } from '../config.ts';
 import type { Features } from '../features/features.ts';
 import type { LiveMedia } from '../features/media/live-media.ts';
@@ -76,6 +77,8 @@ export interface GatewayDeps {
   way?: RightOfWay | null;
   /** What the process knows of itself, for the office; null: nobody told. */
   inside?: Inside | null;
+  /** Hangs up routes that are no market's: the demo's page. Null: there are none. */
+  furtherRoutes?: ((app: Express) => void) | null;
   /** True while the stores answer: what /readyz says. */
   isReady?: () => Promise<boolean>;
 }

@@ -3,22 +3,33 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { verifyMarket } from '../../server/audit/verify.ts';
+import { openLedger } from '../../server/cli/ledger.ts';
+import { readConfig } from '../../server/config.ts';
+import { demoRoutes } from '../../server/dev/demo-desk.ts';
 import { chanceOf } from '../../server/dev/market/chance.ts';
 import { demoClock } from '../../server/dev/market/demo-clock.ts';
 import { openDoor } from '../../server/dev/market/door.ts';
 import { freePort, holdPort } from '../../server/dev/market/free-port.ts';
 import { marketGoods } from '../../server/dev/market/goods.ts';
 import { playedClock } from '../../server/dev/market/played-clock.ts';
+import { staffRoles } from '../../server/dev/market/show.ts';
 import { watch } from '../../server/dev/market/watcher.ts';
 import { type Demo, openDemo } from '../../server/dev/open-demo.ts';
 import type { Clock } from '../../server/ports/world.ts';
+import type { MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
+import type { DemoView } from '../../shared/contract/demo.ts';
+import type { DeskView } from '../../shared/contract/desk.ts';
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { MomentReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import type { WebhookView } from '../../shared/contract/webhook.ts';
+import { DAY } from '../../shared/values/time.ts';
 import { until } from './house.ts';
 
 let show: Demo | null = null;
@@ -113,6 +124,78 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   expect(existsSync(folder)).toBe(false);
 }, 240_000);
 
+test('a week passes: tonight’s stream is closed, six people stay signed in, and producers can be paid what fell due', async () => {
+  show = await openDemo({ port: 0, viewers: 6, isDev: false, environment: {}, chromium: null });
+  const { url, links, past, clock } = show;
+  const key = new URL(links.landing).hash.slice(1);
+  const door = openDoor(url);
+  const post = (path: string, body: object) => door.post<{ address: string }>(`/demo${path}`, body, null);
+  const sessions = new Map<string, string>();
+  for (const role of staffRoles) {
+    const { address } = await post('/enter', { key, role });
+    sessions.set(role, await door.signIn(address.split('#')[1]!));
+  }
+  const { token } = await door.post<{ token: string }>('/guest', {}, null);
+  const viewer = watch(url, past.liveSlug, token);
+  await until(() => viewer.view().pins.length > 0);
+  const { buyerId } = await door.get<MeView>('/me', token);
+
+  // Whoever was not given the link passes no week.
+  for (const { method, path, guard } of demoRoutes) {
+    const asked = { method, headers: { 'content-type': 'application/json', accept: 'application/json' } };
+    const body = JSON.stringify({ key: 'A'.repeat(43), ...(path.endsWith('/enter') && { role: 'office' }) });
+    const answer = await fetch(url + path, method === 'POST' ? { ...asked, body } : asked);
+    if (guard === 'unguessable') expect(answer.status, path).toBe(403);
+    else expect([200, 404], path).toContain(answer.status);
+  }
+
+  const beforeMs = clock.nowMs();
+  await post('/week-later', { key });
+  const view = () => door.get<DemoView>('/demo', null);
+  await expect.poll(async () => (await view()).isMoving, { timeout: 30_000 }).toBe(false);
+  expect(await view()).toMatchObject({ isStuck: false });
+  expect(clock.nowMs() - beforeMs).toBeGreaterThanOrEqual(7 * DAY);
+
+  // The page that was open knows by its next heartbeat what time it is, and that the stream is over.
+  await until(() => viewer.view().stream?.status === 'CLOSED');
+  await until(() => Math.abs(viewer.nowMs() - clock.nowMs()) < 2_000);
+  viewer.leave();
+  expect((await door.get<MeView>('/me', token)).buyerId).toBe(buyerId);
+  for (const [role, session] of sessions) {
+    const { staff } = await door.get<MeView>('/me', session);
+    expect(staff?.role, role).toBe(role === 'office' ? 'operator' : role);
+  }
+  const { streams } = await door.get<{ streams: StreamSummary[] }>('/streams', null);
+  expect(streams.find(({ slug }) => slug === past.nextSlug)?.status).toBe('LIVE');
+  expect(streams.filter(({ status }) => status === 'SCHEDULED')).toHaveLength(1);
+  const desk = await door.get<DeskView>(`/desk/${past.liveSlug}`, sessions.get('packer')!);
+  expect(desk.toPack.length).toBeGreaterThan(5);
+
+  const office = sessions.get('office')!;
+  const overview = () => door.get<SettlementOverview>('/settlement', office);
+  const late = (await overview()).producers.filter(
+    ({ promise, openMinor }) => promise.overdue > 0 && openMinor > 0,
+  );
+  expect(late.length).toBeGreaterThan(3);
+  for (const { producerId, currency } of late) {
+    const owed = await door.get<PayablesView>(
+      `/settlement/producers/${producerId}?currency=${currency}`,
+      office,
+    );
+    const { version, untilMs, payoutMinor: amountMinor } = owed;
+    const payout = { key: systemIds.next(), producerId, currency, version, untilMs, amountMinor };
+    await door.post('/settlement/payouts', payout, office);
+  }
+  // What is left waits for its claim.
+  expect(
+    (await overview()).overdue.map(({ reason }) => reason).filter((reason) => reason === 'unpaid'),
+  ).toEqual([]);
+  const ledger = await openLedger(readConfig({ DATA_DIR: show.folder }, 'demo'));
+  const found = (await verifyMarket(ledger, null)).flatMap(({ finding }) => finding ?? []);
+  await ledger.close();
+  expect(found).toEqual([]);
+}, 120_000);
+
 test('a clock that is put forward calls back, in order, whoever waited up to then, and lets the others wait for less', () => {
   let ownMs = 5_000;
   const timers = new Map<object, { atMs: number; callback: () => void }>();
@@ -193,7 +276,9 @@ test('the links are the last that a start says, in few lines, with one on how vi
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  for (const name of ['demo', 'start', 'cluster']) expect(scripts[name]).toMatch(/^npm run -s build && /);
+  // The demo builds its pages while it plays its past, and waits for no types.
+  expect(scripts.demo).toMatch(/fairday\.ts demo --build$/);
+  for (const name of ['start', 'cluster']) expect(scripts[name]).toMatch(/^npm run -s build && /);
   expect(scripts.build).toMatch(/vite build --logLevel warn$/);
 
   const environment = { ...process.env, MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' };
@@ -217,9 +302,10 @@ test('the links are the last that a start says, in few lines, with one on how vi
   }
   const lines = said.split('\n').filter((line) => line.trim() !== '');
   expect(lines.map((line) => line.trim().split(/\s{2,}|\. /)[0])).toEqual([
-    ...['The market is open', 'In the picture', 'A code to type'],
+    ...['The market is open', 'In the picture', 'A code to type', 'Begin here'],
     ...['Watch and buy', 'Host the stream', 'See what it sold', 'Watch one again'],
-    'The second and third link sign you in, once each',
+    'The first link takes every part, also the week that passes; the third and fourth sign you in, once each',
+    'the market and leaves nothing behind.',
   ]);
   expect(lines[1]).toBe(
     "  In the picture    a drawn market, painted by each viewer's page: no media worker: npm run media:worker builds one",

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { HOW } from '../../adapters/mediasoup/find-worker.ts';
 import { workerSource } from '../../adapters/mediasoup/worker-source.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { systemIds } from '../../adapters/system/ids.ts';
 import { untilStopped } from '../../cli/serve.ts';
 import { readConfig } from '../../config.ts';
 import { createLog } from '../../gateway/log.ts';
@@ -62,8 +63,8 @@ async function run(): Promise<void> {
     viewers,
     past,
     chromium: null,
-    noVideo: null,
-    world: { ...world, clock: systemClock() },
+    noVideo: () => null,
+    world: { ...world, clock: systemClock(), ids: systemIds },
   });
   closers.push(() => show.close());
   process.stdout.write(await welcome(cluster, show, viewers));

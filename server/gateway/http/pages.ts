@@ -37,6 +37,8 @@ export const screenPaths = [
 /** The overlay only shows what everybody may see; the embedded viewer takes orders, so who frames it is said. */
 const OVERLAY = '/overlay/:stream';
 const EMBED = '/embed/:stream';
+/** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
+export const DEMO_CHUNK = /^\/DemoScreen-[\w-]+\.(?:js|css)$/;
 const YEAR_MS = 365 * 86_400_000;
 
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */
@@ -67,6 +69,10 @@ export function servePages(
     if (!small) response.status(404).end();
     else if ('large' in small) response.redirect(small.large);
     else response.sendFile(small.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+  });
+  app.use('/assets', (request, response, next) => {
+    if (DEMO_CHUNK.test(request.path)) response.status(404).end();
+    else next();
   });
   app.use(
     '/assets',

@@ -49,6 +49,13 @@ export const tonight: Evening = {
   skus: [...new Set([...harvest, ...nuts, ...pantry, ...carvings])],
 };
 
+/** What is planned for a week from tonight, and for the weeks after it, round and round. */
+export const comingUp: readonly Pick<Evening, 'title' | 'skus'>[] = [
+  { title: '木雕与茶 Wood & Tea Evening', skus: carvings },
+  { title: '山货晚集 Mountain Goods Evening', skus: nuts },
+  { title: '高山杂粮 Highland Grains', skus: pantry },
+];
+
 function evening(
   title: string,
   host: HostPlace,

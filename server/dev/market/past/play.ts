@@ -6,7 +6,7 @@ import { chanceOf } from '../chance.ts';
 import { broughtBy, type Guest } from '../people.ts';
 import { type PlayedClock, playedClock } from '../played-clock.ts';
 import { openAgenda } from './agenda.ts';
-import { BEGAN_MS, type Evening, evenings, NEXT_MS, tonight } from './calendar.ts';
+import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './calendar.ts';
 import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
@@ -118,11 +118,9 @@ export async function playPast(
     planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });
     let nextSlug = '';
     agenda.plan(nowMs - BEGAN_MS - HOUR, async () => {
-      const host = cast.hosts[2];
-      const next = {
-        title: '木雕与茶 Wood & Tea Evening',
-        skus: ['JC-13', 'JC-14', 'JC-09', 'JC-12', 'JC-07'],
-      };
+      const [host] = cast.hosts;
+      const [next] = comingUp;
+      if (!next) return;
       ({ slug: nextSlug } = (await schedule(deps, host, next, nowMs - BEGAN_MS + NEXT_MS)).stream);
     });
     await agenda.playUntil(nowMs);

@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { DemoRole } from '../../../shared/contract/demo.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { createDemoStore, type DemoStore } from '../../stores/demo-store.ts';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { goTo } from '../../ui/navigation.ts';
+import { useServerTime } from '../../ui/server-time.ts';
+import { PageHead } from '../PageHead.tsx';
+import { demoWords } from './words.ts';
+import './demo.css';
+
+/** Whose clock the demo goes by. */
+const ZONE = 'Asia/Shanghai';
+const icons: Record<DemoRole, IconName> = {
+  viewer: 'bag',
+  host: 'flash',
+  analyst: 'search',
+  packer: 'basket',
+  producer: 'sun',
+  office: 'receipt',
+};
+
+const roles = Object.keys(icons) as DemoRole[];
+
+/** The door of the demo: what it is, what its clock says, and whom one may be. */
+export function DemoScreen() {
+  const say = useMessages(demoWords);
+  const [key] = useState(() => {
+    const { hash } = location;
+    // The key is read once and taken off the bar.
+    if (hash !== '') history.replaceState(null, '', '/demo');
+    return hash;
+  });
+  const demo = useOwnStore((world) => createDemoStore(world, key));
+  const { view, hasKey, reason } = useStore(demo.store);
+  return (
+    <main className="page demo">
+      <PageHead title={say.title} isHome />
+      <p className="demo-lead">{say.lead}</p>
+      <p className="soft">{say.notice}</p>
+      {!hasKey && <Notice>{say.noKey}</Notice>}
+      {reason && <Notice>{say.unreachable}</Notice>}
+      {view?.isStuck && <Notice>{say.stuck}</Notice>}
+      {view && <DemoClock demo={demo} />}
+      <ul className="demo-roles">
+        {roles.map((role) => (
+          <li key={role}>
+            <RoleCard demo={demo} role={role} />
+          </li>
+        ))}
+      </ul>
+      <p className="soft">{say.oneAtATime}</p>
+    </main>
+  );
+}
+
+function DemoClock({ demo }: { demo: DemoStore }) {
+  const say = useMessages(demoWords);
+  const language = useLanguage();
+  const { hasKey, busy, weeks, view } = useStore(demo.store);
+  const now = useServerTime((nowMs) =>
+    new Intl.DateTimeFormat(language, {
+      ...{ weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+      timeZone: ZONE,
+    }).format(nowMs),
+  );
+  const isPassing = busy === 'week' || view?.isMoving === true;
+  return (
+    <section className="demo-clock" aria-label={say.clock}>
+      <Icon name="clock" size={28} />
+      <p>
+        <b className="figures">{now}</b>
+        <span className="soft">{say.where}</span>
+      </p>
+      <Button
+        look="line"
+        disabled={!hasKey || view?.isStuck === true}
+        busy={isPassing}
+        aria-describedby="demo-week"
+        onClick={() => void demo.weekLater()}
+      >
+        {say.week}
+      </Button>
+      <p className="soft" id="demo-week" role="status">
+        {isPassing ? say.weekPasses : weeks > 0 ? say.weekPassed(weeks) : say.weekHint}
+      </p>
+    </section>
+  );
+}
+
+function RoleCard({ demo, role }: { demo: DemoStore; role: DemoRole }) {
+  const say = useMessages(demoWords);
+  const { hasKey, busy, view } = useStore(demo.store);
+  const { name, who, what } = say.roles[role];
+  const isOff = !hasKey || view === null || view.isMoving || view.isStuck || busy === 'week';
+  async function enter(): Promise<void> {
+    const address = await demo.enter(role);
+    if (address !== null) goTo(address);
+  }
+  return (
+    <button
+      type="button"
+      className="demo-role"
+      disabled={isOff}
+      {...(busy === role && { 'aria-busy': true })}
+      onClick={() => void enter()}
+    >
+      <span className="demo-icon">
+        <Icon name={icons[role]} size={24} />
+      </span>
+      <b>{name}</b>
+      <span className="soft">{who}</span>
+      <span>{what}</span>
+      <span className="demo-enter">{say.enter} →</span>
+    </button>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Demo, openDemo } from '../../server/dev/open-demo.ts';
+import { faultsOn } from './faults-on.ts';
+import { aMarket } from './market.ts';
+import { aBrowser, aPage, desktop, phone } from './pages.ts';
+
+let browser: Browser;
+let demo: Demo;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  const environment = { MEDIA_WORKERS: '0' };
+  demo = await openDemo({ port: 0, viewers: 4, isDev: false, environment, chromium: null });
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+const english = ['Viewer', 'Host', 'Analyst', 'Packer', 'Producer', 'Office'];
+const chinese = ['观众', '主播', '数据分析', '打包', '产地商家', '后台'];
+const doors = [
+  { device: 'phone', options: { ...phone, locale: 'zh-CN' }, names: chinese, isDemo: '这里是演示' },
+  { device: 'desktop', options: { ...desktop, locale: 'en-GB' }, names: english, isDemo: 'This is a demo' },
+] as const;
+
+test.each(doors)(
+  'the landing page says what it is and when it is, and lets whoever comes be six people: $device',
+  async ({ device, options, names, isDemo }) => {
+    const page = await aPage(browser, options);
+    await page.goto(demo.links.landing);
+    await page.getByText(isDemo).waitFor();
+    await page.getByText('20:1').or(page.getByText('8:1')).first().waitFor();
+    // The key is off the bar, and yet the page can be come back to.
+    expect(page.url()).toBe(`${demo.url}/demo`);
+    expect(await faultsOn(page, `demo-${device}`)).toEqual([]);
+    const { liveSlug, lastSlug } = demo.past;
+    const places = [
+      `/s/${liveSlug}`,
+      `/console/${liveSlug}`,
+      `/insights/${liveSlug}`,
+      `/desk/${lastSlug}`,
+      '/producer',
+      '/admin/settlement',
+    ];
+    for (const [at, name] of names.entries()) {
+      await page.goto(`${demo.url}/demo`);
+      await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+      await page.waitForURL((url) => url.pathname === places[at]);
+      // A page of staff that did not let somebody in would ask to sign in.
+      await page.locator('main, [role=main]').first().waitFor();
+      expect(await page.getByLabel(/E-mail|邮箱/).count(), name).toBe(0);
+    }
+    await page.context().close();
+  },
+);
+
+test('whoever has not the link of the start sees the page, and is nobody', async () => {
+  const page = await aPage(browser, desktop);
+  await page.goto(`${demo.url}/demo`);
+  await page.getByText(/by the link that the demo printed/).waitFor();
+  expect(await page.getByRole('button', { name: /^Office/ }).isDisabled()).toBe(true);
+  const guessed = { key: 'x'.repeat(43), role: 'office' };
+  const answer = await fetch(`${demo.url}/api/v1/demo/enter`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(guessed),
+  });
+  expect(answer.status).toBe(403);
+  await page.context().close();
+});
+
+test('a week passes by the button: the page says so, and the market is a week further', async () => {
+  const page = await aPage(browser, desktop);
+  await page.goto(demo.links.landing);
+  const before = demo.clock.nowMs();
+  await page.getByRole('button', { name: '+7 days' }).click();
+  await page.getByText('A week has passed').waitFor({ timeout: 60_000 });
+  expect(demo.clock.nowMs() - before).toBeGreaterThan(7 * 86_400_000 - 1);
+  await page.getByRole('button', { name: /^Viewer/ }).click();
+  await page.waitForURL((url) => url.pathname === `/s/${demo.past.nextSlug}`);
+  await page.locator('.pinned h2').first().waitFor();
+  await page.context().close();
+});
+
+test('no market but the demo has that page, or any part of it', async () => {
+  const market = await aMarket([{ name: 'Quinoa', producer: '沙溪农场', priceMinor: 3_500, units: 3 }]);
+  try {
+    const page = await aPage(browser, desktop);
+    const asked: { url: string; status: number }[] = [];
+    page.on('response', (response) => asked.push({ url: response.url(), status: response.status() }));
+    const opened = await page.goto(`${market.origin}/demo`);
+    expect(opened?.status()).toBe(404);
+    await page
+      .getByText(/There is no such page|no such page/i)
+      .first()
+      .waitFor({ timeout: 20_000 });
+    const chunks = asked.filter(({ url }) => /DemoScreen/.test(url));
+    expect(chunks.length).toBeGreaterThan(0);
+    expect(chunks.every(({ status }) => status === 404)).toBe(true);
+    expect((await fetch(`${market.origin}/api/v1/demo`)).status).toBe(404);
+    await page.context().close();
+  } finally {
+    await market.close();
+  }
+});
