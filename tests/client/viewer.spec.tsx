@@ -421,7 +421,7 @@ test.each([
 ] as const)('a stream that is %o says so', async (more, words) => {
   const { change } = await aStage(potatoes);
   change(aStream(more));
-  expect(screen.getByText(words)).toBeInTheDocument();
+  expect(await screen.findByText(words)).toBeInTheDocument();
 });
 
 test('once the day is over nothing is on the table, whatever was pinned last', async () => {

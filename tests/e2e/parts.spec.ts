@@ -124,3 +124,63 @@ test.each([
   expect(head.title).toBeGreaterThanOrEqual(head.handle);
   await page.context().close();
 });
+
+/** Names of what flew over this page, and whether it is gone again. */
+async function flightsAfter(page: Page, act: () => Promise<void>) {
+  await page.evaluate(() => {
+    const flights: { over: string; isGone: boolean }[] = [];
+    Object.assign(window, { flights });
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes, removedNodes } of changes) {
+        const isFlying = (node: Node) => node instanceof Element && node.classList.contains('flying');
+        if ([...addedNodes].some(isFlying)) flights.push({ over: target.nodeName, isGone: false });
+        if ([...removedNodes].some(isFlying)) flights.at(-1)!.isGone = true;
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await act();
+  await page.waitForTimeout(700);
+  return page.evaluate(() => (window as unknown as { flights: { over: string; isGone: boolean }[] }).flights);
+}
+
+test.each([
+  [
+    'what the ledger took flies to the cart, over the shop',
+    'no-preference',
+    [{ over: 'DIALOG', isGone: true }],
+  ],
+  ['nothing flies for whoever wishes less motion', 'reduce', []],
+] as const)('%s', async (_, reducedMotion, flights) => {
+  const page = await aPage(browser, { ...phone, reducedMotion });
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await page.locator('.bottom-bar button').first().click();
+  const add = page.getByRole('button', { name: 'Add one Walnuts 0', exact: true });
+  await add.waitFor();
+  await page.waitForLoadState('networkidle');
+  const seen = await flightsAfter(page, async () => {
+    await add.click();
+    await page.locator('.in-cart').first().waitFor();
+  });
+  expect(seen).toEqual(flights);
+  await page.context().close();
+});
+
+test('a flash has a ring that drains with its clock, and none where no motion is wanted', async () => {
+  const version = await market.versionOf(1);
+  await market.hostDoes('flash-price:start', {
+    ...{ itemNumber: 1, version, priceMinor: 1_500, cap: 10, perBuyerCap: 2 },
+    ...{ startsAtMs: null, durationSeconds: 300, prelaunchSeconds: 0, afterEnd: 'list', fundedBy: 'host' },
+  });
+  const page = await aPage(browser, phone);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  const ring = page.locator('.flash-ring').first();
+  await ring.waitFor();
+  const left = () => ring.evaluate((each) => Number(getComputedStyle(each).getPropertyValue('--ring')));
+  const first = await left();
+  expect(first).toBeGreaterThan(0.8);
+  await page.waitForTimeout(1_500);
+  expect(await left()).toBeLessThan(first);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await ring.isVisible()).toBe(false);
+  await page.context().close();
+});

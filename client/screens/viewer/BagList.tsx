@@ -9,9 +9,9 @@ import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { ShownNow } from './ShownNow.tsx';
 import { StockCounter } from './StockCounter.tsx';
+import { shopWords } from './shop-words.ts';
 import { useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
-import { viewerWords } from './words.ts';
 
 const BagOffers = lazy(async () => ({
   default: (await loadChunk(() => import('./BagOffers.tsx'))).BagOffers,
@@ -22,7 +22,7 @@ const BagOffers = lazy(async () => ({
  * now stands in a row of its own, and is marked in its place.
  */
 export function BagList() {
-  const say = useMessages(viewerWords);
+  const say = useMessages(shopWords);
   const [text, setText] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const order = useLive((state) => state.view.order);
@@ -90,7 +90,7 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
  * the + stood, and opens with a tap.
  */
 function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
-  const say = useMessages(viewerWords);
+  const say = useMessages(shopWords);
   const card = useLive((state) => state.view.cards[itemNumber]);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   const [isJoining, setJoining] = useState(false);

@@ -2,6 +2,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
+import { FlashRing } from './FlashRing.tsx';
 import { useCurrency, useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -24,6 +25,7 @@ export function FlashClock({ itemNumber }: { itemNumber: number }) {
   }
   return phase === 'running' ? (
     <span className="flash-on">
+      <FlashRing fromMs={flash.startsAtMs} untilMs={flash.endsAtMs} />
       <Countdown untilMs={flash.endsAtMs} />
     </span>
   ) : null;

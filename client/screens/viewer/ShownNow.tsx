@@ -2,6 +2,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
+import { shopWords } from './shop-words.ts';
 import { useLive, usePins } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -10,7 +11,8 @@ import { viewerWords } from './words.ts';
  * nothing to show, so that no pin moves what is below it. It adds nothing: what it shows may change under the thumb.
  */
 export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
-  const say = useMessages(viewerWords);
+  const say = useMessages(shopWords);
+  const sayViewer = useMessages(viewerWords);
   const newest = usePins().reduce<number | null>(
     (found, pin, _, pins) =>
       (pins.find(({ itemNumber }) => itemNumber === found)?.sinceMs ?? 0) > pin.sinceMs
@@ -19,7 +21,7 @@ export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
     null,
   );
   const card = useLive((state) => (newest === null ? undefined : state.view.cards[newest]));
-  if (newest === null || !card) return <p className="shown-now soft">{say.pinWaiting}</p>;
+  if (newest === null || !card) return <p className="shown-now soft">{sayViewer.pinWaiting}</p>;
   return (
     <button type="button" className="shown-now" onClick={() => onFind(newest)}>
       <Picture key={newest} source={card.picture} size={40} />

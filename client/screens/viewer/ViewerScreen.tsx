@@ -67,6 +67,16 @@ function Viewer() {
       () => undefined,
     );
   }, [hasVideo]);
+  useEffect(() => {
+    let end = () => {};
+    loadChunk(() => import('./show-moves.ts')).then(
+      ({ showMoves }) => {
+        end = showMoves(live);
+      },
+      () => undefined,
+    );
+    return () => end();
+  }, [live]);
   const placing = useBasket((state) => state.placing.kind);
   const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
   const hasUnpaid = useLive((state) => state.mine?.orders.some(({ status }) => status === 'PLACED'));
