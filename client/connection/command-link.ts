@@ -231,8 +231,10 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
       const leftMs = until - clock.steady();
       if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
       if (firstSent) firstSent.under ||= history;
-      const said: Answer<Reply> =
-        (await ask<Reply>(command, asSent(request, mayBeDone, firstSent?.under))) ?? noAnswer;
+      const sent = firstSent
+        ? { history: firstSent.under, ...(request as object), ...(mayBeDone && { inDoubt: true }) }
+        : request;
+      const said: Answer<Reply> = (await ask<Reply>(command, sent)) ?? noAnswer;
       if (said.ok) return said;
       if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
       if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
@@ -287,10 +289,4 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
 function keyOf(command: string, request: unknown): string | null {
   const isKeyed = typeof request === 'object' && request !== null && 'key' in request;
   return isKeyed && command !== 'order:status' ? String(request.key) : null;
-}
-
-/** A command as it goes out: it says if an earlier try may be under way, and under which history its key was first sent. */
-function asSent(request: unknown, mayBeDone: boolean, history: string | undefined): unknown {
-  if (history === undefined) return request;
-  return { ...(history && { history }), ...(request as object), ...(mayBeDone && { inDoubt: true }) };
 }

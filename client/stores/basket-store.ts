@@ -63,8 +63,6 @@ export interface BasketStore {
   place(by: OrderBy, without?: readonly LineFault[], seenMinor?: number): Promise<void>;
   /** Asks once more what became of an order without an answer. */
   askAgain(): void;
-  /** The yes to ordering anew although the last order may be found: it is asked for no more. */
-  letLostGo(): void;
   /** Back to the basket, after a refusal or a confirmation. */
   putAside(): void;
 }
@@ -172,13 +170,9 @@ export function createBasketStore(
       store.setState({ placing: { kind: 'placed', order: answer.order } });
       return;
     }
-    if (leavesDoubt(answer.code)) {
+    if (leavesDoubt(answer.code) || answer.code === 'LOST_IN_RESTORE') {
       store.setState({ placing: { kind: 'unanswered' } });
       void settle();
-      return;
-    }
-    if (answer.code === 'LOST_IN_RESTORE') {
-      store.setState({ placing: { kind: 'lost', key: request.key, loss: answer } });
       return;
     }
     // It may still be accepted under its key, unless it is told that it was not even looked at.
@@ -238,15 +232,9 @@ export function createBasketStore(
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
       const history = live.history();
-      const made = history ? { key: newKey(), history } : { key: newKey() };
-      await send({ ...made, lines, expectTotalMinor, ...by, ...from }, by);
+      await send({ key: newKey(), history, lines, expectTotalMinor, ...by, ...from }, by);
     },
     askAgain: () => void settle(),
-    letLostGo() {
-      const { placing } = store.getState();
-      if (placing.kind === 'lost') pending.settle(placing.key);
-      store.setState({ placing: { kind: 'idle' } });
-    },
     putAside() {
       const { kind } = store.getState().placing;
       isAside ||= kind === 'unanswered' || kind === 'lost';

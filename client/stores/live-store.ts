@@ -33,8 +33,8 @@ export interface LiveStore {
   store: StoreApi<LiveState>;
   open(): void;
   close(): void;
-  /** The history of what is shown, for keys that are made now (I5); null before anything was said. */
-  history(): string | null;
+  /** The history of what is shown, for keys that are made now (I5); undefined before anything was said. */
+  history(): string | undefined;
   /** @param onBusy told each time that there was no room, and it will be sent again by itself */
   send<C extends LiveAsk>(
     command: C,
@@ -125,7 +125,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       connection?.close();
       connection = null;
     },
-    history: () => cursor.history,
+    history: () => cursor.history ?? undefined,
     send: (command, request, onBusy) =>
       connection?.send(command, request, onBusy) ?? Promise.resolve(noAnswer),
     tell: (command, request) => connection?.tell(command, request),

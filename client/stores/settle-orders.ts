@@ -41,10 +41,9 @@ export async function settleOrders(slug: string, pending: PendingOrders, ask: As
 
 async function settleOne(order: PendingOrder, pending: PendingOrders, ask: AskStatus): Promise<Settled> {
   const { key, history } = order.request;
-  const dated = history ? { key, history } : { key };
   const isOver = !pending.isUnderWayElsewhere(key);
   for (let asks = 0; asks < MOST_ASKS; asks += 1) {
-    const answer = await ask('order:status', isOver ? { ...dated, letGo: true } : dated);
+    const answer = await ask('order:status', isOver ? { key, history, letGo: true } : { key, history });
     if (!answer.ok || (answer.outcome === 'never_seen' && !isOver)) break;
     if (answer.outcome === 'in_progress') {
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));

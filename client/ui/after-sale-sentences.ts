@@ -18,6 +18,7 @@ const whereZh: Record<ShipmentStatus, string> = {
 };
 
 const en: SentencesOf<AfterSaleOnly> = {
+  NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   MERGE_LIMIT: ({ max }) =>
     `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
@@ -57,6 +58,7 @@ const en: SentencesOf<AfterSaleOnly> = {
 };
 
 const zh: SentencesOf<AfterSaleOnly> = {
+  NOT_CANCELLABLE: () => '这个订单已不能取消。',
   MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {
@@ -100,6 +102,7 @@ const sentences: Record<Language, SentencesOf<AfterSaleOnly>> = { en, 'zh-CN': z
 export function afterSaleSentence(reason: Reason, language: Language, say: Wording): string | null {
   if (reason.code === 'PARCEL_INVALID') return sentences[language].PARCEL_INVALID(reason, say);
   if (reason.code === 'MERGE_LIMIT') return sentences[language].MERGE_LIMIT(reason, say);
+  if (reason.code === 'NOT_CANCELLABLE') return sentences[language].NOT_CANCELLABLE(reason, say);
   if (reason.code === 'CLAIM_INVALID') return sentences[language].CLAIM_INVALID(reason, say);
   return null;
 }

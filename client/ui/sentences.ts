@@ -25,7 +25,7 @@ export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };
 /** What is told about parcels and claims, after the sale, and where devices are joined: said by client/ui/after-sale-sentences.ts, likewise. */
-export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID' | 'MERGE_LIMIT';
+export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID' | 'MERGE_LIMIT' | 'NOT_CANCELLABLE';
 /** What is told while an order is made, and nowhere else: said by client/ui/checkout-sentences.ts, likewise. */
 export type CheckoutOnly =
   | 'ADDRESS_REQUIRED'
@@ -43,10 +43,10 @@ export type CheckoutOnly =
 export type WaitingOnly = 'WAITLIST_INVALID';
 /** What first-time buyers are told: said by client/ui/newcomer-sentences.ts, likewise. */
 export type NewcomerOnly = 'NEWCOMER_SHARE';
-/** What is told after a restore: said by client/ui/restore-sentences.ts, likewise. */
-export type RestoreOnly = 'LOST_IN_RESTORE';
+/** What hardly anybody is ever told, of keys and rights: said by client/ui/rare-sentences.ts, likewise. */
+export type RareOnly = 'LOST_IN_RESTORE' | 'KEY_REUSED' | 'FORBIDDEN' | 'UPGRADE_REQUIRED';
 type Sentences = SentencesOf<
-  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly | RestoreOnly>
+  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly | RareOnly>
 >;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
@@ -84,19 +84,15 @@ const en: Sentences = {
       ? 'This is no longer in your cart.'
       : `Your cart now has ${units} of this. Check it and order again.`,
   NOT_IN_LINEUP: () => 'This product is not in this stream’s shop.',
-  NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   STREAM_NOT_LIVE: () => 'The stream is not selling now. What is reserved for you can still be ordered.',
   STREAM_CLOSED: () => 'This market day is over; nothing more can be ordered.',
   SELLING_PAUSED: () => 'Selling is paused for a moment. Your cart is kept.',
-  KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
-  FORBIDDEN: () => 'You may not do this here.',
   UNAUTHENTICATED: () => 'Please sign in again.',
   NOT_FOUND: () => 'There is nothing here by that name.',
   BAD_REQUEST: ({ field }) =>
     field ? `Something about “${field}” cannot be right.` : 'This request cannot be right.',
   RATE_LIMITED: ({ retryAfterMs }) =>
     `That was very often. In ${pause(retryAfterMs, 's', 'min')} you can go on.`,
-  UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
   BUSY: ({ retryAfterMs }) =>
     `The market is very busy. Try again in ${seconds(retryAfterMs)} s; nothing was taken.`,
   UNAVAILABLE: ({ retryAfterMs }) =>
@@ -129,17 +125,13 @@ const zh: Sentences = {
   CART_CHANGED: ({ units }) =>
     units === 0 ? '购物车里已经没有这件了。' : `购物车里现在是 ${units} 件，请核对后再下单。`,
   NOT_IN_LINEUP: () => '这场直播没有这件商品。',
-  NOT_CANCELLABLE: () => '这个订单已不能取消。',
   STREAM_NOT_LIVE: () => '现在没有开卖；为您锁定的仍可下单。',
   STREAM_CLOSED: () => '这场集市已经收摊，不能再下单。',
   SELLING_PAUSED: () => '暂停下单，购物车已为您保留。',
-  KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
-  FORBIDDEN: () => '您没有这里的操作权限。',
   UNAUTHENTICATED: () => '请重新登录。',
   NOT_FOUND: () => '这里没有您要找的内容。',
   BAD_REQUEST: ({ field }) => (field ? `“${field}”填得不对。` : '这个请求有误。'),
   RATE_LIMITED: ({ retryAfterMs }) => `点得太频繁了，${pause(retryAfterMs, '秒', '分钟')}后再试。`,
-  UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
   BUSY: ({ retryAfterMs }) => `集市太热闹了，${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
   UNAVAILABLE: ({ retryAfterMs }) => `暂时记不了账，请 ${seconds(retryAfterMs)} 秒后再试。`,
   INTERNAL: () => '我们这边出错了，请再试一次；同一次点击不会算两遍。',

@@ -116,7 +116,9 @@ test('[I5] an order that a restore may have lost is not ordered again without a 
   expect(reloaded.store.getState().placing).toMatchObject({ kind: 'lost', key });
   expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
 
-  reloaded.letLostGo();
+  // The yes, as the sheet says it.
+  world.pending.settle(key);
+  reloaded.putAside();
   expect(reloaded.store.getState().placing.kind).toBe('idle');
   expect(world.pending.all()).toEqual([]);
   await reloaded.place(cash);
@@ -128,12 +130,13 @@ test('[I5] an order that a restore may have lost is not ordered again without a 
 
 test('[I5] an order on its way over a restore is told so, and its key stays until the yes', async () => {
   const { live, world, basket, state } = await atTheStall();
-  live.answer(() => ({
-    ...{ ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE' },
-    ...lostOrder,
-  }));
+  live.answer(({ command }) =>
+    command === 'order:status'
+      ? { ok: true, outcome: 'lost_in_restore', ...lostOrder }
+      : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...lostOrder },
+  );
   await basket.place(cash);
-  expect(state().placing).toMatchObject({ kind: 'lost', loss: lostOrder });
+  await expect.poll(() => state().placing).toMatchObject({ kind: 'lost', loss: lostOrder });
   expect(world.pending.all()).toHaveLength(1);
 });
 

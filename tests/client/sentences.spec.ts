@@ -3,7 +3,7 @@ import { hostOnlySentence } from '../../client/screens/console/host-only-sentenc
 import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
 import { checkoutSentence } from '../../client/ui/checkout-sentences.ts';
 import { newcomerSentence } from '../../client/ui/newcomer-sentences.ts';
-import { restoreSentence } from '../../client/ui/restore-sentences.ts';
+import { rareSentence } from '../../client/ui/rare-sentences.ts';
 import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
@@ -79,7 +79,7 @@ function say(reason: Reason, language: 'en' | 'zh-CN'): string {
     checkoutSentence(reason, language, wording) ??
     waitlistSentence(reason, language, wording) ??
     newcomerSentence(reason, language, wording) ??
-    restoreSentence(reason, language, wording);
+    rareSentence(reason, language, wording);
   return apart ?? sentenceFor(reason, language, wording);
 }
 

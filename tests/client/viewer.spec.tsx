@@ -176,7 +176,11 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
     routes: kept,
   });
   const loss = { sinceMs: EIGHT - 29 * MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
-  live.answer(() => ({ ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss }));
+  live.answer(({ command }) =>
+    command === 'order:status'
+      ? { ok: true, outcome: 'lost_in_restore', ...loss }
+      : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss },
+  );
   await tap('Order now · ¥39.80');
   await tap('Pay on delivery · ¥39.80');
   const sheet = within(await screen.findByRole('dialog', { name: 'Your order may be lost' }));
@@ -191,7 +195,7 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
   await tap('Yes, order again');
   expect(world.pending.all()).toEqual([]);
   expect(await screen.findByRole('dialog', { name: 'Checkout' })).toBeInTheDocument();
-  expect(live.sent).toHaveLength(1);
+  expect(live.sent.map(({ command }) => command)).toEqual(['order:place', 'order:status']);
 });
 
 test('[I5] a tap that a restore may have lost says so where it was made', async () => {

@@ -2,6 +2,7 @@ import type { Reason } from '../../../shared/contract/answer.ts';
 import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { type Language, useLanguage } from '../../i18n/language.ts';
 import { fieldSentence } from '../../ui/field-sentence.ts';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { hostOnlySentence } from './host-only-sentences.ts';
@@ -59,6 +60,7 @@ export function useHostSentence(currency: string): (reason: Reason) => string {
     return (
       fieldSentence(reason, language, wording) ??
       hostOnlySentence(reason, language, wording) ??
+      rareSentence(reason, language, wording) ??
       sentenceFor(reason, language, wording)
     );
   };

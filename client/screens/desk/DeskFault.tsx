@@ -4,7 +4,7 @@ import type { DeskStore } from '../../stores/desk-store.ts';
 import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { restoreSentence } from '../../ui/restore-sentences.ts';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 
@@ -18,7 +18,7 @@ export function DeskFault({ desk, name }: { desk: DeskStore; name: string }) {
     <Notice tone="fault">
       {fieldSentence(fault, language, wording) ??
         afterSaleSentence(fault, language, wording) ??
-        restoreSentence(fault, language, wording) ??
+        rareSentence(fault, language, wording) ??
         sentenceFor(fault, language, wording)}
     </Notice>
   );

@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { restoreSentence } from '../../ui/restore-sentences.ts';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
@@ -39,7 +39,7 @@ export function CancelOrder({
       {fault && (
         <Notice tone="fault">
           {afterSaleSentence(fault, language, wording) ??
-            restoreSentence(fault, language, wording) ??
+            rareSentence(fault, language, wording) ??
             sentenceFor(fault, language, wording)}
         </Notice>
       )}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
@@ -42,7 +43,9 @@ export function MoveDevice({ onMoved }: { onMoved(): void }) {
       <p className="soft">{say.moveHint}</p>
       {reason && (
         <Notice tone="fault">
-          {afterSaleSentence(reason, language, wording) ?? sentenceFor(reason, language, wording)}
+          {afterSaleSentence(reason, language, wording) ??
+            rareSentence(reason, language, wording) ??
+            sentenceFor(reason, language, wording)}
         </Notice>
       )}
       {isMoved && <Notice tone="done">{say.moved}</Notice>}

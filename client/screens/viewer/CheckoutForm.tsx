@@ -12,6 +12,7 @@ import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { CheckoutItems } from './CheckoutItems.tsx';
@@ -83,6 +84,7 @@ export function CheckoutForm({
   const sentenceOf = (why: Reason) =>
     checkoutSentence(why, language, wording) ??
     fieldSentence(why, language, wording) ??
+    rareSentence(why, language, wording) ??
     sentenceFor(why, language, wording);
   const refusedText = refused && sentenceOf(refused);
   const { refuse } = delivery;

@@ -30,6 +30,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const { basket } = useViewer();
   const placing = useBasket((state) => state.placing);
   const { live } = useViewer();
+  const { pending } = useWorld();
   useOpenInDraft(live.slug);
   usePaidAtOnce(placing);
   useEffect(() => {
@@ -41,6 +42,11 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     // An order on its way goes on; its answer opens the sheet again.
     if (!isOnItsWay(placing)) basket.putAside();
     onClose();
+  };
+  /** The yes to another order, although the last one may be found. */
+  const orderAnew = (lostKey: string) => {
+    pending.settle(lostKey);
+    basket.putAside();
   };
   switch (placing.kind) {
     case 'idle':
@@ -80,7 +86,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
         </Sheet>
       );
     case 'lost':
-      return <LostOrder loss={placing.loss} onYes={basket.letLostGo} onClose={leave} />;
+      return <LostOrder loss={placing.loss} onYes={() => orderAnew(placing.key)} onClose={leave} />;
     case 'never_arrived':
       return (
         <Sheet

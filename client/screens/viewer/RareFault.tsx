@@ -2,7 +2,7 @@ import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
-import { restoreSentence } from '../../ui/restore-sentences.ts';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
 import { useCurrency } from './viewer-stores.ts';
@@ -23,7 +23,7 @@ export function RareFault({
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const add = useAdd();
-  if (reason.code === 'LOST_IN_RESTORE') return <p>{restoreSentence(reason, language, wording)}</p>;
+  if (reason.code === 'LOST_IN_RESTORE') return <p>{rareSentence(reason, language, wording)}</p>;
   return (
     <>
       <p>{newcomerSentence(reason, language, wording)}</p>

@@ -11,6 +11,7 @@ import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
 import { useMoney } from '../../ui/Price.tsx';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
@@ -119,5 +120,6 @@ function useSentence(): (reason: Reason) => string {
     newcomerSentence(reason, language, wording) ??
     checkoutSentence(reason, language, wording) ??
     fieldSentence(reason, language, wording) ??
+    rareSentence(reason, language, wording) ??
     sentenceFor(reason, language, wording);
 }

@@ -6,7 +6,7 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { restoreSentence } from '../../ui/restore-sentences.ts';
+import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { waitlistSentence } from '../../ui/waitlist-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
@@ -147,7 +147,7 @@ function LineFault({ line }: { line: Line }) {
     <Notice tone="fault" onDismiss={line.dismiss}>
       <p>
         {waitlistSentence(fault, language, wording) ??
-          restoreSentence(fault, language, wording) ??
+          rareSentence(fault, language, wording) ??
           sentenceFor(fault, language, wording)}
       </p>
     </Notice>

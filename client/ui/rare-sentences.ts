@@ -1,0 +1,27 @@
+import type { Language } from '../i18n/language.ts';
+import type { RareOnly, Reason, SentencesOf, Wording } from './sentences.ts';
+
+const en: SentencesOf<RareOnly> = {
+  LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
+    `The market was restored from a backup at ${say.clock(restoredAtMs)}; what was done after ${say.clock(sinceMs)} may be missing. Check first, then try again.`,
+  KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
+  FORBIDDEN: () => 'You may not do this here.',
+  UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
+};
+
+const zh: SentencesOf<RareOnly> = {
+  LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
+    `系统 ${say.clock(restoredAtMs)} 从备份恢复，${say.clock(sinceMs)} 之后的操作可能丢失。请先核对，再重试。`,
+  KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
+  FORBIDDEN: () => '您没有这里的操作权限。',
+  UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
+};
+
+const sentences: Record<Language, SentencesOf<RareOnly>> = { en, 'zh-CN': zh };
+
+/** Says what hardly anybody is ever told, of keys and rights, or null if the reason is another. */
+export function rareSentence(reason: Reason, language: Language, say: Wording): string | null {
+  if (!Object.hasOwn(sentences[language], reason.code)) return null;
+  const sentence = sentences[language][reason.code as RareOnly] as (reason: Reason, say: Wording) => string;
+  return sentence(reason, say);
+}
