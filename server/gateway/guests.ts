@@ -1,12 +1,17 @@
 import type { BuyerActor } from '../features/features.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { Purpose, Secrets } from '../ports/secrets.ts';
 import type { Ids } from '../ports/world.ts';
-import { carriedCookies, GUEST_COOKIE, isSecure } from './cookies.ts';
+import { type CarriedCookie, carriedCookies, GUEST_COOKIE, isSecure } from './cookies.ts';
 
 /**
  * Guests: an id with a signature, kept by the device. Ten thousand people may join without one write; the directory
  * only knows which guests became one (B2).
+ *
+ * Whoever was a guest while the market was on http, or before there were guarded cookies, comes with a plain one, and
+ * must not lose orders. A neighbouring host can put one there as well, to read what is ordered under it: so a guest that
+ * is made over https is signed for that, and its token counts from no plain cookie. What such a neighbour can plant is
+ * then a guest of the time before, and nothing in a browser that has been here since.
  */
 export function openGuests(deps: {
   secrets: Pick<Secrets, 'sign' | 'isSigned'>;
@@ -17,7 +22,15 @@ export function openGuests(deps: {
 }) {
   const { secrets, directory, ids } = deps;
   const secure = isSecure(deps.config ?? { publicOrigin: null });
-  const tokenOf = (guestId: string) => `${guestId}.${secrets.sign('guest', guestId)}`;
+  const tokenOf = (guestId: string) =>
+    `${guestId}.${secrets.sign(secure ? 'guarded_guest' : 'guest', guestId)}`;
+  function signedFor(purposes: readonly Purpose[], token: string | null | undefined): string | null {
+    if (!token || token.length > 100) return null;
+    const at = token.lastIndexOf('.');
+    const guestId = token.slice(0, at);
+    const isOurs = (purpose: Purpose) => secrets.isSigned(purpose, guestId, token.slice(at + 1));
+    return at > 0 && purposes.some(isOurs) ? guestId : null;
+  }
   return {
     /** A guest that nobody was before, and the token that proves it. */
     create(): { guestId: string; token: string } {
@@ -26,14 +39,13 @@ export function openGuests(deps: {
     },
     tokenOf,
     /** @returns the guest's id as it was signed, or null if the token is not ours */
-    read(token: string | null | undefined): string | null {
-      if (!token || token.length > 100) return null;
-      const at = token.lastIndexOf('.');
-      const guestId = token.slice(0, at);
-      return at > 0 && secrets.isSigned('guest', guestId, token.slice(at + 1)) ? guestId : null;
+    read: (token: string | null | undefined) => signedFor(['guarded_guest', 'guest'], token),
+    /** The same of a cookie: a plain one over https names a guest of the time before alone. */
+    readCookie({ value, isOld }: CarriedCookie): string | null {
+      return signedFor(isOld ? ['guest'] : ['guarded_guest', 'guest'], value);
     },
     fromCookie(header: string | undefined): string | null {
-      const read = carriedCookies(header, GUEST_COOKIE, { secure }).map(({ value }) => this.read(value));
+      const read = carriedCookies(header, GUEST_COOKIE, { secure }).map((each) => this.readCookie(each));
       return read.find((guestId) => guestId !== null) ?? null;
     },
     /** Who this guest is by now: another device may have taken it in. */

@@ -38,11 +38,12 @@ export function openStaffSessions(deps: {
     async byToken(token: string | null | undefined): Promise<SignedIn | null> {
       return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? byHash(secrets.digest(token)) : null;
     },
+    /** Over https a plain cookie is nobody's: a neighbouring host may have put it there. */
     async fromCookie(header: string | undefined): Promise<SignedIn | null> {
-      const [first = null] = await this.allFromCookies(header);
-      return first;
+      const first = carriedCookies(header, STAFF_COOKIE, { secure }).find(({ isOld }) => !isOld);
+      return this.byToken(first?.value);
     },
-    /** Every session that a browser carries; more than one where an old cookie has stayed beside a new one. */
+    /** Every session that a browser carries, those of plain cookies too: what is to end with a sign-in or a sign-out. */
     async allFromCookies(header: string | undefined): Promise<SignedIn[]> {
       const found: SignedIn[] = [];
       for (const { value } of carriedCookies(header, STAFF_COOKIE, { secure })) {
@@ -51,7 +52,6 @@ export function openStaffSessions(deps: {
       }
       return found;
     },
-    isTokenOf: (token: string, { actor }: SignedIn) => secrets.digest(token) === actor.device,
     /** A new session with a new token: nobody can fix it beforehand. */
     async start(staffId: string): Promise<string> {
       const token = secrets.randomToken();

@@ -33,7 +33,8 @@ export interface Secrets {
   phoneTag(streamId: string, phone: string): string;
 }
 
-export type Purpose = 'guest' | 'ticket' | 'account' | 'receipt';
+/** `guarded_guest`: a guest that was made over https, whose token stands in no plain cookie. */
+export type Purpose = 'guest' | 'guarded_guest' | 'ticket' | 'account' | 'receipt';
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

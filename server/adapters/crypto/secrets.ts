@@ -59,6 +59,7 @@ function signingKeys(master: string): Record<Purpose, Buffer> {
   return {
     guest: deriveKey(master, 'guest'),
     receipt: deriveKey(master, 'receipt'),
+    guarded_guest: deriveKey(master, 'guest over https'),
     ticket: deriveKey(master, 'ticket'),
     account: deriveKey(master, 'account'),
   };

@@ -62,9 +62,8 @@ export interface HttpDeps extends GatewayDeps {
 
 /** Everything that is asked over HTTP. */
 export function httpApp(deps: HttpDeps): Express {
-  const { addresses, config, log, counters } = deps;
-  const { nowMs } = deps.clock;
-  const visitor = (request: Request, response: Response) => visitorOf(request, response, { ...deps, nowMs });
+  const { addresses, clock, config, log, counters } = deps;
+  const visitor = (request: Request, response: Response) => visitorOf(request, response, deps);
   const addressOf = (request: Request) => addresses.of(request).key;
 
   const app = express();
@@ -80,7 +79,7 @@ export function httpApp(deps: HttpDeps): Express {
   const api = express.Router();
   // A page without a socket knows the market's time by this: a phone's own clock is never trusted (T3).
   api.use((_: Request, response: Response, next: NextFunction) => {
-    response.set('Server-Time', String(nowMs()));
+    response.set('Server-Time', String(clock.nowMs()));
     next();
   });
   api.use(crossOrigin(config));

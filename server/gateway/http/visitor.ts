@@ -47,11 +47,10 @@ export function visitorOf(
     config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
     addresses: Pick<ClientAddresses, 'of'>;
     admitNewcomer: (address: string) => void;
-    nowMs: () => number;
     security: Pick<SecurityLog, 'note'>;
   },
 ): Visitor {
-  const { guests, sessions, addresses, nowMs } = deps;
+  const { guests, sessions, addresses } = deps;
   const secure = isSecure(deps.config);
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
@@ -79,22 +78,20 @@ export function visitorOf(
     isNewcomer = false;
     set(GUEST_COOKIE, guests.tokenOf(newId), GUEST_SECONDS);
   }
-  /** Whoever was known by an old cookie is known by a new one from now on. */
-  function rename(name: string, isValid: (value: string) => boolean, maxAgeSeconds: number): void {
-    if (lines.has(cookieName(name, secure))) return;
-    const [first] = carriedCookies(cookie, name, { secure }).filter(({ value }) => isValid(value));
-    if (first?.isOld) set(name, first.value, maxAgeSeconds);
-    else retire(name);
+  /** A guest who was known by an old cookie is known by a new one from now on. */
+  function renameGuest(): void {
+    if (lines.has(cookieName(GUEST_COOKIE, secure))) return;
+    const carried = carriedCookies(cookie, GUEST_COOKIE, { secure });
+    const first = carried.find((each) => guests.readCookie(each) === guestId);
+    if (first?.isOld) set(GUEST_COOKIE, first.value, GUEST_SECONDS);
+    else retire(GUEST_COOKIE);
   }
 
   async function signedIn(): Promise<SignedIn | null> {
     const byBearer = await sessions.byToken(bearer);
     if (byBearer) return byBearer;
-    const found = await sessions.fromCookie(cookie);
-    if (!found) return null;
-    const leftSeconds = Math.max(0, Math.floor((found.untilMs - nowMs()) / 1_000));
-    rename(STAFF_COOKIE, (value) => sessions.isTokenOf(value, found), leftSeconds);
-    return found;
+    if (!lines.has(cookieName(STAFF_COOKIE, secure))) retire(STAFF_COOKIE);
+    return sessions.fromCookie(cookie);
   }
 
   return {
@@ -109,7 +106,7 @@ export function visitorOf(
         deps.admitNewcomer(addresses.of(request).key);
         becomeGuest(guests.create().guestId);
         isNewcomer = true;
-      } else rename(GUEST_COOKIE, (value) => guests.read(value) === guestId, GUEST_SECONDS);
+      } else renameGuest();
       const id = guestId!;
       const actor = isNewcomer ? { buyerId: id, allIds: [id] } : await guests.actor(id);
       return { guestId: id, isNewcomer, ...actor, ...whereabouts(deps, request) };

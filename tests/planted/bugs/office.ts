@@ -153,4 +153,20 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: 'timer = setTimeout(() => resolve(true), ms);',
     caughtBy: ['tests/gateway/families.spec.ts'],
   },
+  {
+    id: 'plain-staff-cookie',
+    breaks: 'X123',
+    what: 'Over https a session of staff is taken from a cookie that a neighbouring host could set.',
+    text: 'find(({ isOld }) => !isOld)',
+    instead: 'find(() => true)',
+    caughtBy: ['tests/gateway/cookies.spec.ts'],
+  },
+  {
+    id: 'guest-planted-over-https',
+    breaks: 'X123',
+    what: 'Over https a guest of this market is taken from a cookie that a neighbouring host could set.',
+    text: "signedFor(isOld ? ['guest'] : ['guarded_guest', 'guest'], value)",
+    instead: "signedFor(['guarded_guest', 'guest'], value)",
+    caughtBy: ['tests/gateway/cookies.spec.ts'],
+  },
 ];
