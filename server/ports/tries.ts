@@ -20,7 +20,7 @@ export type Counted =
 export interface Tries {
   /** Counts a try to sign in. @returns 0, or how long to wait in ms */
   signIn(account: string, address: string): Promise<number>;
-  /** A right password: the account's count at this address begins anew; the address keeps its own. */
+  /** A right password is no guess: the account's count at this address begins anew, and the address gets its point back. */
   signedIn(account: string, address: string): Promise<void>;
   /** The password was not looked at: the try does not count, for the account or the address. */
   notTried(account: string, address: string): Promise<void>;

@@ -79,6 +79,7 @@ export function triesIn(limits: Limits, openBuckets: () => Promise<(size: Size) 
     },
     async signedIn(account, address) {
       await (await bucketOf('account'))?.delete(pairOf(account, address));
+      await (await bucketOf('address'))?.reward(address);
     },
     async notTried(account, address) {
       await (await bucketOf('account'))?.reward(pairOf(account, address));
