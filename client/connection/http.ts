@@ -1,4 +1,4 @@
-import { noAnswer, type Reason } from '../../shared/contract/answer.ts';
+import { type NoAnswer, noAnswer, type Reason } from '../../shared/contract/answer.ts';
 import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type {
   RouteBody,
@@ -81,9 +81,9 @@ export function jsonAsker(
       });
       const serverNowMs = Number(response.headers.get('server-time'));
       if (serverNowMs > 0) clock.heardOf({ sentAt, receivedAt: clock.steady(), serverNowMs });
-      const body: unknown = await response.json();
-      if (response.ok) return ok(body as Value);
-      return refuse(isRefusal(body) ? body : noAnswer);
+      const body: unknown = await response.json().catch(() => null);
+      if (response.ok && body !== null) return ok(body as Value);
+      return refuse(isRefusal(body) ? body : waitOf(response));
     } catch {
       return refuse(noAnswer);
     }
@@ -124,6 +124,13 @@ async function methodAndPath(name: RouteName): Promise<readonly [method: string,
   if (name in addresses) return addresses[name as BuyerRoute];
   const { staffAddresses } = await import('./staff-addresses.ts');
   return staffAddresses[name as StaffRoute];
+}
+
+/** A wait that something between us and the market asks for; without a number of seconds it is no answer. */
+function waitOf({ status, headers }: Response): RefusalReply | NoAnswer {
+  const seconds = status === 429 ? Number(headers.get('retry-after')) : 0;
+  if (!(seconds > 0)) return noAnswer;
+  return { ok: false, code: 'RATE_LIMITED', retryAfterMs: seconds * 1_000, message: '', retryable: true };
 }
 
 /** An error page of something between us and the market is not a refusal. */

@@ -54,8 +54,8 @@ export function createMeStore({ http, newKey }: { http: Http; newKey(): string }
         store.setState({ reason: refusal });
         asked = null;
         clearTimeout(again);
-        if (refusal.code !== 'RATE_LIMITED')
-          again = setTimeout(() => void ensure(), AGAIN_MS * (1 + Math.random()));
+        const leastMs = refusal.code === 'RATE_LIMITED' ? refusal.retryAfterMs : 0;
+        again = setTimeout(() => void ensure(), Math.max(AGAIN_MS, leastMs) * (1 + Math.random()));
         return;
       }
       const waitMs = refusal.retryAfterMs * (1 + Math.random());

@@ -71,6 +71,22 @@ test('[T3] every answer says the server’s time, and a clock that was put forwa
   expect(Math.abs(clock.now() - serverMs)).toBeLessThan(2);
 });
 
+test('a 429 of something in front of the market is a wait as long as it asks for', async () => {
+  const slow = (headers: Record<string, string>) =>
+    createHttp(
+      createServerClock(),
+      async () => new Response('<h1>Too many requests</h1>', { status: 429, headers }),
+    );
+  expect(await slow({ 'retry-after': '7' }).call('me')).toMatchObject({
+    ok: false,
+    refusal: { code: 'RATE_LIMITED', retryAfterMs: 7_000 },
+  });
+  // Without a number nobody knows how long.
+  for (const headers of [{}, { 'retry-after': 'Sat, 28 Nov 2026 08:00:00 GMT' }]) {
+    expect(await slow(headers).call('me')).toMatchObject({ ok: false, refusal: { code: 'NO_ANSWER' } });
+  }
+});
+
 test('a chunk that does not come is asked for again, and given up after four tries', async () => {
   vi.useFakeTimers();
   try {

@@ -34,15 +34,30 @@ test('[M1] a newcomer of a rush waits as long as is asked, then is somebody', as
   expect(store.store.getState()).toEqual({ me, reason: null });
 });
 
-test('[M1] after ten tries it is said, and may be asked for again', async () => {
-  const { store, asked } = aStore(wait);
-  const ready = store.ensure();
-  await vi.advanceTimersByTimeAsync(60_000);
-  await ready;
+test('[M1] after ten tries it is said, may be asked for at once, and is asked for again by itself', async () => {
+  const { store, asked } = aStore(...Array(12).fill(wait), { ok: true, value: me });
+  void store.ensure();
+  for (let ms = 0; ms < 20_000 && !store.store.getState().reason; ms += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+  }
   expect(asked()).toBe(10);
   expect(store.store.getState().reason).toEqual(wait.refusal);
   void store.ensure();
   expect(asked()).toBe(11);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(store.store.getState()).toEqual({ me, reason: null });
+});
+
+test('[M1] it is never asked sooner than a refusal says, also after ten tries', async () => {
+  const long = { ok: false, refusal: { code: 'RATE_LIMITED', retryAfterMs: 30_000 } };
+  const { store, asked } = aStore(long);
+  void store.ensure();
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  const before = asked();
+  expect(before).toBeGreaterThanOrEqual(10);
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(asked() - before).toBeGreaterThan(5);
+  expect(asked() - before).toBeLessThanOrEqual(20);
 });
 
 test('any other no is said at once', async () => {
