@@ -24,9 +24,9 @@ export const boundsMessages = catalogue({
     strike: 'An order that runs out unpaid is a strike',
     strikeHint: 'After three, nothing is reserved for that buyer in this stream.',
     save: 'Save',
-    notPercent: 'A whole number from 0 to 100.',
+    notPercent: 'A number from 0 to 100, with up to two decimals.',
     notCount: 'A whole number from 0 to 999.',
-    notMinutes: 'A whole number from 0 to 1440.',
+    notMinutes: 'A number from 0 to 1440, with up to two decimals.',
   },
   'zh-CN': {
     open: '新客限制',
@@ -48,8 +48,8 @@ export const boundsMessages = catalogue({
     strike: '订单超时未付，记一次',
     strikeHint: '记满三次，这场直播就不再为这位买家锁定库存。',
     save: '保存',
-    notPercent: '请填 0 到 100 的整数。',
+    notPercent: '请填 0 到 100 的数，最多两位小数。',
     notCount: '请填 0 到 999 的整数。',
-    notMinutes: '请填 0 到 1440 的整数。',
+    notMinutes: '请填 0 到 1440 的数，最多两位小数。',
   },
 });

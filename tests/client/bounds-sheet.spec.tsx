@@ -13,19 +13,38 @@ import { fakeConsole } from './fake-console.ts';
 
 test('the form and the bounds say the same, in percent, minutes and counts', () => {
   expect(boundsDraftOf(theBounds)).toMatchObject({ share: '50', payMinutes: '10', openedMinutes: '3' });
-  expect(boundsOfDraft(boundsDraftOf(theBounds))).toEqual(theBounds);
+  expect(boundsOfDraft(boundsDraftOf(theBounds), theBounds)).toEqual(theBounds);
 });
 
 test.each([
   ['share', '101'],
-  ['share', '12.5'],
+  ['share', '12.555'],
+  ['payMinutes', '1.555'],
+  ['orderUnits', '2.5'],
   ['orderUnits', '1000'],
   ['payMinutes', '-1'],
   ['flashMinutes', ''],
   ['openedMinutes', 'three'],
   ['unpaidOrders', '2x'],
 ] as const)('%s may not be “%s”', (field, text) => {
-  expect(boundsOfDraft({ ...boundsDraftOf(theBounds), [field]: text })).toBeNull();
+  expect(boundsOfDraft({ ...boundsDraftOf(theBounds), [field]: text }, theBounds)).toBeNull();
+});
+
+test('bounds that another program set are saved again as they are, and halves may be typed', () => {
+  const odd: StreamBounds = {
+    ...theBounds,
+    newcomerShareBps: 3_333,
+    newcomerPayMs: 90_000,
+    newcomerFlashPayMs: 100,
+  };
+  const draft = boundsDraftOf(odd);
+  expect(draft).toMatchObject({ share: '33.33', payMinutes: '1.5' });
+  expect(boundsOfDraft(draft, odd)).toEqual(odd);
+  expect(boundsOfDraft({ ...draft, share: '12.5', payMinutes: '2.25' }, odd)).toEqual({
+    ...odd,
+    newcomerShareBps: 1_250,
+    newcomerPayMs: 135_000,
+  });
 });
 
 test('[L4] what is saved is whole, and names the version that was seen; the sheet closes', async () => {
@@ -55,7 +74,7 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
   await userEvent.clear(share);
   await userEvent.type(share, '150');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  expect(screen.getByRole('alert')).toHaveTextContent('A whole number from 0 to 100.');
+  expect(screen.getByRole('alert')).toHaveTextContent('A number from 0 to 100, with up to two decimals.');
   expect(asked).toEqual([]);
   await userEvent.clear(share);
   await userEvent.type(share, '0');

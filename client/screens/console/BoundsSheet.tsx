@@ -49,18 +49,18 @@ function BoundsForm({
     <Field
       label={say[name]}
       hint={say[`${name}Hint`]}
-      inputMode="numeric"
+      inputMode="decimal"
       autoComplete="off"
       value={draft[name]}
       onChange={(event) => setDraft((before) => ({ ...before, [name]: event.target.value }))}
-      {...(isTried && isWrong(draft, name) ? { fault } : {})}
+      {...(isTried && isWrong(draft, name, given) ? { fault } : {})}
     />
   );
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    const meant = boundsOfDraft(draft);
+    const meant = boundsOfDraft(draft, given);
     if (meant && (await bounds.set(meant))) onClose();
   }
 

@@ -15,55 +15,66 @@ export interface BoundsDraft {
 
 export type BoundsField = Exclude<keyof BoundsDraft, 'isUnpaidStrike'>;
 
+/** Which bound a field holds, how many of its units one typed unit is, and the most that may be typed. */
+interface Meaning {
+  bound: Exclude<keyof StreamBounds, 'isUnpaidStrike'>;
+  scale: number;
+  most: number;
+}
+
 const BPS_PER_PERCENT = 100;
-const most: Record<BoundsField, number> = {
-  share: 100,
-  orderUnits: 999,
-  payMinutes: 1_440,
-  flashMinutes: 1_440,
-  openedMinutes: 1_440,
-  unpaidOrders: 999,
+const meanings: Record<BoundsField, Meaning> = {
+  share: { bound: 'newcomerShareBps', scale: BPS_PER_PERCENT, most: 100 },
+  orderUnits: { bound: 'newcomerOrderUnits', scale: 1, most: 999 },
+  payMinutes: { bound: 'newcomerPayMs', scale: MINUTE, most: 1_440 },
+  flashMinutes: { bound: 'newcomerFlashPayMs', scale: MINUTE, most: 1_440 },
+  openedMinutes: { bound: 'newcomerOpenedMs', scale: MINUTE, most: 1_440 },
+  unpaidOrders: { bound: 'maxUnpaidOrders', scale: 1, most: 999 },
 };
 
 export function boundsDraftOf(bounds: StreamBounds): BoundsDraft {
+  const text = (field: BoundsField) => textOf(bounds, meanings[field]);
   return {
-    share: String(bounds.newcomerShareBps / BPS_PER_PERCENT),
-    orderUnits: String(bounds.newcomerOrderUnits),
-    payMinutes: String(bounds.newcomerPayMs / MINUTE),
-    flashMinutes: String(bounds.newcomerFlashPayMs / MINUTE),
-    openedMinutes: String(bounds.newcomerOpenedMs / MINUTE),
-    unpaidOrders: String(bounds.maxUnpaidOrders),
+    share: text('share'),
+    orderUnits: text('orderUnits'),
+    payMinutes: text('payMinutes'),
+    flashMinutes: text('flashMinutes'),
+    openedMinutes: text('openedMinutes'),
+    unpaidOrders: text('unpaidOrders'),
     isUnpaidStrike: bounds.isUnpaidStrike,
   };
 }
 
-/** True if a field is no whole number, or a larger one than it may have. */
-export function isWrong(draft: BoundsDraft, field: BoundsField): boolean {
-  return numberOf(draft, field) === null;
+/** True if a field is no number of its kind, or a larger one than it may have. */
+export function isWrong(draft: BoundsDraft, field: BoundsField, was: StreamBounds): boolean {
+  return boundTyped(draft, field, was) === null;
 }
 
-/** What was typed, or null while any of it is wrong. */
-export function boundsOfDraft(draft: BoundsDraft): StreamBounds | null {
-  const share = numberOf(draft, 'share');
-  const orderUnits = numberOf(draft, 'orderUnits');
-  const pay = numberOf(draft, 'payMinutes');
-  const flash = numberOf(draft, 'flashMinutes');
-  const opened = numberOf(draft, 'openedMinutes');
-  const unpaid = numberOf(draft, 'unpaidOrders');
-  if (share === null || orderUnits === null || pay === null) return null;
-  if (flash === null || opened === null || unpaid === null) return null;
-  return {
-    newcomerShareBps: share * BPS_PER_PERCENT,
-    newcomerOrderUnits: orderUnits,
-    newcomerPayMs: pay * MINUTE,
-    newcomerFlashPayMs: flash * MINUTE,
-    newcomerOpenedMs: opened * MINUTE,
-    maxUnpaidOrders: unpaid,
-    isUnpaidStrike: draft.isUnpaidStrike,
-  };
+/**
+ * What was typed, or null while any of it is wrong.
+ * @param was the bounds that the draft began with: what nobody touched stays, also where no form would write it so
+ */
+export function boundsOfDraft(draft: BoundsDraft, was: StreamBounds): StreamBounds | null {
+  const bounds = { ...was, isUnpaidStrike: draft.isUnpaidStrike };
+  for (const field of Object.keys(meanings) as BoundsField[]) {
+    const value = boundTyped(draft, field, was);
+    if (value === null) return null;
+    bounds[meanings[field].bound] = value;
+  }
+  return bounds;
 }
 
-function numberOf(draft: BoundsDraft, field: BoundsField): number | null {
-  const number = wholeNumber(draft[field]);
-  return number !== null && number <= most[field] ? number : null;
+/** With two decimals at the most, as it may be typed. */
+function textOf(bounds: StreamBounds, { bound, scale }: Meaning): string {
+  return String(Number((bounds[bound] / scale).toFixed(2)));
+}
+
+function boundTyped(draft: BoundsDraft, field: BoundsField, was: StreamBounds): number | null {
+  const meaning = meanings[field];
+  const { bound, scale, most } = meaning;
+  const text = draft[field].trim();
+  if (text === textOf(was, meaning)) return was[bound];
+  const isDecimal = scale > 1 && /^\d{1,4}\.\d{1,2}$/.test(text);
+  const number = isDecimal ? Number(text) : wholeNumber(text);
+  return number !== null && number <= most ? Math.round(number * scale) : null;
 }
