@@ -291,6 +291,23 @@ describe('[H6] the payment window of newcomers', () => {
     replyOf(guest(m, 'ben').adds('potato'));
   });
 
+  test('an opened page that is told after the pending payment adds the same, once: notices have no order', () => {
+    const m = aLiveStream(aProduct('potato', { stock: 50 })).until('20:00');
+    const ana = guest(m, 'ana');
+    const orderId = ana.takes('potato');
+    replyOf(ana.pays(orderId, { outcome: 'pending' }));
+    expect(ana.order(orderId).payByMs).toBe(at('20:12'));
+    replyOf(ana.pays(orderId, { outcome: 'opened' }));
+    expect(ana.order(orderId).payByMs).toBe(at('20:15'));
+    for (const outcome of ['opened', 'pending'] as const) {
+      expect(factsOf(ana.pays(orderId, { outcome, paymentId: 'another' }))).toEqual([]);
+    }
+    m.until('20:14:59.999');
+    expect(ana.order(orderId).status).toBe('PLACED');
+    m.until('20:15');
+    expect(ana.order(orderId).status).toBe('EXPIRED');
+  });
+
   test('for who has bought before, after the deadline, or without the bound, it changes nothing', () => {
     const m = aLiveStream(aProduct('potato', { stock: 50 })).until('20:00');
     const known = m.buyer('known');
