@@ -1,12 +1,23 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { version } from './version.ts';
 
 // What the market writes is for its own user: the file holds orders, the folder the secret.
 process.umask(0o077);
 // Settings of the folder it is started in; what the environment sets already goes before them.
-if (existsSync('.env')) process.loadEnvFile('.env');
+if (existsSync('.env')) {
+  try {
+    process.loadEnvFile('.env');
+  } catch {
+    // Without them the defaults would open another market.
+    process.stderr.write(
+      `fairday: ${resolve('.env')} cannot be read: run this as the user whom the server runs as, or make it readable.\n`,
+    );
+    process.exit(1);
+  }
+}
 
 /** `fairday <command>`: each command is loaded only when it runs. */
 const program = new Command('fairday')

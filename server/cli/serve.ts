@@ -9,9 +9,10 @@ const STOP_MS = 10_000;
 /** Opens the market and keeps it open until SIGINT or SIGTERM. */
 export async function serve(options: { giveUpSealedData?: boolean } = {}): Promise<void> {
   const config = readConfig(process.env);
+  // Before anything is started that could speak in its place.
+  const tell = supervisor(process.env, (why) => market.log.warn({ why }, 'systemd cannot be told'));
   const market = await openMarket(config, options);
   const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
-  const tell = supervisor(process.env, (why) => market.log.warn({ why }, 'systemd cannot be told'));
   const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
   say(isOpen);
   tell('READY=1', isOpen);
