@@ -44,8 +44,9 @@ import type { Change } from './live-view/changes.ts';
  * the value; the limit per buyer of an item can be changed.
  * 23: a key says under which history it was made; whoever comes with one that a restore may have lost is told so, and a
  *     console how much is missing.
+ * 24: pages tell how long their first picture took.
  */
-export const PROTOCOL_VERSION = 23;
+export const PROTOCOL_VERSION = 24;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -72,6 +73,7 @@ export const liveCommands = {
   'order:status': order.status,
   'exposure:report': exposure.report,
   'exposure:came-by': exposure.cameBy,
+  'exposure:first-picture': exposure.firstPicture,
   'claim:open': parcel.openClaim,
   'waitlist:join': waitlist.join,
   'waitlist:leave': waitlist.leave,

@@ -7,6 +7,10 @@ import { OrderCounts } from './metrics/order-counts.ts';
 /** From a small room's first socket to a large one's last. */
 const FAN_OUT_BOUNDS_MS = [0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500] as const;
 
+const PICTURE_BOUNDS_MS = [
+  250, 500, 1_000, 1_500, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 30_000,
+] as const;
+
 /** What the front door counts, as plain numbers and arrays made beforehand: /metrics reads them when it is asked. */
 export function newCounters() {
   return {
@@ -23,6 +27,8 @@ export function newCounters() {
     framesSent: 0,
     /** How long a frame takes to all viewers of a stream, in ms. */
     fanOut: new Histogram(FAN_OUT_BOUNDS_MS),
+    /** How long pages waited for their first picture, in ms, by the way that it came. */
+    firstPictures: { direct: new Histogram(PICTURE_BOUNDS_MS), steady: new Histogram(PICTURE_BOUNDS_MS) },
     slowConsumersClosed: 0,
     digestMismatches: 0,
     webhooks: 0,

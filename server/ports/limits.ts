@@ -38,6 +38,8 @@ const limits = {
   lastSecondCommands: { name: 'MAX_LAST_SECOND_COMMANDS', usual: 2_000, unit: 1 },
   /** Documents of the API that are given out a second, to everybody together; the others wait for their turn. */
   documentsPerSecond: { name: 'MAX_DOCUMENTS_PER_SECOND', usual: 50, unit: 1 },
+  /** Pages whose first picture is counted a minute; further ones are dropped. */
+  firstPicturesPerMinute: { name: 'MAX_FIRST_PICTURES_PER_MINUTE', usual: 60, unit: 1 },
   /** JSON answers that are packed at once; one more goes out as it is. */
   jsonPacked: { name: 'MAX_JSON_PACKED', usual: 4, unit: 1 },
   /** An answer of which no byte was taken for so long is cut. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_EXPOSED_ITEMS, MAX_ONE_IN, MAX_SHOWN_MS } from '../values/exposure.ts';
+import { LONGEST_FIRST_PICTURE_MS } from '../values/first-picture.ts';
 import { itemNumber } from '../values/ids.ts';
 import { channel } from './channel.ts';
 import { contract } from './command.ts';
@@ -26,5 +27,16 @@ export const report = contract(
 export const cameBy = contract(
   'Tells whose link brought this screen (C1), once after a hello; a screen that says nothing came by itself. Who declined measuring says nothing.',
   z.strictObject({ channel }),
+  z.strictObject({}),
+);
+
+export const firstPicture = contract(
+  'Tells once how long it took until the first picture of live video stood, by a page that was opened at a stream that was on the air. A sample is counted, the others are dropped. Who declined measuring says nothing.',
+  z.strictObject({
+    /** Since the page was opened. */
+    afterMs: z.int().check(z.minimum(0), z.maximum(LONGEST_FIRST_PICTURE_MS)),
+    /** `direct`: by WebRTC; `steady`: by a playlist. */
+    way: z.enum(['direct', 'steady']),
+  }),
   z.strictObject({}),
 );

@@ -42,6 +42,7 @@ describe('what another node forwards', () => {
         'order:status',
         'exposure:report',
         'exposure:came-by',
+        'exposure:first-picture',
       ];
       for (const [command, { request: schema }] of Object.entries(commands)) {
         if (notDecided.includes(command) || isMediaCommand(command as never)) continue;

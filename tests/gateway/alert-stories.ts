@@ -164,6 +164,17 @@ export const alertStories: readonly AlertStory[] = [
     labels: instance,
   },
   {
+    alert: 'FairdayFirstPictureSlow',
+    series: {
+      [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="8"}`]: '0+8x80',
+      [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="12"}`]: '0+10x80',
+      [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="+Inf"}`]: '0+10x80',
+      [`fairday_first_picture_seconds_count{way="direct",${HERE}}`]: '0+10x80',
+    },
+    notYetAt: '4m',
+    at: '10m',
+  },
+  {
     alert: 'FairdayHttpFails',
     series: {
       [`fairday_http_requests_total{route="api",code="200",${HERE}}`]: '0+9x60',
@@ -251,5 +262,10 @@ export const quietEvening: Readonly<Record<string, string>> = {
   [`fairday_outbox_lag_seconds{work="refunds",${HERE}}`]: '2x240',
   [`fairday_http_requests_total{route="api",code="200",${HERE}}`]: '0+90x240',
   [`fairday_http_requests_total{route="api",code="503",${HERE}}`]: '0+1x240',
+  // Few pages tell, and slow ones among them: nothing can be said of those.
+  [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="8"}`]: '0x100 1x140',
+  [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="12"}`]: '0x100 4x140',
+  [`fairday_first_picture_seconds_bucket{way="direct",${HERE},le="+Inf"}`]: '0x100 4x140',
+  [`fairday_first_picture_seconds_count{way="direct",${HERE}}`]: '0x100 4x140',
   [`fairday_media_available{${HERE}}`]: '0x240',
 };

@@ -11,6 +11,7 @@ const reads: readonly Command[] = ['hello', 'time', 'order:quote'];
 /** Commands that change something and are in no scene, and why. */
 const elsewhere: Partial<Record<Command, string>> = {
   'exposure:report': 'counts in memory that only add up; no rule reads them, and none is worth an order',
+  'exposure:first-picture': 'a count in memory that only grows, and a mark on the connection that told it',
   'exposure:came-by': 'a mark on the connection that told it',
   guest: 'makes a signed id and writes nothing',
   uploadPicture: 'a file under the hash of its content: the same twice is one, and it never changes',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { FloorLine } from '../../server/dev/market/floor-line.ts';
+import { metricValues } from '../../server/dev/metric-values.ts';
 import { findChromium } from '../../server/dev/scene/find-chromium.ts';
 import { openScene } from '../../server/dev/scene/scene.ts';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
@@ -77,6 +78,14 @@ test('the demo’s drawn market is broadcast like any other, with picture and so
     await expect
       .poll(async () => (await played(viewer)).framesDecoded, { timeout: 30_000, interval: 300 })
       .toBeGreaterThan(20);
+    // The page has told how long that took, by itself.
+    const numbers = async () => metricValues(await (await fetch(`${market.origin}/metrics`)).text());
+    await expect
+      .poll(async () => (await numbers()).get('fairday_first_picture_seconds_count'), { timeout: 5_000 })
+      .toBe(1);
+    const seconds = (await numbers()).get('fairday_first_picture_seconds_sum')!;
+    process.stdout.write(`first picture: ${seconds} s\n`);
+    expect(seconds).toBeGreaterThan(0.1);
     // A sample of the best of some stretches: what the machine does besides takes away from some of them.
     let best = 0;
     await expect

@@ -75,7 +75,7 @@ export const orderWords = catalogue({
     moved: 'Done. Your orders are here now.',
     counting: 'Share anonymous viewing stats',
     countingHint:
-      'Only which products were on this screen and for how long. It takes effect on the next page.',
+      'Only which products were on this screen, for how long, and how quickly the picture came. It takes effect on the next page.',
   },
   'zh-CN': {
     title: '我的订单',
@@ -146,6 +146,6 @@ export const orderWords = catalogue({
     useCode: '把订单带到这里',
     moved: '好了，订单都在这里了。',
     counting: '匿名分享浏览统计',
-    countingHint: '只统计这块屏幕显示过哪些商品、显示了多久，下次打开页面时生效。',
+    countingHint: '只统计这块屏幕显示过哪些商品、显示了多久、画面多快出来，下次打开页面时生效。',
   },
 });

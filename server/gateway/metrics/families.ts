@@ -79,6 +79,11 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       'How long a broadcast to all viewers of a stream took, from the first socket to the last.',
       [[{}, counters.fanOut]],
     ),
+    histogram(
+      'fairday_first_picture_seconds',
+      'From opening a page to its first picture of live video, as a sample of pages tells it, by the way it came.',
+      Object.entries(counters.firstPictures).map(([way, times]) => [{ way }, times]),
+    ),
     counter(
       'fairday_slow_consumers_closed_total',
       'Sockets that were closed because they did not keep up.',

@@ -41,6 +41,8 @@ export async function admitViewer(
     seat: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     lastExposureMs: Number.POSITIVE_INFINITY,
+    cameToPictureAtMs: null,
+    hasToldPicture: false,
     leaveAccount,
     fallSilent: null,
   };

@@ -21,6 +21,10 @@ export interface LiveConnection {
   lastMismatchMs: number;
   /** When its page last told what it had shown; the hello is the first time. */
   lastExposureMs: number;
+  /** When it came to the stream while a picture was on the air; null: there was none. */
+  cameToPictureAtMs: number | null;
+  /** Its page has told how long the first picture took. */
+  hasToldPicture: boolean;
   leaveAccount: () => void;
   /** Says that it shows nothing any more; null before the first hello. */
   fallSilent: (() => void) | null;

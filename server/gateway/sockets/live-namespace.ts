@@ -24,6 +24,7 @@ import type { AccountCap } from './account-cap.ts';
 import { admitWithin } from './admission.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
 import { hearCommands } from './dispatch.ts';
+import { countFirstPictures, hasPicture } from './first-pictures.ts';
 import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
 import { watchLaggards } from './laggards.ts';
@@ -83,6 +84,7 @@ export function openLiveNamespace(
     tell: (streamId, buyerId, view) =>
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
+  const firstPictures = countFirstPictures(deps.config.limits, clock, counters.firstPictures);
   const typedCodes = limitTypedCodes(deps);
   const last = lastSeconds({
     most: deps.config.limits.lastSecondCommands,
@@ -171,6 +173,10 @@ export function openLiveNamespace(
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     if (command === 'exposure:came-by') return cameBy(connection, request);
     if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
+    if (command === 'exposure:first-picture') {
+      firstPictures.take(connection, deps.addresses.of(connection.socket.request).key, request);
+      return { ok: true };
+    }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
       const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
@@ -286,7 +292,8 @@ export function openLiveNamespace(
     const { socket } = connection;
     const open = await rooms.open(streamId);
     if (!open || !socket.connected) return null;
-    if (connection.streamId !== streamId) enter(connection, streamId);
+    const isNew = connection.streamId !== streamId;
+    if (isNew) enter(connection, streamId);
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
     // It may come from another node that has read further: it is not sent back (INV14).
     if (told && !(await open.room.readUpTo(told))) {
@@ -300,6 +307,7 @@ export function openLiveNamespace(
     else adapter.sendTo(socket as never, open.snapshot());
     void socket.join(liveRoomName(streamId));
     const onAir = await media.view(streamId);
+    if (isNew && hasPicture(onAir)) connection.cameToPictureAtMs = clock.nowMs();
     if (onAir && (onAir.sources.length > 0 || onAir.playback || onAir.isHostDrawn))
       socket.emit('media', onAir);
     return { history: open.room.history, seq: open.room.seq, me };
@@ -317,6 +325,7 @@ export function openLiveNamespace(
     connection.channel = 'direct';
     connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
     connection.lastExposureMs = clock.nowMs();
+    connection.cameToPictureAtMs = null;
   }
 
   function logFault(fault: unknown): void {

@@ -8,12 +8,13 @@ export interface RushCommand {
   readonly isTap?: true;
 }
 
-/** What a crowd does all at once; only a report of what was looked at is not sent again. */
+/** What a crowd does all at once; only what pages tell of themselves is not sent again. */
 const COMMANDS = new Map<string, RushCommand>([
   ['basket:add', { comesAgain: true, isTap: true }],
   ['order:quote', { comesAgain: true }],
   ['order:place', { comesAgain: true, isTap: true }],
   ['exposure:report', { comesAgain: false }],
+  ['exposure:first-picture', { comesAgain: false }],
 ] satisfies [LiveCommand, RushCommand][]);
 
 /** It comes again by itself and needs no room in a cut, so it takes no place in the line. */

@@ -77,4 +77,20 @@ export const mediaBugs: readonly PlantedBug[] = [
     instead: 'return stands.ingestKey.hash;',
     caughtBy: ['tests/media/programs.spec.ts'],
   },
+  {
+    id: 'pictures-told-for-ever',
+    breaks: 'metrics',
+    what: 'A page that tells of its first picture again and again is counted each time.',
+    text: 'if (!isFirst || !isPossible(',
+    instead: 'if (!isPossible(',
+    caughtBy: ['tests/gateway/first-pictures.spec.ts'],
+  },
+  {
+    id: 'waits-for-the-host-counted',
+    breaks: 'metrics',
+    what: 'Whoever came before the broadcast is said to have waited for the picture so long.',
+    text: 'if (isNew && hasPicture(onAir)) connection.cameToPictureAtMs',
+    instead: 'if (isNew || hasPicture(onAir)) connection.cameToPictureAtMs',
+    caughtBy: ['tests/gateway/first-pictures.spec.ts'],
+  },
 ];

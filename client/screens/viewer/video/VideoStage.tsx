@@ -1,11 +1,13 @@
 import { Component, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LiveStore } from '../../../stores/live-store.ts';
+import { tellsExposure } from '../../../stores/settings-store.ts';
 import type { PinHoldStore } from '../../../stores/video/pin-hold-store.ts';
 import { createVideoStore } from '../../../stores/video/video-store.ts';
-import { useOwnStore } from '../../../stores/world.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import type { HeldPins } from '../PinnedCard.tsx';
 import { DrawnBehind } from './DrawnBehind.tsx';
+import { watchFirstPicture } from './first-picture.ts';
 import { HeldNote } from './HeldNote.tsx';
 import { QualitySheet } from './QualitySheet.tsx';
 import { VideoBar } from './VideoBar.tsx';
@@ -27,6 +29,7 @@ export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: Hel
   );
   const [isShown, setShown] = useState(false);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
+  useFirstPicture(live, element);
   return (
     <WithoutPicture>
       <VideoContext value={both}>
@@ -37,6 +40,19 @@ export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: Hel
       </VideoContext>
     </WithoutPicture>
   );
+}
+
+/** Has it counted how long the first picture took, unless whoever uses the page declined. */
+function useFirstPicture(live: LiveStore, element: HTMLVideoElement | null) {
+  const { keep } = useWorld();
+  useEffect(() => {
+    if (!element || !tellsExposure(keep)) return;
+    return watchFirstPicture(element, {
+      viewers: live.store.getState().viewers,
+      chance: Math.random(),
+      tell: (request) => live.tell('exposure:first-picture', request),
+    });
+  }, [live, element, keep]);
 }
 
 /** Tells the stall what was on the table in the picture, as long as the pinned card follows it (L7). */

@@ -1,0 +1,69 @@
+import type { MediaView } from '../../../shared/contract/media.ts';
+import type { LiveRequest } from '../../../shared/protocol.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import type { Histogram } from '../../ports/histogram.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { Clock } from '../../ports/world.ts';
+import { Bucket } from './bucket.ts';
+import type { LiveConnection } from './live-connection.ts';
+
+const MINUTE_MS = 60_000;
+/** Of one network address no more than one is counted in this time, so that nobody's word outweighs all others'. */
+const ADDRESS_APART_MS = 10_000;
+const MAX_ADDRESSES = 10_000;
+/** The page tells as soon as the picture stands; its clock and its line are not exact. */
+const SLACK_MS = 5_000;
+
+type Told = LiveRequest<'exposure:first-picture'>;
+
+/**
+ * Counts what pages tell of their first picture. Anybody can tell anything, so what is counted is bounded: once of a
+ * connection, of those that could have seen one, a few of an address, and a sample of everybody. What is beyond that is
+ * dropped without a word: no page waits for it.
+ */
+export function countFirstPictures(
+  { firstPicturesPerMinute }: Pick<Limits, 'firstPicturesPerMinute'>,
+  clock: Pick<Clock, 'nowMs'>,
+  times: Readonly<Record<Told['way'], Histogram>>,
+) {
+  const perMinute = { count: firstPicturesPerMinute, inMs: MINUTE_MS };
+  const sample = new Bucket(firstPicturesPerMinute, perMinute, clock.nowMs());
+  const lastOf = new BoundedMap<string, number>(MAX_ADDRESSES);
+
+  return {
+    /** @param address whom the connection shares limits with */
+    take(
+      connection: Pick<LiveConnection, 'isStaff' | 'seat' | 'cameToPictureAtMs' | 'hasToldPicture'>,
+      address: string,
+      { afterMs, way }: Told,
+    ): void {
+      const nowMs = clock.nowMs();
+      const isFirst = !connection.hasToldPicture;
+      connection.hasToldPicture = true;
+      if (!isFirst || !isPossible(connection, nowMs, { afterMs, way })) return;
+      if (nowMs - (lastOf.get(address) ?? Number.NEGATIVE_INFINITY) < ADDRESS_APART_MS) return;
+      if (sample.take(nowMs) > 0) return;
+      lastOf.set(address, nowMs);
+      times[way].observe(afterMs);
+    },
+  };
+}
+
+/** Whether viewers who come now have a picture to wait for. */
+export function hasPicture(onAir: MediaView | null): boolean {
+  if (!onAir) return false;
+  return onAir.playback !== null || onAir.sources.some(({ kind, isMuted }) => kind === 'video' && !isMuted);
+}
+
+/**
+ * Staff look at their own work. Who came before the broadcast has waited for that, and who has no place in the live video
+ * has no direct picture. And a page can't have waited for less than it has been there.
+ */
+function isPossible(
+  { isStaff, seat, cameToPictureAtMs }: Pick<LiveConnection, 'isStaff' | 'seat' | 'cameToPictureAtMs'>,
+  nowMs: number,
+  { afterMs, way }: Told,
+): boolean {
+  if (isStaff || cameToPictureAtMs === null || (way === 'direct' && seat === null)) return false;
+  return nowMs - cameToPictureAtMs <= afterMs + SLACK_MS;
+}
