@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
 import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
+import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts';
 import { payable } from '../../server/features/live-commands.ts';
 import type { PayableOrder } from '../../server/ports/payments.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
@@ -234,3 +235,26 @@ function textOf(url: string, headers: Record<string, string>): Promise<string> {
     asked.on('error', reject).end();
   });
 }
+
+test('[T3] when a notice was signed is judged by the market’s clock, not by the machine’s', () => {
+  const signer = noticeSigner(deriveKey(MASTER, 'sandbox-webhook'));
+  const notice = { paymentId: randomUUID(), orderId: ORDER, amountMinor: total, outcome: 'paid' as const };
+  const nextYear = Date.now() + 365 * 86_400_000;
+  const { body, headers } = signer.sign({ noticeId: 'n-1', ...notice }, nextYear);
+  const judged = (nowMs: number, more: Record<string, string> = {}) =>
+    signer.verify(Buffer.from(body), { ...headers, ...more }, nowMs);
+  expect(judged(nextYear + 299_000)).toEqual({ noticeId: 'n-1', ...notice });
+  expect(judged(nextYear - 299_000)).not.toBeNull();
+  expect(judged(nextYear + 302_000)).toBeNull();
+  expect(judged(nextYear - 302_000)).toBeNull();
+  expect(judged(Date.now())).toBeNull();
+  const signature = headers['webhook-signature']!;
+  expect(judged(nextYear, { 'webhook-signature': `v1,other ${signature}` })).not.toBeNull();
+  for (const forged of ['', 'v1,', signature.slice(0, -1), signature.replace('v1,', 'v2,')]) {
+    expect(judged(nextYear, { 'webhook-signature': forged }), forged).toBeNull();
+  }
+  for (const sentAt of ['', 'soon', '1e9', String(nextYear / 1_000 + 0.5)]) {
+    expect(judged(nextYear, { 'webhook-timestamp': sentAt }), sentAt).toBeNull();
+  }
+  expect(judged(nextYear, { 'webhook-id': 'n-2' })).toBeNull();
+});

@@ -72,7 +72,7 @@ export function openSandbox(options: {
     },
     isDone: (choice) => isChoice(choice) && leavesPage(choice),
     told: deliveries.sent,
-    verify: signer.verify,
+    verify: (body, headers) => signer.verify(body, headers, clock.nowMs()),
     close: deliveries.close,
   };
   return { provider, desk };
