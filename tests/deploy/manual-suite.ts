@@ -43,7 +43,7 @@ export function manualSuite(open: () => Promise<ManualGround>): void {
     for (const name of ['backups', 'elsewhere']) words[`/srv/${name}`] = join(checkout.folder, 'srv', name);
     mkdirSync(words['/srv/backups']!, { recursive: true });
     Object.assign(words, ground.words);
-  });
+  }, WHOLE_MS);
   afterAll(async () => {
     await checkout?.remove();
     await ground?.close();
@@ -129,7 +129,7 @@ export function manualSuite(open: () => Promise<ManualGround>): void {
       },
     ],
     [
-      /-- backup/,
+      /-- backup \/srv/,
       async ({ out }) => {
         expect(out).toContain(words['/srv/backups']!);
         // Never over another.

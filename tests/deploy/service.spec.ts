@@ -9,7 +9,7 @@ import { limitDefaults } from '../../server/ports/limits.ts';
 import { commonEnvironment } from '../crash/ground.ts';
 import { programOf } from '../crash/server-process.ts';
 
-const FILE = join(import.meta.dirname, '../../docs/deploy/fairday.service');
+const DEPLOY = join(import.meta.dirname, '../../docs/deploy');
 /** Of 10, which is UNSAFE from 9 on and OK below 4. Talking to the internet and compiling code cost 1. */
 const MAX_EXPOSURE_TENTHS = 20;
 /** SQLite hands its files to their owner where root runs it; the service's user is not root. */
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const unit = readFileSync(FILE, 'utf8');
+const unit = readFileSync(join(DEPLOY, 'fairday.service'), 'utf8');
 const values = (name: string) => [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, v]) => v!);
 
 function analyze(...args: string[]): { code: number | null; said: string } {
@@ -36,19 +36,27 @@ function callsOf(filter: string): string[] {
   return named.flatMap((name) => (name.startsWith('@') ? callsOf(name) : [name]));
 }
 
-test('systemd takes the unit, finds nothing wrong in it, and calls it safe enough', () => {
-  const copy = join(folder, 'fairday.service');
-  writeFileSync(copy, unit.replace('/usr/local/bin/node', process.execPath));
-  expect(analyze('verify', '--man=no', copy)).toEqual({ code: 0, said: '' });
-  const judged = analyze(
-    'security',
-    '--offline=true',
-    '--no-pager',
-    `--threshold=${MAX_EXPOSURE_TENTHS}`,
-    copy,
-  );
-  expect(judged.said).toContain('Overall exposure level');
-  expect(judged.code, judged.said.split('\n').at(-2)).toBe(0);
+test.each(['fairday.service', 'fairday-backup.service'])(
+  'systemd takes %s, finds nothing wrong in it, and calls it safe enough',
+  (name) => {
+    const copy = join(folder, name);
+    const text = readFileSync(join(DEPLOY, name), 'utf8');
+    writeFileSync(copy, text.replaceAll('/usr/local/bin/node', process.execPath));
+    expect(analyze('verify', '--man=no', copy)).toEqual({ code: 0, said: '' });
+    const most = `--threshold=${MAX_EXPOSURE_TENTHS}`;
+    const judged = analyze('security', '--offline=true', '--no-pager', most, copy);
+    expect(judged.said).toContain('Overall exposure level');
+    expect(judged.code, judged.said.split('\n').at(-2)).toBe(0);
+  },
+);
+
+test('the timer is one that systemd takes, and names a moment of each day', () => {
+  const timer = join(DEPLOY, 'fairday-backup.timer');
+  writeFileSync(join(folder, 'fairday-backup.service'), '[Service]\nType=oneshot\nExecStart=/bin/true\n');
+  writeFileSync(join(folder, 'fairday-backup.timer'), readFileSync(timer));
+  expect(analyze('verify', '--man=no', join(folder, 'fairday-backup.timer'))).toEqual({ code: 0, said: '' });
+  const when = /^OnCalendar=(.+)$/m.exec(readFileSync(timer, 'utf8'))![1]!;
+  expect(analyze('calendar', '--iterations=2', when)).toMatchObject({ code: 0 });
 });
 
 test('it can be enabled, waits for the network, and has files enough for everybody', () => {

@@ -1,6 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { variableNames } from '../../server/config.ts';
 import { blocksOf, commandsOf, readBlocks } from '../deploy/manual.ts';
 import { root } from './sources.ts';
 
@@ -30,6 +32,22 @@ test('what a test could run is not marked as if it could not', () => {
   const outside = /\b(?:sudo|docker|git clone|npm ci|createdb)\b/;
   expect(left.filter((block) => !commandsOf(block).some((line) => outside.test(line)))).toEqual([]);
   expect(left.filter((block) => commandsOf(block).every((line) => own.test(line)))).toEqual([]);
+});
+
+test('what no test runs is at least a shell’s language, and names files and settings that are there', () => {
+  const blocks = ['docs/operate.md', 'docs/deploy/rented-server.md'].flatMap(blocksOf);
+  const left = blocks.filter(({ language, mark }) => language === 'sh' && mark.notRun !== null);
+  for (const { text, line } of left) {
+    const filled = text.replaceAll(/<[^>\n]+>/g, 'word');
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: filled, encoding: 'utf8' });
+    expect({ line, status, stderr }).toEqual({ line, status: 0, stderr: '' });
+    const files = [...text.matchAll(/\bdocs\/[\w./-]+/g)].map(([path]) => path);
+    expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  }
+  const settings = blocks.filter(({ language }) => language === 'ini').map(({ text }) => text);
+  expect(settings.length).toBeGreaterThanOrEqual(2);
+  const named = settings.flatMap((text) => [...text.matchAll(/^(\w+)=/gm)].map(([, name]) => name!));
+  expect(named.filter((name) => !(variableNames as string[]).includes(name))).toEqual([]);
 });
 
 test('each store has its own block where one is for the other alone, and placeholders are explained', () => {
