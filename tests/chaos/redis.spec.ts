@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { metricValues } from '../../server/dev/metric-values.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { until } from '../builders/until.ts';
@@ -76,6 +77,15 @@ async function guess(): Promise<number> {
   return Math.max(...(await Promise.all(times)));
 }
 
+/** What each node tells those who watch it. */
+async function redisUp(): Promise<(number | undefined)[]> {
+  const told = cluster.nodes.map(async ({ server }) => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`);
+    return metricValues(await answer.text()).get('fairday_redis_up');
+  });
+  return Promise.all(told);
+}
+
 /** Redis has a mood; the market sells and shows all the while, and has its Redis again soon after. */
 async function goesOn(mood: string, begins: () => unknown, ends: () => unknown = () => {}): Promise<void> {
   const fromMs = Date.now();
@@ -103,12 +113,18 @@ async function goesOn(mood: string, begins: () => unknown, ends: () => unknown =
 
 test('with a Redis in good health', () => goesOn('well', () => {}));
 
-test('[C18] killed, and started again empty', () =>
-  goesOn(
+test('[C18] killed, and started again empty', async () => {
+  expect(await redisUp()).toEqual([1, 1]);
+  await goesOn(
     'killed',
     () => cluster.redis.kill(),
-    () => cluster.redis.start(),
-  ));
+    async () => {
+      expect(await redisUp()).toEqual([0, 0]);
+      await cluster.redis.start();
+    },
+  );
+  expect(await redisUp()).toEqual([1, 1]);
+});
 
 test('[C17] stopped in its tracks', () =>
   goesOn(

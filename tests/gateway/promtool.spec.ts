@@ -8,6 +8,7 @@ import { type AlertStory, alertStories, quietEvening } from './alert-stories.ts'
 import { metricsAfterADay } from './metric-day.ts';
 
 const alarms = readAlarms();
+const DASHBOARD = join(import.meta.dirname, '../../docs/deploy/dashboard.json');
 
 /** Runs Prometheus' own checker. @returns how it ended, and what it said */
 function promtool(args: readonly string[], input = ''): { status: number | null; said: string } {
@@ -31,6 +32,32 @@ test('Prometheus reads the alarms, and each sounds in the evening that it was ma
     said: expect.stringContaining('SUCCESS'),
   });
 });
+
+test('Prometheus can read every query of the dashboard', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairday-dashboard-'));
+  const { panels } = JSON.parse(readFileSync(DASHBOARD, 'utf8')) as { panels: Panel[] };
+  const queries = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  // As Grafana hands them on.
+  const asked = queries.map((query) =>
+    query.replaceAll('$__rate_interval', '1m').replaceAll('$instance', '.*'),
+  );
+  const checked = (exprs: string[]) => {
+    const rules = exprs.map((expr, n) => ({ record: `panel:query:${n}`, expr }));
+    writeFileSync(join(folder, 'queries.yml'), JSON.stringify({ groups: [{ name: 'dashboard', rules }] }));
+    return promtool(['check', 'rules', join(folder, 'queries.yml')]).status;
+  };
+  try {
+    expect(asked.length).toBeGreaterThan(40);
+    expect(checked(asked)).toBe(0);
+    expect(checked([...asked, 'sum by (le (fairday_commands_total)'])).not.toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+interface Panel {
+  targets?: { expr: string }[];
+}
 
 test('an alarm that is deaf, or sounds on a good evening, is found', () => {
   const rules = readFileSync(ALERTS, 'utf8');
