@@ -4,6 +4,7 @@ import type { Log } from '../gateway/log.ts';
 import { isMadeUpHere } from '../node-name.ts';
 import { version } from '../version.ts';
 import { openControlDesk } from './desk.ts';
+import { inForm } from './forms.ts';
 import { clearLeftSockets, controlPath, openControlSocket } from './socket.ts';
 
 /** What `fairday status` prints of a server. */
@@ -50,7 +51,7 @@ export async function serveControl(
   const desk = openControlDesk(app.deps, (staffId, ended) => gateway.staffChanged(staffId, ended));
   const opened = await openControlSocket(
     path,
-    {
+    inForm({
       ...desk,
       status,
       async drain() {
@@ -58,7 +59,7 @@ export async function serveControl(
         setImmediate(stop);
         return status();
       },
-    },
+    }),
     (fault) => log.error({ err: fault }, 'the control socket failed'),
   ).catch((fault: unknown) => {
     // Not every folder can hold a socket. The market sells without one; the command line then finds it open.

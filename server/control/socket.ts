@@ -17,7 +17,7 @@ const LAST_ANSWERS_MS = 500;
 const AGAIN_MS = 50;
 
 /** What is asked for by name, and how it is answered. */
-export type Answerers = Readonly<Record<string, (args: never) => Promise<unknown>>>;
+export type Answerers = Readonly<Record<string, (args: unknown) => Promise<unknown>>>;
 
 type Reply = { ok: true; value: unknown } | { ok: false; error: string };
 
@@ -114,7 +114,7 @@ async function heard(socket: Socket): Promise<string> {
 
 async function replyTo(said: string, answerers: Answerers): Promise<Reply> {
   try {
-    const { method, args } = JSON.parse(said) as { method: string; args: never };
+    const { method, args } = JSON.parse(said) as { method: string; args: unknown };
     const answerer = Object.hasOwn(answerers, method) ? answerers[method] : undefined;
     if (!answerer)
       return { ok: false, error: 'This server does not know that command: it is of another version.' };

@@ -136,7 +136,23 @@ test('two servers of one folder have a door each, and the command line tells the
 test('what is no command of a server is answered with one sentence, and what says too much is cut', async () => {
   await server.start();
   await expect(askControl(socketFile(), 'constructor', {})).rejects.toThrow(/does not know that command/);
-  await expect(askControl(socketFile(), 'addUser', { email: 7 })).rejects.toThrow();
+  const user = { email: EMAIL, name: 'Li', role: 'operator', password: null, producer: null };
+  for (const [method, args, field] of [
+    ['addUser', { ...user, email: 7 }, 'email'],
+    ['addUser', { ...user, role: 'boss' }, 'role'],
+    ['addUser', { ...user, isOwner: true }, 'isOwner'],
+    ['setPassword', { email: EMAIL, password: 'short' }, 'password'],
+    ['switchUser', { email: EMAIL, isOn: 'no' }, 'isOn'],
+    ['importGoods', { reading: { ok: true, goods: [{ row: 2, good: { name: 7 } }] } }, 'reading'],
+    ['status', { all: true }, 'all'],
+  ] as const) {
+    const asked = askControl(socketFile(), method, args);
+    await expect(asked, method).rejects.toThrow(new RegExp(`cannot read “${field}`));
+    await expect(asked, method).rejects.not.toThrow(/short|boss/);
+  }
+  expect((await fairday('user', 'list')).out).toBe(
+    'Nobody works here yet: fairday user add lets somebody in.\n',
+  );
   expect(await isAnswered(socketFile())).toBe(true);
   // Somebody else's socket that answers nothing is said to have ended.
   const mute = join(ground.folder, 'mute.sock');
