@@ -2,7 +2,7 @@ import type { BoundsView, StreamBounds } from '../../../shared/contract/bounds.t
 import { type ConsoleReply, consoleReply, ofBounds } from '../console-reply.ts';
 import { accept, type Decision, refused } from '../decision.ts';
 import type { ConsoleAt } from '../lineup/decide.ts';
-import type { StreamState } from '../state.ts';
+import { noBounds, type StreamState } from '../state.ts';
 
 /**
  * Sets what newcomers and unpaid orders may keep of the stock (H3, H6). What is kept already stays, and open orders keep
@@ -16,9 +16,7 @@ export function setBounds(
   if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
   const { boundsVersion, settings } = state;
   if (version !== boundsVersion) return refused({ code: 'STALE_VERSION', version: boundsVersion });
-  const isNews = Object.entries(boundsOf(settings)).some(
-    ([name, value]) => bounds[name as keyof StreamBounds] !== value,
-  );
+  const isNews = names.some((name) => bounds[name] !== settings[name]);
   return accept(isNews ? [{ type: 'bounds_set', bounds, by: by.by }] : [], consoleReply(null, ofBounds));
 }
 
@@ -27,22 +25,8 @@ export function boundsView({ boundsVersion, settings }: Readonly<StreamState>): 
   return { version: boundsVersion, bounds: boundsOf(settings) };
 }
 
-function boundsOf({
-  newcomerOrderUnits,
-  newcomerShareBps,
-  newcomerPayMs,
-  newcomerFlashPayMs,
-  newcomerOpenedMs,
-  maxUnpaidOrders,
-  isUnpaidStrike,
-}: StreamBounds): StreamBounds {
-  return {
-    newcomerOrderUnits,
-    newcomerShareBps,
-    newcomerPayMs,
-    newcomerFlashPayMs,
-    newcomerOpenedMs,
-    maxUnpaidOrders,
-    isUnpaidStrike,
-  };
+const names = Object.keys(noBounds) as (keyof StreamBounds)[];
+
+function boundsOf(settings: StreamBounds): StreamBounds {
+  return Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as StreamBounds;
 }
