@@ -401,8 +401,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'newcomer-not-asked-for-again',
     breaks: 'C22',
     what: 'A page that came while the database was away never learns who it is.',
-    text: "if (refusal.code !== 'RATE_LIMITED')",
-    instead: "if (refusal.code === 'RATE_LIMITED')",
+    text: 'again = setTimeout(() => void ensure(),',
+    instead: "if (refusal.code === 'RATE_LIMITED') again = setTimeout(() => void ensure(),",
     caughtBy: ['tests/client/outage.spec.tsx'],
   },
 ];
