@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { guestRate, TooManyGuests } from '../../server/gateway/guest-rate.ts';
-import { oneAtATime } from '../../server/gateway/http/one-at-a-time.ts';
+import { semaphore } from '../../server/ports/semaphore.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House | null = null;
@@ -216,8 +216,31 @@ test('[M13] merges that come together are judged one after the other', async () 
   expect(house.market.merges).toHaveLength(4);
 });
 
+test('so many are done at once, the others in their order', async () => {
+  const run = semaphore(2, 10);
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const all = [0, 1, 2, 3].map((n) =>
+    run(() => {
+      begun.push(n);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    }),
+  );
+  await new Promise(setImmediate);
+  expect(begun).toEqual([0, 1]);
+  ends[1]?.();
+  await all[1];
+  await new Promise(setImmediate);
+  expect(begun).toEqual([0, 1, 2]);
+  for (const end of ends) end();
+  await new Promise(setImmediate);
+  ends[3]?.();
+  await Promise.all(all);
+  expect(begun).toEqual([0, 1, 2, 3]);
+});
+
 test('a queue that is full takes nothing more, and goes on after a fault', async () => {
-  const run = oneAtATime(2);
+  const run = semaphore(1, 1);
   let free = () => {};
   const first = run(
     () =>

@@ -1,14 +1,17 @@
+import { semaphore } from '../../ports/semaphore.ts';
+
 /** At most so many hashes at once: each takes 19 MiB and a core, and orders need both. */
 const MAX_AT_ONCE = 2;
 /** Beyond this many waiting, a flood is refused instead of queued. */
 const MAX_WAITING = 100;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const inTurn = semaphore(MAX_AT_ONCE, MAX_WAITING);
 
 /** Hashes a password with argon2id; the library's own defaults (19 MiB, 2 passes) are OWASP's. */
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(async () => (await argon2()).hash(password));
+export async function hashPassword(password: string): Promise<string> {
+  const hash = await inTurn(async () => (await argon2()).hash(password));
+  if (hash === 'full') throw new Error('Too many passwords wait to be hashed.');
+  return hash;
 }
 
 /**
@@ -16,12 +19,12 @@ export function hashPassword(password: string): Promise<string> {
  * @returns null if so many wait already that this one is not looked at
  */
 export async function isPassword(password: string, hash: string | null): Promise<boolean | null> {
-  if (waiting.length >= MAX_WAITING) return null;
-  return inTurn(async () => {
+  const isRight = await inTurn(async () => {
     const { verify } = await argon2();
     const judged = await verify(hash ?? (await nobodysHash()), password).catch(() => false);
     return hash !== null && judged;
   });
+  return isRight === 'full' ? null : isRight;
 }
 
 /** The native library is loaded with the first sign-in, not with the server. */
@@ -33,21 +36,4 @@ let nobody: Promise<string> | null = null;
 function nobodysHash(): Promise<string> {
   nobody ??= argon2().then(({ hash }) => hash('nobody has this password'));
   return nobody;
-}
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_AT_ONCE) {
-    if (waiting.length >= MAX_WAITING) throw new Error('Too many passwords wait to be hashed.');
-    // The one who finishes hands its place on, so `running` is not raised here.
-    await new Promise<void>((resume) => waiting.push(resume));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
 }

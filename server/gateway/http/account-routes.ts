@@ -5,12 +5,12 @@ import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../features/account/address-view.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
+import { semaphore } from '../../ports/semaphore.ts';
 import type { Counted } from '../../ports/tries.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { SecurityEvent } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { Handlers } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -49,7 +49,7 @@ export function accountRoutes(
 ): AccountRoutes {
   const { directory, secrets, clock, ids, guests, sessions, tries, features } = deps;
   const { mergesPerBuyer } = deps.config.limits;
-  const oneMerge = oneAtATime(MAX_MERGES_WAITING);
+  const oneMerge = semaphore(1, MAX_MERGES_WAITING);
 
   /** Counts one of a kind: null, or why it has to wait. */
   async function tooSoon(what: Counted, who: string): Promise<Result<never, Refusal> | null> {

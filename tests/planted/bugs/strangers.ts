@@ -48,8 +48,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'merges-side-by-side',
     breaks: 'X115 B2',
     what: 'Merges that come together are all judged on the buyer as it was before.',
-    text: 'const mine = last.then(work);',
-    instead: 'const mine = work();',
+    text: 'semaphore(1, MAX_MERGES_WAITING)',
+    instead: 'semaphore(100, MAX_MERGES_WAITING)',
     caughtBy: [STRANGERS],
   },
   {
