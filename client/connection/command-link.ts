@@ -37,8 +37,14 @@ export interface CommandLink {
    * not be made.
    * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
    *   earlier try may have been done
+   * @param onReceipt told of the receipt that the server gave for the first try (F5); the tries after it carry it
    */
-  send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>>;
+  send<Reply>(
+    command: string,
+    request: unknown,
+    onBusy?: () => void,
+    onReceipt?: (receipt: string) => void,
+  ): Promise<Answer<Reply>>;
   /** Says something once, while it is welcome; nobody waits for the answer. */
   tell(command: string, request: unknown): void;
   /** Says hello again within a second, at a random moment so that a crowd does not come back as one. */
@@ -51,6 +57,9 @@ export interface CommandLink {
 const ACK_TIMEOUT_MS = 6_000;
 const SEND_BUDGET_MS = 25_000;
 const MOST_TRIES = 6;
+/** With a receipt it is worth going on for as long as that is good, and more slowly then. */
+const MOST_TRIES_WITH_RECEIPT = 12;
+const PATIENT_PAUSE_MS = 2_000;
 /** From the first try of a command to the end of the last. */
 export const LONGEST_SEND_MS = SEND_BUDGET_MS + ACK_TIMEOUT_MS;
 /** Keys without an answer that are remembered, the oldest being forgotten. */
@@ -224,15 +233,18 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     mayBeDone: boolean,
     firstSent: { under: string } | null,
     onBusy?: () => void,
+    onReceipt?: (receipt: string) => void,
   ): Promise<Answer<Reply>> {
     const until = clock.steady() + SEND_BUDGET_MS;
     let last: Answer<Reply> = noAnswer;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    let { receipt } = request as { receipt?: string };
+    for (let tries = 1; ; tries += 1) {
       const leftMs = until - clock.steady();
       if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
       if (firstSent) firstSent.under ||= history;
+      const proof = receipt && { receipt };
       const sent = firstSent
-        ? { history: firstSent.under, ...(request as object), ...(mayBeDone && { inDoubt: true }) }
+        ? { history: firstSent.under, ...(request as object), ...(mayBeDone && { inDoubt: true }), ...proof }
         : request;
       const said: Answer<Reply> = (await ask<Reply>(command, sent)) ?? noAnswer;
       if (said.ok) return said;
@@ -240,9 +252,15 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
       if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
       mayBeDone ||= leavesDoubt(said.code);
       if (!mayBeDone || leavesDoubt(said.code)) last = said;
+      if (said.code !== 'NO_ANSWER' && said.receipt && !receipt) {
+        receipt = said.receipt;
+        onReceipt?.(receipt);
+      }
+      if (tries === (receipt ? MOST_TRIES_WITH_RECEIPT : MOST_TRIES)) break;
       if (said.code === 'NO_ANSWER') continue;
-      const pauseMs = said.retryAfterMs * (1 + Math.random() / 2);
-      if (tries === MOST_TRIES - 1 || clock.steady() + pauseMs >= until) break;
+      const leastMs = tries < MOST_TRIES ? 0 : PATIENT_PAUSE_MS;
+      const pauseMs = Math.max(said.retryAfterMs, leastMs) * (1 + Math.random() / 2);
+      if (clock.steady() + pauseMs >= until) break;
       if (!mayBeDone) onBusy?.();
       await pause(pauseMs);
     }
@@ -250,12 +268,17 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   }
 
   return {
-    async send<Reply>(command: string, request: unknown, onBusy?: () => void): Promise<Answer<Reply>> {
+    async send<Reply>(
+      command: string,
+      request: unknown,
+      onBusy?: () => void,
+      onReceipt?: (receipt: string) => void,
+    ): Promise<Answer<Reply>> {
       const key = keyOf(command, request);
       if (key === null) return tryUntilAnswered<Reply>(command, request, false, null, onBusy);
       const isInDoubt = doubtful.has(key) || (request as { inDoubt?: true }).inDoubt === true;
       const firstSent = { under: doubtful.get(key) ?? '' };
-      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, firstSent, onBusy);
+      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, firstSent, onBusy, onReceipt);
       doubtful.delete(key);
       if (!answer.ok && leavesDoubt(answer.code)) doubtful.set(key, firstSent.under);
       if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.keys().next().value!);

@@ -36,11 +36,12 @@ export interface LiveListener {
 
 /** One viewer's line to one stream. */
 export interface LiveConnection {
-  /** @param onBusy told each time that there was no room, and it will be sent again by itself */
+  /** The two who are told: see CommandLink. */
   send<C extends LiveAsk>(
     command: C,
     request: LiveRequest<C>,
     onBusy?: () => void,
+    onReceipt?: (receipt: string) => void,
   ): Promise<Answer<LiveReply<C>>>;
   /** Says it once, and waits for nothing; without a connection it is not said. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
@@ -98,7 +99,7 @@ export function createConnectLive(
     };
     for (const [event, take] of Object.entries(events)) socket.on(event, take as (...args: never[]) => void);
     return {
-      send: (command, request, onBusy) => link.send(command, request, onBusy),
+      send: link.send,
       tell: (command, request) => link.tell(command, request),
       resync(mismatch) {
         isMismatch ||= mismatch;

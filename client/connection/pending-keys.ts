@@ -2,55 +2,71 @@ import type { LiveRequest } from '../../shared/protocol.ts';
 import { LONGEST_SEND_MS } from './command-link.ts';
 import type { Keep } from './keep.ts';
 
-/** An order that was sent, or was about to be, and has no answer yet (I1). */
-export interface PendingOrder {
+/** What can be sent again after a reload. */
+type Kept = 'order:place' | 'basket:add';
+
+/** A tap that was sent, or was about to be, and has no answer yet (I1). */
+export interface PendingTap<C extends Kept> {
   slug: string;
   sentAtMs: number;
-  request: LiveRequest<'order:place'>;
+  /** With the receipt that its first try got, if it did (F5). */
+  request: LiveRequest<C>;
 }
+export type PendingOrder = PendingTap<'order:place'>;
 
 /** As it lies on the device; the device's own time is the same for all its pages, right or wrong. */
-interface KeptOrder extends PendingOrder {
-  deviceMs: number;
-}
+type KeptTap<C extends Kept> = PendingTap<C> & { deviceMs: number };
 
-/** The orders of this device that still want an answer; the key is kept here before its first try (I1). */
-export interface PendingOrders {
-  keepBeforeSending(order: PendingOrder): void;
+/** The taps of this device that still want an answer. */
+export interface PendingTaps<C extends Kept> {
+  /** Before the first try, and again with a receipt. */
+  keepBeforeSending(tap: PendingTap<C>): void;
   /** After an answer, whichever it is. */
   settle(key: string): void;
-  all(): PendingOrder[];
-  /** True while another page of this device, or this one before it was loaded again, may be sending an order. */
+  all(): PendingTap<C>[];
+  /** True while another page of this device, or this one before it was loaded again, may be sending it. */
   isUnderWayElsewhere(key: string): boolean;
 }
+/** The key of an order is kept here before its first try (I1). */
+export type PendingOrders = PendingTaps<'order:place'>;
+/** Units for the cart are kept only with a receipt: what is worth sending again after a reload is their price. */
+export type PendingAdds = PendingTaps<'basket:add'>;
 
-const NAME = 'fairday.pending-orders';
 const MOST_KEPT = 20;
 
 /** @param deviceMs what the device takes for the time */
-export function createPendingOrders(keep: Keep, deviceMs: () => number = () => Date.now()): PendingOrders {
-  /** Keys of orders that this page sends itself. */
+export const createPendingOrders = (keep: Keep, deviceMs?: () => number): PendingOrders =>
+  createPending('fairday.pending-orders', keep, deviceMs);
+export const createPendingAdds = (keep: Keep, deviceMs?: () => number): PendingAdds =>
+  createPending('fairday.pending-adds', keep, deviceMs);
+
+function createPending<C extends Kept>(
+  name: string,
+  keep: Keep,
+  deviceMs: () => number = () => Date.now(),
+): PendingTaps<C> {
+  /** Keys of taps that this page sends itself. */
   const own = new Set<string>();
-  function read(): KeptOrder[] {
-    const text = keep.read(NAME);
+  function read(): KeptTap<C>[] {
+    const text = keep.read(name);
     if (!text) return [];
     try {
       const list: unknown = JSON.parse(text);
-      return Array.isArray(list) ? list.filter(isKeptOrder) : [];
+      return Array.isArray(list) ? list.filter(isKept<C>) : [];
     } catch {
       return [];
     }
   }
-  function save(orders: KeptOrder[]) {
-    if (orders.length === 0) keep.remove(NAME);
-    else keep.write(NAME, JSON.stringify(orders.slice(-MOST_KEPT)));
+  function save(taps: KeptTap<C>[]) {
+    if (taps.length === 0) keep.remove(name);
+    else keep.write(name, JSON.stringify(taps.slice(-MOST_KEPT)));
   }
   return {
     all: () => read().map(({ slug, sentAtMs, request }) => ({ slug, sentAtMs, request })),
-    keepBeforeSending(order) {
-      const { key } = order.request;
+    keepBeforeSending(tap) {
+      const { key } = tap.request;
       own.add(key);
-      save([...read().filter((each) => each.request.key !== key), { ...order, deviceMs: deviceMs() }]);
+      save([...read().filter((each) => each.request.key !== key), { ...tap, deviceMs: deviceMs() }]);
     },
     settle(key) {
       own.delete(key);
@@ -64,9 +80,9 @@ export function createPendingOrders(keep: Keep, deviceMs: () => number = () => D
   };
 }
 
-function isKeptOrder(value: unknown): value is KeptOrder {
+function isKept<C extends Kept>(value: unknown): value is KeptTap<C> {
   if (typeof value !== 'object' || value === null) return false;
-  const { slug, sentAtMs, deviceMs, request } = value as Partial<KeptOrder>;
+  const { slug, sentAtMs, deviceMs, request } = value as Partial<KeptTap<C>>;
   const isTimed = typeof sentAtMs === 'number' && typeof deviceMs === 'number';
   return typeof slug === 'string' && isTimed && typeof request?.key === 'string';
 }

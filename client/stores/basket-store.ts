@@ -6,11 +6,11 @@ import type { LineFault } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
-import type { ServerClock } from '../connection/clock.ts';
-import type { PendingOrders } from '../connection/pending-keys.ts';
+import { isFresh } from '../../shared/values/receipt.ts';
 import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
 import type { LiveStore } from './live-store.ts';
 import { type Loss, type Settled, settleOrders } from './settle-orders.ts';
+import type { World } from './world.ts';
 
 /** Where to, and how it is paid. */
 export interface OrderBy {
@@ -75,7 +75,7 @@ const ASK_LATER_MS = 5_000;
 
 export function createBasketStore(
   live: LiveStore,
-  { clock, pending, newKey }: { clock: ServerClock; pending: PendingOrders; newKey(): string },
+  { clock, pending, pendingAdds, newKey }: Pick<World, 'clock' | 'pending' | 'pendingAdds' | 'newKey'>,
   channel: Channel = 'direct',
 ): BasketStore {
   const store = createStore<BasketState>(() => ({
@@ -87,6 +87,8 @@ export function createBasketStore(
   const from = channel === 'direct' ? {} : { channel };
   /** Taps per item that have no answer yet. */
   const queues = new Map<number, { taps: number; last: Promise<boolean> }>();
+  /** Keys of adds that this page is sending. */
+  const adding = new Set<string>();
   let stopListening = () => {};
   let isWatched = false;
   let settling: Promise<boolean> | null = null;
@@ -139,7 +141,7 @@ export function createBasketStore(
    * @returns true if one of them stands, and is now shown
    */
   function settle(): Promise<boolean> {
-    settling ??= settleOrders(live.slug, pending, live.send).then((settled) => {
+    settling ??= settleOrders(live.slug, pending, live.send, clock.now).then((settled) => {
       settling = null;
       const placing = placingAfter(settled, store.getState().placing.kind, isAside);
       if (placing) store.setState({ placing });
@@ -161,9 +163,15 @@ export function createBasketStore(
   }
 
   async function send(request: LiveRequest<'order:place'>, by: OrderBy): Promise<void> {
-    pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });
-    const answer = await live.send('order:place', request, () =>
-      store.setState({ placing: { kind: 'in_line' } }),
+    const sentAtMs = clock.now();
+    const keep = (asked: typeof request) =>
+      pending.keepBeforeSending({ slug: live.slug, sentAtMs, request: asked });
+    keep(request);
+    const answer = await live.send(
+      'order:place',
+      request,
+      () => store.setState({ placing: { kind: 'in_line' } }),
+      (receipt) => keep({ ...request, receipt }),
     );
     if (answer.ok) {
       pending.settle(request.key);
@@ -181,11 +189,41 @@ export function createBasketStore(
     store.setState({ placing: { kind: 'refused', reason: answer, lines, by } });
   }
 
+  /** An add that is turned away is kept with its receipt, so that a reload does not lose its price (F5). */
+  function sendAdd(request: LiveRequest<'basket:add'>): Promise<boolean> {
+    const { key, itemNumber, units } = request;
+    adding.add(key);
+    return tap(itemNumber, units, async () => {
+      const answer = await live.send('basket:add', request, undefined, (receipt) =>
+        pendingAdds.keepBeforeSending({
+          slug: live.slug,
+          sentAtMs: clock.now(),
+          request: { ...request, receipt },
+        }),
+      );
+      adding.delete(key);
+      if (answer.ok || !isUndecided(answer.code)) pendingAdds.settle(key);
+      return answer;
+    });
+  }
+
+  /** Adds that had no answer when the page was loaded again, or gave up: while their receipts are good. */
+  function addAgain() {
+    for (const { slug, request } of pendingAdds.all()) {
+      if (slug !== live.slug || adding.has(request.key)) continue;
+      if (isFresh(request.receipt, clock.now())) void sendAdd({ ...request, inDoubt: true });
+      else pendingAdds.settle(request.key);
+    }
+  }
+
   return {
     store,
     open() {
       isWatched = true;
-      stopListening = live.onWelcome(settleIfIdle);
+      stopListening = live.onWelcome(() => {
+        settleIfIdle();
+        addAgain();
+      });
     },
     close() {
       isWatched = false;
@@ -203,7 +241,7 @@ export function createBasketStore(
       const { ticket } = live.store.getState();
       if (seen.flashId !== null) request.flashId = seen.flashId;
       if (seen.flashId !== null && ticket !== null) request.ticket = ticket;
-      return tap(itemNumber, units, () => live.send('basket:add', request));
+      return sendAdd(request);
     },
     async remove(itemNumber, units) {
       await tap(itemNumber, -units, () => live.send('basket:remove', { key: newKey(), itemNumber, units }));

@@ -35,11 +35,15 @@ export interface LiveStore {
   close(): void;
   /** The history of what is shown, for keys that are made now (I5); undefined before anything was said. */
   history(): string | undefined;
-  /** @param onBusy told each time that there was no room, and it will be sent again by itself */
+  /**
+   * @param onBusy told each time that there was no room, and it will be sent again by itself
+   * @param onReceipt told of the receipt of the first try (F5), to be kept
+   */
   send<C extends LiveAsk>(
     command: C,
     request: LiveRequest<C>,
     onBusy?: () => void,
+    onReceipt?: (receipt: string) => void,
   ): Promise<Answer<LiveReply<C>>>;
   /** Says something that is worth no second try and no answer. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
@@ -126,8 +130,8 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       connection = null;
     },
     history: () => cursor.history ?? undefined,
-    send: (command, request, onBusy) =>
-      connection?.send(command, request, onBusy) ?? Promise.resolve(noAnswer),
+    send: (command, request, onBusy, onReceipt) =>
+      connection?.send(command, request, onBusy, onReceipt) ?? Promise.resolve(noAnswer),
     tell: (command, request) => connection?.tell(command, request),
     onWelcome(each) {
       welcomed.add(each);

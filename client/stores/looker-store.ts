@@ -11,7 +11,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000];
  */
 export function createLookerStores(
   slug: string,
-  world: Pick<World, 'http' | 'connectLive' | 'clock' | 'pending' | 'newKey'>,
+  world: Pick<World, 'http' | 'connectLive' | 'clock' | 'pending' | 'pendingAdds' | 'newKey'>,
 ) {
   let token: string | undefined;
   let isOpen = false;

@@ -52,7 +52,7 @@ export interface OrdersStore {
 const ASK_LATER_MS = 8_000;
 
 export function createOrdersStore(world: World): OrdersStore {
-  const { http, pending, newKey, me } = world;
+  const { http, clock, pending, newKey, me } = world;
   const store = createStore<OrdersState>(() => ({
     orders: null,
     reason: null,
@@ -82,7 +82,7 @@ export function createOrdersStore(world: World): OrdersStore {
     await showHeardElsewhere();
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
-      const settled = await onStream(slug, world, (send) => settleOrders(slug, pending, send));
+      const settled = await onStream(slug, world, (send) => settleOrders(slug, pending, send, clock.now));
       const never = settled.filter((each) => each.outcome === 'never_seen').length;
       const lost = settled.filter((each) => each.outcome === 'lost');
       store.setState((state) => ({

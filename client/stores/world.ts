@@ -7,7 +7,13 @@ import { createDeviceKeep, type Keep } from '../connection/keep.ts';
 import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
 import type { OpenMediaDevice } from '../connection/media-ask.ts';
 import type { Capture } from '../connection/media-capture.ts';
-import { createPendingOrders, newCommandKey, type PendingOrders } from '../connection/pending-keys.ts';
+import {
+  createPendingAdds,
+  createPendingOrders,
+  newCommandKey,
+  type PendingAdds,
+  type PendingOrders,
+} from '../connection/pending-keys.ts';
 import { openSocket } from '../connection/socket.ts';
 import { createMeStore, type MeStore } from './me-store.ts';
 
@@ -17,6 +23,7 @@ export interface Outside {
   clock: ServerClock;
   keep: Keep;
   pending: PendingOrders;
+  pendingAdds: PendingAdds;
   connectLive: ConnectLive;
   connectConsole: ConnectConsole;
   /** Fetches what video needs with the first call. */
@@ -42,6 +49,7 @@ export function openWorld(): World {
     clock,
     keep,
     pending: createPendingOrders(keep),
+    pendingAdds: createPendingAdds(keep),
     connectLive: createConnectLive((token) => openSocket('/live', token), clock),
     connectConsole: createConnectConsole(() => openSocket('/console'), clock),
     openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),

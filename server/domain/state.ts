@@ -5,6 +5,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
+import { RECEIPT_MS } from '../../shared/values/receipt.ts';
 import type { StreamSettings, VoucherEdit } from './facts.ts';
 import type { Order } from './order/order.ts';
 import { Orders } from './order/orders.ts';
@@ -323,7 +324,7 @@ export const defaultSettings: StreamSettings = {
   closeAfterMs: 60 * 60_000,
   parkMs: 300,
   graceMs: 2_000,
-  receiptMs: 30_000,
+  receiptMs: RECEIPT_MS,
   undoMs: 5_000,
   claimMs: 48 * 60 * 60_000,
   completeMs: 7 * 24 * 60 * 60_000,

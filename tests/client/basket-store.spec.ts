@@ -335,6 +335,100 @@ test('[I1] a tap meets an order of another page, which sends its next one: this 
   expect(state().placing.kind).toBe('placed');
 });
 
+const RECEIPT = `${EIGHT - 1_000}.a-receipt`;
+
+test('[F5] an order that was turned away is sent again after a reload, with its receipt, under its key', async () => {
+  const { live, world, basket, liveStore } = await atTheStall();
+  live.answer(({ command, onReceipt }) => {
+    if (command !== 'order:place') throw new Error(`${command} would let go of the key.`);
+    onReceipt?.(RECEIPT);
+    return new Promise(() => {});
+  });
+  void basket.place(cash);
+  await expect.poll(() => world.pending.all()).toMatchObject([{ request: { receipt: RECEIPT } }]);
+  const first = live.sent[0]!.request;
+  basket.close();
+
+  const reloaded = createBasketStore(liveStore, world);
+  reloaded.open();
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder({ number: 'KEPT' }) }));
+  live.welcome({});
+  await expect
+    .poll(() => reloaded.store.getState().placing)
+    .toMatchObject({ kind: 'placed', order: { number: 'KEPT' } });
+  expect(live.sent.at(-1)).toMatchObject({
+    command: 'order:place',
+    request: { ...first, receipt: RECEIPT, inDoubt: true },
+  });
+  expect(world.pending.all()).toEqual([]);
+});
+
+test('[F5] one that is refused by then says so, and one that is not decided stays open', async () => {
+  const { live, world, basket, state } = await atTheStall();
+  live.answer(({ onReceipt }) => {
+    onReceipt?.(RECEIPT);
+    return UNAVAILABLE;
+  });
+  await basket.place(cash);
+  await expect.poll(() => live.sent.length).toBe(2);
+  expect(live.sent[1]).toMatchObject({
+    command: 'order:place',
+    request: { receipt: RECEIPT, inDoubt: true },
+  });
+  expect(state().placing.kind).toBe('unanswered');
+  expect(world.pending.all()).toHaveLength(1);
+  live.answer(() => ({ ...UNAVAILABLE, retryable: false, code: 'STOPPED', itemNumber: 7 }) as never);
+  basket.askAgain();
+  await expect.poll(() => state().placing.kind).toBe('never_arrived');
+  expect(world.pending.all()).toEqual([]);
+});
+
+test('[F5] a receipt that is too old is not worth sending: the order is asked for as ever', async () => {
+  let nowMs = EIGHT;
+  const { live, basket } = await atTheStall(() => nowMs);
+  live.answer(({ onReceipt }) => {
+    onReceipt?.(RECEIPT);
+    nowMs = EIGHT + 29_000;
+    return UNAVAILABLE;
+  });
+  await basket.place(cash);
+  await expect.poll(() => live.sent.at(-1)?.command).toBe('order:status');
+});
+
+test('[F5] units that were turned away are put into the cart after a reload, while their receipt is good', async () => {
+  let nowMs = EIGHT;
+  const { live, world, basket, liveStore } = await atTheStall(() => nowMs);
+  live.answer(({ onReceipt }) => {
+    onReceipt?.(RECEIPT);
+    return new Promise(() => {});
+  });
+  void basket.add(7, 1, { priceMinor: 1_990, listMinor: 2_990, flashId: 'f', flash: null } as never);
+  await expect.poll(() => world.pendingAdds.all()).toMatchObject([{ request: { receipt: RECEIPT } }]);
+  // The page that is sending it does not send it a second time when its line comes back.
+  live.welcome({});
+  await Promise.resolve();
+  expect(live.sent.filter(({ command }) => command === 'basket:add')).toHaveLength(1);
+  basket.close();
+
+  const reloaded = createBasketStore(liveStore, world);
+  reloaded.open();
+  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false }));
+  live.welcome({});
+  await expect.poll(() => reloaded.store.getState().lastAdded).toBe(7);
+  const [first, second] = live.sent.filter(({ command }) => command === 'basket:add');
+  expect(second!.request).toEqual({ ...first!.request, receipt: RECEIPT, inDoubt: true });
+  expect(world.pendingAdds.all()).toEqual([]);
+
+  world.pendingAdds.keepBeforeSending({
+    ...{ slug: 'potato-day', sentAtMs: EIGHT },
+    request: second!.request as LiveRequest<'basket:add'>,
+  });
+  nowMs = EIGHT + 29_000;
+  live.welcome({ nowMs });
+  await expect.poll(() => world.pendingAdds.all()).toEqual([]);
+  expect(live.sent.filter(({ command }) => command === 'basket:add')).toHaveLength(2);
+});
+
 test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {
   const { live, basket } = await atTheStall();
   live.say.onFrame({

@@ -259,6 +259,49 @@ test('[I2] after UNAVAILABLE, and ever after, a command says that an earlier try
   await expect(answer).resolves.toMatchObject({ ok: true });
 });
 
+const away = (receipt?: string) => ({
+  ...{ ok: false, code: 'UNAVAILABLE', retryAfterMs: 500, message: '', retryable: true },
+  ...(receipt && { receipt }),
+});
+
+test('[F5] the receipt of the first try goes along with all others, and is told once; a later one changes nothing', async () => {
+  const { connection, asked } = await connected();
+  const kept: string[] = [];
+  const answer = connection.send('order:cancel', cancelRequest, undefined, (receipt) => kept.push(receipt));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked('order:cancel')[0]?.request).toEqual(sentRequest);
+  asked('order:cancel')[0]?.ack(away('1.first'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked('order:cancel')[1]?.request).toEqual({ ...sentRequest, inDoubt: true, receipt: '1.first' });
+  asked('order:cancel')[1]?.ack(away('2.second'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked('order:cancel')[2]?.request).toEqual({ ...sentRequest, inDoubt: true, receipt: '1.first' });
+  asked('order:cancel')[2]?.ack({ ok: true, seq: 4 });
+  expect(await answer).toMatchObject({ ok: true });
+  expect(kept).toEqual(['1.first']);
+});
+
+test('[F5] with a receipt it goes on for as long as the line is given, more slowly after the sixth try', async () => {
+  const { connection, asked } = await connected();
+  let answer: unknown = null;
+  void connection.send('order:cancel', cancelRequest).then((said) => {
+    answer = said;
+  });
+  const triedAtMs: number[] = [];
+  for (let ms = 0; ms < 26_000 && !answer; ms += 50) {
+    const tries = asked('order:cancel');
+    if (tries.length > triedAtMs.length) {
+      triedAtMs.push(ms);
+      tries.at(-1)?.ack(away('1.first'));
+    }
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(answer).toMatchObject({ code: 'UNAVAILABLE', receipt: '1.first' });
+  expect(triedAtMs.length).toBeGreaterThan(6);
+  expect(triedAtMs.length).toBeLessThanOrEqual(12);
+  expect(triedAtMs.at(-1)! - triedAtMs.at(-2)!).toBeGreaterThanOrEqual(2_000);
+});
+
 test('[I2] a command that is sent once more after no answer says so from its first try; one that was answered does not', async () => {
   const { connection, asked } = await connected();
   const unanswered = connection.send('order:cancel', cancelRequest);

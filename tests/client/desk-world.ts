@@ -1,7 +1,11 @@
 import { createServerClock } from '../../client/connection/clock.ts';
 import type { Http } from '../../client/connection/http.ts';
 import { createDeviceKeep } from '../../client/connection/keep.ts';
-import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
+import {
+  createPendingAdds,
+  createPendingOrders,
+  newCommandKey,
+} from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
@@ -50,6 +54,7 @@ export function deskWorld(
     clock,
     keep,
     pending: createPendingOrders(keep),
+    pendingAdds: createPendingAdds(keep),
     connectLive: () => {
       throw new Error('No viewer stands at this desk.');
     },

@@ -15,6 +15,8 @@ export interface SentCommand<C extends LiveAsk = LiveAsk> {
   request: LiveRequest<C>;
   /** Tells the asker that it was turned away for now. */
   onBusy?: () => void;
+  /** Tells the asker of the receipt of the first try (F5). */
+  onReceipt?: (receipt: string) => void;
 }
 type Answering = (sent: SentCommand) => Promise<Answer<LiveReply<LiveAsk>>> | Answer<LiveReply<LiveAsk>>;
 
@@ -56,8 +58,9 @@ export function fakeLive(): FakeLive {
     connect(_slug, to): LiveConnection {
       listener = to;
       return {
-        async send(command, request, onBusy) {
-          const one = { command, request, ...(onBusy && { onBusy }) } as SentCommand;
+        async send(command, request, onBusy, onReceipt) {
+          const told = { ...(onBusy && { onBusy }), ...(onReceipt && { onReceipt }) };
+          const one = { command, request, ...told } as SentCommand;
           sent.push(one);
           return (await answering(one)) as Answer<never>;
         },

@@ -1,7 +1,7 @@
 import { createServerClock } from '../../client/connection/clock.ts';
 import type { Http } from '../../client/connection/http.ts';
 import { createDeviceKeep } from '../../client/connection/keep.ts';
-import { createPendingOrders } from '../../client/connection/pending-keys.ts';
+import { createPendingAdds, createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
 import type { RouteName, RouteReply } from '../../shared/contract/http.ts';
@@ -46,6 +46,7 @@ export function fakeWorld(
     clock: createServerClock(nowMs, phoneMs),
     keep,
     pending: createPendingOrders(keep, phoneMs),
+    pendingAdds: createPendingAdds(keep, phoneMs),
     connectLive: live.connect,
     connectConsole: () => {
       throw new Error('This test has no console.');

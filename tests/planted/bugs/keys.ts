@@ -166,4 +166,28 @@ export const keyBugs: readonly PlantedBug[] = [
     instead: 'saved.buyerId.length > 0',
     caughtBy: ['tests/gateway/reused-keys.spec.ts'],
   },
+  {
+    id: 'receipt-not-sent-along',
+    breaks: 'F5 I1',
+    what: 'A page sends a tap again without the receipt of its first try.',
+    text: 'const proof = receipt && { receipt };',
+    instead: 'const proof = undefined;',
+    caughtBy: ['tests/client/connection.spec.ts'],
+  },
+  {
+    id: 'receipt-of-an-order-lost',
+    breaks: 'F5 I1',
+    what: 'A page that is loaded again asks what became of an order whose receipt is good, and lets go of its key.',
+    text: 'isWorthIt ? sendAgain(order, pending, send) : settleOne(order, pending, send)',
+    instead: 'isWorthIt ? settleOne(order, pending, send) : settleOne(order, pending, send)',
+    caughtBy: ['tests/client/basket-store.spec.ts'],
+  },
+  {
+    id: 'receipt-of-an-add-lost',
+    breaks: 'F5 I1',
+    what: 'A page that is loaded again forgets units for the cart whose receipt is good.',
+    text: 'if (isFresh(request.receipt, clock.now())) void sendAdd({ ...request, inDoubt: true });\n      else ',
+    instead: '',
+    caughtBy: ['tests/client/basket-store.spec.ts'],
+  },
 ];

@@ -65,7 +65,7 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'order-sent-before-its-key-is-kept',
     breaks: 'I1 C10',
     what: 'The key of an order is written down only after it was sent.',
-    text: '    pending.keepBeforeSending({ slug: live.slug, sentAtMs: clock.now(), request });\n',
+    text: '    keep(request);\n',
     instead: '',
     caughtBy: ['tests/client/basket-store.spec.ts'],
   },
