@@ -5,7 +5,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
-import { openMedia, openStores } from '../main.ts';
+import { openAuditDesk, openMedia, openStores } from '../main.ts';
 import type { Media } from '../ports/media.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { openDemoDesk } from './demo-desk.ts';
@@ -110,7 +110,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       ...{ key, clock, webDir: config.webDir, show: () => show },
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
-    const app = await buildApp({ ...world, media, drawnHosts, furtherRoutes });
+    const books = await openAuditDesk(config);
+    const app = await buildApp({ ...world, books, media, drawnHosts, furtherRoutes });
     closers.push(() => app.close());
     await options.pages;
     const listensOn = await app.gateway.listen();

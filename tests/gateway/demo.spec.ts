@@ -64,6 +64,8 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   }
 
   // Nobody of the demo stands before a buyer under a placeholder's name.
+  const listed = await door.get<{ streams: StreamSummary[] }>('/console/streams', session);
+  expect(listed.streams.filter(({ endedAtMs }) => endedAtMs !== null)).toHaveLength(10);
   const { streams } = await door.get<{ streams: StreamSummary[] }>('/streams', null);
   expect(streams.length).toBeGreaterThan(2);
   for (const { hostName } of streams) expect(hostName).toMatch(/^(段丽华|杨文海|赵秀英) /);

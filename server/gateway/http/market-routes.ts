@@ -39,7 +39,12 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
     myStreams: async ({ staff }) => {
       const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
       const rights = await Promise.all(rows.map((row) => features.staffGrants(row.streamId, staff!.actor)));
-      return ok({ streams: rows.filter((_, index) => rights[index] !== null).map(summaryOf) });
+      // An analyst works on no floor, and reads the numbers of every stream (A1).
+      const isReader = staff!.actor.role === 'analyst';
+      const mine = rows.filter(
+        ({ rehearsalOf }, index) => rights[index] !== null || (isReader && rehearsalOf === null),
+      );
+      return ok({ streams: mine.map(summaryOf) });
     },
     createStream: async ({ body, staff, visitor }) => {
       if (visitor.practice === 'off' && body.payments.includes('sandbox')) {

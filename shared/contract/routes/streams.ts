@@ -17,7 +17,7 @@ export const streamsRoutes = {
     method: 'GET',
     path: '/console/streams',
     who: allStaff,
-    about: 'The streams that this member of staff may open.',
+    about: 'The streams that this member of staff may open; for an analyst all whose numbers they read.',
     reply: z.strictObject({ streams: z.array(streamSummary) }),
   },
   createStream: {
