@@ -46,6 +46,7 @@ export async function recompute(
       const fact = factOf<StreamFact>(stored);
       streamRules.apply(state, fact, stored);
       gatherer.note(state, fact, stored);
+      if (fact.type === 'stock_adjusted' && fact.delta > 0) counted.restock(fact);
     }
     counted.take(gatherer.rows(state));
     if (page.length < PAGE) break;
@@ -112,6 +113,11 @@ class CountedRows {
   readonly #minutes = new Map<number, SoldMinute>();
   readonly #adders = new Map<string, AdderRow>();
   readonly #marks = new Map<string, MarkRow>();
+  readonly #restocked = new Map<number, number>();
+
+  restock({ itemNumber, delta }: { itemNumber: number; delta: number }): void {
+    this.#restocked.set(itemNumber, (this.#restocked.get(itemNumber) ?? 0) + delta);
+  }
 
   take(rows: Rows): void {
     this.#stream = rows.streams.at(-1) ?? this.#stream;
@@ -141,7 +147,8 @@ class CountedRows {
       items: Array.from(this.#items.values(), ({ itemNumber, productId, name, producer }) => {
         const { allotted = 0, available = 0, held = 0, unpaid = 0 } = this.#stock.get(itemNumber) ?? {};
         const category = shop.products.get(productId)?.category ?? '';
-        return { itemNumber, name, producer, category, allotted, available, held, unpaid };
+        const restocked = this.#restocked.get(itemNumber) ?? 0;
+        return { itemNumber, name, producer, category, allotted, restocked, available, held, unpaid };
       }),
       orders: this.#orders.values(),
       lines: this.#lines.values(),

@@ -45,7 +45,7 @@ export type SoldStream = Pick<
 /** An item with its counters; an item without stock yet has zeros. */
 export type SoldItem = Pick<
   SalesItem,
-  'itemNumber' | 'name' | 'producer' | 'category' | 'allotted' | 'available' | 'held' | 'unpaid'
+  'itemNumber' | 'name' | 'producer' | 'category' | 'allotted' | 'restocked' | 'available' | 'held' | 'unpaid'
 >;
 export interface SoldMinute {
   minute: number;
@@ -217,7 +217,7 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
 
 function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCounts): SalesItem[] {
   return Array.from(items, ({ itemNumber, ...item }) => {
-    const { name, producer, category, allotted, available, held, unpaid } = item;
+    const { name, producer, category, allotted, restocked, available, held, unpaid } = item;
     const paid = orders.items.get(itemNumber);
     const paidUnits = paid?.units ?? 0;
     const shown = exposures.items.get(itemNumber);
@@ -227,6 +227,7 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
       producer,
       category,
       allotted,
+      restocked,
       available,
       held,
       unpaid,
@@ -235,7 +236,7 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
       gmvPaidMinor: paid?.goodsMinor ?? 0,
       flashUnits: paid?.flashUnits ?? 0,
       flashGmvMinor: paid?.flashGoodsMinor ?? 0,
-      sellThrough: ratio(paidUnits, allotted),
+      sellThrough: ratio(paidUnits, allotted + restocked),
       adders: addersOfItem.get(itemNumber) ?? 0,
       unmetUnits: unmetUnits.get(itemNumber) ?? 0,
       exposureSeconds: shown?.viewerSeconds ?? 0,

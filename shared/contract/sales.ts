@@ -73,6 +73,8 @@ export const salesItem = z.strictObject({
   /** Empty when the good has none. */
   category: z.string(),
   allotted: z.int(),
+  /** Units that came to those that were allotted: what the host counted on to the shelf. */
+  restocked: z.int(),
   available: z.int(),
   held: z.int(),
   unpaid: z.int(),
@@ -82,6 +84,7 @@ export const salesItem = z.strictObject({
   flashUnits: z.int(),
   /** Of the GMV paid, what was paid at a flash price. */
   flashGmvMinor: z.int(),
+  /** Of the units allotted and restocked. */
   sellThrough: ratio,
   adders: z.int(),
   /** Units refused for lack of stock or quota, once per buyer, the largest ask. */

@@ -374,6 +374,7 @@ function salesOf() {
         producer: '土豆合作社',
         category: '',
         allotted: 10,
+        restocked: 0,
         available: 8,
         held: 0,
         unpaid: 0,

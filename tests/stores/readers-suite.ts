@@ -3,6 +3,7 @@ import type { OrderRow, Rows } from '../../server/ports/rows.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import {
   aBatch,
+  aFact,
   aHead,
   aLine,
   anItem,
@@ -16,6 +17,7 @@ import {
   idOf,
   MINUTE,
   SECOND,
+  withContents,
 } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
 
@@ -245,6 +247,42 @@ export function readersSuite(open: () => Promise<Stores>): void {
       ]);
       expect(report?.marks).toEqual([
         { kind: 'flash', itemNumber: 1, fromMs: EIGHT + 2 * MINUTE, toMs: EIGHT + 7 * MINUTE },
+      ]);
+    });
+
+    test('sell-through is of all that was given: what was allotted, and what was counted on to the shelf', async () => {
+      const streamId = idOf('restocked');
+      await stores.store.create(aHead(streamId));
+      const adjusted = (seq: number, itemNumber: number, delta: number) => {
+        const body = { itemNumber, delta, by: { staffId: idOf('host'), device: 'd' } };
+        return {
+          ...aFact(seq),
+          type: 'stock_adjusted',
+          body: JSON.stringify({ type: 'stock_adjusted', body }),
+        };
+      };
+      const placedAtMs = EIGHT + SECOND;
+      const many = anOrder(streamId, 'many', { placedAtMs, paidAtMs: placedAtMs + SECOND });
+      const line = aLine(many, 0, { itemNumber: 1, units: 21 });
+      const rows: Partial<Rows> = {
+        streams: [aStream(streamId)],
+        items: [anItem(streamId, 1), anItem(streamId, 2)],
+        // Of 10 and 20 more 21 were paid, and the rest went back at the close: the counters know nothing of the 20.
+        stock: [aStock(streamId, 1, { adjusted: 11, sold: 21 }), aStock(streamId, 2, { adjusted: -4 })],
+        orders: withContents([many], [line]),
+        lines: [line],
+        marks: [2, 3].map((seq) => {
+          const atMs = EIGHT + seq;
+          return { streamId, seq, kind: 'restock' as const, itemNumber: 1, fromMs: atMs, toMs: atMs };
+        }),
+      };
+      const facts = [aFact(1), adjusted(2, 1, 15), adjusted(3, 1, 5), adjusted(4, 2, -4)];
+      const batch = aBatch(streamId, 0, { facts: facts.length, rows });
+      expect(await stores.store.append({ ...batch, facts })).toEqual({ kind: 'committed' });
+      const report = await stores.readers.sales(streamId, EIGHT + 10 * MINUTE);
+      expect(report?.items.map(({ restocked, sellThrough }) => [restocked, sellThrough])).toEqual([
+        [20, 0.7],
+        [0, 0],
       ]);
     });
 

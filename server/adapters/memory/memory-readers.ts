@@ -1,8 +1,9 @@
 import { attendance } from '../../domain/sales/attendance.ts';
-import { liveWindow, MAX_MARKS_SHOWN, type SoldItem, salesReport } from '../../domain/sales.ts';
+import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../domain/sales.ts';
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_LISTED, MAX_ORDERS_PAGED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
+import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
@@ -111,7 +112,11 @@ function allLines(tables: Tables): OrderLineRow[] {
 function sales(tables: Tables, streamId: string, asOfMs: number) {
   const stream = tables.streams.get(streamId);
   if (!stream) return null;
-  const items: SoldItem[] = ofStream(tables.items.values(), streamId).map(
+  const facts = tables.logs.get(streamId)?.facts ?? [];
+  const restocks = ofStream(tables.marks.values(), streamId).flatMap(({ kind, seq }) =>
+    kind === 'restock' ? (facts[seq - 1] ?? []) : [],
+  );
+  const stored = ofStream(tables.items.values(), streamId).map(
     ({ itemNumber, productId, name, producer }) => {
       const category = tables.products.get(productId)?.category ?? '';
       const stock = tables.stock.get(`${streamId} ${itemNumber}`);
@@ -126,7 +131,7 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
   return salesReport(
     {
       stream,
-      items,
+      items: withRestocked(stored, restocks),
       orders: ofStream(tables.orders.values(), streamId),
       lines: ofStream(allLines(tables), streamId),
       minutes: ofStream(tables.minutes.values(), streamId),

@@ -23,6 +23,11 @@ export const SALES_ITEMS = `
     LEFT JOIN product p ON p.product_id = i.product_id
   WHERE i.stream_id = ? ORDER BY i.item_number`;
 
+/** The facts that brought units to a shelf: the timeline has a mark for each, named by its place in the log. */
+export const SALES_RESTOCKS = `
+  SELECT f.body FROM mark m JOIN fact f ON f.stream_id = m.stream_id AND f.seq = m.seq
+  WHERE m.stream_id = ? AND m.kind = 'restock'`;
+
 /** What was placed, and how each order stands at the cut. */
 const orderSums = `count(*) AS "placedOrders", coalesce(sum(goods_minor), 0) AS "placedMinor",
     coalesce(sum(goods_minor) FILTER (WHERE outcome = 0), 0) AS paid,

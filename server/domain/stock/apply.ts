@@ -12,7 +12,7 @@ export function applyStockFact(state: StreamState, fact: StockFact, stamp: Stamp
       break;
     case 'stock_transferred_out':
       state.returned.set(fact.transferId, { productId: fact.productId, units: fact.units });
-      // What was allotted stays known: sell-through is judged by it, and units that were found here were never in it.
+      // What was allotted stays known: sell-through is judged by it, and by what was counted on to it.
       item.adjusted -= fact.units;
       item.available -= fact.units;
       break;

@@ -140,6 +140,7 @@ function item(
     producer,
     category: itemNumber % 3 === 0 ? '坚果 Nuts' : '蔬菜 Vegetables',
     allotted,
+    restocked: 0,
     available: allotted - paidUnits,
     held: 0,
     unpaid: 0,

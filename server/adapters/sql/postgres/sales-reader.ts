@@ -14,6 +14,7 @@ import {
   UNMET_CODES,
 } from '../../../domain/sales.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import { withRestocked } from '../../restocked.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
 import { exposureTally } from './exposure-tally.ts';
@@ -48,7 +49,10 @@ export function salesReader(
       return reportOf(
         {
           stream,
-          items: await all<SoldItem>(text.SALES_ITEMS, streamId),
+          items: withRestocked(
+            await all<SoldItem>(text.SALES_ITEMS, streamId),
+            await all<{ body: string }>(text.SALES_RESTOCKS, streamId),
+          ),
           orders: cut ? await orderTally(link, streamId, cut) : emptyTally(),
           attendance: attendance(presences.map(presenceOf), window),
           exposures: await exposureTally(link, streamId),

@@ -23,6 +23,7 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../domain/sales.ts';
+import { withRestocked } from '../../restocked.ts';
 import type { GivesWay } from '../../threads/right-of-way.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
@@ -47,7 +48,10 @@ export function salesReader(
     return reportOf(
       {
         stream,
-        items: db.prepare(text.SALES_ITEMS).all(streamId) as SoldItem[],
+        items: withRestocked(
+          db.prepare(text.SALES_ITEMS).all(streamId) as SoldItem[],
+          db.prepare(text.SALES_RESTOCKS).all(streamId) as { body: string }[],
+        ),
         orders: cut ? orderTally(db, streamId, cut) : emptyTally(),
         attendance: attendance(presences(db, streamId, window), window),
         exposures: exposures(db, streamId),
