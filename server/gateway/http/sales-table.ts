@@ -14,6 +14,7 @@ export function salesTable(report: SalesReport): string {
     name: item.name,
     producer: item.producer,
     allotted: item.allotted,
+    restocked: item.restocked,
     available: item.available,
     held: item.held,
     unpaid: item.unpaid,

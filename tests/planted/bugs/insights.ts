@@ -84,4 +84,20 @@ export const insightBugs: readonly PlantedBug[] = [
     instead: '',
     caughtBy: ['tests/gateway/dense-adapter.spec.ts'],
   },
+  {
+    id: 'restocked-not-given',
+    breaks: 'sell-through',
+    what: 'What a host counted on to the shelf is sold, and is not among what was given.',
+    text: 'ratio(paidUnits, allotted + restocked)',
+    instead: 'ratio(paidUnits, allotted)',
+    caughtBy: ['tests/stores/memory.spec.ts', 'tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'share-of-fewer',
+    breaks: 'the funnel',
+    what: 'Those who added are a share of the few who are known to have tapped.',
+    text: 'steps.slice(0, index).findLast(([, many]) => many >= people)',
+    instead: 'steps.slice(0, index).findLast(([, many]) => many >= 0)',
+    caughtBy: ['tests/client/insights-compare.spec.tsx'],
+  },
 ];

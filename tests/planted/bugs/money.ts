@@ -131,4 +131,12 @@ export const moneyBugs: readonly PlantedBug[] = [
     instead: 'if (!lookedUp) return lookFirst;',
     caughtBy: ['tests/rules/bounded.spec.ts', 'tests/engine/forgotten-orders.spec.ts'],
   },
+  {
+    id: 'notice-of-any-age',
+    breaks: 'T3',
+    what: 'A notice of a payment is believed whenever it was signed.',
+    text: 'if (Math.abs(nowMs - sentAtMs) > TOLERANCE_MS) return null;',
+    instead: '',
+    caughtBy: ['tests/gateway/payments.spec.ts'],
+  },
 ];
