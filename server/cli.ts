@@ -92,8 +92,10 @@ program
 
 program
   .command('backup')
-  .description('copy the market into one new file while it sells on')
-  .argument('<file>', 'a file that is not there yet')
+  .description('copy the market while it sells on: into one new file, or with pictures into a dated folder')
+  .argument('[file]', 'a file that is not there yet')
+  .option('--to <folder>', 'make one more backup in this folder of backups')
+  .option('--keep <count>', 'with --to: remove all but so many of this market; 0 or absent: remove none')
   .option('--json', 'print one machine-readable object')
   .action(async (file, options) => (await import('./cli/backup.ts')).backup(file, options));
 
@@ -102,12 +104,12 @@ program
   .description(
     'put a backup in the market’s place, and list what is known to be missing; with all servers stopped',
   )
-  .argument('<file>', 'what `backup` wrote')
+  .argument('<backup>', 'what `backup` wrote, a file or a folder')
   .option('--dry-run', 'print what would be lost, and change nothing')
   .option('--yes', 'whatever would be lost, do not ask')
   .option('--give-up-sealed-data', 'lose the addresses that this secret does not open')
   .option('--json', 'print one machine-readable object')
-  .action(async (file, options) => (await import('./cli/restore.ts')).restore(file, options));
+  .action(async (path, options) => (await import('./cli/restore.ts')).restore(path, options));
 
 const user = program.command('user').description('members of staff');
 user

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { formatMoney } from '../../shared/values/money.ts';
+import { putFilesBack, readBackup } from '../adapters/files/dated-backups.ts';
 import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { replaceSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
@@ -11,9 +12,9 @@ import { systemIds } from '../adapters/system/ids.ts';
 import { findingText } from '../audit/broken.ts';
 import { withGaps } from '../audit/gaps.ts';
 import { type Losses, lossesOf } from '../audit/losses.ts';
+import { marketIdOf } from '../audit/market-id.ts';
 import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
-import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { RestoredLog } from '../ports/log-gaps.ts';
 import { strangeSeals, whichIsMissing } from '../sealed-data.ts';
@@ -58,22 +59,30 @@ interface RestoreOptions {
  * Puts a backup in the market's place, with the market stopped: looks through it first, gives every log a new history so
  * that every open page starts over, and lists what the replaced market knew beyond it. Where something would be lost,
  * somebody has to type yes.
+ * @param path a file that `backup` wrote, or a folder
  */
-export async function restore(file: string, options: RestoreOptions): Promise<void> {
+export async function restore(path: string, options: RestoreOptions): Promise<void> {
   const isQuiet = options.json === true;
   let plan: RestorePlan | null = null;
   const config = readConfig(process.env);
-  const report = await restoreMarket(config, resolve(file), isQuiet, async (made) => {
+  const { file, putBack } = openBackup(resolve(path), config.dataDir);
+  let filesBack = 0;
+  const report = await restoreMarket(config, file, isQuiet, async (made) => {
     plan = made;
     if (options.dryRun) return false;
     const { unreadableContacts } = made;
     if (unreadableContacts > 0 && !options.giveUpSealedData) {
       throw new Error(`${whichIsMissing(config, unreadableContacts)} Nothing has changed.`);
     }
-    return !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
+    const isMeant = !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
+    // Before the market itself: a picture that nobody shows yet is in nobody's way.
+    if (isMeant) filesBack = putBack();
+    return isMeant;
   });
   if (report) {
-    process.stdout.write(isQuiet ? `${JSON.stringify(report)}\n` : sentences(report));
+    process.stdout.write(
+      isQuiet ? `${JSON.stringify({ ...report, filesBack })}\n` : sentences(report, filesBack),
+    );
     return;
   }
   if (options.dryRun && plan) {
@@ -83,6 +92,13 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
     return;
   }
   throw new Error('Nothing was restored, and nothing has changed.');
+}
+
+/** The database of a backup, and how its other files are put back. */
+function openBackup(path: string, dataDir: string): { file: string; putBack(): number } {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return { file: path, putBack: () => 0 };
+  const made = readBackup(path);
+  return { file: join(path, made.database), putBack: () => putFilesBack(path, made, dataDir) };
 }
 
 /** Only where somebody can read what would be lost. */
@@ -247,21 +263,16 @@ async function knownLosses(
   }
 }
 
-/** What tells one market from every other: the hash of the first fact of its shop; null while it has none. */
-async function marketIdOf(ledger: Ledger): Promise<string | null> {
-  const [first] = await ledger.facts(SHOP_LOG, 0, 1);
-  return first?.hash ?? null;
-}
-
 function stampNow(): string {
   return new Date().toISOString().replace(/\D/g, '');
 }
 
-function sentences(report: RestoreReport): string {
+function sentences(report: RestoreReport, filesBack: number): string {
   const { logs, replaced } = report;
   const back = logs.length === 1 ? '1 log is' : `${logs.length} logs are`;
   const lines = [`${back} back; every open page starts over when it reconnects.`];
   if (replaced) lines.push(`What was here before lies in ${replaced}.`);
+  if (filesBack > 0) lines.push(`${filesBack} pictures and indexes that were missing are back as well.`);
   return `${[...lines, ...missing(report, 'are')].join('\n')}\n`;
 }
 

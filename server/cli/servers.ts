@@ -1,12 +1,22 @@
 import { readConfig } from '../config.ts';
 import type { ServerStatus } from '../control/serve-control.ts';
 import { askControl, controlPaths, NobodyThere } from '../control/socket.ts';
+import { type LastBackup, readLastBackup } from './last-backup.ts';
 
-/** Prints which servers of this machine have the market of this folder open. Exit 1 if none has. */
+/**
+ * Prints which servers of this machine have the market of this folder open, and when it was backed up last from here.
+ * Exit 1 if none has it open.
+ */
 export async function status(options: { json?: boolean }): Promise<void> {
   const servers = await serversHere();
-  if (options.json) process.stdout.write(`${JSON.stringify({ servers: servers.map(({ is }) => is) })}\n`);
-  else process.stdout.write(`${servers.map(({ is }) => sentence(is)).join('\n') || 'No server is here.'}\n`);
+  const lastBackup = readLastBackup(readConfig(process.env).dataDir);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ servers: servers.map(({ is }) => is), lastBackup })}\n`);
+  } else {
+    const lines = servers.length === 0 ? ['No server is here.'] : servers.map(({ is }) => sentence(is));
+    if (lastBackup) lines.push(backedUp(lastBackup));
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
   if (servers.length === 0) process.exitCode = 1;
 }
 
@@ -37,6 +47,10 @@ function sentence(is: ServerStatus): string {
   const since = new Date(is.sinceMs).toISOString();
   const does = is.isStopping ? 'is stopping' : `is open since ${since}`;
   return `${nameOf(is)} (${is.version}, process ${is.pid}) ${does}: ${is.viewers} viewers, ${is.consoles} consoles.`;
+}
+
+function backedUp({ atMs, where }: LastBackup): string {
+  return `The last backup made here is of ${new Date(atMs).toISOString()}: ${where}.`;
 }
 
 function nameOf({ node }: ServerStatus): string {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePorts } from '../../server/dev/cluster/programs.ts';
@@ -126,6 +126,15 @@ export function manualSuite(open: () => Promise<ManualGround>): void {
         expect(out).toMatch(/\b2\b/);
         const again = await checkout.run(spelt('npm run fairday -- import goods.csv --currency CNY --json'));
         expect(JSON.parse(again.out.trim().split('\n').at(-1)!)).toMatchObject({ ok: true, isRepeat: true });
+      },
+    ],
+    [
+      /-- backup --to/,
+      async ({ out }) => {
+        const [made] = readdirSync(words['/srv/backups']!).filter((name) => /^fairday-\d{8}T/.test(name));
+        expect(out).toContain(`${words['/srv/backups']}/${made}: `);
+        expect(out).toMatch(/The secret is not in it/);
+        expect((await checkout.run('npm run fairday -- status')).out).toContain(made);
       },
     ],
     [

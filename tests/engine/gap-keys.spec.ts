@@ -61,6 +61,24 @@ test('[I5] a key made under the history of now is new, whatever its clock says',
     expect(codeOf(await stall.send(addMade(stall, atMs, NOW)))).toBe('accepted');
 });
 
+test('[I5] so it is after one more restore, by which nothing was lost', async () => {
+  const stall = await restored();
+  const { head } = stall.store;
+  const LATER = 'histnew2';
+  stall.store.head = async (logId) => {
+    const found = await head(logId);
+    return found && { ...found, history: LATER };
+  };
+  await stall.restarts();
+  const told = async (history: string) => {
+    const { key } = addMade(stall, at('20:15'), history);
+    return stall.engine.statusOf([buyerId(0)], key!);
+  };
+  expect(await told(LATER)).toBeNull();
+  expect(await told(NOW)).toBeNull();
+  expect(await told('history1')).toMatchObject({ refusal: lost });
+});
+
 test('[I5] a key that is sent for the first time after the restore is new, also if it names no history', async () => {
   const stall = await restored();
   expect(codeOf(await stall.send(addMade(stall, TO)))).toBe('LOST_IN_RESTORE');

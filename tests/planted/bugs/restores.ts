@@ -5,8 +5,10 @@ const NODES = 'tests/engine/nodes.spec.ts';
 const RESTORE = 'tests/audit/restore.spec.ts';
 const BASKET = 'tests/client/basket-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
+const BACKUPS = 'tests/audit/dated-backups.spec.ts';
+const FULL_DISK = 'tests/crash/backup-disk.spec.ts';
 
-/** What a log lost, and who comes back with a key of that time. */
+/** Backups, what a log lost, and who comes back with a key of that time. */
 export const restoreBugs: readonly PlantedBug[] = [
   {
     id: 'lost-key-orders-again',
@@ -95,5 +97,45 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'doubtful.set(key, firstSent.under);',
     instead: "doubtful.set(key, '');",
     caughtBy: [CONNECTION],
+  },
+  {
+    id: 'backup-removes-those-of-another-market',
+    breaks: 'C35',
+    what: 'Two markets that are backed up into one folder remove each other’s backups.',
+    text: 'filter((each) => each.manifest.market === market)',
+    instead: 'filter((each) => each.manifest.market === market || keep > 0)',
+    caughtBy: [BACKUPS],
+  },
+  {
+    id: 'backup-removes-what-it-did-not-write',
+    breaks: 'C35',
+    what: 'An operator’s own file goes with an old backup.',
+    text: 'if (hasOthers(path, made)) {',
+    instead: 'if (hasOthers(path, made) && keep < 0) {',
+    caughtBy: [BACKUPS],
+  },
+  {
+    id: 'half-a-backup-restored',
+    breaks: 'C35',
+    what: 'A backup of which a file was cut is put back.',
+    text: 'if (there !== bytes)',
+    instead: 'if (there === null)',
+    caughtBy: [BACKUPS],
+  },
+  {
+    id: 'good-backups-removed-for-a-bad-one',
+    breaks: 'C35',
+    what: 'The last backup whose books are right is removed for one whose books are not.',
+    text: 'if (!broken) return pruneBackups(to, market, keep);',
+    instead: 'if (!broken || keep > 0) return pruneBackups(to, market, keep);',
+    caughtBy: [BACKUPS],
+  },
+  {
+    id: 'backup-fills-a-full-disk',
+    breaks: 'C25',
+    what: 'A backup that found no room leaves what it had written.',
+    text: '    part.discard();\n    throw damaged ?? plainly(error, to);',
+    instead: '    throw damaged ?? plainly(error, to);',
+    caughtBy: [FULL_DISK],
   },
 ];

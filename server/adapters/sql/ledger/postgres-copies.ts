@@ -28,7 +28,12 @@ export async function copyPostgres(url: string, into: string): Promise<void> {
   }
   const part = `${into}.part`;
   rmSync(part, { force: true });
-  await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, url]);
+  try {
+    await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, url]);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
   renameSync(part, into);
 }
 

@@ -30,7 +30,29 @@ export async function copySqlite(
 ): Promise<void> {
   if (existsSync(into)) throw existsAlready(into);
   const part = `${into}.part`;
-  rmSync(part, { force: true });
+  removeCopy(part);
+  try {
+    await copyInto(part, file, onProgress);
+  } catch (error) {
+    // A full disk is not to be filled by what is of no use.
+    removeCopy(part);
+    throw error;
+  }
+  const damage = damageIn(part);
+  if (damage !== null) {
+    // It may be the best there is, so it stays, under a name that nobody takes for a backup.
+    const aside = `${into}.damaged`;
+    settle(part, aside);
+    throw new StoreOpenError({ what: `The copy is damaged (${damage})`, where: aside, howToFix: DAMAGED });
+  }
+  settle(part, into);
+}
+
+async function copyInto(
+  part: string,
+  file: string,
+  onProgress: (progress: CopyProgress) => void,
+): Promise<void> {
   const db = openReader(file);
   try {
     db.exec('BEGIN');
@@ -46,14 +68,12 @@ export async function copySqlite(
   }
   // One file is a backup that nobody can take apart: without a write-ahead log beside it.
   inOneFile(part);
-  const damage = damageIn(part);
-  if (damage !== null) {
-    // It may be the best there is, so it stays, under a name that nobody takes for a backup.
-    const aside = `${into}.damaged`;
-    settle(part, aside);
-    throw new StoreOpenError({ what: `The copy is damaged (${damage})`, where: aside, howToFix: DAMAGED });
+}
+
+function removeCopy(file: string): void {
+  for (const name of [file, `${file}-journal`, ...SIDE_FILES.map((side) => file + side)]) {
+    rmSync(name, { force: true });
   }
-  settle(part, into);
 }
 
 const DAMAGED = 'Keep it, look at the disk, and see what “fairday verify all” says of the market.';
@@ -83,7 +103,7 @@ export async function replaceSqlite(
   const owner = claimFile(file);
   try {
     const next = `${file}.restoring`;
-    for (const name of [next, ...SIDE_FILES.map((side) => next + side)]) rmSync(name, { force: true });
+    removeCopy(next);
     await copySqlite(copy, next);
     const db = openCopy(next);
     renew(db, logs);
