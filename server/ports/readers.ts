@@ -37,6 +37,8 @@ export interface Readers {
   completionsDue(deliveredBeforeMs: number, limit: number): Promise<{ streamId: string; orderId: string }[]>;
   /** Those of the ids that have an order paid online, or delivered on cash terms, in the shop (H6). */
   haveBought(buyerIds: readonly string[]): Promise<string[]>;
+  /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 50). */
+  shown(streamId: string, limit: number): Promise<ShownProduct[]>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
@@ -47,6 +49,13 @@ export interface Readers {
   watched(streamId: string, asOfMs: number): Promise<Step[]>;
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
   refusals(streamId: string): Promise<Refused[]>;
+}
+
+/** What a link to a stream shows of a product. */
+export interface ShownProduct {
+  name: string;
+  /** A path on this server or an address elsewhere. */
+  picture: string | null;
 }
 
 export interface ParcelFilter {

@@ -310,6 +310,7 @@ function fakeReaders(): Readers {
     toPack: async () => [],
     completionsDue: async () => [],
     haveBought: async () => [],
+    shown: async () => [],
     recentLow: async () => null,
     sales: async () => salesOf(),
     ordersOfStream: async () => [],

@@ -153,6 +153,24 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.haveBought([])).toEqual([]);
     });
 
+    test('the first products of a lineup, with their pictures, without those taken out', async () => {
+      const pictured = aProduct('Pictured', {
+        productId: idOf('pictured'),
+        picture: '/pictures/potatoes.jpg',
+      });
+      await given('pictured', () => ({ products: [pictured] }));
+      const streamId = await given('shown', (id) => ({
+        items: [
+          anItem(id, 10, { name: 'Tenth' }),
+          anItem(id, 2, { name: 'Second', productId: pictured.productId }),
+          anItem(id, 1, { name: 'Taken out', isRemoved: true }),
+        ],
+      }));
+      const second = { name: 'Second', picture: pictured.picture };
+      expect(await stores.readers.shown(streamId, 9)).toEqual([second, { name: 'Tenth', picture: null }]);
+      expect(await stores.readers.shown(streamId, 1)).toEqual([second]);
+    });
+
     test('[F1] the lowest price charged since a time', async () => {
       const productId = idOf('priced');
       await given('prices', (id) => {

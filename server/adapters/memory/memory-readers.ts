@@ -2,7 +2,13 @@ import { attendance } from '../../domain/sales/attendance.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../domain/sales.ts';
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
-import { MAX_ORDERS_LISTED, MAX_ORDERS_PAGED, MAX_PRODUCTS_LISTED, MAX_STREAMS_LISTED } from '../limits.ts';
+import {
+  MAX_ORDERS_LISTED,
+  MAX_ORDERS_PAGED,
+  MAX_PRODUCTS_LISTED,
+  MAX_SHOWN,
+  MAX_STREAMS_LISTED,
+} from '../limits.ts';
 import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
@@ -59,6 +65,12 @@ export function memoryReaders(tables: Tables): Readers {
             paidAtMs !== null && (payment !== 'cash_on_delivery' || deliveredAtMs !== null),
         ),
       ),
+    shown: async (streamId, limit) =>
+      ofStream(tables.items.values(), streamId)
+        .filter(({ isRemoved }) => !isRemoved)
+        .sort(ascending(({ itemNumber }) => itemNumber))
+        .slice(0, Math.min(limit, MAX_SHOWN))
+        .map(({ name, productId }) => ({ name, picture: tables.products.get(productId)?.picture ?? null })),
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)
         .filter((line) => line.productId === productId)
@@ -146,7 +158,7 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
   );
 }
 
-function ascending<Row>(by: (row: Row) => string): (a: Row, b: Row) => number {
+function ascending<Row>(by: (row: Row) => string | number): (a: Row, b: Row) => number {
   return (a, b) => (by(a) < by(b) ? -1 : 1);
 }
 

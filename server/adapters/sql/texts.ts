@@ -119,3 +119,8 @@ export const PRODUCT_COLUMNS = productTable.columns.filter((column) => column !=
 export function containing(search: string): string {
   return `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 }
+
+/** The first products of a stream's lineup, with their pictures. */
+export const shownText = `SELECT i.name AS name, p.picture AS picture
+  FROM item i LEFT JOIN product p ON p.product_id = i.product_id
+  WHERE i.stream_id = ? AND i.is_removed = 0 ORDER BY i.item_number LIMIT ?`;

@@ -111,7 +111,7 @@ export function httpApp(deps: HttpDeps): Express {
   servePayPage(app, deps);
   serveApiDocs(app, deps);
   deps.furtherRoutes?.(app);
-  servePages(app, config);
+  servePages(app, deps);
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(fault);

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../shared/values/ids.ts';
 import type { Config } from '../../config.ts';
+import type { Readers } from '../../ports/readers.ts';
+import type { Clock } from '../../ports/world.ts';
 import { framableBy } from './guards.ts';
+import { linkPreviews, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
-import { picturesDir, smallPictures } from './pictures.ts';
+import { coverPictures, picturesDir, smallPictures } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
 export const screenPaths = [
@@ -44,8 +48,13 @@ const YEAR_MS = 365 * 86_400_000;
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */
 export function servePages(
   app: Express,
-  { webDir, dataDir, embedOrigins }: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins'>,
+  deps: {
+    config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin'>;
+    readers: Pick<Readers, 'streamBySlug' | 'shown'>;
+    clock: Clock;
+  },
 ): void {
+  const { webDir, dataDir, embedOrigins, publicOrigin } = deps.config;
   app.use(
     '/pictures',
     (_, response, next) => {
@@ -70,6 +79,14 @@ export function servePages(
     else if ('large' in small) response.redirect(small.large);
     else response.sendFile(small.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
   });
+  const coverOf = coverPictures(dataDir);
+  app.get('/pictures/cover/:file', async (request, response) => {
+    const name = /^([0-9a-f]{40})\.jpg$/.exec(request.params.file)?.[1];
+    const cover = name === undefined ? null : await coverOf(name).catch(() => null);
+    if (!cover) response.status(404).end();
+    else if ('large' in cover) response.redirect(cover.large);
+    else response.sendFile(cover.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+  });
   app.use('/assets', (request, response, next) => {
     if (DEMO_CHUNK.test(request.path)) response.status(404).end();
     else next();
@@ -92,6 +109,17 @@ export function servePages(
     if (existsSync(page)) sendPacked(request, response.status(status), page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
   };
+  const previewOf = linkPreviews(deps);
+  // Whoever sends the link sees in a chat what it leads to. Without a word from the store the page goes out as it is.
+  const showPreviewed = async (request: Request, response: Response) => {
+    const preview = await previewOf(String(request.params.slug)).catch(() => null);
+    const text = preview && (await readFile(page, 'utf8').catch(() => null));
+    if (!text) return show(request, response);
+    response.set('Cache-Control', 'no-cache').type('html');
+    response.send(withPreview(text, preview, request.path, publicOrigin));
+  };
+  app.get('/s/:slug', showPreviewed);
+  app.get('/replay/:slug', showPreviewed);
   app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
   app.get('/orders/:orderId', (request, response, next) => {
     if (id.safeParse(request.params.orderId).success) show(request, response);

@@ -2,13 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Sharp } from 'sharp';
 
 /** The longest side of a kept picture, and the most pixels that are unpacked to make it so. */
 const LONGEST_PX = 1_280;
 const MAX_PIXELS = 50_000_000;
 /** The side of a small picture: sharp where a list shows it, and some 3 kB. */
 const SMALL_PX = 128;
-/** Small pictures that are made at once; whoever comes beyond gets the large one. */
+/** The size of a link's picture that chats ask for. */
+const COVER_PX = { width: 1_200, height: 630 };
+/** Pictures that are made at once; whoever comes beyond gets the large one. */
 const MAX_MAKING = 4;
 export const MAX_PICTURE_BYTES = 2 * 1_024 * 1_024;
 
@@ -69,30 +72,48 @@ async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<
   await rename(aside, join(folder, name));
 }
 
-/**
- * Makes small squares of kept pictures when they are first asked for, `small/<name>.webp` beside them: also of those that
- * were kept before there were small ones.
- * @returns where the small one lies; the large one's address while too many are being made; null if there is none
- */
+/** Squares for lists. */
 export function smallPictures(dataDir: string) {
+  return madeFromKept(dataDir, { folder: 'small', ending: 'webp' }, (picture) =>
+    picture.resize({ width: SMALL_PX, height: SMALL_PX, fit: 'cover' }).webp({ quality: 50 }),
+  );
+}
+
+/** What a chat shows of a link: in the shape that all of them take, and below 300 kB. */
+export function coverPictures(dataDir: string) {
+  return madeFromKept(dataDir, { folder: 'cover', ending: 'jpg' }, (picture) =>
+    picture
+      .resize({ width: COVER_PX.width, height: COVER_PX.height, fit: 'cover' })
+      .flatten({ background: '#fbf8f3' })
+      .jpeg({ quality: 70 }),
+  );
+}
+
+/**
+ * Makes another size of kept pictures when it is first asked for, in a folder beside them: also of those that were kept
+ * before there was that size.
+ * @returns where it lies; the large one's address while too many are being made; null if there is none
+ */
+function madeFromKept(
+  dataDir: string,
+  kind: { folder: string; ending: string },
+  drawn: (picture: Sharp) => Sharp,
+) {
   const folder = picturesDir(dataDir);
   const making = new Map<string, Promise<void>>();
 
   async function make(large: string, name: string): Promise<void> {
     const { default: sharp } = await import('sharp');
-    const bytes = await sharp(join(folder, large), { limitInputPixels: MAX_PIXELS })
-      .resize({ width: SMALL_PX, height: SMALL_PX, fit: 'cover' })
-      .webp({ quality: 50 })
-      .toBuffer();
-    await writeWhole(join(folder, 'small'), `${name}.webp`, bytes);
+    const bytes = await drawn(sharp(join(folder, large), { limitInputPixels: MAX_PIXELS })).toBuffer();
+    await writeWhole(join(folder, kind.folder), `${name}.${kind.ending}`, bytes);
   }
   /** @param name the picture's name without its ending: forty hex digits */
   return async (name: string): Promise<{ file: string } | { large: string } | null> => {
     const large = ['jpg', 'webp', 'png']
-      .map((kind) => `${name}.${kind}`)
+      .map((each) => `${name}.${each}`)
       .find((each) => existsSync(join(folder, each)));
     if (!large) return null;
-    const file = join(folder, 'small', `${name}.webp`);
+    const file = join(folder, kind.folder, `${name}.${kind.ending}`);
     if (existsSync(file)) return { file };
     let made = making.get(name);
     if (!made) {

@@ -1,14 +1,15 @@
-import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
+import type { OrderWithLines, Readers, ShownProduct } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
+  MAX_SHOWN,
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
-import { columnsOf, containing, numbered, PRODUCT_COLUMNS } from '../texts.ts';
+import { columnsOf, containing, numbered, PRODUCT_COLUMNS, shownText } from '../texts.ts';
 import { withoutNul } from './asked-text.ts';
 import type { Query } from './log-reads.ts';
 
@@ -116,6 +117,8 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       );
       return bought.map(({ id }) => id);
     },
+    shown: (streamId, limit) =>
+      query<ShownProduct>(numbered(shownText), [streamId, Math.min(limit, MAX_SHOWN)]),
     async recentLow(productId, sinceMs) {
       const low = await one<{ priceMinor: number | null }>(
         `SELECT min(unit_price_minor) AS "priceMinor" FROM product_price WHERE product_id = $1 AND last_at_ms >= $2`,

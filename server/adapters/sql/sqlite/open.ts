@@ -157,6 +157,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     toPack: (streamId, limit) => lookups.call('toPack', streamId, limit),
     completionsDue: (beforeMs, limit) => lookups.call('completionsDue', beforeMs, limit),
     haveBought: (buyerIds) => lookups.call('haveBought', buyerIds),
+    shown: (streamId, limit) => lookups.call('shown', streamId, limit),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),

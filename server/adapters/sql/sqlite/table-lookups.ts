@@ -1,15 +1,16 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { OrderWithLines, Readers } from '../../../ports/readers.ts';
+import type { OrderWithLines, Readers, ShownProduct } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
+  MAX_SHOWN,
   MAX_STREAMS_LISTED,
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
-import { columnsOf, containing, marks, PRODUCT_COLUMNS } from '../texts.ts';
+import { columnsOf, containing, marks, PRODUCT_COLUMNS, shownText } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
@@ -119,6 +120,8 @@ export function tableLookups(db: SqliteDatabase) {
       )
         .pluck()
         .all(JSON.stringify(buyerIds)) as string[],
+    shown: (streamId: string, limit: number) =>
+      prepared(shownText).all(streamId, Math.min(limit, MAX_SHOWN)) as ShownProduct[],
     recentLow: (productId: string, sinceMs: number) =>
       prepared('SELECT min(unit_price_minor) FROM product_price WHERE product_id = ? AND last_at_ms >= ?')
         .pluck()

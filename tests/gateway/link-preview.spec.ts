@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { servePages } from '../../server/gateway/http/pages.ts';
+import { keepPicture } from '../../server/gateway/http/pictures.ts';
+import type { ShownProduct } from '../../server/ports/readers.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
+
+const PAGE = `<!doctype html><html lang="en"><head>
+    <meta name="description" content="A market day on a livestream." />
+    <title>Fairday</title>
+  </head><body></body></html>`;
+const POTATO_DAY = aStream(idOf('linked'), {
+  slug: 'potato-day',
+  title: 'Potato day',
+  hostName: 'Duan Lihua',
+});
+
+let folder: string;
+let close = () => {};
+let reads = 0;
+let nowMs = EIGHT;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fairday-links-'));
+  mkdirSync(join(folder, 'web'));
+  writeFileSync(join(folder, 'web', 'index.html'), PAGE);
+  reads = 0;
+});
+afterEach(() => {
+  close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Serves the pages of a market with one stream. @returns what its address answers */
+async function served(
+  stream: StreamRow,
+  products: ShownProduct[] = [],
+  { publicOrigin = 'https://market.example' }: { publicOrigin?: string | null } = {},
+) {
+  const app = express();
+  servePages(app, {
+    config: { webDir: join(folder, 'web'), dataDir: folder, embedOrigins: [], publicOrigin },
+    readers: {
+      streamBySlug: async (slug) => {
+        reads += 1;
+        return slug === stream.slug ? stream : null;
+      },
+      shown: async (_, limit) => products.slice(0, limit),
+    },
+    clock: { nowMs: () => nowMs } as never,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  close = () => server.close();
+  const { port } = server.address() as AddressInfo;
+  return (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+}
+
+/** The value of a property in the head, or null. */
+function property(html: string, name: string): string | null {
+  return new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? null;
+}
+
+describe('the address of a stream, sent to people', () => {
+  test('shows its title, its host, three products and one picture, under addresses that are absolute', async () => {
+    const drawn = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#b5452c' } })
+      .webp()
+      .toBuffer();
+    const picture = await keepPicture(folder, drawn);
+    const names = ['Red potatoes', 'Kidney beans', 'Walnuts', 'Quinoa'];
+    const products = names.map((name, index) => ({ name, picture: index === 1 ? picture : null }));
+    const get = await served(POTATO_DAY, products);
+    const html = await (await get('/s/potato-day')).text();
+    expect(html).toContain('<title>Potato day · Fairday</title>');
+    expect(property(html, 'og:title')).toBe('Potato day');
+    const says = 'Duan Lihua · Red potatoes · Kidney beans · Walnuts';
+    expect([property(html, 'og:description'), property(html, 'description')]).toEqual([says, says]);
+    expect(property(html, 'og:url')).toBe('https://market.example/s/potato-day');
+    const image = new URL(property(html, 'og:image')!);
+    expect(image.origin).toBe('https://market.example');
+    const answer = await get(image.pathname);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.length).toBeLessThanOrEqual(300_000);
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 1200, height: 630 });
+    const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!);
+    expect(data).toMatchObject({
+      '@type': 'BroadcastEvent',
+      name: 'Potato day',
+      startDate: new Date(POTATO_DAY.liveStartMs ?? POTATO_DAY.scheduledAtMs).toISOString(),
+      image: image.href,
+      organizer: { name: 'Duan Lihua' },
+    });
+  });
+
+  test('what people typed stays text, in a tag and in a script', async () => {
+    const title = `</title><script>alert("1")</script>'$&`;
+    const get = await served({ ...POTATO_DAY, title });
+    const html = await (await get('/s/potato-day')).text();
+    expect(html).not.toContain('<script>alert');
+    expect(property(html, 'og:title')).not.toContain('<');
+    const data = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!;
+    expect(JSON.parse(data).name).toBe(title);
+  });
+
+  test('a rehearsal, a cancelled stream and no stream show the market alone', async () => {
+    const plain = async (stream: StreamRow, path = '/s/potato-day') => {
+      const get = await served(stream);
+      const html = await (await get(path)).text();
+      close();
+      expect(html).toContain('<title>Fairday</title>');
+      expect(html).not.toContain('og:');
+    };
+    await plain({ ...POTATO_DAY, rehearsalOf: idOf('another') });
+    await plain({ ...POTATO_DAY, status: 'CANCELLED' });
+    await plain(POTATO_DAY, '/s/another-day');
+  });
+
+  test('without PUBLIC_URL there is no address and no picture, and the words stay', async () => {
+    const get = await served(POTATO_DAY, [{ name: 'Beans', picture: null }], { publicOrigin: null });
+    const html = await (await get('/replay/potato-day')).text();
+    expect(property(html, 'og:title')).toBe('Potato day');
+    expect([property(html, 'og:url'), property(html, 'og:image')]).toEqual([null, null]);
+  });
+
+  test('asked for by a crowd it is looked up once in ten seconds', async () => {
+    const get = await served(POTATO_DAY);
+    for (let times = 0; times < 20; times += 1) await get('/s/potato-day');
+    expect(reads).toBe(1);
+    nowMs += 10_000;
+    await get('/s/potato-day');
+    expect(reads).toBe(2);
+  });
+});
