@@ -46,7 +46,7 @@ export const formMessages = catalogue({
     newPrice: 'List price',
     priceWhy: 'Reserved and ordered pieces keep their price.',
     setPrice: (price: string) => `Sell at ${price}`,
-    limitTitle: (item: string) => `Limit of ${item}`,
+    limitTitle: (item: string) => `Per-person limit for ${item}`,
     limitField: 'Pieces per person',
     limitWhy: 'From now on, in this stream. What is reserved or ordered stays. Leave it empty for no limit.',
     limitWrong: (n: number) => `From 1 to ${n} pieces, or empty.`,

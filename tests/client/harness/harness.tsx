@@ -147,10 +147,19 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
     const other = { ...open, orderId: unpaidOrders[1]!.orderId, number: 'A-1044', payByMs: payByMs + MINUTE };
     return { ok: false, message: '', retryable: false, code: 'UNPAID_ORDERS', max: 2, orders: [open, other] };
   }
+  const first = lines[0]!;
+  if (no === 'changed' || no === 'unreserved') {
+    const { itemNumber, unitPriceMinor } = first;
+    const refusal =
+      no === 'changed'
+        ? ({ code: 'CART_CHANGED', itemNumber, units: 1 } as const)
+        : ({ code: 'NOT_RESERVED', itemNumber, units: 2, nowMinor: unitPriceMinor } as const);
+    const lines = [{ itemNumber, unitPriceMinor, refusal }];
+    return { ok: false, message: '', retryable: false, ...refusal, lines };
+  }
   if (no === 'large') {
     return { ok: false, message: '', retryable: false, code: 'NEWCOMER_LIMIT', max: 20 };
   }
-  const first = lines[0]!;
   return {
     ok: false,
     message: '',

@@ -53,6 +53,18 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'flash', path: at('calm'), act: press('f'), isDaily: true },
   { name: 'stock', path: at('calm'), act: press('+') },
   { name: 'price', path: at('calm'), act: press('p') },
+  {
+    name: 'limit',
+    path: at('calm'),
+    sizes: ['desktop'],
+    act: inTurn(press('ArrowDown'), tap('.row-tools .button', 1)),
+  },
+  {
+    name: 'limit-in-hand',
+    path: at('calm'),
+    sizes: onPhones,
+    act: inTurn(tab(0), tap('.row-tools .button', 1)),
+  },
   { name: 'keys', path: at('busy'), sizes: desktopAlone, act: press('?') },
   { name: 'more', path: at('planned'), sizes: onPhones, act: tap('.desk-more') },
   { name: 'end', path: at('busy'), act: tap('.desk-head > .button') },

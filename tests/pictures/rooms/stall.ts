@@ -90,6 +90,8 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'order-turned-away', path: at('basket', '&kept=1&crowd=last'), act: place(0) },
   { name: 'order-unanswered', path: at('basket', '&kept=1&crowd=away'), act: place(0) },
   { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
+  { name: 'cart-changed', path: at('basket', '&kept=1&no=changed'), act: place(1) },
+  { name: 'not-in-cart', path: at('basket', '&kept=1&no=unreserved'), act: place(1) },
   { name: 'pay-first', path: at('payfirst', '&kept=1'), act: order },
   { name: 'unpaid-orders', path: at('basket', '&kept=1&no=unpaid'), act: place(1) },
   { name: 'first-order-large', path: at('basket', '&kept=1&no=large'), act: place(1) },
