@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { SilentOnes } from '../../ports/silent-ones.ts';
 
 /** Connections that have not proved the market's secret yet. */
 const MAX_STRANGERS = 100;
@@ -20,8 +21,7 @@ export interface Strangers {
  * @param ms how long one may take for each step of the greeting
  */
 export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
-  /** By address, the oldest first; the address that has been here longest first. */
-  const places = new Map<string, Set<Socket>>();
+  const places = new SilentOnes<Socket>();
   const waiting = new Map<Socket, { address: string; timer: NodeJS.Timeout }>();
 
   function leave(socket: Socket): void {
@@ -29,15 +29,11 @@ export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
     if (!place) return;
     clearTimeout(place.timer);
     waiting.delete(socket);
-    const here = places.get(place.address);
-    here?.delete(socket);
-    if (here?.size === 0) places.delete(place.address);
+    places.remove(place.address, socket);
   }
 
   function cutOne(): void {
-    let largest: Set<Socket> | null = null;
-    for (const here of places.values()) if (here.size > (largest?.size ?? 0)) largest = here;
-    const [oldest] = largest ?? [];
+    const oldest = places.next();
     if (!oldest) return;
     leave(oldest);
     oldest.destroy();
@@ -49,8 +45,7 @@ export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
       if (waiting.size >= most) cutOne();
       const address = socket.remoteAddress ?? '';
       waiting.set(socket, { address, timer: late(socket) });
-      const here = places.get(address) ?? new Set();
-      places.set(address, here.add(socket));
+      places.add(address, socket);
       socket.once('close', () => leave(socket));
     },
     grant(socket) {
