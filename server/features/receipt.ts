@@ -50,9 +50,9 @@ export function makeReceipt(secrets: Pick<Secrets, 'sign'>, tried: PricedTry, ar
  *   buyer, stream, key and payload. Whether it is too old, the rule says
  */
 export function readReceipt(secrets: Pick<Secrets, 'isSigned'>, tried: PricedTry): number | null {
-  const [time = '', signature = ''] = tried.request.receipt?.split('.') ?? [];
+  const [, time, signature] = /^(\d{1,13})\.(.+)$/.exec(tried.request.receipt ?? '') ?? [];
+  if (!priced.has(tried.command) || signature === undefined) return null;
   const arrivedAtMs = Number(time);
-  if (!priced.has(tried.command) || signature === '') return null;
   const isMine = tried.actor.allIds.some((buyerId) =>
     secrets.isSigned('receipt', subject(tried, buyerId, arrivedAtMs), signature),
   );

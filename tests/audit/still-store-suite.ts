@@ -46,7 +46,7 @@ function still(store: Store) {
   };
 }
 
-/** [F5] [C25] What is promised when a store stands still over the end of a flash price. */
+/** [C39] What is promised when a store stands still over the end of a flash price. */
 export function stillStoreSuite(ground: StillGround): void {
   /** A try as the front door makes it. */
   function tries<C extends LiveMutation>(
@@ -71,7 +71,7 @@ export function stillStoreSuite(ground: StillGround): void {
     }
   }
 
-  test(`[F5] of ${TAPS} taps in time each has the flash price on its second try, and the books prove it`, async () => {
+  test(`[C39] [F5] of ${TAPS} taps in time each has the flash price on its second try, and the books prove it`, async () => {
     const stores = await ground.open();
     const { store, freeze, thaw, isWaitedFor } = still(stores.store);
     const market = await AuditMarket.open({ ...stores, store });

@@ -35,7 +35,7 @@ export class Crowd {
   readonly downs: [number, number][] = [];
   /** What people call an order, by its id. */
   readonly numbers = new Map<string, string>();
-  private readonly hostToken: string;
+  readonly hostToken: string;
   private auditor: Auditor;
   private door: Door = () => 0;
 

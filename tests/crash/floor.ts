@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import { type ConsoleCommand, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { type ConsoleCommand, type LiveCommand, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Door } from './shopper.ts';
 
 const ANSWER_MS = 4_000;
@@ -89,12 +89,21 @@ export class CrashHost {
 }
 
 /** One command of a host, on a connection of its own. */
-export async function hostSays(
-  at: { token: string; port: number; slug: string },
-  command: ConsoleCommand,
-  request: object,
-): Promise<Ack<object>> {
-  const socket = io(`http://127.0.0.1:${at.port}/console`, {
+export const hostSays = (at: Speaker, command: ConsoleCommand, request: object) =>
+  says('console', at, command, request);
+
+/** One command of a buyer, likewise. Rejects if there is no answer. */
+export const buyerSays = (at: Speaker, command: LiveCommand, request: object) =>
+  says('live', at, command, request);
+
+interface Speaker {
+  token: string;
+  port: number;
+  slug: string;
+}
+
+async function says(namespace: string, at: Speaker, command: string, request: object): Promise<Ack<object>> {
+  const socket = io(`http://127.0.0.1:${at.port}/${namespace}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

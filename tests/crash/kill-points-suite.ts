@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import { makeReceipt } from '../../server/features/receipt.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { Crowd, orFail, pause } from './crowd.ts';
-import type { Ground } from './ground.ts';
+import { buyerSays, hostSays } from './floor.ts';
+import { type Ground, SECRET } from './ground.ts';
 import { ServerProcess, wrappedServer } from './server-process.ts';
 import type { KillPlan } from './wrapped-server.ts';
 
@@ -26,7 +30,7 @@ export function killPoints(open: () => Promise<KillGround>): void {
 
   beforeAll(async () => {
     killing = await open();
-    crowd = await Crowd.open(killing.ground, { buyers: 10 });
+    crowd = await Crowd.open(killing.ground, { buyers: 10, spare: 2 });
     crowd.start();
     server = new ServerProcess(killing.ground.environment, wrappedServer());
   }, 120_000);
@@ -81,6 +85,49 @@ export function killPoints(open: () => Promise<KillGround>): void {
       });
     }
     await livesOn();
+  });
+
+  test.each([
+    ['[C03] with it decided and not written', 'decided', 0],
+    ['[C07] with it committed and told to nobody', 'committed', 1],
+  ] as const)('[F5] killed %s, a price by a receipt is given once under its key', async (_, at, n) => {
+    const { streamId, slug } = crowd.streams[0]!;
+    const { buyerId, token } = crowd.spare[n]!;
+    const plan: KillPlan = { at, of: 'receipt', after: 0 };
+    await server.start({ FAIRDAY_KILL_PLAN: JSON.stringify(plan) });
+    const fromMs = Date.now();
+    const host = { token: crowd.hostToken, port: server.port, slug };
+    const terms = { priceMinor: 1_990, startsAtMs: null, durationSeconds: 60, prelaunchSeconds: 0 };
+    const start = { ...terms, itemNumber: 2, cap: 10, perBuyerCap: 2, afterEnd: 'list', fundedBy: 'shop' };
+    const stale = await hostSays(host, 'flash-price:start', { ...start, key: systemIds.next(), version: 0 });
+    const { version } = stale as unknown as { version: number };
+    const begun = await hostSays(host, 'flash-price:start', { ...start, key: systemIds.next(), version });
+    const { flashId } = begun as unknown as { flashId: string };
+    const tappedAtMs = Date.now();
+    await pause(20);
+    expect(await hostSays(host, 'flash-price:end', { key: systemIds.next(), flashId })).toMatchObject({
+      ok: true,
+    });
+
+    const tap = { key: systemIds.next(), itemNumber: 2, units: 1, seenPriceMinor: 1_990, flashId };
+    const tried = {
+      actor: { buyerId, allIds: [buyerId] },
+      streamId,
+      command: 'basket:add',
+      request: tap,
+    } as const;
+    const secrets = openSecrets({ master: SECRET, country: '86' });
+    const request = { ...tap, inDoubt: true, receipt: makeReceipt(secrets, tried, tappedAtMs) };
+    const says = () => buyerSays({ token, port: server.port, slug }, 'basket:add', request);
+    await expect(says()).rejects.toThrow();
+    expect((await server.ended).signal).toBe('SIGKILL');
+    crowd.downs.push([fromMs, Date.now()]);
+
+    await server.start();
+    const first = await says();
+    expect(first).toMatchObject({ ok: true, unitPriceMinor: 1_990 });
+    expect(await says()).toMatchObject({ ...first, replay: true });
+    await crowd.isWhole(`killed at a receipt, ${at}, seed ${crowd.seed}`);
   });
 
   test('[C08][C09] screens saw it, the buyers never heard, then the server dies: the same key, the same order', async () => {

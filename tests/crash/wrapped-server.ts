@@ -3,7 +3,7 @@ import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openWorld } from '../../server/main.ts';
 import type { Directory } from '../../server/ports/directory.ts';
-import type { Store } from '../../server/ports/store.ts';
+import type { Batch, Store } from '../../server/ports/store.ts';
 
 /**
  * A server as users start it, but that its ports end the process with SIGKILL at one exact place of an order's way:
@@ -12,8 +12,8 @@ import type { Store } from '../../server/ports/store.ts';
  */
 export interface KillPlan {
   at: 'let in' | 'decided' | 'committed';
-  /** The cuts that count: those that hold an order, or a hold that runs out. */
-  of: 'order' | 'hold_expired';
+  /** The cuts that count: those that hold an order, a hold that runs out, or a price that a receipt gave. */
+  of: 'order' | 'hold_expired' | 'receipt';
   /** How many of them pass the place unharmed. */
   after: number;
 }
@@ -27,14 +27,17 @@ function passes(place: KillPlan['at']): void {
   if (left < 0) process.kill(process.pid, 'SIGKILL');
 }
 
+function isMeant({ rows, facts }: Batch): boolean {
+  if (plan?.of === 'order') return rows.orders.length > 0;
+  if (plan?.of === 'receipt') return facts.some(({ body }) => body.includes('"receiptAtMs"'));
+  return facts.some(({ type }) => type === 'hold_expired');
+}
+
 function wrappedStore(store: Store): Store {
   return {
     ...store,
     async append(batch) {
-      const counts =
-        plan?.of === 'order'
-          ? batch.rows.orders.length > 0
-          : batch.facts.some(({ type }) => type === 'hold_expired');
+      const counts = isMeant(batch);
       if (counts) passes('decided');
       const outcome = await store.append(batch);
       if (counts) passes('committed');

@@ -98,6 +98,8 @@ export class Ledger {
   readonly arrived = new Set<string>();
   readonly voided = new Set<string>();
   readonly shoppers = new Map<string, Shopper>();
+  /** Who has had the price of a flash by a receipt (F5). */
+  readonly receipts: { buyerId: string; flashId: string | null }[] = [];
   private readonly became = new Map<string, string>();
 
   constructor(streamId: string) {

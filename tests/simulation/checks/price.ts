@@ -2,52 +2,116 @@ import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 
+/** What a fact says of the arrivals that its price was judged by (T3, F5). */
+export interface Judged {
+  atMs: number;
+  receivedAtMs?: number | undefined;
+  receiptAtMs?: number | undefined;
+}
+
+interface Charged {
+  itemNumber: number;
+  flashId: string | null;
+  unitPriceMinor: number;
+  isQuoted: boolean;
+  /** From the shelf, and those of them that had lapsed when their flash ended (F6). */
+  units: number;
+  fromLapsed?: number | undefined;
+}
+
 /**
- * [INV7]: the price is the one in force when the command was read (T4, F3, F5), for one of the times that it was read
- * at: a repeated key may have been decided by any of its tries.
+ * [INV7]: the price is the one in force when the command was read (T4, F3, F5): at the very time that the fact names, or
+ * is dated with, and that is one of the times that a node read the command. By a receipt it is the one in force when an
+ * earlier try was read, less than 30 s before, once per buyer and flash, and only where it was not due anyway.
  */
 export function judgePrice(
   ledger: Ledger,
-  line: {
-    itemNumber: number;
-    flashId: string | null;
-    unitPriceMinor: number;
-    isQuoted: boolean;
-  },
+  charged: Charged,
   asked: Asked,
+  { atMs, receivedAtMs = atMs, receiptAtMs }: Judged,
   complaints: Complaints,
 ): void {
-  const { graceMs, parkMs } = ledger.settings!;
-  const { itemNumber, flashId, unitPriceMinor } = line;
-  const shelf = ledger.shelf(itemNumber);
-  const times = [...asked.receivedAtMs];
-  // What came a moment before a flash is decided as received at its start.
-  for (const { startsAtMs, itemNumber: of } of ledger.offers.values()) {
-    const isParked = asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs && t < startsAtMs);
-    if (of === itemNumber && isParked) times.push(startsAtMs);
-  }
-  const offer = ledger.offer(flashId);
-  const isInForce = times.some((t) => {
-    if (offer) {
-      const isOn = offer.startsAtMs <= t && t < offer.endsAtMs;
-      const isLate =
-        line.isQuoted &&
-        asked.joinedAtMs !== null &&
-        asked.joinedAtMs < offer.endsAtMs &&
-        offer.endsAtMs <= t &&
-        t < offer.endsAtMs + graceMs;
-      return unitPriceMinor === offer.priceMinor && offer.phase !== 'undone' && (isOn || isLate);
-    }
-    if (unitPriceMinor !== shelf.listMinor) return false;
-    // The item's latest flash: a frame that a machine read by a clock that stood still may be older than the one before.
-    const latest = ledger.latestOffer(itemNumber);
-    if (latest && latest.startsAtMs <= t && t < latest.endsAtMs && latest.free > 0) return false;
-    return true;
-  });
+  const { receiptMs } = ledger.settings!;
+  const said = () =>
+    `${asked.key}: ${charged.unitPriceMinor} for item ${charged.itemNumber} (flash ${charged.flashId})`;
   complaints.expect(
-    isInForce,
-    'INV7',
-    () =>
-      `${asked.key}: ${unitPriceMinor} for item ${itemNumber} (flash ${flashId}) was not in force at ${times}`,
+    isRead(ledger, charged.itemNumber, asked, receivedAtMs),
+    'T3',
+    () => `${said()} was received at ${receivedAtMs}, and read at ${asked.receivedAtMs}`,
   );
+  const isDueNow = isInForce(ledger, charged, asked, receivedAtMs);
+  const offer = ledger.offer(charged.flashId);
+  if (receiptAtMs === undefined) {
+    complaints.expect(isDueNow, 'INV7', () => `${said()} was not in force at ${receivedAtMs}`);
+    complaints.expect(!charged.fromLapsed, 'F6', () => `${said()}: ${charged.fromLapsed} lapsed units`);
+    return;
+  }
+  complaints.expect(
+    asked.receivedAtMs.includes(receiptAtMs),
+    'F5',
+    () => `${said()} has a receipt of ${receiptAtMs}, and was read at ${asked.receivedAtMs}`,
+  );
+  complaints.expect(
+    receiptAtMs <= receivedAtMs && receivedAtMs < receiptAtMs + receiptMs,
+    'F5',
+    () => `${said()} at ${receivedAtMs} by a receipt of ${receiptAtMs}`,
+  );
+  complaints.expect(
+    isInForce(ledger, charged, asked, receiptAtMs) && !isDueNow,
+    'INV7',
+    () => `${said()} by a receipt of ${receiptAtMs} at ${receivedAtMs}`,
+  );
+  const used = ledger.receipts.some(
+    ({ buyerId, flashId }) =>
+      flashId === charged.flashId && ledger.who(buyerId) === ledger.who(asked.buyerId),
+  );
+  complaints.expect(!used, 'F5', () => `${said()} by a second receipt`);
+  const lapsed = offer?.phase === 'over' ? Math.min(offer.lapsed, charged.units) : 0;
+  complaints.expect(
+    (charged.fromLapsed ?? 0) === lapsed,
+    'F6',
+    () => `${said()}: ${charged.fromLapsed} lapsed units, not ${lapsed}`,
+  );
+  ledger.receipts.push({ buyerId: asked.buyerId, flashId: charged.flashId });
+}
+
+/** What came a moment before a flash is decided as received at its start. */
+function isRead(ledger: Ledger, itemNumber: number, asked: Asked, receivedAtMs: number): boolean {
+  if (asked.receivedAtMs.includes(receivedAtMs)) return true;
+  const { parkMs } = ledger.settings!;
+  return [...ledger.offers.values()].some(
+    ({ startsAtMs, itemNumber: of }) =>
+      of === itemNumber &&
+      startsAtMs === receivedAtMs &&
+      asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs && t < startsAtMs),
+  );
+}
+
+function isInForce(
+  ledger: Ledger,
+  { itemNumber, flashId, unitPriceMinor, isQuoted }: Charged,
+  asked: Asked,
+  t: number,
+): boolean {
+  const { graceMs } = ledger.settings!;
+  const offer = ledger.offer(flashId);
+  if (offer) {
+    const isOn = offer.startsAtMs <= t && t < offer.endsAtMs;
+    const isLate =
+      isQuoted &&
+      asked.joinedAtMs !== null &&
+      asked.joinedAtMs < offer.endsAtMs &&
+      offer.endsAtMs <= t &&
+      t < offer.endsAtMs + graceMs;
+    return unitPriceMinor === offer.priceMinor && offer.phase !== 'undone' && (isOn || isLate);
+  }
+  const isBelowList = [...ledger.offers.values()].some(
+    (other) =>
+      other.itemNumber === itemNumber &&
+      other.phase !== 'undone' &&
+      other.startsAtMs <= t &&
+      t < other.endsAtMs &&
+      other.free > 0,
+  );
+  return unitPriceMinor === ledger.shelf(itemNumber).listMinor && !isBelowList;
 }

@@ -83,7 +83,14 @@ function added(
     complaints.expect(isAsked, 'INV5', () => `${asked.units} of ${asked.itemNumber} asked, ${units} added`);
     const isGiven = fact.unitPriceMinor <= (asked.seenMinor ?? 0);
     complaints.expect(isGiven, 'F5', () => `seen ${asked.seenMinor}, charged ${fact.unitPriceMinor}`);
-    judgePrice(ledger, { ...fact, isQuoted: asked.flashId === fact.flashId }, asked, complaints);
+    const { hold, fromLapsed } = fact;
+    const charged = {
+      ...fact,
+      isQuoted: asked.flashId === fact.flashId,
+      units: hold ? units : 0,
+      fromLapsed,
+    };
+    judgePrice(ledger, charged, asked, { ...fact, atMs }, complaints);
   }
   if (!fact.hold) {
     want(ledger, buyerId, itemNumber, units);
@@ -102,7 +109,7 @@ function added(
     () => `${buyerId} holds under first_paid`,
   );
   judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
-  move(shelf, offer, units, 'available', 'held');
+  move(shelf, offer, units, 'available', 'held', fact.fromLapsed);
   ledger.kept.set(fact.hold.holdId, {
     holdId: fact.hold.holdId,
     buyerId,

@@ -2,7 +2,7 @@ import type { OrderFact, Stamp } from '../../../server/domain/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
-import { judgePrice } from './price.ts';
+import { type Judged, judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
 import { judgeLimits, want } from './take-basket.ts';
 import { judgeBounds, opened, windowMs } from './take-bounds.ts';
@@ -146,8 +146,8 @@ function placed(
       spend(ledger, buyerId, line, part, asked, complaints);
     }
     complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
-    if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, complaints);
-    if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid');
+    if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, { ...fact, atMs }, complaints);
+    if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid', line.fromLapsed);
     fromShelf.set(line.itemNumber, (fromShelf.get(line.itemNumber) ?? 0) + direct);
   }
   judgeDiscounts(ledger, fact, asked, complaints);
@@ -231,6 +231,7 @@ function takeDirect(
   buyerId: string,
   line: Placed['lines'][number] & { direct: number },
   asked: Asked | null,
+  { atMs, receivedAtMs, receiptAtMs }: Judged,
   complaints: Complaints,
 ): void {
   const shopper = ledger.shopper(buyerId);
@@ -243,7 +244,9 @@ function takeDirect(
     'O1',
     () => `${line.direct} direct units of item ${line.itemNumber}, ${wanted} wanted`,
   );
-  if (asked) judgePrice(ledger, { ...line, isQuoted: false }, asked, complaints);
+  const judged = { atMs, receivedAtMs, receiptAtMs: line.byReceipt ? receiptAtMs : undefined };
+  const charged = { ...line, units: line.direct, isQuoted: false };
+  if (asked) judgePrice(ledger, charged, asked, judged, complaints);
   want(ledger, buyerId, line.itemNumber, -line.direct);
 }
 

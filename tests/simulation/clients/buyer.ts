@@ -1,4 +1,5 @@
 import type { BuyerActor, LiveMutation } from '../../../server/features/features.ts';
+import { orReceipt } from '../../../server/features/receipt.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
@@ -6,6 +7,7 @@ import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Node } from '../world/node.ts';
+import { openSecrets } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { CODES } from './host.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -265,21 +267,24 @@ export class Buyer {
     for (let count = 0; count < MOST_TRIES && !(count > 0 && entry.settled); count += 1) {
       if (count > 0 || world.chance.happens(0.1)) node = lines.anyNode();
       const sent = journal.tries(entry, world.nowMs);
-      const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
+      const { receipt } = entry;
+      const asked = {
+        ...request,
+        ...(sent.isInDoubt && { inDoubt: true as const }),
+        ...(receipt !== undefined && { receipt }),
+      };
       const ack: Answer | null = await lines.ask(node, (server, receivedAtMs) => {
         entry.receivedAtMs.push(receivedAtMs);
         const { joinedAtMs } = entry;
-        return server.features.live(
-          this.actor,
-          this.streamId,
-          command,
-          asked,
-          receivedAtMs,
-          joinedAtMs,
+        const { actor, streamId } = this;
+        const tried = { actor, streamId, command, request: asked, receivedAtMs };
+        return orReceipt(openSecrets, tried, () =>
+          server.features.live(actor, streamId, command, asked, receivedAtMs, joinedAtMs),
         ) as Promise<Answer>;
       });
       if (ack === null) continue;
       journal.heard(entry, ack, world.nowMs, sent);
+      if (!ack.ok && 'receipt' in ack && ack.receipt) entry.receipt ??= ack.receipt;
       world.story.tell(
         `${this.buyerId} hears`,
         () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`,

@@ -18,6 +18,8 @@ export interface Entry extends Asked {
   }[];
   /** The client was told that nothing became of it, and will not send it again. */
   isLetGo: boolean;
+  /** The receipt of the first try that was told one (F5). */
+  receipt?: string;
   /** The answer that the client took for final, if it heard one. */
   settled: Ack<{ seq?: number; replay?: boolean }> | null;
 }
@@ -46,6 +48,7 @@ export class Journal {
       | 'answers'
       | 'isLetGo'
       | 'settled'
+      | 'receipt'
       | 'receivedAtMs'
     >,
     nowMs: number,
