@@ -64,6 +64,11 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     return this.isClosed || this.isBroken;
   }
 
+  /** How many are in the cut that is on its way. */
+  get cutLength(): number {
+    return this.inCut.length;
+  }
+
   /** The last commit found no room on the disk (C25). */
   get isStorageFull(): boolean {
     return this.committer.isStorageFull;

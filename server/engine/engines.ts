@@ -232,9 +232,17 @@ export class Engines implements Publications {
     return this.awake.get(streamId)?.isStorageFull ?? false;
   }
 
-  /** True while so many wait for a stream's next cuts that whoever comes now is turned away. */
-  isFull(streamId: string): boolean {
-    return this.awake.get(streamId)?.isFull ?? false;
+  /** True while more come to a stream than can be decided, so that not everybody is let in. */
+  isCrowded(streamId: string): boolean {
+    return this.awake.get(streamId)?.isCrowded ?? false;
+  }
+
+  /**
+   * True while so many wait for a stream's next cuts that whoever comes now is turned away.
+   * @param inside those who were let in and have no answer yet, wherever they are
+   */
+  isFull(streamId: string, inside: number): boolean {
+    return this.awake.get(streamId)?.isFull(inside) ?? false;
   }
 
   /** When the first of the flashes ends that are on at a time, epoch ms; null: none is, or the stream is not awake */

@@ -260,9 +260,15 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.cutter.isStorageFull;
   }
 
-  /** A newcomer would be told BUSY. */
-  get isFull(): boolean {
-    return this.whyNotNow(undefined) === 'BUSY';
+  /** More come than can be decided: not everybody is let in. */
+  get isCrowded(): boolean {
+    return this.room.isCrowded(this.deps.clock.nowMs());
+  }
+
+  /** A newcomer would be told BUSY. @param inside those who were let in and have no answer yet, wherever they are */
+  isFull(inside: number): boolean {
+    const isBeyond = this.room.isBusyBeyond(inside, this.cutter.cutLength, this.deps.clock.nowMs());
+    return isBeyond || this.whyNotNow(undefined) === 'BUSY';
   }
 
   /** Commands that wait for a cut, and those that are parked until a time (F5). */

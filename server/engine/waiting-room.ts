@@ -72,6 +72,23 @@ export class WaitingRoom<State, Fact> {
     );
   }
 
+  /** True while more stand here than can be done, so that not everybody who comes is let in. */
+  isCrowded(nowMs: number): boolean {
+    return this.isStanding(nowMs);
+  }
+
+  /**
+   * True if a newcomer would find no place, though he is not here yet: as many are on their way as the next cut takes, those
+   * in the cut under way not counted. Only while more come than can be done: a crowd at rest is let in.
+   * @param inside those on their way here, those who wait here, and those in the cut under way
+   * @param inCut of them those in the cut under way
+   */
+  isBusyBeyond(inside: number, inCut: number, nowMs: number): boolean {
+    if (!this.isStanding(nowMs) || inside - inCut < this.cutSize) return false;
+    this.turnedAwayAtMs = nowMs;
+    return true;
+  }
+
   /** True while somebody was turned away a moment ago because the queue is a standing one. */
   turnsAway(nowMs: number): boolean {
     // A clock that was set back makes nobody stand for so long.

@@ -76,7 +76,8 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.readUpTo(told) : false;
     },
-    isFull: (streamId) => deps.engines.isFull(streamId),
+    isCrowded: (streamId) => deps.engines.isCrowded(streamId),
+    isFull: (streamId, inside) => deps.engines.isFull(streamId, inside),
     nextFlashEnd: (streamId, nowMs) => deps.engines.nextFlashEnd(streamId, nowMs),
     comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),

@@ -120,8 +120,13 @@ export interface Features {
    * all of them; the log is read on if there is more of it. @returns true if it goes as far as the screen says
    */
   readOn(streamId: string, told: { history: string; seq: number }): Promise<boolean>;
-  /** True while so many wait for a stream that whoever comes now is turned away; known without asking anybody. */
-  isFull(streamId: string): boolean;
+  /** True while more come to a stream than can be decided, so that not everybody is let in; known without asking anybody. */
+  isCrowded(streamId: string): boolean;
+  /**
+   * True while so many wait for a stream that whoever comes now is turned away; known without asking anybody.
+   * @param inside those of its taps that were let in here and have no answer yet
+   */
+  isFull(streamId: string, inside: number): boolean;
   /** When the first flash ends of those that are on at a time, epoch ms; null: none is. Known without asking anybody. */
   nextFlashEnd(streamId: string, nowMs: number): number | null;
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */

@@ -9,10 +9,14 @@ import { StoreAway } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
 import { EntryStore } from './entry-store.ts';
 
-/** K3: counters coalesce to a frame per 250 ms, per 100 ms in a small room; urgent frames are 50 ms apart. */
+/**
+ * K3: counters coalesce to a frame per 250 ms, per 100 ms in a small room; urgent frames are 50 ms apart. While more come to
+ * the stream than can be decided, frames of a large room are half as many: what they take is not there for those who order.
+ */
 const SMALL_ROOM = 2_000;
 const SMALL_TICK_MS = 100;
 const TICK_MS = 250;
+const CROWDED_TICK_MS = 500;
 const URGENT_APART_MS = 50;
 /** While a frame is still being written to the room, the next one waits and takes in what happens meanwhile. */
 const BACKLOG_AGAIN_MS = 25;
@@ -50,6 +54,14 @@ export interface LiveChannel {
   tookMs(): number;
   /** Distinct viewers, tabs merged. */
   viewers(): number;
+  /** True while more come to the stream than can be decided. */
+  isCrowded(): boolean;
+}
+
+/** So far apart are two frames that bring nothing but counters, in ms. */
+export function tickOf({ connections, isCrowded }: Pick<LiveChannel, 'connections' | 'isCrowded'>): number {
+  if (connections() < SMALL_ROOM) return SMALL_TICK_MS;
+  return isCrowded() ? CROWDED_TICK_MS : TICK_MS;
 }
 
 /**
@@ -190,7 +202,7 @@ export class LiveRoom {
   }
 
   get #tickMs(): number {
-    return this.#deps.channel.connections() < SMALL_ROOM ? SMALL_TICK_MS : TICK_MS;
+    return tickOf(this.#deps.channel);
   }
 
   #flush(): void {

@@ -13,6 +13,7 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'durable orders, end to end, kept up with',
   ],
   burst: ['BUSY', 'ack p99'],
+  goodput: [2, 3].map((times) => `goodput at ${times} ×, of the most`),
   'fan-out': ['2,000', '5,000'].flatMap((count) => [
     `server of bare loop, ${count} viewers`,
     `longest slice of fan-out, ${count} viewers`,

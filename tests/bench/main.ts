@@ -4,6 +4,7 @@ import { burst } from './parts/burst.ts';
 import { bytes } from './parts/bytes.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
+import { goodput } from './parts/goodput.ts';
 import { join } from './parts/join.ts';
 import { media } from './parts/media.ts';
 import { orders } from './parts/orders.ts';
@@ -21,6 +22,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   postgres,
   orders,
   burst,
+  goodput,
   'fan-out': fanOut,
   bytes,
   join,

@@ -10,6 +10,11 @@ export interface OpenLoop {
   forMs: number;
   seed: number;
   offers: Offer[];
+  /**
+   * Each order is the next buyer's who waits for no answer, as long as there is one: a market refuses a second order while
+   * the first is on its way (X49). Otherwise each buyer's in turn.
+   */
+  isByIdle?: boolean;
 }
 
 /** What became of the orders of one run. Times are ms from the moment an order was due to its ack. */
@@ -18,6 +23,8 @@ export interface OrderRun {
   accepted: number;
   refused: Record<string, number>;
   unanswered: number;
+  /** Until those who were turned away had heard so: how many per cent of them within 100 ms. */
+  toldEarlyPercent: number;
   /** Of every order that was accepted, as they came. */
   acksMs: number[];
   p50: number;
@@ -30,6 +37,8 @@ export interface OrderRun {
 }
 
 const LAST_ANSWERS_MS = 5_000;
+/** Whoever is turned away should hear so within this time. */
+const EARLY_MS = 100;
 
 /**
  * Sends orders at their own times, whether or not the server keeps up (open loop), each buyer in turn; an order that
@@ -37,7 +46,7 @@ const LAST_ANSWERS_MS = 5_000;
  */
 export async function orderOpenLoop(
   buyers: readonly { viewer: RawViewer; buyer: BenchBuyer }[],
-  { rate, forMs, seed, offers }: OpenLoop,
+  { rate, forMs, seed, offers, isByIdle = false }: OpenLoop,
 ): Promise<OrderRun> {
   const chance = seeded(seed);
   const latencies: number[] = [];
@@ -45,12 +54,23 @@ export async function orderOpenLoop(
   const refused: Record<string, number> = {};
   let sent = 0;
   let answered = 0;
+  let toldEarly = 0;
+  let next = 0;
   const startMs = performance.now();
   let lastAckMs = startMs;
   let dueMs = startMs;
 
+  const nextBuyer = () => {
+    for (let passed = 1; isByIdle && passed < buyers.length; passed += 1) {
+      if (!buyers[next % buyers.length]!.viewer.isWaiting) break;
+      next += 1;
+    }
+    const found = buyers[next % buyers.length]!;
+    next += 1;
+    return found;
+  };
   const sendOne = (atMs: number) => {
-    const { viewer, buyer } = buyers[sent % buyers.length]!;
+    const { viewer, buyer } = nextBuyer();
     sent += 1;
     lateness.push(performance.now() - atMs);
     viewer.send('order:place', orderOf(offers, systemIds.next(), buyer.addressId, chance), (reply) => {
@@ -60,6 +80,7 @@ export async function orderOpenLoop(
       else {
         const code = /"code":"([A-Z_]+)"/.exec(reply.toString())?.[1] ?? 'UNREADABLE';
         refused[code] = (refused[code] ?? 0) + 1;
+        if (lastAckMs - atMs <= EARLY_MS) toldEarly += 1;
       }
     });
   };
@@ -89,6 +110,7 @@ export async function orderOpenLoop(
     accepted: latencies.length,
     refused,
     unanswered: sent - answered,
+    toldEarlyPercent: (toldEarly * 100) / Math.max(1, answered - latencies.length),
     acksMs: latencies,
     p50: percentile(latencies, 50),
     p99: percentile(latencies, 99),

@@ -4,7 +4,8 @@ import type { Measure } from './report.ts';
 import type { Stall } from './stall.ts';
 
 const ITEMS = 30;
-const UNITS = 1_000_000;
+/** More than a run can sell; the warehouse has it for fifty runs. */
+const UNITS = 200_000;
 const FLICKER_MS = 500;
 const RAMP_MS = 2_000;
 /** A rate is kept up with when so much of it is accepted and nobody is refused. */
@@ -20,7 +21,7 @@ export type RunOrders = (rate: number, forMs: number) => Promise<OrderRun>;
  */
 export function orderRuns(
   { server, crowd }: House,
-  { seed, buyers }: { seed: number; buyers: number },
+  { seed, buyers, isByIdle = false }: { seed: number; buyers: number; isByIdle?: boolean },
 ): RunOrders {
   return async (rate, forMs) => {
     const stall = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
@@ -28,7 +29,8 @@ export function orderRuns(
     const { streamId, offers } = stall;
     const itemNumber = offers.at(-1)!.itemNumber;
     const flicker = server.ask('flicker', { streamId, itemNumber, everyMs: FLICKER_MS, forMs });
-    const loop: OpenLoop & { buyers: number } = { rate, forMs, seed, offers: offers.slice(0, -1), buyers };
+    const sold = offers.slice(0, -1);
+    const loop: OpenLoop & { buyers: number } = { rate, forMs, seed, offers: sold, buyers, isByIdle };
     const outcome = await crowd.ask<OrderRun>('order', loop);
     await flicker;
     return outcome;

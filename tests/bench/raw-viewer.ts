@@ -67,6 +67,11 @@ export class RawViewer {
     return this.#socket.bytesRead;
   }
 
+  /** A command of it has no answer yet. */
+  get isWaiting(): boolean {
+    return this.#acks.size > 0;
+  }
+
   get isOpen(): boolean {
     return this.#socket.isOpen;
   }

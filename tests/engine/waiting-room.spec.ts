@@ -58,6 +58,21 @@ test('[LD4] where cuts are rare each takes a command for each millisecond since 
   expect(letIn + room.length).toBeGreaterThan(CUT);
 });
 
+test('[design] while a queue stands, those on their way here count as well; a crowd at rest is let in whoever is on the way', () => {
+  const { room, comes, takes } = aRoom();
+  const startMs = at('20:00:00');
+  expect(room.isBusyBeyond(10 * CUT, 0, startMs)).toBe(false);
+  for (let n = 0; n < 5 * CUT + 10; n += 1) comes(0);
+  for (let cut = 0; cut < 4; cut += 1) takes(200);
+  const atMs = startMs + 301;
+  expect(room.isCrowded(atMs)).toBe(true);
+  // The cut under way is decided already: the next one has room for as many as it takes.
+  expect(room.isBusyBeyond(2 * CUT - 1, CUT, atMs)).toBe(false);
+  expect(room.turnsAway(atMs)).toBe(false);
+  expect(room.isBusyBeyond(2 * CUT, CUT, atMs)).toBe(true);
+  expect(room.turnsAway(atMs)).toBe(true);
+});
+
 /** A room and a queue of newcomers, each so many milliseconds after the start. */
 function aRoom() {
   const room = new WaitingRoom<never, never>();

@@ -43,6 +43,7 @@ export function aRoom() {
   let connections = 1;
   let backlog = 0;
   let tookMs = 0;
+  let isCrowded = false;
   let isCurrent = true;
   let isReadable = true;
   let reads = 0;
@@ -65,6 +66,7 @@ export function aRoom() {
       },
       connections: () => connections,
       backlog: () => backlog,
+      isCrowded: () => isCrowded,
       tookMs: () => tookMs,
       viewers: () => 7,
     },
@@ -97,6 +99,9 @@ export function aRoom() {
     },
     setTookMs(ms: number) {
       tookMs = ms;
+    },
+    setCrowded(is: boolean) {
+      isCrowded = is;
     },
     setConnections(count: number) {
       connections = count;

@@ -49,6 +49,7 @@ export function fakeMarket(options: { items?: number } = {}) {
 
   const features: Features = {
     isFull: () => false,
+    isCrowded: () => false,
     nextFlashEnd: () => null,
     comeAgainMs: () => null,
     async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {

@@ -27,7 +27,9 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
       {
         turn: {
           isLong: () => isRush,
+          isOver: () => isRush,
           isRush: () => isRush,
+          number: 0,
           rest: (connection) => {
             resting.push(connection);
             connection.pause();
@@ -36,6 +38,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         commandOf: (_, event) =>
           ({ 'order:place': { comesAgain: true }, 'exposure:report': { comesAgain: false } })[event],
         isLastChance: () => false,
+        isCrowded: () => false,
         isFull: () => true,
         comeAgainMs: () => 1_234,
         answer: (to, answerTo, text) => adapter.sendTo(to as never, adapter.encodeAnswer(answerTo, text)),
@@ -51,6 +54,9 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
   const ask = (event: string) => client.timeout(5_000).emitWithAck(event, { lines: ['"],{['] });
   try {
     expect(await ask('time')).toBe('heard');
+    expect(resting).toEqual([]);
+    expect(await ask('order:place')).toMatchObject({ ok: false, code: 'BUSY', retryAfterMs: 1_234 });
+    // Whoever waits for each answer is heard on; the second of a turn is one too many.
     expect(resting).toEqual([]);
     expect(await ask('order:place')).toMatchObject({ ok: false, code: 'BUSY', retryAfterMs: 1_234 });
     expect(resting.length).toBe(1);
@@ -69,8 +75,8 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
     resting[1]!.resume();
     expect(await ask('order:place')).toBe('heard');
     const counted = (tally: { read(): [string, number][] }) => Object.fromEntries(tally.read());
-    expect(counted(counters.orders.refused)).toMatchObject({ BUSY: 2, RATE_LIMITED: 0 });
-    expect(counted(counters.refusals).BUSY).toBe(3);
+    expect(counted(counters.orders.refused)).toMatchObject({ BUSY: 3, RATE_LIMITED: 0 });
+    expect(counted(counters.refusals).BUSY).toBe(4);
   } finally {
     client.disconnect();
     await server.close();

@@ -9,13 +9,16 @@ import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { aRoom } from './a-room.ts';
 import { card, STREAM, stock } from './fake-market.ts';
 
-test('[K3] counters coalesce to one frame per 100 ms, per 250 ms from 2,000 viewers on', async () => {
-  for (const [connections, tickMs] of [
-    [10, 100],
-    [2_000, 250],
+test('[K3] counters coalesce to one frame per 100 ms, per 250 ms from 2,000 viewers on, per 500 ms of those in a crowd', async () => {
+  for (const [connections, isCrowded, tickMs] of [
+    [10, false, 100],
+    [10, true, 100],
+    [2_000, false, 250],
+    [2_000, true, 500],
   ] as const) {
     const it = aRoom();
     it.setConnections(connections);
+    it.setCrowded(isCrowded);
     await it.room.open();
     it.room.hear(it.commit([stock(1, 20)]));
     const first = it.frames().length;

@@ -18,7 +18,8 @@ test('[K3] a turn of the loop that has read for long takes no more orders, until
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
   // It was not even looked at.
   expect(await door.asks('basket:add', { key: 7 })).toMatchObject({ code: 'BUSY' });
-  expect(door.resting).toBe(2);
+  // Who sends more than one in a turn is not listened to until it has ended.
+  expect(door.resting).toBe(1);
   expect(door.heard).toEqual(['basket:add', 'basket:add']);
   door.comesRound();
   expect(door.resting).toBe(0);
@@ -63,6 +64,35 @@ test('[K3] in a rush nobody is heard for whom there is no room anyway', async ()
   expect(await door.asks('time', {})).toMatchObject({ ok: true });
   door.isFull = false;
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+});
+
+test('[K3] where more come than can be decided, taps are read as far as there is room, however long the turn has read', async () => {
+  const door = aDoor();
+  for (let turn = 0; turn < 31; turn += 1) {
+    await door.asks('basket:add', ITEM);
+    door.passes(20);
+    door.comesRound();
+  }
+  door.isCrowded = true;
+  await door.asks('basket:add', ITEM);
+  door.passes(20);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  // What needs no room in a cut has the time of a rush.
+  expect(await door.asks('order:quote', {})).toMatchObject({ code: 'BUSY' });
+  door.isFull = true;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  door.isFull = false;
+  door.passes(31);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+});
+
+test('[K3] where more come than can be decided, nobody is read for whom there is no room, in a short turn either', async () => {
+  const door = aDoor();
+  door.isCrowded = true;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  door.isFull = true;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('order:quote', {})).not.toMatchObject({ code: 'BUSY' });
 });
 
 test('[F5] while a flash ends, adds and orders are read in the longest turn as well, as many as may be, and nothing else', async () => {
@@ -211,6 +241,7 @@ function aDoor() {
     /** How many times the connection has been told to rest, and not yet to go on. */
     resting: 0,
     isFull: false,
+    isCrowded: false,
     /** So many are still read because a flash is about to end. */
     lastChances: 0,
     hasStream: false,
@@ -254,6 +285,7 @@ function aDoor() {
           door.lastChances -= 1;
           return door.lastChances >= 0;
         },
+        isCrowded: () => door.isCrowded,
         isFull: () => door.isFull,
         comeAgainMs: () => null,
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),

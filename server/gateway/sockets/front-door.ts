@@ -11,6 +11,10 @@ import type { RushCommand } from './rush-commands.ts';
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
 /** When those are to come again who have no place in a line. */
 const COME_AGAIN_MS = 2_000;
+/** What those hear who are turned away, up to when they are to come again: it is made once. */
+const [BUSY_BEFORE, BUSY_AFTER] = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 0 })]).split(
+  /(?<="retryAfterMs":)0/,
+) as [string, string];
 
 /** When a crowd is turned away, and how. */
 export interface Rush {
@@ -21,6 +25,8 @@ export interface Rush {
   isLastChance(socket: Socket, nowMs: number): boolean;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
+  /** True while more come to this socket's stream than can be decided; known without asking anybody. */
+  isCrowded(socket: Socket): boolean;
   /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
   comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
@@ -31,6 +37,10 @@ export interface Rush {
  * Turns commands away before they are parsed, while the loop has no time for more of them. In a rush most are: to read a
  * whole order, wait for its turn and make its answer costs as much as to take it from the network, and is not there for
  * those who were let in. What is above its own limit goes the usual way, and hears that.
+ *
+ * Where more taps come to a stream than can be decided, as many are read as its next cut takes, and no fewer: to read one
+ * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the cut
+ * smaller than it may be.
  */
 export function watchFrontDoor(
   socket: Socket,
@@ -39,16 +49,29 @@ export function watchFrontDoor(
 ): void {
   const { turn } = rush;
   const { decoder, connection } = insideOf(socket);
+  /** The turn in which one of this connection was last turned away. */
+  let turnedAwayIn = -1;
+  const isTooMuch = (isLong: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) =>
+    isTap && isCrowded
+      ? turn.isOver(nowMs) || rush.isFull(socket)
+      : isLong || (turn.isRush(nowMs) && rush.isFull(socket));
   const usual = decoder.add.bind(decoder);
   decoder.add = (data) => {
     const nowMs = clock.nowMs();
-    const isTooMuch = turn.isLong(nowMs) || (turn.isRush(nowMs) && rush.isFull(socket));
-    const found = isTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
+    const isLong = turn.isLong(nowMs);
+    const isCrowded = rush.isCrowded(socket);
+    const mayBeTooMuch = isLong || isCrowded || turn.isRush(nowMs);
+    const found = mayBeTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
     const [, namespace, answerTo, event] = found ?? [];
     const command =
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
+    const isTap = command?.isTap === true;
+    if (!command || gate.isSpent(nowMs) || !isTooMuch(isLong, isCrowded, isTap, nowMs)) {
+      usual(data);
+      return;
+    }
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
-    if (!command || gate.isSpent(nowMs) || (command.isTap && rush.isLastChance(socket, nowMs))) {
+    if (isTap && rush.isLastChance(socket, nowMs)) {
       usual(data);
       return;
     }
@@ -60,9 +83,11 @@ export function watchFrontDoor(
       // What nobody sends again takes no place in the line.
       const placeMs = command.comesAgain ? rush.comeAgainMs(socket) : null;
       const retryAfterMs = placeMs ?? COME_AGAIN_MS;
-      rush.answer(socket, answerTo, JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs })]));
+      rush.answer(socket, answerTo, `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`);
     }
-    if (connection) turn.rest(connection);
+    // Whoever waits for each answer sends one in a turn; to hold his line up would cost more than it saves.
+    if (connection && turnedAwayIn === turn.number) turn.rest(connection);
+    turnedAwayIn = turn.number;
   };
   // A peer may leave and come again on one connection: doors must not pile up in front of it.
   socket.on('disconnect', () => {

@@ -35,6 +35,7 @@ import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
 import { watchTurn } from './loop-turn.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
+import { OnTheirWay } from './on-their-way.ts';
 import { openPrivateViews } from './private-views.ts';
 import { rushCommand } from './rush-commands.ts';
 import type { Reading } from './strays.ts';
@@ -90,6 +91,7 @@ export function openLiveNamespace(
     most: deps.config.limits.lastSecondCommands,
     endOf: (streamId, nowMs) => features.nextFlashEnd(streamId, nowMs),
   });
+  const onTheirWay = new OnTheirWay();
   const rush: Rush = {
     turn: watchTurn(clock),
     commandOf: (socket, event) => rushCommand(event, (socket.data as LiveConnection).streamId !== null),
@@ -99,7 +101,11 @@ export function openLiveNamespace(
     },
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && features.isFull(streamId);
+      return streamId !== null && features.isFull(streamId, onTheirWay.of(streamId));
+    },
+    isCrowded: (socket) => {
+      const { streamId } = socket.data as LiveConnection;
+      return streamId !== null && features.isCrowded(streamId);
     },
     comeAgainMs: (socket) => {
       const { streamId } = socket.data as LiveConnection;
@@ -196,11 +202,13 @@ export function openLiveNamespace(
         receivedAtMs,
         joinedAt(connection, command, request),
       );
-    return orReceipt<LiveMutation>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
-      command === 'order:place'
-        ? typedCodes.order(typistOf(connection, streamId), request, decide)
-        : decide(),
-    );
+    const take = () =>
+      orReceipt<LiveMutation>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
+        command === 'order:place'
+          ? typedCodes.order(typistOf(connection, streamId), request, decide)
+          : decide(),
+      );
+    return rushCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
   }
 
   function typistOf({ actor, socket }: LiveConnection, streamId: string): Typist {

@@ -36,6 +36,7 @@ export function openLiveRooms(
       backlog: () => adapter.backlogOf(name),
       tookMs: () => adapter.tookMs(name),
       viewers: () => presence.viewers(streamId),
+      isCrowded: () => features.isCrowded(streamId),
     };
     const room = new LiveRoom({
       position: () => features.position(streamId),

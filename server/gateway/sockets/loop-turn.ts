@@ -25,8 +25,12 @@ const READ_SHARE = 1 / 10;
 export interface LoopTurn {
   /** True if this turn has read for too long to begin with more. Notes the first command of each turn. */
   isLong(nowMs: number): boolean;
+  /** True if this turn has read for the longest that a turn may, rush or not. */
+  isOver(nowMs: number): boolean;
   /** True if the loop has had no short turn for a while. */
   isRush(nowMs: number): boolean;
+  /** Which turn this is. */
+  readonly number: number;
   /** Hears nothing more of a connection until this turn has ended: it would only make the turn longer. */
   rest(connection: Resting): void;
 }
@@ -42,6 +46,7 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
   let calmAtMs = Number.NEGATIVE_INFINITY;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let resting: Resting[] = [];
+  let number = 0;
   /** How long the turn before took, from its first command. */
   let lastTurnMs = 0;
   /** Commands of a burst that may still be read. */
@@ -57,6 +62,7 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
     lastTurnMs = sinceMs === null ? 0 : endedAtMs - sinceMs;
     if (lastTurnMs < SHORT_READ_MS) calm(endedAtMs);
     sinceMs = null;
+    number += 1;
     for (const connection of resting) connection.resume();
     resting = [];
   }
@@ -65,6 +71,10 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
 
   return {
     isRush,
+    get number() {
+      return number;
+    },
+    isOver: (nowMs) => sinceMs !== null && nowMs - sinceMs > LONGEST_READ_MS,
     isLong(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;

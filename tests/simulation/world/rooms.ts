@@ -38,6 +38,7 @@ export function openRooms(deps: {
       },
       connections: () => wires.size,
       backlog: () => 0,
+      isCrowded: () => false,
       tookMs: () => 0,
       viewers: () => wires.size,
     };

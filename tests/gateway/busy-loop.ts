@@ -1,0 +1,150 @@
+import type { Socket } from 'socket.io';
+import type { Waiting } from '../../server/engine/cut.ts';
+import { WaitingRoom } from '../../server/engine/waiting-room.ts';
+import { newCounters } from '../../server/gateway/counters.ts';
+import { tickOf } from '../../server/gateway/live-room.ts';
+import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
+import { type Rush, watchFrontDoor } from '../../server/gateway/sockets/front-door.ts';
+import { watchTurn } from '../../server/gateway/sockets/loop-turn.ts';
+import { rushCommand } from '../../server/gateway/sockets/rush-commands.ts';
+
+/** What each act takes of the loop, in ms, as profiles of a busy server have it: 150 µs an order, 25 µs one turned away. */
+const READ_MS = 0.06;
+const DECIDE_MS = 0.05;
+const ANSWER_MS = 0.04;
+const TURN_AWAY_MS = 0.025;
+/** One that was read and then finds no room is answered as well. */
+const REFUSE_MS = 0.03;
+/** What else the loop does: a frame to so many who watch. */
+const WATCHERS = 4_000;
+const FRAME_MS = 30;
+/** A commit, in a thread of its own: so much, and so much an order. */
+const COMMIT_MS = 1.5;
+const COMMIT_EACH_MS = 0.036;
+/** Sockets are read so often before anything else has its turn. */
+const ROUNDS = 48;
+
+export interface BusyLoad {
+  /** Orders a second. */
+  rate: number;
+  forMs: number;
+  /** No more come than that. */
+  orders?: number;
+}
+
+export interface BusyRun {
+  /** Orders taken a second. */
+  taken: number;
+  /** Orders turned away, in all. */
+  turnedAway: number;
+  /** Of those turned away: how many per cent before they were read, and told within 100 ms of their arrival. */
+  unreadPercent: number;
+  toldEarlyPercent: number;
+  /** The longest that an order which was taken has waited, ms. */
+  slowestMs: number;
+}
+
+/**
+ * The loop of a server at work, on a clock that only its work moves: the real door, the real measure of its turns and the real
+ * queue, with orders that come at even distances and cost what they cost. It measures how work is shared out, never how fast
+ * this machine is.
+ */
+export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY }: BusyLoad): BusyRun {
+  let nowMs = 1_800_000_000_000;
+  const startMs = nowMs;
+  let soon: (() => void)[] = [];
+  const clock = { nowMs: () => nowMs, soon: (callback: () => void) => void soon.push(callback) };
+  const room = new WaitingRoom<never, never>();
+  let inside = 0;
+  let inCut: Waiting<never, never>[] = [];
+  const run = { taken: 0, unread: 0, read: 0, early: 0, slowestMs: 0 };
+  let arrivedAtMs = nowMs;
+
+  const told = () => {
+    if (nowMs - arrivedAtMs <= 100) run.early += 1;
+  };
+  const rush: Rush = {
+    turn: watchTurn(clock),
+    commandOf: (_, event) => rushCommand(event, true),
+    isLastChance: () => false,
+    isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
+    isCrowded: () => room.isCrowded(nowMs),
+    comeAgainMs: () => null,
+    answer() {
+      nowMs += TURN_AWAY_MS;
+      run.unread += 1;
+      told();
+    },
+  };
+  /** Read, and still being looked up: the store answers in the next turn. */
+  const lookedUp: number[] = [];
+  const decoder = {
+    add() {
+      nowMs += READ_MS;
+      inside += 1;
+      lookedUp.push(arrivedAtMs);
+    },
+  };
+  const socket = {
+    nsp: { name: '/live' },
+    client: { decoder },
+    conn: { transport: {} },
+    on() {},
+  } as unknown as Socket;
+  watchFrontDoor(socket, rush, { clock, counters: newCounters(), gate: new CommandGate(nowMs, 0) });
+
+  const watchers = { connections: () => WATCHERS, isCrowded: () => room.isCrowded(nowMs) };
+  let sent = 0;
+  let committedAtMs: number | null = null;
+  let framesAtMs = nowMs;
+  while (nowMs - startMs < forMs) {
+    for (const atMs of lookedUp.splice(0)) {
+      if (room.isBusyFor(undefined, nowMs)) {
+        nowMs += REFUSE_MS;
+        inside -= 1;
+        run.read += 1;
+        arrivedAtMs = atMs;
+        told();
+      } else room.push({ receivedAtMs: atMs } as Waiting<never, never>);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const due = Math.min(orders, Math.floor(((nowMs - startMs) * rate) / 1_000));
+      if (due <= sent) break;
+      for (; sent < due; sent += 1) {
+        arrivedAtMs = startMs + (sent * 1_000) / rate;
+        decoder.add.call(null, ...([`2/live,${sent}["order:place",{}]`] as unknown as []));
+      }
+    }
+    if (nowMs >= framesAtMs + tickOf(watchers)) {
+      framesAtMs = nowMs;
+      nowMs += FRAME_MS;
+    }
+    if (committedAtMs !== null && nowMs >= committedAtMs) {
+      for (const { receivedAtMs } of inCut) {
+        nowMs += ANSWER_MS;
+        inside -= 1;
+        run.taken += 1;
+        run.slowestMs = Math.max(run.slowestMs, nowMs - receivedAtMs);
+      }
+      inCut = [];
+      committedAtMs = null;
+    }
+    if (committedAtMs === null && room.length > 0) {
+      inCut = room.take(nowMs);
+      nowMs += inCut.length * DECIDE_MS;
+      committedAtMs = nowMs + COMMIT_MS + inCut.length * COMMIT_EACH_MS;
+    }
+    // An empty turn waits for the next arrival, or for the commit.
+    nowMs += 0.05;
+    for (const callback of soon.splice(0)) callback();
+    soon = [];
+  }
+  const turnedAway = run.unread + run.read;
+  return {
+    taken: (run.taken * 1_000) / forMs,
+    turnedAway,
+    unreadPercent: (100 * run.unread) / Math.max(1, turnedAway),
+    toldEarlyPercent: (100 * run.early) / Math.max(1, turnedAway),
+    slowestMs: run.slowestMs,
+  };
+}
