@@ -92,7 +92,7 @@ test('when the day has ended the picture is put away, and there is a way to look
   const { stage } = await aStageWithVideo();
   stage.change(aStream({ status: 'ENDED', endedAtMs: 1 }));
   expect(document.querySelector('video')).toBeNull();
-  expect(screen.getByRole('link', { name: 'Look back at this day' })).toHaveAttribute(
+  expect(await screen.findByRole('link', { name: 'Look back at this day' })).toHaveAttribute(
     'href',
     '/replay/potato-day',
   );

@@ -1,0 +1,22 @@
+import { type ComponentType, lazy } from 'react';
+import { loadChunk } from './ui/load-chunk.ts';
+
+export interface ScreenProps {
+  /** The stream in the address, or the order, if there is one. */
+  slug?: string;
+}
+
+export interface Route {
+  pattern: RegExp;
+  screen: ComponentType<ScreenProps>;
+}
+
+/** A screen at its addresses; it is a chunk of its own. */
+export function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>): Route {
+  return { pattern, screen: lazy(async () => ({ default: await loadChunk(load) })) };
+}
+
+/** Where no other is. */
+export const { screen: NotFound } = at(/$/, () =>
+  import('./screens/not-found/elsewhere.ts').then((module) => module.elsewhere()),
+);
