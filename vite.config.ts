@@ -26,7 +26,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|time)\.|shared[\\/]live-view[\\/]price\.|zustand/,
+              test: /client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand/,
             },
           ],
         },

@@ -45,8 +45,9 @@ import type { Change } from './live-view/changes.ts';
  * 23: a key says under which history it was made; whoever comes with one that a restore may have lost is told so, and a
  *     console how much is missing.
  * 24: pages tell how long their first picture took.
+ * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
  */
-export const PROTOCOL_VERSION = 24;
+export const PROTOCOL_VERSION = 25;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

@@ -1,5 +1,6 @@
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
 import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
+import { secondNames } from '../../shared/values/names.ts';
 import type { Order } from './order/order.ts';
 import { producerName } from './public-view.ts';
 import type { Flash, Item, StreamState, Voucher } from './state.ts';
@@ -68,6 +69,7 @@ function consoleItem(state: Readonly<StreamState>, item: Item): ConsoleItem {
     producerId,
     name,
     producer,
+    ...secondNames(item),
     picture,
     listPriceMinor,
     floorMinor,

@@ -119,6 +119,9 @@ export type LineupFact =
       producerId: string;
       producer: string;
       name: string;
+      /** For who reads English; absent: there is the one name. */
+      nameEn?: string;
+      producerEn?: string;
       origin: string;
       grams: number;
       picture: string;

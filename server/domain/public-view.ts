@@ -14,6 +14,7 @@ import type {
   StreamEntry,
   VoucherEntry,
 } from '../../shared/live-view/view.ts';
+import { secondNames } from '../../shared/values/names.ts';
 import type { Item, StreamState, Voucher } from './state.ts';
 import { SHOWN_AT_MOST, stockEntry } from './stock/shown-state.ts';
 
@@ -138,8 +139,9 @@ function shownItem(state: StreamState, itemNumber: number): Item | null {
   return item && !item.isRemoved ? item : null;
 }
 
-function cardEntry({ name, producer, origin, grams, picture, listPriceMinor, buyerLimit }: Item): CardEntry {
-  return { name, producer, origin, grams, picture, listPriceMinor, buyerLimit };
+function cardEntry(item: Item): CardEntry {
+  const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit } = item;
+  return { name, producer, ...secondNames(item), origin, grams, picture, listPriceMinor, buyerLimit };
 }
 
 /** The flash that is announced or running; one that is over is not shown. */

@@ -117,6 +117,9 @@ export interface Item {
   productId: string;
   producerId: string;
   producer: string;
+  /** For who reads English; absent: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
   name: string;
   origin: string;
   grams: number;

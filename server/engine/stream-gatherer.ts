@@ -79,7 +79,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     for (const itemNumber of touched.cards) {
       const item = state.items.get(itemNumber);
       if (!item) continue;
-      const { productId, producerId, name, producer, isRemoved } = item;
+      const { productId, producerId, name, producer, nameEn = '', isRemoved } = item;
       const row: ItemRow = {
         streamId: state.streamId,
         itemNumber,
@@ -87,6 +87,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
         producerId,
         name,
         producer,
+        nameEn,
         isRemoved,
       };
       rows.items.push(row);

@@ -1,5 +1,6 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
+import { secondNames } from '../../shared/values/names.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { mayDo, mayPack, type Rights, rightsOn } from '../domain/authority.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -247,7 +248,12 @@ function lineupGood(product: ShopProduct): LineupGood {
   const { isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
   const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
   const costs = baseMinor > 0 || incrementMinor > 0;
-  return { ...good, isPerishable, ...(costs && { shipping: { baseMinor, incrementMinor } }) };
+  return {
+    ...good,
+    ...secondNames(product),
+    isPerishable,
+    ...(costs && { shipping: { baseMinor, incrementMinor } }),
+  };
 }
 
 /** A transfer that was given up stays so; the same request goes on under another name. */

@@ -103,5 +103,6 @@ export interface LineToPack extends NamedLine {
 
 export interface OrderWithLines {
   order: OrderRow;
-  lines: (OrderLineRow & { name: string })[];
+  /** Each with what its item is called; `nameEn` is empty where there is the one name. */
+  lines: (OrderLineRow & { name: string; nameEn: string })[];
 }

@@ -61,6 +61,8 @@ export interface ItemRow {
   producerId: string;
   name: string;
   producer: string;
+  /** For who reads English; empty: there is the one name. */
+  nameEn: string;
   isRemoved: boolean;
 }
 

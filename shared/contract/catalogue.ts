@@ -9,6 +9,9 @@ export const pictureRef = z
   .string()
   .check(z.maxLength(500), z.regex(/^(?:$|\/pictures\/[a-z0-9][a-z0-9._-]*$|https:\/\/[^\s"'<>]+$)/));
 
+/** Beside the names that everybody reads: those for who reads English; absent, there is the one name. */
+const secondNames = { nameEn: z.optional(z.string()), producerEn: z.optional(z.string()) };
+
 /** A good of a producer, as the catalogue keeps it. */
 export const product = z.strictObject({
   productId: id,
@@ -16,6 +19,7 @@ export const product = z.strictObject({
   name: z.string(),
   producerId: id,
   producer: z.string(),
+  ...secondNames,
   origin: z.string(),
   category: z.string(),
   grams: unitCount,
@@ -56,6 +60,8 @@ export const createProductRequest = z.strictObject({
   ...keyed,
   name: line(80),
   producer: line(60),
+  nameEn: z.optional(line(80)),
+  producerEn: z.optional(line(60)),
   origin: z.optional(line(60)),
   category: z.optional(line(40)),
   sku: z.optional(line(60)),
@@ -77,6 +83,9 @@ export type CreateProductRequest = z.infer<typeof createProductRequest>;
 export const changeProductRequest = z.strictObject({
   ...keyed,
   name: z.optional(line(80)),
+  /** Empty: there is the one name. */
+  nameEn: z.optional(lineOrNone(80)),
+  producerEn: z.optional(lineOrNone(60)),
   origin: z.optional(lineOrNone(60)),
   category: z.optional(lineOrNone(40)),
   grams: z.optional(unitCount),
@@ -101,6 +110,7 @@ export const aboutGood = z.strictObject({
   itemNumber: unitCount,
   name: z.string(),
   producer: z.string(),
+  ...secondNames,
   origin: z.string(),
   grams: unitCount,
   isPerishable: z.boolean(),

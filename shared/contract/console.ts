@@ -36,6 +36,9 @@ export const consoleItem = z.strictObject({
   producerId: id,
   name: z.string(),
   producer: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
+  producerEn: z.optional(z.string()),
   picture: z.string(),
   listPriceMinor: moneyMinor,
   /** The producer's lowest price without a recorded consent; 0: none was named; null: not for this console. */

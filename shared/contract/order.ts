@@ -46,6 +46,8 @@ export type GivenView = z.infer<typeof givenView>;
 export const orderLineView = z.strictObject({
   itemNumber,
   name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
   units: unitCount,
   unitPriceMinor: moneyMinor,
   /** Units that the producer could not fill. */

@@ -1,3 +1,4 @@
+import { secondNames } from '../values/names.ts';
 import type {
   CardEntry,
   FlashEntry,
@@ -34,6 +35,9 @@ type CardTuple = [
   picture: string,
   listPriceMinor: number,
   buyerLimit: number,
+  /** Of an item that has a second name, else they are left out; one that has none of the two is empty. */
+  nameEn?: string,
+  producerEn?: string,
 ];
 type FlashTuple = [
   flashId: string,
@@ -77,8 +81,9 @@ export function changesOf(view: LiveView): Change[] {
 
 export function cardChange(itemNumber: number, card: CardEntry | null): Change {
   if (!card) return ['c', itemNumber, null];
-  const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit } = card;
-  return ['c', itemNumber, [name, producer, origin, grams, picture, listPriceMinor, buyerLimit ?? 0]];
+  const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit, nameEn, producerEn } = card;
+  const said = [name, producer, origin, grams, picture, listPriceMinor, buyerLimit ?? 0] as const;
+  return ['c', itemNumber, nameEn || producerEn ? [...said, nameEn ?? '', producerEn ?? ''] : [...said]];
 }
 
 export function stockChange(itemNumber: number, stock: StockEntry | null): Change {
@@ -150,8 +155,20 @@ function withEntry<K extends PropertyKey, T>(
   return next;
 }
 
-function cardOf([name, producer, origin, grams, picture, listPriceMinor, limit]: CardTuple): CardEntry {
-  return { name, producer, origin, grams, picture, listPriceMinor, buyerLimit: limit === 0 ? null : limit };
+function cardOf([
+  name,
+  producer,
+  origin,
+  grams,
+  picture,
+  listPriceMinor,
+  limit,
+  ...second
+]: CardTuple): CardEntry {
+  const [nameEn, producerEn] = second;
+  const buyerLimit = limit === 0 ? null : limit;
+  const said = { name, producer, origin, grams, picture, listPriceMinor, buyerLimit };
+  return second.length > 0 ? { ...said, ...secondNames({ nameEn, producerEn }) } : said;
 }
 
 function stockOf(change: Extract<Change, ['s', ...unknown[]]>): StockEntry {

@@ -63,6 +63,9 @@ export interface StreamEntry {
 export interface CardEntry {
   name: string;
   producer: string;
+  /** For who reads English; absent: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
   origin: string;
   grams: number;
   /** A path on this server, or an https address from an import; '' if there is none. */

@@ -123,6 +123,7 @@ export function anItem(streamId: string, itemNumber: number, more: Partial<ItemR
     productId: idOf(`product ${itemNumber}`),
     producerId: idOf('producer'),
     name: `Good ${itemNumber}`,
+    nameEn: '',
     producer: 'Hill farm',
     isRemoved: false,
     ...more,

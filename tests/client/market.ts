@@ -32,6 +32,8 @@ export function aStream(more: Partial<StreamEntry> = {}): Change {
 export interface Good {
   name: string;
   producer: string;
+  nameEn?: string;
+  producerEn?: string;
   origin: string;
   grams: number;
   picture: string;

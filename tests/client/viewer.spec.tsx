@@ -407,6 +407,24 @@ test('a silent line shows a bar with the time, and everything else stays', async
   expect(screen.queryByText(/as of/)).toBeNull();
 });
 
+test('a good with two names is read by everybody under their own, and found under both', async () => {
+  const names = { name: '核桃', producer: '羊岑', nameEn: 'Pecans', producerEn: 'Yangcen Farm' };
+  await aStage([...potatoes, aGood(7, names)]);
+  expect(pinned()).toHaveTextContent('7Pecans');
+  expect(pinned()).toHaveTextContent('Yangcen Farm');
+  act(() => setLanguage('zh-CN'));
+  const card = screen.getByRole('article', { name: '7 号' });
+  expect(card).toHaveTextContent('7核桃');
+  expect(card).not.toHaveTextContent(/Pecans|Yangcen/);
+  act(() => setLanguage('en'));
+  await tap(/^Shop/);
+  for (const name of ['核桃', 'pecans']) {
+    await userEvent.clear(await screen.findByRole('searchbox'));
+    await userEvent.type(screen.getByRole('searchbox'), name);
+    expect(within(screen.getByRole('dialog')).getByText('Pecans', { selector: 'h3 *, h3' })).toBeVisible();
+  }
+});
+
 test('the shop is found by number and by name', async () => {
   await aStage(potatoes);
   await tap(/^Shop/);

@@ -16,9 +16,17 @@ const order = anOrder(idOf('stream'), 'a', {
 const sent: ChannelOrder = {
   order,
   lines: [
-    { ...aLine(order, 0, { units: 2, unitPriceMinor: 1_990, goodsMinor: 3_980 }), name: '红皮土豆' },
-    { ...aLine(order, 1, { units: 1, unitPriceMinor: 4_200, goodsMinor: 4_200 }), name: '=HYPERLINK("x")' },
-    { ...aLine(order, 2, { units: 1, cancelledUnits: 1 }), name: '不发' },
+    {
+      ...aLine(order, 0, { units: 2, unitPriceMinor: 1_990, goodsMinor: 3_980 }),
+      name: '红皮土豆',
+      nameEn: '',
+    },
+    {
+      ...aLine(order, 1, { units: 1, unitPriceMinor: 4_200, goodsMinor: 4_200 }),
+      name: '=HYPERLINK("x")',
+      nameEn: '',
+    },
+    { ...aLine(order, 2, { units: 1, cancelledUnits: 1 }), name: '不发', nameEn: '' },
   ],
   contact: { name: '杨丽娟', phone: '+8613800138000', address: '云南省大理州剑川县金华镇 12 号' },
 };

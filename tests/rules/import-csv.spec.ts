@@ -153,3 +153,19 @@ test('a variant without a SKU is named by handle and options, and never longer t
   expect(good?.sku).toHaveLength(60);
   expect(good?.sku).not.toBe(other?.sku);
 });
+
+test('a second name, in English, is a column that may be left out or empty', () => {
+  const own = read(
+    [
+      '名称,产地商家,价格,库存,英文名,商家英文名',
+      '核桃,羊岑,42,40,Walnuts,Yangcen Farm',
+      '土豆,羊岑,20,40,,',
+    ].join('\n'),
+  );
+  const [walnuts, potatoes] = goodsOf(own);
+  expect(walnuts).toMatchObject({ name: '核桃', nameEn: 'Walnuts', producerEn: 'Yangcen Farm' });
+  expect(Object.keys(potatoes!)).not.toContain('nameEn');
+  expect(faultsOf(read(`name,producer,price,units,name_en\n核桃,羊岑,42,40,${'x'.repeat(81)}`))).toEqual([
+    expect.stringMatching(/^2: the English name may have at most 80 plain characters/),
+  ]);
+});

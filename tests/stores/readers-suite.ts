@@ -66,6 +66,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
         aProduct('Élite quinoa', { producer: 'Blue 100% valley' }),
         aProduct('Walnuts', { sku: 'NUT_1', producerId: idOf('walnuts') }),
       ];
+      products.push(aProduct('核桃', { nameEn: 'Pecan nuts', producerEn: 'Shaxi Farm' }));
       await given('catalogue', () => ({ products }));
       const found = async (search: string) =>
         (await stores.readers.products({ search, limit: 10 })).map(({ name }) => name);
@@ -73,18 +74,21 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await found('éLITE')).toEqual(['Élite quinoa']);
       expect(await found('100%')).toEqual(['Élite quinoa']);
       expect(await found('nut_1')).toEqual(['Walnuts']);
+      expect(await found('pecan')).toEqual(['核桃']);
+      expect(await found('shaxi f')).toEqual(['核桃']);
       expect(await found('_______________________________________')).toEqual([]);
       const first = await stores.readers.products({ limit: 2 });
       const rest = await stores.readers.products({ after: first[1]!.productId, limit: 2 });
-      expect([...first, ...rest]).toHaveLength(3);
-      expect(new Set([...first, ...rest].map(({ name }) => name)).size).toBe(3);
+      expect([...first, ...rest]).toHaveLength(4);
+      expect(new Set([...first, ...rest].map(({ name }) => name)).size).toBe(4);
       const ofProducer = async (producerId: string) =>
         (await stores.readers.products({ producerId, limit: 10 })).map(({ name }) => name);
       expect(await ofProducer(products[2]!.producerId)).toEqual(['Walnuts']);
-      expect(await ofProducer(products[0]!.producerId)).toHaveLength(2);
+      expect(await ofProducer(products[0]!.producerId)).toHaveLength(3);
       expect(await ofProducer('nobody')).toEqual([]);
       expect(await stores.readers.productBySku('NUT_1')).toEqual(products[2]);
       expect(await stores.readers.productById(products[0]!.productId)).toEqual(products[0]);
+      expect(await stores.readers.productById(products[3]!.productId)).toEqual(products[3]);
       expect(await stores.readers.productBySku('none')).toBeNull();
     });
 
@@ -110,7 +114,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
           anOrder(id, 'new', { buyerId: account, placedAtMs: EIGHT + 5 * MINUTE }),
         ];
         return {
-          items: [anItem(id, 1, { name: 'Red potatoes' })],
+          items: [anItem(id, 1, { name: '红土豆', nameEn: 'Red potatoes' })],
           orders,
           lines: orders.flatMap((order) => [aLine(order, 1, { itemNumber: 2 }), aLine(order, 0)]),
         };
@@ -118,8 +122,8 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const answer = await stores.readers.ordersOf([account, device], 10);
       expect(answer.map(({ order }) => order)).toEqual([orders[1], orders[0]]);
       expect(answer[1]?.lines).toEqual([
-        { ...aLine(orders[0]!, 0), name: 'Red potatoes' },
-        { ...aLine(orders[0]!, 1, { itemNumber: 2 }), name: '' },
+        { ...aLine(orders[0]!, 0), name: '红土豆', nameEn: 'Red potatoes' },
+        { ...aLine(orders[0]!, 1, { itemNumber: 2 }), name: '', nameEn: '' },
       ]);
       expect(await stores.readers.ordersOf([account, device], 1)).toHaveLength(1);
       expect(await stores.readers.streamsOrderedIn([account, device])).toEqual([orders[0]!.streamId]);

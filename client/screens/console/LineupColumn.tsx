@@ -27,7 +27,7 @@ export function LineupColumn() {
       wanted === '' ||
       String(itemNumber).startsWith(wanted) ||
       item.name.toLocaleLowerCase().includes(wanted) ||
-      item.producer.toLocaleLowerCase().includes(wanted)
+      [item.producer, item.nameEn, item.producerEn].join(' ').toLocaleLowerCase().includes(wanted)
     );
   });
   return (

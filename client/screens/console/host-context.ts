@@ -2,8 +2,9 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type Act, itemOf } from '../../stores/host/acts.ts';
 import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-state.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
@@ -41,7 +42,9 @@ export function useBroadcast<T>(select: (state: BroadcastState) => T): T {
 }
 
 export function useItem(itemNumber: number | null): ConsoleItem | null {
-  return useHost(({ floor }) => (itemNumber === null ? null : (floor.items[itemNumber] ?? null)));
+  const language = useLanguage();
+  const item = useHost(({ floor }) => (itemNumber === null ? null : (floor.items[itemNumber] ?? null)));
+  return item && namedIn(language, item);
 }
 
 export function useFocus(): number | null {
@@ -74,7 +77,9 @@ export function useIsOnItsWay(kinds: readonly Act['kind'][], itemNumber: number 
 export function useItemName(): (itemNumber: number) => string {
   const say = useMessages(deskMessages);
   const items = useHost(({ floor }) => floor.items);
-  return (itemNumber) => say.itemName(itemNumber, items[itemNumber]?.name ?? '');
+  const language = useLanguage();
+  return (itemNumber) =>
+    say.itemName(itemNumber, items[itemNumber] ? namedIn(language, items[itemNumber]).name : '');
 }
 
 /** An act in a few words, with the good that it is about. */

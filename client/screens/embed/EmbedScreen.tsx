@@ -15,6 +15,7 @@ import { Poster } from '../viewer/Poster.tsx';
 import { StageMessage } from '../viewer/StageMessage.tsx';
 import { StockCounter } from '../viewer/StockCounter.tsx';
 import {
+  useCard,
   useCurrency,
   useIsSelling,
   useLive,
@@ -83,7 +84,7 @@ function EmbedCard({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(embedWords);
   const { slug } = useViewer().live;
   const money = useMoney(useCurrency());
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   const price = useShownPrice(itemNumber);
   if (!card || !price) return null;
   return (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { createCatalogueStore, isWhole } from '../../stores/catalogue-store.ts';
@@ -114,7 +115,7 @@ function Row({ product, onOpen }: { product: Product; onOpen(): void }) {
   const say = useMessages(producerMessages);
   const language = useLanguage();
   const { name, producer, origin, harvestedOn, batch, warehouseUnits, picture, priceMinor, currency } =
-    product;
+    namedIn(language, product);
   const about = [producer, origin, harvestedOn, batch].filter((text) => text !== '');
   return (
     <li className="good">

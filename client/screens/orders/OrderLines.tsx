@@ -1,4 +1,5 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { clockSecond } from '../../ui/time-words.ts';
@@ -24,7 +25,7 @@ export function OrderLines({
           <Picture source={pictures[index] ?? ''} size={56} />
           <span className="order-name">
             <span className="item-number figures">{line.itemNumber}</span>
-            <bdi>{line.name}</bdi>
+            <bdi>{namedIn(language, line).name}</bdi>
             {line.unfilledUnits > 0 && <small> {say.unfilled(line.unfilledUnits)}</small>}
           </span>
           <span className="order-units figures soft">

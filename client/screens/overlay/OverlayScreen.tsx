@@ -6,7 +6,7 @@ import { Picture } from '../../ui/Picture.tsx';
 import { FlashClock } from '../viewer/FlashClock.tsx';
 import { ItemPrice } from '../viewer/ItemPrice.tsx';
 import { StockCounter } from '../viewer/StockCounter.tsx';
-import { useIsSelling, useLive, ViewerContext } from '../viewer/viewer-stores.ts';
+import { useCard, useIsSelling, useLive, ViewerContext } from '../viewer/viewer-stores.ts';
 import './overlay.css';
 
 /**
@@ -51,7 +51,7 @@ function LowerThird() {
 }
 
 function Good({ itemNumber, size }: { itemNumber: number; size: number }) {
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   const stock = useLive((state) => state.view.stock[itemNumber]);
   if (!card) return null;
   return (

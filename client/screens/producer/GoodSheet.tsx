@@ -19,6 +19,9 @@ import { wholeNumber } from '../console/whole-number.ts';
 export interface GoodDraft {
   name: string;
   producer: string;
+  /** For who reads English; empty: there is the one name. */
+  nameEn: string;
+  producerEn: string;
   origin: string;
   currency: string;
   priceMinor: number;
@@ -77,10 +80,11 @@ export function GoodSheet({
     if (!isPriceFine || units === null || grams === null || floorMinor === null || !isShippingFine)
       return null;
     const { isPerishable, harvested: harvestedOn } = draft;
-    const [name, producer, origin, batch] = [draft.name, draft.producer, draft.origin, draft.batch].map(
-      (text) => text.trim(),
-    ) as [string, string, string, string];
-    const texts = { name, producer, origin, currency, batch, harvestedOn };
+    const texts = {
+      ...{ name: draft.name.trim(), producer: draft.producer.trim(), origin: draft.origin.trim() },
+      ...{ nameEn: draft.nameEn.trim(), producerEn: draft.producerEn.trim() },
+      ...{ currency, batch: draft.batch.trim(), harvestedOn },
+    };
     const sending = { shipBaseMinor, shipIncrementMinor };
     return onSave({ ...texts, ...sending, priceMinor, units, grams, floorMinor, isPerishable }, picture);
   });
@@ -160,6 +164,10 @@ export function GoodSheet({
       <details open={good !== null}>
         <summary>{say.further}</summary>
         <div className="form">
+          <div className="form-pair">
+            <Field label={say.nameEn} hint={say.nameEnHint} maxLength={80} {...text('nameEn')} />
+            <Field label={say.producerEn} maxLength={60} {...text('producerEn')} />
+          </div>
           <Field label={say.origin} maxLength={60} {...text('origin')} />
           <div className="form-pair">
             <Field label={say.harvested} type="date" {...text('harvested')} />
@@ -202,16 +210,28 @@ export function GoodSheet({
 function draftOf(good: Product | null, usualOrigin: string) {
   if (!good) {
     return {
-      ...{ name: '', producer: '', price: '', pieces: '', grams: '', harvested: '', batch: '', floor: '' },
+      ...{
+        name: '',
+        producer: '',
+        nameEn: '',
+        producerEn: '',
+        price: '',
+        pieces: '',
+        grams: '',
+        harvested: '',
+        batch: '',
+        floor: '',
+      },
       ...{ origin: usualOrigin, isPerishable: true, shipBase: '', shipIncrement: '' },
     };
   }
-  const { name, producer, origin, batch, isPerishable, harvestedOn: harvested } = good;
+  const { name, producer, nameEn = '', producerEn = '', origin, batch } = good;
+  const { isPerishable, harvestedOn: harvested } = good;
   const decimals = currencyDecimals(good.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   const moneyOrNone = (minor: number) => (minor === 0 ? '' : money(minor));
   return {
-    ...{ name, producer, origin, batch, isPerishable, harvested },
+    ...{ name, producer, nameEn, producerEn, origin, batch, isPerishable, harvested },
     price: money(good.priceMinor),
     floor: moneyOrNone(good.floorMinor),
     shipBase: moneyOrNone(good.shipBaseMinor),

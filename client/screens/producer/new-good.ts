@@ -1,11 +1,24 @@
+import { secondNames } from '../../../shared/values/names.ts';
 import type { GoodDraft } from './GoodSheet.tsx';
 
 /** A draft as a new good: what was left empty is not named. */
 export function newGoodOf(draft: GoodDraft) {
-  const { units, grams, floorMinor, harvestedOn, batch, origin, shipBaseMinor, shipIncrementMinor, ...rest } =
-    draft;
+  const {
+    nameEn,
+    producerEn,
+    units,
+    grams,
+    floorMinor,
+    harvestedOn,
+    batch,
+    origin,
+    shipBaseMinor,
+    shipIncrementMinor,
+    ...rest
+  } = draft;
   return {
     ...rest,
+    ...secondNames({ nameEn, producerEn }),
     warehouseUnits: units,
     ...(grams > 0 ? { grams } : {}),
     ...(floorMinor > 0 ? { floorMinor } : {}),

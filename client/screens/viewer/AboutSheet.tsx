@@ -7,7 +7,7 @@ import { Picture } from '../../ui/Picture.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording, weight } from '../../ui/wording.ts';
-import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import { useCard, useCurrency, useViewer } from './viewer-stores.ts';
 import './about.css';
 
 const aboutWords = catalogue({
@@ -42,7 +42,7 @@ export function AboutSheet({ itemNumber, onClose }: { itemNumber: number; onClos
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const { slug } = useViewer();
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
   const { value: about, reason } = useStore(asked.store);
   const rows: [string, string][] = about

@@ -3,7 +3,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useCanAdd, useCanWait } from './PinnedButtons.tsx';
 import { useAdd } from './use-add.ts';
-import { useBasket, useLive, useUnitsInCart } from './viewer-stores.ts';
+import { useBasket, useCard, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -16,7 +16,7 @@ export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWai
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
   const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
-  const name = useLive((state) => state.view.cards[itemNumber]?.name ?? '');
+  const name = useCard(itemNumber)?.name ?? '';
   const units = useUnitsInCart(itemNumber);
   const canWait = useCanWait(itemNumber) && onWait !== undefined;
   return (

@@ -10,7 +10,7 @@ import { ItemPrice } from './ItemPrice.tsx';
 import { ShownNow } from './ShownNow.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { shopWords } from './shop-words.ts';
-import { useIsSelling, useLive, usePins } from './viewer-stores.ts';
+import { useCard, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
 
 const BagOffers = lazy(async () => ({
@@ -31,7 +31,7 @@ export function BagList() {
   const isQuoted = useLive((state) => state.view.stream?.isQuoted);
   const isSelling = useIsSelling();
   const wanted = text.trim().toLowerCase();
-  const found = order.filter((n) => matches(n, cards[n]?.name ?? '', wanted));
+  const found = order.filter((n) => matches(n, [cards[n]?.name, cards[n]?.nameEn].join(' '), wanted));
   const find = (itemNumber: number) => {
     setText('');
     requestAnimationFrame(() =>
@@ -91,7 +91,7 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
  */
 function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
   const say = useMessages(shopWords);
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   const [isJoining, setJoining] = useState(false);
   if (!card) return null;

@@ -5,6 +5,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
 import { offerWords } from './offer-words.ts';
 import { offersNow } from './offers.ts';
+import { useCards } from './use-cards.ts';
 import { useCurrency, useLive } from './viewer-stores.ts';
 import './offers.css';
 
@@ -22,6 +23,7 @@ export function BagOffers() {
   const money = useMoney(currency);
   const wordsOf = useVoucherWords(currency);
   const view = useLive((state) => state.view);
+  const cards = useCards();
   const now = useServerTime((nowMs) => offersNow(view, nowMs));
   const lines = now.split(' ').flatMap((offer) => {
     const voucher = view.vouchers[offer];
@@ -33,7 +35,7 @@ export function BagOffers() {
     }
     const itemNumber = Number.parseInt(offer, 10);
     const promotion = view.promotions[itemNumber];
-    const card = view.cards[itemNumber];
+    const card = cards[itemNumber];
     if (!promotion || !card) return [];
     const what = terms.bundle(promotion.units, money(promotion.totalMinor));
     return [{ offer, what, about: say.item(itemNumber, card.name) }];

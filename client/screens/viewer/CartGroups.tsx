@@ -10,13 +10,14 @@ import { cartWords } from './cart-words.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { suggestionFor } from './suggestion.ts';
 import { useAdd } from './use-add.ts';
+import { useCards } from './use-cards.ts';
 import { useBasket, useCurrency, useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
 import './cart.css';
 
 /** The lines of the cart by origin, as parcels are charged. @param shipping what each parcel costs; null: not known yet */
 export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | null }) {
   const { lines } = useMyBasket();
-  const cards = useLive((state) => state.view.cards);
+  const cards = useCards();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   return groupsOf(lines, cards).map(({ origin, producers, lines: own }) => {
     const quote = shipping?.find((each) => each.origin === origin);
@@ -83,6 +84,7 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly
   const isSelling = useIsSelling();
   const { origin, missingToFreeMinor, gramsLeft } = quote;
   const view = useLive((state) => state.view);
+  const cards = useCards();
   const suggestion =
     missingToFreeMinor && isSelling
       ? suggestionFor(
@@ -98,7 +100,8 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly
     (state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined,
   );
   if (!suggestion) return null;
-  const { itemNumber, name, priceMinor } = suggestion;
+  const { itemNumber, priceMinor } = suggestion;
+  const name = cards[itemNumber]?.name ?? suggestion.name;
   return (
     <li>
       <button

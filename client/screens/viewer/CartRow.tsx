@@ -11,7 +11,7 @@ import { ItemFault } from './Fault.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useCanAdd } from './PinnedButtons.tsx';
 import { useAdd } from './use-add.ts';
-import { useBasket, useCurrency, useLive, useShownPrice, useViewer } from './viewer-stores.ts';
+import { useBasket, useCard, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
 
 /** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */
 const LAST_MS = 60_000;
@@ -23,7 +23,7 @@ export function CartRow({ line }: { line: BasketLine }) {
   const { basket } = useViewer();
   const add = useAdd();
   const { itemNumber, holds, directUnits, expiredUnits } = line;
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
   const canAdd = useCanAdd(itemNumber);
   const price = useShownPrice(itemNumber);

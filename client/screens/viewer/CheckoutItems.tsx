@@ -2,7 +2,7 @@ import { useMessages } from '../../i18n/language.ts';
 import type { OrderLine } from '../../stores/basket-lines.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { checkoutWords } from './checkout-words.ts';
-import { useLive } from './viewer-stores.ts';
+import { useCards } from './use-cards.ts';
 
 /** More than these are known by their pictures. */
 const MOST_NAMED = 2;
@@ -13,7 +13,7 @@ const MOST_NAMED = 2;
  */
 export function CheckoutItems({ lines }: { lines: string }) {
   const say = useMessages(checkoutWords);
-  const cards = useLive((state) => state.view.cards);
+  const cards = useCards();
   const list = JSON.parse(lines) as OrderLine[];
   if (list.length === 0) return null;
   return (

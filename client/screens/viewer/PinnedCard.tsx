@@ -10,7 +10,7 @@ import { ItemPrice } from './ItemPrice.tsx';
 import { PinnedButtons } from './PinnedButtons.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
-import { useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
+import { useCard, useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
@@ -57,7 +57,7 @@ function PinnedCard({
   onOrder(): void;
 }) {
   const say = useMessages(viewerWords);
-  const card = useLive((state) => state.view.cards[itemNumber]);
+  const card = useCard(itemNumber);
   if (!card) return null;
   const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
   return (

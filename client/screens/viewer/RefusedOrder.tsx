@@ -18,6 +18,7 @@ import { checkoutWords } from './checkout-words.ts';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
 import { useAdd } from './use-add.ts';
+import { useCards } from './use-cards.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
@@ -36,7 +37,7 @@ export function RefusedOrder({
   const money = useMoney(currency);
   const sentence = useSentence();
   const { basket, live } = useViewer();
-  const view = useLive((state) => state.view);
+  const cards = useCards();
   const rest = useOrderableJson((line) => lines.some((fault) => isSameLine(fault, line)));
   const { units, totalMinor: goodsMinor } = totalOf(JSON.parse(rest) as OrderLine[]);
   const isQuoted = useLive((state) => state.view.stream?.isQuoted === true);
@@ -63,7 +64,7 @@ export function RefusedOrder({
                 <Notice tone="fault">
                   <b>
                     <span className="figures">{fault.itemNumber}</span>{' '}
-                    <bdi>{view.cards[fault.itemNumber]?.name}</bdi>
+                    <bdi>{cards[fault.itemNumber]?.name}</bdi>
                   </b>
                   <p>{sentence(fault.refusal)}</p>
                   {fault.refusal.code === 'NOT_RESERVED' && <AddNow missing={fault.refusal} of={fault} />}

@@ -3,7 +3,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { shopWords } from './shop-words.ts';
-import { useLive, usePins } from './viewer-stores.ts';
+import { useCard, usePins } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -20,7 +20,7 @@ export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
         : pin.itemNumber,
     null,
   );
-  const card = useLive((state) => (newest === null ? undefined : state.view.cards[newest]));
+  const card = useCard(newest ?? 0);
   if (newest === null || !card) return <p className="shown-now soft">{sayViewer.pinWaiting}</p>;
   return (
     <button type="button" className="shown-now" onClick={() => onFind(newest)}>

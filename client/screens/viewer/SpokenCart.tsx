@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { useBasket, useLive, useUnitsInCart } from './viewer-stores.ts';
+import { useBasket, useCard, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -9,7 +9,7 @@ import { viewerWords } from './words.ts';
 export function SpokenCart() {
   const say = useMessages(viewerWords);
   const itemNumber = useBasket((state) => state.lastAdded) ?? 0;
-  const name = useLive((state) => state.view.cards[itemNumber]?.name);
+  const name = useCard(itemNumber)?.name;
   const units = useUnitsInCart(itemNumber);
   return (
     <p className="unseen" aria-live="polite">

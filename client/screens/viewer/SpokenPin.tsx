@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
-import { useCurrency, useLive, useShownPrice } from './viewer-stores.ts';
+import { useCard, useCurrency, useLive, useShownPrice } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** A screen reader hears of the pinned good at most this often. */
@@ -14,7 +14,7 @@ const noStock = { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: 
 export function SpokenPin({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(viewerWords);
   const money = useMoney(useCurrency());
-  const name = useLive((state) => state.view.cards[itemNumber]?.name ?? '');
+  const name = useCard(itemNumber)?.name ?? '';
   const stock = useLive((state) => state.view.stock[itemNumber]) ?? noStock;
   const price = useShownPrice(itemNumber);
   const { text } = useStockWords(stock);

@@ -10,7 +10,7 @@ import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { waitlistSentence } from '../../ui/waitlist-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
-import { useCurrency, useIsSelling, useLive, useMyBasket, useViewer } from './viewer-stores.ts';
+import { useCard, useCurrency, useIsSelling, useLive, useMyBasket, useViewer } from './viewer-stores.ts';
 import { waitingWords } from './waiting-words.ts';
 import './waiting.css';
 
@@ -92,7 +92,7 @@ function Offer({
   onOrder(): void;
 }) {
   const say = useMessages(waitingWords);
-  const name = useLive(({ view }) => view.cards[itemNumber]?.name ?? '');
+  const name = useCard(itemNumber)?.name ?? '';
   const line = useLine(itemNumber);
   const { isBusy } = useStore(line.store);
   return (

@@ -2,9 +2,10 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import type { ShownPrice } from '../../../shared/live-view/price.ts';
-import type { FlashEntry, PinEntry } from '../../../shared/live-view/view.ts';
+import type { CardEntry, FlashEntry, PinEntry } from '../../../shared/live-view/view.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { within } from '../../../shared/values/time.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { type BasketState, type BasketStore, createBasketStore } from '../../stores/basket-store.ts';
@@ -104,6 +105,13 @@ export function usePins(): readonly PinEntry[] {
 /** True once nothing more will be put into a basket: what is held may still be ordered (S3). */
 export function useIsOver(): boolean {
   return useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
+}
+
+/** An item's card, under the names that this reader knows. */
+export function useCard(itemNumber: number): CardEntry | undefined {
+  const language = useLanguage();
+  const card = useLive((state) => state.view.cards[itemNumber]);
+  return card && namedIn(language, card);
 }
 
 /** The price in force of an item, following the server's clock over the start and the end of a flash. */

@@ -35,8 +35,10 @@ export function memoryReaders(tables: Tables): Readers {
       return products()
         .filter((product) => product.productId > after)
         .filter((product) => producerId === undefined || product.producerId === producerId)
-        .filter(({ name, sku, producer, category }) =>
-          [name, sku, producer, category].some((text) => text.toLowerCase().includes(wanted)),
+        .filter(({ name, sku, producer, category, nameEn, producerEn }) =>
+          [name, sku, producer, category, nameEn, producerEn].some((text = '') =>
+            text.toLowerCase().includes(wanted),
+          ),
         )
         .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED));
     },
@@ -112,7 +114,7 @@ function withLines(tables: Tables, order: OrderRow): OrderWithLines {
       .sort((a, b) => a.lineIndex - b.lineIndex)
       .map((line) => ({
         ...line,
-        name: tables.items.get(`${line.streamId} ${line.itemNumber}`)?.name ?? '',
+        ...namesOf(tables, line),
       })),
   };
 }
@@ -168,4 +170,9 @@ function newestFirst<Row>(by: (row: Row) => [atMs: number, id: string]): (a: Row
     const [atB, idB] = by(b);
     return atB - atA || (idA < idB ? 1 : -1);
   };
+}
+
+function namesOf(tables: Tables, { streamId, itemNumber }: OrderLineRow): { name: string; nameEn: string } {
+  const { name = '', nameEn = '' } = tables.items.get(`${streamId} ${itemNumber}`) ?? {};
+  return { name, nameEn };
 }

@@ -1,3 +1,4 @@
+import { secondNames } from '../../../shared/values/names.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
@@ -79,8 +80,10 @@ export const streamTable: Table<StreamRow> = {
 export const itemTable: Table<ItemRow> = {
   name: 'item',
   key: ['stream_id', 'item_number'],
-  columns: ['stream_id', 'item_number', 'product_id', 'producer_id', 'name', 'producer', 'is_removed'],
-  values: (i) => [i.streamId, i.itemNumber, i.productId, i.producerId, i.name, i.producer, i.isRemoved ? 1 : 0],
+  columns: ['stream_id', 'item_number', 'product_id', 'producer_id', 'name', 'producer', 'is_removed',
+    'name_en'],
+  values: (i) => [i.streamId, i.itemNumber, i.productId, i.producerId, i.name, i.producer, i.isRemoved ? 1 : 0,
+    i.nameEn],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -203,10 +206,10 @@ export const productTable: Table<ProductRow> = {
   key: ['product_id'],
   columns: ['product_id', 'sku', 'name', 'producer_id', 'producer', 'origin', 'category', 'grams',
     'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'is_perishable', 'harvested_on',
-    'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text'],
+    'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text', 'name_en', 'producer_en'],
   values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
     p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, p.isPerishable ? 1 : 0, p.harvestedOn,
-    p.batch, p.shipBaseMinor, p.shipIncrementMinor, searchText(p)],
+    p.batch, p.shipBaseMinor, p.shipIncrementMinor, searchText(p), p.nameEn ?? '', p.producerEn ?? ''],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -319,10 +322,13 @@ export function tableOf<Name extends keyof Rows>(name: Name): Table<Rows[Name][n
 
 /** A good as it is read: the database keeps truth as 0 or 1. */
 export function productOf(kept: Omit<ProductRow, 'isPerishable'> & { isPerishable: number }): ProductRow {
-  return { ...kept, isPerishable: kept.isPerishable === 1 };
+  const { nameEn, producerEn, isPerishable, ...product } = kept;
+  return { ...product, ...secondNames({ nameEn, producerEn }), isPerishable: isPerishable === 1 };
 }
 
 /** What a search looks through: lower case by the program, since the engines fold only some letters. */
 function searchText(product: ProductRow): string {
-  return `${product.name}\n${product.sku}\n${product.producer}\n${product.category}`.toLowerCase();
+  const { name, nameEn, sku, producer, producerEn, category } = product;
+  const second = [nameEn, producerEn].filter(Boolean);
+  return [name, sku, producer, category, ...second].join('\n').toLowerCase();
 }

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 export interface MarketGood {
   sku: string;
   name: string;
+  nameEn: string;
   producer: string;
+  producerEn: string;
   origin: string;
   category: string;
   grams: number;
@@ -16,19 +18,20 @@ export interface MarketGood {
   picture: string;
 }
 
-const potatoes = '老君山薯农合作社 Laojunshan Potato Co-op';
-const madeng = '马登坝子豆果社 Madeng Valley Growers';
-const highland = '羊岑高山杂粮社 Yangcen Highland Grains';
-const walnuts = '象图核桃合作社 Xiangtu Walnut Co-op';
-const shaxi = '沙溪古镇农场 Shaxi Old Town Farm';
-const tea = '石宝山茶园 Shibaoshan Tea Garden';
-const carvers = '狮河木雕工坊 Shihe Woodcarvers';
+const potatoes = { producer: '老君山薯农合作社', producerEn: 'Laojunshan Potato Co-op' };
+const madeng = { producer: '马登坝子豆果社', producerEn: 'Madeng Valley Growers' };
+const highland = { producer: '羊岑高山杂粮社', producerEn: 'Yangcen Highland Grains' };
+const walnuts = { producer: '象图核桃合作社', producerEn: 'Xiangtu Walnut Co-op' };
+const shaxi = { producer: '沙溪古镇农场', producerEn: 'Shaxi Old Town Farm' };
+const tea = { producer: '石宝山茶园', producerEn: 'Shibaoshan Tea Garden' };
+const carvers = { producer: '狮河木雕工坊', producerEn: 'Shihe Woodcarvers' };
 
 /** What Jianchuan sells: mountain produce below fifty yuan, and the carving that its villages are known for. */
 export const marketGoods: readonly MarketGood[] = [
   good(
     'JC-01',
-    '红皮土豆 Red potatoes 2.5 kg',
+    '红皮土豆 2.5 kg',
+    'Red potatoes 2.5 kg',
     potatoes,
     '老君山镇',
     '蔬菜',
@@ -37,11 +40,23 @@ export const marketGoods: readonly MarketGood[] = [
     1_690,
     'potatoes',
   ),
-  good('JC-02', '花芸豆 Kidney beans 1 kg', madeng, '马登镇', '豆类', 1_000, 2_290, 1_690, 'kidney-beans'),
-  good('JC-03', '三色藜麦 Quinoa 500 g', highland, '羊岑乡', '杂粮', 500, 3_500, 2_600, 'quinoa'),
+  good(
+    'JC-02',
+    '花芸豆 1 kg',
+    'Kidney beans 1 kg',
+    madeng,
+    '马登镇',
+    '豆类',
+    1_000,
+    2_290,
+    1_690,
+    'kidney-beans',
+  ),
+  good('JC-03', '三色藜麦 500 g', 'Quinoa 500 g', highland, '羊岑乡', '杂粮', 500, 3_500, 2_600, 'quinoa'),
   good(
     'JC-04',
-    '薄皮核桃 Thin-shelled walnuts 1 kg',
+    '薄皮核桃 1 kg',
+    'Thin-shelled walnuts 1 kg',
     walnuts,
     '象图乡',
     '坚果',
@@ -52,7 +67,8 @@ export const marketGoods: readonly MarketGood[] = [
   ),
   good(
     'JC-05',
-    '苦荞面 Buckwheat noodles 800 g',
+    '苦荞面 800 g',
+    'Buckwheat noodles 800 g',
     highland,
     '羊岑乡',
     '杂粮',
@@ -61,16 +77,50 @@ export const marketGoods: readonly MarketGood[] = [
     1_290,
     'buckwheat-noodles',
   ),
-  good('JC-06', '干香菇 Dried shiitake 250 g', potatoes, '老君山镇', '菌类', 250, 3_980, 2_980, 'mushrooms'),
-  good('JC-07', '百花蜜 Mountain honey 500 g', shaxi, '沙溪镇', '蜂蜜', 500, 4_580, 3_580, 'honey'),
-  good('JC-08', '皱皮椒 Dried chilies 200 g', madeng, '马登镇', '调味', 200, 1_280, 880, 'chili'),
-  good('JC-09', '高山绿茶 Mountain green tea 100 g', tea, '甸南镇', '茶', 100, 3_880, 2_880, 'tea'),
-  good('JC-10', '丑苹果 Mountain apples 3 kg', madeng, '马登镇', '水果', 3_000, 2_980, 2_180, 'apples'),
-  good('JC-11', '红米 Red rice 2 kg', shaxi, '沙溪镇', '粮食', 2_000, 2_680, 1_980, 'red-rice'),
-  good('JC-12', '雕梅 Carved plums 400 g', shaxi, '沙溪镇', '蜜饯', 400, 2_180, 1_580, 'carved-plums'),
+  good(
+    'JC-06',
+    '干香菇 250 g',
+    'Dried shiitake 250 g',
+    potatoes,
+    '老君山镇',
+    '菌类',
+    250,
+    3_980,
+    2_980,
+    'mushrooms',
+  ),
+  good('JC-07', '百花蜜 500 g', 'Mountain honey 500 g', shaxi, '沙溪镇', '蜂蜜', 500, 4_580, 3_580, 'honey'),
+  good('JC-08', '皱皮椒 200 g', 'Dried chilies 200 g', madeng, '马登镇', '调味', 200, 1_280, 880, 'chili'),
+  good('JC-09', '高山绿茶 100 g', 'Mountain green tea 100 g', tea, '甸南镇', '茶', 100, 3_880, 2_880, 'tea'),
+  good(
+    'JC-10',
+    '丑苹果 3 kg',
+    'Mountain apples 3 kg',
+    madeng,
+    '马登镇',
+    '水果',
+    3_000,
+    2_980,
+    2_180,
+    'apples',
+  ),
+  good('JC-11', '红米 2 kg', 'Red rice 2 kg', shaxi, '沙溪镇', '粮食', 2_000, 2_680, 1_980, 'red-rice'),
+  good(
+    'JC-12',
+    '雕梅 400 g',
+    'Carved plums 400 g',
+    shaxi,
+    '沙溪镇',
+    '蜜饯',
+    400,
+    2_180,
+    1_580,
+    'carved-plums',
+  ),
   good(
     'JC-13',
-    '木雕书签 Carved bookmark',
+    '木雕书签',
+    'Carved bookmark',
     carvers,
     '甸南镇狮河村',
     '木雕',
@@ -79,13 +129,14 @@ export const marketGoods: readonly MarketGood[] = [
     1_090,
     'wooden-bookmark',
   ),
-  good('JC-14', '木雕小马 Carved pony', carvers, '甸南镇狮河村', '木雕', 180, 4_880, 3_680, 'wooden-pony'),
+  good('JC-14', '木雕小马', 'Carved pony', carvers, '甸南镇狮河村', '木雕', 180, 4_880, 3_680, 'wooden-pony'),
 ];
 
 function good(
   sku: string,
   name: string,
-  producer: string,
+  nameEn: string,
+  whose: { producer: string; producerEn: string },
   place: string,
   category: string,
   grams: number,
@@ -96,7 +147,8 @@ function good(
   return {
     sku,
     name,
-    producer,
+    nameEn,
+    ...whose,
     origin: `云南剑川${place}`,
     category,
     grams,

@@ -1,3 +1,4 @@
+import { secondNames } from '../../../shared/values/names.ts';
 import type { LineupFact, Stamp } from '../facts.ts';
 import { beginCounting } from '../order/limit-counts.ts';
 import { setOverseas, setTable } from '../shipping/apply.ts';
@@ -106,6 +107,7 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     producerId: fact.producerId,
     producer: fact.producer,
     name: fact.name,
+    ...secondNames(fact),
     origin: fact.origin,
     grams: fact.grams,
     picture: fact.picture,

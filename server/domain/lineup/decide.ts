@@ -16,6 +16,9 @@ export interface LineupGood {
   producerId: string;
   producer: string;
   name: string;
+  /** For who reads English; absent: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
   origin: string;
   grams: number;
   picture: string;

@@ -21,7 +21,7 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     payUrl: null,
     lines: order.lines.map((line) => ({
       itemNumber: line.itemNumber,
-      name: state.items.get(line.itemNumber)?.name ?? '',
+      ...namesOf(state, line.itemNumber),
       units: line.units,
       unitPriceMinor: line.unitPriceMinor,
       unfilledUnits: line.unfilled,
@@ -37,6 +37,11 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     ...(order.shown && { shown: order.shown }),
     shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
   };
+}
+
+function namesOf(state: Readonly<StreamState>, itemNumber: number): { name: string; nameEn?: string } {
+  const { name = '', nameEn } = state.items.get(itemNumber) ?? {};
+  return { name, ...(nameEn && { nameEn }) };
 }
 
 /** What others pay of an order's shipping (V2); nothing where nobody does. */

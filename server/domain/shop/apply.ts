@@ -15,9 +15,13 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       state.skus.set(product.sku, product.productId);
       break;
     }
-    case 'product_changed':
-      Object.assign(productOf(state, fact.productId), fact.changes);
+    case 'product_changed': {
+      const product = Object.assign(productOf(state, fact.productId), fact.changes);
+      // A second name that was taken away is one that there never was.
+      if (product.nameEn === '') delete product.nameEn;
+      if (product.producerEn === '') delete product.producerEn;
       break;
+    }
     case 'warehouse_adjusted':
       productOf(state, fact.productId).warehouseUnits += fact.delta;
       break;

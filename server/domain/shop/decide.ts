@@ -58,7 +58,9 @@ export function changeProduct(
     return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
   }
   const known: Readonly<Record<string, unknown>> = { ...product };
-  const different = Object.entries(request.changes).filter(([name, value]) => known[name] !== value);
+  const different = Object.entries(request.changes).filter(
+    ([name, value]) => (known[name] ?? (isSecond(name) ? '' : undefined)) !== value,
+  );
   const changes: ProductChanges = Object.fromEntries(different);
   const facts: ShopFact[] = [];
   if (different.length > 0) facts.push({ type: 'product_changed', productId, changes, by: by.by });
@@ -67,6 +69,9 @@ export function changeProduct(
   }
   return accept(facts, (after) => ({ product: { ...(after.products.get(productId) ?? product) } }));
 }
+
+/** A good without a second name has an empty one to whoever changes it. */
+const isSecond = (name: string) => name === 'nameEn' || name === 'producerEn';
 
 /** Takes a producer into the shop; one that is there already stays who it is. */
 export function addProducer(

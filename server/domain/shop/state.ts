@@ -26,6 +26,9 @@ export interface ShopProduct {
   name: string;
   producerId: string;
   producer: string;
+  /** For who reads English; absent or empty: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
   origin: string;
   category: string;
   grams: number;
@@ -53,6 +56,8 @@ export type ProductChanges = Partial<
   Pick<
     ShopProduct,
     | 'name'
+    | 'nameEn'
+    | 'producerEn'
     | 'origin'
     | 'category'
     | 'grams'

@@ -1,4 +1,5 @@
 import type { AboutGood } from '../../../shared/contract/catalogue.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { StreamState } from '../../domain/state.ts';
 import type { FeatureDeps } from '../deps.ts';
 
@@ -21,5 +22,15 @@ export async function aboutGood(
   const product = productId ? await readers.productById(productId) : null;
   if (!product) return null;
   const { name, producer, origin, grams, isPerishable, harvestedOn, batch } = product;
-  return { itemNumber, name, producer, origin, grams, isPerishable, harvestedOn, batch };
+  return {
+    itemNumber,
+    name,
+    producer,
+    ...secondNames(product),
+    origin,
+    grams,
+    isPerishable,
+    harvestedOn,
+    batch,
+  };
 }

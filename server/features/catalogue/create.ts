@@ -1,5 +1,6 @@
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { By } from '../../domain/facts.ts';
 import { createProducts, type NewProduct } from '../../domain/shop/decide.ts';
 import type { Outcome } from '../../engine/answers.ts';
@@ -20,6 +21,7 @@ export async function makeProduct(
     sku: request.sku ?? null,
     name,
     producer,
+    ...secondNames(request),
     origin: request.origin ?? '',
     category: request.category ?? '',
     grams: request.grams ?? 0,

@@ -30,6 +30,7 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
       return {
         itemNumber: line.itemNumber,
         name: line.name,
+        ...(line.nameEn && { nameEn: line.nameEn }),
         units: line.units,
         unitPriceMinor: line.unitPriceMinor,
         unfilledUnits: status === 'CANCELLED' ? 0 : line.cancelledUnits,

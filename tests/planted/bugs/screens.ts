@@ -6,6 +6,22 @@ const LIVE_ROOM = 'tests/gateway/live-room.spec.ts';
 /** What reaches a screen, and what a screen makes of it. */
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'second-name-for-everybody',
+    breaks: 'names by language',
+    what: 'Who reads Chinese is shown the English name of a product.',
+    text: "  if (language !== 'en' || !(nameEn || producerEn)) return it;",
+    instead: '  if (!(nameEn || producerEn)) return it;',
+    caughtBy: ['tests/rules/second-name.spec.ts'],
+  },
+  {
+    id: 'second-name-forgotten',
+    breaks: 'names by language',
+    what: 'A lineup forgets the second names of the products that it takes.',
+    text: '    ...secondNames(fact),\n',
+    instead: '',
+    caughtBy: ['tests/rules/second-name.spec.ts'],
+  },
+  {
     id: 'screen-ignores-gap',
     breaks: 'C21 INV13',
     what: 'A screen applies a frame although one before it is missing.',

@@ -2,6 +2,7 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
+import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { HEIGHT, WIDTH } from '../../../scene/pen.ts';
 import { playScene, type ScenePlayer } from '../../../scene/play.ts';
@@ -79,7 +80,7 @@ function useTable(live: LiveStore): TableNews {
   );
   return {
     itemNumber: card ? itemNumber : null,
-    name: card?.name ?? '',
+    name: card ? namedIn(language, card).name : '',
     price: priceMinor === null ? '' : formatMoney(priceMinor, currency, language),
     picture: card?.picture ?? '',
   };

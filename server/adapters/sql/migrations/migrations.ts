@@ -16,6 +16,7 @@ import { security } from './0015-security.ts';
 import { sealedUnder } from './0016-sealed-under.ts';
 import { arrival } from './0017-arrival.ts';
 import { logGaps } from './0018-log-gaps.ts';
+import { secondNames } from './0019-second-names.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -38,5 +39,6 @@ export const migrations: readonly Migration[] = [
   sealedUnder,
   arrival,
   logGaps,
+  secondNames,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -16,13 +16,14 @@ import type { Query } from './log-reads.ts';
 /** An order as the table keeps it: truth is 0 or 1. */
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
 type KeptProduct = Omit<ProductRow, 'isPerishable'> & { isPerishable: number };
-type LineWithName = OrderLineRow & { name: string };
+type LineWithName = OrderLineRow & { name: string; nameEn: string };
 type KeptLine = Omit<LineWithName, 'lateOk'> & { lateOk: number };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
 const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
-const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name" FROM order_line l
+const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name",
+  coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 

@@ -16,12 +16,13 @@ import { statementCache } from './statements.ts';
 /** A row as SQLite keeps it: truth is 0 or 1. */
 type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
 type KeptProduct = Kept<ProductRow, 'isPerishable'>;
-type LineWithName = OrderLineRow & { name: string };
+type LineWithName = OrderLineRow & { name: string; nameEn: string };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
 const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
-const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name" FROM order_line l
+const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name",
+  coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { createProductRequest, type Product } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
+import { secondNames } from '../../../../shared/values/names.ts';
 import type { NewProduct } from '../../../domain/shop/decide.ts';
 import type { Faults } from './faults.ts';
 
@@ -8,6 +9,8 @@ import type { Faults } from './faults.ts';
 export interface WrittenGood {
   name: string;
   producer: string;
+  nameEn: string;
+  producerEn: string;
   origin: string;
   category: string;
   sku: string;
@@ -20,12 +23,17 @@ export interface WrittenGood {
   shipIncrement: string;
 }
 
-type TextField = 'name' | 'producer' | 'origin' | 'category' | 'sku' | 'picture';
+type TextField = 'name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'category' | 'sku' | 'picture';
 
-const { name, producer, origin, category, sku, picture } = createProductRequest.shape;
+const { name, producer, nameEn, producerEn, origin, category, sku, picture } = createProductRequest.shape;
 const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   name: { schema: name, reason: 'the name must have 1 to 80 plain characters' },
   producer: { schema: producer, reason: 'the producer must have 1 to 60 plain characters' },
+  nameEn: { schema: nameEn, reason: 'the English name may have at most 80 plain characters' },
+  producerEn: {
+    schema: producerEn,
+    reason: 'the producer’s English name may have at most 60 plain characters',
+  },
   origin: { schema: origin, reason: 'the origin may have at most 60 plain characters' },
   category: { schema: category, reason: 'the category may have at most 40 plain characters' },
   sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters' },
@@ -69,6 +77,7 @@ export function judgeGood(
   const good: NewProduct = {
     name: text('name'),
     producer: text('producer'),
+    ...secondNames({ nameEn: text('nameEn'), producerEn: text('producerEn') }),
     origin: text('origin'),
     category: text('category'),
     sku: text('sku') || null,

@@ -9,6 +9,8 @@ type Column = keyof WrittenGood;
 const names: Record<Column, readonly string[]> = {
   name: ['name', '名称', '品名', '商品名称'],
   producer: ['producer', '产地商家', '商家', '生产者'],
+  nameEn: ['name_en', '英文名', '英文名称'],
+  producerEn: ['producer_en', '商家英文名', '生产者英文名'],
   price: ['price', '价格', '单价'],
   units: ['units', '数量', '库存'],
   sku: ['sku', '货号', '编码'],

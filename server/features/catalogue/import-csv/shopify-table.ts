@@ -48,6 +48,8 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
     const written = {
       name: [shared.title, options.join(' / ')].filter((part) => part !== '').join(' – '),
       producer: shared.vendor,
+      nameEn: '',
+      producerEn: '',
       origin: '',
       category: shared.type,
       sku: cell('Variant SKU') || skuFrom(handle, options),

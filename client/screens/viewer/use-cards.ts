@@ -1,0 +1,11 @@
+import type { CardEntry } from '../../../shared/live-view/view.ts';
+import { namedIn } from '../../../shared/values/names.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { useLive } from './viewer-stores.ts';
+
+/** Every card, under the names that this reader knows; for lists, since any card that changes renders anew. */
+export function useCards(): Readonly<Record<number, CardEntry>> {
+  const language = useLanguage();
+  const cards = useLive((state) => state.view.cards);
+  return Object.fromEntries(Object.entries(cards).map(([n, card]) => [n, namedIn(language, card)]));
+}
