@@ -13,9 +13,7 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
   const tell = supervisor(process.env, (why) => market.log.warn({ why }, 'systemd cannot be told'));
   const market = await openMarket(config, options);
   const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
-  const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
-  say(isOpen);
-  tell('READY=1', isOpen);
+  // Before anybody hears that it is open: who hears it may tell it to stop.
   untilStopped(async () => {
     tell('STOPPING=1', 'Fairday stops');
     await control.close();
@@ -23,6 +21,9 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
     await market.close();
     market.log.info('fairday has stopped');
   });
+  const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
+  say(isOpen);
+  tell('READY=1', isOpen);
 }
 
 /** Said whatever LOG_LEVEL is: a sentence for a person, a line of the log for a program. */
