@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { clockSecond } from '../../client/ui/time-words.ts';
+import { dayAndTime } from '../../client/ui/time-words.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { answerLater, HISTORY } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
@@ -184,7 +184,7 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
   await tap('Order now · ¥39.80');
   await tap('Pay on delivery · ¥39.80');
   const sheet = within(await screen.findByRole('dialog', { name: 'Your order may be lost' }));
-  const [restored, since] = [clockSecond(EIGHT, 'en'), clockSecond(loss.sinceMs, 'en')];
+  const [restored, since] = [dayAndTime(EIGHT, 'en'), dayAndTime(loss.sinceMs, 'en')];
   expect(
     sheet.getByText(new RegExp(`restored from a backup at ${restored}.*after ${since}`)),
   ).toBeInTheDocument();

@@ -3,7 +3,7 @@ import { lostOrderWords } from '../../i18n/lost-order.ts';
 import type { OrdersState } from '../../stores/orders-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { clockSecond, clockTime } from '../../ui/time-words.ts';
+import { clockTime, dayAndTime } from '../../ui/time-words.ts';
 
 /** Orders of this device that a restore may have lost (I5), until their buyer has read so. */
 export function LostOrders({ lost, onForget }: { lost: OrdersState['lost']; onForget(key: string): void }) {
@@ -14,7 +14,7 @@ export function LostOrders({ lost, onForget }: { lost: OrdersState['lost']; onFo
       <p>
         <b>{say.listed(clockTime(sentAtMs, language))}</b>
       </p>
-      <p>{say.what(clockSecond(loss.restoredAtMs, language), clockSecond(loss.sinceMs, language))}</p>
+      <p>{say.what(dayAndTime(loss.restoredAtMs, language), dayAndTime(loss.sinceMs, language))}</p>
       <p>{say.whom(loss.ask)}</p>
       <p>
         <a href={`/s/${slug}`}>{say.toStream}</a>

@@ -5,7 +5,7 @@ import type { Loss } from '../../stores/settle-orders.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { clockSecond } from '../../ui/time-words.ts';
+import { dayAndTime } from '../../ui/time-words.ts';
 
 /** An order that a restore may have lost (I5): what happened, whom to ask, and a yes before anything is ordered again. */
 export function LostOrder({ loss, onYes, onClose }: { loss: Loss; onYes(): void; onClose(): void }) {
@@ -34,7 +34,7 @@ export function LostOrder({ loss, onYes, onClose }: { loss: Loss; onYes(): void;
       }
     >
       <Notice>
-        <p>{say.what(clockSecond(loss.restoredAtMs, language), clockSecond(loss.sinceMs, language))}</p>
+        <p>{say.what(dayAndTime(loss.restoredAtMs, language), dayAndTime(loss.sinceMs, language))}</p>
         <p>{isAsked ? say.both : say.whom(loss.ask)}</p>
       </Notice>
     </Sheet>

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { deskMessages } from '../../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { clockSecond } from '../../../ui/time-words.ts';
+import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { useBroadcast, useDesk, useHost } from '../host-context.ts';
 import { type Alert, inOrder } from './alert.ts';
 import { PauseFound } from './PauseFound.tsx';
@@ -62,7 +62,8 @@ function useGapAlerts(): Alert[] {
   const gap = useHost(({ floor }) => (floor.pause?.reason === 'tail_lost' ? null : floor.gap));
   const [readMs, setReadMs] = useState<number | null>(null);
   if (!gap || gap.restoredAtMs === readMs) return [];
-  const [restored, since] = [clockSecond(gap.restoredAtMs, language), clockSecond(gap.sinceMs, language)];
+  // A backup may be of days ago.
+  const [restored, since] = [dayAndTime(gap.restoredAtMs, language), dayAndTime(gap.sinceMs, language)];
   const text =
     gap.ordersLost === null ? say.gapUnknown(restored, since) : say.gap(restored, since, gap.ordersLost);
   const onDismiss = () => setReadMs(gap.restoredAtMs);
