@@ -103,7 +103,9 @@ export function killPoints(open: () => Promise<KillGround>): void {
     const { version } = stale as unknown as { version: number };
     const begun = await hostSays(host, 'flash-price:start', { ...start, key: systemIds.next(), version });
     const { flashId } = begun as unknown as { flashId: string };
-    const tappedAtMs = Date.now();
+    // By the clock of the server, which may follow another one than ours.
+    const told = await buyerSays({ token, port: server.port, slug }, 'time', {});
+    const { nowMs: tappedAtMs } = told as unknown as { nowMs: number };
     await pause(20);
     expect(await hostSays(host, 'flash-price:end', { key: systemIds.next(), flashId })).toMatchObject({
       ok: true,

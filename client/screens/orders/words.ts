@@ -104,7 +104,7 @@ export const orderWords = catalogue({
     refunded: '已退款',
     unfilled: (n) => `${n} 件缺货`,
     tapped: (time) => `秒杀价 · ${time} 抢到`,
-    tappedLate: (time) => `秒杀价 · ${time} 抢到，结束后 2 秒内照样算数`,
+    tappedLate: (time) => `秒杀价 · ${time} 抢到，结束后 2 秒内有效`,
     arrived: (time) => `您在 ${time} 下的单。`,
     pay: (total) => `去付款 ${total}`,
     payBy: '剩余付款时间',
