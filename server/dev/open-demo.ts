@@ -123,6 +123,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       ...{ url, viewers, past, chromium, world },
       noVideo: () => whyNoVideo(media),
       onStage: (streamId) => drawnHosts.add(streamId),
+      onPicture,
     });
     show = opened;
     closers.push(() => opened.close());

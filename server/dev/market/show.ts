@@ -58,9 +58,11 @@ export async function openShow(options: {
   chromium: string | null;
   noVideo: () => string | null;
   onStage?: (streamId: string) => void;
+  /** Hears what stands in the picture once a broadcast was tried. */
+  onPicture?: (picture: SceneKind) => void;
   world: Pick<World, 'config' | 'directory' | 'log' | 'clock' | 'ids'>;
 }): Promise<Show> {
-  const { url, viewers, past, chromium, noVideo, onStage, world } = options;
+  const { url, viewers, past, chromium, noVideo, onStage, onPicture = () => {}, world } = options;
   const { config, directory, log, clock, ids } = world;
   const secrets = secretsOf(config);
   const { cast } = past;
@@ -73,7 +75,7 @@ export async function openShow(options: {
   const session = await door.signIn(await linkFor(idOf('host')));
   const open = (slug: string) =>
     openTonight({
-      ...{ door, slug, session, viewers, chromium, log },
+      ...{ door, slug, session, viewers, chromium, onPicture, log },
       regulars: past.regulars,
       seed: SEED + weeks,
       noVideo: noVideo(),

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Log } from '../../gateway/log.ts';
-import { openScene, type SceneKind } from '../scene/scene.ts';
+import { NO_CHROMIUM, openScene, type Scene, type SceneKind } from '../scene/scene.ts';
 import { chanceOf } from './chance.ts';
 import { runCrowd } from './crowd.ts';
 import type { Door } from './door.ts';
@@ -9,7 +9,8 @@ import { runHost } from './host.ts';
 import type { Guest } from './people.ts';
 
 /** Whoever waits for an answer when the show is over is not waited for any longer. */
-const GOODBYE_MS = 1_000;
+const GOODBYE_MS = 1_500;
+const BEGINS = 'until the broadcast begins';
 
 /** A stream that is on, with its host, a crowd and a picture. */
 export interface Tonight {
@@ -37,9 +38,11 @@ export async function openTonight(options: {
   seed: number;
   chromium: string | null;
   noVideo: string | null;
+  /** Hears what stands in the picture once that is known, where a broadcast was tried. */
+  onPicture(picture: SceneKind): void;
   log: Log;
 }): Promise<Tonight> {
-  const { door, slug, session, viewers, regulars, seed, chromium, noVideo, log } = options;
+  const { door, slug, session, viewers, regulars, seed, chromium, noVideo, onPicture, log } = options;
   const { url } = door;
   const floor = await openFloor(url, slug, session);
   if (floor.status() === 'SCHEDULED') {
@@ -58,28 +61,35 @@ export async function openTonight(options: {
     runCrowd({ door, slug, size: viewers, regulars, seed, isOver, onFault }).catch(onFault),
   ];
   const where = { url, slug, floor, chromium };
-  let scene = await openScene({ ...where, noVideo });
+  const waits = noVideo ?? (chromium === null ? NO_CHROMIUM : BEGINS);
+  let scene: Scene = { shows: { kind: 'poster', why: waits }, close: async () => {} };
   let drawing: Promise<SceneKind> | null = null;
   async function drawNow(): Promise<SceneKind> {
-    if (scene.shows.kind === 'poster') scene = await openScene({ ...where, noVideo: null });
+    if (scene.shows.kind === 'drawn') return scene.shows;
+    scene = await openScene({ ...where, noVideo: null });
     return scene.shows;
   }
+  function draw(): Promise<SceneKind> {
+    drawing ??= drawNow().finally(() => {
+      drawing = null;
+    });
+    return drawing;
+  }
+  // A browser takes its time: nobody waits for it at the door.
+  if (waits === BEGINS) draw().then(onPicture, onFault);
   return {
     slug,
     floor,
     picture: () => scene.shows,
-    draw() {
-      drawing ??= drawNow().finally(() => {
-        drawing = null;
-      });
-      return drawing;
-    },
+    draw,
     async goHome() {
       ending.abort();
-      await drawing?.catch(() => {});
-      await scene.close();
+      // A browser that is still on its way is closed when it comes.
+      const closed = Promise.resolve(drawing)
+        .catch(() => {})
+        .then(() => scene.close());
       await Promise.race([
-        Promise.all(cast),
+        Promise.all([closed, ...cast]),
         new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref()),
       ]);
     },

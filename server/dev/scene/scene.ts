@@ -18,6 +18,9 @@ const LOOK_AT_TABLE_MS = 500;
 /** One picture for all viewers is written in one language: that of the county. */
 const LANGUAGE = 'zh-CN';
 
+/** Why nothing is broadcast where there is no browser. */
+export const NO_CHROMIUM = 'no Chromium was found; CHROMIUM_PATH can name one';
+
 const poster = (why: string): Scene => ({ shows: { kind: 'poster', why }, close: async () => {} });
 
 /**
@@ -35,7 +38,7 @@ export async function openScene(options: {
 }): Promise<Scene> {
   const { url, slug, floor, chromium, noVideo } = options;
   if (noVideo !== null) return poster(noVideo);
-  if (chromium === null) return poster('no Chromium was found; CHROMIUM_PATH can name one');
+  if (chromium === null) return poster(NO_CHROMIUM);
   if (!isPageBuilt()) return poster('its page is not built: npm run build');
   const made = await floor.send('stream:make-ingest-key', {});
   if (!made?.ok || made.ingestKey === null) return poster('no key to broadcast with was given');
