@@ -85,3 +85,24 @@ test('figures of prices and clocks are all as wide, in every weight', async () =
   expect(widths).toEqual([1, 1, 1]);
   await page.context().close();
 });
+
+test('a line as low as names have cuts no letter that hangs below it', async () => {
+  const page = await aPage(browser, phone);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await page.locator('.pinned h2').first().waitFor();
+  expect(await page.evaluate(async () => (await document.fonts.load('15px "Source Sans 3"')).length)).toBe(1);
+  const [room, hanging] = await page.evaluate(() => {
+    const line = document.createElement('h4');
+    line.style.cssText = 'font: 400 15px / 1.25 var(--font); position: absolute; margin: 0';
+    const mark = document.createElement('i');
+    mark.style.cssText = 'display: inline-block; width: 0; height: 0';
+    line.append('1 kg', mark);
+    document.body.append(line);
+    const pen = document.createElement('canvas').getContext('2d')!;
+    pen.font = '400 150px "Source Sans 3"';
+    const below = line.getBoundingClientRect().bottom - mark.getBoundingClientRect().bottom;
+    return [below, pen.measureText('g').actualBoundingBoxDescent / 10] as const;
+  });
+  expect(room).toBeGreaterThan(hanging + 0.5);
+  await page.context().close();
+});
