@@ -266,7 +266,12 @@ test('[I5] where nobody knows what is missing the time from the last fact on may
 test('a backup of an older program is brought up before it counts', async () => {
   await copySqlite(file(), backupFile());
   const { hands, close } = handsOn(backupFile());
-  for (const text of ['DROP TABLE log_gap', 'DROP TABLE lost_key', 'PRAGMA user_version = 17']) {
+  for (const text of [
+    'ALTER TABLE product DROP COLUMN name_en',
+    'ALTER TABLE product DROP COLUMN producer_en',
+    'ALTER TABLE item DROP COLUMN name_en',
+    ...['DROP TABLE log_gap', 'DROP TABLE lost_key', 'PRAGMA user_version = 17'],
+  ]) {
     await hands.run(text).catch(() => {});
   }
   await close();

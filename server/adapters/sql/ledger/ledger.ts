@@ -35,6 +35,9 @@ const SNAPSHOT = `
 const SNAPSHOT_PARTS = `
   SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
 
+/** In the database of an older program there are no second names: they are empty. */
+const SECOND_NAMES = /t\.(?:name_en|producer_en) AS/g;
+
 /** The whole market out of a session that sees one moment. */
 export function ledgerOver(session: SqlSession): Ledger {
   const all = async <Row>(text: string, ...values: SqlValue[]) => (await session.all(text, values)) as Row[];
@@ -65,7 +68,9 @@ export function ledgerOver(session: SqlSession): Ledger {
       const rest = restOfKey(table);
       const from = after === null ? [] : keyValues(table, rest, after);
       const text = pageText(table, rest, after !== null);
-      const rows = await session.all(text, [...owned(table, logId), ...from, limit]);
+      const isOlder = table.columns.includes('name_en') && !(await session.hasColumn(table.name, 'name_en'));
+      const asked = isOlder ? text.replace(SECOND_NAMES, "'' AS") : text;
+      const rows = await session.all(asked, [...owned(table, logId), ...from, limit]);
       return rows.map((row) => plainRow(row)) as Rows[Name];
     },
 

@@ -23,6 +23,7 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
       return rows[0]?.texts ?? '[]';
     },
     hasTable: async (name) => (await link.query(HAS_TABLE, [name])).rows.length > 0,
+    hasColumn: async (table, column) => (await link.query(HAS_COLUMN, [table, column])).rows.length > 0,
     damage: () => damageOf(link),
     close: async () => link.close(),
   });
@@ -45,6 +46,8 @@ async function damageOf(link: Link): Promise<string | null> {
 
 const HAS_TABLE = `SELECT 1 FROM pg_class
   WHERE relname = $1 AND relnamespace = current_schema()::regnamespace`;
+const HAS_COLUMN = `SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+  WHERE c.relname = $1 AND a.attname = $2 AND c.relnamespace = current_schema()::regnamespace`;
 const TABLES = `SELECT relname AS name FROM pg_class
   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 

@@ -7,6 +7,8 @@ export interface SqlSession {
   joined(logId: string, afterSeq: number, limit: number): Promise<string>;
   /** False: the database is of an older program. */
   hasTable(name: string): Promise<boolean>;
+  /** False: so is it. */
+  hasColumn(table: string, column: string): Promise<boolean>;
   /** The first thing that is wrong with the database's own files, or null. */
   damage(): Promise<string | null>;
   close(): Promise<void>;

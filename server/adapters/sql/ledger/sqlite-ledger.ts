@@ -21,6 +21,8 @@ export function openSqliteLedger(file: string): Ledger {
     all: async (text, values) => prepared(text).all(...values),
     joined: async (logId, afterSeq, limit) => joined.get(logId, afterSeq, limit) as string,
     hasTable: async (name) => prepared('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined,
+    hasColumn: async (table, column) =>
+      prepared('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column) !== undefined,
     damage: async () => damageOf(db, 'whole'),
     async close() {
       db.exec('COMMIT');
