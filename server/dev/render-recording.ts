@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { formatMoney } from '../../shared/values/money.ts';
 import { marketGoods, pictureFile } from './market/goods.ts';
-import { PIECE_MS, RECORDED_SKUS, recordedPiece } from './market/past/recording.ts';
+import { PIECE_MS, RECORDED_MS, RECORDED_SKUS, recordedPiece } from './market/past/recording.ts';
 import { openBackstage } from './scene/backstage.ts';
 
 /**
@@ -39,7 +39,8 @@ try {
     const picture = (await readFile(pictureFile(good.picture))).toString('base64');
     const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
     const told = JSON.stringify({ itemNumber: place + 1, name: good.name, price });
-    const made = await page.evaluate<string[]>(paint(told, picture));
+    const sinceS = (place * RECORDED_MS) / RECORDED_SKUS.length / 1_000;
+    const made = await page.evaluate<string[]>(paint(told, picture, sinceS));
     for (const [at, frame] of made.entries()) {
       writeFileSync(join(frames, `${String(at).padStart(4, '0')}.png`), Buffer.from(frame, 'base64'));
     }
@@ -56,7 +57,7 @@ try {
 }
 
 /** The browser's part, as text: this side of the house has no document. */
-function paint(told: string, picture: string): string {
+function paint(told: string, picture: string, sinceS: number): string {
   return `(async () => {
     const { penOn } = await import('/client/scene/pen.js');
     const { createScene } = await import('/client/scene/scene.js');
@@ -69,7 +70,7 @@ function paint(told: string, picture: string): string {
     const table = { ...${told}, picture: image, sinceMs: -60000 };
     const frames = [];
     for (let at = 0; at < ${(PIECE_MS / 1_000) * FPS}; at += 1) {
-      scene.paint(pen, at * ${1_000 / FPS}, table, new Date(2026, 0, 1, 19, 40));
+      scene.paint(pen, at * ${1_000 / FPS}, table, new Date(2026, 0, 1, 19, 30, ${sinceS} + at / ${FPS}));
       frames.push(canvas.toDataURL('image/png').split(',')[1]);
     }
     return frames;

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../../../../shared/values/time.ts';
-import { RECORDED_SKUS } from './recording.ts';
+import { RECORDED_MS, RECORDED_SKUS } from './recording.ts';
 
 /** Who presents, by their place in the cast's hosts. */
 type HostPlace = 0 | 1 | 2;
@@ -40,7 +40,10 @@ export const evenings: readonly Evening[] = [
   evening('秋收专场 Autumn Harvest', 0, 21, 55, 366, 63, harvest),
   evening('茶与木雕 Tea & Carvings', 2, 14, 45, 274, 55, carvings),
   evening('沙溪古镇 Shaxi Old Town', 1, 9, 50, 342, 61, nuts),
-  { ...evening('红米新上 New Red Rice', 0, 4, 16, 355, 65, RECORDED_SKUS), isRecorded: true },
+  {
+    ...evening('红米新上 New Red Rice', 0, 4, RECORDED_MS / MINUTE, 355, 65, RECORDED_SKUS),
+    isRecorded: true,
+  },
 ];
 
 /** On since it began, and on at the moment at which the demo opens. */

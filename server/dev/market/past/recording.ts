@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MINUTE } from '../../../../shared/values/time.ts';
 import { openRecordings } from '../../../adapters/files/recordings.ts';
 
 /** How long a piece of the kept recording is. */
 export const PIECE_MS = 8_000;
-/** What the recorded stream sells: there is a piece of each. */
+/** How long the recorded stream was on, from half past seven. */
+export const RECORDED_MS = 16 * MINUTE;
+/** What it sold, each shown for the same time: there is a piece of each. */
 export const RECORDED_SKUS: readonly string[] = ['JC-11', 'JC-01', 'JC-04', 'JC-10', 'JC-07', 'JC-03'];
 
 /** The pieces stand beside the sources; a build does not copy them. */
