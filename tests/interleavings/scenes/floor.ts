@@ -19,6 +19,7 @@ export function floorOnAir(set: OnAir): void {
   });
   may('potatoes cost more', streamId, 'lineup:set-price', { ...potato, priceMinor: 3_500 });
   may('potatoes cost less', streamId, 'lineup:set-price', { ...potato, priceMinor: 2_500 });
+  may('one potato a buyer', streamId, 'lineup:set-limit', { ...potato, buyerLimit: 1 });
   may('potatoes are taken out', streamId, 'lineup:remove', potato);
   may('the last honey is added', streamId, 'lineup:add', { productId: honey.productId, units: 3 });
   may('two of the honey are added', streamId, 'lineup:add', { productId: honey.productId, units: 2 });
