@@ -9,8 +9,10 @@ let house: House;
 const cookies = new Map<StaffRole, string>();
 const roles = staffRole.options;
 beforeAll(async () => {
-  // Whoever may read the metrics from this machine may not here.
-  house = await openHouse({ environment: { METRICS_TOKEN: 'a token of sixteen' } });
+  // Others reach this market, so a program on its machine needs the token for metrics as well.
+  house = await openHouse({
+    environment: { METRICS_TOKEN: 'a token of sixteen', PUBLIC_URL: 'http://market.example' },
+  });
   for (const role of roles) cookies.set(role, `fairday_staff=${(await house.session(role)).token}`);
 });
 afterAll(() => house.close());

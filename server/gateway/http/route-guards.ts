@@ -3,7 +3,7 @@ import { rawRoutes } from '../../../shared/contract/http.ts';
 /**
  * What keeps others out of a route that is no JSON of the contract. `role`: the session's, as the contract names them,
  * judged before a byte of the body is read. `stream-key`: the secret that the console makes for a program. `signature`:
- * the payment provider's. `metrics-token`: the setting, or this machine. `unguessable`: whoever has been given its
+ * the payment provider's. `metrics-token`: the setting, or this machine where it serves no other. `unguessable`: whoever has been given its
  * address, which is an id or a random name. `anyone`: it is there for the public.
  */
 export type Guard = 'role' | 'stream-key' | 'signature' | 'metrics-token' | 'unguessable' | 'anyone';
@@ -63,4 +63,5 @@ export const otherRoutes: readonly OtherRoute[] = [
   { method: 'GET', path: '/api/docs/swagger-ui.css', guard: 'anyone' },
   { method: 'GET', path: '/api/docs/swagger-ui-bundle.js', guard: 'anyone' },
   { method: 'GET', path: '/pictures/small/:file', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/cover/:file', guard: 'anyone' },
 ];
