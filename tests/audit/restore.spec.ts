@@ -270,7 +270,11 @@ test('a backup of an older program is brought up before it counts', async () => 
     'ALTER TABLE product DROP COLUMN name_en',
     'ALTER TABLE product DROP COLUMN producer_en',
     'ALTER TABLE item DROP COLUMN name_en',
-    ...['DROP TABLE log_gap', 'DROP TABLE lost_key', 'PRAGMA user_version = 17'],
+    ...['DROP TABLE log_gap', 'DROP TABLE lost_key'],
+    'ALTER TABLE orders DROP COLUMN received_at_ms',
+    'ALTER TABLE order_line DROP COLUMN tap_at_ms',
+    'ALTER TABLE order_line DROP COLUMN late_ok',
+    'PRAGMA user_version = 16',
   ]) {
     await hands.run(text).catch(() => {});
   }

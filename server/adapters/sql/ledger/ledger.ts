@@ -35,12 +35,34 @@ const SNAPSHOT = `
 const SNAPSHOT_PARTS = `
   SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
 
-/** In the database of an older program there are no second names: they are empty. */
-const SECOND_NAMES = /t\.(?:name_en|producer_en) AS/g;
+/** Columns that the database of an older program (schema 16 and later) may lack, with what their migration will give. */
+const LATER_COLUMNS: Readonly<Record<string, string>> = {
+  received_at_ms: 'NULL',
+  tap_at_ms: 'NULL',
+  late_ok: '0',
+  name_en: "''",
+  producer_en: "''",
+};
 
 /** The whole market out of a session that sees one moment. */
 export function ledgerOver(session: SqlSession): Ledger {
   const all = async <Row>(text: string, ...values: SqlValue[]) => (await session.all(text, values)) as Row[];
+  const lacking = new Map<string, readonly string[]>();
+
+  /** A text that names a table as `t`, with a literal for each column that this database does not have yet. */
+  async function asThere(table: Table<unknown>, text: string): Promise<string> {
+    let columns = lacking.get(table.name);
+    if (!columns) {
+      const later = table.columns.filter((column) => column in LATER_COLUMNS);
+      const there = await Promise.all(later.map((column) => session.hasColumn(table.name, column)));
+      columns = later.filter((_, index) => !there[index]);
+      lacking.set(table.name, columns);
+    }
+    return columns.reduce(
+      (asked, column) => asked.replace(`t.${column} AS`, `${LATER_COLUMNS[column]} AS`),
+      text,
+    );
+  }
 
   return {
     async heads() {
@@ -68,9 +90,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       const rest = restOfKey(table);
       const from = after === null ? [] : keyValues(table, rest, after);
       const text = pageText(table, rest, after !== null);
-      const isOlder = table.columns.includes('name_en') && !(await session.hasColumn(table.name, 'name_en'));
-      const asked = isOlder ? text.replace(SECOND_NAMES, "'' AS") : text;
-      const rows = await session.all(asked, [...owned(table, logId), ...from, limit]);
+      const rows = await session.all(await asThere(table, text), [...owned(table, logId), ...from, limit]);
       return rows.map((row) => plainRow(row)) as Rows[Name];
     },
 
@@ -92,7 +112,8 @@ export function ledgerOver(session: SqlSession): Ledger {
       }
       const of = async <Name extends OrderTable>(name: Name) => {
         const table = tableOf(name) as Table<unknown>;
-        const rows = await session.all(byOrderText(table, orderIds.length), [logId, ...orderIds]);
+        const text = await asThere(table, byOrderText(table, orderIds.length));
+        const rows = await session.all(text, [logId, ...orderIds]);
         return rows.map((row) => plainRow(row)) as Rows[Name];
       };
       return {
