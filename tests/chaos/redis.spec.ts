@@ -114,16 +114,16 @@ async function goesOn(mood: string, begins: () => unknown, ends: () => unknown =
 test('with a Redis in good health', () => goesOn('well', () => {}));
 
 test('[C18] killed, and started again empty', async () => {
-  expect(await redisUp()).toEqual([1, 1]);
+  await expect.poll(redisUp).toEqual([1, 1]);
   await goesOn(
     'killed',
     () => cluster.redis.kill(),
     async () => {
-      expect(await redisUp()).toEqual([0, 0]);
+      await expect.poll(redisUp).toEqual([0, 0]);
       await cluster.redis.start();
     },
   );
-  expect(await redisUp()).toEqual([1, 1]);
+  await expect.poll(redisUp).toEqual([1, 1]);
 });
 
 test('[C17] stopped in its tracks', () =>

@@ -290,6 +290,7 @@ test('a house without live video says so, and refuses nothing else', async () =>
     const ready = await fetch(`${plain.url}/readyz`);
     expect(await ready.json()).toEqual({
       ok: true,
+      store: 'available',
       media: 'unavailable (this server was started without it)',
       hls: 'unavailable (this server was started without it)',
     });

@@ -17,7 +17,6 @@ const LONG_SUITES: ReadonlySet<Suite> = new Set([
 /** What the quick tier has of the long suites: of each kind of proof the part that most changes break. */
 export const QUICK_FILES: ReadonlySet<string> = new Set([
   'tests/interleavings/line.spec.ts',
-  'tests/interleavings/on-air.spec.ts',
   'tests/simulation/judges.spec.ts',
   'tests/simulation/once-red.spec.ts',
   'tests/simulation/options.spec.ts',
