@@ -3,7 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 export const demoWords = catalogue({
   en: {
     title: 'Fairday · Demo',
-    lead: 'A county’s market with six weeks behind it. Walk in as anybody who works or shops here.',
+    lead: 'A county’s livestream market, six weeks in. Pick a role and look around.',
     notice: 'This is a demo. People, orders and producers are made up, and no money moves.',
     clock: 'The demo’s clock',
     where: 'What the demo’s clock says, in Jianchuan, where the market is',
@@ -47,7 +47,7 @@ export const demoWords = catalogue({
   },
   'zh-CN': {
     title: 'Fairday 赶集日 · 演示',
-    lead: '一个县城集市，已经开了六个星期。挑一个角色，进来逛逛。',
+    lead: '一个县城直播集市，已经开播六周。选个角色，进来看看。',
     notice: '这里是演示：人物、订单和产地商家都是虚构的，不会产生真实付款。',
     clock: '演示时钟',
     where: '演示时钟，按集市所在地剑川的时间',
