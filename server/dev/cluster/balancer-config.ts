@@ -11,7 +11,7 @@
 export function balancerConfig(options: {
   bind: string;
   servers: readonly { name: string; address: string }[];
-  /** The file with `awayPage`, as haproxy reaches it. */
+  /** A copy of docs/haproxy-away.html, where haproxy reaches it. */
   awayFile: string;
   /** Where the names in the addresses are looked up, again and again: a container that is made anew may have moved. */
   resolver?: string;
