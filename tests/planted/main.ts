@@ -139,8 +139,10 @@ async function areGood(): Promise<boolean> {
     say(rowOf(verdict));
   });
   const good = verdicts.filter(isGood).length;
+  const bad = verdicts.filter((verdict) => !isGood(verdict)).map(({ bug, kind }) => `${bug.id} (${kind})`);
   const what = options.types ? 'compile' : 'caught';
   say(`\nThe slowest:\n${slowestOf(verdicts)}`);
+  if (bad.length > 0) say(`\n${bad.join(', ')}`);
   say(
     `\n${good} of ${bugs.length} planted bugs ${what}, in ${since(startMs).toFixed(0)} s, ${jobs} at a time`,
   );

@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureServices } from '../services.ts';
+import { keepPart, PARTS_FOLDER } from './parts.ts';
 import { sharedPostgres } from './shared-postgres.ts';
-import { isCi, runSuites, type SuiteRun, step } from './steps.ts';
+import { type Environment, isCi, runSuites, type SuiteRun, step } from './steps.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { Tally } from './tally.ts';
 import { type Tier, tierOf } from './tiers.ts';
@@ -30,7 +31,52 @@ const leftOut = new Set([
   ...globSync(missing.flatMap(({ neededBy }) => neededBy.files ?? [])),
   ...specs().filter((path) => missing.some(({ neededBy }) => neededBy.suites?.includes(suiteOf(path)!))),
 ]);
-const postgres = await sharedPostgres();
+
+try {
+  await runAll();
+} catch (error) {
+  // What has failed until then is said all the same.
+  tally.fail('the run broke off', error instanceof Error ? error.stack : String(error));
+}
+process.stdout.write(tally.report());
+const folder = process.env[PARTS_FOLDER];
+if (folder !== undefined) keepPart(folder, wanted, tally.part());
+process.exitCode = tally.failed === 0 ? 0 : 1;
+
+async function runAll(): Promise<void> {
+  const postgres = await sharedPostgres();
+  try {
+    await runSteps(postgres.environment);
+  } finally {
+    await postgres.close();
+  }
+}
+
+async function runSteps(environment: Environment): Promise<void> {
+  const take = async (own: Suite[], more: Partial<SuiteRun> = {}) => {
+    const files = filesOf(...own);
+    if (files.length === 0) return;
+    const taken = own.filter((suite) => files.some((path) => suiteOf(path) === suite));
+    await runSuites(tally, { suites: taken, files, workers, environment, ...more });
+  };
+  const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);
+  if (has('quick')) {
+    await step(tally, 'lint', 'biome', ['check', '.']);
+    await step(tally, 'unused code', 'knip', ['--no-progress']);
+  }
+  await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media']);
+  const part = wanted === 'all' ? [] : [`--${wanted}`];
+  // The suites run by themselves beside this: the bugs need no green run of their own.
+  await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
+  if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
+    // Those of crash and chaos wait for processes that come and go, those of interleavings and simulation only reckon.
+    await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: workers + 1 });
+    await take(['pages']);
+    await take(['video'], { workers: 1 });
+  } else {
+    tally.fail('The suites that need a build did not run.');
+  }
+}
 
 /** The spec files of some suites that this run is to take. */
 function filesOf(...suites: Suite[]): string[] {
@@ -39,35 +85,6 @@ function filesOf(...suites: Suite[]): string[] {
   tally.leftOut += inTier.length - taken.length;
   return taken;
 }
-
-async function take(suites: Suite[], more: Partial<SuiteRun> = {}): Promise<void> {
-  const files = filesOf(...suites);
-  if (files.length === 0) return;
-  const own = suites.filter((suite) => files.some((path) => suiteOf(path) === suite));
-  await runSuites(tally, { suites: own, files, workers, environment: postgres.environment, ...more });
-}
-
-const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);
-if (has('quick')) {
-  await step(tally, 'lint', 'biome', ['check', '.']);
-  await step(tally, 'unused code', 'knip', ['--no-progress']);
-}
-await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media']);
-const part = wanted === 'all' ? [] : [`--${wanted}`];
-// The suites run by themselves beside this: the bugs need no green run of their own.
-await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
-if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-  // Those of crash and chaos wait for processes that come and go, those of interleavings and simulation only reckon.
-  await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: workers + 1 });
-  await take(['pages']);
-  await take(['video'], { workers: 1 });
-} else {
-  tally.fail('The suites that need a build did not run.');
-}
-await postgres.close();
-
-process.stdout.write(tally.report(process.env.FAIRDAY_TEST_SUM));
-process.exitCode = tally.failed === 0 ? 0 : 1;
 
 function specs(): string[] {
   return globSync('tests/**/*.spec.{ts,tsx}').sort();

@@ -8,6 +8,9 @@ import { REPEATED_LINES, type Tally } from './tally.ts';
 /** There nothing is left out: what is skipped has failed. */
 export const isCi = process.env.CI !== undefined && process.env.CI !== '';
 
+/** How long the output of a program that has ended is waited for. */
+const PIPES_MS = 10_000;
+
 /** Settings that a step is started with besides those of this process. */
 export type Environment = Readonly<Record<string, string>>;
 
@@ -22,7 +25,7 @@ export async function step(
   process.stdout.write(`\n— ${name}\n`);
   const { code, tail } = await timed(tally, name, command, args, environment);
   if (code === 0) tally.passed += 1;
-  else tally.fail(name, tail.trim());
+  else tally.fail(name, tail.trim(), 'last');
   return code === 0;
 }
 
@@ -54,8 +57,10 @@ export async function runSuites(tally: Tally, run: SuiteRun): Promise<void> {
     `--outputFile.json=${file}`,
   ];
   const { code, tail } = await timed(tally, name, 'vitest', args, run.environment ?? {});
-  if (existsSync(file)) take(tally, JSON.parse(readFileSync(file, 'utf8')), code, name);
-  else tally.fail(`${name}: the run broke off`, tail.trim());
+  const before = tally.failed;
+  if (existsSync(file)) take(tally, JSON.parse(readFileSync(file, 'utf8')));
+  else tally.fail(`${name}: the run broke off`, tail.trim(), 'last');
+  if (code !== 0 && tally.failed === before) tally.fail(`${name}: exit ${code}`, tail.trim(), 'last');
   rmSync(folder, { recursive: true });
 }
 
@@ -72,8 +77,7 @@ interface Report {
   }[];
 }
 
-function take(tally: Tally, report: Report, code: number | null, name: string): void {
-  const before = tally.failed;
+function take(tally: Tally, report: Report): void {
   tally.passed += report.numPassedTests;
   for (const { name: path, status, message, startTime, endTime, assertionResults } of report.testResults) {
     const file = relative(process.cwd(), path);
@@ -88,7 +92,6 @@ function take(tally: Tally, report: Report, code: number | null, name: string): 
     // A suite that breaks outside its tests has no failed test to show for it.
     if (status === 'failed' && red.length === 0) tally.fail(file, message);
   }
-  if (code !== 0 && tally.failed === before) tally.fail(`${name}: exit ${code}`);
 }
 
 async function timed(
@@ -115,7 +118,10 @@ async function timed(
   }
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('close', resolve).on('error', reject);
+    // What a test left running may hold the pipes open for ever, and then there would be no report of anything.
+    child.on('exit', (ended) => setTimeout(resolve, PIPES_MS, ended).unref());
   });
+  for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
   tally.step(name, performance.now() - startMs);
   return { code, tail };
 }

@@ -1,6 +1,6 @@
 /** The suites, vitest calls them projects: each takes all spec files of some folders below `tests/`. */
 export const suites = {
-  rules: ['rules', 'engine', 'contract', 'tidy', 'planted'],
+  rules: ['rules', 'engine', 'contract', 'tidy', 'planted', 'run'],
   interleavings: ['interleavings'],
   simulation: ['simulation'],
   dom: ['client'],

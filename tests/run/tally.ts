@@ -1,24 +1,27 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { ending, type Failure, type Part } from './ending.ts';
 
-/** How many lines of a failure are said once more at the end. */
+/** How many lines of a failure are said once more after the run. */
 export const REPEATED_LINES = 20;
 const SLOWEST = 10;
 
 /** What a run has come to so far, and what it says at its end. */
-export class Tally {
+export class Tally implements Part {
   passed = 0;
-  failed = 0;
   /** Spec files that were not run because something they need is not on this machine. */
   leftOut = 0;
   /** Single tests that left themselves out, since this user may not do what they do. */
   leftOutTests = 0;
-  readonly #failures: string[] = [];
+  readonly failures: Failure[] = [];
   readonly #steps: { name: string; ms: number }[] = [];
   readonly #files: { name: string; suite: string; ms: number }[] = [];
 
-  fail(what: string, details = ''): void {
-    this.failed += 1;
-    this.#failures.push(details === '' ? what : `${what}\n${details.replace(/^/gm, '    ')}`);
+  get failed(): number {
+    return this.failures.length;
+  }
+
+  /** @param reason where in the details the reason stands: tests begin with it, programs end with it */
+  fail(what: string, details = '', reason: Failure['reason'] = 'first'): void {
+    this.failures.push({ what, details, reason });
   }
 
   /** One step is over. @param ms by the wall clock */
@@ -31,18 +34,19 @@ export class Tally {
     this.#files.push({ name, suite, ms });
   }
 
+  /** As it is kept for the end of all parts: a getter is not in the JSON of an object. */
+  part(): Part {
+    return { passed: this.passed, failed: this.failed, failures: this.failures };
+  }
+
   /**
-   * The report of a run: where its time went, what failed once more, and as its last line `N passed, N failed`.
-   * @param sumFile if given, the counts of earlier parts of the same run stand there; they are added, and the sum is kept
+   * The report of a run: where its time went, what failed once more with twenty lines each, and then the ending, whose
+   * last line is `N passed, N failed`.
    */
-  report(sumFile?: string): string {
+  report(): string {
     const bySuite = new Map<string, number>();
     for (const { suite, ms } of this.#files) bySuite.set(suite, (bySuite.get(suite) ?? 0) + ms);
     const slowest = this.#files.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
-    const earlier = sumFile && existsSync(sumFile) ? countsIn(readFileSync(sumFile, 'utf8')) : null;
-    const passed = this.passed + (earlier?.passed ?? 0);
-    const failed = this.failed + (earlier?.failed ?? 0);
-    if (sumFile) writeFileSync(sumFile, JSON.stringify({ passed, failed }));
     return [
       '\n— time by step (wall clock)',
       ...this.#steps.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
@@ -50,19 +54,17 @@ export class Tally {
       ...[...bySuite].map(([suite, ms]) => `${seconds(ms)}  ${suite}`),
       '\n— slowest files',
       ...slowest.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
-      ...(this.#failures.length > 0 ? ['\n— failed', ...this.#failures] : []),
+      ...(this.failed > 0 ? ['\n— failed', ...this.failures.map(withDetails)] : []),
       '',
       ...(this.leftOut > 0 ? [`${this.leftOut} spec files left out`] : []),
       ...(this.leftOutTests > 0 ? [`${this.leftOutTests} tests left out`] : []),
-      ...(earlier ? [`this part: ${this.passed} passed, ${this.failed} failed; with the part before:`] : []),
-      `${passed} passed, ${failed} failed`,
-      '',
+      ending([this]),
     ].join('\n');
   }
 }
 
-function countsIn(text: string): { passed: number; failed: number } {
-  return JSON.parse(text) as { passed: number; failed: number };
+function withDetails({ what, details }: Failure): string {
+  return details === '' ? what : `${what}\n${details.replace(/^/gm, '    ')}`;
 }
 
 function seconds(ms: number): string {
