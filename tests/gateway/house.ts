@@ -144,6 +144,8 @@ export async function openHouse(
     lost,
     security,
     way,
+    /** The server's own clock, which `Date.now()` may be a millisecond ahead of. */
+    clock,
     /** What the server warned its operator of. */
     warnings,
     async guest(): Promise<{ token: string; buyerId: string }> {

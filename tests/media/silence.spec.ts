@@ -29,7 +29,8 @@ test('[S2] ten seconds after the last packet the stream is interrupted, and the 
     expect(dueAtMs - silentAtMs).toBeGreaterThan(8_900);
     expect(dueAtMs - silentAtMs).toBeLessThan(11_100);
     await until(async () => (await house.status()) === 'INTERRUPTED', 12_000);
-    expect(Date.now()).toBeGreaterThanOrEqual(dueAtMs);
+    // The server's clock and this one may be a millisecond apart.
+    expect(Date.now() + 2).toBeGreaterThanOrEqual(dueAtMs);
     const again = play(media.producers.at(-1)!, 1);
     const tookMs = await until(async () => (await house.status()) === 'LIVE', 2_000);
     expect(tookMs).toBeLessThan(1_000);
