@@ -7,6 +7,7 @@ import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.
 import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
 import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts';
 import { payable } from '../../server/features/live-commands.ts';
+import { NoticeNotTaken } from '../../server/features/payment/settle.ts';
 import type { PayableOrder } from '../../server/ports/payments.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import { ORDER, STREAM } from './fake-market.ts';
@@ -153,6 +154,15 @@ test('a notice that could not be taken is asked for again, and then taken', asyn
   house.market.fail(null);
   await until(() => house.market.notices.length === 2);
   expect(house.lost).toEqual([]);
+});
+
+test('a notice that was turned away in a crush is load, not a fault of the program: a warning, no error', async () => {
+  const noticeId = randomUUID();
+  house.market.fail(new NoticeNotTaken('BUSY'));
+  expect((await notify({ noticeId })).status).toBe(503);
+  house.market.fail(null);
+  expect(house.warnings).toContain('a payment notice was turned away');
+  expect((await notify({ noticeId })).status).toBe(200);
 });
 
 test('cash is settled at the door: nothing to do online', async () => {

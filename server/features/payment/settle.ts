@@ -3,7 +3,7 @@ import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
 import { aboutOrder } from '../order/look-up.ts';
 
-/** A notice could not be decided now, or not by this node: the provider must send it again. */
+/** A notice could not be decided now, or not by this node: the provider must send it again. The message is the refusal's code. */
 export class NoticeNotTaken extends Error {}
 
 /**

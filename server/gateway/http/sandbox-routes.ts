@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Router }
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
 import { orderPage } from '../../features/order/order-page.ts';
+import { NoticeNotTaken } from '../../features/payment/settle.ts';
 import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
@@ -96,7 +97,11 @@ export function serveWebhook(
       } catch (fault) {
         // Not taken: the provider sends it again, and then it is a first time.
         inbox.delete(notice.noticeId);
-        strangers.error({ err: fault, orderId: notice.orderId }, 'a payment notice could not be taken');
+        const { orderId } = notice;
+        // Turned away like any command when the market is busy: that is load, and no fault of the program.
+        if (fault instanceof NoticeNotTaken)
+          strangers.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
+        else strangers.error({ err: fault, orderId }, 'a payment notice could not be taken');
         answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 2_000 });
       }
     },
