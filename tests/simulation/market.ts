@@ -55,6 +55,8 @@ export class Market {
   readonly warehouse = new Map<string, number>();
   /** Told of every batch of the stream, once it was judged. */
   onBatch: (batch: Batch) => void = () => {};
+  /** Told of every batch of every log in the moment in which it is committed. */
+  onAnyBatch: (batch: Batch) => void = () => {};
 
   constructor(chance: Chance, scene: Scene, keepsStory: boolean) {
     const world = new World(chance, keepsStory);
@@ -97,6 +99,7 @@ export class Market {
     world.story.tell(`commit ${batch.logId} ${batch.from}-${batch.to} ${batch.hash.slice(0, 8)}`, () =>
       batch.facts.map(({ type }) => type).join(' '),
     );
+    this.onAnyBatch(batch);
     if (batch.logId !== STREAM) return;
     this.judge.committed(batch, world.nowMs);
     this.onBatch(batch);

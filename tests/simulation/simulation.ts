@@ -1,3 +1,4 @@
+import type { Batch } from '../../server/ports/store.ts';
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';
@@ -34,7 +35,14 @@ export interface Outcome {
  */
 export async function simulate(
   seed: number,
-  wished: { nodes?: number; operations?: number; keepsStory?: boolean; sellsAbroad?: boolean } = {},
+  wished: {
+    nodes?: number;
+    operations?: number;
+    keepsStory?: boolean;
+    sellsAbroad?: boolean;
+    /** Told of every batch of every log, in the order in which they are committed. */
+    onBatch?: (batch: Batch) => void;
+  } = {},
 ): Promise<Outcome> {
   const { operations = OPERATIONS, keepsStory = false } = wished;
   const chance = new Chance(seed);
@@ -43,6 +51,7 @@ export async function simulate(
   const scene = drawScene(chance, { ...wished, operations, sellsAbroad });
   const market = new Market(chance, scene, keepsStory);
   const { world, complaints, judge, tally } = market;
+  if (wished.onBatch) market.onAnyBatch = wished.onBatch;
   const beganMs = world.nowMs;
   try {
     await dawn(market);

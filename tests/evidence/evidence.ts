@@ -1,0 +1,70 @@
+import { factOf } from '../../server/engine/chain.ts';
+import type { Committed } from '../../server/engine/committed.ts';
+import { Publisher } from '../../server/engine/publish.ts';
+import type { LogState, Rules } from '../../server/engine/rules.ts';
+import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
+import { streamRules } from '../../server/engine/stream-rules.ts';
+import type { Batch } from '../../server/ports/store.ts';
+import { simulate } from '../simulation/simulation.ts';
+import { plainText } from './plain.ts';
+
+/** All that the program makes of one log, as lines of text by the file that they are kept in. */
+export type Evidence = Map<string, string[]>;
+
+/**
+ * What the program makes of every log of a simulated world: its facts as they are stored, keys, refusals, rows of each
+ * batch, what is published of it, the deadlines after it, and the state in the end. Two programs that behave alike leave
+ * the same lines.
+ */
+export async function evidenceOf(seed: number): Promise<Evidence> {
+  const batches: Batch[] = [];
+  const { violations, hash } = await simulate(seed, {
+    onBatch: (batch) => batches.push(structuredClone(batch)),
+  });
+  const found: Evidence = new Map([['world', [plainText({ seed, hash, violations })]]]);
+  const logIds = [...new Set(batches.map(({ logId }) => logId))].sort();
+  for (const logId of logIds) {
+    const ofTheLog = batches.filter((batch) => batch.logId === logId);
+    if (logId === SHOP_LOG) gather(found, logId, shopRules, ofTheLog, () => null);
+    else {
+      const publisher = new Publisher();
+      gather(found, logId, streamRules, ofTheLog, (committed) => publisher.publication(committed));
+    }
+  }
+  return found;
+}
+
+function gather<State extends LogState, Fact extends { type: string }>(
+  found: Evidence,
+  logId: string,
+  rules: Rules<State, Fact>,
+  batches: readonly Batch[],
+  published: (committed: Committed<State, Fact>) => unknown,
+): void {
+  const state = rules.empty(logId);
+  const lines = (file: string) => {
+    const path = `${logId}-${file}`;
+    const kept = found.get(path) ?? [];
+    found.set(path, kept);
+    return kept;
+  };
+  for (const batch of batches) {
+    const gatherer = rules.gather(state);
+    for (const stored of batch.facts) {
+      const stamp = { seq: stored.seq, atMs: stored.atMs };
+      const fact = factOf<Fact>(stored);
+      rules.apply(state, fact, stamp);
+      gatherer.note(state, fact, stamp);
+      lines('facts').push(`${stored.hash} ${stored.body}`);
+      lines('deadlines').push(plainText([stored.seq, rules.deadlinesOf(state, fact)]));
+    }
+    const { from, to, keys, refusals, rows } = batch;
+    lines('answers').push(plainText({ from, to, keys, refusals }));
+    lines('rows').push(plainText({ to, rows }));
+    const { history, atMs, hash, owner } = batch;
+    const head = { logId, kind: rules.kind, history, seq: to, atMs, hash, owner };
+    lines('publications').push(plainText(published({ from, head, state, gatherer, isOwn: true })));
+  }
+  lines('state').push(plainText(state));
+  lines('all-deadlines').push(plainText(rules.allDeadlines(state)));
+}
