@@ -46,8 +46,9 @@ import type { Change } from './live-view/changes.ts';
  *     console how much is missing.
  * 24: pages tell how long their first picture took.
  * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
+ * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
  */
-export const PROTOCOL_VERSION = 25;
+export const PROTOCOL_VERSION = 26;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

@@ -30,7 +30,7 @@ export const streamsMessages = catalogue({
     holdPolicy: 'When does a piece belong to a buyer?',
     hold: 'As soon as it is in the basket',
     holdText:
-      'It is kept for them for 10 minutes (flash 5), and the clock shows. Calm, fair, right for most market days.',
+      'It is kept for them for 10 minutes (flash 5, new buyers 3), and the clock shows. Calm, fair, right for most market days.',
     firstPaid: 'When they order',
     firstPaidText:
       'A basket keeps nothing; whoever orders first has it. For few pieces and many hands. Viewers are told.',
@@ -72,7 +72,7 @@ export const streamsMessages = catalogue({
     when: '开播时间',
     holdPolicy: '什么时候算买家的？',
     hold: '放进购物车就算',
-    holdText: '给他留 10 分钟（秒杀 5 分钟），倒计时看得见。平稳公道，大多数场次用这个。',
+    holdText: '给他留 10 分钟（秒杀 5 分钟，新客 3 分钟），倒计时看得见。平稳公道，大多数场次用这个。',
     firstPaid: '下单才算',
     firstPaidText: '购物车不占货，谁先下单归谁。货少人多时用，观众会看到说明。',
     payments: '付款方式',

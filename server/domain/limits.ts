@@ -19,6 +19,17 @@ export function voucherLimit(voucherId: string): LimitId {
   return `voucher:${voucherId}`;
 }
 
+/** What a limit per person is about: an item, or a flash of it; null: a voucher. */
+export function subjectOf(
+  state: Readonly<StreamState>,
+  limit: LimitId,
+): { itemNumber: number; flashId: string | null } | null {
+  const [kind, id = ''] = limit.split(':');
+  if (kind === 'item') return { itemNumber: Number(id), flashId: null };
+  const flash = kind === 'flash' ? state.flashes.get(id) : undefined;
+  return flash ? { itemNumber: flash.itemNumber, flashId: id } : null;
+}
+
 /** The limits that units of an item, bought at list or at a flash price, count against. */
 export function limitsOf(itemNumber: number, flashId: string | null): LimitId[] {
   return flashId === null ? [itemLimit(itemNumber)] : [itemLimit(itemNumber), flashLimit(flashId)];

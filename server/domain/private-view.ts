@@ -2,6 +2,7 @@ import type { BasketView } from '../../shared/contract/basket.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { WaitingView } from '../../shared/contract/waitlist.ts';
 import { isFirstPaid } from './basket/add.ts';
+import { allowanceOf } from './basket/allowance.ts';
 import { isAtMost } from './order/unpaid.ts';
 import { orderView } from './order/view.ts';
 import { buyerIdNow, type StreamState } from './state.ts';
@@ -11,8 +12,15 @@ import { whyPassedOver } from './waitlist/offer.ts';
 /** The newest orders that a private view carries; the rest is in the order history. */
 const SHOWN_ORDERS = 10;
 
-/** A buyer's own part of a stream: basket, holds and the newest orders in memory, whole values at the state's seq. */
-export function privateView(state: Readonly<StreamState>, buyerId: string): PrivateView {
+/**
+ * A buyer's own part of a stream: basket, holds and the newest orders in memory, whole values at the state's seq.
+ * @param isNewInShop as it was looked up (H6); null: it could not be, and nothing is said that hangs on it
+ */
+export function privateView(
+  state: Readonly<StreamState>,
+  buyerId: string,
+  isNewInShop: boolean | null = null,
+): PrivateView {
   const id = buyerIdNow(state, buyerId);
   const orderIds = state.buyers.get(id)?.orderIds.slice(-SHOWN_ORDERS).reverse() ?? [];
   const waiting = waitingView(state, id);
@@ -25,6 +33,7 @@ export function privateView(state: Readonly<StreamState>, buyerId: string): Priv
     }),
     ...(waiting.length > 0 && { waiting }),
     ...(isAtMost(state, state.buyers.get(id)) && { payFirst: true as const }),
+    ...(isNewInShop !== null && { allowance: allowanceOf(state, id, isNewInShop) }),
   };
 }
 

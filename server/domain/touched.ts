@@ -1,4 +1,5 @@
 import type { BasketFact, ParcelFact, StreamFact } from './facts.ts';
+import { itemLimit } from './limits.ts';
 import type { Order } from './order/order.ts';
 import type { AfterSale } from './parcel/shipment.ts';
 import type { StreamState } from './state.ts';
@@ -80,6 +81,10 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.staff.add(fact.staffId);
       return;
     case 'bounds_set':
+      // What newcomers may still keep of each item stands with its shelf (H6).
+      for (const itemNumber of state.items.keys()) touched.stock.add(itemNumber);
+      for (const buyerId of state.buyers.keys()) touched.buyers.add(buyerId);
+      return;
     case 'media_started':
     case 'media_stopped':
     case 'ingest_key_made':
@@ -107,6 +112,10 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.cards.add(fact.itemNumber);
       // The floor reads its new version with the item, and who waits for it may have room now (H5).
       touched.stock.add(fact.itemNumber);
+      // A first limit counts what was ordered before it.
+      for (const { buyerId, taken } of state.buyers.values()) {
+        if (taken.some(({ limit }) => limit === itemLimit(fact.itemNumber))) touched.buyers.add(buyerId);
+      }
       touched.urgent = true;
       return;
     case 'lineup_reordered':

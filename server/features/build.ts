@@ -93,7 +93,8 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     },
     async privateView(streamId, actor) {
       const engine = await engineOf(streamId);
-      const view = await engine.read((state) => privateView(state, actor.buyerId));
+      const isNew = await lookups.isNewIfKnown(actor);
+      const view = await engine.read((state) => privateView(state, actor.buyerId, isNew));
       return { ...view, orders: view.orders.map((order) => payable(deps, actor, order)) };
     },
     async staffGrants(streamId, actor) {

@@ -28,7 +28,22 @@ export const streamBounds = z.strictObject({
 });
 export type StreamBounds = z.infer<typeof streamBounds>;
 
-export const boundsView = z.strictObject({ version: z.int(), bounds: streamBounds });
+/** How long what is added to a cart is reserved (H1, H6), in ms: the stream's own settings, which no form changes. */
+export const holdTimes = z.strictObject({
+  holdMs: z.int(),
+  flashHoldMs: z.int(),
+  newcomerHoldMs: z.int(),
+  /** The most units that a newcomer may have reserved. */
+  newcomerUnits: z.int(),
+});
+export type HoldTimes = z.infer<typeof holdTimes>;
+
+export const boundsView = z.strictObject({
+  version: z.int(),
+  bounds: streamBounds,
+  /** Null where nothing is reserved: whoever orders first has it. */
+  holds: z.nullable(holdTimes),
+});
 export type BoundsView = z.infer<typeof boundsView>;
 
 export const setBounds = contract(

@@ -3,6 +3,7 @@ import { history, id, seq, slug } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
+import { allowance } from './allowance.ts';
 import { basketView } from './basket.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { orderView } from './order.ts';
@@ -37,6 +38,8 @@ export const privateView = z.strictObject({
   waiting: z.optional(z.array(waitingView)),
   /** As many orders wait for a payment online as one may have: another is UNPAID_ORDERS (H3); absent: fewer do. */
   payFirst: z.optional(z.literal(true)),
+  /** What this buyer may still add, and how long it is reserved; absent: it could not be looked up. */
+  allowance: z.optional(allowance),
 });
 export type PrivateView = z.infer<typeof privateView>;
 

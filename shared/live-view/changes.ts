@@ -21,7 +21,16 @@ export type Change =
   | ['o', number[]]
   | ['p', [itemNumber: number, sinceMs: number][]]
   | ['c', itemNumber: number, CardTuple | null]
-  | ['s', itemNumber: number, state: number, available: number, nextFreeAtMs: number, flashLeft: number]
+  | [
+      's',
+      itemNumber: number,
+      state: number,
+      available: number,
+      nextFreeAtMs: number,
+      flashLeft: number,
+      /** Left out where newcomers may have any unit that there is. */
+      newcomersLeft?: number,
+    ]
   | ['s', itemNumber: number, null]
   | ['f', itemNumber: number, FlashTuple | null]
   | ['v', voucherId: string, VoucherEntry | null]
@@ -88,8 +97,11 @@ export function cardChange(itemNumber: number, card: CardEntry | null): Change {
 
 export function stockChange(itemNumber: number, stock: StockEntry | null): Change {
   if (!stock) return ['s', itemNumber, null];
-  const { state, available, nextFreeAtMs, flashLeft } = stock;
-  return ['s', itemNumber, stockStates.indexOf(state), available, nextFreeAtMs ?? 0, flashLeft ?? -1];
+  const { state, available, nextFreeAtMs, flashLeft, newcomersLeft } = stock;
+  const shelf = [stockStates.indexOf(state), available, nextFreeAtMs ?? 0, flashLeft ?? -1] as const;
+  return newcomersLeft === undefined
+    ? ['s', itemNumber, ...shelf]
+    : ['s', itemNumber, ...shelf, newcomersLeft];
 }
 
 export function flashChange(itemNumber: number, flash: FlashEntry | null): Change {
@@ -172,19 +184,21 @@ function cardOf([
 }
 
 function stockOf(change: Extract<Change, ['s', ...unknown[]]>): StockEntry {
-  const [, , state, available, nextFreeAtMs, flashLeft] = change as [
+  const [, , state, available, nextFreeAtMs, flashLeft, newcomersLeft] = change as [
     string,
     number,
     number,
     number,
     number,
     number,
+    number?,
   ];
   return {
     state: stockStates[state] ?? 'STOPPED',
     available,
     nextFreeAtMs: nextFreeAtMs === 0 ? null : nextFreeAtMs,
     flashLeft: flashLeft < 0 ? null : flashLeft,
+    ...(newcomersLeft !== undefined && { newcomersLeft }),
   };
 }
 

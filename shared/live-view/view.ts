@@ -84,6 +84,8 @@ export interface StockEntry {
   nextFreeAtMs: number | null;
   /** With a flash: units of its quota that can still be bought at its price, min(actual, 21), else null. */
   flashLeft: number | null;
+  /** Units that newcomers may still keep (H6), where that is fewer than there are; absent: any of them. */
+  newcomersLeft?: number;
 }
 
 /** A flash price that is announced, running or just over. */

@@ -45,9 +45,9 @@ function shownBy(state: StreamState): Map<string, string> {
 
 /** A buyer's basket and each of its orders: one that is forgotten changes nothing that a screen shows. */
 function buyerEntries(state: StreamState, buyerId: string): [string, string][] {
-  const { basket, orders, waiting = [] } = privateView(state, buyerId);
+  const { basket, orders, waiting = [], allowance = null } = privateView(state, buyerId, true);
   return [
-    [`buyer ${buyerId}`, JSON.stringify([basket, waiting])],
+    [`buyer ${buyerId}`, JSON.stringify([basket, waiting, allowance])],
     ...orders.map((order): [string, string] => [`buyer ${buyerId}, ${order.orderId}`, JSON.stringify(order)]),
   ];
 }

@@ -13,6 +13,7 @@ import { joinWaitlist } from '../../server/domain/waitlist/join.ts';
 import { leaveWaitlist } from '../../server/domain/waitlist/leave.ts';
 import type { QuoteView } from '../../shared/contract/order.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
+import { mayAdd } from '../../shared/live-view/may-add.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { type Attempt, idOf } from './bench.ts';
@@ -274,7 +275,15 @@ export class Shopper {
 
   /** What this buyer is told of itself. */
   mine() {
-    return privateView(this.market.bench.state, this.buyerId);
+    return privateView(this.market.bench.state, this.buyerId, this.isNew);
+  }
+
+  /** How many of a good the screen says that may still be added, and for how long they are reserved. */
+  mayAdd(name: string) {
+    const { state, nowMs } = this.market.bench;
+    const { basket, allowance } = this.mine();
+    if (!allowance) return null;
+    return mayAdd(publicView(state), { ...basket, allowance }, this.market.numberOf(name), nowMs);
   }
 
   /** What is held of a good, hold by hold. */

@@ -71,6 +71,9 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
     </WorldContext>,
   );
   const share = await screen.findByLabelText('Share of each product, in percent');
+  // [H1][H6] And the host reads how long a buyer has what is added.
+  expect(screen.getByText(/Returning buyers: 10 minutes, 5 minutes at a flash price/)).toBeInTheDocument();
+  expect(screen.getByText(/New buyers: 3 minutes, up to 4 items/)).toBeInTheDocument();
   await userEvent.clear(share);
   await userEvent.type(share, '150');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));

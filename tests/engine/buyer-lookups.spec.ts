@@ -72,3 +72,18 @@ test('[A3] [H7] an address is known to its buyer alone, whoever else is looked u
   ]);
   expect(asked.length).toBeLessThanOrEqual(3);
 });
+
+test('[H6] who is only told about themselves does not wait for a store that is silent, nor hear of one that fails', async () => {
+  const clock = new TestClock(NOON);
+  let answer: Promise<string[]> = new Promise(() => {});
+  const deps = { readers: { haveBought: () => answer }, clock };
+  const lookups = buyerLookups(deps as unknown as FeatureDeps);
+  const told = lookups.isNewIfKnown(buyer('ana'));
+  clock.passTo(NOON + 250);
+  expect(await told).toBeNull();
+  answer = Promise.reject(new Error('away'));
+  expect(await lookups.isNewIfKnown(buyer('bo'))).toBeNull();
+  answer = Promise.resolve(['cho']);
+  expect(await lookups.isNewIfKnown(buyer('cho'))).toBe(false);
+  expect(await lookups.isNewIfKnown(buyer('dai'))).toBe(true);
+});

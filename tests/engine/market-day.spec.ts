@@ -300,6 +300,19 @@ describe('[H6][H7] what is looked up before the cut', () => {
   });
 });
 
+test('[H6][H1] a buyer is told what a newcomer has, and what a regular has once an order was paid', async () => {
+  const { stream } = await house.liveStream(20);
+  const { stream: later } = await house.liveStream(20);
+  const buyer = await house.buyer();
+  const told = async ({ streamId }: { streamId: string }) =>
+    (await house.app.features.privateView(streamId, buyer)).allowance;
+  expect(await told(stream)).toMatchObject({ isNew: true, holdMs: 180_000, reservable: 4 });
+  await house.pays((await house.takes(buyer, stream)).orderId, 2_990);
+  expect(await told(stream)).toMatchObject({ isNew: false, holdMs: 600_000, reservable: 20 });
+  await house.until('20:01');
+  expect(await told(later)).toMatchObject({ isNew: false, flashHoldMs: 300_000, orderUnits: null });
+});
+
 describe('[B2] two guests become one', () => {
   test('in every stream: baskets, orders and keys are found under the new id', async () => {
     const streams = [(await house.liveStream(20)).stream, (await house.liveStream(20)).stream];

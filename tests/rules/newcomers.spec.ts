@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { boundsView } from '../../server/domain/newcomers/set.ts';
 import { defaultSettings, noBounds, settingsOf } from '../../server/domain/state.ts';
 import { MAX_OPEN_ORDERS } from '../../shared/contract/refusals.ts';
 import { auditBooks } from '../builders/audit.ts';
@@ -401,4 +402,15 @@ describe('the bounds are settings of the stream', () => {
     expect(m.shelf('potato').available).toBe(120);
     expect(m.bench.state.buyers.get(ana.buyerId)!.strikes).toBe(0);
   });
+});
+
+test('[H1][H6] a host reads how long buyers have what they add, and nothing where nothing is reserved', () => {
+  const holds = (m: Market) => boundsView(m.bench.state).holds;
+  expect(holds(aLiveStream(aProduct('potato')))).toEqual({
+    holdMs: 600_000,
+    flashHoldMs: 300_000,
+    newcomerHoldMs: 180_000,
+    newcomerUnits: 4,
+  });
+  expect(holds(aLiveStream(aProduct('potato'), { holdPolicy: 'first_paid' }))).toBeNull();
 });

@@ -1,14 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { HoldTimes, StreamBounds } from '../../../shared/contract/bounds.ts';
 import { boundsMessages } from '../../i18n/console-bounds.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type BoundsStore, createBoundsStore } from '../../stores/bounds-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
+import { spanWords } from '../../ui/span-words.ts';
 import { type BoundsField, boundsDraftOf, boundsOfDraft, isWrong } from './bounds-draft.ts';
 import { useCurrency, useDesk } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
@@ -28,15 +29,19 @@ export function BoundsSheet({ onClose }: { onClose(): void }) {
       </Sheet>
     );
   }
-  return <BoundsForm key={view.version} given={view.bounds} bounds={bounds} onClose={onClose} />;
+  return (
+    <BoundsForm key={view.version} given={view.bounds} holds={view.holds} bounds={bounds} onClose={onClose} />
+  );
 }
 
 function BoundsForm({
   given,
+  holds,
   bounds,
   onClose,
 }: {
   given: StreamBounds;
+  holds: HoldTimes | null;
   bounds: BoundsStore;
   onClose(): void;
 }) {
@@ -73,6 +78,7 @@ function BoundsForm({
       onClose={onClose}
     >
       <p className="soft">{say.about}</p>
+      {holds && <HoldTimesTold holds={holds} />}
       {field('share', say.notPercent)}
       {field('orderUnits', say.notCount)}
       {field('payMinutes', say.notMinutes)}
@@ -91,5 +97,22 @@ function BoundsForm({
       </fieldset>
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
     </SheetForm>
+  );
+}
+
+/** How long buyers have what they add, the regular ones and the new; nothing here changes it. */
+function HoldTimesTold({ holds }: { holds: HoldTimes }) {
+  const say = useMessages(boundsMessages);
+  const language = useLanguage();
+  const span = (ms: number) => spanWords(ms, language);
+  return (
+    <dl className="hold-times">
+      <dt>{say.reserved}</dt>
+      <dd>
+        {say.regulars(span(holds.holdMs), span(holds.flashHoldMs))}
+        <br />
+        {say.newcomers(span(holds.newcomerHoldMs), holds.newcomerUnits)}
+      </dd>
+    </dl>
   );
 }

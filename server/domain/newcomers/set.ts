@@ -21,8 +21,14 @@ export function setBounds(
 }
 
 /** The bounds of a stream as its console shows them. */
-export function boundsView({ boundsVersion, settings }: Readonly<StreamState>): BoundsView {
-  return { version: boundsVersion, bounds: boundsOf(settings) };
+export function boundsView({ boundsVersion, settings, holdPolicy }: Readonly<StreamState>): BoundsView {
+  const { holdMs, flashHoldMs, newBuyerHoldMs: newcomerHoldMs, newBuyerUnits: newcomerUnits } = settings;
+  const holds = { holdMs, flashHoldMs, newcomerHoldMs, newcomerUnits };
+  return {
+    version: boundsVersion,
+    bounds: boundsOf(settings),
+    holds: holdPolicy === 'hold' ? holds : null,
+  };
 }
 
 const names = Object.keys(noBounds) as (keyof StreamBounds)[];

@@ -1,4 +1,5 @@
 import type { StockEntry, StockState } from '../../../shared/live-view/view.ts';
+import { shareRoom } from '../newcomers/share.ts';
 import type { Item, StreamState } from '../state.ts';
 
 /** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
@@ -25,7 +26,15 @@ export function stockEntry(state: StreamState, item: Item): StockEntry {
     available: Math.min(item.available, SHOWN_AT_MOST),
     nextFreeAtMs: shown === 'ALL_HELD' ? nextFreeAtMs(state, item.itemNumber) : null,
     flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_AT_MOST) : null,
+    ...newcomersPart(state, item),
   };
+}
+
+/** H6: what newcomers may still keep, where that is fewer than viewers are told of; else nothing is said of it. */
+function newcomersPart(state: StreamState, item: Item): Pick<StockEntry, 'newcomersLeft'> {
+  if (state.settings.newcomerShareBps === 0) return {};
+  const room = Math.max(0, shareRoom(state, item));
+  return room < Math.min(item.available, SHOWN_AT_MOST) ? { newcomersLeft: room } : {};
 }
 
 /** When the earliest hold on an item ends, or null if none is held. */

@@ -6,11 +6,15 @@ import { askedTogether } from './asked-together.ts';
 /** How long a buyer who was new is taken for new without asking again. */
 const STAYS_NEW_MS = 10_000;
 const MAX_KEPT = 50_000;
+/** Who is told about themselves waits no longer for the store. */
+const TOLD_WITHIN_MS = 250;
 
 /** What a decision needs to know of a buyer from outside the stream: looked up before the cut, carried into it. */
 export interface BuyerLookups {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
   isNew(actor: BuyerActor): Promise<boolean>;
+  /** The same for what is only told: null if the store does not say so within a quarter of a second. */
+  isNewIfKnown(actor: BuyerActor): Promise<boolean | null>;
   /** An address of this buyer, by the tag of its phone (H7) and its country; null if it is not theirs. */
   address(actor: BuyerActor, streamId: string, addressId: string | null): Promise<KnownAddress | null>;
 }
@@ -38,14 +42,27 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
     return (addressId) => byId.get(addressId);
   });
 
+  async function isNew({ buyerId, allIds }: BuyerActor): Promise<boolean> {
+    const last = known.get(buyerId);
+    if (last && last.untilMs > clock.nowMs()) return last.isNew;
+    const isNew = await isNewBuyer(allIds);
+    known.set(buyerId, { isNew, untilMs: isNew ? clock.nowMs() + STAYS_NEW_MS : Number.POSITIVE_INFINITY });
+    return isNew;
+  }
+
   return {
-    async isNew({ buyerId, allIds }) {
-      const last = known.get(buyerId);
-      if (last && last.untilMs > clock.nowMs()) return last.isNew;
-      const isNew = await isNewBuyer(allIds);
-      known.set(buyerId, { isNew, untilMs: isNew ? clock.nowMs() + STAYS_NEW_MS : Number.POSITIVE_INFINITY });
-      return isNew;
-    },
+    isNew,
+
+    isNewIfKnown: (actor) =>
+      new Promise((resolve) => {
+        const callOff = clock.at(clock.nowMs() + TOLD_WITHIN_MS, () => resolve(null));
+        isNew(actor)
+          .catch(() => null)
+          .then((told) => {
+            callOff();
+            resolve(told);
+          });
+      }),
 
     async address({ allIds }, streamId, addressId) {
       if (addressId === null) return null;

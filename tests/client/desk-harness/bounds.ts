@@ -1,4 +1,4 @@
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { HoldTimes, StreamBounds } from '../../../shared/contract/bounds.ts';
 import type { Routes } from '../fake-world.ts';
 
 export const theBounds: StreamBounds = {
@@ -11,10 +11,17 @@ export const theBounds: StreamBounds = {
   isUnpaidStrike: true,
 };
 
+const holds: HoldTimes = {
+  holdMs: 600_000,
+  flashHoldMs: 300_000,
+  newcomerHoldMs: 180_000,
+  newcomerUnits: 4,
+};
+
 /** What newcomers and unpaid orders may keep; everything that is set is accepted. */
 export function boundsDesk(): Routes {
   return {
-    bounds: () => ({ version: 12, bounds: theBounds }),
+    bounds: () => ({ version: 12, bounds: theBounds, holds }),
     setBounds: () => ({ seq: 13, version: 13, undoUntilMs: null }),
   };
 }

@@ -4,7 +4,41 @@ const LIVE_VIEW = 'tests/rules/live-view.spec.ts';
 const LIVE_ROOM = 'tests/gateway/live-room.spec.ts';
 
 /** What reaches a screen, and what a screen makes of it. */
+const ALLOWANCE = 'tests/rules/allowance.spec.ts';
+
 export const screenBugs: readonly PlantedBug[] = [
+  {
+    id: 'allowance-forgets-orders',
+    breaks: 'B1',
+    what: 'What a buyer has ordered does not count in how many may still be added.',
+    text: 'return counts.reduce((sum, { units }) => sum + units, before);',
+    instead: 'return counts.reduce((sum, { units }) => sum + units, 0);',
+    caughtBy: [ALLOWANCE],
+  },
+  {
+    id: 'newcomer-told-ten-minutes',
+    breaks: 'H6',
+    what: 'A newcomer is told the time that regulars have.',
+    text: 'holdMs: isReserved ? (isNew ? newBuyerHoldMs : holdMs) : null,',
+    instead: 'holdMs: isReserved ? holdMs : null,',
+    caughtBy: [ALLOWANCE],
+  },
+  {
+    id: 'newcomers-share-untold',
+    breaks: 'H6',
+    what: 'A shelf does not say that newcomers may keep fewer than there are.',
+    text: 'return room < Math.min(item.available, SHOWN_AT_MOST) ? { newcomersLeft: room } : {};',
+    instead: 'return room < 0 ? { newcomersLeft: room } : {};',
+    caughtBy: [ALLOWANCE],
+  },
+  {
+    id: 'bounds-set-in-silence',
+    breaks: 'K3 H6',
+    what: 'Screens are not told when the host changes what newcomers may keep.',
+    text: '      for (const itemNumber of state.items.keys()) touched.stock.add(itemNumber);\n      for (const buyerId of state.buyers.keys()) touched.buyers.add(buyerId);\n      return;\n',
+    instead: '      return;\n',
+    caughtBy: [ALLOWANCE],
+  },
   {
     id: 'second-name-for-everybody',
     breaks: 'names by language',
