@@ -13,6 +13,7 @@ import * as shipping from './contract/shipping.ts';
 import * as stock from './contract/stock.ts';
 import type { PrivateView } from './contract/stream.ts';
 import * as stream from './contract/stream.ts';
+import * as streamPage from './contract/stream-page.ts';
 import * as voucher from './contract/voucher.ts';
 import * as waitlist from './contract/waitlist.ts';
 import type { Change } from './live-view/changes.ts';
@@ -47,8 +48,9 @@ import type { Change } from './live-view/changes.ts';
  * 24: pages tell how long their first picture took.
  * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
  * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
+ * 27: a stream has a page that its host edits: second names of stream and host, what it is about, a cover, its time.
  */
-export const PROTOCOL_VERSION = 26;
+export const PROTOCOL_VERSION = 27;
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {
@@ -94,6 +96,7 @@ export const consoleCommands = {
   'stream:resume-selling': stream.resumeSelling,
   'stream:grant': stream.grantAssistant,
   'stream:set-bounds': bounds.setBounds,
+  'stream:describe': streamPage.describe,
   'stream:make-ingest-key': stream.makeIngestKey,
   'stream:revoke-ingest-key': stream.revokeIngestKey,
   'stream:set-playback-url': media.setPlaybackUrl,

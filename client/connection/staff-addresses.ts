@@ -8,6 +8,8 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   setOverseas: ['POST', '/streams/:slug/overseas'],
   bounds: ['GET', '/streams/:slug/bounds'],
   setBounds: ['POST', '/streams/:slug/bounds'],
+  streamPage: ['GET', '/streams/:slug/page'],
+  describeStream: ['POST', '/streams/:slug/page'],
   voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   deskStreams: ['GET', '/desk'],
   desk: ['GET', '/desk/:slug'],

@@ -18,6 +18,7 @@ export type HostOnly =
   | 'VOUCHER_INVALID'
   | 'STOCK_INVALID'
   | 'CONSENT_MISSING'
+  | 'PAGE_INVALID'
   | 'PICTURE_QUOTA'
   | 'REHEARSAL'
   | 'LAST_OPERATOR';

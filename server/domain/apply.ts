@@ -29,6 +29,7 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'selling_paused':
     case 'selling_resumed':
     case 'assistant_granted':
+    case 'stream_described':
     case 'bounds_set':
     case 'media_started':
     case 'media_stopped':

@@ -58,6 +58,7 @@ const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 
   'stream:resume-selling': 'host',
   'stream:grant': 'host',
   'stream:set-bounds': 'host',
+  'stream:describe': 'host',
   'lineup:add': 'lineup',
   'lineup:remove': 'lineup',
   'lineup:reorder': 'lineup',

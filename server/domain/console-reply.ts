@@ -44,5 +44,8 @@ export const ofShipping: VersionOf = (after) => after.shipping.version;
 /** The last console fact on what newcomers and unpaid orders may keep. */
 export const ofBounds: VersionOf = (after) => after.boundsVersion;
 
+/** The last console fact on what the stream's page says. */
+export const ofPage: VersionOf = (after) => after.page?.version ?? 0;
+
 /** The stream itself has no version that a command could carry: its head. */
 export const ofStream: VersionOf = (after) => after.seq;

@@ -3,6 +3,7 @@ import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
+import type { StreamPage } from '../../shared/contract/stream-page.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import type { Channel } from '../../shared/values/channel.ts';
@@ -94,6 +95,8 @@ export type StreamLifeFact =
   | { type: 'selling_paused'; reason: PauseReason; found: string }
   | { type: 'selling_resumed'; by: By }
   | { type: 'assistant_granted'; staffId: string; grants: Grant[]; by: By }
+  /** What its page says from now on, whole (S8); what is absent is not said. */
+  | ({ type: 'stream_described'; by: By } & StreamPage)
   /** What newcomers and unpaid orders may keep of the stock from now on (H3, H6); what is kept already stays. */
   | { type: 'bounds_set'; bounds: StreamBounds; by: By }
   /** Media of a host's device flows, for the first time or again (S2). */

@@ -39,6 +39,7 @@ export function streamEntry(state: StreamState): StreamEntry {
     title,
     slug,
     hostName,
+    ...pageEntry(state),
     status,
     currency,
     holdPolicy,
@@ -52,6 +53,21 @@ export function streamEntry(state: StreamState): StreamEntry {
     ...(state.shipping.isCharged ? { hasShipping: true as const } : {}),
     ...(state.shipping.overseas ? { overseas: state.shipping.overseas } : {}),
     ...(state.pause ? { isPaused: true as const } : {}),
+  };
+}
+
+/** Told whole at each change of the stream: what nobody looks at any more once it is on is left out. */
+function pageEntry({ status, page }: StreamState) {
+  if (!page) return {};
+  const { titleEn, hostNameEn, description, descriptionEn, cover } = page;
+  return {
+    ...(titleEn && { titleEn }),
+    ...(hostNameEn && { hostNameEn }),
+    ...(status === 'SCHEDULED' && {
+      ...(description && { description }),
+      ...(descriptionEn && { descriptionEn }),
+      ...(cover && { cover }),
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Funder } from '../../shared/contract/flash-price.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
+import type { StreamPage } from '../../shared/contract/stream-page.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../shared/contract/voucher.ts';
 import type { HoldPolicy, StreamStatus } from '../../shared/live-view/view.ts';
 import { RECEIPT_MS } from '../../shared/values/receipt.ts';
@@ -26,6 +27,8 @@ export interface StreamState {
   holdPolicy: HoldPolicy;
   payments: PaymentMethod[];
   settings: StreamSettings;
+  /** What its page says besides its title and time, and the fact that said so last (S8); absent: it was never edited. */
+  page?: { version: number } & Omit<StreamPage, 'title' | 'scheduledAtMs'>;
   /** The fact that set the bounds among them last; 0: the stream's first (L4). */
   boundsVersion: number;
   rehearsalOf: string | null;

@@ -74,6 +74,7 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'overseas_set':
     case 'recording_started':
     case 'recording_stopped':
+    case 'stream_described':
       touched.stream = true;
       touched.urgent = true;
       return;

@@ -230,7 +230,13 @@ function streamRow(state: StreamState): StreamRow {
     endedAtMs,
     closedAtMs,
     rehearsalOf,
+    ...pageColumns(state),
   };
+}
+
+function pageColumns({ page }: StreamState) {
+  const { titleEn = '', hostNameEn = '', description = '', descriptionEn = '', cover = '' } = page ?? {};
+  return { titleEn, hostNameEn, description, descriptionEn, cover, pageSeq: page?.version ?? 0 };
 }
 
 function rowsOfOrder(state: StreamState, order: Order): { order: OrderRow; lines: OrderLineRow[] } {

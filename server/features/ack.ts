@@ -20,6 +20,7 @@ const messages: Partial<Record<RefusalCode, string>> = {
   BUSY: 'The server is busy; please try again in a moment.',
   UNAVAILABLE: 'The store cannot be reached; please try again in a moment.',
   MERGE_LIMIT: 'No more devices can be joined to this buyer.',
+  PAGE_INVALID: 'A page of a stream cannot say that.',
   PICTURE_QUOTA: 'There is no more room for pictures.',
   INTERNAL: 'Something went wrong on our side.',
   TOO_MANY_LINES: 'There are too many lines in one order.',

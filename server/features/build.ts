@@ -4,6 +4,7 @@ import { boundsView } from '../domain/newcomers/set.ts';
 import { privateView } from '../domain/private-view.ts';
 import { publicView } from '../domain/public-view.ts';
 import { shippingTerms } from '../domain/shipping/terms.ts';
+import { streamPageView } from '../domain/stream/page.ts';
 import { codesOf, voucherOfCode } from '../domain/voucher/code.ts';
 import { hasStake } from '../domain/voucher/stake.ts';
 import type { StreamEngine } from '../engine/engines.ts';
@@ -119,6 +120,11 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       const bounds = await engine?.read((state) => (rightsOn(state, actor) ? boundsView(state) : null));
       return bounds ? { ok: true, ...bounds } : notFound();
+    },
+    async streamPage(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const view = await engine?.read((state) => (rightsOn(state, actor) ? streamPageView(state) : null));
+      return view ? { ok: true, ...view } : notFound();
     },
     async voucherCodes(actor, streamId) {
       const engine = await deps.engines.stream(streamId);

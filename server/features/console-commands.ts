@@ -40,6 +40,7 @@ import {
   resumeStream,
 } from '../domain/stream/decide.ts';
 import { makeIngestKey, revokeIngestKey } from '../domain/stream/ingest-key.ts';
+import { describeStream } from '../domain/stream/page.ts';
 import { resumeSelling } from '../domain/stream/pause.ts';
 import { setPlaybackUrl, switchRecording } from '../domain/stream/recording.ts';
 import { createVoucher, endVoucher, setPromotion } from '../domain/voucher/decide.ts';
@@ -84,6 +85,7 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stream:resume-selling': resumeSelling,
   'stream:grant': grantAssistant,
   'stream:set-bounds': setBounds,
+  'stream:describe': describeStream,
   'stream:make-ingest-key': (state, _request, by) => makeIngestKey(state, by, by),
   'stream:revoke-ingest-key': revokeIngestKey,
   'stream:set-playback-url': setPlaybackUrl,

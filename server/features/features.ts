@@ -12,6 +12,7 @@ import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamPageView } from '../../shared/contract/stream-page.ts';
 import type { VoucherCodes } from '../../shared/contract/voucher.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import type {
@@ -152,6 +153,8 @@ export interface Features {
   shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;
   /** What newcomers and unpaid orders may keep of the stock, for the stream's host; NOT_FOUND to who does not work on it. */
   bounds(actor: StaffActor, streamId: string): Promise<Ack<BoundsView>>;
+  /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */
+  streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;

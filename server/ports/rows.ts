@@ -52,6 +52,15 @@ export interface StreamRow {
   endedAtMs: number | null;
   closedAtMs: number | null;
   rehearsalOf: string | null;
+  /** What its page says (S8), each empty where it says nothing. */
+  titleEn: string;
+  hostNameEn: string;
+  description: string;
+  descriptionEn: string;
+  /** The path of a picture that this market keeps. */
+  cover: string;
+  /** The fact that said so last; 0: none. */
+  pageSeq: number;
 }
 
 export interface ItemRow {

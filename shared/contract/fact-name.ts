@@ -14,6 +14,7 @@ export const factNames = [
   'selling_paused',
   'selling_resumed',
   'assistant_granted',
+  'stream_described',
   'bounds_set',
   'media_started',
   'media_stopped',

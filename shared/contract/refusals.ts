@@ -190,6 +190,12 @@ const codes = {
     ]),
     limit: z.optional(z.int()),
   }),
+  /** What a stream's page would say can't be so (S8): `started`: its time, once it has begun; `past`: a time that is over. */
+  PAGE_INVALID: z.strictObject({
+    code: z.literal('PAGE_INVALID'),
+    field: z.string(),
+    reason: z.enum(['started', 'past']),
+  }),
   STOCK_INVALID: z.strictObject({ code: z.literal('STOCK_INVALID'), ...onItem, available: unitCount }),
   /** `floorMinor`: for those who may know it. */
   CONSENT_MISSING: z.strictObject({
@@ -307,6 +313,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'REHEARSAL':
     case 'STALE_VERSION':
     case 'FLASH_INVALID':
+    case 'PAGE_INVALID':
     case 'STOCK_INVALID':
     case 'CONSENT_MISSING':
     case 'PICTURE_QUOTA':

@@ -39,6 +39,14 @@ export interface StreamEntry {
   title: string;
   slug: string;
   hostName: string;
+  /** For who reads English; absent: there is the one title, and the one name. */
+  titleEn?: string;
+  hostNameEn?: string;
+  /** What it will be about, and its picture: there only while it is planned (S8). */
+  description?: string;
+  descriptionEn?: string;
+  /** A path on this server. */
+  cover?: string;
   status: StreamStatus;
   currency: string;
   holdPolicy: HoldPolicy;

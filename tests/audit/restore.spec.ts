@@ -270,6 +270,9 @@ test('a backup of an older program is brought up before it counts', async () => 
     'ALTER TABLE product DROP COLUMN name_en',
     'ALTER TABLE product DROP COLUMN producer_en',
     'ALTER TABLE item DROP COLUMN name_en',
+    ...['title_en', 'host_name_en', 'description', 'description_en', 'cover', 'page_seq'].map(
+      (column) => `ALTER TABLE stream DROP COLUMN ${column}`,
+    ),
     ...['DROP TABLE log_gap', 'DROP TABLE lost_key'],
     'ALTER TABLE orders DROP COLUMN received_at_ms',
     'ALTER TABLE order_line DROP COLUMN tap_at_ms',

@@ -24,6 +24,7 @@ import {
   interruptStream,
   resumeStream,
 } from '../../server/domain/stream/decide.ts';
+import { describeStream, streamPageView } from '../../server/domain/stream/page.ts';
 import {
   createVoucher,
   endVoucher,
@@ -33,6 +34,7 @@ import {
 import { editVoucher, type VoucherChanges } from '../../server/domain/voucher/edit.ts';
 import type { StreamBounds } from '../../shared/contract/bounds.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
+import type { StreamPage } from '../../shared/contract/stream-page.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
 import { replyOf } from './outcomes.ts';
@@ -158,6 +160,12 @@ export class Host {
   setsBounds(bounds: Partial<StreamBounds>, version = this.market.bench.state.boundsVersion) {
     const { bounds: were } = boundsView(this.market.bench.state);
     return this.send((state, by) => setBounds(state, { version, bounds: { ...were, ...bounds } }, by));
+  }
+
+  /** Says what the stream's page says (S8): what the story leaves out stays as it is, what is undefined goes. */
+  describes(page: Partial<StreamPage>, version = streamPageView(this.market.bench.state).version) {
+    const { page: was } = streamPageView(this.market.bench.state);
+    return this.send((state, by) => describeStream(state, { version, page: { ...was, ...page } }, by));
   }
 
   adjusts(name: string, delta: number, version = this.market.item(name).version) {

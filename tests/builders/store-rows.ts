@@ -112,6 +112,7 @@ export function aStream(streamId: string, more: Partial<StreamRow> = {}): Stream
     endedAtMs: null,
     closedAtMs: null,
     rehearsalOf: null,
+    ...{ titleEn: '', hostNameEn: '', description: '', descriptionEn: '', cover: '', pageSeq: 0 },
     ...more,
   };
 }

@@ -51,6 +51,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   VOUCHER_INVALID: { code: 'VOUCHER_INVALID', field: 'totalMinor', reason: 'not_cheaper', limit: 2_990 },
   STOCK_INVALID: { code: 'STOCK_INVALID', available: 17 },
   CONSENT_MISSING: { code: 'CONSENT_MISSING', floorMinor: 2_990 },
+  PAGE_INVALID: { code: 'PAGE_INVALID', field: 'scheduledAtMs', reason: 'started' },
   PICTURE_QUOTA: { code: 'PICTURE_QUOTA', of: 'giver', maxMb: 17 },
   MERGE_LIMIT: { code: 'MERGE_LIMIT', max: 17 },
   LAST_OPERATOR: { code: 'LAST_OPERATOR' },

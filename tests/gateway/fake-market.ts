@@ -77,6 +77,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       basket: { lines: [], firstPaid: false },
       orders: [],
     }),
+    streamPage: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     bounds: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     staffGrants: async (streamId, actor) =>
       streamId !== STREAM
@@ -238,8 +239,24 @@ const row: StreamRow = {
   endedAtMs: null,
   closedAtMs: null,
   rehearsalOf: null,
+  ...{ titleEn: '', hostNameEn: '', description: '', descriptionEn: '', cover: '', pageSeq: 0 },
 };
-const { hostId: _, closedAtMs: __, ...summary } = row;
+const {
+  streamId,
+  slug,
+  title,
+  hostName,
+  status,
+  currency,
+  scheduledAtMs,
+  liveStartMs,
+  endedAtMs,
+  rehearsalOf,
+} = row;
+const summary = {
+  ...{ streamId, slug, title, hostName, status, currency },
+  ...{ scheduledAtMs, liveStartMs, endedAtMs, rehearsalOf },
+};
 const rehearsal: StreamRow = {
   ...row,
   streamId: REHEARSAL,

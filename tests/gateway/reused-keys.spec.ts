@@ -51,6 +51,7 @@ const usedBefore = {
   setShipping: 'stream',
   setOverseas: 'stream',
   setBounds: 'stream',
+  describeStream: 'stream',
   createProduct: 'shop',
   changeProduct: 'shop',
   payOut: 'shop',

@@ -16,6 +16,7 @@ import { shippingBugs } from './bugs/shipping.ts';
 import { stockBugs } from './bugs/stock.ts';
 import { storeBugs } from './bugs/stores.ts';
 import { strangerBugs } from './bugs/strangers.ts';
+import { streamPageBugs } from './bugs/stream-pages.ts';
 import { voucherBugs } from './bugs/vouchers.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
@@ -26,7 +27,7 @@ export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
   nodes: nodeBugs,
   crowd: [...crowdBugs, ...strangerBugs],
   stores: storeBugs,
-  screens: screenBugs,
+  screens: [...screenBugs, ...streamPageBugs],
   price: priceBugs,
   stock: stockBugs,
   media: mediaBugs,

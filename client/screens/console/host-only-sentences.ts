@@ -82,6 +82,10 @@ const en: SentencesOf<HostOnly> = {
     floorMinor === undefined
       ? 'This is below the producer’s floor price: confirm that the producer agreed.'
       : `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+  PAGE_INVALID: ({ reason }) =>
+    reason === 'started'
+      ? 'This stream has started, so its time can’t change any more. Everything else can.'
+      : 'That time has passed. Choose a later one.',
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `You have sent ${maxMb} MB of pictures, which is all there is room for. Save without one, or use one you sent before.`
@@ -157,6 +161,10 @@ const zh: SentencesOf<HostOnly> = {
     floorMinor === undefined
       ? '低于商家底价，需确认商家已同意。'
       : `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+  PAGE_INVALID: ({ reason }) =>
+    reason === 'started'
+      ? '已经开播，开播时间不能再改，其他信息可以改。'
+      : '这个时间已经过了，请选一个更晚的时间。',
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`

@@ -71,9 +71,11 @@ export const streamTable: Table<StreamRow> = {
   name: 'stream',
   key: ['stream_id'],
   columns: ['stream_id', 'slug', 'title', 'host_id', 'host_name', 'status', 'currency',
-    'scheduled_at_ms', 'live_start_ms', 'ended_at_ms', 'closed_at_ms', 'rehearsal_of'],
+    'scheduled_at_ms', 'live_start_ms', 'ended_at_ms', 'closed_at_ms', 'rehearsal_of',
+    'title_en', 'host_name_en', 'description', 'description_en', 'cover', 'page_seq'],
   values: (s) => [s.streamId, s.slug, s.title, s.hostId, s.hostName, s.status, s.currency,
-    s.scheduledAtMs, s.liveStartMs, s.endedAtMs, s.closedAtMs, s.rehearsalOf],
+    s.scheduledAtMs, s.liveStartMs, s.endedAtMs, s.closedAtMs, s.rehearsalOf,
+    s.titleEn, s.hostNameEn, s.description, s.descriptionEn, s.cover, s.pageSeq],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -69,6 +69,11 @@ export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { 
     case 'recording_stopped':
       state.recording = { isOn: false, sinceMs: atMs, problem: fact.problem };
       return;
+    case 'stream_described': {
+      const { type: _type, by: _by, title, scheduledAtMs, ...said } = fact;
+      Object.assign(state, { title, scheduledAtMs, page: { version: seq, ...said } });
+      return;
+    }
     case 'bounds_set':
       state.settings = { ...state.settings, ...fact.bounds };
       state.boundsVersion = seq;

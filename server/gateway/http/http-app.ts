@@ -37,6 +37,7 @@ import { securityRoutes } from './security-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
+import { streamPageRoutes } from './stream-page-routes.ts';
 import { visitorOf } from './visitor.ts';
 import { voucherRoutes } from './voucher-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -99,6 +100,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...deskRoutes(deps),
       ...shippingRoutes(deps),
       ...boundsRoutes(deps),
+      ...streamPageRoutes(deps),
       ...voucherRoutes(deps),
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, slug } from '../../values/ids.ts';
 import * as catalogue from '../catalogue.ts';
 import { createStreamRequest, streamSummary } from '../stream.ts';
+import { describe, streamPageView } from '../stream-page.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */
@@ -27,6 +28,23 @@ export const streamsRoutes = {
     about: 'Schedules a stream.',
     body: createStreamRequest,
     reply: streamSummary,
+  },
+  streamPage: {
+    method: 'GET',
+    path: '/streams/:slug/page',
+    who: floor,
+    about: 'What the page of a stream says, for who works on it (S8).',
+    params: z.strictObject({ slug }),
+    reply: streamPageView,
+  },
+  describeStream: {
+    method: 'POST',
+    path: '/streams/:slug/page',
+    who: floor,
+    about: 'Says what the page of a stream says, whole; its host alone may (S8).',
+    params: z.strictObject({ slug }),
+    body: describe.request,
+    reply: describe.reply,
   },
   rehearse: {
     method: 'POST',

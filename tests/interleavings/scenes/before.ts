@@ -108,6 +108,11 @@ function pricesBefore(scene: Scene, streamId: string, slug: string): void {
     params: { slug },
     body: { key: scene.key(), version: 0, bounds: ALL_OF_IT },
   });
+  const page = { title: 'Potato day', titleEn: 'Potatoes', scheduledAtMs: scene.nowMs + 7_200_000 };
+  scene.askMay('it is put off, under another title', 'describeStream', scene.host, {
+    params: { slug },
+    body: { key: scene.key(), version: 0, page },
+  });
   const overseas = { currency: 'USD', language: 'en' as const, rateMicros: 140_000, countries: ['SG'] };
   scene.askMay('it is sold abroad', 'setOverseas', scene.host, {
     params: { slug },

@@ -111,6 +111,7 @@ export class Judge {
       case 'playback_url_set':
       case 'recording_started':
       case 'recording_stopped':
+      case 'stream_described':
         takeLife(ledger, fact, complaints);
         return;
       case 'item_added':

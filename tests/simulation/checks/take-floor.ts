@@ -27,6 +27,9 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Compl
       from('SCHEDULED');
       ledger.status = 'REHEARSAL';
       return;
+    case 'stream_described':
+      complaints.expect(ledger.status !== 'CANCELLED', 'S', () => `${fact.type} out of ${ledger.status}`);
+      return;
     case 'stream_went_live':
       from('SCHEDULED');
       ledger.status = 'LIVE';

@@ -42,6 +42,12 @@ const LATER_COLUMNS: Readonly<Record<string, string>> = {
   late_ok: '0',
   name_en: "''",
   producer_en: "''",
+  title_en: "''",
+  host_name_en: "''",
+  description: "''",
+  description_en: "''",
+  cover: "''",
+  page_seq: '0',
 };
 
 /** The whole market out of a session that sees one moment. */

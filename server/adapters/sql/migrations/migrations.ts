@@ -17,6 +17,7 @@ import { sealedUnder } from './0016-sealed-under.ts';
 import { arrival } from './0017-arrival.ts';
 import { logGaps } from './0018-log-gaps.ts';
 import { secondNames } from './0019-second-names.ts';
+import { streamPages } from './0020-stream-pages.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -40,5 +41,6 @@ export const migrations: readonly Migration[] = [
   arrival,
   logGaps,
   secondNames,
+  streamPages,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,26 @@
+import { refuse } from '../../../shared/values/result.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { answered } from './answered.ts';
+import type { Handlers } from './serve-routes.ts';
+
+/** What the page of a stream says: read by its staff, changed by its host (S8). */
+export function streamPageRoutes({
+  readers,
+  features,
+  clock,
+}: GatewayDeps): Pick<Handlers, 'streamPage' | 'describeStream'> {
+  return {
+    async streamPage({ staff, params }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(await features.streamPage(staff.actor, stream.streamId));
+    },
+    async describeStream({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(
+        await features.console(staff.actor, stream.streamId, 'stream:describe', body, clock.nowMs()),
+      );
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { line, paragraphs } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
+import { contract, keyed } from './command.ts';
+import { consoleAccepted, version } from './lineup.ts';
+
+/** The most characters that a stream's title, its host's second name and its description may have. */
+export const MAX_TITLE = 80;
+export const MAX_HOST_NAME = 60;
+export const MAX_DESCRIPTION = 600;
+
+/** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
+export const coverRef = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^\/pictures\/[0-9a-f]{40}\.(?:jpg|png|webp)$/));
+
+/** What the page of a stream says, whole: what is absent is not said. */
+export const streamPage = z.strictObject({
+  title: line(MAX_TITLE),
+  /** For who reads English; absent: there is the one title, and the one name of the host. */
+  titleEn: z.optional(line(MAX_TITLE)),
+  hostNameEn: z.optional(line(MAX_HOST_NAME)),
+  description: z.optional(paragraphs(MAX_DESCRIPTION)),
+  descriptionEn: z.optional(paragraphs(MAX_DESCRIPTION)),
+  cover: z.optional(coverRef),
+  scheduledAtMs: epochMs,
+});
+export type StreamPage = z.infer<typeof streamPage>;
+
+/** The same as its console shows it, under the version that a change has to name (L4). */
+export const streamPageView = z.strictObject({
+  version,
+  page: streamPage,
+  /** Only a stream that has not begun may be moved (S8). */
+  isPlanned: z.boolean(),
+});
+export type StreamPageView = z.infer<typeof streamPageView>;
+
+export const describe = contract(
+  'Says what the page of a stream says, whole (S8); its time may change while it is planned.',
+  z.strictObject({ ...keyed, version, page: streamPage }),
+  consoleAccepted,
+);

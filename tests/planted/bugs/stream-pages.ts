@@ -1,0 +1,39 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const PAGE = 'tests/rules/stream-page.spec.ts';
+
+/** What the page of a stream says, and what is made of it. */
+export const streamPageBugs: readonly PlantedBug[] = [
+  {
+    id: 'time-moves-while-live',
+    breaks: 'S8',
+    what: 'The time of a stream that has begun can be changed.',
+    text: "  if (state.status !== 'SCHEDULED') return 'started';\n",
+    instead: '',
+    caughtBy: [PAGE],
+  },
+  {
+    id: 'page-of-another-host',
+    breaks: 'S8 L4',
+    what: 'A change of a page writes over one that was made meanwhile.',
+    text: 'if (version !== last) return refused',
+    instead: 'if (version > last) return refused',
+    caughtBy: [PAGE],
+  },
+  {
+    id: 'page-keeps-what-went',
+    breaks: 'S8',
+    what: 'What a change of a page leaves out stays there.',
+    text: 'page: { version: seq, ...said } });',
+    instead: 'page: { ...state.page, version: seq, ...said } });',
+    caughtBy: [PAGE],
+  },
+  {
+    id: 'description-told-for-ever',
+    breaks: 'S8',
+    what: 'What a stream is about is told again with each change while it is on.',
+    text: "...(status === 'SCHEDULED' && {",
+    instead: "...(status !== 'CANCELLED' && {",
+    caughtBy: [PAGE],
+  },
+];
