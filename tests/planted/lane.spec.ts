@@ -76,6 +76,18 @@ describe('a vitest that lives in a tree', () => {
     }
   });
 
+  test('runs the test that is named, alone, and the next time all again', async () => {
+    const one = { ...UNHURRIED, only: 'four are too many' };
+    expect(await lane.run(BASKET, one)).toMatchObject({ ...green, passed: 1 });
+    plant(RULE, RULE_PLANTED);
+    expect(await lane.run(BASKET, one)).toMatchObject({ ...caught, passed: 0 });
+    expect(await lane.run(BASKET, { ...UNHURRIED, only: 'five (or more)' })).toMatchObject({
+      isGreen: false,
+      firstFailure: null,
+    });
+    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject({ ...caught, passed: 1 });
+  });
+
   test('shows the bug to the programs that its tests start, too', async () => {
     expect(await lane.run(PROGRAM, UNHURRIED)).toMatchObject(green);
     plant(RULE, RULE_PLANTED);

@@ -9,6 +9,11 @@ const KEPT_OUTPUT = 4_000;
 /** Told to end, a lane needs a moment; what is left of its group then is killed. */
 const ENDING_MS = 2_000;
 
+export interface RunOptions extends Pick<SpecRequest, 'hangMs'> {
+  only?: string | null;
+  patienceMs?: number;
+}
+
 /**
  * A vitest that lives in one tree and runs a spec file at a time. A new one takes its place if it does not answer, or
  * ends.
@@ -29,14 +34,11 @@ export class Lane {
   }
 
   /** Runs a spec file until its first failure. A run that hangs, or ends the lane, is not green and has no failed test. */
-  async run(
-    spec: string,
-    { hangMs, patienceMs = PATIENCE_MS }: { hangMs: number | null; patienceMs?: number },
-  ): Promise<SpecRun> {
+  async run(spec: string, { hangMs, only = null, patienceMs = PATIENCE_MS }: RunOptions): Promise<SpecRun> {
     this.child ??= this.start();
     const { child } = this;
     this.output = '';
-    const request: SpecRequest = { spec, changed: [...this.changed], hangMs };
+    const request: SpecRequest = { spec, changed: [...this.changed], hangMs, only };
     this.changed.clear();
     return new Promise((resolve) => {
       let isOver = false;

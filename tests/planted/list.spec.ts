@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../tidy/sources.ts';
@@ -24,6 +24,17 @@ describe('the list of planted bugs', () => {
       expect(caughtBy.length, id).toBeGreaterThan(0);
     }
   });
+});
+
+describe('the test that is known to see a bug', () => {
+  const known = plantedBugs.filter(({ seenBy }) => seenBy !== undefined);
+
+  test.each(known.map(({ id, seenBy, caughtBy }) => [id, seenBy!, caughtBy[0]!]))(
+    'stands in the first suite of %s',
+    (_, seenBy, spec) => {
+      expect(readFileSync(join(root, spec), 'utf8').split(seenBy)).toHaveLength(2);
+    },
+  );
 });
 
 describe('the sentinels', () => {

@@ -65,10 +65,14 @@ async function start(): Promise<{ vitest: Vitest; specs: Map<string, TestSpecifi
 async function run(
   vitest: Vitest,
   specs: ReadonlyMap<string, TestSpecification>,
-  { spec, changed, hangMs }: SpecRequest,
+  { spec, changed, hangMs, only }: SpecRequest,
 ): Promise<SpecRun> {
-  const specification = specs.get(resolve(folder, spec));
-  if (!specification) throw new Error(`${spec} belongs to no project.`);
+  const whole = specs.get(resolve(folder, spec));
+  if (!whole) throw new Error(`${spec} belongs to no project.`);
+  const specification =
+    only === null
+      ? whole
+      : whole.project.createSpecification(whole.moduleId, { testNamePattern: textually(only) });
   for (const file of changed) vitest.invalidateFile(file);
   const { config } = specification.project;
   const patienceMs = config.testTimeout;
@@ -84,6 +88,11 @@ async function run(
     passed,
     output: errors.map(messageOf).join('\n'),
   };
+}
+
+/** Finds a title as it stands, brackets and all. */
+function textually(title: string): RegExp {
+  return new RegExp(title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }
 
 function messageOf(error: unknown): string {

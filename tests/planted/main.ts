@@ -37,7 +37,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     rest: { type: 'boolean', default: false },
     shard: { type: 'string', default: '1/1' },
-    jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    jobs: { type: 'string', default: String(Math.min(4, availableParallelism() + 1)) },
     'no-green': { type: 'boolean', default: false },
     types: { type: 'boolean', default: false },
   },

@@ -11,6 +11,11 @@ export interface PlantedBug {
   instead: string;
   /** Spec files of which at least one must fail. They run in this order: the quickest that is sure to see it first. */
   caughtBy: readonly string[];
+  /**
+   * The title of the test of the first of them that sees it, where those before it in the file take seconds: it runs
+   * first and alone. If it sees nothing, all are run as for any other bug.
+   */
+  seenBy?: string;
 }
 
 /** A bug and the file in which its text stands, from the top of the repository. */

@@ -6,6 +6,8 @@ export interface SpecRequest {
   changed: readonly string[];
   /** After that a test is red that says nothing of its own patience; null for what the suites themselves allow. */
   hangMs: number | null;
+  /** The title of the test to run, none beside it; null for all of them. */
+  only: string | null;
 }
 
 /** How a run of a spec file went. */

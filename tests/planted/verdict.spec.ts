@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunOptions } from './lane.ts';
 import type { PlacedBug } from './planted-bug.ts';
 import type { SpecRun } from './spec-run.ts';
 import { judge, rowOf, slowestOf, type Verdict } from './verdict.ts';
@@ -46,6 +47,18 @@ describe('the verdict on a planted bug', () => {
     expect(rowOf(verdict)).toContain('One too many.');
   });
 
+  test('comes from the test that is known to see it, which runs first and alone', async () => {
+    const { verdict, ran } = await judgedFor({ ...bug, seenBy: 'none is sold twice' }, red);
+    expect(verdict.kind).toBe('caught');
+    expect(ran).toEqual(['wrote server/a.ts', 'ran "none is sold twice" of tests/a.spec.ts']);
+  });
+
+  test('comes from all its suites where the test that is known to see it sees nothing', async () => {
+    const known = { ...bug, seenBy: 'none is sold twice' };
+    expect((await judgedFor(known, green, green, red)).verdict.kind).toBe('caught');
+    expect((await judgedFor(known, broken, green, green)).verdict.kind).toBe('NOT CAUGHT');
+  });
+
   test('names the ten slowest, the slowest first', () => {
     const verdicts = Array.from({ length: 12 }, (_, seconds): Verdict => {
       return { bug: { ...bug, id: `took-${seconds}` }, kind: 'caught', by: '', seconds };
@@ -59,14 +72,21 @@ describe('the verdict on a planted bug', () => {
 
 /** The bug's verdict when its suites go like this, and what was done in which order. */
 async function judged(...runs: SpecRun[]): Promise<{ verdict: Verdict; ran: string[] }> {
+  return judgedFor(bug, ...runs);
+}
+
+async function judgedFor(
+  planted: PlacedBug,
+  ...runs: SpecRun[]
+): Promise<{ verdict: Verdict; ran: string[] }> {
   const ran: string[] = [];
   const tree = { plant: async ({ file }: PlacedBug) => [file] };
   const lane = {
     hasChanged: (files: readonly string[]) => void ran.push(`wrote ${files.join()}`),
-    run: async (spec: string) => {
-      ran.push(`ran ${spec}`);
+    run: async (spec: string, { only }: RunOptions) => {
+      ran.push(only ? `ran "${only}" of ${spec}` : `ran ${spec}`);
       return runs.shift()!;
     },
   };
-  return { verdict: await judge({ tree, lane }, bug), ran };
+  return { verdict: await judge({ tree, lane }, planted), ran };
 }

@@ -34,6 +34,10 @@ export async function judge(
     seconds: since(startMs),
   });
   lane.hasChanged(await tree.plant(bug));
+  if (bug.seenBy !== undefined) {
+    const { firstFailure } = await lane.run(bug.caughtBy[0]!, { hangMs: HANG_MS, only: bug.seenBy });
+    if (firstFailure !== null) return verdict('caught', firstFailure);
+  }
   const broken: string[] = [];
   for (const spec of bug.caughtBy) {
     const { isGreen, firstFailure, output } = await lane.run(spec, { hangMs: HANG_MS });

@@ -89,6 +89,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     text: 'command.comesAgain ? rush.comeAgainMs(socket) : null',
     instead: 'rush.comeAgainMs(socket)',
     caughtBy: ['tests/gateway/front-door.spec.ts'],
+    seenBy:
+      'what it relies on: the decoder and the websocket are where Socket.IO keeps them; a client reads its answers',
   },
   {
     id: 'last-seconds-without-end',

@@ -137,6 +137,8 @@ export const engineBugs: readonly PlantedBug[] = [
     text: 'this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));',
     instead: 'this.wantSnapshotAfter(SNAPSHOT_EVERY);',
     caughtBy: ['tests/engine/snapshots.spec.ts'],
+    seenBy:
+      '[design] snapshots come apart by as many facts as the state has records, and none of what is too big',
   },
   {
     id: 'unchained',
@@ -161,6 +163,8 @@ export const engineBugs: readonly PlantedBug[] = [
     text: "    onFault(error, 'snapshot');\n    return null;",
     instead: "    onFault(error, 'snapshot');\n    throw error;",
     caughtBy: ['tests/engine/snapshots.spec.ts'],
+    seenBy:
+      '[design] of a snapshot that was torn nothing is believed: the facts are read, and somebody hears of it',
   },
   {
     id: 'snapshot-of-other-version',

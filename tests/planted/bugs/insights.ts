@@ -59,6 +59,7 @@ export const insightBugs: readonly PlantedBug[] = [
     text: 'row = { ...row, channel: by };',
     instead: '',
     caughtBy: ['tests/gateway/exposures.spec.ts'],
+    seenBy: '[C1] over a socket: a page says whose link brought it, and who watches is kept so',
   },
   {
     id: 'moment-from-a-later-one',
@@ -83,6 +84,7 @@ export const insightBugs: readonly PlantedBug[] = [
     text: 'this.way?.free();',
     instead: '',
     caughtBy: ['tests/gateway/dense-adapter.spec.ts'],
+    seenBy: 'the way is taken from the first slice of a room to its last, once for all that waits',
   },
   {
     id: 'restocked-not-given',

@@ -76,6 +76,7 @@ export const keyBugs: readonly PlantedBug[] = [
     text: 'last.tag = secrets.phoneTag(streamId, last.phone);',
     instead: 'last.tag = last.phone;',
     caughtBy: ['tests/engine/market-day.spec.ts'],
+    seenBy: '[A3][H7] the log knows a phone by its tag alone',
   },
   {
     id: 'buyer-on-the-floor',

@@ -68,6 +68,7 @@ export const mediaBugs: readonly PlantedBug[] = [
     text: 'appendFile(join(folder, INDEX), `\\n',
     instead: 'appendFile(join(folder, INDEX), `',
     caughtBy: [DISK],
+    seenBy: 'a line of the index that a crash cut off costs that piece alone',
   },
   {
     id: 'key-outlives-its-maker',
@@ -76,6 +77,8 @@ export const mediaBugs: readonly PlantedBug[] = [
     text: 'return rightsOn(stands, maker)?.isHost ? stands.ingestKey.hash : null;',
     instead: 'return stands.ingestKey.hash;',
     caughtBy: ['tests/media/programs.spec.ts'],
+    seenBy:
+      '[A1] a key is worth what its maker is: a host who is none any more is off the air, an operator’s key stays',
   },
   {
     id: 'pictures-told-for-ever',

@@ -49,6 +49,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     text: 'provider.refund({ refundId,',
     instead: 'provider.refund({ refundId: refundId + Math.random(),',
     caughtBy: ['tests/engine/consumer.spec.ts'],
+    seenBy: '[C37] a process that dies after the refund and before its cursor asks again under the same name',
   },
   {
     id: 'refunds-of-a-line-under-one-name',
@@ -57,6 +58,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     text: "[type, fact.lineIndex, seq].join(':')",
     instead: "[type, fact.lineIndex].join(':')",
     caughtBy: ['tests/engine/consumer.spec.ts'],
+    seenBy: '[T2] a line that is unfilled in two goes is refunded twice, each time under a name of its own',
   },
   {
     id: 'refund-of-what-was-refunded',
@@ -138,5 +140,6 @@ export const moneyBugs: readonly PlantedBug[] = [
     text: 'if (Math.abs(nowMs - sentAtMs) > TOLERANCE_MS) return null;',
     instead: '',
     caughtBy: ['tests/gateway/payments.spec.ts'],
+    seenBy: '[X96] a bad signature, an old or coming time, and a body that is no notice are refused',
   },
 ];

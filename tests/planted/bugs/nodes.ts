@@ -372,6 +372,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     text: 'if (waiting.size >= most) cutOne();',
     instead: 'if (waiting.size >= most) return void socket.destroy();',
     caughtBy: [PEERS],
+    seenBy:
+      '[TH21] while silent strangers fill the port again and again, a node with the secret gets in at once',
   },
   {
     id: 'peers-requests-unparsed',

@@ -70,6 +70,7 @@ export const officeBugs: readonly PlantedBug[] = [
     text: 'if (!floorPrices) shown.items',
     instead: 'if (!orders) shown.items',
     caughtBy: [RIGHTS],
+    seenBy: '[A1] floor prices are told to the host, and to an assistant who sets prices or counts stock',
   },
   {
     id: 'order-given-away-by-a-read',

@@ -28,6 +28,7 @@ export const outsideBugs: readonly PlantedBug[] = [
     text: '        throw new NotTaken(failure);\n',
     instead: '',
     caughtBy: [WEBHOOKS],
+    seenBy: '[C2] who fails is told again, later and later, in order and under the same name',
   },
   {
     id: 'buyer-told-outside',

@@ -73,6 +73,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'for (const key of gap.keys) noteKey.run(logId, gap.history, key);',
     instead: 'for (const key of gap.keys.slice(1)) noteKey.run(logId, gap.history, key);',
     caughtBy: [RESTORE],
+    seenBy:
+      '[I5] after a restore the key of a lost order, or of one that nobody has seen, is told so; a new one is new',
   },
   {
     id: 'second-restore-forgets-the-first',
@@ -81,6 +83,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'const known = replaced && losses ? await replaced.gaps(log.logId) : [];',
     instead: 'const known = replaced && losses ? (await replaced.gaps(log.logId)).slice(1) : [];',
     caughtBy: [RESTORE],
+    seenBy:
+      '[I5] after a restore the key of a lost order, or of one that nobody has seen, is told so; a new one is new',
   },
   {
     id: 'lost-order-let-go-without-a-yes',
@@ -105,6 +109,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'filter((each) => each.manifest.market === market)',
     instead: 'filter((each) => each.manifest.market === market || keep > 0)',
     caughtBy: [BACKUPS],
+    seenBy:
+      'the newest stay, those of another market too, and no file is removed that is none of the backup’s',
   },
   {
     id: 'backup-removes-what-it-did-not-write',
@@ -113,6 +119,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'if (hasOthers(path, made)) {',
     instead: 'if (hasOthers(path, made) && keep < 0) {',
     caughtBy: [BACKUPS],
+    seenBy:
+      'the newest stay, those of another market too, and no file is removed that is none of the backup’s',
   },
   {
     id: 'half-a-backup-restored',
@@ -121,6 +129,7 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'if (there !== bytes)',
     instead: 'if (there === null)',
     caughtBy: [BACKUPS],
+    seenBy: 'a backup that was broken off is never taken for a whole one, and the next one clears it away',
   },
   {
     id: 'good-backups-removed-for-a-bad-one',
@@ -129,6 +138,7 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: 'if (!broken) return pruneBackups(to, market, keep);',
     instead: 'if (!broken || keep > 0) return pruneBackups(to, market, keep);',
     caughtBy: [BACKUPS],
+    seenBy: 'where the books of the new one are not right no older one is removed',
   },
   {
     id: 'backup-fills-a-full-disk',

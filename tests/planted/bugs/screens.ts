@@ -166,6 +166,8 @@ export const screenBugs: readonly PlantedBug[] = [
     text: '...(isOne && frame && { wsPreEncodedFrame: frame })',
     instead: '...(frame && { wsPreEncodedFrame: frame })',
     caughtBy: ['tests/gateway/dense-adapter.spec.ts'],
+    seenBy:
+      'events that are told together are one write, and heard one by one, by those as well who have more to read',
   },
   {
     id: 'sold-out-not-urgent',

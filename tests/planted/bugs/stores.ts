@@ -52,6 +52,7 @@ export const storeBugs: readonly PlantedBug[] = [
     return this.#link.call(name, ...args);`,
     instead: '    return this.#link.call(name, ...args);',
     caughtBy: ['tests/stores/sqlite-file.spec.ts'],
+    seenBy: 'what went ahead is undone by its end, by another write, by a crash, and by a close',
   },
   {
     id: 'parts-at-another-head',
@@ -60,6 +61,8 @@ export const storeBugs: readonly PlantedBug[] = [
     text: 'if (standsAt.get(logId, history, from) === undefined)',
     instead: 'if (standsAt.get(logId, history, from) === null)',
     caughtBy: ['tests/stores/sqlite-file.spec.ts'],
+    seenBy:
+      '[I2] a cut whose parts find another head is a conflict, one whose parts break a rule fails, and both leave nothing',
   },
   {
     id: 'key-of-anybody-in-file',

@@ -19,6 +19,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (own >= ALWAYS_PER_ADDRESS && all >= perSecond)',
     instead: 'if (own < 0 && all >= perSecond)',
     caughtBy: [STRANGERS],
+    seenBy:
+      '[M1] an address that asks for less than 200 newcomers a second is always served, whatever others ask for',
   },
   {
     id: 'guests-refused-in-a-crowd',
@@ -27,6 +29,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (own >= ALWAYS_PER_ADDRESS && all >= perSecond)',
     instead: 'if (own >= 0 && all >= perSecond)',
     caughtBy: [STRANGERS],
+    seenBy: '[M1] newcomers beyond the rate hear when to come again; whoever is known is not held up',
   },
   {
     id: 'contacts-by-buyer-alone',
@@ -43,6 +46,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (isOver(from.allIds.length + into.allIds.length)) return tooMany;',
     instead: 'if (isOver(from.allIds.length)) return tooMany;',
     caughtBy: [STRANGERS],
+    seenBy:
+      '[M13] [B2] ten devices may ever be joined to a buyer, by whichever way round; one more is told so',
   },
   {
     id: 'merges-side-by-side',
@@ -51,6 +56,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'semaphore(1, MAX_MERGES_WAITING)',
     instead: 'semaphore(100, MAX_MERGES_WAITING)',
     caughtBy: [STRANGERS],
+    seenBy: '[M13] merges that come together are judged one after the other',
   },
   {
     id: 'merge-wakes-all',
@@ -139,6 +145,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (quietLooks < LOOKS) {',
     instead: 'if (quietLooks < LOOKS * LOOKS * LOOKS) {',
     caughtBy: [ANSWERS],
+    seenBy:
+      'an answer of which nothing is taken is cut after its time, not one that is read slowly or made slowly',
   },
   {
     id: 'pictures-without-room',
@@ -187,6 +195,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: '  const waitMs = joins.take(nowMs);\n  if (waitMs > 0) return',
     instead: '  const waitMs = joins.take(nowMs);\n  if (waitMs > 1e9) return',
     caughtBy: [BUDGET],
+    seenBy: '[X62] who joins and leaves in turn is looked up five times, then once in two seconds',
   },
   {
     id: 'hello-for-nothing',
@@ -203,6 +212,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: "    if (isMine) socket.conn.write(notJson(asked));\n    else socket.emit('bye', 'BAD_REQUEST');\n",
     instead: '    void [isMine, notJson];\n',
     caughtBy: [BUDGET],
+    seenBy: '[X17] what is no JSON is answered before the line is closed',
   },
   {
     id: 'newcomer-goes-first',
