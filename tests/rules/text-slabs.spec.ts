@@ -68,6 +68,15 @@ test('whatever is put and dropped, each text that is wanted is there as it was',
   );
 });
 
+test('a few texts take a small slab; what it has no room for begins a whole one', () => {
+  const kept = new Kept();
+  for (let i = 0; i < 50; i += 1) kept.put(`order-${i}`, 'x'.repeat(600));
+  expect(kept.slabs.bytes).toBe(1 << 16);
+  for (let i = 50; i < 200; i += 1) kept.put(`order-${i}`, 'x'.repeat(600));
+  expect(kept.slabs.bytes).toBe((1 << 16) + SLAB_BYTES);
+  expect(kept.read()).toEqual(kept.texts);
+});
+
 test('texts that come and go for a long time take no more room than what is wanted of them', () => {
   const kept = new Kept();
   for (let i = 0; i < 60_000; i += 1) {

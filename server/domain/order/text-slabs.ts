@@ -1,5 +1,7 @@
 /** Long enough that a slab is rarely begun, short enough that moving what is left in one is soon done. */
 const SLAB_BYTES = 1 << 20;
+/** The first one: most streams have few orders, and a megabyte for each would be taken whenever one is opened. */
+const FIRST_BYTES = 1 << 16;
 /** Records begin at multiples of it, so that a place stays a small whole number up to 16 GiB. */
 const UNIT_BYTES = 8;
 const UNITS_PER_SLAB = SLAB_BYTES / UNIT_BYTES;
@@ -19,7 +21,7 @@ interface Slab {
 }
 
 /**
- * Texts by place, as UTF-8 in slabs of a megabyte. The collector sees one object for a thousand texts: as strings of their
+ * Texts by place, as UTF-8 in slabs of a megabyte, the first of which is smaller. The collector sees one object for a thousand texts: as strings of their
  * own, texts by the million make each of its short rounds three times as long. A slab of which less than half is wanted
  * is given up and the rest of it moved, so that all slabs together take at most twice the texts and six
  * slabs more: the open one, one on its way, four spare.
@@ -89,9 +91,9 @@ export class TextSlabs {
     const size = rounded(bytes);
     if (size > SLAB_BYTES) return this.take(this.begin(size), size);
     const open = this.slabs[this.open];
-    if (open && open.used + size <= SLAB_BYTES) return this.take(this.open, size);
+    if (open && open.used + size <= open.bytes.length) return this.take(this.open, size);
     const full = this.open;
-    this.open = this.begin(SLAB_BYTES);
+    this.open = this.begin(full < 0 && size <= FIRST_BYTES ? FIRST_BYTES : SLAB_BYTES);
     const taken = this.take(this.open, size);
     if (full >= 0) this.giveUpIfThin(full);
     return taken;
