@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY } from '../../shared/values/time.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, fillCheckout, phone } from './pages.ts';
+import { type QuickClock, quickClock } from './quick-clock.ts';
 import { aWeakLine } from './weak-line.ts';
 
 const POTATOES = { name: '红皮土豆 Red potatoes', producer: '石宝山农场', priceMinor: 2_990, units: 80 };
@@ -13,10 +14,12 @@ const sizes = [
 
 let browser: Browser;
 let market: TestMarket;
+let clock: QuickClock;
 
 beforeAll(async () => {
   browser = await aBrowser();
-  market = await aMarket([POTATOES]);
+  clock = quickClock();
+  market = await aMarket([POTATOES], {}, clock);
   await market.hostDoes('stream:go-live', {});
   await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
   await market.hostDoes('shipping:set', {
@@ -39,6 +42,9 @@ const orderCount = () => market.sql<{ n: number }>('SELECT count(*) AS n FROM or
 const isAt = (page: Page, pattern: RegExp) => page.waitForURL((url) => pattern.test(url.pathname));
 const ORDER_PAGE = /^\/orders\/[0-9a-f-]{36}$/;
 const PAY_PAGE = /^\/pay\/[0-9a-f-]{36}$/;
+/** So long a page waits for a payment's notice before it asks to pay again; the sandbox's "pending" takes half of it. */
+const CHECKING_MS = 10_000;
+const PENDING_MS = 5_000;
 
 /** From the stall to the provider's page: one tap after the form. */
 async function toProvider(page: Page): Promise<void> {
@@ -113,12 +119,15 @@ test.each(sizes)(
   'at %s giving up, stepping back and a tab that was closed all end at the order, which can still be paid',
   async (_, size) => {
     const page = await aPage(browser, size);
+    await page.clock.install();
     await toProvider(page);
     // The step back.
     await page.goBack();
     await isAt(page, ORDER_PAGE);
     await page.getByText('Checking your payment…').waitFor();
     const pay = page.getByRole('link', { name: /^Pay ¥30\.90/ });
+    expect(await pay.count()).toBe(0);
+    await page.clock.fastForward(CHECKING_MS);
     await pay.waitFor();
     await page.getByText('We haven’t received a payment yet.').first().waitFor();
     // And forth again, in the same tab, to give up by the provider's own way.
@@ -184,6 +193,7 @@ test('a notice that is on its way is waited for, and shown when it comes; nobody
   await isAt(page, ORDER_PAGE);
   await page.getByText('Checking your payment…').waitFor();
   expect(await page.getByRole('link', { name: /^Pay ¥/ }).count()).toBe(0);
+  clock.passes(PENDING_MS);
   await page.getByRole('heading', { name: 'Order paid' }).waitFor();
   expect(await page.getByText('Checking your payment…').count()).toBe(0);
   await page.context().close();
@@ -191,9 +201,12 @@ test('a notice that is on its way is waited for, and shown when it comes; nobody
 
 test('what stands in the address pays nothing, and an order is shown to its buyer alone', async () => {
   const page = await aPage(browser, phone);
+  await page.clock.install();
   await toProvider(page);
   const orderPage = page.url().replace('/pay/', '/orders/');
   await page.goto(`${orderPage}?status=paid&paid=1#paid`);
+  await page.getByText('Checking your payment…').waitFor();
+  await page.clock.fastForward(CHECKING_MS);
   await page.getByRole('link', { name: /^Pay ¥30\.90/ }).waitFor();
   expect(await page.getByRole('heading', { name: 'Order paid' }).count()).toBe(0);
   const stranger = await aPage(browser, phone);
