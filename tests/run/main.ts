@@ -18,8 +18,10 @@ const wanted = process.argv[2] ?? 'quick';
 if (!['quick', 'rest', 'all'].includes(wanted)) throw new Error(`There is no tier ${wanted}.`);
 const has = (tier: Tier) => wanted === 'all' || wanted === tier;
 
-/** Much of a suite is waiting for clocks and networks: two files at a time even where there are two cores. */
+/** Browsers keep a core busy each: two files at a time even where there are two cores. */
 const workers = Math.max(2, availableParallelism() - 1);
+/** Much of the other suites is waiting for clocks, networks and processes that come and go. */
+const waiting = workers + 1;
 const tally = new Tally();
 
 const missing = ensureServices();
@@ -64,13 +66,13 @@ async function runSteps(environment: Environment): Promise<void> {
     await step(tally, 'lint', 'biome', ['check', '.']);
     await step(tally, 'unused code', 'knip', ['--no-progress']);
   }
-  await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media']);
+  await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media'], { workers: waiting });
   const part = wanted === 'all' ? [] : [`--${wanted}`];
   // The suites run by themselves beside this: the bugs need no green run of their own.
   await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
   if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-    // Those of crash and chaos wait for processes that come and go, those of interleavings and simulation only reckon.
-    await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: workers + 1 });
+    // Those of interleavings and simulation only reckon, which goes well beside those that wait.
+    await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: waiting });
     await take(['pages']);
     await take(['video'], { workers: 1 });
   } else {
