@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { consoleFrame, consoleRights } from '../../../shared/contract/console.ts';
-import { consoleMediaView, mediaView } from '../../../shared/contract/media.ts';
-import { privateView } from '../../../shared/contract/stream.ts';
+import { consoleAnnouncements, liveAnnouncements } from '../../../shared/contract/announcements.ts';
 import {
   type ConsoleCommand,
   consoleCommands,
@@ -10,95 +8,20 @@ import {
   PROTOCOL_VERSION,
 } from '../../../shared/protocol.ts';
 import { answeredExamples, askedExamples, type Example, refusalExamples } from './examples.ts';
+import { namedSchemas } from './named-schemas.ts';
 import { refusalSchema } from './refusal-schema.ts';
-
-/** One changed entry of the live view: short tuples, values not differences. */
-const change = {
-  description:
-    'A changed entry: ["t", stream] the stream; ["o", numbers] the order of the bag; ["p", [[number, sinceMs]]] the ' +
-    'pins; ["c", number, card | null] a card [name, producer, origin, grams, picture, listPriceMinor, buyerLimit or 0]; ' +
-    '["s", number, state, available, nextFreeAtMs or 0, flashLeft or -1] a shelf, state 0 IN_STOCK 1 LOW ' +
-    '2 AWAITING_PAYMENT 3 ALL_HELD 4 SOLD_OUT 5 STOPPED 6 COMING, or ["s", number, null]; ["f", number, flash | null] a ' +
-    'flash price [flashId, priceMinor, startsAtMs, endsAtMs, cap, perBuyerCap, announcedAtMs]. null is a tombstone.',
-  type: 'array',
-};
-
-const argument: Record<string, object> = {
-  history: { type: 'string', description: 'The generation of the log, 8 characters.' },
-  from: { type: 'integer' },
-  to: { type: 'integer' },
-  seq: { type: 'integer' },
-  nowMs: { type: 'integer', description: 'The server’s clock, epoch ms.' },
-  viewers: { type: 'integer', description: 'Distinct viewers now.' },
-  digest: { type: 'string' },
-  consumerId: { type: 'string' },
-  layer: { type: ['integer', 'null'] },
-  reason: { enum: ['SLOW_CONSUMER', 'SESSION_ENDED', 'HELLO_TIMEOUT', 'RATE_LIMITED', 'DRAIN'] },
-  changes: { type: 'array', items: change },
-};
-
-/** What both namespaces tell about live video, besides what is on the air. */
-const ofMedia = {
-  layer: announcement(
-    'The layer that flows of a source that this connection receives; null while none does.',
-    ['consumerId', 'layer'],
-  ),
-  rejoin: announcement('The lines of this connection broke: begin again with media:capabilities.', []),
-};
-
-/** What the server tells, event by event, in the order of its arguments (see shared/protocol.ts). */
-const announcements = {
-  live: {
-    s: announcement('Snapshot: forget the view and start here.', ['history', 'to', 'changes']),
-    d: announcement('Frame: the changes of the view in (from, to].', ['history', 'from', 'to', 'changes']),
-    h: announcement('Heartbeat, each second; 3 s without one and the view is stale.', [
-      'history',
-      'to',
-      'nowMs',
-      'viewers',
-    ]),
-    g: announcement('Digest of the view at a seq; who disagrees says hello with mismatch.', [
-      'history',
-      'seq',
-      'digest',
-    ]),
-    media: announcement(
-      'What is on the air, whole: at a hello if there is anything, and at every change.',
-      ['media'],
-      {
-        media: json(mediaView),
-      },
-    ),
-    ...ofMedia,
-    me: announcement('The buyer’s own part: whole values, the highest seq wins.', ['view'], {
-      view: json(privateView),
-    }),
-    bye: announcement('Why the server closes this connection.', ['reason']),
-  },
-  console: {
-    c: announcement('The floor’s changes: whole values.', ['frame'], { frame: json(consoleFrame) }),
-    rights: announcement(
-      'What this person may do is another thing from now on, with the floor as they may see it; null: nothing any more.',
-      ['rights'],
-      { rights: json(z.nullable(consoleRights)) },
-    ),
-    media: announcement('What is on the air, by which device, and why there is no live video.', ['media'], {
-      media: json(consoleMediaView),
-    }),
-    ...ofMedia,
-    h: announcement('Heartbeat, each second; `trouble` is null, `storage_full` or `codes_guessed`.', [
-      'history',
-      'to',
-      'nowMs',
-      'viewers',
-      'trouble',
-    ]),
-    bye: announcement('Why the server closes this connection.', ['reason']),
-  },
-};
 
 /** The socket contract as AsyncAPI 3.0, from the same schemas that judge every message. */
 export function asyncApiDocument(): object {
+  const channels = {
+    live: channel('/live', 'Viewers, with the token of a guest.', liveCommands, liveAnnouncements),
+    console: channel(
+      '/console',
+      'Staff, with their session; the stream is the one of the hello.',
+      consoleCommands,
+      consoleAnnouncements,
+    ),
+  };
   return {
     asyncapi: '3.0.0',
     info: {
@@ -110,18 +33,37 @@ export function asyncApiDocument(): object {
         'it gets the first answer. A frame is applied if from ≤ seq < to, ignored if to ≤ seq; on a gap or another ' +
         'history say hello again. Examples show the form of a message; every refusal has one in components.messages.refused.',
     },
-    channels: {
-      live: channel('/live', 'Viewers.', liveCommands, announcements.live),
-      console: channel(
-        '/console',
-        'Staff; the stream is the one of the hello.',
-        consoleCommands,
-        announcements.console,
-      ),
+    servers: {
+      market: {
+        host: '{host}',
+        pathname: '/socket.io/',
+        protocol: 'wss',
+        description:
+          'Socket.IO 4 (Engine.IO 4), over WebSocket alone: transports: ["websocket"]. The address of a channel is its ' +
+          'namespace. Where the market is served by plain http, the protocol is ws.',
+        variables: { host: { default: 'market.example', description: 'Host and port of the market.' } },
+      },
     },
+    channels,
     operations: { ...operations('live', liveCommands), ...operations('console', consoleCommands) },
     components: {
-      schemas: { refusal: json(refusalSchema) },
+      schemas: { ...referredTo(channels), refusal: json(refusalSchema) },
+      securitySchemes: {
+        guest: {
+          type: 'apiKey',
+          in: 'user',
+          description:
+            'The token of a guest (POST /api/v1/guest), in the field `token` of what Socket.IO sends as auth: ' +
+            '{"token": "…"}. A browser may leave it out and send the cookie fairday_guest instead.',
+        },
+        staff: {
+          type: 'apiKey',
+          in: 'user',
+          description:
+            'The cookie fairday_staff of a session (POST /api/v1/sign-in; over https it is called __Host-fairday_staff), ' +
+            'or its value in the field `token` of auth.',
+        },
+      },
       messages: {
         refused: {
           summary: 'Every refusal that there is, each with an example.',
@@ -145,9 +87,12 @@ function channel(
   address: string,
   description: string,
   commands: Commands,
-  events: Record<string, object>,
+  events: Record<string, { about: string; arguments: z.ZodMiniType }>,
 ): object {
-  const messages: Record<string, object> = { ...events };
+  const messages: Record<string, object> = {};
+  for (const [name, event] of Object.entries(events)) {
+    messages[name] = { summary: event.about, payload: json(event.arguments) };
+  }
   for (const [name, { about, request, reply }] of Object.entries(commands)) {
     messages[name] = {
       summary: about,
@@ -184,11 +129,6 @@ function operations(channelName: string, commands: Commands): Record<string, obj
   );
 }
 
-function announcement(summary: string, names: string[], given: Record<string, object> = {}): object {
-  const prefixItems = names.map((name) => ({ title: name, ...(given[name] ?? argument[name]) }));
-  return { summary, payload: { type: 'array', prefixItems } };
-}
-
 function accepted(reply: z.ZodMiniType): object {
   return {
     allOf: [{ type: 'object', properties: { ok: { const: true } }, required: ['ok'] }, json(reply, true)],
@@ -197,8 +137,28 @@ function accepted(reply: z.ZodMiniType): object {
 
 /** A schema as JSON Schema. A reply stands beside `ok`, so it is left open there. */
 function json(schema: z.ZodMiniType, isOpen = false): object {
-  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
-  delete made.$schema;
+  const { $schema: _, $defs: __, ...made } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   if (isOpen) delete made.additionalProperties;
-  return made;
+  return referring(made) as object;
+}
+
+/** The named schemas that a part of the document refers to, and those that they refer to, each whole. */
+function referredTo(part: unknown, known: Record<string, unknown> = {}): Record<string, unknown> {
+  for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    const schema = namedSchemas[name!];
+    if (!schema || name! in known) continue;
+    // Inside of another it is a definition; at the top it would only be a reference to itself.
+    const { $defs } = z.toJSONSchema(z.tuple([schema]), { io: 'input', unrepresentable: 'any' });
+    known[name!] = referring($defs?.[name!]);
+    referredTo(known[name!], known);
+  }
+  return known;
+}
+
+/** References to definitions of a schema's own, as references to the components. */
+function referring(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/^#\/\$defs\//, '#/components/schemas/');
+  if (Array.isArray(value)) return value.map(referring);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, referring(held)]));
 }

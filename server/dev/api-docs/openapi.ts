@@ -2,28 +2,30 @@ import * as z from 'zod/mini';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { type Route, type RouteName, rawRoutes, routes } from '../../../shared/contract/http.ts';
 import { type OutsideEventName, outsideEvents } from '../../../shared/contract/outside-event.ts';
-import { refusalCodes } from '../../../shared/contract/refusals.ts';
 import type { RawRoute } from '../../../shared/contract/routes/route.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { answeredExamples, askedExamples, type Example, eventExample, refusalExamples } from './examples.ts';
+import { namedSchemas } from './named-schemas.ts';
+import { payPages } from './pay-pages.ts';
+import { rawOperation, whoMay } from './raw-operation.ts';
 import { refusalSchema } from './refusal-schema.ts';
+import { refused, refusedResponse } from './refused.ts';
 import { sampleOf } from './sample.ts';
+import { securityOf, TAGS, tagOf } from './tags.ts';
 
 const PREFIX = '/api/v1';
 
 /** The HTTP contract as OpenAPI 3.1, from the same schemas that judge every request. */
 export function openApiDocument(): object {
   const paths: ZodOpenApiPathsObject = {};
-  for (const [operationId, route] of Object.entries<Route>(routes)) {
-    const path = openApiPath(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(operationId, route) };
-  }
-  for (const [operationId, route] of Object.entries<RawRoute>(rawRoutes)) {
-    const path = openApiPath(route.path);
-    const summary = `${route.about} ${whoMay(route.who)}`;
-    const responses = { '200': { description: 'See the summary.' }, default: refusedResponse };
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: { operationId, summary, responses } };
-  }
+  const put = (path: string, method: Route['method'] | RawRoute['method'], made: object) => {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: made };
+  };
+  for (const [operationId, route] of Object.entries<Route>(routes))
+    put(PREFIX + openApiPath(route.path), route.method, operation(operationId, route));
+  for (const [operationId, route] of Object.entries<RawRoute>(rawRoutes))
+    put(PREFIX + openApiPath(route.path), route.method, rawOperation(operationId, route));
+  for (const [path, methods] of Object.entries(payPages)) paths[path] = methods;
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -31,39 +33,41 @@ export function openApiDocument(): object {
       version: String(PROTOCOL_VERSION),
       description:
         'Sign-in, catalogue, streams, order history and reports. Selling itself runs over sockets: see asyncapi.json. ' +
-        'Guests and staff are known by cookies of this server; a request that changes something is JSON and comes from ' +
-        'an origin of this server. Bodies come without Content-Encoding; a packed one is refused with 415. Examples show the form of a message, filled as on a market day; their sums need not fit.',
+        'A request that changes something is JSON and comes from an origin of this server. Bodies come without ' +
+        'Content-Encoding; a packed one is refused with 415. Examples show the form of a message, filled as on a market ' +
+        'day; their sums need not fit.',
     },
+    tags: TAGS.map(([name, description]) => ({ name, description })),
     paths,
     webhooks: outsideWebhooks(),
     components: {
-      schemas: { Refusal: refusalSchema },
+      schemas: { ...namedSchemas, Refusal: refusalSchema },
+      securitySchemes: {
+        guestCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'fairday_guest',
+          description:
+            'Who comes without one becomes a guest by the first answer. Over https it is called __Host-fairday_guest.',
+        },
+        staffCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'fairday_staff',
+          description: 'From POST /api/v1/sign-in. Over https it is called __Host-fairday_staff.',
+        },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'For programs that keep no cookies: the token of POST /api/v1/guest, or the value of a session’s cookie.',
+        },
+      },
       responses: { Refused: refused },
       examples: refusalExamples(),
     },
   });
 }
-
-const refused = {
-  description:
-    'A typed refusal: its code and what is possible now. Which codes there are, each with an example: all of them stand here, whatever the route. RATE_LIMITED is 429; BUSY and UNAVAILABLE are 503.',
-  headers: {
-    'Retry-After': {
-      description:
-        'With RATE_LIMITED, BUSY and UNAVAILABLE: when to come again, in whole seconds, at least one.',
-      schema: { type: 'integer' as const, minimum: 1 },
-    },
-  },
-  content: {
-    'application/json': {
-      schema: refusalSchema,
-      examples: Object.fromEntries(
-        refusalCodes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
-      ),
-    },
-  },
-};
-const refusedResponse = { $ref: '#/components/responses/Refused' };
 
 /** What is told outside (C2): each event as a body that is posted to an endpoint. */
 function outsideWebhooks(): ZodOpenApiPathsObject {
@@ -105,6 +109,8 @@ function operation(operationId: string, route: Route): ZodOpenApiOperationObject
   const name = operationId as RouteName;
   return {
     operationId,
+    tags: [tagOf(operationId)],
+    security: securityOf(route.who),
     summary: `${route.about} ${whoMay(route.who)}`,
     description: `For instance \`${askedAt(name, route)}\``,
     ...(route.params || route.query
@@ -160,11 +166,7 @@ function namedValues(examples: readonly Example[]): Record<string, { value: unkn
   return Object.fromEntries(examples.map(({ name, value }) => [name, { value }]));
 }
 
-function whoMay(who: Route['who']): string {
-  return who === 'anyone' ? 'For anyone.' : `For ${who.join(', ')}.`;
-}
-
 /** `/insights/:slug` as OpenAPI writes it. */
 function openApiPath(path: string): string {
-  return PREFIX + path.replace(/:([a-z]+)/gi, '{$1}');
+  return path.replace(/:([a-z]+)/gi, '{$1}');
 }

@@ -1,3 +1,5 @@
+import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+
 /** 20:03:12 on a market day, in the county's time. */
 const MOMENT_MS = Date.UTC(2026, 4, 9, 12, 3, 12);
 
@@ -107,7 +109,7 @@ const numbers: readonly [name: RegExp, ...values: number[]][] = [
   [/Bps$/, 8_000],
   [/^grams$/, 2_500],
   [/viewers?$/i, 1_204],
-  [/^protocol$/, 10],
+  [/^protocol$/, PROTOCOL_VERSION],
 ];
 const anyNumber = [3, 1, 0, 12, 100, 1_000, 8_000, MOMENT_MS, 0.5];
 

@@ -68,6 +68,8 @@ export const accountRawRoutes = {
   sandboxWebhook: {
     method: 'POST',
     path: '/payments/sandbox/webhook',
+    takes: ['application/json'],
+    gives: ['application/json'],
     who: 'anyone',
     about: 'Takes a signed notice of the sandbox payment provider (standardwebhooks).',
   },

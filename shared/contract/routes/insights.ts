@@ -57,6 +57,7 @@ export const insightsRawRoutes = {
   export: {
     method: 'GET',
     path: '/insights/:slug/export/:file',
+    gives: ['text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet'],
     who: analysts,
     about:
       'Raw data of a stream: facts, orders, lines, minutes or channels as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
@@ -64,6 +65,7 @@ export const insightsRawRoutes = {
   salesCsv: {
     method: 'GET',
     path: '/insights/:slug/items.csv',
+    gives: ['text/csv'],
     who: analysts,
     about: 'The per-item table as CSV.',
   },

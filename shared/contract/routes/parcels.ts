@@ -113,6 +113,8 @@ export const parcelsRawRoutes = {
   deliveries: {
     method: 'POST',
     path: '/desk/deliveries',
+    takes: ['text/csv'],
+    gives: ['application/json'],
     who: packing,
     about:
       'Takes the logistics desk’s list of deliveries (CSV: tracking_code, delivered_at), all of it or nothing; each bad row is named.',
@@ -120,6 +122,7 @@ export const parcelsRawRoutes = {
   channelOrders: {
     method: 'GET',
     path: '/desk/:slug/orders/:file',
+    gives: ['text/csv'],
     who: packing,
     about:
       'Paid orders that one channel brought, as that channel’s desk reads them: jd.csv, taobao.csv, yunshow.csv, wechat.csv or direct.csv. With names and addresses (A3).',
@@ -127,6 +130,8 @@ export const parcelsRawRoutes = {
   labels: {
     method: 'GET',
     path: '/desk/:slug/labels.pdf',
+    gives: ['application/pdf'],
+    query: { shipment: 'many', language: 'one' },
     who: packing,
     about:
       'Labels of parcels as PDF, one a page of 100 × 150 mm; `shipment` once per parcel, at most 100, `language` en or zh.',
@@ -134,6 +139,8 @@ export const parcelsRawRoutes = {
   slips: {
     method: 'GET',
     path: '/desk/:slug/slips.pdf',
+    gives: ['application/pdf'],
+    query: { shipment: 'many', language: 'one' },
     who: packing,
     about:
       'Packing slips of parcels as PDF, one an A5 page; `shipment` once per parcel, at most 100, `language` en or zh.',

@@ -19,6 +19,14 @@ export interface Route {
 export interface RawRoute {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
+  /** Media types of the body; absent: there is none. */
+  takes?: readonly string[];
+  /** Media types of the answer; none: it has no body. */
+  gives: readonly string[];
+  /** Of the answer where all went well; absent: 200. */
+  status?: 201;
+  /** Fields of the query, and whether one may stand there several times. */
+  query?: Readonly<Record<string, 'one' | 'many'>>;
   about: string;
   who: 'anyone' | readonly StaffRole[];
 }

@@ -105,12 +105,16 @@ export const settlementRawRoutes = {
   statementCsv: {
     method: 'GET',
     path: '/settlement/statements/:producerId/statement.csv',
+    gives: ['text/csv'],
+    query: { currency: 'one', week: 'one' },
     who: ['operator', 'analyst', 'producer'],
     about: 'A statement as CSV; `currency` and `week` as in the statement.',
   },
   statementPdf: {
     method: 'GET',
     path: '/settlement/statements/:producerId/statement.pdf',
+    gives: ['application/pdf'],
+    query: { currency: 'one', week: 'one', language: 'one' },
     who: ['operator', 'analyst', 'producer'],
     about: 'A statement as PDF; `language=zh` for Chinese, if the server has a font for it.',
   },

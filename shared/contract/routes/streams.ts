@@ -103,6 +103,8 @@ export const streamsRawRoutes = {
   uploadPicture: {
     method: 'POST',
     path: '/catalogue/pictures',
+    takes: ['image/jpeg', 'image/png', 'image/webp'],
+    gives: ['application/json'],
     who: ['operator', 'host', 'producer'],
     about:
       'Takes a picture (JPEG, PNG or WebP, at most 2 MiB), makes it small, forgets where it was taken, and answers with its path. There is room for so much of each producer and member of staff, and of all (PICTURE_QUOTA).',

@@ -19,6 +19,7 @@ export const videoRawRoutes = {
   hls: {
     method: 'GET',
     path: '/streams/:slug/hls/live.m3u8',
+    gives: ['application/vnd.apple.mpegurl'],
     who: 'anyone',
     about:
       'Plays a public stream that is on by HLS, some seconds late. 404 while nothing of it is on the air; 503 with Retry-After where none can be made.',
@@ -26,24 +27,30 @@ export const videoRawRoutes = {
   hlsSegment: {
     method: 'GET',
     path: '/streams/:slug/hls/:segment',
+    gives: ['video/mp2t'],
     who: 'anyone',
     about: 'A piece of that broadcast (MPEG-TS), as its playlist names it.',
   },
   replayPlaylist: {
     method: 'GET',
     path: '/streams/:slug/replay/recording.m3u8',
+    gives: ['application/vnd.apple.mpegurl'],
     who: 'anyone',
     about: 'The recording of a public stream that has ended, as an HLS playlist with dates.',
   },
   replaySegment: {
     method: 'GET',
     path: '/streams/:slug/replay/:segment',
+    gives: ['video/mp2t'],
     who: 'anyone',
     about: 'A piece of a recording (MPEG-TS), whole or by ranges of bytes.',
   },
   whip: {
     method: 'POST',
     path: '/streams/:slug/whip',
+    takes: ['application/sdp'],
+    gives: ['application/sdp'],
+    status: 201,
     who: 'anyone',
     about:
       'Publishes by WHIP (RFC 9725): an SDP offer, answered with 201 and an SDP. The bearer token is the key that the console makes.',
@@ -51,30 +58,39 @@ export const videoRawRoutes = {
   whipChange: {
     method: 'PATCH',
     path: '/streams/:slug/whip/:sessionId',
+    takes: ['application/trickle-ice-sdpfrag'],
+    gives: ['application/trickle-ice-sdpfrag'],
     who: 'anyone',
     about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
   },
   whipEnd: {
     method: 'DELETE',
     path: '/streams/:slug/whip/:sessionId',
+    gives: [],
     who: 'anyone',
     about: 'Ends a WHIP session.',
   },
   whep: {
     method: 'POST',
     path: '/streams/:slug/whep',
+    takes: ['application/sdp'],
+    gives: ['application/sdp'],
+    status: 201,
     who: 'anyone',
     about: 'Plays by WHEP: an SDP offer, answered with 201 and an SDP.',
   },
   whepChange: {
     method: 'PATCH',
     path: '/streams/:slug/whep/:sessionId',
+    takes: ['application/trickle-ice-sdpfrag'],
+    gives: ['application/trickle-ice-sdpfrag'],
     who: 'anyone',
     about: 'Takes trickled candidates (If-Match: its ETag), or restarts ICE (If-Match: *).',
   },
   whepEnd: {
     method: 'DELETE',
     path: '/streams/:slug/whep/:sessionId',
+    gives: [],
     who: 'anyone',
     about: 'Ends a WHEP session.',
   },

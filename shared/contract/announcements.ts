@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { history, seq } from '../values/ids.ts';
+import { epochMs } from '../values/time.ts';
+import { consoleFrame, consoleRights } from './console.ts';
+import { change, told } from './live-view.ts';
+import { consoleMediaView, mediaView } from './media.ts';
+import { privateView } from './stream.ts';
+
+/**
+ * What the server tells over the sockets, event by event, as schemas of its arguments. They describe, and tests hold what
+ * is really sent against them; pages take what comes by the types of `protocol.ts` and never import this.
+ */
+
+interface Announcement<Arguments extends z.ZodMiniType = z.ZodMiniType> {
+  about: string;
+  arguments: Arguments;
+}
+
+function announcement<Arguments extends z.ZodMiniType>(
+  about: string,
+  args: Arguments,
+): Announcement<Arguments> {
+  return { about, arguments: args };
+}
+
+const generation = told(
+  'history',
+  history,
+  'Changes only when the log lost its newest facts: start anew then.',
+);
+const changes = told('changes', z.array(change));
+const nowMs = told('nowMs', epochMs, 'The server’s clock.');
+const viewers = told('viewers', z.int(), 'Distinct viewers now.');
+
+/** In both namespaces, on every connection that said hello. */
+const ofMedia = {
+  layer: announcement(
+    'The layer that flows of a source that this connection receives; null while none does.',
+    z.tuple([told('consumerId', z.string()), told('layer', z.nullable(z.int()))]),
+  ),
+  rejoin: announcement(
+    'The lines of this connection broke: begin again with media:capabilities.',
+    z.tuple([]),
+  ),
+};
+
+const bye = announcement(
+  'Why the server closes this connection.',
+  z.tuple([
+    told(
+      'reason',
+      z.enum(['SLOW_CONSUMER', 'SESSION_ENDED', 'HELLO_TIMEOUT', 'RATE_LIMITED', 'BAD_REQUEST', 'DRAIN']),
+    ),
+  ]),
+);
+
+export const liveAnnouncements = {
+  s: announcement(
+    'Snapshot: forget the view, apply `changes` to an empty one; it stands at `to`.',
+    z.tuple([generation, told('to', seq), changes]),
+  ),
+  d: announcement(
+    'Frame: the changes of the view in (from, to]. With your own seq at s: apply it if from ≤ s < to, then stand at ' +
+      '`to`; ignore it if to ≤ s; if from > s, or the history is another, say hello again.',
+    z.tuple([generation, told('from', seq), told('to', seq), changes]),
+  ),
+  h: announcement(
+    'Heartbeat, each second; 3 s without one and the view is stale. `to` is the head of the log: a view may stand below ' +
+      'it, because most facts change nothing that viewers see, and a frame may come up to 100 ms later.',
+    z.tuple([generation, told('to', seq), nowMs, viewers]),
+  ),
+  g: announcement(
+    'Digest of the view at a seq, every 30 s; who disagrees at that very seq says hello with mismatch.',
+    z.tuple([generation, told('seq', seq), told('digest', z.string())]),
+  ),
+  me: announcement(
+    'The buyer’s own part: a whole value; the highest seq wins, a lower one that comes later is ignored.',
+    z.tuple([told('view', privateView)]),
+  ),
+  media: announcement(
+    'What is on the air, whole: at a hello if there is anything, and at every change.',
+    z.tuple([told('media', mediaView)]),
+  ),
+  ...ofMedia,
+  bye,
+} satisfies Record<string, Announcement>;
+
+export const consoleAnnouncements = {
+  c: announcement(
+    'What changed on the console. Of frames with one history: status, pause, gap, lineupVersion, pins and order are whole, ' +
+      'and those of the highest `to` hold. Items, orders and vouchers are the ones that changed, each whole: put each in the ' +
+      'place of the one with its number or id, unless that came with a higher `to`; what is not named stays. An item that ' +
+      'left the lineup has isRemoved. At most 100 orders come, the newest; with another history say hello again.',
+    z.tuple([told('frame', consoleFrame)]),
+  ),
+  rights: announcement(
+    'What this person may do is another thing from now on, with the console as they may see it; null: nothing any more.',
+    z.tuple([told('rights', z.nullable(consoleRights))]),
+  ),
+  h: announcement(
+    'Heartbeat, each second, and what the host is told of at once.',
+    z.tuple([
+      generation,
+      told('to', seq),
+      nowMs,
+      viewers,
+      told('trouble', z.nullable(z.enum(['storage_full', 'codes_guessed']))),
+    ]),
+  ),
+  media: announcement(
+    'What is on the air, by which device, and why there is no live video.',
+    z.tuple([told('media', consoleMediaView)]),
+  ),
+  ...ofMedia,
+  bye,
+} satisfies Record<string, Announcement>;
