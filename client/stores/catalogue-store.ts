@@ -4,7 +4,7 @@ import type { CreateProductRequest, ListedProduct, Product } from '../../shared/
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
-import { createPictures } from './pictures.ts';
+import { createPictures, type WithPictures } from './pictures.ts';
 import { createSender, type Unkeyed } from './sender.ts';
 
 export interface CatalogueState {
@@ -16,7 +16,7 @@ export interface CatalogueState {
   reason: Reason | null;
 }
 
-export type NewGood = Omit<Unkeyed<CreateProductRequest>, 'picture'>;
+export type NewGood = WithPictures<Unkeyed<CreateProductRequest>>;
 
 /** The goods that a lineup can be filled from. */
 export interface CatalogueStore {
@@ -25,6 +25,8 @@ export interface CatalogueStore {
   close(): void;
   search(text: string): void;
   more(): Promise<void>;
+  /** All that is known of a good, its description too. */
+  good(productId: string): Promise<Result<Product, Reason>>;
   /** Makes a good on the spot: its picture goes up first, then the good with a key that a second tap reuses. */
   create(good: NewGood, picture: Blob | null): Promise<Result<Product, Reason>>;
   change(good: Product, changed: ChangedGood, picture: Blob | null): Promise<Result<Product, Reason>>;
@@ -96,8 +98,9 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
       }));
       return answer;
     },
-    async create(good, picture) {
-      const sent = await upload(picture);
+    good: (productId) => http.call('product', { params: { productId } }),
+    async create({ morePictures, ...good }, picture) {
+      const sent = await upload(picture, morePictures);
       if (!sent.ok) return refuse(sent.refusal);
       const answer = await send({ ...good, ...sent.value }, (body) => http.call('createProduct', { body }));
       if (!answer.ok) return answer;

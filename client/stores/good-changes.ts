@@ -1,12 +1,12 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ChangeProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
-import { createPictures } from './pictures.ts';
+import { createPictures, type WithPictures } from './pictures.ts';
 import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
 /** What a form says of a good that is there already; units as they are counted now. */
-export type ChangedGood = Omit<Unkeyed<ChangeProductRequest>, 'picture' | 'unitsDelta'> & {
+export type ChangedGood = WithPictures<Omit<Unkeyed<ChangeProductRequest>, 'unitsDelta'>> & {
   units: number;
 };
 
@@ -19,10 +19,10 @@ export function createGoodChanges({ http, newKey }: Pick<Outside, 'http' | 'newK
   const upload = createPictures(http);
   return async (
     { productId, warehouseUnits }: Product,
-    { units, ...changed }: ChangedGood,
+    { units, morePictures, ...changed }: ChangedGood,
     picture: Blob | null,
   ): Promise<Result<Product, Reason>> => {
-    const sent = await upload(picture);
+    const sent = await upload(picture, morePictures);
     if (!sent.ok) return refuse(sent.refusal);
     const contents = { ...changed, ...sent.value, unitsDelta: units - warehouseUnits };
     return send(contents, (body) => http.call('changeProduct', { params: { productId }, body }), productId);

@@ -4,11 +4,11 @@ import type { ProducerPage } from '../../shared/contract/settlement.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
 import { type Asked, createAsked } from './asked.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
-import { createPictures } from './pictures.ts';
+import { createPictures, type WithPictures } from './pictures.ts';
 import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
-export type OwnGood = Omit<Unkeyed<CreateProductRequest>, 'picture' | 'producer'>;
+export type OwnGood = WithPictures<Omit<Unkeyed<CreateProductRequest>, 'producer'>>;
 
 export interface ProducerStore extends Asked<ProducerPage> {
   /** All that is known of a good of their own. */
@@ -34,8 +34,8 @@ export function createProducerStore({ http, newKey }: Pick<Outside, 'http' | 'ne
       if (answer.ok) await asked.reload();
       return answer.ok ? null : answer.refusal;
     },
-    async addGood(good, picture) {
-      const sent = await upload(picture);
+    async addGood({ morePictures, ...good }, picture) {
+      const sent = await upload(picture, morePictures);
       if (!sent.ok) return refuse(sent.refusal);
       // The server knows whose good it is; the name is only there for the form's shape.
       const producer = asked.store.getState().value?.producer ?? '-';

@@ -3,7 +3,7 @@ import type { TermsHistory } from '../domain/settlement/terms.ts';
 import type { ShopFact, ShopState } from '../domain/shop/state.ts';
 import { writeState } from '../domain/snapshot.ts';
 import { emptyStream, type StreamState } from '../domain/state.ts';
-import { shopRules } from '../engine/shop-rules.ts';
+import { productRow, shopRules } from '../engine/shop-rules.ts';
 import { streamRules } from '../engine/stream-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { SETTLEMENT } from '../ports/settlement.ts';
@@ -118,7 +118,7 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
     endPage: async () => {},
   });
   const expected = gatherer.rows(state);
-  await sameTable(ledger, logId, 'products', [...state.products.values()]);
+  await sameTable(ledger, logId, 'products', [...state.products.values()].map(productRow));
   for (const name of ['ledgerEntries', 'payables', 'payouts', 'payoutLines'] as const) {
     await sameTable(ledger, logId, name, expected[name]);
   }

@@ -2,8 +2,8 @@ import type { Stamp } from '../domain/facts.ts';
 import type { SettlementFact } from '../domain/settlement/shop-facts.ts';
 import { payableOfAdjustment, postShop } from '../domain/settlement/shop-post.ts';
 import { applyShopFact } from '../domain/shop/apply.ts';
-import { emptyShop, type ShopFact, type ShopState } from '../domain/shop/state.ts';
-import { noRows, type Rows } from '../ports/rows.ts';
+import { emptyShop, type ShopFact, type ShopProduct, type ShopState } from '../domain/shop/state.ts';
+import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
 import type { Gatherer, Rules } from './rules.ts';
 
 /** The id of the one log of the shop. */
@@ -24,6 +24,12 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   following: () => null,
   gather: () => new ShopGatherer(),
 };
+
+/** A product as its table keeps it. */
+export function productRow(product: ShopProduct): ProductRow {
+  const { description: _, descriptionEn: __, morePictures: ___, ...row } = product;
+  return row;
+}
 
 class ShopGatherer implements Gatherer<ShopState, ShopFact> {
   private readonly products = new Set<string>();
@@ -65,7 +71,7 @@ class ShopGatherer implements Gatherer<ShopState, ShopFact> {
     const rows: Rows = { ...this.settled, products: [] };
     for (const productId of this.products) {
       const product = state.products.get(productId);
-      if (product) rows.products.push({ ...product });
+      if (product) rows.products.push(productRow(product));
     }
     return rows;
   }

@@ -12,7 +12,7 @@ import { buyerLookups } from './account/buyer-lookups.ts';
 import { mergeEverywhere } from './account/merge.ts';
 import { notFound } from './ack.ts';
 import { cartChanges } from './cart-changes.ts';
-import { aboutGood } from './catalogue/about.ts';
+import { aboutGood, wholeProduct } from './catalogue/about.ts';
 import { changeGood } from './catalogue/change.ts';
 import { makeProduct } from './catalogue/create.ts';
 import { floorsSeen } from './catalogue/floors-seen.ts';
@@ -137,6 +137,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
+    product: (productId) => wholeProduct(deps, productId),
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
     mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
     payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),

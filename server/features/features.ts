@@ -167,6 +167,8 @@ export interface Features {
     of: string | null,
     request: ChangeProductRequest,
   ): Promise<Ack<{ product: Product }>>;
+  /** A product with all that is known of it; null if there is none. */
+  product(productId: string): Promise<Product | null>;
   /** What a buyer may want to know of a good beside its card; null if there is none. */
   aboutGood(slug: string, itemNumber: number): Promise<AboutGood | null>;
   /** Moves everything of a guest to another (B2), in every open stream. */

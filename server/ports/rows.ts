@@ -4,6 +4,7 @@ import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { VoucherOff } from '../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from '../domain/parcel/shipment.ts';
 import type { Payable } from '../domain/settlement/book.ts';
 import type { LedgerEntry } from '../domain/settlement/entry.ts';
@@ -238,7 +239,8 @@ export interface MarkRow {
 }
 
 /** A good as the shop's log has it. */
-export type ProductRow = ShopProduct;
+/** Its details are left to the log: no table is searched by them, and a list would carry them for nothing. */
+export type ProductRow = Omit<ShopProduct, keyof ProductDetails>;
 
 /** One side of a booking; never changed once it is written (M3). */
 export type LedgerEntryRow = LedgerEntry;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
-import { line } from '../values/text.ts';
+import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../values/product-details.ts';
+import { line, lines } from '../values/text.ts';
 import { keyed } from './command.ts';
 
 /** A picture is a path on this server or an https address; the server never fetches it. */
@@ -11,6 +12,14 @@ export const pictureRef = z
 
 /** Beside the names that everybody reads: those for who reads English; absent, there is the one name. */
 const secondNames = { nameEn: z.optional(z.string()), producerEn: z.optional(z.string()) };
+
+/** What a product's own page tells; absent: nothing. Lists leave it out: there it would cost more than all the rest. */
+const details = {
+  description: z.optional(z.string()),
+  descriptionEn: z.optional(z.string()),
+  /** Beside the first one, `picture`. */
+  morePictures: z.optional(z.array(z.string())),
+};
 
 /** A good of a producer, as the catalogue keeps it. */
 export const product = z.strictObject({
@@ -38,6 +47,7 @@ export const product = z.strictObject({
   shipBaseMinor: moneyMinor,
   /** What each further unit adds. */
   shipIncrementMinor: moneyMinor,
+  ...details,
 });
 export type Product = z.infer<typeof product>;
 
@@ -51,6 +61,9 @@ export type ListedProduct = z.infer<typeof listedProduct>;
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const dayOrNone = z.union([z.literal(''), day]);
 const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);
+const description = lines(MAX_DESCRIPTION);
+const descriptionOrNone = z.union([z.literal(''), description]);
+const morePictures = z.array(pictureRef.check(z.minLength(1))).check(z.maxLength(MAX_MORE_PICTURES));
 /** Units that one correction may move. */
 const MAX_UNITS = 1_000_000;
 /** A number in an address. */
@@ -76,6 +89,9 @@ export const createProductRequest = z.strictObject({
   batch: z.optional(line(40)),
   shipBaseMinor: z.optional(moneyMinor),
   shipIncrementMinor: z.optional(moneyMinor),
+  description: z.optional(description),
+  descriptionEn: z.optional(description),
+  morePictures: z.optional(morePictures),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
 
@@ -97,6 +113,11 @@ export const changeProductRequest = z.strictObject({
   batch: z.optional(lineOrNone(40)),
   shipBaseMinor: z.optional(moneyMinor),
   shipIncrementMinor: z.optional(moneyMinor),
+  /** Empty: there is none any more. */
+  description: z.optional(descriptionOrNone),
+  descriptionEn: z.optional(descriptionOrNone),
+  /** All of them beside the first, in their order. */
+  morePictures: z.optional(morePictures),
   /** Units that came into the warehouse, or below 0 were counted out of it. */
   unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
 });
@@ -117,6 +138,16 @@ export const aboutGood = z.strictObject({
   /** `2026-11-25`, or empty. */
   harvestedOn: z.string(),
   batch: z.string(),
+  ...details,
+  /** What sending one costs, and what two do; 0 where it is in the price. */
+  shipping: z.strictObject({
+    oneMinor: moneyMinor,
+    twoMinor: moneyMinor,
+    /** From this goods value out of the same origin sending is free; null: never. */
+    freeFromMinor: z.nullable(moneyMinor),
+  }),
+  /** How long after its delivery a claim may be opened (O6), in ms. */
+  claimMs: z.int(),
 });
 export type AboutGood = z.infer<typeof aboutGood>;
 

@@ -55,3 +55,29 @@ export function line(max: number) {
     ),
   );
 }
+
+/**
+ * Some lines of text from people: each is trimmed and plain, at most one empty line stands between two, none at the ends.
+ * 1 to `max` characters, line breaks counted.
+ */
+export function lines(max: number) {
+  return z.pipe(
+    z.string().check(z.maxLength(max * 2)),
+    z.pipe(
+      z.transform((text: string) =>
+        text
+          .normalize('NFC')
+          .split(/\r\n|\r|\n/)
+          .map((one) => one.trim())
+          .join('\n')
+          .replace(/\n{3,}/g, '\n\n')
+          .trim(),
+      ),
+      z.string().check(
+        z.minLength(1),
+        z.maxLength(max),
+        z.refine((text) => text.split('\n').every(isPlainText), 'hidden characters'),
+      ),
+    ),
+  );
+}

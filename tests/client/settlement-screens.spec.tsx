@@ -94,7 +94,7 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
     ...{ productId: PRODUCER, sku: 'w', name: '薄皮核桃', producerId: PRODUCER, producer: '马家合作社' },
     ...{ origin: '羊岑', category: '', grams: 1_000, priceMinor: 1_990, floorMinor: 0, currency: 'CNY' },
     ...{ picture: '', warehouseUnits: 40, isPerishable: false, harvestedOn: '2026-09-20', batch: '' },
-    ...{ shipBaseMinor: 0, shipIncrementMinor: 0 },
+    ...{ shipBaseMinor: 0, shipIncrementMinor: 0, morePictures: ['/pictures/a.webp', '/pictures/b.webp'] },
   };
   const { productId, name, picture, priceMinor, currency, warehouseUnits } = good;
   const asked: unknown[] = [];
@@ -120,9 +120,15 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
   const pieces = within(sheet).getByLabelText('Pieces in the warehouse now');
   await user.clear(pieces);
   await user.type(pieces, '52');
+  await user.click(within(sheet).getByRole('button', { name: 'Remove photo 1' }));
   await user.click(within(sheet).getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('薄皮核桃 is changed.')).toBeVisible();
-  expect(asked).toMatchObject([{ params: { productId }, body: { priceMinor: 1_790, unitsDelta: 12 } }]);
+  expect(asked).toMatchObject([
+    {
+      params: { productId },
+      body: { priceMinor: 1_790, unitsDelta: 12, morePictures: ['/pictures/b.webp'] },
+    },
+  ]);
 });
 
 test('[T1] a good has its price in its own currency: the office chooses it, a producer goes on in theirs', async () => {
@@ -156,6 +162,10 @@ test('[T1] a good has its price in its own currency: the office chooses it, a pr
   expect(screen.queryByLabelText('Currency')).toBeNull();
   await fill({ Name: 'Tea', 'Price (THB)': '49.50', Pieces: '3' });
   expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 4_950, currency: 'THB' });
+  // Nothing was described, so nothing is said of it; what is described goes along as it was typed.
+  expect(Object.keys(asked.at(-1)!.body)).not.toContain('description');
+  await fill({ Description: 'Picked by hand.', 'Description in English': 'By hand.' });
+  expect(asked.at(-1)?.body).toMatchObject({ description: 'Picked by hand.', descriptionEn: 'By hand.' });
 });
 
 test('a producer’s page speaks Chinese unless the device has chosen', async () => {

@@ -113,7 +113,10 @@ export function fakeMarket(options: { items?: number } = {}) {
       isPerishable: true,
       harvestedOn: '',
       batch: '',
+      shipping: { oneMinor: 500, twoMinor: 600, freeFromMinor: 8_800 },
+      claimMs: 172_800_000,
     }),
+    product: async () => null,
     async mergeBuyers(from, into) {
       merges.push([from, into]);
     },

@@ -345,11 +345,21 @@ describe('settlement over HTTP', () => {
     expect((await ask('other', own)).status).toBe(404);
     expect((await ask('other', own, { ...change, key: market.ids.next() })).status).toBe(404);
     expect((await ask('host', own, { ...change, key: market.ids.next() })).status).toBe(403);
+    // What their page tells is kept, and given to buyers; no list carries it.
+    const details = { description: '沙土地里种的。', morePictures: ['https://a.example/1.jpg'] };
+    expect(await json('li', own, { key: market.ids.next(), ...details })).toMatchObject(details);
+    expect(await json('li', own)).toMatchObject(details);
+    expect(JSON.stringify(await json('li', '/catalogue/products'))).not.toContain('沙土地');
+    const hidden = { key: market.ids.next(), description: 'a\u202eb' };
+    expect(await json('li', own, hidden)).toMatchObject({ code: 'BAD_REQUEST', field: 'description' });
     const tooFew = { key: market.ids.next(), unitsDelta: -21 };
     expect(await json('operator', own, tooFew)).toMatchObject({ code: 'STOCK_INVALID', available: 20 });
 
     const { slug } = (await stores.readers.streamById(market.streamId))!;
-    expect(await json('nobody', `/streams/${slug}/goods/1`)).toMatchObject({ itemNumber: 1, producer: 'Ma' });
+    expect(await json('nobody', `/streams/${slug}/goods/1`)).toMatchObject({
+      ...{ itemNumber: 1, producer: 'Ma', claimMs: 48 * 60 * 60_000 },
+      shipping: { oneMinor: 0, twoMinor: 0, freeFromMinor: null },
+    });
     expect((await ask('nobody', `/streams/${slug}/goods/99`)).status).toBe(404);
     expect(page.money).toEqual([]);
   });

@@ -169,3 +169,29 @@ test('a second name, in English, is a column that may be left out or empty', () 
     expect.stringMatching(/^2: the English name may have at most 80 plain characters/),
   ]);
 });
+
+test('a row may describe its good on several lines, in both languages, and name further pictures', () => {
+  const header = 'name,producer,price,units,description,description_en,more_pictures';
+  const more = 'https://a.example/1.jpg https://a.example/2.jpg';
+  const [walnuts, plain] = goodsOf(
+    read(
+      [
+        header,
+        `核桃,羊岑,42,40,"手剥就开。\n今年新果。",They open by hand.,${more}`,
+        '土豆,羊岑,20,40,,,',
+      ].join('\n'),
+    ),
+  );
+  expect(walnuts).toMatchObject({
+    description: '手剥就开。\n今年新果。',
+    descriptionEn: 'They open by hand.',
+    morePictures: ['https://a.example/1.jpg', 'https://a.example/2.jpg'],
+  });
+  expect(JSON.stringify(plain)).not.toMatch(/description|morePictures/);
+  const long = `核桃,羊岑,42,40,${'x'.repeat(1_001)},,`;
+  const many = `土豆,羊岑,20,40,,,${Array.from({ length: 6 }, (_, n) => `https://a.example/${n}.jpg`).join(' ')}`;
+  expect(faultsOf(read([header, long, many].join('\n')))).toEqual([
+    expect.stringMatching(/^2: the description may have at most 1000 plain characters/),
+    expect.stringMatching(/^3: the further pictures must be at most 5 https addresses/),
+  ]);
+});

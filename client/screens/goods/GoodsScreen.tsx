@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
@@ -39,6 +40,13 @@ function Catalogue() {
   const role = useStore(me.store, (state) => state.me?.staff?.role);
   const [open, setOpen] = useState<Product | 'new' | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const [fault, setFault] = useState<Reason | null>(null);
+  // A list leaves descriptions and further pictures out; the form has to begin with them.
+  async function openWhole({ productId }: Product): Promise<void> {
+    const answer = await catalogue.good(productId);
+    setFault(answer.ok ? null : answer.refusal);
+    if (answer.ok) setOpen(answer.value);
+  }
   if (role !== 'operator') {
     return (
       <main className="page">
@@ -68,9 +76,14 @@ function Catalogue() {
         </Notice>
       )}
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
+      {fault && (
+        <Notice tone="fault" onDismiss={() => setFault(null)}>
+          {sentence(fault)}
+        </Notice>
+      )}
       <ul className="rows" aria-busy={isLoading}>
         {products?.filter(isWhole).map((product) => (
-          <Row key={product.productId} product={product} onOpen={() => setOpen(product)} />
+          <Row key={product.productId} product={product} onOpen={() => void openWhole(product)} />
         ))}
       </ul>
       {!isLoading && products?.length === 0 && (

@@ -2,15 +2,19 @@ import { useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
+import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../../../shared/values/product-details.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
+import type { FormPicture } from '../../stores/pictures.ts';
 import { currencyOptions } from '../../ui/currencies.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
 import { TakePicture } from '../../ui/TakePicture.tsx';
+import { TakePictures } from '../../ui/TakePictures.tsx';
+import { TextField } from '../../ui/TextField.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 import { wholeNumber } from '../console/whole-number.ts';
@@ -33,6 +37,11 @@ export interface GoodDraft {
   batch: string;
   shipBaseMinor: number;
   shipIncrementMinor: number;
+  description: string;
+  /** For who reads English; empty: everybody reads the one description. */
+  descriptionEn: string;
+  /** Beside the first. */
+  morePictures: FormPicture[];
 }
 
 /**
@@ -63,6 +72,7 @@ export function GoodSheet({
   const sentence = useHostSentence(currency);
   const [draft, setDraft] = useState(() => draftOf(good, usualOrigin));
   const [picture, setPicture] = useState<Blob | null>(null);
+  const [morePictures, setMorePictures] = useState<FormPicture[]>(good?.morePictures ?? []);
   const priceMinor = parseMoney(draft.price, currency);
   const units = wholeNumber(draft.pieces);
   const grams = draft.grams.trim() === '' ? 0 : wholeNumber(draft.grams);
@@ -83,7 +93,8 @@ export function GoodSheet({
     const texts = {
       ...{ name: draft.name.trim(), producer: draft.producer.trim(), origin: draft.origin.trim() },
       ...{ nameEn: draft.nameEn.trim(), producerEn: draft.producerEn.trim() },
-      ...{ currency, batch: draft.batch.trim(), harvestedOn },
+      ...{ currency, batch: draft.batch.trim(), harvestedOn, morePictures },
+      ...{ description: draft.description.trim(), descriptionEn: draft.descriptionEn.trim() },
     };
     const sending = { shipBaseMinor, shipIncrementMinor };
     return onSave({ ...texts, ...sending, priceMinor, units, grams, floorMinor, isPerishable }, picture);
@@ -161,6 +172,13 @@ export function GoodSheet({
         />
         <span>{say.perishable}</span>
       </label>
+      <TextField
+        label={say.description}
+        hint={say.descriptionHint}
+        rows={4}
+        maxLength={MAX_DESCRIPTION}
+        {...text('description')}
+      />
       <details open={good !== null}>
         <summary>{say.further}</summary>
         <div className="form">
@@ -168,6 +186,18 @@ export function GoodSheet({
             <Field label={say.nameEn} hint={say.nameEnHint} maxLength={80} {...text('nameEn')} />
             <Field label={say.producerEn} maxLength={60} {...text('producerEn')} />
           </div>
+          <TextField
+            label={say.descriptionEn}
+            rows={3}
+            maxLength={MAX_DESCRIPTION}
+            {...text('descriptionEn')}
+          />
+          <TakePictures
+            pictures={morePictures}
+            most={MAX_MORE_PICTURES}
+            words={{ label: say.morePhotos, add: say.addPhoto, remove: say.removePhoto, bad: say.photoBad }}
+            onChange={setMorePictures}
+          />
           <Field label={say.origin} maxLength={60} {...text('origin')} />
           <div className="form-pair">
             <Field label={say.harvested} type="date" {...text('harvested')} />
@@ -221,6 +251,8 @@ function draftOf(good: Product | null, usualOrigin: string) {
         harvested: '',
         batch: '',
         floor: '',
+        description: '',
+        descriptionEn: '',
       },
       ...{ origin: usualOrigin, isPerishable: true, shipBase: '', shipIncrement: '' },
     };
@@ -232,6 +264,7 @@ function draftOf(good: Product | null, usualOrigin: string) {
   const moneyOrNone = (minor: number) => (minor === 0 ? '' : money(minor));
   return {
     ...{ name, producer, nameEn, producerEn, origin, batch, isPerishable, harvested },
+    ...{ description: good.description ?? '', descriptionEn: good.descriptionEn ?? '' },
     price: money(good.priceMinor),
     floor: moneyOrNone(good.floorMinor),
     shipBase: moneyOrNone(good.shipBaseMinor),

@@ -14,12 +14,18 @@ export function newGoodOf(draft: GoodDraft) {
     origin,
     shipBaseMinor,
     shipIncrementMinor,
+    description,
+    descriptionEn,
+    morePictures,
     ...rest
   } = draft;
   return {
     ...rest,
     ...secondNames({ nameEn, producerEn }),
     warehouseUnits: units,
+    ...(description === '' ? {} : { description }),
+    ...(descriptionEn === '' ? {} : { descriptionEn }),
+    ...(morePictures.length === 0 ? {} : { morePictures }),
     ...(grams > 0 ? { grams } : {}),
     ...(floorMinor > 0 ? { floorMinor } : {}),
     ...(shipBaseMinor > 0 ? { shipBaseMinor } : {}),

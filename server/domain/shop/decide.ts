@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import type { DecideAt, Decision } from '../decision.ts';
 import { accept, refused } from '../decision.ts';
 import type { By } from '../facts.ts';
@@ -59,7 +60,7 @@ export function changeProduct(
   }
   const known: Readonly<Record<string, unknown>> = { ...product };
   const different = Object.entries(request.changes).filter(
-    ([name, value]) => (known[name] ?? (isSecond(name) ? '' : undefined)) !== value,
+    ([name, value]) => canonicalJson(known[name] ?? absent[name]) !== canonicalJson(value),
   );
   const changes: ProductChanges = Object.fromEntries(different);
   const facts: ShopFact[] = [];
@@ -70,8 +71,11 @@ export function changeProduct(
   return accept(facts, (after) => ({ product: { ...(after.products.get(productId) ?? product) } }));
 }
 
-/** A good without a second name has an empty one to whoever changes it. */
-const isSecond = (name: string) => name === 'nameEn' || name === 'producerEn';
+/** What whoever changes a good names to say that there shall be none. */
+const absent: Readonly<Record<string, unknown>> = {
+  ...{ nameEn: '', producerEn: '', description: '', descriptionEn: '' },
+  morePictures: [],
+};
 
 /** Takes a producer into the shop; one that is there already stays who it is. */
 export function addProducer(

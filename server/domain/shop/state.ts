@@ -1,3 +1,4 @@
+import type { ProductDetails } from '../../../shared/values/product-details.ts';
 import type { By } from '../facts.ts';
 import type { SettlementFact, SettlementState } from '../settlement/shop-facts.ts';
 
@@ -20,7 +21,7 @@ export interface ShopState {
   settlement: SettlementState;
 }
 
-export interface ShopProduct {
+export interface ShopProduct extends ProductDetails {
   productId: string;
   sku: string;
   name: string;
@@ -69,6 +70,9 @@ export type ProductChanges = Partial<
     | 'batch'
     | 'shipBaseMinor'
     | 'shipIncrementMinor'
+    | 'description'
+    | 'descriptionEn'
+    | 'morePictures'
   >
 >;
 

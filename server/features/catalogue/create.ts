@@ -1,6 +1,7 @@
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import { secondNames } from '../../../shared/values/names.ts';
+import { productDetails } from '../../../shared/values/product-details.ts';
 import type { By } from '../../domain/facts.ts';
 import { createProducts, type NewProduct } from '../../domain/shop/decide.ts';
 import type { Outcome } from '../../engine/answers.ts';
@@ -35,6 +36,7 @@ export async function makeProduct(
     batch: request.batch ?? '',
     shipBaseMinor: request.shipBaseMinor ?? 0,
     shipIncrementMinor: request.shipIncrementMinor ?? 0,
+    ...productDetails(request),
   };
   const by = { staffId: actor.staffId, device: actor.device };
   const outcome = await importProducts(deps, by, [product], keyOf('catalogue:create', request));

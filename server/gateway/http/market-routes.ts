@@ -77,7 +77,7 @@ export function marketRoutes({ readers, features, media, clock, settlementDesk }
       return only(made, ({ product }) => product);
     },
     product: async ({ params, staff }) => {
-      const product = await readers.productById(params.productId);
+      const product = await features.product(params.productId);
       const of = ownOnly(staff!.staff);
       const isTheirs = product && (of === null || product.producerId === of);
       return isTheirs ? ok(product) : refuse({ code: 'NOT_FOUND' });

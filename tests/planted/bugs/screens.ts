@@ -8,6 +8,22 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'description-in-every-list',
+    breaks: 'lists of goods carry no descriptions',
+    what: 'The table of products keeps the descriptions, so that every list carries them.',
+    text: 'const { description: _, descriptionEn: __, morePictures: ___, ...row } = product;',
+    instead: 'const row = product;',
+    caughtBy: ['tests/rules/product-details.spec.ts'],
+  },
+  {
+    id: 'pictures-changed-for-nothing',
+    breaks: 'what is the same becomes no fact',
+    what: 'Saving a good with the pictures that it has writes a fact.',
+    text: 'canonicalJson(known[name] ?? absent[name]) !== canonicalJson(value)',
+    instead: '(known[name] ?? absent[name]) !== value',
+    caughtBy: ['tests/rules/product-details.spec.ts'],
+  },
+  {
     id: 'allowance-forgets-orders',
     breaks: 'B1',
     what: 'What a buyer has ordered does not count in how many may still be added.',

@@ -2,6 +2,11 @@ import * as z from 'zod/mini';
 import { createProductRequest, type Product } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_MORE_PICTURES,
+  productDetails,
+} from '../../../../shared/values/product-details.ts';
 import type { NewProduct } from '../../../domain/shop/decide.ts';
 import type { Faults } from './faults.ts';
 
@@ -21,11 +26,19 @@ export interface WrittenGood {
   picture: string;
   shipBase: string;
   shipIncrement: string;
+  description: string;
+  descriptionEn: string;
+  /** Addresses, with spaces or line breaks between them. */
+  morePictures: string;
 }
 
-type TextField = 'name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'category' | 'sku' | 'picture';
+type TextField =
+  | ('name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'category' | 'sku' | 'picture')
+  | ('description' | 'descriptionEn');
 
 const { name, producer, nameEn, producerEn, origin, category, sku, picture } = createProductRequest.shape;
+const { description, descriptionEn, morePictures } = createProductRequest.shape;
+const DESCRIPTION = `may have at most ${MAX_DESCRIPTION} plain characters`;
 const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   name: { schema: name, reason: 'the name must have 1 to 80 plain characters' },
   producer: { schema: producer, reason: 'the producer must have 1 to 60 plain characters' },
@@ -37,6 +50,8 @@ const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   origin: { schema: origin, reason: 'the origin may have at most 60 plain characters' },
   category: { schema: category, reason: 'the category may have at most 40 plain characters' },
   sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters' },
+  description: { schema: description, reason: `the description ${DESCRIPTION}` },
+  descriptionEn: { schema: descriptionEn, reason: `the English description ${DESCRIPTION}` },
   picture: { schema: picture, reason: 'the picture must be an https address of at most 500 characters' },
 };
 
@@ -74,6 +89,15 @@ export function judgeGood(
     return 0;
   };
 
+  const pictures = (given: string): string[] => {
+    const addresses = given.split(/\s+/).filter((address) => address !== '');
+    const parsed = z.safeParse(morePictures, addresses);
+    if (parsed.success) return parsed.data ?? [];
+    const most = `at most ${MAX_MORE_PICTURES} https addresses of at most 500 characters, with spaces between them`;
+    faults.add(row, `the further pictures must be ${most}, not ${quoted(given)}`);
+    return [];
+  };
+
   const good: NewProduct = {
     name: text('name'),
     producer: text('producer'),
@@ -90,6 +114,11 @@ export function judgeGood(
     ...(written.shipBase !== '' && { shipBaseMinor: money(written.shipBase, 'base of its shipping', 0) }),
     ...(written.shipIncrement !== '' && {
       shipIncrementMinor: money(written.shipIncrement, 'increment of its shipping', 0),
+    }),
+    ...productDetails({
+      description: text('description'),
+      descriptionEn: text('descriptionEn'),
+      morePictures: pictures(written.morePictures),
     }),
   };
   return faults.count === before ? good : null;

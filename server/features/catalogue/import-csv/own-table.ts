@@ -21,6 +21,9 @@ const names: Record<Column, readonly string[]> = {
   picture: ['picture', '图片'],
   shipBase: ['shipping_base', '首件运费'],
   shipIncrement: ['shipping_increment', '续件运费'],
+  description: ['description', '商品介绍', '描述'],
+  descriptionEn: ['description_en', '英文介绍'],
+  morePictures: ['more_pictures', '更多图片'],
 };
 const required: readonly Column[] = ['name', 'producer', 'price', 'units'];
 

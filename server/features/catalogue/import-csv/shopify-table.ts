@@ -58,6 +58,9 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
       floor: '',
       shipBase: '',
       shipIncrement: '',
+      description: '',
+      descriptionEn: '',
+      morePictures: '',
       units: unitsOf(cell('Variant Inventory Qty')),
       picture: cell('Variant Image') || cell('Image Src') || shared.picture,
     };

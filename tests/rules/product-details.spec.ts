@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { shippingOfItem } from '../../server/domain/shipping/of-item.ts';
+import { applyShopFact } from '../../server/domain/shop/apply.ts';
+import { changeProduct, createProducts } from '../../server/domain/shop/decide.ts';
+import { emptyShop, type ShopFact } from '../../server/domain/shop/state.ts';
+import { productRow } from '../../server/engine/shop-rules.ts';
+import { createProductRequest } from '../../shared/contract/catalogue.ts';
+import { describedIn } from '../../shared/values/product-details.ts';
+import { aLiveStream, aProduct } from '../builders/market.ts';
+
+const NOON = Date.parse('2026-11-25T12:00:00+08:00');
+const by = { staffId: 'li', device: 'phone' };
+const world = { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id-1', history: () => 'h' }, by };
+const walnuts = {
+  ...{ sku: null, name: '核桃', producer: '羊岑', origin: '羊岑', category: '坚果', grams: 1_000 },
+  ...{ priceMinor: 4_200, floorMinor: 0, currency: 'CNY', picture: '/pictures/a.webp', warehouseUnits: 40 },
+};
+const told = {
+  description: '手剥就开。\n今年新果。',
+  descriptionEn: 'They open by hand.',
+  morePictures: ['/pictures/b.webp', '/pictures/c.webp'],
+};
+
+function aShop(more: object = {}) {
+  const shop = emptyShop();
+  const take = (facts: readonly ShopFact[]) => {
+    for (const fact of facts) applyShopFact(shop, fact, { seq: shop.seq + 1, atMs: NOON });
+    return facts;
+  };
+  const made = createProducts(shop, { products: [{ ...walnuts, ...more }] }, world);
+  if (made.kind !== 'accepted') throw new Error('refused');
+  const facts = take(made.facts);
+  const change = (changes: object) => {
+    const decision = changeProduct(shop, { productId: 'id-1', of: null, changes, unitsDelta: 0 }, world);
+    if (decision.kind !== 'accepted') throw new Error('refused');
+    return take(decision.facts);
+  };
+  return { facts, product: () => shop.products.get('id-1')!, change };
+}
+
+test('a product without a description or further pictures is written as products always were', () => {
+  const { facts, product } = aShop();
+  expect(JSON.stringify([facts, product()])).not.toMatch(/description|morePictures/);
+});
+
+test('description and pictures are kept, changed and taken away; what is the same becomes no fact', () => {
+  const { product, change } = aShop(told);
+  expect(product()).toMatchObject(told);
+  expect(change({ ...told, morePictures: [...told.morePictures] })).toEqual([]);
+  expect(change({ morePictures: ['/pictures/c.webp'], description: told.description })).toMatchObject([
+    { type: 'product_changed', changes: { morePictures: ['/pictures/c.webp'] } },
+  ]);
+  change({ description: '', descriptionEn: '', morePictures: [] });
+  expect(JSON.stringify(product())).not.toMatch(/description|morePictures/);
+  expect(change({ description: '', morePictures: [] })).toEqual([]);
+});
+
+test('the table of products leaves them to the log, so no list carries them', () => {
+  const { product } = aShop(told);
+  expect(JSON.stringify(productRow(product()))).not.toMatch(/description|morePictures/);
+  expect(productRow(product())).toMatchObject({ name: '核桃', picture: '/pictures/a.webp' });
+});
+
+test('everybody reads a description in their language, where there is one', () => {
+  expect(describedIn('en', told)).toBe('They open by hand.');
+  expect(describedIn('zh-CN', told)).toBe('手剥就开。\n今年新果。');
+  expect(describedIn('en', { description: '手剥就开。' })).toBe('手剥就开。');
+  expect(describedIn('en', {})).toBe('');
+});
+
+const request = (more: object) => {
+  const { sku: _, ...good } = walnuts;
+  const parsed = z.safeParse(createProductRequest, {
+    ...{ key: '0190a000-0000-7000-8000-000000000001', ...good },
+    ...more,
+  });
+  return parsed.success ? parsed.data : null;
+};
+
+test('a description has up to a thousand characters on lines of its own, and hides nothing', () => {
+  expect(request({ description: ' One. \r\n\r\n\r\n\r\nTwo. ' })?.description).toBe('One.\n\nTwo.');
+  expect(request({ description: 'x'.repeat(1_000) })).not.toBeNull();
+  for (const bad of ['x'.repeat(1_001), ' \n ', 'a\u202eb', 'a\u0000b', `a${'\u0301'.repeat(6)}`]) {
+    expect(request({ description: bad })).toBeNull();
+  }
+});
+
+test('a product has up to six pictures, each here or behind https', () => {
+  const five = Array.from({ length: 5 }, (_, n) => `/pictures/${n}.webp`);
+  expect(request({ morePictures: five })?.morePictures).toEqual(five);
+  for (const bad of [[...five, '/pictures/6.webp'], ['http://a.example/b.jpg'], ['']]) {
+    expect(request({ morePictures: bad })).toBeNull();
+  }
+});
+
+test('[P2][P3] what sending one costs, and two, and from when it is free, is known without a cart', () => {
+  const m = aLiveStream(
+    aProduct('potato', { price: 3_000, shipping: [500, 100], origin: 'Jianchuan' }),
+    aProduct('walnut', { origin: 'Yangcen' }),
+  );
+  const costs = (name: string) => shippingOfItem(m.bench.state, m.item(name));
+  expect(costs('potato')).toEqual({ oneMinor: 500, twoMinor: 600, freeFromMinor: null });
+  expect(costs('walnut')).toEqual({ oneMinor: 0, twoMinor: 0, freeFromMinor: null });
+  m.host.setsShipping('Jianchuan', { freeFromMinor: 5_000 });
+  expect(costs('potato')).toEqual({ oneMinor: 500, twoMinor: 0, freeFromMinor: 5_000 });
+});
