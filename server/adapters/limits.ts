@@ -15,5 +15,5 @@ export const MAX_SESSIONS = 50;
 /** The most parcels or claims in one list, and the most lines to pack: a page of a desk, not a report. */
 export const MAX_PARCELS_LISTED = 500;
 export const MAX_LINES_TO_PACK = 5_000;
-/** Products that a link to a stream is made of. */
-export const MAX_SHOWN = 50;
+/** Products of a lineup that others ask for: all that it may have. */
+export const MAX_SHOWN = 500;

@@ -36,7 +36,7 @@ const limits = {
   joinsPerMinute: { name: 'MAX_JOINS_PER_MINUTE', usual: 30, unit: 1 },
   /** Adds and orders of a stream that are read in the last two seconds of a flash although there is no time for them. */
   lastSecondCommands: { name: 'MAX_LAST_SECOND_COMMANDS', usual: 2_000, unit: 1 },
-  /** Documents of the API that are given out a second, to everybody together; the others wait for their turn. */
+  /** Documents of the API that are given out a second, and calendar files, to everybody together; others wait for their turn. */
   documentsPerSecond: { name: 'MAX_DOCUMENTS_PER_SECOND', usual: 50, unit: 1 },
   /** Pages whose first picture is counted a minute; further ones are dropped. */
   firstPicturesPerMinute: { name: 'MAX_FIRST_PICTURES_PER_MINUTE', usual: 60, unit: 1 },

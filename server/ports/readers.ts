@@ -37,7 +37,7 @@ export interface Readers {
   completionsDue(deliveredBeforeMs: number, limit: number): Promise<{ streamId: string; orderId: string }[]>;
   /** Those of the ids that have an order paid online, or delivered on cash terms, in the shop (H6). */
   haveBought(buyerIds: readonly string[]): Promise<string[]>;
-  /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 50). */
+  /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 500). */
   shown(streamId: string, limit: number): Promise<ShownProduct[]>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
@@ -51,8 +51,9 @@ export interface Readers {
   refusals(streamId: string): Promise<Refused[]>;
 }
 
-/** What a link to a stream shows of a product. */
+/** What others show of a stream’s product. */
 export interface ShownProduct {
+  productId: string;
   name: string;
   /** A path on this server or an address elsewhere. */
   picture: string | null;

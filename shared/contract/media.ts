@@ -324,11 +324,23 @@ export const record = contract(
 );
 
 /** A stream that is over, to be watched again: its recording, and how its lineup stood at each moment of it. */
+/** A stream on which a product of an earlier one can be bought, or will be. */
+export const nextOnAir = z.strictObject({
+  slug,
+  /** When it is to begin. */
+  startsAtMs: epochMs,
+  isOn: z.boolean(),
+});
+export type NextOnAir = z.infer<typeof nextOnAir>;
+
 export const replayView = z.strictObject({
   streamId: id,
   slug,
   title: z.string(),
   hostName: z.string(),
+  /** For who reads English, as of items below; absent: there is the one name. */
+  titleEn: z.optional(z.string()),
+  hostNameEn: z.optional(z.string()),
   currency: currencyCode,
   startedAtMs: epochMs,
   endedAtMs: epochMs,
@@ -344,6 +356,8 @@ export const replayView = z.strictObject({
       itemNumber,
       name: z.string(),
       producer: z.string(),
+      nameEn: z.optional(z.string()),
+      producerEn: z.optional(z.string()),
       picture: z.string(),
       /** When it was in the lineup; `toMs` null: until the end. */
       fromMs: epochMs,
@@ -352,6 +366,8 @@ export const replayView = z.strictObject({
       thenMinor: moneyMinor,
       /** What the good costs in the catalogue now; null if it is not there any more. */
       todayMinor: z.nullable(moneyMinor),
+      /** Where it is on, or will be; absent: no stream that is planned has it. */
+      next: z.optional(nextOnAir),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { history, id, seq, slug } from '../values/ids.ts';
-import { currencyCode } from '../values/money.ts';
+import { history, id, itemNumber, seq, slug } from '../values/ids.ts';
+import { currencyCode, moneyMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { allowance } from './allowance.ts';
@@ -95,8 +95,33 @@ export const streamSummary = z.strictObject({
   liveStartMs: z.nullable(epochMs),
   endedAtMs: z.nullable(epochMs),
   rehearsalOf: z.nullable(id),
+  /** For who reads English; absent: there is the one title, and the one name of the host. */
+  titleEn: z.optional(z.string()),
+  hostNameEn: z.optional(z.string()),
 });
 export type StreamSummary = z.infer<typeof streamSummary>;
+
+/** A product of a stream that is on, at its price of now. */
+export const productOnAir = z.strictObject({
+  itemNumber,
+  name: z.string(),
+  nameEn: z.optional(z.string()),
+  picture: z.string(),
+  priceMinor: moneyMinor,
+});
+export type ProductOnAir = z.infer<typeof productOnAir>;
+
+/** A stream as everybody finds it. */
+export const listedStream = z.extend(streamSummary, {
+  /** Its cover, or the picture of its first product that has one; absent: neither has. */
+  cover: z.optional(z.string()),
+  /** While it is on: who watches, and the first three products, the pinned ones in front. */
+  viewers: z.optional(z.int()),
+  products: z.optional(z.array(productOnAir)),
+  /** How much of it was recorded, once it is over; absent: nothing. */
+  recordedMs: z.optional(z.int()),
+});
+export type ListedStream = z.infer<typeof listedStream>;
 
 const keyedOnly = z.strictObject(keyed);
 

@@ -39,7 +39,7 @@ afterEach(() => {
 /** Serves the pages of a market with one stream. @returns what its address answers */
 async function served(
   stream: StreamRow,
-  products: ShownProduct[] = [],
+  products: Omit<ShownProduct, 'productId'>[] = [],
   { publicOrigin = 'https://market.example' }: { publicOrigin?: string | null } = {},
 ) {
   const app = express();
@@ -50,7 +50,8 @@ async function served(
         reads += 1;
         return slug === stream.slug ? stream : null;
       },
-      shown: async (_, limit) => products.slice(0, limit),
+      shown: async (_, limit) =>
+        products.slice(0, limit).map((each) => ({ ...each, productId: idOf(each.name) })),
     },
     clock: { nowMs: () => nowMs } as never,
   });
@@ -96,6 +97,27 @@ describe('the address of a stream, sent to people', () => {
       image: image.href,
       organizer: { name: 'Duan Lihua' },
     });
+  });
+
+  test('[S8] the cover and the description of its page come before its products, and follow an edit', async () => {
+    const paint = (background: string) =>
+      sharp({ create: { width: 900, height: 500, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const cover = (await keepPicture(folder, await paint('#2f6b3a')))!;
+    const picture = await keepPicture(folder, await paint('#b5452c'));
+    const stream = { ...POTATO_DAY, cover, description: 'New rice.\n\nAnd <walnuts>.' };
+    const get = await served(stream, [{ name: 'Red potatoes', picture }]);
+    const html = await (await get('/s/potato-day')).text();
+    expect(property(html, 'og:description')).toBe('New rice. And &#60;walnuts&#62;.');
+    const hash = /([0-9a-f]{40})/.exec(cover)![1];
+    expect(property(html, 'og:image')).toBe(`https://market.example/pictures/cover/${hash}.jpg`);
+    Object.assign(stream, { title: 'Harvest', cover: '', description: '' });
+    nowMs += 10_000;
+    const after = await (await get('/s/potato-day')).text();
+    expect(property(after, 'og:title')).toBe('Harvest');
+    expect(property(after, 'og:description')).toBe('Duan Lihua · Red potatoes');
+    expect(property(after, 'og:image')).not.toContain(hash);
   });
 
   test('what people typed stays text, in a tag and in a script', async () => {

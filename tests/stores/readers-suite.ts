@@ -170,8 +170,9 @@ export function readersSuite(open: () => Promise<Stores>): void {
           anItem(id, 1, { name: 'Taken out', isRemoved: true }),
         ],
       }));
-      const second = { name: 'Second', picture: pictured.picture };
-      expect(await stores.readers.shown(streamId, 9)).toEqual([second, { name: 'Tenth', picture: null }]);
+      const second = { productId: pictured.productId, name: 'Second', picture: pictured.picture };
+      const tenth = { productId: idOf('product 10'), name: 'Tenth', picture: null };
+      expect(await stores.readers.shown(streamId, 9)).toEqual([second, tenth]);
       expect(await stores.readers.shown(streamId, 1)).toEqual([second]);
     });
 

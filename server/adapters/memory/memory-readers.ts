@@ -72,7 +72,11 @@ export function memoryReaders(tables: Tables): Readers {
         .filter(({ isRemoved }) => !isRemoved)
         .sort(ascending(({ itemNumber }) => itemNumber))
         .slice(0, Math.min(limit, MAX_SHOWN))
-        .map(({ name, productId }) => ({ name, picture: tables.products.get(productId)?.picture ?? null })),
+        .map(({ name, productId }) => ({
+          productId,
+          name,
+          picture: tables.products.get(productId)?.picture ?? null,
+        })),
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)
         .filter((line) => line.productId === productId)

@@ -1,3 +1,4 @@
+import { secondNames } from '../../../shared/values/names.ts';
 import type { Stamp, StreamFact } from '../facts.ts';
 
 /** A time of a stream during which something was so, epoch ms. */
@@ -12,6 +13,9 @@ export interface ShownItem {
   productId: string;
   name: string;
   producer: string;
+  /** For who reads English; absent: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
   picture: string;
   fromMs: number;
   toMs: number | null;
@@ -62,7 +66,7 @@ export class LineupOverTime {
         return;
       case 'item_added': {
         const { itemNumber, productId, name, producer, picture, listPriceMinor } = fact;
-        const item = { itemNumber, productId, name, producer, picture, listPriceMinor };
+        const item = { itemNumber, productId, name, producer, ...secondNames(fact), picture, listPriceMinor };
         this.shown.set(itemNumber, { ...item, fromMs: atMs, toMs: null });
         return;
       }

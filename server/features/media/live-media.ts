@@ -26,7 +26,7 @@ export interface LiveMediaDeps {
   media: Media;
   engines: Engines;
   store: Pick<Store, 'openLogs' | 'factsAfter'>;
-  readers: Pick<Readers, 'streamBySlug' | 'productById'>;
+  readers: Pick<Readers, 'streamBySlug' | 'streams' | 'shown' | 'productById'>;
   directory: Pick<Directory, 'staffById'>;
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;

@@ -1,4 +1,4 @@
-import type { ReplayView } from '../../../shared/contract/media.ts';
+import type { NextOnAir, ReplayView } from '../../../shared/contract/media.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { StreamFact } from '../../domain/facts.ts';
 import { LineupOverTime, lineupOverTimeTypes } from '../../domain/stream/lineup-over-time.ts';
@@ -7,6 +7,7 @@ import type { Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/world.ts';
+import { nextOnAir } from './next-on-air.ts';
 
 /** Facts are read in pages of this many. */
 const PAGE = 5_000;
@@ -24,11 +25,12 @@ export type Recorded = Pick<ReplayView, 'playlist' | 'stretches'>;
  */
 export function openReplay(deps: {
   store: Pick<Store, 'factsAfter'>;
-  readers: Pick<Readers, 'streamBySlug' | 'productById'>;
+  readers: Pick<Readers, 'streamBySlug' | 'streams' | 'shown' | 'productById'>;
   clock: Pick<Clock, 'nowMs'>;
   recorded: (stream: StreamRow) => Promise<Recorded>;
 }): (slug: string) => Promise<ReplayView | null> {
   const { store, readers, clock, recorded } = deps;
+  const nextOf = nextOnAir({ readers, clock });
   const lineups = new BoundedMap<string, Promise<LineupOverTime>>(KEPT_LINEUPS);
   const prices = new BoundedMap<string, { atMs: number; asked: Promise<Map<string, number>> }>(KEPT_LINEUPS);
 
@@ -75,13 +77,16 @@ export function openReplay(deps: {
   return async (slug) => {
     const stream = await readers.streamBySlug(slug);
     if (!stream || !isOverInPublic(stream)) return null;
-    const { streamId, title, hostName, currency } = stream;
+    const { streamId, title, hostName, titleEn, hostNameEn, currency } = stream;
     const lineup = await lineupOf(streamId);
     const { startedAtMs, endedAtMs } = lineup;
     if (startedAtMs === null || endedAtMs === null) return null;
     const today = await pricesOf(streamId, lineup);
+    const next = await nextOf();
     return {
       ...{ streamId, slug, title, hostName, currency, startedAtMs, endedAtMs },
+      ...(titleEn && { titleEn }),
+      ...(hostNameEn && { hostNameEn }),
       ...(await recorded(stream)),
       pins: lineup.pins,
       flashes: lineup.flashes,
@@ -89,9 +94,14 @@ export function openReplay(deps: {
         ...item,
         thenMinor: listPriceMinor,
         todayMinor: today.get(productId) ?? null,
+        ...withNext(next.get(productId)),
       })),
     };
   };
+}
+
+function withNext(next: NextOnAir | undefined): { next?: NextOnAir } {
+  return next ? { next } : {};
 }
 
 /** True if everybody may watch this stream again. */

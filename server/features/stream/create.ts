@@ -112,5 +112,7 @@ function summary(state: Readonly<StreamState>): StreamSummary {
     liveStartMs,
     endedAtMs,
     rehearsalOf,
+    ...(state.page?.titleEn && { titleEn: state.page.titleEn }),
+    ...(state.page?.hostNameEn && { hostNameEn: state.page.hostNameEn }),
   };
 }

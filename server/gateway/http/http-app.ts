@@ -14,6 +14,7 @@ import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { boundsRoutes } from './bounds-routes.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
+import { serveCalendarFiles } from './calendar-route.ts';
 import { serveDeskPapers } from './desk-raw-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import {
@@ -113,6 +114,7 @@ export function httpApp(deps: HttpDeps): Express {
   servePayPage(app, deps);
   serveApiDocs(app, deps);
   deps.furtherRoutes?.(app);
+  serveCalendarFiles(app, deps);
   servePages(app, deps);
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {

@@ -51,16 +51,23 @@ export function linkPreviews({
   async function previewOf(stream: StreamRow): Promise<LinkPreview> {
     const shown = await readers.shown(stream.streamId, LOOKED_THROUGH);
     const names = shown.slice(0, NAMED).map(({ name }) => name);
-    const hash = shown.flatMap(({ picture }) => OWN_PICTURE.exec(picture ?? '')?.[1] ?? [])[0];
+    const pictures = [stream.cover, ...shown.map(({ picture }) => picture ?? '')];
+    const hash = pictures.flatMap((picture) => OWN_PICTURE.exec(picture)?.[1] ?? [])[0];
+    const { description } = stream;
     return {
       title: stream.title,
-      description: [stream.hostName, ...names].join(' · '),
+      description: description === '' ? [stream.hostName, ...names].join(' · ') : inOneLine(description),
       hostName: stream.hostName,
       imagePath: hash === undefined ? null : `/pictures/cover/${hash}.jpg`,
       startsAtMs: stream.liveStartMs ?? stream.scheduledAtMs,
       endedAtMs: stream.endedAtMs,
     };
   }
+}
+
+/** What somebody wrote in paragraphs, as a chat shows it. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 function isForEverybody({ status, rehearsalOf }: StreamRow): boolean {

@@ -2,16 +2,12 @@ import type { ListedProduct, Product } from '../../../shared/contract/catalogue.
 import type { Ack } from '../../../shared/contract/command.ts';
 import { paymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { DAY } from '../../../shared/values/time.ts';
-import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { publicStreams, summaryOf } from './public-streams.ts';
 import type { Handlers } from './serve-routes.ts';
 
 const MAX_STREAMS = 200;
-/** A stream that ended is still listed for a week: its buyers look for it. */
-const LISTED_AFTER_END_MS = 7 * DAY;
 const PRODUCTS_PER_PAGE = 50;
 
 type MarketRoutes = Pick<
@@ -29,13 +25,11 @@ type MarketRoutes = Pick<
 >;
 
 /** Streams, goods, and recordings. */
-export function marketRoutes({ readers, features, media, clock, settlementDesk }: GatewayDeps): MarketRoutes {
+export function marketRoutes(deps: GatewayDeps): MarketRoutes {
+  const { readers, features, media, settlementDesk } = deps;
+  const listed = publicStreams(deps);
   return {
-    streams: async () => {
-      const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
-      const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
-      return ok({ streams: rows.filter((row) => isPublic(row, sinceMs)).map(summaryOf) });
-    },
+    streams: async () => ok({ streams: await listed() }),
     myStreams: async ({ staff }) => {
       const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
       const rights = await Promise.all(rows.map((row) => features.staffGrants(row.streamId, staff!.actor)));
@@ -117,36 +111,4 @@ export function only<T, U>(ack: Ack<T>, pick: (accepted: T) => U): Result<U, Ref
 function refusalOf(ack: { ok: false; message: string; retryable: boolean } & Refusal): Refusal {
   const { ok: _, message: __, retryable: ___, ...refusal } = ack;
   return refusal as Refusal;
-}
-
-function isPublic({ status, rehearsalOf, endedAtMs }: StreamRow, sinceMs: number): boolean {
-  if (status === 'REHEARSAL' || status === 'CANCELLED' || rehearsalOf !== null) return false;
-  return endedAtMs === null || endedAtMs >= sinceMs;
-}
-
-function summaryOf(row: StreamRow): StreamSummary {
-  const {
-    streamId,
-    slug,
-    title,
-    hostName,
-    status,
-    currency,
-    scheduledAtMs,
-    liveStartMs,
-    endedAtMs,
-    rehearsalOf,
-  } = row;
-  return {
-    streamId,
-    slug,
-    title,
-    hostName,
-    status,
-    currency,
-    scheduledAtMs,
-    liveStartMs,
-    endedAtMs,
-    rehearsalOf,
-  };
 }

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/world.ts';
 import { framableBy } from './guards.ts';
 import { linkPreviews, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
-import { coverPictures, picturesDir, smallPictures } from './pictures.ts';
+import { coverPictures, picturesDir, smallPictures, widePictures } from './pictures.ts';
 
 /** The addresses of screens; each gets the one page, and that finds its screen. */
 export const screenPaths = [
@@ -71,22 +71,9 @@ export function servePages(
       dotfiles: 'ignore',
     }),
   );
-  const smallOf = smallPictures(dataDir);
-  app.get('/pictures/small/:file', async (request, response) => {
-    const name = /^([0-9a-f]{40})\.webp$/.exec(request.params.file)?.[1];
-    const small = name === undefined ? null : await smallOf(name).catch(() => null);
-    if (!small) response.status(404).end();
-    else if ('large' in small) response.redirect(small.large);
-    else response.sendFile(small.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
-  });
-  const coverOf = coverPictures(dataDir);
-  app.get('/pictures/cover/:file', async (request, response) => {
-    const name = /^([0-9a-f]{40})\.jpg$/.exec(request.params.file)?.[1];
-    const cover = name === undefined ? null : await coverOf(name).catch(() => null);
-    if (!cover) response.status(404).end();
-    else if ('large' in cover) response.redirect(cover.large);
-    else response.sendFile(cover.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
-  });
+  serveMade('/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
+  serveMade('/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
+  serveMade('/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
   app.use('/assets', (request, response, next) => {
     if (DEMO_CHUNK.test(request.path)) response.status(404).end();
     else next();
@@ -130,6 +117,17 @@ export function servePages(
     if (isForAPage(request)) show(request, response, 404);
     else next();
   });
+
+  /** Another size of a kept picture, made when it is first asked for. */
+  function serveMade(path: `${string}/:file`, form: RegExp, madeOf: ReturnType<typeof smallPictures>): void {
+    app.get(path, async (request, response) => {
+      const name = form.exec(String(request.params.file))?.[1];
+      const made = name === undefined ? null : await madeOf(name).catch(() => null);
+      if (!made) response.status(404).end();
+      else if ('large' in made) response.redirect(made.large);
+      else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+    });
+  }
 }
 
 /** True iff somebody looks for a page: not a program that wants an answer, and not a page that misses a file of its own. */

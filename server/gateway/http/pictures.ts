@@ -11,6 +11,8 @@ const MAX_PIXELS = 50_000_000;
 const SMALL_PX = 128;
 /** The size of a link's picture that chats ask for. */
 const COVER_PX = { width: 1_200, height: 630 };
+/** The size in which a list of streams shows a picture: sharp on a phone, and some 30 kB. */
+const WIDE_PX = { width: 800, height: 450 };
 /** Pictures that are made at once; whoever comes beyond gets the large one. */
 const MAX_MAKING = 4;
 export const MAX_PICTURE_BYTES = 2 * 1_024 * 1_024;
@@ -86,6 +88,13 @@ export function coverPictures(dataDir: string) {
       .resize({ width: COVER_PX.width, height: COVER_PX.height, fit: 'cover' })
       .flatten({ background: '#fbf8f3' })
       .jpeg({ quality: 70 }),
+  );
+}
+
+/** What stands for a stream in a list. */
+export function widePictures(dataDir: string) {
+  return madeFromKept(dataDir, { folder: 'wide', ending: 'webp' }, (picture) =>
+    picture.resize({ width: WIDE_PX.width, height: WIDE_PX.height, fit: 'cover' }).webp({ quality: 60 }),
   );
 }
 

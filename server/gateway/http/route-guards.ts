@@ -64,4 +64,6 @@ export const otherRoutes: readonly OtherRoute[] = [
   { method: 'GET', path: '/api/docs/swagger-ui-bundle.js', guard: 'anyone' },
   { method: 'GET', path: '/pictures/small/:file', guard: 'anyone' },
   { method: 'GET', path: '/pictures/cover/:file', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/wide/:file', guard: 'anyone' },
+  { method: 'GET', path: '/s/:slug.ics', guard: 'anyone' },
 ];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, slug } from '../../values/ids.ts';
 import * as catalogue from '../catalogue.ts';
-import { createStreamRequest, streamSummary } from '../stream.ts';
+import { createStreamRequest, listedStream, streamSummary } from '../stream.ts';
 import { describe, streamPageView } from '../stream-page.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
@@ -11,8 +11,8 @@ export const streamsRoutes = {
     method: 'GET',
     path: '/streams',
     who: 'anyone',
-    about: 'Streams that are on, coming, or ended lately; never a rehearsal.',
-    reply: z.strictObject({ streams: z.array(streamSummary) }),
+    about: 'Streams that are on, coming, or ended lately, with what a page of them shows; never a rehearsal.',
+    reply: z.strictObject({ streams: z.array(listedStream) }),
   },
   myStreams: {
     method: 'GET',

@@ -36,4 +36,28 @@ export const streamPageBugs: readonly PlantedBug[] = [
     instead: "...(status !== 'CANCELLED' && {",
     caughtBy: [PAGE],
   },
+  {
+    id: 'calendar-forgets-the-end',
+    breaks: 'S8',
+    what: 'A cancelled stream has the same SEQUENCE in calendars as before it was cancelled.',
+    text: 'pageSeq + (isSettled ? 1 : 0)',
+    instead: 'pageSeq',
+    caughtBy: ['tests/gateway/calendar-file.spec.ts'],
+  },
+  {
+    id: 'calendar-cuts-characters',
+    breaks: 'S8',
+    what: 'A line of a calendar file is folded by characters, so that Chinese ones are too long.',
+    text: 'const size = Buffer.byteLength(character);',
+    instead: 'const size = character.length;',
+    caughtBy: ['tests/gateway/calendar-file.spec.ts'],
+  },
+  {
+    id: 'calendar-text-unescaped',
+    breaks: 'S8',
+    what: 'A line break in a description ends its property in a calendar file.',
+    text: "'\\\\$&').replace(/\\r?\\n/g, '\\\\n');",
+    instead: "'\\\\$&');",
+    caughtBy: ['tests/gateway/calendar-file.spec.ts'],
+  },
 ];

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { publicStreams } from '../../server/gateway/http/public-streams.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import { listedStream } from '../../shared/contract/stream.ts';
+import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
+import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
+
+const HOUR = 3_600_000;
+const COVER = `/pictures/${'ab'.repeat(20)}.webp`;
+
+/** A live view with so many items, of which some are pinned, the last named last. */
+function aView(items: number, pinned: readonly number[]): LiveView {
+  const numbers = Array.from({ length: items }, (_, n) => n + 1);
+  return {
+    ...emptyView,
+    order: numbers,
+    pins: pinned.map((itemNumber, at) => ({ itemNumber, sinceMs: EIGHT + at })),
+    cards: Object.fromEntries(
+      numbers.map((n) => [
+        n,
+        {
+          ...{ name: `货 ${n}`, nameEn: `Good ${n}`, producer: '马', origin: '剑川', grams: 500 },
+          ...{ picture: `/goods/${n}.svg`, listPriceMinor: n * 1_000, buyerLimit: null },
+        },
+      ]),
+    ),
+    stock: { 2: { state: 'IN_STOCK', available: 9, nextFreeAtMs: null, flashLeft: 3 } },
+    flash: {
+      2: {
+        ...{ flashId: idOf('flash'), priceMinor: 1_500, startsAtMs: EIGHT, endsAtMs: EIGHT + HOUR },
+        ...{ cap: 5, perBuyerCap: 1, announcedAtMs: EIGHT },
+      },
+    },
+  };
+}
+
+/** The list of a market with these streams. */
+function listOf(
+  rows: StreamRow[],
+  {
+    view = null,
+    recordedMs = [],
+    picture = null,
+  }: { view?: LiveView | null; recordedMs?: number[]; picture?: string | null } = {},
+) {
+  const market = { nowMs: EIGHT + 60_000, positions: 0, shown: 0 };
+  const list = publicStreams({
+    clock: { nowMs: () => market.nowMs } as never,
+    crowd: { viewers: () => 41 } as never,
+    features: {
+      position: async () => {
+        market.positions += 1;
+        return view && { streamId: '', history: '', seq: 1, view };
+      },
+    } as never,
+    media: {
+      files: {
+        recorded: async () => ({
+          playlist: null,
+          stretches: recordedMs.map((durationMs) => ({ mediaMs: 0, atMs: EIGHT, durationMs })),
+        }),
+      },
+    } as never,
+    readers: {
+      streams: async () => rows,
+      shown: async () => {
+        market.shown += 1;
+        return [
+          { productId: idOf('a'), name: 'A', picture: null },
+          { productId: idOf('b'), name: 'B', picture },
+        ];
+      },
+    } as never,
+  });
+  return {
+    market,
+    list: async () => {
+      const streams = await list();
+      for (const each of streams) listedStream.parse(each);
+      return streams;
+    },
+  };
+}
+
+test('a stream that is on says who watches and three products at the price of now, the pinned one in front', async () => {
+  const { list } = listOf([aStream(idOf('on'), { titleEn: 'Potatoes', hostNameEn: 'Mei' })], {
+    view: aView(5, [4, 2]),
+  });
+  const [on] = await list();
+  expect(on).toMatchObject({ titleEn: 'Potatoes', hostNameEn: 'Mei', viewers: 41 });
+  expect(on!.products).toEqual([
+    { itemNumber: 2, name: '货 2', nameEn: 'Good 2', picture: '/goods/2.svg', priceMinor: 1_500 },
+    { itemNumber: 4, name: '货 4', nameEn: 'Good 4', picture: '/goods/4.svg', priceMinor: 4_000 },
+    { itemNumber: 1, name: '货 1', nameEn: 'Good 1', picture: '/goods/1.svg', priceMinor: 1_000 },
+  ]);
+});
+
+test('one that comes has its cover, or the picture of its first product that has one', async () => {
+  const planned = { status: 'SCHEDULED' as const, liveStartMs: null };
+  const { list } = listOf([aStream(idOf('a'), { ...planned, cover: COVER }), aStream(idOf('b'), planned)], {
+    picture: '/goods/b.svg',
+  });
+  const [covered, bare] = await list();
+  expect([covered!.cover, bare!.cover]).toEqual([COVER, '/goods/b.svg']);
+  expect(covered).not.toHaveProperty('viewers');
+  expect(covered).not.toHaveProperty('recordedMs');
+  const [nothing] = await listOf([aStream(idOf('b'), planned)]).list();
+  expect(nothing).not.toHaveProperty('cover');
+});
+
+test('one that is over says how much of it was recorded, and nothing where nothing was', async () => {
+  const over = { status: 'CLOSED' as const, endedAtMs: EIGHT };
+  const [kept] = await listOf([aStream(idOf('a'), over)], { recordedMs: [60_000, 1_500] }).list();
+  expect(kept!.recordedMs).toBe(61_500);
+  const [bare] = await listOf([aStream(idOf('a'), over)]).list();
+  expect(bare).not.toHaveProperty('recordedMs');
+});
+
+test('rehearsals, cancelled streams and those that ended a week ago are not listed', async () => {
+  const { list } = listOf([
+    aStream(idOf('r'), { rehearsalOf: idOf('on') }),
+    aStream(idOf('s'), { status: 'REHEARSAL' }),
+    aStream(idOf('c'), { status: 'CANCELLED' }),
+    aStream(idOf('o'), { status: 'CLOSED', endedAtMs: EIGHT - 8 * 24 * HOUR }),
+  ]);
+  expect(await list()).toEqual([]);
+});
+
+test('what is on is read once in two seconds, pictures once in half a minute, however many ask', async () => {
+  const { market, list } = listOf([aStream(idOf('on'))], { view: aView(1, []) });
+  await Promise.all(Array.from({ length: 40 }, list));
+  expect([market.positions, market.shown]).toEqual([1, 1]);
+  market.nowMs += 2_000;
+  await list();
+  expect([market.positions, market.shown]).toEqual([2, 1]);
+  market.nowMs += 30_000;
+  await list();
+  expect(market.shown).toBe(2);
+});
