@@ -25,7 +25,6 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist/server ./dist/server
 COPY --from=build /app/dist/shared ./dist/shared
 COPY --from=build /app/dist/web ./dist/web
-COPY --from=build /app/docs/openapi.json /app/docs/asyncapi.json ./docs/
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

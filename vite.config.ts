@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { packWeb } from './server/dev/pack-web.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
@@ -105,7 +104,11 @@ function packedOnce(): Plugin {
   return {
     name: 'packed-once',
     apply: 'build',
-    closeBundle: () => packWeb(join(import.meta.dirname, 'dist', 'web'), import.meta.dirname),
+    // Imported when it is needed: every run of the tests reads this file, and none of them packs.
+    async closeBundle() {
+      const { packWeb } = await import('./server/dev/pack-web.ts');
+      await packWeb(join(import.meta.dirname, 'dist', 'web'), import.meta.dirname);
+    },
   };
 }
 

@@ -249,8 +249,6 @@ export interface Config {
   readonly limits: Limits;
   /** The built pages. */
   readonly webDir: string;
-  /** Where openapi.json and asyncapi.json are. */
-  readonly docsDir: string;
 }
 
 /** A setting that stops the start: one line that says what, where, and how to fix it. */
@@ -340,7 +338,6 @@ export function readConfig(
     maxConnectionsPerAccount: read('MAX_CONNECTIONS_PER_ACCOUNT'),
     limits: limitsOf(read),
     webDir: join(root, 'dist', 'web'),
-    docsDir: join(root, 'docs'),
   });
 }
 

@@ -134,6 +134,13 @@ const services: readonly Service[] = [
     isThere: () => findFfmpeg() !== null,
   },
   {
+    name: 'Python’s Socket.IO client',
+    howToGet: 'Install python3-requests, python3-socketio and python3-websocket.',
+    packages: ['python3-requests', 'python3-socketio', 'python3-websocket'],
+    neededBy: { files: ['tests/probe/written-clients.spec.ts'] },
+    isThere: () => spawnSync('/usr/bin/python3', ['-c', 'import requests, socketio, websocket']).status === 0,
+  },
+  {
     name: 'promtool',
     howToGet: 'Install prometheus; its server need not run.',
     packages: ['prometheus'],

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { builtDocs, writeDocs } from './write-docs.ts';
 
 /** What packs well; pictures, sound and fonts are packed already. */
 const PACKABLE = /\.(?:js|css|html|svg|json|txt)$/;
@@ -15,7 +16,7 @@ const GZIP_LEVEL = 9;
  * Makes a built `web` folder ready to be served as it lies there: the API's documents and the page that reads them join
  * it under their addresses, and each text file gets its packed forms beside it, `page.js.br` and `page.js.gz`
  * (gateway/http/packed-files.ts sends them). So no stranger can make the server pack anything.
- * @param root the checkout, where docs/ and node_modules/ are
+ * @param root the checkout, where node_modules/ is
  */
 export async function packWeb(webDir: string, root: string): Promise<void> {
   const reader = join(root, 'node_modules', 'swagger-ui-dist');
@@ -23,7 +24,7 @@ export async function packWeb(webDir: string, root: string): Promise<void> {
     join(reader, 'swagger-ui.css'),
     join(reader, 'swagger-ui-bundle.js'),
   ]);
-  await put(webDir, [join(root, 'docs', 'openapi.json'), join(root, 'docs', 'asyncapi.json')]);
+  await writeDocs(webDir, builtDocs());
   const names = await readdir(webDir, { recursive: true });
   await Promise.all(names.filter((name) => PACKABLE.test(name)).map((name) => pack(join(webDir, name))));
 }

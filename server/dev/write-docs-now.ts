@@ -1,3 +1,3 @@
-import { writeDocs } from './write-docs.ts';
+import { keptDocs, writeDocs } from './write-docs.ts';
 
-await writeDocs('docs');
+await writeDocs('docs', keptDocs());

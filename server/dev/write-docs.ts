@@ -2,18 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dictionaryPage } from '../gateway/http/exports/columns.ts';
 import { asyncApiDocument } from './api-docs/asyncapi.ts';
+import { contractText } from './api-docs/contract-text.ts';
 import { openApiDocument } from './api-docs/openapi.ts';
 
-/** The generated documents by their file names; a test holds the files against them. */
-export function generatedDocs(): Record<string, string> {
+/** The generated documents that are kept, by their file names in docs/; a test holds the files against them. */
+export function keptDocs(): Record<string, string> {
+  return { 'data-dictionary.md': dictionaryPage(), 'contract.txt': contractText() };
+}
+
+/** The long ones, which the build makes and a market serves. */
+export function builtDocs(): Record<string, string> {
   return {
-    'openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
-    'data-dictionary.md': dictionaryPage(),
-    'asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
+    'openapi.json': `${JSON.stringify(openApiDocument())}\n`,
+    'asyncapi.json': `${JSON.stringify(asyncApiDocument())}\n`,
   };
 }
 
-/** Writes them into a folder. */
-export async function writeDocs(folder: string): Promise<void> {
-  for (const [name, text] of Object.entries(generatedDocs())) await writeFile(join(folder, name), text);
+/** Writes documents into a folder. */
+export async function writeDocs(folder: string, docs: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(docs)) await writeFile(join(folder, name), text);
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import {
@@ -9,11 +7,11 @@ import {
   refusalExamples,
 } from '../../server/dev/api-docs/examples.ts';
 import { refusalSchema } from '../../server/dev/api-docs/refusal-schema.ts';
+import { builtDocs } from '../../server/dev/write-docs.ts';
 import { type Route, type RouteName, routes } from '../../shared/contract/http.ts';
 import { type OutsideEventName, outsideEvent, outsideEvents } from '../../shared/contract/outside-event.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
-import { root } from '../tidy/sources.ts';
 
 const all = Object.entries<Route>(routes) as [RouteName, Route][];
 const commands = Object.entries({ ...liveCommands, ...consoleCommands });
@@ -55,7 +53,7 @@ describe('every message of the documents has examples that its schema takes', ()
 });
 
 test('the documents carry them: no operation and no message without', () => {
-  const openapi = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as {
+  const openapi = JSON.parse(builtDocs()['openapi.json']!) as {
     paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
     webhooks: Record<string, { post: { requestBody: { content: Record<string, { example?: unknown }> } } }>;
   };
@@ -67,7 +65,7 @@ test('the documents carry them: no operation and no message without', () => {
   for (const { post } of Object.values(openapi.webhooks)) {
     expect(post.requestBody.content['application/json']!.example).toBeDefined();
   }
-  const asyncapi = JSON.parse(readFileSync(join(root, 'docs/asyncapi.json'), 'utf8')) as {
+  const asyncapi = JSON.parse(builtDocs()['asyncapi.json']!) as {
     channels: Record<'live' | 'console', { messages: Record<string, { examples?: unknown[] }> }>;
   };
   for (const [channel, spoken] of [

@@ -10,8 +10,9 @@ const root = join(import.meta.dirname, '../..');
 /** What strangers ask for most dearly: each with the file that it has to be. */
 const documents = {
   '/api/docs/swagger-ui-bundle.js': join(root, 'node_modules/swagger-ui-dist/swagger-ui-bundle.js'),
-  '/openapi.json': join(root, 'docs/openapi.json'),
-  '/asyncapi.json': join(root, 'docs/asyncapi.json'),
+  // The build alone makes these.
+  '/openapi.json': null,
+  '/asyncapi.json': null,
 };
 const AT_ONCE = 50;
 
@@ -52,7 +53,11 @@ describe('documents that many strangers read at once', () => {
       const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => read(target.origin + path)));
       const built = join(root, 'dist/web', path);
       const isBuilt = existsSync(`${built}.br`);
-      const whole = readFileSync(isBuilt ? built : file);
+      if (!isBuilt && file === null) {
+        expect([path, ...new Set(answers.map(({ status }) => status))]).toEqual([path, 404]);
+        continue;
+      }
+      const whole = readFileSync(isBuilt ? built : file!);
       for (const { status, coding, bytes } of answers) {
         expect([status, coding], path).toEqual([200, isBuilt ? 'br' : undefined]);
         expect((isBuilt ? brotliDecompressSync(bytes) : bytes).equals(whole), path).toBe(true);

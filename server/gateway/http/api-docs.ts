@@ -25,23 +25,19 @@ const page = `<!doctype html>
 const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
 
 /**
- * The two contract files, and a page to read one of them with; all of it from this server. They come as the build packed
- * them into the pages' folder, and as they are where nothing is built.
+ * The two contract files, and a page to read one of them with; all of it from this server. They come as the build made
+ * and packed them in the pages' folder; where nothing is built there is no contract file.
  */
 export function serveApiDocs(
   app: Express,
-  {
-    config,
-    clock,
-  }: { config: Pick<Config, 'webDir' | 'docsDir' | 'limits'>; clock: Pick<Clock, 'nowMs' | 'at'> },
+  { config, clock }: { config: Pick<Config, 'webDir' | 'limits'>; clock: Pick<Clock, 'nowMs' | 'at'> },
 ): void {
-  const { webDir, docsDir, limits } = config;
+  const { webDir, limits } = config;
   const paced = documentPace(limits.documentsPerSecond, clock);
-  const firstOf = (...files: string[]) => files.find((file) => existsSync(file));
   for (const name of ['openapi.json', 'asyncapi.json']) {
     app.get(`/${name}`, paced, (request, response) => {
-      const file = firstOf(join(webDir, name), join(docsDir, name));
-      if (file) sendPacked(request, response.set('Cache-Control', 'no-cache'), file);
+      const file = join(webDir, name);
+      if (existsSync(file)) sendPacked(request, response.set('Cache-Control', 'no-cache'), file);
       else answerRefusal(response, { code: 'NOT_FOUND' });
     });
   }
@@ -53,9 +49,9 @@ export function serveApiDocs(
   });
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
     app.get(`/api/docs/${name}`, paced, async (request, response) => {
-      const built = firstOf(join(webDir, 'api', 'docs', name));
+      const built = join(webDir, 'api', 'docs', name);
       const { absolutePath } = (await import('swagger-ui-dist')).default;
-      sendPacked(request, response, built ?? join(absolutePath(), name));
+      sendPacked(request, response, existsSync(built) ? built : join(absolutePath(), name));
     });
   }
 }

@@ -1,0 +1,97 @@
+import { asyncApiDocument } from './asyncapi.ts';
+import { openApiDocument } from './openapi.ts';
+import { type Schema, schemaText } from './schema-text.ts';
+
+interface Media {
+  content?: Record<string, { schema?: Schema }>;
+}
+interface Operation {
+  operationId: string;
+  security?: Record<string, unknown>[];
+  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
+  requestBody?: Media;
+  responses: Record<string, Media>;
+}
+interface OpenApi {
+  info: { version: string };
+  paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, { post: Operation }>;
+  components: { schemas: Record<string, Schema> };
+}
+interface AsyncApi {
+  channels: Record<string, { address: string; messages: Record<string, { payload: Schema }> }>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/**
+ * The whole contract in short: every route, command, announcement, event and refusal, one field a line. The long documents
+ * are made from it by the build; this one is kept, so that a change of the wire is seen in review.
+ */
+export function contractText(): string {
+  const openapi = openApiDocument() as OpenApi;
+  const asyncapi = asyncApiDocument() as AsyncApi;
+  const { Refusal, ...types } = { ...openapi.components.schemas, ...asyncapi.components.schemas };
+  const parts = [
+    `Fairday's wire, protocol ${openapi.info.version}. Written by \`npm run docs\` from shared/contract/; not to be edited.`,
+    'name?: may be absent. int(1..9): bounds, both included. … : others may be there, to be ignored.',
+    ...section('HTTP', httpRoutes(openapi)),
+    ...section(
+      'Sockets',
+      Object.values(asyncapi.channels).flatMap(({ address, messages }) =>
+        Object.entries(messages).map(([name, { payload }]) => `${address} ${name} ${schemaText(payload)}`),
+      ),
+    ),
+    ...section(
+      'Told outside (webhooks and the feed)',
+      Object.entries(openapi.webhooks).map(([name, { post }]) => `${name} ${bodyOf(post.requestBody)}`),
+    ),
+    ...section(
+      'Refusals',
+      (Refusal!.anyOf ?? Refusal!.oneOf ?? []).map((form) => schemaText(form)),
+    ),
+    ...section(
+      'Types',
+      Object.keys(types)
+        .filter((name) => name !== 'refusal' && !isSameAsAsked(name, types))
+        .sort()
+        .map((name) => `${name} ${schemaText(types[name]!)}`),
+    ),
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+/** OpenAPI tells what is answered apart from what is asked, even where the two are one. */
+function isSameAsAsked(name: string, types: Readonly<Record<string, Schema>>): boolean {
+  const asked = types[name.replace(/Output$/, '')];
+  return name.endsWith('Output') && !!asked && schemaText(asked) === schemaText(types[name]!);
+}
+
+function section(title: string, entries: readonly string[]): string[] {
+  return ['', `# ${title}`, '', ...entries];
+}
+
+function httpRoutes({ paths }: OpenApi): string[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) => {
+      const { parameters = [], requestBody, responses, security = [] } = operation;
+      const who = security.some((way) => 'staffCookie' in way) ? ' (staff)' : '';
+      const query = parameters
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, required, schema }) => `${name}${required ? '' : '?'}: ${schemaText(schema)}`);
+      return [
+        `${method.toUpperCase()} ${path}${who}`,
+        ...(query.length > 0 ? [`  query ${query.join(', ')}`] : []),
+        ...(requestBody ? [`  body ${bodyOf(requestBody)}`] : []),
+        ...Object.entries(responses)
+          .filter(([status]) => status !== 'default')
+          .map(([status, media]) => `  ${status} ${bodyOf(media)}`.trimEnd()),
+      ];
+    }),
+  );
+}
+
+function bodyOf({ content = {} }: Media = {}): string {
+  return Object.entries(content)
+    .map(([type, { schema }]) => (schema ? schemaText(schema, '  ') : type))
+    .join(' | ');
+}
