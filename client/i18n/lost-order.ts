@@ -5,9 +5,9 @@ export const lostOrderWords = catalogue({
   en: {
     title: 'Your order may be lost',
     what: (restored: string, since: string) =>
-      `The market was restored from a backup at ${restored}. Orders sent after ${since} may be missing, and yours is one of them.`,
+      `We restored from a backup at ${restored}. Orders sent after ${since} may be missing, and yours is one of them.`,
     whom: (host: string | null) =>
-      `Ask ${host ?? 'the host'} before you order again. If you have paid, say when and how much.`,
+      `Ask ${host ?? 'the host'} before you order again. If you already paid, say when and how much.`,
     both: 'If the first order turns up, both count. Order again?',
     again: 'Order again',
     yes: 'Yes, order again',

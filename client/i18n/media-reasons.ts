@@ -5,28 +5,27 @@ import { catalogue } from './language.ts';
 export const mediaReasonMessages = catalogue({
   en: {
     video: {
-      switched_off: 'Live video is switched off on this server.',
-      not_installed: 'The media program is not installed on this server.',
+      switched_off: 'Live video is turned off on this server.',
+      not_installed: 'Live video is not installed on this server.',
       not_built:
-        'The media program of this server is not here yet. It comes by itself when it can be downloaded; npm run media:worker builds it.',
-      not_starting:
-        'The media program of this server does not start. It is tried again by itself; the log says why.',
+        'Live video is not on this server yet. It installs automatically once it can be downloaded; npm run media:worker builds it.',
+      not_starting: 'Live video doesn’t start on this server. It is retried automatically; the log says why.',
     } satisfies Record<VideoReason, string>,
     hls: {
-      switched_off: 'HLS and recordings are switched off on this server.',
+      switched_off: 'HLS and recordings are turned off on this server.',
       not_installed: 'ffmpeg is not installed on this server.',
     } satisfies Record<HlsReason, string>,
   },
   'zh-CN': {
     video: {
       switched_off: '这台服务器关闭了视频直播。',
-      not_installed: '这台服务器没有装媒体程序。',
-      not_built: '这台服务器还没有媒体程序。能下载时会自动装好，也可以运行 npm run media:worker 来编译。',
-      not_starting: '这台服务器的媒体程序启动不了，会自动重试，原因见日志。',
+      not_installed: '这台服务器没有安装直播视频组件。',
+      not_built: '这台服务器还没有直播视频组件。能下载时会自动安装，也可以运行 npm run media:worker 编译。',
+      not_starting: '这台服务器的直播视频组件启动失败，会自动重试，原因见日志。',
     },
     hls: {
       switched_off: '这台服务器关闭了 HLS 和录像。',
-      not_installed: '这台服务器没有装 ffmpeg。',
+      not_installed: '这台服务器没有安装 ffmpeg。',
     },
   },
 });

@@ -11,22 +11,22 @@ const MOST_TOLD = 20;
 const words = catalogue({
   en: {
     coming: 'Not on sale yet',
-    stopped: 'Sale stopped',
+    stopped: 'Sales stopped',
     soldOut: 'Sold out',
     held: 'In other carts',
     heldUntil: (time: string) => `In other carts · may be back by ${time}`,
-    awaiting: 'All taken · awaiting payment',
+    awaiting: 'In other orders · awaiting payment',
     left: (n: number) => `${n} left`,
     many: 'In stock',
   },
   'zh-CN': {
     coming: '尚未开卖',
-    stopped: '暂停销售',
+    stopped: '已停售',
     soldOut: '已售罄',
     held: '已被抢空',
     heldUntil: (time) => `已被抢空 · 最早 ${time} 释放`,
-    awaiting: '已拍完 · 等待付款',
-    left: (n) => `剩 ${n} 件`,
+    awaiting: '已拍完 · 待付款',
+    left: (n) => `仅剩 ${n} 件`,
     many: '库存充足',
   },
 });

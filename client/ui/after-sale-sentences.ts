@@ -4,14 +4,14 @@ import type { AfterSaleOnly, Reason, SentencesOf, Wording } from './sentences.ts
 
 const whereEn: Record<ShipmentStatus, string> = {
   PACKED: 'packed',
-  SHIPPED: 'on its way',
+  SHIPPED: 'shipped',
   DELIVERED: 'delivered',
   LOST: 'lost',
-  RETURNED: 'back',
+  RETURNED: 'returned',
 };
 const whereZh: Record<ShipmentStatus, string> = {
   PACKED: '已打包',
-  SHIPPED: '在路上',
+  SHIPPED: '已发货',
   DELIVERED: '已签收',
   LOST: '已丢失',
   RETURNED: '已退回',
@@ -20,39 +20,39 @@ const whereZh: Record<ShipmentStatus, string> = {
 const en: SentencesOf<AfterSaleOnly> = {
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   MERGE_LIMIT: ({ max }) =>
-    `Up to ${max} devices can be joined, and yours have been. Order on this one as it is.`,
+    `You can link up to ${max} devices and have reached that. You can still order on this one.`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {
       case 'different_buyers':
-        return 'These orders go to different people or places; pack them apart.';
+        return 'These orders go to different people or addresses; pack them separately.';
       case 'not_paid':
-        return 'One of these orders is not paid, or was cancelled. Load the list again.';
+        return 'One of these orders is unpaid or was cancelled. Reload the list.';
       case 'too_early':
         return readyAtMs === undefined
-          ? 'The stream is not closed yet; more may still go into this parcel.'
-          : `The buyer may cancel until ${say.clock(readyAtMs)}; pack it after that.`;
+          ? 'The stream isn’t closed yet; more may still be added to this parcel.'
+          : `The buyer can cancel until ${say.clock(readyAtMs)}; pack it after that.`;
       case 'nothing_to_pack':
-        return 'Nothing of this is left to pack.';
+        return 'Nothing is left to pack here.';
       case 'status':
-        return `That does not fit: the parcel is ${whereEn[status ?? 'PACKED']}.`;
+        return `You can’t do that now: the parcel is ${whereEn[status ?? 'PACKED']}.`;
       case 'units':
-        return 'These are not the pieces that can come back out of this parcel.';
+        return 'The returned units don’t match this parcel.';
       case 'perishable':
-        return 'Fresh products are not taken back without a reason; a quality claim is the way.';
+        return 'Perishables can’t be returned without a reason; open a quality claim instead.';
     }
   },
   CLAIM_INVALID: ({ reason, max }) => {
     switch (reason) {
       case 'not_delivered':
-        return 'This has not been delivered yet.';
+        return 'This hasn’t been delivered yet.';
       case 'too_late':
-        return 'A claim is possible within 48 hours of delivery; that time is over.';
+        return 'Claims are open for 48 hours after delivery; that time is over.';
       case 'units':
-        return max ? `You can claim up to ${max} of this.` : 'All of this was claimed or paid back already.';
+        return max ? `You can claim up to ${max} of this.` : 'All of this was already claimed or refunded.';
       case 'too_many':
-        return 'There are many claims on this order already; please talk to the shop.';
+        return 'This order has too many claims already; please contact the shop.';
       case 'decided':
-        return 'This claim has been decided the other way.';
+        return 'This claim was already decided differently.';
     }
   },
 };
@@ -68,12 +68,12 @@ const zh: SentencesOf<AfterSaleOnly> = {
         return '其中有订单未付款或已取消，请刷新列表。';
       case 'too_early':
         return readyAtMs === undefined
-          ? '这场还没收摊，包裹里可能还会加商品。'
+          ? '这场还没截单，包裹里可能还会加商品。'
           : `买家 ${say.clock(readyAtMs)} 前可以取消，过后再打包。`;
       case 'nothing_to_pack':
-        return '这里没有要打包的了。';
+        return '没有待发货的了。';
       case 'status':
-        return `现在不能这样做：包裹${whereZh[status ?? 'PACKED']}。`;
+        return `操作不了：包裹${whereZh[status ?? 'PACKED']}。`;
       case 'units':
         return '退回的件数和包裹对不上。';
       case 'perishable':
@@ -83,15 +83,15 @@ const zh: SentencesOf<AfterSaleOnly> = {
   CLAIM_INVALID: ({ reason, max }) => {
     switch (reason) {
       case 'not_delivered':
-        return '这件还没有签收。';
+        return '这件商品还没有签收。';
       case 'too_late':
         return '签收后 48 小时内可以申请售后，现在已过时间。';
       case 'units':
-        return max ? `最多可申请 ${max} 件。` : '这里的都已申请或退过款了。';
+        return max ? `最多可申请 ${max} 件。` : '都已申请售后或退款。';
       case 'too_many':
-        return '这个订单的申请已经很多，请联系店家。';
+        return '这个订单的售后申请太多，请联系店铺。';
       case 'decided':
-        return '这个申请已按另一种结果处理。';
+        return '这个售后已有其他处理结果。';
     }
   },
 };

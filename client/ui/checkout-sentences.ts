@@ -2,41 +2,41 @@ import type { Language } from '../i18n/language.ts';
 import type { CheckoutOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<CheckoutOnly> = {
-  ADDRESS_REQUIRED: () => 'Tell us where to send it.',
-  ADDRESS_NOT_SERVED: () => 'We cannot deliver to this address. Another address may do.',
+  ADDRESS_REQUIRED: () => 'Enter a shipping address.',
+  ADDRESS_NOT_SERVED: () => 'We can’t deliver to this address. Try another one.',
   PAYMENT_FAILED: ({ possible }) =>
     possible.length > 0
-      ? 'This way to pay is not open to you here; choose another.'
-      : 'Paying is not possible now.',
+      ? 'This payment method isn’t available here. Choose another.'
+      : 'Payment isn’t possible right now.',
   HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
-    const kept = heldUnits > 0 ? `${heldUnits} of them are still yours. ` : '';
+    const kept = heldUnits > 0 ? `${heldUnits} are still reserved for you. ` : '';
     return nowMinor === null
-      ? `${kept}The time ran out, and it is not on sale now.`
-      : `${kept}The time ran out; you can take it again at ${say.money(nowMinor)}.`;
+      ? `${kept}Your reservation ended, and it isn’t on sale now.`
+      : `${kept}Your reservation ended; you can add it again at ${say.money(nowMinor)}.`;
   },
   NOT_RESERVED: ({ units, nowMinor }, say) =>
     units === 1
       ? `This isn’t in your cart. Add it at ${say.money(nowMinor)}, then order.`
       : `These ${units} aren’t in your cart. Add them at ${say.money(nowMinor)} each, then order.`,
-  BASKET_EMPTY: () => 'There is nothing in your cart to order.',
+  BASKET_EMPTY: () => 'Your cart is empty.',
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NEWCOMER_LIMIT: ({ max }) =>
     `A first order can have up to ${max} items. Once you have paid for it, you can order more.`,
   UNPAID_ORDERS: ({ max }) =>
     max === 1
-      ? 'Pay for your last order first, or cancel it; then you can order this.'
-      : `Up to ${max} orders can wait for payment. Pay for one of yours, or cancel it; then you can order this.`,
+      ? 'Pay for your last order or cancel it first, then order this.'
+      : `You can have up to ${max} unpaid orders. Pay for one or cancel it, then order this.`,
   VOUCHER_GONE: ({ reason, nowMinor }, say) => {
     const now = `Without it your order costs ${say.money(nowMinor)}.`;
     switch (reason) {
       case 'not_started':
-        return `This voucher does not count yet. ${now}`;
+        return `This voucher hasn’t started yet. ${now}`;
       case 'ended':
         return `This voucher has ended. ${now}`;
       case 'used_up':
-        return `The last of these vouchers has just gone. ${now}`;
+        return `The last of these vouchers was just used. ${now}`;
       case 'buyer_limit':
-        return `You have used this voucher as often as one person may. ${now}`;
+        return `You’ve already used this voucher as often as you can. ${now}`;
     }
   },
   VOUCHER_NOT_MET: ({ missingMinor, nowMinor }, say) =>
@@ -44,15 +44,15 @@ const en: SentencesOf<CheckoutOnly> = {
 };
 
 const zh: SentencesOf<CheckoutOnly> = {
-  ADDRESS_REQUIRED: () => '请告诉我们寄到哪里。',
-  ADDRESS_NOT_SERVED: () => '这个地址暂时送不到，可以换一个。',
+  ADDRESS_REQUIRED: () => '请填写收货地址。',
+  ADDRESS_NOT_SERVED: () => '这个地址不在配送范围，请换一个。',
   PAYMENT_FAILED: ({ possible }) =>
     possible.length > 0 ? '这里不能用这种付款方式，请换一种。' : '现在无法付款。',
   HOLD_EXPIRED: ({ heldUnits, nowMinor }, say) => {
-    const kept = heldUnits > 0 ? `还有 ${heldUnits} 件给您留着。` : '';
+    const kept = heldUnits > 0 ? `还有 ${heldUnits} 件已为您锁定。` : '';
     return nowMinor === null
-      ? `${kept}锁定时间已过，现在不在售。`
-      : `${kept}锁定时间已过，可以按 ${say.money(nowMinor)} 重新加购。`;
+      ? `${kept}锁定已过期，现在停售中。`
+      : `${kept}锁定已过期，可按 ${say.money(nowMinor)} 重新加购。`;
   },
   NOT_RESERVED: ({ units, nowMinor }, say) =>
     `这 ${units} 件不在购物车里，先按 ${say.money(nowMinor)} 加购，再下单。`,
@@ -64,17 +64,17 @@ const zh: SentencesOf<CheckoutOnly> = {
     const now = `不用它，这单是 ${say.money(nowMinor)}。`;
     switch (reason) {
       case 'not_started':
-        return `这张券还没到使用时间。${now}`;
+        return `这张优惠券还没到使用时间。${now}`;
       case 'ended':
-        return `这张券已经过期。${now}`;
+        return `这张优惠券已过期。${now}`;
       case 'used_up':
-        return `这张券刚刚被领完。${now}`;
+        return `这张优惠券刚刚被领完。${now}`;
       case 'buyer_limit':
-        return `这张券您已用满次数。${now}`;
+        return `这张优惠券您已用完次数。${now}`;
     }
   },
   VOUCHER_NOT_MET: ({ missingMinor, nowMinor }, say) =>
-    `再买 ${say.money(missingMinor)} 就能用这张券。不用它，这单是 ${say.money(nowMinor)}。`,
+    `再买 ${say.money(missingMinor)} 可用这张优惠券。不用它，这单是 ${say.money(nowMinor)}。`,
 };
 
 const sentences: Record<Language, SentencesOf<CheckoutOnly>> = { en, 'zh-CN': zh };

@@ -4,17 +4,17 @@ import type { Reason, Wording } from './sentences.ts';
 
 /** What the last part of a field's path is called on the forms: [English, 简体中文]. Another is called by its own name. */
 const names: Record<string, readonly [en: string, zh: string]> = {
-  units: ['The number of pieces', '件数'],
-  unitsDelta: ['The change in pieces', '件数增减'],
-  delta: ['The change in pieces', '件数增减'],
-  warehouseUnits: ['The number of pieces', '件数'],
+  units: ['The number of units', '件数'],
+  unitsDelta: ['The change in units', '件数增减'],
+  delta: ['The change in units', '件数增减'],
+  warehouseUnits: ['The number of units', '件数'],
   buyerLimit: ['The limit per person', '每人限购'],
-  cap: ['The number of pieces', '件数'],
+  cap: ['The number of units', '件数'],
   perBuyerCap: ['The limit per person', '每人限购'],
   priceMinor: ['The price', '价格'],
   floorMinor: ['The floor price', '底价'],
-  offMinor: ['What is taken off', '优惠金额'],
-  fromMinor: ['The amount from which it counts', '门槛金额'],
+  offMinor: ['The discount', '优惠金额'],
+  fromMinor: ['The minimum spend', '使用门槛'],
   feeMinor: ['The fee', '费用'],
   amountMinor: ['The amount', '金额'],
   durationSeconds: ['The length in seconds', '时长（秒）'],
@@ -23,13 +23,13 @@ const names: Record<string, readonly [en: string, zh: string]> = {
   upToGrams: ['The weight in grams', '重量（克）'],
   dueDays: ['The number of days', '天数'],
   afterClaimDays: ['The number of days', '天数'],
-  seq: ['The place in the log', '账本位置'],
+  seq: ['The event number', '事件编号'],
   title: ['The title', '标题'],
   name: ['The name', '名称'],
   origin: ['The origin', '产地'],
   category: ['The category', '类别'],
   reason: ['The reason', '原因'],
-  payment: ['The way to pay', '付款方式'],
+  payment: ['The payment method', '付款方式'],
 };
 
 /**

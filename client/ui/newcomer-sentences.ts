@@ -5,17 +5,15 @@ const en: SentencesOf<NewcomerOnly> = {
   NEWCOMER_SHARE: ({ max, nextAtMs }, say) => {
     const then = nextAtMs === null ? 'in a moment' : `at ${say.clock(nextAtMs)}`;
     return max > 0
-      ? `You can take up to ${max} for now; the rest is kept for returning buyers. More may come free ${then}.`
-      : `Other first-time buyers have the ones set aside for first orders. One may come free ${then}.`;
+      ? `You can add up to ${max} for now; the rest is set aside for returning buyers. More may be available ${then}.`
+      : `Other new buyers have the ones set aside for first orders. One may be available ${then}.`;
   },
 };
 
 const zh: SentencesOf<NewcomerOnly> = {
   NEWCOMER_SHARE: ({ max, nextAtMs }, say) => {
     const then = nextAtMs === null ? '稍后' : `最早 ${say.clock(nextAtMs)} `;
-    return max > 0
-      ? `新朋友现在最多买 ${max} 件，${then}可能再放出几件。`
-      : `留给新朋友的名额已满，${then}可能放出来。`;
+    return max > 0 ? `新客现在最多买 ${max} 件，${then}可能再释放几件。` : `新客名额已满，${then}可能释放。`;
   },
 };
 

@@ -3,17 +3,18 @@ import type { RareOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<RareOnly> = {
   LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
-    `The market was restored from a backup at ${say.clock(restoredAtMs)}; what was done after ${say.clock(sinceMs)} may be missing. Check first, then try again.`,
-  KEY_REUSED: () => 'This was already sent with other contents. Look at “My orders” before you order again.',
-  FORBIDDEN: () => 'You may not do this here.',
-  UPGRADE_REQUIRED: () => 'This page is too old. Load it again.',
+    `We restored from a backup at ${say.clock(restoredAtMs)}. Anything done after ${say.clock(sinceMs)} may be missing. Check first, then try again.`,
+  KEY_REUSED: () =>
+    'This was already sent with different contents. Check “My orders” before you order again.',
+  FORBIDDEN: () => 'You don’t have permission to do this.',
+  UPGRADE_REQUIRED: () => 'This page is out of date. Reload it.',
 };
 
 const zh: SentencesOf<RareOnly> = {
   LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
     `系统 ${say.clock(restoredAtMs)} 从备份恢复，${say.clock(sinceMs)} 之后的操作可能丢失。请先核对，再重试。`,
-  KEY_REUSED: () => '这个订单已按别的内容发出，请先看“我的订单”。',
-  FORBIDDEN: () => '您没有这里的操作权限。',
+  KEY_REUSED: () => '这个订单已按其他内容提交，请先查看“我的订单”。',
+  FORBIDDEN: () => '您没有操作权限。',
   UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
 };
 

@@ -7,13 +7,13 @@ const en: SentencesOf<WaitingOnly> = {
       case 'first_paid':
         return 'Nothing is reserved here, so there is no waitlist: first to order gets it.';
       case 'waiting':
-        return 'You are on this list already.';
+        return 'You’re already on this waitlist.';
       case 'too_many':
-        return 'You are on many lists already. Leave one, and there is room for this.';
+        return 'You’re on too many waitlists. Leave one to join this.';
       case 'full':
-        return 'So many are waiting for this that the list is full.';
+        return 'This waitlist is full.';
       case 'in_stock':
-        return 'This is in stock now: you can add it.';
+        return 'This is back in stock: add it to your cart.';
     }
   },
 };
@@ -24,13 +24,13 @@ const zh: SentencesOf<WaitingOnly> = {
       case 'first_paid':
         return '这里不锁定库存，也就不用候补：先下单先得。';
       case 'waiting':
-        return '您已经在排队了。';
+        return '您已经在候补了。';
       case 'too_many':
-        return '您同时排的队太多，先退出一个再来。';
+        return '您候补的商品太多，先取消一个再来。';
       case 'full':
-        return '排队的人太多，名单已满。';
+        return '候补人数已满。';
       case 'in_stock':
-        return '现在有货，可以直接买。';
+        return '现在有货，可以直接加购。';
     }
   },
 };

@@ -70,10 +70,10 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
       </HostContext>
     </WorldContext>,
   );
-  const share = await screen.findByLabelText('Share of each product, in percent');
+  const share = await screen.findByLabelText('Share of each product (%)');
   // [H1][H6] And the host reads how long a buyer has what is added.
   expect(screen.getByText(/Returning buyers: 10 minutes, 5 minutes at a flash price/)).toBeInTheDocument();
-  expect(screen.getByText(/New buyers: 3 minutes, up to 4 items/)).toBeInTheDocument();
+  expect(screen.getByText(/New buyers: 3 minutes, up to 4 units/)).toBeInTheDocument();
   await userEvent.clear(share);
   await userEvent.type(share, '150');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -81,7 +81,7 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
   expect(asked).toEqual([]);
   await userEvent.clear(share);
   await userEvent.type(share, '0');
-  await userEvent.click(screen.getByLabelText(/An order that runs out unpaid is a strike/));
+  await userEvent.click(screen.getByLabelText(/An order that expires unpaid is a strike/));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(closed).toBe(1));
   expect(asked[0]).toMatchObject({

@@ -73,9 +73,9 @@ const wanted = () => wire.sent.filter(({ command }) => command === 'lineup:add')
 
 test('a product is given a small number of pieces, at most what the warehouse has, which is said', async () => {
   await choose('Apples', 'Pears');
-  expect(row('Apples').getByLabelText('Pieces')).toHaveValue('20');
-  expect(row('Apples').getByText('of 2,897 in stock')).toBeVisible();
-  expect(row('Pears').getByLabelText('Pieces')).toHaveValue('12');
+  expect(row('Apples').getByLabelText('Units')).toHaveValue('20');
+  expect(row('Apples').getByText('of 2,897 in the warehouse')).toBeVisible();
+  expect(row('Pears').getByLabelText('Units')).toHaveValue('12');
 });
 
 test('[A1] who may not know what the warehouse has says a number, and the ledger says whether it is too many', async () => {
@@ -83,8 +83,8 @@ test('[A1] who may not know what the warehouse has says a number, and the ledger
   await userEvent.type(sheet().getByRole('searchbox'), 'Apples');
   await expect.poll(() => sheet().queryByText(/2,897 in stock/)).toBeNull();
   await choose('Apples');
-  expect(row('Apples').queryByText(/in stock/)).toBeNull();
-  const pieces = row('Apples').getByRole('textbox', { name: /Pieces/ });
+  expect(row('Apples').queryByText(/in the warehouse/)).toBeNull();
+  const pieces = row('Apples').getByRole('textbox', { name: /Units/ });
   expect(pieces).toHaveValue('20');
   await userEvent.clear(pieces);
   await userEvent.type(pieces, '5000');
@@ -101,7 +101,7 @@ test('several products are added at once, each with its number, in the order of 
     return accepted(10 + itemNumber, { itemNumber });
   });
   await choose('Plums', 'Apples', 'Pears');
-  const pieces = row('Apples').getByLabelText('Pieces');
+  const pieces = row('Apples').getByLabelText('Units');
   await userEvent.clear(pieces);
   await userEvent.type(pieces, '50');
   await add('Add 3 products');
@@ -133,10 +133,10 @@ test('those that are refused stay with their reason, and are named on no other l
   expect(
     within(screen.getByRole('region', { name: 'Alerts', hidden: true })).getByText('No alerts'),
   ).toBeInTheDocument();
-  await expect.poll(() => document.activeElement).toBe(row('Pears').getByLabelText('Pieces'));
+  await expect.poll(() => document.activeElement).toBe(row('Pears').getByLabelText('Units'));
   wire.answer(() => accepted(12, { itemNumber: 3 }));
   await add('Add 1 product');
-  expect(await sheet().findByText('Pears is number 3.')).toBeVisible();
+  expect(await sheet().findByText('Pears is item 3.')).toBeVisible();
   const keys = wanted().map(({ request }) => request.key);
   expect(new Set(keys).size).toBe(3);
 });
@@ -151,7 +151,7 @@ test('[I1] one without an answer is not added again with the next ones', async (
   await add('Add 2 products');
   expect(await sheet().findByText('1 added · 1 without an answer yet')).toBeVisible();
   expect(box('Apples')).toBeDisabled();
-  expect(row('Apples').getByRole('button', { name: 'Ask again' })).toBeVisible();
+  expect(row('Apples').getByRole('button', { name: 'Check again' })).toBeVisible();
   await choose('Quinces');
   await add('Add 1 product');
   await expect.poll(() => wanted()).toHaveLength(3);
@@ -162,17 +162,17 @@ test('after an adding the focus is where the next product is found', async () =>
   wire.answer(() => accepted(11, { itemNumber: 2 }));
   await choose('Apples');
   await add('Add 1 product');
-  expect(await sheet().findByText('Apples is number 2.')).toBeVisible();
+  expect(await sheet().findByText('Apples is item 2.')).toBeVisible();
   await expect.poll(() => document.activeElement).toBe(sheet().getByRole('searchbox'));
 });
 
 test('a wrong number adds nothing and is gone to', async () => {
   await choose('Apples', 'Pears');
-  const pieces = row('Pears').getByLabelText('Pieces');
+  const pieces = row('Pears').getByLabelText('Units');
   await userEvent.clear(pieces);
   await userEvent.type(pieces, '13');
   await add('Add 2 products');
-  expect(row('Pears').getByRole('alert')).toHaveTextContent('A whole number, at most 12.');
+  expect(row('Pears').getByRole('alert')).toHaveTextContent('Enter a whole number, at most 12.');
   expect(document.activeElement).toBe(pieces);
   expect(wanted()).toEqual([]);
 });

@@ -44,7 +44,7 @@ test('the newest stands in the strip, a count opens all of them', async () => {
   changedElsewhere(11, 1);
   changedElsewhere(12, 2);
   changedElsewhere(13, 3);
-  expect(said()).toHaveTextContent('Somebody else changed the price of 3 Good 3.');
+  expect(said()).toHaveTextContent('Someone else changed the price of 3 Good 3.');
   await userEvent.click(strip().getByRole('button', { name: '2 more' }));
   const all = within(screen.getByRole('dialog', { name: 'Alerts' }));
   expect(all.getAllByRole('listitem').map((each) => each.textContent)).toEqual([
@@ -63,19 +63,19 @@ test('of several that came in one frame the newest change leads', () => {
     anItem(2, { name: 'Potatoes', version: 14, listPriceMinor: 5 }),
     anItem(3, { name: 'Honey', version: 13, listPriceMinor: 5 }),
   ]);
-  expect(said()).toHaveTextContent('Somebody else changed the price of 2 Potatoes.');
+  expect(said()).toHaveTextContent('Someone else changed the price of 2 Potatoes.');
 });
 
 test('[I1] what has to be decided stands before what is only told, and goes with its answer', async () => {
   wire.answer(() => refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 }));
   press('s');
-  await strip().findByText('Asking again never does it twice.');
+  await strip().findByText('Checking again never does it twice.');
   changedElsewhere(12, 2);
   expect(said()).toHaveTextContent(/^Stop 1 Walnuts: /);
   expect(strip().getByRole('button', { name: '1 more' })).toBeVisible();
   wire.answer(() => accepted(13));
-  await userEvent.click(strip().getByRole('button', { name: 'Ask again' }));
-  await expect.poll(() => said().textContent).toMatch(/^Somebody else changed the price of 2/);
+  await userEvent.click(strip().getByRole('button', { name: 'Check again' }));
+  await expect.poll(() => said().textContent).toMatch(/^Someone else changed the price of 2/);
 });
 
 test('no alert comes under the pointer: what it rests on stays, and the newer one is counted', async () => {
@@ -106,9 +106,9 @@ test('[F1] the warning of a flash goes when the flash is undone', async () => {
 
 test('what another console did is told until it is no longer so', () => {
   frame(11, [anItem(2, { name: 'Potatoes', version: 11 })], { pins: [{ itemNumber: 2, sinceMs: 1 }] });
-  expect(said()).toHaveTextContent('Somebody else pinned 2 Potatoes.');
+  expect(said()).toHaveTextContent('Someone else pinned 2 Potatoes.');
   frame(12, [anItem(3, { name: 'Honey', version: 12 })], { pins: [{ itemNumber: 3, sinceMs: 2 }] });
-  expect(said()).toHaveTextContent('Somebody else pinned 3 Honey.');
+  expect(said()).toHaveTextContent('Someone else pinned 3 Honey.');
   expect(strip().queryByRole('button', { name: '1 more' })).toBeNull();
 });
 
@@ -136,16 +136,16 @@ test('[I5] what a restore lost is said with its count until it was read; after a
   expect(said()).toHaveTextContent('No alerts');
   const pause = { reason: 'tail_lost' as const, found: '2 orders are gone', sinceMs: Date.now() };
   frame(14, [], { pause, gap: { ...gap, restoredAtMs: Date.now() + 1, ordersLost: null } });
-  expect(said()).toHaveTextContent(/^Selling is paused since/);
+  expect(said()).toHaveTextContent(/^Sales paused since/);
   expect(strip().queryByRole('button', { name: /more/ })).toBeNull();
 });
 
 test('[S6] a pause of the sale is said in the strip, and decided in what it opens', async () => {
   const pause = { reason: 'audit' as const, found: 'INV3: item 1 says 4 sold', sinceMs: Date.now() };
   frame(11, [], { pause });
-  expect(said()).toHaveTextContent(/^Selling is paused since/);
+  expect(said()).toHaveTextContent(/^Sales paused since/);
   await userEvent.click(strip().getByRole('button', { name: 'Details' }));
   const all = within(screen.getByRole('dialog', { name: 'Alerts' }));
   expect(all.getByText('INV3: item 1 says 4 sold')).toBeVisible();
-  expect(all.getByRole('button', { name: 'I have looked: sell again' })).toBeEnabled();
+  expect(all.getByRole('button', { name: 'Checked: resume sales' })).toBeEnabled();
 });

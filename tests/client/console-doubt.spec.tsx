@@ -65,20 +65,20 @@ async function openNewGood() {
   await click('New product');
   await userEvent.type(screen.getByLabelText('Name'), 'Apples');
   await userEvent.type(screen.getByLabelText('Price'), '39.9');
-  await userEvent.type(screen.getByLabelText('Pieces'), '40');
+  await userEvent.type(screen.getByLabelText('Units'), '40');
   await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
 }
 
 /** The form is gone, the desk asks, and it is asked under the key of the first tap. */
 async function isAskedOnTheDesk(command: string) {
-  expect(await screen.findByText('Asking again never does it twice.')).toBeVisible();
+  expect(await screen.findByText('Checking again never does it twice.')).toBeVisible();
   expect(screen.queryByRole('dialog')).toBeNull();
   wire.answer(() => accepted(11, { itemNumber: 2 }));
-  await click('Ask again');
+  await click('Check again');
   await expect.poll(() => wire.sent.length).toBe(2);
   expect(wire.sent[1]).toEqual(wire.sent[0]);
   expect(wire.sent[0]).toMatchObject({ command });
-  await expect.poll(() => screen.queryByText('Asking again never does it twice.')).toBeNull();
+  await expect.poll(() => screen.queryByText('Checking again never does it twice.')).toBeNull();
 }
 
 test('[I1] a flash that may stand leaves its form for the desk', async () => {
@@ -92,12 +92,12 @@ test('[I1] a voucher that may stand is not made a second time', async () => {
   await click('Vouchers');
   await click('New voucher');
   await userEvent.type(screen.getByLabelText('Amount off'), '10');
-  await userEvent.type(screen.getByLabelText('From goods for'), '99');
+  await userEvent.type(screen.getByLabelText('Minimum spend'), '99');
   wire.answer(() => UNAVAILABLE);
-  await click('Make: ¥10.00 off from ¥99.00');
+  await click('Create: ¥10.00 off on orders of ¥99.00 or more');
   await expect.poll(() => wire.sent.length).toBe(1);
   await expect.poll(() => screen.queryByLabelText('Amount off')).toBeNull();
-  expect(screen.getByText('Asking again never does it twice.')).toBeInTheDocument();
+  expect(screen.getByText('Checking again never does it twice.')).toBeInTheDocument();
 });
 
 test('[I1] a good that may be in the lineup is not put in twice', async () => {
@@ -113,10 +113,10 @@ test('[I1] a good whose place was refused is made once, however often it is put 
   await openNewGood();
   wire.answer(() => BUSY);
   await click('Create and add to lineup');
-  expect((await screen.findAllByText(/The market is very busy/))[0]).toBeVisible();
+  expect((await screen.findAllByText(/We’re very busy/))[0]).toBeVisible();
   wire.answer(() => accepted(11, { itemNumber: 2 }));
   await click('Create and add to lineup');
-  expect(await screen.findByText('Apples is number 2.')).toBeVisible();
+  expect(await screen.findByText('Apples is item 2.')).toBeVisible();
   expect(goodsMade).toBe(1);
   expect(wire.sent).toHaveLength(2);
 });
@@ -141,7 +141,7 @@ test('[I1] a product that may be in the lineup is asked about where it was added
   expect(apples()).toBeDisabled();
   wire.answer(() => accepted(11, { itemNumber: 2 }));
   const row = apples().closest('li')!;
-  await userEvent.click(within(row).getByRole('button', { name: 'Ask again' }));
+  await userEvent.click(within(row).getByRole('button', { name: 'Check again' }));
   await expect.poll(() => wire.sent.length).toBe(2);
   expect(wire.sent[1]).toEqual(wire.sent[0]);
   await expect.poll(() => (apples() as HTMLInputElement).disabled).toBe(false);

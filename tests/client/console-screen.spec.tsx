@@ -54,16 +54,16 @@ test('[B1] [L5] the limit per person is changed in the lineup, empty is none, an
   press('ArrowDown');
   const change = async (text: string) => {
     await userEvent.click(screen.getByRole('button', { name: 'Limit' }));
-    const field = screen.getByLabelText('Pieces per person');
+    const field = screen.getByLabelText('Units per person');
     await userEvent.clear(field);
     if (text !== '') await userEvent.type(field, text);
   };
   await change('120');
-  expect(screen.getByText('From 1 to 99 pieces, or empty.')).toBeVisible();
-  await userEvent.clear(screen.getByLabelText('Pieces per person'));
-  await userEvent.type(screen.getByLabelText('Pieces per person'), '3');
+  expect(screen.getByText('From 1 to 99 units, or empty.')).toBeVisible();
+  await userEvent.clear(screen.getByLabelText('Units per person'));
+  await userEvent.type(screen.getByLabelText('Units per person'), '3');
   wire.answer(() => ({ ...accepted(11), undoUntilMs: Date.now() + 5_000 }));
-  await userEvent.click(screen.getByRole('button', { name: 'At most 3 per person' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Limit 3 per person' }));
   expect(wire.sent.at(-1)).toMatchObject({ command: 'lineup:set-limit', request: { buyerLimit: 3 } });
   const { itemNumber } = wire.sent.at(-1)!.request as { itemNumber: number };
   await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
@@ -127,7 +127,7 @@ test('1 waits for a second digit where there is a 10, and Enter ends the wait', 
 test('keys rest while somebody types, and Ctrl stays the browser’s', async () => {
   await openDesk();
   press('p');
-  const field = screen.getByLabelText('List price');
+  const field = screen.getByLabelText('Regular price');
   await userEvent.type(field, '2s');
   press('s', { ctrlKey: true });
   expect(wire.sent).toEqual([]);
@@ -137,8 +137,8 @@ test('[L4] a stale act says what is there now and is done again on it', async ()
   await openDesk();
   wire.answer(() => refusedWith({ code: 'STALE_VERSION', itemNumber: 2, version: 12 }));
   press('2');
-  const notice = await screen.findByText(/Somebody else changed this a moment ago/);
-  const again = screen.getByRole('button', { name: 'Do it again' });
+  const notice = await screen.findByText(/Someone else just changed this/);
+  const again = screen.getByRole('button', { name: 'Try again' });
   expect(notice).toBeVisible();
   // The present state has not come yet: there is nothing to do it on.
   expect(again).toBeDisabled();
@@ -149,11 +149,11 @@ test('[L4] a stale act says what is there now and is done again on it', async ()
       items: [anItem(2, { name: 'Potatoes', version: 12, listPriceMinor: 1_800 })],
     }),
   );
-  expect(screen.getByText('Now it is:').parentElement).toHaveTextContent('¥18.00');
+  expect(screen.getByText('Now:').parentElement).toHaveTextContent('¥18.00');
   wire.answer(() => accepted(13));
   await userEvent.click(again);
   expect(wire.sent.at(-1)?.request.version).toBe(12);
-  expect(screen.queryByText(/Somebody else changed this a moment ago/)).toBeNull();
+  expect(screen.queryByText(/Someone else just changed this/)).toBeNull();
 });
 
 test('[F1] the flash form asks for the producer’s consent below the floor, and says what it costs whom', async () => {
@@ -164,10 +164,10 @@ test('[F1] the flash form asks for the producer’s consent below the floor, and
   const price = screen.getByLabelText('Flash price');
   await userEvent.clear(price);
   await userEvent.type(price, '12.00');
-  expect(screen.getByText(/If all 50 go, buyers pay ¥400.00 less/)).toHaveTextContent(
-    'Shibao Farm, bears it',
+  expect(screen.getByText(/If all 50 sell, buyers pay ¥400.00 less/)).toHaveTextContent(
+    'Shibao Farm, funds it',
   );
-  const start = screen.getByRole('button', { name: 'Start flash at ¥12.00' });
+  const start = screen.getByRole('button', { name: 'Start flash sale at ¥12.00' });
   expect(start).toBeDisabled();
   await userEvent.click(screen.getByLabelText(/agreed to a price below their floor of ¥15.00/));
   await userEvent.click(start);
@@ -182,7 +182,7 @@ test('a refused flash keeps its form, and says why in it', async () => {
   wire.answer(() => refusedWith({ code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 12 }));
   press('f');
   await userEvent.click(screen.getByRole('button', { name: /Start flash/ }));
-  expect(await screen.findByText('At most 12 pieces can go into this flash.')).toBeVisible();
+  expect(await screen.findByText('This flash sale can have up to 12 units.')).toBeVisible();
   expect(screen.getByLabelText('Flash price')).toBeInTheDocument();
 });
 
@@ -203,15 +203,15 @@ test('stock is corrected after a confirmation', async () => {
   await openDesk();
   press('-');
   await userEvent.click(screen.getByLabelText('−10'));
-  await userEvent.click(screen.getByRole('button', { name: 'Take away 10' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Remove 10' }));
   expect(wire.sent[0]).toMatchObject({ command: 'stock:adjust', request: { itemNumber: 1, delta: -10 } });
 });
 
 test('going live and ending are asked once more', async () => {
   await openDesk();
-  await userEvent.click(screen.getByRole('button', { name: 'End' }));
+  await userEvent.click(screen.getByRole('button', { name: 'End stream' }));
   expect(wire.sent).toEqual([]);
-  const yes = within(screen.getByRole('dialog')).getByRole('button', { name: 'End' });
+  const yes = within(screen.getByRole('dialog')).getByRole('button', { name: 'End stream' });
   await userEvent.click(yes);
   expect(wire.sent).toMatchObject([{ command: 'stream:end' }]);
 });
@@ -220,8 +220,8 @@ test('[A1] an assistant finds only what was granted within reach', async () => {
   await openDesk({ isHost: false, grants: ['pin'] });
   expect(within(now()).getByRole('button', { name: /Unpin/ })).toBeEnabled();
   expect(within(now()).getByRole('button', { name: /Stop/ })).toBeDisabled();
-  expect(screen.queryByRole('button', { name: 'End' })).toBeNull();
-  expect(screen.getByText('Orders are not among your rights here.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'End stream' })).toBeNull();
+  expect(screen.getByText('You don’t have permission to see orders.')).toBeVisible();
   press('s');
   expect(wire.sent).toEqual([]);
 });
@@ -249,17 +249,17 @@ test('[A1] rights that change while the desk is open: what is said, what closes,
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(within(now()).getByRole('button', { name: /Unpin/ })).toBeEnabled();
   for (const name of [/Flash/, /Stop/]) expect(within(now()).getByRole('button', { name })).toBeDisabled();
-  expect(screen.getByText('Orders are not among your rights here.')).toBeVisible();
+  expect(screen.getByText('You don’t have permission to see orders.')).toBeVisible();
   expect(screen.queryByText('¥57.30')).toBeNull();
   const alerts = screen.getByRole('region', { name: 'Alerts' });
-  expect(alerts).toHaveTextContent('Your rights here have changed. You have: pinning.');
+  expect(alerts).toHaveTextContent('Your permissions here have changed. You can: pin.');
   await userEvent.click(within(alerts).getByRole('button', { name: 'Dismiss' }));
-  expect(alerts).not.toHaveTextContent('rights');
+  expect(alerts).not.toHaveTextContent('permissions');
   act(() => {
     wire.say.onRights({ isHost: true, grants: [], frame: floor });
   });
-  expect(alerts).toHaveTextContent('You may do everything now.');
-  expect(screen.getByRole('button', { name: 'End' })).toBeEnabled();
+  expect(alerts).toHaveTextContent('You can do everything now.');
+  expect(screen.getByRole('button', { name: 'End stream' })).toBeEnabled();
 });
 
 test('[A1] who may do nothing more on the stream is told so, in place of the desk', async () => {
@@ -282,14 +282,14 @@ test('[X85] whose session is over is told so, with the way back in', async () =>
 test('a silent line is said, with the time that the floor is true for', async () => {
   await openDesk();
   act(() => wire.say.onLink('stale'));
-  expect(screen.getByText(/The line is silent/)).toBeVisible();
+  expect(screen.getByText(/^Offline: data as of/)).toBeVisible();
 });
 
 test('[C25] a full disk is said to the host while it lasts', async () => {
   await openDesk();
   const beat = { history: floor.history, to: 10, nowMs: Date.now(), viewers: 3 };
   act(() => wire.say.onHeartbeat({ ...beat, trouble: 'storage_full' }));
-  expect(screen.getByText(/Storage full: no order can be taken/)).toBeVisible();
+  expect(screen.getByText(/Storage full: no orders can be taken/)).toBeVisible();
   act(() => wire.say.onHeartbeat({ ...beat, trouble: null }));
   expect(screen.queryByText(/Storage full/)).toBeNull();
 });
@@ -298,13 +298,13 @@ test('[V1] that codes are being guessed is said to the host once, while it lasts
   await openDesk();
   const beat = { history: floor.history, to: 10, nowMs: Date.now(), viewers: 3 };
   act(() => wire.say.onHeartbeat({ ...beat, trouble: 'codes_guessed' }));
-  const said = screen.getByText(/Somebody is guessing voucher codes/);
+  const said = screen.getByText(/Someone is guessing promo codes/);
   expect(said).toBeVisible();
   // Each second it is still true: the line that a screen reader has read stays the same.
   act(() => wire.say.onHeartbeat({ ...beat, nowMs: beat.nowMs + 1_000, trouble: 'codes_guessed' }));
-  expect(screen.getByText(/Somebody is guessing voucher codes/)).toBe(said);
+  expect(screen.getByText(/Someone is guessing promo codes/)).toBe(said);
   act(() => wire.say.onHeartbeat({ ...beat, trouble: null }));
-  expect(screen.queryByText(/guessing voucher codes/)).toBeNull();
+  expect(screen.queryByText(/guessing promo codes/)).toBeNull();
 });
 
 test('a heartbeat renders the viewers and nothing else of the floor', async () => {
@@ -392,10 +392,10 @@ test('a good made on the spot goes from picture to number in one tap', async () 
   await userEvent.click(await screen.findByRole('button', { name: 'New product' }));
   await userEvent.type(screen.getByLabelText('Name'), 'Apples');
   await userEvent.type(screen.getByLabelText('Price'), '39.9');
-  await userEvent.type(screen.getByLabelText('Pieces'), '40');
+  await userEvent.type(screen.getByLabelText('Units'), '40');
   await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
   await userEvent.click(screen.getByRole('button', { name: 'Create and add to lineup' }));
-  expect(await screen.findByText('Apples is number 11.')).toBeVisible();
+  expect(await screen.findByText('Apples is item 11.')).toBeVisible();
   expect(made[0]?.input).toMatchObject({
     body: { name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },
   });
@@ -408,7 +408,7 @@ test('[S6] while selling is paused the floor reads what was found, and the host 
   act(() => wire.say.onFrame({ ...floor, to: 11, pause, items: [], orders: [] }));
   await userEvent.click(screen.getByRole('button', { name: 'Details' }));
   expect(screen.getByText('INV3: item 1 says 4 sold')).toBeInTheDocument();
-  await userEvent.click(screen.getByRole('button', { name: 'I have looked: sell again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Checked: resume sales' }));
   expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:resume-selling' });
   act(() => wire.say.onFrame({ ...floor, to: 12, items: [], orders: [] }));
   expect(screen.queryByText('INV3: item 1 says 4 sold')).not.toBeInTheDocument();

@@ -55,8 +55,8 @@ test('[V1] a voucher is made in one form and stands in the list with what was cl
   wire.answer(() => accepted(11));
   await press('New voucher');
   await fill('Amount off', '10');
-  await fill('From goods for', '99');
-  await press('Make: ¥10.00 off from ¥99.00');
+  await fill('Minimum spend', '99');
+  await press('Create: ¥10.00 off on orders of ¥99.00 or more');
   await expect
     .poll(() => wire.sent[0])
     .toMatchObject({
@@ -68,8 +68,8 @@ test('[V1] a voucher is made in one form and stands in the list with what was cl
     });
   const made = aConsoleVoucher({ claimed: 37, cap: 100 });
   act(() => wire.say.onFrame({ ...floor, to: 11, items: [], orders: [], vouchers: [made] }));
-  expect(await screen.findByText('¥10.00 off from ¥99.00')).toBeVisible();
-  expect(screen.getByText('claimed 37 of 100 · once per person')).toBeVisible();
+  expect(await screen.findByText('¥10.00 off on orders of ¥99.00 or more')).toBeVisible();
+  expect(screen.getByText('37 of 100 used · once per person')).toBeVisible();
 });
 
 test('[I4] what the ledger refuses is said in the form, and what cannot be is not sent', async () => {
@@ -77,26 +77,26 @@ test('[I4] what the ledger refuses is said in the form, and what cannot be is no
   await press('New voucher');
   expect(sheet().getByRole('button', { name: 'New voucher' })).toBeDisabled();
   await fill('Amount off', '200');
-  await fill('From goods for', '99');
-  expect(sheet().getByText('Not more than the goods have to cost.')).toBeVisible();
+  await fill('Minimum spend', '99');
+  expect(sheet().getByText('Can’t be more than the minimum spend.')).toBeVisible();
   await fill('Amount off', '20');
   wire.answer(() => refusedWith({ code: 'VOUCHER_INVALID', field: 'scope', reason: 'too_many', limit: 100 }));
-  await press(/^Make:/);
-  expect(await sheet().findByText('A stream makes up to 100 vouchers.')).toBeVisible();
+  await press(/^Create:/);
+  expect(await sheet().findByText('A stream can have up to 100 vouchers.')).toBeVisible();
 });
 
 test('[V1] [M2] a code that the form makes up has eight characters, and goes out as it stands there', async () => {
   await openVouchers();
   await press('New voucher');
   await fill('Amount off', '10');
-  await press('Make up a code');
-  const first = (sheet().getByLabelText('Code') as HTMLInputElement).value;
+  await press('Generate code');
+  const first = (sheet().getByLabelText('Promo code') as HTMLInputElement).value;
   expect(first).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
-  await press('Make up a code');
-  const second = (sheet().getByLabelText('Code') as HTMLInputElement).value;
+  await press('Generate code');
+  const second = (sheet().getByLabelText('Promo code') as HTMLInputElement).value;
   expect(second).not.toBe(first);
   wire.answer(() => accepted(11));
-  await press(/^Make:/);
+  await press(/^Create:/);
   await expect.poll(() => wire.sent[0]?.request).toMatchObject({ code: second });
 });
 
@@ -104,19 +104,19 @@ test('[L4] a voucher is ended from the list; one that is over or gone says so', 
   const over = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000902', isEnded: true });
   const gone = aConsoleVoucher({ voucherId: '0190a000-0000-7000-8000-000000000903', claimed: 100, cap: 100 });
   await openVouchers({ vouchers: [over, gone, aConsoleVoucher()] });
-  expect(sheet().getByText('over')).toBeVisible();
-  expect(sheet().getByText('all claimed')).toBeVisible();
+  expect(sheet().getByText('Ended')).toBeVisible();
+  expect(sheet().getByText('Used up')).toBeVisible();
   wire.answer(() => accepted(11));
-  await press('End “¥10.00 off from ¥99.00”');
+  await press('End “¥10.00 off on orders of ¥99.00 or more”');
   await expect.poll(() => wire.sent[0]?.command).toBe('voucher:end');
 });
 
 test('[V1] a bundle of the item in hand: less than singly, with the version that was seen', async () => {
   await openVouchers();
   await press('Bundle for 1 Walnuts');
-  await fill('Together for', '126');
-  expect(sheet().getByText('Less than ¥126.00, and not nothing.')).toBeVisible();
-  await fill('Together for', '100');
+  await fill('Bundle price', '126');
+  expect(sheet().getByText('Less than ¥126.00, and more than 0.')).toBeVisible();
+  await fill('Bundle price', '100');
   wire.answer(() => accepted(11));
   await press('Sell 3 for ¥100.00');
   await expect
@@ -136,31 +136,31 @@ test('[V1] a voucher with a name and a code: read as people type it, and shown t
   await openVouchers({ vouchers: [made, other] }, undefined, {
     voucherCodes: () => ({ codes: [{ voucherId: made.voucherId, code: 'SPRING' }] }),
   });
-  expect(await sheet().findByText('Code SPRING')).toBeVisible();
+  expect(await sheet().findByText('Promo code SPRING')).toBeVisible();
   expect(sheet().getByText('For regulars')).toBeVisible();
-  expect(sheet().getByText('has a code')).toBeVisible();
+  expect(sheet().getByText('promo code')).toBeVisible();
   await press('New voucher');
   await fill('Amount off', '10');
   await fill('Name', '  Autumn ');
-  await fill('Code', 'a-1');
+  await fill('Promo code', 'a-1');
   expect(sheet().getByText('4 to 16 letters and digits.')).toBeVisible();
-  await fill('Code', 'autumn 10');
+  await fill('Promo code', 'autumn 10');
   wire.answer(() => refusedWith({ code: 'VOUCHER_INVALID', field: 'code', reason: 'code_taken' }));
-  await press(/^Make:/);
-  expect(await sheet().findByText(/Another voucher of this stream has this code/)).toBeVisible();
+  await press(/^Create:/);
+  expect(await sheet().findByText(/Another voucher of this stream uses this promo code/)).toBeVisible();
   expect(wire.sent[0]).toMatchObject({ request: { name: 'Autumn', code: 'AUTUMN10' } });
 });
 
 test('[V3] [L5] what may be changed of a voucher is sent with what was seen, and nothing else; it can be taken back', async () => {
   await openVouchers({ vouchers: [aConsoleVoucher({ version: 7 })] });
   wire.answer(() => accepted(11, { undoUntilMs: Date.now() + HOUR }));
-  await press('Change “¥10.00 off from ¥99.00”');
-  expect(sheet().getByRole('button', { name: 'Save the change' })).toBeDisabled();
+  await press('Edit “¥10.00 off on orders of ¥99.00 or more”');
+  expect(sheet().getByRole('button', { name: 'Save' })).toBeDisabled();
   await fill('Name', 'Autumn');
   await fill('Amount off', '8');
   await userEvent.click(sheet().getByRole('radio', { name: '3 h from now' }));
-  await fill('How many orders', '250');
-  await press('Save the change');
+  await fill('Total uses', '250');
+  await press('Save');
   await expect
     .poll(() => wire.sent[0])
     .toMatchObject({
@@ -173,20 +173,20 @@ test('[V3] [L5] what may be changed of a voucher is sent with what was seen, and
   expect(wire.sent[0]!.request).not.toHaveProperty('fromMinor');
   const list = within(await screen.findByRole('dialog'));
   await userEvent.click(await list.findByRole('button', { name: 'Close' }));
-  const bar = within((await screen.findByText('Change the voucher')).parentElement!);
+  const bar = within((await screen.findByText('Edit voucher')).parentElement!);
   await userEvent.click(bar.getByRole('button', { name: /^Undo/ }));
   await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 });
 
 test('[V3] once it is claimed the form says why what it takes off stays, and takes no fewer than are claimed', async () => {
   await openVouchers({ vouchers: [aConsoleVoucher({ claimed: 37 })] });
-  await press('Change “¥10.00 off from ¥99.00”');
-  expect(sheet().getByText(/37 claimed: what it takes off was promised/)).toBeVisible();
+  await press('Edit “¥10.00 off on orders of ¥99.00 or more”');
+  expect(sheet().getByText(/37 used: the discount was promised there/)).toBeVisible();
   expect(sheet().queryByLabelText('Amount off')).toBeNull();
-  await fill('How many orders', '36');
+  await fill('Total uses', '36');
   expect(sheet().getByText('From 37 to 1000000.')).toBeVisible();
-  await fill('How many orders', '37');
-  expect(sheet().getByRole('button', { name: 'Save the change' })).toBeEnabled();
+  await fill('Total uses', '37');
+  expect(sheet().getByRole('button', { name: 'Save' })).toBeEnabled();
 });
 
 test('[V2] below the producer’s floor the form asks for their consent, and sends it along', async () => {
@@ -194,20 +194,20 @@ test('[V2] below the producer’s floor the form asks for their consent, and sen
   await press('New voucher');
   await fill('Amount off', '10');
   wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1, floorMinor: 4_000 }));
-  await press(/^Make:/);
-  const consent = await sheet().findByRole('checkbox', { name: /below their floor of ¥40.00/ });
+  await press(/^Create:/);
+  const consent = await sheet().findByRole('checkbox', { name: /below their floor price of ¥40.00/ });
   wire.answer(() => accepted(11));
   await userEvent.click(consent);
-  await press(/^Make:/);
+  await press(/^Create:/);
   await expect.poll(() => wire.sent[1]).toMatchObject({ request: { floorConsent: true } });
 });
 
 test('[V2] so does a bundle that the producer pays for', async () => {
   await openVouchers({ items: [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200, floorMinor: 4_000 })] });
   await press('Bundle for 1 Walnuts');
-  await fill('Together for', '119');
+  await fill('Bundle price', '119');
   expect(sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' })).toBeDisabled();
-  await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor of ¥40.00/ }));
+  await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor price of ¥40.00/ }));
   wire.answer(() => accepted(11));
   await press('Sell 3 for ¥119.00');
   await expect
@@ -222,13 +222,13 @@ test('[A1] [V2] whoever may not know the floor confirms the consent without it, 
   await press('New voucher');
   await fill('Amount off', '10');
   wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1 }));
-  await press(/^Make:/);
+  await press(/^Create:/);
   await userEvent.click(await sheet().findByRole('checkbox', { name: /below their floor price/ }));
   wire.answer(() => accepted(11));
-  await press(/^Make:/);
+  await press(/^Create:/);
   await expect.poll(() => wire.sent[1]).toMatchObject({ request: { floorConsent: true } });
   await press('Bundle for 1 Walnuts');
-  await fill('Together for', '119');
+  await fill('Bundle price', '119');
   const send = sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' });
   expect(send).toBeEnabled();
   await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor price/ }));
@@ -238,7 +238,7 @@ test('[A1] [V2] whoever may not know the floor confirms the consent without it, 
 
 test('[A1] who was not granted vouchers sees them and makes none', async () => {
   await openVouchers({ vouchers: [aConsoleVoucher()] }, { isHost: false, grants: ['pin'] });
-  expect(sheet().getByText('¥10.00 off from ¥99.00')).toBeVisible();
+  expect(sheet().getByText('¥10.00 off on orders of ¥99.00 or more')).toBeVisible();
   expect(sheet().queryByRole('button', { name: 'New voucher' })).toBeNull();
   expect(sheet().queryByRole('button', { name: /^End/ })).toBeNull();
   expect(sheet().queryByRole('button', { name: /^Bundle/ })).toBeNull();

@@ -53,15 +53,15 @@ test('where the host is drawn the page draws it, says so, and offers no choice o
   await aDemo({ ...drawn, isAvailable: false });
   expect(await screen.findByRole('img', { name: NAME })).toBeInTheDocument();
   expect(screen.getByText('Drawn scene')).toBeInTheDocument();
-  expect(screen.queryByRole('button', { name: 'Picture and data' })).toBeNull();
-  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+  expect(screen.queryByRole('button', { name: 'Video quality' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
   act(() => setLanguage('zh-CN'));
   expect(screen.getByText('动画演示')).toBeInTheDocument();
 });
 
 test('a host who is a person is never drawn, whether there is video or not', async () => {
   const stage = await aDemo({ ...onAir(), isAvailable: false });
-  await screen.findByRole('button', { name: 'Picture and data' });
+  await screen.findByRole('button', { name: 'Video quality' });
   expect(document.querySelector('.drawn')).toBeNull();
   await told(stage, onAir(aSource('camera')));
   expect(document.querySelector('.drawn')).toBeNull();
@@ -123,7 +123,7 @@ test('a browser that paints nothing shows the poster, and sells', async () => {
   await act(async () => void (await import('../../client/screens/viewer/video/DrawnHost.tsx')));
   expect(theDrawing()).toBeNull();
   expect(screen.queryByText('Drawn scene')).toBeNull();
-  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+  expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
 });
 
 async function played(): Promise<ScenePlayer> {

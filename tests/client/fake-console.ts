@@ -123,7 +123,7 @@ export function aConsoleFlash(more: Partial<ConsoleFlash> = {}): ConsoleFlash {
   };
 }
 
-/** ¥10 off from ¥99, for a day. */
+/** ¥10 off on orders of ¥99 or more, for a day. */
 export function aConsoleVoucher(more: Partial<ConsoleVoucher> = {}): ConsoleVoucher {
   return {
     voucherId: id(901),

@@ -15,7 +15,7 @@ function say(field: string, range: FieldRange, value?: string, language: 'en' | 
 test('a field that was refused says what may stand there and what stood there, in both languages', () => {
   const pieces: FieldRange = { of: 'whole', min: 1, max: 99 };
   expect(say('lines.0.units', pieces, '120')).toBe(
-    'The number of pieces must be a whole number from 1 to 99, not 120.',
+    'The number of units must be a whole number from 1 to 99, not 120.',
   );
   expect(say('lines.0.units', pieces, '120', 'zh-CN')).toBe('件数应为 1 到 99 的整数，不能是 120。');
   expect(say('title', { of: 'characters', min: 1, max: 80 })).toBe('The title can have 1 to 80 characters.');
@@ -40,5 +40,5 @@ test('the forms of hosts and operators say it; without a range they say what the
   expect(result.current({ ...refused, range: { of: 'whole', min: 1, max: 99 }, value: '120' })).toBe(
     'The limit per person must be a whole number from 1 to 99, not 120.',
   );
-  expect(result.current(refused)).toBe('Something about “buyerLimit” cannot be right.');
+  expect(result.current(refused)).toBe('“buyerLimit” isn’t valid.');
 });

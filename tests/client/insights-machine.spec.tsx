@@ -44,23 +44,23 @@ test('it opens when the stream went live, and shows the stall as it was', async 
   const asked = openMachine();
   const lineup = await screen.findByRole('table', { name: 'Lineup' });
   expect(asked[0]).toEqual({ atMs: EIGHT });
-  expect(within(lineup).getByText(/flash 01:42 more, 12 of 50 left/)).toBeVisible();
+  expect(within(lineup).getByText(/flash sale 01:42 left, 12 of 50 available/)).toBeVisible();
   expect(within(lineup).getByText(/pinned/)).toBeVisible();
   expect(screen.getByText(/12 orders placed, 9 paid/)).toBeVisible();
   expect(screen.getByText(/the flash had no piece left, 4 times/)).toBeVisible();
-  expect(screen.getByText(/leaves no trace in the log/)).toBeVisible();
+  expect(screen.getByText(/aren’t part of the event log/)).toBeVisible();
 });
 
 test('a basket is shown as its buyer saw it; the next command is asked for by its place', async () => {
   const asked = openMachine();
   const user = userEvent.setup();
   await user.click((await screen.findAllByRole('button', { name: '…0c0ffe' }))[0]!);
-  expect(await screen.findByText(/2 pieces at ¥19.90, until/)).toBeVisible();
+  expect(await screen.findByText(/2 units at ¥19.90, until/)).toBeVisible();
   expect(asked.at(-1)).toMatchObject({ buyer: '0190a000-0000-7000-9000-0000000c0ffe' });
-  await user.click(screen.getByRole('button', { name: 'Next command' }));
+  await user.click(screen.getByRole('button', { name: 'Next event' }));
   expect(asked.at(-1)).toMatchObject({ seq: 15 });
   const [field] = screen
-    .getAllByLabelText('Instant')
+    .getAllByLabelText('Moment')
     .filter((each) => each.tagName === 'INPUT' && !each.matches('[type=range]'));
   fireEvent.change(field!, { target: { value: instantText(EIGHT + 201_500) } });
   fireEvent.submit(field!.closest('form')!);

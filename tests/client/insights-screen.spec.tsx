@@ -25,19 +25,19 @@ function openReview(report: SalesReport) {
 test('the golden stream reads as one true sentence, its numbers and its bridge', async () => {
   openReview(golden);
   expect(
-    await screen.findByText('In 10 min, 3 people watched; 2 people paid ¥155.80 for 5 pieces in 2 orders.'),
+    await screen.findByText('In 10 min, 3 people watched; 2 people paid ¥155.80 for 5 units in 2 orders.'),
   ).toBeVisible();
-  const bridge = screen.getByText('Ran out unpaid').closest('ol')!;
+  const bridge = screen.getByText('Expired unpaid').closest('ol')!;
   expect(
     within(bridge)
       .getAllByText(/¥/)
       .map((sum) => sum.textContent),
   ).toEqual(['¥175.70', '−¥19.90', '¥0.00', '¥0.00', '¥155.80', '−¥42.00', '¥113.80', '−¥19.90', '¥93.90']);
-  expect(screen.getByText('Buyers of viewers').parentElement).toHaveTextContent('66.7%');
-  expect(screen.getByText('Buyers of viewers').parentElement).toHaveTextContent('between 20.8% and 93.9%');
-  expect(screen.getByText('Per order').parentElement).toHaveTextContent('¥77.90');
-  expect(screen.getByText('Pieces per order').parentElement).toHaveTextContent('2.5');
-  expect(screen.getByText('Average watch').parentElement).toHaveTextContent('6 min 20 s');
+  expect(screen.getByText('Conversion rate').parentElement).toHaveTextContent('66.7%');
+  expect(screen.getByText('Conversion rate').parentElement).toHaveTextContent('between 20.8% and 93.9%');
+  expect(screen.getByText('Avg. order value').parentElement).toHaveTextContent('¥77.90');
+  expect(screen.getByText('Units per order').parentElement).toHaveTextContent('2.5');
+  expect(screen.getByText('Avg. watch time').parentElement).toHaveTextContent('6 min 20 s');
   expect(screen.getByRole('link', { name: 'Items as CSV' })).toHaveAttribute(
     'href',
     '/api/v1/insights/potato-day/items.csv',
@@ -46,7 +46,8 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
 
 test('a number’s definition opens where the number stands', async () => {
   openReview(golden);
-  const name = await screen.findByText('Buyers of viewers');
+  const named = await screen.findAllByText('Conversion rate');
+  const name = named.find((each) => each.closest('details') !== null)!;
   const details = name.closest('details')!;
   expect(details.open).toBe(false);
   await userEvent.click(name);
@@ -57,8 +58,8 @@ test('a number’s definition opens where the number stands', async () => {
 test('with nothing sold every ratio is a dash', async () => {
   openReview(nothing);
   expect(await screen.findByText(/Nothing is paid yet/)).toBeVisible();
-  expect(screen.getByText('Per order').parentElement).toHaveTextContent('–');
-  expect(screen.getByText('Buyers of viewers').parentElement).toHaveTextContent('–');
+  expect(screen.getByText('Avg. order value').parentElement).toHaveTextContent('–');
+  expect(screen.getByText('Conversion rate').parentElement).toHaveTextContent('–');
 });
 
 test('items sort by a tap on their column', async () => {
@@ -75,7 +76,7 @@ test('中文 has its own sentence', async () => {
   setLanguage('zh-CN');
   openReview(golden);
   expect(
-    await screen.findByText('10 分钟里，3 人来看；2 人付了 ¥155.80，买走 5 件，共 2 单。'),
+    await screen.findByText('10 分钟里，3 人观看；2 人付款 ¥155.80，买走 5 件，共 2 单。'),
   ).toBeVisible();
 });
 

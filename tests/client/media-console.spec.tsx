@@ -56,12 +56,12 @@ test('from the camera to the air: a preview with its devices, then the upload in
   expect(panel.getByLabelText('Camera')).toHaveDisplayValue('FaceTime HD Camera');
   expect(panel.getByLabelText('Microphone')).toHaveDisplayValue('Built-in microphone');
   await userEvent.selectOptions(panel.getByLabelText('Camera'), 'USB camera over the table');
-  await click(panel.getByRole('button', { name: 'Broadcast' }));
-  expect(await panel.findByText('On air')).toBeInTheDocument();
+  await click(panel.getByRole('button', { name: 'Start broadcast' }));
+  expect(await panel.findByText('Live')).toBeInTheDocument();
   expect(media.asked.filter((each) => each.startsWith('media:produce'))).toHaveLength(2);
   await click(panel.getByRole('button', { name: 'Mute' }));
   expect(panel.getByRole('button', { name: 'Unmute' })).toBeInTheDocument();
-  await click(panel.getByRole('button', { name: 'Stop sending' }));
+  await click(panel.getByRole('button', { name: 'Stop broadcast' }));
   expect(panel.getByText('Preview')).toBeInTheDocument();
   await click(panel.getByRole('button', { name: 'Close' }));
   expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();
@@ -69,21 +69,19 @@ test('from the camera to the air: a preview with its devices, then the upload in
 
 test('another device broadcasts: it is named, and taken over only on purpose', async () => {
   const { panel, media } = await aDesk(onAirFrom([aSource('camera')], { broadcaster: PHONE }));
-  expect(panel.getByText('On air from iPhone')).toBeInTheDocument();
+  expect(panel.getByText('Live from iPhone')).toBeInTheDocument();
   await click(panel.getByRole('button', { name: 'Set up camera' }));
-  await click(await panel.findByRole('button', { name: 'Broadcast' }));
-  expect(await panel.findByText('iPhone broadcasts already.')).toBeInTheDocument();
+  await click(await panel.findByRole('button', { name: 'Start broadcast' }));
+  expect(await panel.findByText('iPhone is already broadcasting.')).toBeInTheDocument();
   expect(media.asked.some((each) => each.startsWith('media:produce'))).toBe(false);
   await click(panel.getByRole('button', { name: 'Take over' }));
-  expect(await panel.findByText('On air')).toBeInTheDocument();
+  expect(await panel.findByText('Live')).toBeInTheDocument();
 });
 
 test('without live video it says why, offers no camera, and the floor works', async () => {
   const { panel } = await aDesk(onAirFrom([], { isAvailable: false, reason: 'not_installed' }));
   expect(panel.getByText('No live video here')).toBeInTheDocument();
-  expect(
-    panel.getByText(/^The media program is not installed on this server\. Viewers see/),
-  ).toBeInTheDocument();
+  expect(panel.getByText(/^Live video is not installed on this server\. Viewers see/)).toBeInTheDocument();
   expect(panel.queryByRole('button', { name: 'Set up camera' })).toBeNull();
   expect(screen.getAllByRole('button', { name: /^Pin/ })[0]).toBeEnabled();
 });
@@ -93,36 +91,36 @@ test('where the host is drawn it says that viewers see a drawing of them', async
   const { panel, wire } = await aDesk(onAirFrom([], { ...none, isHostDrawn: true }));
   expect(panel.getByText(/Viewers see the demo’s drawn host;/)).toBeInTheDocument();
   act(() => wire.say.media.media(onAirFrom([], none)));
-  expect(panel.getByText(/Viewers see the drawing of the stall;/)).toBeInTheDocument();
+  expect(panel.getByText(/Viewers see the drawn stall;/)).toBeInTheDocument();
 });
 
 test('who is not the host sees what is on the air and no camera to set up', async () => {
   const { panel } = await aDesk(onAirFrom([]), false);
   expect(panel.getByText('Camera off')).toBeInTheDocument();
   expect(panel.queryByRole('button', { name: 'Set up camera' })).toBeNull();
-  expect(panel.queryByText(/^Broadcast with a program/)).toBeNull();
+  expect(panel.queryByText(/^Broadcast with OBS/)).toBeNull();
 });
 
 test('a browser that may not use the camera is told how it may', async () => {
   const { panel, capture } = await aDesk(onAirFrom([]));
   capture.troubles = { camera: 'denied', microphone: 'denied' };
   await click(panel.getByRole('button', { name: 'Set up camera' }));
-  expect(await panel.findByText(/The browser may not use it/)).toBeInTheDocument();
-  expect(panel.getByRole('button', { name: 'Broadcast' })).toBeDisabled();
+  expect(await panel.findByText(/The browser has no permission/)).toBeInTheDocument();
+  expect(panel.getByRole('button', { name: 'Start broadcast' })).toBeDisabled();
 });
 
 test('[A2] a key for programs is shown once, and can be revoked', async () => {
   const { panel, wire } = await aDesk(onAirFrom([]));
-  await click(panel.getByText(/^Broadcast with a program/));
+  await click(panel.getByText(/^Broadcast with OBS/));
   // The stream by its name in addresses: the route knows no ids.
-  expect(panel.getByLabelText<HTMLInputElement>('Address').value).toBe(
+  expect(panel.getByLabelText<HTMLInputElement>('URL').value).toBe(
     `${location.origin}/api/v1/streams/potato-day/whip`,
   );
-  expect(panel.queryByRole('button', { name: 'Revoke the key' })).toBeNull();
-  await click(panel.getByRole('button', { name: 'Make a key' }));
+  expect(panel.queryByRole('button', { name: 'Revoke key' })).toBeNull();
+  await click(panel.getByRole('button', { name: 'Create key' }));
   expect(await panel.findByDisplayValue('the-secret')).toBeInTheDocument();
   act(() => wire.say.media.media(onAirFrom([], { ingestKeySinceMs: 1 })));
-  await click(panel.getByRole('button', { name: 'Revoke the key' }));
+  await click(panel.getByRole('button', { name: 'Revoke key' }));
   await waitFor(() => expect(panel.queryByDisplayValue('the-secret')).toBeNull());
   expect(wire.sent.at(-1)?.command).toBe('stream:revoke-ingest-key');
 });
@@ -138,20 +136,20 @@ test('one switch records; what is kept is told, and so is a limit that turned it
   await click(record);
   expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:record', request: { isOn: true } });
   act(() => wire.say.media.media(onAirFrom([], recorded({ isOn: true }))));
-  expect(panel.getByText('Begins with the first picture.')).toBeInTheDocument();
+  expect(panel.getByText('Starts with the video.')).toBeInTheDocument();
   act(() =>
     wire.say.media.media(onAirFrom([], recorded({ isOn: true, keptMs: 760_000, keptBytes: 140_400_000 }))),
   );
   expect(panel.getByRole('switch')).toBeChecked();
-  expect(panel.getByText('12:40 kept · 140 MB')).toBeInTheDocument();
+  expect(panel.getByText('12:40 recorded · 140 MB')).toBeInTheDocument();
   act(() => wire.say.media.media(onAirFrom([], recorded({ keptMs: 760_000, problem: 'too_large' }))));
-  expect(panel.getByText(/^The recording has filled its place/)).toBeInTheDocument();
+  expect(panel.getByText(/^The recording reached its maximum size/)).toBeInTheDocument();
 });
 
 test('where nothing can be recorded the switch says so and takes no tap', async () => {
   const { panel } = await aDesk(onAirFrom([], { hlsReason: 'not_installed' }));
   expect(panel.getByRole('switch')).toBeDisabled();
-  expect(panel.getByText('Not on this server.')).toBeInTheDocument();
+  expect(panel.getByText('Not available on this server.')).toBeInTheDocument();
   await click(panel.getByText('For many viewers (HLS)'));
   expect(panel.getByText('ffmpeg is not installed on this server.')).toBeInTheDocument();
 });
@@ -159,19 +157,19 @@ test('where nothing can be recorded the switch says so and takes no tap', async 
 test('a playlist elsewhere is named and taken away; an address that is none is said to be none', async () => {
   const { panel, wire } = await aDesk(onAirFrom([]));
   await click(panel.getByText('For many viewers (HLS)'));
-  const field = panel.getByLabelText('Playlist elsewhere');
+  const field = panel.getByLabelText('External playlist');
   await userEvent.type(field, 'http://video.example/live.m3u8');
-  await click(panel.getByRole('button', { name: 'Use it' }));
-  expect(panel.getByRole('alert')).toHaveTextContent(/^An address that begins with https/);
+  await click(panel.getByRole('button', { name: 'Save' }));
+  expect(panel.getByRole('alert')).toHaveTextContent(/^Enter an https/);
   expect(wire.sent.some(({ command }) => command === 'stream:set-playback-url')).toBe(false);
   await userEvent.clear(field);
   await userEvent.type(field, 'https://video.example/live.m3u8');
-  await click(panel.getByRole('button', { name: 'Use it' }));
+  await click(panel.getByRole('button', { name: 'Save' }));
   const url = 'https://video.example/live.m3u8';
   expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:set-playback-url', request: { url } });
   act(() => wire.say.media.media(onAirFrom([], { playback: { url, isExternal: true } })));
   expect(field).toHaveValue(url);
-  await click(panel.getByRole('button', { name: 'Take it away' }));
+  await click(panel.getByRole('button', { name: 'Remove' }));
   expect(wire.sent.at(-1)).toMatchObject({ command: 'stream:set-playback-url', request: { url: null } });
 });
 
@@ -179,8 +177,8 @@ test('a weak upload is among the few things to watch', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { panel, media } = await aDesk(onAirFrom([]));
   await click(panel.getByRole('button', { name: 'Set up camera' }));
-  await click(await panel.findByRole('button', { name: 'Broadcast' }));
-  await panel.findByText('On air');
+  await click(await panel.findByRole('button', { name: 'Start broadcast' }));
+  await panel.findByText('Live');
   const flow = media.lines[0]!.flows.find(({ kind }) => kind === 'video')!;
   for (let n = 1; n <= 4; n += 1) {
     flow.stats = [
@@ -201,10 +199,10 @@ test('a weak upload is among the few things to watch', async () => {
 
 test('who watches through other servers is told with their number, and not where there are none', async () => {
   const { panel, wire } = await aDesk(onAirFrom([aSource('camera')], { piped: { servers: 1, viewers: 12 } }));
-  expect(panel.getByText('12 watch through another server')).toBeInTheDocument();
+  expect(panel.getByText('12 watching through another server')).toBeInTheDocument();
   const more = onAirFrom([aSource('camera')], { piped: { servers: 2, viewers: 31 } });
   act(() => wire.say.media.media(more));
-  expect(panel.getByText('31 watch through 2 other servers')).toBeInTheDocument();
+  expect(panel.getByText('31 watching through 2 other servers')).toBeInTheDocument();
   act(() => wire.say.media.media(onAirFrom([aSource('camera')])));
-  expect(panel.queryByText(/watch through/)).toBeNull();
+  expect(panel.queryByText(/watching through/)).toBeNull();
 });

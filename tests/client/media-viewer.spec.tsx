@@ -39,7 +39,7 @@ async function aStageWithVideo(
   stage.live.answer(({ command, request }) => media.answer(command, request));
   media.view = onAir(aSource('camera'), aSource('microphone'));
   await act(async () => stage.live.say.media.media(media.view));
-  await screen.findByRole('button', { name: 'Picture and data' });
+  await screen.findByRole('button', { name: 'Video quality' });
   return { stage, media };
 }
 
@@ -54,7 +54,7 @@ const layer = () => document.querySelector('.video-layer')!;
 test('without anything on the air there is the poster and no button about a picture', async () => {
   await aStage(floor as Parameters<typeof aStage>[0]);
   expect(document.querySelector('.poster')).toBeInTheDocument();
-  expect(screen.queryByRole('button', { name: 'Picture and data' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Video quality' })).toBeNull();
 });
 
 test('the poster stays until the first picture is there, and never gives way to black', async () => {
@@ -68,15 +68,15 @@ test('the poster stays until the first picture is there, and never gives way to 
     stage.live.say.media.media(onAir(aSource('camera', { isMuted: true }), aSource('microphone'))),
   );
   expect(layer()).toHaveClass('hidden');
-  expect(screen.getByText('The camera is off for a moment')).toBeInTheDocument();
+  expect(screen.getByText('The host turned the camera off for a moment')).toBeInTheDocument();
 });
 
 test('it begins without sound, and one large button turns it on', async () => {
   await aStageWithVideo();
   expect(theVideo().muted).toBe(true);
-  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Tap to unmute' }));
   expect(theVideo().muted).toBe(false);
-  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound off' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Mute' }));
   expect(theVideo().muted).toBe(true);
 });
 
@@ -84,7 +84,7 @@ test('[S2] in an interruption the slate stands and what is for sale goes on', as
   const { stage } = await aStageWithVideo();
   stage.change(aStream({ status: 'INTERRUPTED' }));
   expect(screen.getByRole('heading', { name: 'Short break' })).toBeInTheDocument();
-  expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Tap to unmute' })).toBeNull();
   expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
 });
 
@@ -92,7 +92,7 @@ test('when the day has ended the picture is put away, and there is a way to look
   const { stage } = await aStageWithVideo();
   stage.change(aStream({ status: 'ENDED', endedAtMs: 1 }));
   expect(document.querySelector('video')).toBeNull();
-  expect(await screen.findByRole('link', { name: 'Look back at this day' })).toHaveAttribute(
+  expect(await screen.findByRole('link', { name: 'Look back at this stream' })).toHaveAttribute(
     'href',
     '/replay/potato-day',
   );
@@ -100,21 +100,21 @@ test('when the day has ended the picture is put away, and there is a way to look
 
 test('a viewer chooses what comes and what it may cost; both are shown as chosen', async () => {
   const { media } = await aStageWithVideo();
-  await userEvent.click(screen.getByRole('button', { name: 'Picture and data' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Video quality' }));
   expect(screen.getByText('0 MB used for this stream')).toBeInTheDocument();
-  await userEvent.click(screen.getByRole('radio', { name: /^Sound, and a still/ }));
+  await userEvent.click(screen.getByRole('radio', { name: /^Audio only, with a still/ }));
   await waitFor(() => expect(media.asked.some((each) => each.startsWith('media:pause'))).toBe(true));
-  expect(screen.getByRole('button', { name: 'Sound, and a still every 10 s' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Audio only, with a still every 10 s' })).toBeInTheDocument();
   await userEvent.click(screen.getByRole('radio', { name: '100 MB' }));
   expect(screen.getByText('0 of 100 MB used for this stream')).toBeInTheDocument();
-  await userEvent.click(screen.getByRole('radio', { name: /^No picture, no sound/ }));
+  await userEvent.click(screen.getByRole('radio', { name: /^No video, no audio/ }));
   await waitFor(() => expect(media.asked.at(-1)).toBe('media:leave'));
-  expect(screen.queryByRole('button', { name: 'Turn the sound on' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Tap to unmute' })).toBeNull();
 });
 
 test('a browser that plays no sound without a tap goes on without it, and offers the button again', async () => {
   const { stage } = await aStageWithVideo();
-  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Tap to unmute' }));
   expect(theVideo().muted).toBe(false);
   const refused = vi
     .spyOn(HTMLMediaElement.prototype, 'play')
@@ -122,7 +122,7 @@ test('a browser that plays no sound without a tap goes on without it, and offers
     .mockResolvedValue();
   // As after a sleep: the line is new, its tracks are new, and nobody has tapped.
   await act(async () => stage.live.welcome({}));
-  expect(await screen.findByRole('button', { name: 'Turn the sound on' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'Tap to unmute' })).toBeInTheDocument();
   expect(theVideo().muted).toBe(true);
   expect(refused.mock.calls.length).toBeGreaterThanOrEqual(2);
   refused.mockRestore();
@@ -140,7 +140,7 @@ test('a picture that stood still while nobody looked is played again when somebo
 test('the picture goes into a window of its own and back, and flows on there while the page is out of sight', async () => {
   const { media } = await aStageWithVideo();
   await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
-  expect(screen.queryByRole('button', { name: 'Picture in a window of its own' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Picture-in-picture' })).toBeNull();
   Object.assign(document, { pictureInPictureEnabled: true });
   const video = theVideo();
   const request = vi.fn(async () => {
@@ -150,8 +150,8 @@ test('the picture goes into a window of its own and back, and flows on there whi
   Object.assign(video, { requestPictureInPicture: request });
   const exit = vi.fn(async () => void video.dispatchEvent(new Event('leavepictureinpicture')));
   Object.assign(document, { exitPictureInPicture: exit });
-  await userEvent.click(screen.getByRole('button', { name: 'Turn the sound on' }));
-  const button = screen.getByRole('button', { name: 'Picture in a window of its own' });
+  await userEvent.click(screen.getByRole('button', { name: 'Tap to unmute' }));
+  const button = screen.getByRole('button', { name: 'Picture-in-picture' });
   await userEvent.click(button);
   expect(request).toHaveBeenCalledTimes(1);
   const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
@@ -169,8 +169,8 @@ test('the picture goes into a window of its own and back, and flows on there whi
 });
 
 test.each([
-  ['en' as const, 'This device is busy: smaller picture'],
-  ['zh-CN' as const, '设备较忙，已切换小画面'],
+  ['en' as const, 'Lower quality: this device is busy'],
+  ['zh-CN' as const, '设备较忙，已降低画质'],
 ])(
   'in %s a busy device is told so, in its own words and not in those of a weak line',
   async (language, words) => {
@@ -198,25 +198,25 @@ test('[L7] a card held to the picture says so, and sells at the price of now', a
   const { stage, media } = await aStageWithVideo([aGood(2, { name: 'Walnuts' }), aShelf(2)]);
   const video = () => media.lines.at(-1)?.flows.find(({ kind }) => kind === 'video');
   await waitFor(() => expect(video()).toBeDefined());
-  await userEvent.click(screen.getByRole('button', { name: 'Picture and data' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Video quality' }));
   await userEvent.click(screen.getByRole('radio', { name: 'Always' }));
   const late = { framesDecoded: 60, jitterBufferDelay: 120, jitterBufferEmittedCount: 60 };
   video()!.stats = [inbound(late)];
-  await screen.findByText('The picture is 2 s behind the market.');
+  await screen.findByText('The video is 2 s behind live.');
   stage.clock.nowMs += 60_000;
   stage.change(['p', [[2, stage.clock.nowMs]]], aGood(1, { name: 'Potatoes', listPriceMinor: 777 }));
-  const card = screen.getByRole('article', { name: 'Number 1' });
+  const card = screen.getByRole('article', { name: 'Item 1' });
   expect(card).toHaveTextContent('As in the picture, 2 s ago. Price, timer and stock are of now.');
   expect(card).toHaveTextContent('¥7.77');
   await userEvent.click(screen.getByRole('button', { name: 'Showing now: 2' }));
-  expect(screen.getByRole('article', { name: 'Number 2' })).not.toHaveTextContent('As in the picture');
+  expect(screen.getByRole('article', { name: 'Item 2' })).not.toHaveTextContent('In sync with the video');
 });
 
 test('without the library there are words, and the sale goes on', async () => {
   const stage = await aStage(floor as Parameters<typeof aStage>[0]);
   stage.live.answer(({ command, request }) => fakeMedia().answer(command, request));
   await act(async () => stage.live.say.media.media(onAir(aSource('camera'))));
-  expect(await screen.findByText('Fetching the picture…')).toBeInTheDocument();
+  expect(await screen.findByText('Loading video…')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
 });
 

@@ -40,10 +40,10 @@ test('[H6] the share of all newcomers: when more may come free, and what is poss
   const { live } = await aStage(stall);
   const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 2, nextAtMs: EIGHT + 3 * MINUTE } as const;
   live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
-  await tap('Add · ¥29.90');
-  expect(await screen.findByText(/You can take up to 2 for now/)).toHaveTextContent(/:03:00/);
+  await tap('Add to cart');
+  expect(await screen.findByText(/You can add up to 2 for now/)).toHaveTextContent(/:03:00/);
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_990, heldUntilMs: null, lateOk: false }));
-  await tap('Take 2');
+  await tap('Add 2');
   expect(live.sent.at(-1)).toMatchObject({ command: 'basket:add', request: { units: 2 } });
 });
 
@@ -52,8 +52,8 @@ test('[H6] in Chinese, with nothing possible now there is no button', async () =
   const { live } = await aStage(stall);
   const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 0, nextAtMs: EIGHT + 3 * MINUTE } as const;
   live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
-  await tap(/¥29.90/);
-  const notice = await screen.findByText(/留给新朋友的名额已满/);
+  await tap('加入购物车');
+  const notice = await screen.findByText(/新客名额已满/);
   expect(notice).toHaveTextContent(':03:00');
   expect(screen.queryByRole('button', { name: /购买/ })).toBeNull();
 });
@@ -70,7 +70,7 @@ test('[H3] a third order is refused with the open ones, each with what it costs,
   }));
   await tap('Order now · ¥29.90');
   await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
-  expect(await screen.findByText(/Up to 2 orders can wait for payment/)).toBeInTheDocument();
+  expect(await screen.findByText(/You can have up to 2 unpaid orders/)).toBeInTheDocument();
   const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
   expect(rows.map((row) => row.textContent)).toEqual([
     expect.stringContaining('A-1001 · ¥10.00'),
@@ -122,5 +122,5 @@ test('[H6] of an order each line that the share is in the way of is named', asyn
   }));
   await tap('Order now · ¥29.90');
   await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
-  expect(await screen.findByText(/Other first-time buyers have/)).toHaveTextContent(/:05:00/);
+  expect(await screen.findByText(/Other new buyers have/)).toHaveTextContent(/:05:00/);
 });

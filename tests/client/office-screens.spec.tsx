@@ -38,7 +38,7 @@ async function people(answers: Parameters<typeof deskWorld>[1] = {}) {
       <PeopleScreen />
     </WorldContext>,
   );
-  await screen.findByRole('heading', { name: 'People' });
+  await screen.findByRole('heading', { name: 'Team' });
   return { asked, user: userEvent.setup() };
 }
 const card = async (name: RegExp) => (await screen.findByRole('heading', { name })).closest('li')!;
@@ -48,16 +48,16 @@ test('[A1] each person says what they are, where they are signed in, and since w
   expect(await card(/Amei/)).toHaveTextContent(/Operator.*you.*signed in on 2 devices/);
   const fang = await card(/Wang Fang/);
   expect(fang).toHaveTextContent(/Packer/);
-  expect(fang).toHaveTextContent(/Switched off since/);
+  expect(fang).toHaveTextContent(/Deactivated since/);
   expect(
     within(fang)
       .getAllByRole('button')
       .map((button) => button.textContent),
-  ).toEqual(['Switch on again']);
+  ).toEqual(['Reactivate']);
   const farmer = await card(/Li Guoqiang/);
   expect(within(farmer).queryByRole('button', { name: 'Change role' })).toBeNull();
   expect(screen.getByText('Amei changed the role of Wang Fang to Packer')).toBeVisible();
-  expect(screen.getByText('The command line let Amei in (Operator)')).toBeVisible();
+  expect(screen.getByText('The command line invited Amei (Operator)')).toBeVisible();
 });
 
 test('[A1] somebody is let in by a link that is shown once; a taken address is said at its field', async () => {
@@ -70,19 +70,19 @@ test('[A1] somebody is let in by a link that is shown once; a taken address is s
         : { staffId: staffList.members[0]!.staffId, token: 'a-token-of-one-use' };
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Let somebody in' }));
+  await user.click(await screen.findByRole('button', { name: 'Invite teammate' }));
   const sheet = screen.getByRole('dialog');
-  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
-  expect(within(sheet).getByText('Please fill this in.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Create invite link' }));
+  expect(within(sheet).getByText('Required.')).toBeVisible();
   await user.type(within(sheet).getByLabelText('Name'), 'Mei');
-  await user.type(within(sheet).getByLabelText('E-mail'), 'mei@example.org');
+  await user.type(within(sheet).getByLabelText('Email'), 'mei@example.org');
   await user.selectOptions(within(sheet).getByLabelText('Role'), 'Packer');
-  expect(within(sheet).getByText('Works at the packing desk of every stream.')).toBeVisible();
-  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
-  expect(await within(sheet).findByText('Somebody has an account with this address already.')).toBeVisible();
-  await user.type(within(sheet).getByLabelText('E-mail'), '.cn');
-  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
-  const link = await within(sheet).findByLabelText('Link that signs in');
+  expect(within(sheet).getByText('Packs the orders of every stream.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Create invite link' }));
+  expect(await within(sheet).findByText('An account already uses this email.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('Email'), '.cn');
+  await user.click(within(sheet).getByRole('button', { name: 'Create invite link' }));
+  const link = await within(sheet).findByLabelText('Sign-in link');
   expect(link).toHaveValue(`${location.origin}/sign-in/link#a-token-of-one-use`);
   expect(screen.getByRole('dialog')).toBe(sheet);
   expect(asked.at(-1)).toEqual([
@@ -96,9 +96,9 @@ test('[A1] somebody is let in by a link that is shown once; a taken address is s
 test('[A1] switching off takes two taps; the last operator is told why they stay', async () => {
   const { asked, user } = await people();
   const yang = await card(/Yang/);
-  await user.click(within(yang).getByRole('button', { name: 'Switch off' }));
+  await user.click(within(yang).getByRole('button', { name: 'Deactivate' }));
   expect(asked).toEqual([]);
-  await user.click(within(yang).getByRole('button', { name: 'Switch off and sign out everywhere' }));
+  await user.click(within(yang).getByRole('button', { name: 'Deactivate and sign out everywhere' }));
   const { staffId } = staffList.members.find(({ name }) => name.startsWith('Yang'))!;
   expect(asked).toEqual([['switchMember', { params: { staffId }, body: { isOn: false } }]]);
   await user.click(within(await card(/Amei/)).getByRole('button', { name: 'Change role' }));
@@ -113,18 +113,18 @@ test('[A1] a new link is made after it was said what it does to the older ones',
   const { asked, user } = await people();
   await user.click(within(await card(/Yang/)).getByRole('button', { name: 'New link' }));
   const sheet = screen.getByRole('dialog');
-  expect(within(sheet).getByText(/made before and not used will not work/)).toBeVisible();
+  expect(within(sheet).getByText(/Earlier unused links stop working/)).toBeVisible();
   expect(asked).toEqual([]);
-  await user.click(within(sheet).getByRole('button', { name: 'Make the link' }));
-  expect(await within(sheet).findByLabelText('Link that signs in')).toHaveValue(
+  await user.click(within(sheet).getByRole('button', { name: 'Create invite link' }));
+  expect(await within(sheet).findByLabelText('Sign-in link')).toHaveValue(
     `${location.origin}/sign-in/link#Yx3kq-Rw7s2_vPzT9LmNbQ4cJdH8fGaE5uKiXoZtSyM`,
   );
 });
 
 test('[A1] who is no operator is told whose office this is', async () => {
   await people({ staff: () => ({ refusal: { code: 'FORBIDDEN' } }) });
-  expect(await screen.findByText('Only operators see and change who works here.')).toBeVisible();
-  expect(screen.queryByRole('button', { name: 'Let somebody in' })).toBeNull();
+  expect(await screen.findByText('Only operators can see and change the team.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Invite teammate' })).toBeNull();
 });
 
 test('settings say what the server runs with; of a secret only that it is set', async () => {
@@ -133,10 +133,10 @@ test('settings say what the server runs with; of a secret only that it is set', 
       <SettingsScreen />
     </WorldContext>,
   );
-  const store = (await screen.findByText('Where everything is kept')).closest('div')!;
+  const store = (await screen.findByText('Database')).closest('div')!;
   expect(store).toHaveTextContent('DATABASE_URL');
   expect(store).toHaveTextContent('postgres://db.county-market.example:5432/fairday');
-  expect(screen.getByText('AUTH_SECRET').closest('div')).toHaveTextContent('set, and not shown');
+  expect(screen.getByText('AUTH_SECRET').closest('div')).toHaveTextContent('set, hidden');
   expect(screen.getByText('METRICS_TOKEN').closest('div')).toHaveTextContent('not set');
   expect(document.querySelectorAll('dt')).toHaveLength(settings.length);
   const doors = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
@@ -154,38 +154,38 @@ describe('health', () => {
     );
   }
   const lines = async () => {
-    await screen.findByText(/As of/);
+    await screen.findByText(/^Updated/);
     return screen.getAllByRole('listitem').map((line) => line.textContent);
   };
 
   test('a market that is well says so, line by line', async () => {
     show(() => wellHealth);
     const said = await lines();
-    expect(said.every((line) => line.startsWith('Well:'))).toBe(true);
-    expect(said.join('\n')).toMatch(/its store answers.*agree.*What producers are owed: all done/s);
-    expect(said.join('\n')).toContain('152 GB of 500 GB on the disk are free.');
+    expect(said.every((line) => line.startsWith('OK:'))).toBe(true);
+    expect(said.join('\n')).toMatch(/the database is answering.*agree.*Settlement with producers: all done/s);
+    expect(said.join('\n')).toContain('152 GB of 500 GB disk space free.');
   });
 
   test('what wants somebody is said with what to do, and where', async () => {
     show(() => illHealth);
-    const said = (await lines()).filter((line) => line.startsWith('Look at this:'));
+    const said = (await lines()).filter((line) => line.startsWith('Needs attention:'));
     for (const part of [
       'Nothing can be sold',
       '2 requests failed unexpectedly',
-      'The books contradicted themselves once',
-      'Money that goes back to buyers: fails since',
-      '3 lines are overdue',
+      'The audit found one contradiction',
+      'Refunds to buyers: failing since',
+      '3 order lines are overdue',
       'Only 1.2 GB of 40 GB',
-      'Live video is switched off on this server.',
+      'Live video is turned off on this server.',
       'ffmpeg is not installed on this server.',
-      'three: silent since',
+      'three: not seen since',
     ]) {
       expect(
         said.filter((line) => line.includes(part)),
         part,
       ).toHaveLength(1);
     }
-    expect(screen.getByText('What producers are owed: being done for 3 streams.')).toBeVisible();
+    expect(screen.getByText('Settlement with producers: in progress for 3 streams.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Settlement' })).toHaveAttribute('href', '/admin/settlement');
   });
 
@@ -196,10 +196,10 @@ describe('health', () => {
       asked += 1;
       return asked === 1 ? wellHealth : undefined;
     });
-    await screen.findByText(/As of/);
+    await screen.findByText(/^Updated/);
     await act(() => vi.advanceTimersByTimeAsync(10_000));
-    expect(await screen.findByText(/does not answer/)).toBeVisible();
-    expect(screen.getByText(/its store answers/)).toBeVisible();
+    expect(await screen.findByText(/isn’t answering/)).toBeVisible();
+    expect(screen.getByText(/the database is answering/)).toBeVisible();
     vi.useRealTimers();
   });
 });
@@ -229,13 +229,13 @@ describe('the security log', () => {
     expect(guessed).toMatch(
       /Wrong password for an unknown account \(Q3xk.*482 times · from 203\.0\.113\.0\/24$/,
     );
-    expect(locked).toMatch(/Too many tries for Yang Xiuying/);
+    expect(locked).toMatch(/Too many attempts for Yang Xiuying/);
     expect(exported).toMatch(
       /Wang Fang exported taobao\.csv \(potato-day, 1,204 rows\).*device 3f9a02c4d1b7$/,
     );
-    expect(viewed).toMatch(/Wang Fang viewed the packing desk \(potato-day, 40 rows\)3 times/);
-    expect(refused).toMatch(/Wang Fang was refused: GET \/office\/staff/);
-    expect(stranger).toMatch(/Somebody not signed in was refused: GET \/desk/);
+    expect(viewed).toMatch(/Wang Fang viewed the packing list \(potato-day, 40 rows\)3 times/);
+    expect(refused).toMatch(/Wang Fang was denied access: GET \/office\/staff/);
+    expect(stranger).toMatch(/Someone not signed in was denied access: GET \/desk/);
     act(() => setLanguage('zh-CN'));
     expect(lines()[2]).toMatch(/Wang Fang 导出了 potato-day 的 taobao\.csv，1,204 条来自/);
     act(() => setLanguage('en'));
@@ -266,6 +266,6 @@ describe('the security log', () => {
     await log(() => ({ entries: [], next: null }));
     expect(await screen.findByText('No entries of this type in this period.')).toBeVisible();
     await log(() => ({ refusal: { code: 'FORBIDDEN' } }));
-    expect(await screen.findByText('Only operators read the security log.')).toBeVisible();
+    expect(await screen.findByText('Only operators can see the security log.')).toBeVisible();
   });
 });

@@ -99,10 +99,10 @@ test('it shows where it goes, as far as a device may, and the one way back to th
 });
 
 test.each([
-  ['CANCELLED', { refundedMinor: 3_980 }, '¥39.80 goes back the way you paid.'],
+  ['CANCELLED', { refundedMinor: 3_980 }, '¥39.80 will be refunded the way you paid.'],
   ['CANCELLED', {}, 'Nothing was charged.'],
   ['EXPIRED', {}, /so your items were released/],
-  ['EXPIRED_REFUNDED', { refundedMinor: 3_980 }, /came after your items were gone. ¥39.80 goes back/],
+  ['EXPIRED_REFUNDED', { refundedMinor: 3_980 }, /came after your items were gone. ¥39.80 will be refunded/],
   ['PAID', { payment: 'cash_on_delivery' }, /You pay the courier ¥39.80/],
 ] as const)('%s says what happens next: %o', async (status, more, sentence) => {
   await open(() => anOrder({ ...paid, status, ...more }));

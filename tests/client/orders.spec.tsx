@@ -46,8 +46,8 @@ function open(routes: Routes, before: (world: ReturnType<typeof fakeWorld>) => v
 
 test('no orders yet: says what to do next', async () => {
   open({ myOrders: () => ({ orders: [] }) });
-  expect(await screen.findByText('No order yet.')).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'See what is on' })).toHaveAttribute('href', '/');
+  expect(await screen.findByText('No orders yet')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'See what’s live' })).toHaveAttribute('href', '/');
 });
 
 test('a line that does not answer keeps its promise and offers another try', async () => {
@@ -62,7 +62,7 @@ test('[I3] an order whose answer was lost before a reload is asked for by its ke
     { myOrders: () => ({ orders: hasArrived ? [listed(anOrder())] : [] }) },
     ({ pending }) => pending.keepBeforeSending(pendingOrder),
   );
-  expect(await screen.findByText(/has no answer yet/)).toBeInTheDocument();
+  expect(await screen.findByText(/We haven’t heard back about/)).toBeInTheDocument();
   await expect.poll(live.isOpen).toBe(true);
   live.answer(({ command, request }) => {
     expect([command, request]).toEqual(['order:status', { key, letGo: true }]);
@@ -71,7 +71,7 @@ test('[I3] an order whose answer was lost before a reload is asked for by its ke
   });
   live.welcome({});
   expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
-  await waitFor(() => expect(screen.queryByText(/has no answer yet/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/We haven’t heard back about/)).toBeNull());
   expect(world.pending.all()).toEqual([]);
   expect(live.isOpen()).toBe(false);
 });
@@ -87,7 +87,7 @@ test('[I5] an order that a restore may have lost says when, and whom to ask, unt
   expect(await screen.findByText(/may be lost/)).toBeInTheDocument();
   expect(screen.getByText(/Ask Yang before you order again/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'Open the stream' })).toHaveAttribute('href', '/s/potato-day');
-  expect(screen.queryByText(/has no answer yet/)).toBeNull();
+  expect(screen.queryByText(/We haven’t heard back about/)).toBeNull();
   expect(world.pending.all()).toHaveLength(1);
   await userEvent.click(screen.getByRole('button', { name: /don’t show again/ }));
   expect(screen.queryByText(/may be lost/)).toBeNull();
@@ -101,7 +101,7 @@ test('[I3] an order that never arrived is said, and its key let go', async () =>
   await expect.poll(live.isOpen).toBe(true);
   live.answer(() => ({ ok: true, outcome: 'never_seen' }));
   live.welcome({});
-  expect(await screen.findByText(/never arrived. Nothing was ordered/)).toBeInTheDocument();
+  expect(await screen.findByText(/didn’t go through. Nothing was ordered/)).toBeInTheDocument();
   expect(world.pending.all()).toEqual([]);
 });
 
@@ -119,36 +119,36 @@ test('[I3] my orders asks again until somebody can say, and shows what another p
     live.welcome({});
     await expect.poll(() => live.sent.length).toBe(asks);
     await expect.poll(live.isOpen).toBe(false);
-    expect(screen.getByText(/has no answer yet/)).toBeInTheDocument();
+    expect(screen.getByText(/We haven’t heard back about/)).toBeInTheDocument();
     if (asks === 1) await vi.advanceTimersByTimeAsync(8_000);
   }
   hasArrived = true;
   world.pending.settle(key);
   await vi.advanceTimersByTimeAsync(8_000);
   expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
-  expect(screen.queryByText(/has no answer yet/)).toBeNull();
+  expect(screen.queryByText(/We haven’t heard back about/)).toBeNull();
   expect(live.sent).toHaveLength(2);
 });
 
 test('cancelling takes two taps, goes to the order’s own stream, and shows what the server says', async () => {
   const { live } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
-  await userEvent.click(await screen.findByRole('button', { name: 'Cancel this order' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }));
   expect(live.isOpen()).toBe(false);
   live.answer(() => ({ ok: true, seq: 30, order: anOrder({ status: 'CANCELLED', refundedMinor: 3_980 }) }));
-  await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel' }));
   await expect.poll(live.isOpen).toBe(true);
   live.welcome({});
   expect(await screen.findByText('Cancelled')).toBeInTheDocument();
   expect(live.sent[0]).toMatchObject({ command: 'order:cancel', request: { orderId: anOrder().orderId } });
-  expect(screen.queryByRole('button', { name: 'Cancel this order' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Cancel order' })).toBeNull();
 });
 
 test('[I1][I2] a cancellation that could not be answered is the same one at the next tap', async () => {
   const { live } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
   live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Cancel this order' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }));
   for (const tries of [1, 2]) {
-    await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel' }));
     await expect.poll(live.isOpen).toBe(true);
     live.welcome({});
     await expect.poll(() => live.sent.length).toBe(tries);
@@ -160,9 +160,9 @@ test('[I1][I2] a cancellation that could not be answered is the same one at the 
 
 test('[T5] free cancellation ends at its moment, half-open', async () => {
   const { clock } = open({ myOrders: () => ({ orders: [listed(anOrder())] }) });
-  expect(await screen.findByRole('button', { name: 'Cancel this order' })).toBeEnabled();
+  expect(await screen.findByRole('button', { name: 'Cancel order' })).toBeEnabled();
   clock.nowMs = EIGHT + 60 * MINUTE;
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel this order' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel order' })).toBeNull());
 });
 
 test('[B2] a code takes the orders to another device; a mistyped one is caught before it is sent', async () => {

@@ -36,12 +36,8 @@ async function aNewcomer(page: React.ReactElement) {
 }
 
 test.each([
-  [
-    'en',
-    'The market cannot write orders down just now. This page tries again by itself.',
-    'Opening the stall…',
-  ],
-  ['zh-CN', '集市暂时记不了账，本页会自动重试。', '正在支起摊子…'],
+  ['en', 'We can’t take orders right now. This page retries automatically.', 'Opening the stream…'],
+  ['zh-CN', '暂时无法下单，本页会自动重试。', '正在进入直播间…'],
 ] as const)(
   '[C22] %s: a newcomer at a stall reads why nothing comes, and comes in by themselves',
   async (language, words, opening) => {
@@ -55,12 +51,8 @@ test.each([
 );
 
 test.each([
-  [
-    'en',
-    'The market cannot write orders down just now. This page tries again by itself.',
-    'No market day is planned yet.',
-  ],
-  ['zh-CN', '集市暂时记不了账，本页会自动重试。', '还没有安排集市。'],
+  ['en', 'We can’t take orders right now. This page retries automatically.', 'No streams scheduled yet'],
+  ['zh-CN', '暂时无法下单，本页会自动重试。', '还没有直播预告'],
 ] as const)('[C22] %s: a newcomer at the door does too', async (language, words, empty) => {
   setLanguage(language);
   const { comesBack } = await aNewcomer(<HomeScreen />);

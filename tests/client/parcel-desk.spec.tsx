@@ -97,7 +97,7 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   });
   expect(await screen.findByText('杨丽')).toBeInTheDocument();
   expect(screen.getByText('剑川县金华镇 1 号')).toBeInTheDocument();
-  expect(screen.getByText('Can be packed once the stream is closed.')).toBeInTheDocument();
+  expect(screen.getByText('Ready to pack once the stream is closed.')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Mark as packed' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
@@ -112,14 +112,14 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
     },
   });
   await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
-  await userEvent.click(screen.getByRole('button', { name: 'Hand over to a carrier' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ship' }));
   await userEvent.type(screen.getByLabelText('Tracking number'), 'SF');
-  await userEvent.click(screen.getByRole('button', { name: 'It is on its way' }));
-  expect(screen.getByText('Who carries it?')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Mark shipped' }));
+  expect(screen.getByText('Enter a carrier.')).toBeInTheDocument();
   expect(screen.getByText('4 to 40 letters, digits and dashes.')).toBeInTheDocument();
   await userEvent.type(screen.getByLabelText('Carrier'), 'SF Express');
   await userEvent.type(screen.getByLabelText('Tracking number'), '-1001');
-  await userEvent.click(screen.getByRole('button', { name: 'It is on its way' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Mark shipped' }));
   expect(shipped).toEqual([
     expect.objectContaining({ shipmentId: id(50), carrier: 'SF Express', trackingCode: 'SF-1001' }),
   ]);
@@ -154,7 +154,7 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
     },
   });
   await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
-  await userEvent.click(screen.getByRole('button', { name: 'Pay back ¥9.95' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Refund ¥9.95' }));
   expect(decided).toEqual([expect.objectContaining({ claimId: id(70), accepted: true })]);
 });
 
@@ -166,8 +166,8 @@ test('a list of deliveries is taken whole, or each bad row is named', async () =
   }));
   await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
   const file = new File(['tracking_code,delivered_at\n'], 'deliveries.csv', { type: 'text/csv' });
-  await userEvent.upload(screen.getByLabelText('Bring a file'), file);
-  const notice = await screen.findByText(/Nothing was taken over/);
+  await userEvent.upload(screen.getByLabelText('Upload CSV'), file);
+  const notice = await screen.findByText(/No rows imported/);
   expect(within(notice.closest('.notice') as HTMLElement).getByText('Row 3')).toBeInTheDocument();
 });
 

@@ -12,7 +12,7 @@ import { aGuest } from './fake-world.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
 
-const BANNER = 'Practice payments are on. No money moves.';
+const BANNER = 'Test payments are on. No money moves.';
 
 afterEach(() => {
   history.replaceState(null, '', '/');
@@ -32,7 +32,7 @@ test('while practice payments are on for everybody, staff read it on every page,
     await aPage(path, 'everybody');
     expect(screen.getByText(BANNER)).toBeInTheDocument();
     act(() => setLanguage('zh-CN'));
-    expect(screen.getByText('练习付款已开启，不会真的收钱。')).toBeInTheDocument();
+    expect(screen.getByText('测试付款已开启，不会真的扣款。')).toBeInTheDocument();
     act(() => setLanguage('en'));
     cleanup();
   }
@@ -56,8 +56,8 @@ test('the form of a new stream offers practice payments only where they work', a
         <NewStreamSheet onCreate={() => new Promise(() => {})} onClose={() => {}} />
       </WorldContext>,
     );
-    expect(screen.getByText('Cash on delivery')).toBeInTheDocument();
-    expect(screen.queryAllByText('Practice payment page')).toHaveLength(practice === 'off' ? 0 : 1);
+    expect(screen.getByText('Pay on delivery')).toBeInTheDocument();
+    expect(screen.queryAllByText('Test payments')).toHaveLength(practice === 'off' ? 0 : 1);
     unmount();
   }
 });
@@ -74,6 +74,6 @@ test('a buyer for whom practice payments do not work is not offered them; with n
   cleanup();
   await aStage([aStream({ payments: ['sandbox'] }), ...goods], { lines, routes });
   await userEvent.click(screen.getByRole('button', { name: 'Order now · ¥39.80' }));
-  expect(await screen.findByText(/only takes practice payments/)).toBeInTheDocument();
+  expect(await screen.findByText(/only takes test payments/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /Pay o/ })).toBeNull();
 });

@@ -77,7 +77,7 @@ test('[O2] nothing can be ordered before its total is known, nor without a line;
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => noAnswer);
   await tap(/^Cart: ?2/);
-  expect(await screen.findByText(/No network. The total is worked out/)).toBeInTheDocument();
+  expect(await screen.findByText(/You’re offline. We calculate the total/)).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Checkout (2)' })).toBeDisabled();
   expect(foot()).not.toHaveTextContent('¥');
   live.answer(answering(800));
@@ -101,18 +101,16 @@ test('[O2] a total that changes while it is looked at says so', async () => {
   act(() =>
     live.welcome({ nowMs: EIGHT, mine: { seq: 11, basket: { lines, firstPaid: false }, orders: [] } }),
   );
-  expect(
-    await screen.findByText('The total has changed: it was ¥47.80, now it is ¥48.80.'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('The total changed from ¥47.80 to ¥48.80.')).toBeInTheDocument();
 });
 
 test('a refused total says why, and can be asked for again', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
   await tap(/^Cart: ?2/);
-  await waitFor(() => expect(screen.getByRole('button', { name: 'Work it out again' })).toBeInTheDocument());
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Recalculate' })).toBeInTheDocument());
   live.answer(() => aQuote(0, { missingToFreeMinor: 0 }));
-  await tap('Work it out again');
+  await tap('Recalculate');
   expect((await screen.findAllByText('free')).length).toBeGreaterThan(0);
   expect(screen.queryByText(/to free shipping/)).toBeNull();
 });

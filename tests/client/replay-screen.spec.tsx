@@ -57,7 +57,7 @@ test('the recording is shown with what was on the table at its moment, at prices
   expect(table().getByText('¥10.00 that day')).toBeInTheDocument();
   at(EIGHT + 7 * MINUTE);
   expect(await table().findByText('Walnuts')).toBeInTheDocument();
-  expect(table().getByText('¥15.00 in this flash')).toBeInTheDocument();
+  expect(table().getByText('¥15.00 in this flash sale')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: /Walnuts/ })).toHaveAttribute('aria-current', 'true');
 });
 
@@ -67,14 +67,14 @@ test('the shop is the one of the moment, and what is gone by now is said to be g
   expect(await screen.findByRole('heading', { name: 'Shop at this moment · 2 items' })).toBeVisible();
   expect(bag().queryByText('Honey')).toBeNull();
   at(EIGHT + 4 * MINUTE);
-  expect((await bag().findByText('Honey')).closest('li')).toHaveTextContent('Not for sale any more');
+  expect((await bag().findByText('Honey')).closest('li')).toHaveTextContent('No longer sold');
   expect(screen.getByRole('heading', { name: 'Shop at this moment · 3 items' })).toBeInTheDocument();
 });
 
 test('a tap on a pin goes to its moment; one that was not recorded is marked and still tells what was there', async () => {
   const { playlists } = await lookBack(aReplay());
   act(() => playlists.turn('on'));
-  const video = screen.getByLabelText<HTMLVideoElement>('The recording');
+  const video = screen.getByLabelText<HTMLVideoElement>('Replay');
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
   expect(video.currentTime).toBe(240);
@@ -106,7 +106,7 @@ test('[S3] nothing can be bought here, and the page says where it can', async ()
   await lookBack(aReplay(), [onNow]);
   expect(screen.getByText(/nothing can be added to a cart here/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /Add/ })).toBeNull();
-  expect(await screen.findByRole('link', { name: 'On now: Walnut day' })).toHaveAttribute(
+  expect(await screen.findByRole('link', { name: 'Live now: Walnut day' })).toHaveAttribute(
     'href',
     '/s/walnut-day-1f9c2a',
   );
@@ -115,7 +115,7 @@ test('[S3] nothing can be bought here, and the page says where it can', async ()
 test('without a recording the day can be looked through by its pins', async () => {
   const { playlists } = await lookBack(aReplay({ playlist: null, stretches: [] }));
   expect(playlists.opened).toEqual([]);
-  expect(screen.getByText(/^Nothing was recorded/)).toBeInTheDocument();
+  expect(screen.getByText(/^There is no replay/)).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
   expect(table().getByText('Walnuts')).toBeInTheDocument();
 });
@@ -128,6 +128,6 @@ test('a stream that is not over, or an answer that does not come, is said in eit
       <ReplayScreen slug="potato-day" />
     </WorldContext>,
   );
-  expect(await screen.findByRole('alert')).toHaveTextContent('集市暂时没有回应。');
-  expect(screen.getByRole('button', { name: '再试一次' })).toBeInTheDocument();
+  expect(await screen.findByRole('alert')).toHaveTextContent('暂时连不上。');
+  expect(screen.getByRole('button', { name: '重试' })).toBeInTheDocument();
 });

@@ -159,7 +159,7 @@ test('every reason for having no place on a waiting list has its own words', () 
 
 test('a reason that only hosts know is still a sentence to a viewer', () => {
   const wording: Wording = { money: String, clock: String };
-  expect(sentenceFor(examples.STALE_VERSION, 'en', wording)).toBe('This request cannot be right.');
+  expect(sentenceFor(examples.STALE_VERSION, 'en', wording)).toBe('This request isn’t valid.');
 });
 
 test('no answer is not a no', () => {

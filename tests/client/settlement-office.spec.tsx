@@ -41,7 +41,7 @@ async function anOffice(route: 'bookBank' | 'setTerms' | 'newProducer', answer: 
       <SettlementScreen />
     </WorldContext>,
   );
-  await screen.findByRole('heading', { name: 'Keep the books' });
+  await screen.findByRole('heading', { name: 'Bookkeeping' });
   return { user: userEvent.setup(), asked };
 }
 
@@ -49,26 +49,26 @@ const refusal = (given: Refusal) => ({ refusal: given });
 
 test('[M5] money that moved is looked over before it is booked, and what is changed is looked over anew', async () => {
   const { user, asked } = await anOffice('bookBank', () => ({ bookingId: HOST }));
-  await user.click(screen.getByRole('button', { name: 'Book money that moved' }));
+  await user.click(screen.getByRole('button', { name: 'Record a transaction' }));
   const sheet = await screen.findByRole('dialog');
   expect(within(sheet).getByRole('radio', { name: /provider paid us/ })).toBeChecked();
-  expect(within(sheet).getByText('¥121.80 stands there now')).toBeVisible();
+  expect(within(sheet).getByText('Balance ¥121.80')).toBeVisible();
 
-  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
-  expect(within(sheet).getByText('An amount such as 1250.00.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Review' }));
+  expect(within(sheet).getByText('Enter an amount like 1250.00.')).toBeVisible();
   await user.type(within(sheet).getByLabelText('Amount'), '121.80');
-  await user.type(within(sheet).getByLabelText('Fee that was kept of it'), '0.73');
-  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
-  expect(within(sheet).getByText('¥121.07 came into the bank, of ¥121.80.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('Fee withheld'), '0.73');
+  await user.click(within(sheet).getByRole('button', { name: 'Review' }));
+  expect(within(sheet).getByText('¥121.07 of ¥121.80 arrived in the bank.')).toBeVisible();
 
   await user.clear(within(sheet).getByLabelText('Amount'));
   await user.type(within(sheet).getByLabelText('Amount'), '130');
-  expect(within(sheet).queryByRole('button', { name: 'Yes, book it' })).toBeNull();
-  await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
-  expect(within(sheet).getByText(/more than the ¥121\.80 that stands there/)).toBeVisible();
+  expect(within(sheet).queryByRole('button', { name: 'Record it' })).toBeNull();
+  await user.click(within(sheet).getByRole('button', { name: 'Review' }));
+  expect(within(sheet).getByText(/more than the balance of ¥121\.80/)).toBeVisible();
   expect(asked).toEqual([]);
-  await user.click(within(sheet).getByRole('button', { name: 'Yes, book it' }));
-  expect(await screen.findByText('Booked.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Record it' }));
+  expect(await screen.findByText('Recorded.')).toBeVisible();
   expect(asked).toEqual([
     {
       body: {
@@ -85,14 +85,14 @@ test('[M5] a host and a carrier are chosen out of those with something in their 
     [/host paid/, HOST, 'Mei · ¥9.00'],
     [/paid a carrier/, '剑川', '剑川 · ¥18.00'],
   ] as const) {
-    await user.click(screen.getByRole('button', { name: 'Book money that moved' }));
+    await user.click(screen.getByRole('button', { name: 'Record a transaction' }));
     const sheet = await screen.findByRole('dialog');
     await user.click(within(sheet).getByRole('radio', { name: move }));
     expect(within(sheet).getByRole('option', { name: shown })).toBeInTheDocument();
     await user.type(within(sheet).getByLabelText('Amount'), '5');
-    await user.click(within(sheet).getByRole('button', { name: 'Look it over' }));
-    await user.click(within(sheet).getByRole('button', { name: 'Yes, book it' }));
-    expect(await screen.findByText('Booked.')).toBeVisible();
+    await user.click(within(sheet).getByRole('button', { name: 'Review' }));
+    await user.click(within(sheet).getByRole('button', { name: 'Record it' }));
+    expect(await screen.findByText('Recorded.')).toBeVisible();
     expect(asked.at(-1)?.body).toMatchObject({ party, amountMinor: 500 });
   }
 });
@@ -101,26 +101,26 @@ test('[M2] terms begin with those in force; a zone that nobody knows is said at 
   const { user, asked } = await anOffice('setTerms', (turn) =>
     turn === 1 ? refusal({ code: 'BAD_REQUEST', field: 'timeZone' }) : overview.terms,
   );
-  await user.click(screen.getByRole('button', { name: 'When producers are paid' }));
+  await user.click(screen.getByRole('button', { name: 'Payout terms' }));
   const sheet = await screen.findByRole('dialog');
-  const days = within(sheet).getByLabelText('Days until they are paid');
+  const days = within(sheet).getByLabelText('Days until payout');
   expect(days).toHaveValue('7');
   await user.clear(days);
   await user.type(days, '91');
-  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
-  expect(within(sheet).getByText('A whole number from 0 to 90.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(within(sheet).getByText('Enter a whole number from 0 to 90.')).toBeVisible();
   await user.clear(days);
   await user.type(days, '5');
-  await user.click(within(sheet).getByRole('radio', { name: /Hand-over/ }));
-  const zone = within(sheet).getByLabelText(/time zone/);
+  await user.click(within(sheet).getByRole('radio', { name: /Shipment/ }));
+  const zone = within(sheet).getByLabelText(/Time zone/);
   await user.clear(zone);
   await user.type(zone, 'Mars/Olympus');
-  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
-  expect(await within(sheet).findByText(/There is no such time zone/)).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await within(sheet).findByText(/We don’t know this time zone/)).toBeVisible();
   await user.clear(zone);
   await user.type(zone, 'Asia/Shanghai');
-  await user.click(within(sheet).getByRole('button', { name: 'Set' }));
-  expect(await screen.findByText('From now on it is paid like this.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('These terms apply from now on.')).toBeVisible();
   const terms = { timeZone: 'Asia/Shanghai', dueDays: 5, countFrom: 'handover', afterClaimDays: 2 };
   expect(asked.at(-1)).toEqual({ body: { key: expect.any(String), terms } });
 });
@@ -131,18 +131,18 @@ test('[A1] a producer is added with the link of who signs in; an address that is
       ? refusal({ code: 'BAD_REQUEST', field: 'email' })
       : { producerId: HOST, token: 'a-token-of-one-use' },
   );
-  await user.click(screen.getByRole('button', { name: 'Add a producer' }));
+  await user.click(screen.getByRole('button', { name: 'Add producer' }));
   const sheet = await screen.findByRole('dialog');
   await user.click(within(sheet).getByRole('button', { name: 'Add' }));
-  expect(within(sheet).getAllByText('Please fill this in.')).toHaveLength(2);
-  await user.type(within(sheet).getByLabelText(/farm or co-operative/), '山里人家');
-  await user.type(within(sheet).getByLabelText('Who signs in for it'), 'Li');
-  await user.type(within(sheet).getByLabelText('E-mail'), 'li@example.org');
+  expect(within(sheet).getAllByText('Required.')).toHaveLength(2);
+  await user.type(within(sheet).getByLabelText(/farm or co-op/), '山里人家');
+  await user.type(within(sheet).getByLabelText('Contact who signs in'), 'Li');
+  await user.type(within(sheet).getByLabelText('Email'), 'li@example.org');
   await user.click(within(sheet).getByRole('button', { name: 'Add' }));
-  expect(await within(sheet).findByText('Somebody signs in with this address already.')).toBeVisible();
-  await user.type(within(sheet).getByLabelText('E-mail'), '.cn');
+  expect(await within(sheet).findByText('An account already uses this email.')).toBeVisible();
+  await user.type(within(sheet).getByLabelText('Email'), '.cn');
   await user.click(within(sheet).getByRole('button', { name: 'Add' }));
-  const link = await within(sheet).findByLabelText('Link that signs in');
+  const link = await within(sheet).findByLabelText('Sign-in link');
   expect(link).toHaveValue(`${location.origin}/sign-in/link?to=/producer#a-token-of-one-use`);
   expect(asked.map(({ body }) => body.email)).toEqual(['li@example.org', 'li@example.org.cn']);
 });
@@ -167,9 +167,9 @@ test('[M5] a buyer who paid cash is given back by hand, with two taps, on what w
     </WorldContext>,
   );
   expect(await screen.findByText('王秀英')).toBeVisible();
-  await user.click(screen.getByRole('button', { name: 'Given back' }));
+  await user.click(screen.getByRole('button', { name: 'Mark refunded' }));
   expect(asked).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Yes, they have ¥9.95' }));
+  await user.click(screen.getByRole('button', { name: 'Yes, ¥9.95 was refunded' }));
   await waitFor(() => expect(screen.queryByText('王秀英')).toBeNull());
   const { orderId, currency, owedMinor, version } = refund;
   const body = { key: expect.any(String), orderId, currency, amountMinor: owedMinor, version };
@@ -187,6 +187,6 @@ test('[A1] who may only look is told so', async () => {
       <SettlementScreen />
     </WorldContext>,
   );
-  expect(await screen.findByText('Only an operator writes into the books.')).toBeVisible();
-  expect(screen.queryByRole('button', { name: 'Add a producer' })).toBeNull();
+  expect(await screen.findByText('Only operators can record transactions.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Add producer' })).toBeNull();
 });

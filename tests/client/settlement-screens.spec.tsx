@@ -80,9 +80,9 @@ test('[M2] a producer reads what comes by which day, why, and what is taken back
   expect(await screen.findByText('¥51.84')).toBeVisible();
   expect(screen.getByText('by Wed, Dec 2')).toBeVisible();
   expect(screen.getByText('delivered; paid within 7 days')).toBeVisible();
-  expect(screen.getByText(/comes off the next payment/)).toBeVisible();
+  expect(screen.getByText(/deducted from your next payout/)).toBeVisible();
   expect(screen.getByText('in 2 orders')).toBeVisible();
-  expect(screen.getByRole('link', { name: 'Statement of this week' })).toHaveAttribute(
+  expect(screen.getByRole('link', { name: 'This week’s statement' })).toHaveAttribute(
     'href',
     `/statement/${PRODUCER}?currency=CNY`,
   );
@@ -111,18 +111,18 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
   });
   await user.click(await screen.findByRole('button', { name: /薄皮核桃/ }));
   const sheet = await screen.findByRole('dialog');
-  expect(within(sheet).getByLabelText('Where it comes from')).toHaveValue('羊岑');
+  expect(within(sheet).getByLabelText('Origin')).toHaveValue('羊岑');
   expect(within(sheet).getByLabelText('Harvested on')).toHaveValue('2026-09-20');
   const price = within(sheet).getByLabelText('Price (CNY)');
   expect(price).toHaveValue('19.90');
   await user.clear(price);
   await user.type(price, '17.90');
-  const pieces = within(sheet).getByLabelText('Pieces in the warehouse now');
+  const pieces = within(sheet).getByLabelText('Units in the warehouse now');
   await user.clear(pieces);
   await user.type(pieces, '52');
   await user.click(within(sheet).getByRole('button', { name: 'Remove photo 1' }));
   await user.click(within(sheet).getByRole('button', { name: 'Save' }));
-  expect(await screen.findByText('薄皮核桃 is changed.')).toBeVisible();
+  expect(await screen.findByText('薄皮核桃 was updated.')).toBeVisible();
   expect(asked).toMatchObject([
     {
       params: { productId },
@@ -145,22 +145,22 @@ test('[T1] a good has its price in its own currency: the office chooses it, a pr
       await user.clear(field);
       await user.type(field, text);
     }
-    await user.click(within(sheet).getByRole('button', { name: 'Put it online' }));
+    await user.click(within(sheet).getByRole('button', { name: 'Publish' }));
     return sheet;
   };
   show(<GoodsScreen />, { products: () => ({ products: [], next: null }), createProduct });
-  await user.click(await screen.findByRole('button', { name: 'Add a good' }));
+  await user.click(await screen.findByRole('button', { name: 'Add product' }));
   await user.selectOptions(screen.getByLabelText('Currency'), 'JPY');
-  const sheet = await fill({ Name: 'Tea', Producer: 'Hill farm', 'Price (JPY)': '19.90', Pieces: '3' });
-  expect(within(sheet).getByText('A price such as 20.')).toBeVisible();
+  const sheet = await fill({ Name: 'Tea', Producer: 'Hill farm', 'Price (JPY)': '19.90', Units: '3' });
+  expect(within(sheet).getByText('Enter a price like 20.')).toBeVisible();
   await fill({ 'Price (JPY)': '1980' });
   expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 1_980, currency: 'JPY', producer: 'Hill farm' });
   cleanup();
 
   show(<ProducerScreen />, { producerPage: () => ({ ...page, goods: [], currency: 'THB' }), createProduct });
-  await user.click(await screen.findByRole('button', { name: 'Add a good' }));
+  await user.click(await screen.findByRole('button', { name: 'Add product' }));
   expect(screen.queryByLabelText('Currency')).toBeNull();
-  await fill({ Name: 'Tea', 'Price (THB)': '49.50', Pieces: '3' });
+  await fill({ Name: 'Tea', 'Price (THB)': '49.50', Units: '3' });
   expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 4_950, currency: 'THB' });
   // Nothing was described, so nothing is said of it; what is described goes along as it was typed.
   expect(Object.keys(asked.at(-1)!.body)).not.toContain('description');
@@ -177,7 +177,7 @@ test('a producer’s page speaks Chinese unless the device has chosen', async ()
       <ProducerScreen />
     </WorldContext>,
   );
-  expect(await screen.findByText('要打包')).toBeVisible();
+  expect(await screen.findByText('待发货')).toBeVisible();
   setLanguage('en');
 });
 
@@ -195,7 +195,7 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
   expect(await screen.findByText('The books balance.')).toBeVisible();
   await user.click(screen.getByRole('button', { name: /马家合作社/ }));
   const sheet = await screen.findByRole('dialog');
-  await user.click(await within(sheet).findByRole('button', { name: 'Mark ¥51.84 paid (3 lines)' }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Mark ¥51.84 paid (3 order lines)' }));
   expect(asked).toEqual([]);
   await user.click(within(sheet).getByRole('button', { name: 'Yes, ¥51.84 left the bank' }));
   expect(await within(sheet).findByText('Marked paid.')).toBeVisible();
@@ -215,7 +215,7 @@ test('[M2] the board says how many of how many, and – while nothing was due', 
     board: () => ({ asOfMs: NOW, producers: 1, promise, dueDays: 7, countFrom: 'delivery', paid: [] }),
   });
   expect(await screen.findByText('75%')).toBeVisible();
-  expect(screen.getByText('3 of 4 lines paid in time')).toBeVisible();
+  expect(screen.getByText('3 of 4 order lines paid on time')).toBeVisible();
   show(<BoardScreen />, {
     board: () => ({ asOfMs: NOW, producers: 0, promise: empty, dueDays: 7, countFrom: 'delivery', paid: [] }),
   });

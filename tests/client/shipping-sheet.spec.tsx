@@ -65,7 +65,7 @@ test('[L4] what is saved names the version that was seen', async () => {
     </WorldContext>,
   );
   await userEvent.click(await screen.findByRole('button', { name: /^沙溪/ }));
-  await userEvent.type(screen.getByLabelText('Free from a goods value of'), '66');
+  await userEvent.type(screen.getByLabelText('Free shipping from'), '66');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(asked).toHaveLength(1));
   expect(asked[0]).toMatchObject({
@@ -76,5 +76,5 @@ test('[L4] what is saved names the version that was seen', async () => {
       table: { tiers: null, capMinor: 1_800, freeFromMinor: 6_600 },
     },
   });
-  expect(await screen.findByText('What sending costs')).toBeInTheDocument();
+  expect(await screen.findByText('Shipping rates')).toBeInTheDocument();
 });

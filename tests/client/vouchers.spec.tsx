@@ -97,7 +97,7 @@ test('[V1] another may be chosen, or none; one of a step at most, and the best o
   await userEvent.click(share);
   await totals('¥35.82');
   expect(screen.getByRole('checkbox', { name: /^¥10.00 off/ })).not.toBeChecked();
-  expect(screen.getByRole('checkbox', { name: /¥160.20 more to use it/ })).toBeDisabled();
+  expect(screen.getByRole('checkbox', { name: /Add ¥160.20 to use it/ })).toBeDisabled();
   await userEvent.click(screen.getByRole('checkbox', { name: /^10% off/ }));
   await totals('¥39.80');
   await tap('Use the best discounts again');
@@ -118,7 +118,7 @@ test('[I4] a chosen voucher that is gone says so, and the best of the others are
       : answering(sent),
   );
   await userEvent.click(await screen.findByRole('checkbox', { name: /^10% off/ }));
-  expect(await screen.findByText(/The last of these vouchers has just gone/)).toBeInTheDocument();
+  expect(await screen.findByText(/The last of these vouchers was just used/)).toBeInTheDocument();
   await totals('¥29.80');
 });
 
@@ -127,11 +127,11 @@ test('the shop names what can be saved, calmly, and only what counts now', async
   live.answer(answering);
   await tap(/^Shop/);
   const offers = within(await screen.findByRole('region', { name: 'Offers' }));
-  expect(offers.getByText('¥10.00 off from ¥30.00')).toBeInTheDocument();
+  expect(offers.getByText('¥10.00 off on orders of ¥30.00 or more')).toBeInTheDocument();
   expect(offers.getByText('4 left')).toBeInTheDocument();
   expect(offers.getByText('3 for ¥50.00')).toBeInTheDocument();
   change(['v', OFF, null]);
-  expect(offers.queryByText('¥10.00 off from ¥30.00')).toBeNull();
+  expect(offers.queryByText('¥10.00 off on orders of ¥30.00 or more')).toBeNull();
 });
 
 test('[T5] an offer counts from its start up to its end, and while there is one left', () => {

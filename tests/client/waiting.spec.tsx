@@ -37,18 +37,18 @@ test('[H5] where nothing is left to take, a button joins the line, and the place
     request: { itemNumber: 7, units: 2, key: expect.any(String) },
   });
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 2, place: 3, passedOver: null }])));
-  expect(await screen.findByText('You are 3rd in line')).toBeInTheDocument();
+  expect(await screen.findByText('You’re 3rd on the waitlist')).toBeInTheDocument();
   act(() =>
     live.say.onPrivate({ ...mine([{ itemNumber: 7, units: 2, place: 1, passedOver: null }]), seq: 21 }),
   );
-  expect(screen.getByText('You are next in line')).toBeInTheDocument();
+  expect(screen.getByText('You’re next on the waitlist')).toBeInTheDocument();
 });
 
 test('[H5] who is far back is told so, and who is passed over why', async () => {
   const { live } = await aStage(stall());
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 21, passedOver: 'held' }])));
-  expect(await screen.findByText('More than 20 are before you')).toBeInTheDocument();
-  expect(await screen.findByText(/You have reserved as many as one person may/)).toBeInTheDocument();
+  expect(await screen.findByText('More than 20 people are ahead of you')).toBeInTheDocument();
+  expect(await screen.findByText(/You’ve reserved as many as one person can/)).toBeInTheDocument();
 });
 
 test('[H5] leaving gives the place up; a no says why', async () => {
@@ -67,7 +67,7 @@ test('[H5] leaving gives the place up; a no says why', async () => {
     reason: 'full',
   }));
   await userEvent.click(await wait());
-  expect(await screen.findByText(/the list is full/)).toBeInTheDocument();
+  expect(await screen.findByText(/This waitlist is full/)).toBeInTheDocument();
 });
 
 test('[H5] units on offer stand above the card with their own time: order them, or say no', async () => {
@@ -78,7 +78,7 @@ test('[H5] units on offer stand above the card with their own time: order them, 
   const bar = offer.closest('section')!;
   expect(within(bar).getByRole('timer')).toHaveTextContent('03:00');
   live.answer(() => ({ ok: true, seq: 22 }));
-  await userEvent.click(within(bar).getByRole('button', { name: 'No, thanks' }));
+  await userEvent.click(within(bar).getByRole('button', { name: 'No thanks' }));
   expect(live.sent.at(-1)).toMatchObject({ command: 'waitlist:leave', request: { itemNumber: 7 } });
   await userEvent.click(within(bar).getByRole('button', { name: 'Order now' }));
   expect(await screen.findByRole('dialog')).toBeInTheDocument();
@@ -104,5 +104,5 @@ test('[H5] 候补 in Chinese', async () => {
   act(() => setLanguage('zh-CN'));
   expect(await screen.findByRole('button', { name: '候补' })).toBeInTheDocument();
   act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 3, passedOver: null }])));
-  expect(await screen.findByText('您排在第 3 位')).toBeInTheDocument();
+  expect(await screen.findByText('候补第 3 位')).toBeInTheDocument();
 });

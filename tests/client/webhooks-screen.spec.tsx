@@ -33,20 +33,20 @@ test('[C2] each endpoint says what it is told, how that goes, and why it is off'
   show(webhooks);
   const cards = await screen.findAllByRole('listitem');
   const text = cards.map((card) => card.textContent).join(' | ');
-  expect(text).toContain('12,480 delivered · 3 tries failed');
-  expect(text).toContain('Not taken since');
-  expect(text).toContain('Switched off: it took nothing for three days.');
-  expect(screen.getByRole('button', { name: 'Switch on, and tell what it missed' })).toBeEnabled();
+  expect(text).toContain('12,480 delivered · 3 failed attempts');
+  expect(text).toContain('Failing since');
+  expect(text).toContain('Turned off: it accepted nothing for three days.');
+  expect(screen.getByRole('button', { name: 'Turn on and send what it missed' })).toBeEnabled();
 });
 
 test('[C2] the secret of a new endpoint is shown once; without an address nothing is sent', async () => {
   const asked = show([]);
-  await screen.findByText('Nobody outside is told yet.');
-  await tap('Add an endpoint');
+  await screen.findByText('No endpoints yet.');
+  await tap('Add endpoint');
   await tap('Add');
   expect(screen.getByRole('alert')).toHaveTextContent('https address');
   expect(asked).toEqual([]);
-  await userEvent.type(screen.getByLabelText('Address'), 'https://shop.example/hook');
+  await userEvent.type(screen.getByLabelText('URL'), 'https://shop.example/hook');
   await userEvent.click(screen.getByRole('checkbox', { name: 'Streams' }));
   await tap('Add');
   expect(await screen.findByLabelText('Secret')).toHaveValue('whsec_ZXhhbXBsZQ==');
@@ -63,11 +63,11 @@ test('[C2] removing takes two taps, telling again a stream and a place', async (
   expect(within(card).getByText(/erp\.county-warehouse/)).toBeInTheDocument();
   await tap('Remove');
   expect(asked).toEqual([]);
-  await tap('Remove for good');
-  await tap('Tell a stream again');
+  await tap('Remove permanently');
+  await tap('Resend a stream');
   await userEvent.type(screen.getByLabelText('Stream'), 'potato-day');
-  await tap('Tell again');
-  await screen.findByText('It is being told again.');
+  await tap('Resend');
+  await screen.findByText('Resending.');
   const { webhookId } = webhooks[0]!;
   expect(asked).toEqual([
     ['remove', { params: { webhookId } }],

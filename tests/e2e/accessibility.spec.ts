@@ -186,7 +186,7 @@ test('[S2] the host marks a short break and comes back; viewers read both', asyn
   await desk.getByRole('button', { name: 'More', exact: true }).click();
   await desk.getByRole('dialog').getByRole('button', { name: 'Short break' }).click();
   await viewer.locator('.stage-message', { hasText: 'Short break' }).waitFor();
-  await desk.getByRole('button', { name: 'On air again' }).click();
+  await desk.getByRole('button', { name: 'Back from break' }).click();
   await viewer.locator('.status.live').waitFor();
   await desk.context().close();
   await viewer.context().close();

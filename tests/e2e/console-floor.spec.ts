@@ -97,8 +97,8 @@ test('[L1] many products are added at once, a few pieces each, and Esc closes', 
   await page.getByRole('button', { name: 'Add products' }).click();
   const sheet = page.getByRole('dialog');
   for (const name of wanted) await sheet.getByRole('checkbox', { name: new RegExp(name) }).check();
-  await sheet.getByText('of 2,897 in stock').first().waitFor();
-  await sheet.getByLabel('Pieces').nth(1).fill('48');
+  await sheet.getByText('of 2,897 in the warehouse').first().waitFor();
+  await sheet.getByLabel('Units').nth(1).fill('48');
   await sheet.getByRole('button', { name: 'Add 3 products' }).click();
   await sheet.getByText('3 added').waitFor();
   const at = await Promise.all([6, 7, 8].map((itemNumber) => market.itemOf(itemNumber)));

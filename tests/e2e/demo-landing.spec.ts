@@ -18,7 +18,7 @@ afterAll(async () => {
   await demo?.close();
 });
 
-const english = ['Viewer', 'Host', 'Analyst', 'Packer', 'Producer', 'Office'];
+const english = ['Viewer', 'Host', 'Analyst', 'Packer', 'Producer', 'Admin'];
 const chinese = ['观众', '主播', '数据分析', '打包', '产地商家', '后台'];
 const doors = [
   { device: 'phone', options: { ...phone, locale: 'zh-CN' }, names: chinese, isDemo: '这里是演示' },
@@ -59,8 +59,8 @@ test.each(doors)(
 test('whoever has not the link of the start sees the page, and is nobody', async () => {
   const page = await aPage(browser, desktop);
   await page.goto(`${demo.url}/demo`);
-  await page.getByText(/by the link that the demo printed/).waitFor();
-  expect(await page.getByRole('button', { name: /^Office/ }).isDisabled()).toBe(true);
+  await page.getByText(/link that the demo printed/).waitFor();
+  expect(await page.getByRole('button', { name: /^Admin/ }).isDisabled()).toBe(true);
   const guessed = { key: 'x'.repeat(43), role: 'office' };
   const answer = await fetch(`${demo.url}/api/v1/demo/enter`, {
     method: 'POST',
@@ -76,7 +76,7 @@ test('a week passes by the button: the page says so, and the market is a week fu
   await page.goto(demo.links.landing);
   const before = demo.clock.nowMs();
   await page.getByRole('button', { name: '+7 days' }).click();
-  await page.getByText('A week has passed').waitFor({ timeout: 60_000 });
+  await page.getByText('One week later').waitFor({ timeout: 60_000 });
   expect(demo.clock.nowMs() - before).toBeGreaterThan(7 * 86_400_000 - 1);
   await page.getByRole('button', { name: /^Viewer/ }).click();
   await page.waitForURL((url) => url.pathname === `/s/${demo.past.nextSlug}`);
@@ -93,7 +93,7 @@ test('no market but the demo has that page, or any part of it', async () => {
     const opened = await page.goto(`${market.origin}/demo`);
     expect(opened?.status()).toBe(404);
     await page
-      .getByText(/There is no such page|no such page/i)
+      .getByText(/Page not found/i)
       .first()
       .waitFor({ timeout: 20_000 });
     const chunks = asked.filter(({ url }) => /DemoScreen/.test(url));

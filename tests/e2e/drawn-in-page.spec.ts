@@ -33,7 +33,7 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
       await expect.poll(() => pictureOf(page), { timeout: 2_000, interval: 100 }).not.toBe(before);
     }
     // Nothing comes, so there is nothing to choose of it.
-    expect(await page.getByRole('button', { name: 'Picture and data' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Video quality' }).count()).toBe(0);
     if (process.env.SHOTS)
       await page.screenshot({ path: `${process.env.SHOTS}/drawn-in-page-${device}.png` });
     await page.context().close();
@@ -69,7 +69,7 @@ test('nothing is drawn where the host is a person: without video the poster stan
   await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
   const page = await aPage(browser, phone);
   await page.goto(`${market.origin}/s/${market.slug}`);
-  await page.getByRole('article', { name: 'Number 1' }).waitFor();
+  await page.getByRole('article', { name: 'Item 1' }).waitFor();
   await page.waitForTimeout(2_000);
   expect(await page.locator('canvas').count()).toBe(0);
   expect(await page.getByText('Drawn scene').count()).toBe(0);

@@ -136,7 +136,7 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
   // The left viewer takes two goods, the last walnut among them.
   await right.locator('.bottom-bar button').first().click();
   slowLine.holdBack();
-  await left.getByRole('button', { name: /^Add · ¥23\.90/ }).click();
+  await left.getByRole('button', { name: /^Add to cart\.90/ }).click();
   await left.getByRole('button', { name: /order now/i }).waitFor();
   await left.locator('.bottom-bar button').first().click();
   await left.getByRole('button', { name: /add one .*walnuts/i }).click();

@@ -189,7 +189,7 @@ test('a notice that is on its way is waited for, and shown when it comes; nobody
   const page = await aPage(browser, phone);
   await toProvider(page);
   await page.getByText('Simulate another outcome').click();
-  await page.getByRole('button', { name: /^Say "pending"/ }).click();
+  await page.getByRole('button', { name: /^Return "pending"/ }).click();
   await isAt(page, ORDER_PAGE);
   await page.getByText('Checking your payment…').waitFor();
   expect(await page.getByRole('link', { name: /^Pay ¥/ }).count()).toBe(0);
@@ -235,12 +235,12 @@ test.each(sizes)(
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
     await page.getByRole('link', { name: 'My orders' }).click();
     await order.getByText('Packed after the stream ends').waitFor();
-    await order.getByRole('button', { name: 'Cancel this order' }).click();
-    await order.getByRole('button', { name: 'Yes, cancel it' }).click();
-    await order.getByText('¥30.90 goes back the way you paid.').waitFor();
+    await order.getByRole('button', { name: 'Cancel order' }).click();
+    await order.getByRole('button', { name: 'Yes, cancel' }).click();
+    await order.getByText('¥30.90 will be refunded the way you paid.').waitFor();
     expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
     await page.reload();
-    await order.getByText('¥30.90 goes back the way you paid.').waitFor();
+    await order.getByText('¥30.90 will be refunded the way you paid.').waitFor();
     expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
     await page.context().close();
   },
@@ -292,8 +292,8 @@ test('an address that is no page says so and leads home', async () => {
   const page = await aPage(browser, phone);
   const answer = await page.goto(`${market.origin}/nope`);
   expect(answer?.status()).toBe(404);
-  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-  await page.getByRole('link', { name: 'See what’s on' }).click();
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  await page.getByRole('link', { name: 'See what’s live' }).click();
   await isAt(page, /^\/$/);
   await page.context().close();
 });

@@ -84,13 +84,13 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   // The office lets the farm in; the link that it passes on opens the farm's page on a phone.
   const office = await aPageOfNow(desktop);
   await openAs(office, market, market.operatorId, '/admin/settlement');
-  await office.getByRole('button', { name: 'Add a producer' }).click();
+  await office.getByRole('button', { name: 'Add producer' }).click();
   const sheet = office.getByRole('dialog');
-  await sheet.getByLabel(/farm or co-operative/).fill(FARM);
-  await sheet.getByLabel('Who signs in for it').fill('李国强');
-  await sheet.getByLabel('E-mail').fill('li@farm.example');
+  await sheet.getByLabel(/farm or co-op/).fill(FARM);
+  await sheet.getByLabel('Contact who signs in').fill('李国强');
+  await sheet.getByLabel('Email').fill('li@farm.example');
   await sheet.getByRole('button', { name: 'Add', exact: true }).click();
-  const link = await sheet.getByLabel('Link that signs in').inputValue();
+  const link = await sheet.getByLabel('Sign-in link').inputValue();
 
   // The first good: photo, name, price, pieces, weight. The page speaks Chinese by itself.
   const farm = await aPage(browser, phone);
@@ -139,14 +139,14 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   const buyer = await aPage(browser, phone);
   await buyer.goto(`${market.origin}/s/${market.slug}`);
   await buyer
-    .getByRole('button', { name: `About number ${itemNumber}` })
+    .getByRole('button', { name: `About item ${itemNumber}` })
     .first()
     .click();
   const about = buyer.getByRole('dialog');
   await about.getByText('羊岑', { exact: true }).waitFor();
   await about.getByText('September 20, 2026').or(about.getByText('20 September 2026')).waitFor();
   await about.getByRole('button', { name: 'Close' }).click();
-  await buyer.getByRole('button', { name: /^Add · ¥19\.90/ }).click();
+  await buyer.getByRole('button', { name: /^Add to cart\.90/ }).click();
   await buyer.getByRole('button', { name: /order now/i }).waitFor();
   await buyer.locator('.bottom-bar button').first().click();
   await buyer.getByRole('button', { name: `Add one ${WALNUTS}` }).click();
@@ -186,10 +186,10 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await desk.getByText('Everything is packed.').waitFor();
   await desk.getByRole('tab', { name: /^Parcels/ }).click();
   for (const [index, code] of ['SF1000001', 'SF1000002'].entries()) {
-    await desk.getByRole('button', { name: 'Hand over to a carrier' }).first().click();
+    await desk.getByRole('button', { name: 'Ship' }).first().click();
     await desk.getByLabel('Carrier').fill('SF');
     await desk.getByLabel('Tracking number').fill(code);
-    await desk.getByRole('button', { name: 'It is on its way' }).click();
+    await desk.getByRole('button', { name: 'Mark shipped' }).click();
     await expect.poll(() => desk.getByText('On its way', { exact: true }).count()).toBe(index + 1);
   }
 
@@ -200,7 +200,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await desk
     .locator('.desk-deliveries input[type=file]')
     .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
-  await desk.getByText('2 delivered.').waitFor();
+  await desk.getByText('2 marked delivered.').waitFor();
   await desk.context().close();
 
   // The books follow the log; the office pays both farms, well before it has to.
@@ -222,7 +222,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
     await pays.locator('.owed-row', { hasText: farmName }).click();
     const payout = pays.getByRole('dialog');
     await payout.getByText(yuan(share)).first().waitFor();
-    expect(await payout.getByText('Nothing is to be paid just now.').count()).toBe(1);
+    expect(await payout.getByText('Nothing to pay right now.').count()).toBe(1);
     await payout.getByRole('button', { name: /close/i }).first().click();
   }
   clock.passes(5 * DAY);
@@ -295,7 +295,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   const hall = await aPageOfNow(desktop);
   await hall.goto(`${market.origin}/board`);
   await hall.getByText('100%').waitFor();
-  await hall.getByText('2 of 2 lines paid in time').waitFor();
+  await hall.getByText('2 of 2 order lines paid on time').waitFor();
   await hall.getByText(`2 producers · Paid out so far ${yuan(walnuts.share + quinoa.share)}`).waitFor();
 
   await openAs(hall, market, market.analystId, `/insights/${market.slug}`);

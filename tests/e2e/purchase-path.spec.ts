@@ -38,7 +38,7 @@ const words = {
   'zh-CN': {
     enter: /去逛逛|进入直播间/,
     shop: /^全部商品/,
-    add: (name: string) => `加一件${name}`,
+    add: (name: string) => `加购一件${name}`,
     checkout: /^去结算/,
     fields: ['姓名', '手机号', '地址'],
     pay: /^在线支付 · /,

@@ -133,8 +133,8 @@ test('[P1] [P2] [P3] fees by weight, the way to free shipping, and a buyer abroa
   await checkout.getByLabel('Country').selectOption({ label: 'United States' });
   await checkout.locator('.sums div', { hasText: ORIGIN }).getByText('¥80.00').waitFor();
   await checkout
-    .getByText('≈ US$15.95. What is charged is ¥115.00.')
-    .or(checkout.getByText('≈ $15.95. What is charged is ¥115.00.'))
+    .getByText('≈ US$15.95. You are charged ¥115.00.')
+    .or(checkout.getByText('≈ $15.95. You are charged ¥115.00.'))
     .waitFor();
   await payAtTheDoor(far, '¥115.00');
   // A reader of the stream's own language sees its own currency alone.

@@ -36,7 +36,7 @@ async function make(host: Page, fill: (sheet: ReturnType<Page['getByRole']>) => 
   const sheet = host.getByRole('dialog');
   await sheet.getByRole('button', { name: 'New voucher' }).click();
   await fill(sheet);
-  await sheet.getByRole('button', { name: /^Make: / }).click();
+  await sheet.getByRole('button', { name: /^Create: / }).click();
   await sheet.getByRole('heading', { name: 'Vouchers of this stream' }).waitFor();
 }
 
@@ -46,7 +46,7 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
   await host.getByRole('button', { name: 'Vouchers' }).first().click();
   await make(host, async (sheet) => {
     await sheet.getByLabel('Amount off').fill('10');
-    await sheet.getByLabel('From goods for').fill('50');
+    await sheet.getByLabel('Minimum spend').fill('50');
     await sheet.getByLabel('Name').fill('For regulars');
     await sheet.getByLabel('Code').fill('Harvest 10');
   });
@@ -54,12 +54,12 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
     await sheet.getByLabel('Amount off').fill('3');
     await sheet.getByRole('radio', { name: 'One producer' }).check();
     await sheet.getByRole('combobox', { name: 'Producer' }).selectOption({ label: QUINOA.producer });
-    const whoPays = sheet.getByRole('group', { name: 'Who pays for it' });
+    const whoPays = sheet.getByRole('group', { name: 'Funded by' });
     await whoPays.getByRole('radio', { name: 'Producer' }).check();
   });
   const list = host.getByRole('dialog');
   await list.getByText('Code HARVEST10').waitFor();
-  await list.getByText('claimed 0 of 100').first().waitFor();
+  await list.getByText('0 of 100 used').first().waitFor();
 
   // A buyer sees the one that counts by itself, and that there is something to type; what, the host has to say.
   const buyer = await aPage(browser, phone);
@@ -122,12 +122,12 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
 
   // The host sees both claimed; the amount stays now, the limit may fall to one, and the change can be taken back.
   const coded = list.getByRole('listitem').filter({ hasText: 'For regulars' });
-  await coded.getByText('claimed 1 of 100').waitFor();
+  await coded.getByText('1 of 100 used').waitFor();
   await coded.getByRole('button', { name: /^Change / }).click();
   await list.getByText(/1 claimed: what it takes off was promised/).waitFor();
-  await list.getByLabel('How many orders').fill('1');
-  await list.getByRole('button', { name: 'Save the change' }).click();
-  await coded.getByText('claimed 1 of 1 ').waitFor();
+  await list.getByLabel('Total uses').fill('1');
+  await list.getByRole('button', { name: 'Save' }).click();
+  await coded.getByText('1 of 1  used').waitFor();
   await list.getByRole('button', { name: /close/i }).first().click();
   expect(market.sql("SELECT cap FROM voucher WHERE funded_by = 'shop'")).toEqual([{ cap: 1 }]);
   await host.context().close();

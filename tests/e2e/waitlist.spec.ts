@@ -25,7 +25,7 @@ test('[H5] the last unit is given back, and goes to the one who waits for it, wh
   await Promise.all([holder, waiter].map((page) => page.goto(`${market.origin}/s/${market.slug}`)));
   await holder.getByRole('button', { name: /^Add · / }).click();
   await waiter.getByRole('button', { name: 'Join the waitlist' }).click();
-  await waiter.getByText('You are next in line').waitFor();
+  await waiter.getByText('You’re next on the waitlist').waitFor();
   expect((await market.itemOf(1)).waiting).toEqual({ buyers: 1, units: 1 });
 
   await holder.locator('.basket-pill').click();

@@ -85,15 +85,15 @@ test('[P2] a slip says what each order came to: goods, discounts, shipping, tota
     sum,
   ]);
   expect(sums).toEqual([
-    ['Goods', '¥77.80'],
+    ['Subtotal', '¥77.80'],
     ['Discounts', '−¥10.00'],
     ['Shipping', '¥11.00'],
     // In the second currency at the rate that is frozen on the order.
     ['Total', '¥78.80 ≈ $10.93'],
-    ['Goods', '¥39.80'],
-    ['Shipping', 'Nothing charged'],
+    ['Subtotal', '¥39.80'],
+    ['Shipping', 'Included'],
     ['Total', '¥39.80'],
-    ['Given back since', '¥19.90'],
+    ['Refunded', '¥19.90'],
   ]);
   expect(stack(parcelDocument('slips', [parcel], 'zh', true))).toContain('运费');
   expect(stack(parcelDocument('labels', [parcel], 'en', true))).not.toContain('¥');

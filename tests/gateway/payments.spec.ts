@@ -101,7 +101,7 @@ test('declined, a wrong amount, pending first, and late are told as they were ch
   ]);
   const page = await (await fetch(`${house.url}/pay/${ORDER}?lang=en`)).text();
   expect(page.match(/<li>/g)).toHaveLength(2);
-  expect(page).toContain('If the server restarts, they are gone.');
+  expect(page).toContain('are lost if the server restarts.');
   await until(() => house.market.notices.length === 5, 7_000);
   expect(outcomes().slice(3)).toEqual([
     ['opened', total],

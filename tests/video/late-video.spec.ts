@@ -50,7 +50,7 @@ test('a worker that comes while the market is open: the picture begins on pages 
   const host = await aPage(browser, desktop);
   await host.goto(demo.links.console);
   const panel = host.getByRole('region', { name: 'Broadcast' });
-  await panel.getByText(/The media program of this server is not here yet/).waitFor();
+  await panel.getByText(/Live video is not on this server yet/).waitFor();
   for (const page of [viewer, host]) {
     await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
   }
@@ -63,8 +63,8 @@ test('a worker that comes while the market is open: the picture begins on pages 
     .poll(async () => (await played(viewer)).framesDecoded, { timeout: 60_000, interval: 300 })
     .toBeGreaterThan(20);
   expect(pictures).toEqual([{ kind: 'drawn', by: chromiumPath() }]);
-  await panel.getByText('On air', { exact: false }).first().waitFor();
-  await panel.getByText(/The media program of this server is not here yet/).waitFor({ state: 'detached' });
+  await panel.getByText('Live', { exact: false }).first().waitFor();
+  await panel.getByText(/Live video is not on this server yet/).waitFor({ state: 'detached' });
   for (const page of [viewer, host]) {
     expect(await page.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
   }

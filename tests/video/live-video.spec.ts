@@ -81,9 +81,9 @@ async function itPlays(page: Page, withinMs = 15_000) {
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 test('[S2] what a host shows and says is decoded by a viewer', async () => {
-  await host.getByText('On air', { exact: true }).waitFor();
+  await host.getByText('Live', { exact: true }).waitFor();
   await itPlays(viewer);
-  await viewer.getByRole('button', { name: 'Turn the sound on' }).click();
+  await viewer.getByRole('button', { name: 'Tap to unmute' }).click();
   expect(
     await viewer.locator('video').evaluate((video: HTMLVideoElement) => !video.muted && !video.paused),
   ).toBe(true);
@@ -124,12 +124,12 @@ test('a viewer who asks for less gets the lowest layer, and all of it again', as
   await expect
     .poll(async () => (await played(viewer)).height, { timeout: 30_000 })
     .toBeGreaterThanOrEqual(360);
-  await viewer.getByRole('button', { name: 'Picture and data' }).click();
+  await viewer.getByRole('button', { name: 'Video quality' }).click();
   const sheet = viewer.getByRole('dialog');
-  await sheet.getByText('Small picture').click();
+  await sheet.getByText('Data saver').click();
   await expect.poll(async () => (await played(viewer)).height, { timeout: 15_000 }).toBe(180);
   await itPlays(viewer);
-  await sheet.getByText('All that the line carries').click();
+  await sheet.getByText('Auto').click();
   await expect
     .poll(async () => (await played(viewer)).height, { timeout: 15_000 })
     .toBeGreaterThanOrEqual(360);
@@ -150,18 +150,18 @@ test('a worker killed in mid-stream: picture and sound come back by themselves, 
   process.stdout.write(
     `playing again ${Math.round(performance.now() - killedAt)} ms after the worker was killed\n`,
   );
-  await host.getByText('On air', { exact: true }).waitFor();
+  await host.getByText('Live', { exact: true }).waitFor();
 });
 
 test('a second device takes the camera over; the viewer goes on watching', async () => {
   const second = await aConsole();
   const panel = await goOnAir(second);
-  await panel.getByText(/broadcasts already/).waitFor();
+  await panel.getByText(/is already broadcasting/).waitFor();
   await panel.getByRole('button', { name: 'Take over' }).click();
-  await second.getByText('On air', { exact: true }).waitFor();
-  await host.getByText(/broadcasts already/).waitFor();
+  await second.getByText('Live', { exact: true }).waitFor();
+  await host.getByText(/is already broadcasting/).waitFor();
   await itPlays(viewer);
-  await second.getByRole('button', { name: 'Stop sending' }).click();
+  await second.getByRole('button', { name: 'Stop broadcast' }).click();
   const first = host.getByRole('region', { name: 'Broadcast' });
   await first.getByRole('button', { name: 'Dismiss' }).click();
   await first.getByRole('button', { name: 'Broadcast', exact: true }).click();
@@ -171,7 +171,7 @@ test('a second device takes the camera over; the viewer goes on watching', async
 
 test('[S2] ten seconds without a picture are a short break, which the first packet ends; selling goes on', async () => {
   const panel = host.getByRole('region', { name: 'Broadcast' });
-  await panel.getByRole('button', { name: 'Stop sending' }).click();
+  await panel.getByRole('button', { name: 'Stop broadcast' }).click();
   const endedAt = performance.now();
   await viewer.getByRole('heading', { name: 'Short break' }).waitFor({ timeout: 20_000 });
   const awayMs = Math.round(performance.now() - endedAt);
@@ -194,7 +194,7 @@ test('on a line that gets too thin the picture gives way to the sound, and comes
   const startedAt = performance.now();
   const since = () => Math.round((performance.now() - startedAt) / 1_000);
   line.limit(70_000);
-  await page.getByText(/Sound, and a still every 10 s/).waitFor({ timeout: 120_000 });
+  await page.getByText(/Audio only, with a still every 10 s/).waitFor({ timeout: 120_000 });
   process.stdout.write(`sound and stills ${since()} s after the line got thin\n`);
   const before = await played(page);
   await expect
@@ -205,7 +205,9 @@ test('on a line that gets too thin the picture gives way to the sound, and comes
   await expect
     .poll(async () => (await played(page)).framesDecoded, { timeout: 120_000 })
     .toBeGreaterThan(before.framesDecoded + 60);
-  await page.getByText(/Sound, and a still every 10 s/).waitFor({ state: 'detached', timeout: 120_000 });
+  await page
+    .getByText(/Audio only, with a still every 10 s/)
+    .waitFor({ state: 'detached', timeout: 120_000 });
   process.stdout.write(`the picture again ${since()} s after the line got thin\n`);
   line.close();
   await page.context().close();

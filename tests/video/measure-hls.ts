@@ -50,7 +50,7 @@ async function goOnAir(by: Browser, on: TestMarket): Promise<void> {
   const panel = host.getByRole('region', { name: 'Broadcast' });
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
-  await host.getByText('On air', { exact: true }).waitFor();
+  await host.getByText('Live', { exact: true }).waitFor();
 }
 
 async function oneViewer(by: Browser, on: TestMarket) {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   // It is on when the market has said so.
   await panel.getByRole('switch', { name: /^Record/, checked: true }).waitFor();
   await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
-  await host.getByText('On air', { exact: true }).waitFor();
+  await host.getByText('Live', { exact: true }).waitFor();
 }, 120_000);
 
 afterAll(async () => {
@@ -88,9 +88,9 @@ test('[L7] by HLS it plays some seconds late, knows how late, and the pinned car
   });
   await viewer.goto(`${market.origin}/s/${market.slug}`);
   await expect.poll(() => frames(viewer), { timeout: 60_000, interval: 300 }).toBeGreaterThan(20);
-  const late = viewer.getByRole('button', { name: /\d+ s late/ });
+  const late = viewer.getByRole('button', { name: /\d+ s behind/ });
   await late.waitFor({ timeout: 30_000 });
-  await viewer.getByText(/^As in the picture/).waitFor({ timeout: 30_000 });
+  await viewer.getByText(/^In sync with the video/).waitFor({ timeout: 30_000 });
   // What the page says of the lag, against the clock in the picture.
   const saidMs = 1_000 * Number.parseInt((await late.textContent()) ?? '', 10);
   const seenMs = Date.now() - (await pictureMs(viewer));
@@ -100,9 +100,9 @@ test('[L7] by HLS it plays some seconds late, knows how late, and the pinned car
   await pin(2);
   const pinnedAtMs = Date.now();
   await viewer.getByRole('button', { name: 'Showing now: 2' }).waitFor();
-  expect(await viewer.getByRole('article', { name: 'Number 1' }).count()).toBe(1);
+  expect(await viewer.getByRole('article', { name: 'Item 1' }).count()).toBe(1);
   if (shots) await viewer.screenshot({ path: `${shots}/steady.png` });
-  await viewer.getByRole('article', { name: 'Number 2' }).waitFor({ timeout: 60_000 });
+  await viewer.getByRole('article', { name: 'Item 2' }).waitFor({ timeout: 60_000 });
   const offMs = (await pictureMs(viewer)) - pinnedAtMs;
   process.stdout.write(`the card changed ${offMs} ms after the picture was at the pin\n`);
   expect(Math.abs(offMs)).toBeLessThan(3_000);
@@ -153,7 +153,7 @@ test('a recording is played back with its pins within 500 ms of the log', async 
   await viewer.goto(`${market.origin}/replay/${market.slug}`);
   const jumps = viewer.locator('.replay-jumps button');
   await jumps.first().waitFor();
-  await viewer.getByText('Fetching the recording…').waitFor({ state: 'detached', timeout: 30_000 });
+  await viewer.getByText('Loading the replay…').waitFor({ state: 'detached', timeout: 30_000 });
   const video = viewer.locator('video');
   const offs: number[] = [];
   for (let round = 0; round < 3; round += 1) {

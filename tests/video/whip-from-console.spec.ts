@@ -79,8 +79,8 @@ async function publisherPage(address: string, key: string) {
 }
 
 test('[A2] address and key, copied out of the panel, put a program on the air', async () => {
-  await panel.getByText(/^Broadcast with a program/).click();
-  await panel.getByRole('button', { name: 'Make a key' }).click();
+  await panel.getByText(/^Broadcast with OBS/).click();
+  await panel.getByRole('button', { name: 'Create key' }).click();
   const address = await copied('Address');
   const key = await copied('Key');
   expect(key).toMatch(/^\S{20,}$/);
@@ -92,7 +92,7 @@ test('[A2] address and key, copied out of the panel, put a program on the air', 
 
   const answer = await publish(address, key);
   expect(answer).toMatchObject({ status: 201 });
-  await panel.getByText(/^On air from /).waitFor();
+  await panel.getByText(/^Live from /).waitFor();
 
   const viewer = await aPage(browser, phone);
   await viewer.goto(`${market.origin}/s/${market.slug}`);

@@ -34,7 +34,6 @@ export function LineupColumn() {
     <section className="lineup" aria-label={say.lineup} aria-busy={isPending}>
       <header className="column-head">
         <h2>{say.lineup}</h2>
-        <span className="soft">{say.runOfShow}</span>
         {isPending && <i className="pending-mark" role="status" aria-label="…" />}
       </header>
       {order.length > 5 && (

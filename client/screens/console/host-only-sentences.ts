@@ -2,35 +2,34 @@ import type { Language } from '../../i18n/language.ts';
 import type { HostOnly, Reason, SentencesOf, Wording } from '../../ui/sentences.ts';
 
 const en: SentencesOf<HostOnly> = {
-  STALE_VERSION: () =>
-    'Somebody else changed this a moment ago. It is up to date now: look, then do it again.',
+  STALE_VERSION: () => 'Someone else just changed this. It’s up to date now: check, then try again.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'not_below_list':
         return limit === undefined
-          ? 'A flash price must be below the list price.'
+          ? 'A flash price must be below the regular price.'
           : `A flash price must be below ${say.money(limit)}.`;
       case 'below_floor':
         return limit === undefined
-          ? 'This is below the producer’s floor.'
-          : `The producer’s floor is ${say.money(limit)}.`;
+          ? 'This is below the producer’s floor price.'
+          : `The producer’s floor price is ${say.money(limit)}.`;
       case 'duration':
-        return 'A flash runs from 10 seconds to 60 minutes.';
+        return 'A flash sale runs from 10 seconds to 60 minutes.';
       case 'cap':
         return limit === undefined
-          ? 'There are not so many pieces for this flash.'
-          : `At most ${limit} pieces can go into this flash.`;
+          ? 'There aren’t enough units for this flash sale.'
+          : `This flash sale can have up to ${limit} units.`;
       case 'per_buyer_cap':
-        return 'Between 1 and 99 pieces per person.';
+        return 'From 1 to 99 units per person.';
       case 'prelaunch':
         return 'The countdown is off, or from 10 to 300 seconds.';
       case 'overlap':
-        return 'This item already has a flash at that time.';
+        return 'This item already has a flash sale at that time.';
       case 'frozen':
-        return 'A running flash keeps its price.';
+        return 'A running flash sale keeps its price.';
       case 'only_up':
-        return 'While it runs, the pieces can only be raised.';
+        return 'While it runs, units can only be added.';
       case 'only_earlier':
         return 'While it runs, the end can only be moved earlier.';
       case 'above_recent_low':
@@ -38,70 +37,70 @@ const en: SentencesOf<HostOnly> = {
           ? 'It was cheaper within the last 30 days.'
           : `It was ${say.money(limit)} within the last 30 days.`;
       case 'running':
-        return 'A flash of this item is running; end it first.';
+        return 'This item has a running flash sale; end it first.';
       case 'ended':
-        return 'This flash is over.';
+        return 'This flash sale has ended.';
     }
   },
   VOUCHER_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'scope':
-        return 'Choose goods that are in this stream; shipping is for the whole basket.';
+        return 'Choose products of this stream; shipping vouchers apply to the whole cart.';
       case 'funder':
-        return 'A producer pays for their own goods only; let the shop or the host pay.';
+        return 'Producers only fund discounts on their own products; let the shop or the host fund it.';
       case 'above_threshold':
         return limit === undefined
-          ? 'It cannot take more off than the goods have to cost.'
-          : `Goods from ${say.money(limit)} on cannot get more than that off.`;
+          ? 'The discount can’t be more than the minimum spend.'
+          : `With a minimum spend of ${say.money(limit)} the discount can’t be more than that.`;
       case 'duration':
-        return 'It has to end after it starts, at most 31 days later.';
+        return 'It must end after it starts, at most 31 days later.';
       case 'not_cheaper':
         return limit === undefined
-          ? 'Together they have to cost less than singly.'
-          : `Together they can cost ${say.money(limit)} at most.`;
+          ? 'A bundle must cost less than buying one by one.'
+          : `The bundle price can be ${say.money(limit)} at most.`;
       case 'too_low':
         return limit === undefined
-          ? 'Every piece has to cost something.'
-          : `Together they have to cost ${say.money(limit)} at least.`;
+          ? 'Every unit must cost something.'
+          : `The bundle price must be ${say.money(limit)} at least.`;
       case 'too_many':
-        return `A stream makes up to ${limit ?? 0} vouchers.`;
+        return `A stream can have up to ${limit ?? 0} vouchers.`;
       case 'code_taken':
-        return 'Another voucher of this stream has this code, or one that is read like it. Choose another.';
+        return 'Another voucher of this stream uses this promo code, or one that looks like it. Choose another.';
       case 'claimed':
         return limit === undefined
-          ? 'Somebody has claimed it already: what it takes off was promised and stays. End it and make another.'
-          : `${limit} are claimed already, so it cannot be fewer.`;
+          ? 'It has been used: the discount was promised and can’t change. End it and create a new one.'
+          : `${limit} are already used, so it can’t be fewer.`;
       case 'started':
-        return 'It has begun, so its start stays.';
+        return 'It has started, so its start can’t change.';
       case 'ended':
-        return 'This voucher is over. Make another.';
+        return 'This voucher has ended. Create a new one.';
     }
   },
-  STOCK_INVALID: ({ available }) => `Only ${available} are free; the rest is held, being paid, or sold.`,
+  STOCK_INVALID: ({ available }) => `Only ${available} are available; the rest is reserved, unpaid or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     floorMinor === undefined
       ? 'This is below the producer’s floor price: confirm that the producer agreed.'
-      : `The producer’s floor is ${say.money(floorMinor)}. Below it, confirm that the producer agreed.`,
+      : `The producer’s floor price is ${say.money(floorMinor)}. To go below it, confirm that the producer agreed.`,
   PAGE_INVALID: ({ reason }) =>
     reason === 'started'
       ? 'This stream has started, so its time can’t change any more. Everything else can.'
       : 'That time has passed. Choose a later one.',
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
-      ? `You have sent ${maxMb} MB of pictures, which is all there is room for. Save without one, or use one you sent before.`
-      : `The market’s ${maxMb} MB for pictures are full. Save without one, and tell whoever runs the server.`,
-  LAST_OPERATOR: () => 'This is the last operator: make somebody else one first.',
+      ? `You’ve used your ${maxMb} MB for photos. Save without one, or use one you uploaded before.`
+      : `The server’s ${maxMb} MB for photos are full. Save without one, and tell whoever runs the server.`,
+  LAST_OPERATOR: () => 'This is the last operator: give someone else that role first.',
 };
 
 const zh: SentencesOf<HostOnly> = {
-  STALE_VERSION: () => '刚刚有人改过这里，现在已是最新，请看一眼再操作。',
+  STALE_VERSION: () => '刚刚有人改过，现在已是最新，请核对后再操作。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'not_below_list':
         return limit === undefined ? '秒杀价要低于原价。' : `秒杀价要低于 ${say.money(limit)}。`;
       case 'below_floor':
-        return limit === undefined ? '低于商家的底价。' : `商家的底价是 ${say.money(limit)}。`;
+        return limit === undefined ? '低于产地商家的底价。' : `产地商家的底价是 ${say.money(limit)}。`;
       case 'duration':
         return '秒杀时长为 10 秒到 60 分钟。';
       case 'cap':
@@ -129,13 +128,13 @@ const zh: SentencesOf<HostOnly> = {
   VOUCHER_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
       case 'scope':
-        return '请选择这一场里的商品；运费券只能全场通用。';
+        return '请选择本场的商品；运费券只能全场通用。';
       case 'funder':
-        return '商家只为自己的商品出钱，请由店铺或主播承担。';
+        return '产地商家只承担自己商品的优惠，请由店铺或主播承担。';
       case 'above_threshold':
         return limit === undefined
-          ? '优惠不能多于使用门槛。'
-          : `满 ${say.money(limit)} 的券，最多减 ${say.money(limit)}。`;
+          ? '优惠不能高于使用门槛。'
+          : `使用门槛 ${say.money(limit)}，最多优惠 ${say.money(limit)}。`;
       case 'duration':
         return '结束要晚于开始，最长 31 天。';
       case 'not_cheaper':
@@ -143,24 +142,24 @@ const zh: SentencesOf<HostOnly> = {
       case 'too_low':
         return limit === undefined ? '每件都要有价。' : `合起来至少 ${say.money(limit)}。`;
       case 'too_many':
-        return `一场最多发 ${limit ?? 0} 种券。`;
+        return `一场最多 ${limit ?? 0} 张优惠券。`;
       case 'code_taken':
-        return '这一场已有券用了这个优惠码，或读起来一样的码，请换一个。';
+        return '本场已有优惠券用了这个优惠码，或看起来一样的，请换一个。';
       case 'claimed':
         return limit === undefined
-          ? '已有人领用：答应过的优惠不能再改。可以结束它，另发一张。'
-          : `已领 ${limit} 张，不能再少。`;
+          ? '已有人使用：承诺过的优惠不能再改。请结束后另建一张。'
+          : `已用 ${limit} 张，不能再少。`;
       case 'started':
         return '已经开始，开始时间不能再改。';
       case 'ended':
-        return '这张券已经结束，请另发一张。';
+        return '这张优惠券已结束，请另建一张。';
     }
   },
-  STOCK_INVALID: ({ available }) => `只有 ${available} 件空闲，其余已被占用、待付款或已售出。`,
+  STOCK_INVALID: ({ available }) => `只有 ${available} 件可售，其余已锁定、待付款或已售。`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     floorMinor === undefined
-      ? '低于商家底价，需确认商家已同意。'
-      : `商家的底价是 ${say.money(floorMinor)}；再低需确认商家已同意。`,
+      ? '低于产地商家底价，需确认对方已同意。'
+      : `产地商家的底价是 ${say.money(floorMinor)}；低于底价需确认对方已同意。`,
   PAGE_INVALID: ({ reason }) =>
     reason === 'started'
       ? '已经开播，开播时间不能再改，其他信息可以改。'
@@ -168,7 +167,7 @@ const zh: SentencesOf<HostOnly> = {
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`
-      : `集市的图片空间 ${maxMb} MB 已满。可以先不带图保存，并告诉运维人员。`,
+      : `服务器的图片空间 ${maxMb} MB 已满。可以先不带图保存，并告诉服务器管理者。`,
   LAST_OPERATOR: () => '这是最后一位运营人员，请先让别人也成为运营人员。',
 };
 

@@ -4,14 +4,14 @@ import { catalogue } from '../../i18n/language.ts';
 export const embedWords = catalogue({
   en: {
     buy: (price: string) => `Buy · ${price}`,
-    open: 'Open the market',
-    opens: 'Opens in a page of its own: what you add to the cart stays with you there.',
-    notThere: 'There is no such stream.',
+    open: 'Open the stream',
+    opens: 'Opens in a new page. Items you add to your cart stay with you there.',
+    notThere: 'This stream doesn’t exist.',
   },
   'zh-CN': {
     buy: (price: string) => `去购买 · ${price}`,
     open: '进入直播间',
-    opens: '将在新页面打开，加购的商品会留在那里。',
+    opens: '将打开新页面，加购的商品都在那里。',
     notThere: '没有这场直播。',
   },
 });

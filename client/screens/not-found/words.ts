@@ -3,15 +3,15 @@ import { catalogue } from '../../i18n/language.ts';
 /** What stands where there is no page. */
 export const notFoundWords = catalogue({
   en: {
-    title: 'There is no such page',
+    title: 'Page not found',
     text: 'The address may have a typo, or the page has moved.',
-    home: 'See what’s on',
+    home: 'See what’s live',
     orders: 'My orders',
   },
   'zh-CN': {
-    title: '没有这个页面',
-    text: '网址可能有误，或者页面已经搬走了。',
-    home: '看看今天有什么',
+    title: '页面不存在',
+    text: '网址可能有误，或者页面已经下线。',
+    home: '去首页看直播',
     orders: '我的订单',
   },
 });

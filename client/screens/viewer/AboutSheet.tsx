@@ -12,31 +12,31 @@ import './about.css';
 
 const aboutWords = catalogue({
   en: {
-    title: (n: number) => `About number ${n}`,
+    title: (n: number) => `About item ${n}`,
     producer: 'Producer',
-    origin: 'Comes from',
+    origin: 'Origin',
     harvested: 'Harvested',
     batch: 'Batch',
-    weight: 'Weight of one',
-    perishable: 'It does not keep',
+    weight: 'Weight per unit',
+    perishable: 'Perishable',
     perishableText:
-      'Nothing is taken back without a reason; what arrives spoilt is paid back within 48 hours.',
-    loading: 'Opening…',
+      'No change-of-mind returns. If it arrives spoiled, report it within 48 hours for a refund.',
+    loading: 'Loading…',
   },
   'zh-CN': {
-    title: (n) => `${n} 号商品`,
+    title: (n) => `${n} 号商品详情`,
     producer: '产地商家',
     origin: '产地',
     harvested: '采收日期',
     batch: '批次',
     weight: '每件重量',
     perishable: '生鲜易腐',
-    perishableText: '不支持无理由退货；收到有坏，48 小时内申请，按比例退款。',
-    loading: '正在打开…',
+    perishableText: '不支持无理由退货；收到有变质，签收后 48 小时内申请售后，按比例退款。',
+    loading: '加载中…',
   },
 });
 
-/** Where a good comes from: its producer, place, harvest day and batch. */
+/** Where a product comes from: its producer, place, harvest day and batch. */
 export function AboutSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
   const say = useMessages(aboutWords);
   const language = useLanguage();

@@ -44,7 +44,7 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
         ) : busy ? (
           <OnItsWay itemNumber={itemNumber} />
         ) : (
-          say.add(money(price.priceMinor))
+          say.add
         )}
       </Button>
       {isOrderable && canAdd && (
@@ -57,7 +57,7 @@ export function PinnedButtons({ itemNumber, onOrder }: { itemNumber: number; onO
               <span>1</span>
             </>
           )}
-          <span className="unseen">{say.add(money(price.priceMinor))}</span>
+          <span className="unseen">{say.add}</span>
         </Button>
       )}
     </div>

@@ -19,10 +19,10 @@ export const cartWords = catalogue({
     checkout: (units: number) => `Checkout (${units})`,
   },
   'zh-CN': {
-    emptyHint: '看中了就点“加入购物车”，先为您锁定，慢慢看。',
+    emptyHint: '点“加入购物车”，先为您锁定库存，慢慢看。',
     reservedFor: (time) => `已为您锁定 ${time}`,
     notReserved: '未锁定 · 先下单先得',
-    expired: (units) => `${units} 件锁定时间已过`,
+    expired: (units) => `${units} 件锁定已过期`,
     takeAgain: (price) => `按 ${price} 重新加购`,
     remove: '移除',
     shipping: '运费',

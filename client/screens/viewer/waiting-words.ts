@@ -8,49 +8,49 @@ function ordinal(n: number): string {
   return `${n}${n % 10 === 3 && n !== 13 ? 'rd' : ending}`;
 }
 
-/** What is said to those who wait for a good (H5). */
+/** What is said to those on the waitlist of a product (H5). */
 export const waitingWords = catalogue({
   en: {
     wait: (n: number) => (n === 1 ? 'Join the waitlist' : `Join the waitlist for ${n}`),
     howMany: 'How many',
-    explained: 'What comes free is reserved for you for a few minutes, at the list price.',
+    explained: 'When one is available, we reserve it for you for a few minutes at the regular price.',
     place: (n: number) =>
       n === 1
-        ? 'You are next in line'
+        ? 'You’re next on the waitlist'
         : n > MOST_TOLD
-          ? `More than ${MOST_TOLD} are before you`
-          : `You are ${ordinal(n)} in line`,
+          ? `More than ${MOST_TOLD} people are ahead of you`
+          : `You’re ${ordinal(n)} on the waitlist`,
     wanted: (n: number) => (n === 1 ? '' : ` · for ${n}`),
     leave: 'Leave waitlist',
     passedOver: {
-      first_paid: 'Nothing is reserved here any more, so nothing can be offered. You keep your place.',
-      held: 'You have reserved as many as one person may: order some, and you are offered more.',
-      limit: 'You have all that one person may buy of this. You keep your place.',
-      new: 'You have reserved as many as a new customer may: order and pay, and you are offered more.',
+      first_paid: 'Stock isn’t reserved here any more, so nothing can be offered. You keep your place.',
+      held: 'You’ve reserved as many as one person can. Order some and we offer you more.',
+      limit: 'You have as many of these as one person can buy. You keep your place.',
+      new: 'You’ve reserved as many as a new buyer can. Order and pay, and we offer you more.',
     },
     offered: (n: number) =>
       n === 1 ? 'One’s available, reserved for you' : `${n} available, reserved for you`,
     heldFor: 'Reserved for',
     order: 'Order now',
-    noThanks: 'No, thanks',
+    noThanks: 'No thanks',
   },
   'zh-CN': {
     wait: (n) => (n === 1 ? '候补' : `候补 ${n} 件`),
     howMany: '数量',
-    explained: '一有库存就按原价为您锁定几分钟。',
+    explained: '到货后按原价为您锁定几分钟。',
     place: (n) =>
-      n === 1 ? '下一个就是您' : n > MOST_TOLD ? `前面超过 ${MOST_TOLD} 人` : `您排在第 ${n} 位`,
+      n === 1 ? '下一位就是您' : n > MOST_TOLD ? `前面还有 ${MOST_TOLD} 多人` : `候补第 ${n} 位`,
     wanted: (n) => (n === 1 ? '' : ` · 要 ${n} 件`),
     leave: '取消候补',
     passedOver: {
-      first_paid: '这里已不再锁定库存，所以轮不到您；排位还在。',
-      held: '为您锁定的件数已满：先下单一些，就会继续为您锁定。',
-      limit: '已达到每人限购数量；排位还在。',
-      new: '新客能锁定的件数已满：先下单付款，就会继续为您锁定。',
+      first_paid: '现在不再锁定库存，暂时轮不到您；候补名次保留。',
+      held: '锁定件数已达上限：先下单一部分，再继续为您锁定。',
+      limit: '已达每人限购数量；候补名次保留。',
+      new: '新客锁定件数已达上限：先下单付款，再继续为您锁定。',
     },
-    offered: (n) => `等到了 ${n} 件，已为您锁定`,
+    offered: (n) => `到货 ${n} 件，已为您锁定`,
     heldFor: '已为您锁定',
-    order: '立即下单',
+    order: '立即购买',
     noThanks: '不要了',
   },
 });
