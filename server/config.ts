@@ -109,7 +109,7 @@ const variables = {
   SANDBOX_PAYMENTS: [
     z.enum(['local', 'allow']),
     'local',
-    'local (practice payments work on this machine alone) or allow (everybody may use them)',
+    'local (test payments work on this machine alone) or allow (everybody may use them)',
   ],
   INSECURE_HTTP: [
     z.enum(['refuse', 'allow']),

@@ -81,7 +81,7 @@ test('a product is given a small number of pieces, at most what the warehouse ha
 test('[A1] who may not know what the warehouse has says a number, and the ledger says whether it is too many', async () => {
   catalogue[0] = { ...catalogue[0]!, floorMinor: null, warehouseUnits: null };
   await userEvent.type(sheet().getByRole('searchbox'), 'Apples');
-  await expect.poll(() => sheet().queryByText(/2,897 in stock/)).toBeNull();
+  await expect.poll(() => sheet().queryByText(/2,897 in the warehouse/)).toBeNull();
   await choose('Apples');
   expect(row('Apples').queryByText(/in the warehouse/)).toBeNull();
   const pieces = row('Apples').getByRole('textbox', { name: /Units/ });

@@ -169,7 +169,7 @@ test('[F1] the flash form asks for the producer’s consent below the floor, and
   );
   const start = screen.getByRole('button', { name: 'Start flash sale at ¥12.00' });
   expect(start).toBeDisabled();
-  await userEvent.click(screen.getByLabelText(/agreed to a price below their floor of ¥15.00/));
+  await userEvent.click(screen.getByLabelText(/agreed to go below their floor price of ¥15.00/));
   await userEvent.click(start);
   expect(wire.sent[0]).toMatchObject({
     command: 'flash-price:start',

@@ -40,5 +40,5 @@ test('the forms of hosts and operators say it; without a range they say what the
   expect(result.current({ ...refused, range: { of: 'whole', min: 1, max: 99 }, value: '120' })).toBe(
     'The limit per person must be a whole number from 1 to 99, not 120.',
   );
-  expect(result.current(refused)).toBe('“buyerLimit” isn’t valid.');
+  expect(result.current(refused)).toBe('The field “buyerLimit” isn’t valid.');
 });

@@ -47,7 +47,7 @@ test('it opens when the stream went live, and shows the stall as it was', async 
   expect(within(lineup).getByText(/flash sale 01:42 left, 12 of 50 available/)).toBeVisible();
   expect(within(lineup).getByText(/pinned/)).toBeVisible();
   expect(screen.getByText(/12 orders placed, 9 paid/)).toBeVisible();
-  expect(screen.getByText(/the flash had no piece left, 4 times/)).toBeVisible();
+  expect(screen.getByText(/the flash units were gone, 4 times/)).toBeVisible();
   expect(screen.getByText(/aren’t part of the event log/)).toBeVisible();
 });
 

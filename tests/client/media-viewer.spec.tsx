@@ -85,7 +85,7 @@ test('[S2] in an interruption the slate stands and what is for sale goes on', as
   stage.change(aStream({ status: 'INTERRUPTED' }));
   expect(screen.getByRole('heading', { name: 'Short break' })).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Tap to unmute' })).toBeNull();
-  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+  expect(screen.getByRole('button', { name: /^Add to cart/ })).toBeEnabled();
 });
 
 test('when the day has ended the picture is put away, and there is a way to look back', async () => {
@@ -206,7 +206,7 @@ test('[L7] a card held to the picture says so, and sells at the price of now', a
   stage.clock.nowMs += 60_000;
   stage.change(['p', [[2, stage.clock.nowMs]]], aGood(1, { name: 'Potatoes', listPriceMinor: 777 }));
   const card = screen.getByRole('article', { name: 'Item 1' });
-  expect(card).toHaveTextContent('As in the picture, 2 s ago. Price, timer and stock are of now.');
+  expect(card).toHaveTextContent('In sync with the video, 2 s ago. Price, timer and stock are live.');
   expect(card).toHaveTextContent('¥7.77');
   await userEvent.click(screen.getByRole('button', { name: 'Showing now: 2' }));
   expect(screen.getByRole('article', { name: 'Item 2' })).not.toHaveTextContent('In sync with the video');
@@ -217,7 +217,7 @@ test('without the library there are words, and the sale goes on', async () => {
   stage.live.answer(({ command, request }) => fakeMedia().answer(command, request));
   await act(async () => stage.live.say.media.media(onAir(aSource('camera'))));
   expect(await screen.findByText('Loading video…')).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: /^Add · / })).toBeEnabled();
+  expect(screen.getByRole('button', { name: /^Add to cart/ })).toBeEnabled();
 });
 
 test('a picture fills the stage when little is cut off, else it is shown whole', () => {

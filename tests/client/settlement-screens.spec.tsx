@@ -164,7 +164,7 @@ test('[T1] a good has its price in its own currency: the office chooses it, a pr
   expect(asked.at(-1)?.body).toMatchObject({ priceMinor: 4_950, currency: 'THB' });
   // Nothing was described, so nothing is said of it; what is described goes along as it was typed.
   expect(Object.keys(asked.at(-1)!.body)).not.toContain('description');
-  await fill({ Description: 'Picked by hand.', 'Description in English': 'By hand.' });
+  await fill({ Description: 'Picked by hand.', 'English description': 'By hand.' });
   expect(asked.at(-1)?.body).toMatchObject({ description: 'Picked by hand.', descriptionEn: 'By hand.' });
 });
 

@@ -93,8 +93,8 @@ test('an order with the keyboard alone', async () => {
     throw new Error(`No stop is named ${wanted}`);
   }
   await page.goto(`${market.origin}/s/${market.slug}`);
-  await page.getByRole('button', { name: /^Add · / }).waitFor();
-  await tabTo(/^Add · /);
+  await page.getByRole('button', { name: /^Add to cart/ }).waitFor();
+  await tabTo(/^Add to cart/);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Order now/ }).waitFor();
   expect(await focused()).toMatch(/^Order now/);

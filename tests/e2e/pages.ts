@@ -35,7 +35,7 @@ export async function openAs(page: Page, market: TestMarket, staffId: string, pa
 
 /** From the stall to the checkout, with one unit of what is pinned in the basket. */
 export async function openCheckout(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Add · / }).click();
+  await page.getByRole('button', { name: /^Add to cart/ }).click();
   await page.getByRole('button', { name: /^Order now/ }).click();
 }
 

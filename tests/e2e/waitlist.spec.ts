@@ -23,7 +23,7 @@ afterAll(async () => {
 test('[H5] the last unit is given back, and goes to the one who waits for it, who buys it', async () => {
   const [holder, waiter] = await Promise.all([aPage(browser, phone), aPage(browser, phone)]);
   await Promise.all([holder, waiter].map((page) => page.goto(`${market.origin}/s/${market.slug}`)));
-  await holder.getByRole('button', { name: /^Add · / }).click();
+  await holder.getByRole('button', { name: /^Add to cart/ }).click();
   await waiter.getByRole('button', { name: 'Join the waitlist' }).click();
   await waiter.getByText('You’re next on the waitlist').waitFor();
   expect((await market.itemOf(1)).waiting).toEqual({ buyers: 1, units: 1 });

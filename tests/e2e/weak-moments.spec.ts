@@ -83,7 +83,7 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the basket i
   const page = await aPage(browser, phone);
   await page.goto(market.origin);
   await page.goto(stall());
-  await page.getByRole('button', { name: /^Add · / }).click();
+  await page.getByRole('button', { name: /^Add to cart/ }).click();
   const pill = page.getByRole('button', { name: /^Cart: 1 · ¥29\.90/ });
   await pill.click();
   await page.getByRole('dialog', { name: 'Cart' }).waitFor();

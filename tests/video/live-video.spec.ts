@@ -144,7 +144,7 @@ test('a worker killed in mid-stream: picture and sound come back by themselves, 
   expect(pids.length).toBeGreaterThan(0);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   const killedAt = performance.now();
-  await viewer.getByRole('button', { name: /^Add · / }).click();
+  await viewer.getByRole('button', { name: /^Add to cart/ }).click();
   await viewer.getByRole('button', { name: /^Order now/ }).waitFor();
   await itPlays(viewer, 30_000);
   process.stdout.write(

@@ -14,14 +14,14 @@ export function statementTable(statement: StatementView): string {
   const day = (atMs: number | null) => (atMs === null ? '' : dayText(localDay(atMs, timeZone)));
   const names = (entries: readonly { streamId: string; seq: number; entryIndex: number }[]) =>
     entries.map(({ streamId, seq, entryIndex }) => `${streamId}/${seq}/${entryIndex}`).join(' ');
-  const empty = { order: '', good: '', units: '', delivered: '', due: '', base: '', fee: '', entries: '' };
+  const empty = { order: '', product: '', units: '', delivered: '', due: '', base: '', fee: '', entries: '' };
   const rows = [
     { what: 'opening', day: statement.from, ...empty, amount: money(statement.openingMinor), currency },
     ...statement.lines.map((line) => ({
       what: line.shareMinor < 0 ? 'taken_back' : 'line',
       day: day(line.deliveredAtMs),
       order: line.number,
-      good: plain(line.name),
+      product: plain(line.name),
       units: line.units,
       delivered: day(line.deliveredAtMs),
       // Due until the end of a day: that day is named, not the next.
@@ -36,7 +36,7 @@ export function statementTable(statement: StatementView): string {
       what: 'adjustment',
       day: day(each.atMs),
       ...empty,
-      good: plain(each.reason),
+      product: plain(each.reason),
       entries: names([each]),
       amount: money(each.amountMinor),
       currency,
@@ -52,7 +52,7 @@ export function statementTable(statement: StatementView): string {
     { what: 'closing', day: statement.until, ...empty, amount: money(statement.closingMinor), currency },
   ];
   const columns = [
-    ...['what', 'day', 'order', 'good', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
+    ...['what', 'day', 'order', 'product', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
     'entries',
   ];
   // Where a spreadsheet splits cells at semicolons, a name with one stays in its cell.
