@@ -1,3 +1,4 @@
+/** The wire on one page: every command and every announcement by its name. */
 import * as basket from './contract/basket.ts';
 import * as bounds from './contract/bounds.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
@@ -18,39 +19,7 @@ import * as voucher from './contract/voucher.ts';
 import * as waitlist from './contract/waitlist.ts';
 import type { Change } from './live-view/changes.ts';
 
-/**
- * The wire on one page. A change of it is one commit: schema, both sides, this number and a line of history.
- * 1: hello, live frames, baskets, orders, console.
- * 2: selling paused: its refusal, its mark on the stream, what a console reads of it and the command that ends it.
- * 3: live video: what is on the air, watching it, broadcasting it, and the key of a program that broadcasts.
- * 4: playlists of the broadcast, a playlist elsewhere, and the switch that records.
- * 5: after the sale: what a parcel or a claim is refused for.
- * 6: pages tell what they have shown.
- * 7: parcels, refunds and claims may be asked for.
- * 8: what an order would cost may be asked for.
- * 9: a console is told who watches through other servers.
- * 10: vouchers and promotions; the channel of adds and orders.
- * 11: the console sets what sending costs.
- * 12: streams that also sell abroad.
- * 13: vouchers have codes that buyers type, and can be changed.
- * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
- * 15: pages tell whose link brought them.
- * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
- * 17: a stream whose host is drawn says so, as the demo's does.
- * 18: who sends what is no JSON is told so before the line is closed.
- * 19: a console is told at once when its rights are others; floor prices are told to those who may know them.
- * 20: a console is told that codes of vouchers are being guessed.
- * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
- * 22: a cart that changed and what was never added have refusals of their own; refusals of a field say its range and
- * the value; the limit per buyer of an item can be changed.
- * 23: a key says under which history it was made; whoever comes with one that a restore may have lost is told so, and a
- *     console how much is missing.
- * 24: pages tell how long their first picture took.
- * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
- * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
- * 27: a stream has a page that its host edits: second names of stream and host, what it is about, a cover, its time.
- */
-export const PROTOCOL_VERSION = 27;
+export { PROTOCOL_VERSION } from './protocol-version.ts';
 
 /** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
 const watching = {

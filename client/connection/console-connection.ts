@@ -9,9 +9,9 @@ import type {
   ConsoleRequest,
   Trouble,
 } from '../../shared/protocol.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol-version.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
-import { protocolVersion } from './protocol-version.ts';
 
 /** What the floor may ask after the hello. */
 export type ConsoleAsk = Exclude<ConsoleCommand, 'hello' | 'time'>;
@@ -54,7 +54,7 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
       socket,
       clock,
       historyOf: ({ frame }) => frame.history,
-      helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: protocolVersion, slug }),
+      helloRequest: (): ConsoleRequest<'hello'> => ({ protocol: PROTOCOL_VERSION, slug }),
       onWelcome: listener.onWelcome,
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,

@@ -11,9 +11,9 @@ import type {
   LiveTold,
   MediaEvents,
 } from '../../shared/protocol.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol-version.ts';
 import type { ServerClock } from './clock.ts';
 import { createCommandLink, type Link, type WireSocket } from './command-link.ts';
-import { protocolVersion } from './protocol-version.ts';
 
 /** What a buyer may ask after the hello, which the connection says by itself. */
 export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time' | LiveTold>;
@@ -71,7 +71,7 @@ export function createConnectLive(
       historyOf: ({ history }) => history,
       helloRequest() {
         const { history, seq } = listener.cursor();
-        const request: LiveRequest<'hello'> = { protocol: protocolVersion, slug };
+        const request: LiveRequest<'hello'> = { protocol: PROTOCOL_VERSION, slug };
         if (history !== null) Object.assign(request, { history, seq });
         if (isMismatch) request.mismatch = true;
         isMismatchSaid = isMismatch;
