@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { typefaceEarly } from './server/dev/typeface-early.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
@@ -79,23 +80,6 @@ function websocketAlone(): Plugin {
       /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/.test(id)
         ? 'export const XHR = undefined; export const WT = undefined;'
         : null,
-  };
-}
-
-/**
- * The page names its typeface at the top. By itself a browser asks for it only once there is a letter to draw, which is
- * too late for the first page that somebody sees.
- */
-function typefaceEarly(): Plugin {
-  return {
-    name: 'typeface-early',
-    apply: 'build',
-    transformIndexHtml: (_, { bundle }) => {
-      const href = Object.keys(bundle ?? {}).find((name) => name.endsWith('.woff2'));
-      if (href === undefined) throw new Error('The build has no typeface.');
-      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${href}`, crossorigin: true };
-      return [{ tag: 'link', attrs, injectTo: 'head' }];
-    },
   };
 }
 

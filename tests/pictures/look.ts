@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { rooms } from './all.ts';
 import { contactSheet, type Tile } from './contact-sheet.ts';
+import { takeGuide } from './guide.ts';
 import { lookAt, type Theme, themes } from './look-at.ts';
 import { onPhones, type Screen, type Size, sizes } from './screens.ts';
 import { type Language, languages, openStudio } from './studio.ts';
@@ -20,6 +21,7 @@ const program = new Command('look')
   .addOption(many('--themes <names...>', 'only these themes', themes))
   .option('--room <name>', `only this room: ${Object.keys(rooms).join(', ')}`)
   .option('--no-pictures', 'say only what is wrong')
+  .option('--guide', 'take the pictures of docs/start/ instead, as small files')
   .parse();
 const [folder, part] = program.processedArgs as [string, string];
 const wanted = program.opts<{
@@ -28,7 +30,12 @@ const wanted = program.opts<{
   themes: Theme[];
   room?: string;
   pictures: boolean;
+  guide?: boolean;
 }>();
+if (wanted.guide) {
+  await takeGuide(folder);
+  process.exit();
+}
 mkdirSync(folder, { recursive: true });
 
 /** Pictures of what is held in a hand, and of wider screens. */

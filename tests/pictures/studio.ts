@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, type InlineConfig, preview } from 'vite';
+import { typefaceEarly } from '../../server/dev/typeface-early.ts';
 import { chromiumFlags, chromiumPath } from '../services.ts';
 import { type Screen, type Size, sizes } from './screens.ts';
 
@@ -53,7 +54,12 @@ export async function openStudio(stages: readonly Screen['stage'][]): Promise<St
 
 async function serve(stage: Screen['stage'], outDir: string) {
   const root = join(import.meta.dirname, '../client', pages[stage]);
-  const common: InlineConfig = { configFile: false, root, logLevel: 'error', plugins: [react()] };
+  const common: InlineConfig = {
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [react(), typefaceEarly()],
+  };
   await build({ ...common, build: { outDir, emptyOutDir: true, target: 'es2022', minify: false } });
   const server = await preview({
     ...common,
