@@ -1,7 +1,7 @@
 import { Adapter } from 'socket.io-adapter';
 import type { RightOfWay } from '../ports/right-of-way.ts';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
-import { textFrame } from './text-frame.ts';
+import { asciiFrame, textFrame } from './text-frame.ts';
 
 /**
  * A room is served in about so many slices, in between the loop serves orders. A tap passes several turns of the loop on
@@ -17,6 +17,8 @@ const LONGEST_SLICE = 500;
  */
 const SHARE_OF_TURN = 0.25;
 const LONGEST_SLICE_MS = 150;
+/** Letters of answers that are held for one socket at most. */
+const MOST_HELD = 4_096;
 /** The time is looked at after so many sockets. */
 const LOOK_EVERY = 50;
 
@@ -77,20 +79,30 @@ class DenseRoom {
  */
 export class DenseAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
+  readonly #members = new Map<string, DenseMember>();
+  /** Of whom an answer is held, the longest first; and some who have theirs by now. */
+  readonly #holding = new Set<DenseMember>();
+  #holdTimer: NodeJS.Timeout | null = null;
   /** Told of a member of a room that does not keep up, before the frame would be written. */
   onLaggard: (socketId: string, room: string) => void = () => {};
   /** Told how long a broadcast to a room took, from its first socket to its last, in ms. */
   onServed: (room: string, tookMs: number) => void = () => {};
+  /** How long an answer is held at most, in ms. */
+  holdMs = 0;
   /** Taken from a room's first slice to its last. */
   way: RightOfWay | null = null;
 
   override addAll(id: string, rooms: Set<string>): void {
     super.addAll(id, rooms);
     const socket = this.nsp.sockets.get(id);
-    const member = socket && engineOf(socket);
-    if (!member) return;
+    const found = socket && engineOf(socket);
+    if (!found) return;
+    const member = { ...found, held: this.#members.get(id)?.held ?? found.held };
     // A socket's own room is the first that it joins; nobody tells it anything by that name.
-    if (rooms.has(id)) this.#hasten(socket, member);
+    if (rooms.has(id)) {
+      this.#members.set(id, member);
+      this.#hasten(socket, member);
+    }
     for (const name of rooms) {
       if (name === id) continue;
       const room = this.#dense.get(name) ?? new DenseRoom();
@@ -106,6 +118,9 @@ export class DenseAdapter extends Adapter {
 
   override delAll(id: string): void {
     for (const room of this.sids.get(id) ?? []) this.#leave(id, room);
+    const member = this.#members.get(id);
+    if (member) this.#holding.delete(member);
+    this.#members.delete(id);
     super.delAll(id);
   }
 
@@ -125,11 +140,6 @@ export class DenseAdapter extends Adapter {
   encode(packet: BroadcastPacket): Encoded {
     packet.nsp = this.nsp.name;
     return framed(encoderOf(this).encode(packet));
-  }
-
-  /** Encodes an answer whose arguments are text already: a JSON array. */
-  encodeAnswer(answerTo: string, text: string): Encoded {
-    return framed([`${ACK}${this.nsp.name},${answerTo}${text}`]);
   }
 
   /** Encodes an event, as `socket.emit(event, ...args)` would. */
@@ -164,6 +174,40 @@ export class DenseAdapter extends Adapter {
     else socket.client.writeToEngine(encoded.packets, encoded.options);
   }
 
+  /**
+   * Answers one socket with arguments that are text already, a JSON array, behind whatever was sent to it before.
+   * @param text ASCII
+   */
+  answer(socket: Sendable, answerTo: string, text: string): void {
+    const packet = `${ACK}${this.nsp.name},${answerTo}${text}`;
+    const member = this.#members.get(socket.id);
+    const frame = asciiFrame(MESSAGE + packet);
+    if (frame !== null && member?.wire && isIdle(member)) member.wire.write(frame, 'latin1');
+    else this.sendTo(socket, framed([packet]));
+  }
+
+  /**
+   * Answers one socket together with the next that is written to it, or by itself after `holdMs`: a write of its own is half
+   * of what an answer costs.
+   * @param text ASCII
+   */
+  answerWithNext(socket: Sendable, answerTo: string, text: string): void {
+    const member = this.#members.get(socket.id);
+    const frame = asciiFrame(`${MESSAGE}${ACK}${this.nsp.name},${answerTo}${text}`);
+    if (frame === null || !member?.wire) {
+      this.answer(socket, answerTo, text);
+      return;
+    }
+    const { held } = member;
+    if (held.text === '') {
+      held.sinceMs = performance.now();
+      this.#holding.add(member);
+      this.#holdTimer ??= setTimeout(() => this.#tellHeld(), this.holdMs).unref();
+    }
+    held.text += frame;
+    if (held.text.length > MOST_HELD) writeHeld(member);
+  }
+
   /** Broadcasts to a room that have not yet reached its last socket. */
   backlogOf(name: string): number {
     return this.#dense.get(name)?.queue.length ?? 0;
@@ -188,6 +232,23 @@ export class DenseAdapter extends Adapter {
       if (isPlain && member.engine.readyState === 'open') write(member, this.encode(packet));
       else usual(packet, options);
     };
+  }
+
+  /** Tells those whose answers have waited for so long, and looks again when the next have. */
+  #tellHeld(): void {
+    this.#holdTimer = null;
+    const nowMs = performance.now();
+    for (const member of this.#holding) {
+      if (member.held.text !== '') {
+        const leftMs = member.held.sinceMs + this.holdMs - nowMs;
+        if (leftMs > 0) {
+          this.#holdTimer = setTimeout(() => this.#tellHeld(), leftMs).unref();
+          return;
+        }
+        writeHeld(member);
+      }
+      this.#holding.delete(member);
+    }
   }
 
   #leave(id: string, name: string): void {
@@ -254,9 +315,27 @@ function framed(packets: (string | Buffer)[]): Encoded {
   };
 }
 
+/** A failed write also closes the connection, and that is heard elsewhere: to be told of each costs a turn of the stream. */
 function write(member: DenseMember, encoded: Encoded): void {
-  if (encoded.frame && member.sender && isIdle(member)) member.sender.sendFrame(encoded.frame, member.onSent);
-  else member.client.writeToEngine(encoded.packets, encoded.options);
+  const { held, wire } = member;
+  if (!encoded.frame || !member.sender || !isIdle(member)) {
+    member.client.writeToEngine(encoded.packets, encoded.options);
+  } else if (held.text === '' || !wire) {
+    member.sender.sendFrame(encoded.frame);
+  } else {
+    // One write of both.
+    wire.cork();
+    writeHeld(member);
+    member.sender.sendFrame(encoded.frame);
+    wire.uncork();
+  }
+}
+
+/** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
+function writeHeld(member: DenseMember): void {
+  const { text } = member.held;
+  member.held.text = '';
+  if (member.engine.readyState === 'open') member.wire?.write(text, 'latin1');
 }
 
 /** Socket.IO's own encoder, declared private; the pinned test fails when it is elsewhere. */

@@ -35,8 +35,15 @@ export interface DenseMember {
   /** Missing where the websocket library has no such call: then Engine.IO writes. */
   sender: FrameSender | null;
   wire: NetSocket | null;
-  onSent: (fault?: Error) => void;
   servedTurn: number;
+  /** Shared by all rooms that it is in. */
+  held: HeldFrames;
+}
+
+/** What goes out with the next that is written to a socket: whole frames, each letter a byte; and since when it waits. */
+export interface HeldFrames {
+  text: string;
+  sinceMs: number;
 }
 
 /** @returns null if the socket has no websocket under it */
@@ -52,9 +59,8 @@ export function engineOf(socket: object): DenseMember | null {
     engine,
     sender: typeof sender?.sendFrame === 'function' ? sender : null,
     wire: ws._socket ?? null,
-    // A failed write also closes the connection, and that is heard elsewhere.
-    onSent: () => {},
     servedTurn: 0,
+    held: { text: '', sinceMs: 0 },
   };
 }
 

@@ -21,3 +21,14 @@ export function textFrame(text: string): Buffer {
   frame.write(text, head);
   return frame;
 }
+
+/** The same of ASCII, up to 64 KiB, as text of which each letter is a byte; null if it is longer. */
+export function asciiFrame(text: string): string | null {
+  const { length } = text;
+  if (length > TWO_BYTES) return null;
+  const head =
+    length <= SHORT
+      ? String.fromCharCode(FINAL_TEXT, length)
+      : String.fromCharCode(FINAL_TEXT, SHORT + 1, length >>> 8, length & 0xff);
+  return head + text;
+}

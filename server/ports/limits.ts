@@ -36,6 +36,8 @@ const limits = {
   joinsPerMinute: { name: 'MAX_JOINS_PER_MINUTE', usual: 30, unit: 1 },
   /** Adds and orders of a stream that are read in the last two seconds of a flash although there is no time for them. */
   lastSecondCommands: { name: 'MAX_LAST_SECOND_COMMANDS', usual: 2_000, unit: 1 },
+  /** How long the answer may wait of who is turned away once more before the time that he was told to come again. */
+  busyHoldMs: { name: 'MAX_BUSY_HOLD_MS', usual: 1_000, unit: 1 },
   /** Documents of the API that are given out a second, and calendar files, to everybody together; others wait for their turn. */
   documentsPerSecond: { name: 'MAX_DOCUMENTS_PER_SECOND', usual: 50, unit: 1 },
   /** Pages whose first picture is counted a minute; further ones are dropped. */

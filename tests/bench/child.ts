@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 
 /** A process of the bench's own: asked by name, ended by its id. */
 export interface Child {
+  readonly pid: number;
   ask<T>(name: string, args?: unknown): Promise<T>;
   end(): Promise<void>;
 }
@@ -34,6 +35,7 @@ export function startChild(entry: string, execArgv: string[] = []): Child {
     pending.clear();
   });
   return {
+    pid: child.pid!,
     ask<T>(name: string, args: unknown = null): Promise<T> {
       const question: Question = { id: nextId, name, args };
       nextId += 1;

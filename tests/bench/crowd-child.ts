@@ -7,6 +7,7 @@ import { pause, percentile } from './numbers.ts';
 import { type OpenLoop, orderOpenLoop } from './open-loop.ts';
 import { RawViewer } from './raw-viewer.ts';
 import type { BenchBuyer, Offer } from './stall.ts';
+import { usage } from './usage.ts';
 
 /** The crowd, in a process of its own: viewers who watch, and buyers who order as well. */
 const AT_ONCE = 100;
@@ -29,6 +30,7 @@ export interface Tally {
 }
 
 answerParent({
+  usage,
   /** @param slug where they say hello as soon as they are let in: the server cuts whoever says nothing for five seconds */
   async connect({
     port,

@@ -25,6 +25,8 @@ export interface OrderRun {
   unanswered: number;
   /** Until those who were turned away had heard so: how many per cent of them within 100 ms. */
   toldEarlyPercent: number;
+  /** The same of those who did not come before the time that they had been told to come again. */
+  firstToldEarlyPercent: number;
   /** Of every order that was accepted, as they came. */
   acksMs: number[];
   p50: number;
@@ -32,7 +34,7 @@ export interface OrderRun {
   max: number;
   /** How late the generator itself was in sending, p99: a slow generator is not the server's fault. */
   lateP99: number;
-  /** Accepted orders per second, from the first moment due to the last ack. */
+  /** Accepted orders per second, from the first moment due to the ack of the last of them, or as long as orders were due. */
   acceptedPerSecond: number;
 }
 
@@ -55,9 +57,12 @@ export async function orderOpenLoop(
   let sent = 0;
   let answered = 0;
   let toldEarly = 0;
+  const first = { refused: 0, toldEarly: 0 };
+  /** When each was told to come again. */
+  const comesAgainAtMs = new Map<RawViewer, number>();
   let next = 0;
   const startMs = performance.now();
-  let lastAckMs = startMs;
+  let lastAcceptedMs = startMs;
   let dueMs = startMs;
 
   const nextBuyer = () => {
@@ -72,16 +77,25 @@ export async function orderOpenLoop(
   const sendOne = (atMs: number) => {
     const { viewer, buyer } = nextBuyer();
     sent += 1;
-    lateness.push(performance.now() - atMs);
+    const sentMs = performance.now();
+    lateness.push(sentMs - atMs);
+    const isFirst = sentMs >= (comesAgainAtMs.get(viewer) ?? 0);
     viewer.send('order:place', orderOf(offers, systemIds.next(), buyer.addressId, chance), (reply) => {
       answered += 1;
-      lastAckMs = performance.now();
-      if (isOk(reply)) latencies.push(lastAckMs - atMs);
-      else {
-        const code = /"code":"([A-Z_]+)"/.exec(reply.toString())?.[1] ?? 'UNREADABLE';
-        refused[code] = (refused[code] ?? 0) + 1;
-        if (lastAckMs - atMs <= EARLY_MS) toldEarly += 1;
+      const heardMs = performance.now();
+      if (isOk(reply)) {
+        lastAcceptedMs = heardMs;
+        latencies.push(heardMs - atMs);
+        return;
       }
+      const text = reply.toString();
+      const code = /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? 'UNREADABLE';
+      refused[code] = (refused[code] ?? 0) + 1;
+      const isEarly = heardMs - atMs <= EARLY_MS;
+      if (isEarly) toldEarly += 1;
+      if (isFirst) first.refused += 1;
+      if (isFirst && isEarly) first.toldEarly += 1;
+      comesAgainAtMs.set(viewer, heardMs + Number(/"retryAfterMs":(\d+)/.exec(text)?.[1] ?? 0));
     });
   };
   await new Promise<void>((resolve) => {
@@ -111,11 +125,12 @@ export async function orderOpenLoop(
     refused,
     unanswered: sent - answered,
     toldEarlyPercent: (toldEarly * 100) / Math.max(1, answered - latencies.length),
+    firstToldEarlyPercent: (first.toldEarly * 100) / Math.max(1, first.refused),
     acksMs: latencies,
     p50: percentile(latencies, 50),
     p99: percentile(latencies, 99),
     max: percentile(latencies, 100),
     lateP99: percentile(lateness, 99),
-    acceptedPerSecond: latencies.length / ((lastAckMs - startMs) / 1_000),
+    acceptedPerSecond: (latencies.length * 1_000) / Math.max(forMs, lastAcceptedMs - startMs),
   };
 }

@@ -38,6 +38,8 @@ async function connect(count: number) {
 }
 
 const dense = () => server.of('/').adapter as DenseAdapter;
+const answerWithNext = (socket: ServerSocket, answerTo: string, text: string) =>
+  dense().answerWithNext(socket as never, answerTo, text);
 
 test('what it relies on: the encoder, the sender and the write buffer are where Socket.IO keeps them', async () => {
   await connect(1);
@@ -207,6 +209,66 @@ test('without the direct call everything still arrives, the usual way', async ()
   }
   dense().send('room', dense().encodeEvent('n', 1));
   await until(() => heard.every((mine) => mine.length === 1));
+});
+
+test('an answer that is held goes out in one write with the next that the socket is told, or by itself in time', async () => {
+  const heard = await connect(2);
+  const sockets = [...server.of('/').sockets.values()] as ServerSocket[];
+  const answers: number[][] = [[], []];
+  const ask = (client: number) => clients[client]!.emit('ask', (n: number) => answers[client]!.push(n));
+  for (const client of [0, 0, 0, 1]) ask(client);
+  const { wire } = engineOf(sockets[0]!)!;
+  const writes: string[] = [];
+  const handle = (wire as unknown as { _handle: Record<string, (...args: unknown[]) => number> })._handle;
+  for (const name of ['writev', 'writeBuffer', 'writeLatin1String']) {
+    const usual = handle[name]!;
+    handle[name] = function counted(...args) {
+      writes.push(name);
+      return usual.apply(this, args);
+    };
+  }
+  dense().holdMs = 1_000;
+  answerWithNext(sockets[0]!, '0', '[10]');
+  answerWithNext(sockets[0]!, '1', '[11]');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(answers[0]).toEqual([]);
+  dense().send('room', dense().encodeEvent('n', 1));
+  await until(() => heard[0]!.length === 1 && answers[0]!.length === 2);
+  expect(answers[0]).toEqual([10, 11]);
+  expect(writes).toEqual(['writev']);
+  // Nothing more is told: what is held is told when its time has come, and not before.
+  answerWithNext(sockets[1]!, '0', '[12]');
+  answerWithNext(sockets[0]!, '2', '[13]');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(answers).toEqual([[10, 11], []]);
+  await until(() => answers[1]!.length === 1 && answers[0]!.length === 3);
+  expect(answers).toEqual([[10, 11, 13], [12]]);
+});
+
+test('each is held for as long as may be from when it came, and no more than so much for one socket', async () => {
+  await connect(2);
+  const sockets = [...server.of('/').sockets.values()] as ServerSocket[];
+  const answers: number[][] = [[], []];
+  for (const client of [0, 1]) {
+    for (let n = 0; n < 50; n += 1) clients[client]!.emit('ask', (id: number) => answers[client]!.push(id));
+  }
+  dense().holdMs = 600;
+  answerWithNext(sockets[0]!, '0', '[0]');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  answerWithNext(sockets[1]!, '0', '[0]');
+  await until(() => answers[0]!.length === 1);
+  expect(answers[1]).toEqual([]);
+  await until(() => answers[1]!.length === 1);
+  const long = ' '.repeat(200);
+  dense().holdMs = 3_600_000;
+  for (let n = 1; n < 50; n += 1) answerWithNext(sockets[0]!, String(n), `[${n}${long}]`);
+  await until(() => answers[0]!.length > 30);
+  expect(answers[0]!.length).toBeLessThan(50);
+  // Who leaves takes it along, and nobody waits for him.
+  answerWithNext(sockets[1]!, '1', '[1]');
+  clients[1]!.disconnect();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(answers[1]).toEqual([0]);
 });
 
 test('a laggard that stays behind for too long is closed', async () => {

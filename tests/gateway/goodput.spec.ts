@@ -14,6 +14,16 @@ test('[K3] at twice the load that is taken, 85 % of the most is; nearly nobody i
   expect(twice.unreadPercent).toBeGreaterThanOrEqual(98);
 });
 
+test('[K3] at three times of it as well, where it is the same who come again and again before their time', () => {
+  const atMost = most();
+  const thrice = runBusyLoop({ rate: 3 * atMost, forMs: FOR_MS, buyers: 4_000 });
+  expect(thrice.taken).toBeGreaterThanOrEqual(0.85 * atMost);
+  expect(thrice.heldPercent).toBeGreaterThan(80);
+  // Who has not been told a time yet hears as soon as where everybody is new: the late ones are those of the first moment.
+  expect(thrice.toldLate).toBeLessThanOrEqual(1.1 * run(3 * atMost).toldLate);
+  expect(thrice.slowestMs).toBeLessThan(1_000);
+});
+
 test.each([2, 3])(
   '[K3] at %i times of it who is turned away is told so within 100 ms, and nobody waits for long',
   (times) => {

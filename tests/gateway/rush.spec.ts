@@ -119,6 +119,34 @@ test('[K3] who asks for more than his share hears that in a rush as well', async
   expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'RATE_LIMITED' });
 });
 
+test('[K3] who was told a time and comes before it hears that with the next that he is told; everybody else at once', async () => {
+  const door = aDoor();
+  door.isCrowded = true;
+  door.isFull = true;
+  door.comeAgainMs = 5_000;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
+  expect(door.held).toEqual([]);
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
+  expect(door.held).toEqual(['2']);
+  // His time has nearly come: by then he would hear too late.
+  door.passes(4_000);
+  door.comesRound();
+  await door.asks('basket:add', ITEM);
+  expect(door.held).toEqual(['2']);
+  await door.asks('basket:add', ITEM);
+  expect(door.held).toEqual(['2', '4']);
+  // Where there is room he is let in, whatever he was told.
+  door.isFull = false;
+  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  door.isFull = true;
+  door.comeAgainMs = 1_000;
+  await door.asks('basket:add', ITEM);
+  // A clock that was set back: the time he was told is nothing to go by.
+  door.goesBack(3_600_000);
+  await door.asks('basket:add', ITEM);
+  expect(door.held).toEqual(['2', '4', '6']);
+});
+
 test('[K3] a command that wants no answer is turned away without one', async () => {
   const door = aDoor();
   await door.asks('basket:add', ITEM);
@@ -245,6 +273,9 @@ function aDoor() {
     /** So many are still read because a flash is about to end. */
     lastChances: 0,
     hasStream: false,
+    comeAgainMs: null as number | null,
+    /** To whom it was not told at once. */
+    held: [] as string[],
     tells: (text: string) => decoder.add(text),
     leaves: () => {
       for (const hearsIt of left) hearsIt();
@@ -255,6 +286,9 @@ function aDoor() {
         answers.set(String(asked), resolve);
         decoder.add(`2/live,${asked}${JSON.stringify([command, request])}`);
       }),
+    goesBack(ms: number) {
+      nowMs -= ms;
+    },
     passes(ms: number) {
       nowMs += ms;
     },
@@ -287,7 +321,12 @@ function aDoor() {
         },
         isCrowded: () => door.isCrowded,
         isFull: () => door.isFull,
-        comeAgainMs: () => null,
+        comeAgainMs: () => door.comeAgainMs,
+        holdMs: 1_000,
+        answerWithNext: (_, answerTo, text) => {
+          door.held.push(answerTo);
+          answers.get(answerTo)?.(JSON.parse(text)[0]);
+        },
         answer: (_, answerTo, text) => answers.get(answerTo)?.(JSON.parse(text)[0]),
       },
     },

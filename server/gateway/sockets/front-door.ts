@@ -6,6 +6,7 @@ import { ORDER } from '../metrics/order-counts.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { LoopTurn, Resting } from './loop-turn.ts';
 import type { RushCommand } from './rush-commands.ts';
+import { type Receiver, watchMessages } from './whole-messages.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
@@ -31,6 +32,10 @@ export interface Rush {
   comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
+  /** How long an answer may be held at most of who comes before the time that he was told, in ms; 0: none is held. */
+  holdMs: number;
+  /** Sends it with the next that the socket is told, after `holdMs` at the latest. */
+  answerWithNext(socket: Socket, answerTo: string, text: string): void;
 }
 
 /**
@@ -41,6 +46,10 @@ export interface Rush {
  * Where more taps come to a stream than can be decided, as many are read as its next cut takes, and no fewer: to read one
  * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the cut
  * smaller than it may be.
+ *
+ * The door stands at two places. A message that has come whole is judged as it comes from the network, by its first letters,
+ * and who is turned away costs a read and a write. What comes in pieces, or behind another in one piece, is judged where it
+ * has been put together.
  */
 export function watchFrontDoor(
   socket: Socket,
@@ -48,33 +57,32 @@ export function watchFrontDoor(
   { clock, counters, gate }: { clock: Pick<Clock, 'nowMs'>; counters: Counters; gate: CommandGate },
 ): void {
   const { turn } = rush;
-  const { decoder, connection } = insideOf(socket);
+  const { decoder, connection, receiver } = insideOf(socket);
   /** The turn in which one of this connection was last turned away. */
   let turnedAwayIn = -1;
+  /** When this connection was asked to come again, epoch ms, and how long that was then. */
+  let comesAgainAtMs = 0;
+  let toldMs = 0;
+  /** What the receiver is told next has been judged, and let in. */
+  let isLetIn = false;
   const isTooMuch = (isLong: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) =>
     isTap && isCrowded
       ? turn.isOver(nowMs) || rush.isFull(socket)
       : isLong || (turn.isRush(nowMs) && rush.isFull(socket));
-  const usual = decoder.add.bind(decoder);
-  decoder.add = (data) => {
+
+  /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
+  function isTurnedAway(headOf: () => string | null): boolean {
     const nowMs = clock.nowMs();
     const isLong = turn.isLong(nowMs);
     const isCrowded = rush.isCrowded(socket);
-    const mayBeTooMuch = isLong || isCrowded || turn.isRush(nowMs);
-    const found = mayBeTooMuch && typeof data === 'string' ? EVENT.exec(data) : null;
-    const [, namespace, answerTo, event] = found ?? [];
+    if (!isLong && !isCrowded && !turn.isRush(nowMs)) return false;
+    const [, namespace, answerTo, event] = EVENT.exec(headOf() ?? '') ?? [];
     const command =
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
     const isTap = command?.isTap === true;
-    if (!command || gate.isSpent(nowMs) || !isTooMuch(isLong, isCrowded, isTap, nowMs)) {
-      usual(data);
-      return;
-    }
+    if (!command || gate.isSpent(nowMs) || !isTooMuch(isLong, isCrowded, isTap, nowMs)) return false;
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
-    if (isTap && rush.isLastChance(socket, nowMs)) {
-      usual(data);
-      return;
-    }
+    if (isTap && rush.isLastChance(socket, nowMs)) return false;
     gate.take(nowMs);
     counters.commands += 1;
     counters.refusals.add('BUSY');
@@ -83,24 +91,55 @@ export function watchFrontDoor(
       // What nobody sends again takes no place in the line.
       const placeMs = command.comesAgain ? rush.comeAgainMs(socket) : null;
       const retryAfterMs = placeMs ?? COME_AGAIN_MS;
-      rush.answer(socket, answerTo, `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`);
+      const text = `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`;
+      // By a clock that was set back nobody has long to go.
+      const leftMs = Math.min(comesAgainAtMs - nowMs, toldMs);
+      if (rush.holdMs > 0 && leftMs > rush.holdMs) rush.answerWithNext(socket, answerTo, text);
+      else rush.answer(socket, answerTo, text);
+      if (placeMs !== null) {
+        toldMs = placeMs;
+        comesAgainAtMs = nowMs + placeMs;
+      }
     }
     // Whoever waits for each answer sends one in a turn; to hold his line up would cost more than it saves.
     if (connection && turnedAwayIn === turn.number) turn.rest(connection);
     turnedAwayIn = turn.number;
+    return true;
+  }
+
+  const usual = decoder.add.bind(decoder);
+  decoder.add = (data) => {
+    const isJudged = isLetIn;
+    isLetIn = false;
+    if (isJudged || !isTurnedAway(() => (typeof data === 'string' ? data : null))) usual(data);
   };
+  const stopReading = receiver
+    ? watchMessages(receiver, {
+        isTurnedAway,
+        letsIn(tell) {
+          isLetIn = true;
+          const goesOn = tell();
+          isLetIn = false;
+          return goesOn;
+        },
+      })
+    : () => {};
   // A peer may leave and come again on one connection: doors must not pile up in front of it.
   socket.on('disconnect', () => {
     decoder.add = usual;
+    stopReading();
   });
 }
 
-/** Socket.IO's decoder and Engine.IO's websocket, both declared private; the pinned test fails when they are elsewhere. */
+/** Socket.IO's decoder, Engine.IO's websocket and its receiver, all private; the pinned test fails when they are elsewhere. */
 function insideOf(socket: Socket): {
   decoder: { add(data: unknown): void };
   connection: Resting | undefined;
+  receiver: Receiver | undefined;
 } {
   const { decoder } = socket.client as unknown as { decoder: { add(data: unknown): void } };
-  const { socket: connection } = socket.conn.transport as unknown as { socket?: Resting };
-  return { decoder, connection };
+  const { socket: connection } = socket.conn.transport as unknown as {
+    socket?: Resting & { _receiver?: Receiver };
+  };
+  return { decoder, connection, receiver: connection?._receiver };
 }

@@ -68,6 +68,7 @@ export function openLiveNamespace(
   const { clock, features, guests, media, presence, counters, secrets, strangers } = deps;
   const adapter = namespace.adapter as DenseAdapter;
   adapter.way = deps.way ?? null;
+  adapter.holdMs = deps.config.limits.busyHoldMs;
   const index = liveIndex();
   const streams = streamFinder(deps.readers, clock);
   const rooms = openLiveRooms({
@@ -111,7 +112,9 @@ export function openLiveNamespace(
       const { streamId } = socket.data as LiveConnection;
       return streamId === null ? null : features.comeAgainMs(streamId);
     },
-    answer: (socket, answerTo, text) => adapter.sendTo(socket as never, adapter.encodeAnswer(answerTo, text)),
+    answer: (socket, answerTo, text) => adapter.answer(socket as never, answerTo, text),
+    holdMs: deps.config.limits.busyHoldMs,
+    answerWithNext: (socket, answerTo, text) => adapter.answerWithNext(socket as never, answerTo, text),
   };
   const laggards = watchLaggards({
     nowMs: clock.nowMs,

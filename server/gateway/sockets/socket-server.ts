@@ -2,13 +2,11 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Clock } from '../../ports/world.ts';
 import { DenseAdapter } from '../dense-adapter.ts';
+import { MAX_FRAME_BYTES } from './client-frame.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
 import type { watchHandshakes } from './handshake.ts';
 import { letReadBuffersDieYoung } from './read-buffers.ts';
 import { type Reading, type Speaking, watchStrays } from './strays.ts';
-
-/** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
-const MAX_FRAME_BYTES = 16 * 1_024;
 
 /** Where there is somebody to speak to. */
 const NAMESPACES = ['/live', '/console'];
