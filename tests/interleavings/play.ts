@@ -139,7 +139,7 @@ async function outcomeOf(
   const states: string[] = [];
   for (const [logId, { head }] of [...tables.logs].sort()) {
     if (scene.tables.logs.get(logId)?.head.seq === head.seq) continue;
-    const text = await stateInStore(store, logId);
+    const text = await stateInStore(scene, tables.logs.get(logId)!, store);
     states.push(text);
     for (const { engines } of stage.nodes) {
       if ((await stateAt(engines, logId)) !== text)
@@ -212,11 +212,29 @@ async function seqAt(engines: Engines, logId: string): Promise<number> {
   return (await engines.stream(logId))!.read((_state, head) => head.seq);
 }
 
-async function stateInStore(store: Store, logId: string): Promise<string> {
+/** What a log says. Most plays of a scene end at a head that another one came to, and a hash names all that is before it. */
+async function stateInStore(scene: Scene, { head, snapshots }: Log, store: Store): Promise<string> {
+  const { logId, hash } = head;
+  const before = scene.tables.logs.get(logId)?.snapshots;
+  const isAsBefore = [...snapshots].every(([version, snapshot]) => before?.get(version) === snapshot);
+  const known = isAsBefore ? said.get(scene)?.get(hash) : undefined;
+  if (known !== undefined) return known;
   const loaded = await (logId === SHOP_LOG
     ? loadState(store, shopRules, logId)
     : loadState(store, streamRules, logId));
-  return writeState(loaded!.state);
+  const text = writeState(loaded!.state);
+  if (isAsBefore) remember(scene, hash, text);
+  return text;
+}
+
+/** What logs of a scene say, by the hash of their heads. */
+const said = new WeakMap<Scene, Map<string, string>>();
+const MAX_SAID = 1_000;
+
+function remember(scene: Scene, hash: string, text: string): void {
+  const known = said.get(scene) ?? new Map<string, string>();
+  if (known.size >= MAX_SAID) known.clear();
+  said.set(scene, known.set(hash, text));
 }
 
 async function stateAt(engines: Engines, logId: string): Promise<string> {
