@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { ensureServices } from '../services.ts';
 import { keepPart, PARTS_FOLDER } from './parts.ts';
+import { built, type Group, unbuilt, wantedOf } from './plan.ts';
 import { sharedPostgres } from './shared-postgres.ts';
-import { type Environment, isCi, runSuites, type SuiteRun, step } from './steps.ts';
+import { type Environment, isCi, runSuites, step } from './steps.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { Tally } from './tally.ts';
 import { type Tier, tierOf } from './tiers.ts';
@@ -14,14 +14,9 @@ import { type Tier, tierOf } from './tiers.ts';
  * and before it says where the time went and once more what failed. In CI a missing service fails; elsewhere it is said,
  * and what needs it is left out.
  */
-const wanted = process.argv[2] ?? 'quick';
-if (!['quick', 'rest', 'all'].includes(wanted)) throw new Error(`There is no tier ${wanted}.`);
+const wanted = wantedOf(process.argv[2] ?? 'quick');
 const has = (tier: Tier) => wanted === 'all' || wanted === tier;
 
-/** Browsers keep a core busy each: two files at a time even where there are two cores. */
-const workers = Math.max(2, availableParallelism() - 1);
-/** Much of the other suites is waiting for clocks, networks and processes that come and go. */
-const waiting = workers + 1;
 const tally = new Tally();
 
 const missing = ensureServices();
@@ -55,33 +50,30 @@ async function runAll(): Promise<void> {
 }
 
 async function runSteps(environment: Environment): Promise<void> {
-  const take = async (own: Suite[], more: Partial<SuiteRun> = {}) => {
-    const files = filesOf(...own);
+  const take = async ({ suites, lanes }: Group) => {
+    const files = filesOf(suites);
     if (files.length === 0) return;
-    const taken = own.filter((suite) => files.some((path) => suiteOf(path) === suite));
-    await runSuites(tally, { suites: taken, files, workers, environment, ...more });
+    const own = suites.filter((suite) => files.some((path) => suiteOf(path) === suite));
+    await runSuites(tally, { suites: own, files, workers: lanes, environment });
   };
   const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);
   if (has('quick')) {
     await step(tally, 'lint', 'biome', ['check', '.']);
     await step(tally, 'unused code', 'knip', ['--no-progress']);
   }
-  await take(['rules', 'dom', 'stores', 'audit', 'gateway', 'media'], { workers: waiting });
+  await take(unbuilt);
   const part = wanted === 'all' ? [] : [`--${wanted}`];
   // The suites run by themselves beside this: the bugs need no green run of their own.
   await step(tally, 'planted bugs', 'node', ['tests/planted/main.ts', '--no-green', ...part]);
   if (isTyped && (await step(tally, 'build', 'vite', ['build', '--logLevel', 'warn']))) {
-    // Those of interleavings and simulation only reckon, which goes well beside those that wait.
-    await take(['interleavings', 'simulation', 'probe', 'crash', 'chaos'], { workers: waiting });
-    await take(['pages']);
-    await take(['video'], { workers: 1 });
+    for (const group of built(wanted)) await take(group);
   } else {
     tally.fail('The suites that need a build did not run.');
   }
 }
 
 /** The spec files of some suites that this run is to take. */
-function filesOf(...suites: Suite[]): string[] {
+function filesOf(suites: readonly Suite[]): string[] {
   const inTier = specs().filter((path) => suites.includes(suiteOf(path)!) && has(tierOf(path)));
   const taken = inTier.filter((path) => !leftOut.has(path));
   tally.leftOut += inTier.length - taken.length;
