@@ -105,6 +105,7 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the basket i
 
 test('[K3] ten seconds without a network: what was known stays, with its time; back again all is fresh', async () => {
   const page = await aPage(browser, phone);
+  await page.clock.install();
   const line = await aWeakLine(page);
   await page.goto(stall());
   await page.locator('.pinned', { hasText: 'Red potatoes' }).waitFor();
@@ -114,7 +115,7 @@ test('[K3] ten seconds without a network: what was known stays, with its time; b
   await bar.getByText(/No network · as of \d/).waitFor();
   const asOf = await bar.textContent();
   await pin(2);
-  await page.waitForTimeout(10 * SECOND);
+  await page.clock.runFor(10 * SECOND);
   expect(await bar.textContent()).toBe(asOf);
   expect(await page.locator('.pinned h2').first().textContent()).toContain('Red potatoes');
   line.recover();
