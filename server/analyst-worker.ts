@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
 import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
-import { stepBack } from './adapters/threads/step-back.ts';
-import { answerCalls } from './adapters/threads/worker-desk.ts';
+import { lowerThreadPriority } from './adapters/threads/thread-priority.ts';
+import { serveWorkerRpc } from './adapters/threads/worker-rpc-server.ts';
 import { analystOver } from './audit/analyst.ts';
 
 const place = workerData as { file: string } | { url: string };
@@ -18,5 +18,5 @@ function openCalls() {
   };
 }
 
-stepBack('behind');
-answerCalls(openCalls);
+lowerThreadPriority('behind');
+serveWorkerRpc(openCalls);

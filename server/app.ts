@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { PaymentMethod } from '../shared/contract/payment.ts';
+import { memoryAttemptLimiter } from './adapters/attempt-limiter/memory.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
 import { inProcessCrowd } from './adapters/crowd/in-process.ts';
 import { openRecordings } from './adapters/files/recordings.ts';
@@ -9,7 +10,6 @@ import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { openPrinter } from './adapters/pdf/open.ts';
 import { diskOf, sizeOf } from './adapters/system/disk.ts';
-import { memoryTries } from './adapters/tries/memory.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import { analystOver } from './audit/analyst.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
@@ -35,7 +35,9 @@ import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
 import type { Analyst } from './ports/analyst.ts';
+import type { AttemptLimiter } from './ports/attempt-limiter.ts';
 import type { AudienceStore } from './ports/audience.ts';
+import type { BackgroundThrottle } from './ports/background-throttle.ts';
 import type { Bus } from './ports/bus.ts';
 import { newCommitTimes } from './ports/commit-times.ts';
 import type { Crowd } from './ports/crowd.ts';
@@ -45,13 +47,11 @@ import type { Packager } from './ports/packager.ts';
 import type { PaymentProvider } from './ports/payments.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from './ports/peers.ts';
 import type { Readers } from './ports/readers.ts';
-import type { RightOfWay } from './ports/right-of-way.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SecurityLogStore } from './ports/security-log.ts';
 import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
-import type { Tries } from './ports/tries.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import type { Clock, Ids } from './ports/world.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -82,9 +82,9 @@ export interface World {
   security?: SecurityLogStore | null;
   snapshots?: Snapshots | null;
   /** Threads that can wait stand still while it is taken; without it there are none. */
-  way?: RightOfWay | null;
+  way?: BackgroundThrottle | null;
   /** Counted in memory unless several nodes count together. */
-  tries?: Tries;
+  tries?: AttemptLimiter;
   /** What the auditor reads; without it nobody audits. It is the app's to close. */
   books?: AuditDesk | null;
   /** Reads whole logs; without it the program's own loop does. It is the app's to close. */
@@ -256,7 +256,7 @@ export async function buildApp(world: World): Promise<App> {
     nodeId: nodeId ?? ONLY_NODE,
     secrets,
     sandbox: sandbox.desk,
-    tries: world.tries ?? memoryTries(config.limits),
+    tries: world.tries ?? memoryAttemptLimiter(config.limits),
     way: world.way ?? null,
     clock,
     ids,

@@ -2,8 +2,8 @@ import { workerData } from 'node:worker_threads';
 import { booksOver } from './adapters/sql/ledger/books.ts';
 import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
 import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
-import { stepBack } from './adapters/threads/step-back.ts';
-import { answerCalls } from './adapters/threads/worker-desk.ts';
+import { lowerThreadPriority } from './adapters/threads/thread-priority.ts';
+import { serveWorkerRpc } from './adapters/threads/worker-rpc-server.ts';
 import { logLooks } from './audit/audit-desk.ts';
 
 const place = workerData as { file: string } | { url: string };
@@ -16,5 +16,5 @@ function openCalls() {
   return { ...booksOver(open), ...logLooks(open), close: () => undefined };
 }
 
-stepBack('behind');
-answerCalls(openCalls);
+lowerThreadPriority('behind');
+serveWorkerRpc(openCalls);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { noMedia } from './adapters/no-media.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
-import type { Calls, WorkerLink } from './adapters/threads/worker-link.ts';
+import type { Calls, WorkerRpcClient } from './adapters/threads/worker-rpc-client.ts';
 import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
@@ -12,9 +12,9 @@ import { assertFitToOpen } from './fit-to-open.ts';
 import { settingsOf } from './gateway/http/server-settings.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Analyst } from './ports/analyst.ts';
+import type { AttemptLimiter } from './ports/attempt-limiter.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
-import type { Tries } from './ports/tries.ts';
 import type { Clock } from './ports/world.ts';
 import { assertOpensSealed } from './sealed-data.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -178,10 +178,10 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
 async function openThread<Offered extends Calls>(
   entry: URL,
   database: Exclude<Config['database'], { kind: 'memory' }>,
-): Promise<WorkerLink<Offered>> {
-  const { WorkerLink } = await import('./adapters/threads/worker-link.ts');
+): Promise<WorkerRpcClient<Offered>> {
+  const { WorkerRpcClient } = await import('./adapters/threads/worker-rpc-client.ts');
   const place = database.kind === 'sqlite' ? { file: database.file } : { url: database.url };
-  return new WorkerLink<Offered>(entry, place);
+  return new WorkerRpcClient<Offered>(entry, place);
 }
 
 /** Live video, if this server is to have any and its worker can run here. */
@@ -213,7 +213,7 @@ async function openCluster(
   config: Config,
   clock: Clock,
   log: Log,
-): Promise<{ cluster: Cluster; tries: Tries; close(): Promise<void> }> {
+): Promise<{ cluster: Cluster; tries: AttemptLimiter; close(): Promise<void> }> {
   const { masterSecret: master, node } = config;
   const { id: nodeId, host, port, address, redisUrl } = node;
   const { wsPeers } = await import('./adapters/peers/ws.ts');
@@ -221,21 +221,21 @@ async function openCluster(
   if (redisUrl === null) {
     const { inProcessBus } = await import('./adapters/bus/in-process.ts');
     const { inProcessCrowd } = await import('./adapters/crowd/in-process.ts');
-    const { memoryTries } = await import('./adapters/tries/memory.ts');
+    const { memoryAttemptLimiter } = await import('./adapters/attempt-limiter/memory.ts');
     log.warn(
       'without REDIS_URL servers hear of each other only once a second, and each counts its own viewers',
     );
     const bus = { ...inProcessBus(), isWhole: () => false };
     return {
       cluster: { nodeId, bus, crowd: inProcessCrowd(), peers },
-      tries: memoryTries(config.limits),
+      tries: memoryAttemptLimiter(config.limits),
       close: async () => {},
     };
   }
   const { openRedis } = await import('./adapters/redis/redis.ts');
   const { redisBus } = await import('./adapters/bus/redis.ts');
   const { redisCrowd } = await import('./adapters/crowd/redis.ts');
-  const { redisTries } = await import('./adapters/tries/redis.ts');
+  const { redisAttemptLimiter } = await import('./adapters/attempt-limiter/redis.ts');
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
   const redis = await openRedis({ url: redisUrl, master, onNote });
   const onFault = (fault: unknown) => log.error({ err: fault }, 'a hint of another server could not be used');
@@ -247,7 +247,7 @@ async function openCluster(
       peers,
       isRedisUp: () => redis.commands.isUp() && redis.subscriber.isUp(),
     },
-    tries: redisTries({ redis, master, limits: config.limits }),
+    tries: redisAttemptLimiter({ redis, master, limits: config.limits }),
     close: () => redis.close(),
   };
 }

@@ -1,13 +1,13 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { SnapshotCalls } from './adapters/sql/sqlite/snapshot-thread.ts';
-import { stepBack } from './adapters/threads/step-back.ts';
-import { answerCalls } from './adapters/threads/worker-desk.ts';
+import { lowerThreadPriority } from './adapters/threads/thread-priority.ts';
+import { serveWorkerRpc } from './adapters/threads/worker-rpc-server.ts';
 
 const place = workerData as { file: string; writer: MessagePort } | { url: string };
 
 /** The thread that makes one snapshot; of the two engines it loads only the one that it needs. */
-stepBack('when_idle');
-answerCalls((): SnapshotCalls => {
+lowerThreadPriority('when_idle');
+serveWorkerRpc((): SnapshotCalls => {
   const maker = open();
   return {
     make: async (logId, kind) => (await maker).make(logId, kind),

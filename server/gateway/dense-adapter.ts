@@ -1,5 +1,5 @@
 import { Adapter } from 'socket.io-adapter';
-import type { RightOfWay } from '../ports/right-of-way.ts';
+import type { BackgroundThrottle } from '../ports/background-throttle.ts';
 import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
 import { asciiFrame, textFrame } from './text-frame.ts';
 
@@ -90,7 +90,7 @@ export class DenseAdapter extends Adapter {
   /** How long an answer is held at most, in ms. */
   holdMs = 0;
   /** Taken from a room's first slice to its last. */
-  way: RightOfWay | null = null;
+  way: BackgroundThrottle | null = null;
 
   override addAll(id: string, rooms: Set<string>): void {
     super.addAll(id, rooms);

@@ -6,7 +6,9 @@ import type { OutboxLag, OutboxView } from '../features/outbox.ts';
 import type { SettlementDesk } from '../features/settlement/desk.ts';
 import type { WebhookDesk } from '../features/webhooks/desk.ts';
 import type { Analyst } from '../ports/analyst.ts';
+import type { AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { AudienceStore } from '../ports/audience.ts';
+import type { BackgroundThrottle } from '../ports/background-throttle.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Crowd } from '../ports/crowd.ts';
@@ -15,11 +17,9 @@ import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
-import type { RightOfWay } from '../ports/right-of-way.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
-import type { Tries } from '../ports/tries.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
@@ -63,7 +63,7 @@ export interface GatewayDeps {
   isCurrent: () => boolean;
   bus: Bus;
   crowd: Crowd;
-  tries: Tries;
+  tries: AttemptLimiter;
   /** This server's name in the audience rows. */
   nodeId: string;
   secrets: Secrets;
@@ -74,7 +74,7 @@ export interface GatewayDeps {
   /** Where the security log is kept; null: nothing is noted. */
   securityStore?: SecurityLogStore | null;
   /** Taken while a room is being served; null: nobody gives way. */
-  way?: RightOfWay | null;
+  way?: BackgroundThrottle | null;
   /** What the process knows of itself, for the office; null: nobody told. */
   inside?: Inside | null;
   /** Hangs up routes that are no market's: the demo's page. Null: there are none. */

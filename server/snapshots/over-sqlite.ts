@@ -4,7 +4,7 @@ import { partsOf } from '../adapters/sql/snapshot-parts.ts';
 import { openReader } from '../adapters/sql/sqlite/connection.ts';
 import { logLookups } from '../adapters/sql/sqlite/log-lookups.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
-import { callOver } from '../adapters/threads/worker-desk.ts';
+import { callOver } from '../adapters/threads/worker-rpc-server.ts';
 import { snapshotOf } from './snapshot-of.ts';
 
 /** After each part the writer is left to the orders for so many times as long: a big snapshot is a minute's small talk. */

@@ -103,7 +103,7 @@ of the time; 35,168 orders each in seven runs. One run alone goes from 13 to 54 
 
 Frames to 2,000 viewers, four times a second, take server and crowd 30 to 40 ms of a core each, and an order that comes then
 passes both: three threads want two cores. No priority helped, perhaps since the cores share their memory. Now the report
-stands still while a room is being served, for half a second at the most (\`ports/right-of-way.ts\`). In those same seven turns a
+stands still while a room is being served, for half a second at the most (\`ports/background-throttle.ts\`). In those same seven turns a
 report that did not gave 39.4 ms, + 71 %. At 3,000 orders a second a room is being served nearly all the time: giving way
 costs the report its half second there (it was 3.4 s) and helps no order. In those ten runs the market took 290,000 orders
 more, and the p99 without reports was 58 to 514 ms.

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
+import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
 import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
@@ -9,7 +10,6 @@ import { memorySecurityLog } from '../../server/adapters/memory/memory-security.
 import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { readConfig } from '../../server/config.ts';
 import type { LiveMedia } from '../../server/features/media/live-media.ts';
 import type { GatewayDeps } from '../../server/gateway/deps.ts';
@@ -95,7 +95,7 @@ export async function openHouse(
     crowd: inProcessCrowd(),
     nodeId: 'main',
     secrets,
-    tries: memoryTries(config.limits),
+    tries: memoryAttemptLimiter(config.limits),
     way: {
       take: () => {
         way.taken += 1;

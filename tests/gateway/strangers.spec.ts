@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { guestRate, TooManyGuests } from '../../server/gateway/guest-rate.ts';
-import { semaphore } from '../../server/ports/semaphore.ts';
+import { semaphore } from '../../server/lib/semaphore.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House | null = null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { memoryTries } from '../../server/adapters/tries/memory.ts';
 import { guessedCodes } from '../../server/gateway/guessed-codes.ts';
 import { limitTypedCodes } from '../../server/gateway/sockets/typed-codes.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
@@ -27,7 +27,7 @@ function aDoor(limits: Partial<Limits> = {}) {
   const judged: string[] = [];
   const stakes = new Set<string>();
   const codes = limitTypedCodes({
-    tries: memoryTries({ ...usualLimits, ...limits }),
+    tries: memoryAttemptLimiter({ ...usualLimits, ...limits }),
     guessed,
     features: {
       async typedCode({ buyerId }, _streamId, code) {

@@ -15,8 +15,8 @@ import { shippingRoutes } from '../../server/gateway/http/shipping-routes.ts';
 import type { Visitor } from '../../server/gateway/http/visitor.ts';
 import { webhookRoutes } from '../../server/gateway/http/webhook-routes.ts';
 import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
+import type { AttemptLimiter } from '../../server/ports/attempt-limiter.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
-import type { Tries } from '../../server/ports/tries.ts';
 import type { Clock } from '../../server/ports/world.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
 
@@ -37,7 +37,7 @@ export interface FrontDoor {
 }
 
 /** Nobody tries too often here. */
-const noLimits: Tries = {
+const noLimits: AttemptLimiter = {
   signIn: async () => 0,
   signedIn: async () => {},
   notTried: async () => {},

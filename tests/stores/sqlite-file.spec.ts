@@ -14,8 +14,8 @@ import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
-import { callOver } from '../../server/adapters/threads/worker-desk.ts';
-import { WorkerLink } from '../../server/adapters/threads/worker-link.ts';
+import { WorkerRpcClient } from '../../server/adapters/threads/worker-rpc-client.ts';
+import { callOver } from '../../server/adapters/threads/worker-rpc-server.ts';
 import type { AheadPart, Batch } from '../../server/ports/store.ts';
 import {
   aBatch,
@@ -158,7 +158,7 @@ test('old snapshots are cleared away a little at a time; one that lacks a part i
   const kept = raw.prepare('SELECT DISTINCT seq FROM snapshot_part ORDER BY seq').pluck().all();
   expect(kept).toEqual([30, 40, 50]);
   raw.close();
-  const writer = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
+  const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
   const place = { logId, version: 1, seq: 60 };
   await writer.call('saveSnapshotPart', place, 1, 'the second half');
   await writer.call('finishSnapshot', place, 2);
@@ -170,8 +170,8 @@ test('old snapshots are cleared away a little at a time; one that lacks a part i
 
 test('a writer that dies leaves its append unknown, and the next one starts anew', async () => {
   const file = aFile();
-  const writer = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
-  const lookups = new WorkerLink<LookupCalls>(threadFile('lookup-worker'), { file });
+  const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
+  const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
   const store = storeOver(new CutWriter(writer), lookups, async () => {
     await lookups.close();
     await writer.close();
@@ -300,8 +300,8 @@ test('[I2] a cut whose parts find another head is a conflict, one whose parts br
 
 test('a writer that dies between the parts of a cut gets the whole of it', async () => {
   const file = aFile();
-  const writer = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
-  const lookups = new WorkerLink<LookupCalls>(threadFile('lookup-worker'), { file });
+  const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
+  const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
   const store = storeOver(new CutWriter(writer), lookups, async () => {
     await lookups.close();
     await writer.close();
@@ -318,7 +318,7 @@ test('a writer that dies between the parts of a cut gets the whole of it', async
 
 test('another thread does not write into a cut that is under way', async () => {
   const file = aFile();
-  const writer = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
+  const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
   const cuts = new CutWriter(writer);
   await cuts.call('create', aHead(logId));
   const { part } = eightOrders(logId, 5);

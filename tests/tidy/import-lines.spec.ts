@@ -3,11 +3,12 @@ import { type Source, sources } from './sources.ts';
 
 /** Where each room may look, besides itself. main.ts, app.ts, cli.ts, cli/ and dev/ stand above them all. */
 const serverMay: Record<string, readonly string[]> = {
-  'server/gateway': ['server/features', 'server/ports', 'server/domain', 'shared'],
-  'server/features': ['server/engine', 'server/ports', 'server/domain', 'shared'],
-  'server/audit': ['server/engine', 'server/ports', 'server/domain', 'shared'],
-  'server/engine': ['server/ports', 'server/domain', 'shared'],
-  'server/adapters': ['server/ports', 'server/domain', 'shared'],
+  'server/gateway': ['server/features', 'server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/features': ['server/engine', 'server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/audit': ['server/engine', 'server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/engine': ['server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/adapters': ['server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/lib': ['server/ports', 'shared'],
   'server/ports': ['server/domain', 'shared'],
   'server/domain': ['shared'],
   shared: [],

@@ -1,4 +1,4 @@
-import { semaphore } from '../../ports/semaphore.ts';
+import { semaphore } from '../../lib/semaphore.ts';
 
 /** At most so many hashes at once: each takes 19 MiB and a core, and orders need both. */
 const MAX_AT_ONCE = 2;

@@ -1,5 +1,5 @@
 import type { Printer } from '../../ports/printer.ts';
-import { WorkerLink } from '../threads/worker-link.ts';
+import { WorkerRpcClient } from '../threads/worker-rpc-client.ts';
 import type { PrintCalls } from './print-worker.ts';
 
 /** Documents that wait; one more is refused, and asked for again. */
@@ -7,7 +7,7 @@ const MAX_WAITING = 20;
 
 /** Prints in a thread of its own, which starts with the first document. */
 export function openPrinter({ font }: { font: string }): Printer {
-  const worker = new WorkerLink<PrintCalls>(new URL('./print-worker', import.meta.url), { font });
+  const worker = new WorkerRpcClient<PrintCalls>(new URL('./print-worker', import.meta.url), { font });
   let waiting = 0;
   return {
     async print(document) {

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
-import { stepBack } from '../threads/step-back.ts';
-import { answerCalls } from '../threads/worker-desk.ts';
+import { lowerThreadPriority } from '../threads/thread-priority.ts';
+import { serveWorkerRpc } from '../threads/worker-rpc-server.ts';
 import { findFont } from './fonts.ts';
 
 const { font: setting } = workerData as { font: string };
@@ -32,5 +32,5 @@ function openCalls() {
   };
 }
 
-stepBack('behind');
-answerCalls(openCalls);
+lowerThreadPriority('behind');
+serveWorkerRpc(openCalls);

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { batchLoader } from '../../lib/batch-loader.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
-import { askedTogether } from './asked-together.ts';
 
 /** How long a buyer who was new is taken for new without asking again. */
 const STAYS_NEW_MS = 10_000;
@@ -32,11 +32,11 @@ export interface KnownAddress {
 export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
   const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
-  const isNewBuyer = askedTogether(clock, async (buyers: readonly (readonly string[])[]) => {
+  const isNewBuyer = batchLoader(clock, async (buyers: readonly (readonly string[])[]) => {
     const bought = new Set(await readers.haveBought([...new Set(buyers.flat())]));
     return (allIds) => !allIds.some((buyerId) => bought.has(buyerId));
   });
-  const sealedAddress = askedTogether(clock, async (addressIds: readonly string[]) => {
+  const sealedAddress = batchLoader(clock, async (addressIds: readonly string[]) => {
     const found = await directory.addresses([...new Set(addressIds)]);
     const byId = new Map(found.map((address) => [address.addressId, address]));
     return (addressId) => byId.get(addressId);

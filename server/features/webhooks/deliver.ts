@@ -1,7 +1,7 @@
+import { semaphore } from '../../lib/semaphore.ts';
 import type { FeatureDeps, OutsideDeps } from '../deps.ts';
+import { EndpointDelivery, type EndpointDeliveryDeps } from './endpoint-delivery.ts';
 import { streamsTold } from './event-of.ts';
-import { type LineDeps, WebhookLine } from './line.ts';
-import { Turns } from './turns.ts';
 
 /** Messages on their way at once, to all endpoints together. */
 const AT_ONCE = 16;
@@ -21,16 +21,16 @@ export interface WebhookDelivery {
 export function openDelivery(deps: FeatureDeps, outside: OutsideDeps): WebhookDelivery {
   const { clock, onAlarm } = deps;
   const { webhooks } = outside;
-  const lines = new Map<string, WebhookLine>();
+  const lines = new Map<string, EndpointDelivery>();
   let isOn = false;
   let callOff = () => {};
   let looking: Promise<void> = Promise.resolve();
 
-  const lineDeps: LineDeps = {
+  const lineDeps: EndpointDeliveryDeps = {
     ...deps,
     ...outside,
     streamOf: streamsTold(deps),
-    turns: new Turns(AT_ONCE),
+    atOnce: semaphore(AT_ONCE),
     onOff: (webhookId) => void drop(webhookId).catch((error: unknown) => failed(error)),
   };
 
@@ -51,7 +51,7 @@ export function openDelivery(deps: FeatureDeps, outside: OutsideDeps): WebhookDe
     for (const webhookId of [...lines.keys()]) if (!wanted.has(webhookId)) await drop(webhookId);
     for (const endpoint of endpoints) {
       if (lines.has(endpoint.webhookId) || !isOn) continue;
-      const line = new WebhookLine(lineDeps, endpoint);
+      const line = new EndpointDelivery(lineDeps, endpoint);
       lines.set(endpoint.webhookId, line);
       await line.resume();
     }

@@ -2,7 +2,7 @@ import type { Ack } from '../../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../features/ack.ts';
 import type { BuyerActor, Features } from '../../features/features.ts';
-import type { Tries } from '../../ports/tries.ts';
+import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 
 /** Who typed a code, where, and from which network address (its key). */
@@ -23,7 +23,7 @@ export interface Typist {
  * nothing reserved or paid there: guests made for guessing.
  */
 export function limitTypedCodes(deps: {
-  tries: Pick<Tries, 'count' | 'uncount' | 'waitMs'>;
+  tries: Pick<AttemptLimiter, 'count' | 'uncount' | 'waitMs'>;
   features: Pick<Features, 'typedCode'>;
   guessed: Pick<GuessedCodes, 'found'>;
 }) {

@@ -75,7 +75,7 @@ export const insightBugs: readonly PlantedBug[] = [
     what: 'A report never looks whether a room is being served.',
     text: 'if (rows % LOOK_EVERY === 0) look();',
     instead: '',
-    caughtBy: ['tests/stores/right-of-way.spec.ts'],
+    caughtBy: ['tests/stores/background-throttle.spec.ts'],
   },
   {
     id: 'way-never-freed',

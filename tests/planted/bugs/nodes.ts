@@ -65,7 +65,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     what: 'Each order is looked up by itself: a crowd waits for connections to the database, and is decided when it has given up.',
     text: 'const MAX_TOGETHER = 500;',
     instead: 'const MAX_TOGETHER = 1;',
-    caughtBy: ['tests/engine/asked-together.spec.ts'],
+    caughtBy: ['tests/engine/batch-loader.spec.ts'],
   },
   {
     id: 'waits-twice-for-the-store',
@@ -73,7 +73,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     what: 'Who waits for a look-up that gets no answer then waits for one of their own.',
     text: '} else waiting.push(limited(asker));',
     instead: '} else waiting.push(asker);',
-    caughtBy: ['tests/engine/asked-together.spec.ts'],
+    caughtBy: ['tests/engine/batch-loader.spec.ts'],
   },
   {
     id: 'others-have-bought',

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { StoredSnapshot } from '../../../ports/store.ts';
-import { answerCalls } from '../../threads/worker-desk.ts';
+import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import type { PackedBatch } from '../packed-batch.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import { openWriter } from '../sqlite/connection.ts';
@@ -68,4 +68,4 @@ function openCalls() {
   };
 }
 
-answerCalls(openCalls);
+serveWorkerRpc(openCalls);

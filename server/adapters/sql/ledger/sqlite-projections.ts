@@ -1,5 +1,5 @@
 import type { Projections } from '../../../ports/ledger.ts';
-import { WorkerLink } from '../../threads/worker-link.ts';
+import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { packed } from '../packed-batch.ts';
 import type { ProjectionCalls } from './projection-worker.ts';
 import { aBatchOf } from './rows-alone.ts';
@@ -18,7 +18,7 @@ export async function openSqliteProjections(
   file: string,
   isWhole: boolean,
 ): Promise<Projections & { close(): Promise<void> }> {
-  const writer = new WorkerLink<ProjectionCalls>(WORKER, { file, isWhole });
+  const writer = new WorkerRpcClient<ProjectionCalls>(WORKER, { file, isWhole });
   await writer.call('open').catch(async (error: unknown) => {
     await writer.close();
     throw error;

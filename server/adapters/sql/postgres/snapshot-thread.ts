@@ -1,5 +1,5 @@
 import type { Snapshots } from '../../../ports/snapshots.ts';
-import { WorkerLink } from '../../threads/worker-link.ts';
+import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import type { SnapshotCalls } from '../sqlite/snapshot-thread.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { SnapshotCalls } from '../sqlite/snapshot-thread.ts';
  * @param entry the thread's file without its extension
  */
 export function snapshotThread(entry: URL, url: string): Snapshots & { close(): Promise<void> } {
-  let thread: WorkerLink<SnapshotCalls> | null = null;
+  let thread: WorkerRpcClient<SnapshotCalls> | null = null;
   return {
     async make(logId, kind) {
-      const own = new WorkerLink<SnapshotCalls>(entry, { url });
+      const own = new WorkerRpcClient<SnapshotCalls>(entry, { url });
       thread = own;
       try {
         await own.call('make', logId, kind);

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { stepBack } from '../../threads/step-back.ts';
-import { answerCalls } from '../../threads/worker-desk.ts';
+import { lowerThreadPriority } from '../../threads/thread-priority.ts';
+import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import { openCheckpointer } from './connection.ts';
 
 const { file } = workerData as { file: string };
@@ -52,5 +52,5 @@ function openCalls() {
   };
 }
 
-stepBack('behind');
-answerCalls(openCalls);
+lowerThreadPriority('behind');
+serveWorkerRpc(openCalls);

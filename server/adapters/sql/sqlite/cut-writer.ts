@@ -1,6 +1,6 @@
 import type { AheadPart, AppendOutcome, Batch } from '../../../ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
-import { WorkerDied, type WorkerLink } from '../../threads/worker-link.ts';
+import { WorkerDied, type WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { packed, packedPart } from '../packed-batch.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
@@ -22,14 +22,14 @@ interface Begun {
  * and the append then brings its cut whole.
  */
 export class CutWriter {
-  readonly #link: WorkerLink<WriterCalls>;
+  readonly #link: WorkerRpcClient<WriterCalls>;
   #begun: Begun | null = null;
 
-  constructor(link: WorkerLink<WriterCalls>) {
+  constructor(link: WorkerRpcClient<WriterCalls>) {
     this.#link = link;
   }
 
-  call: WorkerLink<WriterCalls>['call'] = (name, ...args) => {
+  call: WorkerRpcClient<WriterCalls>['call'] = (name, ...args) => {
     this.dropAhead();
     return this.#link.call(name, ...args);
   };

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { answerCalls } from '../../threads/worker-desk.ts';
+import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { logLookups } from './log-lookups.ts';
@@ -23,4 +23,4 @@ function openCalls() {
   };
 }
 
-answerCalls(openCalls);
+serveWorkerRpc(openCalls);

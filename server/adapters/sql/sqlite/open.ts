@@ -1,7 +1,7 @@
 import type { AudienceStore } from '../../../ports/audience.ts';
+import type { BackgroundThrottle } from '../../../ports/background-throttle.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
-import type { RightOfWay } from '../../../ports/right-of-way.ts';
 import { noRows } from '../../../ports/rows.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
@@ -9,8 +9,8 @@ import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
-import { sharedRightOfWay } from '../../threads/right-of-way.ts';
-import { WorkerLink } from '../../threads/worker-link.ts';
+import { sharedThrottle } from '../../threads/background-throttle.ts';
+import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { aBatchOf } from '../ledger/rows-alone.ts';
 import { packed } from '../packed-batch.ts';
@@ -40,7 +40,7 @@ export interface SqliteStores {
   /** Null unless a thread for it was named. */
   snapshots: Snapshots | null;
   /** Who takes it holds up the thread that makes reports. */
-  way?: RightOfWay;
+  way?: BackgroundThrottle;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
   close(): Promise<void>;
 }
@@ -58,12 +58,12 @@ export async function openSqlite(options: {
   snapshotThread?: URL;
 }): Promise<SqliteStores> {
   const { file, sync = 'full' } = options;
-  const way = sharedRightOfWay();
-  const writerThread = new WorkerLink<WriterCalls>(threadFile('writer-worker'), { file, sync });
+  const way = sharedThrottle();
+  const writerThread = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync });
   const writer = new CutWriter(writerThread);
-  const lookups = new WorkerLink<LookupCalls>(threadFile('lookup-worker'), { file });
-  const reports = new WorkerLink<ReportCalls>(threadFile('report-worker'), { file, way: way.shared });
-  const checkpoints = new WorkerLink<CheckpointCalls>(threadFile('checkpoint-worker'), { file });
+  const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
+  const reports = new WorkerRpcClient<ReportCalls>(threadFile('report-worker'), { file, way: way.shared });
+  const checkpoints = new WorkerRpcClient<CheckpointCalls>(threadFile('checkpoint-worker'), { file });
   const snapshots = options.snapshotThread
     ? snapshotThread(options.snapshotThread, file, writerThread)
     : null;
@@ -96,8 +96,8 @@ export async function openSqlite(options: {
 
 const threadFile = (name: string) => new URL(name, import.meta.url);
 
-type Lookups = WorkerLink<LookupCalls>;
-type Reports = WorkerLink<ReportCalls>;
+type Lookups = WorkerRpcClient<LookupCalls>;
+type Reports = WorkerRpcClient<ReportCalls>;
 
 /** The log's port over its two threads. */
 export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Promise<void>): Store {

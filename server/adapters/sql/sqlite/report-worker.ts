@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
-import { givesWay } from '../../threads/right-of-way.ts';
-import { stepBack } from '../../threads/step-back.ts';
-import { answerCalls } from '../../threads/worker-desk.ts';
+import { throttledWork } from '../../threads/background-throttle.ts';
+import { lowerThreadPriority } from '../../threads/thread-priority.ts';
+import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
@@ -15,7 +15,7 @@ export type ReportCalls = ReturnType<typeof openCalls>;
 function openCalls() {
   const db = openReader(file);
   return {
-    sales: salesReader(db, givesWay(way)),
+    sales: salesReader(db, throttledWork(way)),
     ...floorReaders(db),
     ...orderPages(db),
     ...answersAsks(db),
@@ -23,5 +23,5 @@ function openCalls() {
   };
 }
 
-stepBack('behind');
-answerCalls(openCalls);
+lowerThreadPriority('behind');
+serveWorkerRpc(openCalls);

@@ -24,7 +24,7 @@ import {
   UNMET_CODES,
 } from '../../../domain/sales.ts';
 import { withRestocked } from '../../restocked.ts';
-import type { GivesWay } from '../../threads/right-of-way.ts';
+import type { ThrottledWork } from '../../threads/background-throttle.ts';
 import * as text from '../sales-texts.ts';
 import { marks } from '../texts.ts';
 import { addSalesAggregates, type ExposedTally, type PlacedTally } from './sales-aggregates.ts';
@@ -36,7 +36,7 @@ import { transaction } from './statements.ts';
  */
 export function salesReader(
   db: SqliteDatabase,
-  way: GivesWay | null = null,
+  way: ThrottledWork | null = null,
 ): (streamId: string, asOfMs: number) => SalesReport | null {
   addSalesAggregates(db, () => way?.look());
   return transaction(db, (streamId: string, asOfMs: number): SalesReport | null => {

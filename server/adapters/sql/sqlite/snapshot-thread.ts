@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Head } from '../../../ports/store.ts';
-import { WorkerLink } from '../../threads/worker-link.ts';
+import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */
@@ -19,14 +19,14 @@ export type SnapshotCalls = {
 export function snapshotThread(
   entry: URL,
   file: string,
-  writer: WorkerLink<WriterCalls>,
+  writer: WorkerRpcClient<WriterCalls>,
 ): Snapshots & { close(): Promise<void> } {
-  let thread: WorkerLink<SnapshotCalls> | null = null;
+  let thread: WorkerRpcClient<SnapshotCalls> | null = null;
   return {
     async make(logId, kind) {
       const { port1, port2 } = new MessageChannel();
       writer.lend(port1);
-      const own = new WorkerLink<SnapshotCalls>(entry, { file, writer: port2 }, [port2]);
+      const own = new WorkerRpcClient<SnapshotCalls>(entry, { file, writer: port2 }, [port2]);
       thread = own;
       try {
         await own.call('make', logId, kind);

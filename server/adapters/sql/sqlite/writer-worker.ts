@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { answerCalls } from '../../threads/worker-desk.ts';
+import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import { appender } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
 import { peopleWrites } from './people-writes.ts';
@@ -29,4 +29,4 @@ function openCalls() {
   };
 }
 
-answerCalls(openCalls);
+serveWorkerRpc(openCalls);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedTogether } from '../../server/features/account/asked-together.ts';
+import { batchLoader } from '../../server/lib/batch-loader.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 
@@ -7,7 +7,7 @@ import { TestClock } from '../builders/engine-clock.ts';
 function heldStore() {
   const clock = new TestClock(0);
   const looks: { keys: readonly number[]; answer(): void; fail(fault: Error): void }[] = [];
-  const ask = askedTogether(
+  const ask = batchLoader(
     clock,
     (keys: readonly number[]) =>
       new Promise<(key: number) => number>((resolve, reject) => {

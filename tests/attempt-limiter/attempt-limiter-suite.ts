@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import type { AttemptLimiter, Counted } from '../../server/ports/attempt-limiter.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
-import type { Counted, Tries } from '../../server/ports/tries.ts';
 
 /** How every place counts tries. `open` gives another node's view of the same counts, if there are several. */
-export function triesSuite(openWith: (limits: Limits) => Promise<Tries>): void {
+export function attemptLimiterSuite(openWith: (limits: Limits) => Promise<AttemptLimiter>): void {
   const open = () => openWith(usualLimits);
   let people = 0;
   const somebody = () => {

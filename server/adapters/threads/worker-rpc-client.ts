@@ -39,7 +39,7 @@ export class WorkerDied extends StoreAway {
  * The way to one worker thread: calls are answered in the order they are made. The thread starts with the first
  * call; if it dies, what was pending is rejected with WorkerDied and the next call starts a new one.
  */
-export class WorkerLink<Offered extends Calls> {
+export class WorkerRpcClient<Offered extends Calls> {
   readonly #entry: URL;
   readonly #data: unknown;
   readonly #ports: MessagePort[];

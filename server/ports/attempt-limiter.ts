@@ -17,7 +17,7 @@ export type Counted =
  * its key: `addressKey` of the front door. Where the counts are kept may be away; then each node counts its own, and
  * nobody is refused or kept waiting for that.
  */
-export interface Tries {
+export interface AttemptLimiter {
   /** Counts a try to sign in. @returns 0, or how long to wait in ms */
   signIn(account: string, address: string): Promise<number>;
   /** A right password is no guess: the account's count at this address begins anew, and the address gets its point back. */

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { redisAttemptLimiter } from '../../server/adapters/attempt-limiter/redis.ts';
 import { openRedis, type Redis } from '../../server/adapters/redis/redis.ts';
-import { redisTries } from '../../server/adapters/tries/redis.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { until } from '../builders/until.ts';
-import { triesSuite } from './tries-suite.ts';
+import { attemptLimiterSuite } from './attempt-limiter-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -25,10 +25,10 @@ async function openNode(limits = usualLimits) {
   const redis = await openRedis({ url: server.url, master: MASTER, onNote: () => {} });
   links.push(redis);
   await until(() => redis.commands.isUp());
-  return redisTries({ redis, master: MASTER, limits });
+  return redisAttemptLimiter({ redis, master: MASTER, limits });
 }
 
-triesSuite(openNode);
+attemptLimiterSuite(openNode);
 
 describe('over several nodes', () => {
   test('[X88] guesses are counted together, wherever they are made', async () => {

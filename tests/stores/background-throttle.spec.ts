@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
-import { givesWay, sharedRightOfWay } from '../../server/adapters/threads/right-of-way.ts';
+import { sharedThrottle, throttledWork } from '../../server/adapters/threads/background-throttle.ts';
 
 import { aBatch, aHead, anOrder, aStream, EIGHT, idOf } from '../builders/store-rows.ts';
 
@@ -26,8 +26,8 @@ function freesSoon(shared: SharedArrayBuffer): Worker {
 }
 
 test('who gives way stands still until the last rush is over', async () => {
-  const way = sharedRightOfWay();
-  const { begin, look } = givesWay(way.shared, 60_000);
+  const way = sharedThrottle();
+  const { begin, look } = throttledWork(way.shared, 60_000);
   way.take();
   const other = freesSoon(way.shared);
   begin();
@@ -37,8 +37,8 @@ test('who gives way stands still until the last rush is over', async () => {
 });
 
 test('a way that is never freed holds a piece of work up once, and the next one again', () => {
-  const way = sharedRightOfWay();
-  const { begin, look } = givesWay(way.shared, 30);
+  const way = sharedThrottle();
+  const { begin, look } = throttledWork(way.shared, 30);
   way.take();
   way.take();
   way.free();

@@ -1,4 +1,4 @@
-import { HOUR, SECOND } from '../../../shared/values/time.ts';
+import { HOUR, SECOND } from '../../shared/values/time.ts';
 
 /** After a first failure so long, and then twice as long each time. */
 const FIRST_MS = 5 * SECOND;
@@ -10,7 +10,7 @@ const JITTER = 0.5;
  * How long to wait before an event is tried again: from 5 seconds to an hour, each by up to a half longer.
  * @param name whose pause it is; the same name waits as long after as many failures
  */
-export function pauseBefore(failures: number, name: string, firstMs = FIRST_MS): number {
+export function backoffMs(failures: number, name: string, firstMs = FIRST_MS): number {
   const plainMs = Math.min(firstMs * 2 ** Math.min(failures - 1, 20), LONGEST_MS);
   return Math.round(plainMs * (1 + JITTER * spread(`${name} ${failures}`)));
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { MOST_KEPT } from '../../server/adapters/tries/bounded-memory.ts';
-import { memoryTries } from '../../server/adapters/tries/memory.ts';
+import { MOST_KEPT } from '../../server/adapters/attempt-limiter/bounded-memory.ts';
+import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
-import { triesSuite } from './tries-suite.ts';
+import { attemptLimiterSuite } from './attempt-limiter-suite.ts';
 
-triesSuite(async (limits) => memoryTries(limits));
+attemptLimiterSuite(async (limits) => memoryAttemptLimiter(limits));
 
 test('[X88] names that strangers make up fill no memory: the one that tried longest ago is forgotten', async () => {
-  const tries = memoryTries(usualLimits);
+  const tries = memoryAttemptLimiter(usualLimits);
   const spend = async (who: string) => {
     while ((await tries.count('contactOfBuyer', who)) === 0);
   };

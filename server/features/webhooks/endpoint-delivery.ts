@@ -5,6 +5,8 @@ import { shopEvent, shopTypesOf, streamEvent, streamTypesOf } from '../../domain
 import type { ShopFact } from '../../domain/shop/state.ts';
 import type { Consumer, Follower } from '../../engine/consumer.ts';
 import { SHOP_LOG } from '../../engine/shop-rules.ts';
+import { backoffMs } from '../../lib/backoff.ts';
+import { type Semaphore, semaphore } from '../../lib/semaphore.ts';
 import {
   type WebhookEndpoint,
   type WebhookHealth,
@@ -16,8 +18,6 @@ import {
 import type { FeatureDeps } from '../deps.ts';
 import { bodyOf, eventId, eventStamp, type streamsTold } from './event-of.ts';
 import { afterTry, failingSinceMs } from './health.ts';
-import { pauseBefore } from './pauses.ts';
-import { Turns } from './turns.ts';
 
 /** Messages on their way to one endpoint at once: one a log, and no more than this. */
 const AT_ONCE = 4;
@@ -28,12 +28,13 @@ const MAX_BEHIND = 1_000;
 /** What a system answers that wants to hear no more. */
 const GONE = 410;
 
-export interface LineDeps extends Pick<FeatureDeps, 'engines' | 'store' | 'clock' | 'secrets' | 'onAlarm'> {
+export interface EndpointDeliveryDeps
+  extends Pick<FeatureDeps, 'engines' | 'store' | 'clock' | 'secrets' | 'onAlarm'> {
   webhooks: WebhookStore;
   sender: WebhookSender;
   streamOf: ReturnType<typeof streamsTold>;
-  /** All endpoints together. */
-  turns: Turns;
+  /** Of all endpoints together. What waits holds one log each, so it is bounded by them. */
+  atOnce: Semaphore;
   /** The first pause after a failure; a test has less patience. */
   firstPauseMs?: number;
   /** Told when an endpoint was switched off here. */
@@ -41,19 +42,19 @@ export interface LineDeps extends Pick<FeatureDeps, 'engines' | 'store' | 'clock
 }
 
 /** One endpoint, and how far it was told along each log. */
-export class WebhookLine {
+export class EndpointDelivery {
   readonly webhookId: string;
   private health: WebhookHealth;
   private isDirty = false;
   private isOff = false;
   private readonly endpoint: WebhookEndpoint;
-  private readonly deps: LineDeps;
-  private readonly own = new Turns(AT_ONCE);
+  private readonly deps: EndpointDeliveryDeps;
+  private readonly ownAtOnce = semaphore(AT_ONCE);
   private readonly streams: Follower<StreamFact>;
   private readonly shop: Follower<ShopFact>;
   private readonly secret: string;
 
-  constructor(deps: LineDeps, endpoint: WebhookEndpoint) {
+  constructor(deps: EndpointDeliveryDeps, endpoint: WebhookEndpoint) {
     const { webhookId, kinds } = endpoint;
     this.deps = deps;
     this.endpoint = endpoint;
@@ -66,7 +67,7 @@ export class WebhookLine {
     const common: Pick<Consumer<never>, 'name' | 'begin' | 'pauseMs'> = {
       name: webhookConsumer(webhookId),
       begin: (logId, headSeq) => this.begin(logId, headSeq),
-      pauseMs: (failures, logId) => pauseBefore(failures, `${webhookId} ${logId}`, deps.firstPauseMs),
+      pauseMs: (failures, logId) => backoffMs(failures, `${webhookId} ${logId}`, deps.firstPauseMs),
     };
     this.streams = deps.engines.follow(
       {
@@ -150,8 +151,8 @@ export class WebhookLine {
     stamp: Stamp,
     hash: string,
   ): Promise<void> {
-    return this.own.take(() =>
-      this.deps.turns.take(async () => {
+    return this.ownAtOnce(() =>
+      this.deps.atOnce(async () => {
         const { sender, clock } = this.deps;
         const { url } = this.endpoint;
         // Who waited for a turn may have been told to stop meanwhile.

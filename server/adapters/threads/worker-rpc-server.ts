@@ -1,13 +1,13 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { StoreAway } from '../../ports/store.ts';
 import { StoreOpenError } from '../sql/store-open-error.ts';
-import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-link.ts';
+import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-rpc-client.ts';
 
 /**
- * The worker's side of a WorkerLink: answers each call, and goes on after one that threw.
+ * The worker's side of a WorkerRpcClient: answers each call, and goes on after one that threw.
  * @param openCalls makes the calls, at the first one: what cannot be opened is an answer, and is tried again later
  */
-export function answerCalls(openCalls: () => Calls): void {
+export function serveWorkerRpc(openCalls: () => Calls): void {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
   let calls: Calls | null = null;

@@ -13,7 +13,7 @@ const NICE = {
  * Puts the calling thread behind the threads that take orders: whoever reads a report can wait, a buyer can't. Linux
  * gives each thread a priority of its own; elsewhere one would change the whole process, so nothing is done there.
  */
-export function stepBack(how: keyof typeof NICE): void {
+export function lowerThreadPriority(how: keyof typeof NICE): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(0, NICE[how]);

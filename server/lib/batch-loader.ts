@@ -1,5 +1,5 @@
-import { StoreAway } from '../../ports/store.ts';
-import type { Clock } from '../../ports/world.ts';
+import { StoreAway } from '../ports/store.ts';
+import type { Clock } from '../ports/world.ts';
 
 /** Keys in one look-up at most. */
 const MAX_TOGETHER = 500;
@@ -28,7 +28,7 @@ interface Asker<Key, Value> {
  * @param look asks for many keys at once, and is settled in a time of its own; what it throws every one of them is told
  * @returns asks for one key. Rejects with StoreAway if too many wait already, and who waited for 1.9 s
  */
-export function askedTogether<Key, Value>(
+export function batchLoader<Key, Value>(
   clock: Pick<Clock, 'nowMs' | 'at'>,
   look: (keys: readonly Key[]) => Promise<Found<Key, Value>>,
 ): (key: Key) => Promise<Value> {

@@ -1,10 +1,10 @@
-import type { RightOfWay } from '../../ports/right-of-way.ts';
+import type { BackgroundThrottle } from '../../ports/background-throttle.ts';
 
 /** All the stops in one piece of work: a report is late by so much at the most, also if nobody ever freed the way. */
 const MOST_STOPPED_MS = 500;
 
 /** A right of way that other threads of this process can see. */
-export function sharedRightOfWay(): RightOfWay & { shared: SharedArrayBuffer } {
+export function sharedThrottle(): BackgroundThrottle & { shared: SharedArrayBuffer } {
   const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const taken = new Int32Array(shared);
   return {
@@ -17,7 +17,7 @@ export function sharedRightOfWay(): RightOfWay & { shared: SharedArrayBuffer } {
 }
 
 /** The side of a thread that gives way. */
-export interface GivesWay {
+export interface ThrottledWork {
   /** A new piece of work begins, which may be stopped for so long in all. */
   begin(): void;
   /** Called again and again in the midst of it: stops the thread while the way is taken. */
@@ -25,10 +25,10 @@ export interface GivesWay {
 }
 
 /**
- * @param shared of a `sharedRightOfWay`
+ * @param shared of a `sharedThrottle`
  * @param mostMs for how long one piece of work is stopped in all, at the most
  */
-export function givesWay(shared: SharedArrayBuffer, mostMs = MOST_STOPPED_MS): GivesWay {
+export function throttledWork(shared: SharedArrayBuffer, mostMs = MOST_STOPPED_MS): ThrottledWork {
   const taken = new Int32Array(shared);
   let leftMs = mostMs;
   return {

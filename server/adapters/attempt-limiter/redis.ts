@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Tries } from '../../ports/tries.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
@@ -8,11 +8,15 @@ import { boundedMemory } from './bounded-memory.ts';
 import { type Bucket, type Size, triesIn } from './buckets.ts';
 
 /**
- * Tries counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its
+ * Attempts counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its
  * own memory: nobody is let in more often than that, and nobody is refused for it. E-mail addresses stay here: Redis
  * sees them under a key of this market.
  */
-export function redisTries(options: { redis: Redis; master: string; limits: Limits }): Tries {
+export function redisAttemptLimiter(options: {
+  redis: Redis;
+  master: string;
+  limits: Limits;
+}): AttemptLimiter {
   const { redis } = options;
   const key = deriveKey(options.master, 'tries');
   const hidden = (who: string) => createHmac('sha256', key).update(who).digest('base64url');

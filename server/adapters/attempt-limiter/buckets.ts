@@ -1,6 +1,6 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { AttemptLimiter, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Counted, Tries } from '../../ports/tries.ts';
 
 const MINUTE_SECONDS = 60;
 const QUARTER_HOUR_SECONDS = 15 * MINUTE_SECONDS;
@@ -48,7 +48,7 @@ export type Bucket = Pick<RateLimiterAbstract, 'consume' | 'delete' | 'reward' |
  * Counts tries in buckets, wherever those are kept.
  * @param makeBucket makes one; they are made with the first try, not with the server
  */
-export function triesIn(limits: Limits, openBuckets: () => Promise<(size: Size) => Bucket>): Tries {
+export function triesIn(limits: Limits, openBuckets: () => Promise<(size: Size) => Bucket>): AttemptLimiter {
   const sizes = sizesOf(limits);
   const made = new Map<Kind, Bucket>();
   let opening: Promise<(size: Size) => Bucket> | null = null;
