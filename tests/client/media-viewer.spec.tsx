@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { fitOf } from '../../client/screens/viewer/video/fit.ts';
 import { aSource, type FakeMedia, fakeMedia, inbound, onAir } from './fake-media.ts';
@@ -71,13 +71,60 @@ test('the poster stays until the first picture is there, and never gives way to 
   expect(screen.getByText('The host turned the camera off for a moment')).toBeInTheDocument();
 });
 
-test('it begins without sound, and one large button turns it on', async () => {
+test('it begins without sound, and one small button with a name turns it on', async () => {
   await aStageWithVideo();
   expect(theVideo().muted).toBe(true);
+  expect(screen.getByRole('button', { name: 'Tap to unmute' })).toHaveTextContent('');
   await userEvent.click(screen.getByRole('button', { name: 'Tap to unmute' }));
   expect(theVideo().muted).toBe(false);
   await userEvent.click(screen.getByRole('button', { name: 'Mute' }));
   expect(theVideo().muted).toBe(true);
+});
+
+describe('a picture that is shown whole', () => {
+  const drawn: unknown[] = [];
+  beforeEach(() => {
+    drawn.length = 0;
+    const pen = { drawImage: (from: unknown) => void drawn.push(from) };
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(pen as never);
+    vi.spyOn(HTMLMediaElement.prototype, 'readyState', 'get').mockReturnValue(4);
+    for (const side of ['clientWidth', 'clientHeight'] as const) {
+      const size = { clientWidth: 390, clientHeight: 844 }[side];
+      vi.spyOn(Element.prototype, side, 'get').mockReturnValue(size);
+    }
+    return () => {
+      vi.restoreAllMocks();
+      Reflect.deleteProperty(navigator, 'connection');
+    };
+  });
+  const ground = () => document.querySelector('.video-ground');
+
+  test('stands on a blurred copy of itself; one that is upright fills the stage and needs none', async () => {
+    await aStageWithVideo();
+    await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
+    expect(ground()).toBeNull();
+    show(theVideo(), 1_280, 720);
+    expect(ground()).toBeInTheDocument();
+    expect(drawn).toContain(theVideo());
+    show(theVideo(), 720, 1_280);
+    expect(ground()).toBeNull();
+    expect(layer()).toHaveClass('cover');
+  });
+
+  test('stands on a plain ground where data is saved, by the device or by choice', async () => {
+    Object.assign(navigator, { connection: { saveData: true } });
+    await aStageWithVideo();
+    await waitFor(() => expect(theVideo().srcObject).not.toBeNull());
+    show(theVideo(), 1_280, 720);
+    expect(layer()).toHaveClass('contain');
+    expect(ground()).toBeNull();
+    Object.assign(navigator, { connection: { saveData: false } });
+    await userEvent.click(screen.getByRole('button', { name: 'Video quality' }));
+    await userEvent.click(screen.getByRole('radio', { name: /^Data saver/ }));
+    expect(ground()).toBeNull();
+    await userEvent.click(screen.getAllByRole('radio', { name: /^Auto/ })[0]!);
+    await waitFor(() => expect(ground()).toBeInTheDocument());
+  });
 });
 
 test('[S2] in an interruption the slate stands and what is for sale goes on', async () => {
@@ -220,8 +267,10 @@ test('without the library there are words, and the sale goes on', async () => {
   expect(screen.getByRole('button', { name: /^Add to cart/ })).toBeEnabled();
 });
 
-test('a picture fills the stage when little is cut off, else it is shown whole', () => {
+test('a picture fills the stage when both are upright or little is cut off, else it is shown whole', () => {
   const phone = { width: 390, height: 844 };
+  expect(fitOf({ width: 900, height: 1_200 }, phone)).toBe('cover');
+  expect(fitOf({ width: 720, height: 1_280 }, { width: 1_040, height: 585 })).toBe('contain');
   expect(fitOf({ width: 720, height: 1_280 }, phone)).toBe('cover');
   expect(fitOf({ width: 1_280, height: 720 }, phone)).toBe('contain');
   expect(fitOf({ width: 1_280, height: 720 }, { width: 1_020, height: 900 })).toBe('contain');

@@ -68,7 +68,7 @@ test('[H3] a third order is refused with the open ones, each with what it costs,
     max: 2,
     orders: two,
   }));
-  await tap('Order now · ¥29.90');
+  await tap(/^Checkout ¥/);
   await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
   expect(await screen.findByText(/You can have up to 2 unpaid orders/)).toBeInTheDocument();
   const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
@@ -104,7 +104,7 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
       payFirst: true,
     }),
   );
-  await tap('Order now · ¥29.90');
+  await tap(/^Checkout ¥/);
   expect(await screen.findByText(/Pay for one of these first/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'Pay for order A-1002' })).toHaveAttribute('href', '/pay/2');
   expect(screen.getByRole('button', { name: 'Pay online · ¥29.90' })).toBeDisabled();
@@ -120,7 +120,7 @@ test('[H6] of an order each line that the share is in the way of is named', asyn
     ...{ ok: false, message: '', retryable: true, ...refusal },
     lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
   }));
-  await tap('Order now · ¥29.90');
+  await tap(/^Checkout ¥/);
   await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
   expect(await screen.findByText(/Other new buyers have/)).toHaveTextContent(/:05:00/);
 });

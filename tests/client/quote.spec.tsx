@@ -56,7 +56,7 @@ function aQuote(shippingMinor: number, more: Partial<QuoteView['shipping'][numbe
 test('[O2] the cart asks for its total, names each parcel and what is missing until it is free', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));
-  await tap(/^Cart: ?2/);
+  await tap(/^Cart 2/);
   expect(await screen.findByRole('button', { name: 'Checkout (2)' })).toBeEnabled();
   expect(foot()).toHaveTextContent('Total ¥48.00');
   expect(screen.getByText('Shipping from Jianchuan')).toBeInTheDocument();
@@ -76,7 +76,7 @@ test('[O2] the cart asks for its total, names each parcel and what is missing un
 test('[O2] nothing can be ordered before its total is known, nor without a line; what was shown is what is sent', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => noAnswer);
-  await tap(/^Cart: ?2/);
+  await tap(/^Cart 2/);
   expect(await screen.findByText(/You’re offline. We calculate the total/)).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Checkout (2)' })).toBeDisabled();
   expect(foot()).not.toHaveTextContent('¥');
@@ -95,7 +95,7 @@ test('[O2] nothing can be ordered before its total is known, nor without a line;
 test('[O2] a total that changes while it is looked at says so', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => aQuote(800));
-  await tap(/^Cart: ?2/);
+  await tap(/^Cart 2/);
   await waitFor(() => expect(foot()).toHaveTextContent('Total ¥47.80'));
   live.answer(() => aQuote(900));
   act(() =>
@@ -107,7 +107,7 @@ test('[O2] a total that changes while it is looked at says so', async () => {
 test('a refused total says why, and can be asked for again', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => ({ ok: false, message: '', retryable: true, code: 'UNAVAILABLE', retryAfterMs: 500 }));
-  await tap(/^Cart: ?2/);
+  await tap(/^Cart 2/);
   await waitFor(() => expect(screen.getByRole('button', { name: 'Recalculate' })).toBeInTheDocument());
   live.answer(() => aQuote(0, { missingToFreeMinor: 0 }));
   await tap('Recalculate');

@@ -96,8 +96,9 @@ test('an order with the keyboard alone', async () => {
   await page.getByRole('button', { name: /^Add to cart/ }).waitFor();
   await tabTo(/^Add to cart/);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: /^Order now/ }).waitFor();
-  expect(await focused()).toMatch(/^Order now/);
+  await page.locator('.pinned .in-cart').waitFor();
+  expect(await focused()).toMatch(/^Add/);
+  await tabTo(/^Checkout/);
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog', { name: 'Checkout' });
   await form.waitFor();
@@ -118,12 +119,15 @@ test('an order with the keyboard alone', async () => {
   await page.context().close();
 });
 
-test.each(themes)('bag and basket beside the picture, %s', async (theme) => {
+test.each(themes)('shop beside the picture and cart over it, %s', async (theme) => {
   const page = await aPage(browser, { ...desktop, ...still(theme) });
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.getByRole('button', { name: 'Add one Quinoa' }).click();
-  await page.locator('.cart .basket-row').waitFor();
+  await page.locator('.cart-summary', { hasText: 'Cart 1' }).waitFor();
   expect(await faultsOn(page, `viewer-wide-${theme}`)).toEqual([]);
+  await page.locator('.cart-summary').click();
+  await page.locator('.cart .basket-row').waitFor();
+  expect(await faultsOn(page, `cart-wide-${theme}`)).toEqual([]);
   await page.context().close();
 });
 

@@ -128,7 +128,7 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
   await desk.getByRole('dialog').waitFor({ state: 'detached' });
   for (const page of [left, right]) {
     await page.locator('.pinned', { hasText: '¥23.90' }).waitFor();
-    await page.locator('.pinned .flash-on').waitFor();
+    await page.locator('.pinned .flash-band:not(.soon)').waitFor();
   }
   await look(left, 'viewer-flash');
   await look(desk, 'console-flash');
@@ -136,8 +136,8 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
   // The left viewer takes two goods, the last walnut among them.
   await right.locator('.bottom-bar button').first().click();
   slowLine.holdBack();
-  await left.getByRole('button', { name: /^Add to cart\.90/ }).click();
-  await left.getByRole('button', { name: /order now/i }).waitFor();
+  await left.getByRole('button', { name: /^Add to cart/ }).click();
+  await left.getByRole('button', { name: /^checkout/i }).waitFor();
   await left.locator('.bottom-bar button').first().click();
   await left.getByRole('button', { name: /add one .*walnuts/i }).click();
   await left.getByRole('dialog').getByRole('button', { name: /close/i }).first().click();
@@ -150,7 +150,7 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
     .waitFor();
   await look(right, 'viewer-refused');
   slowLine.letThrough();
-  await right.getByRole('button', { name: /wait for .*walnuts/i }).waitFor();
+  await right.getByRole('button', { name: /join the waitlist for .*walnuts/i }).waitFor();
 
   await left.locator('.basket-pill').click();
   await look(left, 'viewer-basket');

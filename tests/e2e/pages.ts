@@ -36,7 +36,7 @@ export async function openAs(page: Page, market: TestMarket, staffId: string, pa
 /** From the stall to the checkout, with one unit of what is pinned in the basket. */
 export async function openCheckout(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add to cart/ }).click();
-  await page.getByRole('button', { name: /^Order now/ }).click();
+  await page.getByRole('button', { name: /^Checkout/ }).click();
 }
 
 /** From the stall to the two ways to pay, with one unit of item 1 in the basket. */

@@ -91,7 +91,7 @@ test('on a wide screen a form is a drawer from the right, with its whole title a
 
 test('a question with a yes and a no stands in the middle of a wide screen', async () => {
   const page = await aConsole(desktop);
-  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End stream', exact: true }).click();
   const { x, y, width, height } = await sheetOn(page);
   expect(Math.abs(x + width / 2 - 720)).toBeLessThanOrEqual(1);
   expect(Math.abs(y + height / 2 - 450)).toBeLessThanOrEqual(1);
@@ -165,7 +165,7 @@ test.each([
   await page.context().close();
 });
 
-test('a flash has a ring that drains with its clock, and none where no motion is wanted', async () => {
+test('a flash has a band that drains with its clock, and stays as it is where no motion is wanted', async () => {
   const version = await market.versionOf(1);
   await market.hostDoes('flash-price:start', {
     ...{ itemNumber: 1, version, priceMinor: 1_500, cap: 10, perBuyerCap: 2 },
@@ -173,14 +173,15 @@ test('a flash has a ring that drains with its clock, and none where no motion is
   });
   const page = await aPage(browser, phone);
   await page.goto(`${market.origin}/s/${market.slug}`);
-  const ring = page.locator('.flash-ring').first();
-  await ring.waitFor();
-  const left = () => ring.evaluate((each) => Number(getComputedStyle(each).getPropertyValue('--ring')));
+  const ground = page.locator('.flash-band > .flash-ground').first();
+  await ground.waitFor();
+  const left = () => ground.evaluate((each) => new DOMMatrix(getComputedStyle(each).transform).a);
   const first = await left();
   expect(first).toBeGreaterThan(0.8);
   await page.waitForTimeout(1_500);
   expect(await left()).toBeLessThan(first);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  expect(await ring.isVisible()).toBe(false);
+  expect(await ground.isVisible()).toBe(false);
+  await page.locator('.flash-band').getByRole('timer').waitFor();
   await page.context().close();
 });

@@ -1,14 +1,13 @@
 import { useMessages } from '../../i18n/language.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
-import { useCanAdd, useCanWait } from './PinnedButtons.tsx';
 import { useAdd } from './use-add.ts';
+import { useCanAdd, useCanWait } from './use-can-add.ts';
 import { useBasket, useCard, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
- * One more of an item, at the price of this moment. Above the button, where a thumb does not cover it, stands what is in
- * the cart by the ledger, and beside that what is on its way.
+ * One more of an item, at the price of this moment.
  * @param onWait where somebody can wait for an item that is gone just now (H5), from the same place
  */
 export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWait?: () => void }) {
@@ -17,18 +16,10 @@ export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWai
   const canAdd = useCanAdd(itemNumber);
   const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
   const name = useCard(itemNumber)?.name ?? '';
-  const units = useUnitsInCart(itemNumber);
   const canWait = useCanWait(itemNumber) && onWait !== undefined;
   return (
     <span className="add-one">
-      <span className="add-count figures">
-        {units > 0 && (
-          <b className="in-cart" title={say.unitsInCart(units)}>
-            {units}
-          </b>
-        )}
-        <OnItsWay itemNumber={itemNumber} />
-      </span>
+      <CountInCart itemNumber={itemNumber} />
       {canWait ? (
         <IconButton className="wait-button" icon="clock" name={say.waitFor(name)} onClick={onWait} />
       ) : (
@@ -41,6 +32,22 @@ export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWai
           onClick={() => void add(itemNumber, 1)}
         />
       )}
+    </span>
+  );
+}
+
+/** Above a button that adds, where a thumb does not cover it: what is in the cart by the ledger, and what is on its way. */
+export function CountInCart({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const units = useUnitsInCart(itemNumber);
+  return (
+    <span className="add-count figures">
+      {units > 0 && (
+        <b className="in-cart" title={say.unitsInCart(units)}>
+          {units}
+        </b>
+      )}
+      <OnItsWay itemNumber={itemNumber} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -40,7 +40,13 @@ export function BagList() {
         ?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
     );
   };
-  if (order.length === 0) return <Empty says={say.bagEmpty} />;
+  const isThere = order.length > 0;
+  useEffect(() => {
+    const [, named] = /^#shop-(\d+)$/.exec(location.hash) ?? [];
+    if (isThere && named)
+      list.current?.querySelector(`[data-item="${named}"]`)?.scrollIntoView({ block: 'center' });
+  }, [isThere]);
+  if (!isThere) return <Empty says={say.bagEmpty} />;
   return (
     <>
       <label className="search">

@@ -1,63 +1,71 @@
 import { useMessages } from '../../i18n/language.ts';
-import { earliestHold, orderableLines, totalOf } from '../../stores/basket-lines.ts';
+import { earliestHold } from '../../stores/basket-lines.ts';
 import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { loadShop } from './shop-place.tsx';
+import { useOrderable } from './use-orderable.ts';
 import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** A finger on the way to the shop brings it. */
 const fetchShop = () => void loadShop().catch(() => undefined);
 
-/** Under the thumb: the shop, my orders, and the cart with its total and its earliest deadline. */
+/**
+ * Under the thumb, in one row: the shop, the cart with its earliest deadline, the way to the checkout once there is
+ * something to order, and my orders. Shop and orders stay where they are when the cart fills.
+ */
 export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
   const count = useLive((state) => state.view.order.length);
-  const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
+  const { units, totalMinor } = useOrderable();
   return (
-    <nav className={hasBasket ? 'bottom-bar full' : 'bottom-bar'}>
-      <button type="button" className="bar-button" onPointerDown={fetchShop} onClick={() => onOpen('bag')}>
+    <nav className="bottom-bar">
+      <button
+        type="button"
+        className="bar-button"
+        aria-label={count > 0 ? `${say.bag} ${count}` : say.bag}
+        onPointerDown={fetchShop}
+        onClick={() => onOpen('bag')}
+      >
         <Icon name="bag" />
-        {/* With a full cart beside it the word makes room; the drawing and the name stay. */}
-        <span className={hasBasket ? 'unseen' : ''}>{say.bag}</span>
-        {count > 0 && <b className="figures">{count}</b>}
+        <span>
+          <span className="bar-word">{say.bag} </span>
+          {count > 0 && <b className="figures">{count}</b>}
+        </span>
       </button>
+      <BasketPill units={units} onOpen={() => onOpen('basket')} />
+      {units > 0 && (
+        <Button look="buy" onClick={() => onOpen('checkout')}>
+          <span>{say.checkout}</span> <span className="bar-sum figures">{money(totalMinor)}</span>
+        </Button>
+      )}
       <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>
         <Icon name="receipt" />
+        <span className="bar-word">{say.myOrders}</span>
       </a>
-      <BasketPill onOpen={() => onOpen('basket')} />
     </nav>
   );
 }
 
-function BasketPill({ onOpen }: { onOpen(): void }) {
+/** @param units that can be ordered; what ran out is in the cart too */
+function BasketPill({ units, onOpen }: { units: number; onOpen(): void }) {
   const say = useMessages(viewerWords);
-  const money = useMoney(useCurrency());
   const { clock } = useWorld();
   const basket = useMyBasket();
-  const view = useLive((state) => state.view);
-  const nowMs = clock.now();
-  const { units, totalMinor } = totalOf(orderableLines(basket, view, nowMs));
-  const untilMs = earliestHold(basket, nowMs);
-  const isEmpty = basket.lines.length === 0;
+  const isFull = basket.lines.length > 0;
+  const untilMs = earliestHold(basket, clock.now());
   return (
-    <button type="button" className={isEmpty ? 'basket-pill' : 'basket-pill full'} onClick={onOpen}>
-      {isEmpty ? (
-        <>
-          <Icon name="basket" />
-          <span>{say.basket}</span>
-        </>
-      ) : (
-        <>
-          <span className="unseen">{`${say.basket}: `}</span>
-          <b className="figures">{units}</b>
-          <span className="figures"> · {money(totalMinor)}</span>
-          {untilMs !== null && <Countdown untilMs={untilMs} />}
-        </>
-      )}
+    <button type="button" className={isFull ? 'basket-pill full' : 'basket-pill'} onClick={onOpen}>
+      {untilMs === null && <Icon name="basket" />}
+      <span className="figures">
+        {say.basket} {isFull && <b>{units}</b>}
+      </span>
+      {untilMs !== null && <Countdown untilMs={untilMs} />}
     </button>
   );
 }

@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/language.ts';
 import { earliestHold } from '../../stores/basket-lines.ts';
@@ -7,13 +6,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
 import { CartGroups } from './CartGroups.tsx';
-import type { CartFrame } from './CartPanel.tsx';
 import { cartWords } from './cart-words.ts';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
+import { SpokenCart } from './SpokenCart.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
@@ -22,18 +22,10 @@ import { viewerWords } from './words.ts';
 import './cart.css';
 
 /**
- * The cart, the same in a sheet and beside the picture: its clock in the head, one area that scrolls (lines by origin,
- * vouchers, sums), and a foot with the total and the way to the checkout.
+ * The cart, the same in every size: its clock in the head, one area that scrolls (lines by origin, vouchers, sums), and
+ * a foot with the total and the way to the checkout.
  */
-export function Cart({
-  frame: Frame,
-  onClose,
-  onCheckout,
-}: {
-  frame: ComponentType<CartFrame>;
-  onClose?: (() => void) | undefined;
-  onCheckout(): void;
-}) {
+export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): void }) {
   const say = useMessages(cartWords);
   const sayViewer = useMessages(viewerWords);
   const money = useMoney(useCurrency());
@@ -47,7 +39,7 @@ export function Cart({
   const totalMinor = !isQuoted ? goodsMinor : quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
   const isUnknown = isQuoted && (quoted.kind === 'offline' || quoted.kind === 'refused' || !quoted.last);
   return (
-    <Frame
+    <Sheet
       title={sayViewer.basket}
       className="cart"
       note={<ReservedClock />}
@@ -66,6 +58,7 @@ export function Cart({
         )
       }
     >
+      <SpokenCart />
       {isEmpty && <Empty says={sayViewer.basketEmpty} hint={say.emptyHint} />}
       <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
       {units > 0 && (
@@ -74,7 +67,7 @@ export function Cart({
           {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
         </div>
       )}
-    </Frame>
+    </Sheet>
   );
 }
 

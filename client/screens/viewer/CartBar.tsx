@@ -1,5 +1,8 @@
 import { useMessages } from '../../i18n/language.ts';
+import { earliestHold } from '../../stores/basket-lines.ts';
+import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useOrderable } from './use-orderable.ts';
@@ -7,19 +10,26 @@ import { useCurrency, useMyBasket } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
- * The cart at the foot of the open shop: what is in it, which opens it, and the way straight to the checkout. It stands
- * there also while the cart is empty, so that the first product in it covers nothing under the thumb.
+ * The cart at the foot of the shop: what is in it and how long that is reserved, which opens it, and the way straight to
+ * the checkout. It stands there also while the cart is empty, so that the first product in it covers nothing under the
+ * thumb.
  */
 export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): void }) {
   const say = useMessages(viewerWords);
   const money = useMoney(useCurrency());
+  const { clock } = useWorld();
+  const basket = useMyBasket();
   const { units, totalMinor } = useOrderable();
-  const isEmpty = useMyBasket().lines.length === 0;
+  const isEmpty = basket.lines.length === 0;
+  const untilMs = earliestHold(basket, clock.now());
   return (
     <div className="cart-bar">
       <button type="button" className="cart-summary" onClick={onCart}>
         <Icon name="basket" />
-        <span className="figures">{isEmpty ? say.basketEmpty : say.cartBar(units, money(totalMinor))}</span>
+        <span className="figures">
+          {isEmpty ? say.basketEmpty : say.cartBar(units, money(totalMinor))}
+          {untilMs !== null && <Countdown untilMs={untilMs} />}
+        </span>
       </button>
       <Button look="buy" disabled={units === 0} onClick={onCheckout}>
         {say.checkout}

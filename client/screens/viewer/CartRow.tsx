@@ -9,8 +9,8 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { cartWords } from './cart-words.ts';
 import { ItemFault } from './Fault.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
-import { useCanAdd } from './PinnedButtons.tsx';
 import { useAdd } from './use-add.ts';
+import { useCanAdd } from './use-can-add.ts';
 import { useBasket, useCard, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
 
 /** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { type Delivery, MOST_TYPED } from '../../stores/checkout-draft.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -32,6 +32,7 @@ export function DeliveryFields({
   const say = useMessages(checkoutWords);
   const fields = useRef<HTMLDivElement>(null);
   useFaultInView(fields, faults, attempt);
+  useFirstEmpty(fields);
   /** Enter leads on; from the last field it only puts the keyboard away: what orders is a button that names the total. */
   const onKey = (field: DeliveryField) => (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -74,6 +75,15 @@ export function faultsOf(typed: Delivery, say: (typeof checkoutWords)['en']): De
   if (!/^\+?[0-9]{7,15}$/.test(typed.phone.replace(/[\s\-()]/g, ''))) faults.phone = say.phoneFault;
   if (typed.address.trim() === '') faults.address = say.addressFault;
   return faults;
+}
+
+/** The sheet that opens with the fields puts the cursor into the first one that is empty: no tap is needed for it. */
+function useFirstEmpty(fields: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const first = inOrder.map((field) => inputOf(fields, field)).find((input) => input?.value === '');
+    // The browser's own dialog looks for this as it opens; React's property would be before it.
+    first?.setAttribute('autofocus', '');
+  }, [fields]);
 }
 
 /** Brings the first field at fault into view and the cursor into it, with each tap that was in vain. */

@@ -5,11 +5,12 @@ import { weight } from '../../ui/wording.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ItemFault } from './Fault.tsx';
-import { FlashClock } from './FlashClock.tsx';
+import { FlashBand } from './FlashBand.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
-import { PinnedButtons } from './PinnedButtons.tsx';
+import { PinnedAdd } from './PinnedAdd.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
+import { useIsFramed } from './use-media.ts';
 import { useCard, useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
@@ -21,7 +22,7 @@ export interface HeldPins {
 }
 
 /** The goods on the table, the newest pin first; between two pins a word that the next one comes. */
-export function PinnedCards({ held, onOrder }: { held: HeldPins | null; onOrder(): void }) {
+export function PinnedCards({ held }: { held: HeldPins | null }) {
   const say = useMessages(viewerWords);
   const present = usePins();
   const pins = held?.pins ?? present;
@@ -38,7 +39,6 @@ export function PinnedCards({ held, onOrder }: { held: HeldPins | null; onOrder(
           itemNumber={itemNumber}
           isFirst={index === 0}
           note={index === 0 ? held?.note : undefined}
-          onOrder={onOrder}
         />
       ))}
     </>
@@ -49,15 +49,14 @@ function PinnedCard({
   itemNumber,
   isFirst,
   note,
-  onOrder,
 }: {
   itemNumber: number;
   isFirst: boolean;
   note: ReactNode;
-  onOrder(): void;
 }) {
   const say = useMessages(viewerWords);
   const card = useCard(itemNumber);
+  const isFramed = useIsFramed();
   if (!card) return null;
   const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
   return (
@@ -66,8 +65,9 @@ function PinnedCard({
       aria-label={say.number(itemNumber)}
       data-item={itemNumber}
     >
+      <FlashBand itemNumber={itemNumber} />
       {note}
-      <AboutGood itemNumber={itemNumber} source={card.picture} size={isFirst ? 72 : 48} />
+      <AboutGood itemNumber={itemNumber} source={card.picture} size={!isFirst ? 48 : isFramed ? 104 : 76} />
       <div className="pinned-about">
         <h2>
           <span className="item-number figures">{itemNumber}</span>
@@ -76,28 +76,24 @@ function PinnedCard({
         {isFirst && about && <p className="about">{about}</p>}
         <div className="pinned-price">
           <ItemPrice itemNumber={itemNumber} />
-          <FlashClock itemNumber={itemNumber} />
         </div>
         <div className="pinned-stock">
           <StockCounter itemNumber={itemNumber} />
           <Limits itemNumber={itemNumber} />
         </div>
       </div>
-      {!isFirst && <AddOneButton itemNumber={itemNumber} />}
-      <div className="pinned-actions">
+      {isFirst ? <PinnedAdd itemNumber={itemNumber} /> : <AddOneButton itemNumber={itemNumber} />}
+      <div className="pinned-fault">
         <ItemFault itemNumber={itemNumber} />
-        {/* Above the button: the card grows upwards, and what can be tapped stays where it is. */}
+      </div>
+      <div className="pinned-waiting">
         <WaitingPlace itemNumber={itemNumber} />
-        {isFirst && <PinnedButtons itemNumber={itemNumber} onOrder={onOrder} />}
       </div>
     </article>
   );
 }
 
-/** The most units that are told exactly (K2). */
-const MOST_TOLD = 20;
-
-/** How many at the flash price, and how many per person. */
+/** How many per person, and that nothing is left at the flash price; how much is, the band says. */
 function Limits({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(viewerWords);
   const flash = useLive((state) => state.view.flash[itemNumber]);
@@ -108,11 +104,6 @@ function Limits({ itemNumber }: { itemNumber: number }) {
   return (
     <>
       {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
-      {isRunning && flashLeft !== null && flashLeft > 0 && (
-        <span className="soft figures">
-          {say.flashLeft(flashLeft > MOST_TOLD ? `${MOST_TOLD}+` : String(flashLeft))}
-        </span>
-      )}
       {perPerson !== null && <span className="soft figures">{say.perPerson(perPerson)}</span>}
     </>
   );

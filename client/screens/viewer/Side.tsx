@@ -1,40 +1,29 @@
-import { useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { CartBar } from './CartBar.tsx';
-import { CartBeside } from './cart-place.tsx';
 import { Shop } from './shop-place.tsx';
-import { useIsLow } from './use-media.ts';
+import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
- * Shop and cart beside the picture. They share the column in fixed parts, so that a cart that fills covers nothing that
- * is about to be tapped; where it is too low for both, one stands there at a time.
+ * The shop with the picture: its list, and at its foot a bar that is always as high, with what is in the cart. The cart
+ * itself is a drawer, so it takes no room from the shop, however much is in it.
  */
-export function Side({ onCheckout }: { onCheckout(): void }) {
+export function Side({ onCart, onCheckout }: { onCart(): void; onCheckout(): void }) {
   const say = useMessages(viewerWords);
-  const isLow = useIsLow();
-  const [isCartOpen, setCartOpen] = useState(false);
-  if (isLow && isCartOpen) {
-    return (
-      <aside className="side">
-        <CartBeside onClose={() => setCartOpen(false)} onCheckout={onCheckout} />
-      </aside>
-    );
-  }
+  const count = useLive((state) => state.view.order.length);
   return (
-    <aside className="side">
-      <section className="side-bag" aria-label={say.bag}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard. */}
-        <div className="body" tabIndex={0}>
-          <Shop />
-        </div>
-        {isLow && (
-          <footer>
-            <CartBar onCart={() => setCartOpen(true)} onCheckout={onCheckout} />
-          </footer>
-        )}
-      </section>
-      {!isLow && <CartBeside onCheckout={onCheckout} />}
+    <aside className="side" aria-label={say.bag}>
+      <header>
+        <h2>{say.bagTitle(count)}</h2>
+        <a href="/orders">{say.myOrders}</a>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard. */}
+      <div className="body" tabIndex={0}>
+        <Shop />
+      </div>
+      <footer>
+        <CartBar onCart={onCart} onCheckout={onCheckout} />
+      </footer>
     </aside>
   );
 }

@@ -5,20 +5,20 @@ import { SettingsButtons } from '../SettingsButtons.tsx';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** Status, viewers, title, and the way out. */
+/** Title, status, viewers and host in a small bar over the picture, and the way out. */
 export function TopBar() {
   const say = useMessages(viewerWords);
   const title = useLive((state) => state.view.stream?.title);
   const hostName = useLive((state) => state.view.stream?.hostName);
   return (
     <header className="top-bar">
-      <div className="top-states">
-        <StatusPill />
-        <Viewers />
-      </div>
       <div className="top-title">
-        <h1>{title}</h1>
-        {hostName && <p>{hostName}</p>}
+        <h1 title={title}>{title}</h1>
+        <p>
+          <StatusPill />
+          <Viewers />
+          {hostName && <bdi>{hostName}</bdi>}
+        </p>
       </div>
       <div className="top-actions">
         <SettingsButtons />

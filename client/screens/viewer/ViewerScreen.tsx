@@ -6,7 +6,7 @@ import { BottomBar } from './BottomBar.tsx';
 import { CartSheet, loadCart } from './cart-place.tsx';
 import { useExposure } from './exposure/use-exposure.ts';
 import { LineBar } from './LineBar.tsx';
-import type { OpenSheet } from './open-sheet.ts';
+import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
 import { ShopSheet } from './ShopSheet.tsx';
@@ -49,7 +49,7 @@ export function ViewerScreen({ slug = '' }: { slug?: string }) {
 
 function Viewer() {
   const isWide = useIsWide();
-  const [sheet, setSheet] = useState<OpenSheet>(null);
+  const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
   const hasVideo = useLive((state) => state.media !== null);
@@ -96,28 +96,33 @@ function Viewer() {
   return (
     <div className={isWide ? 'viewer wide' : 'viewer'}>
       <main className="stage" aria-busy={!hasStream}>
-        <Poster />
         <div className="stage-top">
           <TopBar />
           <LineBar />
         </div>
-        {Video && isSelling && <Video live={live} onHold={setHeld} />}
-        <StageMessage />
+        {/* A frame of its own on a wide screen; in a hand all of the stage is the picture. */}
+        <div className="stage-picture">
+          <Poster />
+          {Video && isSelling && <Video live={live} onHold={setHeld} />}
+          <StageMessage />
+        </div>
         <div className="stage-bottom">
-          {hasUnpaid && (
-            <Suspense fallback={null}>
-              <UnpaidOrder />
-            </Suspense>
-          )}
-          <Offers onOrder={() => setSheet('checkout')} />
-          {hasStream ? <PinnedCards held={held} onOrder={() => setSheet('checkout')} /> : <Skeleton />}
+          <div className="stage-notes">
+            {hasUnpaid && (
+              <Suspense fallback={null}>
+                <UnpaidOrder />
+              </Suspense>
+            )}
+            <Offers onOrder={() => setSheet('checkout')} />
+          </div>
+          {hasStream ? <PinnedCards held={held} /> : <Skeleton />}
           {!isWide && <BottomBar onOpen={setSheet} />}
         </div>
       </main>
       <SpokenCart />
       {isWide && (
         <Suspense fallback={<aside className="side" />}>
-          <Side onCheckout={() => setSheet('checkout')} />
+          <Side onCart={() => setSheet('basket')} onCheckout={() => setSheet('checkout')} />
         </Suspense>
       )}
       {!isWide && sheet === 'bag' && (
@@ -127,7 +132,7 @@ function Viewer() {
           onCheckout={() => setSheet('checkout')}
         />
       )}
-      {!isWide && sheet === 'basket' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
+      {sheet === 'basket' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
       {isCheckoutOpen && (
         <Suspense fallback={null}>
           <CheckoutSheet onClose={close} />

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { useCanAdd } from './PinnedButtons.tsx';
+import { useCanAdd } from './use-can-add.ts';
 import { useIsSelling, useLive } from './viewer-stores.ts';
 
 const load = () => loadChunk(() => import('./WaitingLine.tsx'));

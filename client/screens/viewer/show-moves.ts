@@ -4,9 +4,9 @@ const FLIGHT_MS = 200;
 const ROLL_MS = 160;
 
 /** Where the cart is, in the order in which a thumb would look for it. */
-const CARTS = '.cart-summary, .basket-pill, .cart-panel.cart > header h2';
+const CARTS = '.cart-summary, .basket-pill';
 /** Counts that are the ledger's own. */
-const COUNTS = '.basket-pill > b, .in-cart';
+const COUNTS = '.basket-pill b, .in-cart';
 
 /**
  * Shows where something went: what the ledger has put into the cart flies there, and the counts that changed roll. It

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-const WIDE = '(min-width: 1000px), (orientation: landscape) and (min-width: 640px)';
+const WIDE = '(min-width: 700px), (orientation: landscape) and (min-width: 640px)';
 
-/** Too low for two lists that each show two rows. */
-const LOW = '(max-height: 640px)';
+/** High enough as well that the picture has a frame of its own, with the card below; not a phone held sideways. */
+const FRAMED = '(min-width: 640px) and (min-height: 481px)';
 
 function subscribeTo(media: string): (listener: () => void) => () => void {
   return (listener) => {
@@ -13,16 +13,16 @@ function subscribeTo(media: string): (listener: () => void) => () => void {
   };
 }
 const subscribeWide = subscribeTo(WIDE);
-const subscribeLow = subscribeTo(LOW);
+const subscribeFramed = subscribeTo(FRAMED);
 
-/** True where shop and cart stand beside the picture: desktops, and phones held sideways. */
+/** True where the shop stands with the picture: desktops, tablets, and phones held sideways. */
 export function useIsWide(): boolean {
   return useSyncExternalStore(subscribeWide, () => matchMedia(WIDE).matches);
 }
 
-/** True where the column beside the picture has room for one list alone. */
-export function useIsLow(): boolean {
-  return useSyncExternalStore(subscribeLow, () => matchMedia(LOW).matches);
+/** True where the picture stands in a frame, and what is for sale below it. */
+export function useIsFramed(): boolean {
+  return useSyncExternalStore(subscribeFramed, () => matchMedia(FRAMED).matches);
 }
 
 function subscribeOnline(listener: () => void): () => void {

@@ -4,7 +4,7 @@ import { MediaIcon } from '../../../ui/MediaIcon.tsx';
 import { useOnAir, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
 
-/** Under the top bar: the sound, the picture in a window of its own, and how much of it comes. */
+/** Small buttons on the picture: the sound, the picture in a window of its own, and how much of it comes. */
 export function VideoBar({ element, onChoose }: { element: HTMLVideoElement | null; onChoose(): void }) {
   const say = useMessages(videoWords);
   const { setSound } = useVideoStore();
@@ -24,9 +24,14 @@ export function VideoBar({ element, onChoose }: { element: HTMLVideoElement | nu
   return (
     <div className="video-bar">
       {(isSteady || microphone !== 'none') && !hasWords && (
-        <button type="button" className={hasSound ? 'video-button' : 'video-button unmute'} onClick={turn}>
+        <button
+          type="button"
+          className={hasSound ? 'video-button' : 'video-button unmute'}
+          aria-label={hasSound ? say.soundOff : say.soundOn}
+          title={hasSound ? say.soundOff : say.soundOn}
+          onClick={turn}
+        >
           <MediaIcon name={hasSound ? 'sound' : 'silent'} size={24} />
-          <span className={hasSound ? 'unseen' : ''}>{hasSound ? say.soundOff : say.soundOn}</span>
         </button>
       )}
       <State onChoose={onChoose} />

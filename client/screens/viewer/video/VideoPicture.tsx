@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../../i18n/language.ts';
 import { fitOf } from './fit.ts';
+import { drawGround, savesData } from './ground.ts';
 import { useOnAir, useStream, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
 
 /**
- * The picture itself. It is never black: behind it lies the last picture that was decoded, and behind that the poster.
+ * The picture itself. It is never black: behind it lies the last picture that was decoded, and until there is one the
+ * poster. What does not fill the stage stands on a blurred copy of itself.
  * @param onElement the browser's video, for what only a tap may ask of it
  * @param onShown whether a picture stands or what lies behind it
  */
@@ -21,9 +23,11 @@ export function VideoPicture({
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const last = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<HTMLCanvasElement>(null);
   const [hasPicture, setHasPicture] = useState(false);
   const [fit, setFit] = useState<'cover' | 'contain'>('contain');
   const rung = useVideo((state) => state.rung);
+  const maySpend = useVideo((state) => state.plan.most === 'high' && state.because !== 'device');
   const hasSound = useVideo((state) => state.hasSound);
   const isSteady = useVideo((state) => state.way === 'steady');
   const onAir = useOnAir('video');
@@ -109,8 +113,15 @@ export function VideoPicture({
 
   const isShown = hasPicture && (isSteady || onAir === 'on') && rung !== 'text';
   useEffect(() => onShown(isShown), [isShown, onShown]);
+  const hasGround = isShown && fit === 'contain' && maySpend && !savesData();
+  useEffect(() => {
+    if (!hasGround || !video.current || !ground.current) return;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    return drawGround(video.current, ground.current, isStill);
+  }, [hasGround]);
   return (
     <div ref={box} className={`video-layer ${fit}${isShown ? '' : ' hidden'}${isAway ? ' away' : ''}`}>
+      {hasGround && <canvas ref={ground} className="video-ground" />}
       <canvas ref={last} />
       <video ref={video} aria-label={say.picture} autoPlay playsInline muted={!hasSound} />
     </div>

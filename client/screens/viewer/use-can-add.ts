@@ -1,0 +1,17 @@
+import { useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
+
+/** Whether a tap may succeed, as far as the view knows. */
+export function useCanAdd(itemNumber: number): boolean {
+  const isSelling = useIsSelling();
+  const state = useLive(({ view }) => view.stock[itemNumber]?.state);
+  return isSelling && (state === 'IN_STOCK' || state === 'LOW');
+}
+
+/** Whether there is a waiting list to join, as far as the view knows (H5). */
+export function useCanWait(itemNumber: number): boolean {
+  const isSelling = useIsSelling();
+  const { firstPaid } = useMyBasket();
+  const state = useLive(({ view }) => view.stock[itemNumber]?.state);
+  const isGone = state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT';
+  return isSelling && !firstPaid && isGone;
+}
