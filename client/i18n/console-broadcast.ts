@@ -159,9 +159,9 @@ export const broadcastMessages = catalogue({
     leaveIt: '取消',
     refused: '推流失败，请稍后重试。',
     trouble: {
-      denied: '浏览器没有权限。请允许本页使用摄像头和麦克风，再试一次。',
+      denied: '浏览器没有权限。请允许本页使用摄像头和麦克风，然后重试。',
       missing: '没有找到设备，或已被拔下。',
-      busy: '被其他程序占着，请关闭后重试。',
+      busy: '正被其他程序使用，请关闭后重试。',
       insecure: '只有 https 的网页才能使用摄像头和麦克风。',
       failed: '启动失败，请重试。',
     },

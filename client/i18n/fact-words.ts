@@ -95,7 +95,7 @@ export const factWords = catalogue<Record<FactName, string>>({
     selling_resumed: '恢复下单',
     assistant_granted: '助播权限',
     media_started: '开始推流',
-    media_stopped: '推流中断',
+    media_stopped: '推流断开',
     ingest_key_made: '生成推流密钥',
     ingest_key_revoked: '作废推流密钥',
     playback_url_set: '修改播放地址',

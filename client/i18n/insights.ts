@@ -192,7 +192,7 @@ export const insightsMessages = catalogue({
     addsLine: '加购',
     ordersLine: '订单',
     most: (n) => `最高 ${n}`,
-    marks: { pin: '讲解', flash: '秒杀', stop: '停售', restock: '改库存', interrupted: '直播暂停' },
+    marks: { pin: '讲解', flash: '秒杀', stop: '停售', restock: '修改库存', interrupted: '直播暂停' },
     histogram: '每单件数',
     bridge: {
       placed: '下单',
@@ -239,7 +239,7 @@ export const insightsMessages = catalogue({
       payingBuyers: '至少有一个付款订单的不同买家。',
       viewers: '开播期间进入过的不同的人；登录后同一人的两台设备算一位。不含工作人员。',
       cvr: 'CVR：付款买家 ÷ 观看人数。',
-      views: '看满 3 秒的进场次数；中断不到 2 分钟算同一次。',
+      views: '看满 3 秒的进场次数；离开不到 2 分钟算同一次。',
       pcu: 'PCU：同一时刻在线的最多人数。',
       acu: 'ACU：整场平均在线人数。',
       watch: '所有人在线的秒数，同一人开几个页面只算一份。',
@@ -272,7 +272,7 @@ export const insightsMessages = catalogue({
       adders: '成功加购过的不同的人。',
       flashUnits: '按秒杀价付款的件数。',
       sellThrough: '付款件数 ÷（直播库存 + 补货）。',
-      unmetUnits: '因库存或秒杀名额不够而没买到的件数：每位买家只算一次，取最大的一次。',
+      unmetUnits: '因库存或秒杀名额不够而流失的件数：每位买家只算一次，取最大的一次。',
     },
   },
 });

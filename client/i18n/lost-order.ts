@@ -25,7 +25,7 @@ export const lostOrderWords = catalogue({
     yes: '确定再下一单',
     notNow: '先不下单',
     listed: (sent) => `${sent} 提交的订单可能丢失。`,
-    toStream: '打开直播间',
+    toStream: '进入直播间',
     forget: '知道了，不再提示',
   },
 });

@@ -5,10 +5,10 @@ export const producerMessages = catalogue({
   en: {
     title: 'My stall',
     pack: 'To pack',
-    nothingToPack: 'Nothing to pack just now.',
+    nothingToPack: 'Nothing to pack right now.',
     inOrders: (n: number) => (n === 1 ? 'in 1 order' : `in ${n} orders`),
     money: 'Money',
-    coming: 'On its way to you',
+    coming: 'Payouts on the way',
     noMoney: 'Once your first parcel is delivered, you’ll see here how much you get, and when.',
     by: (day: string) => `by ${day}`,
     late: (day: string) => `was due ${day}`,

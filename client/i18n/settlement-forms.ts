@@ -140,7 +140,7 @@ export const officeMessages = catalogue({
     need: '请填写。',
     addNow: '添加',
     link: '登录链接',
-    linkHint: '七天内有效，只能用一次；请转给对方，这里不再显示。',
+    linkHint: '七天内有效，只能用一次。请转给本人，之后不再显示。',
     copy: '复制',
     copied: '已复制',
     added: (name) => `已添加“${name}”。`,

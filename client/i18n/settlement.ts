@@ -32,9 +32,9 @@ export const settlementMessages = catalogue({
     account: 'Account',
     accounts: {
       bank: 'Bank',
-      psp_clearing: 'Held by the payment provider',
+      psp_clearing: 'With the payment provider',
       psp_fees: 'Provider and carrier fees',
-      cod_receivable: 'Cash held by the carrier',
+      cod_receivable: 'Cash with the carrier',
       host_receivable: 'Owed by host',
       escrow: 'Buyers’ money, not delivered yet',
       producer_payable: 'Owed to',

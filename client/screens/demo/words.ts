@@ -19,7 +19,7 @@ export const demoWords = catalogue({
     noKey: 'Open this page with the “Begin here” link that the demo printed when it started.',
     unreachable: 'The demo isn’t answering. Is it still running?',
     oneAtATime:
-      'One browser holds one staff account at a time; signing in here signs the other out. Use a private window for a second one.',
+      'One browser keeps one staff account signed in; signing in here signs the other out. Use a private window for a second one.',
     enter: 'Enter',
     roles: {
       viewer: {

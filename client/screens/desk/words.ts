@@ -85,7 +85,7 @@ export const deskWords = catalogue({
     nothingToPackHint: '已发货的包裹在“包裹”里。',
     noParcels: '还没有包裹，先打包第一个。',
     noClaims: '没有待处理的售后。',
-    more: '还有更多，处理完这些会继续出现。',
+    more: '还有更多，处理完会继续出现。',
     from: (origin) => `${origin} 发出`,
     order: (number) => `订单 ${number}`,
     noContact: '这个地址已无法读取。',

@@ -53,7 +53,7 @@ export const orderWords = catalogue({
     leaving: 'Opening the payment page…',
     checking: 'Checking your payment…',
     checkingShort: 'Checking payment',
-    slow: 'We haven’t received a payment yet. If you have paid, there is no need to pay again: it can take a few minutes, and this page updates by itself. If not, you can pay below.',
+    slow: 'We haven’t received a payment yet. If you have paid, there is no need to pay again: it can take a few minutes, and this page updates automatically. If not, you can pay below.',
     backToStream: 'Back to the stream',
     notHere: 'We can’t find this order here.',
     notHereHint:

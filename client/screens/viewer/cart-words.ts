@@ -6,7 +6,7 @@ export const cartWords = catalogue({
     emptyHint: 'Items you add are reserved while you watch.',
     reservedFor: (time: string) => `Reserved for ${time}`,
     notReserved: 'Not reserved · first to order gets it',
-    expired: (units: number) => (units === 1 ? 'Time ran out for 1' : `Time ran out for ${units}`),
+    expired: (units: number) => (units === 1 ? 'Reservation expired' : `Reservation expired for ${units}`),
     takeAgain: (price: string) => `Add again at ${price}`,
     remove: 'Remove',
     shipping: 'Shipping',

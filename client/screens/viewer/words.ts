@@ -26,7 +26,7 @@ export const viewerWords = catalogue({
     bagTitle: (n: number) => (n === 1 ? 'Shop · 1 item' : `Shop · ${n} items`),
     number: (n: number) => `Item ${n}`,
     about: (n: number) => `About item ${n}`,
-    pinWaiting: 'The next product is coming up.',
+    pinWaiting: 'Next product in a moment.',
     perPerson: (n: number) => `limit ${n}`,
     flashPrice: (price: string) => `Flash ${price}`,
     flashLeft: (n: string) => `Flash · ${n} left`,

@@ -25,7 +25,7 @@ export const videoWords = catalogue({
     autoHint: 'Up to 12 MB a minute. Drops automatically on a weak connection.',
     lowHint: 'About 1 MB a minute.',
     audioHint: 'Less than half a megabyte a minute.',
-    textHint: 'Prices, timers and orders go on as usual, with almost no data.',
+    textHint: 'Prices, timers and orders keep working, with almost no data.',
     spent: (mb: string) => `${mb} MB used for this stream`,
     spentOf: (mb: string, limit: string) => `${mb} of ${limit} MB used for this stream`,
     spendAtMost: 'Data limit',
@@ -50,7 +50,7 @@ export const videoWords = catalogue({
     waySteady: 'Steady',
     isDirect:
       'Straight from the host, within a second. “Steady” is a few seconds behind and doesn’t stutter.',
-    isSteady: 'In short pieces: a few seconds behind, but steady.',
+    isSteady: 'In short segments: a few seconds behind, but steady.',
     isFrom: (host: string) => `From ${host}, a few seconds behind.`,
     trouble: {
       full: 'All direct connections are taken right now.',
