@@ -3,13 +3,20 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { typefaceEarly } from './server/dev/typeface-early.ts';
+import { wordsApart } from './server/dev/words-apart.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
   root: 'client',
-  plugins: [react(), websocketAlone(), typefaceEarly(), packedOnce()],
+  plugins: [
+    react(),
+    wordsApart(join(import.meta.dirname, 'client')),
+    websocketAlone(),
+    typefaceEarly(),
+    packedOnce(),
+  ],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -26,7 +33,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
           ],
         },

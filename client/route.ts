@@ -9,11 +9,14 @@ export interface ScreenProps {
 export interface Route {
   pattern: RegExp;
   screen: ComponentType<ScreenProps>;
+  /** Fetches the screen and its words; it may be called before the screen is shown. */
+  fetch(): Promise<ComponentType<ScreenProps>>;
 }
 
 /** A screen at its addresses; it is a chunk of its own. */
 export function at(pattern: RegExp, load: () => Promise<ComponentType<ScreenProps>>): Route {
-  return { pattern, screen: lazy(async () => ({ default: await loadChunk(load) })) };
+  const fetch = () => loadChunk(load);
+  return { pattern, screen: lazy(async () => ({ default: await fetch() })), fetch };
 }
 
 /** Where no other is. */

@@ -34,6 +34,14 @@ export function hasScreen(path: string): boolean {
   return screens.some(({ pattern }) => pattern.test(path));
 }
 
+/** Begins to fetch the screen of a path; showing it says what went wrong, if that fails. */
+export function fetchScreen(path: string): void {
+  screens
+    .find(({ pattern }) => pattern.test(path))
+    ?.fetch()
+    .catch(() => {});
+}
+
 /** The screen of the address in the bar. */
 export function Routes() {
   const path = useSyncExternalStore(onAddress, () => location.pathname);

@@ -1,5 +1,5 @@
 import type { ShipmentStatus } from '../../shared/contract/parcel-status.ts';
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { AfterSaleOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const whereEn: Record<ShipmentStatus, string> = {
@@ -96,13 +96,14 @@ const zh: SentencesOf<AfterSaleOnly> = {
   },
 };
 
-const sentences: Record<Language, SentencesOf<AfterSaleOnly>> = { en, 'zh-CN': zh };
+/** What buyers and packers are told after the sale. */
+export const afterSaleSentences = catalogue<SentencesOf<AfterSaleOnly>>({ en, 'zh-CN': zh });
 
 /** Says what only buyers and packers are told after the sale, or where devices are joined, or null if the reason is another. */
 export function afterSaleSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (reason.code === 'PARCEL_INVALID') return sentences[language].PARCEL_INVALID(reason, say);
-  if (reason.code === 'MERGE_LIMIT') return sentences[language].MERGE_LIMIT(reason, say);
-  if (reason.code === 'NOT_CANCELLABLE') return sentences[language].NOT_CANCELLABLE(reason, say);
-  if (reason.code === 'CLAIM_INVALID') return sentences[language].CLAIM_INVALID(reason, say);
+  if (reason.code === 'PARCEL_INVALID') return afterSaleSentences[language].PARCEL_INVALID(reason, say);
+  if (reason.code === 'MERGE_LIMIT') return afterSaleSentences[language].MERGE_LIMIT(reason, say);
+  if (reason.code === 'NOT_CANCELLABLE') return afterSaleSentences[language].NOT_CANCELLABLE(reason, say);
+  if (reason.code === 'CLAIM_INVALID') return afterSaleSentences[language].CLAIM_INVALID(reason, say);
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { CheckoutOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<CheckoutOnly> = {
@@ -77,12 +77,13 @@ const zh: SentencesOf<CheckoutOnly> = {
     `再买 ${say.money(missingMinor)} 可用这张优惠券。不用它，这单是 ${say.money(nowMinor)}。`,
 };
 
-const sentences: Record<Language, SentencesOf<CheckoutOnly>> = { en, 'zh-CN': zh };
+/** What only the checkout is told. */
+export const checkoutSentences = catalogue<SentencesOf<CheckoutOnly>>({ en, 'zh-CN': zh });
 
 /** Says what only the checkout is told, or null if the reason is another. */
 export function checkoutSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(sentences[language], reason.code)) return null;
-  const sentence = sentences[language][reason.code as CheckoutOnly] as (
+  if (!Object.hasOwn(checkoutSentences[language], reason.code)) return null;
+  const sentence = checkoutSentences[language][reason.code as CheckoutOnly] as (
     reason: Reason,
     say: Wording,
   ) => string;

@@ -1,36 +1,66 @@
 import type { FieldRange } from '../../shared/contract/refusals.ts';
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { Reason, Wording } from './sentences.ts';
 
-/** What the last part of a field's path is called on the forms: [English, 简体中文]. Another is called by its own name. */
-const names: Record<string, readonly [en: string, zh: string]> = {
-  units: ['The number of units', '件数'],
-  unitsDelta: ['The change in units', '件数增减'],
-  delta: ['The change in units', '件数增减'],
-  warehouseUnits: ['The number of units', '件数'],
-  buyerLimit: ['The limit per person', '每人限购'],
-  cap: ['The number of units', '件数'],
-  perBuyerCap: ['The limit per person', '每人限购'],
-  priceMinor: ['The price', '价格'],
-  floorMinor: ['The floor price', '底价'],
-  offMinor: ['The discount', '优惠金额'],
-  fromMinor: ['The minimum spend', '使用门槛'],
-  feeMinor: ['The fee', '费用'],
-  amountMinor: ['The amount', '金额'],
-  durationSeconds: ['The length in seconds', '时长（秒）'],
-  prelaunchSeconds: ['The countdown in seconds', '倒计时（秒）'],
-  grams: ['The weight in grams', '重量（克）'],
-  upToGrams: ['The weight in grams', '重量（克）'],
-  dueDays: ['The number of days', '天数'],
-  afterClaimDays: ['The number of days', '天数'],
-  seq: ['The event number', '事件编号'],
-  title: ['The title', '标题'],
-  name: ['The name', '名称'],
-  origin: ['The origin', '产地'],
-  category: ['The category', '类别'],
-  reason: ['The reason', '原因'],
-  payment: ['The payment method', '付款方式'],
-};
+/** What the last part of a field's path is called on the forms. Another is called by its own name. */
+export const fieldWords = catalogue<Partial<Record<string, string>>>({
+  en: {
+    units: 'The number of units',
+    unitsDelta: 'The change in units',
+    delta: 'The change in units',
+    warehouseUnits: 'The number of units',
+    buyerLimit: 'The limit per person',
+    cap: 'The number of units',
+    perBuyerCap: 'The limit per person',
+    priceMinor: 'The price',
+    floorMinor: 'The floor price',
+    offMinor: 'The discount',
+    fromMinor: 'The minimum spend',
+    feeMinor: 'The fee',
+    amountMinor: 'The amount',
+    durationSeconds: 'The length in seconds',
+    prelaunchSeconds: 'The countdown in seconds',
+    grams: 'The weight in grams',
+    upToGrams: 'The weight in grams',
+    dueDays: 'The number of days',
+    afterClaimDays: 'The number of days',
+    seq: 'The event number',
+    title: 'The title',
+    name: 'The name',
+    origin: 'The origin',
+    category: 'The category',
+    reason: 'The reason',
+    payment: 'The payment method',
+  },
+  'zh-CN': {
+    units: '件数',
+    unitsDelta: '件数增减',
+    delta: '件数增减',
+    warehouseUnits: '件数',
+    buyerLimit: '每人限购',
+    cap: '件数',
+    perBuyerCap: '每人限购',
+    priceMinor: '价格',
+    floorMinor: '底价',
+    offMinor: '优惠金额',
+    fromMinor: '使用门槛',
+    feeMinor: '费用',
+    amountMinor: '金额',
+    durationSeconds: '时长（秒）',
+    prelaunchSeconds: '倒计时（秒）',
+    grams: '重量（克）',
+    upToGrams: '重量（克）',
+    dueDays: '天数',
+    afterClaimDays: '天数',
+    seq: '事件编号',
+    title: '标题',
+    name: '名称',
+    origin: '产地',
+    category: '类别',
+    reason: '原因',
+    payment: '付款方式',
+  },
+});
 
 /**
  * Says what may stand in a field that was refused, and what stood there: amounts as money, numbers as they are.
@@ -45,10 +75,8 @@ export function fieldSentence(reason: Reason, language: Language, say: Wording):
   const stood = value === undefined || !/^-?\d+$/.test(value) ? value : write(Number(value));
   // An amount is whole in the smallest coin, which nobody thinks of who reads it as money.
   const range: FieldRange = isMoney ? { ...reason.range, of: 'number' } : reason.range;
-  const known = names[last];
-  return language === 'en'
-    ? english(known?.[0] ?? `“${last}”`, range, write, stood)
-    : chinese(known?.[1] ?? `“${last}”`, range, write, stood);
+  const name = fieldWords[language][last] ?? `“${last}”`;
+  return language === 'en' ? english(name, range, write, stood) : chinese(name, range, write, stood);
 }
 
 type Write = (number: number) => string;

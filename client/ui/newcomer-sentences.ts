@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { NewcomerOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<NewcomerOnly> = {
@@ -17,9 +17,10 @@ const zh: SentencesOf<NewcomerOnly> = {
   },
 };
 
-const sentences: Record<Language, SentencesOf<NewcomerOnly>> = { en, 'zh-CN': zh };
+/** What only new buyers are told. */
+export const newcomerSentences = catalogue<SentencesOf<NewcomerOnly>>({ en, 'zh-CN': zh });
 
 /** Says what only first-time buyers are told, or null if the reason is another. */
 export function newcomerSentence(reason: Reason, language: Language, say: Wording): string | null {
-  return reason.code === 'NEWCOMER_SHARE' ? sentences[language].NEWCOMER_SHARE(reason, say) : null;
+  return reason.code === 'NEWCOMER_SHARE' ? newcomerSentences[language].NEWCOMER_SHARE(reason, say) : null;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { RareOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 
 const en: SentencesOf<RareOnly> = {
@@ -18,11 +18,15 @@ const zh: SentencesOf<RareOnly> = {
   UPGRADE_REQUIRED: () => '页面版本太旧，请刷新。',
 };
 
-const sentences: Record<Language, SentencesOf<RareOnly>> = { en, 'zh-CN': zh };
+/** What hardly anybody is ever told. */
+export const rareSentences = catalogue<SentencesOf<RareOnly>>({ en, 'zh-CN': zh });
 
 /** Says what hardly anybody is ever told, of keys and rights, or null if the reason is another. */
 export function rareSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(sentences[language], reason.code)) return null;
-  const sentence = sentences[language][reason.code as RareOnly] as (reason: Reason, say: Wording) => string;
+  if (!Object.hasOwn(rareSentences[language], reason.code)) return null;
+  const sentence = rareSentences[language][reason.code as RareOnly] as (
+    reason: Reason,
+    say: Wording,
+  ) => string;
   return sentence(reason, say);
 }

@@ -1,5 +1,5 @@
 import type { RefusalCode, RefusalOf } from '../../shared/contract/refusals.ts';
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 
 /** How a sentence writes amounts and times, for the reader's language and the stream's currency. */
 export interface Wording {
@@ -128,11 +128,12 @@ const zh: Sentences = {
   RATE_LIMITED: ({ retryAfterMs }) => `点得太频繁了，${pause(retryAfterMs, '秒', '分钟')}后再试。`,
   BUSY: ({ retryAfterMs }) => `太火爆了，请 ${seconds(retryAfterMs)} 秒后再试；这次没有下单。`,
   UNAVAILABLE: ({ retryAfterMs }) => `暂时无法下单，请 ${seconds(retryAfterMs)} 秒后再试。`,
-  INTERNAL: () => '我们这边出错了，请再试一次；同一次点击不会算两遍。',
+  INTERNAL: () => '系统出错了，请重试；同一次点击不会算两遍。',
   NO_ANSWER: () => '还没有收到结果，网络恢复后自动查询；同一次点击不会算两遍。',
 };
 
-const sentences: Record<Language, Sentences> = { en, 'zh-CN': zh };
+/** What everybody may be told. */
+export const sentences = catalogue<Sentences>({ en, 'zh-CN': zh });
 
 /** Says a reason in the reader's language: what happened, and what is possible now. Neither what hosts alone are told, nor what is told after the sale. */
 export function sentenceFor(reason: Reason, language: Language, say: Wording): string {

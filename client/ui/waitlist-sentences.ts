@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language.ts';
+import { catalogue, type Language } from '../i18n/language.ts';
 import type { Reason, SentencesOf, WaitingOnly, Wording } from './sentences.ts';
 
 const en: SentencesOf<WaitingOnly> = {
@@ -35,9 +35,12 @@ const zh: SentencesOf<WaitingOnly> = {
   },
 };
 
-const sentences: Record<Language, SentencesOf<WaitingOnly>> = { en, 'zh-CN': zh };
+/** What those are told who join a waitlist. */
+export const waitlistSentences = catalogue<SentencesOf<WaitingOnly>>({ en, 'zh-CN': zh });
 
 /** Says what only those are told who join a waiting list, or null if the reason is another. */
 export function waitlistSentence(reason: Reason, language: Language, say: Wording): string | null {
-  return reason.code === 'WAITLIST_INVALID' ? sentences[language].WAITLIST_INVALID(reason, say) : null;
+  return reason.code === 'WAITLIST_INVALID'
+    ? waitlistSentences[language].WAITLIST_INVALID(reason, say)
+    : null;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/language.ts';
+import { catalogue, type Language } from '../../i18n/language.ts';
 import type { HostOnly, Reason, SentencesOf, Wording } from '../../ui/sentences.ts';
 
 const en: SentencesOf<HostOnly> = {
@@ -171,11 +171,15 @@ const zh: SentencesOf<HostOnly> = {
   LAST_OPERATOR: () => '这是最后一位运营人员，请先让别人也成为运营人员。',
 };
 
-const sentences: Record<Language, SentencesOf<HostOnly>> = { en, 'zh-CN': zh };
+/** What only hosts are told. */
+export const hostOnlySentences = catalogue<SentencesOf<HostOnly>>({ en, 'zh-CN': zh });
 
 /** Says a reason that only hosts are told; null for all others. */
 export function hostOnlySentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(sentences[language], reason.code)) return null;
-  const sentence = sentences[language][reason.code as HostOnly] as (reason: Reason, say: Wording) => string;
+  if (!Object.hasOwn(hostOnlySentences[language], reason.code)) return null;
+  const sentence = hostOnlySentences[language][reason.code as HostOnly] as (
+    reason: Reason,
+    say: Wording,
+  ) => string;
   return sentence(reason, say);
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.ts';
-import { type Language, useLanguage } from '../../i18n/language.ts';
+import { catalogue, useLanguage } from '../../i18n/language.ts';
 import { fieldSentence } from '../../ui/field-sentence.ts';
 import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
@@ -48,14 +48,15 @@ const zh: HostSentences = {
   NO_ANSWER: () => '还没有收到结果；刚才的改动也可能已生效，请稍后再试。',
 };
 
-const sentences: Record<Language, HostSentences> = { en, 'zh-CN': zh };
+/** What a host is told in other words than a buyer. */
+export const hostSentences = catalogue<HostSentences>({ en, 'zh-CN': zh });
 
 /** Says to a host why something did not happen. */
 export function useHostSentence(currency: string): (reason: Reason) => string {
   const language = useLanguage();
   const wording = useWording(currency);
   return (reason) => {
-    const own = sentences[language][reason.code] as ((reason: Reason) => string) | undefined;
+    const own = hostSentences[language][reason.code] as ((reason: Reason) => string) | undefined;
     if (own) return own(reason);
     return (
       fieldSentence(reason, language, wording) ??

@@ -11,6 +11,7 @@ import { createSalesStore } from '../../stores/sales-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -32,7 +33,9 @@ import { percent } from './number-words.ts';
 import { Parts } from './Parts.tsx';
 import { WhatHappened } from './WhatHappened.tsx';
 
-const MinuteChart = lazy(async () => ({ default: (await import('./MinuteChart.tsx')).MinuteChart }));
+const MinuteChart = lazy(async () => ({
+  default: (await loadChunk(() => import('./MinuteChart.tsx'))).MinuteChart,
+}));
 
 /** What one stream sold, from one sentence down to the items. */
 export function ReviewScreen({ slug }: { slug: string }) {

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { catalogue, useLanguage, useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createAboutGoodStore } from '../../stores/about-good-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -7,34 +7,9 @@ import { Picture } from '../../ui/Picture.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording, weight } from '../../ui/wording.ts';
+import { aboutWords } from './about-words.ts';
 import { useCard, useCurrency, useViewer } from './viewer-stores.ts';
 import './about.css';
-
-const aboutWords = catalogue({
-  en: {
-    title: (n: number) => `About item ${n}`,
-    producer: 'Producer',
-    origin: 'Origin',
-    harvested: 'Harvested',
-    batch: 'Batch',
-    weight: 'Weight per unit',
-    perishable: 'Perishable',
-    perishableText:
-      'No change-of-mind returns. If it arrives spoiled, report it within 48 hours for a refund.',
-    loading: 'Loading…',
-  },
-  'zh-CN': {
-    title: (n) => `${n} 号商品详情`,
-    producer: '产地商家',
-    origin: '产地',
-    harvested: '采收日期',
-    batch: '批次',
-    weight: '每件重量',
-    perishable: '生鲜易腐',
-    perishableText: '不支持无理由退货；收到有变质，签收后 48 小时内申请售后，按比例退款。',
-    loading: '加载中…',
-  },
-});
 
 /** Where a product comes from: its producer, place, harvest day and batch. */
 export function AboutSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {

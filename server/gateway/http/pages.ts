@@ -42,7 +42,7 @@ export const screenPaths = [
 const OVERLAY = '/overlay/:stream';
 const EMBED = '/embed/:stream';
 /** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
-export const DEMO_CHUNK = /^\/DemoScreen-[\w-]+\.(?:js|css)$/;
+export const DEMO_CHUNK = /^\/(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)$/;
 const YEAR_MS = 365 * 86_400_000;
 
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */

@@ -1,0 +1,25 @@
+import { catalogue } from '../i18n/language.ts';
+
+/** What a shelf says of itself (K2, K3). */
+export const stockWords = catalogue({
+  en: {
+    coming: 'Not on sale yet',
+    stopped: 'Sales stopped',
+    soldOut: 'Sold out',
+    held: 'In other carts',
+    heldUntil: (time: string) => `In other carts · may be back by ${time}`,
+    awaiting: 'In other orders · awaiting payment',
+    left: (n: number) => `${n} left`,
+    many: 'In stock',
+  },
+  'zh-CN': {
+    coming: '尚未开卖',
+    stopped: '已停售',
+    soldOut: '已售罄',
+    held: '已被抢空',
+    heldUntil: (time) => `已被抢空 · 最早 ${time} 释放`,
+    awaiting: '已拍完 · 待付款',
+    left: (n) => `仅剩 ${n} 件`,
+    many: '库存充足',
+  },
+});
