@@ -31,6 +31,7 @@ const apartWords = new Set<ApartWords>();
  */
 export function wordsApart<Words>(load: Record<Language, () => Promise<Words>>): Catalogue<Words> {
   const words: Partial<Record<Language, Words>> = {};
+  const coming: Partial<Record<Language, Promise<void>>> = {};
   const wordsOf = (language: Language): Words => {
     const found = words[language];
     if (found === undefined) throw new Error(`Words that have not come: ${language}`);
@@ -38,8 +39,17 @@ export function wordsApart<Words>(load: Record<Language, () => Promise<Words>>):
   };
   apartWords.add({
     isThere: (language) => words[language] !== undefined,
-    load: async (language) => {
-      words[language] = await load[language]();
+    load: (language) => {
+      coming[language] ??= load[language]().then(
+        (found) => {
+          words[language] = found;
+        },
+        (fault) => {
+          delete coming[language];
+          throw fault;
+        },
+      );
+      return coming[language];
     },
   });
   return {

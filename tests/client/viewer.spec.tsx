@@ -370,7 +370,7 @@ test('[H4] an expired line stays, is not part of the total, and is taken again a
   });
   live.answer(() => added);
   await tap(/^Cart 1/);
-  expect(await screen.findByText('Time ran out for 2')).toBeInTheDocument();
+  expect(await screen.findByText('Reservation expired for 2')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Checkout (1)' })).toBeInTheDocument();
   expect(document.querySelector('.cart > footer')).toHaveTextContent('Total ¥10.00');
   await tap('Add again at ¥29.90');
@@ -428,7 +428,7 @@ test('the shop keeps the host’s order whatever is shown, marks it in its place
   expect(shown()).toHaveTextContent('1 Walnuts');
   change(aPin());
   expect([rows(), marked()]).toEqual([['7', '1'], undefined]);
-  expect(shown()).toHaveTextContent('The next product is coming up.');
+  expect(shown()).toHaveTextContent('Next product in a moment.');
 });
 
 test('a silent line shows a bar with the time, and everything else stays', async () => {

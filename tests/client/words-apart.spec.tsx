@@ -3,15 +3,26 @@ import { afterEach, expect, test } from 'vitest';
 import { setLanguage, useMessages, wordsApart, wordsCome } from '../../client/i18n/language.ts';
 import { loadChunk } from '../../client/ui/load-chunk.ts';
 
-afterEach(() => act(() => setLanguage('en')));
+/** Of tests that are over all words come, since the page asks for those of every part that it has. */
+const over: (() => void)[] = [];
+afterEach(() => {
+  for (const end of over.splice(0)) end();
+  act(() => setLanguage('en'));
+});
 
 /** Words whose files come when a test says so. */
 function someWords(cart: { en: string; 'zh-CN': string }) {
   const asked: string[] = [];
   const coming: Record<string, { arrive(): void; fail(): void }> = {};
+  let isOver = false;
+  over.push(() => {
+    isOver = true;
+    for (const each of Object.values(coming)) each.arrive();
+  });
   const file = (language: 'en' | 'zh-CN') => async () => {
     asked.push(language);
     await new Promise<void>((resolve, reject) => {
+      if (isOver) resolve();
       coming[language] = { arrive: resolve, fail: () => reject(new Error('no network')) };
     });
     return { cart: cart[language] };

@@ -120,7 +120,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await farm.getByText('库存 40 件').waitFor();
   // What was left out at first is said later: where it comes from, when it was harvested, and five pieces more.
   await farm.getByRole('button', { name: new RegExp(WALNUTS) }).tap();
-  await form.getByLabel('产地').fill('羊岑');
+  await form.getByLabel('产地', { exact: true }).fill('羊岑');
   await form.getByLabel('采收日期').fill('2026-09-20');
   await form.getByLabel('仓库现有件数').fill('45');
   await form.getByRole('button', { name: '保存' }).tap();

@@ -123,11 +123,11 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
   // The host sees both claimed; the amount stays now, the limit may fall to one, and the change can be taken back.
   const coded = list.getByRole('listitem').filter({ hasText: 'For regulars' });
   await coded.getByText('1 of 100 used').waitFor();
-  await coded.getByRole('button', { name: /^Change / }).click();
-  await list.getByText(/1 claimed: what it takes off was promised/).waitFor();
+  await coded.getByRole('button', { name: /^Edit / }).click();
+  await list.getByText(/1 used: the discount was promised/).waitFor();
   await list.getByLabel('Total uses').fill('1');
   await list.getByRole('button', { name: 'Save' }).click();
-  await coded.getByText('1 of 1  used').waitFor();
+  await coded.getByText('1 of 1 used').waitFor();
   await list.getByRole('button', { name: /close/i }).first().click();
   expect(market.sql("SELECT cap FROM voucher WHERE funded_by = 'shop'")).toEqual([{ cap: 1 }]);
   await host.context().close();
