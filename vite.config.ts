@@ -35,6 +35,10 @@ export default defineConfig({
               name: 'parts',
               test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
+            {
+              name: 'viewer-parts',
+              test: /client[\\/]screens[\\/]viewer[\\/](AboutGood|AddOneButton|AllowancePlace|Fault|ItemPrice|Limits|OnItsWay|SpokenCart|StockCounter|WaitingPlace|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\./,
+            },
           ],
         },
       },

@@ -9,7 +9,7 @@ export function Empty({
   children,
 }: {
   says: ReactNode;
-  hint?: string | undefined;
+  hint?: ReactNode;
   /** The action. */
   children?: ReactNode;
 }) {

@@ -4,12 +4,15 @@ import './ui.css';
 /** Up to this size the server's small picture is sharp enough: some 3 kB instead of a hundred. */
 const SMALL_PX = 64;
 
-/** A square picture of a good; without one, or when it does not come, a drawn crate. */
-export function Picture({ source, size }: { source: string; size: number }) {
+/**
+ * A picture of a good; without one, or when it does not come, a drawn crate.
+ * @param size of the square, in px; null: the style says how large it is
+ */
+export function Picture({ source, size }: { source: string; size: number | null }) {
   return (
-    <span className="picture" style={{ width: size, height: size }}>
+    <span className="picture" style={size === null ? undefined : { width: size, height: size }}>
       {/* Another source is another picture: neither the old one nor its failure may stand for it. */}
-      <Drawn key={source} source={source} isSmall={size <= SMALL_PX} />
+      <Drawn key={source} source={source} isSmall={size !== null && size <= SMALL_PX} />
     </span>
   );
 }

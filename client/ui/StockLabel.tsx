@@ -9,9 +9,21 @@ import './ui.css';
 /** The most units that are told exactly; the wire says one more for "more than" (K2). */
 const MOST_TOLD = 20;
 
-/** The state of a shelf in words, with the ledger's own numbers (K2, K3). @param isShort without the details */
-export function StockLabel({ stock, isShort = false }: { stock: StockEntry; isShort?: boolean }) {
-  const { look, icon, text } = useStockWords(stock);
+/**
+ * The state of a shelf in words, with the ledger's own numbers (K2, K3).
+ * @param isShort without the details
+ * @param isMine some of what is held is the reader's own
+ */
+export function StockLabel({
+  stock,
+  isShort = false,
+  isMine = false,
+}: {
+  stock: StockEntry;
+  isShort?: boolean;
+  isMine?: boolean;
+}) {
+  const { look, icon, text } = useStockWords(stock, isMine);
   return (
     <span className={`stock ${look}`}>
       {icon && <Icon name={icon} size={16} />}
@@ -27,7 +39,7 @@ interface StockWords {
 }
 
 /** The words alone, for a label that is read aloud. */
-export function useStockWords(stock: StockEntry): StockWords {
+export function useStockWords(stock: StockEntry, isMine = false): StockWords {
   const say = useMessages(stockWords);
   const language = useLanguage();
   const counted = stock.available > MOST_TOLD ? say.many : say.left(stock.available);
@@ -44,7 +56,9 @@ export function useStockWords(stock: StockEntry): StockWords {
         icon: 'clock',
         text:
           stock.nextFreeAtMs === null
-            ? say.held
+            ? isMine
+              ? say.heldMine
+              : say.held
             : say.heldUntil(clockTime(Math.ceil(stock.nextFreeAtMs / MINUTE) * MINUTE, language)),
       };
     case 'AWAITING_PAYMENT':

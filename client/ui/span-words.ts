@@ -1,11 +1,13 @@
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 
-/** A length of time as one reads it: "3 minutes", "90 seconds"; whole minutes as minutes, anything else as seconds. */
+/** A length of time as one reads it: "3 minutes", "90 seconds", "3 分钟"; whole minutes as minutes, else seconds. */
 export function spanWords(ms: number, language: string): string {
   const isWhole = ms % MINUTE === 0;
-  return new Intl.NumberFormat(language, {
+  const words = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: isWhole ? 'minute' : 'second',
     unitDisplay: 'long',
   }).format(isWhole ? ms / MINUTE : Math.round(ms / SECOND));
+  // Numbers in a Chinese page stand apart from its words.
+  return words.replace(/(\d)(\p{Script=Han})/u, '$1 $2');
 }

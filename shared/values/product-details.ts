@@ -27,6 +27,12 @@ export function productDetails(from: {
 }
 
 /** The description as a reader of this language has it; empty: there is none. */
-export function describedIn(language: string, { description = '', descriptionEn }: ProductDetails): string {
+export function describedIn(
+  language: string,
+  {
+    description = '',
+    descriptionEn,
+  }: { description?: string | undefined; descriptionEn?: string | undefined },
+): string {
   return (language === 'en' && descriptionEn) || description;
 }

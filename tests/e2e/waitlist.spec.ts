@@ -23,8 +23,17 @@ afterAll(async () => {
 test('[H5] the last unit is given back, and goes to the one who waits for it, who buys it', async () => {
   const [holder, waiter] = await Promise.all([aPage(browser, phone), aPage(browser, phone)]);
   await Promise.all([holder, waiter].map((page) => page.goto(`${market.origin}/s/${market.slug}`)));
-  await holder.getByRole('button', { name: /^Add to cart/ }).click();
-  await waiter.getByRole('button', { name: 'Join the waitlist' }).click();
+  // Both from the product's page: one adds and sees the count, the other finds it gone and waits.
+  for (const page of [holder, waiter]) await page.getByRole('button', { name: 'About item 1' }).click();
+  const product = holder.getByRole('dialog');
+  await product.getByText('Reserved for 3 minutes when you add it').waitFor();
+  await product.getByRole('button', { name: 'Add to cart · ¥68.00' }).click();
+  await product.getByTitle('1 in your cart').waitFor();
+  await product.getByRole('button', { name: 'Close' }).click();
+  const gone = waiter.getByRole('dialog');
+  await gone.getByRole('button', { name: 'Join the waitlist' }).click();
+  await gone.getByText('You’re next on the waitlist').waitFor();
+  await gone.getByRole('button', { name: 'Close' }).click();
   await waiter.getByText('You’re next on the waitlist').waitFor();
   expect((await market.itemOf(1)).waiting).toEqual({ buyers: 1, units: 1 });
 

@@ -4,11 +4,11 @@ import { loadChunk } from '../../ui/load-chunk.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { viewerWords } from './words.ts';
 
-const AboutSheet = lazy(async () => ({
-  default: (await loadChunk(() => import('./AboutSheet.tsx'))).AboutSheet,
+const ProductSheet = lazy(async () => ({
+  default: (await loadChunk(() => import('./product/ProductSheet.tsx'))).ProductSheet,
 }));
 
-/** A good's picture, which opens where it comes from. */
+/** A product's picture, which opens its page. */
 export function AboutGood({
   itemNumber,
   source,
@@ -32,7 +32,7 @@ export function AboutGood({
       </button>
       {isOpen && (
         <Suspense>
-          <AboutSheet itemNumber={itemNumber} onClose={() => setOpen(false)} />
+          <ProductSheet itemNumber={itemNumber} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
+import { AllowancePlace } from './AllowancePlace.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { ShownNow } from './ShownNow.tsx';
@@ -120,7 +121,10 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
         <div className="bag-price">
           <ItemPrice itemNumber={itemNumber} />
         </div>
-        <StockCounter itemNumber={itemNumber} isShort />
+        <span className="bag-stock">
+          <StockCounter itemNumber={itemNumber} isShort />
+          <AllowancePlace itemNumber={itemNumber} />
+        </span>
       </div>
       <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />
       <div className="row-fault">

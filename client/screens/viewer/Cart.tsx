@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useMessages } from '../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { earliestHold } from '../../stores/basket-lines.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
+import { spanWords } from '../../ui/span-words.ts';
 import { timeLeft } from '../../ui/time-words.ts';
 import { CartGroups } from './CartGroups.tsx';
 import { cartWords } from './cart-words.ts';
@@ -17,7 +18,7 @@ import { SpokenCart } from './SpokenCart.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
-import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
+import { useCurrency, useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './cart.css';
 
@@ -59,7 +60,8 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       }
     >
       <SpokenCart />
-      {isEmpty && <Empty says={sayViewer.basketEmpty} hint={say.emptyHint} />}
+      {isEmpty && <Empty says={sayViewer.basketEmpty} hint={<EmptyHint />} />}
+      {!isEmpty && <NextReserved />}
       <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
       {units > 0 && (
         <div className="cart-sums">
@@ -83,6 +85,30 @@ function ReservedClock() {
     <p className="reserved figures" role="timer" aria-live="off">
       <Icon name="clock" size={16} />
       <span>{say.reservedFor(left)}</span>
+    </p>
+  );
+}
+
+/** What happens to what is added, with the time that this very buyer has (H1, H6). */
+function EmptyHint() {
+  const say = useMessages(cartWords);
+  const language = useLanguage();
+  const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
+  return holdMs ? say.emptyHintFor(spanWords(holdMs, language)) : say.emptyHint;
+}
+
+/** For how long the next thing would be reserved: beside the clock of what is. */
+function NextReserved() {
+  const say = useMessages(cartWords);
+  const language = useLanguage();
+  const isSelling = useIsSelling();
+  const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
+  const flashMs = useLive(({ mine }) => mine?.allowance?.flashHoldMs);
+  if (!holdMs || !flashMs || !isSelling) return null;
+  const span = (ms: number) => spanWords(ms, language);
+  return (
+    <p className="cart-reserved soft">
+      {holdMs === flashMs ? say.eachFor(span(holdMs)) : say.eachForBoth(span(holdMs), span(flashMs))}
     </p>
   );
 }

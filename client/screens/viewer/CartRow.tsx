@@ -2,10 +2,10 @@ import type { BasketLine } from '../../../shared/contract/basket.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
-import { Picture } from '../../ui/Picture.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
+import { AboutGood } from './AboutGood.tsx';
 import { cartWords } from './cart-words.ts';
 import { ItemFault } from './Fault.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
@@ -36,7 +36,7 @@ export function CartRow({ line }: { line: BasketLine }) {
   if (directUnits > 0 && price && !bound.includes(price.priceMinor)) bound.push(price.priceMinor);
   return (
     <li className={units === 0 ? 'basket-row expired' : 'basket-row'}>
-      <Picture source={card?.picture ?? ''} size={56} />
+      <AboutGood itemNumber={itemNumber} source={card?.picture ?? ''} size={56} />
       <div className="basket-about">
         <h4>
           <bdi>{name}</bdi>

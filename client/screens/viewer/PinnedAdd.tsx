@@ -2,8 +2,10 @@ import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
 import { CountInCart } from './AddOneButton.tsx';
+import { WhyNonePlace } from './AllowancePlace.tsx';
 import { useAdd } from './use-add.ts';
-import { useCanAdd, useCanWait } from './use-can-add.ts';
+import { useAllowance } from './use-allowance.ts';
+import { useCanAdd, useCanWait, useHasStock } from './use-can-add.ts';
 import { useBasket, useIsOver, useIsSelling, useLive, useShownPrice } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -48,9 +50,19 @@ function ClosedButton({ itemNumber }: { itemNumber: number }) {
     stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
   );
   const isOver = useIsOver();
+  const bound = useAllowance(itemNumber)?.bound;
+  const has = useHasStock(itemNumber);
   return (
     <Button look="quiet" disabled>
-      {isSelling ? words.text.split(' · ')[0] : isOver ? say.ended : say.scheduled}
+      {has && bound ? (
+        <WhyNonePlace itemNumber={itemNumber} fallback={say.add} />
+      ) : isSelling ? (
+        words.text.split(' · ')[0]
+      ) : isOver ? (
+        say.ended
+      ) : (
+        say.scheduled
+      )}
     </Button>
   );
 }

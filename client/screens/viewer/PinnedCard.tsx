@@ -4,14 +4,16 @@ import { useMessages } from '../../i18n/language.ts';
 import { weight } from '../../ui/wording.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
+import { AllowancePlace } from './AllowancePlace.tsx';
 import { ItemFault } from './Fault.tsx';
 import { FlashBand } from './FlashBand.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
+import { Limits } from './Limits.tsx';
 import { PinnedAdd } from './PinnedAdd.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { useIsFramed } from './use-media.ts';
-import { useCard, useFlashPhase, useIsSelling, useLive, usePins } from './viewer-stores.ts';
+import { useCard, useIsSelling, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
@@ -80,6 +82,7 @@ function PinnedCard({
         <div className="pinned-stock">
           <StockCounter itemNumber={itemNumber} />
           <Limits itemNumber={itemNumber} />
+          <AllowancePlace itemNumber={itemNumber} isOnButton={isFirst} />
         </div>
       </div>
       {isFirst ? <PinnedAdd itemNumber={itemNumber} /> : <AddOneButton itemNumber={itemNumber} />}
@@ -90,21 +93,5 @@ function PinnedCard({
         <WaitingPlace itemNumber={itemNumber} />
       </div>
     </article>
-  );
-}
-
-/** How many per person, and that nothing is left at the flash price; how much is, the band says. */
-function Limits({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(viewerWords);
-  const flash = useLive((state) => state.view.flash[itemNumber]);
-  const flashLeft = useLive((state) => state.view.stock[itemNumber]?.flashLeft ?? null);
-  const buyerLimit = useLive((state) => state.view.cards[itemNumber]?.buyerLimit ?? null);
-  const isRunning = useFlashPhase(flash) === 'running';
-  const perPerson = isRunning && flash && flashLeft !== 0 ? flash.perBuyerCap : buyerLimit;
-  return (
-    <>
-      {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
-      {perPerson !== null && <span className="soft figures">{say.perPerson(perPerson)}</span>}
-    </>
   );
 }

@@ -47,13 +47,8 @@ export function WaitingLine({ itemNumber }: { itemNumber: number }) {
       </div>
     );
   }
-  if (offer) {
-    return (
-      <p className="held-for">
-        <Countdown untilMs={offer.untilMs} label={say.heldFor} />
-      </p>
-    );
-  }
+  // What came free has one block with one clock, above everything else.
+  if (offer) return <p className="soft waiting">{say.inYourCart}</p>;
   if (!canJoin) return null;
   return (
     <div className="waiting join">
@@ -67,7 +62,7 @@ export function WaitingLine({ itemNumber }: { itemNumber: number }) {
           <option key={choice}>{choice}</option>
         ))}
       </select>
-      <Button look="line" busy={isBusy} onClick={() => void line.join(units)}>
+      <Button look="primary" busy={isBusy} onClick={() => void line.join(units)}>
         {say.wait(units)}
       </Button>
       <LineFault line={line} />
@@ -111,7 +106,7 @@ function Offer({
           <Button look="held" onClick={onOrder}>
             {say.order}
           </Button>
-          <Button look="quiet" busy={isBusy} onClick={() => void line.leave()}>
+          <Button look="quiet" className="offer-no" busy={isBusy} onClick={() => void line.leave()}>
             {say.noThanks}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { loadChunk } from '../../ui/load-chunk.ts';
-import { useCanAdd } from './use-can-add.ts';
+import { useHasStock } from './use-can-add.ts';
 import { useIsSelling, useLive } from './viewer-stores.ts';
 
 const load = () => loadChunk(() => import('./WaitingLine.tsx'));
@@ -9,10 +9,10 @@ const OfferBar = lazy(async () => ({ default: (await load()).OfferBar }));
 
 /** The line for an item that can't be taken just now (H5); it comes with its own chunk. */
 export function WaitingPlace({ itemNumber }: { itemNumber: number }) {
-  const canAdd = useCanAdd(itemNumber);
+  const has = useHasStock(itemNumber);
   const isSelling = useIsSelling();
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
-  if (!waits && (canAdd || !isSelling)) return null;
+  if (!waits && (has || !isSelling)) return null;
   return (
     <Suspense>
       <WaitingLine itemNumber={itemNumber} />

@@ -4,6 +4,10 @@ import { catalogue } from '../../i18n/language.ts';
 export const cartWords = catalogue({
   en: {
     emptyHint: 'Items you add are reserved while you watch.',
+    emptyHintFor: (time: string) => `Items you add are reserved for ${time}.`,
+    eachFor: (time: string) => `Each item is reserved for ${time} when you add it.`,
+    eachForBoth: (time: string, flash: string) =>
+      `Each item is reserved for ${time} when you add it, at a flash price for ${flash}.`,
     reservedFor: (time: string) => `Reserved for ${time}`,
     notReserved: 'Not reserved · first to order gets it',
     expired: (units: number) => (units === 1 ? 'Reservation expired' : `Reservation expired for ${units}`),
@@ -20,6 +24,9 @@ export const cartWords = catalogue({
   },
   'zh-CN': {
     emptyHint: '点“加入购物车”，先为您锁定库存，慢慢看。',
+    emptyHintFor: (time) => `点“加入购物车”，为您锁定 ${time}，慢慢看。`,
+    eachFor: (time) => `每件加购后锁定 ${time}。`,
+    eachForBoth: (time, flash) => `每件加购后锁定 ${time}，秒杀价锁定 ${flash}。`,
     reservedFor: (time) => `已为您锁定 ${time}`,
     notReserved: '未锁定 · 先下单先得',
     expired: (units) => `${units} 件锁定已过期`,

@@ -1,7 +1,15 @@
+import { useAllowance } from './use-allowance.ts';
 import { useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
 
-/** Whether a tap may succeed, as far as the view knows. */
+/** Whether a tap may succeed, as far as the view knows: there is some, and this buyer may have one more. */
 export function useCanAdd(itemNumber: number): boolean {
+  const has = useHasStock(itemNumber);
+  const may = useAllowance(itemNumber);
+  return has && may?.units !== 0;
+}
+
+/** Whether there is any to take, whoever may. */
+export function useHasStock(itemNumber: number): boolean {
   const isSelling = useIsSelling();
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
   return isSelling && (state === 'IN_STOCK' || state === 'LOW');

@@ -30,6 +30,7 @@ export const waitingWords = catalogue({
     },
     offered: (n: number) =>
       n === 1 ? 'One’s available, reserved for you' : `${n} available, reserved for you`,
+    inYourCart: 'It is in your cart.',
     heldFor: 'Reserved for',
     order: 'Order now',
     noThanks: 'No thanks',
@@ -49,6 +50,7 @@ export const waitingWords = catalogue({
       new: '新客锁定件数已达上限：先下单付款，再继续为您锁定。',
     },
     offered: (n) => `到货 ${n} 件，已为您锁定`,
+    inYourCart: '已在您的购物车里。',
     heldFor: '已为您锁定',
     order: '立即购买',
     noThanks: '不要了',

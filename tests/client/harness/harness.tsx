@@ -1,3 +1,5 @@
+import type { AboutGood } from '../../../shared/contract/catalogue.ts';
+import { viewOf } from '../../../shared/live-view/changes.ts';
 import '../../../client/styles/tokens.css';
 import '../../../client/styles/base.css';
 import { createRoot } from 'react-dom/client';
@@ -75,8 +77,30 @@ const world = fakeWorld(live, {
           { ...placedOrder, orderId: STREAM, number: 'A-1001', status: 'CANCELLED' as const },
         ].map(aMine),
   }),
+  aboutGood: (input) => aboutProduct(Number((input as { params: { itemNumber: string } }).params.itemNumber)),
   myOrder: () => aMine(query.has('paid') ? { ...placedOrder, payment: 'sandbox' } : unpaidOrder),
 });
+
+/** What a product tells: plenty, or as little as there can be. */
+function aboutProduct(itemNumber: number): AboutGood {
+  const { name = '', producer = '', origin = '', grams = 0 } = live.isOpen() ? cardOf(itemNumber) : {};
+  const said = { itemNumber, name, producer, origin, grams, claimMs: 48 * 60 * MINUTE };
+  if (query.has('plain')) {
+    const nothing = { isPerishable: false, harvestedOn: '', batch: '' };
+    return { ...said, ...nothing, shipping: { oneMinor: 0, twoMinor: 0, freeFromMinor: null } };
+  }
+  return {
+    ...said,
+    ...{ isPerishable: true, harvestedOn: '2026-11-20', batch: 'LJ-1120' },
+    description: '高山沙土地里种的，皮薄、粉糯。\n\n阴凉通风处放两个月不发芽；蒸着吃、炕着吃都好。',
+    descriptionEn:
+      'Grown in sandy mountain soil: thin skin, dry and floury inside.\n\nKeeps for two months in a cool, airy place. Steam or roast them.',
+    morePictures: ['', ''],
+    shipping: { oneMinor: 500, twoMinor: 600, freeFromMinor: 8_800 },
+  };
+}
+
+const cardOf = (itemNumber: number) => viewOf(scene.changes).cards[itemNumber] ?? {};
 
 const media = fakeMedia((kind) => (kind === 'video' ? drawnCamera(query.has('upright')) : silence()));
 world.openMediaDevice = media.openDevice;
@@ -188,6 +212,11 @@ function play() {
       orders: scene.orders ?? [],
       ...(scene.waiting && { waiting: scene.waiting }),
       ...(scene.payFirst && { payFirst: scene.payFirst }),
+      allowance: {
+        ...{ isNew: false, holdMs: 10 * MINUTE, flashHoldMs: 5 * MINUTE },
+        ...{ reservable: 20, orderUnits: null, ordered: [] },
+        ...scene.allowance,
+      },
     },
   });
   live.snapshot(scene.changes);

@@ -1,3 +1,4 @@
+import type { Allowance } from '../../../shared/contract/allowance.ts';
 import type { BasketLine } from '../../../shared/contract/basket.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
@@ -16,6 +17,8 @@ export interface Scene {
   orders?: OrderView[];
   /** Another order that is paid online has to wait for one of them (H3). */
   payFirst?: true;
+  /** What bounds this buyer's adds, where it is not what regulars have. */
+  allowance?: Partial<Allowance>;
   link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
   /** What is on the air; without it the poster stands. */
   media?: MediaView;
@@ -271,6 +274,14 @@ export const scenes: Record<string, Scene> = {
     changes: [...fullBag(), aPin(7)],
     lines: [anOffer(3, 1, 3_500, now + 2.8 * MINUTE), aHeldLine(1, 1, 4_200, now + 8 * MINUTE)],
     waiting: [{ itemNumber: 3, units: 1, place: 1, passedOver: null }],
+  },
+  newcomer: {
+    changes: [...fullBag(), aPin(1), aShelf(1, { state: 'LOW', available: 4, newcomersLeft: 2 })],
+    allowance: { isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 4, orderUnits: 20 },
+  },
+  limitreached: {
+    changes: fullBag(),
+    allowance: { ordered: [{ itemNumber: 7, flashId: '0190a000-0000-7000-8000-0000000000f1', units: 2 }] },
   },
   three: { changes: [...fullBag(), aPin(1, 4, 7)] },
   empty: { changes: [aStream()] },

@@ -57,7 +57,19 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'opening', path: at('skeleton') },
   { name: 'fault', path: at('live'), act: inTurn(tap('.pinned .button.buy'), after(400)) },
   { name: 'bag', path: at('live'), act: openBag },
-  { name: 'about', path: at('live'), act: tap('.pinned .picture') },
+  {
+    ...{ name: 'product', path: at('live'), sizes: withSideways, isDaily: true },
+    act: inTurn(tap('.pinned .good-picture'), after(700)),
+  },
+  {
+    name: 'product-plain',
+    path: at('long', '&plain'),
+    act: inTurn(tap('.pinned .good-picture'), after(700)),
+  },
+  { name: 'product-new-buyer', path: at('newcomer'), act: inTurn(tap('.pinned .good-picture'), after(700)) },
+  { name: 'product-sold-out', path: at('held'), act: inTurn(tap('.pinned .good-picture'), after(700)) },
+  { name: 'new-buyer', path: at('newcomer'), act: after(500) },
+  { name: 'limit-reached', path: at('limitreached'), act: after(500) },
   {
     ...{ name: 'cart', path: at('cart', '&kept=1'), sizes: withHands, isDaily: true },
     ...{ act: inTurn(openBasket, after(500)), happens: marketGoesOn },

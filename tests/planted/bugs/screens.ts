@@ -8,6 +8,22 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'add-offered-beyond-the-limit',
+    breaks: 'B1',
+    what: 'Who has all that one person may buy is offered to add one more.',
+    text: 'return has && may?.units !== 0;',
+    instead: 'return has;',
+    caughtBy: ['tests/client/product.spec.tsx'],
+  },
+  {
+    id: 'own-hold-comes-back',
+    breaks: 'K2',
+    what: 'A shelf tells a buyer that what is reserved for them may be back soon.',
+    text: "const said = isMine && stock.state === 'ALL_HELD' ?",
+    instead: "const said = !isMine && stock.state === 'ALL_HELD' ?",
+    caughtBy: ['tests/client/product.spec.tsx'],
+  },
+  {
     id: 'description-in-every-list',
     breaks: 'lists of goods carry no descriptions',
     what: 'The table of products keeps the descriptions, so that every list carries them.',

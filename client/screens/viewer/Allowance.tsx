@@ -1,0 +1,60 @@
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { spanWords } from '../../ui/span-words.ts';
+import { allowanceWords } from './allowance-words.ts';
+import { useAllowance } from './use-allowance.ts';
+import { useIsSelling, useLive, useMyBasket, useUnitsInCart } from './viewer-stores.ts';
+import './allowance.css';
+
+/** From so few on it is said how many may be added, also before there is one in the cart. */
+const FEW = 5;
+
+/**
+ * How many more of an item this buyer may add, where that is fewer than the shelf has. A limit per person is on the card
+ * already: it is said again only once something counts against it.
+ * @param isWhole with the reason where it is none
+ */
+export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: number; isWhole?: boolean }) {
+  const say = useMessages(allowanceWords);
+  const may = useAllowance(itemNumber);
+  const isSelling = useIsSelling();
+  const inCart = useUnitsInCart(itemNumber);
+  const cap = useLive(({ view }) => view.cards[itemNumber]?.buyerLimit ?? null);
+  const hasStock = useLive(({ view }) => (view.stock[itemNumber]?.available ?? 0) > 0);
+  if (!may?.bound || !isSelling || !hasStock) return null;
+  const { units, bound } = may;
+  if (units === 0) {
+    return <span className="allowance">{isWhole ? say.whyNone[bound] : say.none[bound]}</span>;
+  }
+  const isKnown = bound === 'limit' && inCart === 0 && units === cap;
+  if (isKnown || (units > FEW && inCart === 0)) return null;
+  const said =
+    bound === 'newcomers' ? say.forNewcomers(units) : inCart > 0 ? say.more(units) : say.upTo(units);
+  return <span className="allowance figures">{said}</span>;
+}
+
+/** Why this buyer may add none, in the two words that a button has room for. */
+export function WhyNone({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(allowanceWords);
+  const bound = useAllowance(itemNumber)?.bound;
+  return bound ? say.none[bound] : null;
+}
+
+/** For how long one more is reserved for this very buyer (H1, H6): newcomers have less, and under `first_paid` nobody has. */
+export function ReservedNote({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(allowanceWords);
+  const language = useLanguage();
+  const may = useAllowance(itemNumber);
+  const isSelling = useIsSelling();
+  const { firstPaid } = useMyBasket();
+  if (!may || !isSelling || may.units === 0) return null;
+  const { reservedMs } = may;
+  return (
+    <p className="reserved-note soft">
+      {reservedMs !== null
+        ? say.reservedFor(spanWords(reservedMs, language))
+        : firstPaid
+          ? say.notReserved
+          : say.reservedMost}
+    </p>
+  );
+}

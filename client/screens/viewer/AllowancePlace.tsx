@@ -1,0 +1,35 @@
+import { lazy, Suspense } from 'react';
+import { loadChunk } from '../../ui/load-chunk.ts';
+import { useAllowance } from './use-allowance.ts';
+
+const load = () => loadChunk(() => import('./Allowance.tsx'));
+const AllowanceNote = lazy(async () => ({ default: (await load()).AllowanceNote }));
+const WhyNone = lazy(async () => ({ default: (await load()).WhyNone }));
+
+/**
+ * How many more this buyer may add, on a card or a row; its words come with the first bound that there is.
+ * @param isOnButton the button beside it says why it is none
+ */
+export function AllowancePlace({
+  itemNumber,
+  isOnButton = false,
+}: {
+  itemNumber: number;
+  isOnButton?: boolean;
+}) {
+  const may = useAllowance(itemNumber);
+  return may?.bound && !(isOnButton && may.units === 0) ? (
+    <Suspense fallback={null}>
+      <AllowanceNote itemNumber={itemNumber} />
+    </Suspense>
+  ) : null;
+}
+
+/** Why this buyer may add none, on the button's place. @param fallback what the button says until that is there */
+export function WhyNonePlace({ itemNumber, fallback }: { itemNumber: number; fallback: string }) {
+  return (
+    <Suspense fallback={fallback}>
+      <WhyNone itemNumber={itemNumber} />
+    </Suspense>
+  );
+}

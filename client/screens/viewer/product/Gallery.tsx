@@ -1,0 +1,49 @@
+import { useRef, useState } from 'react';
+import { useMessages } from '../../../i18n/language.ts';
+import { Picture } from '../../../ui/Picture.tsx';
+import { productWords } from './product-words.ts';
+
+/** A product's pictures side by side, pushed by a thumb or the arrow keys; the marks below say which one is seen. */
+export function Gallery({ name, pictures }: { name: string; pictures: readonly string[] }) {
+  const say = useMessages(productWords);
+  const strip = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(0);
+  const count = pictures.length;
+  const show = (index: number) => {
+    const { current } = strip;
+    current?.scrollTo({ left: index * current.clientWidth, behavior: 'smooth' });
+  };
+  return (
+    <section className="gallery" aria-label={say.pictures(name)}>
+      <div
+        className="gallery-strip"
+        ref={strip}
+        tabIndex={count > 1 ? 0 : undefined}
+        onScroll={({ currentTarget }) =>
+          setSeen(Math.round(currentTarget.scrollLeft / Math.max(1, currentTarget.clientWidth)))
+        }
+      >
+        {pictures.map((source, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one picture may be there twice, and none ever moves.
+          <div key={index}>
+            <Picture source={source} size={null} />
+          </div>
+        ))}
+      </div>
+      {count > 1 && (
+        <div className="gallery-marks">
+          {pictures.map((_, index) => (
+            <button
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              key={index}
+              type="button"
+              aria-label={say.picture(index + 1, count)}
+              aria-current={index === seen}
+              onClick={() => show(index)}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

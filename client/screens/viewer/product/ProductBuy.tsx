@@ -1,0 +1,60 @@
+import { useMessages } from '../../../i18n/language.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { useStockWords } from '../../../ui/StockLabel.tsx';
+import { CountInCart } from '../AddOneButton.tsx';
+import { useAdd } from '../use-add.ts';
+import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
+import { useBasket, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
+import { WaitingPlace } from '../WaitingPlace.tsx';
+import { viewerWords } from '../words.ts';
+import { productWords } from './product-words.ts';
+
+/** The foot of a product's page: it adds, with the price it adds at; where nothing is left it is the way to wait (H5). */
+export function ProductBuy({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(productWords);
+  const sayViewer = useMessages(viewerWords);
+  const money = useMoney(useCurrency());
+  const price = useShownPrice(itemNumber);
+  const add = useAdd();
+  const canAdd = useCanAdd(itemNumber);
+  const canWait = useCanWait(itemNumber);
+  const has = useHasStock(itemNumber);
+  const isSelling = useIsSelling();
+  const isOver = useIsOver();
+  const stock = useLive((state) => state.view.stock[itemNumber]);
+  const words = useStockWords(
+    stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
+  );
+  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
+  const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
+  if (!price) return null;
+  if (canWait || waits) {
+    return (
+      <div className="product-buy">
+        {/* Who took the last one still reads that it is theirs. */}
+        <CountInCart itemNumber={itemNumber} />
+        <WaitingPlace itemNumber={itemNumber} />
+      </div>
+    );
+  }
+  const why = has ? say.addToCart : isSelling ? words.text.split(' · ')[0] : undefined;
+  return (
+    <div className="product-buy">
+      <CountInCart itemNumber={itemNumber} />
+      <Button
+        look="buy"
+        wide
+        disabled={!canAdd}
+        aria-busy={busy || undefined}
+        onClick={() => void add(itemNumber, 1)}
+      >
+        {canAdd ? (
+          <span className="figures">{say.addAt(money(price.priceMinor))}</span>
+        ) : (
+          (why ?? (isOver ? sayViewer.ended : sayViewer.scheduled))
+        )}
+      </Button>
+    </div>
+  );
+}

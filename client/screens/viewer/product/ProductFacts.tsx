@@ -1,0 +1,79 @@
+import type { AboutGood } from '../../../../shared/contract/catalogue.ts';
+import { describedIn } from '../../../../shared/values/product-details.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { useMoney } from '../../../ui/Price.tsx';
+import { weight } from '../../../ui/wording.ts';
+import { useCurrency } from '../viewer-stores.ts';
+import { productWords } from './product-words.ts';
+
+/** What a product tells: its description, where it comes from, what sending it costs, and what can be claimed (O6). */
+export function ProductFacts({ about, producer }: { about: AboutGood; producer: string }) {
+  const say = useMessages(productWords);
+  const language = useLanguage();
+  const description = describedIn(language, about);
+  const rows: [string, string][] = [
+    [say.producer, producer],
+    [say.origin, about.origin],
+    [say.harvested, about.harvestedOn === '' ? '' : dayText(about.harvestedOn, language)],
+    [say.batch, about.batch],
+    [say.weight, weight(about.grams)],
+  ];
+  return (
+    <>
+      {description !== '' && (
+        <p className="product-description">
+          <bdi>{description}</bdi>
+        </p>
+      )}
+      <dl className="product-facts">
+        {rows
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        <ShippingFact about={about} />
+        <div>
+          <dt>{say.claims}</dt>
+          <dd>
+            {say.claimFor(Math.round(about.claimMs / HOUR))}
+            {about.isPerishable && <span className="soft"> {say.perishable}</span>}
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function ShippingFact({ about: { origin, shipping } }: { about: AboutGood }) {
+  const say = useMessages(productWords);
+  const money = useMoney(useCurrency());
+  const { oneMinor, twoMinor, freeFromMinor } = shipping;
+  const more = twoMinor - oneMinor;
+  return (
+    <div>
+      <dt>{say.shipping}</dt>
+      <dd className="figures">
+        {oneMinor === 0 ? (
+          say.included
+        ) : (
+          <>
+            {say.oneFee(money(oneMinor), origin)}
+            {more > 0 ? say.nextFee(money(more)) : more === 0 && say.sameFee}
+            {freeFromMinor !== null && <span>{say.freeFrom(money(freeFromMinor), origin)}</span>}
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** A day of the calendar, the same in every zone. */
+function dayText(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+}

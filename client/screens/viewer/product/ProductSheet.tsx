@@ -1,0 +1,73 @@
+import { useStore } from 'zustand';
+import { namedIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { createAboutGoodStore } from '../../../stores/about-good-store.ts';
+import { useOwnStore } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { sentenceFor } from '../../../ui/sentences.ts';
+import { useWording } from '../../../ui/wording.ts';
+import { AllowanceNote, ReservedNote } from '../Allowance.tsx';
+import { ItemFault } from '../Fault.tsx';
+import { FlashClock } from '../FlashClock.tsx';
+import { ItemPrice } from '../ItemPrice.tsx';
+import { Limits } from '../Limits.tsx';
+import { SpokenCart } from '../SpokenCart.tsx';
+import { StockCounter } from '../StockCounter.tsx';
+import { useCard, useCurrency, useViewer } from '../viewer-stores.ts';
+import { Gallery } from './Gallery.tsx';
+import { ProductBuy } from './ProductBuy.tsx';
+import { ProductFacts } from './ProductFacts.tsx';
+import { productWords } from './product-words.ts';
+import './product.css';
+
+/**
+ * A product's page over the stream: pictures, price, stock, what it tells, and the button that adds, or the way to wait.
+ * Price and shelf are those of the stream and move with it; the rest is asked for when it opens.
+ */
+export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+  const say = useMessages(productWords);
+  const language = useLanguage();
+  const wording = useWording(useCurrency());
+  const { slug } = useViewer();
+  const card = useCard(itemNumber);
+  const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
+  const { value, reason } = useStore(asked.store);
+  const about = value && namedIn(language, value);
+  const name = card?.name ?? about?.name ?? '';
+  return (
+    <Sheet
+      title={say.title(itemNumber)}
+      className="product"
+      onClose={onClose}
+      footer={<ProductBuy itemNumber={itemNumber} />}
+    >
+      <SpokenCart />
+      <div className="stack" data-item={itemNumber}>
+        <Gallery name={name} pictures={[card?.picture ?? '', ...(about?.morePictures ?? [])]} />
+        <h3 className="product-name">
+          <bdi>{name}</bdi>
+        </h3>
+        <div className="product-price">
+          <ItemPrice itemNumber={itemNumber} />
+          <FlashClock itemNumber={itemNumber} />
+        </div>
+        <div className="product-stock">
+          <StockCounter itemNumber={itemNumber} />
+          <Limits itemNumber={itemNumber} />
+          <AllowanceNote itemNumber={itemNumber} isWhole />
+        </div>
+        <ReservedNote itemNumber={itemNumber} />
+        <ItemFault itemNumber={itemNumber} />
+        {about && <ProductFacts about={about} producer={about.producer} />}
+        {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
+        {!about && !reason && (
+          <div role="status" aria-label={say.loading}>
+            <Bones look="line" />
+          </div>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,178 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { Allowance } from '../../shared/contract/allowance.ts';
+import type { AboutGood } from '../../shared/contract/catalogue.ts';
+import type { StockEntry } from '../../shared/live-view/view.ts';
+import { emptyMine } from './fake-live.ts';
+import { aFlash, aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage } from './stage.tsx';
+
+const regular: Allowance = {
+  ...{ isNew: false, holdMs: 10 * MINUTE, flashHoldMs: 5 * MINUTE },
+  ...{ reservable: 20, orderUnits: null, ordered: [] },
+};
+const newcomer: Allowance = {
+  ...regular,
+  ...{ isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 4, orderUnits: 20 },
+};
+const about: AboutGood = {
+  ...{ itemNumber: 7, name: '红皮土豆', nameEn: 'Red potatoes', producer: '马家', producerEn: 'Ma Farm' },
+  ...{ origin: 'Jianchuan', grams: 2_500, isPerishable: true, harvestedOn: '2026-05-01', batch: 'T-1' },
+  description: '沙土地里种的。\n蒸着吃最好。',
+  descriptionEn: 'Grown in sandy soil.\nBest steamed.',
+  morePictures: ['/pictures/b.webp', '/pictures/c.webp'],
+  shipping: { oneMinor: 500, twoMinor: 600, freeFromMinor: 8_800 },
+  claimMs: 48 * 60 * MINUTE,
+};
+const card = { name: '红皮土豆', nameEn: 'Red potatoes', listPriceMinor: 2_990 };
+const stall = (shelf: Partial<StockEntry> = {}, more: object = {}) => [
+  aStream(),
+  ['o', [7]] as ['o', number[]],
+  aGood(7, { ...card, ...more }),
+  aShelf(7, { state: 'LOW', available: 4, ...shelf }),
+  aPin(7),
+];
+const routes = { aboutGood: () => about };
+type Stage = Awaited<ReturnType<typeof aStage>>;
+let seq = 100;
+const told = ({ live }: Stage, allowance: Allowance, lines = emptyMine.basket.lines) => {
+  seq += 1;
+  act(() => live.say.onPrivate({ ...emptyMine, seq, basket: { lines, firstPaid: false }, allowance }));
+};
+const opens = async () => {
+  await userEvent.click(screen.getByRole('button', { name: 'About item 7' }));
+  return screen.findByRole('dialog');
+};
+
+test('a product’s page: pictures, price, stock, description, where it comes from, sending and claims', async () => {
+  const stage = await aStage(stall(), { routes });
+  told(stage, regular);
+  const sheet = await opens();
+  expect(await within(sheet).findByText(/Grown in sandy soil/)).toBeInTheDocument();
+  expect(within(sheet).getByRole('heading', { name: 'Red potatoes' })).toBeInTheDocument();
+  expect(within(sheet).getByText('¥29.90')).toBeInTheDocument();
+  expect(within(sheet).getByText('4 left')).toBeInTheDocument();
+  expect(within(sheet).getByText('Ma Farm')).toBeInTheDocument();
+  expect(within(sheet).getByText(/May 1, 2026/)).toBeInTheDocument();
+  expect(
+    within(sheet).getByText(/¥5.00 for a parcel from Jianchuan, ¥1.00 for one more/),
+  ).toBeInTheDocument();
+  expect(within(sheet).getByText('Free from ¥88.00 of products from Jianchuan')).toBeInTheDocument();
+  expect(within(sheet).getByText(/within 48 hours of delivery/)).toBeInTheDocument();
+  expect(within(sheet).getAllByRole('button', { name: /^Photo \d of 3$/ })).toHaveLength(3);
+  act(() => setLanguage('zh-CN'));
+  expect(await within(sheet).findByText(/沙土地里种的/)).toBeInTheDocument();
+  expect(within(sheet).getByText('同产地满 ¥88.00 包邮')).toBeInTheDocument();
+  expect(within(sheet).getByRole('button', { name: /加入购物车/ })).toBeEnabled();
+});
+
+test('it adds as everywhere, and says what is in the cart by the ledger; opened again it is there at once', async () => {
+  const stage = await aStage(stall(), { routes });
+  told(stage, regular);
+  const sheet = await opens();
+  await userEvent.click(await within(sheet).findByRole('button', { name: 'Add to cart · ¥29.90' }));
+  expect(stage.live.sent.at(-1)).toMatchObject({
+    command: 'basket:add',
+    request: { itemNumber: 7, units: 1, seenPriceMinor: 2_990 },
+  });
+  told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
+  expect(await within(sheet).findByTitle('1 in your cart')).toBeInTheDocument();
+  await userEvent.click(within(sheet).getByRole('button', { name: 'Close' }));
+  const again = await opens();
+  expect(within(again).getByText(/Grown in sandy soil/)).toBeInTheDocument();
+});
+
+test('[H1][H6] for how long it will be reserved for this very buyer is said before the tap', async () => {
+  const stage = await aStage(stall(), { routes });
+  told(stage, newcomer);
+  const sheet = await opens();
+  expect(within(sheet).getByText('Reserved for 3 minutes when you add it')).toBeInTheDocument();
+  told(stage, regular);
+  expect(await within(sheet).findByText('Reserved for 10 minutes when you add it')).toBeInTheDocument();
+  const ends = { priceMinor: 1_990, startsAtMs: EIGHT - MINUTE, endsAtMs: EIGHT + 5 * MINUTE };
+  stage.change(aFlash(7, ends), aShelf(7, { state: 'LOW', available: 4, flashLeft: 3 }));
+  expect(await within(sheet).findByText('Reserved for 5 minutes when you add it')).toBeInTheDocument();
+  expect(within(sheet).getByText('¥19.90')).toBeInTheDocument();
+  told(stage, { ...newcomer, reservable: 0 });
+  expect(await within(sheet).findByText(/As much as a first order can reserve/)).toBeInTheDocument();
+  told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });
+  act(() => setLanguage('zh-CN'));
+  expect(within(sheet).queryByText(/加购后为您锁定/)).toBeNull();
+});
+
+test('[H1] the cart says it too, empty and full', async () => {
+  const stage = await aStage(stall(), { routes });
+  told(stage, newcomer);
+  await userEvent.click(screen.getByRole('button', { name: /^Cart/ }));
+  expect(await screen.findByText('Items you add are reserved for 3 minutes.')).toBeInTheDocument();
+  told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
+  expect(
+    await screen.findByText(
+      'Each item is reserved for 10 minutes when you add it, at a flash price for 5 minutes.',
+    ),
+  ).toBeInTheDocument();
+});
+
+test('[B1] how many more one may add stands on the card once one counts, and at none the button says why', async () => {
+  const stage = await aStage(stall({}, { buyerLimit: 2 }), { routes });
+  const pinned = screen.getByRole('article', { name: 'Item 7' });
+  told(stage, regular);
+  expect(within(pinned).getByText('limit 2')).toBeInTheDocument();
+  expect(within(pinned).queryByText(/You can add/)).toBeNull();
+  told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
+  expect(await within(pinned).findByText('You can add 1 more')).toBeInTheDocument();
+  told(stage, { ...regular, ordered: [{ itemNumber: 7, flashId: null, units: 2 }] });
+  expect(await within(pinned).findByRole('button', { name: 'Limit reached' })).toBeDisabled();
+  expect(within(pinned).getAllByText('Limit reached')).toHaveLength(1);
+  const sheet = await opens();
+  expect(within(sheet).getByText('You have all that one person can buy.')).toBeInTheDocument();
+  expect(within(sheet).getByRole('button', { name: 'Add to cart' })).toBeDisabled();
+});
+
+test('[H6] of few, newcomers read what is left for them before they are refused; regulars read nothing of it', async () => {
+  const stage = await aStage(stall({ newcomersLeft: 1 }), { routes });
+  const pinned = screen.getByRole('article', { name: 'Item 7' });
+  told(stage, newcomer);
+  expect(await within(pinned).findByText('1 left for new buyers')).toBeInTheDocument();
+  stage.change(aShelf(7, { state: 'LOW', available: 3, newcomersLeft: 0 }));
+  expect(await within(pinned).findByRole('button', { name: 'Not right now' })).toBeDisabled();
+  told(stage, regular);
+  expect(await within(pinned).findByRole('button', { name: /^Add to cart/ })).toBeEnabled();
+  expect(within(pinned).queryByText(/new buyers/)).toBeNull();
+});
+
+test('[H5] sold out, its page leads to the waitlist and to nothing else, with one clock', async () => {
+  const stage = await aStage(stall({ state: 'ALL_HELD', available: 0, nextFreeAtMs: EIGHT + MINUTE }), {
+    routes,
+  });
+  told(stage, regular);
+  const sheet = await opens();
+  const join = await within(sheet).findByRole('button', { name: 'Join the waitlist' });
+  expect(join).toHaveClass('primary');
+  expect(within(sheet).queryByRole('button', { name: /Add to cart/ })).toBeNull();
+  expect(within(sheet).getAllByText(/may be back by/)).toHaveLength(1);
+  // Who took the last one reads that it is theirs, also there.
+  told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
+  expect(await within(sheet).findByTitle('1 in your cart')).toBeInTheDocument();
+  stage.live.answer(() => ({ ok: true, seq: 20, place: 1 }));
+  await userEvent.click(join);
+  expect(stage.live.sent.at(-1)).toMatchObject({ command: 'waitlist:join', request: { itemNumber: 7 } });
+});
+
+test('[H5] what came free has one block, one clock and one action; the shelf does not speak of the buyer’s own', async () => {
+  const stage = await aStage(stall({ state: 'ALL_HELD', available: 0, nextFreeAtMs: EIGHT + 3 * MINUTE }), {
+    routes,
+  });
+  const line = aHeldLine(7, 1, 2_990, EIGHT + 3 * MINUTE);
+  const offered = { ...line, holds: line.holds.map((hold) => ({ ...hold, isOffer: true as const })) };
+  told(stage, regular, [offered]);
+  const block = (await screen.findByText('One’s available, reserved for you')).closest('section')!;
+  expect(within(block).getByRole('timer')).toBeInTheDocument();
+  expect(within(block).getByRole('button', { name: 'Order now' })).toHaveClass('held');
+  const pinned = screen.getByRole('article', { name: 'Item 7' });
+  expect(within(pinned).queryByRole('timer')).toBeNull();
+  expect(within(pinned).queryByText(/may be back by/)).toBeNull();
+  expect(within(pinned).getByText('No more · yours is reserved')).toBeInTheDocument();
+});
