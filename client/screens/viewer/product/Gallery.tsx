@@ -18,7 +18,8 @@ export function Gallery({ name, pictures }: { name: string; pictures: readonly s
       <div
         className="gallery-strip"
         ref={strip}
-        tabIndex={count > 1 ? 0 : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: by it the keyboard gets to what scrolls, the page around it too.
+        tabIndex={0}
         onScroll={({ currentTarget }) =>
           setSeen(Math.round(currentTarget.scrollLeft / Math.max(1, currentTarget.clientWidth)))
         }
