@@ -24,6 +24,22 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/client/product.spec.tsx'],
   },
   {
+    id: 'shown-before-its-words',
+    breaks: 'nothing of the page is shown before its words are there',
+    what: 'A part of the page is shown as soon as it has come, its words or not.',
+    text: '      await wordsCome();\n',
+    instead: '',
+    caughtBy: ['tests/client/words-apart.spec.tsx'],
+  },
+  {
+    id: 'retired-word-on-a-screen',
+    breaks: 'one word for one thing',
+    what: 'The cart is called a basket again.',
+    text: "basketEmpty: 'Your cart is empty.',",
+    instead: "basketEmpty: 'Your basket is empty.',",
+    caughtBy: ['tests/tidy/glossary.spec.ts'],
+  },
+  {
     id: 'description-in-every-list',
     breaks: 'lists of goods carry no descriptions',
     what: 'The table of products keeps the descriptions, so that every list carries them.',
