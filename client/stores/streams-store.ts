@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { ListedStream } from '../../shared/contract/stream.ts';
 import type { Http } from '../connection/http.ts';
 
 export interface StreamsState {
   /** null until the server has answered. */
-  streams: readonly StreamSummary[] | null;
+  streams: readonly ListedStream[] | null;
   reason: Reason | null;
 }
 

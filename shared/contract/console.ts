@@ -117,6 +117,8 @@ export const consoleHello = contract(
   z.strictObject({
     streamId: id,
     title: z.string(),
+    /** For who reads English; absent: there is the one title. */
+    titleEn: z.optional(z.string()),
     currency: z.string(),
     rehearsalOf: z.nullable(id),
     scheduledAtMs: epochMs,

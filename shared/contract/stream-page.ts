@@ -1,13 +1,9 @@
 import * as z from 'zod/mini';
-import { line, paragraphs } from '../values/text.ts';
+import { line, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { contract, keyed } from './command.ts';
 import { consoleAccepted, version } from './lineup.ts';
-
-/** The most characters that a stream's title, its host's second name and its description may have. */
-export const MAX_TITLE = 80;
-export const MAX_HOST_NAME = 60;
-export const MAX_DESCRIPTION = 600;
+import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './page-bounds.ts';
 
 /** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
 export const coverRef = z
@@ -20,8 +16,8 @@ export const streamPage = z.strictObject({
   /** For who reads English; absent: there is the one title, and the one name of the host. */
   titleEn: z.optional(line(MAX_TITLE)),
   hostNameEn: z.optional(line(MAX_HOST_NAME)),
-  description: z.optional(paragraphs(MAX_DESCRIPTION)),
-  descriptionEn: z.optional(paragraphs(MAX_DESCRIPTION)),
+  description: z.optional(lines(MAX_DESCRIPTION)),
+  descriptionEn: z.optional(lines(MAX_DESCRIPTION)),
   cover: z.optional(coverRef),
   scheduledAtMs: epochMs,
 });

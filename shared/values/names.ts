@@ -15,3 +15,19 @@ export function namedIn<T extends { name: string } & SecondNames>(language: stri
   if (language !== 'en' || !(nameEn || producerEn)) return it;
   return { ...it, ...(nameEn && { name: nameEn }), ...(producerEn && { producer: producerEn }) };
 }
+
+/** The second names of a stream and of its host; absent or empty: there is the one name. */
+export interface SecondTitles {
+  titleEn?: string | undefined;
+  hostNameEn?: string | undefined;
+}
+
+/** The same stream under the names that a reader of this language knows it by. */
+export function titledIn<T extends { title: string; hostName: string } & SecondTitles>(
+  language: string,
+  it: T,
+): T {
+  const { titleEn, hostNameEn } = it;
+  if (language !== 'en' || !(titleEn || hostNameEn)) return it;
+  return { ...it, ...(titleEn && { title: titleEn }), ...(hostNameEn && { hostName: hostNameEn }) };
+}

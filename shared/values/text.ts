@@ -11,37 +11,6 @@ export function isPlainText(text: string): boolean {
   return !HIDDEN.test(text) && !STACKED_MARKS.test(text);
 }
 
-/** The most lines that a text of paragraphs may have, empty ones included. */
-const MAX_LINES = 20;
-
-/**
- * Paragraphs from people: as `line`, of which there may be several. Line ends are `\n`, and no two empty lines follow
- * one another.
- */
-export function paragraphs(max: number) {
-  return z.pipe(
-    z.string().check(z.maxLength(max * 2)),
-    z.pipe(
-      z.transform((text: string) =>
-        text
-          .normalize('NFC')
-          .replace(/\r\n?/g, '\n')
-          .replace(/[^\S\n]+\n/g, '\n')
-          .replace(/\n{3,}/g, '\n\n')
-          .trim(),
-      ),
-      z.string().check(
-        z.minLength(1),
-        z.maxLength(max),
-        z.refine((text: string) => {
-          const lines = text.split('\n');
-          return lines.length <= MAX_LINES && lines.every(isPlainText);
-        }, 'hidden characters, or too many lines'),
-      ),
-    ),
-  );
-}
-
 /**
  * One line of text from people: trimmed and NFC, 1 to `max` characters, plain (see isPlainText).
  * Length is judged first, so that no pattern ever runs over a long text.

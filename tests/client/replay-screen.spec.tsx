@@ -131,3 +131,16 @@ test('a stream that is not over, or an answer that does not come, is said in eit
   expect(await screen.findByRole('alert')).toHaveTextContent('暂时连不上。');
   expect(screen.getByRole('button', { name: '重试' })).toBeInTheDocument();
 });
+
+test('a product leads to the stream that has it next, or has it now; without one it leads nowhere', async () => {
+  const view = aReplay();
+  const [potatoes, walnuts] = view.items;
+  potatoes!.next = { slug: 'harvest', startsAtMs: EIGHT + 7 * 86_400_000, isOn: false };
+  walnuts!.next = { slug: 'tonight', startsAtMs: EIGHT, isOn: true };
+  const { at } = await lookBack(view);
+  at(EIGHT + 90_000);
+  const next = await bag().findByRole('link', { name: /^Next on air: / });
+  expect(next).toHaveAttribute('href', '/s/harvest');
+  expect(bag().getByRole('link', { name: 'Live now: buy it there' })).toHaveAttribute('href', '/s/tonight');
+  expect(bag().queryAllByRole('link')).toHaveLength(2);
+});

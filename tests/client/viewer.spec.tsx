@@ -485,7 +485,7 @@ test('the shop is found by number and by name', async () => {
 });
 
 test.each([
-  [{ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }, '1:30:00'],
+  [{ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }, 'Starts in 1 h 30 min'],
   [{ status: 'ENDED' }, 'This stream has ended.'],
   [{ status: 'CANCELLED' }, 'This stream was cancelled.'],
   [{ status: 'INTERRUPTED' }, /The host is taking a short break/],

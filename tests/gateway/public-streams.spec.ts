@@ -116,14 +116,19 @@ test('one that is over says how much of it was recorded, and nothing where nothi
   expect(bare).not.toHaveProperty('recordedMs');
 });
 
-test('rehearsals, cancelled streams and those that ended a week ago are not listed', async () => {
+test('rehearsals, cancelled streams and those that ended a month ago are not listed; of others the newest twelve', async () => {
   const { list } = listOf([
     aStream(idOf('r'), { rehearsalOf: idOf('on') }),
     aStream(idOf('s'), { status: 'REHEARSAL' }),
     aStream(idOf('c'), { status: 'CANCELLED' }),
-    aStream(idOf('o'), { status: 'CLOSED', endedAtMs: EIGHT - 8 * 24 * HOUR }),
+    aStream(idOf('o'), { status: 'CLOSED', endedAtMs: EIGHT - 31 * 24 * HOUR }),
   ]);
   expect(await list()).toEqual([]);
+  const many = Array.from({ length: 15 }, (_, n) =>
+    aStream(idOf(`past ${n}`), { slug: `past-${n}`, status: 'CLOSED', endedAtMs: EIGHT - n * HOUR }),
+  );
+  const slugs = (await listOf(many).list()).map(({ slug }) => slug);
+  expect(slugs).toEqual(many.slice(0, 12).map(({ slug }) => slug));
 });
 
 test('what is on is read once in two seconds, pictures once in half a minute, however many ask', async () => {

@@ -139,7 +139,6 @@ test('[S8] texts are bounded and plain; a cover is a picture of this market; a d
     { titleEn: 'x'.repeat(81) },
     { hostNameEn: 'x'.repeat(61) },
     { description: 'x'.repeat(601) },
-    { description: `a${'\n\nb'.repeat(30)}` },
     { description: 'turned \u202e round' },
     { descriptionEn: '   ' },
     { cover: 'https://elsewhere.example/a.jpg' },

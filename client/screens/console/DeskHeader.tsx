@@ -24,7 +24,7 @@ export function DeskHeader() {
         <Icon name="back" />
       </a>
       <div className="desk-title">
-        <h1>{desk?.title ?? say.connecting}</h1>
+        <h1>{desk ? (language === 'en' && desk.titleEn) || desk.title : say.connecting}</h1>
         <p className="desk-state">
           {desk && <StatusPill status={status} />}
           {status === 'SCHEDULED' && desk && (

@@ -1,16 +1,21 @@
 import { deskMessages } from '../../i18n/console-desk.ts';
+import { detailsMessages } from '../../i18n/console-details.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useDesk, useMay, useMaySeeInsights } from './host-context.ts';
+import { useDesk, useHost, useMay, useMaySeeInsights } from './host-context.ts';
 
 /** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
 export function DeskLinks() {
   const say = useMessages(deskMessages);
   const sayShipping = useMessages(shippingMessages);
   const { host, show } = useDesk();
+  const sayDetails = useMessages(detailsMessages);
   const mayLineup = useMay('lineup');
+  const isHost = useMay('host');
+  const status = useHost(({ floor }) => floor.status);
+  const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
   const maySeeInsights = useMaySeeInsights();
   return (
     <>
@@ -22,6 +27,11 @@ export function DeskLinks() {
         <a className="button line" href={`/insights/${host.slug}`}>
           {say.insights}
         </a>
+      )}
+      {isHost && !isRehearsal && status !== 'CANCELLED' && (
+        <Button look="line" onClick={() => show({ kind: 'details' })}>
+          {sayDetails.open}
+        </Button>
       )}
       <Button look="line" onClick={() => show({ kind: 'links' })}>
         {say.links}

@@ -17,6 +17,9 @@ import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 const BoundsSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./BoundsSheet.tsx'))).BoundsSheet,
 }));
+const DeskDetails = lazy(async () => ({
+  default: (await loadChunk(() => import('./details/DeskDetails.tsx'))).DeskDetails,
+}));
 const LinksSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
 }));
@@ -50,6 +53,12 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
       return (
         <Suspense fallback={null}>
           <BoundsSheet onClose={onClose} />
+        </Suspense>
+      );
+    case 'details':
+      return (
+        <Suspense fallback={null}>
+          <DeskDetails onClose={onClose} />
         </Suspense>
       );
     case 'more':

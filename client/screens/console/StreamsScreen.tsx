@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import { titledIn } from '../../../shared/values/names.ts';
 import { commonMessages } from '../../i18n/common.ts';
+import { detailsMessages } from '../../i18n/console-details.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
@@ -10,17 +12,23 @@ import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { loadChunk } from '../../ui/load-chunk.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { NewStreamSheet } from './NewStreamSheet.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
-/** The streams of a member of staff, and a new one. */
+const DetailsSheet = lazy(async () => ({
+  default: (await loadChunk(() => import('./details/DetailsSheet.tsx'))).DetailsSheet,
+}));
+
+/** The streams of a member of staff, what their pages say, and a new one. */
 export function StreamsScreen() {
   const say = useMessages(streamsMessages);
   const mine = useOwnStore(createMyStreamsStore);
   const [isMaking, setMaking] = useState(false);
+  const [edited, setEdited] = useState<string | null>(null);
   const streams = useStore(mine.store, (state) => state.streams);
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
@@ -29,7 +37,12 @@ export function StreamsScreen() {
   return (
     <main className="page streams">
       <PageHead title={say.myStreams} />
-      <StreamList store={mine} none={say.none} hrefOf={({ slug }) => `/console/${slug}`} />
+      <StreamList
+        store={mine}
+        none={say.none}
+        hrefOf={({ slug }) => `/console/${slug}`}
+        {...(mayMake ? { onEdit: setEdited } : {})}
+      />
       {mayMake && (
         <div className="streams-foot">
           <Button look="primary" wide onClick={() => setMaking(true)}>
@@ -37,6 +50,11 @@ export function StreamsScreen() {
             {say.newStream}
           </Button>
         </div>
+      )}
+      {edited && (
+        <Suspense fallback={null}>
+          <DetailsSheet slug={edited} onSaved={() => void mine.reload()} onClose={() => setEdited(null)} />
+        </Suspense>
       )}
       {isMaking && (
         <NewStreamSheet
@@ -54,10 +72,13 @@ export function StreamList({
   store,
   none,
   hrefOf,
+  onEdit,
 }: {
   store: ReturnType<typeof createMyStreamsStore>;
   none: string;
   hrefOf(stream: StreamSummary): string;
+  /** Opens what the page of a stream says; absent: nobody edits here. */
+  onEdit?: (slug: string) => void;
 }) {
   const common = useMessages(commonMessages);
   const streams = useStore(store.store, (state) => state.streams);
@@ -80,17 +101,37 @@ export function StreamList({
   return (
     <ul className="stream-list">
       {streams.map((stream) => (
-        <StreamRow key={stream.streamId} stream={stream} href={hrefOf(stream)} />
+        <StreamRow
+          key={stream.streamId}
+          stream={stream}
+          href={hrefOf(stream)}
+          {...(onEdit && hasPage(stream) ? { onEdit } : {})}
+        />
       ))}
     </ul>
   );
 }
 
-function StreamRow({ stream, href }: { stream: StreamSummary; href: string }) {
+/** A rehearsal has no page, and one that was cancelled keeps its own (S8). */
+function hasPage({ status, rehearsalOf }: StreamSummary): boolean {
+  return rehearsalOf === null && status !== 'CANCELLED';
+}
+
+function StreamRow({
+  stream,
+  href,
+  onEdit,
+}: {
+  stream: StreamSummary;
+  href: string;
+  onEdit?: (slug: string) => void;
+}) {
   const language = useLanguage();
-  const { title, hostName, status, scheduledAtMs, liveStartMs } = stream;
+  const say = useMessages(detailsMessages);
+  const { slug, status, scheduledAtMs, liveStartMs } = stream;
+  const { title, hostName } = titledIn(language, stream);
   return (
-    <li>
+    <li className="stream-line">
       <a className="stream-row" href={href}>
         <span className="stream-title">{title}</span>
         <span className="soft figures">
@@ -98,6 +139,17 @@ function StreamRow({ stream, href }: { stream: StreamSummary; href: string }) {
         </span>
         <StatusPill status={status} />
       </a>
+      {onEdit && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={say.edit(title)}
+          title={say.open}
+          onClick={() => onEdit(slug)}
+        >
+          <Icon name="edit" />
+        </button>
+      )}
     </li>
   );
 }

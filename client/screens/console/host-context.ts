@@ -16,7 +16,7 @@ export type DeskSheet =
   | { kind: 'flash' | 'price' | 'limit' | 'remove' | 'bundle'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
-  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' };
+  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' | 'details' };
 
 export interface DeskHands {
   host: HostStore;

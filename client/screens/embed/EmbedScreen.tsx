@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { channelOf } from '../../../shared/values/channel.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { titledIn } from '../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { LiveStore } from '../../stores/live-store.ts';
 import { createLookerStores } from '../../stores/looker-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
@@ -42,7 +43,8 @@ export function EmbedScreen({ slug = '' }: { slug?: string }) {
 function Embed() {
   const say = useMessages(embedWords);
   const { live } = useViewer();
-  const title = useLive((state) => state.view.stream?.title);
+  const language = useLanguage();
+  const title = useLive(({ view }) => view.stream && titledIn(language, view.stream).title);
   const hasVideo = useLive((state) => state.media !== null);
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
   const isSelling = useIsSelling();

@@ -1,6 +1,7 @@
 import { useMessages } from '../../i18n/language.ts';
 import { bagAt } from '../../stores/replay/moments.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { NextOnAir } from './NextOnAir.tsx';
 import { TodayPrice } from './OnTable.tsx';
 import { useReplay, useReplayView } from './replay-context.ts';
 import { replayWords } from './words.ts';
@@ -29,6 +30,7 @@ export function BagThen() {
                 <bdi>{item.name}</bdi>
               </h3>
               <TodayPrice item={item} />
+              <NextOnAir item={item} />
             </div>
           </li>
         ))}

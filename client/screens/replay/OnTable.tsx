@@ -4,6 +4,7 @@ import { flashAt, pinAt } from '../../stores/replay/moments.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Price, useMoney } from '../../ui/Price.tsx';
+import { NextOnAir } from './NextOnAir.tsx';
 import { useReplay, useReplayView } from './replay-context.ts';
 import { replayWords } from './words.ts';
 
@@ -26,6 +27,7 @@ export function OnTable() {
             </h3>
             <p className="soft">{item.producer}</p>
             <TodayPrice item={item} />
+            <NextOnAir item={item} />
           </div>
         </div>
       ) : (

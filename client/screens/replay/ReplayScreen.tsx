@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { titledIn } from '../../../shared/values/names.ts';
 import { commonMessages } from '../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createReplayStore } from '../../stores/replay/replay-store.ts';
@@ -73,6 +74,7 @@ function Head() {
 /** What can't be done here, and what can. */
 function Over() {
   const say = useMessages(replayWords);
+  const language = useLanguage();
   const onNow = useReplay((state) => state.onNow);
   return (
     <div className="replay-over">
@@ -83,7 +85,7 @@ function Over() {
             <i aria-hidden="true" />
           </span>
         )}
-        {onNow ? say.onNow(onNow.title) : say.nothingOn}
+        {onNow ? say.onNow(titledIn(language, onNow).title) : say.nothingOn}
       </a>
     </div>
   );

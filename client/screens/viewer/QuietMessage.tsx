@@ -1,8 +1,7 @@
-import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { useServerTime } from '../../ui/server-time.ts';
-import { dayAndTime, timeLeft } from '../../ui/time-words.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Opening } from './Opening.tsx';
 import { quietWords } from './quiet-words.ts';
-import { useLive, useViewer } from './viewer-stores.ts';
+import { useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 export type QuietStatus = 'SCHEDULED' | 'ENDED' | 'CLOSED' | 'CANCELLED' | 'REHEARSAL';
@@ -26,30 +25,6 @@ export function QuietMessage({ status }: { status: QuietStatus }) {
       <p>{hint}</p>
       {isOver && <a href={`/replay/${slug}`}>{say.lookBack}</a>}
       {status !== 'REHEARSAL' && <a href="/">{sayViewer.whatElse}</a>}
-    </div>
-  );
-}
-
-function Opening() {
-  const say = useMessages(quietWords);
-  const language = useLanguage();
-  const scheduledAtMs = useLive((state) => state.view.stream?.scheduledAtMs ?? 0);
-  const left = useServerTime((nowMs) => (nowMs < scheduledAtMs ? timeLeft(scheduledAtMs - nowMs) : null));
-  if (left === null) {
-    return (
-      <div className="stage-message">
-        <h2>{say.opensAnyMoment}</h2>
-        <p>{say.opensHint}</p>
-      </div>
-    );
-  }
-  return (
-    <div className="stage-message">
-      <p>{say.startsIn}</p>
-      <p className="opening figures" role="timer">
-        {left}
-      </p>
-      <p>{say.startsAt(dayAndTime(scheduledAtMs, language))}</p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { StreamStatus } from '../../../shared/live-view/view.ts';
+import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
@@ -8,12 +9,13 @@ import { viewerWords } from './words.ts';
 /** Title, status, viewers and host in a small bar over the picture, and the way out. */
 export function TopBar() {
   const say = useMessages(viewerWords);
-  const title = useLive((state) => state.view.stream?.title);
-  const hostName = useLive((state) => state.view.stream?.hostName);
+  const language = useLanguage();
+  const title = useLive(({ view }) => view.stream && titledIn(language, view.stream).title);
+  const hostName = useLive(({ view }) => view.stream && titledIn(language, view.stream).hostName);
   return (
     <header className="top-bar">
       <div className="top-title">
-        <h1 title={title}>{title}</h1>
+        <h1 title={title ?? undefined}>{title}</h1>
         <p>
           <StatusPill />
           <Viewers />

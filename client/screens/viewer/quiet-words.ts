@@ -3,8 +3,12 @@ import { catalogue } from '../../i18n/language.ts';
 /** What is said of a stream that sells nothing yet, or nothing any more; it comes with that. */
 export const quietWords = catalogue({
   en: {
-    startsIn: 'Starts in',
-    startsAt: (time: string) => `Starts ${time}`,
+    starts: (left: string) => (left.includes(':') ? `Starts in ${left}` : `Starts ${left}`),
+    startsAt: (time: string) => time,
+    remind: 'Remind me',
+    remindLabel: 'Remind me: adds this stream to your calendar',
+    preview: 'In this stream',
+    moreProducts: (n: number) => (n === 1 ? 'and 1 more' : `and ${n} more`),
     opensAnyMoment: 'Starting any moment now',
     opensHint: 'Browse the shop while you wait.',
     endedText: 'This stream has ended.',
@@ -16,8 +20,12 @@ export const quietWords = catalogue({
     lookBack: 'Look back at this stream',
   },
   'zh-CN': {
-    startsIn: '距离开播还有',
-    startsAt: (time) => `${time} 开播`,
+    starts: (left) => (left.includes(':') ? `距开播 ${left}` : `${left}开播`),
+    startsAt: (time) => time,
+    remind: '预约提醒',
+    remindLabel: '预约提醒：把这场直播加入日历',
+    preview: '本场商品预告',
+    moreProducts: (n) => `还有 ${n} 件`,
     opensAnyMoment: '马上开播',
     opensHint: '可以先逛逛全部商品。',
     endedText: '直播已结束',

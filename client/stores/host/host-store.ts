@@ -29,6 +29,8 @@ export interface HostStore {
   choose(itemNumber: number | null): void;
   /** Asks what no act is: live video, and the key of a program that broadcasts. */
   ask<C extends ConsoleAsk>(command: C, request: ConsoleRequest<C>): Promise<Answer<ConsoleReply<C>>>;
+  /** Reads the whole desk anew, after what no frame tells of. */
+  readAgain(): void;
   /** Called after every hello that was answered. */
   onWelcome(listener: () => void): () => void;
   /** Who broadcasts hears what is told of this connection's own lines. */
@@ -285,6 +287,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       store.setState({ undo: null });
       if (clock.now() < offer.untilMs) void act({ kind: 'undo', undoes: offer.act, seq: offer.seq });
     },
+    readAgain: () => connection?.resync(),
     choose(itemNumber) {
       store.setState({ chosen: itemNumber });
     },

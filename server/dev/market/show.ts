@@ -9,6 +9,7 @@ import type { DemoClock } from './demo-clock.ts';
 import { openDoor } from './door.ts';
 import { openFloor } from './floor-line.ts';
 import { makeOffers } from './offers.ts';
+import { pageOf } from './page-of.ts';
 import { comingUp, NEXT_MS } from './past/calendar.ts';
 import type { Past } from './past/play.ts';
 import { openTonight } from './tonight.ts';
@@ -84,17 +85,21 @@ export async function openShow(options: {
 
   /** Plans a stream for a week from now, as its host would. */
   async function planNext(): Promise<string> {
-    const { title, skus } = comingUp[weeks % comingUp.length]!;
+    const planned = comingUp[weeks % comingUp.length]!;
+    const { title, titleEn, skus } = planned;
+    const scheduledAtMs = clock.nowMs() + NEXT_MS;
     const stream = await door.post<StreamSummary>(
       '/console/streams',
       {
-        ...{ key: ids.next(), title, scheduledAtMs: clock.nowMs() + NEXT_MS },
+        ...{ key: ids.next(), title: `${title} ${titleEn}`, scheduledAtMs },
         ...{ holdPolicy: 'hold', payments: ['sandbox', 'cash_on_delivery'], currency: 'CNY' },
       },
       session,
     );
     const { products } = await door.get<{ products: Product[] }>('/catalogue/products?limit=200', session);
     const floor = await openFloor(url, stream.slug, session);
+    const page = await pageOf(config.dataDir, planned, stream.hostName, scheduledAtMs);
+    await floor.send('stream:describe', { version: 0, page });
     for (const { sku, productId } of products) {
       if (skus.includes(sku)) await floor.send('lineup:add', { productId, units: ALLOTTED_UNITS });
     }

@@ -8,8 +8,9 @@ import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
 
 const MAX_STREAMS = 200;
-/** A stream that ended is still listed for a week: its buyers look for it. */
-const LISTED_AFTER_END_MS = 7 * DAY;
+/** A stream that ended is still listed for a month, the newest so many of them: its buyers look for it, others look back. */
+const LISTED_AFTER_END_MS = 30 * DAY;
+const PAST_LISTED = 12;
 /** Products that stand beside a stream that is on. */
 const PRODUCTS = 3;
 /** Products that are looked through for a picture. */
@@ -77,7 +78,10 @@ export function publicStreams({
   return async () => {
     const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
     const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
-    return Promise.all(rows.filter((row) => isPublic(row, sinceMs)).map(listed));
+    const shown = rows.filter((row) => isPublic(row, sinceMs));
+    const over = shown.filter(({ endedAtMs }) => endedAtMs !== null);
+    const dropped = new Set(over.sort((a, b) => b.endedAtMs! - a.endedAtMs!).slice(PAST_LISTED));
+    return Promise.all(shown.filter((row) => !dropped.has(row)).map(listed));
   };
 }
 

@@ -218,11 +218,12 @@ export function openConsoleNamespace(
     floors.seen(streamId, frame);
     if (!socket.connected) leave(connection);
     void tellMedia(streamId, socket).catch(logFault);
-    const { title, currency, rehearsalOf, scheduledAtMs, liveStartMs, endedAtMs } = stream;
+    const { title, titleEn, currency, rehearsalOf, scheduledAtMs, liveStartMs, endedAtMs } = stream;
     return {
       ok: true,
       streamId,
       title,
+      ...(titleEn && { titleEn }),
       currency,
       rehearsalOf,
       scheduledAtMs,

@@ -7,6 +7,8 @@ type HostPlace = 0 | 1 | 2;
 /** One stream of the market's past. */
 export interface Evening {
   title: string;
+  /** For who reads English. */
+  titleEn: string;
   host: HostPlace;
   /** How many days before tonight. */
   daysAgo: number;
@@ -31,36 +33,36 @@ const harvest = ['JC-10', 'JC-01', 'JC-02', 'JC-11', 'JC-05', 'JC-04', 'JC-07', 
 
 /** Ten streams of six weeks by three hosts, oldest first. */
 export const evenings: readonly Evening[] = [
-  evening('开张 Opening Night', 0, 42, 50, 236, 47, pantry),
-  evening('核桃与蜜 Walnuts & Honey', 1, 38, 40, 262, 53, nuts),
-  evening('木雕与茶 Wood & Tea', 2, 35, 45, 218, 46, carvings),
-  evening('高山杂粮 Highland Grains', 0, 31, 40, 301, 56, pantry),
-  evening('马登坝子 Madeng Valley Harvest', 1, 28, 60, 324, 59, harvest),
-  evening('山货晚集 Mountain Goods Evening', 2, 24, 40, 287, 52, nuts),
-  evening('秋收专场 Autumn Harvest', 0, 21, 55, 366, 63, harvest),
-  evening('茶与木雕 Tea & Carvings', 2, 14, 45, 274, 55, carvings),
-  evening('沙溪古镇 Shaxi Old Town', 1, 9, 50, 342, 61, nuts),
+  evening(['开张', 'Opening Night'], 0, 42, 50, 236, 47, pantry),
+  evening(['核桃与蜜', 'Walnuts & Honey'], 1, 38, 40, 262, 53, nuts),
+  evening(['木雕与茶', 'Wood & Tea'], 2, 35, 45, 218, 46, carvings),
+  evening(['高山杂粮', 'Highland Grains'], 0, 31, 40, 301, 56, pantry),
+  evening(['马登坝子', 'Madeng Valley Harvest'], 1, 28, 60, 324, 59, harvest),
+  evening(['山货晚集', 'Mountain Goods Evening'], 2, 24, 40, 287, 52, nuts),
+  evening(['秋收专场', 'Autumn Harvest'], 0, 21, 55, 366, 63, harvest),
+  evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, 274, 55, carvings),
+  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, 342, 61, nuts),
   {
-    ...evening('红米新上 New Red Rice', 0, 4, RECORDED_MS / MINUTE, 355, 65, RECORDED_SKUS),
+    ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, 355, 65, RECORDED_SKUS),
     isRecorded: true,
   },
 ];
 
 /** On since it began, and on at the moment at which the demo opens. */
 export const tonight: Evening = {
-  ...evening('土豆节 Potato Festival', 0, 0, BEGAN_MS / MINUTE, 214, 56, []),
+  ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, 214, 56, []),
   skus: [...new Set([...harvest, ...nuts, ...pantry, ...carvings])],
 };
 
 /** What is planned for a week from tonight, and for the weeks after it, round and round. */
-export const comingUp: readonly Pick<Evening, 'title' | 'skus'>[] = [
-  { title: '木雕与茶 Wood & Tea Evening', skus: carvings },
-  { title: '山货晚集 Mountain Goods Evening', skus: nuts },
-  { title: '高山杂粮 Highland Grains', skus: pantry },
+export const comingUp: readonly Pick<Evening, 'title' | 'titleEn' | 'skus'>[] = [
+  { title: '木雕与茶', titleEn: 'Wood & Tea Evening', skus: carvings },
+  { title: '山货晚集', titleEn: 'Mountain Goods Evening', skus: nuts },
+  { title: '高山杂粮', titleEn: 'Highland Grains', skus: pantry },
 ];
 
 function evening(
-  title: string,
+  [title, titleEn]: readonly [string, string],
   host: HostPlace,
   daysAgo: number,
   minutes: number,
@@ -68,7 +70,7 @@ function evening(
   payPerMille: number,
   skus: readonly string[],
 ): Evening {
-  return { title, host, daysAgo, lengthMs: minutes * MINUTE, viewers, payPerMille, skus };
+  return { title, titleEn, host, daysAgo, lengthMs: minutes * MINUTE, viewers, payPerMille, skus };
 }
 
 /** When the desk packs, carriers come and the office pays, counted from the beginning of an evening. */

@@ -24,9 +24,9 @@ export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Id
   }
   return {
     hosts: [
-      await member('lihua', '段丽华 Duan Lihua', 'host'),
-      await member('wenhai', '杨文海 Yang Wenhai', 'host'),
-      await member('xiuying', '赵秀英 Zhao Xiuying', 'host'),
+      await member('lihua', '段丽华', 'host'),
+      await member('wenhai', '杨文海', 'host'),
+      await member('xiuying', '赵秀英', 'host'),
     ],
     analyst: await member('wen', '何文 He Wen', 'analyst'),
     packer: await member('chunsheng', '苏春生 Su Chunsheng', 'packer'),

@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '../../../../shared/values/time.ts';
 import type { World } from '../../../app.ts';
 import type { StaffActor } from '../../../features/features.ts';
 import { makeOffers } from '../offers.ts';
+import { pageOf } from '../page-of.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
 import { planAudience, type Visit } from './audience-plan.ts';
@@ -18,7 +19,7 @@ const SET_UP_MS = 30 * MINUTE;
 const FLASH = { cap: 8, perBuyerCap: 2, prelaunchSeconds: 30 };
 
 export interface EveningDeps extends Shop {
-  world: Pick<World, 'directory' | 'audience'>;
+  world: Pick<World, 'config' | 'directory' | 'audience'>;
   agenda: Agenda;
   products: ReadonlyMap<string, Product>;
 }
@@ -27,13 +28,15 @@ export interface EveningDeps extends Shop {
 export async function schedule(
   deps: EveningDeps,
   host: StaffActor,
-  { title, skus }: Pick<Evening, 'title' | 'skus'>,
+  planned: Pick<Evening, 'title' | 'titleEn' | 'skus'>,
   scheduledAtMs: number,
 ): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
-  const { app, ids, clock, products, chance } = deps;
+  const { app, ids, clock, products, chance, world } = deps;
+  const { title, titleEn, skus } = planned;
   const made = await app.features.createStream(host, {
     key: ids.next(),
-    title,
+    // Its address is made of Latin letters; what it is called is said of its page.
+    title: `${title} ${titleEn}`,
     scheduledAtMs,
     holdPolicy: 'hold',
     payments: ['sandbox', 'cash_on_delivery'],
@@ -42,6 +45,9 @@ export async function schedule(
   if (!made.ok) throw new Error(`${title} was refused: ${made.code}`);
   const { stream } = made;
   const floor = playedFloor(app, deps, host, stream.streamId);
+  const page = await pageOf(world.config.dataDir, planned, host.name, scheduledAtMs);
+  const described = await floor.send('stream:describe', { version: 0, page });
+  if (!described.ok) throw new Error(`The page of ${title} was refused: ${described.code}`);
   for (const sku of skus) {
     const productId = products.get(sku)?.productId ?? '';
     const added = await floor.send('lineup:add', { productId, units: chance.whole(...ALLOTTED_UNITS) });

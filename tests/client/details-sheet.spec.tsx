@@ -1,0 +1,89 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { DetailsSheet } from '../../client/screens/console/details/DetailsSheet.tsx';
+import { draftOf, pageOfDraft } from '../../client/screens/console/details/page-draft.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { StreamPage } from '../../shared/contract/stream-page.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const COVER = `/pictures/${'ab'.repeat(20)}.webp`;
+const page: StreamPage = {
+  ...{ title: '秋收', titleEn: 'Harvest', description: '新米', cover: COVER },
+  scheduledAtMs: Date.UTC(2026, 4, 9, 12, 0, 12, 345),
+};
+type Asked = { body: { version: number; page: StreamPage } };
+
+/** The sheet of a stream. @param say what the server says to a change */
+function open({
+  isPlanned = true,
+  say = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
+} = {}) {
+  const asked: Asked[] = [];
+  const done: string[] = [];
+  const world = deskWorld(fakeConsole(), {
+    streamPage: () => ({ version: 12, page, isPlanned }),
+    describeStream(input) {
+      asked.push(input as Asked);
+      return say();
+    },
+  });
+  render(
+    <WorldContext value={world}>
+      <DetailsSheet
+        slug="potato-day"
+        onSaved={() => done.push('saved')}
+        onClose={() => done.push('closed')}
+      />
+    </WorldContext>,
+  );
+  return { asked, done };
+}
+const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+test('[S8] what was typed and what is said are the same; an untouched time stays to the millisecond', () => {
+  expect(pageOfDraft(draftOf(page), page)).toEqual(page);
+  expect(pageOfDraft({ ...draftOf(page), titleEn: ' ', cover: '' }, page)).toEqual({
+    ...{ title: '秋收', description: '新米', scheduledAtMs: page.scheduledAtMs },
+  });
+  expect(pageOfDraft({ ...draftOf(page), title: '  ' }, page)).toBeNull();
+  expect(pageOfDraft({ ...draftOf(page), when: '' }, page)).toBeNull();
+});
+
+test('[S8] [L4] it is saved whole, under the version that was seen; then the sheet closes', async () => {
+  const { asked, done } = open();
+  const title = await screen.findByLabelText('Title');
+  await userEvent.clear(title);
+  await save();
+  expect(screen.getByText('Give it a title.')).toBeInTheDocument();
+  expect(asked).toEqual([]);
+  await userEvent.type(title, '秋收专场');
+  await userEvent.type(screen.getByLabelText('About this stream (optional)'), '、核桃');
+  await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
+  await save();
+  await waitFor(() => expect(done).toEqual(['saved', 'closed']));
+  const { cover: _cover, ...rest } = page;
+  expect(asked[0]!.body).toMatchObject({
+    version: 12,
+    page: { ...rest, title: '秋收专场', description: '新米、核桃' },
+  });
+  expect(asked[0]!.body.page).not.toHaveProperty('cover');
+});
+
+test('[S8] once it has started its time can be read, not typed', async () => {
+  open({ isPlanned: false });
+  expect(await screen.findByLabelText('Starts')).toBeDisabled();
+  expect(screen.getByText(/can’t change once the stream has started/)).toBeInTheDocument();
+});
+
+test('[S8] a no is said in the sheet, which stays open with what was typed', async () => {
+  const { done } = open({
+    say: () => ({ refusal: { code: 'PAGE_INVALID', field: 'scheduledAtMs', reason: 'past' } }),
+  });
+  await userEvent.type(await screen.findByLabelText('Title'), '!');
+  await save();
+  expect(await screen.findByText(/That time has passed/)).toBeInTheDocument();
+  expect(screen.getByLabelText('Title')).toHaveValue('秋收!');
+  expect(done).toEqual([]);
+});
