@@ -4,7 +4,7 @@ import { type BackupManifest, beginBackup, pruneBackups } from '../adapters/file
 import { copyPostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { copySqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
-import { openSqliteLedger } from '../adapters/sql/ledger/sqlite-ledger.ts';
+import { openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { claimFile } from '../adapters/sql/sqlite/connection.ts';
 import { StoreOpenError } from '../adapters/sql/store-open-error.ts';
 import { findingText } from '../audit/broken.ts';
@@ -13,6 +13,7 @@ import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { version } from '../version.ts';
+import { diskFull, FULL, plainly } from './disk-full.ts';
 import { noteBackup } from './last-backup.ts';
 import { progressLine } from './progress.ts';
 
@@ -163,7 +164,9 @@ async function withLedger<T>(
   read: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   const ledger =
-    database.kind === 'postgres' ? await openPostgresLedger(database.url) : openSqliteLedger(copy);
+    database.kind === 'postgres'
+      ? await openPostgresLedger(database.url)
+      : await openSqliteLedgerOfAnySchema(copy);
   try {
     return await read(ledger);
   } finally {
@@ -191,22 +194,6 @@ function setDamagedAside(file: string, folder: string, error: unknown): StoreOpe
   const where = join(folder, 'fairday.db.damaged');
   renameSync(damaged, where);
   return new StoreOpenError({ what: error.what, where, howToFix: error.howToFix });
-}
-
-/** What an operator can act on, of what disks say. */
-function plainly(error: unknown, where: string): unknown {
-  if (!(error instanceof Error) || error instanceof StoreOpenError) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  const isFull = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code) || /no space left/i.test(error.message);
-  if (!isFull) return error;
-  return diskFull(where);
-}
-
-const FULL = 'The disk is full';
-
-function diskFull(where: string): StoreOpenError {
-  const howToFix = 'Nothing was left behind. Free some space, or name another disk.';
-  return new StoreOpenError({ what: FULL, where, howToFix });
 }
 
 function keepOf(keep: string | undefined): number {

@@ -1,5 +1,5 @@
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
-import { openSqliteLedger } from '../adapters/sql/ledger/sqlite-ledger.ts';
+import { openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import type { Config } from '../config.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
@@ -9,7 +9,7 @@ export async function openLedger(config: Config): Promise<Ledger> {
     throw new Error('A market in memory has no books to look into: set DATABASE_URL.');
   }
   if (config.database.kind === 'postgres') return openPostgresLedger(config.database.url);
-  return openSqliteLedger(config.database.file);
+  return openSqliteLedgerOfAnySchema(config.database.file);
 }
 
 /** The logs that are meant: one by its id or a stream's name, or null for all. Throws if there is none. */

@@ -5,9 +5,8 @@ import { formatMoney } from '../../shared/values/money.ts';
 import { putFilesBack, readBackup } from '../adapters/files/dated-backups.ts';
 import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
-import { replaceSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
-import { openSqliteLedger } from '../adapters/sql/ledger/sqlite-ledger.ts';
-import { claimFile } from '../adapters/sql/sqlite/connection.ts';
+import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
+import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { systemIds } from '../adapters/system/ids.ts';
 import { findingText } from '../audit/broken.ts';
 import { withGaps } from '../audit/gaps.ts';
@@ -19,6 +18,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { RestoredLog } from '../ports/log-gaps.ts';
 import { strangeSeals, whichIsMissing } from '../sealed-data.ts';
 import { secretsOf } from '../secrets-of.ts';
+import { diskFull, isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
 
 /** What a restore would do: what comes back, and what is known to be missing afterwards. */
@@ -110,7 +110,9 @@ async function typedYes(plan: RestorePlan, isQuiet: boolean): Promise<boolean> {
   }
   process.stdout.write(planned(plan));
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const typed = await lines.question('Type yes to put the backup in its place: ');
+  // Who ends the line without an answer has not said yes, and what was copied is to be removed.
+  const noAnswer = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  const typed = await Promise.race([lines.question('Type yes to put the backup in its place: '), noAnswer]);
   lines.close();
   return typed.trim().toLowerCase() === 'yes';
 }
@@ -129,9 +131,14 @@ export async function restoreMarket(
   const { database } = config;
   if (database.kind === 'memory')
     throw new Error('A market in memory can not be restored: set DATABASE_URL.');
-  return database.kind === 'sqlite'
-    ? restoreSqlite(config, database.file, file, isQuiet, consent)
-    : restorePostgres(config, database.url, file, isQuiet, consent);
+  try {
+    return database.kind === 'sqlite'
+      ? await restoreSqlite(config, database.file, file, isQuiet, consent)
+      : await restorePostgres(config, database.url, file, isQuiet, consent);
+  } catch (error) {
+    const where = database.kind === 'sqlite' ? database.file : 'the database server';
+    throw isDiskFull(error) ? diskFull(where) : error;
+  }
 }
 
 async function restoreSqlite(
@@ -142,19 +149,23 @@ async function restoreSqlite(
   consent: Consent,
 ): Promise<RestoreReport | null> {
   if (resolve(market) === file) throw new Error('The backup is the market itself.');
-  // Found out before anything is read, which may take minutes.
-  claimFile(market).close();
-  const backup = openSqliteLedger(file);
-  let made: Made;
+  const staged = await stageSqlite(market, file);
   try {
-    made = await planOf(config, backup, isQuiet, existsSync(market), () => openSqliteLedger(market));
+    const backup = openSqliteLedger(staged.file);
+    let made: Made;
+    try {
+      made = await planOf(config, backup, isQuiet, existsSync(market), () =>
+        openSqliteLedgerOfAnySchema(market, `${market}.comparing`),
+      );
+    } finally {
+      await backup.close();
+    }
+    const { plan, restored } = made;
+    if (!(await consent(plan))) return null;
+    return reportOf(plan, staged.install(stampNow(), restored));
   } finally {
-    await backup.close();
+    staged.discard();
   }
-  const { plan, restored } = made;
-  if (!(await consent(plan))) return null;
-  const replaced = await replaceSqlite(market, file, stampNow(), restored);
-  return reportOf(plan, replaced);
 }
 
 async function restorePostgres(
@@ -258,6 +269,8 @@ async function knownLosses(
       await replaced.close();
     }
   } catch (error) {
+    // That says nothing of the market.
+    if (isDiskFull(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
     return { ...nothing, isMarket: true, unknown: `the market that was replaced can not be read: ${why}` };
   }

@@ -9,6 +9,7 @@ import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
+import { asOlderDatabase, schemaOf } from '../builders/older-database.ts';
 import { PostgresGround } from './postgres-ground.ts';
 
 /** Whatever is lost, it is wanted. */
@@ -106,9 +107,29 @@ test('[C35] a dump under load is put back under a new history, with the list of 
   await again.close();
 });
 
-test('a file that is no dump is refused, and the market stays', async () => {
+test('a dump and a market of an older program are looked through as this one would have them, and stay as they are', async () => {
+  const url = await ground.server.database(ground.url);
+  await asOlderDatabase(url, 15);
+  const dump = join(folder, 'older.dump');
+  await copyPostgres(url, dump);
+  const report = (await restoreMarket(
+    { ...config(), database: { kind: 'postgres', url } },
+    dump,
+    true,
+    whatever,
+  ))!;
+  expect(report).toMatchObject({ unknown: null, losses: { logs: [] } });
+  expect(await findings(url)).toEqual([]);
+  const replaced = ground.server.urlOf(report.replaced!);
+  expect(await findings(replaced)).toEqual([]);
+  expect(await schemaOf(replaced)).toBe(15);
+});
+
+test('a file that is no dump is refused, and the market stays; no half of a copy does', async () => {
   await expect(restoreMarket(config(), import.meta.filename, true, whatever)).rejects.toThrow(
     /pg_restore failed/,
   );
   expect(await findings(ground.url)).toEqual([]);
+  const staged = ground.server.urlOf(`${new URL(ground.url).pathname.slice(1)}_restoring`);
+  await expect(findings(staged)).rejects.toThrow(/not exist|no database|There is no/i);
 });

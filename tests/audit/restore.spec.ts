@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -16,6 +16,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { keyOfTime } from '../builders/dated-key.ts';
 import { accepted } from '../builders/engine-house.ts';
+import { asOlderFile } from '../builders/older-file.ts';
 import { handsOn } from './sqlite-ground.ts';
 
 /** Whatever is lost, it is wanted. */
@@ -39,6 +40,8 @@ const config = (port = 0) =>
   });
 const file = () => join(dataDir, 'fairday.db');
 const backupFile = () => join(dataDir, 'backup.db');
+/** What a restore copies to look at it, and leaves to nobody. */
+const isCopy = (name: string) => /restoring|comparing|reading/.test(name);
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'fairday-restore-'));
@@ -263,31 +266,37 @@ test('[I5] where nobody knows what is missing the time from the last fact on may
   expect(made).toMatchObject({ ok: true });
 });
 
-test('a backup of an older program is brought up before it counts', async () => {
+test.each([1, 15])(
+  'a backup of schema %i is looked through in a copy that was brought up, and stays as it is',
+  async (version) => {
+    await orders();
+    asOlderFile(file(), backupFile(), version);
+    const before = readFileSync(backupFile());
+    await orders();
+    await market!.close();
+    market = null;
+    await restoreMarket(config(), backupFile(), true, whatever);
+    expect(readFileSync(backupFile()).equals(before)).toBe(true);
+    expect(readdirSync(dataDir).filter(isCopy)).toEqual([]);
+    expect(await findings(file())).toEqual([]);
+    market = await openMarket(config());
+    expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: 1 });
+  },
+);
+
+test('a market of an older program that is replaced is compared as well, and stays as it is', async () => {
   await copySqlite(file(), backupFile());
-  const { hands, close } = handsOn(backupFile());
-  for (const text of [
-    'ALTER TABLE product DROP COLUMN name_en',
-    'ALTER TABLE product DROP COLUMN producer_en',
-    'ALTER TABLE item DROP COLUMN name_en',
-    ...['title_en', 'host_name_en', 'description', 'description_en', 'cover', 'page_seq'].map(
-      (column) => `ALTER TABLE stream DROP COLUMN ${column}`,
-    ),
-    ...['DROP TABLE log_gap', 'DROP TABLE lost_key'],
-    'ALTER TABLE orders DROP COLUMN received_at_ms',
-    'ALTER TABLE order_line DROP COLUMN tap_at_ms',
-    'ALTER TABLE order_line DROP COLUMN late_ok',
-    'PRAGMA user_version = 16',
-  ]) {
-    await hands.run(text).catch(() => {});
-  }
-  await close();
   await orders();
   await market!.close();
   market = null;
-  await restoreMarket(config(), backupFile(), true, whatever);
-  market = await openMarket(config());
-  expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: 1 });
+  const older = join(dataDir, 'older.db');
+  asOlderFile(file(), older, 12);
+  for (const name of readdirSync(dataDir)) if (name.startsWith('fairday.db')) rmSync(join(dataDir, name));
+  copyFileSync(older, file());
+  const report = (await restoreMarket(config(), backupFile(), true, whatever))!;
+  expect(report).toMatchObject({ unknown: null, losses: { logs: [{ ordersLost: 1 }] } });
+  expect(readFileSync(report.replaced!).equals(readFileSync(older))).toBe(true);
+  expect(readdirSync(dataDir).filter(isCopy)).toEqual([]);
 });
 
 test('[C35] an open page starts over when it reconnects to a restored market', async () => {
@@ -368,7 +377,7 @@ test('a backup that is not right in itself is refused, and nothing is touched', 
     /is not put back: INV1 .*stock 1/,
   );
   expect(await findings(file())).toEqual([]);
-  expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
+  expect(readdirSync(dataDir).filter(isCopy)).toEqual([]);
 });
 
 test('where nothing can be compared, the report says so', async () => {

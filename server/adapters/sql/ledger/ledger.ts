@@ -35,40 +35,9 @@ const SNAPSHOT = `
 const SNAPSHOT_PARTS = `
   SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
 
-/** Columns that the database of an older program (schema 16 and later) may lack, with what their migration will give. */
-const LATER_COLUMNS: Readonly<Record<string, string>> = {
-  received_at_ms: 'NULL',
-  tap_at_ms: 'NULL',
-  late_ok: '0',
-  name_en: "''",
-  producer_en: "''",
-  title_en: "''",
-  host_name_en: "''",
-  description: "''",
-  description_en: "''",
-  cover: "''",
-  page_seq: '0',
-};
-
-/** The whole market out of a session that sees one moment. */
+/** The whole market out of a session that sees one moment, of this program's schema. */
 export function ledgerOver(session: SqlSession): Ledger {
   const all = async <Row>(text: string, ...values: SqlValue[]) => (await session.all(text, values)) as Row[];
-  const lacking = new Map<string, readonly string[]>();
-
-  /** A text that names a table as `t`, with a literal for each column that this database does not have yet. */
-  async function asThere(table: Table<unknown>, text: string): Promise<string> {
-    let columns = lacking.get(table.name);
-    if (!columns) {
-      const later = table.columns.filter((column) => column in LATER_COLUMNS);
-      const there = await Promise.all(later.map((column) => session.hasColumn(table.name, column)));
-      columns = later.filter((_, index) => !there[index]);
-      lacking.set(table.name, columns);
-    }
-    return columns.reduce(
-      (asked, column) => asked.replace(`t.${column} AS`, `${LATER_COLUMNS[column]} AS`),
-      text,
-    );
-  }
 
   return {
     async heads() {
@@ -96,7 +65,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       const rest = restOfKey(table);
       const from = after === null ? [] : keyValues(table, rest, after);
       const text = pageText(table, rest, after !== null);
-      const rows = await session.all(await asThere(table, text), [...owned(table, logId), ...from, limit]);
+      const rows = await session.all(text, [...owned(table, logId), ...from, limit]);
       return rows.map((row) => plainRow(row)) as Rows[Name];
     },
 
@@ -118,7 +87,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       }
       const of = async <Name extends OrderTable>(name: Name) => {
         const table = tableOf(name) as Table<unknown>;
-        const text = await asThere(table, byOrderText(table, orderIds.length));
+        const text = byOrderText(table, orderIds.length);
         const rows = await session.all(text, [logId, ...orderIds]);
         return rows.map((row) => plainRow(row)) as Rows[Name];
       };
@@ -163,15 +132,13 @@ export function ledgerOver(session: SqlSession): Ledger {
     },
 
     async sealedUnder() {
-      if (!(await session.hasTable('sealed_under'))) return [];
       return (await all<{ fingerprint: string }>(SEALED_UNDER)).map(({ fingerprint }) => fingerprint);
     },
     async addressCount() {
       const [row] = await all<{ n: number | string }>('SELECT count(*) AS n FROM address');
       return Number(row?.n ?? 0);
     },
-    gaps: async (logId) =>
-      (await session.hasTable('log_gap')) ? gapsFrom((text, values) => session.all(text, values), logId) : [],
+    gaps: (logId) => gapsFrom((text, values) => session.all(text, values), logId),
     damage: () => session.damage(),
     close: () => session.close(),
   };

@@ -73,6 +73,8 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
     ]);
     await prepare(urlOf(url, staged));
   } catch (error) {
+    // Half a copy is of no use, and may be what filled the disk.
+    await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`).catch(() => {});
     close();
     throw error;
   }

@@ -1,7 +1,10 @@
 import type { Ledger } from '../../../ports/ledger.ts';
+import { SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { Link } from '../postgres/link.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
+import { bringUp } from '../postgres/prepare.ts';
 import { sqlState } from '../postgres/sql-errors.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 import { ledgerOver } from './ledger.ts';
 
 const CONNECT_MS = 5_000;
@@ -10,20 +13,26 @@ const JOINED_FACTS = `SELECT '[' || coalesce(string_agg(body, ',' ORDER BY seq),
   SELECT seq, body FROM fact WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS page`;
 
 /**
- * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen.
- * @throws StoreOpenError
+ * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen. One of an
+ * older schema is brought up inside the transaction that reads it, and is as it was when that ends.
+ * @throws StoreOpenError, also if a database of an older schema is open: its servers would have to wait
  */
 export async function openPostgresLedger(url: string): Promise<Ledger> {
   const link = await connected(url, 'fairday ledger');
-  await link.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  try {
+    await link.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await bringOlderUp(link, url);
+    await link.query('SET TRANSACTION READ ONLY');
+  } catch (error) {
+    link.close();
+    throw error;
+  }
   return ledgerOver({
     all: async (text, values) => (await link.query(numbered(text), values)).rows,
     async joined(logId, afterSeq, limit) {
       const { rows } = await link.query<{ texts: string }>(JOINED_FACTS, [logId, afterSeq, limit]);
       return rows[0]?.texts ?? '[]';
     },
-    hasTable: async (name) => (await link.query(HAS_TABLE, [name])).rows.length > 0,
-    hasColumn: async (table, column) => (await link.query(HAS_COLUMN, [table, column])).rows.length > 0,
     damage: () => damageOf(link),
     close: async () => link.close(),
   });
@@ -44,10 +53,26 @@ async function damageOf(link: Link): Promise<string | null> {
   }
 }
 
-const HAS_TABLE = `SELECT 1 FROM pg_class
-  WHERE relname = $1 AND relnamespace = current_schema()::regnamespace`;
-const HAS_COLUMN = `SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-  WHERE c.relname = $1 AND a.attname = $2 AND c.relnamespace = current_schema()::regnamespace`;
+async function bringOlderUp(link: Link, url: string): Promise<void> {
+  const { rows } = await link.query<{ it: string | null }>(
+    "SELECT to_regclass('fairday_schema')::text AS it",
+  );
+  // No market: what is read next says so.
+  if (!rows[0]?.it) return;
+  const { rows: found } = await link.query<{ version: number | null }>(VERSION);
+  if ((found[0]?.version ?? 0) >= SCHEMA_VERSION) return;
+  const { host, pathname } = new URL(url);
+  const where = `${host}${pathname}`;
+  if ((await link.query(OTHERS)).count > 0) {
+    const what = 'Servers of an older program have this market open';
+    throw new StoreOpenError({ what, where, howToFix: 'Stop them all, or look with their program.' });
+  }
+  await bringUp(link, where);
+}
+
+const VERSION = 'SELECT max(version) AS version FROM fairday_schema';
+const OTHERS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+  AND application_name LIKE 'fairday%' AND pid <> pg_backend_pid() LIMIT 1`;
 const TABLES = `SELECT relname AS name FROM pg_class
   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 

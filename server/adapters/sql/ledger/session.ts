@@ -5,10 +5,6 @@ export interface SqlSession {
   all(text: string, values: readonly SqlValue[]): Promise<unknown[]>;
   /** The texts of a log's facts after a seq, as one JSON array: each engine joins in its own way. */
   joined(logId: string, afterSeq: number, limit: number): Promise<string>;
-  /** False: the database is of an older program. */
-  hasTable(name: string): Promise<boolean>;
-  /** False: so is it. */
-  hasColumn(table: string, column: string): Promise<boolean>;
   /** The first thing that is wrong with the database's own files, or null. */
   damage(): Promise<string | null>;
   close(): Promise<void>;

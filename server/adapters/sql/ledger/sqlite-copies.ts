@@ -70,7 +70,8 @@ async function copyInto(
   inOneFile(part);
 }
 
-function removeCopy(file: string): void {
+/** Removes a copy, with what SQLite keeps beside one that is open. */
+export function removeCopy(file: string): void {
   for (const name of [file, `${file}-journal`, ...SIDE_FILES.map((side) => file + side)]) {
     rmSync(name, { force: true });
   }
@@ -87,35 +88,76 @@ function damageIn(file: string): string | null {
   }
 }
 
+/** A backup that was copied to the market that it is to replace, as this program would have it. */
+export interface StagedFile {
+  file: string;
+  /**
+   * Takes the market's name; what is replaced stays beside it under another one. At any instant there is a whole market
+   * under the name: the new one takes it in one step.
+   * @param logs the history that each log of the copy has from now on, and what it may have lost
+   * @returns where the replaced market lies, or null if there was none
+   */
+  install(stamp: string, logs: readonly RestoredLog[]): string | null;
+  /** Removes the copy, unless it was installed, and lets servers open the market again. */
+  discard(): void;
+}
+
 /**
- * Puts a copy in a market's place. The market must not be open; what is replaced stays beside it under another name.
- * At any instant there is a whole market under the name: the new one takes it in one step.
- * @param logs the history that each log of the copy has from now on, and what it may have lost
- * @returns where the replaced market lies, or null if there was none
- * @throws StoreOpenError while a server has the file
+ * Copies a backup beside the market, and brings the copy up to this program's schema, to be looked at before it counts.
+ * The backup itself is only read. Until `discard` no server opens the market.
+ * @throws StoreOpenError while a server has the market, if the backup is damaged, or if the disk is full
  */
-export async function replaceSqlite(
-  file: string,
-  copy: string,
-  stamp: string,
-  logs: readonly RestoredLog[],
-): Promise<string | null> {
-  const owner = claimFile(file);
-  try {
-    const next = `${file}.restoring`;
+export async function stageSqlite(market: string, backup: string): Promise<StagedFile> {
+  const owner = claimFile(market);
+  const next = `${market}.restoring`;
+  const discard = () => {
     removeCopy(next);
-    await copySqlite(copy, next);
-    const db = openCopy(next);
-    renew(db, logs);
-    db.close();
-    sync(next);
-    const aside = existsSync(file) ? `${file}.replaced-${stamp}` : null;
-    if (aside) setAside(file, aside);
-    renameSync(next, file);
-    sync(dirname(file));
-    return aside;
-  } finally {
     owner.close();
+  };
+  try {
+    removeCopy(next);
+    const damage = damageIn(backup);
+    if (damage !== null) {
+      const what = `This backup is not put back, its file is damaged: ${damage}`;
+      throw new StoreOpenError({ what, where: backup, howToFix: 'Take another one.' });
+    }
+    await copyUp(backup, next);
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  return {
+    file: next,
+    install(stamp, logs) {
+      const db = openCopy(next, backup);
+      try {
+        renew(db, logs);
+      } finally {
+        db.close();
+      }
+      sync(next);
+      const aside = existsSync(market) ? `${market}.replaced-${stamp}` : null;
+      if (aside) setAside(market, aside);
+      renameSync(next, market);
+      sync(dirname(market));
+      return aside;
+    },
+    discard,
+  };
+}
+
+/**
+ * Copies a file and brings the copy up to this program's schema. A copy that was left there before is removed.
+ * @throws and leaves no copy
+ */
+export async function copyUp(file: string, into: string): Promise<void> {
+  removeCopy(into);
+  try {
+    await copyInto(into, file, () => {});
+    openCopy(into, file).close();
+  } catch (error) {
+    removeCopy(into);
+    throw error;
   }
 }
 

@@ -73,6 +73,15 @@ async function refuseUnfit(link: Link, where: string): Promise<void> {
 
 async function migrate(link: Link, where: string): Promise<void> {
   await link.query('BEGIN');
+  await bringUp(link, where);
+  await link.query('COMMIT');
+}
+
+/**
+ * Brings a database to this program's schema, inside the transaction of a connection: it stands if that is committed.
+ * @throws StoreOpenError if it is of a newer program
+ */
+export async function bringUp(link: Link, where: string): Promise<void> {
   await link.query(MIGRATION_LOCK);
   await link.query('CREATE TABLE IF NOT EXISTS fairday_schema (version INTEGER NOT NULL)');
   const { rows } = await link.query<{ version: number | null }>(
@@ -90,7 +99,6 @@ async function migrate(link: Link, where: string): Promise<void> {
     for (const statement of migration.up(postgresDialect)) await link.query(statement);
     await link.query('INSERT INTO fairday_schema (version) VALUES ($1)', [migration.version]);
   }
-  await link.query('COMMIT');
 }
 
 async function textColumns(link: Link): Promise<ReadonlySet<string>> {

@@ -60,15 +60,26 @@ export function openReader(file: string): SqliteDatabase {
   });
 }
 
+/** True if a file is of an older program: what this one reads in it may lack. @throws StoreOpenError */
+export function isOlder(file: string): boolean {
+  const db = openReader(file);
+  try {
+    return tellingWhy(file, () => Number(db.pragma('user_version', { simple: true })) < SCHEMA_VERSION);
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Opens a copy that nobody else has, to change it before it counts; brings it to this program's schema.
+ * @param of the file that it was made of, which is the one to name
  * @throws StoreOpenError if it is of a newer program, or of another one
  */
-export function openCopy(file: string): SqliteDatabase {
-  return tellingWhy(file, () => {
+export function openCopy(file: string, of: string): SqliteDatabase {
+  return tellingWhy(of, () => {
     const db = new Database(file, { fileMustExist: true });
     try {
-      refuseForeign(db, file);
+      refuseForeign(db, of);
       db.pragma('synchronous = FULL');
       db.pragma('foreign_keys = ON');
       migrate(db);
