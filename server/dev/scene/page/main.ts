@@ -14,13 +14,19 @@ const pen = penOn(canvas, 1);
 const scene = createScene(1);
 
 const keeper = keepTable();
+/** The clock in the picture is the market's. */
+let aheadMs = 0;
 
 function paint(): void {
-  scene.paint(pen, performance.now(), keeper.table(), new Date());
+  scene.paint(pen, performance.now(), keeper.table(), new Date(Date.now() + aheadMs));
 }
 
 paint();
 setInterval(paint, 1_000 / FPS);
 const told = new EventSource('/table');
-told.onmessage = (event) => void keeper.lay(JSON.parse(event.data) as TableNews);
+told.onmessage = (event) => {
+  const { nowMs, ...news } = JSON.parse(event.data) as TableNews & { nowMs: number };
+  aheadMs = nowMs - Date.now();
+  void keeper.lay(news);
+};
 void publish(canvas.captureStream(FPS).getVideoTracks()[0]!, pluckedStrings());
