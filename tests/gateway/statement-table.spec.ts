@@ -38,7 +38,7 @@ test.each(['=1+1', '+1', '-1', '@SUM', '\t=1', '\n=1', '＝1+1', '＋1', '－1',
   '[M4] a name that begins like a formula is none in a spreadsheet: %j',
   (text) => {
     const rows = readBack(statementTable(statementOf(text, text)));
-    expect(rows.map(({ good }) => good)).toEqual(['', `'${text}`, `'${text}`, '']);
+    expect(rows.map(({ product }) => product)).toEqual(['', `'${text}`, `'${text}`, '']);
   },
 );
 
