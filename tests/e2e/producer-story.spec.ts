@@ -147,7 +147,10 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await about.getByText('September 20, 2026').or(about.getByText('20 September 2026')).waitFor();
   await about.getByRole('button', { name: 'Close' }).click();
   await buyer.getByRole('button', { name: /^Add to cart/ }).click();
-  await buyer.getByRole('button', { name: /^Cart 1/ }).first().waitFor();
+  await buyer
+    .getByRole('button', { name: /^Cart 1/ })
+    .first()
+    .waitFor();
   await buyer.locator('.bottom-bar button').first().click();
   await buyer.getByRole('button', { name: `Add one ${WALNUTS}` }).click();
   await buyer.getByRole('button', { name: 'Add one 三色藜麦' }).click();

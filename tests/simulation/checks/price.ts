@@ -65,14 +65,15 @@ export function judgePrice(
     ({ buyerId, flashId }) =>
       flashId === charged.flashId && ledger.who(buyerId) === ledger.who(asked.buyerId),
   );
-  complaints.expect(!used, 'F5', () => `${said()} by a second receipt`);
+  // An add that reserves nothing is promised no price: it uses no receipt up.
+  if (charged.units > 0) complaints.expect(!used, 'F5', () => `${said()} by a second receipt`);
   const lapsed = offer?.phase === 'over' ? Math.min(offer.lapsed, charged.units) : 0;
   complaints.expect(
     (charged.fromLapsed ?? 0) === lapsed,
     'F6',
     () => `${said()}: ${charged.fromLapsed} lapsed units, not ${lapsed}`,
   );
-  ledger.receipts.push({ buyerId: asked.buyerId, flashId: charged.flashId });
+  if (charged.units > 0) ledger.receipts.push({ buyerId: asked.buyerId, flashId: charged.flashId });
 }
 
 /** What came a moment before a flash is decided as received at its start. */
