@@ -136,6 +136,8 @@ export class CrashShopper {
     const { history, seq } = this.cursor;
     const where = history === null ? {} : { history, seq };
     const hello = { protocol: PROTOCOL_VERSION, slug: this.story.slug, ...where };
+    // What is answered while the hello is under way may be further than what this node has read.
+    const answeredUpTo = this.ownSeq;
     socket
       .timeout(ANSWER_MS)
       .emitWithAck('hello', hello)
@@ -143,8 +145,8 @@ export class CrashShopper {
         (reply: Ack<{ history: string; seq: number }>) => {
           if (reply.ok) {
             this.isJoined = true;
-            if (reply.history === history && reply.seq < this.ownSeq)
-              this.faults.push(`welcomed at ${reply.seq} after an answer at ${this.ownSeq}`);
+            if (reply.history === history && reply.seq < answeredUpTo)
+              this.faults.push(`welcomed at ${reply.seq} after an answer at ${answeredUpTo}`);
           } else setTimeout(() => socket.connected && this.join(socket), BACK_MS);
         },
         () => socket.disconnect(),
