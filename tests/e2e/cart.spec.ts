@@ -274,7 +274,7 @@ describe.each([
     expect(await places()).toEqual(before);
     expect(await page.locator('.bag-row', { hasText: CHILIES }).getByText('Showing now').count()).toBe(1);
     await market.hostDoes('lineup:unpin', { itemNumber: 5 });
-    await shown.getByText(/next product/).waitFor();
+    await shown.getByText(/Next product/).waitFor();
     expect(await places()).toEqual(before);
     await pin(3);
     await page.context().close();

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await page.waitForURL((url) => url.pathname === path);
   const panel = page.getByRole('region', { name: 'Broadcast' });
   await panel.getByRole('button', { name: 'Set up camera' }).click();
-  await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
+  await panel.getByRole('button', { name: 'Start broadcast' }).click();
 });
 
 const closers: (() => Promise<void>)[] = [];

@@ -49,7 +49,7 @@ async function goOnAir(by: Browser, on: TestMarket): Promise<void> {
   await openAs(host, on, on.host.staffId, `/console/${on.slug}`);
   const panel = host.getByRole('region', { name: 'Broadcast' });
   await panel.getByRole('button', { name: 'Set up camera' }).click();
-  await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
+  await panel.getByRole('button', { name: 'Start broadcast' }).click();
   await host.getByText('Live', { exact: true }).waitFor();
 }
 

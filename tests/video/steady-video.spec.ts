@@ -35,7 +35,7 @@ beforeAll(async () => {
   await panel.getByRole('switch', { name: /^Record/ }).click();
   // It is on when the market has said so.
   await panel.getByRole('switch', { name: /^Record/, checked: true }).waitFor();
-  await panel.getByRole('button', { name: 'Broadcast', exact: true }).click();
+  await panel.getByRole('button', { name: 'Start broadcast' }).click();
   await host.getByText('Live', { exact: true }).waitFor();
 }, 120_000);
 

@@ -81,7 +81,7 @@ async function publisherPage(address: string, key: string) {
 test('[A2] address and key, copied out of the panel, put a program on the air', async () => {
   await panel.getByText(/^Broadcast with OBS/).click();
   await panel.getByRole('button', { name: 'Create key' }).click();
-  const address = await copied('Address');
+  const address = await copied('URL');
   const key = await copied('Key');
   expect(key).toMatch(/^\S{20,}$/);
 

@@ -12,8 +12,17 @@ const FEW = 5;
  * How many more of an item this buyer may add, where that is fewer than the shelf has. A limit per person is on the card
  * already: it is said again only once something counts against it.
  * @param isWhole with the reason where it is none
+ * @param isShort in the few words that a row of the shop has room for, so that none of it wraps and no button moves
  */
-export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: number; isWhole?: boolean }) {
+export function AllowanceNote({
+  itemNumber,
+  isWhole = false,
+  isShort = false,
+}: {
+  itemNumber: number;
+  isWhole?: boolean;
+  isShort?: boolean;
+}) {
   const say = useMessages(allowanceWords);
   const may = useAllowance(itemNumber);
   const isSelling = useIsSelling();
@@ -27,6 +36,7 @@ export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: num
   }
   const isKnown = bound === 'limit' && inCart === 0 && units === cap;
   if (isKnown || (units > FEW && inCart === 0)) return null;
+  if (isShort) return <span className="allowance figures">{say.short(units, inCart > 0)}</span>;
   const said =
     bound === 'newcomers' ? say.forNewcomers(units) : inCart > 0 ? say.more(units) : say.upTo(units);
   return <span className="allowance figures">{said}</span>;

@@ -9,18 +9,21 @@ const WhyNone = lazy(async () => ({ default: (await load()).WhyNone }));
 /**
  * How many more this buyer may add, on a card or a row; its words come with the first bound that there is.
  * @param isOnButton the button beside it says why it is none
+ * @param isShort in few words, for a row
  */
 export function AllowancePlace({
   itemNumber,
   isOnButton = false,
+  isShort = false,
 }: {
   itemNumber: number;
   isOnButton?: boolean;
+  isShort?: boolean;
 }) {
   const may = useAllowance(itemNumber);
   return may?.bound && !(isOnButton && may.units === 0) ? (
     <Suspense fallback={null}>
-      <AllowanceNote itemNumber={itemNumber} />
+      <AllowanceNote itemNumber={itemNumber} isShort={isShort} />
     </Suspense>
   ) : null;
 }

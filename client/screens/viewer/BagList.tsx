@@ -123,7 +123,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
         </div>
         <span className="bag-stock">
           <StockCounter itemNumber={itemNumber} isShort />
-          <AllowancePlace itemNumber={itemNumber} />
+          <AllowancePlace itemNumber={itemNumber} isShort />
         </span>
       </div>
       <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />

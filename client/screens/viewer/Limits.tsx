@@ -13,7 +13,7 @@ export function Limits({ itemNumber }: { itemNumber: number }) {
   return (
     <>
       {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
-      {perPerson !== null && <span className="soft figures">{say.perPerson(perPerson)}</span>}
+      {perPerson !== null && <span className="per-person soft figures">{say.perPerson(perPerson)}</span>}
     </>
   );
 }

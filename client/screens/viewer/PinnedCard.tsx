@@ -82,7 +82,7 @@ function PinnedCard({
         <div className="pinned-stock">
           <StockCounter itemNumber={itemNumber} />
           <Limits itemNumber={itemNumber} />
-          <AllowancePlace itemNumber={itemNumber} isOnButton={isFirst} />
+          <AllowancePlace itemNumber={itemNumber} isOnButton={isFirst} isShort={!isFramed} />
         </div>
       </div>
       {isFirst ? <PinnedAdd itemNumber={itemNumber} /> : <AddOneButton itemNumber={itemNumber} />}

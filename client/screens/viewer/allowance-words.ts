@@ -6,6 +6,7 @@ export const allowanceWords = catalogue({
     upTo: (n: number) => `You can add ${n}`,
     more: (n: number) => `You can add ${n} more`,
     forNewcomers: (n: number) => `${n} left for new buyers`,
+    short: (n: number, inCart: boolean) => (inCart ? `${n} more` : `up to ${n}`),
     none: {
       limit: 'Limit reached',
       reserved: 'Order first',
@@ -26,6 +27,7 @@ export const allowanceWords = catalogue({
     upTo: (n) => `您可以加 ${n} 件`,
     more: (n) => `您还能加 ${n} 件`,
     forNewcomers: (n) => `新客还能买 ${n} 件`,
+    short: (n, inCart) => (inCart ? `还能加 ${n}` : `可加 ${n}`),
     none: {
       limit: '已达限购',
       reserved: '请先下单',
