@@ -120,9 +120,9 @@ test('[B1] how many more one may add stands on the card once one counts, and at 
   const pinned = screen.getByRole('article', { name: 'Item 7' });
   told(stage, regular);
   expect(within(pinned).getByText('limit 2')).toBeInTheDocument();
-  expect(within(pinned).queryByText(/You can add/)).toBeNull();
+  expect(within(pinned).queryByText(/for you/)).toBeNull();
   told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
-  expect(await within(pinned).findByText('You can add 1 more')).toBeInTheDocument();
+  expect(await within(pinned).findByText('1 more')).toBeInTheDocument();
   told(stage, { ...regular, ordered: [{ itemNumber: 7, flashId: null, units: 2 }] });
   expect(await within(pinned).findByRole('button', { name: 'Limit reached' })).toBeDisabled();
   expect(within(pinned).getAllByText('Limit reached')).toHaveLength(1);
@@ -135,12 +135,12 @@ test('[H6] of few, newcomers read what is left for them before they are refused;
   const stage = await aStage(stall({ newcomersLeft: 1 }), { routes });
   const pinned = screen.getByRole('article', { name: 'Item 7' });
   told(stage, newcomer);
-  expect(await within(pinned).findByText('1 left for new buyers')).toBeInTheDocument();
+  expect(await within(pinned).findByText('1 for you')).toBeInTheDocument();
   stage.change(aShelf(7, { state: 'LOW', available: 3, newcomersLeft: 0 }));
   expect(await within(pinned).findByRole('button', { name: 'Not right now' })).toBeDisabled();
   told(stage, regular);
   expect(await within(pinned).findByRole('button', { name: /^Add to cart/ })).toBeEnabled();
-  expect(within(pinned).queryByText(/new buyers/)).toBeNull();
+  expect(within(pinned).queryByText(/for you/)).toBeNull();
 });
 
 test('[H5] sold out, its page leads to the waitlist and to nothing else, with one clock', async () => {

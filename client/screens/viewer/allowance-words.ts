@@ -6,7 +6,7 @@ export const allowanceWords = catalogue({
     upTo: (n: number) => `You can add ${n}`,
     more: (n: number) => `You can add ${n} more`,
     forNewcomers: (n: number) => `${n} left for new buyers`,
-    short: (n: number, inCart: boolean) => (inCart ? `${n} more` : `up to ${n}`),
+    short: (n: number, inCart: boolean) => (inCart ? `${n} more` : `${n} for you`),
     none: {
       limit: 'Limit reached',
       reserved: 'Order first',
