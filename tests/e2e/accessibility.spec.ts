@@ -40,7 +40,7 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
   const look = async (name: string) => faults.push(...(await faultsOn(page, `${name}-${theme}`)));
 
   await page.goto(market.origin);
-  await page.getByRole('link', { name: /stall/ }).waitFor();
+  await page.getByRole('link', { name: 'Watch live' }).waitFor();
   await look('home');
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.locator('.pinned h2').first().waitFor();
@@ -188,7 +188,7 @@ test('[S2] the host marks a short break and comes back; viewers read both', asyn
   await viewer.goto(`${market.origin}/s/${market.slug}`);
   await openAs(desk, market, market.host.staffId, `/console/${market.slug}`);
   await desk.getByRole('button', { name: 'More', exact: true }).click();
-  await desk.getByRole('dialog').getByRole('button', { name: 'Short break' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Take a break' }).click();
   await viewer.locator('.stage-message', { hasText: 'Short break' }).waitFor();
   await desk.getByRole('button', { name: 'Back from break' }).click();
   await viewer.locator('.status.live').waitFor();

@@ -284,7 +284,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   const csv = await tracker.request.get(`${market.origin}/api/v1${asked}/statement.csv?${query}`);
   const table = parse<Record<string, string>>(await csv.text(), { columns: true, bom: true });
   expect(table.filter(({ what }) => what === 'line')).toMatchObject([
-    { good: WALNUTS, units: '2', base: '39.80', fee: '-7.96', amount: '31.84' },
+    { product: WALNUTS, units: '2', base: '39.80', fee: '-7.96', amount: '31.84' },
   ]);
   expect(table.at(-1)).toMatchObject({ what: 'closing', amount: (statement.closingMinor / 100).toFixed(2) });
 
