@@ -50,6 +50,8 @@ test('a product’s page: pictures, price, stock, description, where it comes fr
   const stage = await aStage(stall(), { routes });
   told(stage, regular);
   const sheet = await opens();
+  // The card clips and shortens what it holds: its page stands outside.
+  expect(sheet.closest('.pinned')).toBeNull();
   expect(await within(sheet).findByText(/Grown in sandy soil/)).toBeInTheDocument();
   expect(within(sheet).getByRole('heading', { name: 'Red potatoes' })).toBeInTheDocument();
   expect(within(sheet).getByText('¥29.90')).toBeInTheDocument();

@@ -6,11 +6,18 @@ export async function issuesOn(page: Page, rules?: string[]): Promise<string[]> 
   // Frames of other origins are put together in a page of their own. Ours have none, so axe runs where it looks: that
   // spares a page, and axe loaded into it, for each look.
   const axe = new AxeBuilder({ page }).setLegacyMode(page.frames().length === 1);
-  const { violations, passes } = await (rules ? axe.withRules(rules) : axe).analyze();
-  if (passes.length <= (rules ? 0 : 5)) return ['axe looked at nothing'];
+  const { violations, passes, incomplete } = await (rules ? axe.withRules(rules) : axe).analyze();
+  // A rule that threw has looked at no element, though other rules did.
+  const failed = incomplete.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(({ none }) => none.some((check) => check.id === 'error-occurred'))
+      .map(({ target, none }) => `axe broke off ${id} at ${target}: ${none[0]?.data?.message}`),
+  );
+  if (passes.length <= (rules ? 0 : 5)) return ['axe looked at nothing', ...failed];
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} at ${target}: ${help}`));
+    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} at ${target}: ${help}`))
+    .concat(failed);
 }
 
 /** No page may be wider than its screen. */

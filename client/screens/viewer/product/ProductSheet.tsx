@@ -1,3 +1,4 @@
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -24,7 +25,8 @@ import './product.css';
 
 /**
  * A product's page over the stream: pictures, price, stock, what it tells, and the button that adds, or the way to wait.
- * Price and shelf are those of the stream and move with it; the rest is asked for when it opens.
+ * Price and shelf are those of the stream and move with it; the rest is asked for when it opens. It stands at the end of
+ * the page, not in the card or row that opened it: those shorten and clip what they hold, and a title is never cut.
  */
 export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
   const say = useMessages(productWords);
@@ -36,7 +38,7 @@ export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onCl
   const { value, reason } = useStore(asked.store);
   const about = value && namedIn(language, value);
   const name = card?.name ?? about?.name ?? '';
-  return (
+  return createPortal(
     <Sheet
       title={say.title(itemNumber)}
       className="product"
@@ -68,6 +70,7 @@ export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onCl
           </div>
         )}
       </div>
-    </Sheet>
+    </Sheet>,
+    document.body,
   );
 }
