@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
 import { openAuditDesk } from '../../server/main.ts';
+import { StoreAway } from '../../server/ports/store.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
+import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { PostgresGround } from './postgres-ground.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -42,4 +45,25 @@ test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter p
   accepted(await market.live(buyer, 'basket:add', add));
   await market.close();
   await stores.close();
+});
+
+test('[C22] to a look a database that is gone is an outage, before it is opened and in the midst of it', async () => {
+  await (await ground.open()).close();
+  const url = new URL(ground.url);
+  const line = await TcpProxy.to(Number(url.port));
+  url.port = String(line.port);
+  const books = await openAuditDesk({ database: { kind: 'postgres', url: url.href } });
+  const ledger = await openPostgresLedger(url.href);
+  try {
+    expect(await books?.counters('a-stream')).toBeNull();
+    line.cut();
+    await expect(books?.counters('a-stream')).rejects.toBeInstanceOf(StoreAway);
+    await expect(ledger.heads()).rejects.toBeInstanceOf(StoreAway);
+    line.heal();
+    expect(await books?.counters('a-stream')).toBeNull();
+  } finally {
+    await ledger.close();
+    await books?.close();
+    await line.close();
+  }
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type Cluster, openCluster } from '../../server/dev/cluster/cluster.ts';
 import { type Watcher, watch } from '../../server/dev/market/watcher.ts';
@@ -87,6 +87,10 @@ function tapping(): () => Promise<void> {
 }
 
 test('[C22] while PostgreSQL is away a newcomer gets the page; each node writes one line when it goes and one when it is back', async () => {
+  // A failure shows all that the nodes wrote, and not only what came last.
+  onTestFailed(() => {
+    for (const { name } of cluster.nodes) console.log(name, linesOf(name));
+  });
   await until(async () => (await gauges('fairday_store_up')).every((up) => up === 1));
   for (const lines of written.values()) lines.length = 0;
   const stop = tapping();

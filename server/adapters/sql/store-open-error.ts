@@ -3,12 +3,15 @@ export class StoreOpenError extends Error {
   readonly what: string;
   readonly where: string;
   readonly howToFix: string;
+  /** True if nobody answers for now: to a server that runs already it is an outage like any other. */
+  readonly isAway: boolean;
 
-  constructor(problem: { what: string; where: string; howToFix: string }) {
+  constructor(problem: { what: string; where: string; howToFix: string; isAway?: boolean }) {
     super(`${problem.what} (${problem.where}). ${problem.howToFix}`);
     this.name = 'StoreOpenError';
     this.what = problem.what;
     this.where = problem.where;
     this.howToFix = problem.howToFix;
+    this.isAway = problem.isAway ?? false;
   }
 }

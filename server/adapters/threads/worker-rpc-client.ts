@@ -25,7 +25,7 @@ export type AnswerMessage =
 /** An error as it crosses threads. */
 export interface CallError {
   message: string;
-  /** The thread's own store is away. */
+  /** The thread's own store is away, or could not be opened for that reason. */
   isAway?: boolean;
   openError?: { what: string; where: string; howToFix: string };
 }
@@ -140,8 +140,8 @@ export class WorkerRpcClient<Offered extends Calls> {
     if (!waiting) return;
     this.#pending.delete(answer.id);
     if (answer.ok) waiting.resolve(answer.value);
-    else if (answer.error.openError) waiting.reject(new StoreOpenError(answer.error.openError));
     else if (answer.error.isAway) waiting.reject(new StoreAway(answer.error.message));
+    else if (answer.error.openError) waiting.reject(new StoreOpenError(answer.error.openError));
     else waiting.reject(new Error(answer.error.message));
   }
 }

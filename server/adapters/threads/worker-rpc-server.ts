@@ -67,8 +67,8 @@ function run(calls: Calls, { name, args }: CallMessage): unknown {
 
 function described(error: unknown): CallError {
   if (error instanceof StoreOpenError) {
-    const { what, where, howToFix, message } = error;
-    return { message, openError: { what, where, howToFix } };
+    const { what, where, howToFix, message, isAway } = error;
+    return { message, isAway, openError: { what, where, howToFix } };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { message, isAway: error instanceof StoreAway };

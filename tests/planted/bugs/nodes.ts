@@ -7,6 +7,7 @@ const AHEAD = 'tests/engine/screens-ahead.spec.ts';
 const POSTGRES = 'tests/stores/postgres.spec.ts';
 const PEERS = 'tests/peers/ws.spec.ts';
 
+const AUDITOR = 'tests/audit/auditor-postgres.spec.ts';
 const STORE_WATCH = 'tests/gateway/store-watch.spec.ts';
 
 /** What goes wrong only when several nodes serve one market. */
@@ -398,6 +399,22 @@ export const nodeBugs: readonly PlantedBug[] = [
     text: 'if (nowMs - calmSinceMs < CALM_MS) {',
     instead: 'if (nowMs - calmSinceMs < 0) {',
     caughtBy: [STORE_WATCH],
+  },
+  {
+    id: 'outage-in-a-thread-is-a-mistake',
+    breaks: 'C22',
+    what: 'A thread that cannot open its database says so as of a wrong setting, a line for each look.',
+    text: 'return { message, isAway, openError: { what, where, howToFix } };',
+    instead: 'return { message, openError: { what, where, howToFix } };',
+    caughtBy: [AUDITOR],
+  },
+  {
+    id: 'outage-in-a-look-is-a-mistake',
+    breaks: 'C22',
+    what: 'What the database broke off in the midst of a look is told as a fault of the program.',
+    text: 'return error instanceof Error && isAway(error) ? new StoreAway(error.message, { cause: error }) : error;',
+    instead: 'return error;',
+    caughtBy: [AUDITOR],
   },
   {
     id: 'newcomer-not-asked-for-again',

@@ -1,9 +1,10 @@
 import type { Ledger } from '../../../ports/ledger.ts';
+import { StoreAway } from '../../../ports/store.ts';
 import { SCHEMA_VERSION } from '../migrations/migrations.ts';
-import { Link } from '../postgres/link.ts';
+import { type Answer, Link } from '../postgres/link.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
 import { bringUp } from '../postgres/prepare.ts';
-import { sqlState } from '../postgres/sql-errors.ts';
+import { isAway, sqlState } from '../postgres/sql-errors.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { ledgerOver } from './ledger.ts';
 
@@ -15,6 +16,7 @@ const JOINED_FACTS = `SELECT '[' || coalesce(string_agg(body, ',' ORDER BY seq),
 /**
  * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen. One of an
  * older schema is brought up inside the transaction that reads it, and is as it was when that ends.
+ * What it gives throws StoreAway once the database is gone.
  * @throws StoreOpenError, also if a database of an older schema is open: its servers would have to wait
  */
 export async function openPostgresLedger(url: string): Promise<Ledger> {
@@ -25,17 +27,31 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
     await link.query('SET TRANSACTION READ ONLY');
   } catch (error) {
     link.close();
-    throw error;
+    throw error instanceof StoreOpenError ? error : awayOr(error);
   }
   return ledgerOver({
-    all: async (text, values) => (await link.query(numbered(text), values)).rows,
+    all: async (text, values) => (await asked(link, numbered(text), values)).rows,
     async joined(logId, afterSeq, limit) {
-      const { rows } = await link.query<{ texts: string }>(JOINED_FACTS, [logId, afterSeq, limit]);
+      const { rows } = await asked<{ texts: string }>(link, JOINED_FACTS, [logId, afterSeq, limit]);
       return rows[0]?.texts ?? '[]';
     },
     damage: () => damageOf(link),
     close: async () => link.close(),
   });
+}
+
+/** A thread of a server reads here as well, and an outage is told from a fault of the program by its kind. */
+async function asked<Row>(link: Link, text: string, values: readonly unknown[]): Promise<Answer<Row>> {
+  try {
+    return await link.query<Row>(text, values);
+  } catch (error) {
+    throw awayOr(error);
+  }
+}
+
+/** What a statement failed with, named as an outage if it is one. */
+function awayOr(error: unknown): unknown {
+  return error instanceof Error && isAway(error) ? new StoreAway(error.message, { cause: error }) : error;
 }
 
 /** Every row of every table, long values included. What no statement reads in a table stays unseen: its indexes. */

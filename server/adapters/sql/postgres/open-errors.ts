@@ -1,13 +1,13 @@
 import { StoreAway } from '../../../ports/store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
-import { NoAnswer, sqlState } from './sql-errors.ts';
+import { isAway, NoAnswer, sqlState } from './sql-errors.ts';
 
 /** Why a database can't be opened, as one line that a person can act on. */
 export function openErrorOf(given: unknown, where: string): unknown {
   const error = given instanceof StoreAway ? given.cause : given;
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error;
   const [what, howToFix] = reasonOf(error);
-  return new StoreOpenError({ what, where, howToFix });
+  return new StoreOpenError({ what, where, howToFix, isAway: isAway(error) });
 }
 
 function reasonOf(error: Error): [what: string, howToFix: string] {
