@@ -105,7 +105,10 @@ test('[S7] a server killed in mid-recording loses ten seconds at most, and what 
 
   await server.start();
   // The console finds the server again, and goes on broadcasting by itself.
-  await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
+  await page
+    .getByRole('region', { name: 'Broadcast' })
+    .getByText('Live', { exact: true })
+    .waitFor({ timeout: 60_000 });
   const onAirAtMs = Date.now();
   const [{ run }] = kept as [RecordedPiece];
   const secondRun = async () => (await pieces()).filter((piece) => piece.run !== run);

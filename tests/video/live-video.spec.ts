@@ -81,7 +81,7 @@ async function itPlays(page: Page, withinMs = 15_000) {
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 test('[S2] what a host shows and says is decoded by a viewer', async () => {
-  await host.getByText('Live', { exact: true }).waitFor();
+  await host.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();
   await itPlays(viewer);
   await viewer.getByRole('button', { name: 'Tap to unmute' }).click();
   expect(
@@ -129,7 +129,7 @@ test('a viewer who asks for less gets the lowest layer, and all of it again', as
   await sheet.getByText('Data saver').click();
   await expect.poll(async () => (await played(viewer)).height, { timeout: 15_000 }).toBe(180);
   await itPlays(viewer);
-  await sheet.getByText('Auto').click();
+  await sheet.getByText('Auto', { exact: true }).first().click();
   await expect
     .poll(async () => (await played(viewer)).height, { timeout: 15_000 })
     .toBeGreaterThanOrEqual(360);
@@ -150,7 +150,7 @@ test('a worker killed in mid-stream: picture and sound come back by themselves, 
   process.stdout.write(
     `playing again ${Math.round(performance.now() - killedAt)} ms after the worker was killed\n`,
   );
-  await host.getByText('Live', { exact: true }).waitFor();
+  await host.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();
 });
 
 test('a second device takes the camera over; the viewer goes on watching', async () => {
@@ -158,7 +158,7 @@ test('a second device takes the camera over; the viewer goes on watching', async
   const panel = await goOnAir(second);
   await panel.getByText(/is already broadcasting/).waitFor();
   await panel.getByRole('button', { name: 'Take over' }).click();
-  await second.getByText('Live', { exact: true }).waitFor();
+  await second.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();
   await host.getByText(/is already broadcasting/).waitFor();
   await itPlays(viewer);
   await second.getByRole('button', { name: 'Stop broadcast' }).click();

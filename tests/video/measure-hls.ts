@@ -50,7 +50,7 @@ async function goOnAir(by: Browser, on: TestMarket): Promise<void> {
   const panel = host.getByRole('region', { name: 'Broadcast' });
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
-  await host.getByText('Live', { exact: true }).waitFor();
+  await host.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();
 }
 
 async function oneViewer(by: Browser, on: TestMarket) {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   // It is on when the market has said so.
   await panel.getByRole('switch', { name: /^Record/, checked: true }).waitFor();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
-  await host.getByText('Live', { exact: true }).waitFor();
+  await host.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();
 }, 120_000);
 
 afterAll(async () => {
