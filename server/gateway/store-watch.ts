@@ -9,6 +9,8 @@ const ASK_APART_MS = 500;
  * the store now and then has found a connection that lives by then.
  */
 const CALM_MS = 5_000;
+/** A store that answered in spite of a fault is asked once more so much later, before it is believed. */
+const SURE_MS = 250;
 /** Lines that wait for the store's word; what comes beyond is written as it comes. */
 const MAX_HELD = 1_000;
 
@@ -52,10 +54,12 @@ export function watchStore(deps: {
       return;
     }
     doubt = { held: [write], atMs: clock.nowMs(), refused: deps.refusedSoFar() };
-    ask().then(
-      () => settleDoubt(),
-      (fault: unknown) => begin(fault),
-    );
+    ask().then(askOnceMore, begin);
+  }
+
+  /** What of a database was killed last answers for a moment yet: it is well if it still does so after that. */
+  function askOnceMore(): void {
+    callOff = clock.at(clock.nowMs() + SURE_MS, () => void ask().then(settleDoubt, begin));
   }
 
   /** It answers: what was held is no outage. */

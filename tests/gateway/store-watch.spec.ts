@@ -64,11 +64,20 @@ test('[C22] one line when the store goes, one when it is back: how long, how man
   expect(leftOut).toBe(41);
 });
 
+test('[C22] what of a store that went answers a moment longer: its faults are part of the outage', async () => {
+  const { house, lines, pass, fails } = aWatch();
+  fails('fault');
+  await new Promise((resolve) => setImmediate(resolve));
+  house.isAway = true;
+  await pass(500);
+  expect(lines).toMatchObject([{ level: 'error', what: 'the store is away' }]);
+});
+
 test('a store that answers: the call that failed is a line of its own', async () => {
   const { lines, pass, fails } = aWatch();
   fails('one look-up took too long');
   fails('another one did');
-  await pass(250);
+  await pass(500);
   expect(lines.map(({ what }) => what)).toEqual(['one look-up took too long', 'another one did']);
 });
 
