@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -177,4 +177,13 @@ test('[H5] what came free has one block, one clock and one action; the shelf doe
   expect(within(pinned).queryByRole('timer')).toBeNull();
   expect(within(pinned).queryByText(/may be back by/)).toBeNull();
   expect(within(pinned).getByText('No more · yours is reserved')).toBeInTheDocument();
+});
+
+test('a product’s page that somebody reads stays open when the host pins another', async () => {
+  const stage = await aStage(stall(), { routes });
+  const sheet = await opens();
+  stage.change(['p', [[8, EIGHT + 1_000]]]);
+  await waitFor(() => expect(screen.queryByRole('article', { name: 'Item 7' })).toBeNull());
+  expect(sheet).toBeInTheDocument();
+  expect(screen.getByRole('dialog')).toBe(sheet);
 });

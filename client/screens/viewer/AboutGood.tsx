@@ -1,12 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { useOpenProduct } from './open-product.tsx';
 import { viewerWords } from './words.ts';
-
-const ProductSheet = lazy(async () => ({
-  default: (await loadChunk(() => import('./product/ProductSheet.tsx'))).ProductSheet,
-}));
 
 /** A product's picture, which opens its page. */
 export function AboutGood({
@@ -19,22 +14,15 @@ export function AboutGood({
   size: number;
 }) {
   const say = useMessages(viewerWords);
-  const [isOpen, setOpen] = useState(false);
+  const open = useOpenProduct();
   return (
-    <>
-      <button
-        type="button"
-        className="good-picture"
-        aria-label={say.about(itemNumber)}
-        onClick={() => setOpen(true)}
-      >
-        <Picture source={source} size={size} />
-      </button>
-      {isOpen && (
-        <Suspense>
-          <ProductSheet itemNumber={itemNumber} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <button
+      type="button"
+      className="good-picture"
+      aria-label={say.about(itemNumber)}
+      onClick={() => open(itemNumber)}
+    >
+      <Picture source={source} size={size} />
+    </button>
   );
 }

@@ -6,6 +6,7 @@ import { BottomBar } from './BottomBar.tsx';
 import { CartSheet, loadCart } from './cart-place.tsx';
 import { useExposure } from './exposure/use-exposure.ts';
 import { LineBar } from './LineBar.tsx';
+import { ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
@@ -42,7 +43,9 @@ export function ViewerScreen({ slug = '' }: { slug?: string }) {
   const stores = useOwnStore((world) => createViewerStores(slug, world));
   return (
     <ViewerContext value={stores}>
-      <Viewer />
+      <ProductPlace>
+        <Viewer />
+      </ProductPlace>
     </ViewerContext>
   );
 }
