@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { FaultWords } from './FaultWords.tsx';
 import { Picture } from './Picture.tsx';
 import { shrinkPicture } from './shrink-picture.ts';
+import { useDataAddress } from './use-data-address.ts';
 import './take-picture.css';
 
 /** Takes a photo or chooses one, made small on the device; what cannot be read is said below it. */
@@ -43,17 +44,8 @@ export function TakePicture({
   );
 }
 
-/** The chosen picture, as a data address: the page's rules let no blob in. */
+/** The chosen picture, or the one that is kept. */
 function Preview({ picture, stored }: { picture: Blob | null; stored: string }) {
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    setAddress('');
-    if (!picture) return;
-    const reader = new FileReader();
-    reader.onload = () => setAddress(String(reader.result));
-    reader.readAsDataURL(picture);
-    return () => reader.abort();
-  }, [picture]);
-  const source = picture ? address : stored;
-  return <Picture source={source} size={88} />;
+  const address = useDataAddress(picture);
+  return <Picture source={picture ? address : stored} size={88} />;
 }

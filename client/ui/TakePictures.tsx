@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from './Button.tsx';
 import { FaultWords } from './FaultWords.tsx';
 import { Icon } from './Icon.tsx';
 import { Picture } from './Picture.tsx';
 import { shrinkPicture } from './shrink-picture.ts';
+import { useDataAddress } from './use-data-address.ts';
 import './take-picture.css';
 
 /** Several pictures, those that are kept by address and those that were taken just now, each made small on the device. */
@@ -67,16 +68,8 @@ export function TakePictures({
   );
 }
 
-/** A picture by its address, or one that was taken, as a data address: the page's rules let no blob in. */
+/** A picture by its address, or one that was taken. */
 function Small({ picture }: { picture: string | Blob }) {
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    setAddress('');
-    if (typeof picture === 'string') return;
-    const reader = new FileReader();
-    reader.onload = () => setAddress(String(reader.result));
-    reader.readAsDataURL(picture);
-    return () => reader.abort();
-  }, [picture]);
-  return <Picture source={typeof picture === 'string' ? picture : address} size={64} />;
+  const taken = useDataAddress(typeof picture === 'string' ? null : picture);
+  return <Picture source={typeof picture === 'string' ? picture : taken} size={64} />;
 }

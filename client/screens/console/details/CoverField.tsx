@@ -1,9 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { detailsMessages } from '../../../i18n/console-details.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FaultWords } from '../../../ui/FaultWords.tsx';
 import { shrinkPicture } from '../../../ui/shrink-picture.ts';
+import { useDataAddress } from '../../../ui/use-data-address.ts';
 import { widePicture } from '../../../ui/wide-picture.ts';
 import './details.css';
 
@@ -24,7 +25,8 @@ export function CoverField({
   const say = useMessages(detailsMessages);
   const id = useId();
   const [isBad, setBad] = useState(false);
-  const source = useDataAddress(picture) ?? widePicture(stored);
+  const taken = useDataAddress(picture);
+  const source = picture ? taken : widePicture(stored);
 
   async function take(file: File | undefined) {
     if (!file) return;
@@ -57,18 +59,4 @@ export function CoverField({
       {isBad ? <FaultWords>{say.badCover}</FaultWords> : <span className="hint">{say.coverHint}</span>}
     </fieldset>
   );
-}
-
-/** A chosen picture as an address: the page's rules let no blob in. */
-function useDataAddress(picture: Blob | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    setAddress(null);
-    if (!picture) return;
-    const reader = new FileReader();
-    reader.onload = () => setAddress(String(reader.result));
-    reader.readAsDataURL(picture);
-    return () => reader.abort();
-  }, [picture]);
-  return picture ? address : null;
 }
