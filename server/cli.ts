@@ -41,7 +41,7 @@ program
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => {
     needCheckout('demo');
-    await (await import('./dev/demo.ts')).demo(options);
+    await (await import('./demo/demo.ts')).demo(options);
   });
 
 program
@@ -197,7 +197,7 @@ program
 
 /** The container image is built without `dev/`, the shows and the measurements. */
 function needCheckout(command: string): void {
-  if (existsSync(new URL('./dev', import.meta.url))) return;
+  if (existsSync(new URL('./demo', import.meta.url))) return;
   throw new Error(`this build holds the server alone, without \`${command}\`: run it from a checkout.`);
 }
 

@@ -1,4 +1,4 @@
-import type { SoldItem } from '../domain/sales.ts';
+import type { SoldItem } from '../insights/sales.ts';
 
 /** An item as the tables have it: they keep what was allotted and what was corrected, and not what came to it. */
 type StoredItem = Omit<SoldItem, 'restocked'>;

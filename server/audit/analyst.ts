@@ -1,11 +1,11 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, Step as ToldStep } from '../../shared/contract/moment.ts';
-import type { StreamFact } from '../domain/facts.ts';
-import { floorReport } from '../domain/sales/floor-report.ts';
-import { FloorFollower } from '../domain/sales/floor-story.ts';
-import { readState, writeState } from '../domain/snapshot.ts';
-import { emptyStream, type StreamState } from '../domain/state.ts';
-import { factOf } from '../engine/chain.ts';
+import { factOf } from '../event-log/commit/hash-chain.ts';
+import { floorReport } from '../insights/floor-report.ts';
+import { FloorFollower } from '../insights/floor-story.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { readState, writeState } from '../market/snapshot.ts';
+import { emptyStream, type StreamState } from '../market/state.ts';
 import type { Analyst, Until } from '../ports/analyst.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { isAfter, Replay } from './replay.ts';

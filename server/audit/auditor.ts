@@ -1,7 +1,7 @@
-import type { StreamFact } from '../domain/facts.ts';
-import { isSelling, type StreamState } from '../domain/state.ts';
-import type { Committed } from '../engine/committed.ts';
-import type { StreamEngine } from '../engine/engines.ts';
+import type { StreamEngine } from '../application/engines.ts';
+import type { Committed } from '../event-log/commit/committed.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { isSelling, type StreamState } from '../market/state.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
 import type { AuditDesk } from './audit-desk.ts';

@@ -1,4 +1,4 @@
-import { chainHash, ZERO_HASH } from '../engine/chain.ts';
+import { chainHash, ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import type { Head, StoredFact } from '../ports/store.ts';
 import { Broken, type Invariant } from './broken.ts';
 

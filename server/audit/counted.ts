@@ -1,4 +1,4 @@
-import type { StreamState } from '../domain/state.ts';
+import type { StreamState } from '../market/state.ts';
 import type { OrderSums } from '../ports/books.ts';
 import type { FlashRow, StockRow, VoucherRow } from '../ports/rows.ts';
 import type { Finding, Invariant } from './broken.ts';

@@ -1,4 +1,4 @@
-import { mayBeOf } from '../engine/gap-keys.ts';
+import { mayBeOf } from '../event-log/admission/gap-keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { type LogGap, MAX_LOST_KEYS, type RestoredLog } from '../ports/log-gaps.ts';
 import type { Head, KeyRow } from '../ports/store.ts';

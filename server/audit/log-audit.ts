@@ -1,4 +1,4 @@
-import type { StreamFact } from '../domain/facts.ts';
+import type { StreamFact } from '../market/facts.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Head, StoredFact } from '../ports/store.ts';
 import { Broken, type Finding } from './broken.ts';

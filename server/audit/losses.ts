@@ -1,6 +1,6 @@
-import type { StreamFact } from '../domain/facts.ts';
-import type { Order } from '../domain/order/order.ts';
-import { factOf } from '../engine/chain.ts';
+import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../market/facts.ts';
+import type { Order } from '../market/order/order.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Head } from '../ports/store.ts';
 

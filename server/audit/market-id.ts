@@ -1,5 +1,5 @@
-import { SHOP_LOG } from '../engine/shop-rules.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { SHOP_LOG } from '../shop/shop.ts';
 
 /** What tells one market from every other: the hash of the first fact of its shop; null while it has none. */
 export async function marketIdOf(ledger: Ledger): Promise<string | null> {

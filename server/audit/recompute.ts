@@ -1,14 +1,14 @@
-import type { StreamFact } from '../domain/facts.ts';
-import type { SoldLine, SoldOrder } from '../domain/sales/order-tally.ts';
-import { MAX_MARKS_SHOWN, type SalesRows, type SoldMinute, salesReport } from '../domain/sales.ts';
-import type { ShopFact, ShopState } from '../domain/shop/state.ts';
-import { emptyStream } from '../domain/state.ts';
-import { factOf } from '../engine/chain.ts';
-import { shopRules } from '../engine/shop-rules.ts';
-import { streamRules } from '../engine/stream-rules.ts';
+import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { SoldLine, SoldOrder } from '../insights/order-tally.ts';
+import { MAX_MARKS_SHOWN, type SalesRows, type SoldMinute, salesReport } from '../insights/sales.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { streamRules } from '../market/market.ts';
+import { emptyStream } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OutsideLog, Recount } from '../ports/recount.ts';
 import type { AdderRow, ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
+import { shopRules } from '../shop/shop.ts';
+import type { ShopFact, ShopState } from '../shop/state.ts';
 
 /** Facts read at once; what they touched is taken over after them. */
 const PAGE = 500;

@@ -1,11 +1,11 @@
 import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
 import { within } from '../../shared/values/time.ts';
-import { apply } from '../domain/apply.ts';
-import type { StreamFact } from '../domain/facts.ts';
-import { privateView } from '../domain/private-view.ts';
-import { emptyStream, type Flash, type Item, type StreamState } from '../domain/state.ts';
-import { shownState } from '../domain/stock/shown-state.ts';
-import { factOf } from '../engine/chain.ts';
+import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { apply } from '../market/fold.ts';
+import { privateView } from '../market/private-view.ts';
+import { emptyStream, type Flash, type Item, type StreamState } from '../market/state.ts';
+import { shownState } from '../market/stock/shown-state.ts';
 import type { Until } from '../ports/analyst.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { StoredFact } from '../ports/store.ts';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { currencyCode } from '../../shared/values/money.ts';
+import { readGoods } from '../application/catalogue/import-csv/read-goods.ts';
+import { MAX_FILE_BYTES } from '../application/catalogue/import-csv/table.ts';
+import type { ImportReport } from '../application/catalogue/take-goods.ts';
 import { type Config, readConfig } from '../config.ts';
-import { readGoods } from '../features/catalogue/import-csv/read-goods.ts';
-import { MAX_FILE_BYTES } from '../features/catalogue/import-csv/table.ts';
-import type { ImportReport } from '../features/catalogue/take-goods.ts';
 import { atMarket } from './at-market.ts';
 
 const options = z.object({

@@ -1,8 +1,8 @@
-import { machineText } from '../dev/load/machine.ts';
-import { measureText } from '../dev/load/measure.ts';
-import { readOptions } from '../dev/load/options.ts';
-import { type LoadReport, runLoad } from '../dev/load/run.ts';
-import { tableOf } from '../dev/load/verdict/row.ts';
+import { machineText } from '../lab/machine.ts';
+import { measureText } from '../lab/measure.ts';
+import { readOptions } from '../lab/options.ts';
+import { type LoadReport, runLoad } from '../lab/run.ts';
+import { tableOf } from '../lab/verdict/row.ts';
 
 /** Drives a crowd at a server and prints the verdict; exit code 1 if anything in it is wrong. */
 export async function load(given: unknown): Promise<void> {

@@ -1,14 +1,14 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Result } from '../../shared/values/result.ts';
-import { addProducer } from '../domain/shop/decide.ts';
-import { addStaff } from '../features/account/add-staff.ts';
-import { makeLink } from '../features/account/sign-in-token.ts';
-import { COMMAND_LINE, openStaffDesk } from '../features/account/staff-desk.ts';
-import { type ImportReport, type TakenReading, takeGoods } from '../features/catalogue/take-goods.ts';
-import type { FeatureDeps } from '../features/deps.ts';
-import type { StaffActor } from '../features/features.ts';
+import { addStaff } from '../application/account/add-staff.ts';
+import { makeLink } from '../application/account/sign-in-token.ts';
+import { COMMAND_LINE, openStaffDesk } from '../application/account/staff.ts';
+import { type ImportReport, type TakenReading, takeGoods } from '../application/catalogue/take-goods.ts';
+import type { FeatureDeps } from '../application/deps.ts';
+import type { StaffActor } from '../application/features.ts';
 import type { KnownStaff } from '../ports/directory.ts';
+import { addProducer } from '../shop/decide.ts';
 
 /** A member of staff as `fairday user list` prints them. */
 export interface UserLine {

@@ -5,7 +5,7 @@ import { projectRoot } from '../project-root.ts';
 /** What makes the pages, and the one that draws the market. */
 const TOOLS = [
   ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
-  ['typescript/bin/tsc', '-b', 'server/dev/scene/page'],
+  ['typescript/bin/tsc', '-b', 'server/demo/scene/page'],
 ] as const;
 /** Of what a tool says the end is enough, characters. */
 const MOST_SAID = 4_000;

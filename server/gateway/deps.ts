@@ -1,10 +1,8 @@
 import type { Express } from 'express';
+import type { Features } from '../application/features.ts';
+import type { SettlementDesk } from '../application/payout/payouts.ts';
 import type { Config } from '../config.ts';
-import type { Features } from '../features/features.ts';
-import type { LiveMedia } from '../features/media/live-media.ts';
-import type { OutboxLag, OutboxView } from '../features/outbox.ts';
-import type { SettlementDesk } from '../features/settlement/desk.ts';
-import type { WebhookDesk } from '../features/webhooks/desk.ts';
+import type { LiveMedia } from '../media/live-media.ts';
 import type { Analyst } from '../ports/analyst.ts';
 import type { AttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { AudienceStore } from '../ports/audience.ts';
@@ -21,6 +19,8 @@ import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
 import type { Clock, Ids } from '../ports/world.ts';
+import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
+import type { WebhookDesk } from '../subscribers/webhooks/admin.ts';
 import type { Log } from './log.ts';
 
 /** What goes on in this process besides answering. */

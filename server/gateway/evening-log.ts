@@ -1,5 +1,5 @@
 import type { StreamStatus } from '../../shared/live-view/view.ts';
-import type { LiveMedia } from '../features/media/live-media.ts';
+import type { LiveMedia } from '../media/live-media.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Log } from './log.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
-import { COMMAND_LINE } from '../features/account/staff-desk.ts';
+import { COMMAND_LINE } from '../application/account/staff.ts';
 import { clientAddresses, peerKey } from './client-address.ts';
 import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';

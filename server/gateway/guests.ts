@@ -1,4 +1,4 @@
-import type { BuyerActor } from '../features/features.ts';
+import type { BuyerActor } from '../application/features.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Purpose, Secrets } from '../ports/secrets.ts';
 import type { Ids } from '../ports/world.ts';

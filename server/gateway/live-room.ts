@@ -3,7 +3,7 @@ import { changeKey } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
-import type { StreamPosition } from '../features/features.ts';
+import type { StreamPosition } from '../application/features.ts';
 import type { Publication } from '../ports/publication.ts';
 import { StoreAway } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Practice } from '../../shared/contract/account.ts';
 import { isLoopbackName } from '../../shared/values/loopback.ts';
+import type { BuyerActor } from '../application/features.ts';
 import type { Config } from '../config.ts';
-import type { BuyerActor } from '../features/features.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { loopbackHost, pagesOrigin } from './origin.ts';
 

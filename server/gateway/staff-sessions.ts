@@ -1,5 +1,5 @@
 import { DAY } from '../../shared/values/time.ts';
-import type { StaffActor } from '../features/features.ts';
+import type { StaffActor } from '../application/features.ts';
 import type { Directory, StaffRecord } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Clock } from '../ports/world.ts';

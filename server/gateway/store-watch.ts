@@ -1,4 +1,4 @@
-import { refusalOfFault } from '../features/ack.ts';
+import { refusalOfFault } from '../application/ack.ts';
 import type { Clock } from '../ports/world.ts';
 import type { Log } from './log.ts';
 

@@ -1,5 +1,5 @@
 import type { Channel } from '../../shared/values/channel.ts';
-import type { Exposure } from '../domain/sales/exposure.ts';
+import type { Exposure } from '../insights/exposure.ts';
 
 /** Who watched when, and what screens showed: batched rows outside the log, never slowing an order. */
 export interface AudienceStore {

@@ -1,5 +1,5 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
-import type { StaffAct, Standing } from '../domain/account/staff.ts';
+import type { StaffAct, Standing } from '../market/account/staff.ts';
 
 /** Who people are: staff, devices merged into one buyer, and sealed addresses. Never part of a log (A3). */
 export interface Directory {

@@ -1,8 +1,8 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { Refused } from '../domain/sales/floor-report.ts';
-import type { Step } from '../domain/sales/watching.ts';
+import type { Refused } from '../insights/floor-report.ts';
+import type { Step } from '../insights/watching.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */

@@ -1,7 +1,7 @@
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { Presence } from '../domain/sales/attendance.ts';
-import type { Exposure } from '../domain/sales/exposure.ts';
-import type { RefusedAsk } from '../domain/sales.ts';
+import type { Presence } from '../insights/attendance.ts';
+import type { Exposure } from '../insights/exposure.ts';
+import type { RefusedAsk } from '../insights/sales.ts';
 
 /** What the numbers of a stream need besides its log; ids are as they were written. */
 export interface OutsideLog {

@@ -5,10 +5,10 @@ import type { VoucherOff } from '../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
-import type { OrderClaim, OrderShipment, ShippedLine } from '../domain/parcel/shipment.ts';
-import type { Payable } from '../domain/settlement/book.ts';
-import type { LedgerEntry } from '../domain/settlement/entry.ts';
-import type { ShopProduct } from '../domain/shop/state.ts';
+import type { OrderClaim, OrderShipment, ShippedLine } from '../market/parcel/shipment.ts';
+import type { Payable } from '../shop/ledger/book.ts';
+import type { LedgerEntry } from '../shop/ledger/entry.ts';
+import type { ShopProduct } from '../shop/state.ts';
 
 /**
  * What the tables show of the facts: the last value per row and batch, written in the facts' own transaction.

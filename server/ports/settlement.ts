@@ -1,6 +1,6 @@
-import type { LedgerEntry } from '../domain/settlement/entry.ts';
-import type { Standing } from '../domain/settlement/pay-out.ts';
-import type { KeptPromises } from '../domain/settlement/statement.ts';
+import type { LedgerEntry } from '../shop/ledger/entry.ts';
+import type { Standing } from '../shop/payout/pay-out.ts';
+import type { KeptPromises } from '../shop/payout/statement.ts';
 import type { PayoutRow, Rows, SettlementStateRow } from './rows.ts';
 import type { StoredFact } from './store.ts';
 

@@ -1,9 +1,9 @@
-import { writeState } from '../domain/snapshot.ts';
-import { loadState } from '../engine/load.ts';
-import type { LogState, Rules } from '../engine/rules.ts';
-import { shopRules } from '../engine/shop-rules.ts';
-import { streamRules } from '../engine/stream-rules.ts';
+import type { LogState, Rules } from '../event-log/log-type.ts';
+import { loadState } from '../event-log/replica/load.ts';
+import { streamRules } from '../market/market.ts';
+import { writeState } from '../market/snapshot.ts';
 import type { Head, Store, StoredSnapshot } from '../ports/store.ts';
+import { shopRules } from '../shop/shop.ts';
 
 /**
  * The snapshot of a log as it stands at the start of the call, or null if there is no log, or the newest one is as new.

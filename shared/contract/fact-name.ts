@@ -1,5 +1,5 @@
 /**
- * What can happen in a stream, by name: the facts of `server/domain/facts.ts`. A fact that is missing here can't be told as
+ * What can happen in a stream, by name: the facts of `server/market/facts.ts`. A fact that is missing here can't be told as
  * a step of the log (`moment.ts`), and a name without words does not compile on the screens.
  */
 export const factNames = [

@@ -7,8 +7,8 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import { emptyStream } from '../../server/domain/state.ts';
-import { FACT_VERSION } from '../../server/engine/chain.ts';
+import { FACT_VERSION } from '../../server/event-log/commit/hash-chain.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { openingOf, play } from '../builders/play.ts';
 import { days } from '../builders/random-day.ts';

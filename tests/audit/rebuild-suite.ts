@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { allRows } from '../../server/audit/rows/compare.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
+import { SNAPSHOT_VERSION } from '../../server/market/snapshot.ts';
 import type { Ledger, Projections, TableName } from '../../server/ports/ledger.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import type { Ground } from './verify-suite.ts';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import type { LiveMutation } from '../../server/application/features.ts';
+import { orReceipt } from '../../server/application/receipt.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import type { LiveMutation } from '../../server/features/features.ts';
-import { orReceipt } from '../../server/features/receipt.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import type { Store } from '../../server/ports/store.ts';
 import type { Ack } from '../../shared/contract/command.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import { chainHash, ZERO_HASH } from '../../server/engine/chain.ts';
+import { chainHash, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import { AuditMarket, type AuditStores, playAuditDay } from '../builders/audit-market.ts';
 import { corruptFacts } from './corruptions/of-facts.ts';

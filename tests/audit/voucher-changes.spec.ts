@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { VoucherCheck } from '../../server/audit/facts/vouchers.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { editableOf } from '../../server/domain/voucher/edit.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { editableOf } from '../../server/market/voucher/edit.ts';
 import { threeProducers } from '../builders/three-producers.ts';
 
 /** What the check says of a change of a voucher with so many claims; null: nothing. */

@@ -1,11 +1,11 @@
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { App } from '../../server/app.ts';
-import type { PlayedClock } from '../../server/dev/market/played-clock.ts';
-import { settlePayment } from '../../server/domain/order/pay.ts';
-import { placeOrder } from '../../server/domain/order/place.ts';
-import type { Outcome } from '../../server/engine/answers.ts';
-import { payloadHash } from '../../server/engine/chain.ts';
-import type { StreamEngine } from '../../server/engine/engines.ts';
+import type { StreamEngine } from '../../server/application/engines.ts';
+import type { PlayedClock } from '../../server/demo/market/played-clock.ts';
+import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
+import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
+import { settlePayment } from '../../server/market/order/pay.ts';
+import { placeOrder } from '../../server/market/order/place.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 import { seeded } from './numbers.ts';
 import { orderOf } from './orders.ts';

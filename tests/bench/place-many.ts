@@ -1,9 +1,9 @@
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { placeOrder } from '../../server/domain/order/place.ts';
-import type { Outcome } from '../../server/engine/answers.ts';
-import { payloadHash } from '../../server/engine/chain.ts';
-import type { StreamEngine } from '../../server/engine/engines.ts';
+import type { StreamEngine } from '../../server/application/engines.ts';
+import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
+import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
+import { placeOrder } from '../../server/market/order/place.ts';
 import { pause, seeded } from './numbers.ts';
 import { orderOf } from './orders.ts';
 import type { Stall } from './stall.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Order } from '../../server/domain/order/order.ts';
-import { unitsToPack } from '../../server/domain/parcel/after-sale.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import { unitsToPack } from '../../server/market/parcel/after-sale.ts';
 import type { Attempt } from './bench.ts';
 import type { Market } from './market.ts';
 

@@ -1,4 +1,4 @@
-import type { StaffActor } from '../../server/features/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
 import type { AuditMarket } from './audit-market.ts';
 import { accepted, type HouseBuyer } from './engine-house.ts';

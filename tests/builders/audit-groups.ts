@@ -1,6 +1,6 @@
-import type { Order } from '../../server/domain/order/order.ts';
-import type { ParcelGroup } from '../../server/domain/shipping/parcel-group.ts';
-import { buyerIdNow, type StreamState } from '../../server/domain/state.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import type { ParcelGroup } from '../../server/market/shipping/parcel-group.ts';
+import { buyerIdNow, type StreamState } from '../../server/market/state.ts';
 
 interface Made {
   units: Map<number, number>;

@@ -1,7 +1,7 @@
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { capsOf, counted, itemLimit, takenUnder, voucherLimit } from '../../server/domain/limits.ts';
-import type { Order } from '../../server/domain/order/order.ts';
-import type { Buyer, Item, StreamState } from '../../server/domain/state.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { capsOf, counted, itemLimit, takenUnder, voucherLimit } from '../../server/market/kernel/limits.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import type { Buyer, Item, StreamState } from '../../server/market/state.ts';
 import { auditGroups } from './audit-groups.ts';
 
 /**

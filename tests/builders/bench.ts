@@ -1,19 +1,19 @@
-import { apply } from '../../server/domain/apply.ts';
 import {
   allDeadlines,
   type Deadline,
   deadlinesOf,
   decideDeadline,
   isBefore,
-} from '../../server/domain/deadlines.ts';
-import type { DecideAt, Decision } from '../../server/domain/decision.ts';
-import type { Stamp, StreamFact } from '../../server/domain/facts.ts';
-import type { Order } from '../../server/domain/order/order.ts';
-import { Orders } from '../../server/domain/order/orders.ts';
-import type { LookedUp } from '../../server/domain/order/recall.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream, type StreamState } from '../../server/domain/state.ts';
-import { nextOffer } from '../../server/domain/waitlist/offer.ts';
+} from '../../server/market/deadlines.ts';
+import type { Stamp, StreamFact } from '../../server/market/facts.ts';
+import { apply } from '../../server/market/fold.ts';
+import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import { Orders } from '../../server/market/order/orders.ts';
+import type { LookedUp } from '../../server/market/order/recall.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { emptyStream, type StreamState } from '../../server/market/state.ts';
+import { nextOffer } from '../../server/market/waitlist/offer.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { OrderBook } from './order-book.ts';

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
-import type { DecideAt, Decision } from '../../server/domain/decision.ts';
-import { accept } from '../../server/domain/decision.ts';
-import { publicView } from '../../server/domain/public-view.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import type { StreamState } from '../../server/domain/state.ts';
-import type { Outcome } from '../../server/engine/answers.ts';
-import { ZERO_HASH } from '../../server/engine/chain.ts';
+import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
+import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
+import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import { accept } from '../../server/market/kernel/decision.ts';
+import { publicView } from '../../server/market/public-view.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { Store } from '../../server/ports/store.ts';
 import { type Cursor, startCursor, takeFrame } from '../../shared/live-view/cursor.ts';

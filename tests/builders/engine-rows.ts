@@ -1,9 +1,9 @@
 import type { Tables } from '../../server/adapters/memory/tables.ts';
-import { apply } from '../../server/domain/apply.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import type { Order } from '../../server/domain/order/order.ts';
-import { emptyStream } from '../../server/domain/state.ts';
-import { factOf } from '../../server/engine/chain.ts';
+import { factOf } from '../../server/event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { apply } from '../../server/market/fold.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
 import { STREAM } from './engine-stall.ts';
 import { OrderBook } from './order-book.ts';

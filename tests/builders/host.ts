@@ -1,7 +1,7 @@
-import { rightsOn } from '../../server/domain/authority.ts';
-import type { By } from '../../server/domain/facts.ts';
-import { announceFlash } from '../../server/domain/flash-price/announce.ts';
-import { type EditRequest, editFlash, endFlash } from '../../server/domain/flash-price/edit.ts';
+import type { By } from '../../server/market/facts.ts';
+import { announceFlash } from '../../server/market/flash-sale/announce.ts';
+import { type EditRequest, editFlash, endFlash } from '../../server/market/flash-sale/edit.ts';
+import { rightsOn } from '../../server/market/kernel/authority.ts';
 import {
   type ConsoleAt,
   pinItem,
@@ -10,28 +10,28 @@ import {
   setLimit,
   setPrice,
   unpinItem,
-} from '../../server/domain/lineup/decide.ts';
-import { undo } from '../../server/domain/lineup/undo.ts';
-import { boundsView, setBounds } from '../../server/domain/newcomers/set.ts';
-import { cannotFill } from '../../server/domain/order/cancel.ts';
-import { setOverseas, setShipping } from '../../server/domain/shipping/decide.ts';
-import type { Overseas, ShippingTable } from '../../server/domain/shipping/table.ts';
-import { adjustStock, resumeSale, stopSale } from '../../server/domain/stock/decide.ts';
+} from '../../server/market/lineup/decide.ts';
+import { undo } from '../../server/market/lineup/undo.ts';
+import { boundsView, setBounds } from '../../server/market/newcomers/set.ts';
+import { cannotFill } from '../../server/market/order/cancel.ts';
+import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
+import type { Overseas, ShippingTable } from '../../server/market/shipping/table.ts';
+import { adjustStock, resumeSale, stopSale } from '../../server/market/stock/decide.ts';
 import {
   cancelStream,
   endStream,
   grantAssistant,
   interruptStream,
   resumeStream,
-} from '../../server/domain/stream/decide.ts';
-import { describeStream, streamPageView } from '../../server/domain/stream/page.ts';
+} from '../../server/market/stream/decide.ts';
+import { describeStream, streamPageView } from '../../server/market/stream/page.ts';
 import {
   createVoucher,
   endVoucher,
   setPromotion,
   type VoucherTerms,
-} from '../../server/domain/voucher/decide.ts';
-import { editVoucher, type VoucherChanges } from '../../server/domain/voucher/edit.ts';
+} from '../../server/market/voucher/decide.ts';
+import { editVoucher, type VoucherChanges } from '../../server/market/voucher/edit.ts';
 import type { StreamBounds } from '../../shared/contract/bounds.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import type { StreamPage } from '../../shared/contract/stream-page.ts';

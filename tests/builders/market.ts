@@ -1,7 +1,7 @@
-import type { StreamSettings } from '../../server/domain/facts.ts';
-import { addItem } from '../../server/domain/lineup/decide.ts';
-import { defaultSettings, type Flash, type Item, noBounds } from '../../server/domain/state.ts';
-import { createStream, goLive } from '../../server/domain/stream/decide.ts';
+import type { StreamSettings } from '../../server/market/facts.ts';
+import { addItem } from '../../server/market/lineup/decide.ts';
+import { defaultSettings, type Flash, type Item, noBounds } from '../../server/market/state.ts';
+import { createStream, goLive } from '../../server/market/stream/decide.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import { Bench, idOf } from './bench.ts';

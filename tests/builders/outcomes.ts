@@ -1,4 +1,4 @@
-import type { StreamFact } from '../../server/domain/facts.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
 import type { LineFault, Refusal } from '../../shared/contract/refusals.ts';
 import type { Attempt } from './bench.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream } from '../../server/domain/state.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import { auditBooks } from './audit.ts';
 import { replay } from './bench.ts';
 import { aLiveStream, aProduct, type Market } from './market.ts';

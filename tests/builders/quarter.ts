@@ -1,8 +1,8 @@
-import { addDays, startOfDay } from '../../server/domain/settlement/local-day.ts';
-import { payBack } from '../../server/domain/settlement/pay-out.ts';
-import { BY_HAND, versionKey } from '../../server/domain/settlement/shop-facts.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { emptyShop } from '../../server/domain/shop/state.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { addDays, startOfDay } from '../../server/shop/ledger/local-day.ts';
+import { BY_HAND, versionKey } from '../../server/shop/payout/facts.ts';
+import { payBack } from '../../server/shop/payout/pay-out.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import { firstUnits } from '../../shared/values/money.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { Chance } from '../simulation/world/chance.ts';

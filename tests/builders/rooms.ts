@@ -1,8 +1,8 @@
-import { consoleFrame } from '../../server/domain/console-view.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { privateView } from '../../server/domain/private-view.ts';
-import type { StreamState } from '../../server/domain/state.ts';
-import { nothingTouched, touch } from '../../server/domain/touched.ts';
+import { consoleFrame } from '../../server/market/console-view.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { nothingTouched, touch } from '../../server/market/invalidation.ts';
+import { privateView } from '../../server/market/private-view.ts';
+import type { StreamState } from '../../server/market/state.ts';
 
 /** What the buyers and the console are shown; whoever is shown something new must be among those told. */
 export class Rooms {

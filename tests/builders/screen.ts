@@ -1,4 +1,5 @@
-import type { StreamFact } from '../../server/domain/facts.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { nothingTouched, touch } from '../../server/market/invalidation.ts';
 import {
   cardChangeOf,
   flashChangeOf,
@@ -8,9 +9,8 @@ import {
   stockChangeOf,
   streamEntry,
   voucherChangesOf,
-} from '../../server/domain/public-view.ts';
-import type { StreamState } from '../../server/domain/state.ts';
-import { nothingTouched, touch } from '../../server/domain/touched.ts';
+} from '../../server/market/public-view.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import { type Change, pinsChange } from '../../shared/live-view/changes.ts';
 import { type Cursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 

@@ -1,12 +1,12 @@
-import type { By, RefundedLine } from '../../server/domain/facts.ts';
-import type { Discount, PlacedLine } from '../../server/domain/order/order.ts';
-import { emptyBook, payablesOf, type SettlementBook } from '../../server/domain/settlement/book.ts';
-import type { LedgerEntry } from '../../server/domain/settlement/entry.ts';
-import { payoutOf, refKey, type Standing } from '../../server/domain/settlement/pay-out.ts';
-import { type PlacedOrder, post, type SettledFact } from '../../server/domain/settlement/post.ts';
-import type { PaidLine, SettlementFact } from '../../server/domain/settlement/shop-facts.ts';
-import { payableOfAdjustment, postShop } from '../../server/domain/settlement/shop-post.ts';
-import type { SettlementTerms, TermsHistory } from '../../server/domain/settlement/terms.ts';
+import type { By, RefundedLine } from '../../server/market/facts.ts';
+import type { Discount, PlacedLine } from '../../server/market/order/order.ts';
+import { emptyBook, payablesOf, type SettlementBook } from '../../server/shop/ledger/book.ts';
+import type { LedgerEntry } from '../../server/shop/ledger/entry.ts';
+import type { SettlementTerms, TermsHistory } from '../../server/shop/ledger/terms.ts';
+import type { PaidLine, SettlementFact } from '../../server/shop/payout/facts.ts';
+import { payoutOf, refKey, type Standing } from '../../server/shop/payout/pay-out.ts';
+import { payableOfAdjustment, postShop } from '../../server/shop/payout/post.ts';
+import { type PlacedOrder, post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
 
 export const by: By = { staffId: 'yang', device: 'laptop' };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { contentsOf } from '../../server/domain/sales/contents.ts';
+import { contentsOf } from '../../server/market/order/contents.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import {
   type ItemRow,

@@ -1,4 +1,4 @@
-import type { Order } from '../../server/domain/order/order.ts';
+import type { Order } from '../../server/market/order/order.ts';
 import { aLiveStream, aProduct, type Market } from './market.ts';
 
 /** Potatoes of P1, quinoa of P2, walnuts of P3, at the prices of the golden basket (rules, Settlement). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { LogWatch } from '../../server/engine/log-watch.ts';
+import { LogWatch } from '../../server/event-log/replica/log-watch.ts';
 import type { Bus, BusMessage } from '../../server/ports/bus.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { makeReceipt } from '../../server/features/receipt.ts';
+import { makeReceipt } from '../../server/application/receipt.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { Crowd, orFail, pause } from './crowd.ts';
 import { buyerSays, hostSays } from './floor.ts';

@@ -1,12 +1,12 @@
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import { readConfig } from '../../server/config.ts';
-import { noBounds } from '../../server/domain/state.ts';
-import type { StaffActor } from '../../server/features/features.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openWorld } from '../../server/main.ts';
+import { noBounds } from '../../server/market/state.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { accepted } from '../builders/engine-house.ts';
 

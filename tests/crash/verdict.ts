@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { apply } from '../../server/domain/apply.ts';
-import { publicView } from '../../server/domain/public-view.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { emptyShop } from '../../server/domain/shop/state.ts';
-import { emptyStream, type StreamState } from '../../server/domain/state.ts';
-import { factOf, ZERO_HASH } from '../../server/engine/chain.ts';
+import { factOf, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
+import { apply } from '../../server/market/fold.ts';
+import { publicView } from '../../server/market/public-view.ts';
+import { emptyStream, type StreamState } from '../../server/market/state.ts';
 import type { StoredFact } from '../../server/ports/store.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { OrderBook } from '../builders/order-book.ts';

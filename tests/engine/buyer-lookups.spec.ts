@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buyerLookups } from '../../server/features/account/buyer-lookups.ts';
-import type { FeatureDeps } from '../../server/features/deps.ts';
+import { buyerLookups } from '../../server/application/account/buyer-lookups.ts';
+import type { FeatureDeps } from '../../server/application/deps.ts';
 import type { SealedAddress } from '../../server/ports/directory.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 

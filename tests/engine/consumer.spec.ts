@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { Follower } from '../../server/engine/consumer.ts';
+import { Follower } from '../../server/event-log/subscription/subscription.ts';
 import type { Store } from '../../server/ports/store.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { pinItem } from '../../server/domain/lineup/decide.ts';
-import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
-import type { Outcome } from '../../server/engine/answers.ts';
+import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
+import { pinItem } from '../../server/market/lineup/decide.ts';
+import { SNAPSHOT_VERSION } from '../../server/market/snapshot.ts';
 import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';

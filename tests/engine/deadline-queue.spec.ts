@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Deadline, isBefore } from '../../server/domain/deadlines.ts';
-import { DeadlineQueue } from '../../server/engine/deadline-queue.ts';
+import { DeadlineQueue } from '../../server/event-log/commit/deadline-queue.ts';
+import { type Deadline, isBefore } from '../../server/market/deadlines.ts';
 
 const deadline: fc.Arbitrary<Deadline> = fc.record({
   dueAtMs: fc.nat(9),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { accept } from '../../server/domain/decision.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { SNAPSHOT_VERSION } from '../../server/domain/snapshot.ts';
-import type { StreamState } from '../../server/domain/state.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { accept } from '../../server/market/kernel/decision.ts';
+import { SNAPSHOT_VERSION } from '../../server/market/snapshot.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import type { Batch } from '../../server/ports/store.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { refusalAck } from '../../server/features/ack.ts';
-import type { Features } from '../../server/features/features.ts';
-import { forwarded } from '../../server/features/peers/forwarded.ts';
+import { refusalAck } from '../../server/application/ack.ts';
+import type { Features } from '../../server/application/features.ts';
+import { forwarded } from '../../server/peers/forwarded.ts';
 import { PeerGone } from '../../server/ports/peers.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 

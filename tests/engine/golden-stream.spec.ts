@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { accept } from '../../server/domain/decision.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import type { PlacedLine } from '../../server/domain/order/order.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { accept } from '../../server/market/kernel/decision.ts';
+import type { PlacedLine } from '../../server/market/order/order.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import type { Channel } from '../../shared/values/channel.ts';

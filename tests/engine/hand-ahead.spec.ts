@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { cancelOrder } from '../../server/domain/order/cancel.ts';
+import { cancelOrder } from '../../server/market/order/cancel.ts';
 import type { AheadPart, Batch } from '../../server/ports/store.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { removeFromBasket } from '../../server/domain/basket/remove.ts';
+import { removeFromBasket } from '../../server/market/cart/remove.ts';
 import { buyerId, codeOf, type Seat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 

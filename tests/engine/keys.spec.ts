@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mergeBuyers } from '../../server/domain/account/merge.ts';
-import { accept } from '../../server/domain/decision.ts';
+import { mergeBuyers } from '../../server/market/account/merge.ts';
+import { accept } from '../../server/market/kernel/decision.ts';
 import { type Ask, buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 

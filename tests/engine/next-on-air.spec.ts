@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextOnAir } from '../../server/features/media/next-on-air.ts';
+import { nextOnAir } from '../../server/media/next-on-air.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
 

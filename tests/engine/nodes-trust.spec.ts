@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerPeers } from '../../server/features/peers/answer.ts';
+import { answerPeers } from '../../server/peers/answer.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { accepted, type MarketHouse } from '../builders/engine-house.ts';
 import { gate } from '../builders/engine-store.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LiveMutation } from '../../server/features/features.ts';
+import type { LiveMutation } from '../../server/application/features.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { StaffActor } from '../../server/features/features.ts';
-import { deliverBy, takeDeliveries } from '../../server/features/parcel/deliveries.ts';
+import type { StaffActor } from '../../server/application/features.ts';
+import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
 import { deskView, myParcels } from '../../shared/contract/desk.ts';
 import { pack } from '../../shared/contract/parcel.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Features } from '../../server/application/features.ts';
 import { askedExamples } from '../../server/dev/api-docs/examples.ts';
-import type { Features } from '../../server/features/features.ts';
-import { isMediaUse, mediaArguments } from '../../server/features/media/peer-arguments.ts';
-import { answerPeers } from '../../server/features/peers/answer.ts';
-import { onlyInForm } from '../../server/features/peers/arguments.ts';
+import { isMediaUse, mediaArguments } from '../../server/media/peer-arguments.ts';
+import { answerPeers } from '../../server/peers/answer.ts';
+import { onlyInForm } from '../../server/peers/arguments.ts';
 import { consoleCommands, isMediaCommand, liveCommands } from '../../shared/protocol.ts';
 
 const ID = '0190a000-0000-7000-8000-000000000001';

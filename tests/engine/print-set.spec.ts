@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PrintSet } from '../../server/engine/print-set.ts';
+import { PrintSet } from '../../server/event-log/admission/fingerprint-set.ts';
 import { keyPrint } from '../../server/ports/key-prints.ts';
 
 test('holds what was added and nothing else, as a Set does, however many', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
-import { refusalAck } from '../../server/features/ack.ts';
-import type { LiveMutation } from '../../server/features/features.ts';
-import { makeReceipt, orReceipt, type PricedTry, readReceipt } from '../../server/features/receipt.ts';
+import { refusalAck } from '../../server/application/ack.ts';
+import type { LiveMutation } from '../../server/application/features.ts';
+import { makeReceipt, orReceipt, type PricedTry, readReceipt } from '../../server/application/receipt.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { refusalSchemas } from '../../shared/contract/refusals.ts';
 

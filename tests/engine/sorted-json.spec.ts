@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sortedJson } from '../../server/engine/sorted-json.ts';
+import { sortedJson } from '../../server/event-log/commit/sorted-json.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 
 describe('sorted JSON', () => {

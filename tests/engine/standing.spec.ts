@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Standing } from '../../server/engine/standing.ts';
+import { Standing } from '../../server/event-log/replica/ownership.ts';
 import type { Head } from '../../server/ports/store.ts';
 
 const head = (seq: number, history = 'aaaa1111'): Head => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TurnedAway } from '../../server/engine/turned-away.ts';
+import { TurnedAway } from '../../server/event-log/admission/retry-pacer.ts';
 
 const NOON = 1_750_000_000_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeBuyers } from '../../server/domain/account/merge.ts';
+import { mergeBuyers } from '../../server/market/account/merge.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Waiting } from '../../server/engine/cut.ts';
-import { WaitingRoom } from '../../server/engine/waiting-room.ts';
+import { WaitingRoom } from '../../server/event-log/admission/command-queue.ts';
+import type { Waiting } from '../../server/event-log/commit/open-batch.ts';
 import { at } from '../builders/market.ts';
 
 const CUT = 256;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { removeFromBasket } from '../../server/domain/basket/remove.ts';
-import { joinWaitlist } from '../../server/domain/waitlist/join.ts';
+import { removeFromBasket } from '../../server/market/cart/remove.ts';
+import { joinWaitlist } from '../../server/market/waitlist/join.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';

@@ -1,10 +1,10 @@
-import { factOf } from '../../server/engine/chain.ts';
-import type { Committed } from '../../server/engine/committed.ts';
-import { Publisher } from '../../server/engine/publish.ts';
-import type { LogState, Rules } from '../../server/engine/rules.ts';
-import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
-import { streamRules } from '../../server/engine/stream-rules.ts';
+import type { Committed } from '../../server/event-log/commit/committed.ts';
+import { factOf } from '../../server/event-log/commit/hash-chain.ts';
+import type { LogState, Rules } from '../../server/event-log/log-type.ts';
+import { streamRules } from '../../server/market/market.ts';
+import { Publisher } from '../../server/market/publish.ts';
 import type { Batch } from '../../server/ports/store.ts';
+import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { simulate } from '../simulation/simulation.ts';
 import { plainText } from './plain.ts';
 

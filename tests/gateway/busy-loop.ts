@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import type { Waiting } from '../../server/engine/cut.ts';
-import { WaitingRoom } from '../../server/engine/waiting-room.ts';
+import { WaitingRoom } from '../../server/event-log/admission/command-queue.ts';
+import type { Waiting } from '../../server/event-log/commit/open-batch.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { tickOf } from '../../server/gateway/live-room.ts';
 import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import type { ChannelOrder } from '../../server/features/features.ts';
+import type { ChannelOrder } from '../../server/application/features.ts';
 import { deskCsv, deskLayouts } from '../../server/gateway/http/exports/desk-layouts.ts';
 import { channels } from '../../shared/values/channel.ts';
 import { aLine, anOrder, idOf } from '../builders/store-rows.ts';

@@ -1,4 +1,4 @@
-import type { BuyerActor, Features } from '../../server/features/features.ts';
+import type { BuyerActor, Features } from '../../server/application/features.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';

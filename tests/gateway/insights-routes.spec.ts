@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StaffActor } from '../../server/application/features.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
-import type { StaffActor } from '../../server/features/features.ts';
 import { insightsRoutes } from '../../server/gateway/http/insights-routes.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nextFlashEnd } from '../../server/domain/flash-price/ending.ts';
 import { lastSeconds } from '../../server/gateway/sockets/last-seconds.ts';
+import { nextFlashEnd } from '../../server/market/flash-sale/ending.ts';
 
 const START = 1_800_000_000_000;
 

@@ -1,4 +1,4 @@
-import type { LiveMedia } from '../../server/features/media/live-media.ts';
+import type { LiveMedia } from '../../server/media/live-media.ts';
 
 const none = async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }) as const;
 const REASON = 'this market has none';

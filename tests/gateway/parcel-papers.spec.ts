@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openPrinter } from '../../server/adapters/pdf/open.ts';
-import type { PrintedParcel } from '../../server/features/parcel/order-sums.ts';
+import type { PrintedParcel } from '../../server/application/parcel/order-sums.ts';
 import { parcelDocument } from '../../server/gateway/http/parcel-document.ts';
 
 const printer = openPrinter({ font: '' });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { openLedger } from '../../server/cli/ledger.ts';
 import { readConfig } from '../../server/config.ts';
-import { type Past, playPast } from '../../server/dev/market/past/play.ts';
+import { type Past, playPast } from '../../server/demo/market/past/play.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openStores, type Stores } from '../../server/main.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';

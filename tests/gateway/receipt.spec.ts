@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { readReceipt } from '../../server/features/receipt.ts';
+import { readReceipt } from '../../server/application/receipt.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { ask, hello, openHouse } from './house.ts';
 

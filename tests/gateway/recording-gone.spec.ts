@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openBroadcastFiles } from '../../server/features/media/broadcast-files.ts';
+import { openBroadcastFiles } from '../../server/media/broadcast-files.ts';
 import type { Packager } from '../../server/ports/packager.ts';
 import type { RecordedPiece, Recordings } from '../../server/ports/recordings.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';

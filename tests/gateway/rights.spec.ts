@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { rightsOn } from '../../server/domain/authority.ts';
+import { rightsOn } from '../../server/market/kernel/authority.ts';
 import type { Bus } from '../../server/ports/bus.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console.ts';

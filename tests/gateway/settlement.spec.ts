@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqlite, type SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import type { DecideAt, Decision } from '../../server/domain/decision.ts';
-import { type DeskAt, packParcel } from '../../server/domain/parcel/pack.ts';
-import { deliverParcel, shipParcel } from '../../server/domain/parcel/parcel.ts';
-import type { StreamState } from '../../server/domain/state.ts';
+import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import { type DeskAt, packParcel } from '../../server/market/parcel/pack.ts';
+import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { HealthView } from '../../shared/contract/office.ts';
 import type {

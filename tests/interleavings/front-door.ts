@@ -1,8 +1,7 @@
-import type { FeatureDeps } from '../../server/features/deps.ts';
-import type { Features, StaffActor } from '../../server/features/features.ts';
-import { deliverBy, takeDeliveries } from '../../server/features/parcel/deliveries.ts';
-import type { SettlementDesk } from '../../server/features/settlement/desk.ts';
-import type { WebhookDesk } from '../../server/features/webhooks/desk.ts';
+import type { FeatureDeps } from '../../server/application/deps.ts';
+import type { Features, StaffActor } from '../../server/application/features.ts';
+import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
+import type { SettlementDesk } from '../../server/application/payout/payouts.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { accountRoutes } from '../../server/gateway/http/account-routes.ts';
 import { deskRoutes } from '../../server/gateway/http/desk-routes.ts';
@@ -18,6 +17,7 @@ import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-ses
 import type { AttemptLimiter } from '../../server/ports/attempt-limiter.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import type { Clock } from '../../server/ports/world.ts';
+import type { WebhookDesk } from '../../server/subscribers/webhooks/admin.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
 
 /** Who asks over HTTP: the device of a guest, or a member of staff who is signed in. */

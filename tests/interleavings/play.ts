@@ -1,12 +1,12 @@
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { type Log, rootOf, type Tables } from '../../server/adapters/memory/tables.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import type { Engines } from '../../server/engine/engines.ts';
-import { loadState } from '../../server/engine/load.ts';
-import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
-import { streamRules } from '../../server/engine/stream-rules.ts';
+import type { Engines } from '../../server/application/engines.ts';
+import { loadState } from '../../server/event-log/replica/load.ts';
+import { streamRules } from '../../server/market/market.ts';
+import { writeState } from '../../server/market/snapshot.ts';
 import type { Store } from '../../server/ports/store.ts';
 import type { WebhookReplay } from '../../server/ports/webhooks.ts';
+import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { countingIds } from '../builders/engine-stall.ts';
 import { type Call, FIRST_PLAYED_ID, type Scene } from './scene.ts';
 import { openStage, type Stage } from './stage.ts';

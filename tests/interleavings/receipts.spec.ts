@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeReceipt } from '../../server/features/receipt.ts';
+import { makeReceipt } from '../../server/application/receipt.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { at } from '../builders/market.ts';
 import { exploreAll, pairsOf, triplesOf } from './explore-all.ts';

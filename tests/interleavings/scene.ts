@@ -1,19 +1,19 @@
 import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables, type Tables } from '../../server/adapters/memory/tables.ts';
-import type { DecideAt, Decision } from '../../server/domain/decision.ts';
-import type { StreamState } from '../../server/domain/state.ts';
-import { saveState } from '../../server/engine/load.ts';
-import { SHOP_LOG, shopRules } from '../../server/engine/shop-rules.ts';
-import { streamRules } from '../../server/engine/stream-rules.ts';
-import { ackOf } from '../../server/features/ack.ts';
+import { ackOf } from '../../server/application/ack.ts';
 import type {
   BuyerActor,
   ConsoleMutation,
   LiveMutation,
   StaffActor,
-} from '../../server/features/features.ts';
+} from '../../server/application/features.ts';
+import { saveState } from '../../server/event-log/replica/load.ts';
+import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import { streamRules } from '../../server/market/market.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import type { Ids } from '../../server/ports/world.ts';
+import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { RouteName, rawRoutes } from '../../shared/contract/http.ts';

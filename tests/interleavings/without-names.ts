@@ -1,4 +1,4 @@
-import { Orders } from '../../server/domain/order/orders.ts';
+import { Orders } from '../../server/market/order/orders.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { FIRST_PLAYED_ID } from './scene.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NOT_KNOWN, REFUSED } from '../../server/dev/load/journal/records.ts';
-import { keyMaker } from '../../server/dev/load/orders/key-maker.ts';
-import { OrderDesk } from '../../server/dev/load/orders/order-desk.ts';
-import { orderForms } from '../../server/dev/load/orders/order-forms.ts';
-import { chanceOf } from '../../server/dev/market/chance.ts';
+import { chanceOf } from '../../server/demo/market/chance.ts';
+import { NOT_KNOWN, REFUSED } from '../../server/lab/journal/records.ts';
+import { keyMaker } from '../../server/lab/orders/key-maker.ts';
+import { OrderDesk } from '../../server/lab/orders/order-desk.ts';
+import { orderForms } from '../../server/lab/orders/order-forms.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

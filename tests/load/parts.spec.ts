@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { openLoop } from '../../server/dev/load/open-loop.ts';
-import { readOptions } from '../../server/dev/load/options.ts';
-import { keyMaker } from '../../server/dev/load/orders/key-maker.ts';
-import { orderForms, orderHash, orderRequest } from '../../server/dev/load/orders/order-forms.ts';
-import { Spread } from '../../server/dev/load/spread.ts';
-import { uuidOf } from '../../server/dev/load/uuid-bytes.ts';
-import { openWeakLine } from '../../server/dev/load/weak-line.ts';
-import { LeanSocket } from '../../server/dev/load/wire/lean-socket.ts';
-import { chanceOf } from '../../server/dev/market/chance.ts';
-import { payloadHash } from '../../server/engine/chain.ts';
+import { chanceOf } from '../../server/demo/market/chance.ts';
+import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
+import { openLoop } from '../../server/lab/open-loop.ts';
+import { readOptions } from '../../server/lab/options.ts';
+import { keyMaker } from '../../server/lab/orders/key-maker.ts';
+import { orderForms, orderHash, orderRequest } from '../../server/lab/orders/order-forms.ts';
+import { Spread } from '../../server/lab/spread.ts';
+import { uuidOf } from '../../server/lab/uuid-bytes.ts';
+import { openWeakLine } from '../../server/lab/weak-line.ts';
+import { LeanSocket } from '../../server/lab/wire/lean-socket.ts';
 import { place } from '../../shared/contract/order.ts';
 import { commandKey } from '../../shared/values/ids.ts';
 

@@ -15,11 +15,11 @@ import {
   NOT_KNOWN,
   RECORD_BYTES,
   REFUSED,
-} from '../../server/dev/load/journal/records.ts';
-import { readOptions } from '../../server/dev/load/options.ts';
-import { type LoadReport, runLoad } from '../../server/dev/load/run.ts';
-import { type Evidence, FILES } from '../../server/dev/load/verdict/evidence.ts';
-import { judgeRun } from '../../server/dev/load/verdict/judge.ts';
+} from '../../server/lab/journal/records.ts';
+import { readOptions } from '../../server/lab/options.ts';
+import { type LoadReport, runLoad } from '../../server/lab/run.ts';
+import { type Evidence, FILES } from '../../server/lab/verdict/evidence.ts';
+import { judgeRun } from '../../server/lab/verdict/judge.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-load-test-'));
 const kept = join(folder, 'kept');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Known, mediaViewOf, type OnAirHere } from '../../server/features/media/media-view.ts';
+import { type Known, mediaViewOf, type OnAirHere } from '../../server/media/media-view.ts';
 import { mediaView } from '../../shared/contract/media.ts';
 
 const stream = { slug: 'potato-day', playbackUrl: null, isRecording: false };

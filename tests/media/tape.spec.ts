@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { OnAir } from '../../server/features/media/broadcast.ts';
-import { writeRecordedPlaylist } from '../../server/features/media/playlist.ts';
-import { Tape, type TapeDeps, UNWATCHED_MS } from '../../server/features/media/tape.ts';
+import type { OnAir } from '../../server/media/broadcast.ts';
+import { writeRecordedPlaylist } from '../../server/media/playlist.ts';
+import { Tape, type TapeDeps, UNWATCHED_MS } from '../../server/media/tape.ts';
 import type { Feed, Published, Stage } from '../../server/ports/media.ts';
 import type { PackagingJob } from '../../server/ports/packager.ts';
 import { PackagerUnavailable } from '../../server/ports/packager.ts';

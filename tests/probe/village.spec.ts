@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { readConfig } from '../../server/config.ts';
-import { Viewer } from '../../server/dev/load/wire/viewer.ts';
+import { Viewer } from '../../server/lab/wire/viewer.ts';
 import { openStores } from '../../server/main.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Broken } from '../../server/audit/broken.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { emptyStream } from '../../server/domain/state.ts';
-import { FACT_VERSION } from '../../server/engine/chain.ts';
+import { FACT_VERSION } from '../../server/event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 

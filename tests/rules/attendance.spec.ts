@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attendance, MOST_CONNECTIONS, type Presence } from '../../server/domain/sales/attendance.ts';
+import { attendance, MOST_CONNECTIONS, type Presence } from '../../server/insights/attendance.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 

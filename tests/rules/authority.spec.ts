@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { mayDo, mayPack, rightsOn, seesFloorPrices, seesOrders } from '../../server/domain/authority.ts';
-import { consoleFrame } from '../../server/domain/console-view.ts';
-import { undo } from '../../server/domain/lineup/undo.ts';
+import { consoleFrame } from '../../server/market/console-view.ts';
+import {
+  mayDo,
+  mayPack,
+  rightsOn,
+  seesFloorPrices,
+  seesOrders,
+} from '../../server/market/kernel/authority.ts';
+import { undo } from '../../server/market/lineup/undo.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkLimits } from '../../server/audit/facts/limits.ts';
-import { apply } from '../../server/domain/apply.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream } from '../../server/domain/state.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { apply } from '../../server/market/fold.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../server/domain/decision.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { usualCurrency } from '../../server/domain/shop/currency.ts';
-import { allot, changeProduct, createProducts } from '../../server/domain/shop/decide.ts';
-import { emptyShop, type ShopFact, type ShopState } from '../../server/domain/shop/state.ts';
+import type { Decision } from '../../server/market/kernel/decision.ts';
+import { usualCurrency } from '../../server/shop/currency.ts';
+import { allot, changeProduct, createProducts } from '../../server/shop/decide.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { emptyShop, type ShopFact, type ShopState } from '../../server/shop/state.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00+08:00');
 const by = { staffId: 'li', device: 'phone' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contentsOf, readContents } from '../../server/domain/sales/contents.ts';
+import { contentsOf, readContents } from '../../server/market/order/contents.ts';
 
 const line = fc.record({
   itemNumber: fc.integer({ min: 1, max: 500 }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Reading, readGoods } from '../../server/features/catalogue/import-csv/read-goods.ts';
+import { type Reading, readGoods } from '../../server/application/catalogue/import-csv/read-goods.ts';
 
 const read = (text: string, currency = 'CNY') => readGoods(new TextEncoder().encode(text), currency);
 const goodsOf = (reading: Reading) => (reading.ok ? reading.goods.map(({ good }) => good) : []);

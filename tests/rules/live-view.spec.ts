@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/domain/public-view.ts';
+import { publicView } from '../../server/market/public-view.ts';
 import { applyChanges, type Change, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { type Frame, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { makeIngestKey, revokeIngestKey } from '../../server/domain/stream/ingest-key.ts';
+import { makeIngestKey, revokeIngestKey } from '../../server/market/stream/ingest-key.ts';
 import {
   claimMediaHome,
   MEDIA_GRACE_MS,
   mediaStarted,
   mediaStopped,
-} from '../../server/domain/stream/media.ts';
+} from '../../server/market/stream/media.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

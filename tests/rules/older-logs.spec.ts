@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream, noBounds } from '../../server/domain/state.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { emptyStream, noBounds } from '../../server/market/state.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

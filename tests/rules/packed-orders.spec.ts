@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Order } from '../../server/domain/order/order.ts';
-import { Orders } from '../../server/domain/order/orders.ts';
-import { packed, unpacked } from '../../server/domain/order/packed.ts';
+import type { Order } from '../../server/market/order/order.ts';
+import { Orders } from '../../server/market/order/orders.ts';
+import { packed, unpacked } from '../../server/market/order/packed.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
 function anOrder(orderId: string, more: Partial<Order> = {}): Order {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelOrder } from '../../server/domain/order/cancel.ts';
+import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 import { aParcelMarket, booksOf } from '../builders/parcel-market.ts';

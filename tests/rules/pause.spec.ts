@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/domain/console-view.ts';
-import { streamEntry } from '../../server/domain/public-view.ts';
-import { pauseSelling, resumeSelling } from '../../server/domain/stream/pause.ts';
+import { consoleFrame } from '../../server/market/console-view.ts';
+import { streamEntry } from '../../server/market/public-view.ts';
+import { pauseSelling, resumeSelling } from '../../server/market/stream/pause.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

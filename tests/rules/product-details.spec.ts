@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { shippingOfItem } from '../../server/domain/shipping/of-item.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { changeProduct, createProducts } from '../../server/domain/shop/decide.ts';
-import { emptyShop, type ShopFact } from '../../server/domain/shop/state.ts';
-import { productRow } from '../../server/engine/shop-rules.ts';
+import { shippingOfItem } from '../../server/market/shipping/of-item.ts';
+import { changeProduct, createProducts } from '../../server/shop/decide.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { productRow } from '../../server/shop/shop.ts';
+import { emptyShop, type ShopFact } from '../../server/shop/state.ts';
 import { createProductRequest } from '../../shared/contract/catalogue.ts';
 import { describedIn } from '../../shared/values/product-details.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

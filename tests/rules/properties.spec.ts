@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { publicView } from '../../server/domain/public-view.ts';
-import { readState, writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream } from '../../server/domain/state.ts';
-import { nextOffer } from '../../server/domain/waitlist/offer.ts';
+import { publicView } from '../../server/market/public-view.ts';
+import { readState, writeState } from '../../server/market/snapshot.ts';
+import { emptyStream } from '../../server/market/state.ts';
+import { nextOffer } from '../../server/market/waitlist/offer.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { auditAcceptance, auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';

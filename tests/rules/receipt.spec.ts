@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Broken } from '../../server/audit/broken.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { emptyStream } from '../../server/domain/state.ts';
-import { FACT_VERSION } from '../../server/engine/chain.ts';
+import { FACT_VERSION } from '../../server/event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { emptyStream } from '../../server/market/state.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, type Market, type StreamStory } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { addItem, type LineupGood } from '../../server/domain/lineup/decide.ts';
-import { publicView } from '../../server/domain/public-view.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { changeProduct, createProducts } from '../../server/domain/shop/decide.ts';
-import { emptyShop, type ShopFact } from '../../server/domain/shop/state.ts';
+import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
+import { publicView } from '../../server/market/public-view.ts';
+import { changeProduct, createProducts } from '../../server/shop/decide.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { emptyShop, type ShopFact } from '../../server/shop/state.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import { namedIn } from '../../shared/values/names.ts';

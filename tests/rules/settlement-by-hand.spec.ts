@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { payBack } from '../../server/domain/settlement/pay-out.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { emptyShop } from '../../server/domain/shop/state.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { payBack } from '../../server/shop/payout/pay-out.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { aPlacedOrder, by, SettledShop, written } from '../builders/settlement.ts';
 

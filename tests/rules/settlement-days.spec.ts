@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LedgerEntry } from '../../server/domain/settlement/entry.ts';
-import { openMinor, refKey } from '../../server/domain/settlement/pay-out.ts';
-import { promiseSum, type Statement, statementOf, weekAt } from '../../server/domain/settlement/statement.ts';
+import type { LedgerEntry } from '../../server/shop/ledger/entry.ts';
+import { openMinor, refKey } from '../../server/shop/payout/pay-out.ts';
+import { promiseSum, type Statement, statementOf, weekAt } from '../../server/shop/payout/statement.ts';
 import { PRODUCERS, Quarter, ZONE } from '../builders/quarter.ts';
 import type { SettledShop } from '../builders/settlement.ts';
 

@@ -8,8 +8,8 @@ import {
   localDay,
   mondayOf,
   startOfDay,
-} from '../../server/domain/settlement/local-day.ts';
-import { defaultTerms, dueAfterClaim, dueUntil, termsAt } from '../../server/domain/settlement/terms.ts';
+} from '../../server/shop/ledger/local-day.ts';
+import { defaultTerms, dueAfterClaim, dueUntil, termsAt } from '../../server/shop/ledger/terms.ts';
 import { aPlacedOrder, by, SettledShop } from '../builders/settlement.ts';
 
 const at = (text: string) => Date.parse(text);

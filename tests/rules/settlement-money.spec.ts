@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entriesOf } from '../../server/domain/settlement/entry.ts';
+import { entriesOf } from '../../server/shop/ledger/entry.ts';
 import { aPlacedOrder, by, SettledShop, written } from '../builders/settlement.ts';
 
 const at = (text: string) => Date.parse(text);

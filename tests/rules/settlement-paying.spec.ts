@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { adjustSettlement, payOut, refKey } from '../../server/domain/settlement/pay-out.ts';
-import { promiseOf, statementOf } from '../../server/domain/settlement/statement.ts';
-import { applyShopFact } from '../../server/domain/shop/apply.ts';
-import { emptyShop } from '../../server/domain/shop/state.ts';
+import { applyShopFact } from '../../server/shop/fold.ts';
+import { adjustSettlement, payOut, refKey } from '../../server/shop/payout/pay-out.ts';
+import { promiseOf, statementOf } from '../../server/shop/payout/statement.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { aPlacedOrder, by, SettledShop } from '../builders/settlement.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StreamFact } from '../../server/domain/facts.ts';
-import { refundOf } from '../../server/domain/order/refund.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import { refundOf } from '../../server/market/order/refund.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { factsOf } from '../builders/outcomes.ts';
 import { aPlacedOrder, SettledShop, written } from '../builders/settlement.ts';

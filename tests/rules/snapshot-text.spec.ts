@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readState, writeState } from '../../server/domain/snapshot.ts';
+import { readState, writeState } from '../../server/market/snapshot.ts';
 
 test('a state comes back from its text as it was: Maps, Sets, and records that name themselves', () => {
   const state = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stockEntry } from '../../server/domain/stock/shown-state.ts';
+import { stockEntry } from '../../server/market/stock/shown-state.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { mayDo, rightsOn } from '../../server/domain/authority.ts';
-import { publicView, streamEntry } from '../../server/domain/public-view.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { streamPageView } from '../../server/domain/stream/page.ts';
+import { mayDo, rightsOn } from '../../server/market/kernel/authority.ts';
+import { publicView, streamEntry } from '../../server/market/public-view.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { streamPageView } from '../../server/market/stream/page.ts';
 import { describe as describeContract } from '../../shared/contract/stream-page.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { idOf } from '../builders/bench.ts';

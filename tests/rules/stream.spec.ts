@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRehearsal, goLive } from '../../server/domain/stream/decide.ts';
+import { createRehearsal, goLive } from '../../server/market/stream/decide.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

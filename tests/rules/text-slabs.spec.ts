@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TextSlabs } from '../../server/domain/order/text-slabs.ts';
+import { TextSlabs } from '../../server/lib/slab-allocator.ts';
 
 const SLAB_BYTES = 1 << 20;
 /** The slab that is written on, one on its way, four spare. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/domain/console-view.ts';
-import { privateView } from '../../server/domain/private-view.ts';
-import { publicChanges, publicView } from '../../server/domain/public-view.ts';
-import { writeState } from '../../server/domain/snapshot.ts';
-import { codesOf } from '../../server/domain/voucher/code.ts';
+import { consoleFrame } from '../../server/market/console-view.ts';
+import { privateView } from '../../server/market/private-view.ts';
+import { publicChanges, publicView } from '../../server/market/public-view.ts';
+import { writeState } from '../../server/market/snapshot.ts';
+import { codesOf } from '../../server/market/voucher/code.ts';
 import { foldCode, madeUpCode } from '../../shared/values/voucher-code.ts';
 import { idOf } from '../builders/bench.ts';
 import { at, type Market } from '../builders/market.ts';

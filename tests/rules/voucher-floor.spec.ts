@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VoucherTerms } from '../../server/domain/voucher/decide.ts';
+import type { VoucherTerms } from '../../server/market/voucher/decide.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spread } from '../../server/domain/voucher/discount.ts';
+import { spread } from '../../server/market/voucher/discount.ts';
 import { GOLDEN, placedBy, threeProducers } from '../builders/three-producers.ts';
 
 describe('[V2] no line falls below 1 fen', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/domain/console-view.ts';
-import { resumeSelling } from '../../server/domain/stream/pause.ts';
-import { MAX_LINES, MAX_WAITING } from '../../server/domain/waitlist/join.ts';
+import { consoleFrame } from '../../server/market/console-view.ts';
+import { resumeSelling } from '../../server/market/stream/pause.ts';
+import { MAX_LINES, MAX_WAITING } from '../../server/market/waitlist/join.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 import type { Shopper } from '../builders/shopper.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Showing } from '../../server/features/media/showing.ts';
-import { Watching } from '../../server/features/media/watching.ts';
+import type { Showing } from '../../server/media/showing.ts';
+import { Watching } from '../../server/media/watching.ts';
 import type { Line, Received } from '../../server/ports/media.ts';
 
 test('[design] a source that goes while its viewer asks for it is not there; any other fault is one', async () => {

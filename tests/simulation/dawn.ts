@@ -1,5 +1,5 @@
-import { createStream } from '../../server/domain/stream/decide.ts';
-import type { StaffActor } from '../../server/features/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
+import { createStream } from '../../server/market/stream/decide.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
 import { Buyer } from './clients/buyer.ts';

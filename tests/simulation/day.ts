@@ -1,4 +1,4 @@
-import type { StreamFact } from '../../server/domain/facts.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Batch } from '../../server/ports/store.ts';
 import { bringTroubles } from './faults/troubles.ts';

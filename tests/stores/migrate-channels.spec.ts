@@ -6,7 +6,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { sqliteDialect } from '../../server/adapters/sql/migrations/migration.ts';
 import { migrations } from '../../server/adapters/sql/migrations/migrations.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
-import { contentsOf } from '../../server/domain/sales/contents.ts';
+import { contentsOf } from '../../server/market/order/contents.ts';
 
 /** Threads are started from source, which a busy machine takes its time for. */
 vi.setConfig({ testTimeout: 60_000 });

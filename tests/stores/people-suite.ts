@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StaffAct } from '../../server/domain/account/staff.ts';
+import type { StaffAct } from '../../server/market/account/staff.ts';
 import type { StaffRecord } from '../../server/ports/directory.ts';
 import { aBatch, aHead, anItem, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';

@@ -123,7 +123,7 @@ test('every limit can be set for the servers of compose.yaml', async () => {
 });
 
 test('the balancer of compose.yaml is the one that the cluster is tested with', async () => {
-  const { balancerConfig } = await import('../../server/dev/cluster/balancer-config.ts');
+  const { balancerConfig } = await import('../../server/lab/cluster/balancer-config.ts');
   const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
   const awayFile = '/usr/local/etc/haproxy/away.html';
   const written = balancerConfig({ bind: '*:3000', servers, awayFile, resolver: '127.0.0.11:53' });
@@ -184,7 +184,7 @@ test('the image has every package that its part of the server asks for: neither 
   expect(dockerfile).toMatch(/^RUN npm run build && rm -r dist\/server\/dev && npm prune --omit=dev$/m);
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const installed = { ...dependencies, ...optionalDependencies };
-  const shipped = sources('server', 'shared').filter(({ path }) => !path.startsWith('server/dev/'));
+  const shipped = sources('server', 'shared').filter(({ path }) => !path.startsWith('server/demo/'));
   const asked = shipped.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:^(?:import|export) (?!type )[^;]*?from |^import |import\()'([^.'][^']*)'/gm)]
       .map(([, name]) => name!)

@@ -1,18 +1,33 @@
 import { expect, test } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
-/** Where each room may look, besides itself. main.ts, app.ts, cli.ts, cli/ and dev/ stand above them all. */
+/** Where each room may look, besides itself. Main, app, compose, cli/, control/, demo/, lab/ and dev/ stand above them all. */
 const serverMay: Record<string, readonly string[]> = {
-  'server/gateway': ['server/features', 'server/lib', 'server/ports', 'server/domain', 'shared'],
-  'server/features': ['server/engine', 'server/lib', 'server/ports', 'server/domain', 'shared'],
-  'server/audit': ['server/engine', 'server/lib', 'server/ports', 'server/domain', 'shared'],
-  'server/engine': ['server/lib', 'server/ports', 'server/domain', 'shared'],
-  'server/adapters': ['server/lib', 'server/ports', 'server/domain', 'shared'],
+  'server/gateway': ['server/application', 'server/media', 'server/subscribers', ...below()],
+  'server/subscribers': ['server/application', ...below()],
+  'server/media': ['server/application', 'server/peers', ...below()],
+  'server/peers': ['server/application', ...below()],
+  'server/application': below(),
+  'server/audit': ['server/application', 'server/subscribers', ...below()],
+  'server/insights': ['server/market', 'shared'],
+  'server/shop': ['server/market', 'server/event-log', 'server/ports', 'shared'],
+  'server/market': ['server/event-log', 'server/lib', 'server/ports', 'shared'],
+  'server/event-log': ['server/lib', 'server/ports', 'shared'],
+  'server/adapters': [
+    'server/insights',
+    'server/lib',
+    'server/market',
+    'server/ports',
+    'server/shop',
+    'shared',
+  ],
   'server/lib': ['server/ports', 'shared'],
-  'server/ports': ['server/domain', 'shared'],
-  'server/domain': ['shared'],
+  'server/ports': ['server/insights', 'server/market', 'server/shop', 'shared'],
   shared: [],
 };
+function below(): string[] {
+  return ['event-log', 'market', 'shop', 'lib', 'ports'].map((room) => `server/${room}`).concat('shared');
+}
 const clientMay: Record<string, readonly string[]> = {
   'client/screens': ['client/stores', 'client/ui', 'client/scene', 'client/i18n', 'shared'],
   'client/stores': ['client/connection', 'client/i18n', 'shared'],

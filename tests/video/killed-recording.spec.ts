@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRecordings } from '../../server/adapters/files/recordings.ts';
 import { readConfig } from '../../server/config.ts';
-import { freePorts } from '../../server/dev/cluster/programs.ts';
+import { freePorts } from '../../server/lab/cluster/programs.ts';
 import { openMarket } from '../../server/main.ts';
 import type { RecordedPiece } from '../../server/ports/recordings.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';

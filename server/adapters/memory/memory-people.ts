@@ -1,4 +1,4 @@
-import { decideStaffAct } from '../../domain/account/staff.ts';
+import { decideStaffAct } from '../../market/account/staff.ts';
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';

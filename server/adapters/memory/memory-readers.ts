@@ -1,5 +1,5 @@
-import { attendance } from '../../domain/sales/attendance.ts';
-import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../domain/sales.ts';
+import { attendance } from '../../insights/attendance.ts';
+import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
 import type { OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import {

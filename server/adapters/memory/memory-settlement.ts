@@ -1,6 +1,3 @@
-import { accounts } from '../../domain/settlement/accounts.ts';
-import { openMinor, refKey, type Standing } from '../../domain/settlement/pay-out.ts';
-import { promiseSum } from '../../domain/settlement/statement.ts';
 import { noRows, type PayableRow, type PayoutLineRow } from '../../ports/rows.ts';
 import {
   type AccountEntry,
@@ -10,6 +7,9 @@ import {
   type SettlementStore,
   type ShownStanding,
 } from '../../ports/settlement.ts';
+import { accounts } from '../../shop/ledger/accounts.ts';
+import { openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
+import { promiseSum } from '../../shop/payout/statement.ts';
 import { writeRows } from './memory-store.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,8 +1,8 @@
-import { refKey } from '../../domain/settlement/pay-out.ts';
 import { keyPrint } from '../../ports/key-prints.ts';
 import { MAX_GAPS } from '../../ports/log-gaps.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
+import { refKey } from '../../shop/payout/pay-out.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
 import { steadyTime } from '../system/steady-time.ts';

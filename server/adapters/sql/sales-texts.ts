@@ -1,7 +1,7 @@
 import { channels } from '../../../shared/values/channel.ts';
-import type { Presence } from '../../domain/sales/attendance.ts';
-import type { Exposure } from '../../domain/sales/exposure.ts';
-import type { RefusedAsk } from '../../domain/sales.ts';
+import type { Presence } from '../../insights/attendance.ts';
+import type { Exposure } from '../../insights/exposure.ts';
+import type { RefusedAsk } from '../../insights/sales.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/account/staff.ts';
+import type { Standing } from '../../market/account/staff.ts';
 import type { StaffChange } from '../../ports/directory.ts';
 
 /** What both engines ask about the staff, with `?` for each value. */

@@ -1,5 +1,5 @@
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { StreamState } from '../../domain/state.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { No } from './no.ts';
 
 /** When a fact's command was received, as far as the log lets one know: at a time, or after one and not after another. */

@@ -1,9 +1,9 @@
 import { within } from '../../../shared/values/time.ts';
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { PlacedLine, PlacedShipping } from '../../domain/order/order.ts';
-import { chargeShipping } from '../../domain/shipping/charge.ts';
-import { groupOf, surplusOf } from '../../domain/shipping/group.ts';
-import type { Flash, Item, StreamState } from '../../domain/state.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { PlacedLine, PlacedShipping } from '../../market/order/order.ts';
+import { chargeShipping } from '../../market/shipping/charge.ts';
+import { groupOf, surplusOf } from '../../market/shipping/group.ts';
+import type { Flash, Item, StreamState } from '../../market/state.ts';
 import type { Arrival } from './arrival.ts';
 import type { No } from './no.ts';
 

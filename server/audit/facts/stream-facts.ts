@@ -1,6 +1,6 @@
-import { apply } from '../../domain/apply.ts';
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { StreamState } from '../../domain/state.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import { apply } from '../../market/fold.ts';
+import type { StreamState } from '../../market/state.ts';
 import { Broken } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkLimits } from './limits.ts';

@@ -1,9 +1,9 @@
-import { type Deadline, deadlinesOf, decideDeadline } from '../../domain/deadlines.ts';
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import { completesAtMs } from '../../domain/parcel/after-sale.ts';
-import type { StreamState } from '../../domain/state.ts';
-import { offersEndAtMs } from '../../domain/waitlist/offer.ts';
-import { DeadlineQueue } from '../../engine/deadline-queue.ts';
+import { DeadlineQueue } from '../../event-log/commit/deadline-queue.ts';
+import { type Deadline, deadlinesOf, decideDeadline } from '../../market/deadlines.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import { completesAtMs } from '../../market/parcel/after-sale.ts';
+import type { StreamState } from '../../market/state.ts';
+import { offersEndAtMs } from '../../market/waitlist/offer.ts';
 import type { No } from './no.ts';
 
 /** Ids of transfers that a look into the future would need: nothing of it is kept. */

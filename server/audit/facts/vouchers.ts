@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
-import type { StreamFact } from '../../domain/facts.ts';
-import { orderedByPhone, takenUnder, voucherLimit } from '../../domain/limits.ts';
-import type { Discount, Order, PlacedLine } from '../../domain/order/order.ts';
-import type { StreamState, Voucher } from '../../domain/state.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/limits.ts';
+import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
+import type { StreamState, Voucher } from '../../market/state.ts';
 import type { Arrival } from './arrival.ts';
 import type { No } from './no.ts';
 

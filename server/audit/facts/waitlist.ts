@@ -1,6 +1,6 @@
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { StreamState } from '../../domain/state.ts';
-import { nextOffer } from '../../domain/waitlist/offer.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamState } from '../../market/state.ts';
+import { nextOffer } from '../../market/waitlist/offer.ts';
 import type { No } from './no.ts';
 
 /** An id that a look into the future would need: nothing of it is kept. */

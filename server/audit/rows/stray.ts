@@ -1,6 +1,6 @@
-import type { StreamFact } from '../../domain/facts.ts';
-import type { StreamState } from '../../domain/state.ts';
-import { factOf } from '../../engine/chain.ts';
+import { factOf } from '../../event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import type { Broken } from '../broken.ts';

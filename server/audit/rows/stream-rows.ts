@@ -1,8 +1,8 @@
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { Order } from '../../domain/order/order.ts';
-import { Orders } from '../../domain/order/orders.ts';
-import type { StreamState } from '../../domain/state.ts';
-import { StreamGatherer } from '../../engine/stream-gatherer.ts';
+import { StreamGatherer } from '../../market/change-set.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { Order } from '../../market/order/order.ts';
+import { Orders } from '../../market/order/orders.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
 import type { MarkRow, MinuteRow, Rows } from '../../ports/rows.ts';
 import { Broken } from '../broken.ts';

@@ -1,9 +1,9 @@
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import { emptyBook, type SettlementBook } from '../../domain/settlement/book.ts';
-import { isSettled, type PlacedOrder, post } from '../../domain/settlement/post.ts';
-import type { TermsHistory } from '../../domain/settlement/terms.ts';
-import { settlementRows } from '../../engine/settlement-rows.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
 import type { LedgerEntryRow, Rows } from '../../ports/rows.ts';
+import { emptyBook, type SettlementBook } from '../../shop/ledger/book.ts';
+import { settlementRows } from '../../shop/ledger/settlement-rows.ts';
+import type { TermsHistory } from '../../shop/ledger/terms.ts';
+import { isSettled, type PlacedOrder, post } from '../../subscribers/settlement/post.ts';
 
 /** The settlement of one stream, folded from its log alone: what the tables of the ledger must show (M5). */
 export class SettledLog {

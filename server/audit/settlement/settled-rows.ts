@@ -1,7 +1,7 @@
-import type { Stamp, StreamFact } from '../../domain/facts.ts';
-import type { TermsHistory } from '../../domain/settlement/terms.ts';
+import type { Stamp, StreamFact } from '../../market/facts.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { LedgerEntryRow, PayableRow, SettlementStateRow } from '../../ports/rows.ts';
+import type { TermsHistory } from '../../shop/ledger/terms.ts';
 import { allRows, rowKey, sameRow, sameTable, strayRow } from '../rows/compare.ts';
 import { SettledLog } from './settled-log.ts';
 

@@ -1,8 +1,8 @@
-import type { TermsHistory } from '../../domain/settlement/terms.ts';
-import type { ShopFact } from '../../domain/shop/state.ts';
-import { factOf } from '../../engine/chain.ts';
-import { SHOP_LOG } from '../../engine/shop-rules.ts';
+import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { TermsHistory } from '../../shop/ledger/terms.ts';
+import { SHOP_LOG } from '../../shop/shop.ts';
+import type { ShopFact } from '../../shop/state.ts';
 
 const PAGE = 5_000;
 

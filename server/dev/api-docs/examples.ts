@@ -3,7 +3,7 @@ import type { RouteName } from '../../../shared/contract/http.ts';
 import { outsideEvents } from '../../../shared/contract/outside-event.ts';
 import { type RefusalCode, refusalCodes, refusalSchemas } from '../../../shared/contract/refusals.ts';
 import type { ConsoleCommand, LiveCommand } from '../../../shared/protocol.ts';
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck } from '../../application/ack.ts';
 import { sampleOf, samplesOf } from './sample.ts';
 
 /** A form of a message: what its schema takes, filled as on a market day. */

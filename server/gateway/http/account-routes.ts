@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
-import { addressView } from '../../features/account/address-view.ts';
+import { addressView } from '../../application/account/address-view.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import type { Counted } from '../../ports/attempt-limiter.ts';
 import type { StaffRecord } from '../../ports/directory.ts';

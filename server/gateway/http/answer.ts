@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Refusal, RefusalCode } from '../../../shared/contract/refusals.ts';
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck } from '../../application/ack.ts';
 
 /** The HTTP status of a refusal; whatever is about the market itself is a conflict with its present state. */
 export function statusOf(code: RefusalCode): number {

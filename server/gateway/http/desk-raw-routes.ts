@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod/mini';
 import { channels } from '../../../shared/values/channel.ts';
 import { id, slug } from '../../../shared/values/ids.ts';
-import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../features/parcel/deliveries.ts';
+import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../application/parcel/deliveries.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { parse } from '../parse.ts';
 import { answerRefusal } from './answer.ts';

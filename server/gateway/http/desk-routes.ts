@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { ConsoleMutation } from '../../features/features.ts';
+import type { ConsoleMutation } from '../../application/features.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 import { answered } from './answered.ts';

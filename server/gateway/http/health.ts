@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { PipesView } from '../../features/media/relays.ts';
+import type { PipesView } from '../../media/relays.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';

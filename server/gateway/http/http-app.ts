@@ -1,5 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { refusalOfFault } from '../../features/ack.ts';
+import { refusalOfFault } from '../../application/ack.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import { isSecure } from '../cookies.ts';
 import type { Counters } from '../counters.ts';

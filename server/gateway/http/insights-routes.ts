@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { seesFloorPrices } from '../../domain/authority.ts';
+import { seesFloorPrices } from '../../market/kernel/authority.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { ExportedStream } from './exports/rows.ts';

@@ -1,5 +1,5 @@
 import type { HealthView } from '../../../shared/contract/office.ts';
-import { whyNot } from '../../features/media/media-view.ts';
+import { whyNot } from '../../media/media-view.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';

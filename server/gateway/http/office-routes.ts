@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result } from '../../../shared/values/result.ts';
-import { openStaffDesk } from '../../features/account/staff-desk.ts';
+import { openStaffDesk } from '../../application/account/staff.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';

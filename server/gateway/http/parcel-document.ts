@@ -2,7 +2,7 @@ import bwipjs from 'bwip-js';
 import type { DeskParcel } from '../../../shared/contract/desk.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
-import type { OrderSums, PrintedParcel } from '../../features/parcel/order-sums.ts';
+import type { OrderSums, PrintedParcel } from '../../application/parcel/order-sums.ts';
 
 export type PaperKind = 'labels' | 'slips';
 type Language = 'en' | 'zh';

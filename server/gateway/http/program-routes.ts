@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { slug } from '../../../shared/values/ids.ts';
-import type { Opened, ProgramKind, SessionName } from '../../features/media/programs.ts';
+import type { Opened, ProgramKind, SessionName } from '../../media/programs.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';

@@ -1,8 +1,8 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
-import { orderPage } from '../../features/order/order-page.ts';
-import { NoticeNotTaken } from '../../features/payment/settle.ts';
+import { orderPage } from '../../application/order/order-page.ts';
+import { NoticeNotTaken } from '../../application/payment/settle.ts';
 import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';

@@ -1,6 +1,6 @@
 import type { StatementView } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
-import { dayText, localDay } from '../../domain/settlement/local-day.ts';
+import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 
 type Language = 'en' | 'zh';
 

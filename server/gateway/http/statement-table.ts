@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { StatementView } from '../../../shared/contract/settlement.ts';
 import { currencyDecimals } from '../../../shared/values/money.ts';
-import { dayText, localDay } from '../../domain/settlement/local-day.ts';
+import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 
 /**
  * A statement for a spreadsheet, one row per line, adjustment and payout between opening and closing: the column

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Practice } from '../../../shared/contract/account.ts';
+import type { BuyerActor, StaffActor } from '../../application/features.ts';
 import type { Config } from '../../config.ts';
-import type { BuyerActor, StaffActor } from '../../features/features.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import {
   carriedCookies,

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_FACTS_PAGE } from '../../../shared/contract/webhook.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { WebhookDesk } from '../../features/webhooks/desk.ts';
+import type { WebhookDesk } from '../../subscribers/webhooks/admin.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Call, Handlers } from './serve-routes.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveMedia } from '../../features/media/live-media.ts';
+import type { LiveMedia } from '../../media/live-media.ts';
 import type { Counters } from '../counters.ts';
 import type { Inside } from '../deps.ts';
 import { logLosses } from '../log-output.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import type { Rights } from '../../domain/authority.ts';
-import type { TakenSeat } from '../../features/media/taken-seat.ts';
+import type { Rights } from '../../market/kernel/authority.ts';
+import type { TakenSeat } from '../../media/taken-seat.ts';
 import type { Visit } from '../presence.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 

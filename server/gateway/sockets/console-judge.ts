@@ -1,5 +1,5 @@
-import type { Rights } from '../../domain/authority.ts';
-import type { Features } from '../../features/features.ts';
+import type { Features } from '../../application/features.ts';
+import type { Rights } from '../../market/kernel/authority.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
 import type { StaffSessions } from '../staff-sessions.ts';

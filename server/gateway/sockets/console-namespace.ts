@@ -7,9 +7,9 @@ import {
   consoleCommands,
   isMediaCommand,
 } from '../../../shared/protocol.ts';
-import { mayDo, type Rights, seesFloorPrices } from '../../domain/authority.ts';
-import { refusalAck } from '../../features/ack.ts';
-import type { ConsoleMutation } from '../../features/features.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { ConsoleMutation } from '../../application/features.ts';
+import { mayDo, type Rights, seesFloorPrices } from '../../market/kernel/authority.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';

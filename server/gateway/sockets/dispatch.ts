@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
-import { refusalAck, refusalOfFault } from '../../features/ack.ts';
+import { refusalAck, refusalOfFault } from '../../application/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';

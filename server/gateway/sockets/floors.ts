@@ -1,5 +1,5 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
-import { type Rights, seesFloorPrices, seesOrders } from '../../domain/authority.ts';
+import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';

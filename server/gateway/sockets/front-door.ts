@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';

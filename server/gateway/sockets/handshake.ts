@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { refusalAck } from '../../application/ack.ts';
 import type { Config } from '../../config.ts';
-import { refusalAck } from '../../features/ack.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';

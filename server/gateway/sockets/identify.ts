@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck } from '../../application/ack.ts';
 
 /** The token of a native tool: `auth: {token}` of the handshake. */
 export function tokenOf(socket: Socket): string | null {

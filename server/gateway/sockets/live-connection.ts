@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Channel } from '../../../shared/values/channel.ts';
-import type { BuyerActor } from '../../features/features.ts';
-import type { TakenSeat } from '../../features/media/taken-seat.ts';
+import type { BuyerActor } from '../../application/features.ts';
+import type { TakenSeat } from '../../media/taken-seat.ts';
 import type { Visit } from '../presence.ts';
 
 /** One viewer's socket, from the handshake on. */

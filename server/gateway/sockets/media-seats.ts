@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
-import { refusalAck } from '../../features/ack.ts';
-import type { LiveMedia } from '../../features/media/live-media.ts';
-import type { TakenSeat } from '../../features/media/taken-seat.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { LiveMedia } from '../../media/live-media.ts';
+import type { TakenSeat } from '../../media/taken-seat.ts';
 
 /** A connection that may have a place in its stream's live video. */
 interface Seated {

@@ -1,5 +1,5 @@
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import type { BuyerActor } from '../../features/features.ts';
+import type { BuyerActor } from '../../application/features.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SampledLog } from '../sampled-log.ts';
 

@@ -1,4 +1,4 @@
-import { refusalAck } from '../../features/ack.ts';
+import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { CommandGate } from './command-gate.ts';
 

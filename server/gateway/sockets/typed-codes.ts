@@ -1,7 +1,7 @@
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
-import { refusalAck } from '../../features/ack.ts';
-import type { BuyerActor, Features } from '../../features/features.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { BuyerActor, Features } from '../../application/features.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 

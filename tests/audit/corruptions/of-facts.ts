@@ -1,5 +1,5 @@
-import type { StreamFact } from '../../../server/domain/facts.ts';
-import { chainHash } from '../../../server/engine/chain.ts';
+import { chainHash } from '../../../server/event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../../server/market/facts.ts';
 import { type Corruption, rewrite, type Scene, seqOf } from './scene.ts';
 
 /** The place of the nth order that names a voucher. */

@@ -1,5 +1,5 @@
-import { runCommand } from '../../../server/dev/load/market/own-server.ts';
-import { openDoor } from '../../../server/dev/market/door.ts';
+import { openDoor } from '../../../server/demo/market/door.ts';
+import { runCommand } from '../../../server/lab/market/own-server.ts';
 import type { Acts, ActsSeen } from '../acts.ts';
 import { type Child, startChild } from '../child.ts';
 import { environmentOf } from '../folder.ts';

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
-import { MAX_RECORDS } from '../../../server/engine/log-copy.ts';
+import { MAX_RECORDS } from '../../../server/event-log/replica/replica.ts';
 import { inFolder } from '../folder.ts';
 import { median } from '../numbers.ts';
 import { secondsToLine, secondsToOpen } from '../opening.ts';

@@ -1,6 +1,6 @@
-import { writeState } from '../../../server/domain/snapshot.ts';
-import { loadState } from '../../../server/engine/load.ts';
-import { streamRules } from '../../../server/engine/stream-rules.ts';
+import { loadState } from '../../../server/event-log/replica/load.ts';
+import { streamRules } from '../../../server/market/market.ts';
+import { writeState } from '../../../server/market/snapshot.ts';
 import { type Market, STREAM } from '../market.ts';
 import { differenceOf } from './difference.ts';
 import { judgeRows } from './rows.ts';

@@ -1,6 +1,6 @@
-import { publicView } from '../../../server/domain/public-view.ts';
-import { loadState } from '../../../server/engine/load.ts';
-import { streamRules } from '../../../server/engine/stream-rules.ts';
+import { loadState } from '../../../server/event-log/replica/load.ts';
+import { streamRules } from '../../../server/market/market.ts';
+import { publicView } from '../../../server/market/public-view.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import { type Market, STREAM } from '../market.ts';
 import { differenceOf } from './difference.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { StreamFact } from '../../../server/domain/facts.ts';
+import type { StreamFact } from '../../../server/market/facts.ts';
 import type { Batch, StoredFact } from '../../../server/ports/store.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';

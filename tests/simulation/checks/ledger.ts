@@ -1,5 +1,5 @@
-import type { Stamp, StreamFact, StreamSettings } from '../../../server/domain/facts.ts';
-import type { PlacedLine } from '../../../server/domain/order/order.ts';
+import type { Stamp, StreamFact, StreamSettings } from '../../../server/market/facts.ts';
+import type { PlacedLine } from '../../../server/market/order/order.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
 import type { Coupon } from './take-voucher.ts';

@@ -1,4 +1,4 @@
-import type { AccountFact, BasketFact } from '../../../server/domain/facts.ts';
+import type { AccountFact, BasketFact } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { OrderFact } from '../../../server/domain/facts.ts';
+import type { OrderFact } from '../../../server/market/facts.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 

@@ -4,7 +4,7 @@ import type {
   Stamp,
   StockFact,
   StreamLifeFact,
-} from '../../../server/domain/facts.ts';
+} from '../../../server/market/facts.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import type { Offer } from './shelf.ts';

@@ -1,4 +1,4 @@
-import type { OrderFact, StreamFact } from '../../../server/domain/facts.ts';
+import type { OrderFact, StreamFact } from '../../../server/market/facts.ts';
 import { isAbroad } from '../world/abroad.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger, SendingTable } from './ledger.ts';

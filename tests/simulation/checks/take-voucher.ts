@@ -1,4 +1,4 @@
-import type { OrderFact, VoucherFact } from '../../../server/domain/facts.ts';
+import type { OrderFact, VoucherFact } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';

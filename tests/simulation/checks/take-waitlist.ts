@@ -1,4 +1,4 @@
-import type { WaitlistFact } from '../../../server/domain/facts.ts';
+import type { WaitlistFact } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { InLine, Ledger } from './ledger.ts';

@@ -1,5 +1,5 @@
-import type { BuyerActor, LiveMutation } from '../../../server/features/features.ts';
-import { orReceipt } from '../../../server/features/receipt.ts';
+import type { BuyerActor, LiveMutation } from '../../../server/application/features.ts';
+import { orReceipt } from '../../../server/application/receipt.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';

@@ -1,7 +1,7 @@
-import type { DecideAt, Decision } from '../../../server/domain/decision.ts';
-import type { StreamState } from '../../../server/domain/state.ts';
-import { mediaStarted, mediaStopped } from '../../../server/domain/stream/media.ts';
-import { refusalAck } from '../../../server/features/ack.ts';
+import { refusalAck } from '../../../server/application/ack.ts';
+import type { DecideAt, Decision } from '../../../server/market/kernel/decision.ts';
+import type { StreamState } from '../../../server/market/state.ts';
+import { mediaStarted, mediaStopped } from '../../../server/market/stream/media.ts';
 import { MediaUnavailable } from '../../../server/ports/media.ts';
 import type { Node, Server } from '../world/node.ts';
 import type { World } from '../world/world.ts';

@@ -1,4 +1,4 @@
-import type { ConsoleMutation, StaffActor } from '../../../server/features/features.ts';
+import type { ConsoleMutation, StaffActor } from '../../../server/application/features.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';

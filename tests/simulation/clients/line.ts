@@ -1,4 +1,4 @@
-import { refusalAck } from '../../../server/features/ack.ts';
+import { refusalAck } from '../../../server/application/ack.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import { type Complaints, isMistake } from '../checks/complaints.ts';
 import type { Tally } from '../faults/tally.ts';

@@ -1,4 +1,4 @@
-import type { Overseas, ShippingTable } from '../../../server/domain/shipping/table.ts';
+import type { Overseas, ShippingTable } from '../../../server/market/shipping/table.ts';
 import type { Chance } from './chance.ts';
 
 /** The one country abroad that worlds send to, and what an address there is called: the judge knows it by its name. */

@@ -1,11 +1,11 @@
 import { followingClock } from '../../../server/adapters/system/following-clock.ts';
-import { Engines } from '../../../server/engine/engines.ts';
-import { buildFeatures } from '../../../server/features/build.ts';
-import type { FeatureDeps } from '../../../server/features/deps.ts';
-import type { Features } from '../../../server/features/features.ts';
-import { type MediaHomes, openMediaHomes } from '../../../server/features/media/media-homes.ts';
-import { answerPeers } from '../../../server/features/peers/answer.ts';
-import { forwarded } from '../../../server/features/peers/forwarded.ts';
+import type { FeatureDeps } from '../../../server/application/deps.ts';
+import { Engines } from '../../../server/application/engines.ts';
+import type { Features } from '../../../server/application/features.ts';
+import { buildFeatures } from '../../../server/compose.ts';
+import { type MediaHomes, openMediaHomes } from '../../../server/media/media-homes.ts';
+import { answerPeers } from '../../../server/peers/answer.ts';
+import { forwarded } from '../../../server/peers/forwarded.ts';
 import type { Directory } from '../../../server/ports/directory.ts';
 import { usualLimits } from '../../../server/ports/limits.ts';
 import { type PeerAnswer, type PeerCall, PeerGone } from '../../../server/ports/peers.ts';

@@ -1,4 +1,4 @@
-import type { BuyerActor, Features } from '../../../server/features/features.ts';
+import type { BuyerActor, Features } from '../../../server/application/features.ts';
 import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
 import type { Clock } from '../../../server/ports/world.ts';

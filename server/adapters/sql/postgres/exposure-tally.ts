@@ -6,7 +6,7 @@ import {
   type ItemExposureSums,
   noExposedViewers,
   SHORTEST_EXPOSURE_MS,
-} from '../../../domain/sales/exposure.ts';
+} from '../../../insights/exposure.ts';
 import { who } from '../sales-texts.ts';
 import type { Link } from './link.ts';
 

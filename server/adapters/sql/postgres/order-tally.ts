@@ -8,7 +8,7 @@ import {
   type OrderTally,
   type SalesCut,
   type ShippingTally,
-} from '../../../domain/sales/order-tally.ts';
+} from '../../../insights/order-tally.ts';
 import {
   type ByIndex,
   isKept,

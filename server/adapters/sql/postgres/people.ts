@@ -1,4 +1,4 @@
-import { decideStaffAct, type Standing } from '../../../domain/account/staff.ts';
+import { decideStaffAct, type Standing } from '../../../market/account/staff.ts';
 import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
 import type {
   Directory,

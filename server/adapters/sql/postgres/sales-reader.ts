@@ -1,8 +1,8 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
-import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
-import type { Refused } from '../../../domain/sales/floor-report.ts';
-import { emptyTally } from '../../../domain/sales/order-tally.ts';
+import { attendance, type Presence } from '../../../insights/attendance.ts';
+import type { Refused } from '../../../insights/floor-report.ts';
+import { emptyTally } from '../../../insights/order-tally.ts';
 import {
   liveWindow,
   MAX_MARKS_SHOWN,
@@ -12,7 +12,7 @@ import {
   type SoldStream,
   salesCut,
   UNMET_CODES,
-} from '../../../domain/sales.ts';
+} from '../../../insights/sales.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import * as text from '../sales-texts.ts';

@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import { decideStaffAct, type Standing } from '../../../domain/account/staff.ts';
+import { decideStaffAct, type Standing } from '../../../market/account/staff.ts';
 import type {
   OneTime,
   SealedAddress,

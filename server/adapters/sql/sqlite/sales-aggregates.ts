@@ -1,13 +1,13 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { channels } from '../../../../shared/values/channel.ts';
-import { readContents } from '../../../domain/sales/contents.ts';
 import {
   type ExposedViewers,
   type ExposureTally,
   type ItemExposureSums,
   SHORTEST_EXPOSURE_MS,
-} from '../../../domain/sales/exposure.ts';
-import type { ChannelTally, ItemTally, OrderOutcome } from '../../../domain/sales/order-tally.ts';
+} from '../../../insights/exposure.ts';
+import type { ChannelTally, ItemTally, OrderOutcome } from '../../../insights/order-tally.ts';
+import { readContents } from '../../../market/order/contents.ts';
 
 /** What `tally_orders` gives, as JSON. */
 export interface PlacedTally {

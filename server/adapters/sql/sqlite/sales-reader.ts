@@ -1,18 +1,16 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
-import { attendance, type Presence } from '../../../domain/sales/attendance.ts';
-import { type ExposureTally, exposedItems, noExposedViewers } from '../../../domain/sales/exposure.ts';
-import type { Refused } from '../../../domain/sales/floor-report.ts';
+import { attendance, type Presence } from '../../../insights/attendance.ts';
+import { type ExposureTally, exposedItems, noExposedViewers } from '../../../insights/exposure.ts';
+import type { Refused } from '../../../insights/floor-report.ts';
 import {
   emptyTally,
   type GivenTally,
   type OrderTally,
   type SalesCut,
   type ShippingTally,
-} from '../../../domain/sales/order-tally.ts';
-import type { Step } from '../../../domain/sales/watching.ts';
-import type { Window } from '../../../domain/sales/windows.ts';
+} from '../../../insights/order-tally.ts';
 import {
   liveWindow,
   MAX_MARKS_SHOWN,
@@ -22,7 +20,9 @@ import {
   type SoldStream,
   salesCut,
   UNMET_CODES,
-} from '../../../domain/sales.ts';
+} from '../../../insights/sales.ts';
+import type { Step } from '../../../insights/watching.ts';
+import type { Window } from '../../../insights/windows.ts';
 import { withRestocked } from '../../restocked.ts';
 import type { ThrottledWork } from '../../threads/background-throttle.ts';
 import * as text from '../sales-texts.ts';

@@ -1,0 +1,54 @@
+import type { AboutGood, Product } from '../../../shared/contract/catalogue.ts';
+import { secondNames } from '../../../shared/values/names.ts';
+import { productDetails } from '../../../shared/values/product-details.ts';
+import { shippingOfItem } from '../../market/shipping/of-item.ts';
+import type { StreamState } from '../../market/state.ts';
+import type { FeatureDeps } from '../deps.ts';
+
+/**
+ * What a buyer may want to know of a good beside its card. Description, pictures, harvest day and batch are the
+ * catalogue's of now: what is packed comes out of the warehouse of now. Sending and claims are the stream's.
+ * @returns null if there is no such stream or item, or nobody may see the stream (S1)
+ */
+export async function aboutGood(
+  deps: Pick<FeatureDeps, 'engines' | 'readers'>,
+  slug: string,
+  itemNumber: number,
+): Promise<AboutGood | null> {
+  const stream = await deps.readers.streamBySlug(slug);
+  if (!stream || stream.rehearsalOf !== null) return null;
+  const engine = await deps.engines.stream(stream.streamId);
+  const told = await engine?.read((any) => {
+    const state = any as StreamState;
+    const item = state.items.get(itemNumber);
+    if (!item) return null;
+    const { claimMs } = state.settings;
+    return { productId: item.productId, shipping: shippingOfItem(state, item), claimMs };
+  });
+  const product = told ? await wholeProduct(deps, told.productId) : null;
+  if (!told || !product) return null;
+  const { name, producer, origin, grams, isPerishable, harvestedOn, batch } = product;
+  return {
+    itemNumber,
+    name,
+    producer,
+    ...secondNames(product),
+    origin,
+    grams,
+    isPerishable,
+    harvestedOn,
+    batch,
+    ...productDetails(product),
+    shipping: told.shipping,
+    claimMs: told.claimMs,
+  };
+}
+
+/** A product with what its table does not keep: its description and further pictures. Null: there is no such product. */
+export async function wholeProduct(
+  { engines }: Pick<FeatureDeps, 'engines'>,
+  productId: string,
+): Promise<Product | null> {
+  const product = await engines.shop.read((shop) => shop.products.get(productId));
+  return product ? { ...product } : null;
+}

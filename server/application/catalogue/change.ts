@@ -1,0 +1,40 @@
+import type { ChangeProductRequest, Product } from '../../../shared/contract/catalogue.ts';
+import type { Ack } from '../../../shared/contract/command.ts';
+import { changeProduct } from '../../shop/decide.ts';
+import type { ProductChanges } from '../../shop/state.ts';
+import { refusalAck } from '../ack.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { StaffActor } from '../features.ts';
+import { keyOf } from '../key-of.ts';
+
+/**
+ * Changes a good for streams to come, and the units that the warehouse has.
+ * @param of whose goods the one who asks may change; null: anybody's
+ */
+export async function changeGood(
+  { engines, clock }: Pick<FeatureDeps, 'engines' | 'clock'>,
+  { staffId, device }: StaffActor,
+  productId: string,
+  of: string | null,
+  request: ChangeProductRequest,
+): Promise<Ack<{ product: Product }>> {
+  const { key: _key, inDoubt: _inDoubt, unitsDelta = 0, ...changes } = request;
+  const outcome = await engines.shop.submit({
+    receivedAtMs: clock.nowMs(),
+    ids: [staffId],
+    key: keyOf('catalogue:change', request, { productId, ...request }),
+    decide: (state, at) =>
+      changeProduct(
+        state,
+        { productId, of, changes: named(changes), unitsDelta },
+        { ...at, by: { staffId, device } },
+      ),
+  });
+  if (outcome.kind === 'refused') return refusalAck(outcome.refusal);
+  return { ok: true, product: { ...outcome.reply.product } };
+}
+
+/** Without what is not named: a fact carries nothing that is undefined. */
+function named(changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'>): ProductChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

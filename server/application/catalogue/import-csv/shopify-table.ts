@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { currencyDecimals } from '../../../../shared/values/money.ts';
+import type { NewProduct } from '../../../shop/decide.ts';
+import type { Faults } from './faults.ts';
+import { judgeGood } from './good.ts';
+import type { Table } from './table.ts';
+
+/** What the first row of a handle says for all its variants. */
+interface Shared {
+  title: string;
+  vendor: string;
+  type: string;
+  picture: string;
+}
+
+const marks = ['Handle', 'Title', 'Variant Price'];
+const MAX_SKU = 60;
+
+export function isShopify(header: readonly string[]): boolean {
+  return marks.every((mark) => header.includes(mark));
+}
+
+/**
+ * Reads a Shopify product export: each variant is a good of its own. A row without a price that only adds a picture is
+ * passed over; the compare-at price is counted and left out, since a struck price here is one that was really asked.
+ */
+export function readShopifyTable({ header, rows }: Table, currency: string, faults: Faults) {
+  const places = new Map(header.map((title, place) => [title, place]));
+  const handles = new Map<string, Shared>();
+  const goods: { row: number; good: NewProduct }[] = [];
+  let picturesOnly = 0;
+  let compareAtPrices = 0;
+  for (const { row, cells } of rows) {
+    const cell = (title: string) => cells[places.get(title) ?? -1] ?? '';
+    const handle = cell('Handle');
+    if (handle === '') {
+      faults.add(row, 'the handle is missing');
+      continue;
+    }
+    const shared = handles.get(handle) ?? firstOf(cell);
+    handles.set(handle, shared);
+    if (cell('Variant Price') === '' && addsPictureOnly(cell)) {
+      picturesOnly += 1;
+      continue;
+    }
+    if (cell('Variant Compare At Price') !== '') compareAtPrices += 1;
+    const options = optionsOf(cell);
+    const written = {
+      name: [shared.title, options.join(' / ')].filter((part) => part !== '').join(' – '),
+      producer: shared.vendor,
+      nameEn: '',
+      producerEn: '',
+      origin: '',
+      category: shared.type,
+      sku: cell('Variant SKU') || skuFrom(handle, options),
+      grams: withoutZeros(cell('Variant Grams')),
+      price: withoutDecimals(cell('Variant Price'), currency),
+      floor: '',
+      shipBase: '',
+      shipIncrement: '',
+      description: '',
+      descriptionEn: '',
+      morePictures: '',
+      units: unitsOf(cell('Variant Inventory Qty')),
+      picture: cell('Variant Image') || cell('Image Src') || shared.picture,
+    };
+    const good = judgeGood(written, currency, row, faults);
+    if (good) goods.push({ row, good });
+  }
+  return { goods, picturesOnly, compareAtPrices };
+}
+
+type Cell = (title: string) => string;
+
+function firstOf(cell: Cell): Shared {
+  return { title: cell('Title'), vendor: cell('Vendor'), type: cell('Type'), picture: cell('Image Src') };
+}
+
+function addsPictureOnly(cell: Cell): boolean {
+  return cell('Image Src') !== '' && cell('Variant SKU') === '' && optionsOf(cell).length === 0;
+}
+
+/** The values that tell a variant from its sisters; a product of one variant has "Default Title", which says nothing. */
+function optionsOf(cell: Cell): string[] {
+  return [1, 2, 3]
+    .map((n) => cell(`Option${n} Value`))
+    .filter((value) => value !== '' && value !== 'Default Title');
+}
+
+/**
+ * A variant without a SKU is named by its handle and options, so that the same file taken in twice is refused and does
+ * not double the catalogue. What would be too long ends in its hash.
+ */
+function skuFrom(handle: string, options: readonly string[]): string {
+  const whole = [handle, ...options].join('/');
+  if (whole.length <= MAX_SKU) return whole;
+  const hash = createHash('sha256').update(whole).digest('hex').slice(0, 8);
+  return `${whole.slice(0, MAX_SKU - hash.length - 1)}-${hash}`;
+}
+
+/** Nothing is counted of a good that the shop does not track, and below nothing of one that it oversold. */
+function unitsOf(quantity: string): string {
+  return quantity === '' || /^-\d+$/.test(quantity) ? '0' : quantity;
+}
+
+/** Grams are sometimes written as 500.0. */
+function withoutZeros(grams: string): string {
+  return grams.replace(/\.0+$/, '');
+}
+
+/** Some exports write yen with two decimals that are always zero. */
+function withoutDecimals(price: string, currency: string): string {
+  return currencyDecimals(currency) === 0 ? withoutZeros(price) : price;
+}

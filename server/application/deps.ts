@@ -1,0 +1,41 @@
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Limits } from '../ports/limits.ts';
+import type { PaymentProvider } from '../ports/payments.ts';
+import type { Readers } from '../ports/readers.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { SettlementStore } from '../ports/settlement.ts';
+import type { Store } from '../ports/store.ts';
+import type { WebhookSender, WebhookStore } from '../ports/webhooks.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import type { Engines } from './engines.ts';
+
+export interface OutsideDeps {
+  webhooks: WebhookStore;
+  sender: WebhookSender;
+  /** The pause after a first failure; a test has less patience than the default. */
+  firstPauseMs?: number;
+}
+
+/** All that the use cases need of the house. */
+export interface FeatureDeps {
+  engines: Engines;
+  store: Store;
+  readers: Readers;
+  directory: Directory;
+  /** The ledger's tables; without them nothing is settled here. */
+  settlement: SettlementStore | null;
+  /** Systems outside that are told what happens (C2), and the way to them; without it nobody is told. */
+  outside?: OutsideDeps | null;
+  secrets: Secrets;
+  providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
+  clock: Clock;
+  ids: Ids;
+  /** This node among several, or null if there is one process. */
+  nodeId: string | null;
+  limits: Pick<Limits, 'cartChangesPerProduct'>;
+  /** Streams whose sale is paused in this process alone, because their log takes no facts any more (S6). */
+  pausedHere: Set<string>;
+  /** Money that did not fit, a transfer that could not be booked: for a person to look at. */
+  onAlarm(what: string, details: Record<string, unknown>): void;
+}

@@ -1,0 +1,350 @@
+import type { Committed } from '../event-log/commit/committed.ts';
+import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
+import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
+import { LogWatch } from '../event-log/replica/log-watch.ts';
+import type { NodeName } from '../event-log/replica/ownership.ts';
+import { SnapshotQueue } from '../event-log/replica/snapshot-queue.ts';
+import { type Consumer, Follower } from '../event-log/subscription/subscription.ts';
+import { StreamGatherer } from '../market/change-set.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { nextFlashEnd } from '../market/flash-sale/ending.ts';
+import { streamRules } from '../market/market.ts';
+import { Publisher } from '../market/publish.ts';
+import type { StreamState } from '../market/state.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { CommitTimes } from '../ports/commit-times.ts';
+import type { EngineLoad } from '../ports/engine-load.ts';
+import type { Publication, Publications } from '../ports/publication.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import type { Head, Owner, Store } from '../ports/store.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import { SHOP_LOG, shopRules } from '../shop/shop.ts';
+import type { ShopFact, ShopState } from '../shop/state.ts';
+
+export type StreamEngine = LogEngine<StreamState, StreamFact>;
+export type ShopEngine = LogEngine<ShopState, ShopFact>;
+
+/** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
+const MAX_AWAKE = 300;
+
+/** What a stream lost when its log lost its tail (C24), as far as this process knows. */
+export interface LostTail {
+  streamId: string;
+  /** Where the log stands now, and where it was known to stand. It may have grown again, past that or not. */
+  from: number;
+  to: number;
+  /** The stream as it was known, for a list of what is missing. */
+  known: Readonly<StreamState>;
+}
+
+export interface EnginesDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  /** How the nodes of a market tell each other that a log has grown. */
+  bus: Bus;
+  /** This process among several; null if it is the only one. */
+  node: NodeName | null;
+  gatherMs: number;
+  /** Where it is counted how long commits take. */
+  commitTimes?: CommitTimes;
+  /** Who makes snapshots while the logs grow; none in a store that is forgotten anyway. */
+  snapshots?: Snapshots | null;
+  onFault(error: unknown, context: string): void;
+  /** The disk can't be trusted any more: the process should end, and open it again (C26). */
+  onFatal(error: unknown): void;
+  /** A log came back shorter than it was known to be; it has another history by now. */
+  onTailLost?(lost: LostTail): void;
+}
+
+type Told = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>;
+
+/** Every log that is awake in this process: the shop's, and the streams'. */
+export class Engines implements Publications {
+  private readonly deps: EnginesDeps;
+  private readonly streams = new Map<string, Promise<StreamEngine | null>>();
+  private readonly awake = new Map<string, StreamEngine>();
+  private readonly committed = new Set<(committed: Committed<StreamState, StreamFact>) => void>();
+  private readonly published = new Set<(publication: Publication) => void>();
+  private readonly shopGrown = new Set<(from: number, seq: number) => void>();
+  private readonly sleeping = new Set<(head: Told) => void>();
+  private readonly watch: LogWatch;
+  private readonly snapshots: SnapshotQueue | null;
+  shop!: ShopEngine;
+
+  private constructor(deps: EnginesDeps) {
+    this.deps = deps;
+    const { store, clock, bus, onFault } = deps;
+    this.snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
+    const awake = () => [...this.awake.keys(), SHOP_LOG];
+    this.watch = new LogWatch({
+      store,
+      clock,
+      bus,
+      awake,
+      onHead: (head, isFromStore) => this.heard(head, isFromStore),
+      onFault,
+    });
+  }
+
+  /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
+  static async open(deps: EnginesDeps): Promise<Engines> {
+    const engines = new Engines(deps);
+    await createLog(deps.store, deps.ids, SHOP_LOG, 'shop');
+    const shop = await LogEngine.open(
+      {
+        ...engines.logDeps(),
+        rules: shopRules,
+        onCommitted: ({ from, head, isOwn }) => {
+          if (isOwn) engines.watch.tell(head);
+          for (const listener of engines.shopGrown) engines.safely(() => listener(from, head.seq));
+        },
+      },
+      SHOP_LOG,
+    );
+    if (!shop) throw new Error('The log of the shop could not be opened.');
+    engines.shop = shop;
+    if (deps.node) engines.watch.start();
+    await engines.wakeOpen();
+    return engines;
+  }
+
+  /** Wakes every stream that is open, so that its deadlines are kept. */
+  async wakeOpen(): Promise<void> {
+    for (const logId of await this.deps.store.openLogs()) {
+      if (logId !== SHOP_LOG) await this.stream(logId);
+    }
+  }
+
+  /**
+   * Hears all that is committed on every stream that is awake here, in order, before own commands are answered.
+   * @returns how to stop
+   */
+  onCommitted(listener: (committed: Committed<StreamState, StreamFact>) => void): () => void {
+    this.committed.add(listener);
+    return () => this.committed.delete(listener);
+  }
+
+  /** The streams that this process has in memory now, among them all that anybody looks at here. */
+  awakeStreams(): string[] {
+    return [...this.awake.keys()];
+  }
+
+  subscribe(listener: (publication: Publication) => void): () => void {
+    this.published.add(listener);
+    return () => this.published.delete(listener);
+  }
+
+  /**
+   * Leads a consumer along the logs of the streams, from its cursors on.
+   * @param onFailure told of each try that failed
+   */
+  follow(consumer: Consumer<StreamFact>, onFailure: (error: unknown) => void): Follower<StreamFact> {
+    const { store, clock } = this.deps;
+    const follower = new Follower<StreamFact>({ store, clock, onFailure }, consumer);
+    const stopCommitted = this.onCommitted(({ from, head, gatherer }) => {
+      // Facts that nobody can name may be of any type.
+      const types =
+        gatherer instanceof StreamGatherer ? gatherer.facts.map(({ fact }) => fact.type) : consumer.types;
+      follower.heard(head.logId, from, head.seq, types);
+    });
+    const atSleeping = ({ logId }: Told) => {
+      follower.resume(logId).catch(onFailure);
+    };
+    this.sleeping.add(atSleeping);
+    follower.onClose(() => {
+      stopCommitted();
+      this.sleeping.delete(atSleeping);
+    });
+    return follower;
+  }
+
+  /** Leads a consumer along the shop's log, as `follow` does along those of the streams. */
+  followShop(consumer: Consumer<ShopFact>, onFailure: (error: unknown) => void): Follower<ShopFact> {
+    const { store, clock } = this.deps;
+    const follower = new Follower<ShopFact>({ store, clock, onFailure }, consumer);
+    const grown = (from: number, seq: number) => follower.heard(SHOP_LOG, from, seq, consumer.types);
+    this.shopGrown.add(grown);
+    follower.onClose(() => this.shopGrown.delete(grown));
+    return follower;
+  }
+
+  /** The engine of a stream, woken if it sleeps; null if there is no such stream. */
+  stream(streamId: string): Promise<StreamEngine | null> {
+    const awake = this.streams.get(streamId);
+    if (awake) {
+      this.streams.delete(streamId);
+      this.streams.set(streamId, awake);
+      return awake;
+    }
+    const waking = this.wake(streamId);
+    this.streams.set(streamId, waking);
+    waking.then(
+      (engine) => {
+        if (!engine) this.streams.delete(streamId);
+        else if (this.streams.get(streamId) === waking) this.awake.set(streamId, engine);
+      },
+      () => this.streams.delete(streamId),
+    );
+    this.letOneSleep().catch((error: unknown) => this.deps.onFault(error, 'sleep'));
+    return waking;
+  }
+
+  /** Makes the log of a new stream. @returns its engine */
+  async create(streamId: string): Promise<StreamEngine> {
+    await createLog(this.deps.store, this.deps.ids, streamId, 'stream');
+    // Who asked for the stream before it was there may have left a "no" on its way.
+    const engine = (await this.stream(streamId)) ?? (await this.stream(streamId));
+    if (!engine) throw new Error(`The log of stream ${streamId} could not be opened.`);
+    return engine;
+  }
+
+  /** The other node that decides a stream from now on; null: this one does. */
+  async decider(streamId: string): Promise<Owner | null> {
+    const engine = this.deps.node && (await this.stream(streamId));
+    return engine ? engine.decider() : null;
+  }
+
+  /** The other node that decides a stream for now, if one is known to. */
+  async otherOwner(streamId: string): Promise<Owner | null> {
+    const engine = this.deps.node && (await this.stream(streamId));
+    return engine ? engine.otherOwner() : null;
+  }
+
+  /** An owner did not answer: until it commits again, this process decides itself. */
+  ownerGone(streamId: string, owner: Owner): void {
+    this.awake.get(streamId)?.ownerGone(owner);
+  }
+
+  /** A log is known to have come so far. */
+  heard(head: Told, isFromStore = false): void {
+    if (head.logId === SHOP_LOG) {
+      this.shop.heard(head, isFromStore);
+      return;
+    }
+    const engine = this.awake.get(head.logId);
+    if (engine) engine.heard(head, isFromStore);
+    else if (!this.streams.has(head.logId)) for (const listener of this.sleeping) listener(head);
+  }
+
+  /** True while a stream can't be written because the disk is full. */
+  isStorageFull(streamId: string): boolean {
+    return this.awake.get(streamId)?.isStorageFull ?? false;
+  }
+
+  /** True while more come to a stream than can be decided, so that not everybody is let in. */
+  isCrowded(streamId: string): boolean {
+    return this.awake.get(streamId)?.isCrowded ?? false;
+  }
+
+  /**
+   * True while so many wait for a stream's next cuts that whoever comes now is turned away.
+   * @param inside those who were let in and have no answer yet, wherever they are
+   */
+  isFull(streamId: string, inside: number): boolean {
+    return this.awake.get(streamId)?.isFull(inside) ?? false;
+  }
+
+  /** When the first of the flashes ends that are on at a time, epoch ms; null: none is, or the stream is not awake */
+  nextFlashEnd(streamId: string, nowMs: number): number | null {
+    return this.awake.get(streamId)?.glance((state) => nextFlashEnd(state, nowMs)) ?? null;
+  }
+
+  /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
+  comeAgainMs(streamId: string): number | null {
+    return this.awake.get(streamId)?.comeAgainMs() ?? null;
+  }
+
+  /** How much waits and how many streams are on; told at once, whatever the store does. */
+  load(): EngineLoad {
+    const load = {
+      waiting: this.shop.queue.waiting,
+      parked: 0,
+      streamsAwake: this.awake.size,
+      streamsLive: 0,
+    };
+    for (const engine of this.awake.values()) {
+      load.waiting += engine.queue.waiting;
+      load.parked += engine.queue.parked;
+      const status = engine.glance((state) => state.status);
+      if (status === 'LIVE' || status === 'INTERRUPTED') load.streamsLive += 1;
+    }
+    return load;
+  }
+
+  /** False while the store does not answer, so that nobody knows what other nodes have written. */
+  isCurrent(): boolean {
+    return this.watch.isCurrent();
+  }
+
+  /** Finishes every queue, writes snapshots, and tells the others that this process decides nothing any more. */
+  async close(): Promise<void> {
+    this.snapshots?.close();
+    const engines = await Promise.all(this.streams.values());
+    await Promise.all(engines.map((engine) => engine?.close()));
+    await this.shop.close();
+    this.watch.close();
+    if (this.deps.node) await this.deps.store.letGo(this.deps.node.id);
+  }
+
+  private logDeps(): Pick<
+    LogEngineDeps<never, never>,
+    'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'commitTimes' | 'wantSnapshot'
+  > {
+    const { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes } = this.deps;
+    const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
+    return { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes, wantSnapshot };
+  }
+
+  private wake(streamId: string): Promise<StreamEngine | null> {
+    const publisher = new Publisher();
+    const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
+      if (committed.isOwn) this.watch.tell(committed.head);
+      const publication = publisher.publication(committed);
+      for (const listener of this.published) this.safely(() => listener(publication));
+      for (const listener of this.committed) this.safely(() => listener(committed));
+    };
+    const onTailLost: LogEngineDeps<StreamState, StreamFact>['onTailLost'] = (known, head) =>
+      this.deps.onTailLost?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
+    return LogEngine.open({ ...this.logDeps(), rules: streamRules, onCommitted, onTailLost }, streamId);
+  }
+
+  /** Each listener for itself: what one can't digest the others still hear. */
+  private safely(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.deps.onFault(error, 'publish');
+    }
+  }
+
+  /** The engine that was asked for longest ago goes to sleep; those with deadlines to keep are passed over. */
+  private async letOneSleep(): Promise<void> {
+    if (this.streams.size <= MAX_AWAKE) return;
+    for (const [streamId, promise] of [...this.streams].slice(0, -1)) {
+      const engine = await promise.catch(() => null);
+      if (!engine || engine.hasDeadlines()) continue;
+      if (this.streams.size <= MAX_AWAKE) return;
+      if (this.streams.get(streamId) === promise) {
+        this.streams.delete(streamId);
+        this.awake.delete(streamId);
+      }
+      await engine.close();
+      return;
+    }
+  }
+}
+
+/** Makes an empty log unless it is there. */
+async function createLog(store: Store, ids: Ids, logId: string, kind: 'stream' | 'shop'): Promise<void> {
+  if (await store.head(logId)) return;
+  await store.create({
+    logId,
+    kind,
+    history: ids.history(),
+    seq: 0,
+    atMs: 0,
+    hash: ZERO_HASH,
+    owner: null,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
+import type { Order } from '../../market/order/order.ts';
+import { hasOwnOrder, type LookedUp } from '../../market/order/recall.ts';
+import type { StreamState } from '../../market/state.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { StreamEngine } from '../engines.ts';
+
+/**
+ * Submits a command about an order. If the stream has forgotten the order, it is looked up and the command decided once
+ * more, as received when it was: an order in memory waits for no look.
+ * @param buyerId whose order it has to be: somebody else's is looked for like one that there is not
+ */
+export async function aboutOrder<Reply>(
+  { readers }: Pick<FeatureDeps, 'readers'>,
+  engine: StreamEngine,
+  { streamId, orderId, buyerId }: { streamId: string; orderId: string; buyerId?: string },
+  submit: (lookedUp: LookedUp | null) => Promise<Outcome<Reply>>,
+): Promise<Outcome<Reply>> {
+  const outcome = await submit(null);
+  if (outcome.kind !== 'refused' || outcome.refusal.code !== 'UNAVAILABLE') return outcome;
+  const isThere = (state: Readonly<StreamState>) =>
+    buyerId === undefined ? state.orders.has(orderId) : hasOwnOrder(state, orderId, buyerId);
+  const atSeq = await engine.read((state) => (isThere(state) ? null : state.seq));
+  if (atSeq === null) return outcome;
+  const body = await readers.closedOrder(streamId, orderId);
+  return submit({ order: body === null ? null : (JSON.parse(body) as Order), atSeq });
+}
+
+/** Submits a command about several orders, as `aboutOrder` does one about a single order. */
+export async function aboutOrders<Reply>(
+  { readers }: Pick<FeatureDeps, 'readers'>,
+  engine: StreamEngine,
+  { streamId, orderIds }: { streamId: string; orderIds: readonly string[] },
+  submit: (lookedUp: ReadonlyMap<string, LookedUp>) => Promise<Outcome<Reply>>,
+): Promise<Outcome<Reply>> {
+  const outcome = await submit(new Map());
+  if (outcome.kind !== 'refused' || outcome.refusal.code !== 'UNAVAILABLE') return outcome;
+  const { atSeq, missing } = await engine.read((state) => ({
+    atSeq: state.seq,
+    missing: orderIds.filter((orderId) => !state.orders.has(orderId)),
+  }));
+  const lookedUp = new Map<string, LookedUp>();
+  for (const orderId of missing) {
+    const body = await readers.closedOrder(streamId, orderId);
+    lookedUp.set(orderId, { order: body === null ? null : (JSON.parse(body) as Order), atSeq });
+  }
+  return submit(lookedUp);
+}

@@ -1,0 +1,70 @@
+import type { Ack } from '../../../shared/contract/command.ts';
+import type { OrderView } from '../../../shared/contract/order.ts';
+import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
+import { quoteOrder } from '../../market/order/quote.ts';
+import { orderView } from '../../market/order/view.ts';
+import type { BuyerLookups } from '../account/buyer-lookups.ts';
+import { notFound, refusalAck } from '../ack.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { BuyerActor } from '../features.ts';
+import { payable } from '../live-commands.ts';
+import { viewOfRow } from './row-view.ts';
+
+/**
+ * What became of the order sent under a key (I3), with the order as it is now.
+ * @param letGo nobody will send it again: if nothing became of it, nothing will
+ * @param history under which the key was made, if that is known (I5)
+ */
+export async function orderStatus(
+  deps: FeatureDeps,
+  actor: BuyerActor,
+  streamId: string,
+  key: string,
+  letGo = false,
+  history?: string | null,
+): Promise<Ack<LiveReply<'order:status'>>> {
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const dated = { key, history: history ?? undefined, wasSent: true };
+  const outcome = await (letGo ? engine.letGo(actor.allIds, dated) : engine.statusOf(actor.allIds, dated));
+  if (outcome === null) return { ok: true, outcome: 'never_seen' };
+  if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
+  if (outcome.kind === 'refused' && outcome.refusal.code === 'LOST_IN_RESTORE') {
+    const { sinceMs, restoredAtMs, ask } = outcome.refusal;
+    return { ok: true, outcome: 'lost_in_restore', sinceMs, restoredAtMs, ask };
+  }
+  if (outcome.kind === 'refused') return { ok: true, outcome: 'refused', code: outcome.refusal.code };
+  const { order, seq } = outcome.reply as { order?: OrderView; seq: number };
+  if (!order) return { ok: true, outcome: 'never_seen' };
+  // The answer was found, so the log goes at least so far, whatever this node knows of it.
+  engine.heard({ history: engine.head.history, seq, owner: null });
+  const inMemory = await engine.read((state) => {
+    const known = state.orders.look(order.orderId);
+    return known ? orderView(state, known) : null;
+  });
+  const row = inMemory ? null : await deps.readers.orderById(order.orderId);
+  const now = inMemory ?? (row ? viewOfRow(row) : order);
+  return { ok: true, outcome: 'accepted', order: payable(deps, actor, now) };
+}
+
+/** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
+export async function orderQuote(
+  deps: FeatureDeps,
+  lookups: BuyerLookups,
+  actor: BuyerActor,
+  streamId: string,
+  request: LiveRequest<'order:quote'>,
+  receivedAtMs: number,
+): Promise<Ack<LiveReply<'order:quote'>>> {
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const { addressId } = request;
+  const kept = addressId === null ? null : await lookups.address(actor, streamId, addressId);
+  const country = (addressId === null ? request.country : kept?.country) ?? null;
+  const by = { receivedAtMs, buyerId: actor.buyerId, country };
+  const quoted = await engine.read((state) =>
+    state.rehearsalOf === null ? quoteOrder(state, request, by) : null,
+  );
+  if (!quoted) return notFound();
+  return quoted.kind === 'refused' ? refusalAck(quoted.refusal, quoted.lines) : { ok: true, ...quoted.quote };
+}

@@ -1,0 +1,77 @@
+import type { GivenView, OrderView } from '../../../shared/contract/order.ts';
+import { defaultSettings } from '../../market/state.ts';
+import type { OrderWithLines } from '../../ports/readers.ts';
+import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
+
+/**
+ * An order as its buyer sees it, out of the tables: the same sums as its stream tells (`orderView`). What others pay is
+ * kept there by who pays; the pay link is added by who knows the provider.
+ */
+export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
+  const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
+  const { goodsMinor, shippingMinor, totalMinor, refundedMinor, shippingRefundedMinor } = order;
+  const isFree = status === 'PAID' && paidAtMs !== null;
+  const shippingDiscounts = shippingGiven(order);
+  return {
+    orderId,
+    number,
+    streamId,
+    status,
+    late,
+    placedAtMs,
+    ...(order.receivedAtMs !== null && { receivedAtMs: order.receivedAtMs }),
+    payByMs,
+    paidAtMs,
+    freeCancelUntilMs: isFree ? paidAtMs + defaultSettings.remorseMs : null,
+    payment,
+    payUrl: null,
+    lines: lines.map((line) => {
+      const discounts = lineGiven(order, line);
+      return {
+        itemNumber: line.itemNumber,
+        name: line.name,
+        ...(line.nameEn && { nameEn: line.nameEn }),
+        units: line.units,
+        unitPriceMinor: line.unitPriceMinor,
+        unfilledUnits: status === 'CANCELLED' ? 0 : line.cancelledUnits,
+        ...(discounts.length > 0 && { discounts }),
+        ...(line.tapAtMs !== null && { tapAtMs: line.tapAtMs }),
+        ...(line.lateOk && { lateOk: true as const }),
+      };
+    }),
+    ...(shippingDiscounts.length > 0 && { shippingDiscounts }),
+    goodsMinor,
+    shippingMinor,
+    totalMinor,
+    refundedMinor,
+    shippingRefundedMinor,
+    ...(order.shownCurrency !== null &&
+      order.shownRateMicros !== null && {
+        shown: { currency: order.shownCurrency, rateMicros: order.shownRateMicros },
+      }),
+  };
+}
+
+/** Without a voucher in the order it was a bundle; with one it may have been either, or both. */
+function lineGiven(
+  { vouchers }: Pick<OrderRow, 'vouchers'>,
+  { producerOffMinor, hostOffMinor, shopOffMinor }: OrderLineRow,
+): GivenView[] {
+  return given([
+    { funder: 'producer', minor: producerOffMinor },
+    { funder: 'host', minor: hostOffMinor },
+    { funder: 'shop', minor: shopOffMinor },
+  ]).map((each) => (vouchers === null ? { kind: 'promotion', ...each } : each));
+}
+
+/** Only a voucher takes anything off a fee (V1). */
+function shippingGiven({ shippingHostOffMinor, shippingShopOffMinor }: OrderRow): GivenView[] {
+  return given([
+    { funder: 'host', minor: shippingHostOffMinor },
+    { funder: 'shop', minor: shippingShopOffMinor },
+  ]).map((each) => ({ kind: 'voucher', ...each }));
+}
+
+function given(each: GivenView[]): GivenView[] {
+  return each.filter(({ minor }) => minor > 0);
+}

@@ -1,0 +1,171 @@
+import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { defaultSettings } from '../../market/state.ts';
+import type { ClaimOfOrder, LineToPack, Parcel } from '../../ports/readers.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { BuyerActor } from '../features.ts';
+import { type OrderSums, orderSums, type PrintedParcel } from './order-sums.ts';
+
+/** What one look at the desk shows: a morning's work, not a year's. */
+const SHOWN_PARCELS = 200;
+const SHOWN_LINES = 2_000;
+const SHOWN_CLAIMS = 100;
+const MY_ORDERS = 200;
+const MY_PARCELS = 200;
+
+/** The desk of one stream: what is to pack, what is under way, and the claims to decide. */
+export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<DeskView | null> {
+  const { streamId } = stream;
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return null;
+  const [lines, parcels, claims, floor] = await Promise.all([
+    deps.readers.toPack(streamId, SHOWN_LINES),
+    deps.readers.parcels({ streamId, limit: SHOWN_PARCELS }),
+    deps.readers.claims({ streamId, statuses: ['OPEN'], limit: SHOWN_CLAIMS }),
+    engine.read((state) => ({
+      origins: new Map([...state.items.values()].map(({ itemNumber, origin }) => [itemNumber, origin])),
+      closedAtMs: state.closedAtMs,
+      remorseMs: state.settings.remorseMs,
+      idNow: new Map(state.aliases),
+    })),
+  ]);
+  const contacts = contactsOf(deps);
+  const groups = new Map<string, LineToPack[]>();
+  for (const line of lines) {
+    const buyerId = floor.idNow.get(line.buyerId) ?? line.buyerId;
+    const name = `${buyerId} ${line.addressId} ${floor.origins.get(line.itemNumber) ?? ''}`;
+    groups.set(name, [...(groups.get(name) ?? []), line]);
+  }
+  const toPack: PackGroup[] = [];
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const readyAtMs =
+      floor.closedAtMs === null
+        ? null
+        : group.reduce((at, { paidAtMs }) => Math.max(at, paidAtMs + floor.remorseMs), floor.closedAtMs);
+    toPack.push({
+      origin: floor.origins.get(first.itemNumber) ?? '',
+      orderIds: [...new Set(group.map(({ orderId }) => orderId))],
+      readyAtMs,
+      contact: await contacts(first.buyerId, first.addressId),
+      lines: group.map(({ orderId, lineIndex, number, itemNumber, name, unitPriceMinor, units }) => ({
+        orderId,
+        lineIndex,
+        number,
+        itemNumber,
+        name,
+        unitPriceMinor,
+        units,
+      })),
+    });
+  }
+  const deskParcels: DeskView['parcels'] = [];
+  for (const parcel of parcels) {
+    const { buyerId, addressId } = parcel.shipment;
+    deskParcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });
+  }
+  return {
+    stream: deskStream(stream),
+    toPack: toPack.sort((a, b) => (a.readyAtMs ?? 0) - (b.readyAtMs ?? 0)),
+    parcels: deskParcels,
+    claims: claims.map(claimView),
+    more: lines.length === SHOWN_LINES || parcels.length === SHOWN_PARCELS || claims.length === SHOWN_CLAIMS,
+  };
+}
+
+/** Parcels by their ids, with who they go to: for labels and slips. Those of other streams are left out. */
+export async function parcelsToPrint(
+  deps: FeatureDeps,
+  { streamId, currency }: Pick<StreamRow, 'streamId' | 'currency'>,
+  shipmentIds: readonly string[],
+): Promise<PrintedParcel[]> {
+  const found = await deps.readers.parcels({ streamId, shipmentIds, limit: SHOWN_PARCELS });
+  const contacts = contactsOf(deps);
+  const parcels: PrintedParcel[] = [];
+  for (const parcel of found) {
+    const { buyerId, addressId } = parcel.shipment;
+    const orders: OrderSums[] = [];
+    for (const orderId of new Set(parcel.lines.map((line) => line.orderId))) {
+      const order = await deps.readers.orderById(orderId);
+      if (order) orders.push(orderSums(order));
+    }
+    const contact = await contacts(buyerId, addressId);
+    parcels.push({ ...parcelView(parcel), contact, currency, orders });
+  }
+  return parcels;
+}
+
+/** Every parcel and claim of a buyer's newest orders, over all streams. */
+export async function myParcels({ readers }: FeatureDeps, actor: BuyerActor): Promise<MyParcels> {
+  const orders = await readers.ordersOf(actor.allIds, MY_ORDERS);
+  const orderIds = orders.map(({ order }) => order.orderId);
+  if (orderIds.length === 0) return { parcels: [], claims: [] };
+  const [parcels, claims] = await Promise.all([
+    readers.parcels({ orderIds, limit: MY_PARCELS }),
+    readers.claims({ orderIds, limit: MY_PARCELS }),
+  ]);
+  return {
+    parcels: parcels.map((parcel) => {
+      const { deliveredAtMs } = parcel.shipment;
+      const claimUntilMs = deliveredAtMs === null ? null : deliveredAtMs + defaultSettings.claimMs;
+      return { ...parcelView(parcel), claimUntilMs };
+    }),
+    claims: claims.map(claimView),
+  };
+}
+
+export function deskStream({ streamId, slug, title, status, currency, endedAtMs }: StreamRow) {
+  return { streamId, slug, title, status, currency, endedAtMs };
+}
+
+/** Unseals addresses for those who pack and pay back, each once (A3). */
+export function contactsOf({ directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>) {
+  const known = new BoundedMap<string, ContactView | null>(SHOWN_LINES);
+  return async (buyerId: string, addressId: string | null): Promise<ContactView | null> => {
+    if (addressId === null) return null;
+    const seen = known.get(addressId);
+    if (seen !== undefined) return seen;
+    const { allIds } = await directory.identity(buyerId);
+    const [sealed] = await directory.addresses([addressId]);
+    const contact =
+      sealed && allIds.includes(sealed.buyerId) ? secrets.open(sealed.buyerId, sealed.sealed) : null;
+    known.set(addressId, contact);
+    return contact;
+  };
+}
+
+function parcelView({ shipment, lines }: Parcel) {
+  const { shipmentId, streamId, origin, status, carrier, trackingCode } = shipment;
+  const { packedAtMs, shippedAtMs, deliveredAtMs } = shipment;
+  return {
+    shipmentId,
+    streamId,
+    origin,
+    status,
+    carrier,
+    trackingCode,
+    packedAtMs,
+    shippedAtMs,
+    deliveredAtMs,
+    lines: lines.map(
+      ({ orderId, lineIndex, number, itemNumber, name, unitPriceMinor, units, sellable, damaged }) => ({
+        orderId,
+        lineIndex,
+        number,
+        itemNumber,
+        name,
+        unitPriceMinor,
+        units,
+        sellable,
+        damaged,
+      }),
+    ),
+  };
+}
+
+function claimView(claim: ClaimOfOrder) {
+  const { streamId: _streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, ...view } = claim;
+  return view;
+}

@@ -1,0 +1,126 @@
+import type { ProducerPage } from '../../../shared/contract/settlement.ts';
+import { DAY } from '../../../shared/values/time.ts';
+import type { PayoutRow } from '../../ports/rows.ts';
+import {
+  MAX_SETTLEMENT_ROWS,
+  type ProducerPromise,
+  type SettlementStore,
+  type ShownStanding,
+} from '../../ports/settlement.ts';
+import type { SettlementTerms } from '../../shop/ledger/terms.ts';
+import { openMinor } from '../../shop/payout/pay-out.ts';
+import type { ShopProduct } from '../../shop/state.ts';
+
+/** A page for a weak line: at most 30 kB, whatever a producer has. */
+const MAX_GOODS = 40;
+const MAX_TO_PACK = 30;
+const MAX_DAYS = 15;
+const MAX_NAMES = 2;
+const MAX_PAYOUTS = 5;
+const NAME_LENGTH = 24;
+const MAX_CURRENCIES = 3;
+/** Streams longer ago have nothing left to pack. */
+const PACKED_WITHIN_MS = 30 * DAY;
+
+type Why = ProducerPage['money'][number]['days'][number]['why'];
+
+/** What a producer packs, which money comes by which day and why, and their goods. */
+export async function producerPageOf(
+  settlement: SettlementStore,
+  {
+    producerId,
+    producer,
+    terms,
+    goods,
+    currency,
+  }: {
+    producerId: string;
+    producer: string;
+    terms: SettlementTerms;
+    goods: readonly ShopProduct[];
+    currency: string;
+  },
+  asOfMs: number,
+): Promise<ProducerPage> {
+  const toPack = await settlement.toPack(producerId, asOfMs - PACKED_WITHIN_MS);
+  const open = await settlement.standings({ producerId, open: true, limit: MAX_SETTLEMENT_ROWS });
+  const payouts = await settlement.payouts({ producerId, limit: 100 });
+  const promises = (await settlement.promises(asOfMs)).filter((each) => each.producerId === producerId);
+  const money = promises.map((promise) => moneyOf(promise, open, payouts, asOfMs));
+  return {
+    asOfMs,
+    producerId,
+    producer,
+    timeZone: terms.timeZone,
+    countFrom: terms.countFrom,
+    dueDays: terms.dueDays,
+    origin: goods.at(-1)?.origin ?? '',
+    currency,
+    toPack: toPack.slice(0, MAX_TO_PACK).map((each) => ({ ...each, name: short(each.name) })),
+    money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
+    goods: goods
+      .slice(-MAX_GOODS)
+      .reverse()
+      .map(({ productId, name, picture, priceMinor, currency, warehouseUnits }) => ({
+        productId,
+        name: short(name),
+        picture,
+        priceMinor,
+        currency,
+        warehouseUnits,
+      })),
+    isCut:
+      goods.length > MAX_GOODS ||
+      toPack.length > MAX_TO_PACK ||
+      money.length > MAX_CURRENCIES ||
+      money.some(({ days }) => days.length > MAX_DAYS),
+  };
+}
+
+function moneyOf(
+  { currency, openMinor: owed, producerId: _, ...promise }: ProducerPromise,
+  open: readonly ShownStanding[],
+  payouts: readonly PayoutRow[],
+  nowMs: number,
+): ProducerPage['money'][number] {
+  const days = new Map<string, ProducerPage['money'][number]['days'][number]>();
+  for (const standing of open) {
+    if (standing.currency !== currency) continue;
+    const why = whyOf(standing, nowMs);
+    // What is taken back goes off the next payout, whichever day it was due.
+    const key = why === 'taken_back' ? why : `${standing.dueUntilMs} ${why}`;
+    const day = days.get(key) ?? {
+      dueUntilMs: standing.dueUntilMs,
+      amountMinor: 0,
+      lines: 0,
+      why,
+      names: [],
+    };
+    day.amountMinor += openMinor(standing);
+    day.lines += 1;
+    const name = short(standing.name);
+    if (day.names.length < MAX_NAMES && !day.names.includes(name)) day.names.push(name);
+    days.set(key, day);
+  }
+  return {
+    currency,
+    openMinor: owed,
+    promise,
+    days: [...days.values()].sort((a, b) => a.dueUntilMs - b.dueUntilMs),
+    payouts: payouts
+      .filter((payout) => payout.currency === currency)
+      .slice(0, MAX_PAYOUTS)
+      .map(({ atMs, amountMinor }) => ({ atMs, amountMinor })),
+  };
+}
+
+function whyOf(standing: ShownStanding, nowMs: number): Why {
+  if (openMinor(standing) < 0) return 'taken_back';
+  if (standing.isPaused) return 'paused';
+  return standing.dueUntilMs <= nowMs ? 'overdue' : 'delivered';
+}
+
+function short(name: string): string {
+  const letters = [...name];
+  return letters.length <= NAME_LENGTH ? name : `${letters.slice(0, NAME_LENGTH - 1).join('')}…`;
+}

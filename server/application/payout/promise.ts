@@ -1,0 +1,130 @@
+import type { BoardView, OverdueReason, SettlementOverview } from '../../../shared/contract/settlement.ts';
+import type { Directory } from '../../ports/directory.ts';
+import {
+  type AccountBalance,
+  MAX_SETTLEMENT_ROWS,
+  type ProducerPromise,
+  type SettlementStore,
+  type ShownStanding,
+} from '../../ports/settlement.ts';
+import { hostOf, producerOf } from '../../shop/ledger/accounts.ts';
+import type { SettlementTerms } from '../../shop/ledger/terms.ts';
+import { openMinor } from '../../shop/payout/pay-out.ts';
+import type { KeptPromises } from '../../shop/payout/statement.ts';
+import type { FeatureDeps } from '../deps.ts';
+
+const OVERDUE_SHOWN = 200;
+const PAYOUTS_SHOWN = 20;
+
+/** What the office sees: every producer, what is late and why, and whether the books balance. */
+export async function overviewOf(
+  { engines, clock, directory }: Pick<FeatureDeps, 'engines' | 'clock' | 'directory'>,
+  settlement: SettlementStore,
+  terms: SettlementTerms,
+): Promise<SettlementOverview> {
+  const asOfMs = clock.nowMs();
+  const names = await engines.shop.read(
+    (shop) => new Map([...shop.producers].map(([name, id]) => [id, name])),
+  );
+  const nameOf = (producerId: string) => names.get(producerId) ?? producerId;
+  const promises = await settlement.promises(asOfMs);
+  const open = await settlement.standings({ open: true, limit: MAX_SETTLEMENT_ROWS });
+  const payouts = await settlement.payouts({ limit: PAYOUTS_SHOWN });
+  return {
+    asOfMs,
+    terms,
+    producers: promises.map(({ producerId, currency, openMinor: owed, ...promise }) => ({
+      producerId,
+      producer: nameOf(producerId),
+      currency,
+      openMinor: owed,
+      promise,
+    })),
+    overdue: overdueOf(open, promises, asOfMs)
+      .slice(0, OVERDUE_SHOWN)
+      .map(({ standing, reason }) => ({
+        number: standing.number,
+        name: standing.name,
+        producer: nameOf(standing.producerId),
+        openMinor: openMinor(standing),
+        currency: standing.currency,
+        dueUntilMs: standing.dueUntilMs,
+        reason,
+      })),
+    payouts: payouts.map(({ payoutId, producerId, currency, amountMinor, atMs }) => ({
+      payoutId,
+      producer: nameOf(producerId),
+      producerId,
+      currency,
+      amountMinor,
+      atMs,
+    })),
+    trialBalance: await named(await settlement.trialBalance(), names, directory),
+  };
+}
+
+/** Nobody knows an id by heart: accounts of producers and hosts with their names. */
+async function named(
+  balances: readonly AccountBalance[],
+  producers: ReadonlyMap<string, string>,
+  directory: Pick<Directory, 'staffById'>,
+): Promise<SettlementOverview['trialBalance']> {
+  const rows: SettlementOverview['trialBalance'] = [];
+  for (const balance of balances) {
+    const producerId = producerOf(balance.account);
+    const hostId = hostOf(balance.account);
+    const host = hostId === null ? null : await directory.staffById(hostId);
+    rows.push({
+      ...balance,
+      name: producerId === null ? (host?.name ?? '') : (producers.get(producerId) ?? ''),
+    });
+  }
+  return rows;
+}
+
+/** Payables whose day has come and that are not paid, with the reason, oldest first. */
+export function overdueOf(
+  open: readonly ShownStanding[],
+  promises: readonly ProducerPromise[],
+  nowMs: number,
+): { standing: ShownStanding; reason: OverdueReason }[] {
+  const owed = new Map(
+    promises.map(({ producerId, currency, openMinor: minor }) => [`${producerId} ${currency}`, minor]),
+  );
+  return open
+    .filter((standing) => standing.dueUntilMs <= nowMs && openMinor(standing) > 0)
+    .map((standing) => {
+      const { producerId, currency, isPaused } = standing;
+      const isEatenUp = (owed.get(`${producerId} ${currency}`) ?? 0) <= 0;
+      const reason: OverdueReason = isPaused ? 'disputed' : isEatenUp ? 'taken_back' : 'unpaid';
+      return { standing, reason };
+    });
+}
+
+/** What everybody may know: how many lines were due and how many were paid in time. */
+export async function boardOf(
+  settlement: SettlementStore,
+  { dueDays, countFrom }: SettlementTerms,
+  asOfMs: number,
+): Promise<BoardView> {
+  const promises = await settlement.promises(asOfMs);
+  const paid = new Map<string, number>();
+  for (const { currency, amountMinor } of await settlement.payouts({ limit: MAX_SETTLEMENT_ROWS })) {
+    paid.set(currency, (paid.get(currency) ?? 0) + amountMinor);
+  }
+  const sum = (what: keyof KeptPromises) => promises.reduce((total, each) => total + each[what], 0);
+  return {
+    asOfMs,
+    producers: new Set(promises.map(({ producerId }) => producerId)).size,
+    promise: {
+      due: sum('due'),
+      onTime: sum('onTime'),
+      paidLate: sum('paidLate'),
+      overdue: sum('overdue'),
+      paused: sum('paused'),
+    },
+    dueDays,
+    countFrom,
+    paid: [...paid].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+  };
+}

@@ -1,0 +1,59 @@
+import type { StatementView } from '../../../shared/contract/settlement.ts';
+import type { AccountEntry, SettlementStore } from '../../ports/settlement.ts';
+import { addDays, dayOf, dayText } from '../../shop/ledger/local-day.ts';
+import { refKey } from '../../shop/payout/pay-out.ts';
+import { statementOf, weekAt, weekOf } from '../../shop/payout/statement.ts';
+
+/** A week of a producer's account, with what a person needs to recognise each line (M4). */
+export async function statementFor(
+  settlement: SettlementStore,
+  asked: {
+    producerId: string;
+    producer: string;
+    currency: string;
+    timeZone: string;
+    week: string | undefined;
+  },
+  nowMs: number,
+): Promise<StatementView> {
+  const { producerId, producer, currency, timeZone } = asked;
+  const day = asked.week === undefined ? null : dayOf(asked.week);
+  const week = day ? weekOf(day, timeZone) : weekAt(nowMs, timeZone);
+  const openingMinor = await settlement.owedBefore(producerId, currency, week.fromMs);
+  const entries = await settlement.account(producerId, currency, week.fromMs, week.toMs);
+  const known = new Map(entries.flatMap((entry) => [[keyOf(entry), entry]]));
+  const { lines, ...sums } = statementOf(openingMinor, entries, (ref) => known.get(ref)?.paidAtMs ?? null);
+  return {
+    producerId,
+    producer,
+    currency,
+    timeZone,
+    from: dayText(week.monday),
+    until: dayText(addDays(week.monday, 6)),
+    isOver: nowMs >= week.toMs,
+    ...sums,
+    lines: lines.map(({ baseMinor, feeMinor, shareMinor, entries: named, ...ref }) => {
+      const about = known.get(refKey(ref));
+      return {
+        number: about?.number ?? '',
+        name: about?.name ?? '',
+        units: about?.units ?? 0,
+        deliveredAtMs: about?.deliveredAtMs ?? null,
+        dueUntilMs: about?.dueUntilMs ?? null,
+        baseMinor,
+        feeMinor,
+        shareMinor,
+        entries: named,
+      };
+    }),
+  };
+}
+
+function keyOf({ streamId, orderId, lineIndex, deliverySeq }: AccountEntry): string {
+  return refKey({
+    streamId,
+    orderId: orderId ?? '',
+    lineIndex: lineIndex ?? 0,
+    deliverySeq: deliverySeq ?? 0,
+  });
+}

@@ -1,0 +1,164 @@
+import { buyerLookups } from './application/account/buyer-lookups.ts';
+import { mergeEverywhere } from './application/account/merge.ts';
+import { notFound } from './application/ack.ts';
+import { cartChanges } from './application/cart-changes.ts';
+import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
+import { changeGood } from './application/catalogue/change.ts';
+import { makeProduct } from './application/catalogue/create.ts';
+import { floorsSeen } from './application/catalogue/floors-seen.ts';
+import { runConsole } from './application/console-commands.ts';
+import type { FeatureDeps } from './application/deps.ts';
+import type { StreamEngine } from './application/engines.ts';
+import type { Features } from './application/features.ts';
+import { payable, runLive } from './application/live-commands.ts';
+import { myOrder, myOrders } from './application/order/my-orders.ts';
+import { orderQuote, orderStatus } from './application/order/queries.ts';
+import { channelOrders } from './application/parcel/channel-orders.ts';
+import { deskOf, deskStream, myParcels, parcelsToPrint } from './application/parcel/packing.ts';
+import { takeNotice } from './application/payment/settle.ts';
+import { openSettlementDesk, type SettlementDesk } from './application/payout/payouts.ts';
+import { makeRehearsal, makeStream } from './application/stream/create.ts';
+import { withGap } from './application/stream/gap-told.ts';
+import { consoleFrame } from './market/console-view.ts';
+import { rightsOn } from './market/kernel/authority.ts';
+import { boundsView } from './market/newcomers/set.ts';
+import { privateView } from './market/private-view.ts';
+import { publicView } from './market/public-view.ts';
+import { shippingTerms } from './market/shipping/terms.ts';
+import { streamPageView } from './market/stream/page.ts';
+import { codesOf, voucherOfCode } from './market/voucher/code.ts';
+import { hasStake } from './market/voucher/stake.ts';
+import { type Outbox, openOutbox } from './subscribers/outbox.ts';
+import { openWebhookDesk, type WebhookDesk } from './subscribers/webhooks/admin.ts';
+import { openDelivery } from './subscribers/webhooks/deliver.ts';
+
+/** Streams that a desk may still have parcels of. */
+const MAX_DESK_STREAMS = 100;
+
+/** The use cases of the market, ready to be called by a front door. */
+export function buildFeatures(deps: FeatureDeps): Features & {
+  outbox: Outbox;
+  settlementDesk: SettlementDesk | null;
+  webhookDesk: WebhookDesk | null;
+} {
+  const lookups = buyerLookups(deps);
+  const counted = cartChanges(deps);
+  const { outside = null } = deps;
+  const delivery = outside && openDelivery(deps, outside);
+
+  const engineOf = async (streamId: string): Promise<StreamEngine> => {
+    const engine = await deps.engines.stream(streamId);
+    if (!engine) throw new Error(`There is no stream ${streamId}.`);
+    return engine;
+  };
+
+  return {
+    outbox: openOutbox(deps, delivery),
+    webhookDesk: outside && delivery ? openWebhookDesk(deps, { ...outside, delivery }) : null,
+    settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
+    live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
+      counted(actor, streamId, command, request, () =>
+        runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
+      ),
+    orderStatus: (...asked) => orderStatus(deps, ...asked),
+    orderQuote: (actor, streamId, request, receivedAtMs) =>
+      orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),
+    async typedCode({ buyerId }, streamId, code) {
+      const engine = await engineOf(streamId);
+      return engine.read((state) => ({
+        isKnown: voucherOfCode(state, code) !== null,
+        hasStake: hasStake(state, buyerId),
+      }));
+    },
+    console: (actor, streamId, command, request, receivedAtMs) =>
+      runConsole(deps, actor, streamId, command, request, receivedAtMs),
+
+    async readOn(streamId, told) {
+      const engine = await deps.engines.stream(streamId);
+      return engine ? engine.readUpTo(told) : false;
+    },
+    isCrowded: (streamId) => deps.engines.isCrowded(streamId),
+    isFull: (streamId, inside) => deps.engines.isFull(streamId, inside),
+    nextFlashEnd: (streamId, nowMs) => deps.engines.nextFlashEnd(streamId, nowMs),
+    comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
+    trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
+    async position(streamId) {
+      const engine = await deps.engines.stream(streamId);
+      if (!engine) return null;
+      return engine.read((state, head) => ({
+        streamId,
+        history: head.history,
+        seq: head.seq,
+        view: publicView(state),
+      }));
+    },
+    async privateView(streamId, actor) {
+      const engine = await engineOf(streamId);
+      const isNew = await lookups.isNewIfKnown(actor);
+      const view = await engine.read((state) => privateView(state, actor.buyerId, isNew));
+      return { ...view, orders: view.orders.map((order) => payable(deps, actor, order)) };
+    },
+    async staffGrants(streamId, actor) {
+      const engine = await deps.engines.stream(streamId);
+      return engine ? engine.read((state) => rightsOn(state, actor)) : null;
+    },
+    floorsSeen: (actor) => floorsSeen(deps, actor),
+    async consoleFrame(streamId, items, orders, vouchers) {
+      const engine = await engineOf(streamId);
+      const { newestGap } = engine;
+      return engine.read((state, head) =>
+        withGap(consoleFrame(state, head.history, items, orders, vouchers), newestGap),
+      );
+    },
+
+    async shippingTerms(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const terms = await engine?.read((state) => (rightsOn(state, actor) ? shippingTerms(state) : null));
+      return terms ? { ok: true, ...terms } : notFound();
+    },
+    async bounds(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const bounds = await engine?.read((state) => (rightsOn(state, actor) ? boundsView(state) : null));
+      return bounds ? { ok: true, ...bounds } : notFound();
+    },
+    async streamPage(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const view = await engine?.read((state) => (rightsOn(state, actor) ? streamPageView(state) : null));
+      return view ? { ok: true, ...view } : notFound();
+    },
+    async voucherCodes(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const codes = await engine?.read((state) =>
+        rightsOn(state, actor) ? codesOf(state, actor.staffId) : null,
+      );
+      return codes ? { ok: true, ...codes } : notFound();
+    },
+    createStream: (actor, request) => makeStream(deps, actor, request),
+    rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
+    createProduct: (actor, request) => makeProduct(deps, actor, request),
+    changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
+    product: (productId) => wholeProduct(deps, productId),
+    aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
+    mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
+    payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
+    async desk(slug) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream && stream.rehearsalOf === null ? deskOf(deps, stream) : null;
+    },
+    async deskStreams() {
+      const rows = await deps.readers.streams({ rehearsals: false, limit: MAX_DESK_STREAMS });
+      return rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED').map(deskStream);
+    },
+    async parcelsToPrint(slug, shipmentIds) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream ? parcelsToPrint(deps, stream, shipmentIds) : null;
+    },
+    async channelOrders(slug, channel) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream && stream.rehearsalOf === null ? channelOrders(deps, stream, channel) : null;
+    },
+    myParcels: (actor) => myParcels(deps, actor),
+    myOrders: (actor) => myOrders(deps, actor),
+    myOrder: (actor, orderId) => myOrder(deps, actor, orderId),
+  };
+}

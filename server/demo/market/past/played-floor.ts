@@ -1,0 +1,39 @@
+import type { Ack } from '../../../../shared/contract/command.ts';
+import type { ConsoleItem } from '../../../../shared/contract/console.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.ts';
+import type { App } from '../../../app.ts';
+import type { ConsoleMutation, StaffActor } from '../../../application/features.ts';
+import type { Clock, Ids } from '../../../ports/world.ts';
+
+/** The floor of a stream for whoever stands at it without a socket: commands that carry fresh keys, at the played time. */
+export interface PlayedFloor {
+  send<C extends ConsoleMutation>(
+    command: C,
+    request: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<Ack<ConsoleReply<C>>>;
+  items(): Promise<ConsoleItem[]>;
+  item(itemNumber: number): Promise<ConsoleItem | undefined>;
+}
+
+export function playedFloor(
+  { features }: Pick<App, 'features'>,
+  { clock, ids }: { clock: Pick<Clock, 'nowMs'>; ids: Ids },
+  by: StaffActor,
+  streamId: string,
+): PlayedFloor {
+  return {
+    send: <C extends ConsoleMutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) =>
+      features.console(
+        by,
+        streamId,
+        command,
+        { ...request, key: ids.next() } as ConsoleRequest<C>,
+        clock.nowMs(),
+      ),
+    items: async () => (await features.consoleFrame(streamId)).items,
+    async item(itemNumber) {
+      const { items } = await features.consoleFrame(streamId, [itemNumber], []);
+      return items.find((item) => item.itemNumber === itemNumber);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { Channel } from '../../../../shared/values/channel.ts';
+import type { App, World } from '../../../app.ts';
+import type { BuyerActor } from '../../../application/features.ts';
+import type { Clock, Ids } from '../../../ports/world.ts';
+import type { Chance } from '../chance.ts';
+import { SPOKEN } from '../offers.ts';
+import { type Guest, somebody } from '../people.ts';
+
+export interface Shop {
+  app: App;
+  world: Pick<World, 'directory'>;
+  clock: Pick<Clock, 'nowMs'>;
+  ids: Ids;
+  chance: Chance;
+  /** A phone that nobody has yet. */
+  nextNumber(): number;
+}
+
+export function actorOf({ buyerId }: Pick<Guest, 'buyerId'>): BuyerActor {
+  return { buyerId, allIds: [buyerId] };
+}
+
+/** Adds what the host shows, or now and then something else of the shop. @returns the item, or null for none */
+export async function addSomething(
+  { app, clock, ids, chance }: Shop,
+  streamId: string,
+  guest: Guest,
+): Promise<number | null> {
+  const position = await app.features.position(streamId);
+  if (!position) return null;
+  const { order, pins, cards, flash, stock } = position.view;
+  const itemNumber = chance.often(0.65) ? (pins[0]?.itemNumber ?? 1) : chance.pick(order);
+  const running = flash[itemNumber];
+  const isFlash =
+    running !== undefined &&
+    running.startsAtMs <= clock.nowMs() &&
+    clock.nowMs() < running.endsAtMs &&
+    (stock[itemNumber]?.flashLeft ?? 0) > 0;
+  await app.features.live(
+    actorOf(guest),
+    streamId,
+    'basket:add',
+    {
+      key: ids.next(),
+      itemNumber,
+      units: chance.often(0.3) ? 2 : 1,
+      seenPriceMinor: isFlash ? running.priceMinor : (cards[itemNumber]?.listPriceMinor ?? 1),
+      ...(isFlash && { flashId: running.flashId }),
+      channel: guest.channel,
+    },
+    clock.nowMs(),
+    null,
+  );
+  return itemNumber;
+}
+
+/** An order that stands, to be paid. */
+export interface Placed {
+  orderId: string;
+  totalMinor: number;
+  /** Cash is paid at the door. */
+  isCash: boolean;
+}
+
+/** Orders what is reserved, at the total that the market names. @returns null if nothing was, or it was refused */
+export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Promise<Placed | null> {
+  const { app, clock, ids, chance } = shop;
+  const actor = actorOf(guest);
+  const { basket } = await app.features.privateView(streamId, actor);
+  const lines = basket.lines.flatMap(({ itemNumber, holds }) =>
+    holds.map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor })),
+  );
+  if (lines.length === 0) return null;
+  guest.addressId ??= await keepAddress(shop, guest);
+  const { addressId } = guest;
+  const code = chance.often(0.3) ? { code: SPOKEN.code } : {};
+  const asked = { lines, addressId, ...code };
+  const quote = await app.features.orderQuote(actor, streamId, asked, clock.nowMs());
+  if (!quote.ok) return null;
+  const isUsed = quote.code?.outcome === 'used';
+  const request = {
+    ...{ lines, addressId, expectTotalMinor: quote.totalMinor },
+    ...(isUsed && code),
+    channel: guest.channel as Channel,
+  };
+  // Cash is not for everybody (H6): whoever is refused it pays online.
+  for (const payment of chance.often(0.2)
+    ? (['cash_on_delivery', 'sandbox'] as const)
+    : ['sandbox' as const]) {
+    const order = { ...request, key: ids.next(), payment };
+    const placed = await app.features.live(actor, streamId, 'order:place', order, clock.nowMs(), null);
+    if (placed.ok) {
+      const { orderId, totalMinor } = placed.order;
+      return { orderId, totalMinor, isCash: payment === 'cash_on_delivery' };
+    }
+    if (placed.code !== 'PAYMENT_FAILED') return null;
+  }
+  return null;
+}
+
+/** Pays online, as the provider would tell it. */
+export async function pay({ app, clock, ids }: Shop, { orderId, totalMinor }: Placed): Promise<void> {
+  const notice = { noticeId: ids.next(), paymentId: ids.next() };
+  await app.features.payment({ ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' }, clock.nowMs());
+}
+
+async function keepAddress(
+  { app, world, clock, ids, chance, nextNumber }: Shop,
+  { buyerId }: Guest,
+): Promise<string> {
+  const addressId = ids.next();
+  const sealed = app.secrets.seal(buyerId, somebody(chance, nextNumber()));
+  await world.directory.addAddress({ addressId, buyerId, key: ids.next(), sealed, atMs: clock.nowMs() });
+  return addressId;
+}

@@ -1,0 +1,157 @@
+import { leavesDoubt } from '../../../shared/contract/answer.ts';
+import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { hasPrint, type KeyPrints, keyPrint } from '../../ports/key-prints.ts';
+import type { KeyRow } from '../../ports/store.ts';
+import { PrintSet } from './fingerprint-set.ts';
+
+/** What became of a command. `replay`: the first answer of a repeated key (I2). */
+export type Outcome<Reply> =
+  | { kind: 'accepted'; reply: Reply; replay: boolean }
+  | { kind: 'refused'; refusal: Refusal; lines?: LineFault[] };
+
+export const RETRY_AFTER_MS = 500;
+export const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const satisfies Refusal;
+
+/** What a key was answered, and the hash of what it asked. */
+export interface Answer {
+  payloadHash: string;
+  outcome: Outcome<unknown>;
+}
+
+/** As text: of all that an order leaves in memory its answer would be the most, if it were kept as objects. */
+interface Written {
+  payloadHash: string;
+  reply: string;
+}
+
+/** A refusal as the store keeps it, beside the replies of what was accepted: none of them has this name in it. */
+interface WrittenNo {
+  refused: Refusal;
+  lines?: LineFault[];
+}
+
+/** A key that is being worked on. */
+interface Running {
+  payloadHash: string;
+  /** A no will be written. */
+  isInDoubt: boolean;
+  promise: Promise<Outcome<unknown>>;
+}
+
+/** Kept a while only. */
+interface Refused extends Answer {
+  untilMs: number;
+}
+
+/** I2: a refusal is replayed for at least this long. */
+const REFUSAL_MS = 60_000;
+/** The newest answers of the store that are kept in memory; the store has them all, for ever. */
+const MAX_WRITTEN = 20_000;
+/** Most refusals are nowhere else: there is room for a minute of a rush. */
+const MAX_REFUSED = 100_000;
+const MAX_IN_PROGRESS = 10_000;
+
+/**
+ * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys have one in the store, as
+ * short prints, so that a fresh key costs no look there.
+ */
+export class Answers {
+  private recent = new BoundedMap<string, Written>(MAX_WRITTEN);
+  private refused = new BoundedMap<string, Refused>(MAX_REFUSED);
+  private readonly running = new Map<string, Running>();
+  /** Of keys that had their answer in the store before this began. */
+  private readonly old: KeyPrints;
+  private readonly written = new PrintSet();
+
+  constructor(old: KeyPrints) {
+    this.old = old;
+  }
+
+  inProgress(id: string): Running | undefined {
+    return this.running.get(id);
+  }
+
+  isFull(): boolean {
+    return this.running.size >= MAX_IN_PROGRESS;
+  }
+
+  begin(id: string, running: Running): void {
+    this.running.set(id, running);
+    const done = () => this.running.delete(id);
+    running.promise.then(done, done);
+  }
+
+  known(id: string, nowMs: number): Answer | undefined {
+    const written = this.recent.get(id);
+    if (written) return { payloadHash: written.payloadHash, outcome: firstAnswer(written) };
+    const refused = this.refused.get(id);
+    return refused && refused.untilMs > nowMs ? refused : undefined;
+  }
+
+  /** False: the store certainly has no answer to it. True: it probably has. */
+  mayBeWritten(id: string): boolean {
+    const print = keyPrint(id);
+    return this.written.has(print) || hasPrint(this.old, print);
+  }
+
+  /** Others answered these keys. */
+  noteWritten(prints: KeyPrints): void {
+    for (const print of prints) this.written.add(print);
+  }
+
+  /** @param answer with the reply as the store keeps it */
+  keepWritten(id: string, { payloadHash, reply }: Written): void {
+    this.written.add(keyPrint(id));
+    this.refused.delete(id);
+    this.recent.set(id, { payloadHash, reply });
+  }
+
+  /** Answers may be among what the log lost: only the store knows which still stand (C24). */
+  forget(): void {
+    this.recent = new BoundedMap(MAX_WRITTEN);
+    this.refused = new BoundedMap(MAX_REFUSED);
+  }
+
+  keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
+    this.refused.set(id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
+  }
+}
+
+/** The name of a key in its log: keys are a buyer's own (I1). */
+export function answerId(buyerId: string, key: string): string {
+  return `${buyerId} ${key}`;
+}
+
+/** The first answer of a key, out of its text. */
+export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Reply> {
+  const written = JSON.parse(reply) as Reply | WrittenNo;
+  if (!isWrittenNo(written)) return { kind: 'accepted', reply: written, replay: true };
+  const { refused: refusal, lines } = written;
+  return { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
+}
+
+/** A refusal as `firstAnswer` reads it back. */
+export function writtenNo({ refusal, lines }: Extract<Outcome<never>, { kind: 'refused' }>): WrittenNo {
+  return { refused: refusal, ...(lines ? { lines } : {}) };
+}
+
+function isWrittenNo(written: unknown): written is WrittenNo {
+  return typeof written === 'object' && written !== null && 'refused' in written;
+}
+
+/** The same key may be decided anew: nothing was decided about what it asks. */
+export function isNoAnswer({ code }: Refusal): boolean {
+  return leavesDoubt(code);
+}
+
+/** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */
+export async function sameKey<Reply>(
+  knownHash: string,
+  payloadHash: string | undefined,
+  outcome: Outcome<Reply> | Promise<Outcome<Reply>>,
+): Promise<Outcome<Reply>> {
+  if (knownHash !== payloadHash) return { kind: 'refused', refusal: { code: 'KEY_REUSED' } };
+  const known = await outcome;
+  return known.kind === 'accepted' ? { ...known, replay: true } : known;
+}

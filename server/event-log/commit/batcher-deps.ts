@@ -1,0 +1,23 @@
+import type { CommitTimes } from '../../ports/commit-times.ts';
+import type { Head, Store } from '../../ports/store.ts';
+import type { Clock, Ids } from '../../ports/world.ts';
+import type { LogState } from '../log-type.ts';
+import type { Committed } from './committed.ts';
+
+/** What the heart of an engine needs of the house. */
+export interface CutterDeps<State extends LogState, Fact extends { type: string }> {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  /** Told of all that is committed, own cuts and others', in order; of own ones before their commands are answered. */
+  onCommitted(committed: Committed<State, Fact>): void;
+  /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
+  onTailLost?(known: { head: Head; state: Readonly<State> }, head: Head): void;
+  onFault(error: unknown, context: string): void;
+  /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
+  onFatal(error: unknown): void;
+  /** Cuts begin this long after each other at least, so that commands have company in them; 0 never waits. */
+  gatherMs?: number;
+  /** Where it is counted how long commits take; without it nobody counts. */
+  commitTimes?: CommitTimes | undefined;
+}

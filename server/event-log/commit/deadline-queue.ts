@@ -1,0 +1,78 @@
+import { type Deadline, isBefore } from '../../market/deadlines.ts';
+
+/**
+ * A binary heap of deadlines, earliest first. Pointless ones stay in it until they are due. It lies in three lists, because
+ * a record for each of a million deadlines would be visited by the collector whenever it goes round.
+ */
+export class DeadlineQueue {
+  private readonly dueAtMs: number[] = [];
+  private readonly kinds: Deadline['kind'][] = [];
+  private readonly ids: string[] = [];
+
+  constructor(deadlines: readonly Deadline[] = []) {
+    for (const deadline of deadlines) this.add(deadline);
+  }
+
+  earliest(): Deadline | undefined {
+    return this.dueAtMs.length === 0 ? undefined : this.at(0);
+  }
+
+  add(deadline: Deadline): void {
+    let at = this.dueAtMs.length;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.isEarlier(deadline, parent)) break;
+      this.move(parent, at);
+      at = parent;
+    }
+    this.put(at, deadline);
+  }
+
+  /** Takes the earliest deadline that is due at or before a time, or nothing. */
+  takeDue(atMs: number): Deadline | undefined {
+    const first = this.earliest();
+    if (!first || first.dueAtMs > atMs) return undefined;
+    const last = this.at(this.dueAtMs.length - 1);
+    this.dueAtMs.pop();
+    this.kinds.pop();
+    this.ids.pop();
+    if (this.dueAtMs.length > 0) this.sink(last);
+    return first;
+  }
+
+  /** Puts a deadline into the empty first place, or as far below it as it belongs. */
+  private sink(deadline: Deadline): void {
+    const { length } = this.dueAtMs;
+    let at = 0;
+    for (;;) {
+      let least = 2 * at + 1;
+      if (least >= length) break;
+      if (least + 1 < length && isBefore(this.at(least + 1), this.at(least))) least += 1;
+      if (!isBefore(this.at(least), deadline)) break;
+      this.move(least, at);
+      at = least;
+    }
+    this.put(at, deadline);
+  }
+
+  private isEarlier(deadline: Deadline, at: number): boolean {
+    const dueAtMs = this.dueAtMs[at]!;
+    return deadline.dueAtMs === dueAtMs ? isBefore(deadline, this.at(at)) : deadline.dueAtMs < dueAtMs;
+  }
+
+  private at(at: number): Deadline {
+    return { dueAtMs: this.dueAtMs[at]!, kind: this.kinds[at]!, id: this.ids[at]! };
+  }
+
+  private put(at: number, { dueAtMs, kind, id }: Deadline): void {
+    this.dueAtMs[at] = dueAtMs;
+    this.kinds[at] = kind;
+    this.ids[at] = id;
+  }
+
+  private move(from: number, to: number): void {
+    this.dueAtMs[to] = this.dueAtMs[from]!;
+    this.kinds[to] = this.kinds[from]!;
+    this.ids[to] = this.ids[from]!;
+  }
+}

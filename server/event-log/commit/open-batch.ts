@@ -1,0 +1,217 @@
+import { type Ask, type DecideAt, type Decision, refused } from '../../market/kernel/decision.ts';
+import type { Head, KeyRow, StoredFact } from '../../ports/store.ts';
+import type { Ids } from '../../ports/world.ts';
+import type { GapKeys } from '../admission/gap-keys.ts';
+import { isNoAnswer, type Outcome, writtenNo } from '../admission/idempotency-cache.ts';
+import type { Gatherer, LogState, Rules } from '../log-type.ts';
+import type { DeadlineQueue } from './deadline-queue.ts';
+import { storedFact } from './hash-chain.ts';
+
+/** A command that waits for its cut. */
+export interface Waiting<State, Fact> {
+  receivedAtMs: number;
+  /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
+  ids: readonly string[];
+  key: {
+    id: string;
+    key: string;
+    payloadHash: string;
+    /** As its sender tells of it (I5). */
+    history?: string | undefined;
+    wasSent?: boolean;
+    /** Another try may be under way at another node: a no is committed like a yes, and holds for that one too (I2). */
+    isInDoubt: boolean;
+  } | null;
+  decide(state: State, at: DecideAt): Decision<unknown, Fact, State>;
+  /** Answers its sender; only the first answer counts. */
+  settle(outcome: Outcome<unknown>): void;
+  isSettled: boolean;
+  attempts: number;
+}
+
+/** A decided cut: what to commit, and what to answer once that is durable. */
+export interface Cut<State, Fact> {
+  facts: StoredFact[];
+  keys: KeyRow[];
+  head: Head;
+  gatherer: Gatherer<State, Fact>;
+  /** `key` is the row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
+  answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
+  /** Commands that came a moment too early, and when they are decided again (F5). */
+  parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
+  /** Commands that were not reached: more deadlines are due before them than one cut takes. */
+  left: Waiting<State, Fact>[];
+  /** What was asked for and was not there (K4). */
+  refused: { buyerId: string; ask: Ask; atMs: number }[];
+}
+
+/** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
+export class Poisoned extends Error {
+  readonly waiting: unknown;
+
+  constructor(waiting: unknown, cause: unknown) {
+    super('A fact could not be applied.', { cause });
+    this.waiting = waiting;
+  }
+}
+
+/** Deadlines that one cut processes at the most; the rest comes in the next. */
+const MAX_DEADLINES = 500;
+
+/**
+ * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
+ * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
+ * @param sweepToMs deadlines due at or before this are processed too
+ * @param onDecided called after each command with the cut so far, and how many commands are left
+ */
+export function decideCut<State extends LogState, Fact extends { type: string }>(
+  log: {
+    rules: Rules<State, Fact>;
+    state: State;
+    head: Head;
+    deadlines: DeadlineQueue;
+    gaps: GapKeys;
+    ids: Ids;
+  },
+  commands: readonly Waiting<State, Fact>[],
+  sweepToMs: number,
+  onFault: (error: unknown) => void,
+  onDecided: ((cut: Cut<State, Fact>, state: State, left: number) => void) | null = null,
+): Cut<State, Fact> {
+  const { rules, state, deadlines, gaps, ids } = log;
+  const head = { ...log.head };
+  const cut: Cut<State, Fact> = {
+    facts: [],
+    keys: [],
+    head,
+    gatherer: rules.gather(state),
+    answers: [],
+    parked: [],
+    left: [],
+    refused: [],
+  };
+  const struck = new Set<string>();
+  let swept = 0;
+  /** Facts since nothing followed by itself; null at first: what was decided before is not known here. */
+  let since: Fact[] | null = null;
+
+  const add = (fact: Fact, atMs: number) => {
+    const stamp = { seq: head.seq + 1, atMs };
+    rules.apply(state, fact, stamp);
+    const stored = storedFact(head, head.hash, fact, stamp);
+    cut.facts.push(stored);
+    head.seq = stamp.seq;
+    head.atMs = stamp.atMs;
+    head.hash = stored.hash;
+    cut.gatherer.note(state, fact, stamp);
+    since?.push(fact);
+    for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
+  };
+  /** @returns false if more are due than this cut takes */
+  const sweepDue = (untilMs: number): boolean => {
+    while (swept < MAX_DEADLINES) {
+      const due = deadlines.takeDue(untilMs);
+      if (!due) return true;
+      try {
+        for (const fact of rules.decideDeadline(state, due, { ids, struck })) {
+          add(fact, Math.max(due.dueAtMs, state.atMs));
+          swept += 1;
+        }
+      } catch (error) {
+        throw new Poisoned(null, error);
+      }
+    }
+    const next = deadlines.earliest();
+    return next === undefined || next.dueAtMs > untilMs;
+  };
+  const follow = (atMs: number): void => {
+    const by = { atMs: Math.max(atMs, state.atMs), ids };
+    for (;;) {
+      const fact = rules.following(state, by, since);
+      if (!fact) break;
+      add(fact, by.atMs);
+    }
+    since = [];
+  };
+  /**
+   * What falls due, and what follows from it. That is stamped with now, so it waits for the last deadline before now:
+   * after a night in which the server was down nobody is offered what nobody could have seen.
+   */
+  const sweep = (untilMs: number): boolean => {
+    if (!sweepDue(untilMs)) return false;
+    try {
+      follow(untilMs);
+    } catch (error) {
+      throw new Poisoned(null, error);
+    }
+    return true;
+  };
+
+  for (const [index, waiting] of commands.entries()) {
+    if (!sweep(waiting.receivedAtMs)) {
+      cut.left = commands.slice(index);
+      return cut;
+    }
+    const at: DecideAt = {
+      receivedAtMs: waiting.receivedAtMs,
+      atMs: Math.max(waiting.receivedAtMs, state.atMs),
+      ids,
+    };
+    const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
+    let decision: Decision<unknown, Fact, State>;
+    try {
+      decision = lost ? refused(lost) : waiting.decide(state, at);
+    } catch (error) {
+      onFault(error);
+      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });
+      continue;
+    }
+    if (decision.kind === 'parked') {
+      cut.parked.push({ waiting, untilMs: decision.untilMs });
+      continue;
+    }
+    if (decision.kind === 'refused') {
+      noteAsks(cut, waiting, decision.asks, at.atMs);
+      const { refusal, lines } = decision;
+      const outcome = { kind: 'refused' as const, refusal, ...(lines ? { lines } : {}) };
+      const isWritten = waiting.key?.isInDoubt === true && !isNoAnswer(refusal);
+      const key = isWritten ? keyRow(waiting, state.seq, writtenNo(outcome)) : null;
+      if (key) cut.keys.push(key);
+      cut.answers.push({ waiting, outcome, key });
+      continue;
+    }
+    try {
+      for (const fact of decision.facts) add(fact, at.atMs);
+      const reply = decision.reply(state, state.seq);
+      const key = keyRow(waiting, state.seq, reply);
+      if (key) cut.keys.push(key);
+      cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
+      noteAsks(cut, waiting, decision.asks ?? [], at.atMs);
+      follow(at.atMs);
+    } catch (error) {
+      throw new Poisoned(waiting, error);
+    }
+    onDecided?.(cut, state, commands.length - 1 - index);
+  }
+  sweep(sweepToMs);
+  return cut;
+}
+
+/** Units that somebody asked for and could not have: counted beside the log (K4). */
+function noteAsks(
+  cut: Pick<Cut<never, never>, 'refused'>,
+  { ids: [buyerId = ''] }: Pick<Waiting<never, never>, 'ids'>,
+  asks: readonly Ask[],
+  atMs: number,
+): void {
+  for (const ask of asks) cut.refused.push({ buyerId, ask, atMs });
+}
+
+function keyRow(
+  { ids: [buyerId], key }: Pick<Waiting<never, never>, 'ids' | 'key'>,
+  seq: number,
+  reply: unknown,
+): KeyRow | null {
+  if (!key || buyerId === undefined) return null;
+  return { buyerId, key: key.key, payloadHash: key.payloadHash, seq, reply: JSON.stringify(reply) };
+}

@@ -1,0 +1,78 @@
+import { readState, writeState } from '../../market/snapshot.ts';
+import type { Head, Store } from '../../ports/store.ts';
+import { factOf } from '../commit/hash-chain.ts';
+import type { LogState, Rules } from '../log-type.ts';
+
+const PAGE = 5_000;
+
+/**
+ * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
+ * @param onFault told that a snapshot could not be read: all facts are read instead
+ * @returns `tail` is how many facts were read; null if there is no such log
+ */
+export async function loadState<State extends LogState, Fact extends { type: string }>(
+  store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
+  rules: Rules<State, Fact>,
+  logId: string,
+  onFault: (error: unknown, context: string) => void = () => {},
+): Promise<{ head: Head; state: State; tail: number } | null> {
+  const snapshot = await store.snapshot(logId, rules.snapshotVersion);
+  let state = (snapshot && stateOf<State>(snapshot.state, onFault)) ?? rules.empty(logId);
+  let tail = 0;
+  for (;;) {
+    const head = await store.head(logId);
+    if (!head) return null;
+    // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
+    if (state.seq > head.seq) state = rules.empty(logId);
+    if (state.seq === head.seq) return { head, state, tail };
+    const read = await readOn(store, rules, logId, state);
+    if (read === 0) throw new Error(`The log ${logId} has a gap after ${state.seq}.`);
+    tail += read;
+  }
+}
+
+/** A snapshot only saves time: what is left of a torn one is worth nothing, and the facts say the same. */
+function stateOf<State>(text: string, onFault: (error: unknown, context: string) => void): State | null {
+  try {
+    return readState<State>(text);
+  } catch (error) {
+    onFault(error, 'snapshot');
+    return null;
+  }
+}
+
+/** Applies the facts after a state, page by page; the next page is on its way while one is applied. @returns how many */
+async function readOn<State extends LogState, Fact extends { type: string }>(
+  store: Pick<Store, 'factsAfter'>,
+  rules: Rules<State, Fact>,
+  logId: string,
+  state: State,
+): Promise<number> {
+  let read = 0;
+  let page = store.factsAfter(logId, state.seq, PAGE);
+  for (;;) {
+    const facts = await page;
+    const last = facts.length < PAGE ? undefined : facts.at(-1);
+    if (last) page = store.factsAfter(logId, last.seq, PAGE);
+    // What is applied below may throw while the page is still on its way.
+    page.catch(() => {});
+    for (const stored of facts)
+      rules.apply(state, factOf<Fact>(stored), { seq: stored.seq, atMs: stored.atMs });
+    read += facts.length;
+    if (!last) return read;
+  }
+}
+
+/** Writes a snapshot, so that the next start reads only what came after. */
+export async function saveState<State extends LogState, Fact extends { type: string }>(
+  store: Store,
+  rules: Rules<State, Fact>,
+  logId: string,
+  state: State,
+): Promise<void> {
+  await store.saveSnapshot(logId, {
+    version: rules.snapshotVersion,
+    seq: state.seq,
+    state: writeState(state),
+  });
+}

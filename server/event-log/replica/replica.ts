@@ -1,0 +1,211 @@
+import type { Head, Store } from '../../ports/store.ts';
+import type { Ids } from '../../ports/world.ts';
+import { GapKeys } from '../admission/gap-keys.ts';
+import type { Committed } from '../commit/committed.ts';
+import { DeadlineQueue } from '../commit/deadline-queue.ts';
+import { chainHash, factOf } from '../commit/hash-chain.ts';
+import { type Cut, decideCut, type Waiting } from '../commit/open-batch.ts';
+import { handAhead } from '../commit/staged-append.ts';
+import type { LogState, Rules } from '../log-type.ts';
+import { loadState, saveState } from './load.ts';
+
+interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
+  store: Store;
+  ids: Ids;
+  rules: Rules<State, Fact>;
+  onFault(error: unknown, context: string): void;
+  /** The log has grown so far that a new snapshot is worth its making. */
+  wantSnapshot?(logId: string, kind: Head['kind']): void;
+}
+
+/**
+ * A snapshot is worth its making when the log has grown by as many facts as the state has records, and by this many at
+ * least: so writing snapshots costs each fact the same, however big the state becomes.
+ */
+const SNAPSHOT_EVERY = 20_000;
+/**
+ * Records beyond which none is made: its text would be longer than the engine can hold in one string (512 MiB), and
+ * reading facts costs no more. It comes when the rush is over and orders have closed.
+ */
+export const MAX_RECORDS = 250_000;
+/** Facts of others that are read and applied at once. */
+const FOLLOW_PAGE = 500;
+/** A start that had to read more than this asks for a snapshot at once. */
+const LONG_TAIL = 5_000;
+
+/** What a look at the log brought. */
+export type Followed<State, Fact> =
+  /** Nothing is there that was not known. */
+  | { kind: 'current'; head: Head }
+  /** Facts of others were applied; there may be more. */
+  | { kind: 'moved'; head: Head; committed: Committed<State, Fact> }
+  /** The log is not the one that was known: it has another history. */
+  | { kind: 'replaced'; head: Head }
+  /** Facts that were known are gone, and the log does not say why (C24). */
+  | { kind: 'tail_lost'; head: Head };
+
+/** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
+export class LogCopy<State extends LogState, Fact extends { type: string }> {
+  private readonly readers: (() => void)[] = [];
+  /** The state holds facts that are not committed: nobody may read it. */
+  private isDirty = false;
+  private isBroken = false;
+  private readonly deps: LogCopyDeps<State, Fact>;
+  /** Where the log stood when the newest snapshot was read or asked for. */
+  private snapshotSeq: number;
+  head: Head;
+  state: State;
+  deadlines: DeadlineQueue;
+  /** What the log may have lost, up to its present history. */
+  gaps: GapKeys;
+
+  private constructor(
+    deps: LogCopyDeps<State, Fact>,
+    loaded: { head: Head; state: State; tail: number },
+    gaps: GapKeys,
+  ) {
+    this.deps = deps;
+    this.snapshotSeq = loaded.head.seq - loaded.tail;
+    this.head = loaded.head;
+    this.state = loaded.state;
+    this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
+    this.gaps = gaps;
+  }
+
+  /** @returns null if there is no such log */
+  static async open<State extends LogState, Fact extends { type: string }>(
+    deps: LogCopyDeps<State, Fact>,
+    logId: string,
+  ): Promise<LogCopy<State, Fact> | null> {
+    const loaded = await loadState(deps.store, deps.rules, logId, deps.onFault);
+    if (!loaded) return null;
+    const copy = new LogCopy(deps, loaded, new GapKeys(await deps.store.gapsOf(logId)));
+    copy.wantSnapshotAfter(LONG_TAIL);
+    return copy;
+  }
+
+  /**
+   * Reads the state when it holds committed facts only: at once, or right after the cut that is on its way. Rejects if
+   * the engine broke down in the middle of a cut.
+   */
+  read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        try {
+          if (this.isDirty)
+            throw new Error(`The log ${this.head.logId} can't be read: its engine broke down.`);
+          resolve(reader(this.state, this.head));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      if (this.isDirty && !this.isBroken) this.readers.push(run);
+      else run();
+    });
+  }
+
+  /** Decides a cut and applies it; until it is taken or undone nobody may read. */
+  decide(
+    commands: readonly Waiting<State, Fact>[],
+    sweepToMs: number,
+    onFault: (error: unknown) => void,
+  ): Cut<State, Fact> {
+    const { store, rules, ids } = this.deps;
+    const { state, head, deadlines, gaps } = this;
+    this.isDirty = true;
+    const onDecided = handAhead<State, Fact>(store, head, commands.length);
+    return decideCut({ rules, state, head, deadlines, gaps, ids }, commands, sweepToMs, onFault, onDecided);
+  }
+
+  /** Who asks, as the facts know it by now (B2). */
+  idsNow(ids: readonly string[]): readonly string[] {
+    return this.deps.rules.idsNow(this.state, ids);
+  }
+
+  /** The decided cut is committed, or had nothing to commit. */
+  take(cut: Cut<State, Fact>): void {
+    this.head = cut.head;
+    this.isDirty = false;
+    this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
+  }
+
+  /**
+   * Reads on in a log that others write too, one page, checking that it goes on from what is known. Nothing may be
+   * decided meanwhile.
+   */
+  async follow(): Promise<Followed<State, Fact>> {
+    const { store, rules } = this.deps;
+    const { logId, seq, history } = this.head;
+    const head = await store.head(logId);
+    if (!head) throw new Error(`The log ${logId} is gone.`);
+    if (head.history !== history) return { kind: 'replaced', head };
+    if (head.seq < seq || (head.seq === seq && head.hash !== this.head.hash))
+      return { kind: 'tail_lost', head };
+    if (head.seq === seq) return { kind: 'current', head };
+    const facts = await store.factsAfter(logId, seq, Math.min(FOLLOW_PAGE, head.seq - seq));
+    let { hash } = this.head;
+    for (const { seq: at, body, hash: said } of facts) {
+      hash = chainHash(hash, body);
+      if (hash === said) continue;
+      const mine = at === seq + 1 && seq > 0 ? await store.factAt(logId, seq) : null;
+      // The log was cut back and has grown again.
+      if (mine && mine.hash !== this.head.hash) return { kind: 'tail_lost', head };
+      throw new Error(`The log ${logId} is broken at ${at}: its hash does not chain.`);
+    }
+    const last = facts.at(-1);
+    if (!last) throw new Error(`The log ${logId} has a gap after ${seq}.`);
+    const gatherer = rules.gather(this.state);
+    for (const stored of facts) {
+      const stamp = { seq: stored.seq, atMs: stored.atMs };
+      const fact = factOf<Fact>(stored);
+      rules.apply(this.state, fact, stamp);
+      gatherer.note(this.state, fact, stamp);
+      for (const deadline of rules.deadlinesOf(this.state, fact)) this.deadlines.add(deadline);
+    }
+    this.head = { ...head, seq: last.seq, atMs: last.atMs, hash };
+    const committed = { from: seq, head: this.head, state: this.state, gatherer, isOwn: false };
+    return { kind: 'moved', head, committed };
+  }
+
+  /** Forgets what was decided, and learns what others have written. */
+  async reload(): Promise<void> {
+    const { store, rules, onFault } = this.deps;
+    const loaded = await loadState(store, rules, this.head.logId, onFault);
+    if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
+    // After the head: a gap is there as soon as its history is.
+    this.gaps = new GapKeys(await store.gapsOf(this.head.logId));
+    this.head = loaded.head;
+    this.state = loaded.state;
+    this.snapshotSeq = loaded.head.seq - loaded.tail;
+    this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
+    this.isDirty = false;
+  }
+
+  /** Lets those read who waited for the end of a cut. */
+  letRead(): void {
+    for (const reader of this.readers.splice(0)) reader();
+  }
+
+  /** Nothing is decided any more: who asks for a state that is half decided is told so. */
+  breakDown(): void {
+    this.isBroken = true;
+    this.letRead();
+  }
+
+  async saveSnapshot(): Promise<void> {
+    if (this.head.seq === 0 || this.isDirty || this.isTooBig) return;
+    await saveState(this.deps.store, this.deps.rules, this.head.logId, this.state);
+  }
+
+  private get isTooBig(): boolean {
+    return this.deps.rules.sizeOf(this.state) > MAX_RECORDS;
+  }
+
+  /** Asks for a snapshot if the log has grown by so many facts since the last. */
+  private wantSnapshotAfter(facts: number): void {
+    const { seq, logId, kind } = this.head;
+    if (seq - this.snapshotSeq < facts || this.isTooBig) return;
+    this.snapshotSeq = seq;
+    this.deps.wantSnapshot?.(logId, kind);
+  }
+}

@@ -1,0 +1,343 @@
+import type { Stamp } from '../../market/facts.ts';
+import type { Store, StoredFact } from '../../ports/store.ts';
+import type { Clock } from '../../ports/world.ts';
+import { factOf } from '../commit/hash-chain.ts';
+
+/** Something outside the transaction that acts on facts, at least once each: the log is its outbox. */
+export interface Consumer<Fact extends { type: string }> {
+  /** Names its cursors: never changed. */
+  name: string;
+  /** Facts of other types pass it by. */
+  types: readonly Fact['type'][];
+  /**
+   * Deals with one fact; the next one of the same log waits. Rejects → the same fact again, after a pause. It may see a
+   * fact twice, after a crash, so its effect has to be named by the fact.
+   */
+  handle(logId: string, fact: Fact, stamp: Stamp, hash: string): Promise<void>;
+  /**
+   * Deals with facts that follow each other at once, instead of one by one. For a consumer that writes: one transaction
+   * for many facts, and after each a rest, so that orders hardly notice it.
+   */
+  handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
+  /** How long to rest after a page; none if it is not named. */
+  restMs?: number;
+  /** Where to begin in a log that has no cursor of this consumer: what came up to there is none of its business. */
+  begin?(logId: string, headSeq: number): Promise<number>;
+  /** How long to wait after so many failures in a row; else pauses of a second to a minute. */
+  pauseMs?(failures: number, logId: string): number;
+}
+
+export interface FollowerDeps {
+  store: Store;
+  clock: Clock;
+  /** Told of each try that failed; what failed is tried again. */
+  onFailure(error: unknown): void;
+}
+
+/** Facts read at once; the cursor is written after each page. */
+const PAGE = 100;
+/** The cursor passes by facts that concern nobody without being written, but no further than this. */
+const SAVE_EVERY = 5_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** Logs whose place is remembered; another one's is read from the store again. */
+const MAX_PLACES = 1_000;
+const CLOSE_MS = 2_000;
+
+/** Where a consumer stands in one log. */
+interface Place {
+  /** Dealt with up to here; null until it was read from the store. */
+  cursor: number | null;
+  saved: number;
+  /** The newest fact heard of, and the newest that may concern the consumer. */
+  head: number;
+  wanted: number;
+  isRunning: boolean;
+  /** Since when what waits has waited, in ms; null while nothing does. */
+  behindSinceMs: number | null;
+  /** Where the log is to be told from again, and how that is made durable. */
+  back: { seq: number; keep(): Promise<void> } | null;
+}
+
+/** The follower was closed: what is left waits for the next start. */
+class Stopped extends Error {}
+
+/**
+ * Leads one consumer along the logs. Nothing waits in memory: commits only say how far a log has come, and the facts
+ * are read from it a page at a time. Logs are independent; within one, facts come one by one and in order.
+ */
+export class Follower<Fact extends { type: string }> {
+  private readonly places = new Map<string, Place>();
+  private readonly pauses = new Set<() => void>();
+  /** Logs of which something failed that is tried again, and since when. */
+  private readonly failing = new Map<string, number>();
+  private readonly waiting: (() => void)[] = [];
+  /** Logs that are being worked on and don't pause after a failure. */
+  private busy = 0;
+  private isClosing = false;
+  private isStopped = false;
+  private atClose = () => {};
+  private readonly deps: FollowerDeps;
+  private readonly consumer: Consumer<Fact>;
+
+  constructor(deps: FollowerDeps, consumer: Consumer<Fact>) {
+    this.deps = deps;
+    this.consumer = consumer;
+  }
+
+  /** A cut is durable: facts (from, to], of these types. */
+  heard(logId: string, from: number, to: number, types: Iterable<string>): void {
+    const place = this.placeOf(logId);
+    if (from !== place.head || this.concerns(types)) place.wanted = to;
+    place.head = Math.max(place.head, to);
+    this.noteLag(place);
+    if (place.isRunning) return;
+    const isBehind = place.cursor === null || place.cursor < place.wanted;
+    if (!isBehind) place.cursor = place.head;
+    if (isBehind || place.head - place.saved >= SAVE_EVERY) this.start(logId, place);
+  }
+
+  /** Goes on in a log from where its cursor stands, as far as the log has come. */
+  async resume(logId: string): Promise<void> {
+    const head = await this.deps.store.head(logId);
+    if (!head) return;
+    const place = this.placeOf(logId);
+    place.head = Math.max(place.head, head.seq);
+    place.wanted = Math.max(place.wanted, head.seq);
+    this.noteLag(place);
+    if (!place.isRunning) this.start(logId, place);
+  }
+
+  /**
+   * Tells a log again from behind a place on; what is being handled now comes first.
+   * @param keep moves the stored cursor back, which nothing else does
+   */
+  async turnBack(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
+    this.placeOf(logId).back = { seq, keep };
+    await this.resume(logId);
+  }
+
+  /** Since when the oldest fact waits that is not dealt with, in ms; null: nothing waits. */
+  behindSinceMs(): number | null {
+    let oldest: number | null = null;
+    for (const { behindSinceMs } of this.places.values()) {
+      if (behindSinceMs !== null) oldest = Math.min(oldest ?? behindSinceMs, behindSinceMs);
+    }
+    return oldest;
+  }
+
+  /** How many logs have facts that wait, and since when something fails. */
+  standing(): { logsBehind: number; failingSinceMs: number | null } {
+    const waiting = [...this.places.values()].filter(({ cursor, wanted }) => (cursor ?? 0) < wanted);
+    const since = [...this.failing.values()];
+    return { logsBehind: waiting.length, failingSinceMs: since.length === 0 ? null : Math.min(...since) };
+  }
+
+  /** Resolves when nothing is left to do but what failed and waits to be tried again. */
+  async idle(): Promise<void> {
+    while (this.busy > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Says what is to be called off with the follower. */
+  onClose(callOff: () => void): void {
+    this.atClose = callOff;
+  }
+
+  /** Finishes what it can within 2 s; the rest is found by the next start. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    this.atClose();
+    for (const wake of this.pauses) wake();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([this.idle().then(() => this.saveAll()), late]);
+    clearTimeout(timer);
+    this.isStopped = true;
+  }
+
+  /** @param doneAtMs when the last fact that was dealt with happened: what waits is younger, or as old */
+  private noteLag(place: Place, doneAtMs?: number): void {
+    const isBehind = (place.cursor ?? 0) < place.wanted;
+    if (!isBehind) place.behindSinceMs = null;
+    else place.behindSinceMs = doneAtMs ?? place.behindSinceMs ?? this.deps.clock.nowMs();
+  }
+
+  private concerns(types: Iterable<string>): boolean {
+    for (const type of types) if (this.consumer.types.includes(type)) return true;
+    return false;
+  }
+
+  private placeOf(logId: string): Place {
+    let place = this.places.get(logId);
+    if (!place) {
+      place = {
+        cursor: null,
+        saved: 0,
+        head: -1,
+        wanted: 0,
+        isRunning: false,
+        behindSinceMs: null,
+        back: null,
+      };
+      this.places.set(logId, place);
+      this.forgetOne();
+    }
+    return place;
+  }
+
+  private forgetOne(): void {
+    if (this.places.size <= MAX_PLACES) return;
+    for (const [logId, { isRunning }] of this.places) {
+      if (isRunning) continue;
+      this.places.delete(logId);
+      return;
+    }
+  }
+
+  private start(logId: string, place: Place): void {
+    if (this.isStopped) return;
+    place.isRunning = true;
+    this.busy += 1;
+    this.run(logId, place)
+      .catch((error: unknown) => {
+        if (!(error instanceof Stopped)) this.deps.onFailure(error);
+      })
+      .finally(() => {
+        place.isRunning = false;
+        this.leave();
+      });
+  }
+
+  private async run(logId: string, place: Place): Promise<void> {
+    const { store } = this.deps;
+    const { name } = this.consumer;
+    if (place.cursor === null) {
+      const kept = await this.patiently(() => store.cursor(name, logId), logId);
+      const { begin } = this.consumer;
+      const { head } = place;
+      const isNew = kept === 0 && begin !== undefined;
+      place.cursor = isNew ? await this.patiently(() => begin(logId, head), logId) : kept;
+      place.saved = kept;
+    }
+    do {
+      await this.goBack(logId, place);
+      while (place.cursor < place.wanted && place.back === null) await this.page(logId, place, place.cursor);
+      if (place.back !== null) continue;
+      // All that was heard of and not wanted concerns somebody else.
+      place.cursor = Math.max(place.cursor, place.head);
+      await this.save(logId, place);
+    } while (place.cursor < place.wanted || place.back !== null);
+    place.cursor = Math.max(place.cursor, place.head);
+    this.noteLag(place);
+  }
+
+  private async goBack(logId: string, place: Place): Promise<void> {
+    const { back } = place;
+    if (back === null) return;
+    await this.patiently(back.keep, logId);
+    place.back = null;
+    place.cursor = back.seq;
+    place.saved = back.seq;
+    place.wanted = place.head;
+  }
+
+  private async page(logId: string, place: Place, from: number): Promise<void> {
+    const { head } = place;
+    const { types } = this.consumer;
+    const asked = () => this.deps.store.factsAfter(logId, from, PAGE, types);
+    const facts = await this.patiently(asked, logId);
+    if (this.consumer.handlePage) await this.handAtOnce(logId, place, facts);
+    else await this.handEach(logId, place, facts);
+    if (place.back !== null) return;
+    if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
+    this.noteLag(place, facts.at(-1)?.atMs);
+    await this.save(logId, place);
+  }
+
+  private async handEach(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
+    for (const fact of facts) {
+      await this.patiently(() => this.hand(logId, fact), logId);
+      place.cursor = fact.seq;
+      if (place.back !== null) return;
+    }
+  }
+
+  private async handAtOnce(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
+    const last = facts.at(-1);
+    if (!last) return;
+    await this.patiently(() => this.handAll(logId, facts), logId);
+    place.cursor = last.seq;
+    if (this.consumer.restMs) await this.pause(this.consumer.restMs);
+  }
+
+  private hand(logId: string, stored: StoredFact): Promise<void> {
+    const { seq, atMs, hash } = stored;
+    return this.consumer.handle(logId, factOf<Fact>(stored), { seq, atMs }, hash);
+  }
+
+  private async handAll(logId: string, page: readonly StoredFact[]): Promise<void> {
+    const facts = page.map((stored) => {
+      const { seq, atMs } = stored;
+      return { fact: factOf<Fact>(stored), stamp: { seq, atMs } };
+    });
+    await this.consumer.handlePage?.(logId, facts);
+  }
+
+  private async save(logId: string, place: Place): Promise<void> {
+    const { cursor, saved } = place;
+    if (cursor === null || cursor <= saved) return;
+    await this.patiently(() => this.deps.store.saveCursor(this.consumer.name, logId, cursor), logId);
+    place.saved = cursor;
+  }
+
+  private async saveAll(): Promise<void> {
+    for (const [logId, place] of this.places) {
+      if (place.isRunning) continue;
+      await this.save(logId, place).catch(() => {});
+    }
+  }
+
+  /** Tries until it works, or until this follower is closed; each failure is told of, and the pauses grow. */
+  private async patiently<T>(action: () => Promise<T>, logId: string): Promise<T> {
+    for (let failures = 1; ; failures += 1) {
+      if (this.isStopped) throw new Stopped();
+      try {
+        const value = await action();
+        this.failing.delete(logId);
+        return value;
+      } catch (error) {
+        if (!this.failing.has(logId)) this.failing.set(logId, this.deps.clock.nowMs());
+        this.deps.onFailure(error);
+      }
+      if (this.isClosing) throw new Stopped();
+      await this.pause(this.consumer.pauseMs?.(failures, logId) ?? pauseAfter(failures));
+      if (this.isClosing) throw new Stopped();
+    }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    const { clock } = this.deps;
+    this.leave();
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        this.pauses.delete(wake);
+        this.busy += 1;
+        resolve();
+      };
+      const cancel = clock.at(clock.nowMs() + ms, wake);
+      this.pauses.add(wake);
+    });
+  }
+
+  private leave(): void {
+    this.busy -= 1;
+    if (this.busy === 0) for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
+}

@@ -1,0 +1,211 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
+import type { BasketFact } from '../facts.ts';
+import { unlessAt } from '../kernel/arrival.ts';
+import { notDirect } from '../kernel/channel.ts';
+import type { DecideAt, Decision } from '../kernel/decision.ts';
+import { accept, refused } from '../kernel/decision.ts';
+import { capsOf, counted } from '../kernel/limits.ts';
+import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
+import {
+  type Buyer,
+  basketLine,
+  buyerIdNow,
+  type Flash,
+  type Item,
+  isSelling,
+  type StreamState,
+} from '../state.ts';
+import { nextFreeAtMs } from '../stock/shown-state.ts';
+import { flashFor, lapsedPart, type PriceInForce, parkedUntil, priceInForce, quotaOf } from './price.ts';
+
+export interface AddRequest {
+  itemNumber: number;
+  units: number;
+  seenPriceMinor: number;
+  flashId?: string | undefined;
+  channel?: Channel | undefined;
+}
+
+export interface BuyerAt extends DecideAt {
+  buyerId: string;
+  /** H6, looked up in the shop before the cut; what this stream has seen paid overrules it. */
+  isNewInShop: boolean;
+  /** Since when the viewer has been watching, by a verified join ticket (F5). */
+  joinedAtMs: number | null;
+  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
+  receiptAtMs?: number | null;
+}
+
+export interface AddReply {
+  seq: number;
+  unitPriceMinor: number;
+  heldUntilMs: number | null;
+  lateOk: boolean;
+}
+
+/** The most units that a line may want without holding them. */
+const MAX_UNHELD = 99;
+
+/**
+ * Decides one add to a basket (F4, F5, H1–H3, H6, B1). Reasons are judged in the order stream, item, stopped, price,
+ * buyer, hold, quota, stock, newcomers' share, so that every store gives the same first reason.
+ */
+export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
+  if (!isSelling(state)) {
+    return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
+  }
+  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
+  const { itemNumber, units } = request;
+  const item = state.items.get(itemNumber);
+  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  const no = (refusal: Refusal) => refused(refusal, [{ itemNumber, code: refusal.code, units }]);
+
+  const buyer = state.buyers.get(buyerIdNow(state, by.buyerId));
+  const price = priceInForce(state, item, { ...request, joinedAtMs: by.joinedAtMs }, by, buyer);
+  const stopped = whyStopped(state, item, request.flashId, price);
+  if (stopped) return no(stopped);
+
+  const flash = flashFor(state, item, request.flashId);
+  if (request.flashId && flash && by.receivedAtMs < flash.startsAtMs && flash.phase !== 'over') {
+    const untilMs = parkedUntil(state, flash, by.receivedAtMs);
+    if (untilMs !== null) return { kind: 'parked', untilMs };
+    const { startsAtMs } = flash;
+    return no({ code: 'FLASH_NOT_STARTED', itemNumber, nowMinor: item.listPriceMinor, startsAtMs });
+  }
+  if (price.priceMinor > request.seenPriceMinor) {
+    const wasMinor = request.seenPriceMinor;
+    return no({ code: 'PRICE_CHANGED', itemNumber, wasMinor, nowMinor: price.priceMinor });
+  }
+
+  const priceFlash = price.kind === 'flash' ? price.flash : null;
+  const limit = overLimit(state, buyer, item, priceFlash, units);
+  if (limit !== null) return no({ code: 'BUYER_LIMIT', itemNumber, allowance: limit });
+
+  const isNew = by.isNewInShop && !buyer?.hasPaid;
+  const takesHold = takesHolds(state, buyer, item, units, isNew);
+  const allowance = takesHold
+    ? state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0)
+    : MAX_UNHELD - (basketLine(buyer, itemNumber)?.direct ?? 0);
+  if (units > allowance) return no({ code: 'HOLD_LIMIT', itemNumber, allowance: Math.max(0, allowance) });
+
+  const quota = price.kind === 'flash' ? quotaOf(price) : null;
+  const short = shortOf(state, item, quota, units);
+  if (short) return no(short);
+  const full = takesHold && isNew ? whyBeyondShare(state, item, units) : null;
+  if (full) return no(full);
+
+  const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
+  const fact: BasketFact = {
+    type: 'basket_added',
+    buyerId: buyerIdNow(state, by.buyerId),
+    itemNumber,
+    units,
+    unitPriceMinor: price.priceMinor,
+    flashId: priceFlash?.flashId ?? null,
+    hold: untilMs === null ? null : { holdId: by.ids.next(), untilMs },
+    isNew,
+    lateOk: price.kind === 'flash' && price.lateOk,
+    ...notDirect(request.channel),
+    ...unlessAt(by),
+    ...byReceipt(price, takesHold ? units : 0),
+  };
+  return accept([fact], (_after, seq) => ({
+    seq,
+    unitPriceMinor: fact.unitPriceMinor,
+    heldUntilMs: untilMs,
+    lateOk: fact.lateOk,
+  }));
+}
+
+/**
+ * Whether an add takes a hold: not under `first_paid`, not after three expiries (H3), not beyond what a newcomer may hold
+ * (H6). Where the share of all newcomers is no bound on orders, what is beyond it is not held either.
+ */
+export function takesHolds(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  item: Item,
+  units: number,
+  isNew: boolean,
+): boolean {
+  if (isFirstPaid(state, buyer)) return false;
+  if (!isNew) return true;
+  const room = state.settings.newcomerShareBps > 0 ? ownRoom(state, buyer) : newBuyerRoom(state, buyer, item);
+  return units <= room;
+}
+
+/** True for a buyer whose adds never take holds in this stream (H1, H3). */
+export function isFirstPaid(state: StreamState, buyer: Buyer | undefined): boolean {
+  return state.holdPolicy === 'first_paid' || (buyer?.strikes ?? 0) >= state.settings.strikesToFirstPaid;
+}
+
+/** H6: how many more units of an item a newcomer may hold: within 4 of their own, and within the share of all of them. */
+export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item: Item): number {
+  return Math.min(ownRoom(state, buyer), shareRoom(state, item));
+}
+
+function ownRoom(state: StreamState, buyer: Buyer | undefined): number {
+  return state.settings.newBuyerUnits - (buyer?.newUnits ?? 0);
+}
+
+/** The units that the first violated limit still allows, or null if none is violated (B1). */
+export function overLimit(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  item: Item,
+  flash: Flash | null,
+  units: number,
+): number | null {
+  for (const { limit, cap } of capsOf(item, flash)) {
+    const left = cap - counted(state, buyer, limit);
+    if (units > left) return Math.max(0, left);
+  }
+  return null;
+}
+
+/** Why units cannot be taken from the shelf now, or null: quota before stock (F3, K2). `max` is never 0. */
+export function shortOf(state: StreamState, item: Item, flash: Flash | null, units: number): Refusal | null {
+  const { itemNumber, available } = item;
+  if (flash && flash.free === 0) {
+    return { code: 'FLASH_QUOTA_GONE', itemNumber, nowMinor: item.listPriceMinor };
+  }
+  if (available === 0) {
+    if (item.held + item.unpaid === 0) return { code: 'SOLD_OUT', itemNumber };
+    return { code: 'ALL_HELD', itemNumber, nextFreeAtMs: nextFreeAtMs(state, itemNumber) };
+  }
+  const max = flash ? Math.min(flash.free, available) : available;
+  return units > max ? { code: 'INSUFFICIENT', itemNumber, max } : null;
+}
+
+/**
+ * L6, and `afterEnd: 'off'`: an item stopped by its flash's end is still sold to those with a quote, and to others who
+ * name that flash it says that the flash ended.
+ */
+export function whyStopped(
+  state: StreamState,
+  item: Item,
+  namedFlashId: string | undefined,
+  price: PriceInForce,
+): Refusal | null {
+  if (!item.isStopped) return null;
+  const { itemNumber } = item;
+  if (item.stoppedByFlash === null) return { code: 'STOPPED', itemNumber };
+  if (price.kind === 'flash' && price.flash.flashId === item.stoppedByFlash) return null;
+  if (namedFlashId !== item.stoppedByFlash) return { code: 'STOPPED', itemNumber };
+  const endedAtMs = state.flashes.get(item.stoppedByFlash)?.endsAtMs ?? state.atMs;
+  return { code: 'FLASH_ENDED', itemNumber, endedAtMs };
+}
+
+/** What a fact says of a price that a receipt gave (F5), and of the units that are held at it (F6). */
+function byReceipt(price: PriceInForce, units: number): { receiptAtMs?: number; fromLapsed?: number } {
+  if (price.kind === 'list' || price.receiptAtMs === undefined) return {};
+  return { receiptAtMs: price.receiptAtMs, ...lapsedPart(price.flash, units) };
+}
+
+/** H1: 10 min, a flash line until min(at + 5 min, actual end + 5 min); a new buyer's 3 min (H6). */
+function heldUntil(state: StreamState, price: PriceInForce, isNew: boolean, atMs: number): number {
+  const { holdMs, flashHoldMs, newBuyerHoldMs } = state.settings;
+  const own = atMs + (isNew ? newBuyerHoldMs : price.kind === 'flash' ? flashHoldMs : holdMs);
+  return price.kind === 'flash' ? Math.min(own, price.flash.endsAtMs + flashHoldMs) : own;
+}

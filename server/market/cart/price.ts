@@ -1,0 +1,122 @@
+import { within } from '../../../shared/values/time.ts';
+import type { DecideAt } from '../kernel/decision.ts';
+import type { Buyer, Flash, Item, StreamState } from '../state.ts';
+
+/** The price that a purchase is judged by (F3–F5). */
+export type PriceInForce = { kind: 'list'; priceMinor: number } | FlashPrice;
+
+interface FlashPrice {
+  kind: 'flash';
+  priceMinor: number;
+  flash: Flash;
+  lateOk: boolean;
+  /** The arrival of an earlier try, if a receipt of it gave the price. */
+  receiptAtMs?: number;
+}
+
+/** What a viewer says was on the screen, and since when the viewer has been watching (a quote, F5). */
+export interface Seen {
+  seenPriceMinor: number;
+  flashId?: string | undefined;
+  joinedAtMs: number | null;
+}
+
+/** When a command arrived, and when an earlier try of it did that was not decided, by a receipt; null or absent: none. */
+export interface Arrivals extends Pick<DecideAt, 'receivedAtMs'> {
+  receiptAtMs?: number | null;
+}
+
+/**
+ * The price in force for a buyer who asks for an item: as of the command's own arrival, or as of the arrival that a
+ * receipt proves, if a flash had a lower one then (F5). A receipt is good for 30 s and once per buyer and flash.
+ */
+export function priceInForce(
+  state: StreamState,
+  item: Item,
+  seen: Seen,
+  at: Arrivals,
+  buyer: Buyer | undefined,
+): PriceInForce {
+  const arrivedAtMs = at.receivedAtMs;
+  const now = priceAt(state, item, seen, arrivedAtMs);
+  const receiptAtMs = goodReceipt(state, at);
+  if (receiptAtMs === null) return now;
+  const then = priceAt(state, item, seen, receiptAtMs);
+  if (then.kind === 'list' || then.priceMinor >= now.priceMinor) return now;
+  return buyer?.receipts?.includes(then.flash.flashId) ? now : { ...then, receiptAtMs };
+}
+
+/** The arrival that a receipt proves; null without one, or if it is too old. */
+function goodReceipt(state: StreamState, { receivedAtMs, receiptAtMs = null }: Arrivals): number | null {
+  if (receiptAtMs === null) return null;
+  return within(receivedAtMs, receiptAtMs, receiptAtMs + state.settings.receiptMs) ? receiptAtMs : null;
+}
+
+/**
+ * What a flash still sells at a price: its `free` units. Who is judged by an earlier arrival, when it is over, has what a
+ * late payment would have, what lapsed included (F6).
+ */
+export function quotaOf({ flash, receiptAtMs }: FlashPrice): Flash {
+  const isByReceipt = receiptAtMs !== undefined && flash.phase === 'over';
+  return isByReceipt ? { ...flash, free: flash.free + flash.lapsed } : flash;
+}
+
+/** Of units that a receipt gave at the price of a flash that is over, those that had lapsed: they go first (F6). */
+export function lapsedPart({ phase, lapsed }: Flash, units: number): { fromLapsed?: number } {
+  const fromLapsed = phase === 'over' ? Math.min(lapsed, units) : 0;
+  return fromLapsed > 0 ? { fromLapsed } : {};
+}
+
+/**
+ * A running flash before the list price (F3). A flash whose quota is gone stays in force for those who saw it, so that they
+ * are told; others go on at list price. A valid quote is honoured up to 2 s past the actual end, also when the next flash
+ * of the item has begun.
+ */
+function priceAt(state: StreamState, item: Item, seen: Seen, arrivedAtMs: number): PriceInForce {
+  const named = flashFor(state, item, seen.flashId);
+  const running = named && isOn(named, arrivedAtMs) ? named : flashOnAt(state, item, arrivedAtMs);
+  if (named && isQuoteGood(state, named, seen, arrivedAtMs)) {
+    return { kind: 'flash', priceMinor: named.priceMinor, flash: named, lateOk: true };
+  }
+  const sawList = seen.seenPriceMinor >= item.listPriceMinor;
+  if (!running || (running.free === 0 && sawList)) return { kind: 'list', priceMinor: item.listPriceMinor };
+  return { kind: 'flash', priceMinor: running.priceMinor, flash: running, lateOk: false };
+}
+
+/** How long before its start a flash's own add waits instead of being refused (F5). */
+export function parkedUntil(state: StreamState, flash: Flash, receivedAtMs: number): number | null {
+  return within(receivedAtMs, flash.startsAtMs - state.settings.parkMs, flash.startsAtMs)
+    ? flash.startsAtMs
+    : null;
+}
+
+/** The flash that an add is about: the one it names, else the item's latest. */
+export function flashFor(state: StreamState, item: Item, flashId: string | undefined): Flash | null {
+  const flash = state.flashes.get(flashId ?? item.flashId ?? '');
+  return flash && flash.itemNumber === item.itemNumber && flash.phase !== 'undone' ? flash : null;
+}
+
+/** The flash of an item that was on at a time: who arrived in one may be decided when the next has been announced. */
+function flashOnAt(state: StreamState, item: Item, arrivedAtMs: number): Flash | null {
+  for (const flash of state.flashes.values()) {
+    const isOf = flash.itemNumber === item.itemNumber && flash.phase !== 'undone';
+    if (isOf && isOn(flash, arrivedAtMs)) return flash;
+  }
+  return null;
+}
+
+function isOn(flash: Flash, receivedAtMs: number): boolean {
+  return within(receivedAtMs, flash.startsAtMs, flash.endsAtMs);
+}
+
+/** A flash that was called off before its start was never in force, so nobody can have been quoted it. */
+function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receivedAtMs: number): boolean {
+  return (
+    seen.flashId === flash.flashId &&
+    seen.seenPriceMinor === flash.priceMinor &&
+    flash.startsAtMs < flash.endsAtMs &&
+    seen.joinedAtMs !== null &&
+    seen.joinedAtMs < flash.endsAtMs &&
+    within(receivedAtMs, flash.endsAtMs, flash.endsAtMs + state.settings.graceMs)
+  );
+}

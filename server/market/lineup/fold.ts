@@ -1,0 +1,135 @@
+import { secondNames } from '../../../shared/values/names.ts';
+import type { LineupFact, Stamp } from '../facts.ts';
+import { beginCounting } from '../order/limit-counts.ts';
+import { setOverseas, setTable } from '../shipping/fold.ts';
+import type { Item, StreamState } from '../state.ts';
+import { itemOf } from '../stock/counters.ts';
+import { rememberUndo } from './undo.ts';
+
+export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Stamp): void {
+  const { seq, atMs } = stamp;
+  switch (fact.type) {
+    case 'item_added':
+      state.items.set(fact.itemNumber, newItem(fact, seq));
+      if (fact.shipping) state.shipping.isCharged = true;
+      state.order.push(fact.itemNumber);
+      state.lineupVersion = seq;
+      return;
+    case 'item_removed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.isRemoved = true;
+      item.version = seq;
+      state.order = state.order.filter((itemNumber) => itemNumber !== fact.itemNumber);
+      state.lineupVersion = seq;
+      return;
+    }
+    case 'lineup_reordered':
+      if (fact.undoes === null) rememberUndo(state, { kind: 'reorder', seq, atMs, order: state.order });
+      state.order = [...fact.order];
+      state.lineupVersion = seq;
+      return;
+    case 'item_pinned': {
+      const { itemNumber, released } = fact;
+      const pins = state.pins.map((pin) => ({ ...pin }));
+      rememberUndo(state, { kind: 'pin', seq, atMs, itemNumber, pins });
+      state.pins = state.pins.filter(
+        (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
+      );
+      state.pins.push({ itemNumber, sinceMs: atMs, seq });
+      itemOf(state, itemNumber).version = seq;
+      return;
+    }
+    case 'item_unpinned':
+      state.pins = state.pins.filter((pin) => pin.itemNumber !== fact.itemNumber);
+      itemOf(state, fact.itemNumber).version = seq;
+      return;
+    case 'pins_restored':
+      for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
+      state.pins = fact.pins
+        .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
+        .map((pin) => ({ ...pin }));
+      return;
+    case 'price_changed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.listPriceMinor = fact.nowMinor;
+      item.version = seq;
+      giveFall(state, item);
+      return;
+    }
+    case 'buyer_limit_changed': {
+      const { itemNumber, wasLimit, buyerLimit } = fact;
+      const item = itemOf(state, itemNumber);
+      if (fact.undoes === null)
+        rememberUndo(state, { kind: 'limit', seq, atMs, itemNumber, buyerLimit: wasLimit });
+      beginCounting(state, item);
+      item.buyerLimit = buyerLimit;
+      item.version = seq;
+      return;
+    }
+    case 'sale_stopped': {
+      const item = itemOf(state, fact.itemNumber);
+      if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
+      item.isStopped = true;
+      item.stoppedByFlash = null;
+      item.stop = { seq, atMs };
+      item.version = seq;
+      return;
+    }
+    case 'sale_resumed': {
+      const item = itemOf(state, fact.itemNumber);
+      item.isStopped = false;
+      item.stoppedByFlash = null;
+      item.stop = null;
+      item.version = seq;
+      return;
+    }
+    case 'shipping_set':
+      setTable(state, fact, seq);
+      return;
+    case 'overseas_set':
+      setOverseas(state, fact.overseas, seq);
+      return;
+  }
+}
+
+/** F4: a fall of the list price is given to what is held at it, and stays given when the price rises again. */
+function giveFall(state: StreamState, { itemNumber, listPriceMinor }: Item): void {
+  for (const hold of state.holds.values()) {
+    if (hold.itemNumber !== itemNumber || hold.flashId !== null) continue;
+    hold.unitPriceMinor = Math.min(hold.unitPriceMinor, listPriceMinor);
+  }
+}
+
+function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number): Item {
+  return {
+    itemNumber: fact.itemNumber,
+    productId: fact.productId,
+    producerId: fact.producerId,
+    producer: fact.producer,
+    name: fact.name,
+    ...secondNames(fact),
+    origin: fact.origin,
+    grams: fact.grams,
+    picture: fact.picture,
+    listPriceMinor: fact.listPriceMinor,
+    floorMinor: fact.floorMinor,
+    buyerLimit: fact.buyerLimit,
+    perishable: fact.perishable ?? false,
+    shipping: fact.shipping ?? null,
+    version: seq,
+    isRemoved: false,
+    isStopped: false,
+    stoppedByFlash: null,
+    stop: null,
+    allotted: 0,
+    adjusted: 0,
+    available: 0,
+    held: 0,
+    unpaid: 0,
+    sold: 0,
+    newBuyerUnits: 0,
+    newCashUnits: 0,
+    newUnpaidUnits: 0,
+    flashId: null,
+  };
+}

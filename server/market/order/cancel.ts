@@ -1,0 +1,115 @@
+import { firstUnits } from '../../../shared/values/money.ts';
+import type { By, StreamFact } from '../facts.ts';
+import type { DecideAt, Decision } from '../kernel/decision.ts';
+import { accept, refused } from '../kernel/decision.ts';
+import { unitsToPack } from '../parcel/after-sale.ts';
+import { shippingOfCancelled } from '../shipping/credit.ts';
+import type { StreamState } from '../state.ts';
+import { returnAfterClose } from '../stock/after-close.ts';
+import { leavesWith } from '../waitlist/line.ts';
+import type { Order } from './order.ts';
+import type { OrderReply } from './place.ts';
+import { findOrder, findOwnOrder, type LookedUp } from './recall.ts';
+import { freeCancelUntilMs, orderView } from './view.ts';
+
+/**
+ * Decides a buyer's cancellation: an unpaid order always, a paid one while `t < paidAt + 60 min` (order table).
+ * Cancelled already → the same answer again. Somebody else's → NOT_FOUND.
+ */
+export function cancelOrder(
+  state: StreamState,
+  request: { orderId: string },
+  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
+): Decision<OrderReply> {
+  const found = findOwnOrder(state, request.orderId, by);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const { order, recall } = found;
+  const { orderId } = order;
+  const reply = (after: Readonly<StreamState>, seq: number) => ({
+    seq,
+    order: orderView(after, after.orders.get(orderId) ?? order),
+  });
+  if (order.status === 'CANCELLED') return accept([], reply);
+  const freed = [
+    ...returnAfterClose(state, unitsOf(order), by.ids),
+    ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
+  ];
+  if (order.status === 'PLACED') {
+    return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
+  }
+  const untilMs = order.status === 'PAID' ? freeCancelUntilMs(state, order) : null;
+  // Against a parcel that was packed first, a cancellation comes too late, whenever it was sent (O4).
+  if (untilMs === null || by.receivedAtMs >= untilMs || order.afterSale)
+    return refused({ code: 'NOT_CANCELLABLE' });
+  const cancelled: StreamFact = {
+    type: 'order_cancelled',
+    orderId,
+    stage: 'paid',
+    ...refundOfCancelled(state, order),
+  };
+  return accept([...recall, cancelled, ...freed], reply);
+}
+
+/** All that was paid and not given back yet, but for what sending the rest of the group costs (P3). Cash was not paid. */
+function refundOfCancelled(
+  state: StreamState,
+  order: Order,
+): Pick<Extract<StreamFact, { type: 'order_cancelled' }>, 'refundMinor' | 'shippingRefunds'> {
+  if (order.payment === 'cash_on_delivery') return { refundMinor: 0 };
+  const leftMinor = order.totalMinor - order.refundedMinor;
+  if (!order.shipping) return { refundMinor: leftMinor };
+  const { shippingRefunds, keptMinor } = shippingOfCancelled(state, order, order.shipping);
+  return { refundMinor: leftMinor - keptMinor, shippingRefunds };
+}
+
+/**
+ * Decides that a producer cannot fill units of a paid line: they are refunded to the fen (T2) and leave the world (K1).
+ * Units of one item and price may lie in two lines, one per flash; they are taken in their order.
+ */
+export function cannotFill(
+  state: StreamState,
+  request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
+  by: DecideAt & { by: By; lookedUp: LookedUp | null },
+): Decision<{ seq: number }> {
+  const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const { order, recall } = found;
+  const lines = order.lines.flatMap((line, lineIndex) =>
+    line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
+      ? [{ line, lineIndex, left: unitsToPack(order, line, lineIndex) }]
+      : [],
+  );
+  if (lines.length === 0) return refused({ code: 'NOT_FOUND' });
+  const present = lines.reduce((sum, { left }) => sum + left, 0);
+  if (order.status !== 'PAID' || request.units > present) return refused({ code: 'NOT_CANCELLABLE' });
+  const facts: StreamFact[] = [];
+  let missing = request.units;
+  for (const { line, lineIndex, left } of lines) {
+    const units = Math.min(left, missing);
+    if (units === 0) continue;
+    missing -= units;
+    const gone = line.unfilled + line.refundedUnits;
+    const worth = (totalMinor: number) =>
+      firstUnits(totalMinor, gone + units, line.units) - firstUnits(totalMinor, gone, line.units);
+    facts.push({
+      type: 'line_unfilled',
+      orderId: order.orderId,
+      lineIndex,
+      units,
+      goodsMinor: worth(line.goodsMinor),
+      refundMinor: order.payment === 'cash_on_delivery' ? 0 : worth(line.payMinor),
+      by: by.by,
+    });
+  }
+  return accept([...recall, ...facts], (_after, seq) => ({ seq }));
+}
+
+/** The items that an order names, once for each line. */
+export function itemsOf(order: Order): number[] {
+  return order.lines.map(({ itemNumber }) => itemNumber);
+}
+
+/** The units of an order that are still its own. */
+export function unitsOf(order: Order): { itemNumber: number; units: number }[] {
+  return order.lines.map(({ itemNumber, units, unfilled }) => ({ itemNumber, units: units - unfilled }));
+}

@@ -1,0 +1,281 @@
+import { buyerOf, dropLineIfEmpty, noteReceipt, spendHold } from '../cart/fold.ts';
+import type { Arrived, OrderFact, Stamp } from '../facts.ts';
+import { notDirect } from '../kernel/channel.ts';
+import { countOrdered } from '../kernel/limits.ts';
+import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
+import { unitsToPack } from '../parcel/after-sale.ts';
+import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
+import { basketLine, type StreamState } from '../state.ts';
+import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
+import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/fold.ts';
+import { placeInMemory, takeBack } from './memory.ts';
+import type { Order, OrderLine, PlacedLine } from './order.ts';
+
+export function applyOrderFact(state: StreamState, fact: OrderFact, stamp: Stamp): void {
+  if (fact.type === 'order_placed') {
+    placed(state, fact, stamp);
+    return;
+  }
+  if (fact.type === 'order_recalled') {
+    const order = takeBack(state, fact.order, buyerOf(state, fact.order.buyerId));
+    placeInMemory(state, order, stamp);
+    state.recalledSeq = stamp.seq;
+    return;
+  }
+  const order = orderOf(state, fact.orderId);
+  applyToOrder(state, order, fact, stamp);
+  placeInMemory(state, order, stamp);
+}
+
+function applyToOrder(
+  state: StreamState,
+  order: Order,
+  fact: Exclude<OrderFact, { type: 'order_placed' | 'order_recalled' }>,
+  stamp: Stamp,
+): void {
+  switch (fact.type) {
+    case 'order_paid':
+      paid(state, order, fact);
+      return;
+    case 'payment_pending':
+      order.payments.push(`pending:${fact.paymentId}`);
+      order.payByMs = fact.payByMs;
+      order.wasPending = true;
+      moveWindow(state, order);
+      return;
+    case 'payment_opened':
+      order.payments.push(`opened:${fact.paymentId}`);
+      order.payByMs = fact.payByMs;
+      order.wasOpened = true;
+      moveWindow(state, order);
+      return;
+    case 'payment_declined':
+      order.payments.push(`${fact.byProvider ? 'failed' : 'declined'}:${fact.paymentId}`);
+      if (fact.byProvider) order.hasProviderFailed = true;
+      return;
+    case 'payment_refunded':
+      order.payments.push(`paid:${fact.paymentId}`);
+      return;
+    case 'order_expired':
+      order.status = 'EXPIRED';
+      giveBack(state, order, 'unpaid');
+      if (fact.strike) buyerOf(state, order.buyerId).strikes += 1;
+      return;
+    case 'order_expired_refunded':
+      order.status = 'EXPIRED_REFUNDED';
+      return;
+    case 'order_cancelled':
+      if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
+      order.status = 'CANCELLED';
+      order.cancelledAtMs = stamp.atMs;
+      order.refundedMinor += fact.refundMinor;
+      for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
+        giveShippingBack(state, order, origin, amountMinor);
+      }
+      giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
+      return;
+    case 'line_unfilled': {
+      const line = lineAt(order, fact.lineIndex);
+      line.unfilled += fact.units;
+      line.unfilledGoodsMinor += fact.goodsMinor;
+      order.refundedMinor += fact.refundMinor;
+      writeOff(state, line.itemNumber, line.flashId, fact.units);
+      const buyer = buyerOf(state, order.buyerId);
+      countOrdered(state, buyer, order.phoneTag, line, -fact.units);
+      if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -fact.units);
+      leaveGroup(state, buyer, order, line, fact);
+      if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
+      return;
+    }
+    case 'order_refunded':
+      for (const part of fact.lines) {
+        const line = lineAt(order, part.lineIndex);
+        withdraw(state, order, part);
+        line.refundedUnits += part.units;
+        line.refundedGoodsMinor += part.goodsMinor;
+        order.refundedMinor += part.refundMinor;
+      }
+      if (hasEndedUnshipped(order)) returnClaims(state, buyerOf(state, order.buyerId), order);
+      return;
+  }
+}
+
+/** B1: units that are paid back before they are packed do not count against limits, and are not packed. */
+function withdraw(
+  state: StreamState,
+  order: Order,
+  { lineIndex, units, goodsMinor }: { lineIndex: number; units: number; goodsMinor: number },
+): void {
+  const line = lineAt(order, lineIndex);
+  const unpacked = Math.min(units, unitsToPack(order, line, lineIndex));
+  if (unpacked <= 0) return;
+  line.withdrawn = (line.withdrawn ?? 0) + unpacked;
+  const buyer = buyerOf(state, order.buyerId);
+  countOrdered(state, buyer, order.phoneTag, line, -unpacked);
+  if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -unpacked);
+  leaveGroup(state, buyer, order, line, { units: unpacked, goodsMinor });
+}
+
+/** Of what an order was charged for sending from an origin, an amount went back. */
+export function giveShippingBack(
+  state: StreamState,
+  order: Order,
+  origin: string,
+  amountMinor: number,
+): void {
+  const fee = order.shipping?.find((known) => known.origin === origin);
+  if (!fee) throw new Error(`Order ${order.orderId} was charged no shipping from ${origin}.`);
+  fee.refundedMinor += amountMinor;
+  creditGroup(buyerOf(state, order.buyerId), order, origin, amountMinor);
+}
+
+function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
+  const buyer = buyerOf(state, fact.buyerId);
+  const order = newOrder(fact, buyer.buyerId, stamp);
+  for (const [index, line] of order.lines.entries()) {
+    const { byReceipt, fromLapsed } = fact.lines[index]!;
+    if (byReceipt) noteReceipt(buyer, line.flashId);
+    let direct = line.units;
+    for (const part of line.holds) {
+      const hold = state.holds.get(part.holdId);
+      if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
+      advance(state, line.itemNumber, line.flashId, part.units, 'held', 'unpaid');
+      spendHold(state, hold, part.units);
+      direct -= part.units;
+    }
+    if (direct > 0) takeDirect(state, order, line, direct, fromLapsed);
+    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, line.units);
+    countOrdered(state, buyer, order.phoneTag, line, line.units);
+    dropLineIfEmpty(buyer, line.itemNumber);
+  }
+  waitsForMoney(state, buyer, order);
+  takeClaims(state, buyer, order);
+  state.orders.set(order.orderId, order);
+  state.ordersPlaced += 1;
+  buyer.orderIds.push(order.orderId);
+}
+
+/** Field by field: spreading a fact's lines costs more than all the counting of an order. */
+function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: string, stamp: Stamp): Order {
+  return {
+    orderId: fact.orderId,
+    seq: stamp.seq,
+    number: fact.number,
+    buyerId,
+    status: 'PLACED',
+    late: false,
+    payment: fact.payment,
+    placedAtMs: stamp.atMs,
+    payByMs: fact.payByMs,
+    wasPending: false,
+    paidAtMs: null,
+    payments: [],
+    paymentId: null,
+    cancelledAtMs: null,
+    lines: fact.lines.map(newLine),
+    goodsMinor: fact.goodsMinor,
+    shippingMinor: fact.shippingMinor,
+    ...(fact.isOverseas && { isOverseas: true as const }),
+    ...(fact.shown && { shown: fact.shown }),
+    ...(fact.shipping && { shipping: fact.shipping.map((fee) => ({ ...fee, refundedMinor: 0 })) }),
+    totalMinor: fact.totalMinor,
+    refundedMinor: 0,
+    ...(fact.vouchers && { vouchers: fact.vouchers }),
+    addressId: fact.addressId,
+    phoneTag: fact.phoneTag,
+    isNew: fact.isNew,
+    ...notDirect(fact.channel),
+    ...arrivalOf(fact),
+  };
+}
+
+/** When the tap arrived: an earlier try of it, if a receipt of that gave a price. */
+function arrivalOf({ receiptAtMs, receivedAtMs }: Arrived): Pick<Order, 'receivedAtMs'> {
+  const atMs = receiptAtMs ?? receivedAtMs;
+  return atMs === undefined ? {} : { receivedAtMs: atMs };
+}
+
+function newLine(line: PlacedLine): OrderLine {
+  const made: OrderLine = {
+    itemNumber: line.itemNumber,
+    productId: line.productId,
+    producerId: line.producerId,
+    units: line.units,
+    unitPriceMinor: line.unitPriceMinor,
+    listPriceMinor: line.listPriceMinor,
+    flashId: line.flashId,
+    holds: line.holds,
+    discounts: line.discounts,
+    payMinor: line.payMinor,
+    goodsMinor: line.goodsMinor,
+    shareBps: line.shareBps,
+    unfilled: 0,
+    unfilledGoodsMinor: 0,
+    refundedUnits: 0,
+    refundedGoodsMinor: 0,
+  };
+  if (line.tapAtMs !== undefined) made.tapAtMs = line.tapAtMs;
+  if (line.lateOk) made.lateOk = true;
+  return made;
+}
+
+function takeDirect(
+  state: StreamState,
+  order: Order,
+  line: OrderLine,
+  units: number,
+  fromLapsed?: number,
+): void {
+  take(state, line.itemNumber, line.flashId, units, 'unpaid', fromLapsed);
+  const wanted = basketLine(buyerOf(state, order.buyerId), line.itemNumber);
+  if (!wanted) return;
+  const fromDirect = Math.min(wanted.direct, units);
+  wanted.direct -= fromDirect;
+  wanted.expired -= Math.min(wanted.expired, units - fromDirect);
+}
+
+function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type: 'order_paid' }>): void {
+  const buyer = buyerOf(state, order.buyerId);
+  order.lines.forEach((line, index) => {
+    if (!fact.late) {
+      advance(state, line.itemNumber, line.flashId, line.units, 'unpaid', 'sold');
+      return;
+    }
+    take(state, line.itemNumber, line.flashId, line.units, 'sold', fact.fromLapsed[index] ?? 0);
+    countOrdered(state, buyer, order.phoneTag, line, line.units);
+  });
+  if (fact.late) takeClaims(state, buyer, order);
+  else waitsNoMore(state, buyer, order);
+  order.status = 'PAID';
+  order.late = fact.late;
+  order.paidAtMs = fact.paidAtMs;
+  order.paymentId = fact.paymentId;
+  order.payments.push(`paid:${fact.paymentId}`);
+  if (fact.method !== 'cash_on_delivery') buyer.hasPaid = true;
+  if (order.shipping) joinGroups(state, buyer, order);
+}
+
+/** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */
+function giveBack(state: StreamState, order: Order, from: Bucket): void {
+  const buyer = buyerOf(state, order.buyerId);
+  if (from === 'unpaid') waitsNoMore(state, buyer, order);
+  for (const line of order.lines) {
+    const units = line.units - line.unfilled;
+    release(state, line.itemNumber, line.flashId, units, from);
+    countOrdered(state, buyer, order.phoneTag, line, -units);
+    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -units);
+  }
+  returnClaims(state, buyer, order);
+}
+
+export function orderOf(state: Readonly<StreamState>, orderId: string): Order {
+  const order = state.orders.get(orderId);
+  if (!order) throw new Error(`Order ${orderId} is not in the log of ${state.streamId}.`);
+  return order;
+}
+
+export function lineAt(order: Order, index: number): OrderLine {
+  const line = order.lines[index];
+  if (!line) throw new Error(`Order ${order.orderId} has no line ${index}.`);
+  return line;
+}

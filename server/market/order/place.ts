@@ -1,0 +1,149 @@
+import type { OrderView } from '../../../shared/contract/order.ts';
+import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
+import type { StreamFact, StreamSettings } from '../facts.ts';
+import { unlessAt } from '../kernel/arrival.ts';
+import { notDirect } from '../kernel/channel.ts';
+import type { DecideAt, Decision } from '../kernel/decision.ts';
+import { accept, refused } from '../kernel/decision.ts';
+import { isCashRefused, whyShareIsFull, whyTooLarge } from '../newcomers/why-not.ts';
+import { whyNotServed } from '../shipping/serve.ts';
+import { buyerIdNow, type StreamState } from '../state.ts';
+import { billOf } from './bill.ts';
+import { fillOrder } from './fill.ts';
+import { orderOf } from './fold.ts';
+import { mergeLines } from './lines.ts';
+import type { AskedLine } from './tally.ts';
+import { whyUnpaidFirst } from './unpaid.ts';
+import { orderView } from './view.ts';
+import { whyNoOrder } from './why-not.ts';
+
+export interface PlaceRequest {
+  lines: readonly AskedLine[];
+  expectTotalMinor: number;
+  addressId: string | null;
+  payment: PaymentMethod;
+  /** By hand; absent: the best ones (V1). */
+  vouchers?: readonly string[] | undefined;
+  /** As it was typed (V1). */
+  code?: string | undefined;
+  channel?: Channel | undefined;
+}
+
+export interface PlaceAt extends DecideAt {
+  buyerId: string;
+  isNewInShop: boolean;
+  /** HMAC of the phone of the address, or null if the address is not this buyer's (H7). */
+  phoneTag: string | null;
+  /** Of the address, ISO 3166; null or absent: at home. */
+  country?: string | null;
+  /** True for a buyer for whom the sandbox has no payment page; absent: it has. */
+  isPracticeOff?: boolean;
+  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
+  receiptAtMs?: number | null;
+}
+
+export interface OrderReply {
+  seq: number;
+  order: OrderView;
+}
+
+/**
+ * Decides one order: one payment over many lines, every line or none (O1). A refusal names each line at fault and what
+ * is possible now; the first stands at the top. A higher total than the one seen is refused, a lower one is given (O2).
+ */
+export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceAt): Decision<OrderReply> {
+  const refusal = whyNoOrder(state, request.lines);
+  if (refusal) return refused(refusal);
+  if (by.phoneTag === null || request.addressId === null) return refused({ code: 'ADDRESS_REQUIRED' });
+  const payments = by.isPracticeOff ? withoutPractice(state.payments) : state.payments;
+  if (!payments.includes(request.payment)) return refused({ code: 'PAYMENT_FAILED', possible: payments });
+
+  const buyerId = buyerIdNow(state, by.buyerId);
+  const buyer = state.buyers.get(buyerId);
+  const unpaid = whyUnpaidFirst(state, buyer, request.payment);
+  if (unpaid) return refused(unpaid);
+  const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
+  if (filled.kind === 'refused') return filled;
+  const { portions } = filled;
+  const { country = null } = by;
+  const notServed = whyNotServed(state, portions, country);
+  if (notServed) return refused(notServed);
+
+  const isNew = by.isNewInShop && !buyer?.hasPaid;
+  if (isNew) {
+    const tooLarge = whyTooLarge(state, portions);
+    if (tooLarge) return refused(tooLarge);
+    if (request.payment !== 'cash_on_delivery') {
+      const full = whyShareIsFull(state, mergeLines(request.lines), portions);
+      if (full) return full;
+    } else if (isCashRefused(state, buyer, portions)) {
+      const possible = payments.filter((method) => method !== 'cash_on_delivery');
+      return refused({ code: 'PAYMENT_FAILED', possible });
+    }
+  }
+
+  const { addressId, vouchers: named = null, code } = request;
+  const { phoneTag, receivedAtMs } = by;
+  const billed = billOf(state, portions, {
+    ...{ buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code },
+    isOverseas: country !== null,
+  });
+  if (billed.kind === 'refused') return billed;
+  const { lines, shipping, goodsMinor, shippingMinor, totalMinor, vouchers } = billed.bill;
+  if (totalMinor > request.expectTotalMinor) {
+    return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: totalMinor });
+  }
+
+  const orderId = by.ids.next();
+  const hasFlash = lines.some(({ flashId }) => flashId !== null);
+  // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
+  const placed: Extract<StreamFact, { type: 'order_placed' }> = {
+    type: 'order_placed',
+    addressId: request.addressId,
+    buyerId,
+    ...notDirect(request.channel),
+    goodsMinor,
+    isNew,
+    lines,
+    number: String(1001 + state.ordersPlaced),
+    orderId,
+    payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
+    payment: request.payment,
+    phoneTag: by.phoneTag,
+    ...unlessAt(by),
+    shippingMinor,
+    totalMinor,
+  };
+  const receipt = portions.find(({ receiptAtMs }) => receiptAtMs !== undefined);
+  if (receipt?.receiptAtMs !== undefined) placed.receiptAtMs = receipt.receiptAtMs;
+  if (shipping) placed.shipping = shipping;
+  if (country !== null) placed.isOverseas = true;
+  const { overseas } = state.shipping;
+  if (overseas) placed.shown = { currency: overseas.currency, rateMicros: overseas.rateMicros };
+  if (vouchers.length > 0) placed.vouchers = vouchers;
+  const facts: StreamFact[] = [placed];
+  if (request.payment === 'cash_on_delivery') {
+    facts.push({
+      type: 'order_paid',
+      orderId,
+      paymentId: `cash:${orderId}`,
+      amountMinor: totalMinor,
+      paidAtMs: by.atMs,
+      method: 'cash_on_delivery',
+      late: false,
+      fromLapsed: [],
+    });
+  }
+  return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
+}
+
+/** How long an order waits for its payment: 15 min, 10 with any flash line; a newcomer's 10 and 5 (H6). */
+function payWindowMs(
+  settings: StreamSettings,
+  { hasFlash, isNew }: { hasFlash: boolean; isNew: boolean },
+): number {
+  const { payMs, flashPayMs, newcomerPayMs, newcomerFlashPayMs } = settings;
+  if (hasFlash) return (isNew && newcomerFlashPayMs) || flashPayMs;
+  return (isNew && newcomerPayMs) || payMs;
+}

@@ -1,0 +1,74 @@
+import type { QuoteView } from '../../../shared/contract/order.ts';
+import { type Decision, refused } from '../kernel/decision.ts';
+import { whyNotServed } from '../shipping/serve.ts';
+import { wayOn } from '../shipping/way-on.ts';
+import { buyerIdNow, type StreamState } from '../state.ts';
+import { offersOf } from '../voucher/offers.ts';
+import { typedCodeOf } from '../voucher/typed-code.ts';
+import { billOf } from './bill.ts';
+import { fillOrder } from './fill.ts';
+import type { AskedLine } from './tally.ts';
+import { discountView } from './view.ts';
+import { whyNoOrder } from './why-not.ts';
+
+/**
+ * What an order of these lines would cost now, and what it would be refused for: the same bill as the order's, so that
+ * a buyer sees the whole total before the tap (O2). Changes and keeps nothing, and a refusal is not counted: nobody has
+ * asked for goods yet.
+ */
+export function quoteOrder(
+  state: Readonly<StreamState>,
+  request: {
+    lines: readonly AskedLine[];
+    addressId: string | null;
+    vouchers?: readonly string[] | undefined;
+    code?: string | undefined;
+  },
+  by: { receivedAtMs: number; buyerId: string; country?: string | null },
+): { kind: 'quoted'; quote: QuoteView } | Extract<Decision<never>, { kind: 'refused' }> {
+  const refusal = whyNoOrder(state, request.lines);
+  if (refusal) return refused(refusal);
+  const buyerId = buyerIdNow(state, by.buyerId);
+  const buyer = state.buyers.get(buyerId);
+  // Whose phone it is (H7) is asked when the order comes: a quote looks nothing up.
+  const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId, phoneTag: null });
+  if (filled.kind === 'refused') return filled;
+  const { country = null } = by;
+  const notServed = whyNotServed(state, filled.portions, country);
+  if (notServed) return refused(notServed);
+  const { addressId, vouchers: named = null, code } = request;
+  const to = {
+    buyer,
+    buyerId,
+    addressId,
+    phoneTag: null,
+    receivedAtMs: by.receivedAtMs,
+    named,
+    code,
+    isOverseas: country !== null,
+  };
+  const billed = billOf(state, filled.portions, to);
+  if (billed.kind === 'refused') return billed;
+  const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = billed.bill;
+  const quote: QuoteView = {
+    lines: lines.map(({ itemNumber, units, unitPriceMinor, payMinor, discounts }) => ({
+      itemNumber,
+      units,
+      unitPriceMinor,
+      payMinor,
+      discounts: discounts.map(discountView),
+    })),
+    shipping: (shipping ?? []).map(({ origin, feeMinor, discounts = [] }) => ({
+      origin,
+      feeMinor,
+      discounts: discounts.map(discountView),
+      ...wayOn(state, origin, lines, to),
+    })),
+    goodsMinor,
+    shippingMinor,
+    totalMinor,
+    vouchers: offersOf(state, billed.bill, to),
+    ...(code !== undefined && { code: typedCodeOf(state, billed.bill, to, code) }),
+  };
+  return { kind: 'quoted', quote };
+}

@@ -1,0 +1,49 @@
+import type { StreamPage, StreamPageView } from '../../../shared/contract/stream-page.ts';
+import { canonicalJson } from '../../../shared/values/canonical-json.ts';
+import { type ConsoleReply, consoleReply, ofPage } from '../kernel/console-reply.ts';
+import { accept, type Decision, refused } from '../kernel/decision.ts';
+import type { ConsoleAt } from '../lineup/decide.ts';
+import type { StreamState } from '../state.ts';
+
+/**
+ * Says what the page of a stream says: title, description, cover, and while it is planned its time (S8). A rehearsal has
+ * no page (REHEARSAL), one that was cancelled keeps its own (STREAM_CLOSED); a version that is not the last is
+ * STALE_VERSION (L4). A time that has come, or is over, is PAGE_INVALID. The same again → nothing happens.
+ */
+export function describeStream(
+  state: StreamState,
+  { version, page }: { version: number; page: StreamPage },
+  by: ConsoleAt,
+): Decision<ConsoleReply> {
+  if (state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });
+  if (state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
+  const last = state.page?.version ?? 0;
+  if (version !== last) return refused({ code: 'STALE_VERSION', version: last });
+  const fault = page.scheduledAtMs === state.scheduledAtMs ? null : whyNotThen(state, page, by);
+  if (fault) return refused({ code: 'PAGE_INVALID', field: 'scheduledAtMs', reason: fault });
+  const isSame = canonicalJson(pageOf(state)) === canonicalJson(page);
+  return accept(isSame ? [] : [{ type: 'stream_described', ...page, by: by.by }], consoleReply(null, ofPage));
+}
+
+/** What the page of a stream says, and under which version it is changed. */
+export function streamPageView(state: Readonly<StreamState>): StreamPageView {
+  return {
+    version: state.page?.version ?? 0,
+    page: pageOf(state),
+    isPlanned: state.status === 'SCHEDULED',
+  };
+}
+
+function whyNotThen(
+  state: Readonly<StreamState>,
+  { scheduledAtMs }: StreamPage,
+  { receivedAtMs }: ConsoleAt,
+): 'started' | 'past' | null {
+  if (state.status !== 'SCHEDULED') return 'started';
+  return scheduledAtMs < receivedAtMs ? 'past' : null;
+}
+
+function pageOf({ title, scheduledAtMs, page }: Readonly<StreamState>): StreamPage {
+  const { version: _version, ...said } = page ?? { version: 0 };
+  return { title, scheduledAtMs, ...said };
+}

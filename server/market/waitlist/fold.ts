@@ -1,0 +1,99 @@
+import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../cart/fold.ts';
+import type { Stamp, WaitlistFact } from '../facts.ts';
+import { countNew } from '../newcomers/count.ts';
+import type { Buyer, StreamState } from '../state.ts';
+import { take } from '../stock/counters.ts';
+
+export function applyWaitlistFact(state: StreamState, fact: WaitlistFact, stamp: Stamp): void {
+  switch (fact.type) {
+    case 'waitlist_joined': {
+      const { buyerId } = buyerOf(state, fact.buyerId);
+      const { itemNumber, units, isNew } = fact;
+      const line = state.waitlists.get(itemNumber) ?? [];
+      line.push({ buyerId, units, isNew, seq: stamp.seq, sinceMs: stamp.atMs });
+      state.waitlists.set(itemNumber, line);
+      waitsFor(buyerOf(state, buyerId), itemNumber);
+      return;
+    }
+    case 'waitlist_left':
+      leaveLine(state, fact.itemNumber, fact.buyerId);
+      return;
+    case 'waitlist_offered':
+      offered(state, fact);
+      return;
+    case 'offer_declined': {
+      for (const part of fact.released) releaseHold(state, part);
+      dropLineIfEmpty(buyerOf(state, fact.buyerId), fact.itemNumber);
+      return;
+    }
+    case 'offer_expired':
+      releaseHold(state, fact);
+      lineOf(buyerOf(state, fact.buyerId), fact.itemNumber).expired += fact.units;
+      return;
+    case 'waitlist_ended':
+      for (const buyerId of fact.buyerIds) leaveLine(state, fact.itemNumber, buyerId);
+      return;
+  }
+}
+
+/**
+ * Two buyers become one (B2): the place in front stays, with the larger of the two wishes. Called before the guest's
+ * record goes.
+ */
+export function mergeWaiting(state: StreamState, from: Buyer, into: Buyer): void {
+  for (const itemNumber of [...(from.waitsFor ?? [])]) {
+    const line = state.waitlists.get(itemNumber) ?? [];
+    const [first, second] = line.filter(
+      ({ buyerId }) => buyerId === from.buyerId || buyerId === into.buyerId,
+    );
+    if (!first) continue;
+    if (second) {
+      first.units = Math.max(first.units, second.units);
+      first.isNew &&= second.isNew;
+      line.splice(line.indexOf(second), 1);
+    }
+    first.buyerId = into.buyerId;
+    if (!into.waitsFor?.includes(itemNumber)) waitsFor(into, itemNumber);
+  }
+}
+
+function offered(state: StreamState, fact: Extract<WaitlistFact, { type: 'waitlist_offered' }>): void {
+  const buyer = buyerOf(state, fact.buyerId);
+  const { itemNumber, units, unitPriceMinor, holdId, untilMs, isNew } = fact;
+  const waiter = state.waitlists.get(itemNumber)?.find(({ buyerId }) => buyerId === buyer.buyerId);
+  if (!waiter) throw new Error(`${buyer.buyerId} does not wait for item ${itemNumber} of ${state.streamId}.`);
+  take(state, itemNumber, null, units, 'held');
+  const { buyerId } = buyer;
+  state.holds.set(holdId, {
+    holdId,
+    buyerId,
+    itemNumber,
+    units,
+    unitPriceMinor,
+    flashId: null,
+    untilMs,
+    isNew,
+    isOffer: true,
+  });
+  const line = lineOf(buyer, itemNumber);
+  line.expired -= Math.min(line.expired, units);
+  line.holds.push(holdId);
+  buyer.heldUnits += units;
+  if (isNew) countNew(state, buyer, itemNumber, units);
+  waiter.units -= units;
+  if (waiter.units === 0) leaveLine(state, itemNumber, buyerId);
+}
+
+function waitsFor(buyer: Buyer, itemNumber: number): void {
+  buyer.waitsFor = [...(buyer.waitsFor ?? []), itemNumber];
+}
+
+function leaveLine(state: StreamState, itemNumber: number, named: string): void {
+  const buyer = buyerOf(state, named);
+  const line = state.waitlists.get(itemNumber)?.filter(({ buyerId }) => buyerId !== buyer.buyerId) ?? [];
+  if (line.length === 0) state.waitlists.delete(itemNumber);
+  else state.waitlists.set(itemNumber, line);
+  const rest = buyer.waitsFor?.filter((other) => other !== itemNumber) ?? [];
+  if (rest.length > 0) buyer.waitsFor = rest;
+  else delete buyer.waitsFor;
+}

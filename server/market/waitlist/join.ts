@@ -1,0 +1,69 @@
+import { isFirstPaid, overLimit, shortOf } from '../cart/add.ts';
+import type { DecideAt, Decision } from '../kernel/decision.ts';
+import { accept, refused } from '../kernel/decision.ts';
+import { buyerIdNow, isSelling, type StreamState } from '../state.ts';
+import { placeIn, waiterOf } from './line.ts';
+
+/** Places in the line of one item. Who would stand behind so many hears it, and need not hope. */
+export const MAX_WAITING = 500;
+/** Lines that one buyer stands in at once. */
+export const MAX_LINES = 20;
+/** Places in all lines of a stream: what a state and a snapshot of it carry along. */
+export const MAX_PLACES = 10_000;
+
+export interface JoinReply {
+  seq: number;
+  /** 1 is the next; see `placeIn`. */
+  place: number;
+}
+
+/**
+ * Decides a place at the end of an item's line (H5): for who could not have so many units now for lack of units. Each
+ * buyer has one place per item. What may never be offered is refused at once: more than a limit (B1), than may be held
+ * (H3), or than a newcomer may hold (H6). What is waited for is unmet demand, as if an add had been refused. Reasons come in the order stream, item, stopped, buyer, line, stock.
+ */
+export function joinWaitlist(
+  state: StreamState,
+  request: { itemNumber: number; units: number },
+  by: DecideAt & { buyerId: string; isNewInShop: boolean },
+): Decision<JoinReply> {
+  if (!isSelling(state)) {
+    return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
+  }
+  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
+  const { itemNumber, units } = request;
+  const item = state.items.get(itemNumber);
+  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  if (item.isStopped) return refused({ code: 'STOPPED', itemNumber });
+
+  const buyerId = buyerIdNow(state, by.buyerId);
+  const buyer = state.buyers.get(buyerId);
+  const no = (reason: 'first_paid' | 'waiting' | 'too_many' | 'full' | 'in_stock') =>
+    refused({ code: 'WAITLIST_INVALID', itemNumber, reason });
+  if (isFirstPaid(state, buyer)) return no('first_paid');
+  const limit = overLimit(state, buyer, item, null, units);
+  if (limit !== null) return refused({ code: 'BUYER_LIMIT', itemNumber, allowance: limit });
+  const isNew = by.isNewInShop && !buyer?.hasPaid;
+  const { maxHeldUnits, newBuyerUnits } = state.settings;
+  const most = isNew ? Math.min(newBuyerUnits, maxHeldUnits) : maxHeldUnits;
+  if (units > most) return refused({ code: 'HOLD_LIMIT', itemNumber, allowance: most });
+
+  if (waiterOf(state, itemNumber, buyerId)) return no('waiting');
+  if ((buyer?.waitsFor?.length ?? 0) >= MAX_LINES) return no('too_many');
+  if ((state.waitlists.get(itemNumber)?.length ?? 0) >= MAX_WAITING || placesIn(state) >= MAX_PLACES) {
+    return no('full');
+  }
+  const short = shortOf(state, item, null, units);
+  if (!short) return no('in_stock');
+  return accept(
+    [{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew }],
+    (after, seq) => ({ seq, place: placeIn(after, itemNumber, buyerId) ?? 1 }),
+    [{ itemNumber, code: short.code, units }],
+  );
+}
+
+function placesIn({ waitlists }: StreamState): number {
+  let places = 0;
+  for (const line of waitlists.values()) places += line.length;
+  return places;
+}

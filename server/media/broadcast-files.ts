@@ -1,0 +1,129 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import type { Packager } from '../ports/packager.ts';
+import type { Readers } from '../ports/readers.ts';
+import type { RecordedPiece, Recordings } from '../ports/recordings.ts';
+import type { StreamRow } from '../ports/rows.ts';
+import type { Clock } from '../ports/world.ts';
+import type { MediaRoom } from './media-room.ts';
+import { playsOn, writeRecordedPlaylist } from './playlist.ts';
+import { isOverInPublic, type Recorded } from './replay.ts';
+
+/** Streams whose address was asked for lately. */
+const KEPT_STREAMS = 1_000;
+/** Recordings that were asked for lately; the playlist of a long day has two megabytes. */
+const KEPT_RECORDINGS = 20;
+/** The last piece may still be on its way when a stream has just ended: until then the index is read again. */
+const SETTLED_MS = 60_000;
+const REREAD_MS = 2_000;
+/** Afterwards nothing is added, but an operator may remove it. */
+const KEPT_MS = 60_000;
+const RETRY_MS = 2_000;
+/** Where no HLS can be made, asking again soon is of no use. */
+const NONE_RETRY_MS = 60_000;
+
+/** A broadcast as files, for whoever asks over HTTP. */
+export interface BroadcastFiles {
+  /** The playlist of a public stream that is on; it begins with the first who asks. */
+  livePlaylist(slug: string): Promise<Result<string, Refusal>>;
+  /** The path of a piece of it, or what is in it; null if it is not there. */
+  livePiece(slug: string, name: string): Promise<string | Uint8Array | null>;
+  /** The playlist of a recording that everybody may watch, or null. */
+  recordedPlaylist(slug: string): Promise<string | null>;
+  recordedPiece(slug: string, name: string): Promise<string | null>;
+  /** What a replay says of the recording. */
+  recorded(stream: StreamRow): Promise<Recorded>;
+}
+
+export function openBroadcastFiles(deps: {
+  readers: Pick<Readers, 'streamBySlug'>;
+  packager: Packager;
+  recordings: Recordings;
+  clock: Pick<Clock, 'nowMs'>;
+  /** The room of a stream, if somebody here has to do with its video. */
+  room: (streamId: string) => MediaRoom | undefined;
+}): BroadcastFiles {
+  const { readers, packager, recordings, clock, room } = deps;
+  const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
+  const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
+  const read = new BoundedMap<string, { untilMs: number; asked: Promise<Recording> }>(KEPT_RECORDINGS);
+
+  /** The room of a public stream; what a slug names does not change. */
+  async function publicRoom(slug: string): Promise<MediaRoom | undefined> {
+    let found = slugs.get(slug);
+    if (!found) {
+      const row = await readers.streamBySlug(slug);
+      if (!row) return undefined;
+      found = { streamId: row.streamId, isRehearsal: row.rehearsalOf !== null };
+      slugs.set(slug, found);
+    }
+    return found.isRehearsal ? undefined : room(found.streamId);
+  }
+
+  /** A stream that everybody may watch again; once it is over it stays so. */
+  async function overStream(slug: string): Promise<StreamRow | null> {
+    const kept = over.get(slug);
+    if (kept) return kept;
+    const row = await readers.streamBySlug(slug);
+    if (!row || !isOverInPublic(row)) return null;
+    over.set(slug, row);
+    return row;
+  }
+
+  /** The index is read once a minute, however many ask. */
+  function recordingOf(stream: StreamRow): Promise<Recording> {
+    const nowMs = clock.nowMs();
+    const kept = read.get(stream.streamId);
+    if (kept && kept.untilMs > nowMs) return kept.asked;
+    const isSettled = nowMs - (stream.endedAtMs ?? nowMs) > SETTLED_MS;
+    const asked = recordings.pieces(stream.streamId).then((pieces) => recordingFrom(stream.slug, pieces));
+    read.set(stream.streamId, { untilMs: nowMs + (isSettled ? KEPT_MS : REREAD_MS), asked });
+    asked.catch(() => read.delete(stream.streamId));
+    return asked;
+  }
+
+  return {
+    async livePlaylist(slug) {
+      const status = packager.status();
+      if (!status.isAvailable) return refuse({ code: 'UNAVAILABLE', retryAfterMs: NONE_RETRY_MS });
+      const open = await publicRoom(slug);
+      if (!open?.isShown || open.air.all.length === 0) return refuse({ code: 'NOT_FOUND' });
+      const playlist = await open.tape.playlist();
+      return playlist === null ? refuse({ code: 'UNAVAILABLE', retryAfterMs: RETRY_MS }) : ok(playlist);
+    },
+    async livePiece(slug, name) {
+      const open = await publicRoom(slug);
+      return open?.isShown ? open.tape.fileOf(name) : null;
+    },
+    async recordedPlaylist(slug) {
+      const stream = await overStream(slug);
+      return stream && (await recordingOf(stream)).text;
+    },
+    async recordedPiece(slug, name) {
+      const stream = await overStream(slug);
+      return stream && recordings.fileOf(stream.streamId, name);
+    },
+    recorded: async (stream) => (await recordingOf(stream)).shown,
+  };
+}
+
+/** A recording as it is asked for: its playlist's text, and what a replay says of it. */
+interface Recording {
+  text: string | null;
+  shown: Recorded;
+}
+
+function recordingFrom(slug: string, pieces: readonly RecordedPiece[]): Recording {
+  if (pieces.length === 0) return { text: null, shown: { playlist: null, stretches: [] } };
+  const stretches: Recorded['stretches'] = [];
+  let mediaMs = 0;
+  for (const [at, piece] of pieces.entries()) {
+    const last = stretches.at(-1);
+    if (last && playsOn(pieces[at - 1]!, piece)) last.durationMs += piece.durationMs;
+    else stretches.push({ mediaMs, atMs: piece.atMs, durationMs: piece.durationMs });
+    mediaMs += piece.durationMs;
+  }
+  const playlist = `/api/v1/streams/${slug}/replay/recording.m3u8`;
+  return { text: writeRecordedPlaylist(pieces), shown: { playlist, stretches } };
+}

@@ -1,0 +1,198 @@
+import type { MediaView } from '../../shared/contract/media.ts';
+import type { Engines } from '../application/engines.ts';
+import type { DecideAt, Decision } from '../market/kernel/decision.ts';
+import type { StreamState } from '../market/state.ts';
+import { isOver } from '../market/stream/ingest-key.ts';
+import { mediaStarted, mediaStopped } from '../market/stream/media.ts';
+import { recordingFailed } from '../market/stream/recording.ts';
+import { type Media, MediaUnavailable, type Published, type Stage } from '../ports/media.ts';
+import type { Packager } from '../ports/packager.ts';
+import type { Recordings } from '../ports/recordings.ts';
+import type { Clock } from '../ports/world.ts';
+import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
+import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
+import { type Heard, MediaWatch } from './media-watch.ts';
+import type { RecordingLimits } from './recorder.ts';
+import type { Guest, Showing } from './showing.ts';
+import { Tape } from './tape.ts';
+
+/** The live video of one stream on this server, while anybody here has to do with it. */
+export class MediaRoom implements Showing {
+  readonly streamId: string;
+  readonly air: Air;
+  readonly tape: Tape;
+  private readonly deps: {
+    media: Media;
+    engines: Pick<Engines, 'stream'>;
+    clock: Clock;
+    packager: Packager;
+    recordings: Recordings;
+    limits: RecordingLimits;
+    isHostDrawn: boolean;
+    onFault: (error: unknown, context: string) => void;
+    /** @throws MediaUnavailable if another server has this stream's media */
+    claim: (streamId: string) => Promise<void>;
+    onChange: () => void;
+    onIdle: () => void;
+  };
+  private readonly watch: MediaWatch;
+  private readonly guests = new Set<Guest>();
+  private opening: Promise<Stage> | null = null;
+  private isClosed = false;
+  private known: Known;
+
+  /** @param known how the stream stands, and whether its log says that media flows from before this process began */
+  constructor(streamId: string, deps: MediaRoom['deps'], known: Known & { wasFlowing: boolean }) {
+    this.streamId = streamId;
+    this.deps = deps;
+    this.known = known;
+    this.tape = new Tape(streamId, {
+      ...deps,
+      stage: () => this.stage(),
+      sources: () => (this.isShown ? this.air.all : []),
+      isRecording: () => this.known.isRecording && this.isShown,
+      onProblem: (problem) => {
+        this.known = { ...this.known, isRecording: false };
+        void this.tellLog((state) => recordingFailed(state, { problem }));
+      },
+    });
+    this.air = new Air(() => {
+      this.watch.wake();
+      this.tape.changed();
+      deps.onChange();
+    });
+    this.watch = new MediaWatch({
+      clock: deps.clock,
+      sources: () => this.air.all.map(({ source }) => source),
+      tell: (heard) => this.tellOfMedia(heard),
+      onQuiet: deps.onIdle,
+      wasFlowing: known.wasFlowing,
+    });
+  }
+
+  get isShown(): boolean {
+    return isShown(this.known);
+  }
+
+  get isOver(): boolean {
+    return isOver(this.known);
+  }
+
+  view(isStaff: boolean): MediaView {
+    const { media, packager, isHostDrawn } = this.deps;
+    const onAir = {
+      sources: this.air.view(),
+      isHostDrawn,
+      reason: whyNot(media.status()),
+      hlsReason: whyNot(packager.status()),
+    };
+    return mediaViewOf(this.known, onAir, isStaff);
+  }
+
+  /** @throws MediaUnavailable */
+  stage(): Promise<Stage> {
+    if (this.isClosed) return Promise.reject(new MediaUnavailable('the stream is over'));
+    if (this.opening) return this.opening;
+    const opening = this.deps.media.openStage(() => {
+      if (this.opening === opening) this.opening = null;
+    });
+    this.opening = opening;
+    opening.catch(() => {
+      if (this.opening === opening) this.opening = null;
+    });
+    return opening;
+  }
+
+  async find(sourceId: string): Promise<Published | null> {
+    return this.air.find(sourceId)?.source ?? null;
+  }
+
+  async sources(): Promise<OnAir[]> {
+    return this.air.all;
+  }
+
+  enter(guest: Guest): void {
+    this.guests.add(guest);
+  }
+
+  left(guest: Guest): void {
+    this.guests.delete(guest);
+    if (this.guests.size === 0) this.deps.onIdle();
+  }
+
+  /**
+   * Before a device begins to broadcast here: of several servers this one has the stream's media from now on.
+   * @throws MediaUnavailable if another one has it
+   */
+  claim(): Promise<void> {
+    return this.deps.claim(this.streamId);
+  }
+
+  /** This device broadcasts from now on; the one before has a moment until its sources are replaced. */
+  begin(broadcast: Broadcast): void {
+    const before = this.air.begin(broadcast);
+    if (before) this.deps.clock.at(this.deps.clock.nowMs() + TAKEOVER_MS, () => before.end());
+  }
+
+  /** The stream may be in another state: hears what that means for its video. */
+  async refresh(): Promise<void> {
+    const before = this.known;
+    const engine = await this.deps.engines.stream(this.streamId);
+    if (!engine) return;
+    this.known = await engine.read(knownOf);
+    if (isSame(this.known, before)) return;
+    this.tape.changed();
+    if (this.known.status !== before.status) {
+      if (this.isOver) for (const guest of [...this.guests]) guest.leave();
+      this.watch.forget();
+    }
+    this.deps.onChange();
+  }
+
+  /** True if nobody is here and the log expects nothing of us. */
+  get isIdle(): boolean {
+    return this.guests.size === 0 && this.air.all.length === 0 && !this.watch.isNeeded;
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    this.watch.close();
+    for (const guest of [...this.guests]) guest.leave();
+    const { opening } = this;
+    // What is recorded is brought to an end before its source is gone.
+    return this.tape.close().finally(() =>
+      opening?.then(
+        (stage) => stage.close(),
+        () => {},
+      ),
+    );
+  }
+
+  private tellOfMedia(heard: Heard): Promise<boolean> {
+    return this.tellLog((state, at) =>
+      heard.kind === 'started' ? mediaStarted(state) : mediaStopped(state, heard, at),
+    );
+  }
+
+  private async tellLog(
+    decide: (state: StreamState, at: DecideAt) => Decision<{ seq: number }>,
+  ): Promise<boolean> {
+    try {
+      const engine = await this.deps.engines.stream(this.streamId);
+      const outcome = await engine?.submit({
+        receivedAtMs: this.deps.clock.nowMs(),
+        ids: [],
+        key: null,
+        decide,
+      });
+      return outcome?.kind === 'accepted';
+    } catch {
+      // The store is away: the watch tells it again at its next look.
+      return false;
+    }
+  }
+}
+
+function isSame(one: Known, other: Known): boolean {
+  return (Object.keys(one) as (keyof Known)[]).every((name) => one[name] === other[name]);
+}

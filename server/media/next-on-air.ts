@@ -1,0 +1,57 @@
+import type { NextOnAir } from '../../shared/contract/media.ts';
+import type { Readers } from '../ports/readers.ts';
+import type { StreamRow } from '../ports/rows.ts';
+import type { Clock } from '../ports/world.ts';
+
+/** Streams that are looked through, and products of each: more are neither on nor coming. */
+const MOST_LISTED = 200;
+const MOST_STREAMS = 20;
+const MOST_PRODUCTS = 500;
+/** What comes may be told so late. */
+const KEPT_MS = 30_000;
+
+/**
+ * Finds where each product can be bought: on a stream that is on, else on the one that begins first. Asked for once in a
+ * while, however many look back.
+ * @returns by the product's id
+ */
+export function nextOnAir({
+  readers,
+  clock,
+}: {
+  readers: Pick<Readers, 'streams' | 'shown'>;
+  clock: Pick<Clock, 'nowMs'>;
+}): () => Promise<ReadonlyMap<string, NextOnAir>> {
+  let kept: { asked: Promise<ReadonlyMap<string, NextOnAir>>; atMs: number } | null = null;
+
+  async function read(): Promise<ReadonlyMap<string, NextOnAir>> {
+    const rows = await readers.streams({ rehearsals: false, limit: MOST_LISTED });
+    const ahead = rows
+      .filter((row) => isOn(row) || row.status === 'SCHEDULED')
+      .sort((a, b) => Number(isOn(b)) - Number(isOn(a)) || a.scheduledAtMs - b.scheduledAtMs)
+      .slice(0, MOST_STREAMS);
+    const found = new Map<string, NextOnAir>();
+    for (const row of ahead) {
+      const { slug, scheduledAtMs: startsAtMs } = row;
+      for (const { productId } of await readers.shown(row.streamId, MOST_PRODUCTS)) {
+        if (!found.has(productId)) found.set(productId, { slug, startsAtMs, isOn: isOn(row) });
+      }
+    }
+    return found;
+  }
+
+  return () => {
+    const nowMs = clock.nowMs();
+    if (kept && nowMs - kept.atMs < KEPT_MS) return kept.asked;
+    const asked = read();
+    kept = { asked, atMs: nowMs };
+    asked.catch(() => {
+      kept = null;
+    });
+    return asked;
+  };
+}
+
+function isOn({ status }: StreamRow): boolean {
+  return status === 'LIVE' || status === 'INTERRUPTED';
+}

@@ -1,0 +1,110 @@
+import type { NextOnAir, ReplayView } from '../../shared/contract/media.ts';
+import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../market/facts.ts';
+import { LineupOverTime, lineupOverTimeTypes } from '../market/stream/lineup-over-time.ts';
+import type { Readers } from '../ports/readers.ts';
+import type { StreamRow } from '../ports/rows.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/world.ts';
+import { nextOnAir } from './next-on-air.ts';
+
+/** Facts are read in pages of this many. */
+const PAGE = 5_000;
+/** Lineups of streams that are over do not change; so many are kept. */
+const KEPT_LINEUPS = 100;
+/** Today's prices may be so old. */
+const PRICES_MS = 30_000;
+
+/** What was recorded of a stream: its playlist, and the stretches of wall-clock time in it. */
+export type Recorded = Pick<ReplayView, 'playlist' | 'stretches'>;
+
+/**
+ * Answers how a stream that is over can be watched again: what was recorded, the lineup as it was at each moment, and
+ * what its goods cost today. Null for one that is not over, was never on, is a rehearsal (S1) or not there at all.
+ */
+export function openReplay(deps: {
+  store: Pick<Store, 'factsAfter'>;
+  readers: Pick<Readers, 'streamBySlug' | 'streams' | 'shown' | 'productById'>;
+  clock: Pick<Clock, 'nowMs'>;
+  recorded: (stream: StreamRow) => Promise<Recorded>;
+}): (slug: string) => Promise<ReplayView | null> {
+  const { store, readers, clock, recorded } = deps;
+  const nextOf = nextOnAir({ readers, clock });
+  const lineups = new BoundedMap<string, Promise<LineupOverTime>>(KEPT_LINEUPS);
+  const prices = new BoundedMap<string, { atMs: number; asked: Promise<Map<string, number>> }>(KEPT_LINEUPS);
+
+  async function readLineup(streamId: string): Promise<LineupOverTime> {
+    const lineup = new LineupOverTime();
+    let seq = 0;
+    for (;;) {
+      const facts = await store.factsAfter(streamId, seq, PAGE, lineupOverTimeTypes);
+      for (const stored of facts) lineup.take(factOf<StreamFact>(stored), stored);
+      if (facts.length < PAGE) return lineup;
+      seq = facts.at(-1)!.seq;
+    }
+  }
+
+  function lineupOf(streamId: string): Promise<LineupOverTime> {
+    let reading = lineups.get(streamId);
+    if (!reading) {
+      reading = readLineup(streamId);
+      lineups.set(streamId, reading);
+      reading.catch(() => lineups.delete(streamId));
+    }
+    return reading;
+  }
+
+  async function readPrices(lineup: LineupOverTime): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const productId of new Set(lineup.items.map((item) => item.productId))) {
+      const product = await readers.productById(productId);
+      if (product) found.set(productId, product.priceMinor);
+    }
+    return found;
+  }
+
+  /** Asked for once in a while, however many watch. */
+  function pricesOf(streamId: string, lineup: LineupOverTime): Promise<Map<string, number>> {
+    const kept = prices.get(streamId);
+    if (kept && clock.nowMs() - kept.atMs < PRICES_MS) return kept.asked;
+    const asked = readPrices(lineup);
+    prices.set(streamId, { atMs: clock.nowMs(), asked });
+    asked.catch(() => prices.delete(streamId));
+    return asked;
+  }
+
+  return async (slug) => {
+    const stream = await readers.streamBySlug(slug);
+    if (!stream || !isOverInPublic(stream)) return null;
+    const { streamId, title, hostName, titleEn, hostNameEn, currency } = stream;
+    const lineup = await lineupOf(streamId);
+    const { startedAtMs, endedAtMs } = lineup;
+    if (startedAtMs === null || endedAtMs === null) return null;
+    const today = await pricesOf(streamId, lineup);
+    const next = await nextOf();
+    return {
+      ...{ streamId, slug, title, hostName, currency, startedAtMs, endedAtMs },
+      ...(titleEn && { titleEn }),
+      ...(hostNameEn && { hostNameEn }),
+      ...(await recorded(stream)),
+      pins: lineup.pins,
+      flashes: lineup.flashes,
+      items: lineup.items.map(({ productId, listPriceMinor, ...item }) => ({
+        ...item,
+        thenMinor: listPriceMinor,
+        todayMinor: today.get(productId) ?? null,
+        ...withNext(next.get(productId)),
+      })),
+    };
+  };
+}
+
+function withNext(next: NextOnAir | undefined): { next?: NextOnAir } {
+  return next ? { next } : {};
+}
+
+/** True if everybody may watch this stream again. */
+export function isOverInPublic({ status, rehearsalOf }: StreamRow): boolean {
+  return rehearsalOf === null && (status === 'ENDED' || status === 'CLOSED');
+}

@@ -1,0 +1,132 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
+import { refusalAck } from '../application/ack.ts';
+import type { Line } from '../ports/media.ts';
+import { MediaUnavailable, MediaUnusable } from '../ports/media.ts';
+import type { MediaRoom } from './media-room.ts';
+import { type SendCommand, Sending } from './sending.ts';
+import type { Guest, Showing } from './showing.ts';
+import type { Answers, SeatOwner, TakenSeat } from './taken-seat.ts';
+import { Watching } from './watching.ts';
+
+/** Live video may be there again after a worker was started. */
+export const MEDIA_RETRY_MS = 5_000;
+
+/**
+ * What one connection has of a stream's live video: a line to watch by with what it receives, and where the stream's
+ * media are, a line to broadcast by. Its commands are answered one after another, and everything is closed when it
+ * leaves.
+ */
+export class Seat implements Guest, TakenSeat {
+  private readonly showing: Showing;
+  private readonly owner: SeatOwner;
+  private readonly watching: Watching;
+  private readonly sending: Sending | null;
+  private readonly answers: Answers;
+  private turn: Promise<unknown> = Promise.resolve();
+  private hasLeft = false;
+
+  /** @param room the room itself where this seat may broadcast; null where the stream is only shown */
+  constructor(showing: Showing, owner: SeatOwner, room: MediaRoom | null) {
+    this.showing = showing;
+    this.owner = owner;
+    this.watching = new Watching(showing, owner, (onLost) => this.openLine('watch', onLost));
+    this.sending = room && new Sending(room, owner, (onLost) => this.openLine('broadcast', onLost));
+    this.answers = {
+      ...this.lineAnswers,
+      ...this.watching.answers,
+      ...(this.sending?.answers ?? nothingSent),
+    };
+    showing.enter(this);
+  }
+
+  run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>> {
+    const answering = this.turn.then(() => this.answer(command, request));
+    this.turn = answering.catch(() => {});
+    return answering;
+  }
+
+  /** True if this seat has a line of this id. */
+  hasLine(lineId: string): boolean {
+    return this.lineOf(lineId) !== null;
+  }
+
+  leave(): void {
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    this.watching.stop();
+    this.sending?.stop();
+    this.showing.left(this);
+  }
+
+  private async answer<C extends MediaCommand>(
+    command: C,
+    request: ConsoleRequest<C>,
+  ): Promise<Ack<ConsoleReply<C>>> {
+    try {
+      await this.showing.refresh();
+      if (this.hasLeft || this.showing.isOver) return refusalAck({ code: 'STREAM_CLOSED' });
+      const answer = await this.answers[command](request);
+      return isRefusal(answer) ? refusalAck(answer) : { ok: true, ...answer };
+    } catch (fault) {
+      const refusal = refusalOfMedia(fault);
+      if (!refusal) throw fault;
+      return refusalAck(refusal);
+    }
+  }
+
+  private get lineAnswers(): Pick<Answers, 'media:capabilities' | 'media:connect' | 'media:restart'> {
+    return {
+      'media:capabilities': async () => ({
+        rtp: (await this.showing.stage()).capabilities,
+        seatId: this.owner.seatId,
+        media: this.showing.view(this.owner.isStaff),
+      }),
+      'media:connect': async ({ lineId, dtls }) => {
+        const line = this.lineOf(lineId);
+        if (!line) return { code: 'NOT_FOUND' };
+        await line.connect(dtls);
+        return {};
+      },
+      'media:restart': async ({ lineId }) => {
+        const line = this.lineOf(lineId);
+        return line ? { ice: await line.restartIce() } : { code: 'NOT_FOUND' };
+      },
+    };
+  }
+
+  private async openLine(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Line> {
+    const stage = await this.showing.stage();
+    const line = await stage.openLine(purpose, onLost);
+    if (!this.hasLeft) return line;
+    line.close();
+    throw new MediaUnavailable('the connection is gone');
+  }
+
+  private lineOf(lineId: string): Line | null {
+    const { watching, sending } = this;
+    return [watching.line, sending?.line].find((line) => line?.lineId === lineId) ?? null;
+  }
+}
+
+const notHere = async () => ({ code: 'FORBIDDEN' }) as const;
+/** Nobody broadcasts where a stream is only shown. */
+const nothingSent: Pick<Answers, SendCommand> = {
+  'media:open': notHere,
+  'media:produce': notHere,
+  'media:mute': notHere,
+  'media:close': notHere,
+  'media:stop': notHere,
+};
+
+function isRefusal(answer: object): answer is Refusal {
+  return 'code' in answer;
+}
+
+/** The refusal that a failure of live video amounts to, or null for a fault. @param field what could not be used */
+export function refusalOfMedia(fault: unknown, field = 'rtp'): Refusal | null {
+  if (fault instanceof MediaUnavailable) return { code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS };
+  if (fault instanceof MediaUnusable) return { code: 'BAD_REQUEST', field };
+  return null;
+}

@@ -1,0 +1,184 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
+import { refusalAck } from '../application/ack.ts';
+import { PeerGone } from '../ports/peers.ts';
+import type { LocalMedia } from './live-media.ts';
+import type { MediaHome, MediaHomes } from './media-homes.ts';
+import type { SeatEvent } from './news.ts';
+import type { Relay } from './relay.ts';
+import type { Relays } from './relays.ts';
+import { MEDIA_RETRY_MS, Seat } from './seat.ts';
+import type { SeatOwner, TakenSeat } from './taken-seat.ts';
+
+/**
+ * A seat of a stream whose media may be at another server. Who broadcasts has it there, at each command anew; who
+ * watches has it here, at the stream's relay, and there as well only while no relay can be had.
+ */
+export class WanderingSeat implements TakenSeat {
+  private readonly streamId: string;
+  private readonly owner: SeatOwner;
+  private readonly deps: {
+    local: Pick<LocalMedia, 'seat'>;
+    homes: MediaHomes;
+    relays: Pick<Relays, 'of'>;
+    nodeId: string;
+    ask: <T>(address: string, use: string, args: unknown[]) => Promise<T>;
+    onElsewhere: () => void;
+    onLeft: () => void;
+  };
+  private here: Promise<TakenSeat | null> | null = null;
+  private relayed: { relay: Relay; seat: Seat } | null = null;
+  /** Where it was at the last command: another server's address, '' here, null nowhere yet. */
+  private place: string | null = null;
+  /** It watches by a line of the other server. */
+  private watchesThere = false;
+  private hasLeft = false;
+
+  constructor(streamId: string, owner: SeatOwner, deps: WanderingSeat['deps']) {
+    this.streamId = streamId;
+    this.owner = owner;
+    this.deps = deps;
+  }
+
+  async run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>> {
+    const home = await this.deps.homes.elsewhere(this.streamId);
+    if (this.hasLeft) return refusalAck({ code: 'NOT_FOUND' });
+    if (!home) return this.runHere(command, request);
+    this.deps.onElsewhere();
+    const answer = await this.runRelayed(command, request);
+    return answer ?? this.runThere(home, command, request);
+  }
+
+  /** What the other server tells of this seat. */
+  heard(event: SeatEvent): void {
+    if (event[1] === 'layer') this.owner.onLayer(event[2], event[3]);
+    else this.owner.onRejoin();
+  }
+
+  /** The other server is gone, and with it whatever came from there. */
+  lost(): void {
+    this.leaveRelay();
+    this.owner.onRejoin();
+  }
+
+  leave(): void {
+    this.hasLeft = true;
+    this.leaveRelay();
+    this.leavePlace();
+    this.deps.onLeft();
+  }
+
+  /** Answers what the relay of the stream can answer; null for everything else, and where there is no relay. */
+  private async runRelayed<C extends MediaCommand>(
+    command: C,
+    request: ConsoleRequest<C>,
+  ): Promise<Ack<ConsoleReply<C>> | null> {
+    const { isStaff } = this.owner;
+    // Staff may be about to broadcast, and that is answered at the home.
+    if (command === 'media:watch' || (command === 'media:capabilities' && !isStaff)) await this.enterRelay();
+    const seat = this.relayed?.seat;
+    if (!seat || !this.isOfRelay(seat, command, request)) return null;
+    const answer = await seat.run(command, request);
+    // No room here is not yet no room at all.
+    const isFull = command === 'media:watch' && !answer.ok && answer.code === 'UNAVAILABLE';
+    if (isFull || command === 'media:leave') this.leaveRelay();
+    if (isFull) return null;
+    if (command === 'media:watch' && this.watchesThere) this.stopWatchingThere();
+    return answer;
+  }
+
+  private isOfRelay<C extends MediaCommand>(seat: Seat, command: C, request: ConsoleRequest<C>): boolean {
+    switch (command) {
+      case 'media:capabilities':
+        return !this.owner.isStaff;
+      case 'media:connect':
+      case 'media:restart':
+        return seat.hasLine((request as ConsoleRequest<'media:restart'>).lineId);
+      case 'media:watch':
+      case 'media:consume':
+      case 'media:resume':
+      case 'media:pause':
+      case 'media:prefer':
+      case 'media:leave':
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private async enterRelay(): Promise<void> {
+    const relay = await this.deps.relays.of(this.streamId);
+    if (this.hasLeft || this.relayed?.relay === relay) return;
+    this.leaveRelay();
+    if (relay) this.relayed = { relay, seat: new Seat(relay, this.owner, null) };
+  }
+
+  private leaveRelay(): void {
+    this.relayed?.seat.leave();
+    this.relayed = null;
+  }
+
+  private async runThere<C extends MediaCommand>(
+    home: MediaHome,
+    command: C,
+    request: ConsoleRequest<C>,
+  ): Promise<Ack<ConsoleReply<C>>> {
+    const { seatId, isStaff } = this.owner;
+    const args = [this.streamId, this.deps.nodeId, { seatId, isStaff }, command, request];
+    try {
+      const answer = await this.deps.ask<Ack<ConsoleReply<C>>>(home.address, 'seat', args);
+      this.moveTo(home.address, command);
+      if (command === 'media:watch') this.watchesThere = answer.ok;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof PeerGone)) throw error;
+      this.deps.homes.isGone(this.streamId, home.node);
+      // Who broadcasts begins again here; who watches waits for who broadcasts.
+      const isHosts = isStaff && (command === 'media:capabilities' || command === 'media:open');
+      if (isHosts) return this.runHere(command, request);
+      return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS });
+    }
+  }
+
+  private async runHere<C extends MediaCommand>(
+    command: C,
+    request: ConsoleRequest<C>,
+  ): Promise<Ack<ConsoleReply<C>>> {
+    this.leaveRelay();
+    this.moveTo('', command);
+    this.here ??= this.deps.local.seat(this.streamId, this.owner);
+    const seat = await this.here;
+    return seat ? seat.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
+  }
+
+  /** What it had at the place before is lost to it; who is just beginning knows of nothing there. */
+  private moveTo(place: string, command: MediaCommand): void {
+    if (this.place === place) return;
+    const hadPlace = this.place !== null && command !== 'media:capabilities';
+    this.leavePlace();
+    this.place = place;
+    if (hadPlace) this.owner.onRejoin();
+  }
+
+  private leavePlace(): void {
+    const { here, place } = this;
+    this.here = null;
+    this.watchesThere = false;
+    here?.then(
+      (seat) => seat?.leave(),
+      () => {},
+    );
+    if (!place) return;
+    const { ask, nodeId } = this.deps;
+    ask(place, 'leave', [this.streamId, nodeId, this.owner.seatId]).catch(() => {});
+  }
+
+  /** It watches here now; the line that it had there is of no more use. */
+  private stopWatchingThere(): void {
+    this.watchesThere = false;
+    if (!this.place) return;
+    const { seatId, isStaff } = this.owner;
+    const args = [this.streamId, this.deps.nodeId, { seatId, isStaff }, 'media:leave', {}];
+    this.deps.ask(this.place, 'seat', args).catch(() => {});
+  }
+}

@@ -1,0 +1,91 @@
+import type { MediaCommand } from '../../shared/protocol.ts';
+import type { Line, Received } from '../ports/media.ts';
+import type { Showing } from './showing.ts';
+import type { Answers, SeatOwner } from './taken-seat.ts';
+
+/** Camera, microphone and screen, each once more while one takes the place of another. */
+const MAX_RECEIVED = 6;
+
+/** What everybody may ask who watches. */
+export type WatchCommand = Extract<
+  MediaCommand,
+  'media:watch' | 'media:consume' | 'media:resume' | 'media:pause' | 'media:prefer' | 'media:leave'
+>;
+
+/** The line that one connection watches by, with what it receives. */
+export class Watching {
+  private readonly showing: Showing;
+  private readonly owner: SeatOwner;
+  private readonly openLine: (onLost: () => void) => Promise<Line>;
+  private readonly received = new Map<string, Received>();
+  private current: Line | null = null;
+
+  /** @param openLine a line to watch by, closed again if the connection went meanwhile */
+  constructor(showing: Showing, owner: SeatOwner, openLine: (onLost: () => void) => Promise<Line>) {
+    this.showing = showing;
+    this.owner = owner;
+    this.openLine = openLine;
+  }
+
+  get line(): Line | null {
+    return this.current;
+  }
+
+  readonly answers: Pick<Answers, WatchCommand> = {
+    'media:watch': async () => {
+      this.stop();
+      const line = await this.openLine(() => {
+        if (this.current !== line) return;
+        this.stop();
+        this.owner.onRejoin();
+      });
+      this.current = line;
+      return { line: line.end };
+    },
+    'media:consume': async ({ sourceId, rtp }) => {
+      if (!this.owner.isStaff && !this.showing.isShown) return { code: 'STREAM_NOT_LIVE' };
+      const line = this.current;
+      const source = line && (await this.showing.find(sourceId));
+      if (!line || !source) return { code: 'NOT_FOUND' };
+      if (this.received.size >= MAX_RECEIVED) return { code: 'BAD_REQUEST', field: 'sourceId' };
+      const received = await line.receive(source, rtp);
+      if (this.current !== line) {
+        received.close();
+        return { code: 'NOT_FOUND' };
+      }
+      const { consumerId, kind, rtp: sent, layers } = received;
+      this.received.set(consumerId, received);
+      received.onClosed(() => this.received.delete(consumerId));
+      received.onLayer((layer) => this.owner.onLayer(consumerId, layer));
+      return { consumerId, sourceId, kind, rtp: sent, layers, isMuted: source.isMuted };
+    },
+    'media:resume': ({ consumerId }) => this.on(consumerId, (received) => received.resume()),
+    'media:pause': ({ consumerId }) => this.on(consumerId, (received) => received.pause()),
+    'media:prefer': ({ consumerId, layer, temporalLayer }) =>
+      this.on(consumerId, (received) => received.prefer(layer, temporalLayer)),
+    'media:leave': async () => {
+      this.stop();
+      return {};
+    },
+  };
+
+  stop(): void {
+    const line = this.current;
+    this.current = null;
+    this.received.clear();
+    line?.close();
+  }
+
+  private async on(consumerId: string, act: (received: Received) => Promise<void>) {
+    const received = this.received.get(consumerId);
+    if (!received) return { code: 'NOT_FOUND' } as const;
+    try {
+      await act(received);
+      return {};
+    } catch (fault) {
+      // The source may go while its viewer asks for it.
+      if (this.received.get(consumerId) === received) throw fault;
+      return { code: 'NOT_FOUND' } as const;
+    }
+  }
+}

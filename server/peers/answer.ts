@@ -1,0 +1,31 @@
+import { refusalAck, refusalOfFault } from '../application/ack.ts';
+import type { Engines } from '../application/engines.ts';
+import type { Features } from '../application/features.ts';
+import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
+import { type Forwardable, forwardable } from './forwarded.ts';
+
+/**
+ * Answers the other nodes: what they forward is decided here, never forwarded again. Throws for a use case that is not
+ * one of the forwardable; a fault travels back as a fault, one that passes by itself as the refusal that it amounts to:
+ * on the way it would lose its kind. A payment has no refusal, its provider tells it again.
+ */
+export function answerPeers(local: Features, engines: Engines): (call: PeerCall) => Promise<PeerAnswer> {
+  return async ({ use, args }) => {
+    if (!isForwardable(use)) throw new Error(`Nothing called ${use} is answered to other nodes.`);
+    const run = local[use] as (...args: unknown[]) => Promise<unknown>;
+    const value = await run(...args).catch((fault: unknown) => {
+      const refusal = use === 'payment' ? null : refusalOfFault(fault);
+      if (!refusal) throw fault;
+      return refusalAck(refusal);
+    });
+    const streamId = use === 'payment' ? null : (args[1] as string);
+    const engine = streamId === null ? null : await engines.stream(streamId);
+    if (!engine) return { value: value ?? null, head: null };
+    const { logId, history, seq, owner } = engine.head;
+    return { value, head: { logId, history, seq, owner } };
+  };
+}
+
+export function isForwardable(use: string): use is Forwardable {
+  return forwardable.some((known) => known === use);
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import { staffRole } from '../../shared/contract/account.ts';
+import { paymentOutcome } from '../../shared/contract/payment.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
+import { commandKey, history, id } from '../../shared/values/ids.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { epochMs } from '../../shared/values/time.ts';
+import { refusalAck } from '../application/ack.ts';
+import { isConsoleMutation } from '../application/console-commands.ts';
+import type { BuyerActor, StaffActor } from '../application/features.ts';
+import { isLiveMutation } from '../application/live-commands.ts';
+import type { PaymentNotice } from '../ports/payments.ts';
+import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
+import { isForwardable } from './answer.ts';
+import type { Forwardable } from './forwarded.ts';
+
+const text = (most: number) => z.string().check(z.maxLength(most));
+/** What has no place here does not reach the rules; a field that is new to whoever asks does not compile without one. */
+const buyer = z.object({
+  buyerId: id,
+  allIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)),
+  pagesAt: z.optional(text(2_000)),
+  isPracticeOff: z.optional(z.boolean()),
+} satisfies Record<keyof BuyerActor, z.ZodMiniType>);
+const staff = z.object({
+  staffId: text(100),
+  name: text(200),
+  role: staffRole,
+  device: text(200),
+} satisfies Record<keyof StaffActor, z.ZodMiniType>);
+const notice = z.object({
+  noticeId: text(200),
+  paymentId: text(200),
+  orderId: id,
+  amountMinor: z.int(),
+  outcome: paymentOutcome,
+} satisfies Record<keyof PaymentNotice, z.ZodMiniType>);
+const atMs = epochMs;
+
+/** What each use case is called with; a command's request is parsed by its own schema, as at the front door. */
+const calls = {
+  live: z.tuple([buyer, id, text(100), z.unknown(), atMs, z.nullable(atMs)]),
+  orderStatus: z.union([
+    z.tuple([buyer, id, commandKey]),
+    z.tuple([buyer, id, commandKey, z.nullable(z.boolean())]),
+    z.tuple([buyer, id, commandKey, z.nullable(z.boolean()), z.nullable(history)]),
+  ]),
+  console: z.tuple([staff, id, text(100), z.unknown(), atMs]),
+  payment: z.tuple([notice, atMs]),
+} as const satisfies Record<Forwardable, z.ZodMiniType>;
+
+const COMMAND = 2;
+const REQUEST = 3;
+
+/**
+ * The arguments of a call from another node. It has the market's secret, and is believed in what it says of who asks; but
+ * what it says has a form, and what has none is refused here and not found out by a rule.
+ */
+function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown[], Refusal> {
+  const parsed = parseBy(calls[use], args, 'args');
+  if (!parsed.ok) return parsed;
+  const given = [...(parsed.value as unknown[])];
+  if (use !== 'live' && use !== 'console') return ok(given);
+  const command = given[COMMAND] as string;
+  const schema =
+    use === 'live'
+      ? isLiveMutation(command) && liveCommands[command].request
+      : isConsoleMutation(command) && consoleCommands[command].request;
+  if (!schema) return refuse({ code: 'BAD_REQUEST', field: 'args.2' });
+  const request = parseBy(schema, given[REQUEST], 'args.3');
+  if (!request.ok) return request;
+  given[REQUEST] = request.value;
+  return ok(given);
+}
+
+/**
+ * Lets through what is called in its form: the use cases never see anything else. A payment has no refusal, so that one
+ * which is in no form is a fault; what is no use case is for `answer` to say no to.
+ */
+export function onlyInForm(
+  answer: (call: PeerCall) => Promise<PeerAnswer>,
+): (call: PeerCall) => Promise<PeerAnswer> {
+  return async (call) => {
+    const { use, args } = call;
+    if (!isForwardable(use)) return answer(call);
+    const parsed = argumentsOf(use, args);
+    if (parsed.ok) return answer({ use, args: parsed.value });
+    if (use === 'payment') {
+      throw new Error(`A payment was told in no known form: ${JSON.stringify(parsed.refusal)}`);
+    }
+    return { value: refusalAck(parsed.refusal), head: null };
+  };
+}
+
+/** Parses what another node said. The refusal names the field at fault below `where`, never its value. */
+export function parseBy<S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  where: string,
+): Result<z.infer<S>, Refusal> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const path = [where, ...(parsed.error.issues[0]?.path ?? [])].map(String).join('.');
+  return refuse({ code: 'BAD_REQUEST', field: path.slice(0, 100) });
+}

@@ -1,0 +1,111 @@
+import { refusalAck } from '../application/ack.ts';
+import type { Engines } from '../application/engines.ts';
+import type { Features } from '../application/features.ts';
+import { type PeerCall, PeerGone, type Peers } from '../ports/peers.ts';
+import type { Readers } from '../ports/readers.ts';
+import { type Owner, StoreAway } from '../ports/store.ts';
+import type { Clock } from '../ports/world.ts';
+
+/** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
+const OWNER_MS = 1_000;
+/** An owner is silent when it waits for the store, and this node then waits for it too: together no longer than this. */
+const ANSWER_MS = 2_000;
+
+const UNSURE = { code: 'UNAVAILABLE', retryAfterMs: 500 } as const;
+/** An owner that has too much to do is left alone for a while. */
+const TOO_MUCH_MS = 2_000;
+
+/** Nodes that are asked in turn; after that this one decides, whoever does. */
+const MOST_ASKED = 3;
+
+/** What may be asked of another node: the use cases that decide something on one stream. */
+export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
+export type Forwardable = (typeof forwardable)[number];
+
+/**
+ * The use cases of a node among several: what decides on a stream goes to the node that decides it for now, so that
+ * two of them seldom stand in each other's way. Without a hint, or when that node does not answer, this one claims the log
+ * and decides itself, or hears who was before it; the store's compare-and-set keeps all of them right (design, One machine,
+ * many machines).
+ */
+export function forwarded(
+  local: Features,
+  deps: { engines: Engines; peers: Peers; readers: Pick<Readers, 'orderById'>; clock: Clock },
+): Features {
+  const { engines, peers, readers, clock } = deps;
+
+  async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {
+    const untilMs = clock.nowMs() + ANSWER_MS;
+    let isInDoubt = false;
+    const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
+    for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+      const owner = await before(untilMs, engines.decider(streamId));
+      if (owner === null) break;
+      try {
+        const waitMs = Math.min(OWNER_MS, untilMs - clock.nowMs());
+        const { value, head } = await peers.ask(owner.address, call, waitMs);
+        // What the buyer is shown next is at least what the owner decided.
+        if (head) engines.heard(head);
+        return told(value as T);
+      } catch (error) {
+        if (!(error instanceof PeerGone)) throw error;
+        if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
+        engines.ownerGone(streamId, owner);
+        isInDoubt ||= error.mayHaveHeard;
+      }
+    }
+    return told(await before(untilMs, here()));
+  }
+
+  /** True while the log names an owner that was asked: one that cannot commit any more is named for some seconds only. */
+  async function isOwnerYet(streamId: string, asked: Owner): Promise<boolean> {
+    const owner = await engines.otherOwner(streamId);
+    return owner !== null && owner.node === asked.node;
+  }
+
+  /**
+   * An owner that answers others is not gone, it has too much to do. To decide here as well would take the stream from it,
+   * and give it back in a moment: each time all that both have decided is decided once more, and soon that is all that is
+   * done.
+   */
+  function tooMuch<T>({ use }: PeerCall, { message, mayHaveHeard }: PeerGone): T {
+    // A notice of a payment has no refusal: its provider tells it again.
+    if (use === 'payment') throw new StoreAway(message);
+    return refusalAck({ code: mayHaveHeard ? 'UNAVAILABLE' : 'BUSY', retryAfterMs: TOO_MUCH_MS }) as T;
+  }
+
+  /**
+   * A node that did not answer may be at work on this very command, and accept it yet: a no would be too early, whatever it
+   * says. The key gets the last word when it is asked again (INV20).
+   */
+  function unlessRefused<T>(found: T): T {
+    const isRefused = typeof found === 'object' && found !== null && 'ok' in found && found.ok === false;
+    return isRefused ? (refusalAck(UNSURE) as T) : found;
+  }
+
+  /** What is not settled by then is not known yet; whoever asked has a key that tells the rest later. */
+  async function before<T>(untilMs: number, work: Promise<T>): Promise<T> {
+    let callOff = () => {};
+    const late = new Promise<never>((_, reject) => {
+      callOff = clock.at(untilMs, () => reject(new StoreAway('Nothing was settled in time.')));
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      callOff();
+    }
+  }
+
+  return {
+    ...local,
+    live: (...args) => atOwner(args[1], { use: 'live', args }, () => local.live(...args)),
+    orderStatus: (...args) =>
+      atOwner(args[1], { use: 'orderStatus', args }, () => local.orderStatus(...args)),
+    console: (...args) => atOwner(args[1], { use: 'console', args }, () => local.console(...args)),
+    async payment(...args) {
+      const found = await readers.orderById(args[0].orderId);
+      const here = () => local.payment(...args);
+      return found ? atOwner(found.order.streamId, { use: 'payment', args }, here) : here();
+    },
+  };
+}

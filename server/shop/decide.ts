@@ -1,0 +1,147 @@
+import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import type { By } from '../market/facts.ts';
+import type { DecideAt, Decision } from '../market/kernel/decision.ts';
+import { accept, refused } from '../market/kernel/decision.ts';
+import type { CreatedProduct, ProductChanges, ShopFact, ShopProduct, ShopState } from './state.ts';
+
+export type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
+
+/** A good as somebody describes it; ids are made here, the producer's by name. */
+export type NewProduct = Omit<CreatedProduct, 'productId' | 'producerId' | 'sku'> & { sku: string | null };
+
+/** The most goods that one request may bring. */
+export const MAX_IMPORT = 10_000;
+
+/**
+ * Takes goods into the catalogue, all or none. A sku that is taken, in the shop or twice in the request → BAD_REQUEST
+ * naming the row.
+ */
+export function createProducts(
+  state: ShopState,
+  request: { products: readonly NewProduct[] },
+  by: DecideAt & { by: By },
+): ShopDecision<{ productIds: string[] }> {
+  if (request.products.length > MAX_IMPORT) return refused({ code: 'TOO_MANY_LINES', max: MAX_IMPORT });
+  const facts: ShopFact[] = [];
+  const skus = new Set<string>();
+  const producers = new Map(state.producers);
+  for (const [index, given] of request.products.entries()) {
+    const productId = by.ids.next();
+    const sku = given.sku ?? productId;
+    if (state.skus.has(sku) || skus.has(sku))
+      return refused({ code: 'BAD_REQUEST', field: `products.${index}.sku` });
+    skus.add(sku);
+    const producerId = producers.get(given.producer) ?? by.ids.next();
+    producers.set(given.producer, producerId);
+    facts.push({ type: 'product_created', product: { ...given, productId, producerId, sku }, by: by.by });
+  }
+  const productIds = facts.flatMap((fact) =>
+    fact.type === 'product_created' ? [fact.product.productId] : [],
+  );
+  return accept(facts, () => ({ productIds }));
+}
+
+/**
+ * Changes a good: what it costs and is called in streams to come, and how many units the warehouse has. Only what is
+ * really different becomes a fact. Somebody else's good is NOT_FOUND; fewer units than none → STOCK_INVALID with what
+ * there is to take away.
+ * @param request.of whose goods these may be; null: anybody's
+ */
+export function changeProduct(
+  state: ShopState,
+  request: { productId: string; of: string | null; changes: ProductChanges; unitsDelta: number },
+  by: { by: By },
+): ShopDecision<{ product: ShopProduct }> {
+  const { productId, of, unitsDelta } = request;
+  const product = state.products.get(productId);
+  if (!product || (of !== null && product.producerId !== of)) return refused({ code: 'NOT_FOUND' });
+  if (product.warehouseUnits + unitsDelta < 0) {
+    return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
+  }
+  const known: Readonly<Record<string, unknown>> = { ...product };
+  const different = Object.entries(request.changes).filter(
+    ([name, value]) => canonicalJson(known[name] ?? absent[name]) !== canonicalJson(value),
+  );
+  const changes: ProductChanges = Object.fromEntries(different);
+  const facts: ShopFact[] = [];
+  if (different.length > 0) facts.push({ type: 'product_changed', productId, changes, by: by.by });
+  if (unitsDelta !== 0) {
+    facts.push({ type: 'warehouse_adjusted', productId, delta: unitsDelta, by: by.by });
+  }
+  return accept(facts, (after) => ({ product: { ...(after.products.get(productId) ?? product) } }));
+}
+
+/** What whoever changes a good names to say that there shall be none. */
+const absent: Readonly<Record<string, unknown>> = {
+  ...{ nameEn: '', producerEn: '', description: '', descriptionEn: '' },
+  morePictures: [],
+};
+
+/** Takes a producer into the shop; one that is there already stays who it is. */
+export function addProducer(
+  state: ShopState,
+  request: { producer: string },
+  by: DecideAt & { by: By },
+): ShopDecision<{ producerId: string }> {
+  const { producer } = request;
+  const known = state.producers.get(producer);
+  if (known !== undefined) return accept([], () => ({ producerId: known }));
+  const producerId = by.ids.next();
+  return accept([{ type: 'producer_added', producerId, producer, by: by.by }], () => ({ producerId }));
+}
+
+/** Gives a stream its name in addresses; one name, one stream. */
+export function nameStream(
+  state: ShopState,
+  request: { streamId: string; slug: string },
+  by: DecideAt & { by: By },
+): ShopDecision<{ slug: string }> {
+  const taken = state.slugs.get(request.slug);
+  if (taken === request.streamId) return accept([], () => ({ slug: request.slug }));
+  if (taken !== undefined) return refused({ code: 'BAD_REQUEST', field: 'slug' });
+  return accept([{ type: 'stream_named', ...request, by: by.by }], () => ({ slug: request.slug }));
+}
+
+/**
+ * Moves units out of the warehouse for a stream (S5). Done already under this transfer id → nothing happens; done with
+ * other contents → KEY_REUSED.
+ */
+export function allot(
+  state: ShopState,
+  request: { transferId: string; productId: string; streamId: string; units: number },
+  by: DecideAt & { by: By },
+): ShopDecision<{ product: ShopProduct }> {
+  const product = state.products.get(request.productId);
+  if (!product) return refused({ code: 'NOT_FOUND' });
+  const reply = (after: Readonly<ShopState>) => ({
+    // As it is now: who is decided next in the same cut may change it.
+    product: { ...(after.products.get(request.productId) ?? product) },
+  });
+  const done = state.transfers.get(request.transferId);
+  if (done && (done.productId !== request.productId || done.units !== request.units)) {
+    return refused({ code: 'KEY_REUSED' });
+  }
+  if (request.units === 0 || done) return accept([], reply);
+  if (request.units > product.warehouseUnits) {
+    return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
+  }
+  return accept([{ type: 'units_allotted', ...request, by: by.by }], reply);
+}
+
+/** Takes units back into the warehouse (S4, S5), once per transfer id. */
+export function takeBack(
+  state: ShopState,
+  request: { transferId: string; productId: string; streamId: string; units: number },
+): ShopDecision<{ done: true }> {
+  const isDone = request.units === 0 || state.returns.has(request.transferId);
+  return accept(isDone ? [] : [{ type: 'units_returned', ...request }], () => ({ done: true }));
+}
+
+/** Takes back an allotment that its stream refused or never heard of: the transfer is as if it had not been (S5). */
+export function undoAllotment(
+  state: ShopState,
+  request: { transferId: string; streamId: string },
+): ShopDecision<{ done: true }> {
+  const moved = state.transfers.get(request.transferId);
+  return accept(moved ? [{ type: 'units_returned', ...request, ...moved }] : [], () => ({ done: true }));
+}

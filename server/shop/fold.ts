@@ -1,0 +1,60 @@
+import type { Stamp } from '../market/facts.ts';
+import { applySettlementFact } from './payout/facts.ts';
+import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+
+/** What the facts of older goods leave out. */
+const unsaid = { isPerishable: false, harvestedOn: '', batch: '', shipBaseMinor: 0, shipIncrementMinor: 0 };
+
+/** Takes one fact of the shop into its state. */
+export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): void {
+  switch (fact.type) {
+    case 'product_created': {
+      const { product } = fact;
+      state.products.set(product.productId, { ...unsaid, ...product });
+      state.producers.set(product.producer, product.producerId);
+      state.skus.set(product.sku, product.productId);
+      break;
+    }
+    case 'product_changed': {
+      const product = Object.assign(productOf(state, fact.productId), fact.changes);
+      // A second name that was taken away is one that there never was.
+      if (product.nameEn === '') delete product.nameEn;
+      if (product.producerEn === '') delete product.producerEn;
+      // So is a description, or the last of its pictures.
+      if (product.description === '') delete product.description;
+      if (product.descriptionEn === '') delete product.descriptionEn;
+      if (product.morePictures?.length === 0) delete product.morePictures;
+      break;
+    }
+    case 'warehouse_adjusted':
+      productOf(state, fact.productId).warehouseUnits += fact.delta;
+      break;
+    case 'producer_added':
+      state.producers.set(fact.producer, fact.producerId);
+      break;
+    case 'stream_named':
+      state.slugs.set(fact.slug, fact.streamId);
+      break;
+    case 'units_allotted': {
+      const { transferId, productId, units } = fact;
+      state.transfers.set(transferId, { productId, units });
+      productOf(state, productId).warehouseUnits -= units;
+      break;
+    }
+    case 'units_returned':
+      // Under its own id an allotment is undone, and may be made again; else a stream gave units back.
+      if (!state.transfers.delete(fact.transferId)) state.returns.add(fact.transferId);
+      productOf(state, fact.productId).warehouseUnits += fact.units;
+      break;
+    default:
+      applySettlementFact(state.settlement, fact, stamp);
+  }
+  state.seq = stamp.seq;
+  state.atMs = stamp.atMs;
+}
+
+function productOf(state: ShopState, productId: string): ShopProduct {
+  const product = state.products.get(productId);
+  if (!product) throw new Error(`Product ${productId} is not in the log of the shop.`);
+  return product;
+}

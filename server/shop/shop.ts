@@ -1,0 +1,82 @@
+import type { Gatherer, Rules } from '../event-log/log-type.ts';
+import type { Stamp } from '../market/facts.ts';
+import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
+import { applyShopFact } from './fold.ts';
+import type { SettlementFact } from './payout/facts.ts';
+import { payableOfAdjustment, postShop } from './payout/post.ts';
+import { emptyShop, type ShopFact, type ShopProduct, type ShopState } from './state.ts';
+
+/** The id of the one log of the shop. */
+export const SHOP_LOG = 'shop';
+
+/** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
+export const shopRules: Rules<ShopState, ShopFact> = {
+  kind: 'shop',
+  snapshotVersion: 3,
+  empty: emptyShop,
+  apply: applyShopFact,
+  idsNow: (_state, ids) => ids,
+  whomToAsk: () => null,
+  deadlinesOf: () => [],
+  allDeadlines: () => [],
+  sizeOf: ({ products }) => products.size,
+  decideDeadline: () => [],
+  following: () => null,
+  gather: () => new ShopGatherer(),
+};
+
+/** A product as its table keeps it. */
+export function productRow(product: ShopProduct): ProductRow {
+  const { description: _, descriptionEn: __, morePictures: ___, ...row } = product;
+  return row;
+}
+
+class ShopGatherer implements Gatherer<ShopState, ShopFact> {
+  private readonly products = new Set<string>();
+  private readonly settled = noRows();
+
+  note(_state: ShopState, fact: ShopFact, stamp: Stamp): void {
+    switch (fact.type) {
+      case 'product_created':
+        this.products.add(fact.product.productId);
+        break;
+      case 'product_changed':
+      case 'warehouse_adjusted':
+      case 'units_allotted':
+      case 'units_returned':
+        this.products.add(fact.productId);
+        break;
+      case 'stream_named':
+      case 'producer_added':
+        break;
+      default:
+        this.settle(fact, stamp);
+    }
+  }
+
+  /** The ledger's side of a fact, and what it pays (M4, M5). */
+  private settle(fact: SettlementFact, stamp: Stamp): void {
+    const { ledgerEntries, payables, payouts, payoutLines } = this.settled;
+    ledgerEntries.push(...postShop(fact, stamp));
+    if (fact.type === 'settlement_adjusted') payables.push(payableOfAdjustment(fact, stamp));
+    if (fact.type !== 'payout_made') return;
+    const { payoutId, producerId, currency, amountMinor, lines, by } = fact;
+    payouts.push({ payoutId, ...stamp, producerId, currency, amountMinor, staffId: by.staffId });
+    for (const { streamId, ...line } of lines) {
+      payoutLines.push({ payoutId, lineStreamId: streamId, ...line, atMs: stamp.atMs });
+    }
+  }
+
+  rows(state: ShopState): Rows {
+    const rows: Rows = { ...this.settled, products: [] };
+    for (const productId of this.products) {
+      const product = state.products.get(productId);
+      if (product) rows.products.push(productRow(product));
+    }
+    return rows;
+  }
+
+  rowsAhead(): { orders: []; lines: [] } {
+    return { orders: [], lines: [] };
+  }
+}

@@ -1,0 +1,113 @@
+import type { ProductDetails } from '../../shared/values/product-details.ts';
+import type { By } from '../market/facts.ts';
+import type { SettlementFact, SettlementState } from './payout/facts.ts';
+
+/** What is nobody's stream: the catalogue, the warehouse, the names of streams. One log, decided the same way. */
+export interface ShopState {
+  seq: number;
+  atMs: number;
+  products: Map<string, ShopProduct>;
+  /** Producer name → id. */
+  producers: Map<string, string>;
+  /** sku → product id. */
+  skus: Map<string, string>;
+  /** Names of streams that are taken → stream id. */
+  slugs: Map<string, string>;
+  /** Transfers out of the warehouse that were not undone: id → what moved (S5). */
+  transfers: Map<string, { productId: string; units: number }>;
+  /** Transfers that came back: each is taken once. */
+  returns: Set<string>;
+  /** Payouts, adjustments and when producers are paid (M2–M5). */
+  settlement: SettlementState;
+}
+
+export interface ShopProduct extends ProductDetails {
+  productId: string;
+  sku: string;
+  name: string;
+  producerId: string;
+  producer: string;
+  /** For who reads English; absent or empty: there is the one name. */
+  nameEn?: string;
+  producerEn?: string;
+  origin: string;
+  category: string;
+  grams: number;
+  priceMinor: number;
+  floorMinor: number;
+  currency: string;
+  picture: string;
+  warehouseUnits: number;
+  isPerishable: boolean;
+  /** `2026-11-25`, or empty. */
+  harvestedOn: string;
+  batch: string;
+  /** What it adds to the fee of its parcel, as it enters a lineup (P2). */
+  shipBaseMinor: number;
+  shipIncrementMinor: number;
+}
+
+type LaterFields = 'isPerishable' | 'harvestedOn' | 'batch' | 'shipBaseMinor' | 'shipIncrementMinor';
+
+/** A good as its fact has it: the first ones did not say how long they keep, nor what sending them costs. */
+export type CreatedProduct = Omit<ShopProduct, LaterFields> & Partial<Pick<ShopProduct, LaterFields>>;
+
+/** What may be changed of a good; its producer, its currency and its sku stay what they are. */
+export type ProductChanges = Partial<
+  Pick<
+    ShopProduct,
+    | 'name'
+    | 'nameEn'
+    | 'producerEn'
+    | 'origin'
+    | 'category'
+    | 'grams'
+    | 'priceMinor'
+    | 'floorMinor'
+    | 'picture'
+    | 'isPerishable'
+    | 'harvestedOn'
+    | 'batch'
+    | 'shipBaseMinor'
+    | 'shipIncrementMinor'
+    | 'description'
+    | 'descriptionEn'
+    | 'morePictures'
+  >
+>;
+
+export type ShopFact =
+  | { type: 'product_created'; product: CreatedProduct; by: By }
+  | {
+      /** What is different from now on: streams that have the good in their lineup keep what they took. */
+      type: 'product_changed';
+      productId: string;
+      changes: ProductChanges;
+      by: By;
+    }
+  | {
+      /** Units that came into the warehouse, or were counted out of it. */
+      type: 'warehouse_adjusted';
+      productId: string;
+      delta: number;
+      by: By;
+    }
+  | { type: 'producer_added'; producerId: string; producer: string; by: By }
+  | { type: 'stream_named'; streamId: string; slug: string; by: By }
+  | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
+  | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
+  | SettlementFact;
+
+export function emptyShop(): ShopState {
+  return {
+    seq: 0,
+    atMs: 0,
+    products: new Map(),
+    producers: new Map(),
+    skus: new Map(),
+    slugs: new Map(),
+    transfers: new Map(),
+    returns: new Set(),
+    settlement: { terms: [], versions: new Map() },
+  };
+}

@@ -1,0 +1,28 @@
+import type { FeatureDeps } from '../../application/deps.ts';
+import { aboutOrder } from '../../application/order/look-up.ts';
+import { completeOrder } from '../../market/parcel/complete.ts';
+import { defaultSettings } from '../../market/state.ts';
+
+/** Orders that one look completes: the rest is found by the next. */
+const PER_LOOK = 200;
+
+/**
+ * Completes orders whose stream has forgotten them, or sleeps: a deadline is swept where its order is in memory, and
+ * these are looked for in the tables (T6).
+ */
+export async function completeOverdue(deps: FeatureDeps): Promise<void> {
+  const { readers, engines, clock } = deps;
+  const due = await readers.completionsDue(clock.nowMs() - defaultSettings.completeMs, PER_LOOK);
+  for (const { streamId, orderId } of due) {
+    const engine = await engines.stream(streamId);
+    if (!engine) continue;
+    await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+      engine.submit({
+        receivedAtMs: clock.nowMs(),
+        ids: [],
+        key: null,
+        decide: (state, at) => completeOrder(state, { orderId }, { ...at, lookedUp }),
+      }),
+    );
+  }
+}

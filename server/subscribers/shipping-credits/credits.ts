@@ -1,0 +1,41 @@
+import type { FeatureDeps } from '../../application/deps.ts';
+import { aboutOrders } from '../../application/order/look-up.ts';
+import type { Consumer } from '../../event-log/subscription/subscription.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import { creditShipping, type Overpaid, overpaidGroups } from '../../market/shipping/credit.ts';
+import type { StreamState } from '../../market/state.ts';
+
+/** Groups that are looked for at once; when they have their money, the next. */
+const AT_ONCE = 200;
+
+/**
+ * Gives back what parcel groups paid too much for their sending (P3), when a stream is CLOSED and after whatever makes a
+ * group smaller later. It follows the log, because orders of a group may be forgotten and have to be looked up first.
+ */
+export function shippingCredits(deps: FeatureDeps): Consumer<StreamFact> {
+  return {
+    name: 'shipping-credits',
+    types: ['stream_closed', 'order_cancelled', 'line_unfilled', 'order_refunded', 'shipment_lost'],
+    async handle(streamId) {
+      const engine = await deps.engines.stream(streamId);
+      if (!engine) return;
+      const find = (state: Readonly<StreamState>) => overpaidGroups(state, AT_ONCE);
+      for (let found = await engine.read(find); found.length > 0; found = await engine.read(find)) {
+        for (const overpaid of found) await credit(overpaid);
+        if (found.length < AT_ONCE) return;
+      }
+
+      async function credit({ orderIds, ...name }: Overpaid): Promise<void> {
+        const outcome = await aboutOrders(deps, engine!, { streamId, orderIds }, (orders) =>
+          engine!.submit({
+            receivedAtMs: deps.clock.nowMs(),
+            ids: [],
+            key: null,
+            decide: (state, at) => creditShipping(state, name, { ...at, orders }),
+          }),
+        );
+        if (outcome.kind === 'refused') throw new Error(`Shipping not credited: ${outcome.refusal.code}.`);
+      }
+    },
+  };
+}
